@@ -1,0 +1,200 @@
+"""The driver: the only file that imports neo4j.
+
+Rule: one read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction
+that moves the graph's version. What fails below leaves here as a `Mistake` or `Unavailable`, never as a driver error.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Query,
+)
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    TransientError,
+)
+
+from graph.access import Access
+from graph.catalogue import CATALOGUE
+from graph.mistakes import Code, Mistake
+from graph.statement.writer import Statement
+
+ATTEMPTS = 3
+GRACE_SECONDS = 2.0
+PAUSE_SECONDS = 0.05
+POOL_WAIT_SECONDS = 1.0
+
+
+@dataclass
+class Usage:
+    """What was asked of the database: statements sent and values answered."""
+
+    statements: int = 0
+    rows: int = 0
+
+
+class Unavailable(Mistake):
+    """The database does not answer, or has no connection to spare."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, Code.DATABASE_UNAVAILABLE)
+
+
+class Refused(Exception):  # noqa: N818 - said to a person who starts the service
+    """The database is there and will not let us in, or is not one we can use."""
+
+
+class Client:
+    """One driver to one database."""
+
+    def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
+        self._database = access.database
+        self._timeout = timeout_seconds
+        try:
+            self._driver: AsyncDriver = AsyncGraphDatabase.driver(
+                access.uri,
+                auth=(access.user, access.password) if access.user else None,
+                max_connection_pool_size=pool_size,
+                connection_acquisition_timeout=POOL_WAIT_SECONDS,
+                connection_timeout=POOL_WAIT_SECONDS,
+                notifications_min_severity="OFF",
+                user_agent="cinqaxes",
+            )
+        except (ConfigurationError, ValueError) as error:
+            message = f"CINQAXES_NEO4J_URI: {error}"
+            raise Refused(message) from error
+        self._busy = asyncio.Semaphore(pool_size)
+
+    async def __aenter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the driver."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the driver and its connections."""
+        await self._driver.close()
+
+    async def read(self, statement: Statement, usage: Usage | None = None) -> Any:  # noqa: ANN401 - Any stops here
+        """Return the one value of a statement's one record."""
+        records = await self.records(statement, usage)
+        return records[0][0] if records else None
+
+    async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
+        """Return a statement's records; transient errors are tried again, a full pool is refused at once."""
+        if self._busy.locked():
+            message = "all connections to the database are in use; ask again in a moment"
+            raise Unavailable(message)
+        async with self._busy:
+            for attempt in range(1, ATTEMPTS + 1):
+                try:
+                    found = await self._records(statement)
+                except (Neo4jError, DriverError, OSError, TimeoutError) as error:
+                    if attempt == ATTEMPTS or not _passing(error):
+                        raise explained(error) from error
+                    await asyncio.sleep(PAUSE_SECONDS * attempt)
+                else:
+                    if usage is not None:
+                        usage.statements += 1
+                        usage.rows += len(found)
+                    return found
+        return []
+
+    async def _records(self, statement: Statement) -> list[list[Any]]:
+        async with asyncio.timeout(self._timeout + GRACE_SECONDS), self._session(READ_ACCESS) as session:
+            query = Query(statement.text, timeout=self._timeout)
+            result = await session.run(query, dict(statement.parameters))
+            return [record.values() async for record in result]
+
+    async def stream(self, statement: Statement) -> AsyncIterator[list[Any]]:
+        """Yield a statement's records as they come, so that a long answer does not hold the process up."""
+        try:
+            async with self._session(READ_ACCESS) as session:
+                result = await session.run(statement.text, dict(statement.parameters))
+                async for record in result:
+                    yield record.values()
+        except (Neo4jError, DriverError, OSError) as error:
+            raise explained(error) from error
+
+    async def write(self, statements: Sequence[Statement], *, references: bool = False) -> None:
+        """Carry the statements out in one transaction, and move the graph's version in it."""
+        bump = Statement(CATALOGUE["bump_version"].text, {"references": 1 if references else 0})
+        await self._in_transaction([*statements, bump])
+
+    async def prepare(self, statements: Sequence[str]) -> None:
+        """Create constraints and indexes, each on its own."""
+        for text in statements:
+            await self._in_transaction([Statement(text, {})])
+
+    async def _in_transaction(self, statements: Sequence[Statement]) -> None:
+        async def work(transaction: AsyncManagedTransaction) -> None:
+            for statement in statements:
+                result = await transaction.run(statement.text, dict(statement.parameters))
+                await result.consume()
+
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with self._session(WRITE_ACCESS) as session:
+                    await session.execute_write(work)
+            except ConstraintError as error:
+                if attempt == ATTEMPTS:
+                    raise explained(error) from error
+            except (Neo4jError, DriverError, OSError) as error:
+                raise explained(error) from error
+            else:
+                return
+
+    @asynccontextmanager
+    async def _session(self, access: str) -> AsyncIterator[AsyncSession]:
+        async with self._driver.session(database=self._database, default_access_mode=access) as session:
+            yield session
+
+    async def plan(self, statement: Statement) -> Mapping[str, Any]:
+        """Return Neo4j's plan of a statement, as EXPLAIN gives it."""
+        async with self._session(READ_ACCESS) as session:
+            result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
+            return dict((await result.consume()).plan or {})
+
+    async def product(self) -> str:
+        """Return the product and version that answers."""
+        async with self._session(READ_ACCESS) as session:
+            try:
+                info = await (await session.run("RETURN 1 AS one")).consume()
+            except (Neo4jError, DriverError, OSError) as error:
+                raise explained(error) from error
+            return str(info.server.agent)
+
+
+def _passing(error: Exception) -> bool:
+    return isinstance(error, TransientError) or (isinstance(error, DriverError) and error.is_retryable())
+
+
+def explained(error: Exception) -> Exception:
+    """Return what we say of a driver's error."""
+    if isinstance(error, AuthError):
+        return Refused("the database refuses the user or the password (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)")
+    code = getattr(error, "code", "") or ""
+    if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
+        return Mistake("the question took too long and was stopped; ask for less, or for a smaller page", Code.TIMEOUT)
+    if isinstance(error, ClientError) and "DatabaseNotFound" in code:
+        return Refused("the database named by CINQAXES_NEO4J_DATABASE does not exist on this server")
+    if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
+        return Unavailable("the database does not answer; ask again in a moment")
+    return error

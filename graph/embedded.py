@@ -1,0 +1,312 @@
+"""The embedded database: ArcadeDB out of the `arcadedb-embedded` wheel, as a child process that speaks Bolt.
+
+Rules:
+1. No driver is imported here; every flag and limit of the database stands in this file.
+2. Ready means that a statement was answered over Bolt: the port listens before the database exists.
+3. Between us and Java stands a keeper (`embedded_keeper.py`, run as a script), which holds the folder's lock. We never
+   hold it: a forked worker would keep it for ever.
+"""
+
+import importlib.util
+import os
+import platform
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NoReturn, Self
+
+from graph import embedded_keeper
+from graph.access import Access
+from graph.bolt_probe import WrongPasswordError, answers
+from graph.embedded_keeper import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
+
+USER: Final = "root"
+DATABASE: Final = "neo4j"
+HOST: Final = "127.0.0.1"
+
+_MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
+_TAIL_LINES: Final = 12
+_START_FAILED: Final = b'Exception in thread "main"'  # when a start fails late, Java prints this and lives on
+_OLDEST_GLIBC: Final = (2, 34)
+_ASK_FOR_ADDRESS: Final = "donnez l'adresse d'un serveur Neo4j dans CINQAXES_NEO4J_URI."
+
+_JAVA_FLAGS: Final = (
+    "-XX:+UseSerialGC",
+    "-XX:+UseCompactObjectHeaders",
+    "--add-modules=jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF8",
+    "-Dpolyglot.engine.WarnInterpreterOnly=false",
+)
+_SETTINGS: Final = {
+    "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+    "server.defaultDatabases": f"{DATABASE}[]",
+    "server.host": HOST,
+    "server.httpIncomingHost": HOST,
+    "server.httpIncomingPort": "0",  # cannot be turned off; 0 is any free port
+    "bolt.host": HOST,
+    "bolt.defaultDatabase": DATABASE,
+    "bolt.maxMessageSize": str(_MESSAGE_LIMIT_BYTES),
+    "bolt.packstream.maxValueLength": str(_MESSAGE_LIMIT_BYTES),
+    "opencypher.loadCsv.allowFileUrls": "false",
+    "txWalFlush": "1",  # the default never flushes: a power cut would lose answered writes
+}
+_JAVA_VARIABLES: Final = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
+
+
+class EmbeddedError(Exception):
+    """The embedded database cannot be used; the message is one French sentence, then the end of the log if any."""
+
+
+class EmbeddedDatabase:
+    """One embedded database in one folder, which also keeps its password and its logs."""
+
+    def __init__(self, folder: Path, *, heap_megabytes: int = 512, command_timeout_seconds: float = 30.0) -> None:
+        """Choose the folder and the limits; nothing is started or written yet.
+
+        Args:
+            folder: where data, password, lock and logs are kept; made when it is missing.
+            heap_megabytes: memory of the Java heap, in mebibytes.
+            command_timeout_seconds: the database ends a longer statement, whatever the driver asked for.
+        """
+        self._folder = folder.resolve()
+        self._heap_megabytes = heap_megabytes
+        self._command_timeout_seconds = command_timeout_seconds
+        self._port = 0
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._log: int | None = None  # descriptor
+
+    def __enter__(self) -> Self:
+        """Start the database."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the database."""
+        self.stop()
+
+    @property
+    def log_path(self) -> Path:
+        """The file that holds what the running server wrote."""
+        return self._folder / LOG_PATH
+
+    def start(self, timeout_seconds: float = 60.0) -> Access:
+        """Start the database and wait until it answers a statement.
+
+        Args:
+            timeout_seconds: after which a database that does not answer is killed and reported.
+
+        Raises:
+            EmbeddedError: no wheel here, folder in use or not writable, the child died or never answered.
+        """
+        if self.is_alive():
+            message = f"La base embarquée du dossier {self._folder} est déjà démarrée par ce processus."
+            raise EmbeddedError(message)
+        if (problem := wheel_problem()) is not None:
+            raise EmbeddedError(problem)
+        self._kill()  # forget a child that died
+        deadline = time.monotonic() + timeout_seconds
+        self._port = self._port or _free_port()
+        password = self._prepare_folder()
+        self._keeper = self._spawn_keeper()
+        try:
+            self._wait_until_ready(password, deadline, timeout_seconds)
+        except BaseException:
+            self._kill()
+            raise
+        return Access(f"bolt://{HOST}:{self._port}", USER, password, DATABASE)
+
+    def is_alive(self) -> bool:
+        """Whether the child process runs; a running one may still be too busy to answer."""
+        return self._keeper is not None and self._keeper.poll() is None
+
+    def restart(self) -> Access:
+        """Start again after the child died or hung: same folder, same port, same password.
+
+        Raises:
+            EmbeddedError: as `start`.
+        """
+        self._kill()
+        return self.start()
+
+    def stop(self) -> None:
+        """End the child, gently and then by force; does nothing when it does not run."""
+        if self._keeper is None:
+            return
+        if self._keeper.stdin is not None:
+            self._keeper.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._keeper.wait(STOP_SECONDS + 5)
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._keeper is None:
+            return
+        if self._keeper.poll() is None:  # once it is gone its number may belong to a stranger
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._keeper.pid, signal.SIGKILL)  # its session: the keeper and Java
+        if self._keeper.stdin is not None:
+            self._keeper.stdin.close()
+        self._keeper.wait()
+        self._keeper = None
+        if self._log is not None:
+            os.close(self._log)
+            self._log = None
+
+    def _prepare_folder(self) -> str:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
+            return _kept_password(self._folder / "password")
+        except OSError as error:
+            message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {error.strerror}."
+            raise EmbeddedError(message) from error
+
+    def _spawn_keeper(self) -> subprocess.Popen[bytes]:
+        draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
+        self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        # -I: otherwise the modules beside this file would hide those of the standard library.
+        keeper = [sys.executable, "-I", "-S", embedded_keeper.__file__, str(self._folder), str(draft), str(os.getpid())]
+        return subprocess.Popen(
+            [*keeper, *self._java_command()],
+            stdin=subprocess.PIPE,
+            stdout=self._log,
+            stderr=self._log,
+            cwd=self._folder,
+            env={name: value for name, value in os.environ.items() if name not in _JAVA_VARIABLES},
+            start_new_session=True,  # Ctrl-C reaches the service, which then stops the database
+            umask=0o077,
+        )
+
+    def _java_command(self) -> list[str]:
+        wheel = _wheel_folder()
+        settings = _SETTINGS | {
+            "server.rootPath": str(self._folder),
+            # A path, since a command line can be read by every user of the machine.
+            "server.rootPasswordPath": str(self._folder / "password"),
+            "bolt.port": str(self._port),
+            "command.timeout": str(round(self._command_timeout_seconds * 1000)),
+        }
+        return [
+            str(wheel / "jre" / "bin" / "java"),
+            f"-Xmx{self._heap_megabytes}m",
+            *_JAVA_FLAGS,
+            f"-XX:ErrorFile={self.log_path.parent}/java_error_%p.log",
+            *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),
+            "-cp",
+            str(wheel / "jars" / "*"),
+            "com.arcadedb.server.ArcadeDBServer",
+        ]
+
+    def _wait_until_ready(self, password: str, deadline: float, timeout_seconds: float) -> None:
+        while not self._answers(password, deadline):
+            self._refuse_dead_child()
+            if _START_FAILED in self._written():
+                self._refuse("La base embarquée n'a pas pu démarrer")
+            if time.monotonic() > deadline:
+                self._refuse(f"La base embarquée n'a pas répondu en {timeout_seconds:g} s et a été arrêtée")
+            time.sleep(READY_POLL_SECONDS)
+        self._refuse_dead_child()  # else it was another program that answered, on the port we had chosen
+
+    def _answers(self, password: str, deadline: float) -> bool:
+        try:
+            return answers(HOST, self._port, {"principal": USER, "credentials": password}, DATABASE, deadline)
+        except WrongPasswordError:
+            message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
+            raise EmbeddedError(message) from None
+
+    def _refuse_dead_child(self) -> None:
+        code = None if self._keeper is None else self._keeper.poll()
+        if code == LOCKED:
+            owner = _lock_owner(self._folder)
+            message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {owner}."
+            raise EmbeddedError(message)
+        if code is not None:
+            self._refuse(f"La base embarquée s'est arrêtée au démarrage (code {code})")
+
+    def _refuse(self, reason: str) -> NoReturn:
+        lines = self._written().decode(errors="replace").split("\n")
+        tail = [line for line in lines if line.strip()][-_TAIL_LINES:]
+        raise EmbeddedError("\n".join([f"{reason} ; fin de son journal ({self.log_path}) :", *tail]))
+
+    def _written(self) -> bytes:
+        if self._log is None:
+            return b""
+        return os.pread(self._log, os.fstat(self._log).st_size, 0)
+
+
+def wheel_problem() -> str | None:
+    """Say in French why no embedded database can run here; None when it can."""
+    reason = platform_problem(sys.platform, platform.machine(), _glibc_version())
+    if reason is not None:
+        return f"Pas de base embarquée ici ({reason}) : {_ASK_FOR_ADDRESS}"
+    if not (_wheel_folder() / "jre" / "bin" / "java").is_file():
+        return f"Le paquet arcadedb-embedded n'est pas installé : installez-le, ou {_ASK_FOR_ADDRESS}"
+    return None
+
+
+def platform_problem(system: str, machine: str, glibc: tuple[int, int] | None) -> str | None:
+    """Say in French why a platform has no wheel that this module can run; None when it has one.
+
+    Args:
+        system: as `sys.platform`.
+        machine: as `platform.machine()`.
+        glibc: version of the GNU C library, None where there is another one (musl) or none.
+    """
+    if system == "darwin":
+        return None if machine == "arm64" else "Mac à processeur Intel"
+    if system != "linux":
+        return f"système {system}"
+    if machine not in {"x86_64", "aarch64"}:
+        return f"processeur {machine}"
+    if glibc is None:
+        return "Linux sans glibc, par exemple Alpine (musl)"
+    wanted = ".".join(map(str, _OLDEST_GLIBC))
+    return None if glibc >= _OLDEST_GLIBC else f"glibc {glibc[0]}.{glibc[1]}, il faut au moins {wanted}"
+
+
+def _glibc_version() -> tuple[int, int] | None:
+    name, version = platform.libc_ver()
+    if name != "glibc":
+        return None
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)
+
+
+def _wheel_folder() -> Path:
+    # Found, not imported: importing the package would load JPype into this process.
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else Path()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _kept_password(path: Path) -> str:
+    """Read the password, or make one: the database takes the one of its very first start and no other."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(24))
+        with suppress(FileExistsError):  # two first starts at once: the first link wins, both read it
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _lock_owner(folder: Path) -> str:
+    return (folder / "lock").read_text(encoding="ascii").strip() or "inconnu"

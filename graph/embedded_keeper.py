@@ -1,0 +1,94 @@
+"""The keeper: stands between a service and the database it started, and lives no longer than either.
+
+Rule: a script of the standard library that imports nothing of the project. It holds the folder's lock, ends Java when
+its parent is gone or its standard input closes, and gives Java's exit code.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+if sys.platform != "win32":
+    import fcntl
+
+LOG_PATH: Final = Path("log", "server.log")  # the database writes its own beside it
+LOCKED: Final = 75  # exit code: another server holds the folder
+READY_POLL_SECONDS: Final = 0.05
+STOP_SECONDS: Final = 10.0
+_LOCK_WAIT_SECONDS: Final = 3.0  # a server whose parent was killed needs a moment to go
+_KEEPER_POLL_SECONDS: Final = 0.25
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def keep(folder: Path, log: Path, parent: int, command: list[str]) -> int:
+    """Run Java until it ends, the parent is gone, or standard input closes; returns Java's exit code."""
+    lock = _lock(folder, parent)
+    if lock is None:
+        log.unlink()
+        return LOCKED
+    _publish_log(log, folder / LOG_PATH)
+    java = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        pass_fds=[lock],  # the folder stays locked as long as Java runs, even without its keeper
+        preexec_fn=_die_with_keeper if sys.platform == "linux" else None,  # noqa: PLW1509 (no thread runs yet)
+    )
+    signal.signal(signal.SIGTERM, lambda *_: java.terminate())
+    orphaned = threading.Event()
+    threading.Thread(target=_await_end_of_input, args=(orphaned,), daemon=True).start()
+    while java.poll() is None:
+        # Not the pipe alone: a worker forked from the parent holds its other end open.
+        if orphaned.wait(_KEEPER_POLL_SECONDS) or os.getppid() != parent:
+            return _end(java)
+    return java.returncode
+
+
+def _lock(folder: Path, parent: int) -> int | None:
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return None
+            time.sleep(READY_POLL_SECONDS)
+        else:
+            os.truncate(descriptor, 0)
+            os.write(descriptor, str(parent).encode())
+            return descriptor
+
+
+def _publish_log(draft: Path, log: Path) -> None:
+    """Give our log its name, keeping the last one aside: only now is it certain that no other server writes to it."""
+    if log.exists():
+        log.replace(log.with_name("server.previous.log"))
+    draft.replace(log)
+
+
+def _die_with_keeper() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _await_end_of_input(ended: threading.Event) -> None:
+    os.read(0, 1)  # not sys.stdin, whose lock a thread that still reads would hold at exit
+    ended.set()
+
+
+def _end(java: subprocess.Popen[bytes]) -> int:
+    java.terminate()
+    try:
+        return java.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        java.kill()
+        return java.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(keep(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))

@@ -1,0 +1,171 @@
+"""Which words meet: kinds of node, their properties, and the relationships between them, declared once.
+
+Rule: identifiers that enter a statement come from here and from nowhere else; the schema, the filters, the loader
+and the check are derived from these declarations. The declarations themselves are in `graph/model.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from graph.vocabulary import Word
+
+
+class Scalar(Enum):
+    """The type of a stored value that is not a word of a vocabulary."""
+
+    ID = auto()
+    TEXT = auto()
+    INT = auto()
+    FLOAT = auto()
+    BOOL = auto()
+    DATE = auto()
+
+
+@dataclass(frozen=True)
+class Property:
+    """A stored value of a node or of a relationship.
+
+    `many` is a list; `required` never null; `personal` is read under its public name by an anonymous caller; `linked`
+    names the relationship and label whose nodes' `value` make the list. Text orders and matches by its folded key,
+    stored beside it as `<name>Key`.
+    """
+
+    name: str
+    type: Scalar | type[Word]
+    meaning: str
+    many: bool = False
+    required: bool = False
+    personal: bool = False
+    linked: tuple[str, str] | None = None
+
+    @property
+    def key(self) -> str:
+        """The stored property that orders and matches it: text by its folded key, anything else by itself."""
+        return f"{self.name}Key" if self.type is Scalar.TEXT else self.name
+
+
+class Direction(Enum):
+    """Which way a relationship is walked from the node that declares it."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relationship seen from one of its ends.
+
+    `through` is the Cypher type; `target` the kind or interface at the other end; `paged` makes it a connection,
+    otherwise it is a short list, or a single node where `single`; `transitive` walks it any number of times;
+    `via` is a second relationship, walked back, that makes a two-step relation (actor to actor by engagement).
+    """
+
+    name: str
+    through: str
+    target: str
+    meaning: str
+    direction: Direction = Direction.OUT
+    edge: tuple[Property, ...] = ()
+    paged: bool = False
+    single: bool = False
+    transitive: bool = False
+    via: str | None = None
+
+    @property
+    def quantified(self) -> bool:
+        """Whether filters may ask about it; ground has conditions of its own (within, overlaps, reaches)."""
+        return not self.transitive and self.via is None and self.direction is not Direction.BOTH
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a computed field: its GraphQL type, written as in the schema, and its meaning."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A field that is worked out, not stored: its GraphQL type, written as in the schema, and its arguments."""
+
+    name: str
+    type: str
+    meaning: str
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of node or, where `implementations` is not empty, an interface of several kinds.
+
+    `base` is the label with the unique id; `label` the kind's own; `prefixes` the starts of its ids (several for
+    territories); `french` the officers' word for it.
+    """
+
+    name: str
+    base: str
+    label: str
+    meaning: str
+    properties: tuple[Property, ...]
+    relations: tuple[Relation, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    implementations: tuple[str, ...] = ()
+    interface: str | None = None
+    prefixes: tuple[str, ...] = ()
+    plural: str = ""
+    french: str = ""
+
+    @property
+    def is_interface(self) -> bool:
+        """Whether it stands for several kinds."""
+        return bool(self.implementations)
+
+    @property
+    def match(self) -> str:
+        """The label pattern of a MATCH: the base label, whose index is unique, then the kind's own."""
+        return self.base if self.label == self.base else f"{self.base}:{self.label}"
+
+    def property(self, name: str) -> Property | None:
+        """Return the property of this name, or None."""
+        return next((p for p in self.properties if p.name == name), None)
+
+    def relation(self, name: str) -> Relation | None:
+        """Return the relation of this name, or None."""
+        return next((r for r in self.relations if r.name == name), None)
+
+    def computed_field(self, name: str) -> Computed | None:
+        """Return the computed field of this name, or None."""
+        return next((c for c in self.computed if c.name == name), None)
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    """A Cypher relationship type: what it may join and what it carries; `check` holds a graph against it."""
+
+    name: str
+    start: str
+    end: str
+    properties: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All kinds and relationship types, by name."""
+
+    kinds: Mapping[str, Kind]
+    relationships: Mapping[str, RelationshipType]
+    by_prefix: Mapping[str, Kind] = field(default_factory=dict)
+
+    def concrete(self, name: str) -> tuple[Kind, ...]:
+        """Return the kinds a name stands for: itself, or an interface's implementations."""
+        kind = self.kinds[name]
+        return tuple(self.kinds[i] for i in kind.implementations) if kind.is_interface else (kind,)
+
+    def base_of_id(self, identifier: str) -> str | None:
+        """Return the base label of the node that an id names, or None when no kind has such ids."""
+        kind = self.by_prefix.get(identifier.split(":", 1)[0])
+        return kind.base if kind else None

@@ -1,0 +1,66 @@
+"""Statements that hold a graph against the model: what does not fit, with a few ids.
+
+Rule: read only; each returns how many there are and the first ids.
+"""
+
+from collections.abc import Iterator
+
+from graph.indexes import bases, kinds
+from graph.model import RELATIONSHIPS, SHAPE
+from graph.statement.writer import Statement
+
+SHOWN = 5
+
+
+def _counted(match: str, variable: str = "n") -> Statement:
+    text = f"{match} WITH {variable}.id AS id ORDER BY id WITH collect(id) AS ids RETURN [size(ids), ids[0..{SHOWN}]]"
+    return Statement(text, {})
+
+
+def audits() -> Iterator[tuple[str, Statement]]:
+    """Yield what is looked for, in French, with the statement that finds it."""
+    for kind in kinds():
+        for stored in kind.properties:
+            if stored.required and not stored.linked:
+                match = f"MATCH (n:{kind.match}) WHERE n.{stored.name} IS NULL"
+                yield f"{kind.name} sans {stored.name}", _counted(match)
+    for base in bases():
+        names = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
+        if names:
+            none = " AND ".join(f"NOT n:{name}" for name in names)
+            yield f"{base} d'aucun type connu", _counted(f"MATCH (n:{base}) WHERE {none}")
+    yield from _relationships()
+    yield from _engagements()
+
+
+def _relationships() -> Iterator[tuple[str, Statement]]:
+    for relationship in RELATIONSHIPS:
+        starts, ends = _is(relationship.start, "a"), _is(relationship.end, "b")
+        match = f"MATCH (a)-[r:{relationship.name}]->(b) WHERE NOT ({starts}) OR NOT ({ends})"
+        what = f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}"
+        yield what, _counted(match, "a")
+        for stored in relationship.properties:
+            if stored.required:
+                match = f"MATCH (a)-[r:{relationship.name}]->() WHERE r.`{stored.name}` IS NULL"
+                yield f"{relationship.name} sans {stored.name}", _counted(match, "a")
+
+
+def _is(names: str, variable: str) -> str:
+    labels = [SHAPE.kinds[name].label if name in SHAPE.kinds else name for name in names.split("|")]
+    return " OR ".join(f"{variable}:{label}" for label in labels)
+
+
+def _engagements() -> Iterator[tuple[str, Statement]]:
+    for what, pattern in (
+        ("sans axe", "(n)-[:ON_AXIS]->(:Axis)"),
+        ("sans territoire", "(n)-[:TARGETS]->(:Territory)"),
+        ("sans acteur", "(n)<-[:ENGAGED_IN]-(:Actor)"),
+        ("sans source", "(n)-[:STATED_BY]->(:Source)"),
+    ):
+        yield f"mobilisation {what}", _counted(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
+    yield "mobilisation qui finit avant de commencer", _counted("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
+    done = "MATCH (n:Engagement) WHERE n.status = 'DONE' AND n.endsOn IS NULL"
+    yield "mobilisation réalisée sans date de fin", _counted(done)
+    yield "rôles vides", _counted("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
+    outside = "MATCH (n:Territory) WHERE n.kind <> 'COUNTRY' AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
+    yield "territoire qui n'est dans aucun autre", _counted(outside)

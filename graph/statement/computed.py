@@ -1,0 +1,137 @@
+"""Fields that are worked out: an expression of what they need, and the function that works them out.
+
+Rule: dates and stages are settled here; what counts across the network comes from `Context.derived`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from graph.statement.predicate import in_time
+from graph.statement.selection import Field, Selection
+from graph.statement.writer import Column, Writer
+from graph.vocabulary import PlanStage
+
+STAGES = {
+    "wishedOn": PlanStage.WISHED,
+    "inPreparationOn": PlanStage.IN_PREPARATION,
+    "signedOn": PlanStage.SIGNED,
+    "expiredOn": PlanStage.EXPIRED,
+    "abandonedOn": PlanStage.ABANDONED,
+}
+FURTHEST = (
+    PlanStage.SIGNED,
+    PlanStage.IN_PREPARATION,
+    PlanStage.WISHED,
+    PlanStage.EXPIRED,
+    PlanStage.ABANDONED,
+)
+
+
+def computed_column(w: Writer, variable: str, field: Field, day: date) -> Column:
+    """Return the expression and the finishing function of a computed field."""
+    return _COLUMNS[field.name](w, variable, field, field.arguments.get("asOf") or day)
+
+
+def _in_time(w: Writer, variable: str, field: Field, day: date) -> Column:
+    return in_time(w, variable, field.name, day), None
+
+
+def _stage_days(variable: str) -> str:
+    return f"[{', '.join(f'toString({variable}.{name})' for name in STAGES)}]"
+
+
+def steps(days: list[str | None]) -> list[tuple[str, PlanStage]]:
+    """Return the stages a plan reached, oldest first."""
+    return sorted(
+        ((day, stage) for day, stage in zip(days, STAGES.values(), strict=True) if day),
+        key=lambda step: (step[0], list(PlanStage).index(step[1])),
+    )
+
+
+def stage_on(days: list[str | None], day: date) -> PlanStage | None:
+    """Return the stage that a plan has reached on a day, or None before the first."""
+    reached = [stage for on, stage in steps(days) if on <= day.isoformat()]
+    return reached[-1] if reached else None
+
+
+def _stage(_w: Writer, variable: str, _field: Field, day: date) -> Column:
+    return _stage_days(variable), lambda days: stage_on(days, day)
+
+
+def _stages(_w: Writer, variable: str, field: Field, _day: date) -> Column:
+    shape = _small(field.sub())
+    return _stage_days(variable), lambda days: [shape({"stage": stage, "on": on}) for on, stage in steps(days)]
+
+
+def _plan_state(w: Writer, variable: str, _field: Field, day: date) -> Column:
+    plan = w.variable("p")
+
+    def furthest(plans: list[list[str | None]]) -> PlanStage | None:
+        reached = {stage_on(days, day) for days in plans}
+        return next((stage for stage in FURTHEST if stage in reached), None)
+
+    return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
+
+
+def _diagnosis_age(w: Writer, variable: str, _field: Field, day: date) -> Column:
+    ours, theirs = w.variable("d"), w.variable("d")
+
+    def months(days: list[str | None]) -> int | None:
+        delivered = [date.fromisoformat(on) for on in days if on and on <= day.isoformat()]
+        return whole_months(max(delivered), day) if delivered else None
+
+    return (
+        f"[({variable})<-[:TARGETS]-({ours}:Diagnostic) | toString({ours}.deliveredOn)] + "
+        f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({theirs}:Diagnostic) | "
+        f"toString({theirs}.deliveredOn)]",
+        months,
+    )
+
+
+def whole_months(start: date, end: date) -> int:
+    """Return the whole months from one day to another."""
+    return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
+
+
+def _concerned(w: Writer, variable: str, _field: Field, day: date) -> Column:
+    derived = w.context.derived
+    return f"{variable}.id", lambda territory: derived.concerned(territory, day)
+
+
+def _coverage(w: Writer, variable: str, field: Field, day: date) -> Column:
+    derived, shape = w.context.derived, _small(field.sub())
+    return f"{variable}.id", lambda territory: [shape(c) for c in derived.counts(territory, field.arguments, day)]
+
+
+def _axes(w: Writer, variable: str, _field: Field, day: date) -> Column:
+    derived = w.context.derived
+    return f"{variable}.id", lambda actor: derived.axes(actor, day)
+
+
+def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the projector of a plain value object, whatever it nests."""
+    type_name, fields = selection.only()
+    nested = {f.key: _small(f.selection) for f in fields if f.selection}
+
+    def shape(value: dict[str, Any]) -> dict[str, Any]:
+        answer = {}
+        for field in fields:
+            found = type_name if field.name == "__typename" else value[field.name]
+            answer[field.key] = [nested[field.key](item) for item in found] if field.key in nested else found
+        return answer
+
+    return shape
+
+
+_COLUMNS: dict[str, Callable[[Writer, str, Field, date], Column]] = {
+    "isActive": _in_time,
+    "inEffect": _in_time,
+    "stage": _stage,
+    "stages": _stages,
+    "planState": _plan_state,
+    "diagnosisAge": _diagnosis_age,
+    "concerned": _concerned,
+    "coverage": _coverage,
+    "axes": _axes,
+}

@@ -1,0 +1,302 @@
+"""Selections on nodes, lists and connections become nested value lists, each with the projector of its answer.
+
+Rule: one selection, one expression; nothing below it is asked of the database again. The functions here call each
+other as the selection nests, which is why they share a file.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property, Relation
+from graph.statement.computed import computed_column
+from graph.statement.facets import facet_column
+from graph.statement.order import Key, Page, bounds, keys, order_by, page, signature, sort_values, write_cursor
+from graph.statement.predicate import clause, conjunction, pattern, predicate
+from graph.statement.selection import Field, Selection
+from graph.statement.writer import Column, Finish, Writer
+
+Projector = Callable[[list[Any]], dict[str, Any]]
+Entry = tuple[str, int, Finish | None]
+TYPENAME = -1
+
+
+def project(entries: list[Entry], type_name: str) -> Projector:
+    """Return the function that makes a response object of a row of values."""
+
+    def row(values: list[Any]) -> dict[str, Any]:
+        return {
+            key: type_name if index == TYPENAME else (finish(values[index]) if finish else values[index])
+            for key, index, finish in entries
+        }
+
+    return row
+
+
+def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: date) -> tuple[str, Projector]:
+    """Return the expression of a node's selected values, and its projector."""
+    columns: list[str] = []
+    known: dict[int, tuple[int, Finish | None]] = {}
+    projectors: list[Projector] = []
+    concrete = SHAPE.concrete(kind.name)
+    offset = 1 if kind.is_interface else 0
+    for actual in concrete:
+        entries: list[Entry] = []
+        for field in selection.of(actual.name):
+            if field.name == "__typename":
+                entries.append((field.key, TYPENAME, None))
+                continue
+            if id(field) not in known:
+                text, finish = column(w, actual, variable, field, day)
+                known[id(field)] = (len(columns) + offset, finish)
+                columns.append(text)
+            entries.append((field.key, *known[id(field)]))
+        projectors.append(project(entries, actual.name))
+    if not kind.is_interface:
+        return f"[{', '.join(columns)}]", projectors[0]
+    which = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
+    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values: projectors[values[0]](values)
+
+
+def column(w: Writer, kind: Kind, variable: str, field: Field, day: date) -> Column:
+    """Return the expression of one field of a node."""
+    if stored := kind.property(field.name):
+        return w.output(variable, stored)
+    if relation := kind.relation(field.name):
+        return _relation(w, kind, variable, relation, field, day)
+    if field.name == "soleCells":
+        return _sole_cells(w, variable, field, day)
+    return computed_column(w, variable, field, day)
+
+
+def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: date) -> Column:  # noqa: PLR0913, PLR0917
+    if relation.paged:
+        return connection(w, Joined(kind, variable, relation), field, _day(field, day))
+    target = SHAPE.kinds[relation.target]
+    other, edge = w.variable("n"), w.variable("r")
+    selection = field.sub()
+    match = f"MATCH {pattern(variable, relation, edge, other, target.label)}"
+    if relation.edge:
+        row, finish = _link(w, relation, target, edge, other, selection, day)
+    else:
+        row, finish = node(w, target, other, selection, day)
+    if relation.single:
+        text = f"COLLECT {{ {match} WITH {other} ORDER BY {other}.id LIMIT 1 RETURN {row} }}"
+        return text, lambda rows: finish(rows[0]) if rows else None
+    carried = f"DISTINCT {other}" if relation.transitive else f"{edge}, {other}"
+    text = f"COLLECT {{ {match} WITH {carried} ORDER BY {other}.id RETURN {row} }}"
+    return text, lambda rows: [finish(values) for values in rows]
+
+
+def _link(  # noqa: PLR0913, PLR0917 - both ends and the edge
+    w: Writer, relation: Relation, target: Kind, edge: str, other: str, selection: Selection, day: date
+) -> tuple[str, Projector]:
+    type_name, fields = selection.only()
+    row = Row(w, relation.edge, target, edge, other, day)
+    entries = [row.entry(field) for field in fields]
+    return f"[{', '.join(row.columns)}]", project(entries, type_name)
+
+
+class Row:
+    """The values of one row of a list: edge properties and nodes, each column once."""
+
+    def __init__(
+        self, w: Writer, edge: tuple[Property, ...], target: Kind, edge_name: str, other: str, day: date
+    ) -> None:  # noqa: PLR0913, PLR0917
+        self.w, self.edge, self.target, self.edge_name, self.other, self.day = w, edge, target, edge_name, other, day
+        self.columns: list[str] = []
+
+    def add(self, text: str) -> int:
+        """Add a column and return its place."""
+        self.columns.append(text)
+        return len(self.columns) - 1
+
+    def entry(self, field: Field) -> Entry:
+        """Return where a field of the edge finds its value."""
+        if field.name == "__typename":
+            return field.key, TYPENAME, None
+        if field.name == "node":
+            text, finish = node(self.w, self.target, self.other, field.sub(), self.day)
+            return field.key, self.add(text), finish
+        stored = next(p for p in self.edge if p.name == field.name)
+        text, tidy = self.w.output(self.edge_name, stored)
+        return field.key, self.add(text), tidy
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Where a connection starts: a relation of a node, or, without a relation, all nodes of a kind."""
+
+    kind: Kind
+    variable: str = ""
+    relation: Relation | None = None
+
+    @property
+    def name(self) -> str:
+        """How cursors and errors name the list."""
+        return self.relation.name if self.relation else self.kind.plural
+
+    @property
+    def target(self) -> Kind:
+        """What the list holds."""
+        return SHAPE.kinds[self.relation.target] if self.relation else self.kind
+
+    @property
+    def edge(self) -> tuple[Property, ...]:
+        """What the edges say."""
+        return self.relation.edge if self.relation else ()
+
+    def match(self, edge: str, other: str) -> str:
+        """Return the MATCH of the list."""
+        if self.relation is None:
+            return f"MATCH ({other}:{self.kind.match})"
+        if self.relation.via:
+            inner = (
+                f"({self.variable})-[:{self.relation.through}]->(:Engagement)<-[:{self.relation.via}]-({other}:Actor)"
+            )
+            return f"MATCH {inner}"
+        return f"MATCH {pattern(self.variable, self.relation, edge, other, self.target.label)}"
+
+    def apart(self, other: str) -> str | None:
+        """Return the condition that a two-step relation does not come back to where it started."""
+        return f"{other}.id <> {self.variable}.id" if self.relation and self.relation.via else None
+
+
+def connection(w: Writer, joined: Joined, field: Field, day: date) -> Column:
+    """Return the expression of a connection: its page, and its total and facets where they were asked for."""
+    other, edge = w.variable("n"), w.variable("r")
+    criteria = keys(joined.target, field.arguments.get("orderBy"))
+    asked = page(field.arguments, joined.name, criteria, day)
+    where = predicate(w, joined.target, other, field.arguments.get("where") or {}, day)
+    condition = conjunction([joined.apart(other), where])
+    match = joined.match(edge, other)
+    type_name, fields = field.sub().only()
+    columns: list[str] = []
+    entries: list[Entry] = []
+    rows: _Rows | None = None
+    for item in fields:
+        if item.name in {"edges", "pageInfo"}:
+            if rows is None:
+                rows = _Rows(w, joined, edge, other, day, criteria, asked)
+                columns.append("")
+                rows.place = len(columns) - 1
+            entries.append((item.key, rows.place, rows.reader(item)))
+        elif item.name == "totalCount":
+            entries.append((item.key, len(columns), None))
+            columns.append(f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}")
+        elif item.name == "facets":
+            text, finish = facet_column(w, joined.target, other, f"{match}{clause(condition)}", item)
+            entries.append((item.key, len(columns), finish))
+            columns.append(text)
+        elif item.name == "asOf":
+            entries.append((item.key, TYPENAME, None))
+        else:
+            entries.append((item.key, TYPENAME, None))
+    if rows is not None:
+        columns[rows.place] = rows.expression(match, condition)
+    constants = {item.key: day.isoformat() for item in fields if item.name == "asOf"}
+    shape = project(entries, type_name)
+    return f"[{', '.join(columns)}]", lambda values: shape(values) | constants
+
+
+class _Rows:
+    """The page of a connection: what each row holds, and how its edges and its page info read it."""
+
+    def __init__(
+        self, w: Writer, joined: Joined, edge: str, other: str, day: date, criteria: tuple[Key, ...], asked: Page
+    ) -> None:  # noqa: PLR0913, PLR0917, E501
+        self.w, self.edge, self.other, self.day, self.criteria, self.asked = w, edge, other, day, criteria, asked
+        self.joined = joined
+        self.row = Row(w, joined.edge, joined.target, edge, other, day)
+        self.cursor_at: int | None = None
+        self.place = 0
+
+    def _cursor(self) -> Finish:
+        """Return the function that writes a row's cursor, its sort values being added once."""
+        if self.cursor_at is None:
+            self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.w, self.other, self.criteria))}]")
+        of, day, at = signature(self.joined.name, self.criteria), self.day, self.cursor_at
+        return lambda values: write_cursor(of, day, values[at])
+
+    def _page(self, rows: list[Any]) -> list[Any]:
+        kept = rows[: self.asked.size]
+        return kept[::-1] if self.asked.backwards else kept
+
+    def reader(self, field: Field) -> Finish:
+        """Return the function that reads `edges` or `pageInfo` from the rows."""
+        type_name, fields = field.sub().only()
+        if field.name == "pageInfo":
+            return self._page_info(type_name, fields)
+        cursor_keys = [item.key for item in fields if item.name == "cursor"]
+        cursor = self._cursor() if cursor_keys else None
+        shape = project([self._entry(item) for item in fields], type_name)
+
+        def edges(rows: list[Any]) -> list[dict[str, Any]]:
+            objects = [shape(values) for values in self._page(rows)]
+            if cursor:
+                for answer, values in zip(objects, self._page(rows), strict=True):
+                    answer.update(dict.fromkeys(cursor_keys, cursor(values)))
+            return objects
+
+        return edges
+
+    def _entry(self, item: Field) -> Entry:
+        return (item.key, TYPENAME, None) if item.name == "cursor" else self.row.entry(item)
+
+    def _page_info(self, type_name: str, fields: tuple[Field, ...]) -> Finish:
+        cursor = self._cursor() if any("Cursor" in item.name for item in fields) else None
+        page_asked = self.asked
+
+        def info(rows: list[Any]) -> dict[str, Any]:
+            shown, more = self._page(rows), len(rows) > page_asked.size
+            known: Mapping[str, Any] = {
+                "__typename": type_name,
+                "hasNextPage": page_asked.cursor is not None if page_asked.backwards else more,
+                "hasPreviousPage": more if page_asked.backwards else page_asked.cursor is not None,
+                "startCursor": cursor(shown[0]) if cursor and shown else None,
+                "endCursor": cursor(shown[-1]) if cursor and shown else None,
+            }
+            return {item.key: known[item.name] for item in fields}
+
+        return info
+
+    def expression(self, match: str, condition: str | None) -> str:
+        """Return the expression of the rows, one more than the page so that `hasNextPage` is known."""
+        w, other = self.w, self.other
+        bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked)])
+        relation = self.joined.relation
+        carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{self.edge}, {other}"
+        order = order_by(w, other, self.criteria, backwards=self.asked.backwards)
+        limit = w.parameter(self.asked.size + 1)
+        return (
+            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {order} LIMIT {limit} "
+            f"RETURN [{', '.join(self.row.columns)}] }}"
+        )
+
+
+def _sole_cells(w: Writer, variable: str, field: Field, day: date) -> Column:
+    type_name, fields = field.sub().only()
+    cells = w.parameter(w.context.derived.sole_cells(field.arguments, _day(field, day)))
+    cell, other = w.variable("c"), w.variable("n")
+    columns, entries = [f"{cell}[1]"], []
+    for item in fields:
+        if item.name == "axis":
+            entries.append((item.key, 0, None))
+        elif item.name == "territory":
+            text, finish = node(w, SHAPE.kinds["Territory"], other, item.sub(), day)
+            entries.append((item.key, len(columns), finish))
+            columns.append(text)
+        else:
+            entries.append((item.key, TYPENAME, None))
+    shape = project(entries, type_name)
+    text = (
+        f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({other}:Territory {{id: {cell}[0]}}) "
+        f"WITH {cell}, {other} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
+    )
+    return text, lambda rows: [shape(values) for values in rows]
+
+
+def _day(field: Field, day: date) -> date:
+    return field.arguments.get("asOf") or day

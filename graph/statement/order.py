@@ -1,0 +1,191 @@
+"""Orderings, keyset pages and their cursors.
+
+Rule: nulls last both ways, ties broken by id; a page before a cursor reverses the order in the statement. A cursor
+holds the list it belongs to, the order, the day and the row's sort values; any other is refused.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from graph.mistakes import Code, Mistake
+from graph.shape import Kind, Property, Scalar
+from graph.statement.writer import Writer
+
+PAGE_DEFAULT = 50
+PAGE_LIMIT = 1_000
+
+
+@dataclass(frozen=True)
+class Key:
+    """One criterion of an ordering: what is compared, and which way."""
+
+    property: Property
+    descending: bool = False
+
+    def signature(self) -> str:
+        """Return how a cursor names it."""
+        return f"{self.property.name}:{'DESC' if self.descending else 'ASC'}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that was asked for: how many rows, from where, and which way the statement reads."""
+
+    size: int
+    cursor: tuple[Any, ...] | None
+    backwards: bool
+
+
+def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ...]:
+    """Return the criteria of an ordering, the id always last."""
+    chosen = []
+    for item in order or ():
+        ((name, direction),) = item.items()
+        stored = kind.property(name)
+        if stored is None or direction is None:
+            message = f"orderBy.{name}: give ASC or DESC"
+            raise Mistake(message)
+        chosen.append(Key(stored, direction == "DESC"))
+    identifier = kind.property("id")
+    return (*chosen, Key(identifier)) if identifier and all(k.property.name != "id" for k in chosen) else tuple(chosen)
+
+
+def order_by(w: Writer, variable: str, criteria: Sequence[Key], *, backwards: bool) -> str:
+    """Return the ORDER BY of these criteria."""
+    terms: list[str] = []
+    for key in criteria:
+        value = w.value(variable, key.property, key=True)
+        if key.descending and not key.property.required:
+            terms.append(f"{value} IS NULL{' DESC' if backwards else ''}")
+        terms.append(f"{value} DESC" if key.descending is not backwards else value)
+    return "ORDER BY " + ", ".join(terms)
+
+
+def sort_values(w: Writer, variable: str, criteria: Sequence[Key]) -> list[str]:
+    """Return the expressions whose values a cursor holds."""
+    values = []
+    for key in criteria:
+        value = w.value(variable, key.property, key=True)
+        values.append(f"toString({value})" if key.property.type is Scalar.DATE else value)
+    return values
+
+
+def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page) -> list[str]:
+    """Return the predicates that a page adds: the keyset, and what lets Neo4j read the index in order."""
+    first = criteria[0]
+    parts = []
+    if first.property.required and not first.property.linked:
+        parts.append(f"{w.value(variable, first.property, key=True)} IS NOT NULL")
+    if page.cursor is not None:
+        parts.append(_beyond(w, variable, list(zip(criteria, page.cursor, strict=True)), page.backwards))
+    return parts
+
+
+def _beyond(w: Writer, variable: str, rest: list[tuple[Key, Any]], backwards: bool) -> str:  # noqa: FBT001
+    (key, value), *others = rest
+    left = w.value(variable, key.property, key=True)
+    right = None if value is None else w.parameter(value)
+    strict = _strictly(left, right, key, backwards)
+    if not others:
+        return strict
+    same = f"{left} IS NULL" if right is None else f"{left} = {right}"
+    nested = f"({strict} OR ({same} AND {_beyond(w, variable, others, backwards)}))"
+    if right is not None and key.property.required:
+        return f"({left} {'<=' if key.descending is not backwards else '>='} {right} AND {nested})"
+    return nested
+
+
+def _strictly(left: str, right: str | None, key: Key, backwards: bool) -> str:  # noqa: FBT001
+    if right is None:
+        return f"{left} IS NOT NULL" if backwards else "false"
+    test = f"{left} {'<' if key.descending is not backwards else '>'} {right}"
+    return test if backwards or key.property.required else f"({test} OR {left} IS NULL)"
+
+
+def page_size(arguments: Mapping[str, Any], name: str) -> tuple[int, bool]:
+    """Return the size of the page asked for, and whether it is counted from the end."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        message = f"{name}: give first or last, not both"
+        raise Mistake(message)
+    size = first if first is not None else last if last is not None else PAGE_DEFAULT
+    if not 1 <= size <= PAGE_LIMIT:
+        word = "last" if last is not None else "first"
+        message = f"{name}.{word}: {size} is out of range, give 1 to {PAGE_LIMIT:,}"
+        raise Mistake(message, Code.LIMIT_EXCEEDED if size > PAGE_LIMIT else Code.BAD_USER_INPUT)
+    return size, last is not None
+
+
+def page(arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: date) -> Page:
+    """Return the page asked for; Mistake when its arguments contradict each other or its cursor is another's."""
+    size, backwards = page_size(arguments, name)
+    after, before = arguments.get("after"), arguments.get("before")
+    if (backwards and after is not None) or (not backwards and before is not None):
+        message = f"{name}: after goes with first, before with last"
+        raise Mistake(message)
+    text = before if backwards else after
+    if text is None:
+        return Page(size, None, backwards)
+    values = read_cursor(text, f"{name}.{'before' if backwards else 'after'}", signature(name, criteria), day)
+    types = [key.property for key in criteria]
+    if len(values) != len(types):
+        raise not_a_cursor(name)
+    typed = tuple(_typed(value, stored, name) for value, stored in zip(values, types, strict=True))
+    return Page(size, typed, backwards)
+
+
+def signature(name: str, criteria: Sequence[Key]) -> str:
+    """Return what a cursor says of the list it belongs to."""
+    return f"{name}({','.join(key.signature() for key in criteria)})"
+
+
+def write_cursor(of: str, day: date, values: Sequence[Any]) -> str:
+    """Return the cursor of a row."""
+    return base64.urlsafe_b64encode(orjson.dumps([of, day.isoformat(), *values])).decode().rstrip("=")
+
+
+def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
+    """Return the sort values that a cursor holds; Mistake when it is not a cursor of this list, order and day."""
+    try:
+        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error):
+        raise not_a_cursor(argument) from None
+    if not isinstance(content, list) or len(content) < 3 or content[0] != of:  # noqa: PLR2004 - list, day, one value
+        raise not_a_cursor(argument)
+    if content[1] != day.isoformat():
+        message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
+        raise Mistake(message)
+    return content[2:]
+
+
+def not_a_cursor(argument: str) -> Mistake:
+    """Return the error for a cursor of another list, or of none."""
+    return Mistake(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
+
+
+def _typed(value: Any, stored: Property, name: str) -> Any:
+    if value is None and not stored.required:
+        return None
+    expected: tuple[type, ...] = (
+        {
+            Scalar.INT: (int,),
+            Scalar.FLOAT: (int, float),
+            Scalar.BOOL: (bool,),
+        }.get(stored.type, (str,))
+        if isinstance(stored.type, Scalar)
+        else (str,)
+    )
+    if not isinstance(value, expected):
+        raise not_a_cursor(name)
+    if stored.type is Scalar.DATE:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise not_a_cursor(name) from None
+    return value

@@ -1,0 +1,449 @@
+"""The words of the domain, written once.
+
+Rule: every other module names the member; a stored value, a label or a meaning stands nowhere else.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A word of a vocabulary: its stored value, its French and English labels and one sentence of meaning."""
+
+    label_fr: str
+    label_en: str
+    meaning: str
+
+    def __new__(cls, value: str, label_fr: str, label_en: str, meaning: str) -> Self:
+        """Keep the labels and the meaning beside the stored value."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label_fr = label_fr
+        word.label_en = label_en
+        word.meaning = meaning
+        return word
+
+
+class Axis(Word):
+    """One of the five axes of a territorial plan (« axe »)."""
+
+    KNOWLEDGE = (
+        "KNOWLEDGE",
+        "améliorer la connaissance des discriminations",
+        "improve knowledge of discrimination",
+        "Axis 1: establish what is known of discrimination in a territory, diagnostics above all.",
+    )
+    AWARENESS_AND_TRAINING = (
+        "AWARENESS_AND_TRAINING",
+        "sensibiliser, mobiliser et former les partenaires",
+        "raise awareness, mobilise and train partners",
+        "Axis 2: make partners aware of discrimination, bring them together and train them.",
+    )
+    COMMUNICATION = (
+        "COMMUNICATION",
+        "communiquer",
+        "communicate",
+        "Axis 3: tell the public and the partners what discrimination is and what is done against it.",
+    )
+    VICTIM_SUPPORT = (
+        "VICTIM_SUPPORT",
+        "accompagner les victimes",
+        "support victims",
+        "Axis 4: receive, inform and support people who have met discrimination.",
+    )
+    ACTION_PROGRAMME = (
+        "ACTION_PROGRAMME",
+        "définir et mettre en œuvre un programme d'action à l'échelle du contrat de ville",
+        "define and carry out an action programme at the scale of the city contract",
+        "Axis 5: a signed programme of action for the whole city contract.",
+    )
+
+    @property
+    def number(self) -> int:
+        """The axis's number in the source, 1 to 5."""
+        return list(Axis).index(self) + 1
+
+    @classmethod
+    def of_number(cls, number: int) -> "Axis":
+        """Return the axis that carries this number, 1 to 5."""
+        return list(cls)[number - 1]
+
+
+class TerritoryKind(Word):
+    """What a territory is; codes are official and text, leading zeros kept."""
+
+    COUNTRY = ("COUNTRY", "pays", "country", "The whole country; code FR.")
+    REGION = ("REGION", "région", "region", "A region or overseas collectivity; INSEE code.")
+    DEPARTEMENT = ("DEPARTEMENT", "département", "département", "A département or overseas collectivity; INSEE code.")
+    EPCI = ("EPCI", "EPCI", "intercommunality", "An intercommunality with its own taxation (EPCI); SIREN code.")
+    EPT = ("EPT", "établissement public territorial", "Grand Paris territory", "A territory of Grand Paris; SIREN.")
+    COMMUNE = ("COMMUNE", "commune", "municipality", "A commune; INSEE code.")
+    CITY_CONTRACT = (
+        "CITY_CONTRACT",
+        "contrat de ville",
+        "city contract",
+        "The perimeter of a contrat de ville of one generation; the State's code.",
+    )
+    QPV = (
+        "QPV",
+        "quartier prioritaire",
+        "priority neighbourhood",
+        "A « quartier prioritaire de la politique de la ville »; the State's code.",
+    )
+
+
+class InstitutionKind(Word):
+    """What an institution is in the network of partners."""
+
+    NATIONAL_AGENCY = (
+        "NATIONAL_AGENCY",
+        "agence nationale",
+        "national agency",
+        "The State's agency for territories: CGET until 2019, ANCT since.",
+    )
+    INTERMINISTERIAL_DELEGATION = (
+        "INTERMINISTERIAL_DELEGATION",
+        "délégation interministérielle",
+        "interministerial delegation",
+        "DILCRAH, against racism, antisemitism and anti-LGBT hatred.",
+    )
+    REGIONAL_DIRECTORATE = (
+        "REGIONAL_DIRECTORATE",
+        "direction régionale",
+        "regional directorate",
+        "The State's regional directorate: DRJSCS until 2021, DREETS since.",
+    )
+    DEPARTMENTAL_DIRECTORATE = (
+        "DEPARTMENTAL_DIRECTORATE",
+        "direction départementale",
+        "departmental directorate",
+        "The State's departmental directorate: DDCS or DDCSPP until 2021, DDETS or DDETSPP since.",
+    )
+    PREFECTURE = ("PREFECTURE", "préfecture", "prefecture", "A prefecture or sub-prefecture, its delegates included.")
+    EDUCATION_AUTHORITY = (
+        "EDUCATION_AUTHORITY",
+        "rectorat ou DSDEN",
+        "education authority",
+        "The State's education services: rectorat, DSDEN.",
+    )
+    HEALTH_AGENCY = ("HEALTH_AGENCY", "agence régionale de santé", "health agency", "Regional health agency (ARS).")
+    EMPLOYMENT_SERVICE = (
+        "EMPLOYMENT_SERVICE",
+        "service public de l'emploi",
+        "public employment service",
+        "France Travail (Pôle emploi until 2023), Cap emploi, APEC.",
+    )
+    FAMILY_FUND = ("FAMILY_FUND", "caisse d'allocations familiales", "family fund", "A family allowance fund (CAF).")
+    JUSTICE = ("JUSTICE", "justice", "justice", "Courts, prosecutors, « maisons de justice et du droit ».")
+    REGION = ("REGION", "conseil régional", "regional council", "A region as an elected body.")
+    DEPARTEMENT = ("DEPARTEMENT", "conseil départemental", "departmental council", "A département as an elected body.")
+    EPCI = ("EPCI", "intercommunalité", "intercommunality", "An EPCI as a body that acts.")
+    EPT = ("EPT", "établissement public territorial", "Grand Paris territory", "An EPT as a body that acts.")
+    COMMUNE = ("COMMUNE", "mairie", "town hall", "A commune as a body that acts.")
+    MUNICIPAL_SOCIAL_CENTRE = (
+        "MUNICIPAL_SOCIAL_CENTRE",
+        "CCAS ou CIAS",
+        "municipal social centre",
+        "A municipal or intermunicipal centre of social action.",
+    )
+    PUBLIC_EMPLOYMENT_CENTRE = (
+        "PUBLIC_EMPLOYMENT_CENTRE",
+        "centre de gestion",
+        "public employment centre",
+        "The management centre of a département's territorial civil service.",
+    )
+    RESOURCE_CENTRE = (
+        "RESOURCE_CENTRE",
+        "centre de ressources",
+        "resource centre",
+        "A resource centre of the « politique de la ville » (CRPV).",
+    )
+    CNFPT = ("CNFPT", "CNFPT", "CNFPT", "The national centre that trains territorial civil servants.")
+    NETWORK_HEAD = ("NETWORK_HEAD", "tête de réseau", "network head", "The head of a network of associations.")
+    TRAINING_PROVIDER = ("TRAINING_PROVIDER", "organisme de formation", "training provider", "A body that trains.")
+    CONSULTANCY = ("CONSULTANCY", "bureau d'études", "consultancy", "A firm that studies and advises.")
+    UNIVERSITY = ("UNIVERSITY", "université ou laboratoire", "university", "A university, school or laboratory.")
+    DEFENDER_OF_RIGHTS = (
+        "DEFENDER_OF_RIGHTS",
+        "Défenseur des droits",
+        "defender of rights",
+        "The Défenseur des droits and its local delegates, as a body.",
+    )
+    ACCESS_TO_LAW_POINT = (
+        "ACCESS_TO_LAW_POINT",
+        "point-justice",
+        "access to law point",
+        "A point of access to law, CDAD or « point-justice ».",
+    )
+    CIDFF = (
+        "CIDFF",
+        "CIDFF",
+        "CIDFF",
+        "A centre of information on the rights of women and families.",
+    )
+    VICTIM_SUPPORT_BODY = (
+        "VICTIM_SUPPORT_BODY",
+        "association d'aide aux victimes",
+        "victim support body",
+        "A body approved to help victims.",
+    )
+    MISSION_LOCALE = ("MISSION_LOCALE", "mission locale", "local youth mission", "A mission locale, for the young.")
+    SOCIAL_LANDLORD = ("SOCIAL_LANDLORD", "bailleur social", "social landlord", "A landlord of social housing.")
+    HOUSING_INFORMATION = (
+        "HOUSING_INFORMATION",
+        "ADIL",
+        "housing information agency",
+        "A departmental agency for information on housing.",
+    )
+    ASSOCIATION = ("ASSOCIATION", "association", "association", "An association of none of the other kinds.")
+    CITIZENS_COUNCIL = (
+        "CITIZENS_COUNCIL",
+        "conseil citoyen",
+        "citizens' council",
+        "A citizens' council of a contract.",
+    )
+    TRADE_UNION = ("TRADE_UNION", "organisation syndicale", "trade union", "A trade union, of employees or employers.")
+    CHAMBER = ("CHAMBER", "chambre consulaire", "chamber", "A chamber of commerce, trades or agriculture.")
+    COMPANY = ("COMPANY", "entreprise", "company", "A company, or a club of companies.")
+    SCHOOL = ("SCHOOL", "établissement scolaire", "school", "A school, collège or lycée.")
+    OTHER = ("OTHER", "autre", "other", "None of the other kinds.")
+
+
+class Role(Word):
+    """What an actor does in an engagement (« rôle »)."""
+
+    LEAD = ("LEAD", "porteur", "lead", "Carries the engagement; a carrying role.")
+    STEERING = ("STEERING", "pilote", "steering", "Steers it; a carrying role.")
+    PARTNER = ("PARTNER", "partenaire", "partner", "Takes part in carrying it out; a carrying role.")
+    TRAINER = ("TRAINER", "formateur", "trainer", "Trains in it; a carrying role.")
+    COORDINATOR = ("COORDINATOR", "animateur", "coordinator", "Animates or coordinates it; a carrying role.")
+    FUNDER = ("FUNDER", "financeur", "funder", "Pays for it; shown, not counted.")
+    SIGNATORY = ("SIGNATORY", "signataire", "signatory", "Signed it; shown, not counted.")
+    COMMISSIONER = ("COMMISSIONER", "commanditaire", "commissioner", "Ordered it; shown, not counted.")
+    CONTRACTOR = ("CONTRACTOR", "prestataire", "contractor", "Was paid to do it; shown, not counted.")
+    SUPPORT = ("SUPPORT", "accompagnateur", "support", "Advises those who carry it; shown, not counted.")
+    BENEFICIARY = ("BENEFICIARY", "bénéficiaire", "beneficiary", "Is trained or diagnosed; shown, not counted.")
+
+
+CARRYING_ROLES: tuple[Role, ...] = (Role.LEAD, Role.STEERING, Role.PARTNER, Role.TRAINER, Role.COORDINATOR)
+
+
+class Theme(Word):
+    """The field of life that discrimination is met in (« thématique »)."""
+
+    EMPLOYMENT = ("EMPLOYMENT", "emploi", "employment", "Hiring, work, internships.")
+    HOUSING = ("HOUSING", "logement", "housing", "Access to housing and life in it.")
+    EDUCATION_AND_YOUTH = ("EDUCATION_AND_YOUTH", "éducation et jeunesse", "education and youth", "School and youth.")
+    HEALTH = ("HEALTH", "santé", "health", "Access to care and prevention.")
+    GOODS_AND_SERVICES = ("GOODS_AND_SERVICES", "biens et services", "goods and services", "Shops, banks, transport.")
+    ACCESS_TO_RIGHTS = ("ACCESS_TO_RIGHTS", "accès aux droits", "access to rights", "Benefits, counters, procedures.")
+    JUSTICE = ("JUSTICE", "justice", "justice", "Courts, police, legal aid.")
+    SOCIAL = ("SOCIAL", "action sociale", "social action", "Social work and benefits.")
+    CULTURE_AND_SPORT = ("CULTURE_AND_SPORT", "culture et sport", "culture and sport", "Culture, sport, leisure.")
+    GENDER_EQUALITY = ("GENDER_EQUALITY", "égalité femmes-hommes", "gender equality", "Equality of women and men.")
+    CROSS_CUTTING = ("CROSS_CUTTING", "transversal", "cross-cutting", "Several fields, or none in particular.")
+
+
+class Criterion(Word):
+    """The criterion of discrimination that an engagement addresses (« critère »)."""
+
+    ORIGIN = ("ORIGIN", "origine", "origin", "Real or supposed origin; one of the mission's two.")
+    NEIGHBOURHOOD = (
+        "NEIGHBOURHOOD",
+        "quartier d'habitation",
+        "neighbourhood",
+        "The place where one lives; one of the mission's two.",
+    )
+    SEX = ("SEX", "sexe", "sex", "Sex or gender.")
+    DISABILITY = ("DISABILITY", "handicap", "disability", "Disability.")
+    RELIGION = ("RELIGION", "religion", "religion", "Real or supposed religion.")
+    AGE = ("AGE", "âge", "age", "Age.")
+    SEXUAL_ORIENTATION = ("SEXUAL_ORIENTATION", "orientation sexuelle", "sexual orientation", "Sexual orientation.")
+    OTHER = ("OTHER", "autre critère", "other", "Another of the criteria in law.")
+
+
+class Audience(Word):
+    """Whom a session, an offer or an action is for (« public »)."""
+
+    ELECTED_OFFICIAL = ("ELECTED_OFFICIAL", "élus", "elected officials", "Elected officials; a strategic audience.")
+    HEAD_OF_SERVICE = ("HEAD_OF_SERVICE", "chefs de service", "heads of service", "Heads of service; strategic.")
+    BOARD_MEMBER = ("BOARD_MEMBER", "administrateurs", "board members", "Members of a board; strategic.")
+    MANAGER = ("MANAGER", "cadres", "managers", "Managers; a strategic audience.")
+    STAFF = ("STAFF", "agents", "staff", "Agents of public services.")
+    FIELD_PROFESSIONAL = (
+        "FIELD_PROFESSIONAL",
+        "professionnels de terrain",
+        "field professionals",
+        "People on the ground.",
+    )
+    VOLUNTEER = ("VOLUNTEER", "bénévoles", "volunteers", "Volunteers of associations.")
+    EMPLOYER = ("EMPLOYER", "employeurs", "employers", "Employers and recruiters.")
+    TRAINER = ("TRAINER", "formateurs", "trainers", "People who will train others.")
+    YOUTH = ("YOUTH", "jeunes", "youth", "Young people.")
+    RESIDENT = ("RESIDENT", "habitants", "residents", "People who live in the neighbourhoods.")
+
+
+STRATEGIC_AUDIENCES: tuple[Audience, ...] = (
+    Audience.ELECTED_OFFICIAL,
+    Audience.HEAD_OF_SERVICE,
+    Audience.BOARD_MEMBER,
+    Audience.MANAGER,
+)
+
+
+class OfferKind(Word):
+    """How a training offer is obtained (« type d'offre »)."""
+
+    CATALOGUE = (
+        "CATALOGUE",
+        "offre catalogue",
+        "catalogue offer",
+        "A structure's own, mobilisable in a training plan.",
+    )
+    DEDICATED = (
+        "DEDICATED",
+        "offre dédiée",
+        "dedicated offer",
+        "For strategic actors, decided case by case by a service, in support of a transformation project.",
+    )
+
+
+class EngagementStatus(Word):
+    """Where an engagement stands (« état »)."""
+
+    PLANNED = ("PLANNED", "prévu", "planned", "Foreseen; never counts.")
+    ACTIVE = ("ACTIVE", "en cours", "active", "Under way between its dates.")
+    DONE = ("DONE", "réalisé", "done", "Finished; it has an end.")
+    CANCELLED = (
+        "CANCELLED",
+        "annulé",
+        "cancelled",
+        "Called off; counts until the day before, never if that is unknown.",
+    )
+
+
+class PlanStage(Word):
+    """The stage of a territorial plan (« étape »)."""
+
+    WISHED = ("WISHED", "souhaité", "wished", "Wished for, nothing written yet.")
+    IN_PREPARATION = ("IN_PREPARATION", "en préparation", "in preparation", "Being written.")
+    SIGNED = ("SIGNED", "signé", "signed", "Signed: it counts on axis 5.")
+    EXPIRED = ("EXPIRED", "échu", "expired", "Its term has passed.")
+    ABANDONED = ("ABANDONED", "abandonné", "abandoned", "Given up.")
+
+
+class CommitmentNature(Word):
+    """What a commitment is (« nature du dispositif »)."""
+
+    DROP_IN = ("DROP_IN", "permanence", "drop-in", "A counter that receives people.")
+    CHARTER = ("CHARTER", "charte", "charter", "A charter that was signed.")
+    REFERENT = ("REFERENT", "référent", "referent", "A named function in charge.")
+    WATCH_NETWORK = ("WATCH_NETWORK", "réseau de vigilance", "watch network", "A network that watches and reports.")
+    STEERING_BODY = ("STEERING_BODY", "instance de pilotage", "steering body", "A body that steers.")
+    CAMPAIGN = ("CAMPAIGN", "campagne", "campaign", "A campaign towards the public.")
+    OTHER = ("OTHER", "autre", "other", "None of the other natures.")
+
+
+class SourceKind(Word):
+    """What says so (« type de source »)."""
+
+    SIGNED_ACT = ("SIGNED_ACT", "acte signé", "signed act", "A signed contract, plan, charter or agreement.")
+    GRANT_DECISION = ("GRANT_DECISION", "décision de subvention", "grant decision", "A decision to grant money.")
+    REPORT = ("REPORT", "rapport", "report", "A report, review or study.")
+    DECLARATION = ("DECLARATION", "déclaration", "declaration", "What the actor says of itself.")
+    PRESS = ("PRESS", "presse", "press", "The press.")
+    OFFICER_NOTE = ("OFFICER_NOTE", "note d'agent", "officer's note", "A note by an officer of the State.")
+    DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Made up for the demonstration network.")
+
+
+class DiagnosticFormat(Word):
+    """How deep a diagnostic goes (« format »)."""
+
+    CLASSIC = ("CLASSIC", "classique", "classic", "A full strategic territorial diagnostic.")
+    FLASH = ("FLASH", "flash", "flash", "A short one, a few weeks of work.")
+
+
+class SessionSetting(Word):
+    """Whom a training session brings together (« cadre »)."""
+
+    TERRITORY = ("TERRITORY", "territoire", "territory", "People of several bodies of one territory.")
+    INSTITUTION = ("INSTITUTION", "institution", "institution", "People of one institution.")
+    BOTH = ("BOTH", "les deux", "both", "Both at once.")
+
+
+class AffiliationKind(Word):
+    """How a trainer belongs to an institution (« rattachement »)."""
+
+    EMPLOYED = ("EMPLOYED", "salarié", "employed", "Employed by it; counts as it for fragility.")
+    NETWORK = ("NETWORK", "réseau", "network", "Belongs to its network of trainers.")
+
+
+class Perimeter(Word):
+    """How a contract's ground is known (« périmètre »)."""
+
+    ASSUMED = ("ASSUMED", "supposé", "assumed", "Taken from the lead body's territory: the open data give no communes.")
+    KNOWN = ("KNOWN", "connu", "known", "The communes are given.")
+
+
+class Reach(Word):
+    """How an engagement reaches a territory (« portée »)."""
+
+    DIRECT = ("DIRECT", "directe", "direct", "The engagement targets this very territory.")
+    PARTIAL = ("PARTIAL", "partielle", "partial", "It targets a part of it, or ground that overlaps it.")
+    INHERITED = (
+        "INHERITED",
+        "héritée",
+        "inherited",
+        "It targets an EPCI, EPT, commune or contract that contains this territory.",
+    )
+    WIDER = (
+        "WIDER",
+        "plus large",
+        "wider",
+        "It targets a département, region or country that contains this territory; never lifts a cell.",
+    )
+
+
+class CellStatus(Word):
+    """What is known of an axis in a territory on a day (« état de couverture »)."""
+
+    COVERED = ("COVERED", "couvert", "covered", "Something reaches it directly.")
+    PARTIAL = ("PARTIAL", "partiel", "partial", "Something reaches a part of it.")
+    INHERITED = (
+        "INHERITED",
+        "hérité",
+        "inherited",
+        "Something reaches it from a containing EPCI, commune or contract.",
+    )
+    GAP = ("GAP", "rien de connu", "gap", "A survey of the last 12 months looked and found nobody.")
+    UNKNOWN = ("UNKNOWN", "non renseigné", "unknown", "Nothing is recorded and no recent survey looked.")
+
+
+class OfferAccess(Word):
+    """How an offer may be mobilised (« accès »)."""
+
+    OPEN = ("OPEN", "mobilisable", "open", "A catalogue offer: mobilisable as it is.")
+    CASE_BY_CASE = ("CASE_BY_CASE", "au cas par cas", "case by case", "A dedicated offer: a service decides.")
+
+
+VOCABULARIES: tuple[type[Word], ...] = (
+    Axis,
+    TerritoryKind,
+    InstitutionKind,
+    Role,
+    Theme,
+    Criterion,
+    Audience,
+    OfferKind,
+    EngagementStatus,
+    PlanStage,
+    CommitmentNature,
+    SourceKind,
+    DiagnosticFormat,
+    SessionSetting,
+    AffiliationKind,
+    Perimeter,
+    Reach,
+    CellStatus,
+    OfferAccess,
+)

@@ -1,0 +1,244 @@
+"""Coverage: what is known of an axis in a territory on a day.
+
+Rule: pure functions over the snapshot; a cell's actors equal `mobilised` asked for that cell.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.mistakes import Code, Mistake
+from graph.vocabulary import CellStatus, Reach, TerritoryKind
+from resolvers.calendar import (
+    RENEWAL_MONTHS,
+    STALE_MONTHS,
+    SURVEY_MONTHS,
+    day_text,
+    plus_months,
+)
+from resolvers.layer import Endings, Layer, Question, Reached, endings, layer
+from resolvers.snapshot import AXES, COUNTRY, Snapshot
+
+ROWS_LIMIT = 1_000
+EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell; actors and engagements are indexes of the snapshot, days are ordinals."""
+
+    axis: int
+    status: CellStatus
+    reached: Reached
+    actors: frozenset[int]
+    wider_actors: frozenset[int]
+    only_actor: int | None
+    stale: bool
+    lapsed_on: int | None
+    renewal_pending: bool
+    last_engagements: Sequence[int]
+
+    @property
+    def counted(self) -> int:
+        """The engagements that count for the cell, as a bitset."""
+        return self.reached.direct | self.reached.partial | self.reached.inherited
+
+
+FACTS: dict[str, Callable[["Matrix", Cell], Any]] = {
+    "axis": lambda _, cell: AXES[cell.axis],
+    "status": lambda _, cell: cell.status,
+    "actorCount": lambda _, cell: len(cell.actors),
+    "engagementCount": lambda _, cell: cell.counted.bit_count(),
+    "widerActorCount": lambda _, cell: len(cell.wider_actors),
+    "fragile": lambda _, cell: cell.only_actor is not None,
+    "stale": lambda _, cell: cell.stale,
+    "lapsedOn": lambda _, cell: None if cell.lapsed_on is None else day_text(cell.lapsed_on),
+    "renewalPending": lambda _, cell: cell.renewal_pending,
+    "byReach": lambda matrix, cell: matrix.by_reach(cell),
+}
+
+
+class Matrix:
+    """Cells of any rows on one day, for one question."""
+
+    def __init__(self, snapshot: Snapshot, day: date, question: Question) -> None:
+        self.snapshot, self.day, self.question = snapshot, day, question
+        self.number = day.toordinal()
+        self.layer: Layer = layer(snapshot, self.number, question)
+        self._endings: Endings = endings(snapshot, question)
+        self._fresh_from = plus_months(day, -STALE_MONTHS).toordinal()
+        self._empty = self._found_empty()
+
+    def _found_empty(self) -> list[set[int]]:
+        """Return by axis the territories that a recent survey looked at and found empty."""
+        found: list[set[int]] = [set() for _ in AXES]
+        for survey in self.snapshot.surveys:
+            if survey.on <= self.number <= plus_months(date.fromordinal(survey.on), SURVEY_MONTHS).toordinal():
+                for axis in survey.empty:
+                    found[axis].update(survey.territories)
+        return found
+
+    def cell(self, row: int, axis: int) -> Cell:
+        """Return the cell of a row on an axis."""
+        reached = self.layer.reached(row, axis)
+        near = reached.direct | reached.partial
+        counted = near | reached.inherited
+        status = self._status(row, axis, reached)
+        ended = None if near else self._endings.last(row, axis, self.number)
+        return Cell(
+            axis,
+            status,
+            reached,
+            self.layer.actors(counted),
+            self.layer.actors(reached.wider),
+            self._only_actor(near),
+            bool(counted) and self.layer.confirmed(counted) < self._fresh_from,
+            ended[0] if ended else None,
+            ended is not None and self.number <= self._renewable_until(ended[0]),
+            ended[1] if ended else (),
+        )
+
+    @staticmethod
+    def _renewable_until(lapsed: int) -> int:
+        return plus_months(date.fromordinal(lapsed), RENEWAL_MONTHS).toordinal()
+
+    def _status(self, row: int, axis: int, reached: Reached) -> CellStatus:
+        if reached.direct:
+            return CellStatus.COVERED
+        if reached.partial:
+            return CellStatus.PARTIAL
+        if reached.inherited:
+            return CellStatus.INHERITED
+        empty = self._empty[axis]
+        surveyed = empty and (row in empty or not empty.isdisjoint(self.snapshot.territories.ancestors[row]))
+        return CellStatus.GAP if surveyed else CellStatus.UNKNOWN
+
+    def _only_actor(self, near: int) -> int | None:
+        units = {self.snapshot.actors.unit(actor, self.number) for actor in self.layer.actors(near)}
+        return next(iter(units)) if len(units) == 1 else None
+
+    def last_actors(self, cell: Cell) -> list[int]:
+        """Return the actors that counted in what stopped last, by id."""
+        engagements = self.snapshot.engagements
+        found = {a for e in cell.last_engagements for a, _ in engagements.counted(e, self.question.roles)}
+        return sorted(found)
+
+    def by_reach(self, cell: Cell) -> list[dict[str, Any]]:
+        """Return the distinct actors and engagements of each reach; reaches of nobody are left out."""
+        return [
+            {"reach": reach, "actorCount": len(self.layer.actors(bits)), "engagementCount": bits.bit_count()}
+            for reach, bits in cell.reached.by_reach()
+            if bits
+        ]
+
+    def facts(self, cell: Cell) -> dict[str, Any]:
+        """Return a cell's facts as clients name them, nodes left out."""
+        return {name: read(self, cell) for name, read in FACTS.items()}
+
+    def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
+        """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""
+        for reach, bits in cell.reached.by_reach():
+            via = set(self.layer.engagements(cell.reached.via & bits))
+            for engagement in self.layer.engagements(bits):
+                yield engagement, reach, engagement in via
+
+
+def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
+    """Return the rows asked for, by code then id; Mistake when they are unknown or not in force."""
+    territories = snapshot.territories
+    number = day.toordinal()
+    ids = rows.get("ids")
+    if ids is not None:
+        if rows.get("kind") is not None or within is not None:
+            message = "rows: give ids alone, or kind with within"
+            raise Mistake(message)
+        return _named(snapshot, ids, number)
+    kind = rows.get("kind")
+    if kind is None:
+        message = "rows: give kind (for example CITY_CONTRACT), or ids"
+        raise Mistake(message)
+    found = list(territories.by_kind.get(kind, []))
+    if kind == TerritoryKind.CITY_CONTRACT:
+        found = [i for i in found if territories.in_force(i, number)]
+    place = territories.index.get(within or COUNTRY)
+    if within is not None and place is not None:
+        found = [i for i in found if i == place or place in territories.ancestors[i]]
+    if rows.get("concerned", True) is not False:
+        concerned = _concerned(snapshot, number)
+        found = [i for i in found if i in concerned]
+    return found
+
+
+def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
+    if len(ids) > ROWS_LIMIT:
+        message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_LIMIT:,} at most"
+        raise Mistake(message, Code.LIMIT_EXCEEDED)
+    territories = snapshot.territories
+    found = []
+    for identifier in dict.fromkeys(ids):
+        place = territories.index.get(identifier)
+        if place is None:
+            message = f"rows.ids: no territory has the id {identifier!r}"
+            raise Mistake(message, Code.NOT_FOUND)
+        if territories.kinds[place] == TerritoryKind.CITY_CONTRACT and not territories.in_force(place, day):
+            force = f"{day_text(territories.starts[place])} to {day_text(territories.ends[place])}"
+            message = f"rows.ids: {identifier} is not in force on {day_text(day)}; it is from {force}"
+            raise Mistake(message, Code.NOT_IN_FORCE)
+        found.append(place)
+    return sorted(found, key=lambda i: (territories.codes[i], territories.ids[i]))
+
+
+def _concerned(snapshot: Snapshot, day: int) -> set[int]:
+    kept: dict[int, set[int]] = snapshot.memory.setdefault("concerned", {})
+    if day not in kept:
+        while len(kept) >= 8:  # noqa: PLR2004 - days asked about lately
+            del kept[next(iter(kept))]
+        kept[day] = snapshot.territories.concerned(day)
+    return kept[day]
+
+
+def is_concerned(snapshot: Snapshot, territory: int, day: date) -> bool:
+    """Return whether a territory has, leads or lies in a contract in force on the day."""
+    return territory in _concerned(snapshot, day.toordinal())
+
+
+def summaries(cells: Sequence[Sequence[Cell]], axes: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the totals of each axis over all rows."""
+    found = []
+    for place, axis in enumerate(axes):
+        column = [row[place] for row in cells]
+        totals: dict[str, Any] = {"axis": AXES[axis]}
+        for status in CellStatus:
+            totals[status.lower()] = sum(cell.status is status for cell in column)
+        totals["fragile"] = sum(cell.only_actor is not None for cell in column)
+        totals["stale"] = sum(cell.stale for cell in column)
+        totals["lapsed"] = sum(cell.lapsed_on is not None for cell in column)
+        found.append(totals)
+    return found
+
+
+def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> tuple[Any, ...]:
+    """Return what orders a row: the criterion asked for, then code, then id."""
+    territories = snapshot.territories
+    tie = territories.codes[row], territories.ids[row]
+    if order == "NAME":
+        return territories.names[row], *tie
+    if order == "GAPS_DESC":
+        return -sum(cell.status in EMPTY for cell in cells), *tie
+    if order == "FRAGILE_DESC":
+        return -sum(cell.only_actor is not None for cell in cells), *tie
+    return tie
+
+
+def sole_cells(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[str, list[list[Any]]]:
+    """Return by actor id the cells [territory id, axis, rank] that rest on it alone."""
+    found: dict[str, list[list[Any]]] = {}
+    snapshot = matrix.snapshot
+    for row in rows:
+        for axis in axes:
+            only = matrix.cell(row, axis).only_actor
+            if only is not None:
+                cells = found.setdefault(snapshot.actors.ids[only], [])
+                cells.append([snapshot.territories.ids[row], str(AXES[axis]), len(cells)])
+    return found

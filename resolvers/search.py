@@ -1,0 +1,133 @@
+"""The search: words that begin words of the name, code or label.
+
+Rule: one statement for all kinds; exact first, then what starts so, then others; by name, then id. It reads only
+what the caller may see.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graph.mistakes import Mistake
+from graph.model import SHAPE
+from graph.rights import SEARCHED_TEXTS, search_property, stored_name
+from graph.shape import Kind
+from graph.statement.nodes import node
+from graph.statement.selection import Field, Selection
+from graph.statement.writer import Writer
+from graph.text import fold
+from resolvers.asked import Asked
+from resolvers.rendering import Getters, keys, of_key, renderer
+
+FIRST_LIMIT = 100
+TEXT_LIMIT = 200
+SEARCHED: dict[str, Kind] = {
+    "TERRITORY": SHAPE.kinds["AdministrativeTerritory"],
+    "CITY_CONTRACT": SHAPE.kinds["CityContract"],
+    "INSTITUTION": SHAPE.kinds["Institution"],
+    "TRAINER": SHAPE.kinds["Trainer"],
+    "ENGAGEMENT": SHAPE.kinds["Engagement"],
+    "OFFER": SHAPE.kinds["Offer"],
+    "SOURCE": SHAPE.kinds["Source"],
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: how well, its sort key, its id, its kind, and the values of each node selection."""
+
+    rank: int
+    key: str
+    id: str
+    kind: str
+    values: list[list[Any]]
+
+    def order(self) -> tuple[int, str, str]:
+        """Return what orders it among the others."""
+        return self.rank, self.key, self.id
+
+
+async def search(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+    """Answer what is found by words."""
+    text, first = root.arguments["text"], root.arguments["first"]
+    words = fold(text).split()
+    if not words or len(text) > TEXT_LIMIT:
+        message = f"text: give one word or more, {TEXT_LIMIT} characters at most"
+        raise Mistake(message)
+    if first is None or not 1 <= first <= FIRST_LIMIT:
+        message = f"first: {first} is out of range, give 1 to {FIRST_LIMIT}"
+        raise Mistake(message)
+    context = await asked.context(root)
+    w = Writer(context)
+    plan = _Plan(w, root, words, first)
+    answer = await asked.read(w.statement([plan.expression(name) for name in plan.kinds]))
+    return plan.render(answer)
+
+
+class _Plan:
+    """One search: its expressions kind by kind, and how the nodes found are read."""
+
+    def __init__(self, w: Writer, root: Field, words: list[str], first: int) -> None:
+        chosen = root.arguments.get("kinds")
+        self.kinds: list[str] = list(dict.fromkeys(SEARCHED if chosen is None else chosen))
+        self._w, self._root, self._first = w, root, first
+        self._phrase = w.parameter(" ".join(words))
+        self._words = [w.parameter(f" {word}") for word in words]
+        self._limit = w.parameter(first)
+        edges = root.sub().named("edges")
+        self._counted = bool(root.sub().named("totalCount", "totalByKind"))
+        self._nodes = [item.sub() for edge in edges for item in edge.sub().named("node")]
+        self._listed = bool(edges)
+        self._projectors: dict[tuple[str, Selection], tuple[int, Callable[[list[Any]], dict[str, Any]]]] = {}
+
+    def expression(self, name: str) -> str:
+        """Return the best rows of a kind, and how many there are where that was asked."""
+        kind, variable = SEARCHED[name], self._w.variable("n")
+        text = f"{variable}.{search_property(self._w.context.caller, kind.base)}"
+        conditions = " AND ".join(f"{text} CONTAINS {word}" for word in self._words)
+        matched = f"MATCH ({variable}:{kind.match}) WHERE {conditions}"
+        rows = self._rows(name, kind, variable, matched) if self._listed else "[]"
+        return f"[{rows}, {f'COUNT {{ {matched} }}' if self._counted else '0'}]"
+
+    def _rows(self, name: str, kind: Kind, variable: str, matched: str) -> str:
+        w, rank = self._w, self._w.variable("k")
+        compared = [w.value(variable, p, key=True) for p in kind.properties if p.name in SEARCHED_TEXTS]
+        exact = " OR ".join(f"{value} = {self._phrase}" for value in compared)
+        starts = " OR ".join(f"{value} STARTS WITH {self._phrase}" for value in compared)
+        sorted_by = next(p for p in kind.properties if p.name in {"name", "title"})
+        key = f"{variable}.{stored_name(w.context.caller, sorted_by, key=True)}"
+        nodes = []
+        for place, selection in enumerate(self._nodes):
+            columns, projector = node(w, kind, variable, selection, w.context.day)
+            self._projectors[name, selection] = place, projector
+            nodes.append(columns)
+        return (
+            f"COLLECT {{ {matched} WITH {variable}, CASE WHEN {exact} THEN 0 WHEN {starts} THEN 1 ELSE 2 END AS {rank} "
+            f"ORDER BY {rank}, {key}, {variable}.id LIMIT {self._limit} "
+            f"RETURN [{rank}, {key}, {variable}.id, [{', '.join(nodes)}]] }}"
+        )
+
+    def slot(self, hit: Hit, selection: Selection) -> dict[str, Any]:
+        """Return the node of a hit as one selection wants it."""
+        place, projector = self._projectors[hit.kind, selection]
+        return projector(hit.values[place])
+
+    def render(self, answer: list[Any]) -> Any:  # noqa: ANN401 - a response object
+        """Return the response object: the best of all kinds together."""
+        hits = [
+            Hit(row[0], row[1], row[2], name, row[3])
+            for name, (rows, _) in zip(self.kinds, answer, strict=True)
+            for row in rows
+        ]
+        hits.sort(key=Hit.order)
+        counts = [{"kind": name, "count": total} for name, (_, total) in zip(self.kinds, answer, strict=True)]
+        getters: Getters = {
+            "SearchConnection": {
+                "edges": of_key("hits"),
+                "totalCount": lambda _value, _field: sum(count["count"] for count in counts),
+                "totalByKind": lambda _value, _field: counts,
+            },
+            "SearchEdge": {"kind": lambda hit, _: hit.kind, "node": lambda hit, _: hit},
+            "SearchCount": keys("kind", "count"),
+        }
+        return renderer(self._root.sub(), getters, self)({"hits": hits[: self._first]})

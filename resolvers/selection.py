@@ -1,0 +1,124 @@
+"""From a document's AST to selections: fragments merged, @skip and @include applied, arguments coerced.
+
+Rule: each set of field nodes is looked at once per type, so that fragments inside fragments cost what they are long;
+a selection holds plain values, enums as what is stored.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, cast
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLAbstractType,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_named_type,
+    is_abstract_type,
+    is_composite_type,
+)
+from graphql.execution.values import get_argument_values, get_directive_values
+from strawberry.types.unset import UNSET
+
+from graph.statement.selection import Field, Selection
+
+Grouped = dict[str, list[FieldNode]]
+
+
+class Collector:
+    """Collects the selections of one operation with its variables."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Any,  # noqa: ANN401 - graphql-core's coerced variables
+    ) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._variables = variables
+        self._fields: dict[tuple[Any, ...], Field] = {}
+        self._selections: dict[tuple[Any, ...], Selection] = {}
+
+    def roots(self, root: GraphQLObjectType, selection_set: SelectionSetNode) -> list[tuple[Field, list[FieldNode]]]:
+        """Return the root fields in the answer's order, each with its nodes."""
+        grouped = self._grouped(root, [selection_set])
+        return [(self._field(root, key, nodes), nodes) for key, nodes in grouped.items()]
+
+    def _grouped(self, actual: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Grouped:
+        grouped: Grouped = {}
+        visited: set[str] = set()
+        for selection_set in sets:
+            self._collect(actual, selection_set.selections, grouped, visited)
+        return grouped
+
+    def _collect(
+        self, actual: GraphQLObjectType, selections: Sequence[SelectionNode], grouped: Grouped, visited: set[str]
+    ) -> None:
+        for node in selections:
+            if not self._included(node):
+                continue
+            if isinstance(node, FieldNode):
+                grouped.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+            elif isinstance(node, InlineFragmentNode):
+                if node.type_condition is None or self._applies(node.type_condition.name.value, actual):
+                    self._collect(actual, node.selection_set.selections, grouped, visited)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in visited:
+                visited.add(node.name.value)
+                fragment = self._fragments[node.name.value]
+                if self._applies(fragment.type_condition.name.value, actual):
+                    self._collect(actual, fragment.selection_set.selections, grouped, visited)
+
+    def _included(self, node: SelectionNode) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
+        return not (skip and skip["if_"]) and not (include and not include["if_"])
+
+    def _applies(self, condition: str, actual: GraphQLObjectType) -> bool:
+        conditional = self._schema.get_type(condition)
+        if conditional is actual:
+            return True
+        return is_abstract_type(conditional) and self._schema.is_sub_type(
+            cast("GraphQLAbstractType", conditional), actual
+        )
+
+    def _field(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Field:
+        name = nodes[0].name.value
+        if name in {"__typename", "__schema", "__type"}:
+            return self._fields.setdefault((key, name), Field(key, name, {}))
+        definition = parent.fields[name]
+        returned = get_named_type(definition.type)
+        identity = (returned.name, *(id(node) for node in nodes))
+        if identity not in self._fields:
+            arguments = get_argument_values(definition, nodes[0], self._variables)
+            below = [node.selection_set for node in nodes if node.selection_set]
+            selection = self._selection(returned, below) if is_composite_type(returned) else None
+            self._fields[identity] = Field(key, name, plain(arguments), selection)
+        return self._fields[identity]
+
+    def _selection(self, returned: Any, sets: list[SelectionSetNode]) -> Selection:  # noqa: ANN401 - a composite type
+        identity = (returned.name, *(id(node) for node in sets))
+        if identity not in self._selections:
+            possible = self._schema.get_possible_types(returned) if is_abstract_type(returned) else [returned]
+            fields = {}
+            for actual in possible:
+                grouped = self._grouped(actual, sets)
+                fields[actual.name] = tuple(self._field(actual, key, nodes) for key, nodes in grouped.items())
+            self._selections[identity] = Selection(fields)
+        return self._selections[identity]
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - coerced arguments, of any type
+    """Return arguments as plain values: enums as what is stored, what was not given left out."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if item is not UNSET}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,93 @@
+"""Root field `coverage`: territories by axes, who is mobilised and where nobody is.
+
+Rule: worked out over the snapshot, then dressed by one statement; the summary is over all rows, not the page.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.mistakes import Mistake
+from graph.statement.selection import Field
+from resolvers.asked import Asked
+from resolvers.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
+from resolvers.derived import axis_places, question_of
+from resolvers.paging import Order, connection_getters, page_info_getters, sliced
+from resolvers.rendering import Dresser, Getter, Getters, Ref, keys, renderer
+
+EVIDENCE_DEFAULT = 10
+EVIDENCE_LIMIT = 100
+WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
+
+
+async def where(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+    """Answer `coverage`."""
+    context, snapshot, derived = await asked.resting(root)
+    arguments = root.arguments
+    rows = arguments["rows"]
+    within = derived.territory(rows["within"], context.day) if rows.get("within") else None
+    places = rows_of(snapshot, rows, context.day, within)
+    axes = axis_places(arguments.get("axes"))
+    matrix = Matrix(snapshot, context.day, question_of(arguments))
+    known: dict[int, list[Cell]] = {}
+
+    def cells(row: int) -> list[Cell]:
+        if row not in known:
+            known[row] = [matrix.cell(row, axis) for axis in axes]
+        return known[row]
+
+    order_name = arguments.get("orderBy") or "CODE"
+    criteria = 2 if order_name == "CODE" else 3
+    order: Order[int] = Order(
+        f"coverage({order_name})",
+        [
+            (lambda row, n=n: ranking(snapshot, order_name, row, cells(row) if order_name in WHOLE else ())[n], False)
+            for n in range(criteria)
+        ],
+    )
+    page = sliced(places, order, arguments, root.name, context.day)
+    dresser = Dresser()
+    getters: Getters = {
+        "Coverage": connection_getters()
+        | {
+            "asOf": lambda _p, _f: context.day.isoformat(),
+            "summary": lambda _p, _f: summaries([cells(row) for row in places], axes),
+        },
+        "CoverageEdge": {"cursor": lambda edge, _: edge[1], "node": lambda edge, _: edge[0]},
+        "CoverageRow": {
+            "territory": lambda row, _: Ref(snapshot.territories.ids[row]),
+            "cells": lambda row, _: cells(row),
+        },
+        "CoverageCell": cell_getters(matrix),
+        "CellEvidence": {
+            "engagement": lambda found, _: Ref(snapshot.engagements.ids[found[0]]),
+            "reach": lambda found, _: found[1],
+            "viaPredecessor": lambda found, _: found[2],
+        },
+        "ReachCount": keys("reach", "actorCount", "engagementCount"),
+        "CoverageSummary": keys(
+            "axis", "covered", "partial", "inherited", "gap", "unknown", "fragile", "stale", "lapsed"
+        ),
+        "PageInfo": page_info_getters(),
+    }
+    answer = renderer(root.sub(), getters, dresser)(page)
+    await asked.dress(context, dresser)
+    return answer
+
+
+def cell_getters(matrix: Matrix) -> dict[str, Getter]:
+    """Return where each field of a cell finds its value."""
+    actors = matrix.snapshot.actors.ids
+
+    def evidence(cell: Cell, field: Field) -> Sequence[Any]:
+        first = field.arguments.get("first", EVIDENCE_DEFAULT)
+        if first is None or not 1 <= first <= EVIDENCE_LIMIT:
+            message = f"evidence.first: {first} is out of range, give 1 to {EVIDENCE_LIMIT}"
+            raise Mistake(message)
+        return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
+
+    shared: dict[str, Getter] = {name: lambda cell, _, read=read: read(matrix, cell) for name, read in FACTS.items()}
+    return shared | {
+        "onlyActor": lambda cell, _: None if cell.only_actor is None else Ref(actors[cell.only_actor]),
+        "lastActors": lambda cell, _: [Ref(actors[a]) for a in matrix.last_actors(cell)],
+        "evidence": evidence,
+    }

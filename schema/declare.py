@@ -1,0 +1,129 @@
+"""Declarations of GraphQL types as tables, handed to Strawberry.
+
+Rule: a type is declared by its name, its meaning and its fields, each written as in the schema language; nothing
+here knows the domain. Every declared class lives in this module's name space, where Strawberry looks annotations up.
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.unset import UNSET
+
+from graph.vocabulary import Word
+
+TYPES: dict[str, Any] = globals()
+"""Every declared class by its GraphQL name."""
+
+TYPES.update({"Int": int, "Float": float, "String": str, "Boolean": bool, "ID": strawberry.ID, "Date": datetime.date})
+
+NO_DEFAULT = object()
+
+
+@dataclass(frozen=True)
+class ArgumentRow:
+    """An argument: name, type as in the schema language, meaning, and its default where it has one."""
+
+    name: str
+    type: str
+    meaning: str
+    default: object = NO_DEFAULT
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field: name, type as in the schema language, meaning and arguments."""
+
+    name: str
+    type: str
+    meaning: str
+    arguments: tuple[ArgumentRow, ...] = ()
+
+
+def annotation(graphql_type: str) -> str:
+    """Turn a type of the schema language into a Python annotation: `[Axis!]` into `list[Axis] | None`."""
+    required = graphql_type.endswith("!")
+    inner = graphql_type.removesuffix("!")
+    if match := re.fullmatch(r"\[(.*)\]", inner):
+        inner = f"list[{annotation(match[1])}]"
+    return inner if required else f"{inner} | None"
+
+
+def object_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
+    """Declare an object type."""
+    cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
+    TYPES[name] = strawberry.type(cls, name=name, description=meaning)
+
+
+def interface_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
+    """Declare an interface."""
+    cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
+    TYPES[name] = strawberry.interface(cls, name=name, description=meaning)
+
+
+def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of: bool = False) -> None:
+    """Declare an input type; `one_of` asks for exactly one of its fields."""
+    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
+    for row in fields:
+        attribute = _attribute(row.name)
+        default = UNSET if row.default is NO_DEFAULT else row.default
+        extra = {} if row.type.endswith("!") else {"default": default}
+        body[attribute] = strawberry.field(name=row.name, description=row.meaning, **extra)
+        body["__annotations__"][attribute] = annotation(row.type)
+    TYPES[name] = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
+
+
+def enum_type(words: type[Word], meaning: str) -> None:
+    """Declare a vocabulary as an enum; each value is described by its meaning and its French term."""
+    described = {
+        word.name: strawberry.enum_value(word.value, description=f"{word.meaning} « {word.label_fr} »")
+        for word in words
+    }
+    TYPES[words.__name__] = strawberry.enum(_enum(words.__name__, described), name=words.__name__, description=meaning)
+
+
+def name_enum(name: str, meaning: str, values: dict[str, str]) -> None:
+    """Declare an enum of names, each with its meaning."""
+    described = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
+    TYPES[name] = strawberry.enum(_enum(name, described), name=name, description=meaning)
+
+
+def _enum(name: str, values: dict[str, Any]) -> Any:  # noqa: ANN401 - Strawberry's enum values are untyped
+    from enum import Enum  # noqa: PLC0415
+
+    return Enum(name, values, module=__name__)
+
+
+def _class(name: str, fields: dict[str, FieldRow], bases: list[type]) -> type:
+    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
+    for row in fields.values():
+        attribute = _attribute(row.name)
+        field = strawberry.field(name=row.name, description=row.meaning)
+        field.arguments = [_argument(argument) for argument in row.arguments]
+        body[attribute] = field
+        body["__annotations__"][attribute] = annotation(row.type)
+    return type(name, tuple(bases), body)
+
+
+def _argument(row: ArgumentRow) -> StrawberryArgument:
+    return StrawberryArgument(
+        python_name=row.name,
+        graphql_name=row.name,
+        type_annotation=StrawberryAnnotation(annotation(row.type), namespace=TYPES),
+        description=row.meaning,
+        **({} if row.default is NO_DEFAULT and row.type.endswith("!") else {"default": _default(row)}),
+    )
+
+
+def _default(row: ArgumentRow) -> object:
+    return UNSET if row.default is NO_DEFAULT else row.default
+
+
+def _attribute(name: str) -> str:
+    """A Python attribute for a GraphQL name that may be a keyword."""
+    return f"{name}_"

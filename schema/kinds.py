@@ -1,0 +1,264 @@
+"""The kinds of node as GraphQL types: fields, connections, filters, orderings and facets, all from the model.
+
+Rule: nothing is declared here that `graph.model` does not declare; a new property or relation there appears here.
+"""
+
+from graph.model import SHAPE
+from graph.shape import Computed, Kind, Property, Relation
+from schema.declare import NO_DEFAULT, ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
+from schema.vocabularies import field_type, filter_name
+
+PAGE_DEFAULT = 50
+PAGE = (
+    ArgumentRow("first", "Int", f"How many from the start, 1 to 1,000; {PAGE_DEFAULT} when neither is given."),
+    ArgumentRow("after", "String", "The cursor after which to go on."),
+    ArgumentRow("last", "Int", "How many from the end, 1 to 1,000; not together with `first`."),
+    ArgumentRow("before", "String", "The cursor before which to stop."),
+)
+AS_OF = ArgumentRow("asOf", "Date", "The day the answer is for; the root's, else today in Europe/Paris.")
+
+
+def declare_kinds() -> None:
+    """Declare the interfaces, then the types, then all that goes with them."""
+    interface_type(
+        "Node",
+        "Anything with a stable identifier.",
+        [
+            FieldRow("id", "ID!", "Stable identifier; treat it as opaque."),
+            FieldRow("label", "String!", "What a person reads, in French."),
+        ],
+    )
+    object_type(
+        "PageInfo",
+        "Where a page stands in its list.",
+        [
+            FieldRow("hasNextPage", "Boolean!", "Whether more follow."),
+            FieldRow("hasPreviousPage", "Boolean!", "Whether some come before."),
+            FieldRow("startCursor", "String", "Cursor of the first edge; null on an empty page."),
+            FieldRow("endCursor", "String", "Cursor of the last edge; null on an empty page."),
+        ],
+    )
+    object_type(
+        "FacetValue",
+        "One value of a facet, with its count.",
+        [
+            FieldRow("value", "String!", "The value as stored."),
+            FieldRow("label", "String!", "Its French label."),
+            FieldRow("count", "Int!", "Distinct nodes with this value, over the filter and not the page."),
+        ],
+    )
+    kinds = sorted(SHAPE.kinds.values(), key=lambda kind: not kind.is_interface)
+    for kind in kinds:
+        _declare_inputs(kind)
+    for kind in kinds:
+        declare = interface_type if kind.is_interface else object_type
+        declare(kind.name, kind.meaning, _fields(kind), [kind.interface or "Node"])
+    for kind in kinds:
+        for relation in kind.relations:
+            _declare_relation(kind, relation)
+        declare_connection(f"{kind.name}Connection", kind.name, (), kind)
+
+
+def _fields(kind: Kind) -> list[FieldRow]:
+    stored = [FieldRow(p.name, field_type(p), p.meaning) for p in kind.properties]
+    related = [_relation_field(kind, relation) for relation in kind.relations]
+    return [*stored, *related, *(_computed_field(field) for field in kind.computed)]
+
+
+def _computed_field(field: Computed) -> FieldRow:
+    return FieldRow(
+        field.name,
+        field.type,
+        field.meaning,
+        tuple(ArgumentRow(a.name, a.type, a.meaning) for a in field.arguments),
+    )
+
+
+def owner_of(kind: Kind, relation: Relation) -> Kind:
+    """Return the interface that declares the relation, or the kind itself."""
+    parent = SHAPE.kinds.get(kind.interface or "")
+    return parent if parent and relation in parent.relations else kind
+
+
+def connection_name(kind: Kind, relation: Relation) -> str:
+    """Return the name of a relation's connection: the target's, or its own where the edge says something."""
+    if not relation.edge:
+        return f"{relation.target}Connection"
+    return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}Connection"
+
+
+def link_name(kind: Kind, relation: Relation) -> str:
+    """Return the name of the type that joins a short relation's edge to its node."""
+    return connection_name(kind, relation).replace("Connection", "Link")
+
+
+def list_arguments(target: Kind) -> tuple[ArgumentRow, ...]:
+    """Return the arguments of a connection of this kind."""
+    return (
+        ArgumentRow("where", f"{target.name}Where", "Which ones; all when left out."),
+        ArgumentRow("orderBy", f"[{target.name}Order!]", "In which order, ties broken by id; by id when left out."),
+        *PAGE,
+    )
+
+
+def _relation_field(kind: Kind, relation: Relation) -> FieldRow:
+    target = SHAPE.kinds[relation.target]
+    if relation.paged:
+        return FieldRow(
+            relation.name,
+            f"{connection_name(kind, relation)}!",
+            relation.meaning,
+            (*list_arguments(target), AS_OF),
+        )
+    if relation.single:
+        return FieldRow(relation.name, relation.target, relation.meaning)
+    inner = link_name(kind, relation) if relation.edge else relation.target
+    return FieldRow(relation.name, f"[{inner}!]!", relation.meaning)
+
+
+def _declare_relation(kind: Kind, relation: Relation) -> None:
+    if not relation.edge or owner_of(kind, relation) is not kind:
+        return
+    target = SHAPE.kinds[relation.target]
+    if relation.paged:
+        declare_connection(connection_name(kind, relation), relation.target, relation.edge, target)
+        return
+    object_type(
+        link_name(kind, relation),
+        f"{relation.meaning} One of them, with what the relationship says.",
+        [FieldRow("node", f"{relation.target}!", "The other end."), *_edge_fields(relation.edge)],
+    )
+
+
+def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
+    return [FieldRow(p.name, field_type(p), p.meaning) for p in edge]
+
+
+def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
+    """Declare a Relay connection of nodes, with its edges, page, total, facets and day."""
+    edge_name = f"{name.removesuffix('Connection')}Edge"
+    object_type(
+        edge_name,
+        f"One {node} of a list, with its cursor.",
+        [
+            FieldRow("cursor", "String!", "Where to go on from; opaque."),
+            FieldRow("node", f"{node}!", "The node."),
+            *_edge_fields(edge),
+        ],
+    )
+    object_type(
+        name,
+        f"A page of {node} nodes.",
+        [
+            FieldRow("edges", f"[{edge_name}!]!", "The page, in order."),
+            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
+            FieldRow("totalCount", "Int!", "Distinct nodes over the filter; counted only when asked for."),
+            FieldRow("asOf", "Date!", "The day the answer is for."),
+            *_facets_field(facets),
+        ],
+    )
+
+
+def facet_names(kind: Kind) -> dict[str, Property | None]:
+    """Return the facets of a kind by their enum name; None stands for the type of an interface's nodes."""
+    names: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
+    words = [p for p in kind.properties if isinstance(p.type, type)]
+    return names | {_upper(p.name): p for p in words}
+
+
+def _facets_field(kind: Kind) -> list[FieldRow]:
+    if not facet_names(kind):
+        return []
+    argument = ArgumentRow("by", f"[{kind.name}FacetField!]!", "The facets to count.")
+    return [FieldRow("facets", f"[{kind.name}Facet!]!", "Counts by value, over the filter.", (argument,))]
+
+
+def _upper(name: str) -> str:
+    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
+
+
+def _declare_inputs(kind: Kind) -> None:
+    if names := facet_names(kind):
+        name_enum(
+            f"{kind.name}FacetField",
+            f"By what {kind.name} nodes can be counted.",
+            {name: p.meaning if p else "The type of the node." for name, p in names.items()},
+        )
+        object_type(
+            f"{kind.name}Facet",
+            f"Counts of {kind.name} nodes by one field.",
+            [
+                FieldRow("field", f"{kind.name}FacetField!", "The field."),
+                FieldRow(
+                    "values", "[FacetValue!]!", "Its values, the most frequent first; values nobody has are left out."
+                ),
+            ],
+        )
+    input_type(
+        f"{kind.name}Order",
+        f"One criterion of an ordering of {kind.name} nodes: give exactly one.",
+        [ArgumentRow(p.name, "SortDirection", p.meaning) for p in kind.properties if not p.many],
+        one_of=True,
+    )
+    input_type(f"{kind.name}Where", f"Conditions on {kind.name} nodes; several mean and.", list(_conditions(kind)))
+    for relation in kind.relations:
+        if relation.quantified and owner_of(kind, relation) is kind:
+            _declare_quantifiers(kind, relation)
+
+
+def where_name(kind: Kind, relation: Relation) -> str:
+    """Return the name of the input that asks about a relation."""
+    return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}"
+
+
+def _conditions(kind: Kind) -> list[ArgumentRow]:
+    name = f"{kind.name}Where"
+    rows = [
+        ArgumentRow("AND", f"[{name}!]", "All of these; true of an empty list."),
+        ArgumentRow("OR", f"[{name}!]", "At least one of these; false of an empty list."),
+        ArgumentRow("NOT", name, "Not this; true where a comparison meets a missing value."),
+    ]
+    rows += [ArgumentRow(p.name, filter_name(p), p.meaning) for p in kind.properties]
+    for relation in kind.relations:
+        if relation.quantified:
+            rows.append(ArgumentRow(relation.name, f"{where_name(kind, relation)}Quantifier", relation.meaning))
+            rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct: {relation.meaning}"))
+    return rows + _special_conditions(kind)
+
+
+def _special_conditions(kind: Kind) -> list[ArgumentRow]:
+    if kind.base == "Territory":
+        return [
+            ArgumentRow("within", "TerritoryRef", "Lies wholly in this territory, or is it."),
+            ArgumentRow("overlaps", "TerritoryRef", "Shares ground with this territory, neither containing the other."),
+            ArgumentRow("reaches", "TerritoryRef", "What targets it reaches this territory, whatever the reach."),
+        ]
+    if kind.base == "Engagement":
+        return [
+            ArgumentRow("isActive", "BooleanFilter", "Whether the day lies between its first and last day."),
+            ArgumentRow("inEffect", "BooleanFilter", "Whether it counts on the day."),
+        ]
+    return []
+
+
+def _declare_quantifiers(kind: Kind, relation: Relation) -> None:
+    name = where_name(kind, relation)
+    rows = [ArgumentRow("node", f"{relation.target}Where", "Conditions on the node at the other end.")]
+    if relation.edge:
+        edge_rows = [ArgumentRow(p.name, filter_name(p), p.meaning) for p in relation.edge]
+        input_type(f"{name}EdgeWhere", f"Conditions on the relationship. {relation.meaning}", edge_rows)
+        rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on the relationship."))
+    input_type(f"{name}Where", f"Conditions on one related node and its relationship. {relation.meaning}", rows)
+    input_type(
+        f"{name}Quantifier",
+        f"How many of the related nodes must satisfy the conditions. {relation.meaning}",
+        [
+            ArgumentRow("some", f"{name}Where", "At least one does."),
+            ArgumentRow("all", f"{name}Where", "All do; true when there are none."),
+            ArgumentRow("none", f"{name}Where", "None does."),
+            ArgumentRow("single", f"{name}Where", "Exactly one does."),
+        ],
+    )
+
+
+__all__ = ["NO_DEFAULT", "connection_name", "declare_connection", "declare_kinds", "facet_names", "link_name"]

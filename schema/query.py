@@ -1,0 +1,142 @@
+"""The query root, and the schema that is built once.
+
+Rule: the root declares; `resolvers` answer. Every root field is nullable, so that one failing root does not lose
+the others.
+"""
+
+import functools
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from graph.model import SHAPE
+from schema.answers import FORWARD, declare_answers
+from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
+from schema.kinds import AS_OF, PAGE, declare_kinds, list_arguments
+from schema.vocabularies import declare_vocabularies
+
+AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
+ROLES = ArgumentRow("roles", "[Role!]", "Roles that count; the carrying roles when left out.")
+CRITERIA = ArgumentRow("criteria", "[Criterion!]", "Only engagements on one of these criteria.")
+ROOT_AS_OF = ArgumentRow("asOf", "Date", "The day the answer is for, and all that is nested; today in Europe/Paris.")
+
+
+def _lists() -> list[FieldRow]:
+    return [
+        FieldRow(kind.plural, f"{kind.name}Connection", kind.meaning, (*list_arguments(kind), ROOT_AS_OF))
+        for kind in SHAPE.kinds.values()
+        if kind.plural
+    ]
+
+
+def _declare_query() -> None:
+    ref = ArgumentRow("ref", "TerritoryRef!", "Which territory.")
+    within = ArgumentRow("within", "TerritoryRef", "Where; the whole country when left out.")
+    mobilised = (
+        AXES,
+        within,
+        ArgumentRow("reach", "[Reach!]", "How the engagement must reach it; direct and partial when left out."),
+        ROLES,
+        CRITERIA,
+        ROOT_AS_OF,
+        ArgumentRow("orderBy", "[MobilisationOrder!]", "In which order; by name, then id, when left out."),
+        *PAGE,
+    )
+    mobilisable = (
+        ArgumentRow("within", "TerritoryRef!", "Where."),
+        AXES,
+        ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
+        ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
+        ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
+        ROOT_AS_OF,
+        *FORWARD,
+    )
+    coverage = (
+        ArgumentRow("rows", "TerritoryRows!", "The territories."),
+        AXES,
+        ROLES,
+        CRITERIA,
+        ROOT_AS_OF,
+        ArgumentRow("orderBy", "CoverageOrder", "The order of the rows; by code when left out."),
+        *FORWARD,
+    )
+    network = (
+        ArgumentRow("around", "[ID!]!", "Ids of actors, engagements, territories or axes, at most 20."),
+        ArgumentRow("depth", "Int", "Steps to go, 1 to 4; one step is actor, engagement, other.", default=1),
+        AXES,
+        ROLES,
+        ROOT_AS_OF,
+        ArgumentRow("limit", "Int", "Nodes at most, 1 to 2,000.", default=200),
+    )
+    path = (
+        ArgumentRow("from", "ID!", "Where the path starts: an actor, an engagement or a territory with all inside it."),
+        ArgumentRow("to", "ID!", "Where it ends."),
+        ROLES,
+        ROOT_AS_OF,
+        ArgumentRow("maxLength", "Int", "Hops at most, 1 to 20.", default=10),
+    )
+    search = (
+        ArgumentRow("text", "String!", "Words that begin words of the name, code or label; accents and case ignored."),
+        ArgumentRow("kinds", "[SearchKind!]", "Only these kinds; all when left out."),
+        ArgumentRow("first", "Int", "How many, 1 to 100.", default=20),
+    )
+    object_type(
+        "Query",
+        "Who is mobilised on which of the five axes, where, since when, says who, and where is nobody.",
+        [
+            FieldRow(
+                "node",
+                "Node",
+                "The node with this id; null when unknown.",
+                (ArgumentRow("id", "ID!", "Its id."), ROOT_AS_OF),
+            ),
+            FieldRow(
+                "nodes",
+                "[Node]",
+                "The nodes with these ids, in their order; null where unknown.",
+                (ArgumentRow("ids", "[ID!]!", "Their ids, at most 100."), ROOT_AS_OF),
+            ),
+            FieldRow(
+                "vocabularies",
+                "[Vocabulary!]",
+                "The vocabularies with their labels.",
+                (ArgumentRow("names", "[String!]", "Only these; all when left out."),),
+            ),
+            FieldRow("territory", "Territory", "One territory; null when unknown.", (ref, ROOT_AS_OF)),
+            *_lists(),
+            FieldRow("mobilised", "MobilisationConnection", "Who is mobilised: actors with their evidence.", mobilised),
+            FieldRow("mobilisable", "MobilisableConnection", "Who could be: trainers and offers.", mobilisable),
+            FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
+            FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
+            FieldRow("path", "NetworkView", "A shortest path between two; null when there is none.", path),
+            FieldRow("search", "SearchConnection", "Find by name, code or title.", search),
+        ],
+    )
+
+
+@functools.cache
+def strawberry_schema() -> strawberry.Schema:
+    """Declare everything and return the Strawberry schema."""
+    declare_vocabularies()
+    declare_kinds()
+    declare_answers()
+    _declare_query()
+    return strawberry.Schema(
+        query=TYPES["Query"],
+        types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
+        config=StrawberryConfig(auto_camel_case=False),
+    )
+
+
+def graphql_schema() -> GraphQLSchema:
+    """Return the schema that requests are parsed, validated and answered against."""
+    return strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
+
+
+def printed_schema() -> str:
+    """Return the schema as text, the same each time."""
+    return strawberry_schema().as_str() + "\n"
+
+
+__all__ = ["AS_OF", "graphql_schema", "printed_schema", "strawberry_schema"]

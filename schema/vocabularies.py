@@ -1,0 +1,87 @@
+"""The vocabularies as enums, and the operators that filters use on them.
+
+Rule: one enum a vocabulary, made from `graph.vocabulary`; one operator input a type of stored value.
+"""
+
+import inspect
+
+from graph.shape import Property, Scalar
+from graph.vocabulary import VOCABULARIES
+from schema.declare import ArgumentRow, enum_type, input_type, name_enum
+
+SCALAR_NAMES = {
+    Scalar.ID: "ID",
+    Scalar.TEXT: "String",
+    Scalar.INT: "Int",
+    Scalar.FLOAT: "Float",
+    Scalar.BOOL: "Boolean",
+    Scalar.DATE: "Date",
+}
+
+OPERATORS = {
+    "eq": "Equal to it.",
+    "ne": "Present and different from it.",
+    "lt": "Less than it.",
+    "lte": "Less than or equal to it.",
+    "gt": "Greater than it.",
+    "gte": "Greater than or equal to it.",
+    "contains": "Contains this text, exactly as written.",
+    "startsWith": "Starts with this text, exactly as written.",
+    "endsWith": "Ends with this text, exactly as written.",
+    "matches": "Contains this text, whatever the accents, case and punctuation.",
+}
+OPERATORS_OF = {
+    Scalar.ID: ("eq", "ne"),
+    Scalar.TEXT: ("eq", "ne", "contains", "startsWith", "endsWith", "matches"),
+    Scalar.INT: ("eq", "ne", "lt", "lte", "gt", "gte"),
+    Scalar.FLOAT: ("eq", "ne", "lt", "lte", "gt", "gte"),
+    Scalar.DATE: ("eq", "ne", "lt", "lte", "gt", "gte"),
+    Scalar.BOOL: ("eq",),
+}
+IN = "One of these values."
+IS_NULL = "True: the value is missing. False: it is present."
+TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, its NOT is true."
+
+
+def type_name(stored: Property) -> str:
+    """Return the GraphQL name of the type of a stored value."""
+    return SCALAR_NAMES[stored.type] if isinstance(stored.type, Scalar) else stored.type.__name__
+
+
+def field_type(stored: Property) -> str:
+    """Return a stored value's type as the schema language writes it."""
+    if stored.many:
+        return f"[{type_name(stored)}!]!"
+    return type_name(stored) + ("!" if stored.required else "")
+
+
+def filter_name(stored: Property) -> str:
+    """Return the name of the operator input for a stored value."""
+    return f"{type_name(stored)}{'List' if stored.many else ''}Filter"
+
+
+def declare_vocabularies() -> None:
+    """Declare the enums and the operator inputs."""
+    for words in VOCABULARIES:
+        enum_type(words, inspect.getdoc(words) or words.__name__)
+        _operators(words.__name__, ("eq", "ne"))
+        input_type(
+            f"{words.__name__}ListFilter",
+            f"Conditions on a list of {words.__name__} values. {TWO_VALUED}",
+            [ArgumentRow("includes", words.__name__, "The list holds this value; a missing list is empty.")],
+        )
+    for scalar, operators in OPERATORS_OF.items():
+        _operators(SCALAR_NAMES[scalar], operators)
+    name_enum(
+        "SortDirection",
+        "Direction of an ordering; missing values come last either way.",
+        {"ASC": "Smallest, oldest or first in the alphabet first.", "DESC": "Largest, newest or last first."},
+    )
+
+
+def _operators(name: str, operators: tuple[str, ...]) -> None:
+    rows = [ArgumentRow(operator, name, OPERATORS[operator]) for operator in operators]
+    if name != "Boolean":
+        rows.append(ArgumentRow("in", f"[{name}!]", IN))
+    rows.append(ArgumentRow("isNull", "Boolean", IS_NULL))
+    input_type(f"{name}Filter", f"Conditions on a value of type {name}. {TWO_VALUED}", rows)

@@ -1,0 +1,145 @@
+"""One cell of a CSV table and the value it holds.
+
+Rule: pure; a cell that cannot be read says where it stands, what it holds and what would be right, in French.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import NoReturn
+
+from graph.shape import Property, Scalar
+from graph.vocabulary import Axis, Word
+from seed.rows import Value
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+BOOLEANS = {"true": True, "false": False}
+SHORT_LIST = 12
+
+
+class CellError(ValueError):
+    """A cell that cannot be read; the message names file, line, column and what would be right."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text and where it stands: file, line (the heading is line 1) and column."""
+
+    file: str
+    line: int
+    column: str
+    text: str
+
+    def refuse(self, problem: str, expected: str) -> NoReturn:
+        """Refuse this cell.
+
+        Raises:
+            CellError: always.
+        """
+        place = f"{self.file}, ligne {self.line}, colonne « {self.column} »"
+        message = f"{place} : « {self.text} » {problem} ; attendu : {expected}."
+        raise CellError(message)
+
+    def part(self, text: str) -> "Cell":
+        """Return the same place with a part of the text."""
+        return Cell(self.file, self.line, self.column, text.strip())
+
+    def parts(self, separator: str = ";") -> list["Cell"]:
+        """Return the parts of a list, none for an empty cell."""
+        return [self.part(text) for text in self.text.split(separator)] if self.text else []
+
+    def value(self, stated: Property, separator: str = ";") -> Value:
+        """Return what the cell states for a property, None when it is empty.
+
+        Raises:
+            CellError: the cell is empty and the property required, or its text is no such value.
+        """
+        if not self.text:
+            if stated.required:
+                self.refuse("est vide", "une valeur, la colonne est obligatoire")
+            return None
+        if stated.many:
+            return [str(part.scalar(stated.type)) for part in self.parts(separator)]
+        return self.scalar(stated.type)
+
+    def scalar(self, kind: Scalar | type[Word]) -> str | int | float | bool | date:
+        """Return the text as a single value.
+
+        Raises:
+            CellError: the text is no such value.
+        """
+        if isinstance(kind, Scalar):
+            return SCALARS[kind](self)
+        if kind is Axis:
+            return self.axis()
+        if self.text not in list(kind):
+            self.refuse("n'est pas un mot connu", suggest(self.text, kind))
+        return str(self.text)
+
+    def axis(self) -> str:
+        """Return the axis that carries the number.
+
+        Raises:
+            CellError: the text is no number from 1 to 5.
+        """
+        if self.text not in {str(axis.number) for axis in Axis}:
+            self.refuse("n'est pas un axe", f"un numéro de 1 à {len(Axis)}")
+        return str(Axis.of_number(int(self.text)))
+
+    def day(self) -> date:
+        """Return the day, written AAAA-MM-JJ.
+
+        Raises:
+            CellError: the text is no day.
+        """
+        found: date | None = None
+        with suppress(ValueError):
+            found = date.fromisoformat(self.text) if DAY.fullmatch(self.text) else None
+        if found is None:
+            self.refuse("n'est pas une date", "une date qui existe, écrite AAAA-MM-JJ")
+        return found
+
+    def boolean(self) -> bool:
+        """Return true or false.
+
+        Raises:
+            CellError: the text is neither.
+        """
+        if self.text not in BOOLEANS:
+            self.refuse("n'est ni vrai ni faux", suggest(self.text, BOOLEANS))
+        return BOOLEANS[self.text]
+
+    def number(self, read: Callable[[str], float], expected: str) -> float:
+        """Return the number that `read` makes of the text.
+
+        Raises:
+            CellError: the text is no such number.
+        """
+        found: float | None = None
+        with suppress(ValueError):
+            found = read(self.text)
+        if found is None:
+            self.refuse("n'est pas un nombre", expected)
+        return found
+
+
+SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
+    Scalar.ID: lambda cell: cell.text,
+    Scalar.TEXT: lambda cell: cell.text,
+    Scalar.INT: lambda cell: cell.number(int, "un nombre entier"),
+    Scalar.FLOAT: lambda cell: cell.number(float, "un nombre, avec un point décimal"),
+    Scalar.BOOL: Cell.boolean,
+    Scalar.DATE: Cell.day,
+}
+
+
+def suggest(text: str, known: Iterable[str]) -> str:
+    """Return the known texts nearest to a wrong one, or all of them when they are few."""
+    names = [str(name) for name in known]
+    if len(names) <= SHORT_LIST:
+        return ", ".join(names)
+    near = get_close_matches(text, names, n=3)
+    return ", ".join(near) if near else f"l'un des {len(names)} connus, par exemple {names[0]}"

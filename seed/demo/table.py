@@ -1,0 +1,139 @@
+"""A CSV table of the demonstration as rows: a table of a kind of node, or of a type of relationship.
+
+Rule: headings are names of the model (`graph.model`) and nothing here knows a particular table. A heading is a
+property, or a relation whose cells list ids, each followed by the relationship's own facts where it has some:
+`institution:a LEAD+PARTNER; institution:b FUNDER`.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.shape import Direction, Kind, Property, Relation, RelationshipType, Scalar
+from seed.demo.cells import Cell, suggest
+from seed.rows import Edge, Node, Rows, Value
+
+DERIVED = {"label", "fictional"}
+NEVER_EMPTY = {"actors", "sources", "territories"}
+HEADING_LINE = 1
+
+Line = dict[str, Cell]
+
+
+@dataclass
+class Reading:
+    """What was read so far: the rows, the cell of each new id, and the cells that name a node of some kind."""
+
+    rows: Rows = field(default_factory=Rows)
+    places: dict[str, Cell] = field(default_factory=dict)
+    references: list[tuple[Cell, str]] = field(default_factory=list)
+
+    def refer(self, cell: Cell, target: str) -> str:
+        """Note that a cell names a node of a kind or interface, and return its id."""
+        self.references.append((cell, target))
+        return cell.text
+
+    def facts(self, line: Line, properties: Sequence[Property]) -> dict[str, Value]:
+        """Return what a line states, leaving out what is empty; an id among the facts is a source's."""
+        stated = [p for p in properties if p.name in line]
+        for cell in (line[p.name] for p in stated if p.type is Scalar.ID and line[p.name].text):
+            self.refer(cell, "Source")
+        values = {p.name: line[p.name].value(p) for p in stated}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def read_nodes(path: Path, kind: Kind, reading: Reading) -> None:
+    """Read a table of nodes, with the relations that its headings name.
+
+    Raises:
+        CellError: a heading, an id or a value is wrong.
+    """
+    relations = [r for r in kind.relations if not r.transitive and r.via is None]
+    required = [p.name for p in kind.properties if p.required and p.name not in DERIVED]
+    known = {p.name for p in kind.properties if p.name not in DERIVED} | {r.name for r in relations}
+    for line in _lines(path, required, known):
+        identifier = _new_id(line["id"], kind, reading)
+        stored = [p for p in kind.properties if p.linked is None and p.name != "id"]
+        made_up: dict[str, Value] = {"fictional": True} if kind.property("fictional") else {}
+        reading.rows.nodes.append(Node(kind.name, identifier, reading.facts(line, stored) | made_up))
+        for relation in relations:
+            if relation.name in line:
+                _read_relation(line[relation.name], identifier, relation, reading)
+        _read_linked(line, identifier, kind, reading)
+
+
+def read_edges(path: Path, relationship: RelationshipType, reading: Reading) -> None:
+    """Read a table of relationships: a column for each end, named after its kind, then the relationship's facts.
+
+    Raises:
+        CellError: a heading, an id or a value is wrong.
+    """
+    start, end = (name[0].lower() + name[1:] for name in (relationship.start, relationship.end))
+    for line in _lines(path, [start, end], {start, end} | {p.name for p in relationship.properties}):
+        reading.rows.edges.append(
+            Edge(
+                relationship.name,
+                reading.refer(line[start], relationship.start),
+                reading.refer(line[end], relationship.end),
+                reading.facts(line, relationship.properties),
+            )
+        )
+
+
+def _lines(path: Path, required: Sequence[str], known: set[str]) -> Iterator[Line]:
+    with path.open(encoding="utf-8", newline="") as text:
+        rows = csv.reader(text)
+        headings = next(rows)
+        _check_headings(path, headings, required, known)
+        for row in rows:
+            if len(row) != len(headings):
+                last = Cell(path.name, rows.line_num, headings[-1], row[-1] if row else "")
+                last.refuse(f"termine une ligne de {len(row)} cellules", f"{len(headings)} cellules")
+            cells = zip(headings, row, strict=True)
+            yield {name: Cell(path.name, rows.line_num, name, text.strip()) for name, text in cells}
+
+
+def _check_headings(path: Path, headings: Sequence[str], required: Sequence[str], known: set[str]) -> None:
+    for name in headings:
+        if name not in known:
+            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(name, sorted(known)))
+    for name in required:
+        if name not in headings:
+            Cell(path.name, HEADING_LINE, name, name).refuse("manque", f"une colonne « {name} »")
+
+
+def _new_id(cell: Cell, kind: Kind, reading: Reading) -> str:
+    prefixes = [f"{prefix}:" for prefix in kind.prefixes]
+    if not cell.text.startswith(tuple(prefixes)):
+        cell.refuse("ne peut pas nommer cette ligne", " ou ".join(f"{prefix}…" for prefix in prefixes))
+    if cell.text in reading.places:
+        first = reading.places[cell.text]
+        cell.refuse(f"est déjà pris dans {first.file}, ligne {first.line}", "un identifiant nouveau")
+    reading.places[cell.text] = cell
+    return cell.text
+
+
+def _read_relation(cell: Cell, identifier: str, relation: Relation, reading: Reading) -> None:
+    items = cell.parts()
+    if not items and relation.name in NEVER_EMPTY:
+        cell.refuse("est vide", "au moins un identifiant")
+    if relation.single and len(items) > 1:
+        cell.refuse("en nomme plusieurs", "un seul identifiant")
+    for item in items:
+        other, *facts = (item.part(text) for text in item.text.split(" "))
+        if len(facts) != len(relation.edge):
+            form = " ".join(["identifiant", *(p.name for p in relation.edge)])
+            item.refuse("est incomplet ou trop long", f"« {form} »")
+        properties = {p.name: fact.value(p, "+") for p, fact in zip(relation.edge, facts, strict=True)}
+        ends = (identifier, reading.refer(other, relation.target))
+        start, end = ends if relation.direction is Direction.OUT else ends[::-1]
+        reading.rows.edges.append(Edge(relation.through, start, end, properties))
+
+
+def _read_linked(line: Line, identifier: str, kind: Kind, reading: Reading) -> None:
+    for linked in (p for p in kind.properties if p.linked is not None):
+        relationship = linked.linked[0] if linked.linked else ""
+        line[linked.name].value(linked)
+        for part in line[linked.name].parts():
+            reading.rows.edges.append(Edge(relationship, identifier, f"axis:{part.text}"))

@@ -1,0 +1,38 @@
+"""The official territories and the city contracts of both generations, from packaged open data to rows.
+
+Rule: nothing is guessed. A fact the data do not give is left out and told in `Rows.warnings`; where each file comes
+from and what is wrong in it is in `ATTRIBUTION.md`.
+"""
+
+from seed.references import defects
+from seed.references.areas import areas_of
+from seed.references.bodies import Bodies
+from seed.references.contracts import contracts_of
+from seed.references.ground import Ground
+from seed.references.links import add_contracts, add_territories
+from seed.references.read import read_references
+from seed.references.sources import add_sources
+from seed.rows import Rows
+
+__all__ = ["rows"]
+
+
+def rows() -> Rows:
+    """Return the reference rows, made anew from the packaged files (about a second).
+
+    Returns:
+        Territories, city contracts, the bodies that lead them and the sources; the warnings are in French.
+
+    Raises:
+        ValueError: If a packaged file does not have the columns it should.
+    """
+    records = read_references()
+    ground = Ground(areas_of(records))
+    contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
+    bodies = Bodies(records.communes, ground)
+    made = Rows()
+    add_sources(made)
+    add_territories(made, records, ground)
+    add_contracts(made, contracts, ground, bodies)
+    made.warnings.extend(defects.tell(records, contracts, bodies))
+    return made

@@ -1,0 +1,76 @@
+"""The bodies that lead contracts: communes, EPCI and EPT as institutions.
+
+Rule: a body governs a territory only where that territory exists in the vintage; a body that is gone keeps its SIREN
+and the name the contract's row gives, and governs nothing.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.vocabulary import InstitutionKind, TerritoryKind
+from seed.references.areas import Area, area_id
+from seed.references.ground import Ground
+from seed.references.read import CommuneRecord, ContractRecord
+
+CITIES = {"75056": "Ville de Paris"}
+"""Communes whose body has a name of its own in law."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body that leads contracts; `siren` is None where the data give none, `area` None where it is gone."""
+
+    kind: InstitutionKind
+    code: str
+    name: str
+    siren: str | None
+    area: Area | None
+
+    @property
+    def id(self) -> str:
+        """Its identifier: by SIREN, else by the commune's code."""
+        return f"institution:{self.siren or f'commune-{self.code}'}"
+
+
+def commune_body_name(code: str, name: str) -> str:
+    """Return the name of a commune as a body, in correct French: « Commune de Nantes », « Commune du Port ».
+
+    A name in H keeps « de »: the data do not tell a mute one.
+    """
+    if code in CITIES:
+        return CITIES[code]
+    article, _, rest = name.partition(" ")
+    if article in {"Le", "Les"} and rest:
+        return f"Commune {'du' if article == 'Le' else 'des'} {rest}"
+    initial = unicodedata.normalize("NFKD", name.replace("Œ", "O"))[0]
+    return f"Commune d'{name}" if initial in "AEIOUY" else f"Commune de {name}"
+
+
+class Bodies:
+    """The body behind each row of a file of contracts."""
+
+    def __init__(self, communes: Iterable[CommuneRecord], ground: Ground) -> None:
+        """Index the communes."""
+        self._communes = {commune.code: commune for commune in communes}
+        self._ground = ground
+
+    def lead(self, row: ContractRecord) -> Body:
+        """Return the body that leads the contract according to a row."""
+        return self._commune(row.lead) if row.led_by_commune else self._grouping(row)
+
+    def _commune(self, code: str) -> Body:
+        commune = self._communes[code]
+        area = self._ground.areas[area_id(TerritoryKind.COMMUNE, code)]
+        name = commune_body_name(code, commune.name)
+        return Body(InstitutionKind.COMMUNE, code, name, commune.siren or None, area)
+
+    def _grouping(self, row: ContractRecord) -> Body:
+        for kind, body_kind in (
+            (TerritoryKind.EPCI, InstitutionKind.EPCI),
+            (TerritoryKind.EPT, InstitutionKind.EPT),
+        ):
+            area = self._ground.areas.get(area_id(kind, row.lead))
+            if area:
+                return Body(body_kind, row.lead, area.name, row.lead, area)
+        return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None)

@@ -1,0 +1,146 @@
+"""The packaged files, as records.
+
+Rule: a file whose columns are not the expected ones is refused; codes stay text, leading zeros kept; only white space
+inside a name is tidied, no word of a name is changed.
+"""
+
+import csv
+from collections.abc import Callable
+from importlib.resources import files
+from typing import NamedTuple, TypeVar
+
+Record = TypeVar("Record")
+
+
+class RegionRecord(NamedTuple):
+    """A region or overseas collectivity."""
+
+    code: str
+    name: str
+
+
+class DepartementRecord(NamedTuple):
+    """A département or overseas collectivity, and its region's code."""
+
+    code: str
+    name: str
+    region: str
+
+
+class CommuneRecord(NamedTuple):
+    """A commune of the vintage; `siren` is empty and `population` None where the source gives none."""
+
+    code: str
+    name: str
+    departement: str
+    region: str
+    siren: str
+    population: int | None
+
+
+class GroupingRecord(NamedTuple):
+    """An EPCI or an EPT, its municipal population and the codes of its communes."""
+
+    siren: str
+    name: str
+    population: int
+    communes: frozenset[str]
+
+
+class ContractRecord(NamedTuple):
+    """A row of a file of city contracts: one lead of one contract; `point` is longitude and latitude."""
+
+    code: str
+    generation: str
+    name: str
+    led_by_commune: bool
+    lead: str
+    departement: str
+    point: tuple[float, float] | None
+
+
+class References(NamedTuple):
+    """Every record of the packaged files."""
+
+    regions: list[RegionRecord]
+    departements: list[DepartementRecord]
+    communes: list[CommuneRecord]
+    epcis: list[GroupingRecord]
+    epts: list[GroupingRecord]
+    contracts: list[ContractRecord]
+
+
+CONTRACT_COLUMNS = (
+    "code_cv,generation,nom,type_porteur,code_porteur,porteur_dans_referentiel_2026,departement,region,"
+    "population_qpv_indicative,lon,lat"
+)
+EPCI_COLUMNS = (
+    "siren,nom,type,mode_financement,population_totale,population_municipale,nb_communes,departement_principal,"
+    "region_principale,nb_departements"
+)
+
+
+def read_file(name: str, columns: str, record: Callable[[list[str]], Record]) -> list[Record]:
+    """Read a packaged file, one record a line.
+
+    Raises:
+        ValueError: If its columns, joined by commas, are not the expected ones.
+    """
+    with (files("seed.references") / "data" / name).open("r", encoding="utf-8") as file:
+        lines = csv.reader(file)
+        found = ",".join(next(lines))
+        if found != columns:
+            message = f"{name}: columns {found} where {columns} were expected"
+            raise ValueError(message)
+        return [record(line) for line in lines]
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _commune(line: list[str]) -> CommuneRecord:
+    code, name, departement, region, siren, population = line
+    return CommuneRecord(code, _tidy(name), departement, region, siren, int(population) if population else None)
+
+
+def _ept(line: list[str]) -> GroupingRecord:
+    return GroupingRecord(line[0], _tidy(line[1]), int(line[2]), frozenset(line[4].split()))
+
+
+def _contract(line: list[str]) -> ContractRecord:
+    code, generation, name, lead_type, lead, _, departement, _, _, longitude, latitude = line
+    point = (float(longitude), float(latitude)) if longitude and latitude else None
+    return ContractRecord(code, generation, _tidy(name), lead_type == "commune", lead, departement, point)
+
+
+def _epcis() -> list[GroupingRecord]:
+    members: dict[str, set[str]] = {}
+    for siren, commune in read_file("epci_membres.csv", "siren_epci,code_commune", lambda line: (line[0], line[1])):
+        members.setdefault(siren, set()).add(commune)
+    return read_file(
+        "epci.csv",
+        EPCI_COLUMNS,
+        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), frozenset(members[line[0]])),
+    )
+
+
+def read_references() -> References:
+    """Read every packaged file.
+
+    Raises:
+        ValueError: If a file does not have the columns it should.
+    """
+    return References(
+        read_file("regions.csv", "code,nom,chef_lieu,zone", lambda line: RegionRecord(line[0], _tidy(line[1]))),
+        read_file(
+            "departements.csv",
+            "code,nom,region,chef_lieu,zone",
+            lambda line: DepartementRecord(line[0], _tidy(line[1]), line[2]),
+        ),
+        read_file("communes.csv", "code,nom,departement,region,siren,population", _commune),
+        _epcis(),
+        read_file("ept.csv", "siren,nom,population_municipale,nb_communes,communes", _ept),
+        read_file("contrats_ville_2015_2023.csv", CONTRACT_COLUMNS, _contract)
+        + read_file("contrats_ville_2024_2030.csv", CONTRACT_COLUMNS, _contract),
+    )

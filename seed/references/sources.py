@@ -1,0 +1,44 @@
+"""The sources of the reference data, as nodes, so that a copy of the graph keeps its attribution.
+
+Rule: only what a publisher states; the day of reading is not recorded, so it is left out. `ATTRIBUTION.md` says more.
+"""
+
+from graph.vocabulary import SourceKind
+from seed.rows import Node, Rows
+
+SOURCES = (
+    (
+        "source:decoupage-administratif-6.0.0",
+        "Découpage administratif de la France, version 6.0.0 (millésime 2026)",
+        "https://github.com/etalab/decoupage-administratif",
+        "Etalab (DINUM)",
+        "MIT",
+    ),
+    (
+        "source:anct-ci-ville-2024-04-19",
+        "Contrats de ville 2015-2023, carte interactive « politique de la ville » (19 avril 2024)",
+        "https://github.com/anct-carto/ci-ville",
+        "Agence nationale de la cohésion des territoires (ANCT)",
+        "Licence Ouverte 2.0",
+    ),
+    (
+        "source:anct-ci-ville2-2026-03-12",
+        "Contrats de ville 2024-2030, carte interactive « politique de la ville » (12 mars 2026)",
+        "https://github.com/anct-carto/ci-ville2",
+        "Agence nationale de la cohésion des territoires (ANCT)",
+        "Licence Ouverte 2.0",
+    ),
+)
+
+
+def add_sources(rows: Rows) -> None:
+    """Add a node for each source."""
+    for identifier, title, url, publisher, licence in SOURCES:
+        properties = {
+            "title": title,
+            "kind": SourceKind.REPORT.value,
+            "url": url,
+            "publisher": publisher,
+            "licence": licence,
+        }
+        rows.nodes.append(Node("Source", identifier, properties))

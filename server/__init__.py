@@ -1,0 +1,1 @@
+"""The service: HTTP, settings, logs and the `cinqaxes` command."""

@@ -1,0 +1,153 @@
+"""The Starlette application: the GraphQL endpoint and the health checks.
+
+Rule: it starts whether or not the database answers; until the graph is ready, questions get a clear error and
+`/health/ready` says why.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from graph.access import Access
+from graph.client import Client, Refused
+from graph.embedded import EmbeddedDatabase
+from graph.indexes import definitions
+from graph.mistakes import Mistake
+from resolvers.keeper import Keeper
+from resolvers.limits import Limits
+from resolvers.operation import Service
+from schema.query import graphql_schema
+from seed.load import NotOursError, state
+from server import graphiql
+from server.executor import ServiceExecutor
+from server.graphql_http import GraphQLEndpoint
+from server.settings import Settings
+
+RETRY_SECONDS = 2.0
+WATCH_SECONDS = 1.0
+log = structlog.get_logger("cinqaxes")
+
+
+@dataclass
+class Health:
+    """Whether the service can answer, and if not why."""
+
+    ready: bool = False
+    reason: str = "la base n'a pas encore répondu"
+    product: str = ""
+    watched: list[asyncio.Task[None]] = field(default_factory=list)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits that the settings ask for."""
+    return Limits(
+        depth=settings.max_depth,
+        tokens=settings.max_tokens,
+        fields=settings.max_fields,
+        roots=settings.max_roots,
+        filter_depth=settings.max_filter_depth,
+        cost=settings.max_cost,
+    )
+
+
+def application(
+    settings: Settings,
+    access: Access,
+    embedded: EmbeddedDatabase | None = None,
+    on_start: Callable[[], None] | None = None,
+) -> Starlette:
+    """Return the application that answers from the database at this address."""
+    client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
+    keeper = Keeper(client)
+    service = Service(graphql_schema(), limits_of(settings), introspection=settings.introspection)
+    health = Health()
+    endpoint = GraphQLEndpoint(
+        ServiceExecutor(service, client, keeper, settings.caller),
+        max_body_bytes=settings.max_body_bytes,
+        graphiql=settings.graphiql,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(_make_ready(client, keeper, health))]
+        if embedded is not None:
+            tasks.append(asyncio.create_task(_keep_alive(embedded)))
+        if on_start is not None:
+            on_start()
+        yield
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await client.close()
+
+    routes = [
+        Route("/", _home),
+        Route("/graphql", endpoint),
+        *graphiql.asset_routes(),
+        Route("/health/live", _live),
+        Route("/health/ready", _ready(client, health)),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+async def _make_ready(client: Client, keeper: Keeper, health: Health) -> None:
+    """Wait for the database, create its indexes, look at what it holds, and read the snapshot."""
+    while not health.ready:
+        try:
+            health.product = await client.product()
+            await client.prepare(definitions())
+            graph = await state(client)
+            if graph is None:
+                health.reason = "le graphe est vide : lancez « cinqaxes load »"
+            else:
+                await keeper.current()
+                health.ready = True
+                log.info("ready", database=health.product, graph_version=graph.version, model=graph.model)
+                return
+        except (Mistake, Refused, NotOursError) as problem:
+            health.reason = str(problem)
+        log.warning("not ready", reason=health.reason)
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _keep_alive(embedded: EmbeddedDatabase) -> None:
+    """Start the embedded database again when it has died."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if not embedded.is_alive():
+            log.error("embedded database ended; starting it again")
+            with suppress(Exception):
+                await asyncio.to_thread(embedded.restart)
+
+
+async def _home(_request: Request) -> Response:
+    return Response(status_code=307, headers={"location": "/graphql"})
+
+
+async def _live(_request: Request) -> Response:
+    return JSONResponse({"status": "live"})
+
+
+def _ready(client: Client, health: Health) -> Callable[[Request], Awaitable[Response]]:
+    async def ready(_request: Request) -> Response:
+        reason = health.reason
+        if health.ready:
+            try:
+                graph = await state(client)
+            except (Mistake, Refused, NotOursError) as problem:
+                reason = str(problem)
+            else:
+                return JSONResponse(
+                    {"status": "ready", "database": health.product, "graphVersion": graph.version if graph else 0}
+                )
+        return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
+
+    return ready

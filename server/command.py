@@ -1,0 +1,241 @@
+"""The `cinqaxes` command.
+
+Rule: each verb says what it does, ends with 0 only when it did it, and tells a person what is wrong in one sentence.
+"""
+
+import asyncio
+import json
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+from graph.access import Access
+from graph.client import Client, Refused
+from graph.embedded import EmbeddedError
+from graph.mistakes import Mistake
+from schema.query import printed_schema
+from seed.check import problems
+from seed.load import NotOursError
+from server.application import application
+from server.boot import DEMO, REFERENCES, database, fill, prepare
+from server.logs import configure_logs
+from server.settings import Settings, WrongSettingsError, read_settings
+
+SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
+QUESTION = (
+    '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
+    "{ totalCount edges { node { actor { label } since } } } }"
+)
+GRACE_SECONDS = 10
+USAGE_ERROR = 2
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="cinqaxes",
+    help="Cinq Axes : qui est mobilisé, sur quel axe, où, depuis quand, et qui le dit.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    console.print(message, style="red", markup=False)
+    raise typer.Exit(code)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except WrongSettingsError as error:
+        _fail(str(error), USAGE_ERROR)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    """Run what may meet a database that is not there, refuses us or holds something else."""
+    try:
+        return work()
+    except (EmbeddedError, Refused, Mistake, NotOursError) as error:
+        _fail(str(error))
+
+
+def _with_database(settings: Settings, work: Callable[[Access], T]) -> T:
+    def run() -> T:
+        with database(settings, console) as (access, _):
+            return work(access)
+
+    return _guarded(run)
+
+
+@app.command()
+def serve() -> None:
+    """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
+    settings = _settings()
+    configure_logs(settings.log_format)
+    listening = _listen(settings)
+    address = f"http://{settings.host}:{listening.getsockname()[1]}"
+
+    def run() -> None:
+        with database(settings, console) as (access, embedded):
+            prepare(access, settings, console)
+            served = application(settings, access, embedded, on_start=lambda: _invite(address))
+            config = uvicorn.Config(
+                served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on"
+            )
+            uvicorn.Server(config).run(sockets=[listening])
+
+    try:
+        _guarded(run)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    console.print("Service arrêté.")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        _fail(
+            f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
+            "changez CINQAXES_HOST ou CINQAXES_PORT"
+        )
+    return listening
+
+
+def _invite(address: str) -> None:
+    console.print(f"\nCinq Axes répond sur {address}/graphql", style="bold")
+    console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
+    console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+
+
+@app.command()
+def load(
+    references_only: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--references-only", help="Sans le réseau de démonstration.")
+    ] = False,
+) -> None:
+    """Charge les territoires officiels et le réseau de démonstration ; une seconde fois ne change rien."""
+    settings = _settings()
+    names = [REFERENCES] if references_only else [REFERENCES, DEMO]
+    changed = _with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
+    console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
+
+
+@app.command()
+def check() -> None:
+    """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
+    settings = _settings()
+
+    async def look(access: Access) -> list[str]:
+        async with Client(access, timeout_seconds=60.0) as client:
+            return await problems(client)
+
+    found = _with_database(settings, lambda access: asyncio.run(look(access)))
+    for problem in found:
+        typer.echo(problem)
+    if found:
+        _fail(f"{len(found)} problème(s).")
+    console.print("Le graphe suit le modèle.")
+
+
+@app.command()
+def touch() -> None:
+    """Signale qu'un autre outil a modifié le graphe : le service relira ce qu'il garde en mémoire."""
+    settings = _settings()
+
+    async def bump(access: Access) -> None:
+        async with Client(access) as client:
+            await client.write([], references=True)
+
+    _with_database(settings, lambda access: asyncio.run(bump(access)))
+    console.print("Version du graphe avancée.")
+
+
+@app.command()
+def schema(
+    check_file: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--check", help="Compare avec schema/schema.graphql ; code 1 s'ils diffèrent.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Réécrit schema/schema.graphql.")] = False,  # noqa: FBT002
+) -> None:
+    """Imprime le schéma GraphQL."""
+    printed = printed_schema()
+    if write:
+        SCHEMA.write_text(printed, "utf-8")
+    elif check_file:
+        if SCHEMA.read_text("utf-8") != printed:
+            _fail("schema/schema.graphql n'est plus à jour ; lancez « cinqaxes schema --write »")
+    else:
+        typer.echo(printed, nl=False)
+
+
+@app.command()
+def query(
+    question: Annotated[str, typer.Argument(help="La question GraphQL, ou @fichier, ou - pour l'entrée standard.")],
+    variables: Annotated[str, typer.Option(help="Variables, en JSON.")] = "{}",
+) -> None:
+    """Pose une question au service qui tourne, et imprime la réponse en JSON ; code 1 si elle porte des erreurs."""
+    settings = _settings()
+    try:
+        values = json.loads(variables)
+    except json.JSONDecodeError as error:
+        _fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
+    body = json.dumps({"query": _text(question), "variables": values}).encode()
+    address = f"http://{settings.host}:{settings.port}/graphql"
+    headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
+    request = urllib.request.Request(address, body, headers)  # noqa: S310 - our own address
+    try:
+        with urllib.request.urlopen(request, timeout=settings.timeout_seconds + 5) as response:  # noqa: S310
+            answer = json.load(response)
+    except urllib.error.HTTPError as error:
+        answer = json.load(error)
+    except OSError as error:
+        _fail(f"le service ne répond pas sur {address} ({error}) ; lancez « make run »")
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    if answer.get("errors"):
+        raise typer.Exit(1)
+
+
+def _text(question: str) -> str:
+    if question == "-":
+        return sys.stdin.read()
+    if question.startswith("@"):
+        try:
+            return Path(question[1:]).read_text("utf-8")
+        except OSError as error:
+            _fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
+    return question
+
+
+@app.command(name="settings")
+def list_settings() -> None:
+    """Liste les réglages : nom, valeur, sens."""
+    settings = _settings()
+    table = Table("réglage", "valeur", "sens", box=None)
+    for name, field in Settings.model_fields.items():
+        table.add_row(f"CINQAXES_{name.upper()}", str(getattr(settings, name)), field.description)
+    Console(highlight=False).print(table)
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

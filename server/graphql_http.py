@@ -1,0 +1,190 @@
+"""GraphQL over HTTP: what a request may be, which status and media type its answer takes; knows nothing of the schema.
+
+Rules: a request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at
+or repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
+"""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final, Protocol
+from uuid import uuid4
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from server import graphiql
+from server.graphql_request import GraphQLRequest, Refusal, from_body, from_query_string
+from server.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+
+__all__ = ["Executor", "GraphQLEndpoint", "GraphQLRequest", "GraphQLResponse", "MutationOverGet"]
+
+_LOG: Final = logging.getLogger(__name__)
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
+
+
+@dataclass(frozen=True)
+class GraphQLResponse:
+    """What came of a request."""
+
+    body: bytes
+    """The result as JSON in UTF-8."""
+    reached_execution: bool
+    """False for a request error (parsing, validation, coercion, limits): 400 where the media type has statuses."""
+    retry_later: bool = False
+    """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
+
+
+class Executor(Protocol):
+    """Runs one request against a schema."""
+
+    async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
+        """Answer the request; cancelled when the client goes away.
+
+        Args:
+            request: what is asked.
+            request_id: names this request in the log and in the answer's `x-request-id`.
+
+        Raises:
+            MutationOverGet: the operation is a mutation and `request.mutations_allowed` is False.
+        """
+        ...
+
+
+class MutationOverGet(Exception):  # noqa: N818 - says what was found; the endpoint makes the error of it
+    """A GET request selected a mutation, which only POST may run."""
+
+
+class GraphQLEndpoint:
+    """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor))`."""
+
+    def __init__(self, executor: Executor, *, max_body_bytes: int = 262_144, graphiql: bool = True) -> None:
+        """Bind the endpoint to what answers.
+
+        Args:
+            executor: runs the requests.
+            max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
+            graphiql: whether a browser's GET gets the page (with `graphiql.asset_routes` beside the route).
+        """
+        self._executor = executor
+        self._max_bytes = max_body_bytes
+        self._page = graphiql
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, http: Request) -> Response:
+        request_id = _request_id(http)
+        accept = ", ".join(http.headers.getlist("accept"))
+        media_type = answer_type(accept, page=self._page and http.method == "GET")
+        try:
+            if media_type == HTML:
+                return graphiql.page()
+            request = await self._read(http, media_type)
+            response = await _unless_gone(http.receive, self._answer(request, media_type or JSON, request_id))
+        except Refusal as refusal:
+            response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
+        except ClientDisconnect:
+            response = Response(status_code=_CLIENT_GONE)
+        response.headers["x-request-id"] = request_id
+        return response
+
+    async def _read(self, http: Request, media_type: str | None) -> GraphQLRequest:
+        if http.method not in {"GET", "POST"}:
+            raise Refusal(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
+        if media_type is None:
+            raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
+        if http.method == "POST":
+            return from_body(await self._body(http))
+        if len(http.scope["query_string"]) > self._max_bytes:
+            raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
+        return from_query_string(http.query_params.multi_items())
+
+    async def _body(self, http: Request) -> bytes:
+        if not carries_json(", ".join(http.headers.getlist("content-type"))):
+            message = f"Send the body as {JSON} in UTF-8 and say so in Content-Type."
+            raise Refusal(415, message, {"accept-post": JSON})
+        declared = http.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > self._max_bytes:
+            raise self._too_large()
+        body = bytearray()
+        async with aclosing(http.stream()) as chunks:
+            async for chunk in chunks:
+                body += chunk
+                if len(body) > self._max_bytes:
+                    raise self._too_large()
+        return bytes(body)
+
+    def _too_large(self) -> Refusal:
+        return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
+
+    async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
+        try:
+            response = await self._executor.execute(request, request_id=request_id)
+        except MutationOverGet:
+            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
+        except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
+            _LOG.exception("request %s failed outside its execution", request_id)
+            fault = {"code": "INTERNAL", "reference": request_id}
+            return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
+        return _result(response.body, _status(response, media_type), media_type)
+
+
+async def _unless_gone(receive: Receive, work: Coroutine[None, None, Response]) -> Response:
+    """Await `work`, cancelling it when the client goes away.
+
+    One plain cancellation, not a cancel scope: those cancel again at each await, so that an executor could not await
+    the end of its statement while it cleans up.
+    """
+    task = asyncio.create_task(work)
+    watch = asyncio.create_task(_client_gone(receive))
+    watch.add_done_callback(lambda _: task.cancel())
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not watch.done():
+            raise  # the server is stopping
+        raise ClientDisconnect from None
+    finally:
+        watch.cancel()
+
+
+async def _client_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _request_id(http: Request) -> str:
+    given = http.headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+
+
+def _status(response: GraphQLResponse, media_type: str) -> int:
+    if media_type == JSON:
+        return 200
+    if response.retry_later:
+        return 503
+    return 200 if response.reached_execution else 400
+
+
+def _error(refusal: Refusal, media_type: str) -> Response:
+    answer = _result(_errors(str(refusal), {"code": "BAD_USER_INPUT"}), refusal.status, media_type)
+    answer.headers.update(refusal.headers)
+    return answer
+
+
+def _errors(message: str, extensions: dict[str, str]) -> bytes:
+    return json.dumps({"errors": [{"message": message, "extensions": extensions}]}).encode()
+
+
+def _result(body: bytes, status: int, media_type: str) -> Response:
+    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "accept", "cache-control": "no-store"}
+    return Response(body, status, headers)

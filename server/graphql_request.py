@@ -1,0 +1,147 @@
+"""One GraphQL request as the specification words it, read from a query string or a JSON body: pure, no I/O.
+
+Rules: a parameter of a wrong type is refused by its name, never converted; JSON is read strictly (no key twice, no NaN,
+no half characters), since what two readers understand differently is a hole; nothing the client sent is repeated back.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Never
+
+_MAPS: Final = ("variables", "extensions")
+_PARAMETERS: Final = ("query", "operationName", *_MAPS)
+# The parser's own limit moves with the version of Python, and what reads the values after it is recursive too.
+_MAX_NESTING: Final = 64
+
+
+@dataclass(frozen=True)
+class GraphQLRequest:
+    """One well-formed request: the parameters of the specification, absent maps as empty ones."""
+
+    query: str
+    operation_name: str | None
+    variables: dict[str, object]
+    extensions: dict[str, object]
+    mutations_allowed: bool
+    """False for GET: an executor that finds a mutation then raises `MutationOverGet`."""
+
+
+class Refusal(Exception):  # noqa: N818 - an answer to a client's mistake, not an error of ours
+    """What the client sent is not served; the text says what would be."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        """Name the HTTP status, the text and the headers of the answer."""
+        super().__init__(message)
+        self.status = status
+        self.headers = headers or {}
+
+
+def from_query_string(items: Iterable[tuple[str, str]]) -> GraphQLRequest:
+    """Read the request of a GET.
+
+    Args:
+        items: the decoded pairs of the query string, in their order; other parameters than GraphQL's are ignored.
+
+    Raises:
+        Refusal: with status 400, naming the parameter.
+    """
+    parameters: dict[str, object] = {}
+    for name, value in items:
+        if name not in _PARAMETERS:
+            continue
+        if name in parameters:
+            _refuse(f'The parameter "{name}" is given more than once.')
+        parameters[name] = _json(value, f'The parameter "{name}"') if name in _MAPS else value
+    # In a query string an empty operationName is the same as none (GraphQL over HTTP, section GET).
+    parameters["operationName"] = parameters.get("operationName") or None
+    return _request(parameters, mutations_allowed=False)
+
+
+def from_body(body: bytes) -> GraphQLRequest:
+    """Read the request of a POST.
+
+    Args:
+        body: a JSON object in UTF-8.
+
+    Raises:
+        Refusal: with status 400, naming the parameter.
+    """
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        _refuse("The body is not UTF-8.")
+    document = _json(text, "The body")
+    if isinstance(document, list):
+        _refuse("The body is a list: batches are not served, send one JSON object per request.")
+    if not isinstance(document, dict):
+        _refuse('The body is not a JSON object with the parameter "query".')
+    return _request(document, mutations_allowed=True)
+
+
+def _request(parameters: Mapping[str, object], *, mutations_allowed: bool) -> GraphQLRequest:
+    query, operation_name = parameters.get("query"), parameters.get("operationName")
+    if query is None:
+        _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
+    if not isinstance(query, str):
+        _refuse('The parameter "query" is not a string.')
+    if not (operation_name is None or isinstance(operation_name, str)):
+        _refuse('The parameter "operationName" is neither a string nor null.')
+    variables, extensions = (_map(parameters, name) for name in _MAPS)
+    return GraphQLRequest(query, operation_name, variables, extensions, mutations_allowed)
+
+
+def _map(parameters: Mapping[str, object], name: str) -> dict[str, object]:
+    value = parameters.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        _refuse(f'The parameter "{name}" is neither a JSON object nor null.')
+    return value
+
+
+def _json(text: str, what: str) -> object:
+    try:
+        document: object = json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_constant)
+        _refuse_deep(document, what)
+        if "\\u" in text:
+            # The escape of half a character gives a str that no driver and no answer can write.
+            json.dumps(document, ensure_ascii=False).encode()
+    except RecursionError:
+        _refuse(f"{what} is nested deeper than {_MAX_NESTING} levels.")
+    except json.JSONDecodeError as error:
+        _refuse(f"{what} is not JSON: {error.msg} at character {error.pos}.")
+    except UnicodeEncodeError:
+        _refuse(f"{what} holds half of a surrogate pair.")
+    except ValueError as error:
+        _refuse(f"{what} is not JSON this service reads: {error}.")
+    return document
+
+
+def _refuse_deep(document: object, what: str) -> None:
+    level = [document]
+    for _ in range(_MAX_NESTING):
+        maps = [child for value in level if isinstance(value, dict) for child in value.values()]
+        level = maps + [child for value in level if isinstance(value, list) for child in value]
+        if not level:
+            return
+    _refuse(f"{what} is nested deeper than {_MAX_NESTING} levels.")
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    distinct = dict(pairs)
+    if len(distinct) == len(pairs):
+        return distinct
+    names = [name for name, _ in pairs]
+    twice = next((f'the key "{name}"' for name in _PARAMETERS if names.count(name) > 1), "a key")
+    message = f"{twice} is given more than once in one object"
+    raise ValueError(message)
+
+
+def _no_constant(name: str) -> Never:
+    message = f"{name} is not a JSON number"
+    raise ValueError(message)
+
+
+def _refuse(message: str) -> Never:
+    raise Refusal(400, message)

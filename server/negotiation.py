@@ -1,0 +1,96 @@
+"""Which media type a request carries and which one its answer takes: pure functions over header values.
+
+Rules: a header is parsed by the standard library, never split by hand; what cannot be parsed is left out, never
+guessed; the client's weight decides first, then an explicit name before a wildcard, then our own preference.
+"""
+
+from email.message import Message
+from functools import lru_cache
+from typing import Final, NamedTuple
+from urllib.request import parse_http_list
+
+GRAPHQL_JSON: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+HTML: Final = "text/html"
+
+# Least wanted first. Whoever names both JSON types gets the one whose status codes mean something; whoever accepts
+# anything knows of neither, and JSON is what such a client can read.
+_NAMED_PREFERENCE: Final = (HTML, JSON, GRAPHQL_JSON)
+_WILDCARD_PREFERENCE: Final = (HTML, GRAPHQL_JSON, JSON)
+
+
+class _Range(NamedTuple):
+    main: str
+    sub: str
+    charset: str
+    weight: float
+
+    def specificity(self, media_type: str) -> int:
+        """Say how closely the range names `media_type`: 3 exactly, 2 by its main type, 1 as anything, 0 not at all."""
+        if self.charset != "utf-8":
+            return 0
+        main, _, sub = media_type.partition("/")
+        if (self.main, self.sub) == ("*", "*"):
+            return 1
+        if self.main != main:
+            return 0
+        return 3 if self.sub == sub else 2 if self.sub == "*" else 0
+
+
+@lru_cache(maxsize=128)
+def answer_type(accept: str, *, page: bool) -> str | None:
+    """Choose the media type of the answer.
+
+    Args:
+        accept: the Accept header, several joined by commas; empty when the client sent none.
+        page: whether an HTML page may be the answer.
+
+    Returns:
+        `GRAPHQL_JSON`, `JSON` or `HTML`; None when the client accepts none of them (406).
+    """
+    if not accept.strip():
+        return JSON
+    ranges = [found for member in parse_http_list(accept) if (found := _range(member))]
+    offers = [GRAPHQL_JSON, JSON, HTML] if page else [GRAPHQL_JSON, JSON]
+    weight, _, _, best = max(_rank(offer, ranges) for offer in offers)
+    return best if weight > 0 else None
+
+
+def carries_json(content_type: str) -> bool:
+    """Say whether a request body is declared as `application/json` in UTF-8, the only one this service reads."""
+    header = _parse(content_type)
+    return header.get_content_type() == JSON and _charset(header) == "utf-8"
+
+
+def _rank(offer: str, ranges: list[_Range]) -> tuple[float, int, int, str]:
+    specificity, weight = max(((found.specificity(offer), found.weight) for found in ranges), default=(0, 0.0))
+    preference = _NAMED_PREFERENCE if specificity == 3 else _WILDCARD_PREFERENCE  # noqa: PLR2004 - see specificity()
+    return (weight if specificity else 0.0, specificity, preference.index(offer), offer)
+
+
+def _range(member: str) -> _Range | None:
+    header = _parse(member)
+    main, slash, sub = str(header["content-type"]).partition(";")[0].strip().lower().partition("/")
+    weight = _weight(str(header.get_param("q", "1")))
+    if weight is None or not (slash and main and sub):
+        return None
+    return _Range(main, sub, _charset(header), weight)
+
+
+def _weight(text: str) -> float | None:
+    try:
+        weight = float(text)
+    except ValueError:
+        return None
+    return weight if 0 <= weight <= 1 else None
+
+
+def _parse(value: str) -> Message:
+    header = Message()
+    header["content-type"] = value
+    return header
+
+
+def _charset(header: Message) -> str:
+    charset = str(header.get_param("charset", "utf-8")).lower()
+    return "utf-8" if charset == "utf8" else charset

@@ -1,0 +1,92 @@
+"""Settings, from the environment or from the file `cinqaxes.env`, each named CINQAXES_….
+
+Rule: every setting has its meaning here; a name that is none, or a value that does not fit, is refused by name.
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.rights import Caller
+
+PREFIX = "CINQAXES_"
+FOR_TESTS = f"{PREFIX}TEST_"
+
+
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    HUMAN = "human"
+    JSON = "json"
+
+
+class WrongSettingsError(Exception):
+    """A setting does not exist or does not fit; the message names each."""
+
+
+class Settings(BaseSettings):
+    """What can be set; `cinqaxes settings` lists it."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file="cinqaxes.env", extra="forbid")
+
+    host: str = Field("127.0.0.1", description="adresse d'écoute")
+    port: int = Field(8000, ge=0, le=65_535, description="port d'écoute ; 0 : un port libre")
+    data: Path = Field(Path("data"), description="dossier de la base embarquée")
+    neo4j_uri: str = Field("", description="adresse de Neo4j (bolt://, neo4j://, +s) ; vide : base embarquée")
+    neo4j_user: str = Field("neo4j", description="utilisateur de Neo4j")
+    neo4j_password: SecretStr = Field(SecretStr(""), description="mot de passe de Neo4j")
+    neo4j_database: str = Field("neo4j", description="nom de la base Neo4j")
+    caller: Caller = Field(
+        Caller.ANONYMOUS, description="qui interroge : anonymous, ou officer sur une instance privée"
+    )
+    introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
+    graphiql: bool = Field(default=True, description="GraphiQL est servi aux navigateurs")
+    log_format: LogFormat = Field(LogFormat.HUMAN, description="journal lisible (human) ou en JSON (json)")
+    timeout_seconds: float = Field(
+        10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"
+    )
+    pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
+    heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
+    max_body_bytes: int = Field(262_144, ge=1_024, description="taille d'une requête au plus, en octets")
+    max_depth: int = Field(20, ge=1, description="niveaux de champs au plus")
+    max_tokens: int = Field(20_000, ge=100, description="mots d'un document au plus")
+    max_fields: int = Field(2_000, ge=10, description="champs d'un document au plus, fragments déployés")
+    max_roots: int = Field(50, ge=1, description="champs racines au plus")
+    max_filter_depth: int = Field(30, ge=2, description="niveaux d'un filtre au plus")
+    max_cost: int = Field(250_000, ge=100, description="nœuds qu'une question peut demander au plus")
+    session_months: int = Field(
+        12, ge=0, le=1_200, description="mois pendant lesquels une session de formation compte encore"
+    )
+    diagnostic_months: int = Field(60, ge=0, le=1_200, description="mois pendant lesquels un diagnostic compte encore")
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the embedded database is used."""
+        return not self.neo4j_uri
+
+
+def read_settings() -> Settings:
+    """Read the settings; WrongSettingsError names every wrong one."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(
+        name
+        for name in os.environ
+        if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(FOR_TESTS)
+    )
+    if unknown:
+        message = f"réglage inconnu : {', '.join(unknown)} ; « cinqaxes settings » donne la liste"
+        raise WrongSettingsError(message)
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [f"{_name(e['loc'])} : {e['msg']} (reçu : {e['input']!r})" for e in error.errors()]
+        message = "réglage refusé : " + " ; ".join(problems)
+        raise WrongSettingsError(message) from None
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]) if place else "?"
+    return name.upper() if name.upper().startswith(PREFIX) else f"{PREFIX}{name.upper()}"

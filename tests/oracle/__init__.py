@@ -1,0 +1,107 @@
+"""The independent oracle: what the service must answer, by loops over the rows.
+
+Rule: written to be read beside the design, never to be fast; it shares no code with the product but the vocabulary,
+the model's declarations and the rows.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from graph.vocabulary import Audience, Axis, Criterion, OfferKind, Reach, Role, TerritoryKind, Theme
+from seed.rows import Rows
+from tests.oracle import counting, coverage, filters, mobilisable, mobilised, territories, walks
+from tests.oracle.facts import Facts
+
+
+class Oracle:
+    """Answers for some rows.
+
+    Args of its questions: `None` is what a client leaves out (all axes, the carrying roles, no criteria, the whole
+    country); an empty list is a filter that nothing passes. Days are inclusive.
+    """
+
+    def __init__(self, rows: Rows, *, anonymous: bool = False) -> None:
+        """Take the rows; `anonymous` orders and filters persons as an anonymous caller sees them."""
+        self._facts = Facts(rows, anonymous=anonymous)
+
+    def counts(self, engagement_id: str) -> tuple[date | None, date | None]:
+        """Return countsFrom and countsUntil; two None when it never counts."""
+        return counting.counts(self._facts, engagement_id)
+
+    def reach(self, engagement_id: str, row_id: str) -> tuple[Reach, bool] | None:
+        """Return how an engagement reaches a row, whoever counts in it, and whether only through a predecessor."""
+        return territories.reach(self._facts, engagement_id, row_id)
+
+    def cell(
+        self,
+        row_id: str,
+        axis: Axis,
+        day: date,
+        roles: Collection[Role] | None = None,
+        criteria: Collection[Criterion] | None = None,
+    ) -> coverage.Cell:
+        """Return every fact of a coverage cell."""
+        return coverage.cell(self._facts, row_id, axis, day, roles, criteria)
+
+    def coverage_rows(self, kind: TerritoryKind | None, within: str | None, day: date, concerned: bool) -> list[str]:  # noqa: FBT001
+        """Return the rows, by code, then id."""
+        return territories.coverage_rows(self._facts, kind, within, day, only_concerned=concerned)
+
+    def concerned(self, territory_id: str, day: date) -> bool:
+        """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
+        return territories.concerned(self._facts, territory_id, day)
+
+    def mobilised(  # noqa: PLR0913, PLR0917 - what a client asks
+        self,
+        day: date,
+        axes: Collection[Axis] | None = None,
+        within: str | None = None,
+        reach: Collection[Reach] = (Reach.DIRECT, Reach.PARTIAL),
+        roles: Collection[Role] | None = None,
+        criteria: Collection[Criterion] | None = None,
+    ) -> list[mobilised.Mobilised]:
+        """Return who is mobilised, by folded name, then id."""
+        return mobilised.mobilised(self._facts, day, axes, within, reach, roles, criteria)
+
+    def sole_cells(
+        self, actor_id: str, row_ids: Iterable[str], axes: Collection[Axis] | None, day: date
+    ) -> list[tuple[str, Axis]]:
+        """Return the cells that rest on this actor alone, in the order of the rows, then of the axes."""
+        return coverage.sole_cells(self._facts, actor_id, row_ids, axes, day)
+
+    def network(  # noqa: PLR0913, PLR0917 - what a client asks
+        self,
+        around: Collection[str],
+        day: date,
+        depth: int = 1,
+        axes: Collection[Axis] | None = None,
+        roles: Collection[Role] | None = None,
+        limit: int = 200,
+    ) -> walks.Network:
+        """Return the network around some nodes."""
+        return walks.network(self._facts, around, day, depth, axes, roles, limit)
+
+    def path(
+        self, start: str, end: str, day: date, roles: Collection[Role] | None = None, max_length: int = 10
+    ) -> list[str] | None:
+        """Return the ids along the least of the shortest paths; None when there is none."""
+        return walks.path(self._facts, start, end, day, roles, max_length)
+
+    def mobilisable(  # noqa: PLR0913, PLR0917 - what a client asks
+        self,
+        within: str,
+        day: date,
+        axes: Collection[Axis] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
+        offer_kinds: Collection[OfferKind] | None = None,
+    ) -> list[mobilisable.Mobilisable]:
+        """Return the trainers who could be mobilised; last those without a stated territory."""
+        return mobilisable.mobilisable(self._facts, within, day, axes, themes, audiences, offer_kinds)
+
+    def select(self, kind: str, where: filters.Where | None, order_by: filters.OrderBy | None, day: date) -> list[str]:
+        """Return the ids of the nodes of a kind or interface that satisfy a filter, in order."""
+        return filters.select(self._facts, kind, where, order_by, day)
+
+
+__all__ = ["Oracle"]

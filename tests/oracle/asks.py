@@ -1,0 +1,148 @@
+"""Random filters and orderings, in the shape that clients write them.
+
+Rule: everything the model lets a client ask can be drawn, but for labels that the oracle does not word; values come
+from the pools of the rows, so that they hit.
+"""
+
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property, Relation, Scalar
+from tests.oracle.engagements import ENGAGEMENT_IDS, TITLES
+from tests.oracle.filters import Json, Where
+from tests.oracle.ground import ALL_TERRITORY_IDS, NAMES
+from tests.oracle.moments import DAYS
+from tests.oracle.networks import (
+    GRANT_IDS,
+    INSTITUTION_IDS,
+    OFFER_IDS,
+    ORIENTATION_IDS,
+    SOURCE_IDS,
+    SURVEY_IDS,
+    TRAINER_IDS,
+)
+
+IDS = {
+    "Territory": ALL_TERRITORY_IDS,
+    "Actor": INSTITUTION_IDS + TRAINER_IDS,
+    "Engagement": ENGAGEMENT_IDS,
+    "Offer": OFFER_IDS,
+    "Source": SOURCE_IDS,
+    "Grant": GRANT_IDS,
+    "Survey": SURVEY_IDS,
+    "Orientation": ORIENTATION_IDS,
+}
+LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural)
+TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
+NUMBERS = (0, 1, 2, 12, 500, 9000)
+QUANTIFIERS = ("some", "all", "none", "single")
+SPANS = ("lt", "lte", "gt", "gte")
+TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
+
+
+@st.composite
+def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
+    """Draw a filter on nodes of a kind or interface, with relations and logic nested up to a depth.
+
+    `grounds` are the territories that within, overlaps and reaches may name: give those that exist.
+    """
+    declared = SHAPE.kinds[kind]
+    conditions = [_of_properties(declared)]
+    if special := _specials(declared, grounds):
+        conditions.append(st.sampled_from(special))
+    if depth > 1:
+        conditions += [_of_relations(declared, depth - 1, grounds)] * 2
+        conditions.append(_logic(kind, depth - 1, grounds))
+    least = draw(st.sampled_from((1, 1, 1, 1, 0)))
+    parts = draw(st.lists(st.one_of(conditions), min_size=least, max_size=2))
+    return {name: asked for part in parts for name, asked in part.items()}
+
+
+def orderings(kind: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Draw an ordering of up to two criteria."""
+    sortable = [declared.name for declared in _properties(SHAPE.kinds[kind]) if declared.sortable]
+    criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(sortable), st.sampled_from(("ASC", "DESC")))
+    return st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one)))
+
+
+def _properties(kind: Kind) -> list[Property]:
+    return [declared for declared in kind.properties if declared.name != "label" or kind.base == "Engagement"]
+
+
+@st.composite
+def _of_properties(draw: st.DrawFn, kind: Kind) -> Where:
+    declared = draw(st.sampled_from(_properties(kind)))
+    return {declared.name: draw(_operators(declared, IDS[kind.base]))}
+
+
+@st.composite
+def _operators(draw: st.DrawFn, declared: Property, ids: tuple[str, ...]) -> Where:
+    values = _values(declared, ids)
+    if declared.many:
+        return {"includes": draw(values)}
+    choices = ["eq", "isNull"] if declared.type is Scalar.BOOL else ["eq", "ne", "in", "isNull"]
+    if declared.type in {Scalar.INT, Scalar.FLOAT, Scalar.DATE}:
+        choices += SPANS
+    if declared.type is Scalar.TEXT:
+        choices += TEXT_OPERATORS
+    condition: dict[str, Json] = {}
+    for operator in draw(st.lists(st.sampled_from(choices), unique=True, min_size=1, max_size=2)):
+        match operator:
+            case "isNull":
+                condition[operator] = draw(st.booleans())
+            case "in":
+                condition[operator] = draw(st.lists(values, max_size=8))
+            case _:
+                condition[operator] = draw(values)
+    return condition
+
+
+def _values(declared: Property, ids: tuple[str, ...]) -> st.SearchStrategy[Json]:
+    if not isinstance(declared.type, Scalar):
+        return st.sampled_from([word.value for word in declared.type])
+    pools: dict[Scalar, tuple[Json, ...]] = {
+        Scalar.ID: ids if declared.name == "id" else SOURCE_IDS,
+        Scalar.TEXT: TEXTS,
+        Scalar.INT: NUMBERS,
+        Scalar.FLOAT: (0.5, 2.0, 47.2),
+        Scalar.BOOL: (True, False),
+        Scalar.DATE: tuple(day.isoformat() for day in DAYS),
+    }
+    return st.sampled_from(pools[declared.type])
+
+
+def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
+    if kind.base == "Engagement":
+        return [{name: {"eq": value}} for name in ("inEffect", "isActive") for value in (True, False)]
+    if kind.base == "Territory":
+        return [{name: {"id": ground}} for name in ("within", "overlaps", "reaches") for ground in grounds]
+    return []
+
+
+@st.composite
+def _of_relations(draw: st.DrawFn, kind: Kind, depth: int, grounds: tuple[str, ...]) -> Where:
+    relation = draw(st.sampled_from([relation for relation in kind.relations if relation.quantified]))
+    if draw(st.integers(0, 3)) == 0:
+        counted = Property(relation.name, Scalar.INT, relation.meaning)
+        return {f"{relation.name}Count": draw(_operators(counted, ()))}
+    word = draw(st.sampled_from(QUANTIFIERS))
+    return {relation.name: {word: draw(_pairs(relation, depth, grounds))}}
+
+
+@st.composite
+def _pairs(draw: st.DrawFn, relation: Relation, depth: int, grounds: tuple[str, ...]) -> Where:
+    condition: dict[str, Json] = {}
+    if draw(st.integers(0, 3)) > 0:
+        condition["node"] = draw(wheres(relation.target, depth, grounds))
+    if bool(relation.edge) and draw(st.booleans()):
+        carried = draw(st.sampled_from(relation.edge))
+        condition["edge"] = {carried.name: draw(_operators(carried, SOURCE_IDS))}
+    return condition
+
+
+@st.composite
+def _logic(draw: st.DrawFn, kind: str, depth: int, grounds: tuple[str, ...]) -> Where:
+    word = draw(st.sampled_from(("AND", "OR", "NOT")))
+    if word == "NOT":
+        return {"NOT": draw(wheres(kind, depth, grounds))}
+    return {word: draw(st.lists(wheres(kind, depth, grounds), max_size=2))}

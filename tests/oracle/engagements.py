@@ -1,0 +1,129 @@
+"""Random engagements of all five kinds, and what joins them to each other.
+
+Rule: DONE has an end, nothing ends before it starts, an engagement has an axis, a target and a source; it may have no
+actor, or none that counts.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from graph.vocabulary import (
+    CARRYING_ROLES,
+    Audience,
+    Axis,
+    CommitmentNature,
+    Criterion,
+    DiagnosticFormat,
+    EngagementStatus,
+    Role,
+    SessionSetting,
+    Theme,
+)
+from seed.rows import Rows, Value
+from tests.oracle.moments import DAYS, maybe_day, some_words
+
+KINDS = {
+    "action": "PlanAction",
+    "diagnostic": "Diagnostic",
+    "session": "TrainingSession",
+    "plan": "TerritorialPlan",
+    "commitment": "Commitment",
+}
+ENGAGEMENT_IDS = tuple(f"{prefix}:{number}" for number in range(5) for prefix in KINDS)
+TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d'écoute")
+
+
+def draw_engagement(  # noqa: PLR0913, PLR0917 - what an engagement rests on
+    rows: Rows, draw: st.DrawFn, engagement: str, territories: list[str], actors: list[str], sources: list[str]
+) -> None:
+    """Draw an engagement with its axes, targets, actors and sources."""
+    start, end = draw(st.sampled_from(DAYS)), maybe_day(draw)
+    if end and end < start:
+        start, end = end, start
+    statuses = (*EngagementStatus, *[EngagementStatus.ACTIVE] * 4)
+    status = draw(st.sampled_from(statuses))
+    if status is EngagementStatus.DONE and end is None:
+        end = start
+    rows.node(
+        KINDS[engagement.split(":", maxsplit=1)[0]],
+        engagement,
+        title=draw(st.sampled_from(TITLES)),
+        startsOn=start,
+        endsOn=end,
+        status=status.value,
+        cancelledOn=maybe_day(draw) if status is EngagementStatus.CANCELLED else None,
+        criteria=some_words(draw, Criterion),
+        themes=some_words(draw, Theme, most=1),
+        audiences=some_words(draw, Audience, most=1),
+        fictional=True,
+        **_own_facts(draw, engagement, start),
+    )
+    for axis in draw(st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=2)):
+        rows.edge("ON_AXIS", engagement, f"axis:{axis.number}")
+    for territory in draw(st.lists(st.sampled_from(territories), unique=True, min_size=1, max_size=2)):
+        rows.edge("TARGETS", engagement, territory)
+    for actor in draw(st.lists(st.sampled_from(actors), unique=True, max_size=3)):
+        pool = st.sampled_from((*CARRYING_ROLES, *Role))
+        roles = draw(st.lists(pool, unique=True, min_size=1, max_size=2))
+        rows.edge("ENGAGED_IN", actor, engagement, roles=[role.value for role in roles])
+    for source in draw(st.lists(st.sampled_from(sources), unique=True, min_size=1, max_size=2)):
+        rows.edge("STATED_BY", engagement, source, confirmedOn=maybe_day(draw))
+
+
+def _own_facts(draw: st.DrawFn, engagement: str, start: date) -> dict[str, Value]:
+    match engagement.split(":", maxsplit=1)[0]:
+        case "diagnostic":
+            delivered = maybe_day(draw)
+            return {
+                "format": draw(st.sampled_from((None, *(word.value for word in DiagnosticFormat)))),
+                "requestedByState": draw(st.sampled_from((None, True, False))),
+                "deliveredOn": delivered if delivered and delivered >= start else None,
+            }
+        case "session":
+            return {
+                "peopleTrained": draw(st.sampled_from((None, 0, 12))),
+                "setting": draw(st.sampled_from((None, *(word.value for word in SessionSetting)))),
+                "project": draw(st.sampled_from((None, "Cité éducative"))),
+            }
+        case "plan":
+            signed = draw(st.sampled_from((None, *DAYS, *DAYS)))
+            later = [day for day in DAYS if signed is None or day > signed]
+            return {
+                "wishedOn": maybe_day(draw),
+                "signedOn": signed,
+                "expiredOn": draw(st.sampled_from((None, *later))) if signed else None,
+                "abandonedOn": draw(st.sampled_from((None, None, *later))),
+                "axesAnnounced": some_words(draw, Axis),
+            }
+        case "commitment":
+            return {"nature": draw(st.sampled_from(CommitmentNature)).value}
+        case _:
+            return {}
+
+
+def link_engagements(
+    rows: Rows, draw: st.DrawFn, engagements: list[str], institutions: list[str], offers: list[str]
+) -> None:
+    """Draw what joins engagements to each other, to offers and to who asked for them."""
+    territories = sorted(node.id for node in rows.nodes if node.kind == "CityContract")
+    of_kind = {prefix: [one for one in engagements if one.startswith(f"{prefix}:")] for prefix in KINDS}
+    for action in of_kind["action"]:
+        _link(rows, draw, "PART_OF_PLAN", action, of_kind["plan"])
+    for plan in of_kind["plan"]:
+        _link(rows, draw, "ANNEXED_TO", plan, territories)
+        _link(rows, draw, "BASED_ON", plan, of_kind["diagnostic"])
+    for position, diagnostic in enumerate(of_kind["diagnostic"]):
+        _link(rows, draw, "UPDATES", diagnostic, of_kind["diagnostic"][:position])
+        if draw(st.booleans()):
+            rows.edge("REQUESTED", draw(st.sampled_from(institutions)), diagnostic)
+    for session in of_kind["session"]:
+        _link(rows, draw, "DELIVERS", session, offers)
+        _link(rows, draw, "SERVES", session, [one for one in engagements if one not in of_kind["session"]])
+        _link(rows, draw, "NEED_IDENTIFIED_BY", session, institutions)
+
+
+def _link(rows: Rows, draw: st.DrawFn, relationship: str, start: str, pool: list[str]) -> None:
+    end = draw(st.sampled_from((None, *pool)))
+    if end is not None:
+        rows.edge(relationship, start, end)

@@ -1,0 +1,91 @@
+"""A ground and its actors, small enough to work every answer out by hand.
+
+Rule: two départements, an EPCI over both, two contracts that succeed each other; nothing is done here yet.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.vocabulary import Axis, TerritoryKind
+from seed.rows import Rows, Value
+from tests.oracle.engagements import KINDS
+
+COUNTRY, REGION, LOIRE, MAINE = "country:FR", "region:52", "departement:44", "departement:49"
+NANTES, STRADDLING, TOWN, VILLAGE = "epci:1", "epci:2", "commune:44109", "commune:49007"
+OLD, NEW, QUARTER = "contract:2015:CV1", "contract:2024:CN1", "qpv:1"
+MAYOR, CLUB, PLATFORM, PERSON, NAMELESS = (
+    "institution:mairie",
+    "institution:club",
+    "institution:plateforme",
+    "trainer:1",
+    "trainer:2",
+)
+LEADING = {MAYOR: ["LEAD"]}
+VICTIMS = Axis.VICTIM_SUPPORT
+TODAY = date(2026, 11, 25)
+NEW_YEAR = date(2026, 1, 1)
+INSIDE = (
+    (REGION, COUNTRY),
+    (LOIRE, REGION),
+    (MAINE, REGION),
+    (NANTES, LOIRE),
+    (STRADDLING, REGION),
+    (TOWN, NANTES),
+    (VILLAGE, STRADDLING),
+    (VILLAGE, MAINE),
+    (OLD, NANTES),
+    (NEW, NANTES),
+    (QUARTER, TOWN),
+    (QUARTER, NEW),
+)
+
+
+def example_rows() -> Rows:
+    """Return the ground, three institutions and two trainers, and nothing done yet."""
+    rows = Rows()
+    for territory in {one for pair in INSIDE for one in pair}:
+        prefix, _, code = territory.partition(":")
+        kind = TerritoryKind.CITY_CONTRACT if prefix == "contract" else TerritoryKind[prefix.upper()]
+        stated: dict[str, Value] = {"kind": kind.value, "code": code, "name": code, "fictional": True}
+        if territory == OLD:
+            stated |= {"startsOn": date(2015, 1, 1), "endsOn": date(2023, 12, 31)}
+        if territory == NEW:
+            stated |= {"startsOn": date(2024, 1, 1), "endsOn": date(2030, 12, 31)}
+        concrete = "CityContract" if prefix == "contract" else "AdministrativeTerritory"
+        rows.node(concrete, territory, **stated)
+    for inner, outer in INSIDE:
+        rows.edge("PART_OF", inner, outer)
+    for one, other in ((LOIRE, STRADDLING), (MAINE, STRADDLING), (NEW, TOWN)):
+        rows.edge("OVERLAPS", one, other)
+    rows.edge("SUCCEEDS", NEW, OLD)
+    for institution, name in ((MAYOR, "Mairie"), (CLUB, "Écoute"), (PLATFORM, "ecoute")):
+        rows.node("Institution", institution, name=name, kind="ASSOCIATION", fictional=True)
+    for trainer, name, listed in ((PERSON, "Zoé", True), (NAMELESS, "Abel", False)):
+        rows.node("Trainer", trainer, name=name, publicListing=listed, fictional=True)
+    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
+    return rows
+
+
+def act(  # noqa: PLR0913 - a small table
+    rows: Rows,
+    identifier: str,
+    targets: tuple[str, ...],
+    actors: dict[str, list[str]],
+    *,
+    start: date = NEW_YEAR,
+    end: date | None = None,
+    axes: tuple[int, ...] = (4,),
+    confirmed: date | None = None,
+    stated: Mapping[str, Value] | None = None,
+) -> None:
+    """Add an engagement, active unless said otherwise."""
+    concrete = KINDS[identifier.split(":", maxsplit=1)[0]]
+    known: dict[str, Value] = {"title": identifier, "status": "ACTIVE", "fictional": True, **(stated or {})}
+    rows.node(concrete, identifier, startsOn=start, endsOn=end, **known)
+    for axis in axes:
+        rows.edge("ON_AXIS", identifier, f"axis:{axis}")
+    for target in targets:
+        rows.edge("TARGETS", identifier, target)
+    for actor, roles in actors.items():
+        rows.edge("ENGAGED_IN", actor, identifier, roles=list(roles))
+    rows.edge("STATED_BY", identifier, "source:1", confirmedOn=confirmed)

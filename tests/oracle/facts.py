@@ -1,0 +1,97 @@
+"""The rows as plain facts: what a source stated, looked up by id.
+
+Rule: nothing is worked out here but text folding, the public name of a person and whether a dated edge holds; the
+oracle shares no code with the product but the vocabulary, the model's declarations and the rows.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from graph.vocabulary import Role
+from seed.rows import Edge, Node, Rows, Value
+
+NAMELESS = "Formateur·rice"
+ENGAGEMENTS = ("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
+TERRITORIES = ("AdministrativeTerritory", "CityContract")
+
+
+def fold(text: str) -> str:
+    """Fold text as sorting and matching do: ligatures, marks, case and punctuation do not count."""
+    for ligature, letters in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
+        text = text.replace(ligature, letters)
+    kept = ""
+    for sign in unicodedata.normalize("NFKD", text):
+        if not unicodedata.combining(sign):
+            kept += sign
+    words = "".join(sign if sign.isalnum() else " " for sign in kept.casefold())
+    return " ".join(words.split())
+
+
+def holds_on(edge: Edge, day: date) -> bool:
+    """Tell whether a dated edge holds on the day: `from` and `until` are inclusive, missing ones are no bound."""
+    start, end = edge.properties.get("from"), edge.properties.get("until")
+    return not (isinstance(start, date) and day < start) and not (isinstance(end, date) and end < day)
+
+
+def edge_roles(edge: Edge) -> list[Role]:
+    """Return the roles an ENGAGED_IN edge states, in the vocabulary's order."""
+    stated = edge.properties["roles"]
+    return [role for role in Role if isinstance(stated, list) and role in stated]
+
+
+class Facts:
+    """The nodes and edges of some rows; `anonymous` hides the persons who did not agree to be listed."""
+
+    def __init__(self, rows: Rows, *, anonymous: bool = False) -> None:
+        """Sort the edges by the end they are looked up from."""
+        self.anonymous = anonymous
+        self.nodes: dict[str, Node] = {node.id: node for node in rows.nodes}
+        self._out: dict[tuple[str, str], list[Edge]] = {}
+        self._into: dict[tuple[str, str], list[Edge]] = {}
+        for edge in rows.edges:
+            self._out.setdefault((edge.type, edge.start), []).append(edge)
+            self._into.setdefault((edge.type, edge.end), []).append(edge)
+
+    def ids(self, kinds: Iterable[str]) -> list[str]:
+        """Return the ids of the nodes of these concrete kinds, in order."""
+        wanted = set(kinds)
+        return sorted(node.id for node in self.nodes.values() if node.kind in wanted)
+
+    def out(self, relationship: str, start: str) -> list[Edge]:
+        """Return the edges of a type that leave a node."""
+        return self._out.get((relationship, start), [])
+
+    def into(self, relationship: str, end: str) -> list[Edge]:
+        """Return the edges of a type that arrive at a node."""
+        return self._into.get((relationship, end), [])
+
+    def kind(self, identifier: str) -> str:
+        """Return the concrete kind of a node, or an empty text when no row has this id (an axis)."""
+        return self.nodes[identifier].kind if identifier in self.nodes else ""
+
+    def value(self, identifier: str, name: str) -> Value:
+        """Return the id or a stated property, as the caller may see it; None when missing."""
+        node = self.nodes[identifier]
+        if name == "id":
+            return identifier
+        if self.anonymous and node.kind == "Trainer" and not node.properties["publicListing"]:
+            if name == "name":
+                return NAMELESS
+            if name == "contact":
+                return None
+        return node.properties.get(name)
+
+    def day(self, identifier: str, name: str) -> date | None:
+        """Return a day, or None when missing."""
+        value = self.value(identifier, name)
+        return value if isinstance(value, date) else None
+
+    def words(self, identifier: str, name: str) -> list[str]:
+        """Return a list property; a missing one is empty."""
+        value = self.value(identifier, name)
+        return value if isinstance(value, list) else []
+
+    def by_name(self, identifiers: Iterable[str]) -> list[str]:
+        """Return actors or territories by folded name, then id."""
+        return sorted(identifiers, key=lambda identifier: (fold(str(self.value(identifier, "name"))), identifier))

@@ -1,0 +1,156 @@
+"""Territories for random networks: a small country whose grounds nest, overlap and succeed each other.
+
+Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS, and everything is
+PART_OF the country; SUCCEEDS goes from a contract to earlier ones.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from graph.vocabulary import Perimeter, TerritoryKind
+from seed.rows import Rows
+
+COUNTRY = "country:FR"
+NAMES = ("Saint-Nazaire", "saint nazaire", "Œuvres", "Oeuvres sur Mer", "Éloi", "Zoé", "L'Haÿ", "Ardèche")
+TERRITORY_IDS = {
+    TerritoryKind.REGION: ("region:52", "region:53"),
+    TerritoryKind.DEPARTEMENT: ("departement:35", "departement:44", "departement:49"),
+    TerritoryKind.EPCI: ("epci:200000001", "epci:200000002", "epci:200000003", "epci:200000004"),
+    TerritoryKind.EPT: ("ept:200000009",),
+    TerritoryKind.COMMUNE: ("commune:01001", "commune:35238", "commune:44109", "commune:44184", "commune:49007"),
+    TerritoryKind.QPV: ("qpv:QN04401M", "qpv:QN04402M"),
+}
+CONTRACT_IDS = (
+    "contract:2015:CN04401I",
+    "contract:2015:CV04402",
+    "contract:2024:CN04401I",
+    "contract:2024:CN04402I",
+    "contract:2024:CN04900I",
+)
+ALL_TERRITORY_IDS = (COUNTRY, *(i for ids in TERRITORY_IDS.values() for i in ids), *CONTRACT_IDS)
+FORCES = {
+    "2015": ((date(2015, 1, 1), date(2023, 12, 31)), (date(2015, 1, 1), date(2024, 12, 31))),
+    "2024": (
+        (date(2024, 1, 1), date(2030, 12, 31)),
+        (date(2024, 1, 1), date(2025, 6, 14)),
+        (date(2025, 6, 15), date(2030, 12, 31)),
+    ),
+}
+
+
+class Ground:
+    """The territories under construction: their rows, and what contains what so far."""
+
+    def __init__(self, rows: Rows, draw: st.DrawFn) -> None:
+        """Take the rows to add to, and where choices come from."""
+        self.rows = rows
+        self.draw = draw
+        self.containing: dict[str, set[str]] = {}
+        self.touching: set[tuple[str, str]] = set()
+
+    def add(self, kind: TerritoryKind, identifier: str) -> None:
+        """Add an administrative territory."""
+        self.containing[identifier] = set()
+        self.rows.node(
+            "AdministrativeTerritory",
+            identifier,
+            kind=kind.value,
+            code=identifier.rsplit(":", maxsplit=1)[-1],
+            name=self.draw(st.sampled_from(NAMES)),
+            population=self.draw(st.sampled_from((None, None, 0, 9000, 120_000))),
+            fictional=True,
+        )
+
+    def put_in(self, inner: str, outer: str) -> None:
+        """Make one territory PART_OF another, unless it already is."""
+        if outer not in self.containing[inner]:
+            self.containing[inner] |= {outer} | self.containing[outer]
+            self.rows.edge("PART_OF", inner, outer)
+
+    def overlap(self, one: str, other: str) -> None:
+        """Make two territories overlap, stored once with the smaller id first, unless one contains the other."""
+        first, second = sorted((one, other))
+        if first == second or second in self.containing[first] or first in self.containing[second]:
+            return
+        if (first, second) not in self.touching:
+            self.touching.add((first, second))
+            self.rows.edge("OVERLAPS", first, second)
+
+    def some(self, kind: TerritoryKind, least: int) -> list[str]:
+        """Draw ids of a kind and add the territories."""
+        ids = sorted(self.draw(st.sets(st.sampled_from(TERRITORY_IDS[kind]), min_size=least)))
+        for identifier in ids:
+            self.add(kind, identifier)
+        return ids
+
+
+def draw_ground(rows: Rows, draw: st.DrawFn) -> list[str]:
+    """Draw the territories and contracts; return their ids."""
+    ground = Ground(rows, draw)
+    ground.add(TerritoryKind.COUNTRY, COUNTRY)
+    regions = ground.some(TerritoryKind.REGION, 1)
+    for region in regions:
+        ground.put_in(region, COUNTRY)
+    departements = ground.some(TerritoryKind.DEPARTEMENT, 2)
+    for departement in departements:
+        ground.put_in(departement, draw(st.sampled_from(regions)))
+    epcis = ground.some(TerritoryKind.EPCI, 2)
+    for epci in epcis:
+        _place_epci(ground, epci, departements)
+    epts = ground.some(TerritoryKind.EPT, 0)
+    for ept in epts:
+        ground.put_in(ept, draw(st.sampled_from(epcis)))
+    communes = ground.some(TerritoryKind.COMMUNE, 1)
+    for commune in communes:
+        ground.put_in(commune, draw(st.sampled_from([*epcis, *epts])))
+        ground.put_in(commune, draw(st.sampled_from(departements)))
+    contracts = _draw_contracts(ground, communes, [*epcis, *epts], departements)
+    for qpv in ground.some(TerritoryKind.QPV, 0):
+        ground.put_in(qpv, draw(st.sampled_from(communes)))
+        if bool(contracts) and draw(st.booleans()):
+            ground.put_in(qpv, draw(st.sampled_from(contracts)))
+    return sorted(ground.containing)
+
+
+def _place_epci(ground: Ground, epci: str, departements: list[str]) -> None:
+    touched = sorted(ground.draw(st.sets(st.sampled_from(departements), min_size=1, max_size=2)))
+    common = set.intersection(*({name} | ground.containing[name] for name in touched))
+    for outer in (touched[0], *sorted(ground.containing[touched[0]] - {COUNTRY}), COUNTRY):
+        if outer in common:
+            ground.put_in(epci, outer)
+            break
+    for departement in touched:
+        ground.overlap(epci, departement)
+        for region in ground.containing[departement] - {COUNTRY}:
+            ground.overlap(epci, region)
+
+
+def _draw_contracts(ground: Ground, communes: list[str], groups: list[str], departements: list[str]) -> list[str]:
+    draw = ground.draw
+    drawn = sorted(draw(st.sets(st.sampled_from(CONTRACT_IDS), max_size=4)))
+    for position, contract in enumerate(drawn):
+        _, year, code = contract.split(":")
+        start, end = draw(st.sampled_from(FORCES[year]))
+        ground.containing[contract] = set()
+        ground.rows.node(
+            "CityContract",
+            contract,
+            kind=TerritoryKind.CITY_CONTRACT.value,
+            code=code,
+            name=draw(st.sampled_from(NAMES)),
+            generation="2015-2023" if year == "2015" else "2024-2030",
+            startsOn=start,
+            endsOn=end,
+            perimeter=draw(st.sampled_from(Perimeter)).value,
+            formerCode=draw(st.sampled_from((None, "CV04404"))),
+            latitude=draw(st.sampled_from((None, 47.2))),
+            fictional=True,
+        )
+        ground.put_in(contract, draw(st.sampled_from([*groups, *communes, *departements])))
+        for other in draw(st.sets(st.sampled_from([*communes, *departements]), max_size=2)):
+            ground.overlap(contract, other)
+        if earlier := drawn[:position]:
+            for older in draw(st.sets(st.sampled_from(earlier), max_size=2)):
+                ground.rows.edge("SUCCEEDS", contract, older)
+    return drawn

@@ -1,0 +1,62 @@
+"""Who could be mobilised: qualified trainers who intervene on the ground (rule 9).
+
+Rule: affiliation alone never counts, and who is mobilised there on the day is left out.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypedDict
+
+from graph.vocabulary import Audience, Axis, OfferAccess, OfferKind, Theme
+from tests.oracle.facts import Facts, holds_on
+from tests.oracle.mobilised import mobilised
+from tests.oracle.territories import ancestors
+
+Mobilisable = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
+    "Mobilisable", {"trainer": str, "offers": list[tuple[str, OfferAccess]], "withoutTerritory": bool}
+)
+
+
+def mobilisable(  # noqa: PLR0913, PLR0917 - what a client asks
+    facts: Facts,
+    within: str,
+    day: date,
+    axes: Collection[Axis] | None = None,
+    themes: Collection[Theme] | None = None,
+    audiences: Collection[Audience] | None = None,
+    offer_kinds: Collection[OfferKind] | None = None,
+) -> list[Mobilisable]:
+    """Return the trainers who could be, by folded name, then id; last those who state no territory at all."""
+    taken = {entry["actor"] for entry in mobilised(facts, day, axes, within)}
+    asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
+    found: list[Mobilisable] = []
+    for trainer in facts.by_name(facts.ids(["Trainer"])):
+        offers = _offers(facts, trainer, day, asked, offer_kinds)
+        stated = facts.out("INTERVENES_IN", trainer)
+        here = any(holds_on(edge, day) and _meets(facts, edge.end, within) for edge in stated)
+        if offers and trainer not in taken and (here or not stated):
+            found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated})
+    return sorted(found, key=lambda entry: entry["withoutTerritory"])
+
+
+def _meets(facts: Facts, ground: str, within: str) -> bool:
+    return ground == within or ground in ancestors(facts, within) or within in ancestors(facts, ground)
+
+
+def _offers(
+    facts: Facts,
+    trainer: str,
+    day: date,
+    asked: Sequence[tuple[str, Collection[str] | None]],
+    kinds: Collection[OfferKind] | None,
+) -> list[tuple[str, OfferAccess]]:
+    qualified = {edge.end for edge in facts.out("QUALIFIED_FOR", trainer) if holds_on(edge, day)}
+    offers = []
+    for offer in sorted(qualified):
+        kind = facts.value(offer, "kind")
+        if kinds is not None and kind not in kinds:
+            continue
+        if all(words is None or any(word in words for word in facts.words(offer, name)) for name, words in asked):
+            dedicated = kind == OfferKind.DEDICATED
+            offers.append((offer, OfferAccess.CASE_BY_CASE if dedicated else OfferAccess.OPEN))
+    return offers

@@ -1,0 +1,203 @@
+"""Random small networks, full of what goes wrong: ties, gaps in dates, parallel grounds, persons who hide.
+
+Rule: every drawn network is valid for the model (what is required is there, a single relation has one end at most, no
+two edges of one type join the same two nodes), and everything is fictional; all ids come from fixed pools.
+"""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from graph.vocabulary import (
+    AffiliationKind,
+    Audience,
+    Axis,
+    Criterion,
+    InstitutionKind,
+    OfferKind,
+    Role,
+    SourceKind,
+    Theme,
+    Word,
+)
+from seed.rows import Rows, Value
+from tests.oracle.counting import add_months
+from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
+from tests.oracle.ground import NAMES, draw_ground
+from tests.oracle.moments import DAYS, maybe_day, some_words
+
+INSTITUTION_IDS = tuple(f"institution:demo-{letter}" for letter in "abcdefgh")
+TRAINER_IDS = ("trainer:0a1b2c3d", "trainer:1f00ba42", "trainer:77777777", "trainer:fedcba98")
+OFFER_IDS = ("offer:accueil", "offer:dirigeants", "offer:ecoute")
+SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
+SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
+GRANT_IDS = ("grant:2024-1", "grant:2025-1")
+ORIENTATION_IDS = ("orientation:1", "orientation:2")
+
+
+def days() -> st.SearchStrategy[date]:
+    """Draw days on and just around those where something changes: dates of the rows, and the spans of the rules."""
+    spans = st.sampled_from((0, 0, 0, 6, 12, 24, 60))
+    return st.builds(
+        lambda day, months, step: add_months(day, months) + timedelta(days=step),
+        st.sampled_from(DAYS),
+        spans,
+        st.integers(-1, 1),
+    )
+
+
+@st.composite
+def networks(draw: st.DrawFn, most_engagements: int = 25) -> Rows:
+    """Draw rows: territories, actors, what they do, on what evidence."""
+    rows = Rows()
+    territories = draw_ground(rows, draw)
+    sources = _draw_sources(rows, draw)
+    institutions = _draw_institutions(rows, draw, territories)
+    offers = _draw_offers(rows, draw, institutions, territories)
+    trainers = _draw_trainers(rows, draw, institutions, offers, territories)
+    engagements = ENGAGEMENT_IDS[: draw(st.integers(0, most_engagements))]
+    for engagement in engagements:
+        draw_engagement(rows, draw, engagement, territories, [*institutions, *trainers], sources)
+    link_engagements(rows, draw, list(engagements), institutions, offers)
+    _draw_surveys(rows, draw, territories, sources)
+    _draw_grants(rows, draw, institutions, list(engagements))
+    _draw_orientations(rows, draw, institutions, list(engagements))
+    return rows
+
+
+def _some(draw: st.DrawFn, pool: list[str] | tuple[str, ...], least: int = 0, most: int = 2) -> list[str]:
+    if not pool:
+        return []
+    return draw(st.lists(st.sampled_from(pool), unique=True, min_size=min(least, len(pool)), max_size=most))
+
+
+def _word(draw: st.DrawFn, words: type[Word]) -> str:
+    return draw(st.sampled_from(list(words))).value
+
+
+def _dates(draw: st.DrawFn, start: str = "from", end: str = "until") -> dict[str, Value]:
+    first, last = maybe_day(draw), maybe_day(draw)
+    if first and last and last < first:
+        first, last = last, first
+    return {start: first, end: last}
+
+
+def _draw_sources(rows: Rows, draw: st.DrawFn) -> list[str]:
+    sources = sorted(_some(draw, SOURCE_IDS, least=1, most=3))
+    for source in sources:
+        title = draw(st.sampled_from(NAMES))
+        rows.node("Source", source, title=title, kind=_word(draw, SourceKind), retrievedOn=maybe_day(draw))
+    return sources
+
+
+def _draw_institutions(rows: Rows, draw: st.DrawFn, territories: list[str]) -> list[str]:
+    institutions = list(INSTITUTION_IDS[: draw(st.integers(3, len(INSTITUTION_IDS)))])
+    for institution in institutions:
+        name = draw(st.sampled_from(NAMES))
+        siren = draw(st.sampled_from((None, "012345678")))
+        rows.node("Institution", institution, name=name, kind=_word(draw, InstitutionKind), siren=siren, fictional=True)
+        for territory in _some(draw, territories, most=1):
+            rows.edge("BASED_IN", institution, territory)
+        for territory in _some(draw, territories, most=1):
+            rows.edge("GOVERNS", institution, territory, **_dates(draw))
+    for contract in (territory for territory in territories if territory.startswith("contract:")):
+        for institution in _some(draw, institutions, least=1):
+            rows.edge("LED_BY", contract, institution)
+        for institution in _some(draw, institutions):
+            rows.edge("SIGNED", institution, contract, on=maybe_day(draw))
+    return institutions
+
+
+def _draw_offers(rows: Rows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:
+    offers = sorted(_some(draw, OFFER_IDS, most=3))
+    for offer in offers:
+        kind = draw(st.sampled_from(OfferKind))
+        rows.node(
+            "Offer",
+            offer,
+            title=draw(st.sampled_from(NAMES)),
+            kind=kind.value,
+            audiences=some_words(draw, Audience),
+            themes=some_words(draw, Theme),
+            axes=some_words(draw, Axis),
+            days=draw(st.sampled_from((None, 0.5, 2.0))),
+            fictional=True,
+        )
+        for institution in _some(draw, institutions):
+            rows.edge("OFFERS", institution, offer, **_dates(draw))
+        if kind is OfferKind.DEDICATED:
+            rows.edge("DECIDED_BY", offer, draw(st.sampled_from(institutions)))
+        for territory in _some(draw, territories):
+            rows.edge("AVAILABLE_IN", offer, territory)
+    return offers
+
+
+def _draw_trainers(
+    rows: Rows, draw: st.DrawFn, institutions: list[str], offers: list[str], territories: list[str]
+) -> list[str]:
+    trainers = list(TRAINER_IDS[: draw(st.integers(0, len(TRAINER_IDS)))])
+    for trainer in trainers:
+        rows.node(
+            "Trainer",
+            trainer,
+            name=draw(st.sampled_from(NAMES)),
+            publicListing=draw(st.booleans()),
+            contact=draw(st.sampled_from((None, "zoe@exemple.invalid"))),
+            audiences=some_words(draw, Audience),
+            fictional=True,
+        )
+        for institution in _some(draw, institutions):
+            affiliation: dict[str, Value] = {"as": _word(draw, AffiliationKind), **_dates(draw)}
+            rows.edge("AFFILIATED_WITH", trainer, institution, **affiliation)
+        for territory in _some(draw, territories):
+            rows.edge("INTERVENES_IN", trainer, territory, **_dates(draw))
+        for offer in _some(draw, offers):
+            rows.edge("QUALIFIED_FOR", trainer, offer, issuer=draw(st.sampled_from((None, "CGET"))), **_dates(draw))
+    return trainers
+
+
+def _draw_surveys(rows: Rows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
+    for survey in _some(draw, SURVEY_IDS, most=3):
+        axes = some_words(draw, Axis, least=2, most=5)
+        empty = [axis for axis in axes if draw(st.integers(0, 3)) > 0]
+        rows.node("Survey", survey, on=draw(st.sampled_from(DAYS)), axes=axes, emptyAxes=empty)
+        for territory in _some(draw, territories, least=1):
+            rows.edge("SURVEYED", survey, territory)
+        rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
+
+
+def _draw_grants(rows: Rows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+    for grant in _some(draw, GRANT_IDS):
+        rows.node(
+            "Grant", grant, year=draw(st.integers(2024, 2025)), grantedEuros=draw(st.sampled_from((None, 0, 500)))
+        )
+        rows.edge("AWARDED", draw(st.sampled_from(institutions)), grant)
+        for engagement in _some(draw, engagements):
+            rows.edge("FUNDS", grant, engagement)
+
+
+def _draw_orientations(rows: Rows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+    diagnostics = [engagement for engagement in engagements if engagement.startswith("diagnostic:")]
+    for orientation in _some(draw, ORIENTATION_IDS) if diagnostics else ():
+        axis = draw(st.sampled_from((None, *Axis)))
+        rows.node("Orientation", orientation, text=draw(st.sampled_from(NAMES)), axis=axis.value if axis else None)
+        rows.edge("RECOMMENDS", draw(st.sampled_from(diagnostics)), orientation)
+        for institution in _some(draw, institutions):
+            rows.edge("SHARED_BY", orientation, institution)
+        for engagement in _some(draw, engagements):
+            rows.edge("TAKEN_UP_BY", orientation, engagement)
+
+
+def roles_asked() -> st.SearchStrategy[list[Role] | None]:
+    """Draw the roles a client asks for: mostly none."""
+    return st.none() | st.lists(st.sampled_from(Role), unique=True, min_size=1, max_size=3)
+
+
+def axes_asked() -> st.SearchStrategy[list[Axis] | None]:
+    """Draw the axes a client asks for."""
+    return st.none() | st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=3)
+
+
+def criteria_asked() -> st.SearchStrategy[list[Criterion] | None]:
+    """Draw the criteria a client asks for: mostly none."""
+    return st.none() | st.lists(st.sampled_from(Criterion), unique=True, min_size=1, max_size=2)
