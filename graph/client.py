@@ -55,7 +55,7 @@ class Unavailable(Mistake):
         super().__init__(message, Code.DATABASE_UNAVAILABLE)
 
 
-class Refused(Exception):  # noqa: N818 - said to a person who starts the service
+class Refused(Exception):
     """The database is there and will not let us in, or is not one we can use."""
 
 
@@ -92,7 +92,7 @@ class Client:
         """Close the driver and its connections."""
         await self._driver.close()
 
-    async def read(self, statement: Statement, usage: Usage | None = None) -> Any:  # noqa: ANN401 - Any stops here
+    async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
         """Return the one value of a statement's one record."""
         records = await self.records(statement, usage)
         return records[0][0] if records else None

@@ -334,7 +334,7 @@ ENGAGEMENT_RELATIONS = (
 )
 
 
-def _engagement(  # noqa: PLR0913 - the columns of a small table
+def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
     name: str,
     prefix: str,
     plural: str,

@@ -8,7 +8,6 @@ from enum import Enum
 
 from graph.shape import Property
 
-
 SEARCHED_TEXTS = frozenset({"label", "name", "code", "title"})
 """The properties whose words a search finds."""
 

@@ -14,7 +14,7 @@ class Word(StrEnum):
     label_en: str
     meaning: str
 
-    def __new__(cls, value: str, label_fr: str, label_en: str, meaning: str) -> Self:
+    def __new__(cls, value: str, label_fr: str = "", label_en: str = "", meaning: str = "") -> Self:
         """Keep the labels and the meaning beside the stored value."""
         word = str.__new__(cls, value)
         word._value_ = value

@@ -25,7 +25,7 @@ LABELS = Selection({name: (Field("label", "label", {}),) for name in SHAPE.kinds
 KINDS = {"Engagement": "ENGAGEMENT", "Territory": "TERRITORY", "Axis": "AXIS"}
 
 
-async def network_around(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def network_around(asked: Asked, root: Field) -> Any:
     """Answer `network`."""
     arguments = root.arguments
     depth, limit = arguments["depth"], arguments["limit"]
@@ -40,7 +40,7 @@ async def network_around(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a 
     return await _shown(asked, context, root, net, around(net, centres, depth, limit))
 
 
-async def path_between(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def path_between(asked: Asked, root: Field) -> Any:
     """Answer `path`; None when there is none."""
     arguments = root.arguments
     _within("maxLength", arguments["maxLength"], HOPS_LIMIT)
@@ -74,7 +74,7 @@ def _walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[s
         raise Mistake(message, Code.NOT_FOUND)
 
 
-async def _shown(asked: Asked, context: Context, root: Field, net: Network, view: View) -> Any:  # noqa: ANN401 - a response object
+async def _shown(asked: Asked, context: Context, root: Field, net: Network, view: View) -> Any:
     snapshot, day = net.snapshot, context.day.isoformat()
     shown_degree = Counter(end for source, target, kind in view.edges for end in (source, target)[kind == "ON_AXIS" :])
     dresser = Dresser()

@@ -44,7 +44,7 @@ def rests_on_snapshot(root: Field) -> bool:
     return False
 
 
-def _refers(value: Any) -> bool:  # noqa: ANN401 - arguments, of any type
+def _refers(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(key in REFERRING_ARGUMENTS or _refers(item) for key, item in value.items())
     return isinstance(value, list) and any(_refers(item) for item in value)

@@ -141,7 +141,7 @@ def _many(field: Field) -> int:
     return PAGE_DEFAULT if connection or field.name == "coverage" else SHORT_LIST
 
 
-def _check_filter(value: Any, limits: Limits) -> None:  # noqa: ANN401 - a coerced filter
+def _check_filter(value: Any, limits: Limits) -> None:
     waiting, conditions = [(value, 1)], 0
     while waiting:
         item, depth = waiting.pop()

@@ -18,7 +18,7 @@ IDS_LIMIT = 100
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 
 
-async def listed(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def listed(asked: Asked, root: Field) -> Any:
     """Answer a list of nodes of a kind."""
     context = await asked.context(root)
     w = Writer(context)
@@ -27,13 +27,13 @@ async def listed(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response
     return finish(values) if finish else values
 
 
-async def one(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def one(asked: Asked, root: Field) -> Any:
     """Answer the node of an id; None when unknown."""
     found = await _by_ids(asked, root, [root.arguments["id"]])
     return found[0]
 
 
-async def several(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - response objects
+async def several(asked: Asked, root: Field) -> Any:
     """Answer the nodes of several ids, in their order; None where unknown."""
     ids = root.arguments["ids"]
     if len(ids) > IDS_LIMIT:
@@ -42,7 +42,7 @@ async def several(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - response 
     return await _by_ids(asked, root, ids)
 
 
-async def territory(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def territory(asked: Asked, root: Field) -> Any:
     """Answer one territory, by id or by kind and code; None when unknown."""
     reference = root.arguments["ref"]
     context = await asked.context(root)
@@ -65,7 +65,7 @@ async def _by_ids(asked: Asked, root: Field, ids: list[str]) -> list[Any]:
     return [answer or None for answer in answers]
 
 
-async def vocabularies(_asked: Asked, root: Field) -> Any:  # noqa: ANN401 - response objects
+async def vocabularies(_asked: Asked, root: Field) -> Any:
     """Answer the vocabularies; no statement is needed."""
     known = {words.__name__: words for words in VOCABULARIES}
     names = root.arguments.get("names")

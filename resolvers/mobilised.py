@@ -29,7 +29,7 @@ class Ground:
         self.wider = above - self.inheriting
 
     def reach(self, engagement: int) -> tuple[Reach, bool] | None:
-        """Return how an engagement reaches the ground, and whether only through a predecessor; None when it does not."""
+        """Return how an engagement reaches the ground, if it does, and whether only through a predecessor."""
         targets = self._targets[engagement]
         if self.row in targets:
             return Reach.DIRECT, False
@@ -105,7 +105,7 @@ def mobilised(
     return found
 
 
-def _mobilisation(  # noqa: PLR0913, PLR0917 - one actor's evidence, of any day and of this one
+def _mobilisation(
     snapshot: Snapshot, day: int, actor: int, every: list[Evidence], current: list[Evidence], wanted: set[int]
 ) -> Mobilisation:
     axes_of = snapshot.engagements.axes
@@ -140,7 +140,7 @@ def _since(snapshot: Snapshot, day: int, engagements: Iterable[int]) -> int:
     return since
 
 
-def key_of(mobilisation: Mobilisation, field: str, names: Sequence[str]) -> Any:  # noqa: ANN401 - text or number
+def key_of(mobilisation: Mobilisation, field: str, names: Sequence[str]) -> Any:
     """Return what a mobilisation is ordered by: `name` (folded), `since` or `engagementCount`."""
     if field == "name":
         return names[mobilisation.actor]

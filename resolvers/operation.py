@@ -101,7 +101,7 @@ class Service:
             document = self._document(request.query)
             operation = self._operation(document, request)
             result.operation_name = operation.name.value if operation.name else None
-            roots = self._roots(document, operation, request, result)
+            plan = _Plan(document, operation, request.variables, self._roots(document, operation, request, result))
         except GraphQLError as error:
             result.errors.append(self._formatted(error))
             return result
@@ -112,7 +112,7 @@ class Service:
             result.errors.append(_mistake(mistake))
             return result
         result.executed = True
-        await self._answer_roots(document, roots, asked, request_id, result)
+        await self._answer_roots(plan, asked, request_id, result)
         return result
 
     def _document(self, query: str) -> DocumentNode:
@@ -164,19 +164,12 @@ class Service:
         result.cost = check_cost([root for root, _ in roots], self._limits)
         return roots
 
-    async def _answer_roots(  # noqa: PLR0913, PLR0917
-        self,
-        document: DocumentNode,
-        roots: list[tuple[Field, list[FieldNode]]],
-        asked: Asked,
-        request_id: str,
-        result: Result,
-    ) -> None:
+    async def _answer_roots(self, plan: "_Plan", asked: Asked, request_id: str, result: Result) -> None:
         answers = await asyncio.gather(
-            *(self._answer_root(document, root, nodes, asked) for root, nodes in roots), return_exceptions=True
+            *(self._answer_root(plan, root, nodes, asked) for root, nodes in plan.roots), return_exceptions=True
         )
         result.data = {}
-        for (root, nodes), answer in zip(roots, answers, strict=True):
+        for (root, nodes), answer in zip(plan.roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):
                     raise answer
@@ -187,37 +180,48 @@ class Service:
             else:
                 result.data[root.key] = answer
 
-    async def _answer_root(self, document: DocumentNode, root: Field, nodes: list[FieldNode], asked: Asked) -> Any:  # noqa: ANN401
+    async def _answer_root(self, plan: "_Plan", root: Field, nodes: list[FieldNode], asked: Asked) -> Any:
         if root.name == "__typename":
             return "Query"
         if root.name in INTROSPECTION:
-            return self._introspect(document, root, nodes)
+            return self._introspect(plan, root, nodes)
         return await RESOLVERS[root.name](asked, root)
 
-    def _introspect(self, document: DocumentNode, root: Field, nodes: list[FieldNode]) -> Any:  # noqa: ANN401
+    def _introspect(self, plan: "_Plan", root: Field, nodes: list[FieldNode]) -> Any:
         if not self._introspection:
             message = "introspection is switched off on this service"
             raise Mistake(message)
-        fragments = [d for d in document.definitions if isinstance(d, FragmentDefinitionNode)]
+        fragments = [d for d in plan.document.definitions if isinstance(d, FragmentDefinitionNode)]
         operation = OperationDefinitionNode(
-            operation=OperationType.QUERY, selection_set=SelectionSetNode(selections=tuple(nodes))
+            operation=OperationType.QUERY,
+            variable_definitions=plan.operation.variable_definitions,
+            selection_set=SelectionSetNode(selections=tuple(nodes)),
         )
-        answer = execute_sync(self._schema, DocumentNode(definitions=(operation, *fragments)))
+        document = DocumentNode(definitions=(operation, *fragments))
+        answer = execute_sync(self._schema, document, variable_values=dict(plan.variables))
         if answer.errors:
             raise answer.errors[0]
         return (answer.data or {})[root.key]
 
     def _formatted(self, error: GraphQLError) -> dict[str, Any]:
-        formatted = dict(error.formatted)
+        formatted: dict[str, Any] = {**error.formatted}
         message = str(formatted["message"])
         if not self._introspection:
             message = message.split(" Did you mean", maxsplit=1)[0]
-        formatted["message"] = message
-        formatted["extensions"] = {"code": Code.BAD_USER_INPUT} | dict(formatted.get("extensions") or {})
-        return formatted
+        return formatted | {"message": message, "extensions": {"code": Code.BAD_USER_INPUT}}
 
 
-class _Refusal(Exception):  # noqa: N818 - carries errors, is none itself
+@dataclass(frozen=True)
+class _Plan:
+    """An operation ready to be answered: its root fields with their nodes, and what introspection needs."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: Mapping[str, Any]
+    roots: list[tuple[Field, list[FieldNode]]]
+
+
+class _Refusal(Exception):
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__()
         self.errors = errors

@@ -75,9 +75,7 @@ def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], n
     )
 
 
-def _beyond(  # noqa: PLR0913 - a list, its order and a place in it
-    found: list[T], order: Order[T], text: str, name: str, day: date, *, backwards: bool
-) -> list[T]:
+def _beyond(found: list[T], order: Order[T], text: str, name: str, day: date, *, backwards: bool) -> list[T]:
     place = read_cursor(text, name, order.name, day)
     if len(place) != len(order.criteria):
         raise not_a_cursor(name)
@@ -103,7 +101,7 @@ def page_info_getters() -> dict[str, Getter]:
     def end(page: Slice[Any], place: int) -> str | None:
         return page.cursor(page.shown[place]) if page.shown else None
 
-    def read(page: Slice[Any], field: Field) -> Any:  # noqa: ANN401 - a flag or a cursor
+    def read(page: Slice[Any], field: Field) -> Any:
         return end(page, 0 if field.name == "startCursor" else -1)
 
     return {

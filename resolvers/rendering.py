@@ -102,7 +102,7 @@ def _filler(
 class Slots(Protocol):
     """Where the nodes of an answer come from."""
 
-    def slot(self, ref: Any, selection: Selection, /) -> dict[str, Any] | None:  # noqa: ANN401 - what refers to a node
+    def slot(self, ref: Any, selection: Selection, /) -> dict[str, Any] | None:
         """Return the object of a node, filled in now or later."""
 
 
@@ -113,7 +113,7 @@ def renderer(selection: Selection, getters: Getters, dresser: Slots) -> Render:
     type_name, fields = selection.only()
     plan = [(field, *_reader(field, type_name, getters, dresser)) for field in fields]
 
-    def render(value: Any) -> Any:  # noqa: ANN401 - a value of the selection's type
+    def render(value: Any) -> Any:
         if value is None:
             return None
         answer = {}

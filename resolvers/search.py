@@ -47,7 +47,7 @@ class Hit:
         return self.rank, self.key, self.id
 
 
-async def search(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def search(asked: Asked, root: Field) -> Any:
     """Answer what is found by words."""
     text, first = root.arguments["text"], root.arguments["first"]
     words = fold(text).split()
@@ -112,7 +112,7 @@ class _Plan:
         place, projector = self._projectors[hit.kind, selection]
         return projector(hit.values[place])
 
-    def render(self, answer: list[Any]) -> Any:  # noqa: ANN401 - a response object
+    def render(self, answer: list[Any]) -> Any:
         """Return the response object: the best of all kinds together."""
         hits = [
             Hit(row[0], row[1], row[2], name, row[3])

@@ -6,13 +6,12 @@ a selection holds plain values, enums as what is stored.
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, cast
+from typing import Any
 
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLAbstractType,
     GraphQLIncludeDirective,
     GraphQLObjectType,
     GraphQLSchema,
@@ -25,7 +24,6 @@ from graphql import (
     is_composite_type,
 )
 from graphql.execution.values import get_argument_values, get_directive_values
-from strawberry.types.unset import UNSET
 
 from graph.statement.selection import Field, Selection
 
@@ -39,7 +37,7 @@ class Collector:
         self,
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
-        variables: Any,  # noqa: ANN401 - graphql-core's coerced variables
+        variables: Any,
     ) -> None:
         self._schema = schema
         self._fragments = fragments
@@ -85,9 +83,7 @@ class Collector:
         conditional = self._schema.get_type(condition)
         if conditional is actual:
             return True
-        return is_abstract_type(conditional) and self._schema.is_sub_type(
-            cast("GraphQLAbstractType", conditional), actual
-        )
+        return is_abstract_type(conditional) and self._schema.is_sub_type(conditional, actual)
 
     def _field(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Field:
         name = nodes[0].name.value
@@ -103,7 +99,7 @@ class Collector:
             self._fields[identity] = Field(key, name, plain(arguments), selection)
         return self._fields[identity]
 
-    def _selection(self, returned: Any, sets: list[SelectionSetNode]) -> Selection:  # noqa: ANN401 - a composite type
+    def _selection(self, returned: Any, sets: list[SelectionSetNode]) -> Selection:
         identity = (returned.name, *(id(node) for node in sets))
         if identity not in self._selections:
             possible = self._schema.get_possible_types(returned) if is_abstract_type(returned) else [returned]
@@ -115,10 +111,10 @@ class Collector:
         return self._selections[identity]
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - coerced arguments, of any type
-    """Return arguments as plain values: enums as what is stored, what was not given left out."""
+def plain(value: Any) -> Any:
+    """Return arguments as plain values: enums as what is stored."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items() if item is not UNSET}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value

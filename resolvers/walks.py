@@ -113,11 +113,10 @@ def edges_among(net: Network, nodes: Iterable[str]) -> list[tuple[str, str, str]
     shown = set(nodes)
     shown_axes = [i for i, axis in enumerate(AXIS_IDS) if axis in shown]
     actors = net.snapshot.actors.index
-    found = []
+    found: list[tuple[str, str, str]] = []
     for node in shown & net.engagements.keys():
-        for other in net.neighbours[node]:
-            if other in shown:
-                found.append((other, node, "ENGAGED_IN") if other in actors else (node, other, "TARGETS"))
+        around_it = shown.intersection(net.neighbours[node])
+        found.extend((o, node, "ENGAGED_IN") if o in actors else (node, o, "TARGETS") for o in around_it)
         axes = net.snapshot.engagements.axes[net.engagements[node]]
         found.extend((node, AXIS_IDS[i], "ON_AXIS") for i in shown_axes if i in axes)
     return sorted(found)

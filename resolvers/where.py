@@ -3,7 +3,8 @@
 Rule: worked out over the snapshot, then dressed by one statement; the summary is over all rows, not the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from graph.mistakes import Mistake
@@ -19,7 +20,7 @@ EVIDENCE_LIMIT = 100
 WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 
 
-async def where(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def where(asked: Asked, root: Field) -> Any:
     """Answer `coverage`."""
     context, snapshot, derived = await asked.resting(root)
     arguments = root.arguments
@@ -36,14 +37,12 @@ async def where(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response 
         return known[row]
 
     order_name = arguments.get("orderBy") or "CODE"
-    criteria = 2 if order_name == "CODE" else 3
-    order: Order[int] = Order(
-        f"coverage({order_name})",
-        [
-            (lambda row, n=n: ranking(snapshot, order_name, row, cells(row) if order_name in WHOLE else ())[n], False)
-            for n in range(criteria)
-        ],
-    )
+
+    def rank(place: int, row: int) -> Any:
+        return ranking(snapshot, order_name, row, cells(row) if order_name in WHOLE else ())[place]
+
+    criteria = range(2 if order_name == "CODE" else 3)
+    order: Order[int] = Order(f"coverage({order_name})", [(partial(rank, place), False) for place in criteria])
     page = sliced(places, order, arguments, root.name, context.day)
     dresser = Dresser()
     getters: Getters = {
@@ -85,8 +84,10 @@ def cell_getters(matrix: Matrix) -> dict[str, Getter]:
             raise Mistake(message)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
-    shared: dict[str, Getter] = {name: lambda cell, _, read=read: read(matrix, cell) for name, read in FACTS.items()}
-    return shared | {
+    def reading(read: Callable[[Matrix, Cell], Any]) -> Getter:
+        return lambda cell, _: read(matrix, cell)
+
+    return {name: reading(read) for name, read in FACTS.items()} | {
         "onlyActor": lambda cell, _: None if cell.only_actor is None else Ref(actors[cell.only_actor]),
         "lastActors": lambda cell, _: [Ref(actors[a]) for a in matrix.last_actors(cell)],
         "evidence": evidence,

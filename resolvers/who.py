@@ -4,6 +4,9 @@ Rule: worked out over the snapshot, then dressed by one statement.
 """
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from graph.mistakes import Mistake
@@ -30,7 +33,7 @@ def names_for(snapshot: Snapshot, caller: Caller) -> list[str]:
     return snapshot.actors.keys if caller is Caller.OFFICER else snapshot.actors.public_keys
 
 
-async def who_is(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def who_is(asked: Asked, root: Field) -> Any:
     """Answer `mobilised`."""
     context, snapshot, derived = await asked.resting(root)
     row = _ground(derived, root, context.day)
@@ -52,20 +55,20 @@ async def who_is(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response
     return answer
 
 
-def _ground(derived: SnapshotDerived, root: Field, day: Any) -> int:  # noqa: ANN401 - a date
+def _ground(derived: SnapshotDerived, root: Field, day: date) -> int:
     within = root.arguments.get("within")
     return derived.place({"id": COUNTRY} if within is None else within, day)
 
 
 def _order(snapshot: Snapshot, names: list[str], root: Field) -> Order[Mobilisation]:
     asked_for = root.arguments.get("orderBy") or [{"name": "ASC"}]
-    criteria = []
+    criteria: list[tuple[Callable[[Mobilisation], Any], bool]] = []
     for item in asked_for:
         ((name, direction),) = item.items()
         if direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
             raise Mistake(message)
-        criteria.append((lambda m, name=name: key_of(m, name, names), direction == "DESC"))
+        criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
     criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
     said = ",".join(f"{name}:{direction}" for item in asked_for for name, direction in item.items())
     return Order(f"{root.name}({said})", criteria)
@@ -128,7 +131,7 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
     return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
 
 
-async def who_could_be(asked: Asked, root: Field) -> Any:  # noqa: ANN401 - a response object
+async def who_could_be(asked: Asked, root: Field) -> Any:
     """Answer `mobilisable`."""
     context, snapshot, derived = await asked.resting(root)
     arguments = root.arguments

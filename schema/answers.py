@@ -3,10 +3,10 @@
 Rule: declarations only, with the meaning a client reads; what they mean in full is in `resolvers/`.
 """
 
-from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.kinds import PAGE_DEFAULT, list_arguments
-from schema.kinds import AS_OF as NODE_AS_OF
 from graph.model import SHAPE
+from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
+from schema.kinds import AS_OF as NODE_AS_OF
+from schema.kinds import PAGE_DEFAULT, list_arguments
 
 AS_OF_ECHO = FieldRow("asOf", "Date!", "The day the answer is for.")
 FORWARD = (

@@ -4,10 +4,12 @@ Rule: a type is declared by its name, its meaning and its fields, each written a
 here knows the domain. Every declared class lives in this module's name space, where Strawberry looks annotations up.
 """
 
-import datetime
+import dataclasses
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import strawberry
@@ -20,7 +22,7 @@ from graph.vocabulary import Word
 TYPES: dict[str, Any] = globals()
 """Every declared class by its GraphQL name."""
 
-TYPES.update({"Int": int, "Float": float, "String": str, "Boolean": bool, "ID": strawberry.ID, "Date": datetime.date})
+TYPES.update({"Int": int, "Float": float, "String": str, "Boolean": bool, "ID": strawberry.ID, "Date": dt.date})
 
 NO_DEFAULT = object()
 
@@ -71,9 +73,7 @@ def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of
     body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
     for row in fields:
         attribute = _attribute(row.name)
-        default = UNSET if row.default is NO_DEFAULT else row.default
-        extra = {} if row.type.endswith("!") else {"default": default}
-        body[attribute] = strawberry.field(name=row.name, description=row.meaning, **extra)
+        body[attribute] = strawberry.field(name=row.name, description=row.meaning, default=_default(row))
         body["__annotations__"][attribute] = annotation(row.type)
     TYPES[name] = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
 
@@ -93,9 +93,7 @@ def name_enum(name: str, meaning: str, values: dict[str, str]) -> None:
     TYPES[name] = strawberry.enum(_enum(name, described), name=name, description=meaning)
 
 
-def _enum(name: str, values: dict[str, Any]) -> Any:  # noqa: ANN401 - Strawberry's enum values are untyped
-    from enum import Enum  # noqa: PLC0415
-
+def _enum(name: str, values: dict[str, Any]) -> Any:
     return Enum(name, values, module=__name__)
 
 
@@ -116,12 +114,15 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
         graphql_name=row.name,
         type_annotation=StrawberryAnnotation(annotation(row.type), namespace=TYPES),
         description=row.meaning,
-        **({} if row.default is NO_DEFAULT and row.type.endswith("!") else {"default": _default(row)}),
+        default=_default(row),
     )
 
 
 def _default(row: ArgumentRow) -> object:
-    return UNSET if row.default is NO_DEFAULT else row.default
+    """Return a default: none for what is required, else the one given, else that the client left it out."""
+    if row.default is not NO_DEFAULT:
+        return row.default
+    return dataclasses.MISSING if row.type.endswith("!") else UNSET
 
 
 def _attribute(name: str) -> str:

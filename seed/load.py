@@ -6,7 +6,7 @@ that was killed is completed by the next one, and a second load of the same rows
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -115,9 +115,9 @@ def _batches(rows: Rows, durations: Durations) -> Iterator[tuple[list[Statement]
     for kind, identifier, properties in derived(rows, durations):
         nodes[kind].append({"id": identifier, "properties": properties})
     for kind, found in nodes.items():
-        for batch in _slices(found):
-            yield upsert_nodes(kind, batch), len(batch)
-    edges: defaultdict[tuple[str, str, str], list[Sequence[Any]]] = defaultdict(list)
+        for rows_of_kind in _slices(found):
+            yield upsert_nodes(kind, rows_of_kind), len(rows_of_kind)
+    edges: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
     for edge in rows.edges:
         ends = SHAPE.base_of_id(edge.start), SHAPE.base_of_id(edge.end)
         stored = dict(edge.properties) | keys_of(SHAPE.relationships[edge.type].properties, edge.properties)

@@ -198,7 +198,7 @@ def query(
     body = json.dumps({"query": _text(question), "variables": values}).encode()
     address = f"http://{settings.host}:{settings.port}/graphql"
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
-    request = urllib.request.Request(address, body, headers)  # noqa: S310 - our own address
+    request = urllib.request.Request(address, body, headers)
     try:
         with urllib.request.urlopen(request, timeout=settings.timeout_seconds + 5) as response:  # noqa: S310
             answer = json.load(response)

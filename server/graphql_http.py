@@ -57,7 +57,7 @@ class Executor(Protocol):
         ...
 
 
-class MutationOverGet(Exception):  # noqa: N818 - says what was found; the endpoint makes the error of it
+class MutationOverGet(Exception):
     """A GET request selected a mutation, which only POST may run."""
 
 

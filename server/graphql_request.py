@@ -27,7 +27,7 @@ class GraphQLRequest:
     """False for GET: an executor that finds a mutation then raises `MutationOverGet`."""
 
 
-class Refusal(Exception):  # noqa: N818 - an answer to a client's mistake, not an error of ours
+class Refusal(Exception):
     """What the client sent is not served; the text says what would be."""
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:

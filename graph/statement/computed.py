@@ -81,12 +81,12 @@ def _diagnosis_age(w: Writer, variable: str, _field: Field, day: date) -> Column
         delivered = [date.fromisoformat(on) for on in days if on and on <= day.isoformat()]
         return whole_months(max(delivered), day) if delivered else None
 
-    return (
+    text = (
         f"[({variable})<-[:TARGETS]-({ours}:Diagnostic) | toString({ours}.deliveredOn)] + "
         f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({theirs}:Diagnostic) | "
-        f"toString({theirs}.deliveredOn)]",
-        months,
+        f"toString({theirs}.deliveredOn)]"
     )
+    return text, months
 
 
 def whole_months(start: date, end: date) -> int:
@@ -115,10 +115,12 @@ def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
     nested = {f.key: _small(f.selection) for f in fields if f.selection}
 
     def shape(value: dict[str, Any]) -> dict[str, Any]:
-        answer = {}
+        answer: dict[str, Any] = {}
         for field in fields:
-            found = type_name if field.name == "__typename" else value[field.name]
-            answer[field.key] = [nested[field.key](item) for item in found] if field.key in nested else found
+            if inner := nested.get(field.key):
+                answer[field.key] = [inner(item) for item in value[field.name]]
+            else:
+                answer[field.key] = type_name if field.name == "__typename" else value[field.name]
         return answer
 
     return shape

@@ -71,7 +71,7 @@ def column(w: Writer, kind: Kind, variable: str, field: Field, day: date) -> Col
     return computed_column(w, variable, field, day)
 
 
-def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: date) -> Column:  # noqa: PLR0913, PLR0917
+def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: date) -> Column:
     if relation.paged:
         return connection(w, Joined(kind, variable, relation), field, _day(field, day))
     target = SHAPE.kinds[relation.target]
@@ -90,7 +90,7 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     return text, lambda rows: [finish(values) for values in rows]
 
 
-def _link(  # noqa: PLR0913, PLR0917 - both ends and the edge
+def _link(
     w: Writer, relation: Relation, target: Kind, edge: str, other: str, selection: Selection, day: date
 ) -> tuple[str, Projector]:
     type_name, fields = selection.only()
@@ -104,7 +104,7 @@ class Row:
 
     def __init__(
         self, w: Writer, edge: tuple[Property, ...], target: Kind, edge_name: str, other: str, day: date
-    ) -> None:  # noqa: PLR0913, PLR0917
+    ) -> None:
         self.w, self.edge, self.target, self.edge_name, self.other, self.day = w, edge, target, edge_name, other, day
         self.columns: list[str] = []
 
@@ -206,7 +206,7 @@ class _Rows:
 
     def __init__(
         self, w: Writer, joined: Joined, edge: str, other: str, day: date, criteria: tuple[Key, ...], asked: Page
-    ) -> None:  # noqa: PLR0913, PLR0917, E501
+    ) -> None:
         self.w, self.edge, self.other, self.day, self.criteria, self.asked = w, edge, other, day, criteria, asked
         self.joined = joined
         self.row = Row(w, joined.edge, joined.target, edge, other, day)
@@ -280,7 +280,8 @@ def _sole_cells(w: Writer, variable: str, field: Field, day: date) -> Column:
     type_name, fields = field.sub().only()
     cells = w.parameter(w.context.derived.sole_cells(field.arguments, _day(field, day)))
     cell, other = w.variable("c"), w.variable("n")
-    columns, entries = [f"{cell}[1]"], []
+    columns = [f"{cell}[1]"]
+    entries: list[Entry] = []
     for item in fields:
         if item.name == "axis":
             entries.append((item.key, 0, None))

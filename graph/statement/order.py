@@ -19,6 +19,12 @@ from graph.statement.writer import Writer
 
 PAGE_DEFAULT = 50
 PAGE_LIMIT = 1_000
+_WRITTEN: Mapping[object, type | tuple[type, ...]] = {
+    Scalar.INT: int,
+    Scalar.FLOAT: (int, float),
+    Scalar.BOOL: bool,
+}
+"""How a cursor writes values that it does not write as text."""
 
 
 @dataclass(frozen=True)
@@ -172,20 +178,11 @@ def not_a_cursor(argument: str) -> Mistake:
 def _typed(value: Any, stored: Property, name: str) -> Any:
     if value is None and not stored.required:
         return None
-    expected: tuple[type, ...] = (
-        {
-            Scalar.INT: (int,),
-            Scalar.FLOAT: (int, float),
-            Scalar.BOOL: (bool,),
-        }.get(stored.type, (str,))
-        if isinstance(stored.type, Scalar)
-        else (str,)
-    )
-    if not isinstance(value, expected):
+    if not isinstance(value, _WRITTEN.get(stored.type, str)):
         raise not_a_cursor(name)
-    if stored.type is Scalar.DATE:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise not_a_cursor(name) from None
-    return value
+    if stored.type is not Scalar.DATE:
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise not_a_cursor(name) from None

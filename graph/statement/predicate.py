@@ -4,7 +4,7 @@ Rule: two-valued logic, the same on both databases: a comparison with a missing 
 `negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,11 +31,11 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 
 def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: date, *, negated: bool = False) -> str | None:
     """Return the predicate of a filter on a node, or None when it is always true."""
-    parts = [_condition(w, kind, variable, name, value, day, negated) for name, value in where.items()]
+    parts = [_condition(w, kind, variable, name, value, day, negated=negated) for name, value in where.items()]
     return conjunction(parts)
 
 
-def conjunction(parts: list[str | None]) -> str | None:
+def conjunction(parts: Sequence[str | None]) -> str | None:
     """Join predicates by AND; None stands for true."""
     present = [part for part in parts if part]
     return " AND ".join(present) if present else None
@@ -55,8 +55,8 @@ def pattern(variable: str, relation: Relation, edge: str, other: str, label: str
     return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}:{label})"
 
 
-def _condition(  # noqa: PLR0911, PLR0913, PLR0917 - one line a form of condition
-    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: date, negated: bool
+def _condition(  # noqa: PLR0911 - one line a form of condition
+    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: date, *, negated: bool
 ) -> str | None:
     if value is None:
         message = f"where.{name}: null is no condition; leave it out, or ask {{isNull: true}}"
@@ -73,7 +73,7 @@ def _condition(  # noqa: PLR0911, PLR0913, PLR0917 - one line a form of conditio
     if name in {"isActive", "inEffect"} and kind.base == "Engagement":
         return _truth(value, in_time(w, variable, name, day), name)
     if stored := kind.property(name):
-        return _operators(w, w.value(variable, stored), stored, variable, value, negated)
+        return _operators(w, w.value(variable, stored), stored, variable, value, negated=negated)
     return _relation(w, kind, variable, name, value, day)
 
 
@@ -118,9 +118,7 @@ def _ground(w: Writer, variable: str, name: str, territory: str) -> str:
     return f"({within} OR {variable}.id IN {w.parameter(w.context.derived.reaching(territory))})"
 
 
-def _operators(  # noqa: PLR0913, PLR0917 - the parts of a comparison
-    w: Writer, left: str, stored: Property, variable: str, operators: Where, negated: bool
-) -> str | None:
+def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
     parts = []
     for operator, value in operators.items():
         if value is None:
@@ -132,9 +130,7 @@ def _operators(  # noqa: PLR0913, PLR0917 - the parts of a comparison
     return conjunction(parts)
 
 
-def _operator(  # noqa: PLR0913, PLR0917 - the parts of a comparison
-    w: Writer, left: str, stored: Property, variable: str, operator: str, value: Any
-) -> str:
+def _operator(w: Writer, left: str, stored: Property, variable: str, operator: str, value: Any) -> str:
     if operator == "isNull":
         return f"{left} IS {'NULL' if value else 'NOT NULL'}"
     if operator == "includes":
@@ -149,7 +145,7 @@ def _operator(  # noqa: PLR0913, PLR0917 - the parts of a comparison
     return f"{left} {COMPARISONS[operator]} {w.parameter(value)}"
 
 
-def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: date) -> str | None:  # noqa: PLR0913, PLR0917
+def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: date) -> str | None:
     relation = kind.relation(name)
     if relation is not None:
         parts = [_quantified(w, variable, relation, quantifier, inner, day) for quantifier, inner in value.items()]
@@ -163,9 +159,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
     return _operators(w, count, _COUNT, variable, value, negated=False)
 
 
-def _quantified(  # noqa: PLR0913, PLR0917 - the parts of a quantifier
-    w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: date
-) -> str:
+def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: date) -> str:
     if inner is None:
         message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
         raise Mistake(message)
@@ -181,7 +175,7 @@ def _quantified(  # noqa: PLR0913, PLR0917 - the parts of a quantifier
         if part == "node":
             parts.append(predicate(w, target, other, condition, day, negated=negated))
         else:
-            parts.append(_edge(w, relation, edge, condition, negated))
+            parts.append(_edge(w, relation, edge, condition, negated=negated))
     condition_text = conjunction(parts)
     if quantifier == "single":
         return f"COUNT {{ MATCH {path}{clause(condition_text)} }} = 1"
@@ -190,12 +184,12 @@ def _quantified(  # noqa: PLR0913, PLR0917 - the parts of a quantifier
     return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ MATCH {path}{clause(condition_text)} }}"
 
 
-def _edge(w: Writer, relation: Relation, edge: str, where: Where, negated: bool) -> str | None:
+def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:
     parts = []
     for name, operators in where.items():
         stored = next(p for p in relation.edge if p.name == name)
         if operators is None:
             message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
             raise Mistake(message)
-        parts.append(_operators(w, w.value(edge, stored), stored, edge, operators, negated))
+        parts.append(_operators(w, w.value(edge, stored), stored, edge, operators, negated=negated))
     return conjunction(parts)

@@ -16,13 +16,15 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 
-from graph.embedded import Access, EmbeddedDatabase, EmbeddedError, platform_problem, wheel_problem
+from graph.access import Access
+from graph.embedded import EmbeddedDatabase, EmbeddedError, platform_problem, wheel_problem
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_SECONDS = 15.0
 PARENT = """
 import os, sys, time
 from pathlib import Path
+from graph.access import Access
 from graph.embedded import EmbeddedDatabase
 access = EmbeddedDatabase(Path(sys.argv[1])).start()
 if os.fork() == 0:  # a worker that inherits every descriptor and outlives its parent

@@ -51,7 +51,7 @@ class Oracle:
         """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
         return territories.concerned(self._facts, territory_id, day)
 
-    def mobilised(  # noqa: PLR0913, PLR0917 - what a client asks
+    def mobilised(
         self,
         day: date,
         axes: Collection[Axis] | None = None,
@@ -69,7 +69,7 @@ class Oracle:
         """Return the cells that rest on this actor alone, in the order of the rows, then of the axes."""
         return coverage.sole_cells(self._facts, actor_id, row_ids, axes, day)
 
-    def network(  # noqa: PLR0913, PLR0917 - what a client asks
+    def network(
         self,
         around: Collection[str],
         day: date,
@@ -87,7 +87,7 @@ class Oracle:
         """Return the ids along the least of the shortest paths; None when there is none."""
         return walks.path(self._facts, start, end, day, roles, max_length)
 
-    def mobilisable(  # noqa: PLR0913, PLR0917 - what a client asks
+    def mobilisable(
         self,
         within: str,
         day: date,

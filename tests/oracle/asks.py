@@ -60,7 +60,7 @@ def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] 
 
 def orderings(kind: str) -> st.SearchStrategy[list[dict[str, str]]]:
     """Draw an ordering of up to two criteria."""
-    sortable = [declared.name for declared in _properties(SHAPE.kinds[kind]) if declared.sortable]
+    sortable = [declared.name for declared in _properties(SHAPE.kinds[kind]) if not declared.many]
     criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(sortable), st.sampled_from(("ASC", "DESC")))
     return st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one)))
 

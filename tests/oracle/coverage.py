@@ -44,7 +44,7 @@ Cell = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
 )
 
 
-def cell(  # noqa: PLR0913, PLR0917 - what a client asks
+def cell(
     facts: Facts,
     row: str,
     axis: Axis,

@@ -34,7 +34,7 @@ ENGAGEMENT_IDS = tuple(f"{prefix}:{number}" for number in range(5) for prefix in
 TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d'écoute")
 
 
-def draw_engagement(  # noqa: PLR0913, PLR0917 - what an engagement rests on
+def draw_engagement(
     rows: Rows, draw: st.DrawFn, engagement: str, territories: list[str], actors: list[str], sources: list[str]
 ) -> None:
     """Draw an engagement with its axes, targets, actors and sources."""

@@ -17,7 +17,7 @@ Mobilisable = TypedDict(  # noqa: UP013 - the keys are written as the API writes
 )
 
 
-def mobilisable(  # noqa: PLR0913, PLR0917 - what a client asks
+def mobilisable(
     facts: Facts,
     within: str,
     day: date,

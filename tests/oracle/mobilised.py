@@ -24,7 +24,7 @@ class Mobilised(TypedDict):
     evidence: list[tuple[str, Reach, tuple[Role, ...]]]
 
 
-def mobilised(  # noqa: PLR0913, PLR0917 - what a client asks
+def mobilised(
     facts: Facts,
     day: date,
     axes: Collection[Axis] | None = None,

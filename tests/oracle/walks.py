@@ -53,7 +53,7 @@ def _with_inside(facts: Facts, node: str) -> set[str]:
     return {node} | (descendants(facts, node) if facts.kind(node) in TERRITORIES else set())
 
 
-def network(  # noqa: PLR0913, PLR0917 - what a client asks
+def network(
     facts: Facts,
     around: Collection[str],
     day: date,
@@ -103,7 +103,7 @@ def _distances(facts: Facts, edges: set[DrawnEdge], around: Collection[str], dep
     return distances
 
 
-def path(  # noqa: PLR0913, PLR0917 - what a client asks
+def path(
     facts: Facts, start: str, end: str, day: date, roles: Collection[Role] | None = None, max_length: int = 10
 ) -> list[str] | None:
     """Return the ids along a shortest path, of several the least; None when there is none within `max_length` hops."""

@@ -74,5 +74,5 @@ def _program(name: str) -> str:
 
 
 def _run(*command: str, folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True, timeout=_SECONDS)  # noqa: S603 - fixed programs
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True, timeout=_SECONDS)
     return done.stdout

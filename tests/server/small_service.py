@@ -65,7 +65,8 @@ class SmallExecutor:
         return text
 
     def busy(self, _info: object) -> str:
-        raise GraphQLError("busy")
+        message = "busy"
+        raise GraphQLError(message)
 
     def bump(self, _info: object) -> int:
         return 1
