@@ -1,0 +1,71 @@
+"""Asking the service in the process, on a fixed day, of a real database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.client import Client, Usage
+from graph.rights import Caller
+from resolvers.asked import Asked
+from resolvers.keeper import Keeper
+from resolvers.limits import Limits
+from resolvers.operation import Request, Result, Service
+from schema.query import graphql_schema
+from seed.counting import Durations
+from seed.load import load
+from seed.rows import Rows
+from tests.engines import empty
+
+TODAY = date(2026, 11, 25)
+
+
+@dataclass
+class Answer:
+    """What came back, and what was asked of the database for it."""
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]]
+    usage: Usage
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the errors."""
+        return [error["extensions"]["code"] for error in self.errors]
+
+
+@dataclass
+class Asker:
+    """A service on one database."""
+
+    client: Client
+    caller: Caller = Caller.ANONYMOUS
+    today: date = TODAY
+    limits: Limits = field(default_factory=Limits)
+    introspection: bool = True
+
+    def __post_init__(self) -> None:
+        self.keeper = Keeper(self.client)
+        self.service = Service(graphql_schema(), self.limits, introspection=self.introspection)
+
+    async def ask(
+        self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None
+    ) -> Answer:
+        """Ask, whatever comes back."""
+        asked = Asked(self.client, self.keeper, caller or self.caller, self.today)
+        result: Result = await self.service.answer(Request(query, None, variables or {}), asked, "test")
+        return Answer(result.data if result.executed else None, result.errors, asked.usage)
+
+    async def data(
+        self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None
+    ) -> dict[str, Any]:
+        """Ask, and return the data; no error is expected."""
+        answer = await self.ask(query, variables, caller)
+        assert not answer.errors, answer.errors
+        assert answer.data is not None
+        return answer.data
+
+    async def replace(self, rows: Rows) -> None:
+        """Empty the database and load these rows."""
+        await empty(self.client)
+        await load(self.client, "test", rows, Durations(), lambda *_: None)

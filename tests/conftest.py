@@ -1,0 +1,75 @@
+"""Databases that tests share: one with the official territories and the demonstration, to read; one to fill and empty."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, Phase, settings
+
+from graph.access import Access
+from graph.client import Client
+from seed import demo, references
+from seed.counting import Durations
+from seed.load import load
+from tests.asking import Asker
+from tests.engines import running
+
+DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
+
+settings.register_profile(
+    "cinqaxes",
+    deadline=None,
+    print_blob=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("cinqaxes")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def national_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+    """A database with the official territories and the demonstration network; tests only read it."""
+    with running(tmp_path_factory.mktemp("national")) as access:
+        asyncio.run(_fill(access))
+        yield access
+
+
+async def _fill(access: Access) -> None:
+    async with Client(access, timeout_seconds=120.0) as client:
+        await load(client, "references", references.rows(), Durations(), lambda *_: None)
+        await load(client, "demonstration", demo.rows(), Durations(), lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def scratch_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+    """An empty database that tests fill and empty."""
+    with running(tmp_path_factory.mktemp("scratch")) as access:
+        yield access
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def national(national_access: Access) -> AsyncIterator[Asker]:
+    """Ask of the territories and the demonstration network, as of 25 November 2026."""
+    async with Client(national_access) as client:
+        yield Asker(client)
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def scratch(scratch_access: Access) -> AsyncIterator[Asker]:
+    """Ask of a database that the test fills."""
+    async with Client(scratch_access, timeout_seconds=30.0) as client:
+        yield Asker(client)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the project."""
+    return Path(__file__).parents[1]

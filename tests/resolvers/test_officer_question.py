@@ -1,0 +1,21 @@
+"""The officer's question, end to end on the demonstration network."""
+
+from tests.asking import Asker
+
+QUESTION = """
+{
+  mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) {
+    totalCount
+    edges { node { actor { label } since engagements { edges { node { sources { confirmedOn node { title } } } } } } }
+  }
+  coverage(rows: {kind: CITY_CONTRACT, within: {code: {kind: REGION, code: "52"}}}, axes: [VICTIM_SUPPORT]) {
+    summary { covered partial inherited gap unknown }
+  }
+}
+"""
+
+
+async def test_who_is_mobilised_and_where_nobody_is(national: Asker) -> None:
+    data = await national.data(QUESTION)
+    assert data["mobilised"]["totalCount"] == 15
+    assert data["coverage"]["summary"] == [{"covered": 4, "partial": 2, "inherited": 1, "gap": 2, "unknown": 2}]
