@@ -114,12 +114,12 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
         graphql_name=row.name,
         type_annotation=StrawberryAnnotation(annotation(row.type), namespace=TYPES),
         description=row.meaning,
-        default=_default(row),
+        default=UNSET if row.default is NO_DEFAULT else row.default,
     )
 
 
 def _default(row: ArgumentRow) -> object:
-    """Return a default: none for what is required, else the one given, else that the client left it out."""
+    """Return an input field's default: the one given, none for what is required, else that the client left it out."""
     if row.default is not NO_DEFAULT:
         return row.default
     return dataclasses.MISSING if row.type.endswith("!") else UNSET

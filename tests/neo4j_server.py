@@ -261,11 +261,15 @@ def _free_port() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one server until standard input closes or Ctrl-C; arguments: version, folder."""
+    """Run one server until standard input closes or Ctrl-C (version, folder), or say what is missing (--missing)."""
+    if arguments == ["--missing"]:
+        problems = [problem for version in VERSIONS if (problem := missing(version))]
+        sys.stderr.write("".join(f"{problem}\n" for problem in problems))
+        return 1 if problems else 0
     try:
         name, folder = arguments
     except ValueError:
-        sys.stderr.write("usage: python -m tests.neo4j_server VERSION FOLDER\n")
+        sys.stderr.write("usage: python -m tests.neo4j_server VERSION FOLDER | --missing\n")
         return 2
     try:
         with Neo4jServer(version_named(name), Path(folder)) as server, suppress(KeyboardInterrupt):

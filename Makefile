@@ -1,0 +1,72 @@
+# The verbs of the project; `make help` lists them. CI calls the same ones (.ci/run).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run load test check test-neo4j bench golden schema lock clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: $(VENV)/.run ## set everything up, start the database and the service
+	@$(BIN)/cinqaxes serve
+
+load: $(VENV)/.run ## load the official territories and the demonstration network
+	@$(BIN)/cinqaxes load
+
+test: $(VENV)/.dev ## run the whole suite on the embedded database
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, types, import contracts, printed schema
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cinqaxes schema --check
+	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
+
+test-neo4j: $(VENV)/.dev ## run the same questions, loads and properties on real Neo4j servers
+	$(BIN)/python -m tests.neo4j_server --missing
+	CINQAXES_TEST_ENGINE=5.26.30 $(BIN)/python -m pytest -m database
+	CINQAXES_TEST_ENGINE=2026.09.0 $(BIN)/python -m pytest -m database
+
+bench: $(VENV)/.dev ## measure on a made-up national network and print the table
+	$(BIN)/python -m benchmarks.measure --engine all
+
+golden: $(VENV)/.dev ## write the golden questions' statements and answers again
+	$(BIN)/python -m tests.questions.regenerate
+
+schema: $(VENV)/.dev ## write schema/schema.graphql again
+	$(BIN)/cinqaxes schema --write
+
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: $(VENV)/.dev ## write the lock files again
+	$(LOCK) --group install -o requirements.lock pyproject.toml
+	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
+
+clean: ## remove what was set up; the data stay
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Cinq Axes demande Python 3.11 ou plus récent (ici : $$($(PYTHON) --version 2>&1)) ; make run PYTHON=/chemin/python3"; exit 1; }
+	@echo "Création de l'environnement Python…"
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Le module venv de Python manque (sous Debian : python3-venv)."; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(BIN)/python
+	@echo "Installation des dépendances…"
+	@$(PIP) install -q --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@$(PIP) install -q --no-deps --require-hashes --only-binary :all: -r requirements-embedded.lock || \
+		echo "La base embarquée ne s'installe pas ici : donnez l'adresse d'un Neo4j dans CINQAXES_NEO4J_URI."
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "Installation des outils de développement…"
+	@$(PIP) install -q --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
