@@ -1,0 +1,108 @@
+"""Many root fields in one operation, each written from the values it is asked with.
+
+Rule: values travel as variables of the types the schema declares, as clients send them.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.rights import Caller
+from schema.query import graphql_schema
+from tests.asking import Asker
+
+EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", "10"))
+"""Networks drawn by each test."""
+
+ROOTS = 24
+"""Root fields of one operation."""
+
+CALLERS = (Caller.ANONYMOUS, Caller.OFFICER)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A root field, its arguments and what is selected of it; `inner` are the selection's variables: type, value."""
+
+    root: str
+    arguments: Mapping[str, object]
+    selection: str
+    inner: Mapping[str, tuple[str, object]] = field(default_factory=dict)
+
+    def but(self, **arguments: object) -> "Ask":
+        """Ask the same with other arguments."""
+        return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
+
+
+async def answers(asker: Asker, asks: Sequence[Ask], caller: Caller = Caller.ANONYMOUS) -> list[Any]:
+    """Return what each root field answers; no error is expected."""
+    found: list[Any] = []
+    for start in range(0, len(asks), ROOTS):
+        some = asks[start : start + ROOTS]
+        text, variables = operation(some)
+        data = await asker.data(text, variables, caller)
+        found.extend(data[f"q{place}"] for place in range(len(some)))
+    return found
+
+
+async def answer(asker: Asker, ask: Ask, caller: Caller = Caller.ANONYMOUS) -> Any:
+    """Return what one root field answers."""
+    return (await answers(asker, [ask], caller))[0]
+
+
+def operation(asks: Sequence[Ask]) -> tuple[str, dict[str, object]]:
+    """Return the text and the variables of one operation; its root fields are q0, q1…"""
+    declared: list[str] = []
+    variables: dict[str, object] = {}
+    fields: list[str] = []
+    for place, ask in enumerate(asks):
+        given: list[str] = []
+        typed = {name: (argument_type(ask.root, name), value) for name, value in ask.arguments.items()}
+        for name, (type_name, value) in {**typed, **ask.inner}.items():
+            declared.append(f"$v{place}_{name}: {type_name}")
+            variables[f"v{place}_{name}"] = plain(value)
+            if name in typed:
+                given.append(f"{name}: $v{place}_{name}")
+        arguments = f"({', '.join(given)})" if given else ""
+        selection = re.sub(r"\$(\w+)", rf"$v{place}_\1", ask.selection)
+        fields.append(f"q{place}: {ask.root}{arguments} {selection}")
+    head = f"query({', '.join(declared)}) " if declared else ""
+    return f"{head}{{\n" + "\n".join(fields) + "\n}", variables
+
+
+def argument_type(root: str, name: str) -> str:
+    """Return the type the schema declares for an argument of a root field."""
+    query = graphql_schema().query_type
+    assert query is not None
+    return str(query.fields[root].args[name].type)
+
+
+def plain(value: object) -> object:
+    """Return a value as JSON writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(item) for item in value]
+    return value
+
+
+def given(**arguments: object) -> dict[str, object]:
+    """Return the arguments that are not left out."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def nodes(connection: Mapping[str, Any]) -> list[Any]:
+    """Return the nodes of a connection's page."""
+    return [edge["node"] for edge in connection["edges"]]
+
+
+def ids(connection: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the nodes of a connection's page."""
+    return [node["id"] for node in nodes(connection)]

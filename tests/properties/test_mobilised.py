@@ -1,0 +1,181 @@
+"""Who is mobilised: every actor, date, reach, role and facet, as the oracle counts them.
+
+Rule: both callers, any order, on days where something changes.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.vocabulary import Axis, Criterion, Reach, Role, Word
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.oracle import Oracle
+from tests.oracle.facts import Facts, fold
+from tests.oracle.mobilised import Mobilised
+from tests.oracle.networks import axes_asked, criteria_asked, days, networks, roles_asked
+from tests.properties.asking import EXAMPLES, Ask, answers, given
+from tests.properties.worlds import facts_for, ids_of, oracles, reference
+
+SELECTION = """{
+  asOf totalCount
+  edges { node {
+    actor { id } axes since sinceByAxis { axis since }
+    engagements(first: 50) { totalCount edges { node { id } roles reach viaPredecessor } }
+  } }
+  facets(by: [AXIS, ROLE, REACH, TYPE]) { field values { value label count } }
+}"""
+NEAR = (Reach.DIRECT, Reach.PARTIAL)
+LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked; None is left out."""
+
+    day: date
+    axes: Collection[Axis] | None
+    within: str | None
+    by_code: bool
+    reach: Collection[Reach] | None
+    roles: Collection[Role] | None
+    criteria: Collection[Criterion] | None
+    order: Sequence[Mapping[str, str]] | None
+
+    def expected(self, oracle: Oracle, axes: Collection[Axis] | None) -> list[Mobilised]:
+        """Return the oracle's answer, for some of the axes."""
+        reach = NEAR if self.reach is None else self.reach
+        return oracle.mobilised(self.day, axes, self.within, reach, self.roles, self.criteria)
+
+    def ask(self, rows: Rows) -> Ask:
+        """Return the root field."""
+        within = self.within and reference(rows, self.within, self.day, by_code=self.by_code)
+        arguments = given(
+            asOf=self.day,
+            axes=self.axes,
+            within=within,
+            reach=self.reach,
+            roles=self.roles,
+            criteria=self.criteria,
+            orderBy=self.order,
+            first=50,
+        )
+        return Ask("mobilised", arguments, SELECTION)
+
+
+def orders() -> st.SearchStrategy[list[dict[str, str]]]:
+    names = st.sampled_from(("name", "since", "engagementCount"))
+    criterion = st.builds(lambda name, way: {name: way}, names, st.sampled_from(("ASC", "DESC")))
+    return st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+    rows = draw(networks())
+    question = st.builds(
+        Question,
+        days(),
+        axes_asked() | st.just([]),
+        st.none() | st.sampled_from(ids_of(rows, "Territory")),
+        st.booleans(),
+        st.none() | st.lists(st.sampled_from(Reach), unique=True),
+        roles_asked() | st.just([]),
+        criteria_asked(),
+        st.none() | orders(),
+    )
+    return rows, draw(st.lists(question, min_size=12, max_size=20))
+
+
+@drawn(cases())
+@settings(max_examples=EXAMPLES)
+async def test_who_is_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+    rows, questions = case
+    await scratch.replace(rows)
+    for caller, oracle in oracles(rows).items():
+        facts = facts_for(rows, caller)
+        found = await answers(scratch, [question.ask(rows) for question in questions], caller)
+        for question, answer in zip(questions, found, strict=True):
+            assert answer == expected_answer(facts, oracle, question), question
+
+
+def expected_answer(facts: Facts, oracle: Oracle, question: Question) -> dict[str, Any]:
+    entries = question.expected(oracle, question.axes)
+    return {
+        "asOf": question.day.isoformat(),
+        "totalCount": len(entries),
+        "edges": [{"node": _node(oracle, question, one)} for one in ordered(facts, entries, question.order or [])],
+        "facets": [_facet(facts, entries, name) for name in ("AXIS", "ROLE", "REACH", "TYPE")],
+    }
+
+
+def ordered(facts: Facts, entries: Sequence[Mobilised], order: Sequence[Mapping[str, str]]) -> list[Mobilised]:
+    """Order what the oracle gives by name; ties by id."""
+    if not order:
+        return list(entries)
+    result = sorted(entries, key=lambda entry: entry["actor"])
+    for criterion in reversed(order):
+        ((name, way),) = criterion.items()
+        result.sort(key=lambda entry, by=name: _key(facts, entry, by), reverse=way == "DESC")  # type: ignore[misc]
+    return result
+
+
+def _key(facts: Facts, entry: Mobilised, name: str) -> Any:
+    if name == "name":
+        return fold(str(facts.value(entry["actor"], "name")))
+    return entry["since"] if name == "since" else len(entry["evidence"])
+
+
+def _node(oracle: Oracle, question: Question, entry: Mobilised) -> dict[str, Any]:
+    ground = question.within or "country:FR"
+    return {
+        "actor": {"id": entry["actor"]},
+        "axes": entry["axes"],
+        "since": entry["since"].isoformat(),
+        "sinceByAxis": [
+            {"axis": axis, "since": one["since"].isoformat()}
+            for axis in entry["axes"]
+            for one in question.expected(oracle, [axis])
+            if one["actor"] == entry["actor"]
+        ],
+        "engagements": {
+            "totalCount": len(entry["evidence"]),
+            "edges": [
+                {
+                    "node": {"id": engagement},
+                    "roles": list(roles),
+                    "reach": reach,
+                    "viaPredecessor": oracle.reach(engagement, ground) == (reach, True),
+                }
+                for engagement, reach, roles in entry["evidence"]
+            ],
+        },
+    }
+
+
+def _facet(facts: Facts, entries: Sequence[Mobilised], name: str) -> dict[str, Any]:
+    counts = Counter(value for entry in entries for value in _values(facts, entry, name))
+    labels = {str(word): word.label_fr for word in LABELS.get(name, ())}
+    labels |= {kind.name: kind.french for kind in SHAPE.concrete("Actor")}
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {"field": name, "values": [{"value": v, "label": labels[v], "count": count} for v, count in ranked]}
+
+
+def _values(facts: Facts, entry: Mobilised, name: str) -> set[str]:
+    match name:
+        case "AXIS":
+            return {str(axis) for axis in entry["axes"]}
+        case "ROLE":
+            return {str(role) for _, _, roles in entry["evidence"] for role in roles}
+        case "REACH":
+            return {str(reach) for _, reach, _ in entry["evidence"]}
+        case _:
+            return {facts.kind(entry["actor"])}
+
+

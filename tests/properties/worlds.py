@@ -1,0 +1,54 @@
+"""What the tests of this folder look up in the rows they drew.
+
+Rule: only what the rows state; nothing is counted here.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.rights import Caller
+from seed.rows import Rows
+from tests.oracle import Oracle
+from tests.oracle.facts import TERRITORIES, Facts
+from tests.properties.asking import CALLERS
+
+
+def ids_of(rows: Rows, base: str) -> list[str]:
+    """Return the ids of the nodes of a base label, in order."""
+    return sorted(node.id for node in rows.nodes if SHAPE.kinds[node.kind].base == base)
+
+
+def facts_for(rows: Rows, caller: Caller) -> Facts:
+    """Return the facts as a caller may see them."""
+    return Facts(rows, anonymous=caller is Caller.ANONYMOUS)
+
+
+def oracles(rows: Rows) -> dict[Caller, Oracle]:
+    """Return the oracle of each caller."""
+    return {caller: Oracle(rows, anonymous=caller is Caller.ANONYMOUS) for caller in CALLERS}
+
+
+def in_force(rows: Rows, day: date) -> list[str]:
+    """Return the territories that may be rows on a day: all, but for contracts out of force."""
+    facts = Facts(rows)
+    found = []
+    for territory in facts.ids(TERRITORIES):
+        start, end = facts.day(territory, "startsOn"), facts.day(territory, "endsOn")
+        if (start is None or start <= day) and (end is None or day <= end):
+            found.append(territory)
+    return found
+
+
+def reference(rows: Rows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:
+    """Return how a client names a territory: by code where it is asked and nothing else in force has this code."""
+    facts = Facts(rows)
+    kind, code = facts.value(territory, "kind"), facts.value(territory, "code")
+    same = [one for one in in_force(rows, day) if (facts.value(one, "kind"), facts.value(one, "code")) == (kind, code)]
+    return {"code": {"kind": kind, "code": code}} if by_code and same == [territory] else {"id": territory}
+
+
+def some(pool: list[str], most: int) -> st.SearchStrategy[list[str]]:
+    """Draw distinct ids, none where there are none."""
+    return st.lists(st.sampled_from(pool), unique=True, max_size=most) if pool else st.just([])
