@@ -180,7 +180,7 @@ class Network:
         for employer in self._random.sample(employers, min(len(employers), self._random.randint(0, 2))):
             belongs = str(self._one(list(AffiliationKind)))
             self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._holding(), **{"as": belongs})
-        for place in {home, self._one(self._departements)} if self._chance(85) else ():
+        for place in sorted({home, self._one(self._departements)}) if self._chance(85) else ():
             self.rows.edge("INTERVENES_IN", identifier, place, **self._holding())
         for offer in self._random.sample(self._offers, min(len(self._offers), self._random.randint(1, 4))):
             self.rows.edge("QUALIFIED_FOR", identifier, offer, **self._holding(), issuer="Organisme d'exemple")
@@ -205,13 +205,14 @@ class Network:
         title = f"{self._one(DEEDS)} {self._one(CAUSES)} {identifier[-5:]}"
         facts |= {"title": title, "criteria": criteria, "themes": themes, "audiences": audiences, "fictional": True}
         self.rows.node(kind, identifier, **facts, **self._own(kind, identifier, start, end))
-        for axis in {self._one(USUAL_AXES[kind]), *(self._some(list(Axis), 2) if self._chance(25) else ())}:
+        others = self._some(list(Axis), 2) if self._chance(25) else ()
+        for axis in sorted({str(self._one(USUAL_AXES[kind])), *others}):
             self.rows.edge("ON_AXIS", identifier, f"axis:{Axis(axis).number}")
         for ground in grounds:
             self.rows.edge("TARGETS", identifier, ground)
         self._link(kind, identifier, start, grounds)
         self._engage(kind, identifier, home)
-        for source in set(self._random.choices(self._sources, k=self._random.randint(1, 2))):
+        for source in sorted(set(self._random.choices(self._sources, k=self._random.randint(1, 2)))):
             confirmed = self._day(start, DAY) if start < DAY and self._chance(80) else None
             self.rows.edge("STATED_BY", identifier, source, confirmedOn=confirmed)
 

@@ -5,6 +5,7 @@ that moves the graph's version. What fails below leaves here as a `Mistake` or `
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from graph.statement.writer import Statement
 ATTEMPTS = 3
 GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
+OLDEST = 5, 26
 POOL_WAIT_SECONDS = 1.0
 
 
@@ -173,13 +175,18 @@ class Client:
             return dict((await result.consume()).plan or {})
 
     async def product(self) -> str:
-        """Return the product and version that answers."""
+        """Return the product and version that answers; Refused when it is none that we know to work."""
         async with self._session(READ_ACCESS) as session:
             try:
                 info = await (await session.run("RETURN 1 AS one")).consume()
             except (Neo4jError, DriverError, OSError) as error:
                 raise explained(error) from error
-            return str(info.server.agent)
+        agent = str(info.server.agent)
+        found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if found is None or (int(found[1]), int(found[2])) < OLDEST:
+            message = f"la base répond « {agent} » ; il faut Neo4j {OLDEST[0]}.{OLDEST[1]} ou plus récent"
+            raise Refused(message)
+        return agent
 
 
 def _passing(error: Exception) -> bool:

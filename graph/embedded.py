@@ -7,9 +7,7 @@ Rules:
    hold it: a forked worker would keep it for ever.
 """
 
-import importlib.util
 import os
-import platform
 import secrets
 import signal
 import socket
@@ -24,6 +22,7 @@ from graph import embedded_keeper
 from graph.access import Access
 from graph.bolt_probe import WrongPasswordError, answers
 from graph.embedded_keeper import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
+from graph.embedded_wheel import wheel_folder, wheel_problem
 
 USER: Final = "root"
 DATABASE: Final = "neo4j"
@@ -32,8 +31,6 @@ HOST: Final = "127.0.0.1"
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
 _TAIL_LINES: Final = 12
 _START_FAILED: Final = b'Exception in thread "main"'  # when a start fails late, Java prints this and lives on
-_OLDEST_GLIBC: Final = (2, 34)
-_ASK_FOR_ADDRESS: Final = "donnez l'adresse d'un serveur Neo4j dans CINQAXES_NEO4J_URI."
 
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
@@ -188,7 +185,7 @@ class EmbeddedDatabase:
         )
 
     def _java_command(self) -> list[str]:
-        wheel = _wheel_folder()
+        wheel = wheel_folder()
         settings = _SETTINGS | {
             "server.rootPath": str(self._folder),
             # A path, since a command line can be read by every user of the machine.
@@ -242,50 +239,6 @@ class EmbeddedDatabase:
         if self._log is None:
             return b""
         return os.pread(self._log, os.fstat(self._log).st_size, 0)
-
-
-def wheel_problem() -> str | None:
-    """Say in French why no embedded database can run here; None when it can."""
-    reason = platform_problem(sys.platform, platform.machine(), _glibc_version())
-    if reason is not None:
-        return f"Pas de base embarquée ici ({reason}) : {_ASK_FOR_ADDRESS}"
-    if not (_wheel_folder() / "jre" / "bin" / "java").is_file():
-        return f"Le paquet arcadedb-embedded n'est pas installé : installez-le, ou {_ASK_FOR_ADDRESS}"
-    return None
-
-
-def platform_problem(system: str, machine: str, glibc: tuple[int, int] | None) -> str | None:
-    """Say in French why a platform has no wheel that this module can run; None when it has one.
-
-    Args:
-        system: as `sys.platform`.
-        machine: as `platform.machine()`.
-        glibc: version of the GNU C library, None where there is another one (musl) or none.
-    """
-    if system == "darwin":
-        return None if machine == "arm64" else "Mac à processeur Intel"
-    if system != "linux":
-        return f"système {system}"
-    if machine not in {"x86_64", "aarch64"}:
-        return f"processeur {machine}"
-    if glibc is None:
-        return "Linux sans glibc, par exemple Alpine (musl)"
-    wanted = ".".join(map(str, _OLDEST_GLIBC))
-    return None if glibc >= _OLDEST_GLIBC else f"glibc {glibc[0]}.{glibc[1]}, il faut au moins {wanted}"
-
-
-def _glibc_version() -> tuple[int, int] | None:
-    name, version = platform.libc_ver()
-    if name != "glibc":
-        return None
-    major, minor = version.split(".")[:2]
-    return int(major), int(minor)
-
-
-def _wheel_folder() -> Path:
-    # Found, not imported: importing the package would load JPype into this process.
-    spec = importlib.util.find_spec("arcadedb_embedded")
-    return Path(spec.origin).parent if spec is not None and spec.origin is not None else Path()
 
 
 def _free_port() -> int:

@@ -1,7 +1,7 @@
 """Which words meet: kinds of node, their properties, and the relationships between them, declared once.
 
 Rule: identifiers that enter a statement come from here and from nowhere else; the schema, the filters, the loader
-and the check are derived from these declarations. The declarations themselves are in `graph/model.py`.
+and the check are derived from these declarations. The declarations themselves are in `graph/model/`.
 """
 
 from collections.abc import Mapping

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.client import Client, Usage
 from graph.rights import Caller
+from graph.statement.order import cursor_day
 from graph.statement.selection import Field
 from graph.statement.writer import Context, Statement
 from resolvers.derived import SnapshotDerived, rests_on_snapshot
@@ -28,9 +29,10 @@ class Asked:
     usage: Usage = field(default_factory=Usage)
 
     def day(self, root: Field) -> date:
-        """Return the day a root field is asked for."""
-        day: date = root.arguments.get("asOf") or self.today
-        return day
+        """Return the day a root field is asked for: as it says, else as its cursor was made for, else today."""
+        day: date | None = root.arguments.get("asOf")
+        cursor = root.arguments.get("after") or root.arguments.get("before")
+        return day or (cursor_day(cursor) if cursor else None) or self.today
 
     async def context(self, root: Field) -> Context:
         """Return what planning a root field needs, with the snapshot where it rests on it."""

@@ -5,7 +5,8 @@ Rule: nothing is declared here that `graph.model` does not declare; a new proper
 
 from graph.model import SHAPE
 from graph.shape import Computed, Kind, Property, Relation
-from schema.declare import NO_DEFAULT, ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
+from graph.statement.facets import upper
+from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
 from schema.vocabularies import field_type, filter_name
 
 PAGE_DEFAULT = 50
@@ -163,7 +164,7 @@ def facet_names(kind: Kind) -> dict[str, Property | None]:
     """Return the facets of a kind by their enum name; None stands for the type of an interface's nodes."""
     names: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
     words = [p for p in kind.properties if isinstance(p.type, type)]
-    return names | {_upper(p.name): p for p in words}
+    return names | {upper(p.name): p for p in words}
 
 
 def _facets_field(kind: Kind) -> list[FieldRow]:
@@ -171,10 +172,6 @@ def _facets_field(kind: Kind) -> list[FieldRow]:
         return []
     argument = ArgumentRow("by", f"[{kind.name}FacetField!]!", "The facets to count.")
     return [FieldRow("facets", f"[{kind.name}Facet!]!", "Counts by value, over the filter.", (argument,))]
-
-
-def _upper(name: str) -> str:
-    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
 
 
 def _declare_inputs(kind: Kind) -> None:
@@ -259,6 +256,3 @@ def _declare_quantifiers(kind: Kind, relation: Relation) -> None:
             ArgumentRow("single", f"{name}Where", "Exactly one does."),
         ],
     )
-
-
-__all__ = ["NO_DEFAULT", "connection_name", "declare_connection", "declare_kinds", "facet_names", "link_name"]

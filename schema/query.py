@@ -11,9 +11,10 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from graph.model import SHAPE
-from schema.answers import FORWARD, declare_answers
+from schema.answers import declare_answers
 from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
-from schema.kinds import AS_OF, PAGE, declare_kinds, list_arguments
+from schema.kinds import PAGE, declare_kinds, list_arguments
+from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies
 
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
@@ -137,6 +138,3 @@ def graphql_schema() -> GraphQLSchema:
 def printed_schema() -> str:
     """Return the schema as text, the same each time."""
     return strawberry_schema().as_str() + "\n"
-
-
-__all__ = ["AS_OF", "graphql_schema", "printed_schema", "strawberry_schema"]

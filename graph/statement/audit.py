@@ -6,7 +6,7 @@ Rule: read only; each returns how many there are and the first ids.
 from collections.abc import Iterator
 
 from graph.indexes import bases, kinds
-from graph.model import RELATIONSHIPS, SHAPE
+from graph.model import SHAPE
 from graph.statement.writer import Statement
 
 SHOWN = 5
@@ -34,7 +34,7 @@ def audits() -> Iterator[tuple[str, Statement]]:
 
 
 def _relationships() -> Iterator[tuple[str, Statement]]:
-    for relationship in RELATIONSHIPS:
+    for relationship in SHAPE.relationships.values():
         starts, ends = _is(relationship.start, "a"), _is(relationship.end, "b")
         match = f"MATCH (a)-[r:{relationship.name}]->(b) WHERE NOT ({starts}) OR NOT ({ends})"
         what = f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}"

@@ -159,15 +159,28 @@ def write_cursor(of: str, day: date, values: Sequence[Any]) -> str:
 def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
     """Return the sort values that a cursor holds; Mistake when it is not a cursor of this list, order and day."""
     try:
-        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+        content = _content(text)
     except (ValueError, binascii.Error):
         raise not_a_cursor(argument) from None
-    if not isinstance(content, list) or len(content) < 3 or content[0] != of:  # noqa: PLR2004 - list, day, one value
+    if len(content) < 3 or content[0] != of:  # noqa: PLR2004 - list, day, one value
         raise not_a_cursor(argument)
     if content[1] != day.isoformat():
         message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
         raise Mistake(message)
     return content[2:]
+
+
+def cursor_day(text: str) -> date | None:
+    """Return the day that a cursor was made for, or None when it is no cursor."""
+    try:
+        return date.fromisoformat(_content(text)[1])
+    except (ValueError, IndexError, TypeError):
+        return None
+
+
+def _content(text: str) -> list[Any]:
+    content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    return content if isinstance(content, list) else []
 
 
 def not_a_cursor(argument: str) -> Mistake:

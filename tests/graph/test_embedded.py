@@ -17,7 +17,8 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
-from graph.embedded import EmbeddedDatabase, EmbeddedError, platform_problem, wheel_problem
+from graph.embedded import EmbeddedDatabase, EmbeddedError
+from graph.embedded_wheel import platform_problem, wheel_problem
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_SECONDS = 15.0

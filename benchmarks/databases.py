@@ -1,0 +1,88 @@
+"""Databases for the benchmarks: the embedded one or a real Neo4j, filled through the product's own loader.
+
+Rule: the official territories are loaded by the command that people run, and timed; the made-up network follows.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.network import Network
+from benchmarks.service import HOST, RunningService, run_command
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import DATABASE, USER, EmbeddedDatabase
+from graph.statement.writer import Statement
+from seed import references
+from seed.counting import Durations
+from seed.load import load, state
+from tests import neo4j_server
+
+EMBEDDED = "embedded"
+TIMEOUT_SECONDS = 120.0
+TOUCH = "MATCH (e:Engagement) WITH e ORDER BY e.id LIMIT 1 SET e.title = e.title"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A filled database: the settings a service needs, and how long the references took (None: were there)."""
+
+    folder: Path
+    settings: Mapping[str, str]
+    access: Access | None
+    load_seconds: float | None
+
+
+@contextmanager
+def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
+    """Give a filled database; a folder that was filled before is taken as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if engine == EMBEDDED:
+        settings = {"CINQAXES_DATA": str(folder / "data")}
+        seconds = None if (folder / "data").exists() else run_command(folder, settings, "load", "--references-only")
+        database = EmbeddedDatabase(folder / "data", command_timeout_seconds=TIMEOUT_SECONDS)
+        try:
+            asyncio.run(_add_network(database.start(), size))
+        finally:
+            database.stop()
+        yield Prepared(folder, settings, None, seconds)
+        return
+    with neo4j_server.Neo4jServer(neo4j_server.version_named(engine), folder / "neo4j") as server:
+        access = Access(server.uri, neo4j_server.USER, neo4j_server.PASSWORD, neo4j_server.DATABASE)
+        settings = {"CINQAXES_NEO4J_URI": access.uri, "CINQAXES_NEO4J_PASSWORD": access.password}
+        known = asyncio.run(_loaded(access))
+        seconds = None if known else run_command(folder, settings, "load", "--references-only")
+        asyncio.run(_add_network(access, size))
+        yield Prepared(folder, settings, access, seconds)
+
+
+async def _loaded(access: Access) -> bool:
+    async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:
+        return await state(client) is not None
+
+
+async def _add_network(access: Access, size: float) -> None:
+    """Add the made-up network; a second time changes nothing."""
+    rows = Network(references.rows(), size).rows
+    async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:
+        await load(client, "benchmark", rows, Durations(), lambda *_: None)
+
+
+def writer(database: Prepared, service: RunningService) -> Access:
+    """Return the address at which to write beside the service."""
+    if database.access is not None:
+        return database.access
+    password = (database.folder / "data" / "password").read_text(encoding="ascii").strip()
+    return Access(f"bolt://{HOST}:{service.database_port()}", USER, password, DATABASE)
+
+
+def touch(access: Access, *, references_too: bool) -> None:
+    """Write something that changes no answer; the graph's version moves, and that of the references where asked."""
+
+    async def write() -> None:
+        async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:
+            await client.write([Statement(TOUCH, {})], references=references_too)
+
+    asyncio.run(write())

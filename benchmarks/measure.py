@@ -1,0 +1,183 @@
+"""Measures the service on a made-up national network, over HTTP, and tells it as a table.
+
+Rule: warm runs in interleaved rounds, the first run told apart; every answer is read whole, and one with an error
+ends the measure.
+"""
+
+import argparse
+import statistics
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from benchmarks import report
+from benchmarks.databases import EMBEDDED, prepared, touch, writer
+from benchmarks.questions import Question, questions
+from benchmarks.service import Connection, RunningService, Timed
+from graph.access import Access
+
+ENGINES = (EMBEDDED, "5.26.30")
+ACTORS = (
+    '{ mobilised(axes: [VICTIM_SUPPORT], asOf: "2026-11-25", orderBy: [{engagementCount: DESC}], first: 8)'
+    " { edges { node { actor { id } } } } }"
+)
+PAUSE_SECONDS = 0.002
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is asked: rounds, runs a round, runs to warm up, writes, and the size of the network (1: all)."""
+
+    rounds: int = 10
+    runs: int = 10
+    warm: int = 30
+    writes: int = 10
+    size: float = 1.0
+
+
+QUICK = Effort(rounds=2, runs=5, warm=5, writes=2, size=0.05)
+
+
+@dataclass
+class Spread:
+    """Times in milliseconds."""
+
+    times: list[float] = field(default_factory=list)
+
+    def quantile(self, percent: int) -> float:
+        """Return the time that so many percent of the runs do not exceed."""
+        ordered = sorted(self.times)
+        return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)]
+
+    def told(self) -> dict[str, float]:
+        """Return what the report tells of them."""
+        return {
+            "p50": round(statistics.median(self.times), 2),
+            "p95": round(self.quantile(95), 2),
+            "max": round(max(self.times), 2),
+            "runs": len(self.times),
+        }
+
+
+class Session:
+    """The runs of all questions against one service."""
+
+    def __init__(self, service: RunningService) -> None:
+        self._service = service
+        self._connection = service.connection()
+        actors = orjson.loads(self._connection.ask(ACTORS, {}).body)["data"]["mobilised"]["edges"]
+        self.questions = questions(self._connection, [edge["node"]["actor"]["id"] for edge in actors])
+        self._turn: defaultdict[str, int] = defaultdict(int)
+
+    def run(self, question: Question) -> tuple[float, int]:
+        """Ask a question once; return milliseconds and bytes."""
+        turn = self._turn[question.name]
+        self._turn[question.name] += 1
+        variants = question.variants if question.together else [question.variants[turn % len(question.variants)]]
+        answers: list[Timed] = [self._connection.ask(question.query, v, question.name) for v in variants]
+        return sum(a.milliseconds for a in answers), sum(len(a.body) for a in answers)
+
+    def measure(self, effort: Effort) -> list[dict[str, object]]:
+        """Ask everything, in interleaved rounds, and return what came of each question."""
+        first = {q.name: self.run(q) for q in self.questions}
+        for question in self.questions:
+            for _ in range(effort.warm):
+                self.run(question)
+        spreads: defaultdict[str, Spread] = defaultdict(Spread)
+        for _ in range(effort.rounds):
+            for question in self.questions:
+                spreads[question.name].times.extend(self.run(question)[0] for _ in range(effort.runs))
+        sent = self._service.statements()
+        return [
+            {
+                "name": q.name,
+                "title": q.title,
+                **spreads[q.name].told(),
+                "first": round(first[q.name][0], 1),
+                "bytes": first[q.name][1],
+                "statements": sent[q.name],
+            }
+            for q in self.questions
+        ]
+
+
+def reloads(service: RunningService, access: Access, asked: Sequence[Question], effort: Effort) -> dict[str, object]:
+    """Write while a plain question is asked without a pause; return how long reloading took, and the plain question."""
+    plain, resting = asked[0], asked[1]
+    connection = service.connection()
+    idle = _while_asking(service, plain, lambda: time.sleep(1))
+    found: dict[str, object] = {"plainIdle": idle.told()}
+    for name, references_too in (("engagements", False), ("references", True)):
+        taken = Spread()
+
+        def write(taken: Spread = taken, *, references_too: bool = references_too) -> None:
+            for _ in range(effort.writes):
+                touch(access, references_too=references_too)
+                taken.times.append(connection.ask(resting.query, resting.variants[0], "reload").milliseconds)
+
+        beside = _while_asking(service, plain, write)
+        found |= {name: taken.told(), f"{name}Beside": beside.told()}
+    return found
+
+
+def _while_asking(service: RunningService, question: Question, work: Callable[[], None]) -> Spread:
+    """Ask a question again and again while some work is done."""
+    asked, done = Spread(), threading.Event()
+    connection: Connection = service.connection()
+
+    def ask() -> None:
+        while not done.is_set():
+            asked.times.append(connection.ask(question.query, question.variants[0], "beside").milliseconds)
+            time.sleep(PAUSE_SECONDS)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        work()
+    finally:
+        done.set()
+        asking.join()
+    return asked
+
+
+def measured(engine: str, folder: Path, effort: Effort) -> dict[str, object]:
+    """Return everything measured on an engine."""
+    with prepared(engine, folder, effort.size) as database, RunningService(folder, database.settings) as service:
+        found: dict[str, object] = {"loadSeconds": database.load_seconds, "startSeconds": service.start_seconds}
+        found["memoryAtStart"] = service.megabytes()
+        session = Session(service)
+        found["questions"] = session.measure(effort)
+        found["memory"] = service.megabytes()
+        found["reloads"] = reloads(service, writer(database, service), session.questions, effort)
+        found["memoryAfterReloads"] = service.megabytes()
+        found["targets"] = {q.name: q.target_on(engine) for q in session.questions}
+    return found
+
+
+def main() -> None:
+    """Measure, print the table, and keep it when everything was measured."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.measure", description=__doc__)
+    parser.add_argument("--engine", choices=[*ENGINES, "all"], default="all")
+    parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
+    parser.add_argument("--folder", type=Path, help="keep the databases here, and use those that are")
+    asked = parser.parse_args()
+    effort = QUICK if asked.quick else Effort()
+    engines = ENGINES if asked.engine == "all" else (asked.engine,)
+    kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
+    with kept as name:
+        found = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
+    told = report.facts() | {"engines": found}
+    print(report.table(told))
+    if engines == ENGINES and not asked.quick:
+        report.keep(told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""What was measured, as a table for people and as JSON.
+
+Rule: a number stands beside its target where it has one; the machine is told by what it has, never by its name.
+"""
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+
+RESULTS = Path(__file__).parent / "results"
+LOAD_SECONDS = 45
+MEMORY_MEBIBYTES = 250
+RELOAD_MILLISECONDS = 800
+PACKAGES = ("neo4j", "graphql-core", "strawberry-graphql", "starlette", "uvicorn", "orjson", "arcadedb-embedded")
+
+
+def facts() -> dict[str, Any]:
+    """Return when and on what the measure is made."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": {
+            "cores": os.cpu_count(),
+            "memoryGiB": round(psutil.virtual_memory().total / 2**30, 1),
+            "system": platform.system(),
+            "python": platform.python_version(),
+        },
+        "versions": {package: version(package) for package in PACKAGES},
+    }
+
+
+def table(told: Mapping[str, Any]) -> str:
+    """Return the report in Markdown."""
+    machine = told["machine"]
+    lines = [
+        "# Measures",
+        "",
+        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, "
+        f"Python {machine['python']}; database, service and client share the machine. Made-up network over the real "
+        "territories (`benchmarks/network.py`), one worker, one kept connection, warm runs in interleaved rounds, "
+        "milliseconds until the whole answer is read.",
+    ]
+    for engine, found in told["engines"].items():
+        lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
+        lines += _questions(found)
+        lines += ["", "| | measured | target |", "|---|---:|---:|"]
+        lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(found)]
+    return "\n".join(lines) + "\n"
+
+
+def _questions(found: Mapping[str, Any]) -> Iterator[str]:
+    yield "| question | p50 | p95 | target p95 | first run | kB | statements |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for q in found["questions"]:
+        target = found["targets"][q["name"]]
+        size = q["bytes"] / 1_000
+        yield (
+            f"| {q['title']} | {q['p50']:.1f} | {q['p95']:.1f} | {_held(q['p95'], target)} | {q['first']:.0f} "
+            f"| {size:.1f} | {q['statements']} |"
+        )
+
+
+def _held(value: float, target: float | None) -> str:
+    if target is None:
+        return ""
+    return f"{target:g} {'held' if value < target else '**missed**'}"
+
+
+def _others(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if found["loadSeconds"] is not None:
+        seconds = found["loadSeconds"]
+        yield (
+            "loading the references into an empty database, command included, s",
+            f"{seconds:.1f}",
+            _held(seconds, LOAD_SECONDS),
+        )
+    yield "start of the service on the full graph, s", f"{found['startSeconds']:.1f}", ""
+    for what, name in (
+        ("at start", "memoryAtStart"),
+        ("after the questions", "memory"),
+        ("after the reloads", "memoryAfterReloads"),
+    ):
+        service, database = found[name]
+        beside = f" (database beside it {database:.0f})" if database else ""
+        yield f"resident memory {what}, MiB", f"{service:.0f}{beside}", _held(service, MEMORY_MEBIBYTES)
+    reloads = found["reloads"]
+    for what, name in (("engagements", "engagements"), ("territories too", "references")):
+        taken, beside = reloads[name], reloads[f"{name}Beside"]
+        yield (
+            f"question that reloads after a write ({what}), p50 / p95",
+            _pair(taken),
+            _held(taken["p95"], RELOAD_MILLISECONDS),
+        )
+        yield "`territory` asked meanwhile, p50 / p95 / max", f"{_pair(beside)} / {beside['max']:.1f}", ""
+    idle = reloads["plainIdle"]
+    yield "`territory` asked with nothing beside, p50 / p95 / max", f"{_pair(idle)} / {idle['max']:.1f}", ""
+
+
+def _pair(spread: Mapping[str, float]) -> str:
+    return f"{spread['p50']:.1f} / {spread['p95']:.1f}"
+
+
+def keep(told: Mapping[str, Any]) -> None:
+    """Write the report where the last one stood."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latest.md").write_text(table(told), encoding="utf-8")
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    (RESULTS / "latest.json").write_bytes(orjson.dumps(told, option=options))

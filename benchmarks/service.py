@@ -1,0 +1,170 @@
+"""The service as people run it: a process of its own, asked over one kept connection.
+
+Rule: what is timed is the whole answer as a client gets it; what the service says of itself is read from its log.
+"""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from typing import IO, Any, Self
+
+import orjson
+import psutil
+
+ROOT = Path(__file__).parents[1]
+HOST = "127.0.0.1"
+READY_SECONDS = 120.0
+STOP_SECONDS = 30.0
+PORT_FLAG = "-Darcadedb.bolt.port="
+MEBIBYTE = 1_048_576
+
+
+class ServiceError(Exception):
+    """The service did not start, or answered with errors; the message says what it wrote."""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An answer: how long it took in milliseconds, and its body."""
+
+    milliseconds: float
+    body: bytes
+
+
+class Connection:
+    """One kept connection to the service."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=120)
+
+    def ask(self, query: str, variables: Mapping[str, Any], request_id: str = "bench") -> Timed:
+        """Ask, and return the answer; ServiceError when it has errors."""
+        body = orjson.dumps({"query": query, "variables": variables})
+        headers = {"content-type": "application/json", "accept": "application/json", "x-request-id": request_id}
+        started = time.perf_counter()
+        self._connection.request("POST", "/graphql", body, headers)
+        answer = self._connection.getresponse().read()
+        taken = (time.perf_counter() - started) * 1_000
+        if not answer.startswith(b'{"data"'):
+            raise ServiceError(answer[:2_000].decode(errors="replace"))
+        return Timed(taken, answer)
+
+    def ready(self) -> bool:
+        """Return whether the service says that it can answer."""
+        try:
+            self._connection.request("GET", "/health/ready")
+            response = self._connection.getresponse()
+            response.read()
+        except OSError:
+            self._connection.close()
+            return False
+        return response.status == http.client.OK
+
+
+class RunningService:
+    """A service process; its settings are the environment's, without what the machine may set itself."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        self.port = _free_port()
+        self.log = folder / "service.log"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
+        ours = {"CINQAXES_PORT": str(self.port), "CINQAXES_LOG_FORMAT": "json", "PYTHONPATH": str(ROOT)}
+        self._environment = kept | ours | settings
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._written: IO[bytes] | None = None
+        self.start_seconds = 0.0
+
+    def __enter__(self) -> Self:
+        """Start, and wait until it can answer."""
+        started = time.perf_counter()
+        self._written = self.log.open("wb")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "server.command", "serve"],
+            cwd=self._folder,
+            env=self._environment,
+            stderr=self._written,
+        )
+        connection = self.connection()
+        while not connection.ready():
+            if self._process.poll() is not None or time.perf_counter() - started > READY_SECONDS:
+                self.__exit__()
+                raise ServiceError(self.log.read_text(encoding="utf-8")[-2_000:])
+            time.sleep(0.02)
+        self.start_seconds = time.perf_counter() - started
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it as an operator would, then by force."""
+        if self._process is not None:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_SECONDS)
+            self._process.kill()
+            self._process.wait()
+        if self._written is not None:
+            self._written.close()
+
+    def connection(self) -> Connection:
+        """Return a new connection."""
+        return Connection(self.port)
+
+    @property
+    def _tree(self) -> list[psutil.Process]:
+        if self._process is None:
+            return []
+        service = psutil.Process(self._process.pid)
+        return [service, *service.children(recursive=True)]
+
+    def megabytes(self) -> tuple[float, float]:
+        """Return the resident memory of the service itself, and of the database it started, in MiB."""
+        sizes = [process.memory_info().rss / MEBIBYTE for process in self._tree]
+        return sizes[0], sum(sizes[1:])
+
+    def database_port(self) -> int:
+        """Return the Bolt port of the embedded database that the service started."""
+        for process in self._tree[1:]:
+            for argument in process.cmdline():
+                if argument.startswith(PORT_FLAG):
+                    return int(argument.removeprefix(PORT_FLAG))
+        message = "the service started no embedded database"
+        raise ServiceError(message)
+
+    def statements(self) -> dict[str, int]:
+        """Return by request id the most statements that one operation sent, from the log."""
+        found: dict[str, int] = {}
+        for line in self.log.read_text(encoding="utf-8").splitlines():
+            if line.startswith("{") and (event := orjson.loads(line)).get("event") == "operation":
+                name = event["request_id"]
+                found[name] = max(found.get(name, 0), event["statements"])
+        return found
+
+
+def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> float:
+    """Run the `cinqaxes` command to its end; return how many seconds it took."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "server.command", *arguments],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise ServiceError(done.stderr[-2_000:].decode(errors="replace"))
+    return time.perf_counter() - started
+
+
+def _free_port() -> int:
+    with socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port

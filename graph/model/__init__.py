@@ -1,0 +1,38 @@
+"""The model: every kind of node and every relationship of the graph.
+
+Rule: declarations only, with the meaning a client reads; the classes they are made of are in `graph/shape.py`.
+"""
+
+from graph.model.actors import ACTOR, INSTITUTION, TRAINER
+from graph.model.engagements import COMMITMENT, DIAGNOSTIC, ENGAGEMENT, PLAN_ACTION, TERRITORIAL_PLAN, TRAINING_SESSION
+from graph.model.evidence import AXIS, GRANT, OFFER, ORIENTATION, SOURCE, SURVEY
+from graph.model.relationships import RELATIONSHIPS
+from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
+from graph.shape import Shape
+
+KINDS = (
+    TERRITORY,
+    ADMINISTRATIVE_TERRITORY,
+    CITY_CONTRACT,
+    ACTOR,
+    INSTITUTION,
+    TRAINER,
+    ENGAGEMENT,
+    PLAN_ACTION,
+    DIAGNOSTIC,
+    TRAINING_SESSION,
+    TERRITORIAL_PLAN,
+    COMMITMENT,
+    AXIS,
+    OFFER,
+    SOURCE,
+    GRANT,
+    SURVEY,
+    ORIENTATION,
+)
+
+SHAPE = Shape(
+    {kind.name: kind for kind in KINDS},
+    {relationship.name: relationship for relationship in RELATIONSHIPS},
+    {prefix: kind for kind in KINDS for prefix in kind.prefixes},
+)

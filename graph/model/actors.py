@@ -1,0 +1,150 @@
+"""Actors: institutions and trainers."""
+
+from graph.model.common import AS_OF, AUDIENCES, AXES, FROM, ID, ROLES, SOURCE_ID, UNTIL, name
+from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import AffiliationKind, InstitutionKind
+
+ACTOR_PROPERTIES = (
+    ID,
+    Property(
+        "label",
+        Scalar.TEXT,
+        "What a person reads; « Formateur·rice » and the employing structure for a trainer who is not listed.",
+        required=True,
+        personal=True,
+    ),
+    name("Name; « Formateur·rice » for a trainer who did not agree to be listed.", personal=True),
+    Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+)
+ACTOR_RELATIONS = (
+    Relation("basedIn", "BASED_IN", "Territory", "Where the actor has its seat; null when unknown.", single=True),
+    Relation(
+        "engagements",
+        "ENGAGED_IN",
+        "Engagement",
+        "What the actor is engaged in, in any role (« mobilisations »).",
+        edge=(ROLES,),
+        paged=True,
+    ),
+    Relation(
+        "partners",
+        "ENGAGED_IN",
+        "Actor",
+        "Other actors engaged in at least one of the same engagements, at any time.",
+        paged=True,
+        via="ENGAGED_IN",
+    ),
+)
+ACTOR_COMPUTED = (
+    Computed("axes", "[Axis!]!", "Axes on which it is mobilised on the day, in a carrying role.", (AS_OF,)),
+    Computed(
+        "soleCells",
+        "[SoleCell!]!",
+        "Cells of the rows that rest on this actor alone on the day: what would lose its only actor.",
+        (
+            Argument("rows", "TerritoryRows!", "The territories to look at."),
+            AXES,
+            AS_OF,
+        ),
+    ),
+)
+INSTITUTION = Kind(
+    "Institution",
+    "Actor",
+    "Institution",
+    "A body that acts: town hall, association, State service… (« institution »).",
+    (
+        *ACTOR_PROPERTIES,
+        Property("kind", InstitutionKind, "What the institution is.", required=True),
+        Property("siren", Scalar.TEXT, "SIREN, 9 digits as text; null when unknown."),
+        Property("siret", Scalar.TEXT, "SIRET, 14 digits as text; null when unknown."),
+    ),
+    (
+        *ACTOR_RELATIONS,
+        Relation("governs", "GOVERNS", "Territory", "The territory it governs as an elected body.", edge=(FROM, UNTIL)),
+        Relation("offers", "OFFERS", "Offer", "Training offers it makes.", edge=(FROM, UNTIL, SOURCE_ID), paged=True),
+        Relation("leadsContracts", "LED_BY", "CityContract", "City contracts it leads.", Direction.IN, paged=True),
+        Relation(
+            "signedContracts",
+            "SIGNED",
+            "CityContract",
+            "City contracts it signed.",
+            edge=(Property("on", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
+            paged=True,
+        ),
+        Relation(
+            "trainers",
+            "AFFILIATED_WITH",
+            "Trainer",
+            "Trainers employed by it or in its network.",
+            Direction.IN,
+            edge=(Property("as", AffiliationKind, "How the trainer belongs to it.", required=True), FROM, UNTIL),
+            paged=True,
+        ),
+        Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
+    ),
+    ACTOR_COMPUTED,
+    interface="Actor",
+    prefixes=("institution",),
+    plural="institutions",
+    french="institution",
+)
+TRAINER = Kind(
+    "Trainer",
+    "Actor",
+    "Trainer",
+    "A qualified trainer: a person, nameless to an anonymous caller unless they agreed to be listed.",
+    (
+        *ACTOR_PROPERTIES,
+        Property("publicListing", Scalar.BOOL, "Whether the person agreed to be listed by name.", required=True),
+        Property("contact", Scalar.TEXT, "How to reach the person; null when unknown or not listed.", personal=True),
+        AUDIENCES,
+    ),
+    (
+        *ACTOR_RELATIONS,
+        Relation(
+            "affiliations",
+            "AFFILIATED_WITH",
+            "Institution",
+            "Institutions that employ the trainer or whose network they belong to.",
+            edge=(
+                Property("as", AffiliationKind, "How the trainer belongs to it.", required=True),
+                FROM,
+                UNTIL,
+                SOURCE_ID,
+            ),
+        ),
+        Relation(
+            "intervenesIn",
+            "INTERVENES_IN",
+            "Territory",
+            "Territories where the trainer is ready to intervene.",
+            edge=(FROM, UNTIL, SOURCE_ID),
+            paged=True,
+        ),
+        Relation(
+            "qualifications",
+            "QUALIFIED_FOR",
+            "Offer",
+            "Offers the trainer is qualified to deliver, with the dates of the qualification.",
+            edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
+            paged=True,
+        ),
+    ),
+    ACTOR_COMPUTED,
+    interface="Actor",
+    prefixes=("trainer",),
+    plural="trainers",
+    french="formateur·rice",
+)
+ACTOR = Kind(
+    "Actor",
+    "Actor",
+    "Actor",
+    "Who can be mobilised: an institution or a trainer.",
+    ACTOR_PROPERTIES,
+    ACTOR_RELATIONS,
+    ACTOR_COMPUTED,
+    implementations=("Institution", "Trainer"),
+    plural="actors",
+)

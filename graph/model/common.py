@@ -1,0 +1,30 @@
+"""What several kinds share: properties and arguments with one meaning everywhere."""
+
+from graph.shape import Argument, Property, Scalar
+from graph.vocabulary import Audience, Role, Theme
+
+ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
+LABEL = Property("label", Scalar.TEXT, "What a person reads, in French.", required=True)
+SOURCE_ID = Property("sourceId", Scalar.ID, "Id of the source that says so; null when none is recorded.")
+FROM = Property("from", Scalar.DATE, "First day it holds; null when unknown or always.")
+UNTIL = Property("until", Scalar.DATE, "Last day it holds, inclusive; null while open.")
+
+
+def title(meaning: str) -> Property:
+    """Return the title of a kind, with what it means there."""
+    return Property("title", Scalar.TEXT, meaning, required=True)
+
+
+def name(meaning: str, *, personal: bool = False) -> Property:
+    """Return the name of a kind, with what it means there."""
+    return Property("name", Scalar.TEXT, meaning, required=True, personal=personal)
+
+
+THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »).", many=True)
+AUDIENCES = Property("audiences", Audience, "Whom it is for (« publics »).", many=True)
+ROLES = Property("roles", Role, "What the actor does in the engagement; never empty.", many=True, required=True)
+
+AS_OF = Argument("asOf", "Date", "The day the answer is for; the root's, else today in Europe/Paris.")
+AXES = Argument("axes", "[Axis!]", "Only these axes; all five when left out.")
+COUNTED_ROLES = Argument("roles", "[Role!]", "Roles that count; the carrying roles when left out.")
+COUNTED_CRITERIA = Argument("criteria", "[Criterion!]", "Only engagements on one of these criteria.")

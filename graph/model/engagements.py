@@ -1,0 +1,179 @@
+"""Engagements: the five kinds of what actors do."""
+
+from graph.model.common import AS_OF, AUDIENCES, ID, LABEL, ROLES, THEMES, title
+from graph.shape import Computed, Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import Axis, CommitmentNature, Criterion, DiagnosticFormat, EngagementStatus, SessionSetting
+
+ENGAGEMENT_PROPERTIES = (
+    ID,
+    LABEL,
+    title("Title, as the source gives it."),
+    Property("startsOn", Scalar.DATE, "First day, inclusive.", required=True),
+    Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open."),
+    Property("status", EngagementStatus, "Where it stands.", required=True),
+    Property("cancelledOn", Scalar.DATE, "Day it was cancelled; null unless cancelled and known."),
+    Property("countsFrom", Scalar.DATE, "First day it counts as in effect; null when it never counts."),
+    Property("countsUntil", Scalar.DATE, "Last day it counts as in effect; null when open or when it never counts."),
+    Property("confirmedOn", Scalar.DATE, "Last day a source confirmed it; null when no source gives a day."),
+    Property(
+        "axes", Axis, "The axes it works on, in their order.", many=True, required=True, linked=("ON_AXIS", "Axis")
+    ),
+    Property("criteria", Criterion, "Criteria of discrimination it addresses.", many=True),
+    THEMES,
+    AUDIENCES,
+    Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+)
+ENGAGEMENT_COMPUTED = (
+    Computed("isActive", "Boolean!", "Whether the day lies between its first and last day.", (AS_OF,)),
+    Computed("inEffect", "Boolean!", "Whether it counts on the day (countsFrom to countsUntil).", (AS_OF,)),
+)
+PLAN_COMPUTED = (
+    Computed("stage", "PlanStage", "The stage reached on the day; null before the first.", (AS_OF,)),
+    Computed("stages", "[PlanStep!]!", "The stages it went through, with their days, oldest first."),
+)
+ENGAGEMENT_RELATIONS = (
+    Relation("territories", "TARGETS", "Territory", "The ground it is for (« territoires »).", paged=True),
+    Relation(
+        "actors",
+        "ENGAGED_IN",
+        "Actor",
+        "Who is engaged in it, with their roles.",
+        Direction.IN,
+        edge=(ROLES,),
+        paged=True,
+    ),
+    Relation(
+        "sources",
+        "STATED_BY",
+        "Source",
+        "What says so, and when it was last confirmed.",
+        edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
+    ),
+    Relation("grants", "FUNDS", "Grant", "Money awarded for it.", Direction.IN),
+    Relation(
+        "answersOrientations",
+        "TAKEN_UP_BY",
+        "Orientation",
+        "Orientations of diagnostics that it takes up.",
+        Direction.IN,
+    ),
+)
+
+
+def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
+    name: str,
+    prefix: str,
+    plural: str,
+    french: str,
+    meaning: str,
+    properties: tuple[Property, ...] = (),
+    relations: tuple[Relation, ...] = (),
+    computed: tuple[Computed, ...] = (),
+) -> Kind:
+    return Kind(
+        name,
+        "Engagement",
+        name,
+        meaning,
+        (*ENGAGEMENT_PROPERTIES, *properties),
+        (*ENGAGEMENT_RELATIONS, *relations),
+        (*ENGAGEMENT_COMPUTED, *computed),
+        interface="Engagement",
+        prefixes=(prefix,),
+        plural=plural,
+        french=french,
+    )
+
+
+PLAN_ACTION = _engagement(
+    "PlanAction",
+    "action",
+    "planActions",
+    "action",
+    "An action, of a plan or on its own (« action »).",
+    relations=(
+        Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
+    ),
+)
+DIAGNOSTIC = _engagement(
+    "Diagnostic",
+    "diagnostic",
+    "diagnostics",
+    "diagnostic",
+    "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless said otherwise.",
+    (
+        Property("format", DiagnosticFormat, "How deep it goes; null when unknown."),
+        Property("requestedByState", Scalar.BOOL, "Whether a State service asked for it; null when unknown."),
+        Property("requestedByElected", Scalar.BOOL, "Whether elected officials asked for it; null when unknown."),
+        Property("concern", Scalar.TEXT, "The concern that led to it; null when not told."),
+        Property("dataFrom", Scalar.DATE, "First day of the data it rests on."),
+        Property("dataTo", Scalar.DATE, "Last day of the data it rests on."),
+        Property("deliveredOn", Scalar.DATE, "Day it was handed over; null until then."),
+        Property("findings", Scalar.TEXT, "What it found, in short; null when not told."),
+    ),
+    (
+        Relation("requestedBy", "REQUESTED", "Institution", "Who asked for it.", Direction.IN),
+        Relation("orientations", "RECOMMENDS", "Orientation", "What it recommends (« orientations »).", paged=True),
+        Relation("updates", "UPDATES", "Diagnostic", "The older diagnostic it brings up to date.", single=True),
+        Relation("updatedBy", "UPDATES", "Diagnostic", "Newer diagnostics that update it.", Direction.IN),
+        Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
+    ),
+)
+TRAINING_SESSION = _engagement(
+    "TrainingSession",
+    "session",
+    "trainingSessions",
+    "session de formation",
+    "A training session that was held (« session de formation »); axis 2 unless said otherwise.",
+    (
+        Property("peopleTrained", Scalar.INT, "People trained; null when unknown."),
+        Property("setting", SessionSetting, "Whom it brings together; null when unknown."),
+        Property("project", Scalar.TEXT, "Title of the project it serves; null when outside any (« hors projet »)."),
+        Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
+    ),
+    (
+        Relation("offer", "DELIVERS", "Offer", "The offer it delivers; null when none.", single=True),
+        Relation("serves", "SERVES", "Engagement", "The plan, action, commitment or diagnostic it serves."),
+        Relation("needIdentifiedBy", "NEED_IDENTIFIED_BY", "Institution", "Who identified the need.", single=True),
+    ),
+)
+TERRITORIAL_PLAN = _engagement(
+    "TerritorialPlan",
+    "plan",
+    "territorialPlans",
+    "plan territorial",
+    "A territorial plan to prevent and fight discrimination (« plan territorial »); counts on axis 5 while signed.",
+    (
+        Property("wishedOn", Scalar.DATE, "Day it was wished for; null when not told."),
+        Property("inPreparationOn", Scalar.DATE, "Day its preparation began; null when not told."),
+        Property("signedOn", Scalar.DATE, "Day it was signed; null until then."),
+        Property("expiredOn", Scalar.DATE, "First day after its term; null until then."),
+        Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless so."),
+        Property("axesAnnounced", Axis, "Axes it announces; they mobilise nobody by themselves.", many=True),
+    ),
+    (
+        Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
+        Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
+        Relation("actions", "PART_OF_PLAN", "PlanAction", "Its actions.", Direction.IN, paged=True),
+    ),
+    PLAN_COMPUTED,
+)
+COMMITMENT = _engagement(
+    "Commitment",
+    "commitment",
+    "commitments",
+    "dispositif",
+    "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
+    (Property("nature", CommitmentNature, "What it is.", required=True),),
+)
+ENGAGEMENT = Kind(
+    "Engagement",
+    "Engagement",
+    "Engagement",
+    "Who does what, on which axis, where, when, and says who (« mobilisation »).",
+    ENGAGEMENT_PROPERTIES,
+    ENGAGEMENT_RELATIONS,
+    ENGAGEMENT_COMPUTED,
+    implementations=("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"),
+    plural="engagements",
+)

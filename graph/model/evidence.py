@@ -1,0 +1,148 @@
+"""What engagements rest on and answer to: axes, offers, sources, grants, surveys, orientations."""
+
+from graph.model.common import AUDIENCES, FROM, ID, LABEL, SOURCE_ID, THEMES, UNTIL, title
+from graph.shape import Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
+
+AXIS = Kind(
+    "PlanAxis",
+    "Axis",
+    "Axis",
+    "One of the five axes, as a node of the network.",
+    (
+        ID,
+        LABEL,
+        Property("value", Axis, "The axis.", required=True),
+        Property("number", Scalar.INT, "Its number in the source, 1 to 5.", required=True),
+    ),
+    prefixes=("axis",),
+)
+OFFER = Kind(
+    "Offer",
+    "Offer",
+    "Offer",
+    "A training offer (« offre de formation »).",
+    (
+        ID,
+        LABEL,
+        title("Title of the offer."),
+        Property("kind", OfferKind, "How it is obtained.", required=True),
+        AUDIENCES,
+        THEMES,
+        Property("axes", Axis, "Axes it serves.", many=True),
+        Property("days", Scalar.FLOAT, "Length in days; null when unknown."),
+        Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
+    ),
+    (
+        Relation(
+            "offeredBy",
+            "OFFERS",
+            "Institution",
+            "Institutions that make the offer.",
+            Direction.IN,
+            edge=(FROM, UNTIL, SOURCE_ID),
+        ),
+        Relation("decidedBy", "DECIDED_BY", "Institution", "The service that decides on a dedicated offer."),
+        Relation("availableIn", "AVAILABLE_IN", "Territory", "Territories where it is available.", paged=True),
+        Relation(
+            "qualifiedTrainers",
+            "QUALIFIED_FOR",
+            "Trainer",
+            "Trainers qualified to deliver it, with the dates of the qualification.",
+            Direction.IN,
+            edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
+            paged=True,
+        ),
+        Relation("sessions", "DELIVERS", "TrainingSession", "Sessions that delivered it.", Direction.IN, paged=True),
+    ),
+    prefixes=("offer",),
+    plural="offers",
+)
+SOURCE = Kind(
+    "Source",
+    "Source",
+    "Source",
+    "A document or person that says so (« source »).",
+    (
+        ID,
+        LABEL,
+        title("Title of the source."),
+        Property("kind", SourceKind, "What kind of source it is.", required=True),
+        Property("url", Scalar.TEXT, "Where it can be read; null when nowhere public."),
+        Property("publisher", Scalar.TEXT, "Who published it; null when unknown."),
+        Property("retrievedOn", Scalar.DATE, "Day it was read; null when unknown."),
+        Property("licence", Scalar.TEXT, "Licence it is published under; null when none is stated."),
+    ),
+    (
+        Relation(
+            "engagements",
+            "STATED_BY",
+            "Engagement",
+            "Engagements it states.",
+            Direction.IN,
+            edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
+            paged=True,
+        ),
+    ),
+    prefixes=("source",),
+    plural="sources",
+)
+GRANT = Kind(
+    "Grant",
+    "Grant",
+    "Grant",
+    "Money awarded for an engagement (« subvention »).",
+    (
+        ID,
+        LABEL,
+        Property("year", Scalar.INT, "Budget year.", required=True),
+        Property("programme", Scalar.TEXT, "Budget programme, for example « 147 »."),
+        Property("line", Scalar.TEXT, "Line of the year's nomenclature, for example « 2.4 »."),
+        Property("askedEuros", Scalar.INT, "Amount asked for, in euros; null when unknown."),
+        Property("grantedEuros", Scalar.INT, "Amount granted, in euros; null when unknown."),
+    ),
+    (
+        Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
+        Relation("funds", "FUNDS", "Engagement", "What it pays for."),
+    ),
+    prefixes=("grant",),
+)
+SURVEY = Kind(
+    "Survey",
+    "Survey",
+    "Survey",
+    "A survey of who is mobilised (« relevé »): what makes « nobody » a finding and not an absence of data.",
+    (
+        ID,
+        LABEL,
+        Property("on", Scalar.DATE, "Day it was made.", required=True),
+        Property("axes", Axis, "Axes it looked at.", many=True, required=True),
+        Property("emptyAxes", Axis, "Axes on which it found nobody.", many=True),
+    ),
+    (
+        Relation("territories", "SURVEYED", "Territory", "Territories it looked at, and all inside them."),
+        Relation("sources", "STATED_BY", "Source", "What says so."),
+    ),
+    prefixes=("survey",),
+)
+ORIENTATION = Kind(
+    "Orientation",
+    "Orientation",
+    "Orientation",
+    "A recommendation of a diagnostic (« orientation »).",
+    (
+        ID,
+        LABEL,
+        Property("text", Scalar.TEXT, "What is recommended.", required=True),
+        Property("axis", Axis, "The axis it belongs to; null when not told."),
+        Property("theme", Theme, "The field of life it belongs to; null when not told."),
+    ),
+    (
+        Relation(
+            "diagnostic", "RECOMMENDS", "Diagnostic", "The diagnostic that recommends it.", Direction.IN, single=True
+        ),
+        Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it."),
+        Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while nobody does."),
+    ),
+    prefixes=("orientation",),
+)

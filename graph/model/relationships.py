@@ -1,0 +1,46 @@
+"""The relationship types: what each may join and what it carries."""
+
+from graph.model.common import FROM, ROLES, SOURCE_ID, UNTIL
+from graph.shape import Property, RelationshipType, Scalar
+from graph.vocabulary import AffiliationKind
+
+RELATIONSHIPS = (
+    RelationshipType("PART_OF", "Territory", "Territory"),
+    RelationshipType("OVERLAPS", "Territory", "Territory"),
+    RelationshipType("SUCCEEDS", "CityContract", "CityContract"),
+    RelationshipType("LED_BY", "CityContract", "Institution"),
+    RelationshipType("SIGNED", "Institution", "CityContract", (Property("on", Scalar.DATE, "Day."), SOURCE_ID)),
+    RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL)),
+    RelationshipType("BASED_IN", "Actor", "Territory"),
+    RelationshipType("ENGAGED_IN", "Actor", "Engagement", (ROLES,)),
+    RelationshipType("ON_AXIS", "Engagement", "Axis"),
+    RelationshipType("TARGETS", "Engagement", "Territory"),
+    RelationshipType("STATED_BY", "Engagement|Survey", "Source", (Property("confirmedOn", Scalar.DATE, "Day."),)),
+    RelationshipType("PART_OF_PLAN", "PlanAction", "TerritorialPlan"),
+    RelationshipType("ANNEXED_TO", "TerritorialPlan", "CityContract"),
+    RelationshipType("BASED_ON", "TerritorialPlan", "Diagnostic"),
+    RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
+    RelationshipType("REQUESTED", "Institution", "Diagnostic"),
+    RelationshipType("RECOMMENDS", "Diagnostic", "Orientation"),
+    RelationshipType("SHARED_BY", "Orientation", "Institution"),
+    RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement"),
+    RelationshipType("DELIVERS", "TrainingSession", "Offer"),
+    RelationshipType("SERVES", "TrainingSession", "Engagement"),
+    RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),
+    RelationshipType("OFFERS", "Institution", "Offer", (FROM, UNTIL, SOURCE_ID)),
+    RelationshipType("DECIDED_BY", "Offer", "Institution"),
+    RelationshipType("AVAILABLE_IN", "Offer", "Territory"),
+    RelationshipType(
+        "AFFILIATED_WITH",
+        "Trainer",
+        "Institution",
+        (Property("as", AffiliationKind, "How.", required=True), FROM, UNTIL, SOURCE_ID),
+    ),
+    RelationshipType("INTERVENES_IN", "Trainer", "Territory", (FROM, UNTIL, SOURCE_ID)),
+    RelationshipType(
+        "QUALIFIED_FOR", "Trainer", "Offer", (FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who."), SOURCE_ID)
+    ),
+    RelationshipType("AWARDED", "Institution", "Grant"),
+    RelationshipType("FUNDS", "Grant", "Engagement"),
+    RelationshipType("SURVEYED", "Survey", "Territory"),
+)

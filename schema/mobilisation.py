@@ -1,0 +1,152 @@
+"""Who is mobilised and who could be: the types of `mobilised` and `mobilisable`.
+
+Rule: declarations only; what they mean in full is in `resolvers/`.
+"""
+
+from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
+from schema.paging import AS_OF_ECHO, FORWARD
+
+
+def declare_mobilisation() -> None:
+    """Declare the types of `mobilised`."""
+    object_type(
+        "AxisSince",
+        "Since when an actor is mobilised on an axis.",
+        [
+            FieldRow("axis", "Axis!", "The axis."),
+            FieldRow(
+                "since",
+                "Date!",
+                "Start of the run of engagements that contains the day, pauses of up to 6 months bridged.",
+            ),
+        ],
+    )
+    object_type(
+        "MobilisationEvidenceEdge",
+        "An engagement that makes the actor count, with the actor's roles and how it reaches the territory.",
+        [
+            FieldRow("cursor", "String!", "Where to go on from; opaque."),
+            FieldRow("node", "Engagement!", "The engagement."),
+            FieldRow("roles", "[Role!]!", "The actor's roles in it that count."),
+            FieldRow("reach", "Reach!", "How it reaches the territory asked about."),
+            FieldRow("viaPredecessor", "Boolean!", "True when it does so only through the contract's predecessor."),
+        ],
+    )
+    object_type(
+        "MobilisationEvidenceConnection",
+        "A page of evidence, by id.",
+        [
+            FieldRow("edges", "[MobilisationEvidenceEdge!]!", "The page."),
+            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
+            FieldRow("totalCount", "Int!", "Engagements in all."),
+        ],
+    )
+    object_type(
+        "Mobilisation",
+        "An actor who is mobilised, with the evidence.",
+        [
+            FieldRow("actor", "Actor!", "Who."),
+            FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
+            FieldRow("since", "Date!", "Since when, over the axes asked about taken together."),
+            FieldRow("sinceByAxis", "[AxisSince!]!", "Since when, axis by axis."),
+            FieldRow("engagements", "MobilisationEvidenceConnection!", "The evidence, by id.", FORWARD),
+        ],
+    )
+    name_enum(
+        "MobilisationFacetField",
+        "By what mobilised actors can be counted.",
+        {
+            "AXIS": "The axis; an actor counts once for each.",
+            "ROLE": "The role; an actor counts once for each.",
+            "REACH": "How the actor's engagements reach the territory.",
+            "TYPE": "Institution or trainer.",
+        },
+    )
+    object_type(
+        "MobilisationFacet",
+        "Counts of mobilised actors by one field.",
+        [
+            FieldRow("field", "MobilisationFacetField!", "The field."),
+            FieldRow("values", "[FacetValue!]!", "Its values, the most frequent first."),
+        ],
+    )
+    object_type(
+        "MobilisationEdge",
+        "One mobilised actor, with its cursor.",
+        [
+            FieldRow("cursor", "String!", "Where to go on from; opaque."),
+            FieldRow("node", "Mobilisation!", "The actor and the evidence."),
+        ],
+    )
+    object_type(
+        "MobilisationConnection",
+        "A page of mobilised actors.",
+        [
+            FieldRow("edges", "[MobilisationEdge!]!", "The page, by name then id unless ordered otherwise."),
+            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
+            FieldRow("totalCount", "Int!", "Distinct actors in all."),
+            FieldRow(
+                "facets",
+                "[MobilisationFacet!]!",
+                "Counts by value, over all and not the page.",
+                (ArgumentRow("by", "[MobilisationFacetField!]!", "The facets to count."),),
+            ),
+            AS_OF_ECHO,
+        ],
+    )
+    input_type(
+        "MobilisationOrder",
+        "One criterion of an ordering of mobilised actors: give exactly one.",
+        [
+            ArgumentRow("name", "SortDirection", "Name, as a French reader expects."),
+            ArgumentRow("since", "SortDirection", "Since when."),
+            ArgumentRow("engagementCount", "SortDirection", "Number of engagements that count."),
+        ],
+        one_of=True,
+    )
+
+
+def declare_mobilisable() -> None:
+    """Declare the types of `mobilisable`."""
+    object_type(
+        "MobilisableOffer",
+        "An offer that a trainer can deliver on the day.",
+        [
+            FieldRow("offer", "Offer!", "The offer."),
+            FieldRow("access", "OfferAccess!", "Open, or case by case where a service decides."),
+            FieldRow("from", "Date", "First day of the qualification; null when not recorded."),
+            FieldRow("until", "Date", "Last day of the qualification; null while open."),
+            FieldRow("issuer", "String", "Who qualified the trainer; null when not recorded."),
+        ],
+    )
+    object_type(
+        "Mobilisable",
+        "A trainer who could be mobilised, and for what.",
+        [
+            FieldRow("trainer", "Trainer!", "Who."),
+            FieldRow("offers", "[MobilisableOffer!]!", "What they hold a valid qualification for, by id."),
+        ],
+    )
+    object_type(
+        "MobilisableEdge",
+        "One mobilisable trainer, with the cursor.",
+        [
+            FieldRow("cursor", "String!", "Where to go on from; opaque."),
+            FieldRow("node", "Mobilisable!", "The trainer and the offers."),
+        ],
+    )
+    object_type(
+        "MobilisableConnection",
+        "A page of trainers who could be mobilised in the territory and are not mobilised there on the day.",
+        [
+            FieldRow("edges", "[MobilisableEdge!]!", "The page, by name then id."),
+            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
+            FieldRow("totalCount", "Int!", "Distinct trainers in all."),
+            FieldRow(
+                "withoutTerritory",
+                "[Mobilisable!]!",
+                "Trainers who hold such a qualification and state no territory at all; at most 100.",
+            ),
+            AS_OF_ECHO,
+        ],
+    )

@@ -1,0 +1,112 @@
+"""Who could be mobilised: trainers, their offers and the dates of their qualifications, as the oracle finds them.
+
+Rule: both callers, since names order the answer; who states no territory is listed apart.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.oracle import Oracle
+from tests.oracle.facts import Facts
+from tests.oracle.mobilisable import Mobilisable
+from tests.oracle.networks import axes_asked, days, networks
+from tests.properties.asking import EXAMPLES, Ask, answers, given
+from tests.properties.worlds import facts_for, ids_of, oracles, reference
+
+FOUND = "{ trainer { id } offers { offer { id } access from until issuer } }"
+SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUND} }}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked; None is left out."""
+
+    day: date
+    within: str
+    by_code: bool
+    axes: Collection[Axis] | None
+    themes: Collection[Theme] | None
+    audiences: Collection[Audience] | None
+    kinds: Collection[OfferKind] | None
+
+    def ask(self, rows: Rows) -> Ask:
+        """Return the root field."""
+        arguments = given(
+            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, offerKinds=self.kinds, first=50
+        )
+        within = reference(rows, self.within, self.day, by_code=self.by_code)
+        return Ask("mobilisable", {"within": within, **arguments}, SELECTION)
+
+    def expected(self, oracle: Oracle) -> list[Mobilisable]:
+        """Return the oracle's answer."""
+        return oracle.mobilisable(self.within, self.day, self.axes, self.themes, self.audiences, self.kinds)
+
+
+def _words(words: type[Word]) -> st.SearchStrategy[Any]:
+    pool = list(words)
+    return st.none() | st.none() | st.lists(st.sampled_from(pool), unique=True, max_size=max(3, len(pool) - 1))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+    rows = draw(networks())
+    question = st.builds(
+        Question,
+        days(),
+        st.sampled_from(ids_of(rows, "Territory")),
+        st.booleans(),
+        st.none() | axes_asked(),
+        _words(Theme),
+        _words(Audience),
+        _words(OfferKind),
+    )
+    return rows, draw(st.lists(question, min_size=16, max_size=24))
+
+
+@drawn(cases())
+@settings(max_examples=2 * EXAMPLES)
+async def test_who_could_be_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+    rows, questions = case
+    await scratch.replace(rows)
+    for caller, oracle in oracles(rows).items():
+        facts = facts_for(rows, caller)
+        found = await answers(scratch, [question.ask(rows) for question in questions], caller)
+        for question, got in zip(questions, found, strict=True):
+            entries = question.expected(oracle)
+            here = [_found(facts, entry) for entry in entries if not entry["withoutTerritory"]]
+            assert got == {
+                "asOf": question.day.isoformat(),
+                "totalCount": len(here),
+                "edges": [{"node": one} for one in here],
+                "withoutTerritory": [_found(facts, entry) for entry in entries if entry["withoutTerritory"]],
+            }, question
+
+
+def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:
+    held = {edge.end: edge.properties for edge in facts.out("QUALIFIED_FOR", entry["trainer"])}
+    return {
+        "trainer": {"id": entry["trainer"]},
+        "offers": [
+            {
+                "offer": {"id": offer},
+                "access": access,
+                "from": _text(held[offer].get("from")),
+                "until": _text(held[offer].get("until")),
+                "issuer": held[offer].get("issuer"),
+            }
+            for offer, access in entry["offers"]
+        ],
+    }
+
+
+def _text(value: object) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None

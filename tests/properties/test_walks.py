@@ -1,0 +1,162 @@
+"""The network around things and the paths between them, as the oracle walks them.
+
+Rule: centres and ends are anything that exists, also what no walk reaches.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.vocabulary import Axis, Role
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.oracle import Oracle
+from tests.oracle.counting import axes_of
+from tests.oracle.facts import Facts
+from tests.oracle.networks import axes_asked, days, networks, roles_asked
+from tests.oracle.walks import DrawnEdge
+from tests.properties.asking import EXAMPLES, Ask, answers, given
+from tests.properties.worlds import facts_for, ids_of, oracles
+
+SELECTION = """{
+  asOf truncated totalNodes
+  nodes { id kind distance degree shownDegree node { id } }
+  edges { id source target kind roles axes }
+}"""
+AXES = tuple(f"axis:{axis.number}" for axis in Axis)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A question to `network`; None is left out."""
+
+    day: date
+    around: list[str]
+    depth: int | None
+    axes: Collection[Axis] | None
+    roles: Collection[Role] | None
+    limit: int | None
+
+    def ask(self) -> Ask:
+        """Return the root field."""
+        arguments = given(
+            asOf=self.day, around=self.around, depth=self.depth, axes=self.axes, roles=self.roles, limit=self.limit
+        )
+        return Ask("network", arguments, SELECTION)
+
+
+@dataclass(frozen=True)
+class Between:
+    """A question to `path`; None is left out."""
+
+    day: date
+    start: str
+    end: str
+    roles: Collection[Role] | None
+    most: int | None
+
+    def ask(self) -> Ask:
+        """Return the root field."""
+        arguments = {"from": self.start, "to": self.end}
+        return Ask("path", arguments | given(asOf=self.day, roles=self.roles, maxLength=self.most), SELECTION)
+
+
+Case = tuple[Rows, list[Around], list[Between]]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    rows = draw(networks())
+    walked = [one for base in ("Actor", "Engagement", "Territory") for one in ids_of(rows, base)]
+    engagements = ids_of(rows, "Engagement")
+    centre = st.sampled_from([*walked, *AXES]) | st.sampled_from(engagements or walked)
+    around = st.builds(
+        Around,
+        days(),
+        st.lists(centre, min_size=1, max_size=3),
+        st.none() | st.integers(1, 4),
+        axes_asked(),
+        roles_asked(),
+        st.none() | st.integers(1, 12),
+    )
+    end = st.sampled_from(walked)
+    between = st.builds(Between, days(), end, end, st.none() | roles_asked(), st.none() | st.integers(1, 6))
+    return (
+        rows,
+        draw(st.lists(around, min_size=10, max_size=16)),
+        draw(st.lists(between, min_size=12, max_size=20)),
+    )
+
+
+@drawn(cases())
+@settings(max_examples=EXAMPLES)
+async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
+    rows, views, paths = case
+    await scratch.replace(rows)
+    oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
+    found = await answers(scratch, [question.ask() for question in [*views, *paths]])
+    for view, got in zip(views, found, strict=False):
+        assert got == _expected_network(oracle, facts, view), view
+    for path, got in zip(paths, found[len(views) :], strict=True):
+        assert got == _expected_path(oracle, facts, path), path
+
+
+def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, Any]:
+    limit = 200 if view.limit is None else view.limit
+    found = oracle.network(view.around, view.day, view.depth or 1, view.axes, view.roles, limit)
+    ranked = sorted(found["nodes"], key=lambda one: (found["nodes"][one][0], -found["nodes"][one][1], one))
+    return {
+        "asOf": view.day.isoformat(),
+        "truncated": found["truncated"],
+        "totalNodes": found["total_nodes"],
+        "nodes": [_node(facts, one, *found["nodes"][one]) for one in ranked],
+        "edges": [_edge(facts, edge) for edge in sorted(found["edges"])],
+    }
+
+
+def _expected_path(oracle: Oracle, facts: Facts, path: Between) -> dict[str, Any] | None:
+    ids = oracle.path(path.start, path.end, path.day, path.roles, 10 if path.most is None else path.most)
+    if ids is None:
+        return None
+    drawn_edges = oracle.network(ids, path.day, 1, None, path.roles)["edges"]
+    edges = [edge for edge in sorted(drawn_edges) if edge[0] in ids and edge[1] in ids]
+    degrees = {one: oracle.network([one], path.day, 1, None, path.roles)["nodes"][one][1] for one in ids}
+    shown = {one: sum(one in edge[:2] for edge in edges) for one in ids}
+    return {
+        "asOf": path.day.isoformat(),
+        "truncated": False,
+        "totalNodes": len(ids),
+        "nodes": [_node(facts, one, hops, degrees[one], shown[one]) for hops, one in enumerate(ids)],
+        "edges": [_edge(facts, edge) for edge in edges],
+    }
+
+
+def _node(facts: Facts, identifier: str, distance: int, degree: int, shown: int) -> dict[str, Any]:
+    base = SHAPE.base_of_id(identifier) or ""
+    return {
+        "id": identifier,
+        "kind": (facts.kind(identifier) if base == "Actor" else base).upper(),
+        "distance": distance,
+        "degree": degree,
+        "shownDegree": shown,
+        "node": {"id": identifier},
+    }
+
+
+def _edge(facts: Facts, edge: DrawnEdge) -> dict[str, Any]:
+    source, target, kind, roles = edge
+    return {
+        "id": f"{source}>{target}",
+        "source": source,
+        "target": target,
+        "kind": kind,
+        "roles": list(roles),
+        "axes": axes_of(facts, target if kind == "ENGAGED_IN" else source),
+    }

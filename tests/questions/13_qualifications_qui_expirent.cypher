@@ -1,0 +1,3 @@
+// statement 1 of 1
+// parameters: {"p0": "2027-11-25", "p1": "2026-11-25", "p2": 51, "p3": 51}
+RETURN [[COUNT { MATCH (n1:Actor:Trainer) WHERE EXISTS { MATCH (n1)-[r4:QUALIFIED_FOR]->(m3:Offer) WHERE r4.until <= $p0 AND r4.until >= $p1 } RETURN DISTINCT n1 }, COLLECT { MATCH (n1:Actor:Trainer) WHERE EXISTS { MATCH (n1)-[r4:QUALIFIED_FOR]->(m3:Offer) WHERE r4.until <= $p0 AND r4.until >= $p1 } AND n1.publicNameKey IS NOT NULL WITH n1 ORDER BY n1.publicNameKey, n1.id LIMIT $p3 RETURN [[n1.id, n1.publicName, n1.publicContact, [COLLECT { MATCH (n1)-[r6:QUALIFIED_FOR]->(n5:Offer) WHERE n5.titleKey IS NOT NULL WITH r6, n5 ORDER BY n5.titleKey, n5.id LIMIT $p2 RETURN [toString(r6.until), r6.issuer, [n5.title]] }]]] }]] AS answer

@@ -1,0 +1,7 @@
+// statement 1 of 2
+// parameters: {"p0": "CANCELLED", "p1": 51}
+RETURN [[COUNT { MATCH (n1:Engagement) WHERE n1.status = $p0 RETURN DISTINCT n1 }, COLLECT { MATCH (n1:Engagement) WHERE n1.status = $p0 AND n1.startsOn IS NOT NULL WITH n1 ORDER BY n1.startsOn DESC, n1.id LIMIT $p1 RETURN [[CASE WHEN n1:PlanAction THEN 0 WHEN n1:Diagnostic THEN 1 WHEN n1:TrainingSession THEN 2 WHEN n1:TerritorialPlan THEN 3 WHEN n1:Commitment THEN 4 END, n1.title, toString(n1.cancelledOn), toString(n1.countsFrom), toString(n1.countsUntil)]] }]] AS answer
+
+// statement 2 of 2
+// parameters: {}
+RETURN [[COUNT { MATCH (n1:Engagement) RETURN DISTINCT n1 }, [COLLECT { MATCH (n1:Engagement) WITH DISTINCT n1 WITH CASE WHEN n1:PlanAction THEN 'PlanAction' WHEN n1:Diagnostic THEN 'Diagnostic' WHEN n1:TrainingSession THEN 'TrainingSession' WHEN n1:TerritorialPlan THEN 'TerritorialPlan' WHEN n1:Commitment THEN 'Commitment' END AS v3 WHERE v3 IS NOT NULL WITH v3, count(*) AS k4 ORDER BY k4 DESC, v3 RETURN [v3, k4] }, COLLECT { MATCH (n1:Engagement) WITH DISTINCT n1 WITH n1.status AS v5 WHERE v5 IS NOT NULL WITH v5, count(*) AS k6 ORDER BY k6 DESC, v5 RETURN [v5, k6] }, COLLECT { MATCH (n1:Engagement) WITH DISTINCT n1 UNWIND coalesce(n1.criteria, []) AS v7 WITH v7 WHERE v7 IS NOT NULL WITH v7, count(*) AS k8 ORDER BY k8 DESC, v7 RETURN [v7, k8] }, COLLECT { MATCH (n1:Engagement) WITH DISTINCT n1 MATCH (n1)-[:ON_AXIS]->(x11:Axis) WITH x11.value AS v9 WHERE v9 IS NOT NULL WITH v9, count(*) AS k10 ORDER BY k10 DESC, v9 RETURN [v9, k10] }]]] AS answer

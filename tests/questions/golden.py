@@ -1,0 +1,144 @@
+"""Golden questions: what is asked, what the database is sent for it, what comes back.
+
+Rule: a question is three files with one stem. `.graphql` is written by hand: its first comment lines say the question
+in French, then `# statements: 2` and where needed `# variables: {…}`, `# caller: officer`, `# scan allowed: why`.
+`.cypher` and `.json` are written by `tests.questions.regenerate`, and read before they are kept.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph.access import Access
+from graph.catalogue import CATALOGUE
+from graph.client import Client, Usage
+from graph.rights import Caller
+from graph.statement.writer import Statement
+from tests.asking import Asker
+
+FOLDER = Path(__file__).parent
+VERSION = CATALOGUE["version"].text
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its `.graphql` file puts it."""
+
+    path: Path
+    text: str
+    statements: int
+    variables: Mapping[str, Any]
+    caller: Caller
+    scan_allowed: str
+
+    @property
+    def stem(self) -> str:
+        """The name that its three files share."""
+        return self.path.stem
+
+    def kept(self, suffix: str) -> str:
+        """Return what was kept of its statements (`.cypher`) or of its answer (`.json`)."""
+        return self.path.with_suffix(suffix).read_text("utf-8")
+
+
+def parse(path: Path) -> Question:
+    """Read a question; ValueError when its head does not say in French what is asked, and with how many statements."""
+    text = path.read_text("utf-8")
+    head = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")]
+    said = {name: value for name, colon, value in (line.partition(": ") for line in head) if colon and name in SAID}
+    if "statements" not in said or not head[0].endswith((" ?", ".", " ;")):
+        message = f"{path.name}: the head says what is asked, then how many statements"
+        raise ValueError(message)
+    return Question(
+        path,
+        text,
+        int(said["statements"]),
+        json.loads(said.get("variables", "{}")),
+        Caller(said.get("caller", "anonymous")),
+        said.get("scan allowed", ""),
+    )
+
+
+SAID = frozenset({"statements", "variables", "caller", "scan allowed"})
+
+
+def questions() -> list[Question]:
+    """Return every question, by name."""
+    return [parse(path) for path in sorted(FOLDER.glob("*.graphql"))]
+
+
+class RecordingClient(Client):
+    """A client that keeps what it sends, root field by root field: each is answered in a task of its own."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__(access, timeout_seconds=60.0)
+        self.sent: dict[asyncio.Task[Any] | None, list[Statement]] = {}
+
+    def _keep(self, statement: Statement) -> None:
+        self.sent.setdefault(asyncio.current_task(), []).append(statement)
+
+    async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
+        """Keep the statement, then ask."""
+        self._keep(statement)
+        return await super().records(statement, usage)
+
+    async def stream(self, statement: Statement) -> AsyncIterator[list[Any]]:
+        """Keep the statement, then ask."""
+        self._keep(statement)
+        async for record in super().stream(statement):
+            yield record
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a question came to: the answer, the statements of each root field in order, and what was counted."""
+
+    data: Mapping[str, Any]
+    by_root: list[list[Statement]]
+    counted: int
+
+    @property
+    def statements(self) -> list[Statement]:
+        """All statements, root field by root field."""
+        return [statement for sent in self.by_root for statement in sent]
+
+
+async def ask(asker: Asker, client: RecordingClient, question: Question) -> Asking:
+    """Ask a question, the snapshot being there already."""
+    await asker.keeper.current()
+    client.sent.clear()
+    answer = await asker.ask(question.text, question.variables, question.caller)
+    assert not answer.errors, answer.errors
+    assert answer.data is not None
+    return Asking(answer.data, list(client.sent.values()), answer.usage.statements)
+
+
+def cypher(statements: list[Statement]) -> str:
+    """Return the statements as they are kept: each with its number and parameters, long lists shortened."""
+    parts = []
+    for number, statement in enumerate(statements, 1):
+        parameters = json.dumps(_shown(dict(statement.parameters)), ensure_ascii=False)
+        parts.append(f"// statement {number} of {len(statements)}\n// parameters: {parameters}\n{statement.text}\n")
+    return "\n".join(parts)
+
+
+def answer(data: Mapping[str, Any]) -> str:
+    """Return the data as they are kept."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _shown(item) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value.isoformat() if isinstance(value, date) else value
+    if len(value) <= SHOWN or not all(isinstance(item, str) for item in value):
+        return [_shown(item) for item in value]
+    digest = hashlib.sha256("\n".join(value).encode()).hexdigest()[:12]
+    return [*value[:SHOWN], f"… {len(value) - SHOWN} more, sha256 of all {digest}"]
