@@ -1,0 +1,77 @@
+"""The schema as clients see it: everything described, nothing forgotten, the printed file up to date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    introspection_types,
+    specified_scalar_types,
+    validate_schema,
+)
+
+from graph.model import SHAPE
+from graph.vocabulary import VOCABULARIES, Word
+from resolvers.operation import RESOLVERS
+from schema.query import graphql_schema, printed_schema
+
+OWN = {
+    name: kind
+    for name, kind in graphql_schema().type_map.items()
+    if name not in introspection_types and name not in specified_scalar_types
+}
+
+
+def elements(kind: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
+    yield kind.name, kind.description
+    if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+        for name, field in kind.fields.items():
+            yield f"{kind.name}.{name}", field.description
+            yield from ((f"{kind.name}.{name}({argument})", a.description) for argument, a in field.args.items())
+    elif isinstance(kind, GraphQLInputObjectType):
+        yield from ((f"{kind.name}.{name}", field.description) for name, field in kind.fields.items())
+    elif isinstance(kind, GraphQLEnumType):
+        yield from ((f"{kind.name}.{name}", value.description) for name, value in kind.values.items())
+
+
+def test_schema_is_valid() -> None:
+    assert validate_schema(graphql_schema()) == []
+
+
+def test_every_element_is_described() -> None:
+    bare = [name for kind in OWN.values() for name, description in elements(kind) if not (description or "").strip()]
+    assert bare == []
+
+
+def test_every_root_field_is_nullable_and_answered() -> None:
+    query = graphql_schema().query_type
+    assert query is not None
+    assert [name for name, field in query.fields.items() if isinstance(field.type, GraphQLNonNull)] == []
+    assert set(query.fields) == set(RESOLVERS)
+
+
+@pytest.mark.parametrize("words", VOCABULARIES)
+def test_every_vocabulary_is_an_enum_with_its_french_words(words: type[Word]) -> None:
+    declared = OWN[words.__name__]
+    assert isinstance(declared, GraphQLEnumType)
+    assert list(declared.values) == [word.value for word in words]
+    assert all(f"« {word.label_fr} »" in (declared.values[word.value].description or "") for word in words)
+
+
+def test_every_kind_of_the_model_is_a_type_with_all_its_fields() -> None:
+    for kind in SHAPE.kinds.values():
+        declared = OWN[kind.name]
+        assert isinstance(declared, (GraphQLObjectType, GraphQLInterfaceType))
+        stored = {p.name for p in kind.properties}
+        linked = {relation.name for relation in kind.relations}
+        assert set(declared.fields) == stored | linked | {computed.name for computed in kind.computed}
+
+
+def test_printed_schema_is_up_to_date(repository: Path) -> None:
+    assert (repository / "schema" / "schema.graphql").read_text("utf-8") == printed_schema()
