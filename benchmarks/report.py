@@ -38,13 +38,16 @@ def facts() -> dict[str, Any]:
 def table(told: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
     machine = told["machine"]
-    lines = [
-        "# Measures",
-        "",
+    told_of = (
         f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, "
         f"Python {machine['python']}; database, service and client share the machine. Made-up network over the real "
         "territories (`benchmarks/network.py`), one worker, one kept connection, warm runs in interleaved rounds, "
-        "milliseconds until the whole answer is read.",
+        "milliseconds until the whole answer is read."
+    )
+    lines = [
+        "# Measures",
+        "",
+        told_of,
     ]
     for engine, found in told["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]

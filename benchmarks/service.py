@@ -74,9 +74,8 @@ class RunningService:
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.port = _free_port()
         self.log = folder / "service.log"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
-        ours = {"CINQAXES_PORT": str(self.port), "CINQAXES_LOG_FORMAT": "json", "PYTHONPATH": str(ROOT)}
-        self._environment = kept | ours | settings
+        ours = {"CINQAXES_PORT": str(self.port), "CINQAXES_LOG_FORMAT": "json"}
+        self._environment = _environment({**ours, **settings})
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._written: IO[bytes] | None = None
@@ -149,18 +148,22 @@ class RunningService:
 
 def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> float:
     """Run the `cinqaxes` command to its end; return how many seconds it took."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
     started = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "server.command", *arguments],
         cwd=folder,
-        env=kept | {"PYTHONPATH": str(ROOT)} | settings,
+        env=_environment(settings),
         capture_output=True,
         check=False,
     )
     if done.returncode != 0:
         raise ServiceError(done.stderr[-2_000:].decode(errors="replace"))
     return time.perf_counter() - started
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
+    return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
 def _free_port() -> int:

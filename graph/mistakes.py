@@ -25,3 +25,12 @@ class Mistake(Exception):
         super().__init__(message)
         self.message = message
         self.code = code
+
+
+def in_range(argument: str, value: int | None, most: int) -> int:
+    """Return a number that is between 1 and the most there may be; Mistake when it is not."""
+    if value is not None and 1 <= value <= most:
+        return value
+    shown = "null" if value is None else f"{value:,}"
+    message = f"{argument}: {shown} is out of range, give 1 to {most:,}"
+    raise Mistake(message, Code.LIMIT_EXCEEDED if value is not None and value > most else Code.BAD_USER_INPUT)

@@ -6,7 +6,7 @@ Rule: worked out over the snapshot, then dressed by one statement, which also gi
 from collections import Counter
 from typing import Any
 
-from graph.mistakes import Code, Mistake
+from graph.mistakes import Code, Mistake, in_range
 from graph.model import SHAPE
 from graph.statement.selection import Field, Selection
 from graph.statement.writer import Context
@@ -29,10 +29,10 @@ async def network_around(asked: Asked, root: Field) -> Any:
     """Answer `network`."""
     arguments = root.arguments
     depth, limit = arguments["depth"], arguments["limit"]
-    _within("depth", depth, DEPTH_LIMIT)
-    _within("limit", limit, NODES_LIMIT)
+    in_range("depth", depth, DEPTH_LIMIT)
+    in_range("limit", limit, NODES_LIMIT)
     centres = list(dict.fromkeys(arguments["around"]))
-    _within("around", len(centres), CENTRES_LIMIT)
+    in_range("around", len(centres), CENTRES_LIMIT)
     context, snapshot, _ = await asked.resting(root)
     for centre in centres:
         _walkable(snapshot, "around", centre, WALKED | {"Axis"})
@@ -43,7 +43,7 @@ async def network_around(asked: Asked, root: Field) -> Any:
 async def path_between(asked: Asked, root: Field) -> Any:
     """Answer `path`; None when there is none."""
     arguments = root.arguments
-    _within("maxLength", arguments["maxLength"], HOPS_LIMIT)
+    in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
     context, snapshot, _ = await asked.resting(root)
     for name in ("from", "to"):
         _walkable(snapshot, name, arguments[name], WALKED)
@@ -53,12 +53,6 @@ async def path_between(asked: Asked, root: Field) -> Any:
         return None
     view = View(list(zip(found, range(len(found)), strict=True)), edges_among(net, found), len(found))
     return await _shown(asked, context, root, net, view)
-
-
-def _within(name: str, value: int | None, most: int) -> None:
-    if value is None or not 1 <= value <= most:
-        message = f"{name}: {value} is out of range, give 1 to {most:,}"
-        raise Mistake(message, Code.LIMIT_EXCEEDED if value is not None and value > most else Code.BAD_USER_INPUT)
 
 
 def _walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[str]) -> None:

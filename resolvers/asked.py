@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.client import Client, Usage
+from graph.mistakes import Code, Mistake
 from graph.rights import Caller
 from graph.statement.order import cursor_day
 from graph.statement.selection import Field
@@ -17,16 +18,29 @@ from resolvers.keeper import Keeper
 from resolvers.rendering import Dresser
 from resolvers.snapshot import Snapshot
 
+CELLS_LIMIT = 500_000
+
 
 @dataclass
 class Asked:
-    """What every root field is answered with."""
+    """What every root field is answered with; `cells` were worked out beside those shown."""
 
     client: Client
     keeper: Keeper
     caller: Caller
     today: date
     usage: Usage = field(default_factory=Usage)
+    cells: int = 0
+
+    def work_out(self, cells: int) -> None:
+        """Count cells of coverage that are worked out beyond a page; Mistake when one operation needs too many."""
+        if self.cells + cells > CELLS_LIMIT:
+            message = (
+                f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
+                "ask for fewer rows or axes, or without summary, GAPS_DESC and FRAGILE_DESC"
+            )
+            raise Mistake(message, Code.LIMIT_EXCEEDED)
+        self.cells += cells
 
     def day(self, root: Field) -> date:
         """Return the day a root field is asked for: as it says, else as its cursor was made for, else today."""
@@ -37,12 +51,12 @@ class Asked:
     async def context(self, root: Field) -> Context:
         """Return what planning a root field needs, with the snapshot where it rests on it."""
         snapshot = await self.keeper.current(self.usage) if rests_on_snapshot(root) else None
-        return Context(self.caller, self.day(root), SnapshotDerived(snapshot))
+        return Context(self.caller, self.day(root), SnapshotDerived(snapshot, self.work_out))
 
     async def resting(self, root: Field) -> tuple[Context, Snapshot, SnapshotDerived]:
         """Return the context of a root field that rests on the snapshot, and the snapshot itself."""
         snapshot = await self.keeper.current(self.usage)
-        derived = SnapshotDerived(snapshot)
+        derived = SnapshotDerived(snapshot, self.work_out)
         return Context(self.caller, self.day(root), derived), snapshot, derived
 
     async def read(self, statement: Statement) -> list[Any]:

@@ -5,6 +5,7 @@ Rule: pure functions; months are calendar months, the day clipped to the month's
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 NEVER_ENDS = date.max.toordinal()
 BRIDGED_MONTHS = 6
@@ -33,6 +34,7 @@ def day_text(number: int) -> str:
     return date.fromordinal(number).isoformat()
 
 
+@lru_cache(maxsize=16_384)
 def bridged(number: int) -> int:
     """Return the last day on which an interval may start and still join one that ends on this day."""
     if number >= NEVER_ENDS:

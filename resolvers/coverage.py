@@ -24,37 +24,30 @@ ROWS_LIMIT = 1_000
 EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; actors and engagements are indexes of the snapshot, days are ordinals."""
+    """A cell; `row` is a row that has it, `only_actor` an index of the snapshot, `lapsed_on` an ordinal."""
 
+    row: int
     axis: int
     status: CellStatus
-    reached: Reached
-    actors: frozenset[int]
-    wider_actors: frozenset[int]
+    actors: int
+    engagements: int
     only_actor: int | None
     stale: bool
     lapsed_on: int | None
-    renewal_pending: bool
-    last_engagements: Sequence[int]
-
-    @property
-    def counted(self) -> int:
-        """The engagements that count for the cell, as a bitset."""
-        return self.reached.direct | self.reached.partial | self.reached.inherited
 
 
 FACTS: dict[str, Callable[["Matrix", Cell], Any]] = {
     "axis": lambda _, cell: AXES[cell.axis],
     "status": lambda _, cell: cell.status,
-    "actorCount": lambda _, cell: len(cell.actors),
-    "engagementCount": lambda _, cell: cell.counted.bit_count(),
-    "widerActorCount": lambda _, cell: len(cell.wider_actors),
+    "actorCount": lambda _, cell: cell.actors,
+    "engagementCount": lambda _, cell: cell.engagements,
+    "widerActorCount": lambda matrix, cell: matrix.wider_actors(cell),
     "fragile": lambda _, cell: cell.only_actor is not None,
     "stale": lambda _, cell: cell.stale,
     "lapsedOn": lambda _, cell: None if cell.lapsed_on is None else day_text(cell.lapsed_on),
-    "renewalPending": lambda _, cell: cell.renewal_pending,
+    "renewalPending": lambda matrix, cell: matrix.renewal_pending(cell),
     "byReach": lambda matrix, cell: matrix.by_reach(cell),
 }
 
@@ -80,28 +73,30 @@ class Matrix:
         return found
 
     def cell(self, row: int, axis: int) -> Cell:
-        """Return the cell of a row on an axis."""
-        reached = self.layer.reached(row, axis)
-        near = reached.direct | reached.partial
-        counted = near | reached.inherited
-        status = self._status(row, axis, reached)
-        ended = None if near else self._endings.last(row, axis, self.number)
-        return Cell(
-            axis,
-            status,
-            reached,
-            self.layer.actors(counted),
-            self.layer.actors(reached.wider),
-            self._only_actor(near),
-            bool(counted) and self.layer.confirmed(counted) < self._fresh_from,
-            ended[0] if ended else None,
-            ended is not None and self.number <= self._renewable_until(ended[0]),
-            ended[1] if ended else (),
-        )
+        """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
+        cells = self.layer.cells
+        own = self.layer.is_near(row, axis) or self._endings.has(row, axis) or row in self._empty[axis]
+        key = axis, row if own else self.snapshot.territories.ancestors[row]
+        found: Cell | None = cells.get(key)
+        if found is None:
+            found = cells[key] = self._cell(row, axis)
+        return found
 
-    @staticmethod
-    def _renewable_until(lapsed: int) -> int:
-        return plus_months(date.fromordinal(lapsed), RENEWAL_MONTHS).toordinal()
+    def _cell(self, row: int, axis: int) -> Cell:
+        reached = self.layer.reached(row, axis)
+        counted = self.layer.engagements(axis, reached.counted)
+        ended = None if reached.near else self._endings.last(row, axis, self.number)
+        confirmed = self.snapshot.engagements.confirmed
+        return Cell(
+            row,
+            axis,
+            self._status(row, axis, reached),
+            len(self.layer.actors(axis, reached.counted)),
+            len(counted),
+            self._only_actor(axis, reached.near),
+            bool(counted) and all(confirmed[e] < self._fresh_from for e in counted),
+            ended[0] if ended else None,
+        )
 
     def _status(self, row: int, axis: int, reached: Reached) -> CellStatus:
         if reached.direct:
@@ -114,21 +109,38 @@ class Matrix:
         surveyed = empty and (row in empty or not empty.isdisjoint(self.snapshot.territories.ancestors[row]))
         return CellStatus.GAP if surveyed else CellStatus.UNKNOWN
 
-    def _only_actor(self, near: int) -> int | None:
-        units = {self.snapshot.actors.unit(actor, self.number) for actor in self.layer.actors(near)}
-        return next(iter(units)) if len(units) == 1 else None
+    def _only_actor(self, axis: int, near: int) -> int | None:
+        only: int | None = None
+        for actor in self.layer.actors(axis, near):
+            unit = self.snapshot.actors.unit(actor, self.number)
+            if only is not None and unit != only:
+                return None
+            only = unit
+        return only
+
+    def wider_actors(self, cell: Cell) -> int:
+        """Return how many actors reach the cell's row only from a wider territory."""
+        wider = dict(self.layer.by_reach(cell.row, cell.axis))[Reach.WIDER]
+        return len(self.layer.actors(cell.axis, wider))
+
+    def renewal_pending(self, cell: Cell) -> bool:
+        """Return whether the cell lapsed so lately that a renewal may be on its way."""
+        if cell.lapsed_on is None:
+            return False
+        return self.number <= plus_months(date.fromordinal(cell.lapsed_on), RENEWAL_MONTHS).toordinal()
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""
+        ended = None if cell.lapsed_on is None else self._endings.last(cell.row, cell.axis, self.number)
         engagements = self.snapshot.engagements
-        found = {a for e in cell.last_engagements for a, _ in engagements.counted(e, self.question.roles)}
+        found = {a for e in (ended[1] if ended else ()) for a, _ in engagements.counted(e, self.question.roles)}
         return sorted(found)
 
     def by_reach(self, cell: Cell) -> list[dict[str, Any]]:
         """Return the distinct actors and engagements of each reach; reaches of nobody are left out."""
         return [
-            {"reach": reach, "actorCount": len(self.layer.actors(bits)), "engagementCount": bits.bit_count()}
-            for reach, bits in cell.reached.by_reach()
+            {"reach": reach, "actorCount": len(self.layer.actors(cell.axis, bits)), "engagementCount": bits.bit_count()}
+            for reach, bits in self.layer.by_reach(cell.row, cell.axis)
             if bits
         ]
 
@@ -138,9 +150,9 @@ class Matrix:
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
         """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""
-        for reach, bits in cell.reached.by_reach():
-            via = set(self.layer.engagements(cell.reached.via & bits))
-            for engagement in self.layer.engagements(bits):
+        via = set(self.layer.engagements(cell.axis, self.layer.reached(cell.row, cell.axis).via))
+        for reach, bits in self.layer.by_reach(cell.row, cell.axis):
+            for engagement in self.layer.engagements(cell.axis, bits):
                 yield engagement, reach, engagement in via
 
 

@@ -3,7 +3,7 @@
 Rule: the one bridge from `graph.statement` to the snapshot; without a snapshot nothing here can be asked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -64,8 +64,9 @@ def question_of(arguments: Mapping[str, Any]) -> Question:
 class SnapshotDerived:
     """Answers from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot | None) -> None:
+    def __init__(self, snapshot: Snapshot | None, work_out: Callable[[int], None]) -> None:
         self._held = snapshot
+        self._work_out = work_out
 
     @property
     def snapshot(self) -> Snapshot:
@@ -133,6 +134,7 @@ class SnapshotDerived:
         within = self.territory(rows["within"], day) if rows.get("within") else None
         matrix = Matrix(self.snapshot, day, question_of({}))
         places = rows_of(self.snapshot, rows, day, within)
+        self._work_out(len(places) * len(axis_places(arguments.get("axes"))))
         return sole_cells(matrix, places, axis_places(arguments.get("axes")))
 
 

@@ -1,19 +1,20 @@
 """What is in effect on a day, by territory and axis, as bitsets.
 
-Rule: an engagement is one bit; each reaches a row once, by the first of DIRECT, PARTIAL, INHERITED, WIDER that holds.
-Everything is remembered with the snapshot it was made from.
+Rule: on each axis an engagement is one bit; it reaches a row once, by the first of DIRECT, PARTIAL, INHERITED, WIDER
+that holds. Everything is remembered with the snapshot it was made from.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from graph.vocabulary import Reach
 from resolvers.calendar import NEVER_ENDS
 from resolvers.snapshot import AXES, INHERITING, Snapshot
 
-LAYERS_KEPT = 16
+LAYERS_KEPT = 8
 Bits = dict[int, int]
 
 
@@ -35,102 +36,104 @@ class Question:
         return any(mask & self.roles for _, mask in engagements.actors[engagement])
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Reached:
     """The engagements that reach one row on one axis, by reach, as bitsets; `via` those only by a predecessor."""
 
     direct: int
     partial: int
     inherited: int
-    wider: int
     via: int
 
-    def by_reach(self) -> list[tuple[Reach, int]]:
-        """Return the bitsets in the order of the reaches."""
-        return list(zip(Reach, (self.direct, self.partial, self.inherited, self.wider), strict=True))
+    @property
+    def near(self) -> int:
+        """Those that reach it directly or partially."""
+        return self.direct | self.partial
+
+    @property
+    def counted(self) -> int:
+        """Those that count for the cell: wider ones never do."""
+        return self.direct | self.partial | self.inherited
 
 
-@dataclass
 class Layer:
-    """What counts on one day for one question."""
+    """What counts on one day for one question; bitsets are over `active`, axis by axis."""
 
-    snapshot: Snapshot
-    day: int
-    question: Question
-    active: list[int] = field(default_factory=list)
-    direct: list[Bits] = field(default_factory=list)
-    below: list[Bits] = field(default_factory=list)
-    via: list[Bits] = field(default_factory=list)
-    _above: dict[tuple[int, frozenset[int]], tuple[int, int]] = field(default_factory=dict)
-    _actors: dict[int, frozenset[int]] = field(default_factory=dict)
-    _confirmed: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
         """Place every engagement in effect on its targets, then on what they lie in, overlap or are succeeded by."""
-        snapshot = self.snapshot
-        self.active = [e for e in snapshot.engagements.on(self.day) if self.question.counts(snapshot, e)]
-        self.direct = [defaultdict(int) for _ in AXES]
-        for position, e in enumerate(self.active):
-            for axis in snapshot.engagements.axes[e]:
-                for target in snapshot.engagements.targets[e]:
-                    self.direct[axis][target] |= 1 << position
-        territories = snapshot.territories
-        for direct in self.direct:
-            below: Bits = defaultdict(int)
-            via: Bits = defaultdict(int)
-            for target, bits in direct.items():
-                for row in territories.ancestors[target] | territories.overlaps[target]:
-                    below[row] |= bits
-                for row in territories.all_successors.get(target, ()):
-                    via[row] |= bits
-            self.below.append(below)
-            self.via.append(via)
+        self.snapshot, self.question = snapshot, question
+        self.active: list[list[int]] = [[] for _ in AXES]
+        self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
+        self.below: list[Bits] = [defaultdict(int) for _ in AXES]
+        self.via: list[Bits] = [defaultdict(int) for _ in AXES]
+        self.cells: dict[tuple[int, Any], Any] = {}
+        """What was worked out of cells, by axis and what tells one cell from another."""
+        self._inherited: dict[tuple[int, frozenset[int]], int] = {}
+        for e in snapshot.engagements.on(day):
+            if question.counts(snapshot, e):
+                self._place(e)
+        for axis, direct in enumerate(self.direct):
+            self._spread(direct, self.below[axis], self.via[axis])
+
+    def _place(self, engagement: int) -> None:
+        engagements = self.snapshot.engagements
+        for axis in engagements.axes[engagement]:
+            bit = 1 << len(self.active[axis])
+            self.active[axis].append(engagement)
+            for target in engagements.targets[engagement]:
+                self.direct[axis][target] |= bit
+
+    def _spread(self, direct: Bits, below: Bits, via: Bits) -> None:
+        territories = self.snapshot.territories
+        for target, bits in direct.items():
+            for row in territories.ancestors[target] | territories.overlaps[target]:
+                below[row] |= bits
+            for row in territories.all_successors.get(target, ()):
+                via[row] |= bits
+
+    def is_near(self, row: int, axis: int) -> bool:
+        """Return whether anything reaches a row directly or partially."""
+        return row in self.direct[axis] or row in self.below[axis] or row in self.via[axis]
 
     def reached(self, row: int, axis: int) -> Reached:
-        """Return what reaches a row on an axis."""
+        """Return what reaches a row on an axis, wider reach left out."""
         direct = self.direct[axis].get(row, 0)
         below = self.below[axis].get(row, 0)
         via = self.via[axis].get(row, 0)
         partial = (below | via) & ~direct
-        inherited, wider = self._from_above(row, axis)
-        inherited &= ~(direct | partial)
-        return Reached(direct, partial, inherited, wider & ~(direct | partial | inherited), via & ~(below | direct))
+        inherited = self._inherited_from_above(row, axis) & ~(direct | partial)
+        return Reached(direct, partial, inherited, via & ~(below | direct))
 
-    def _from_above(self, row: int, axis: int) -> tuple[int, int]:
-        territories = self.snapshot.territories
-        key = axis, territories.ancestors[row]
-        found = self._above.get(key)
+    def by_reach(self, row: int, axis: int) -> list[tuple[Reach, int]]:
+        """Return the bitsets of all that reaches a row on an axis, in the order of the reaches."""
+        reached = self.reached(row, axis)
+        wider = self._above(row, axis, inheriting=False) & ~reached.counted
+        return list(zip(Reach, (reached.direct, reached.partial, reached.inherited, wider), strict=True))
+
+    def _inherited_from_above(self, row: int, axis: int) -> int:
+        key = axis, self.snapshot.territories.ancestors[row]
+        found = self._inherited.get(key)
         if found is None:
-            inherited = wider = 0
-            for above in key[1]:
-                bits = self.direct[axis].get(above, 0)
-                if territories.kinds[above] in INHERITING:
-                    inherited |= bits
-                else:
-                    wider |= bits
-            found = self._above[key] = inherited, wider
+            found = self._inherited[key] = self._above(row, axis, inheriting=True)
         return found
 
-    def actors(self, bits: int) -> frozenset[int]:
+    def _above(self, row: int, axis: int, *, inheriting: bool) -> int:
+        territories, direct = self.snapshot.territories, self.direct[axis]
+        found = 0
+        for above in territories.ancestors[row]:
+            if above in direct and (territories.kinds[above] in INHERITING) is inheriting:
+                found |= direct[above]
+        return found
+
+    def actors(self, axis: int, bits: int) -> set[int]:
         """Return the actors that count in these engagements."""
-        found = self._actors.get(bits)
-        if found is None:
-            roles, actors = self.question.roles, self.snapshot.engagements.actors
-            found = frozenset(a for e in self.engagements(bits) for a, mask in actors[e] if mask & roles)
-            self._actors[bits] = found
-        return found
+        roles, actors = self.question.roles, self.snapshot.engagements.actors
+        return {a for e in self.engagements(axis, bits) for a, mask in actors[e] if mask & roles}
 
-    def confirmed(self, bits: int) -> int:
-        """Return the last day on which one of these engagements was confirmed; 0 for never."""
-        found = self._confirmed.get(bits)
-        if found is None:
-            confirmed = self.snapshot.engagements.confirmed
-            found = self._confirmed[bits] = max((confirmed[e] for e in self.engagements(bits)), default=0)
-        return found
-
-    def engagements(self, bits: int) -> list[int]:
+    def engagements(self, axis: int, bits: int) -> list[int]:
         """Return the engagements of a bitset, in the order of their ids."""
-        return [self.active[i] for i in positions(bits)]
+        active = self.active[axis]
+        return [active[i] for i in positions(bits)]
 
 
 def positions(bits: int) -> Iterable[int]:
@@ -153,33 +156,41 @@ def layer(snapshot: Snapshot, day: int, question: Question) -> Layer:
 
 
 class Endings:
-    """When what once reached a row directly or partially stopped counting, by axis and row."""
+    """When what once reached a row directly or partially stopped counting."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        self._ends: list[dict[int, list[tuple[int, int]]]] = [defaultdict(list) for _ in AXES]
-        territories, engagements = snapshot.territories, snapshot.engagements
-        for e, end in enumerate(engagements.ends):
-            if end == NEVER_ENDS or not question.counts(snapshot, e):
-                continue
-            rows: set[int] = set()
-            for target in engagements.targets[e]:
-                rows |= {target} | territories.ancestors[target] | territories.overlaps[target]
-                rows |= territories.all_successors.get(target, set())
+        """Note by axis and target what stops counting, in the order of the days."""
+        engagements = snapshot.engagements
+        self._territories, self._ends = snapshot.territories, engagements.ends
+        self._ended: list[dict[int, list[int]]] = [defaultdict(list) for _ in AXES]
+        self._near: dict[int, list[int]] = {}
+        ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and question.counts(snapshot, e)]
+        for e in sorted(ending, key=self._ends.__getitem__):
             for axis in engagements.axes[e]:
-                for row in rows:
-                    self._ends[axis][row].append((end, e))
-        for by_row in self._ends:
-            for ends in by_row.values():
-                ends.sort()
+                for target in engagements.targets[e]:
+                    self._ended[axis][target].append(e)
+        self._targets = frozenset().union(*self._ended)
 
-    def last(self, row: int, axis: int, day: int) -> tuple[int, list[int]] | None:
+    def _of(self, row: int, axis: int) -> list[list[int]]:
+        """Return what stops counting on an axis of all that reaches a row directly or partially, target by target."""
+        near = self._near.get(row)
+        if near is None:
+            territories = self._territories
+            found = {row} | territories.descendants(row) | territories.overlaps[row] | territories.all_predecessors(row)
+            near = self._near[row] = sorted(found & self._targets)
+        ended = self._ended[axis]
+        return [ended[target] for target in near if target in ended]
+
+    def has(self, row: int, axis: int) -> bool:
+        """Return whether anything that reaches a row directly or partially ever stops."""
+        return bool(self._of(row, axis))
+
+    def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
         """Return the last day before this one on which something stopped counting, and what did; None if nothing."""
-        ends = self._ends[axis].get(row)
-        place = bisect_left(ends, (day, -1)) if ends else 0
-        if not ends or not place:
-            return None
-        end = ends[place - 1][0]
-        return end, [e for _, e in ends[bisect_left(ends, (end, -1)) : place]]
+        lists, ends = self._of(row, axis), self._ends
+        past = [ended[: bisect_left(ended, day, key=ends.__getitem__)] for ended in lists]
+        last = max((ends[ended[-1]] for ended in past if ended), default=None)
+        return None if last is None else (last, {e for ended in past for e in ended if ends[e] == last})
 
 
 def endings(snapshot: Snapshot, question: Question) -> Endings:

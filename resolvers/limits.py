@@ -1,11 +1,11 @@
 """Limits on what may be asked, checked before anything reaches the database.
 
-Rule: depth and number of fields are counted once per fragment, after the check for cycles, so that a document that
-is short to write is quick to refuse; the cost is worked out after coercion, with the values given.
+Rule: levels and fields are counted once per fragment, with circular ones refused, so that a document that is short to
+write is quick to refuse; the price is worked out after coercion, with the values given.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -18,41 +18,63 @@ from graphql import (
 )
 
 from graph.mistakes import Code, Mistake
-from graph.statement.order import PAGE_DEFAULT
+from graph.statement.order import PAGE_DEFAULT, PAGE_LIMIT
 from graph.statement.selection import Field, Selection
 
 SHORT_LIST = 5
-SCALAR_COST = 0
+NESTING_LIMIT = 200
+_SIZES = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": 2_000, "maxLength": 20}
+"""The arguments that say how much is wanted, each with the most that is ever answered."""
+_OF_A_PAGE = frozenset({"edges", "nodes"})
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one operation may ask: levels, tokens, fields, aliases of one field, levels of a filter, and cost."""
+    """How much one operation may ask.
+
+    `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, fragments spread. `roots`: root
+    fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
+    conditions and values in all filters. `cost`: values that may be answered.
+    """
 
     depth: int = 20
     tokens: int = 20_000
     fields: int = 2_000
     roots: int = 50
-    filter_depth: int = 10
-    filter_conditions: int = 500
-    cost: int = 250_000
+    introspected: int = 500
+    filter_depth: int = 30
+    conditions: int = 1_000
+    cost: int = 500_000
 
 
 @dataclass(frozen=True)
 class _Size:
-    depth: int
-    fields: int
+    depth: int = 0
+    fields: int = 0
+
+
+def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    """Return the fragments of a document by name."""
+    return {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:
     """Refuse a document with circular fragments, or that is too deep or too large once they are spread."""
-    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    sizes = _Sizes(fragments)
+    sizes = _Sizes(fragments_of(document))
     for definition in document.definitions:
         if isinstance(definition, (OperationDefinitionNode, FragmentDefinitionNode)):
             size = sizes.of(definition.selection_set)
             _check("depth", size.depth, limits.depth, "levels of fields")
             _check("fields", size.fields, limits.fields, "fields once fragments are spread")
+
+
+def check_introspection(
+    nodes: Iterable[FieldNode], fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
+) -> None:
+    """Refuse introspection that asks for the whole schema many times over."""
+    sizes = _Sizes(fragments)
+    asked = sum(sizes.of(node.selection_set).fields for node in nodes if node.selection_set)
+    _check("introspection", asked, limits.introspected, "fields below __schema and __type")
 
 
 class _Sizes:
@@ -62,97 +84,110 @@ class _Sizes:
         self._fragments = fragments
         self._known: dict[str, _Size | None] = {}
 
-    def of(self, selection_set: SelectionSetNode) -> _Size:
-        """Return the levels and the number of fields below."""
+    def of(self, selection_set: SelectionSetNode, level: int = 1) -> _Size:
+        """Return the levels of fields and the number of fields below; `level` is how deep this selection stands."""
+        _check("depth", level, NESTING_LIMIT, "levels of selections and fragments")
         depth = fields = 0
         for node in selection_set.selections:
             if isinstance(node, FragmentSpreadNode):
-                size = self._fragment(node.name.value)
+                size = self._fragment(node.name.value, level)
             elif isinstance(node, FieldNode):
-                below = self.of(node.selection_set) if node.selection_set else _Size(0, 0)
+                below = self.of(node.selection_set, level + 1) if node.selection_set else _Size()
                 size = _Size(below.depth + 1, below.fields + 1)
             else:
-                size = self.of(node.selection_set)  # type: ignore[attr-defined]
+                size = self.of(node.selection_set, level + 1)  # type: ignore[attr-defined]
             depth, fields = max(depth, size.depth), fields + size.fields
         return _Size(depth, fields)
 
-    def _fragment(self, name: str) -> _Size:
+    def _fragment(self, name: str, level: int) -> _Size:
         if name not in self._fragments:
-            return _Size(0, 0)
-        if name in self._known:
-            size = self._known[name]
-            if size is None:
-                message = f"fragment {name} spreads itself, directly or through others"
-                raise Mistake(message)
-            return size
-        self._known[name] = None
-        size = self.of(self._fragments[name].selection_set)
-        self._known[name] = size
+            return _Size()
+        if name not in self._known:
+            self._known[name] = None
+            self._known[name] = self.of(self._fragments[name].selection_set, level + 1)
+        size = self._known[name]
+        if size is None:
+            message = f"fragment {name} spreads itself, directly or through others"
+            raise Mistake(message)
         return size
 
 
+@dataclass(frozen=True)
+class _Price:
+    """What a field may answer, in values, and what its statement holds, in conditions."""
+
+    values: int = 1
+    conditions: int = 0
+
+
 def check_cost(roots: Sequence[Field], limits: Limits) -> int:
-    """Return what an operation costs, in nodes that may be answered; Mistake when it is too much."""
+    """Return what an operation costs, in values that may be answered; Mistake when it is too much."""
     _check("fields", len(roots), limits.roots, "root fields")
-    known: dict[int, int] = {}
-    cost = sum(_cost(root, known, limits) for root in roots)
+    prices = _Prices(limits)
+    found = [prices.of(root) for root in roots]
+    _check("where", sum(price.conditions for price in found), limits.conditions, "conditions and values")
+    cost = sum(price.values for price in found)
     if cost > limits.cost:
         message = (
-            f"cost: this asks for up to {cost:,} nodes, at most {limits.cost:,} are answered; "
-            "ask for smaller pages (first) or fewer levels"
+            f"cost: this asks for up to {cost:,} values, at most {limits.cost:,} are answered; "
+            "ask for smaller pages (first), fewer fields or fewer levels"
         )
         raise Mistake(message, Code.LIMIT_EXCEEDED)
     return cost
 
 
-def _cost(field: Field, known: dict[int, int], limits: Limits) -> int:
-    if field.selection is None:
-        return SCALAR_COST
-    for name in ("where", "rows"):
-        if name in field.arguments:
-            _check_filter(field.arguments[name], limits)
-    below = _selection_cost(field.selection, known, limits)
-    return 1 + _many(field) * (1 + below) if _is_list(field) else 1 + below
+@dataclass
+class _Prices:
+    """Prices of fields, each selection priced once."""
+
+    limits: Limits
+    known: dict[int, _Price] = field(default_factory=dict)
+
+    def of(self, asked: Field) -> _Price:
+        """Return the price of a field with all that is below it."""
+        if asked.selection is None:
+            return _Price()
+        conditions = _conditions(asked.arguments.get("where"), self.limits)
+        below = self._below(asked.selection)
+        return _Price(1 + _many(asked) * (1 + below.values), conditions + below.conditions)
+
+    def _below(self, selection: Selection) -> _Price:
+        if id(selection) not in self.known:
+            distinct = {id(f): f for fields in selection.fields.values() for f in fields}
+            prices = {key: self.of(f) for key, f in distinct.items()}
+            values = [sum(prices[id(f)].values for f in fields) for fields in selection.fields.values()]
+            conditions = sum(price.conditions for price in prices.values())
+            self.known[id(selection)] = _Price(max(values, default=0), conditions)
+        return self.known[id(selection)]
 
 
-def _selection_cost(selection: Selection, known: dict[int, int], limits: Limits) -> int:
-    if id(selection) not in known:
-        known[id(selection)] = max(
-            (sum(_cost(field, known, limits) for field in fields) for fields in selection.fields.values()), default=0
-        )
-    return known[id(selection)]
-
-
-def _is_list(field: Field) -> bool:
-    return field.name not in {"edges", "node", "pageInfo", "cells", "territory", "actor"}
-
-
-def _many(field: Field) -> int:
+def _many(asked: Field) -> int:
     """Return how many nodes a field may answer, from the values it was given."""
-    arguments = field.arguments
-    if field.name == "network":
-        return min(max(int(arguments.get("limit") or 1), 1), 2_000)
-    for name in ("first", "last"):
-        if isinstance(arguments.get(name), int):
-            return max(int(arguments[name]), 1)
+    arguments = asked.arguments
     if "ids" in arguments:
         return max(len(arguments["ids"]), 1)
-    connection = field.selection is not None and any(name.endswith("Connection") for name in field.selection.fields)
-    return PAGE_DEFAULT if connection or field.name == "coverage" else SHORT_LIST
+    for name, most in _SIZES.items():
+        wanted = arguments.get(name)
+        if isinstance(wanted, int):
+            return min(max(wanted, 1), most)
+    if asked.selection and any(name.endswith(("Connection", "Coverage")) for name in asked.selection.fields):
+        return PAGE_DEFAULT
+    return SHORT_LIST if asked.many and asked.name not in _OF_A_PAGE else 1
 
 
-def _check_filter(value: Any, limits: Limits) -> None:
-    waiting, conditions = [(value, 1)], 0
+def _conditions(where: Any, limits: Limits) -> int:
+    """Return how many conditions and values a filter holds; Mistake when it is too deep."""
+    waiting, conditions = [(where, 1)], 0
     while waiting:
         item, depth = waiting.pop()
-        _check("where", depth, limits.filter_depth * 3, "levels of conditions")
+        _check("where", depth, limits.filter_depth, "levels of conditions")
         if isinstance(item, Mapping):
             conditions += len(item)
             waiting.extend((inner, depth + 1) for inner in item.values())
         elif isinstance(item, list):
             conditions += len(item)
             waiting.extend((inner, depth) for inner in item)
-        _check("where", conditions, limits.filter_conditions, "conditions and values")
+    return conditions
 
 
 def _check(name: str, value: int, most: int, what: str) -> None:

@@ -9,7 +9,7 @@ from graph.mistakes import Code, Mistake
 from graph.model import SHAPE
 from graph.statement.nodes import Joined, connection
 from graph.statement.selection import Field
-from graph.statement.writer import Writer
+from graph.statement.writer import Context, Writer
 from graph.vocabulary import VOCABULARIES
 from resolvers.asked import Asked
 from resolvers.rendering import Dresser, Getters, Ref, keys, renderer
@@ -29,7 +29,7 @@ async def listed(asked: Asked, root: Field) -> Any:
 
 async def one(asked: Asked, root: Field) -> Any:
     """Answer the node of an id; None when unknown."""
-    found = await _by_ids(asked, root, [root.arguments["id"]])
+    found = await _by_ids(asked, await asked.context(root), root, [root.arguments["id"]])
     return found[0]
 
 
@@ -39,7 +39,7 @@ async def several(asked: Asked, root: Field) -> Any:
     if len(ids) > IDS_LIMIT:
         message = f"ids: {len(ids):,} ids are too many, give {IDS_LIMIT} at most"
         raise Mistake(message, Code.LIMIT_EXCEEDED)
-    return await _by_ids(asked, root, ids)
+    return await _by_ids(asked, await asked.context(root), root, ids)
 
 
 async def territory(asked: Asked, root: Field) -> Any:
@@ -53,12 +53,12 @@ async def territory(asked: Asked, root: Field) -> Any:
             identifier = context.derived.territory(reference, context.day)
         except Mistake:
             return None
-    found = await _by_ids(asked, root, [identifier] if SHAPE.base_of_id(identifier) == "Territory" else [""])
+    ids = [identifier] if SHAPE.base_of_id(identifier) == "Territory" else [""]
+    found = await _by_ids(asked, context, root, ids)
     return found[0]
 
 
-async def _by_ids(asked: Asked, root: Field, ids: list[str]) -> list[Any]:
-    context = await asked.context(root)
+async def _by_ids(asked: Asked, context: Context, root: Field, ids: list[str]) -> list[Any]:
     dresser = Dresser()
     answers = [dresser.slot(Ref(identifier), root.sub()) for identifier in ids]
     await asked.dress(context, dresser, missing_allowed=True)

@@ -110,10 +110,11 @@ def _mobilisation(
 ) -> Mobilisation:
     axes_of = snapshot.engagements.axes
     axes = sorted({axis for x in current for axis in axes_of[x.engagement]} & wanted)
-    by_axis = {
-        axis: _since(snapshot, day, (x.engagement for x in every if axis in axes_of[x.engagement])) for axis in axes
-    }
     since = _since(snapshot, day, (x.engagement for x in every))
+    by_axis = dict.fromkeys(axes, since)
+    if len(wanted) > 1:
+        for axis in axes:
+            by_axis[axis] = _since(snapshot, day, (x.engagement for x in every if axis in axes_of[x.engagement]))
     return Mobilisation(actor, tuple(axes), since, by_axis, sorted(current, key=lambda x: x.engagement))
 
 

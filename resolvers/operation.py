@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -20,25 +19,22 @@ from graphql import (
     OperationType,
     execute_sync,
     get_variable_values,
-    parse,
-    validate,
 )
 from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
-from graphql.validation import specified_rules
 
 from graph.mistakes import Code, Mistake
 from graph.statement.selection import Field
+from resolvers import errors
 from resolvers.around import network_around, path_between
 from resolvers.asked import Asked
-from resolvers.limits import Limits, check_cost, check_document
+from resolvers.documents import Documents, Invalid
+from resolvers.limits import Limits, check_cost, check_introspection, fragments_of
 from resolvers.lists import LISTS, listed, one, several, territory, vocabularies
 from resolvers.search import search
 from resolvers.selection import Collector
 from resolvers.where import where
 from resolvers.who import who_could_be, who_is
-
-log = structlog.get_logger("cinqaxes")
 
 Resolver = Callable[[Asked, Field], Awaitable[Any]]
 RESOLVERS: Mapping[str, Resolver] = {
@@ -54,7 +50,9 @@ RESOLVERS: Mapping[str, Resolver] = {
     "path": path_between,
     "search": search,
 }
-DOCUMENTS_KEPT = 500
+ROOTS_AT_ONCE = 4
+"""How many root fields of one operation are answered at once, so that it leaves connections to the others."""
+NAMES_TOLD = 10
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -92,52 +90,38 @@ class Service:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
-        self._documents: dict[str, DocumentNode | list[GraphQLError]] = {}
+        self._documents = Documents(schema, limits)
 
     async def answer(self, request: Request, asked: Asked, request_id: str) -> Result:
         """Answer one operation; what goes wrong is in the result's errors."""
         result = Result()
         try:
-            document = self._document(request.query)
+            document = self._documents.read(request.query)
             operation = self._operation(document, request)
             result.operation_name = operation.name.value if operation.name else None
             plan = _Plan(document, operation, request.variables, self._roots(document, operation, request, result))
         except GraphQLError as error:
-            result.errors.append(self._formatted(error))
+            result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
             return result
-        except _Refusal as refusal:
-            result.errors.extend(self._formatted(error) for error in refusal.errors)
+        except Invalid as invalid:
+            told = (errors.of_graphql(error, suggestions=self._introspection) for error in invalid.errors)
+            result.errors.extend(told)
             return result
         except Mistake as mistake:
-            result.errors.append(_mistake(mistake))
+            result.errors.append(errors.of_mistake(mistake))
             return result
         result.executed = True
         await self._answer_roots(plan, asked, request_id, result)
         return result
 
-    def _document(self, query: str) -> DocumentNode:
-        found = self._documents.pop(query, None)
-        if found is None:
-            document = parse(query, max_tokens=self._limits.tokens)
-            check_document(document, self._limits)
-            errors = validate(self._schema, document, specified_rules, max_errors=20)
-            found = errors or document
-            while len(self._documents) >= DOCUMENTS_KEPT:
-                del self._documents[next(iter(self._documents))]
-        self._documents[query] = found
-        if isinstance(found, list):
-            raise _Refusal(found)
-        return found
-
     def _operation(self, document: DocumentNode, request: Request) -> OperationDefinitionNode:
         operation = get_operation_ast(document, request.operation_name)
         if operation is None:
             names = [d.name.value for d in document.definitions if isinstance(d, OperationDefinitionNode) and d.name]
-            message = (
-                f"operationName: {request.operation_name!r} is not in the document; it has {', '.join(names) or 'none'}"
-            )
+            known = ", ".join(names[:NAMES_TOLD]) + ("…" if len(names) > NAMES_TOLD else "") or "none with a name"
+            message = f"operationName: {request.operation_name!r} is not in the document; it has {known}"
             if request.operation_name is None:
-                message = f"operationName: the document has several operations, name one of {', '.join(names)}"
+                message = f"operationName: the document has several operations, name one of {known}"
             raise Mistake(message)
         if operation.operation is not OperationType.QUERY:
             if not request.mutations_allowed:
@@ -153,28 +137,34 @@ class Service:
             self._schema, list(operation.variable_definitions or ()), dict(request.variables), max_errors=20
         )
         if isinstance(coerced, list):
-            raise _Refusal(coerced)
-        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+            raise Invalid(coerced)
+        fragments = fragments_of(document)
         collector = Collector(self._schema, fragments, coerced)
         query_type = self._schema.query_type
         if query_type is None:
             message = "the schema has no query type"
             raise RuntimeError(message)
         roots = collector.roots(query_type, operation.selection_set)
+        introspected = [node for root, nodes in roots if root.name in INTROSPECTION for node in nodes]
+        check_introspection(introspected, fragments, self._limits)
         result.cost = check_cost([root for root, _ in roots], self._limits)
         return roots
 
     async def _answer_roots(self, plan: "_Plan", asked: Asked, request_id: str, result: Result) -> None:
-        answers = await asyncio.gather(
-            *(self._answer_root(plan, root, nodes, asked) for root, nodes in plan.roots), return_exceptions=True
-        )
+        turn = asyncio.Semaphore(ROOTS_AT_ONCE)
+
+        async def in_turn(root: Field, nodes: list[FieldNode]) -> Any:
+            async with turn:
+                return await self._answer_root(plan, root, nodes, asked)
+
+        answers = await asyncio.gather(*(in_turn(*root) for root in plan.roots), return_exceptions=True)
         result.data = {}
         for (root, nodes), answer in zip(plan.roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):
                     raise answer
                 result.data[root.key] = None
-                result.errors.append(_located(answer, root, nodes, request_id))
+                result.errors.append(errors.of_root(answer, root.key, nodes[0], request_id))
                 unavailable = isinstance(answer, Mistake) and answer.code is Code.DATABASE_UNAVAILABLE
                 result.unavailable = result.unavailable or unavailable
             else:
@@ -203,13 +193,6 @@ class Service:
             raise answer.errors[0]
         return (answer.data or {})[root.key]
 
-    def _formatted(self, error: GraphQLError) -> dict[str, Any]:
-        formatted: dict[str, Any] = {**error.formatted}
-        message = str(formatted["message"])
-        if not self._introspection:
-            message = message.split(" Did you mean", maxsplit=1)[0]
-        return formatted | {"message": message, "extensions": {"code": Code.BAD_USER_INPUT}}
-
 
 @dataclass(frozen=True)
 class _Plan:
@@ -219,26 +202,3 @@ class _Plan:
     operation: OperationDefinitionNode
     variables: Mapping[str, Any]
     roots: list[tuple[Field, list[FieldNode]]]
-
-
-class _Refusal(Exception):
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__()
-        self.errors = errors
-
-
-def _mistake(mistake: Mistake) -> dict[str, Any]:
-    return {"message": mistake.message, "extensions": {"code": mistake.code}}
-
-
-def _located(error: Exception, root: Field, nodes: list[FieldNode], request_id: str) -> dict[str, Any]:
-    """Return an error of a root field: ours to explain to the client, or ours to look into, with a reference."""
-    location = nodes[0].loc
-    line = {"line": location.start_token.line, "column": location.start_token.column} if location else None
-    place: dict[str, Any] = {"path": [root.key]} | ({"locations": [line]} if line else {})
-    if isinstance(error, (Mistake, GraphQLError)):
-        code = error.code if isinstance(error, Mistake) else Code.BAD_USER_INPUT
-        return {"message": error.message, **place, "extensions": {"code": code}}
-    log.error("internal error", root=root.name, request_id=request_id, exc_info=error)
-    message = "something went wrong on our side; give the reference to whoever runs the service"
-    return {"message": message, **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}

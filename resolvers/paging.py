@@ -3,6 +3,7 @@
 Rule: the same cursors and errors as `graph.statement.order`, over values in memory.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,11 +34,13 @@ class Order(Generic[T]):
 
     name: str
     criteria: Sequence[tuple[Callable[[T], Any], bool]]
+    held: int = 0
+    """How many of the last criteria the values come ordered by."""
 
     def sort(self, values: Sequence[T]) -> list[T]:
         """Return the values in order."""
         found = list(values)
-        for read, descending in reversed(self.criteria):
+        for read, descending in reversed(self.criteria[: len(self.criteria) - self.held]):
             found.sort(key=read, reverse=descending)
         return found
 
@@ -63,7 +66,8 @@ def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], n
         raise Mistake(message)
     found = order.sort(values)
     text = before if backwards else after
-    rest = found if text is None else _beyond(found, order, text, name, day, backwards=backwards)
+    argument = f"{name}.{'before' if backwards else 'after'}"
+    rest = found if text is None else _beyond(found, order, text, argument, day, backwards=backwards)
     shown = rest[-size:] if backwards else rest[:size]
     more = len(rest) > size
     return Slice(
@@ -79,20 +83,29 @@ def _beyond(found: list[T], order: Order[T], text: str, name: str, day: date, *,
     place = read_cursor(text, name, order.name, day)
     if len(place) != len(order.criteria):
         raise not_a_cursor(name)
-    wanted = -1 if backwards else 1
+
+    def side(value: T) -> int:
+        return order.follows(value, place)
+
     try:
-        return [value for value in found if order.follows(value, place) == wanted]
+        return found[: bisect_left(found, 0, key=side)] if backwards else found[bisect_right(found, 0, key=side) :]
     except TypeError:
         raise not_a_cursor(name) from None
 
 
-def connection_getters(edge: Callable[[Any, Slice[Any]], Any] | None = None) -> dict[str, Getter]:
-    """Return the getters of a connection over a slice; an edge is (value, cursor) unless told otherwise."""
+def connection_getters() -> dict[str, Getter]:
+    """Return the getters of a connection over a slice; an edge is a value with its page."""
     return {
-        "edges": lambda page, _: [edge(v, page) if edge else (v, page.cursor(v)) for v in page.shown],
+        "edges": lambda page, _: [(value, page) for value in page.shown],
         "pageInfo": lambda page, _: page,
         "totalCount": lambda page, _: page.total,
     }
+
+
+def edge_cursor(edge: tuple[Any, Slice[Any]], _field: Field) -> str:
+    """Return the cursor of an edge."""
+    value, page = edge
+    return page.cursor(value)
 
 
 def page_info_getters() -> dict[str, Getter]:

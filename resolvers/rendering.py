@@ -106,12 +106,19 @@ class Slots(Protocol):
         """Return the object of a node, filled in now or later."""
 
 
-def renderer(selection: Selection, getters: Getters, dresser: Slots) -> Render:
-    """Return the function that makes response objects of values of the selection's type."""
+def renderer(selection: Selection, getters: Getters, dresser: Slots, shared: frozenset[str] = frozenset()) -> Render:
+    """Return the function that makes response objects of values of the selection's type.
+
+    Args:
+        selection: What is asked of a value.
+        getters: Where each field of each type finds its value.
+        dresser: Where nodes come from.
+        shared: Types of which one value may stand in several places, and is made into one object for all of them.
+    """
     if next(iter(selection.fields)) in SHAPE.kinds:
         return lambda ref: dresser.slot(ref, selection)
     type_name, fields = selection.only()
-    plan = [(field, *_reader(field, type_name, getters, dresser)) for field in fields]
+    plan = [(field, *_reader(field, type_name, getters, dresser, shared)) for field in fields]
 
     def render(value: Any) -> Any:
         if value is None:
@@ -124,13 +131,27 @@ def renderer(selection: Selection, getters: Getters, dresser: Slots) -> Render:
             answer[field.key] = found
         return answer
 
-    return render
+    return _once(render) if type_name in shared else render
 
 
-def _reader(field: Field, type_name: str, getters: Getters, dresser: Slots) -> tuple[Getter, Render | None]:
+def _once(render: Render) -> Render:
+    made: dict[int, tuple[Any, Any]] = {}  # with the value, so that no other gets its id
+
+    def remembered(value: Any) -> Any:
+        found = made.get(id(value))
+        if found is None:
+            found = made[id(value)] = value, render(value)
+        return found[1]
+
+    return remembered
+
+
+def _reader(
+    field: Field, type_name: str, getters: Getters, dresser: Slots, shared: frozenset[str]
+) -> tuple[Getter, Render | None]:
     if field.name == "__typename":
         return (lambda _value, _field: type_name), None
-    finish = renderer(field.selection, getters, dresser) if field.selection else None
+    finish = renderer(field.selection, getters, dresser, shared) if field.selection else None
     return getters[type_name][field.name], finish
 
 

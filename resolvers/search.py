@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.mistakes import Mistake
+from graph.mistakes import Mistake, in_range
 from graph.model import SHAPE
 from graph.rights import SEARCHED_TEXTS, search_property, stored_name
 from graph.shape import Kind
@@ -54,9 +54,7 @@ async def search(asked: Asked, root: Field) -> Any:
     if not words or len(text) > TEXT_LIMIT:
         message = f"text: give one word or more, {TEXT_LIMIT} characters at most"
         raise Mistake(message)
-    if first is None or not 1 <= first <= FIRST_LIMIT:
-        message = f"first: {first} is out of range, give 1 to {FIRST_LIMIT}"
-        raise Mistake(message)
+    in_range("first", first, FIRST_LIMIT)
     context = await asked.context(root)
     w = Writer(context)
     plan = _Plan(w, root, words, first)

@@ -20,8 +20,10 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     get_named_type,
+    get_nullable_type,
     is_abstract_type,
     is_composite_type,
+    is_list_type,
 )
 from graphql.execution.values import get_argument_values, get_directive_values
 
@@ -77,7 +79,7 @@ class Collector:
     def _included(self, node: SelectionNode) -> bool:
         skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
         include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
-        return not (skip and skip["if_"]) and not (include and not include["if_"])
+        return not (skip and skip["if"]) and not (include and not include["if"])
 
     def _applies(self, condition: str, actual: GraphQLObjectType) -> bool:
         conditional = self._schema.get_type(condition)
@@ -96,7 +98,8 @@ class Collector:
             arguments = get_argument_values(definition, nodes[0], self._variables)
             below = [node.selection_set for node in nodes if node.selection_set]
             selection = self._selection(returned, below) if is_composite_type(returned) else None
-            self._fields[identity] = Field(key, name, plain(arguments), selection)
+            many = is_list_type(get_nullable_type(definition.type))
+            self._fields[identity] = Field(key, name, plain(arguments), selection, many)
         return self._fields[identity]
 
     def _selection(self, returned: Any, sets: list[SelectionSetNode]) -> Selection:

@@ -85,16 +85,16 @@ class Territories:
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:
         """Every territory's strict ancestors."""
-        known: list[frozenset[int] | None] = [None] * len(self.ids)
+        known: dict[frozenset[int], frozenset[int]] = {}
 
-        def above(i: int) -> frozenset[int]:
-            found = known[i]
+        def above(parents: frozenset[int]) -> frozenset[int]:
+            """Return the parents and all above them: one set for all territories of the same parents."""
+            found = known.get(parents)
             if found is None:
-                found = frozenset(self.parents[i]).union(*(above(p) for p in self.parents[i]))
-                known[i] = found
+                found = known[parents] = parents.union(*(above(frozenset(self.parents[p])) for p in parents))
             return found
 
-        return [above(i) for i in range(len(self.ids))]
+        return [above(frozenset(parents)) for parents in self.parents]
 
     @cached_property
     def children(self) -> list[list[int]]:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from graph.mistakes import Mistake
+from graph.mistakes import in_range
 from graph.statement.selection import Field
 from resolvers.asked import Asked
 from resolvers.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
 from resolvers.derived import axis_places, question_of
-from resolvers.paging import Order, connection_getters, page_info_getters, sliced
+from resolvers.paging import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.rendering import Dresser, Getter, Getters, Ref, keys, renderer
 
 EVIDENCE_DEFAULT = 10
 EVIDENCE_LIMIT = 100
+SHARED = frozenset({"CoverageCell"})
+"""Most rows of a large matrix have cells in common; each is made into an object once."""
 WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 
 
@@ -37,12 +39,15 @@ async def where(asked: Asked, root: Field) -> Any:
         return known[row]
 
     order_name = arguments.get("orderBy") or "CODE"
+    if order_name in WHOLE or root.sub().named("summary"):
+        asked.work_out(len(places) * len(axes))
 
     def rank(place: int, row: int) -> Any:
         return ranking(snapshot, order_name, row, cells(row) if order_name in WHOLE else ())[place]
 
     criteria = range(2 if order_name == "CODE" else 3)
-    order: Order[int] = Order(f"coverage({order_name})", [(partial(rank, place), False) for place in criteria])
+    ranks = [(partial(rank, place), False) for place in criteria]
+    order: Order[int] = Order(f"coverage({order_name})", ranks, held=2)  # rows_of gives them by code, then id
     page = sliced(places, order, arguments, root.name, context.day)
     dresser = Dresser()
     getters: Getters = {
@@ -51,7 +56,7 @@ async def where(asked: Asked, root: Field) -> Any:
             "asOf": lambda _p, _f: context.day.isoformat(),
             "summary": lambda _p, _f: summaries([cells(row) for row in places], axes),
         },
-        "CoverageEdge": {"cursor": lambda edge, _: edge[1], "node": lambda edge, _: edge[0]},
+        "CoverageEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "CoverageRow": {
             "territory": lambda row, _: Ref(snapshot.territories.ids[row]),
             "cells": lambda row, _: cells(row),
@@ -68,7 +73,7 @@ async def where(asked: Asked, root: Field) -> Any:
         ),
         "PageInfo": page_info_getters(),
     }
-    answer = renderer(root.sub(), getters, dresser)(page)
+    answer = renderer(root.sub(), getters, dresser, shared=SHARED)(page)
     await asked.dress(context, dresser)
     return answer
 
@@ -78,10 +83,7 @@ def cell_getters(matrix: Matrix) -> dict[str, Getter]:
     actors = matrix.snapshot.actors.ids
 
     def evidence(cell: Cell, field: Field) -> Sequence[Any]:
-        first = field.arguments.get("first", EVIDENCE_DEFAULT)
-        if first is None or not 1 <= first <= EVIDENCE_LIMIT:
-            message = f"evidence.first: {first} is out of range, give 1 to {EVIDENCE_LIMIT}"
-            raise Mistake(message)
+        first = in_range("evidence.first", field.arguments.get("first", EVIDENCE_DEFAULT), EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
     def reading(read: Callable[[Matrix, Cell], Any]) -> Getter:

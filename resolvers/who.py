@@ -19,7 +19,7 @@ from resolvers.calendar import NEVER_ENDS, day_text
 from resolvers.derived import SnapshotDerived, axis_places, question_of
 from resolvers.mobilisable import Wanted, access, mobilisable
 from resolvers.mobilised import Evidence, Mobilisation, key_of, mobilised
-from resolvers.paging import Order, Slice, connection_getters, page_info_getters, sliced
+from resolvers.paging import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.rendering import Dresser, Getters, Ref, keys, renderer
 from resolvers.snapshot import AXES, COUNTRY, Dated, Snapshot, roles_of
 
@@ -63,11 +63,16 @@ def _ground(derived: SnapshotDerived, root: Field, day: date) -> int:
 def _order(snapshot: Snapshot, names: list[str], root: Field) -> Order[Mobilisation]:
     asked_for = root.arguments.get("orderBy") or [{"name": "ASC"}]
     criteria: list[tuple[Callable[[Mobilisation], Any], bool]] = []
+    named: set[str] = set()
     for item in asked_for:
         ((name, direction),) = item.items()
         if direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
             raise Mistake(message)
+        if name in named:
+            message = f"orderBy.{name}: given twice; give each field once"
+            raise Mistake(message)
+        named.add(name)
         criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
     criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
     said = ",".join(f"{name}:{direction}" for item in asked_for for name, direction in item.items())
@@ -87,7 +92,7 @@ def _mobilised_getters(snapshot: Snapshot, asked: Asked, root: Field, found: lis
 
     return {
         "MobilisationConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
-        "MobilisationEdge": {"cursor": lambda edge, _: edge[1], "node": lambda edge, _: edge[0]},
+        "MobilisationEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisation": {
             "actor": lambda m, _: Ref(actors[m.actor]),
             "axes": lambda m, _: [AXES[i] for i in m.axes],
@@ -98,7 +103,7 @@ def _mobilised_getters(snapshot: Snapshot, asked: Asked, root: Field, found: lis
         "AxisSince": {"axis": lambda pair, _: AXES[pair[0]], "since": lambda pair, _: day_text(pair[1])},
         "MobilisationEvidenceConnection": connection_getters(),
         "MobilisationEvidenceEdge": {
-            "cursor": lambda edge, _: edge[1],
+            "cursor": edge_cursor,
             "node": lambda edge, _: Ref(engagements[edge[0].engagement]),
             "roles": lambda edge, _: roles_of(edge[0].roles),
             "reach": lambda edge, _: edge[0].reach,
@@ -146,7 +151,7 @@ async def who_could_be(asked: Asked, root: Field) -> Any:
     getters: Getters = {
         "MobilisableConnection": connection_getters()
         | {"asOf": lambda _p, _f: context.day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
-        "MobilisableEdge": {"cursor": lambda edge, _: edge[1], "node": lambda edge, _: edge[0]},
+        "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisable": {
             "trainer": lambda trainer, _: Ref(ids[trainer]),
             "offers": lambda trainer, _: here.get(trainer) or anywhere[trainer],

@@ -70,8 +70,8 @@ async def state(client: Client) -> State | None:
 
 async def load(client: Client, name: str, rows: Rows, durations: Durations, progress: Progress) -> bool:
     """Load rows under a name; return False when these very rows are there already."""
-    await client.prepare(definitions())
     before = await state(client)
+    await client.prepare(definitions())
     rows = Rows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
     loaded = before.loaded if before else []

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from graph.access import Access
 from graph.client import Client, Refused
-from graph.embedded import EmbeddedDatabase
+from graph.embedded import EmbeddedDatabase, EmbeddedError
 from graph.indexes import definitions
 from graph.mistakes import Mistake
 from resolvers.keeper import Keeper
@@ -114,6 +114,9 @@ async def _make_ready(client: Client, keeper: Keeper, health: Health) -> None:
                 return
         except (Mistake, Refused, NotOursError) as problem:
             health.reason = str(problem)
+        except Exception:
+            health.reason = "erreur inattendue, voir le journal du service"
+            log.exception("unexpected error while getting ready")
         log.warning("not ready", reason=health.reason)
         await asyncio.sleep(RETRY_SECONDS)
 
@@ -124,8 +127,10 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
         await asyncio.sleep(WATCH_SECONDS)
         if not embedded.is_alive():
             log.error("embedded database ended; starting it again")
-            with suppress(Exception):
+            try:
                 await asyncio.to_thread(embedded.restart)
+            except EmbeddedError as problem:
+                log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
 
 
 async def _home(_request: Request) -> Response:

@@ -4,7 +4,7 @@ Rule: what takes long says so; a load that was killed is completed before anythi
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -54,7 +54,7 @@ def durations(settings: Settings) -> Durations:
 
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
     """Load these sources; return the names of those that changed something."""
-    changed = []
+    changed: list[str] = []
     # A batch of 2,000 nodes may take longer than a question is allowed to.
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
         console.print(f"Base : {await client.product()}")
@@ -69,6 +69,11 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
                     f"{title} : {len(rows.warnings)} remarques sur les sources (« cinqaxes check » les liste)."
                 )
     return changed
+
+
+def remarks(names: Iterable[str]) -> list[str]:
+    """Return what was found in these sources that is left out or doubtful, each in a French sentence."""
+    return [remark for name in names if name in SOURCES for remark in SOURCES[name][1]().warnings]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Rule: each verb says what it does, ends with 0 only when it did it, and tells a 
 
 import asyncio
 import json
+import signal
 import socket
 import sys
 import urllib.error
@@ -16,7 +17,6 @@ from typing import Annotated, NoReturn, TypeVar
 import typer
 import uvicorn
 from rich.console import Console
-from rich.table import Table
 
 from graph.access import Access
 from graph.client import Client, Refused
@@ -24,11 +24,11 @@ from graph.embedded import EmbeddedError
 from graph.mistakes import Mistake
 from schema.query import printed_schema
 from seed.check import problems
-from seed.load import NotOursError
+from seed.load import NotOursError, state
 from server.application import application
-from server.boot import DEMO, REFERENCES, database, fill, prepare
+from server.boot import DEMO, REFERENCES, database, fill, prepare, remarks
 from server.logs import configure_logs
-from server.settings import Settings, WrongSettingsError, read_settings
+from server.settings import Settings, WrongSettingsError, described, read_settings
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
 QUESTION = (
@@ -50,7 +50,7 @@ console = Console(stderr=True, highlight=False)
 
 
 def _fail(message: str, code: int = 1) -> NoReturn:
-    console.print(message, style="red", markup=False)
+    console.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -83,7 +83,8 @@ def serve() -> None:
     settings = _settings()
     configure_logs(settings.log_format)
     listening = _listen(settings)
-    address = f"http://{settings.host}:{listening.getsockname()[1]}"
+    address = _address(settings.host, listening.getsockname()[1])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
 
     def run() -> None:
         with database(settings, console) as (access, embedded):
@@ -117,8 +118,12 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
+
+
 def _invite(address: str) -> None:
-    console.print(f"\nCinq Axes répond sur {address}/graphql", style="bold")
+    console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
     console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
     console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
 
@@ -141,13 +146,19 @@ def check() -> None:
     """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
     settings = _settings()
 
-    async def look(access: Access) -> list[str]:
+    async def look(access: Access) -> tuple[list[str], list[str]]:
         async with Client(access, timeout_seconds=60.0) as client:
-            return await problems(client)
+            graph = await state(client)
+            if graph is None or not graph.loaded:
+                message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
+                raise NotOursError(message)
+            return graph.names, await problems(client)
 
-    found = _with_database(settings, lambda access: asyncio.run(look(access)))
+    loaded, found = _with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in remarks(loaded):
+        typer.echo(f"remarque : {remark}")
     for problem in found:
-        typer.echo(problem)
+        typer.echo(f"problème : {problem}")
     if found:
         _fail(f"{len(found)} problème(s).")
     console.print("Le graphe suit le modèle.")
@@ -160,6 +171,9 @@ def touch() -> None:
 
     async def bump(access: Access) -> None:
         async with Client(access) as client:
+            if await state(client) is None:
+                message = "le graphe est vide : lancez « cinqaxes load »"
+                raise NotOursError(message)
             await client.write([], references=True)
 
     _with_database(settings, lambda access: asyncio.run(bump(access)))
@@ -196,19 +210,28 @@ def query(
     except json.JSONDecodeError as error:
         _fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
     body = json.dumps({"query": _text(question), "variables": values}).encode()
-    address = f"http://{settings.host}:{settings.port}/graphql"
+    address = _address(settings.host, settings.port)
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
-    request = urllib.request.Request(address, body, headers)
+    request = urllib.request.Request(address, body, headers)  # noqa: S310 - an http address, made above
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(request, timeout=settings.timeout_seconds + 5) as response:  # noqa: S310
+        with direct.open(request, timeout=settings.timeout_seconds + 5) as response:
             answer = json.load(response)
     except urllib.error.HTTPError as error:
-        answer = json.load(error)
-    except OSError as error:
-        _fail(f"le service ne répond pas sur {address} ({error}) ; lancez « make run »")
+        answer = _errors_of(error, address)
+    except (OSError, ValueError):
+        _fail(f"le service ne répond pas sur {address} ; lancez « make run »")
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     if answer.get("errors"):
         raise typer.Exit(1)
+
+
+def _errors_of(refused: urllib.error.HTTPError, address: str) -> dict[str, object]:
+    try:
+        answer: dict[str, object] = json.load(refused)
+    except ValueError:
+        _fail(f"ce qui répond sur {address} n'est pas Cinq Axes (statut {refused.code})")
+    return answer
 
 
 def _text(question: str) -> str:
@@ -219,17 +242,16 @@ def _text(question: str) -> str:
             return Path(question[1:]).read_text("utf-8")
         except OSError as error:
             _fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
+        except UnicodeDecodeError:
+            _fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
     return question
 
 
 @app.command(name="settings")
 def list_settings() -> None:
-    """Liste les réglages : nom, valeur, sens."""
-    settings = _settings()
-    table = Table("réglage", "valeur", "sens", box=None)
-    for name, field in Settings.model_fields.items():
-        table.add_row(f"CINQAXES_{name.upper()}", str(getattr(settings, name)), field.description)
-    Console(highlight=False).print(table)
+    """Liste les réglages, leur valeur et leur sens, comme on les écrit dans le fichier cinqaxes.env."""
+    for name, value, meaning in described(_settings()):
+        typer.echo(f"{f'{name}={value}':<42} # {meaning}")
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from resolvers.operation import RefusedOverGetError, Request, Result, Service
 from server.graphql_http import GraphQLRequest, GraphQLResponse, MutationOverGet
 
 PARIS = ZoneInfo("Europe/Paris")
+NAME_LENGTH = 100
 log = structlog.get_logger("cinqaxes")
 
 
@@ -50,7 +51,7 @@ class ServiceExecutor:
         log.info(
             "operation",
             request_id=request_id,
-            operation=result.operation_name,
+            operation=result.operation_name and result.operation_name[:NAME_LENGTH],
             duration_ms=round((time.perf_counter() - started) * 1_000, 1),
             statements=asked.usage.statements,
             rows=asked.usage.rows,

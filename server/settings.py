@@ -4,7 +4,8 @@ Rule: every setting has its meaning here; a name that is none, or a value that d
 """
 
 import os
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from enum import Enum, StrEnum
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
@@ -14,6 +15,17 @@ from graph.rights import Caller
 
 PREFIX = "CINQAXES_"
 FOR_TESTS = f"{PREFIX}TEST_"
+FRENCH = {
+    "extra_forbidden": "réglage inconnu, « cinqaxes settings » donne la liste",
+    "int_parsing": "un nombre entier est attendu",
+    "float_parsing": "un nombre est attendu",
+    "bool_parsing": "true ou false est attendu",
+    "enum": "{expected} est attendu",
+    "greater_than": "un nombre de plus de {gt} est attendu",
+    "greater_than_equal": "un nombre d'au moins {ge} est attendu",
+    "less_than_equal": "un nombre d'au plus {le} est attendu",
+}
+"""What is wrong with a value, in French, by the name that pydantic gives it."""
 
 
 class LogFormat(StrEnum):
@@ -56,7 +68,7 @@ class Settings(BaseSettings):
     max_fields: int = Field(2_000, ge=10, description="champs d'un document au plus, fragments déployés")
     max_roots: int = Field(50, ge=1, description="champs racines au plus")
     max_filter_depth: int = Field(30, ge=2, description="niveaux d'un filtre au plus")
-    max_cost: int = Field(250_000, ge=100, description="nœuds qu'une question peut demander au plus")
+    max_cost: int = Field(500_000, ge=100, description="valeurs qu'une question peut demander au plus")
     session_months: int = Field(
         12, ge=0, le=1_200, description="mois pendant lesquels une session de formation compte encore"
     )
@@ -82,11 +94,26 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = [f"{_name(e['loc'])} : {e['msg']} (reçu : {e['input']!r})" for e in error.errors()]
+        problems = [
+            f"{_name(e['loc'])} : {_in_french(e['type'], e['msg'], e.get('ctx', {}))} (reçu : {e['input']})"
+            for e in error.errors()
+        ]
         message = "réglage refusé : " + " ; ".join(problems)
         raise WrongSettingsError(message) from None
+
+
+def _in_french(problem: str, message: str, context: Mapping[str, object]) -> str:
+    return FRENCH.get(problem, message).format(**context).replace("' or '", "' ou '")
 
 
 def _name(place: tuple[int | str, ...]) -> str:
     name = str(place[0]) if place else "?"
     return name.upper() if name.upper().startswith(PREFIX) else f"{PREFIX}{name.upper()}"
+
+
+def described(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the value and the meaning of every setting; a password is hidden."""
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = value.value if isinstance(value, Enum) else str(value).lower() if isinstance(value, bool) else value
+        yield f"{PREFIX}{name.upper()}", str(shown), field.description or ""

@@ -3,6 +3,7 @@
 Rule: counted over the filter and not the page; distinct nodes; values that nobody has are left out.
 """
 
+from collections import Counter
 from typing import Any
 
 from graph.model import SHAPE
@@ -13,17 +14,23 @@ from graph.statement.writer import Column, Writer
 TYPE = "TYPE"
 
 
-def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field) -> Column:
-    """Return the expression of the facets asked for: for each, its values with their counts."""
+def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
+    """Return the expression of the facets asked for: for each, its values with their counts.
+
+    Where it is `nested` the values are counted here: below another node's values Neo4j takes `count` for an
+    aggregation of that node's row, and refuses.
+    """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
     by_name = {upper(p.name): p for p in kind.properties}
-    texts = [_counts(w, kind, variable, matched, by_name.get(name)) for name in names]
+    tail = _each if nested else _counted
+    texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
     labels = [_labels(kind, by_name.get(name)) for name in names]
 
-    def facets(values: list[list[list[Any]]]) -> list[dict[str, Any]]:
+    def facets(values: list[list[Any]]) -> list[dict[str, Any]]:
+        counts = [_ranked(found) for found in values] if nested else values
         return [
             facet(field, name, [(value, label[value], count) for value, count in found])
-            for name, label, found in zip(names, labels, values, strict=True)
+            for name, label, found in zip(names, labels, counts, strict=True)
         ]
 
     return f"[{', '.join(texts)}]", facets
@@ -52,27 +59,34 @@ def upper(name: str) -> str:
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
 
 
-def _counts(w: Writer, kind: Kind, variable: str, matched: str, stored: Property | None) -> str:
+def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
+    """Return the clauses that lead from the nodes to their values, and the name of a value."""
     value = w.variable("v")
-    count = w.variable("k")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))
-        source = f"WITH DISTINCT {variable} WITH CASE {cases} END AS {value}"
+        source = f"WITH CASE {cases} END AS {value}"
     elif stored.linked:
         relationship, label = stored.linked
         inner = w.variable("x")
-        source = (
-            f"WITH DISTINCT {variable} MATCH ({variable})-[:{relationship}]->({inner}:{label}) "
-            f"WITH {inner}.value AS {value}"
-        )
+        source = f"MATCH ({variable})-[:{relationship}]->({inner}:{label}) WITH {inner}.value AS {value}"
     elif stored.many:
-        source = f"WITH DISTINCT {variable} UNWIND coalesce({w.value(variable, stored)}, []) AS {value} WITH {value}"
+        source = f"UNWIND coalesce({w.value(variable, stored)}, []) AS {value} WITH {value}"
     else:
-        source = f"WITH DISTINCT {variable} WITH {w.value(variable, stored)} AS {value}"
-    return (
-        f"COLLECT {{ {matched} {source} WHERE {value} IS NOT NULL WITH {value}, count(*) AS {count} "
-        f"ORDER BY {count} DESC, {value} RETURN [{value}, {count}] }}"
-    )
+        source = f"WITH {w.value(variable, stored)} AS {value}"
+    return f"WITH DISTINCT {variable} {source} WHERE {value} IS NOT NULL", value
+
+
+def _counted(w: Writer, values: str, value: str) -> str:
+    count = w.variable("k")
+    return f"{values} WITH {value}, count(*) AS {count} ORDER BY {count} DESC, {value} RETURN [{value}, {count}]"
+
+
+def _each(_w: Writer, values: str, value: str) -> str:
+    return f"{values} RETURN {value}"
+
+
+def _ranked(values: list[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
 
 
 def _labels(kind: Kind, stored: Property | None) -> dict[str, str]:

@@ -187,7 +187,8 @@ def connection(w: Writer, joined: Joined, field: Field, day: date) -> Column:
             entries.append((item.key, len(columns), None))
             columns.append(f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}")
         elif item.name == "facets":
-            text, finish = facet_column(w, joined.target, other, f"{match}{clause(condition)}", item)
+            matched, nested = f"{match}{clause(condition)}", joined.relation is not None
+            text, finish = facet_column(w, joined.target, other, matched, item, nested=nested)
             entries.append((item.key, len(columns), finish))
             columns.append(text)
         elif item.name == "asOf":

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from graph.mistakes import Code, Mistake
+from graph.mistakes import Mistake, in_range
 from graph.shape import Kind, Property, Scalar
 from graph.statement.writer import Writer
 
@@ -50,12 +50,15 @@ class Page:
 
 def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ...]:
     """Return the criteria of an ordering, the id always last."""
-    chosen = []
+    chosen: list[Key] = []
     for item in order or ():
         ((name, direction),) = item.items()
         stored = kind.property(name)
         if stored is None or direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
+            raise Mistake(message)
+        if any(key.property is stored for key in chosen):
+            message = f"orderBy.{name}: given twice; give each field once"
             raise Mistake(message)
         chosen.append(Key(stored, direction == "DESC"))
     identifier = kind.property("id")
@@ -121,11 +124,7 @@ def page_size(arguments: Mapping[str, Any], name: str) -> tuple[int, bool]:
         message = f"{name}: give first or last, not both"
         raise Mistake(message)
     size = first if first is not None else last if last is not None else PAGE_DEFAULT
-    if not 1 <= size <= PAGE_LIMIT:
-        word = "last" if last is not None else "first"
-        message = f"{name}.{word}: {size} is out of range, give 1 to {PAGE_LIMIT:,}"
-        raise Mistake(message, Code.LIMIT_EXCEEDED if size > PAGE_LIMIT else Code.BAD_USER_INPUT)
-    return size, last is not None
+    return in_range(f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
 
 
 def page(arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: date) -> Page:
@@ -138,11 +137,12 @@ def page(arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: 
     text = before if backwards else after
     if text is None:
         return Page(size, None, backwards)
-    values = read_cursor(text, f"{name}.{'before' if backwards else 'after'}", signature(name, criteria), day)
+    argument = f"{name}.{'before' if backwards else 'after'}"
+    values = read_cursor(text, argument, signature(name, criteria), day)
     types = [key.property for key in criteria]
     if len(values) != len(types):
-        raise not_a_cursor(name)
-    typed = tuple(_typed(value, stored, name) for value, stored in zip(values, types, strict=True))
+        raise not_a_cursor(argument)
+    typed = tuple(_typed(value, stored, argument) for value, stored in zip(values, types, strict=True))
     return Page(size, typed, backwards)
 
 

@@ -10,12 +10,16 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A selected field: the key it answers under, its name, its arguments after coercion and what is below it."""
+    """A selected field: the key it answers under, its name, its arguments after coercion and what is below it.
+
+    `many` says that it answers a list.
+    """
 
     key: str
     name: str
     arguments: Mapping[str, Any]
     selection: "Selection | None" = None
+    many: bool = False
 
     def sub(self) -> "Selection":
         """Return what is selected below it; only for fields that have something below."""

@@ -20,6 +20,9 @@ EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", "10"))
 ROOTS = 24
 """Root fields of one operation."""
 
+Inner = Mapping[str, tuple[str, object]]
+"""Variables of a selection: by name, their type and their value."""
+
 CALLERS = (Caller.ANONYMOUS, Caller.OFFICER)
 
 
@@ -30,7 +33,7 @@ class Ask:
     root: str
     arguments: Mapping[str, object]
     selection: str
-    inner: Mapping[str, tuple[str, object]] = field(default_factory=dict)
+    inner: Inner = field(default_factory=dict)
 
     def but(self, **arguments: object) -> "Ask":
         """Ask the same with other arguments."""

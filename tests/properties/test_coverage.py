@@ -20,7 +20,7 @@ from tests.oracle import Oracle
 from tests.oracle.coverage import LIFTING, Cell
 from tests.oracle.facts import Facts, fold
 from tests.oracle.networks import axes_asked, criteria_asked, days, networks, roles_asked
-from tests.properties.asking import EXAMPLES, Ask, answer, answers, given, ids, nodes
+from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
 from tests.properties.worlds import facts_for, ids_of, in_force, oracles, reference, some
 
 COUNTS = """axis status actorCount engagementCount widerActorCount fragile stale lapsedOn renewalPending
@@ -28,7 +28,7 @@ COUNTS = """axis status actorCount engagementCount widerActorCount fragile stale
 SELECTION = f"""{{
   asOf totalCount
   edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} lastActors {{ id }}
-    evidence(first: 50) {{ engagement {{ id }} reach viaPredecessor }} }} }} }}
+    evidence(first: 30) {{ engagement {{ id }} reach viaPredecessor }} }} }} }}
   summary {{ axis covered partial inherited gap unknown fragile stale lapsed }}
 }}"""
 EMPTY = (CellStatus.GAP, CellStatus.UNKNOWN)
@@ -59,7 +59,7 @@ class Question:
     def ask(self, rows: Rows) -> Ask:
         """Return the root field."""
         arguments = given(asOf=self.day, axes=self.axes, roles=self.roles, criteria=self.criteria, orderBy=self.order)
-        return Ask("coverage", {"rows": self.rows_asked(rows), "first": 50, **arguments}, SELECTION)
+        return Ask("coverage", {"rows": self.rows_asked(rows), "first": 30, **arguments}, SELECTION)
 
     def row_ids(self, oracle: Oracle, facts: Facts) -> list[str]:
         """Return the rows by code, then id."""
@@ -230,13 +230,16 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
     oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
     for question in questions_asked:
         every: Mapping[str, object] = {"asOf": question.day, "first": 50}
-        axes = {"onAxes": ("[Axis!]", question.shown)}
-        filters = {
+        axes: Inner = {"onAxes": ("[Axis!]", question.shown)}
+        filters: Inner = {
             "asRoles": ("[Role!]", question.roles or list(Role)),
             "onCriteria": ("[Criterion!]", question.criteria or list(Criterion)),
         }
-        looked_at = {"lookAt": ("TerritoryRows!", question.rows_asked(rows))}
-        asks = [Ask("territories", every, NESTED, axes | filters), Ask("actors", every, SOLE, axes | looked_at)]
+        looked_at: Inner = {"lookAt": ("TerritoryRows!", question.rows_asked(rows))}
+        asks = [
+            Ask("territories", every, NESTED, {**axes, **filters}),
+            Ask("actors", every, SOLE, {**axes, **looked_at}),
+        ]
         territories, actors = await answers(scratch, asks)
         narrow = [question.roles or list(Role), question.criteria or list(Criterion)]
         assert nodes(territories) == [
@@ -267,7 +270,7 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
 async def test_a_contract_out_of_force_is_no_row(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
     rows, (question,) = case
     await scratch.replace(rows)
-    out = sorted({one for one in ids_of(rows, "Territory")} - set(in_force(rows, question.day)))
+    out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))
     for contract in out:
         query = "query($rows: TerritoryRows!, $on: Date) { coverage(rows: $rows, asOf: $on) { totalCount } }"
         found = await scratch.ask(query, {"rows": {"ids": [contract]}, "on": question.day.isoformat()})

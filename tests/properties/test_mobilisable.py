@@ -41,7 +41,7 @@ class Question:
     def ask(self, rows: Rows) -> Ask:
         """Return the root field."""
         arguments = given(
-            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, offerKinds=self.kinds, first=50
+            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, offerKinds=self.kinds, first=10
         )
         within = reference(rows, self.within, self.day, by_code=self.by_code)
         return Ask("mobilisable", {"within": within, **arguments}, SELECTION)

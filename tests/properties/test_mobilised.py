@@ -177,5 +177,3 @@ def _values(facts: Facts, entry: Mobilised, name: str) -> set[str]:
             return {str(reach) for _, reach, _ in entry["evidence"]}
         case _:
             return {facts.kind(entry["actor"])}
-
-

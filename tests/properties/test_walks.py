@@ -101,7 +101,7 @@ async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
     rows, views, paths = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
-    found = await answers(scratch, [question.ask() for question in [*views, *paths]])
+    found = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
     for view, got in zip(views, found, strict=False):
         assert got == _expected_network(oracle, facts, view), view
     for path, got in zip(paths, found[len(views) :], strict=True):

@@ -3,15 +3,18 @@
 Rule: only what the rows state; nothing is counted here.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from hypothesis import strategies as st
 
 from graph.model import SHAPE
 from graph.rights import Caller
-from seed.rows import Rows
+from graph.shape import Direction, Relation
+from seed.rows import Edge, Rows
 from tests.oracle import Oracle
 from tests.oracle.facts import TERRITORIES, Facts
+from tests.oracle.territories import ancestors
 from tests.properties.asking import CALLERS
 
 
@@ -52,3 +55,24 @@ def reference(rows: Rows, territory: str, day: date, *, by_code: bool) -> dict[s
 def some(pool: list[str], most: int) -> st.SearchStrategy[list[str]]:
     """Draw distinct ids, none where there are none."""
     return st.lists(st.sampled_from(pool), unique=True, max_size=most) if pool else st.just([])
+
+
+def related(facts: Facts, relation: Relation, node: str) -> dict[str, Edge | None]:
+    """Return the other ends of a relation, by id, each with its edge where it is one."""
+    if relation.via:
+        shared = [edge.end for edge in facts.out(relation.through, node)]
+        return {edge.start: None for one in shared for edge in facts.into(relation.via, one) if edge.start != node}
+    if relation.transitive:
+        return dict.fromkeys(ancestors(facts, node))
+    outwards = facts.out(relation.through, node) if relation.direction is not Direction.IN else []
+    inwards = facts.into(relation.through, node) if relation.direction is not Direction.OUT else []
+    ends = {edge.end: edge for edge in outwards} | {edge.start: edge for edge in inwards}
+    wanted = {concrete.name for concrete in SHAPE.concrete(relation.target)}
+    return {other: ends[other] for other in sorted(ends) if facts.kind(other) in wanted}
+
+
+def without(rows: Rows, absent: Collection[str]) -> Rows:
+    """Return the rows that are left when some nodes are not there."""
+    nodes = [node for node in rows.nodes if node.id not in absent]
+    edges = [edge for edge in rows.edges if edge.start not in absent and edge.end not in absent]
+    return Rows(nodes, edges)

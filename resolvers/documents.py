@@ -1,0 +1,59 @@
+"""Documents: parsed, held against the limits and the schema; those asked lately are kept.
+
+Rule: what is kept is bounded in characters, since the tree of a document takes some 200 bytes for each; a document
+that is refused is not kept.
+"""
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, validate
+from graphql.validation.validate import ValidationAbortedError
+
+from graph.mistakes import Code, Mistake
+from resolvers.limits import Limits, check_document
+
+KEPT_CHARACTERS = 200_000
+LONGEST_KEPT = 20_000
+ERRORS_TOLD = 20
+
+
+class Invalid(Exception):
+    """A document that the schema does not answer, with every reason."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+class Documents:
+    """Reads documents against one schema."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._kept: dict[str, DocumentNode] = {}
+        self._characters = 0
+
+    def read(self, query: str) -> DocumentNode:
+        """Return a document that is valid and within the limits; else GraphQLError, Invalid or Mistake."""
+        document = self._kept.pop(query, None)
+        if document is None:
+            document = self._checked(query)
+            if len(query) > LONGEST_KEPT:
+                return document
+            self._characters += len(query)
+        self._kept[query] = document
+        while self._characters > KEPT_CHARACTERS:
+            oldest = next(iter(self._kept))
+            del self._kept[oldest]
+            self._characters -= len(oldest)
+        return document
+
+    def _checked(self, query: str) -> DocumentNode:
+        document = parse(query, max_tokens=self._limits.tokens)
+        check_document(document, self._limits)
+        errors = validate(self._schema, document, max_errors=ERRORS_TOLD)
+        if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
+            message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
+            raise Mistake(message, Code.LIMIT_EXCEEDED)
+        if errors:
+            raise Invalid(errors)
+        return document

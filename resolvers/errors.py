@@ -1,0 +1,50 @@
+"""Errors as clients see them.
+
+Rule: each carries a code; none holds a statement, a trace or more than a few lines of what the client sent, and none
+gives the schema away where introspection is switched off.
+"""
+
+from typing import Any
+
+import structlog
+from graphql import FieldNode, GraphQLError
+
+from graph.mistakes import Code, Mistake
+
+LONGEST = 500
+SUGGESTION = " Did you mean"
+log = structlog.get_logger("cinqaxes")
+
+
+def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
+    """Return an error of parsing, validation or coercion; without suggestions it names nothing of the schema's own."""
+    formatted: dict[str, Any] = {**error.formatted}
+    message = str(formatted["message"])
+    if not suggestions:
+        message = message.split(SUGGESTION, maxsplit=1)[0]
+    return formatted | {"message": shortened(message), "extensions": {"code": Code.BAD_USER_INPUT}}
+
+
+def of_mistake(mistake: Mistake) -> dict[str, Any]:
+    """Return an error that refuses the whole request."""
+    return {"message": shortened(mistake.message), "extensions": {"code": mistake.code}}
+
+
+def of_root(error: Exception, key: str, node: FieldNode, request_id: str) -> dict[str, Any]:
+    """Return an error of a root field: ours to explain to the client, or ours to look into, with a reference."""
+    place: dict[str, Any] = {"path": [key]}
+    if node.loc:
+        start = node.loc.start_token
+        place["locations"] = [{"line": start.line, "column": start.column}]
+    if isinstance(error, Mistake):
+        return of_mistake(error) | place
+    if isinstance(error, GraphQLError):
+        return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
+    log.error("internal error", root=node.name.value, request_id=request_id, exc_info=error)
+    message = "something went wrong on our side; give the reference to whoever runs the service"
+    return {"message": message, **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
+
+
+def shortened(message: str) -> str:
+    """Return a message of bounded length: what a client sent may be repeated in it."""
+    return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"

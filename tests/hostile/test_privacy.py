@@ -1,0 +1,96 @@
+"""Who did not agree to be listed has no name for an anonymous caller.
+
+Rule: not a list of places to look at, but one sentence held on the whole schema: the answer equals the answer on a
+graph in which the names are not there.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.rights import Caller
+from schema.query import graphql_schema
+from seed.rows import Node, Rows, Value
+from tests.asking import TODAY, Asker
+from tests.hostile.questions import Asking
+from tests.oracle.networks import networks
+
+SECRET = "Cunégonde Mystère"
+CONTACT = "cunegonde@exemple.invalid"
+TEXTS = (SECRET, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
+QUESTIONS = 40
+
+
+def named(rows: Rows) -> Rows:
+    """Give each trainer who is not listed a name and a contact that stand nowhere else."""
+    return _changed(rows, lambda place: {"name": f"{SECRET} {place}", "contact": CONTACT})
+
+
+def nameless(rows: Rows) -> Rows:
+    """Take the names and contacts of trainers who are not listed away."""
+    return _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None})
+
+
+def _changed(rows: Rows, facts: Callable[[int], dict[str, Value]]) -> Rows:
+    nodes: list[Node] = []
+    for node in rows.nodes:
+        hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
+        told = facts(len(nodes)) if hidden else {}
+        nodes.append(replace(node, properties={**node.properties, **told}))
+    return Rows(nodes, rows.edges)
+
+
+@settings(max_examples=8)
+@given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
+async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: Rows, seed: int) -> None:
+    ids = [node.id for node in rows.nodes]
+    days = [(TODAY + timedelta(days=30 * months)).isoformat() for months in range(-60, 12, 6)]
+    asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)
+    questions = [asking.question() for _ in range(QUESTIONS)]
+    with_names = await _answers(scratch, named(rows), questions)
+    without = await _answers(scratch, nameless(rows), questions)
+    for question, one, other in zip(questions, with_names, without, strict=True):
+        assert one == other, question
+        assert "INTERNAL" not in one, question
+        assert "cunegonde" not in one.lower().replace("é", "e"), question
+
+
+async def _answers(asker: Asker, rows: Rows, questions: list[str]) -> list[str]:
+    await asker.replace(rows)
+    answers = [await asker.ask(question) for question in questions]
+    return [json.dumps([answer.data, answer.errors], ensure_ascii=False) for answer in answers]
+
+
+def _two_trainers() -> Rows:
+    rows = Rows()
+    rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
+    rows.node("PlanAction", "action:1", title="Permanence", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+    rows.edge("ON_AXIS", "action:1", "axis:4")
+    rows.edge("TARGETS", "action:1", "country:FR")
+    for trainer, name, listed in (("trainer:1", "Zoé", True), ("trainer:2", "Abel", False)):
+        rows.node("Trainer", trainer, name=name, publicListing=listed, fictional=True)
+        rows.edge("ENGAGED_IN", trainer, "action:1", roles=["LEAD"])
+    return rows
+
+
+async def test_an_officer_sees_the_names_and_finds_by_them(scratch: Asker) -> None:
+    await scratch.replace(_two_trainers())
+    question = """
+      { trainers(orderBy: [{name: ASC}]) { edges { node { id name label } } }
+        byName: trainers(where: {name: {matches: "abel"}}) { totalCount }
+        search(text: "abel") { totalCount }
+        mobilised { edges { node { actor { id label } } } } }
+    """
+    officer = await scratch.data(question, caller=Caller.OFFICER)
+    anybody = await scratch.data(question)
+    assert [edge["node"]["name"] for edge in officer["trainers"]["edges"]] == ["Abel", "Zoé"]
+    assert [edge["node"]["name"] for edge in anybody["trainers"]["edges"]] == ["Formateur·rice", "Zoé"]
+    assert (officer["byName"]["totalCount"], officer["search"]["totalCount"]) == (1, 1)
+    assert (anybody["byName"]["totalCount"], anybody["search"]["totalCount"]) == (0, 0)
+    assert [edge["node"]["actor"]["label"] for edge in officer["mobilised"]["edges"]] == ["Abel", "Zoé"]
+    assert [edge["node"]["actor"]["label"] for edge in anybody["mobilised"]["edges"]] == ["Formateur·rice", "Zoé"]

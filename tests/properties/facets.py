@@ -1,0 +1,56 @@
+"""Facets of lists, counted one node after the other.
+
+Rule: what can be counted comes from the model; the counts from the rows, as the caller may see them.
+"""
+
+import re
+from collections import Counter
+from typing import Any
+
+from graph.model import SHAPE
+from graph.shape import Kind, Scalar
+from tests.oracle.facts import Facts
+from tests.oracle.filters import stored
+
+
+def facet_names(kind: Kind) -> dict[str, str | None]:
+    """Return the facets of a kind and the property each counts by; None for the type of an interface's nodes."""
+    names: dict[str, str | None] = {"TYPE": None} if kind.is_interface else {}
+    words = [declared.name for declared in kind.properties if not isinstance(declared.type, Scalar)]
+    return names | {re.sub(r"(?=[A-Z])", "_", name).upper(): name for name in words}
+
+
+def facet_selection(kind: Kind) -> str:
+    """Return the selection of all facets of a kind; nothing where it has none."""
+    names = ", ".join(facet_names(kind))
+    return f"facets(by: [{names}]) {{ field values {{ value label count }} }}" if names else ""
+
+
+def expected_facets(facts: Facts, kind: Kind, found: list[str]) -> list[dict[str, Any]]:
+    """Count the values of every facet over what was found: the most frequent first, then by value."""
+    facets = []
+    for facet, name in facet_names(kind).items():
+        counts = Counter(value for node in found for value in _values(facts, kind, node, name))
+        labels = _labels(kind, name)
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        facets.append({"field": facet, "values": [{"value": v, "label": labels[v], "count": n} for v, n in ranked]})
+    return facets
+
+
+def _values(facts: Facts, kind: Kind, node: str, name: str | None) -> list[str]:
+    if name is None:
+        return [facts.kind(node)]
+    declared = kind.property(name)
+    assert declared is not None
+    value = stored(facts, kind, node, declared)
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [str(value)]
+
+
+def _labels(kind: Kind, name: str | None) -> dict[str, str]:
+    declared = kind.property(name or "")
+    if declared is None:
+        return {concrete.name: concrete.french for concrete in SHAPE.concrete(kind.name)}
+    assert not isinstance(declared.type, Scalar)
+    return {str(word): word.label_fr for word in declared.type}

@@ -1,0 +1,66 @@
+"""Random lists to page through: of nodes, of worked-out answers, of what is nested in a node.
+
+Rule: orderings tie and meet missing values, since the rows do.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.vocabulary import Axis, Reach, TerritoryKind
+from seed.rows import Rows
+from tests.oracle.asks import LISTED_KINDS, orderings
+from tests.oracle.networks import axes_asked
+from tests.properties.pages import Listing
+from tests.properties.worlds import ids_of
+
+CONCRETE = tuple(name for name in LISTED_KINDS if not SHAPE.kinds[name].is_interface)
+WAYS = st.sampled_from(("ASC", "DESC"))
+
+
+@st.composite
+def of_nodes(draw: st.DrawFn, day: date) -> Listing:
+    """Draw a list of the nodes of a kind."""
+    kind = SHAPE.kinds[draw(st.sampled_from((*LISTED_KINDS, "Engagement", "Engagement", "Actor")))]
+    order = (f"[{kind.name}Order!]", draw(orderings(kind.name)))
+    return Listing(kind.plural, kind.base, day, order=order)
+
+
+@st.composite
+def nested(draw: st.DrawFn, rows: Rows, day: date) -> Listing:
+    """Draw a list that a node holds."""
+    pool = [node for node in rows.nodes if node.kind in CONCRETE]
+    node = draw(st.sampled_from(sorted(pool, key=lambda one: one.id)))
+    relation = draw(st.sampled_from([one for one in SHAPE.kinds[node.kind].relations if one.paged]))
+    target = SHAPE.kinds[relation.target]
+    order = (f"[{target.name}Order!]", draw(orderings(target.name)))
+    return Listing(relation.name, target.base, day, node=(node.kind, node.id), order=order)
+
+
+@st.composite
+def of_mobilised(draw: st.DrawFn, rows: Rows, day: date, names: tuple[str, ...]) -> Listing:
+    """Draw a list of who is mobilised, ordered by some of these names."""
+    criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(names), WAYS)
+    order = draw(st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one))))
+    arguments: dict[str, object] = {
+        "within": {"id": draw(st.sampled_from(ids_of(rows, "Territory")))},
+        "reach": list(Reach),
+        "axes": draw(axes_asked()) or list(Axis),
+    }
+    return Listing("mobilised", "Mobilised", day, arguments, "actor { id }", order=("", order))
+
+
+@st.composite
+def of_mobilisable(draw: st.DrawFn, rows: Rows, day: date) -> Listing:
+    """Draw a list of who could be mobilised."""
+    within = {"id": draw(st.sampled_from(ids_of(rows, "Territory")))}
+    return Listing("mobilisable", "Mobilisable", day, {"within": within}, "trainer { id }", forward_only=True)
+
+
+@st.composite
+def of_coverage(draw: st.DrawFn, day: date, orders: tuple[str, ...]) -> Listing:
+    """Draw a list of territories with their cells, in one of these orders."""
+    asked = {"kind": draw(st.sampled_from(TerritoryKind)), "concerned": False}
+    order = ("", draw(st.sampled_from(orders)))
+    return Listing("coverage", "Coverage", day, {"rows": asked}, "territory { id }", order=order, forward_only=True)

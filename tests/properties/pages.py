@@ -1,0 +1,109 @@
+"""Walking through a list page by page, at the root or nested in a node.
+
+Rule: each page is held to what its `pageInfo` says; what was seen is kept in the order of the list.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.rights import Caller
+from tests.asking import Asker
+from tests.properties.asking import Ask, answers
+
+PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: a root field, or a relation of a node; `shown` is what is selected of a node to tell which it is.
+
+    `base` is what the list holds: a base label, or the name of a worked-out answer.
+    """
+
+    root: str
+    base: str
+    day: date
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    shown: str = "id"
+    node: tuple[str, str] | None = None
+    order: tuple[str, object] | None = None
+    forward_only: bool = False
+
+    def ask(self, **page: object) -> Ask:
+        """Return the root field that asks for a page."""
+        selection = f"{{ edges {{ cursor node {{ {self.shown} }} }} {PAGE_INFO} }}"
+        if self.node is None:
+            order = {"orderBy": self.order[1]} if self.order else {}
+            return Ask(self.root, {"asOf": self.day, **self.arguments, **order, **page}, selection)
+        kind, identifier = self.node
+        types = {"first": "Int", "last": "Int", "after": "String", "before": "String"}
+        inner = {name: (types[name], value) for name, value in page.items()}
+        if self.order:
+            inner["orderBy"] = self.order
+        arguments = ", ".join(f"{name}: ${name}" for name in inner)
+        text = f"{{ ... on {kind} {{ {self.root}({arguments}) {selection} }} }}"
+        return Ask("node", {"id": identifier, "asOf": self.day}, text, inner)
+
+    def read(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the connection in the answer of the root field."""
+        connection: Mapping[str, Any] = answer if self.node is None else answer[self.root]
+        return connection
+
+
+def identity(node: Mapping[str, Any]) -> str:
+    """Return the id of a node, however deep it is in what was selected."""
+    (value,) = node.values()
+    return value if isinstance(value, str) else identity(value)
+
+
+@dataclass
+class Walk:
+    """A walk through a list from one end to the other."""
+
+    listing: Listing
+    size: int
+    backwards: bool = False
+    cursor: str | None = None
+    seen: list[str] = field(default_factory=list)
+    done: bool = False
+
+    def ask(self) -> Ask:
+        """Return the root field that asks for the next page."""
+        if self.backwards:
+            return self.listing.ask(last=self.size, before=self.cursor)
+        return self.listing.ask(first=self.size, after=self.cursor)
+
+    def take(self, answer: Mapping[str, Any]) -> None:
+        """Take a page, and hold it to what it says of itself."""
+        connection = self.listing.read(answer)
+        edges, info = connection["edges"], connection["pageInfo"]
+        ahead, behind = ("hasPreviousPage", "hasNextPage") if self.backwards else ("hasNextPage", "hasPreviousPage")
+        ends = (edges[0]["cursor"], edges[-1]["cursor"]) if edges else (None, None)
+        assert (info["startCursor"], info["endCursor"]) == ends
+        assert info[behind] == (self.cursor is not None)
+        assert len(edges) == self.size or (len(edges) < self.size and not info[ahead])
+        page = [identity(edge["node"]) for edge in edges]
+        self.seen = page + self.seen if self.backwards else self.seen + page
+        self.done = not info[ahead]
+        self.cursor = info["startCursor" if self.backwards else "endCursor"]
+
+
+async def step(asker: Asker, walks: Sequence[Walk], caller: Caller) -> None:
+    """Ask for the next page of every walk."""
+    for walk, answer in zip(walks, await answers(asker, [walk.ask() for walk in walks], caller), strict=True):
+        walk.take(answer)
+
+
+async def to_the_end(asker: Asker, walks: Sequence[Walk], caller: Caller) -> None:
+    """Walk every list to its end."""
+    while going := [walk for walk in walks if not walk.done]:
+        await step(asker, going, caller)
+
+
+async def whole(asker: Asker, listings: Sequence[Listing], caller: Caller) -> list[list[str]]:
+    """Return every list at once, as ids."""
+    found = await answers(asker, [listing.ask(first=50) for listing in listings], caller)
+    connections = [listing.read(answer) for listing, answer in zip(listings, found, strict=True)]
+    return [[identity(edge["node"]) for edge in connection["edges"]] for connection in connections]

@@ -1,0 +1,189 @@
+"""Nodes: every stored value and every relation of every kind that can be listed, as the rows state them.
+
+Rule: both callers; nested lists are filtered, ordered, counted and paged as lists at the root are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property, Relation
+from seed.rows import Edge, Rows, Value
+from tests.asking import Asker
+from tests.oracle import Oracle
+from tests.oracle.asks import LISTED_KINDS, orderings, wheres
+from tests.oracle.counting import in_effect, is_active
+from tests.oracle.facts import Facts
+from tests.oracle.filters import OrderBy, Where, stored
+from tests.oracle.networks import days, networks
+from tests.properties.asking import EXAMPLES, Ask, answers, nodes
+from tests.properties.facets import expected_facets, facet_selection
+from tests.properties.worlds import facts_for, ids_of, oracles, related
+
+PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+CONCRETE = tuple(name for name in LISTED_KINDS if not SHAPE.kinds[name].is_interface)
+
+
+@dataclass(frozen=True)
+class Nested:
+    """What is asked of a nested list."""
+
+    relation: Relation
+    where: Where
+    order: OrderBy
+    size: int
+
+    @property
+    def target(self) -> Kind:
+        """What the list holds."""
+        return SHAPE.kinds[self.relation.target]
+
+    def text(self, *, after: bool = False) -> str:
+        """Return the field; its variables are those of `inner`, and `after` where it goes on from a cursor."""
+        name, goes_on = self.relation.name, ", after: $after" if after else ""
+        carried = " ".join(declared.name for declared in self.relation.edge)
+        return (
+            f"{name}(where: ${name}_where, orderBy: ${name}_order, first: {self.size}{goes_on}) {{ totalCount asOf "
+            f"edges {{ cursor node {{ id }} {carried} }} {PAGE_INFO} {facet_selection(self.target)} }}"
+        )
+
+    @property
+    def inner(self) -> dict[str, tuple[str, object]]:
+        """The variables of the field."""
+        name = self.relation.name
+        return {
+            f"{name}_where": (f"{self.relation.target}Where", self.where),
+            f"{name}_order": (f"[{self.relation.target}Order!]", self.order),
+        }
+
+
+Case = tuple[Rows, date, list[tuple[str, list[Nested]]]]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    rows = draw(networks())
+    grounds = tuple(ids_of(rows, "Territory"))
+    asked = []
+    for name in draw(st.lists(st.sampled_from(CONCRETE), unique=True, min_size=4, max_size=6)):
+        paged = [relation for relation in SHAPE.kinds[name].relations if relation.paged]
+        nested = [
+            Nested(
+                relation,
+                draw(st.just({}) | wheres(relation.target, 2, grounds)),
+                draw(orderings(relation.target)),
+                draw(st.integers(1, 3)),
+            )
+            for relation in paged
+        ]
+        asked.append((name, nested))
+    return rows, draw(days()), asked
+
+
+@drawn(cases())
+@settings(max_examples=EXAMPLES)
+async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None:
+    rows, day, asked = case
+    await scratch.replace(rows)
+    for caller, oracle in oracles(rows).items():
+        facts = facts_for(rows, caller)
+        found = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], caller)
+        goes_on: list[tuple[Ask, Nested, list[Any]]] = []
+        for (name, nested), got in zip(asked, found, strict=True):
+            kind = SHAPE.kinds[name]
+            assert [node["id"] for node in nodes(got)] == oracle.select(name, {}, [], day)
+            for node in nodes(got):
+                _check_values(facts, kind, node, day)
+                for one in nested:
+                    expected = _expected(oracle, facts, one, node["id"], day)
+                    _check_page(node[one.relation.name], expected, one, day)
+                    assert node[one.relation.name].get("facets", []) == expected_facets(
+                        facts, one.target, [edge["node"]["id"] for edge in expected]
+                    )
+                    cursor = node[one.relation.name]["pageInfo"]["endCursor"]
+                    goes_on.append((_next(kind, node["id"], one, day, cursor), one, expected[one.size :]))
+        goes_on = [item for item in goes_on if item[2]][:48]
+        for (_, one, rest), got in zip(
+            goes_on, await answers(scratch, [ask for ask, _, _ in goes_on], caller), strict=True
+        ):
+            _check_rest(got[one.relation.name], rest, one)
+
+
+def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
+    values = [declared.name for declared in kind.properties]
+    computed = ["isActive", "inEffect"] if kind.base == "Engagement" else []
+    short = [_short_text(relation) for relation in kind.relations if not relation.paged]
+    fields = [*values, *computed, *short, *(one.text() for one in nested)]
+    inner = {name: typed for one in nested for name, typed in one.inner.items()}
+    return Ask(kind.plural, {"asOf": day, "first": 50}, f"{{ edges {{ node {{ {' '.join(fields)} }} }} }}", inner)
+
+
+def _short_text(relation: Relation) -> str:
+    carried = " ".join(declared.name for declared in relation.edge)
+    return f"{relation.name} {{ node {{ id }} {carried} }}" if carried else f"{relation.name} {{ id }}"
+
+
+def _next(kind: Kind, identifier: str, one: Nested, day: date, cursor: str | None) -> Ask:
+    selection = f"{{ ... on {kind.name} {{ {one.text(after=True)} }} }}"
+    return Ask("node", {"id": identifier, "asOf": day}, selection, {**one.inner, "after": ("String", cursor)})
+
+
+def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) -> None:
+    identifier = node["id"]
+    for declared in kind.properties:
+        if declared.name != "label" or kind.base == "Engagement":
+            assert node[declared.name] == _shown(declared, stored(facts, kind, identifier, declared))
+    if kind.base == "Engagement":
+        assert node["isActive"] == is_active(facts, identifier, day)
+        assert node["inEffect"] == in_effect(facts, identifier, day)
+    for relation in kind.relations:
+        if relation.paged:
+            continue
+        ends = related(facts, relation, identifier)
+        links = [_linked(relation, other, ends[other]) for other in sorted(ends)]
+        shown = links if relation.edge else [link["node"] for link in links]
+        assert node[relation.name] == ((shown[0] if shown else None) if relation.single else shown), relation.name
+
+
+def _shown(declared: Property, value: Value) -> object:
+    if declared.many:
+        return value or []
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _linked(relation: Relation, other: str, edge: Edge | None) -> dict[str, Any]:
+    carried = edge.properties if edge else {}
+    return {"node": {"id": other}} | {one.name: _shown(one, carried.get(one.name)) for one in relation.edge}
+
+
+def _expected(oracle: Oracle, facts: Facts, one: Nested, node: str, day: date) -> list[dict[str, Any]]:
+    ends = related(facts, one.relation, node)
+    ordered = oracle.select(one.relation.target, one.where, one.order, day)
+    return [_linked(one.relation, other, ends[other]) for other in ordered if other in ends]
+
+
+def _check_page(got: Mapping[str, Any], expected: list[dict[str, Any]], one: Nested, day: date) -> None:
+    assert got["totalCount"] == len(expected), one
+    assert got["asOf"] == day.isoformat()
+    assert not got["pageInfo"]["hasPreviousPage"]
+    _check_edges(got, expected, one)
+
+
+def _check_rest(got: Mapping[str, Any], rest: list[dict[str, Any]], one: Nested) -> None:
+    assert got["pageInfo"]["hasPreviousPage"]
+    _check_edges(got, rest, one)
+
+
+def _check_edges(got: Mapping[str, Any], expected: list[dict[str, Any]], one: Nested) -> None:
+    cursors = [edge["cursor"] for edge in got["edges"]]
+    shown = [{name: value for name, value in edge.items() if name != "cursor"} for edge in got["edges"]]
+    assert shown == expected[: one.size], one
+    info = got["pageInfo"]
+    assert info["hasNextPage"] == (len(expected) > one.size)
+    assert (info["startCursor"], info["endCursor"]) == ((cursors[0], cursors[-1]) if cursors else (None, None))

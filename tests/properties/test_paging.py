@@ -1,0 +1,166 @@
+"""Pages: put together they are the list, forwards and backwards, also while others write.
+
+Rule: what was there throughout is seen once, in order, whatever came and went between the pages.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.client import Client
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.statement.upsert import upsert_edges, upsert_nodes
+from graph.statement.writer import Statement
+from seed.counting import Durations
+from seed.derive import derived, keys_of
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.oracle.networks import days, networks
+from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes
+from tests.properties.listings import nested, of_coverage, of_mobilisable, of_mobilised, of_nodes
+from tests.properties.pages import Listing, Walk, step, to_the_end, whole
+from tests.properties.worlds import ids_of, without
+
+Case = tuple[Rows, list[Listing], list[int]]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    rows, day = draw(networks()), draw(days())
+    listing = st.one_of(
+        of_nodes(day),
+        of_nodes(day),
+        nested(rows, day),
+        nested(rows, day),
+        of_mobilised(rows, day, ("name", "since", "engagementCount")),
+        of_mobilisable(rows, day),
+        of_coverage(day, ("CODE", "NAME", "GAPS_DESC", "FRAGILE_DESC")),
+    )
+    listings = draw(st.lists(listing, min_size=12, max_size=20))
+    return rows, listings, [draw(st.integers(1, 4)) for _ in listings]
+
+
+@drawn(cases(), st.sampled_from(CALLERS))
+@settings(max_examples=EXAMPLES)
+async def test_pages_make_the_list(scratch: Asker, case: Case, caller: Caller) -> None:
+    rows, listings, sizes = case
+    await scratch.replace(rows)
+    expected = await whole(scratch, listings, caller)
+    forwards = [Walk(listing, size) for listing, size in zip(listings, sizes, strict=True)]
+    backwards = [Walk(walk.listing, walk.size, backwards=True) for walk in forwards if not walk.listing.forward_only]
+    await to_the_end(scratch, [*forwards, *backwards], caller)
+    lists = dict(zip(map(id, listings), expected, strict=True))
+    for walk in [*forwards, *backwards]:
+        assert walk.seen == lists[id(walk.listing)], walk
+
+
+EVIDENCE = """{ edges { node { actor { id } engagements(first: $some, after: $from) {
+  totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } } } } }"""
+
+
+@drawn(networks(), days(), st.integers(1, 2))
+@settings(max_examples=max(2, EXAMPLES // 3))
+async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: Rows, day: date, size: int) -> None:
+    await scratch.replace(rows)
+    ask = Ask("mobilised", {"asOf": day, "first": 50}, EVIDENCE)
+    every = nodes(await answer(scratch, _from(ask, 50, None)))
+    for cursor, start in [
+        (edge["cursor"], edge["node"]["id"]) for one in every for edge in one["engagements"]["edges"]
+    ][:6]:
+        later = nodes(await answer(scratch, _from(ask, size, cursor)))
+        for one, all_of_it in zip(later, every, strict=True):
+            ids = [edge["node"]["id"] for edge in all_of_it["engagements"]["edges"]]
+            rest = [identifier for identifier in ids if identifier > start]
+            assert [edge["node"]["id"] for edge in one["engagements"]["edges"]] == rest[:size]
+            assert one["engagements"]["totalCount"] == len(ids)
+            assert one["engagements"]["pageInfo"] == {"hasNextPage": len(rest) > size, "hasPreviousPage": True}
+
+
+def _from(ask: Ask, size: int, cursor: str | None) -> Ask:
+    return Ask(ask.root, ask.arguments, ask.selection, {"some": ("Int", size), "from": ("String", cursor)})
+
+
+class Others:
+    """Those who insert and delete nodes meanwhile, with all their edges to what is there."""
+
+    def __init__(self, client: Client, rows: Rows, absent: Collection[str]) -> None:
+        self._client = client
+        self._rows = rows
+        self._stored = {identifier: (kind, properties) for kind, identifier, properties in derived(rows, Durations())}
+        self.absent = set(absent)
+
+    async def flip(self, identifier: str) -> None:
+        """Insert a node that is not there, delete one that is."""
+        if identifier in self.absent:
+            self.absent.remove(identifier)
+            statements = self._insertion(identifier)
+        else:
+            self.absent.add(identifier)
+            base = SHAPE.base_of_id(identifier)
+            statements = [Statement(f"MATCH (n:{base} {{id: $id}}) DETACH DELETE n", {"id": identifier})]
+        await self._client.write(statements, references=True)
+
+    def _insertion(self, identifier: str) -> list[Statement]:
+        kind, properties = self._stored[identifier]
+        statements = upsert_nodes(kind, [{"id": identifier, "properties": properties}])
+        for edge in self._rows.edges:
+            if identifier in {edge.start, edge.end}:
+                carried = SHAPE.relationships[edge.type].properties
+                stored = dict(edge.properties) | keys_of(carried, edge.properties)
+                ends = [SHAPE.base_of_id(end) or "" for end in (edge.start, edge.end)]
+                statements.append(upsert_edges(edge.type, ends[0], ends[1], [[edge.start, edge.end, stored]]))
+        return statements
+
+
+Disturbed = tuple[Rows, set[str], list[str], list[Walk]]
+
+
+@st.composite
+def disturbances(draw: st.DrawFn) -> Disturbed:
+    """Draw rows, what is not there at first, what comes or goes between the pages, and the walks."""
+    rows, day = draw(networks()), draw(days())
+    coming = [*ids_of(rows, "Engagement"), *ids_of(rows, "Engagement"), *ids_of(rows, "Actor")]
+    absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 3))
+    there = without(rows, absent)
+    listing = st.one_of(
+        of_nodes(day),
+        of_nodes(day),
+        nested(there, day),
+        nested(there, day),
+        of_mobilised(there, day, ("name",)),
+        of_mobilisable(there, day),
+        of_coverage(day, ("CODE", "NAME")),
+    )
+    listings = draw(st.lists(listing, min_size=8, max_size=12))
+    walks = [
+        Walk(one, draw(st.integers(1, 3)), backwards=not one.forward_only and draw(st.booleans())) for one in listings
+    ]
+    holding = {walk.listing.node[1] for walk in walks if walk.listing.node}
+    flips = draw(st.lists(st.sampled_from([one for one in coming if one not in holding] or coming[:1]), max_size=20))
+    return rows, absent, [one for one in flips if one not in holding], walks
+
+
+@drawn(disturbances(), st.sampled_from(CALLERS))
+@settings(max_examples=EXAMPLES)
+async def test_pages_while_others_write(scratch: Asker, case: Disturbed, caller: Caller) -> None:
+    rows, absent, flips, walks = case
+    await scratch.replace(without(rows, absent))
+    others = Others(scratch.client, rows, absent)
+    throughout = await whole(scratch, [walk.listing for walk in walks], caller)
+    comings = iter(flips)
+    while going := [walk for walk in walks if not walk.done]:
+        await step(scratch, going, caller)
+        for identifier in [one for one, _ in zip(comings, range(2), strict=False)]:
+            await others.flip(identifier)
+        now = await whole(scratch, [walk.listing for walk in going], caller)
+        for walk, ids in zip(going, now, strict=True):
+            place = walks.index(walk)
+            if not walk.done:
+                throughout[place] = [one for one in throughout[place] if one in ids]
+    for walk, kept in zip(walks, throughout, strict=True):
+        assert len(set(walk.seen)) == len(walk.seen), walk
+        assert [one for one in walk.seen if one in kept] == kept, walk

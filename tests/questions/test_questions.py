@@ -1,0 +1,114 @@
+"""The golden questions on a real database: same statements, same answers, whichever engine is under test.
+
+Plans are looked at on Neo4j only: the embedded database's EXPLAIN names no index, so there a question is held to its
+statements and its answer alone.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from graph.access import Access
+from graph.catalogue import CATALOGUE
+from graph.model import SHAPE
+from graph.statement.writer import Statement
+from resolvers.operation import RESOLVERS
+from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE
+from tests.questions.golden import VERSION, Question, RecordingClient, ask, cypher, questions
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
+SNAPSHOT = sorted(name for name in CATALOGUE if name.startswith("snapshot_"))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where questions are asked: a service with its snapshot, and the client that keeps what is sent."""
+
+    asker: Asker
+    client: RecordingClient
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(national_access: Access) -> AsyncIterator[Desk]:
+    async with RecordingClient(national_access) as client:
+        yield Desk(Asker(client), client)
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
+async def test_a_question_sends_the_statements_and_gets_the_answer_that_were_kept(
+    desk: Desk, question: Question
+) -> None:
+    asking = await ask(desk.asker, desk.client, question)
+    assert len(asking.statements) == asking.counted == question.statements
+    assert cypher(asking.statements) == question.kept(".cypher")
+    assert asking.data == json.loads(question.kept(".json"))
+    for sent in asking.by_root:
+        texts = [statement.text for statement in sent]
+        assert texts.count(VERSION) <= 1
+        assert len(texts) - texts.count(VERSION) <= 1
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
+async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: Desk, question: Question) -> None:
+    asking = await ask(desk.asker, desk.client, question)
+    if ENGINE == EMBEDDED:
+        return
+    scanned = [scan for statement in asking.statements for scan in await scans(desk.client, statement)]
+    assert not [scan for scan in scanned if scan.startswith("AllNodesScan")]
+    if question.scan_allowed:
+        assert scanned, "the head allows a scan that no plan makes"
+    else:
+        assert not scanned
+
+
+@pytest.mark.parametrize("name", SNAPSHOT)
+async def test_a_statement_of_the_snapshot_reads_labels_and_never_all_nodes(desk: Desk, name: str) -> None:
+    rows = await desk.client.records(Statement(CATALOGUE[name].text, {}))
+    assert rows
+    if ENGINE != EMBEDDED:
+        found = await scans(desk.client, Statement(CATALOGUE[name].text, {}))
+        assert not [scan for scan in found if scan.startswith("AllNodesScan")]
+
+
+async def test_a_total_is_counted_only_where_it_is_selected_and_brings_no_rows(desk: Desk) -> None:
+    for plural in sorted(kind.plural for kind in SHAPE.kinds.values() if kind.plural):
+        total, page = [
+            (await _statement(desk, f"{{ {plural}(first: 1) {{ {selected} }} }}")).text
+            for selected in ("totalCount", "edges { node { id } }")
+        ]
+        assert "COUNT {" in total
+        assert "COLLECT" not in total
+        assert "COUNT {" not in page
+
+
+async def test_every_root_field_is_asked_in_some_question() -> None:
+    asked = "\n".join(question.text for question in questions())
+    assert [name for name in RESOLVERS if f"{name}(" not in asked and f"{name} {{" not in asked] == []
+
+
+async def _statement(desk: Desk, text: str) -> Statement:
+    desk.client.sent.clear()
+    await desk.asker.data(text)
+    ((statement,),) = desk.client.sent.values()
+    return statement
+
+
+async def scans(client: RecordingClient, statement: Statement) -> list[str]:
+    """Return the scans of all nodes and of labels in Neo4j's plan of a statement."""
+    found = list(_operators(await client.plan(statement)))
+    assert found, "no plan"
+    named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in found]
+    return [f"{name} {details}" for name, details in named if name == "AllNodesScan" or SCAN_OF_LABELS.search(name)]
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("children", []):
+        yield from _operators(child)

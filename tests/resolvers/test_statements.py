@@ -1,0 +1,290 @@
+"""Statements planned without a database: one shape is one text, and no value is ever in it.
+
+Rule: requests go the whole way from their text to the statement; the client keeps it and answers nothing.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_named_type,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.client import Client, Unavailable, Usage
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.statement.order import Key, signature, write_cursor
+from graph.statement.writer import Statement
+from resolvers.asked import Asked
+from resolvers.keeper import Keeper
+from resolvers.limits import Limits
+from resolvers.operation import Request, Service
+from resolvers.snapshot import Snapshot, Territories, actors_of_rows, engagements_of_rows
+from schema.query import graphql_schema
+from tests.asking import TODAY
+
+MARK = "zqxjkv"
+ONE, OTHER = f"{MARK}one", f"{MARK}other"
+GRAPHQL = graphql_schema()
+SERVICE = Service(GRAPHQL, Limits())
+LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
+DEPTH = 3
+Pair = tuple[Any, Any]
+
+
+class Unanswering(Client):
+    """Keeps what it is asked and answers nothing; it opens no driver."""
+
+    def __init__(self) -> None:
+        self.sent: list[Statement] = []
+
+    async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:  # noqa: ARG002
+        """Keep the statement."""
+        self.sent.append(statement)
+        message = "nothing is asked of a database here"
+        raise Unavailable(message)
+
+
+class Still(Keeper):
+    """Holds a snapshot that was made by hand."""
+
+    async def current(self, usage: Usage | None = None) -> Snapshot:  # noqa: ARG002
+        """Return it."""
+        return SNAPSHOT
+
+
+def _snapshot() -> Snapshot:
+    nothing: list[Any] = [None, None, [], []]
+    ground = [["country:FR", "COUNTRY", "FR", "france", [], [], *nothing]]
+    ground += [[f"commune:{m}", "COMMUNE", m, m, ["country:FR"], [], *nothing] for m in (ONE, OTHER)]
+    territories = Territories.of_rows(ground)
+    people = [[f"institution:{m}", False, m, m, m, m] for m in (ONE, OTHER)]
+    actors = actors_of_rows(people, [])
+    done = [
+        [f"action:{m}", "2020-01-01", None, None, [4], [f"commune:{m}"], [[f"institution:{m}", ["LEAD"]]], ["ORIGIN"]]
+        for m in (ONE, OTHER)
+    ]
+    return Snapshot(1, 1, territories, engagements_of_rows(done, territories, actors), actors, {}, [])
+
+
+SNAPSHOT = _snapshot()
+
+
+def planned(query: str, variables: Mapping[str, Any], caller: Caller = Caller.ANONYMOUS) -> Statement:
+    """Return the one statement that a question comes to."""
+    client = Unanswering()
+    asked = Asked(client, Still(client), caller, TODAY)
+    result = asyncio.run(SERVICE.answer(Request(query, None, variables), asked, "test"))
+    assert [error["extensions"]["code"] for error in result.errors] == ["DATABASE_UNAVAILABLE"], result.errors
+    (statement,) = client.sent
+    return statement
+
+
+def names_used(statement: Statement) -> set[str]:
+    return set(re.findall(r"\$(\w+)", statement.text))
+
+
+# --- filters drawn from the schema: a pair of values of one shape ----------------------------------------------------
+
+TEXTS = st.text(max_size=6).map(lambda text: MARK + text)
+LEAVES: Mapping[str, st.SearchStrategy[Any]] = {
+    "String": TEXTS,
+    "ID": TEXTS,
+    "Int": st.integers(0, 2**31 - 1),
+    "Float": st.floats(0, 1e9),
+    "Date": st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(str),
+}
+GROUND = st.sampled_from(
+    [{"id": f"commune:{ONE}"}, {"id": "country:FR"}, {"code": {"kind": "COMMUNE", "code": OTHER}}],
+)
+
+
+def leaf(kind: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(sorted(kind.values)) if isinstance(kind, GraphQLEnumType) else LEAVES[kind.name]
+
+
+@st.composite
+def pairs(draw: st.DrawFn, kind: GraphQLInputType, depth: int) -> Pair:
+    """Draw two values for one place of a filter, of the same shape."""
+    if isinstance(kind, GraphQLNonNull):
+        return draw(pairs(kind.of_type, depth))
+    if isinstance(kind, GraphQLList):
+        return draw(several(kind, depth))
+    if isinstance(kind, GraphQLInputObjectType):
+        return draw(objects(kind, depth))
+    if get_named_type(kind).name == "Boolean":
+        wanted = draw(st.booleans())
+        return wanted, wanted
+    return draw(leaf(kind)), draw(leaf(kind))
+
+
+@st.composite
+def several(draw: st.DrawFn, kind: GraphQLList[Any], depth: int) -> Pair:
+    """Draw two lists: of filters one by one, of values none, one, or in each two and more."""
+    inner = get_named_type(kind)
+    if isinstance(inner, GraphQLInputObjectType):
+        drawn = draw(st.lists(pairs(inner, depth), max_size=2))
+        return [first for first, _ in drawn], [second for _, second in drawn]
+    least, most = draw(st.sampled_from([(0, 0), (1, 1), (2, 4)]))
+    if isinstance(inner, GraphQLEnumType):
+        most = min(most, len(inner.values))
+    lists = st.lists(leaf(inner), min_size=least, max_size=most, unique=True)
+    return draw(lists), draw(lists)
+
+
+@st.composite
+def objects(draw: st.DrawFn, kind: GraphQLInputObjectType, depth: int) -> Pair:
+    """Draw two input objects with the same fields."""
+    if kind.name == "TerritoryRef":
+        return draw(GROUND), draw(GROUND)
+    known = {
+        name: field.type
+        for name, field in kind.fields.items()
+        if depth > 0 or not get_named_type(field.type).name.endswith(("Where", "Quantifier"))
+    }
+    if not known:
+        return {}, {}
+    names = draw(st.lists(st.sampled_from(sorted(known)), max_size=3, unique=True))
+    drawn = {name: draw(pairs(known[name], depth - 1)) for name in names}
+    return {name: pair[0] for name, pair in drawn.items()}, {name: pair[1] for name, pair in drawn.items()}
+
+
+DAYS = st.integers(0, 9_000).map(lambda days: str(date(2010, 1, 1) + timedelta(days)))
+SIZES = st.integers(1, 100)
+
+
+@given(st.data(), st.sampled_from(sorted(LISTS)), st.sampled_from(Caller))
+def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
+    data: st.DataObject, plural: str, caller: Caller
+) -> None:
+    name = LISTS[plural].name
+    where = GRAPHQL.get_type(f"{name}Where")
+    assert isinstance(where, GraphQLInputObjectType)
+    query = (
+        f"query($where: {name}Where, $first: Int, $day: Date) {{ {plural}(where: $where, first: $first, asOf: $day) "
+        "{ totalCount edges { cursor node { __typename id label } } } }"
+    )
+    asked = data.draw(pairs(where, DEPTH))
+    one, other = (
+        planned(query, {"where": side, "first": data.draw(SIZES), "day": data.draw(DAYS)}, caller) for side in asked
+    )
+    assert one.text == other.text
+    for statement in (one, other):
+        assert MARK not in statement.text
+        assert names_used(statement) <= statement.parameters.keys()
+
+
+def conditions(kind: GraphQLInputObjectType, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield a filter for every place of a text, in relations and on their edges as well."""
+    for name, field in kind.fields.items():
+        named = get_named_type(field.type)
+        inner: list[Any] = []
+        if named.name in {"String", "ID"}:
+            inner = [[ONE, OTHER]] if isinstance(field.type, GraphQLList) else [ONE]
+        elif isinstance(named, GraphQLInputObjectType) and depth and name not in {"all", "none", "single", "AND", "OR"}:
+            inner = list(conditions(named, depth - 1)) if named.name != "TerritoryRef" else []
+        yield from ({name: value} for value in inner)
+
+
+@pytest.mark.parametrize("plural", LISTS)
+def test_no_text_of_any_filter_is_ever_in_a_statement(plural: str) -> None:
+    name = LISTS[plural].name
+    where = GRAPHQL.get_type(f"{name}Where")
+    assert isinstance(where, GraphQLInputObjectType)
+    every = list(conditions(where, 5))
+    query = f"query($where: {name}Where) {{ {plural}(where: $where) {{ totalCount }} }}"
+    for start in range(0, len(every), 100):
+        asked = every[start : start + 100]
+        statement = planned(query, {"where": {"OR": asked}})
+        assert MARK not in statement.text
+        assert len(statement.parameters) == len(asked)
+
+
+# --- every other argument that takes a text --------------------------------------------------------------------------
+
+SHOWN = "{ nodes { id label node { id } } }"
+ARGUMENTS = {
+    "node.id": ("query($v: ID!) { node(id: $v) { id label } }", "institution:{}"),
+    "nodes.ids": ("query($v: [ID!]!) { nodes(ids: $v) { id label } }", ["institution:{}"]),
+    "territory.ref.id": ("query($v: TerritoryRef!) { territory(ref: $v) { id } }", {"id": "commune:{}"}),
+    "territory.ref.code": (
+        "query($v: TerritoryRef!) { territory(ref: $v) { id concerned } }",
+        {"code": {"kind": "COMMUNE", "code": "{}"}},
+    ),
+    "search.text": ("query($v: String!) { search(text: $v) { totalCount edges { node { id } } } }", "{} {}"),
+    "mobilised.within": (
+        "query($v: TerritoryRef!) { mobilised(within: $v) { edges { node { actor { label } } } } }",
+        {"id": "commune:{}"},
+    ),
+    "coverage.rows.ids": (
+        "query($v: [ID!]!) { coverage(rows: {ids: $v}) { edges { node { territory { label } } } } }",
+        ["commune:{}"],
+    ),
+    "network.around": (f"query($v: [ID!]!) {{ network(around: $v) {SHOWN} }}", ["institution:{}"]),
+    "path.from": (f"query($v: ID!) {{ path(from: $v, to: $v) {SHOWN} }}", "institution:{}"),
+    "soleCells.rows": (
+        "query($v: TerritoryRows!) { actors { edges { node { soleCells(rows: $v) { axis territory { id } } } } } }",
+        {"ids": ["commune:{}"]},
+    ),
+    "after": (
+        "query($v: String!) { institutions(orderBy: [{name: ASC}], after: $v) { edges { node { id } } } }",
+        "cursor {}",
+    ),
+}
+
+
+def filled(value: Any, mark: str) -> Any:
+    """Return a value with the marker in its places."""
+    if isinstance(value, dict):
+        return {key: filled(item, mark) for key, item in value.items()}
+    if isinstance(value, list):
+        return [filled(item, mark) for item in value]
+    if value == "cursor {}":
+        kind = SHAPE.kinds["Institution"]
+        criteria = [Key(stored) for name in ("name", "id") if (stored := kind.property(name))]
+        return write_cursor(signature("institutions", criteria), TODAY, [mark, f"institution:{mark}"])
+    return value.format(mark, mark) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("argument", ARGUMENTS)
+def test_an_argument_is_found_in_the_parameters_and_never_in_the_text(argument: str) -> None:
+    query, value = ARGUMENTS[argument]
+    one, other = (planned(query, {"v": filled(value, mark)}) for mark in (ONE, OTHER))
+    assert one.text == other.text
+    assert MARK not in one.text
+    assert ONE in repr(one.parameters)
+    assert ONE not in repr(other.parameters)
+
+
+def test_more_ids_are_the_same_text() -> None:
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { label } }"
+    one, three = (planned(query, {"ids": [f"offer:{n}" for n in range(size)]}) for size in (1, 3))
+    assert one.text == three.text
+
+
+def test_one_value_is_an_equality_and_several_are_a_list() -> None:
+    query = "query($codes: [String!]!) { territories(where: {code: {in: $codes}}) { totalCount } }"
+    texts = [planned(query, {"codes": codes}).text for codes in (["44"], ["44", "44"], ["44", "49"], ["1", "2", "3"])]
+    assert texts[0] == texts[1]
+    assert texts[2] == texts[3]
+    assert ".code = $p0" in texts[0]
+    assert ".code IN $p0" in texts[2]
+
+
+@pytest.mark.parametrize(("directive", "shown"), [("@skip", [True, False]), ("@include", [False, True])])
+def test_what_is_left_out_of_a_question_is_left_out_of_its_statement(directive: str, shown: Sequence[bool]) -> None:
+    query = f"query($if: Boolean!) {{ offers {{ edges {{ node {{ id days {directive}(if: $if) }} }} }} }}"
+    without, with_days = (planned(query, {"if": value}).text for value in shown)
+    assert ".days" not in without
+    assert ".days" in with_days

@@ -1,0 +1,120 @@
+"""House rules that no linter knows, held against the sources themselves.
+
+Rule: a rule that is broken names the files; nothing here runs the product.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LONGEST = 300
+WHY_LONG = re.compile(r"share a file|one file|declarations only|stands nowhere else", re.IGNORECASE)
+CYPHER = re.compile(
+    r"\bMATCH\s*\(|\bMERGE\s*\(|\bUNWIND\s|\b(?:COUNT|COLLECT|EXISTS)\s*\{|\bDETACH DELETE\b"
+    r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
+)
+NOT_OURS = frozenset({"tests", "build", "dist"})
+
+
+@pytest.fixture(scope="module")
+def sources(request: pytest.FixtureRequest) -> dict[str, ast.Module]:
+    """Every Python file of the project, by its path, parsed."""
+    repository: Path = request.getfixturevalue("repository")
+    folders = [path for path in repository.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return {
+        path.relative_to(repository).as_posix(): ast.parse(path.read_text("utf-8"))
+        for folder in folders
+        if folder.name not in NOT_OURS - {"tests"}
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def texts(module: ast.Module) -> Iterator[str]:
+    """Yield the texts a module holds, its docstrings apart; what stands in braces of an f-string is `…`."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    apart: set[int] = set()
+    for node in ast.walk(module):
+        if isinstance(node, documented) and ast.get_docstring(node) is not None:
+            apart.update(id(inner) for inner in ast.walk(node.body[0]))
+        if isinstance(node, ast.JoinedStr) and id(node) not in apart:
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+            apart.update(id(part) for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
+            yield node.value
+
+
+def imports(module: ast.Module) -> Iterator[str]:
+    """Yield the top-level names that a module imports, wherever it does so."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def room(path: str) -> str:
+    return path.split("/", maxsplit=1)[0]
+
+
+def test_cypher_is_written_in_the_graph_room_only(sources: dict[str, ast.Module]) -> None:
+    found = {
+        path: written
+        for path, module in sources.items()
+        if room(path) not in {"graph", "tests", "benchmarks"}
+        and (written := [text for text in texts(module) if CYPHER.search(text)])
+    }
+    assert found == {}
+
+
+def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
+    found = {path for path, module in sources.items() if any(CYPHER.search(text) for text in texts(module))}
+    writing = {f"graph/statement/{name}.py" for name in ("audit", "computed", "facets", "nodes", "predicate", "upsert")}
+    assert writing <= found
+
+
+def test_only_one_file_speaks_to_the_driver(sources: dict[str, ast.Module]) -> None:
+    product = {path: module for path, module in sources.items() if room(path) != "tests"}
+    assert [path for path, module in product.items() if "neo4j" in imports(module)] == ["graph/client.py"]
+
+
+def test_no_file_is_long_without_its_head_saying_why(repository: Path, sources: dict[str, ast.Module]) -> None:
+    long = [
+        path
+        for path, module in sources.items()
+        if len((repository / path).read_text("utf-8").splitlines()) > LONGEST
+        and not WHY_LONG.search(ast.get_docstring(module) or "")
+    ]
+    assert long == []
+
+
+def test_every_file_opens_with_its_rule(sources: dict[str, ast.Module]) -> None:
+    without = [path for path, module in sources.items() if module.body and not ast.get_docstring(module)]
+    assert without == []
+
+
+def test_the_rooms_are_those_of_the_layers(repository: Path, sources: dict[str, ast.Module]) -> None:
+    contracts = _project(repository)["tool"]["importlinter"]
+    layers = [name.strip() for line in contracts["contracts"][0]["layers"] for name in line.split("|")]
+    rooms = {room(path) for path in sources} - NOT_OURS
+    assert sorted(layers) == sorted(rooms) == sorted(contracts["root_packages"])
+
+
+def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Module]) -> None:
+    packages = {path.removesuffix("/__init__.py").replace("/", ".") for path in sources if path.endswith("__init__.py")}
+    product = {name for name in packages if name.split(".")[0] not in NOT_OURS | {"benchmarks"}}
+    assert sorted(_project(repository)["tool"]["setuptools"]["packages"]) == sorted(product)
+
+
+def test_no_file_names_the_machine_it_was_written_on(repository: Path, sources: dict[str, ast.Module]) -> None:
+    paths = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|Users)/\w")
+    found = [path for path in sources if paths.search((repository / path).read_text("utf-8"))]
+    assert found == []
+
+
+def _project(repository: Path) -> Any:
+    return tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))
