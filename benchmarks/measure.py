@@ -171,9 +171,10 @@ def main() -> None:
     effort = QUICK if asked.quick else Effort()
     engines = ENGINES if asked.engine == "all" else (asked.engine,)
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
+    told = report.facts()
     with kept as name:
         found = {engine: measured(engine, Path(name) / engine, effort) for engine in engines}
-    told = report.facts() | {"engines": found}
+    told |= {"engines": found}
     print(report.table(told))
     if engines == ENGINES and not asked.quick:
         report.keep(told)

@@ -94,7 +94,8 @@ def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
     other_days = [{**matrix, "day": (DAY - timedelta(days=n)).isoformat()} for n in range(1, 400)]
     communes = _pages(connection, {"kind": "COMMUNE", "day": ON, "concerned": False}, 35)
     epci = _pages(connection, {"kind": "EPCI", "day": ON, "concerned": False}, 2)
-    pairs = [{"from": a, "to": b, "day": ON} for a, b in zip(actors, reversed(actors), strict=True) if a != b]
+    centres = [*actors, "departement:59", "epci:244400404"]
+    ends = [("departement:44", "departement:59"), *((actor, "departement:93") for actor in actors)]
     words = ("nantes", "maison egalite", "saint", "permanence emploi", "44109", "camille banc")
     return [
         Question("point", "`territory`: one, with its parents", POINT, [{"id": "commune:44109"}, {"id": "region:52"}]),
@@ -104,7 +105,15 @@ def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
         Question("other-day", "the same, on a day nobody asked about", MATRIX, other_days),
         Question("epci", "`coverage`: every EPCI, two pages", COVERAGE, epci, 80, together=True),
         Question("communes", "`coverage`: every commune, a page of 1,000", COVERAGE, communes, 60),
-        Question("network", "`network`: depth 2, 200 nodes", NETWORK, [{"around": [a], "day": ON} for a in actors], 50),
-        Question("path", "`path`: between two actors", PATH, pairs, 30),
+        Question(
+            "network", "`network`: depth 2, 200 nodes", NETWORK, [{"around": [c], "day": ON} for c in centres], 50
+        ),
+        Question(
+            "path",
+            "`path`: between an actor and a département",
+            PATH,
+            [{"from": a, "to": b, "day": ON} for a, b in ends],
+            30,
+        ),
         Question("search", "`search`", SEARCH, [{"text": text} for text in words], 30, 60),
     ]

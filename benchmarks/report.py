@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import psutil
 
 RESULTS = Path(__file__).parent / "results"
 LOAD_SECONDS = 45
 MEMORY_MEBIBYTES = 250
 RELOAD_MILLISECONDS = 800
 PACKAGES = ("neo4j", "graphql-core", "strawberry-graphql", "starlette", "uvicorn", "orjson", "arcadedb-embedded")
+METHOD = (
+    "Database, service and client share the machine. A made-up network over the real territories "
+    "(`benchmarks/network.py`), one worker, one kept connection, warm runs in interleaved rounds, milliseconds until "
+    "the whole answer is read."
+)
 
 
 def facts() -> dict[str, Any]:
@@ -27,9 +31,10 @@ def facts() -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "machine": {
             "cores": os.cpu_count(),
-            "memoryGiB": round(psutil.virtual_memory().total / 2**30, 1),
+            "memoryGiB": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
             "system": platform.system(),
             "python": platform.python_version(),
+            "busyBefore": round(os.getloadavg()[0], 1),
         },
         "versions": {package: version(package) for package in PACKAGES},
     }
@@ -37,24 +42,21 @@ def facts() -> dict[str, Any]:
 
 def table(told: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
-    machine = told["machine"]
-    told_of = (
-        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, "
-        f"Python {machine['python']}; database, service and client share the machine. Made-up network over the real "
-        "territories (`benchmarks/network.py`), one worker, one kept connection, warm runs in interleaved rounds, "
-        "milliseconds until the whole answer is read."
-    )
-    lines = [
-        "# Measures",
-        "",
-        told_of,
-    ]
+    lines = ["# Measures", "", f"{_machine(told)} {METHOD}"]
     for engine, found in told["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
         lines += _questions(found)
         lines += ["", "| | measured | target |", "|---|---:|---:|"]
         lines += [f"| {what} | {value} | {target} |" for what, value, target in _others(found)]
     return "\n".join(lines) + "\n"
+
+
+def _machine(told: Mapping[str, Any]) -> str:
+    machine = told["machine"]
+    return (
+        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, "
+        f"Python {machine['python']}, load average before: {machine['busyBefore']}."
+    )
 
 
 def _questions(found: Mapping[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from socket import socket
 from typing import IO, Any, Self
 
 import orjson
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from graph.mistakes import Code, Mistake
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.nodes import node
+from graph.statement.finding import by_ids
 from graph.statement.selection import Field, Selection
 from graph.statement.writer import Context, Statement, Writer
 
@@ -62,14 +62,8 @@ class Dresser:
         w = Writer(context)
         texts, fillers = [], []
         for (base, selection), slots in self._slots.items():
-            kind = ROOT_KINDS[base]
-            identifier, variable = w.variable("i"), w.variable("n")
-            ids = w.parameter(sorted(slots))
-            text, projector = node(w, kind, variable, selection, context.day)
-            texts.append(
-                f"COLLECT {{ UNWIND {ids} AS {identifier} MATCH ({variable}:{base} {{id: {identifier}}}) "
-                f"RETURN [{variable}.id, {text}] }}"
-            )
+            text, projector = by_ids(w, ROOT_KINDS[base], sorted(slots), selection)
+            texts.append(text)
             fillers.append(_filler(slots, projector, missing_allowed=missing_allowed))
 
         def fill(answer: list[Any]) -> None:

@@ -4,15 +4,13 @@ Rule: one statement for all kinds; exact first, then what starts so, then others
 what the caller may see.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from graph.mistakes import Mistake, in_range
 from graph.model import SHAPE
-from graph.rights import SEARCHED_TEXTS, search_property, stored_name
 from graph.shape import Kind
-from graph.statement.nodes import node
+from graph.statement.finding import Search
 from graph.statement.selection import Field, Selection
 from graph.statement.writer import Writer
 from graph.text import fold
@@ -58,7 +56,7 @@ async def search(asked: Asked, root: Field) -> Any:
     context = await asked.context(root)
     w = Writer(context)
     plan = _Plan(w, root, words, first)
-    answer = await asked.read(w.statement([plan.expression(name) for name in plan.kinds]))
+    answer = await asked.read(w.statement(plan.expressions()))
     return plan.render(answer)
 
 
@@ -67,47 +65,20 @@ class _Plan:
 
     def __init__(self, w: Writer, root: Field, words: list[str], first: int) -> None:
         chosen = root.arguments.get("kinds")
-        self.kinds: list[str] = list(dict.fromkeys(SEARCHED if chosen is None else chosen))
-        self._w, self._root, self._first = w, root, first
-        self._phrase = w.parameter(" ".join(words))
-        self._words = [w.parameter(f" {word}") for word in words]
-        self._limit = w.parameter(first)
+        kinds: list[str] = list(dict.fromkeys(SEARCHED if chosen is None else chosen))
         edges = root.sub().named("edges")
-        self._counted = bool(root.sub().named("totalCount", "totalByKind"))
-        self._nodes = [item.sub() for edge in edges for item in edge.sub().named("node")]
-        self._listed = bool(edges)
-        self._projectors: dict[tuple[str, Selection], tuple[int, Callable[[list[Any]], dict[str, Any]]]] = {}
+        nodes = [item.sub() for edge in edges for item in edge.sub().named("node")]
+        counted = bool(root.sub().named("totalCount", "totalByKind"))
+        self.kinds, self._root, self._first = kinds, root, first
+        self._search = Search(w, words, first, nodes, bool(edges), counted)
 
-    def expression(self, name: str) -> str:
-        """Return the best rows of a kind, and how many there are where that was asked."""
-        kind, variable = SEARCHED[name], self._w.variable("n")
-        text = f"{variable}.{search_property(self._w.context.caller, kind.base)}"
-        conditions = " AND ".join(f"{text} CONTAINS {word}" for word in self._words)
-        matched = f"MATCH ({variable}:{kind.match}) WHERE {conditions}"
-        rows = self._rows(name, kind, variable, matched) if self._listed else "[]"
-        return f"[{rows}, {f'COUNT {{ {matched} }}' if self._counted else '0'}]"
-
-    def _rows(self, name: str, kind: Kind, variable: str, matched: str) -> str:
-        w, rank = self._w, self._w.variable("k")
-        compared = [w.value(variable, p, key=True) for p in kind.properties if p.name in SEARCHED_TEXTS]
-        exact = " OR ".join(f"{value} = {self._phrase}" for value in compared)
-        starts = " OR ".join(f"{value} STARTS WITH {self._phrase}" for value in compared)
-        sorted_by = next(p for p in kind.properties if p.name in {"name", "title"})
-        key = f"{variable}.{stored_name(w.context.caller, sorted_by, key=True)}"
-        nodes = []
-        for place, selection in enumerate(self._nodes):
-            columns, projector = node(w, kind, variable, selection, w.context.day)
-            self._projectors[name, selection] = place, projector
-            nodes.append(columns)
-        return (
-            f"COLLECT {{ {matched} WITH {variable}, CASE WHEN {exact} THEN 0 WHEN {starts} THEN 1 ELSE 2 END AS {rank} "
-            f"ORDER BY {rank}, {key}, {variable}.id LIMIT {self._limit} "
-            f"RETURN [{rank}, {key}, {variable}.id, [{', '.join(nodes)}]] }}"
-        )
+    def expressions(self) -> list[str]:
+        """Return what finds the best of each kind, and how many there are where that was asked."""
+        return [self._search.expression(name, SEARCHED[name]) for name in self.kinds]
 
     def slot(self, hit: Hit, selection: Selection) -> dict[str, Any]:
         """Return the node of a hit as one selection wants it."""
-        place, projector = self._projectors[hit.kind, selection]
+        place, projector = self._search.projectors[hit.kind, selection]
         return projector(hit.values[place])
 
     def render(self, answer: list[Any]) -> Any:

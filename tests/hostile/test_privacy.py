@@ -10,25 +10,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.rights import Caller
+from graph.text import fold
 from schema.query import graphql_schema
 from seed.rows import Node, Rows, Value
 from tests.asking import TODAY, Asker
 from tests.hostile.questions import Asking
 from tests.oracle.networks import networks
 
-SECRET = "Cunégonde Mystère"
+UNSAID = "Cunégonde Mystère"
 CONTACT = "cunegonde@exemple.invalid"
-TEXTS = (SECRET, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
+TEXTS = (UNSAID, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
 QUESTIONS = 40
 
 
 def named(rows: Rows) -> Rows:
     """Give each trainer who is not listed a name and a contact that stand nowhere else."""
-    return _changed(rows, lambda place: {"name": f"{SECRET} {place}", "contact": CONTACT})
+    return _changed(rows, lambda place: {"name": f"{UNSAID} {place}", "contact": CONTACT})
 
 
 def nameless(rows: Rows) -> Rows:
@@ -45,25 +46,26 @@ def _changed(rows: Rows, facts: Callable[[int], dict[str, Value]]) -> Rows:
     return Rows(nodes, rows.edges)
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
 @given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
 async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: Rows, seed: int) -> None:
     ids = [node.id for node in rows.nodes]
     days = [(TODAY + timedelta(days=30 * months)).isoformat() for months in range(-60, 12, 6)]
-    asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)
+    asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)  # noqa: S311 - for tests
     questions = [asking.question() for _ in range(QUESTIONS)]
     with_names = await _answers(scratch, named(rows), questions)
     without = await _answers(scratch, nameless(rows), questions)
     for question, one, other in zip(questions, with_names, without, strict=True):
         assert one == other, question
-        assert "INTERNAL" not in one, question
-        assert "cunegonde" not in one.lower().replace("é", "e"), question
+        assert "INTERNAL" not in one[1], question
+        assert "cunegonde" not in fold(one[0]), question
 
 
-async def _answers(asker: Asker, rows: Rows, questions: list[str]) -> list[str]:
+async def _answers(asker: Asker, rows: Rows, questions: list[str]) -> list[tuple[str, str]]:
+    """Return the data and the errors of each answer; what was asked for may be repeated in an error only."""
     await asker.replace(rows)
     answers = [await asker.ask(question) for question in questions]
-    return [json.dumps([answer.data, answer.errors], ensure_ascii=False) for answer in answers]
+    return [(json.dumps(answer.data, ensure_ascii=False), json.dumps(answer.errors)) for answer in answers]
 
 
 def _two_trainers() -> Rows:

@@ -13,9 +13,10 @@ from typing import Any
 from graph.rights import Caller
 from schema.query import graphql_schema
 from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE
 
-EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", "10"))
-"""Networks drawn by each test."""
+EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", "10" if ENGINE == EMBEDDED else "4"))
+"""Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
 
 ROOTS = 24
 """Root fields of one operation."""

@@ -87,7 +87,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @drawn(cases())
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=max(2, EXAMPLES // 2))
 async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None:
     rows, day, asked = case
     await scratch.replace(rows)

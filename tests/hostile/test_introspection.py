@@ -1,0 +1,76 @@
+"""Introspection can be switched off; then no error gives a name of the schema away that the client did not write."""
+
+import pytest
+from graphql import get_introspection_query
+
+from graph.access import Access
+from graph.client import Client
+from tests.asking import Answer, Asker
+
+ASKS = [
+    "{ __schema { types { name } } }",
+    '{ t: __type(name: "Trainer") { name } }',
+    "query A { ...F } fragment F on Query { __schema { queryType { name } } }",
+]
+SPELT_WRONG = {
+    "{ mobilisd { totalCount } }": "mobilised",
+    "{ mobilised(axs: [VICTIM_SUPPORT]) { totalCount } }": "axes",
+    "{ mobilised(axes: [VICTIM_SUPORT]) { totalCount } }": "VICTIM_SUPPORT",
+    "{ node(id: 1) { ... on Trainr { id } } }": "Trainer",
+    "{ node(id: 1) { publicListing } }": "Trainer",
+    '{ sources(where: {titl: {eq: "x"}}) { totalCount } }': "title",
+    "query ($a: Axs) { mobilised(axes: $a) { totalCount } }": "Axis",
+    "{ __typename @skp(if: true) }": "skip",
+    "{ ...Frag } fragment Fragm on Query { __typename }": "Fragm'?",
+    "{ mobilised(orderBy: [{nam: ASC}]) { totalCount } }": "name",
+    "{ sources }": "{ ... }",
+}
+WRONG_VALUES = [
+    ("query ($a: [Axis!]) { mobilised(axes: $a) { totalCount } }", {"a": ["VICTIM_SUPORT"]}, "VICTIM_SUPPORT"),
+    ("query ($w: SourceWhere) { sources(where: $w) { totalCount } }", {"w": {"titl": {"eq": "x"}}}, "title"),
+    ("query ($w: SourceWhere) { sources(where: $w) { totalCount } }", {"w": {"title": {"eqq": "x"}}}, "'eq'"),
+]
+
+
+async def ask(question: str, variables: dict[str, object] | None = None, *, open_to_all: bool = False) -> Answer:
+    async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
+        return await Asker(client, introspection=open_to_all).ask(question, variables)
+
+
+@pytest.mark.parametrize("question", ASKS)
+async def test_it_can_be_switched_off(question: str) -> None:
+    answer = await ask(question)
+    assert answer.codes == ["BAD_USER_INPUT"]
+    assert answer.errors[0]["message"] == "introspection is switched off on this service"
+    assert not any((answer.data or {}).values())
+    assert not (await ask(question, open_to_all=True)).errors
+
+
+@pytest.mark.parametrize(("question", "right"), SPELT_WRONG.items())
+async def test_no_error_says_what_was_meant(question: str, right: str) -> None:
+    await _says_nothing(question, None, right)
+
+
+@pytest.mark.parametrize(("question", "values", "right"), WRONG_VALUES)
+async def test_no_wrong_value_says_what_was_meant(question: str, values: dict[str, object], right: str) -> None:
+    await _says_nothing(question, values, right)
+
+
+async def _says_nothing(question: str, values: dict[str, object] | None, right: str) -> None:
+    hidden = await ask(question, values)
+    assert set(hidden.codes) == {"BAD_USER_INPUT"}
+    for error in hidden.errors:
+        assert "did you mean" not in error["message"].lower()
+        assert right not in error["message"].replace(question, "")
+
+
+async def test_graphiql_can_read_the_schema() -> None:
+    for descriptions in (True, False):
+        answer = await ask(get_introspection_query(descriptions=descriptions), open_to_all=True)
+        assert answer.data is not None
+        assert answer.data["__schema"]["queryType"]["name"] == "Query"
+
+
+async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
+    answer = await ask("{ mobilisd { totalCount } }", open_to_all=True)
+    assert "Did you mean 'mobilised'" in answer.errors[0]["message"]

@@ -1,0 +1,136 @@
+"""What is too large is refused before anything is asked of the database, in bounded time and memory.
+
+Rule: there is no database here; whoever reached for one would get DATABASE_UNAVAILABLE.
+"""
+
+import time
+import tracemalloc
+
+import pytest
+
+from graph.access import Access
+from graph.client import Client
+from resolvers.asked import CELLS_LIMIT
+from resolvers.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
+from resolvers.limits import Limits
+from schema.query import graphql_schema
+from tests.asking import Answer, Asker
+
+SECONDS = 5.0  # what the slowest may take on a busy machine; the others take milliseconds
+BOMB = " ".join(f"fragment f{i} on Query {{...f{i + 1} ...f{i + 1}}}" for i in range(22))
+CHAIN = " ".join(f"fragment f{i} on Query {{...f{i + 1}}}" for i in range(2_000))
+LEAF = " fragment f22 on Query {__typename} fragment f2000 on Query {__typename}"
+
+
+def nested(levels: int, inner: str = "{}") -> str:
+    return "{NOT: " * levels + inner + "}" * levels
+
+
+TOO_MUCH = {
+    "depth 50": ('{territory(ref:{id:"x"}){' + "basedIn{" * 50 + "id" + "}" * 52, "depth"),
+    "1,000 aliases of a root": ("{" + " ".join(f'a{i}:node(id:"x"){{id}}' for i in range(1_000)) + "}", "root fields"),
+    "1,000 aliases of a field": (
+        "{territories(first:1000){edges{node{" + " ".join(f"a{i}:label" for i in range(1_000)) + "}}}}",
+        "values",
+    ),
+    "3,000 fields": ("{vocabularies{" + " ".join(f"a{i}:name" for i in range(3_000)) + "}}", "fields"),
+    "one field 2,000 times": ("{vocabularies{" + "name " * 1_990 + "}}", "ask for each field once"),
+    "one connection 900 times": ("{" + "engagements{totalCount} " * 900 + "}", "ask for each field once"),
+    "900 fragments": (
+        "{"
+        + " ".join(f"...f{i}" for i in range(900))
+        + "}"
+        + " ".join(f"fragment f{i} on Query{{a{i}:__typename}}" for i in range(900)),
+        "fields",
+    ),
+    "fragment bomb": ("{...f0} " + BOMB + LEAF, "fields once fragments are spread"),
+    "fragment chain": ("{...f0} " + CHAIN + LEAF, "levels of selections and fragments"),
+    "filter nested 30 deep": (f"{{engagements(where:{nested(30)}){{totalCount}}}}", "levels of conditions"),
+    "deep pages": (
+        "{territories(first:1000){edges{node{children(first:1000){edges{node{id}}}}}}}",
+        "at most 500,000 are answered",
+    ),
+    "introspection 30 times": (
+        "{" + " ".join(f"a{i}:__schema{{types{{{'name ' * 18}}}}}" for i in range(30)) + "}",
+        "introspection",
+    ),
+}
+NOT_A_DOCUMENT = {
+    "filter nested 500 deep": f"{{engagements(where:{nested(500)}){{totalCount}}}}",
+    "900 inline fragments": "{" + "...{" * 900 + "__typename" + "}" * 901,
+    "1 MB of words": "{" + " ".join(f"a{i}:b" for i in range(100_000)) + "}",
+    "20,000 directives": "{__typename" + " @skip(if: false)" * 20_000 + "}",
+    "introspection without end": "{__schema{types{fields{type{fields{type{fields{type{name}}}}}}}}}",
+    "as many errors as one likes": "{" + " ".join(f"x{i}" for i in range(1_900)) + "}",
+    "a value that would be repeated": f"{{engagements(where:{'[' * 190}{']' * 190}){{totalCount}}}}",
+}
+
+
+async def ask(question: str, variables: dict[str, object] | None = None) -> Answer:
+    async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
+        started = time.perf_counter()
+        answer = await Asker(client).ask(question, variables)
+        assert time.perf_counter() - started < SECONDS
+    return answer
+
+
+@pytest.mark.parametrize(("question", "words"), TOO_MUCH.values(), ids=TOO_MUCH)
+async def test_too_much_is_refused(question: str, words: str) -> None:
+    answer = await ask(question)
+    assert answer.codes == ["LIMIT_EXCEEDED"], answer.errors
+    assert words in answer.errors[0]["message"]
+
+
+@pytest.mark.parametrize("question", NOT_A_DOCUMENT.values(), ids=NOT_A_DOCUMENT)
+async def test_what_no_document_should_be_is_refused(question: str) -> None:
+    answer = await ask(question)
+    assert set(answer.codes) == {"BAD_USER_INPUT"}
+    assert len(answer.errors) <= 21
+    assert max(len(error["message"]) for error in answer.errors) <= 501
+
+
+def test_the_bomb_is_short() -> None:
+    assert len("{...f0} " + BOMB + LEAF) < 1_200
+
+
+async def test_conditions_are_counted_over_all_filters_of_an_operation() -> None:
+    aliases = " ".join(f"a{i}: sources(where: $w) {{ totalCount }}" for i in range(20))
+    where = {"OR": [{"title": {"eq": str(i)}} for i in range(30)]}
+    answer = await ask(f"query ($w: SourceWhere) {{ {aliases} }}", {"w": where})
+    assert answer.codes == ["LIMIT_EXCEEDED"]
+    assert "conditions and values" in answer.errors[0]["message"]
+
+
+async def test_a_variable_is_priced_by_its_value() -> None:
+    question = """query ($n: Int, $m: Int) {
+      territories(first: $n) { edges { node { children(first: $m) { edges { node { id label } } } } } } }"""
+    assert (await ask(question, {"n": 1_000, "m": 1_000})).codes == ["LIMIT_EXCEEDED"]
+    assert (await ask(question, {"n": 10, "m": 10})).codes == ["DATABASE_UNAVAILABLE"]
+
+
+async def test_the_documents_kept_take_a_bounded_memory() -> None:
+    documents = Documents(graphql_schema(), Limits())
+    tracemalloc.start()
+    for number in range(200):
+        documents.read("{" + " ".join(f"a{number}x{i}: __typename" for i in range(300)) + "}")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 400 * KEPT_CHARACTERS
+    again = "{ a: __typename }"
+    assert documents.read(again) is documents.read(again)
+    large = "{ __typename } #" + "x" * LONGEST_KEPT
+    assert documents.read(large) is not documents.read(large)
+
+
+async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
+    one = "coverage(rows: {kind: COMMUNE, concerned: false}, first: 1) { summary { gap } }"
+    answer = await national.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
+    assert set(answer.codes) == {"LIMIT_EXCEEDED"}
+    assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]
+    assert answer.data is not None
+    assert answer.data["a0"] is not None
+
+
+async def test_one_operation_leaves_connections_to_the_others(national: Asker) -> None:
+    roots = " ".join(f"a{i}: sources(first: 1) {{ totalCount }}" for i in range(50))
+    await national.data("{ " + roots + " }")
