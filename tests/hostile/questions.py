@@ -45,7 +45,8 @@ class Asking:
         """Return an operation of one root field."""
         query = self.schema.query_type
         assert query is not None
-        return "{ " + self._field(*self.random.choice(list(query.fields.items())), depth) + " }"
+        name, field = self.random.choice(list(query.fields.items()))
+        return "{ " + self._field(name, field, depth) + " }"
 
     def _field(self, name: str, field: GraphQLField, depth: int) -> str:
         self.aliases += 1
@@ -58,7 +59,7 @@ class Asking:
         leaves = [item for item in kind.fields.items() if not is_composite_type(get_named_type(item[1].type))]
         nested = [item for item in kind.fields.items() if item not in leaves] if depth > 0 else []
         chosen = self.random.sample(leaves, min(len(leaves), 2)) + self.random.sample(nested, min(len(nested), 2))
-        parts = ["__typename", *(self._field(*item, depth) for item in chosen)]
+        parts = ["__typename", *(self._field(name, field, depth) for name, field in chosen)]
         if isinstance(kind, GraphQLInterfaceType) and self.random.random() < 0.5:
             actual = self.random.choice(self.schema.get_possible_types(kind))
             parts.append(f"... on {actual.name} {self._selection(actual, depth - 1)}")

@@ -153,17 +153,23 @@ ANSWERED = [
     r"""{ node(id: "institution:\"'`\\ \u0000 $p0 }) DETACH DELETE n //") { id } }""",
     '{ node(id: "") { id } nodes(ids: []) { id } }',
     r'{ search(text: "nantes\u0000 \u0007 \u001b[31m") { totalCount } }',
-    r'{ search(text: "\u202enantes مرحبا") { totalCount } institutions(where: {name: {matches: "\u202eمرحبا"}}) '
-    "{ totalCount } }",
+    (
+        r'{ search(text: "\u202enantes مرحبا") { totalCount } institutions(where: {name: {matches: "\u202eمرحبا"}}) '
+        "{ totalCount } }"
+    ),
     f'{{ sources(where: {{title: {{matches: "{"très long " * 5_000}"}}}}) {{ totalCount }} }}',
-    "{ mobilised(axes: [], reach: [], roles: [], criteria: [], orderBy: []) { totalCount facets(by: []) { field } } "
-    "coverage(rows: {kind: REGION}, axes: [], roles: [], criteria: []) { totalCount } "
-    f"mobilisable(within: {DEPARTEMENT}, axes: [], themes: [], audiences: [], offerKinds: []) {{ totalCount }} "
-    'search(text: "nantes", kinds: []) { totalCount } vocabularies(names: []) { name } '
-    "sources(where: {AND: [], NOT: {OR: []}, title: {in: []}}, orderBy: []) { totalCount facets(by: []) { field } } "
-    "empty: coverage(rows: {ids: []}) { totalCount } }",
-    "{ mobilised(axes: [VICTIM_SUPPORT, VICTIM_SUPPORT]) { totalCount facets(by: [AXIS, AXIS]) { field } } "
-    'coverage(rows: {ids: ["region:52", "region:52"]}) { totalCount edges { node { cells { axis } } } } }',
+    (
+        "{ mobilised(axes: [], reach: [], roles: [], criteria: [], orderBy: []) { totalCount facets(by: []) { field } } "
+        "coverage(rows: {kind: REGION}, axes: [], roles: [], criteria: []) { totalCount } "
+        f"mobilisable(within: {DEPARTEMENT}, axes: [], themes: [], audiences: [], offerKinds: []) {{ totalCount }} "
+        'search(text: "nantes", kinds: []) { totalCount } vocabularies(names: []) { name } '
+        "sources(where: {AND: [], NOT: {OR: []}, title: {in: []}}, orderBy: []) { totalCount facets(by: []) { field } } "
+        "empty: coverage(rows: {ids: []}) { totalCount } }"
+    ),
+    (
+        "{ mobilised(axes: [VICTIM_SUPPORT, VICTIM_SUPPORT]) { totalCount facets(by: [AXIS, AXIS]) { field } } "
+        'coverage(rows: {ids: ["region:52", "region:52"]}) { totalCount edges { node { cells { axis } } } } }'
+    ),
     "{ mobilised(first: null, within: null) { totalCount } engagements(first: null) { totalCount } }",
     "{ mobilised @skip(if: true) { totalCount } sources { totalCount @include(if: false) } __typename }",
 ]
