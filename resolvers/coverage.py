@@ -18,7 +18,8 @@ from resolvers.calendar import (
     plus_months,
 )
 from resolvers.layer import Endings, Layer, Question, Reached, endings, layer
-from resolvers.snapshot import AXES, COUNTRY, Snapshot
+from resolvers.snapshot import AXES, Snapshot
+from resolvers.territories import COUNTRY
 
 ROWS_LIMIT = 1_000
 EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})

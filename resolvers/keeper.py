@@ -13,12 +13,12 @@ from graph.mistakes import Code, Mistake
 from graph.statement.writer import Statement
 from resolvers.snapshot import (
     Snapshot,
-    Territories,
     actors_of_rows,
     engagements_of_rows,
     offers_of_rows,
     surveys_of_rows,
 )
+from resolvers.territories import Territories
 
 TRIES = 5
 
@@ -41,8 +41,10 @@ class Keeper:
             held = self._snapshot
             if held and held.version >= version[0]:
                 return held
-            self._snapshot = await self._load()
-            return self._snapshot
+            self._snapshot = fresh = await self._load()
+            if held:
+                held.memory.clear()  # what it remembers refers back to it: it would wait for the collector
+            return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
         found = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)
@@ -60,9 +62,11 @@ class Keeper:
             else:
                 rows = await self._slices("snapshot_territories")
                 territories = await asyncio.to_thread(Territories.of_rows, rows)
-            actor_rows = await self._slices("snapshot_actors")
-            engagement_rows = await self._slices("snapshot_engagements")
-            others = await self._client.read(Statement(CATALOGUE["snapshot_trainers"].text, {}))
+            actor_rows, engagement_rows, others = await asyncio.gather(
+                self._slices("snapshot_actors"),
+                self._slices("snapshot_engagements"),
+                self._client.read(Statement(CATALOGUE["snapshot_trainers"].text, {})),
+            )
             if before == await self._version():
                 # In a thread: a third of a second of work must not hold up those who ask for something else.
                 return await asyncio.to_thread(_built, before, territories, actor_rows, engagement_rows, *others)

@@ -12,9 +12,10 @@ from typing import Any
 
 from graph.vocabulary import Reach
 from resolvers.calendar import NEVER_ENDS
-from resolvers.snapshot import AXES, INHERITING, Snapshot
+from resolvers.snapshot import AXES, Snapshot
+from resolvers.territories import INHERITING
 
-LAYERS_KEPT = 8
+LAYERS_KEPT = 4
 Bits = dict[int, int]
 
 

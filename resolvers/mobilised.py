@@ -12,7 +12,8 @@ from typing import Any
 from graph.vocabulary import Reach
 from resolvers.calendar import bridged
 from resolvers.layer import Question
-from resolvers.snapshot import INHERITING, Snapshot
+from resolvers.snapshot import Snapshot
+from resolvers.territories import INHERITING
 
 
 class Ground:

@@ -21,7 +21,8 @@ from resolvers.mobilisable import Wanted, access, mobilisable
 from resolvers.mobilised import Evidence, Mobilisation, key_of, mobilised
 from resolvers.paging import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.rendering import Dresser, Getters, Ref, keys, renderer
-from resolvers.snapshot import AXES, COUNTRY, Dated, Snapshot, roles_of
+from resolvers.snapshot import AXES, Dated, Snapshot, roles_of
+from resolvers.territories import COUNTRY
 
 NEAR = (Reach.DIRECT, Reach.PARTIAL)
 WITHOUT_TERRITORY_LIMIT = 100

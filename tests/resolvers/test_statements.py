@@ -30,7 +30,8 @@ from resolvers.asked import Asked
 from resolvers.keeper import Keeper
 from resolvers.limits import Limits
 from resolvers.operation import Request, Service
-from resolvers.snapshot import Snapshot, Territories, actors_of_rows, engagements_of_rows
+from resolvers.snapshot import Snapshot, actors_of_rows, engagements_of_rows
+from resolvers.territories import Territories
 from schema.query import graphql_schema
 from tests.asking import TODAY
 

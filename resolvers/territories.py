@@ -1,0 +1,148 @@
+"""The territories' hierarchy, as compact arrays in the process.
+
+Rule: built whole from the rows of a fixed statement and never changed afterwards; nodes are indexes, days ordinals.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from graph.vocabulary import TerritoryKind
+from resolvers.calendar import NEVER_ENDS, ordinal
+
+COUNTRY = "country:FR"
+INHERITING = frozenset({
+    TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.COMMUNE, TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV,
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Territories:
+    """The territories and how they lie: every list is by index, in the order of the ids."""
+
+    ids: list[str]
+    kinds: list[str]
+    codes: list[str]
+    names: list[str]
+    parents: list[tuple[int, ...]]
+    overlaps: list[frozenset[int]]
+    starts: list[int]
+    ends: list[int]
+    led_grounds: list[tuple[tuple[int, int, int], ...]]
+    predecessors: list[tuple[int, ...]]
+    index: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Sequence[Any]]) -> "Territories":
+        """Build them from the rows of `snapshot_territories`."""
+        index = {row[0]: i for i, row in enumerate(rows)}
+        sharing: defaultdict[int, set[int]] = defaultdict(set)
+        for i, row in enumerate(rows):
+            for other in row[5]:
+                sharing[i].add(index[other])
+                sharing[index[other]].add(i)
+        none: frozenset[int] = frozenset()
+
+        def places(ids: list[str]) -> tuple[int, ...]:
+            return tuple(index[i] for i in ids)
+
+        return cls(
+            [row[0] for row in rows],
+            [row[1] for row in rows],
+            [row[2] for row in rows],
+            [row[3] for row in rows],
+            [places(row[4]) for row in rows],
+            [frozenset(sharing[i]) if i in sharing else none for i in range(len(rows))],
+            [ordinal(row[6], 0) for row in rows],
+            [ordinal(row[7], NEVER_ENDS) for row in rows],
+            [tuple((index[g], ordinal(a, 0), ordinal(b, NEVER_ENDS)) for g, a, b in row[8]) for row in rows],
+            [places(row[9]) for row in rows],
+            index,
+        )
+
+    @cached_property
+    def ancestors(self) -> list[frozenset[int]]:
+        """Every territory's strict ancestors."""
+        known: dict[frozenset[int], frozenset[int]] = {}
+
+        def above(parents: frozenset[int]) -> frozenset[int]:
+            """Return the parents and all above them: one set for all territories of the same parents."""
+            found = known.get(parents)
+            if found is None:
+                found = known[parents] = parents.union(*(above(frozenset(self.parents[p])) for p in parents))
+            return found
+
+        return [above(frozenset(parents)) for parents in self.parents]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """Every territory's direct children."""
+        below: list[list[int]] = [[] for _ in self.ids]
+        for i, parents in enumerate(self.parents):
+            for parent in parents:
+                below[parent].append(i)
+        return below
+
+    def descendants(self, i: int) -> set[int]:
+        """Return a territory's strict descendants."""
+        return _closure(i, self.children)
+
+    def all_predecessors(self, i: int) -> set[int]:
+        """Return the contracts that this one succeeds, directly or not."""
+        return _closure(i, self.predecessors)
+
+    @cached_property
+    def all_successors(self) -> dict[int, set[int]]:
+        """The contracts that succeed each, directly or not."""
+        after: defaultdict[int, set[int]] = defaultdict(set)
+        for i, direct in enumerate(self.predecessors):
+            if direct:
+                for before in self.all_predecessors(i):
+                    after[before].add(i)
+        return after
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[int]]:
+        """Indexes by kind, ordered by code then id."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for i in sorted(range(len(self.ids)), key=lambda i: (self.codes[i], self.ids[i])):
+            found[self.kinds[i]].append(i)
+        return found
+
+    @cached_property
+    def by_code(self) -> dict[tuple[str, str], list[int]]:
+        """Indexes by kind and code; several for a contract of two generations."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, code in enumerate(self.codes):
+            found[self.kinds[i], code].append(i)
+        return found
+
+    def in_force(self, i: int, day: int) -> bool:
+        """Return whether a contract is in force on a day; other territories always are."""
+        return self.starts[i] <= day <= self.ends[i]
+
+    def contracts_on(self, day: int) -> list[int]:
+        """Return the contracts in force on a day."""
+        return [i for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, []) if self.in_force(i, day)]
+
+    def concerned(self, day: int) -> set[int]:
+        """Return the territories that have, lead or lie in a contract in force on a day."""
+        found: set[int] = set()
+        for contract in self.contracts_on(day):
+            found.add(contract)
+            found |= self.ancestors[contract] | self.overlaps[contract] | self.descendants(contract)
+            found.update(ground for ground, start, end in self.led_grounds[contract] if start <= day <= end)
+        return found
+
+
+def _closure(start: int, steps: Sequence[Iterable[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(steps[start])
+    while waiting:
+        i = waiting.pop()
+        if i not in found:
+            found.add(i)
+            waiting.extend(steps[i])
+    return found
