@@ -62,11 +62,9 @@ class Keeper:
             else:
                 rows = await self._slices("snapshot_territories")
                 territories = await asyncio.to_thread(Territories.of_rows, rows)
-            actor_rows, engagement_rows, others = await asyncio.gather(
-                self._slices("snapshot_actors"),
-                self._slices("snapshot_engagements"),
-                self._client.read(Statement(CATALOGUE["snapshot_trainers"].text, {})),
-            )
+            actor_rows = await self._slices("snapshot_actors")
+            engagement_rows = await self._slices("snapshot_engagements")
+            others = await self._client.read(Statement(CATALOGUE["snapshot_trainers"].text, {}))
             if before == await self._version():
                 # In a thread: a third of a second of work must not hold up those who ask for something else.
                 return await asyncio.to_thread(_built, before, territories, actor_rows, engagement_rows, *others)

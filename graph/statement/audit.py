@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from graph.indexes import bases, kinds
 from graph.model import SHAPE
+from graph.rights import public_name
+from graph.shape import Property
 from graph.statement.writer import Statement
 
 SHOWN = 5
@@ -22,8 +24,11 @@ def audits() -> Iterator[tuple[str, Statement]]:
     for kind in kinds():
         for stored in kind.properties:
             if stored.required and not stored.linked:
-                match = f"MATCH (n:{kind.match}) WHERE n.{stored.name} IS NULL"
-                yield f"{kind.name} sans {stored.name}", _counted(match)
+                for name in _stored_names(stored):
+                    yield f"{kind.name} sans {name}", _counted(f"MATCH (n:{kind.match}) WHERE n.{name} IS NULL")
+            if isinstance(stored.type, type) and not stored.linked:
+                what = f"{kind.name} dont {stored.name} n'est pas un mot du vocabulaire"
+                yield what, _foreign_words(f"MATCH (n:{kind.match})", "n", f"n.{stored.name}", stored)
     for base in bases():
         names = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
         if names:
@@ -33,6 +38,19 @@ def audits() -> Iterator[tuple[str, Statement]]:
     yield from _engagements()
 
 
+def _stored_names(stored: Property) -> list[str]:
+    """Return a property and what is stored for it beside: its folded key, and what anybody may see of it."""
+    names = list(dict.fromkeys([stored.name, stored.key]))
+    return [*names, *(public_name(name) for name in names)] if stored.personal else names
+
+
+def _foreign_words(match: str, variable: str, value: str, stored: Property) -> Statement:
+    words = [str(word) for word in stored.type] if isinstance(stored.type, type) else []
+    listed = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
+    wrong = f"size([x IN {listed} WHERE NOT x IN $words]) > 0"
+    return Statement(_counted(f"{match} WHERE {wrong}", variable).text, {"words": words})
+
+
 def _relationships() -> Iterator[tuple[str, Statement]]:
     for relationship in SHAPE.relationships.values():
         starts, ends = _is(relationship.start, "a"), _is(relationship.end, "b")
@@ -40,9 +58,13 @@ def _relationships() -> Iterator[tuple[str, Statement]]:
         what = f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}"
         yield what, _counted(match, "a")
         for stored in relationship.properties:
+            match = f"MATCH (a)-[r:{relationship.name}]->()"
             if stored.required:
-                match = f"MATCH (a)-[r:{relationship.name}]->() WHERE r.`{stored.name}` IS NULL"
-                yield f"{relationship.name} sans {stored.name}", _counted(match, "a")
+                missing = f"{match} WHERE r.`{stored.name}` IS NULL"
+                yield f"{relationship.name} sans {stored.name}", _counted(missing, "a")
+            if isinstance(stored.type, type):
+                what = f"{relationship.name} dont {stored.name} n'est pas un mot du vocabulaire"
+                yield what, _foreign_words(match, "a", f"r.`{stored.name}`", stored)
 
 
 def _is(names: str, variable: str) -> str:

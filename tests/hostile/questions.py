@@ -85,7 +85,7 @@ class Asking:
             items = [self._value(kind.of_type, name, depth) for _ in range(self.random.choice((0, 1, 1, 2)))]
             return f"[{', '.join(items)}]"
         if isinstance(kind, GraphQLEnumType):
-            return self.random.choice(list(kind.values))
+            return str(self.random.choice(list(kind.values)))
         if isinstance(kind, GraphQLInputObjectType):
             return self._object(kind, depth)
         return self._scalar(str(kind), name)

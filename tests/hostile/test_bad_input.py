@@ -159,11 +159,11 @@ ANSWERED = [
     ),
     f'{{ sources(where: {{title: {{matches: "{"très long " * 5_000}"}}}}) {{ totalCount }} }}',
     (
-        "{ mobilised(axes: [], reach: [], roles: [], criteria: [], orderBy: []) { totalCount facets(by: []) { field } } "
+        "{ mobilised(axes: [], reach: [], roles: [], criteria: [], orderBy: []) { totalCount } "
         "coverage(rows: {kind: REGION}, axes: [], roles: [], criteria: []) { totalCount } "
         f"mobilisable(within: {DEPARTEMENT}, axes: [], themes: [], audiences: [], offerKinds: []) {{ totalCount }} "
         'search(text: "nantes", kinds: []) { totalCount } vocabularies(names: []) { name } '
-        "sources(where: {AND: [], NOT: {OR: []}, title: {in: []}}, orderBy: []) { totalCount facets(by: []) { field } } "
+        "sources(where: {AND: [], NOT: {OR: []}, title: {in: []}}, orderBy: []) { facets(by: []) { field } } "
         "empty: coverage(rows: {ids: []}) { totalCount } }"
     ),
     (

@@ -19,9 +19,9 @@ from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.coverage import LIFTING, Cell
 from tests.oracle.facts import Facts, fold
-from tests.oracle.networks import axes_asked, criteria_asked, days, networks, roles_asked
+from tests.oracle.networks import axes_asked, criteria_asked, roles_asked
 from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
-from tests.properties.worlds import facts_for, ids_of, in_force, oracles, reference, some
+from tests.properties.worlds import facts_for, ids_of, in_force, moments, oracles, reference, some, worlds
 
 COUNTS = """axis status actorCount engagementCount widerActorCount fragile stale lapsedOn renewalPending
   byReach { reach actorCount engagementCount }"""
@@ -39,15 +39,15 @@ class Question:
     """What is asked; None is left out. `ids` are rows by name, else those of `kind` in `within`."""
 
     day: date
-    ids: list[str] | None
-    kind: TerritoryKind
-    within: str | None
-    by_code: bool
-    concerned: bool | None
-    axes: Collection[Axis] | None
-    roles: Collection[Role] | None
-    criteria: Collection[Criterion] | None
-    order: str | None
+    ids: list[str] | None = None
+    kind: TerritoryKind = TerritoryKind.CITY_CONTRACT
+    within: str | None = None
+    by_code: bool = False
+    concerned: bool | None = None
+    axes: Collection[Axis] | None = None
+    roles: Collection[Role] | None = None
+    criteria: Collection[Criterion] | None = None
+    order: str | None = None
 
     def rows_asked(self, rows: Rows) -> dict[str, object]:
         """Return the argument `rows`."""
@@ -79,7 +79,11 @@ class Question:
 
 @st.composite
 def questions(draw: st.DrawFn, rows: Rows) -> Question:
-    day = draw(days())
+    """Draw a question; every third is about every row and axis."""
+    day = draw(moments(rows))
+    if draw(st.integers(0, 2)) == 0:
+        order = draw(st.sampled_from(("NAME", "GAPS_DESC", "FRAGILE_DESC")))
+        return Question(day, ids=in_force(rows, day), order=order)
     return Question(
         day,
         draw(st.none() | some(in_force(rows, day), 5)),
@@ -96,7 +100,7 @@ def questions(draw: st.DrawFn, rows: Rows) -> Question:
 
 @st.composite
 def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[Rows, list[Question]]:
-    rows = draw(networks())
+    rows = draw(worlds())
     return rows, draw(st.lists(questions(rows), min_size=least, max_size=most))
 
 

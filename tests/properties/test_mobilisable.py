@@ -18,9 +18,9 @@ from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts
 from tests.oracle.mobilisable import Mobilisable
-from tests.oracle.networks import axes_asked, days, networks
+from tests.oracle.networks import axes_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
-from tests.properties.worlds import facts_for, ids_of, oracles, reference
+from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
 FOUND = "{ trainer { id } offers { offer { id } access from until issuer } }"
 SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUND} }}"
@@ -58,10 +58,10 @@ def _words(words: type[Word]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
-    rows = draw(networks())
+    rows = draw(worlds())
     question = st.builds(
         Question,
-        days(),
+        moments(rows),
         st.sampled_from(ids_of(rows, "Territory")),
         st.booleans(),
         st.none() | axes_asked(),

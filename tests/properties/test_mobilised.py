@@ -20,9 +20,9 @@ from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts, fold
 from tests.oracle.mobilised import Mobilised
-from tests.oracle.networks import axes_asked, criteria_asked, days, networks, roles_asked
+from tests.oracle.networks import axes_asked, criteria_asked, roles_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
-from tests.properties.worlds import facts_for, ids_of, oracles, reference
+from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
 SELECTION = """{
   asOf totalCount
@@ -78,19 +78,19 @@ def orders() -> st.SearchStrategy[list[dict[str, str]]]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
-    rows = draw(networks())
+    rows = draw(worlds())
     question = st.builds(
         Question,
-        days(),
-        axes_asked() | st.just([]),
+        moments(rows),
+        st.none() | axes_asked() | st.just([]),
         st.none() | st.sampled_from(ids_of(rows, "Territory")),
         st.booleans(),
         st.none() | st.lists(st.sampled_from(Reach), unique=True),
-        roles_asked() | st.just([]),
-        criteria_asked(),
+        st.none() | roles_asked() | st.just([]),
+        st.none() | criteria_asked(),
         st.none() | orders(),
     )
-    return rows, draw(st.lists(question, min_size=12, max_size=20))
+    return rows, draw(st.lists(question, min_size=24, max_size=48))
 
 
 @drawn(cases())
@@ -107,10 +107,17 @@ async def test_who_is_mobilised(scratch: Asker, case: tuple[Rows, list[Question]
 
 def expected_answer(facts: Facts, oracle: Oracle, question: Question) -> dict[str, Any]:
     entries = question.expected(oracle, question.axes)
+    by_axis = {
+        axis: {entry["actor"]: entry["since"] for entry in question.expected(oracle, [axis])}
+        for axis in Axis
+        if any(axis in entry["axes"] for entry in entries)
+    }
     return {
         "asOf": question.day.isoformat(),
         "totalCount": len(entries),
-        "edges": [{"node": _node(oracle, question, one)} for one in ordered(facts, entries, question.order or [])],
+        "edges": [
+            {"node": _node(oracle, question, one, by_axis)} for one in ordered(facts, entries, question.order or [])
+        ],
         "facets": [_facet(facts, entries, name) for name in ("AXIS", "ROLE", "REACH", "TYPE")],
     }
 
@@ -132,18 +139,15 @@ def _key(facts: Facts, entry: Mobilised, name: str) -> Any:
     return entry["since"] if name == "since" else len(entry["evidence"])
 
 
-def _node(oracle: Oracle, question: Question, entry: Mobilised) -> dict[str, Any]:
+def _node(
+    oracle: Oracle, question: Question, entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]
+) -> dict[str, Any]:
     ground = question.within or "country:FR"
     return {
         "actor": {"id": entry["actor"]},
         "axes": entry["axes"],
         "since": entry["since"].isoformat(),
-        "sinceByAxis": [
-            {"axis": axis, "since": one["since"].isoformat()}
-            for axis in entry["axes"]
-            for one in question.expected(oracle, [axis])
-            if one["actor"] == entry["actor"]
-        ],
+        "sinceByAxis": [{"axis": axis, "since": by_axis[axis][entry["actor"]].isoformat()} for axis in entry["axes"]],
         "engagements": {
             "totalCount": len(entry["evidence"]),
             "edges": [

@@ -20,10 +20,10 @@ from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import axes_of
 from tests.oracle.facts import Facts
-from tests.oracle.networks import axes_asked, days, networks, roles_asked
+from tests.oracle.networks import axes_asked, roles_asked
 from tests.oracle.walks import DrawnEdge
 from tests.properties.asking import EXAMPLES, Ask, answers, given
-from tests.properties.worlds import facts_for, ids_of, oracles
+from tests.properties.worlds import facts_for, ids_of, moments, oracles, worlds
 
 SELECTION = """{
   asOf truncated totalNodes
@@ -73,13 +73,13 @@ Case = tuple[Rows, list[Around], list[Between]]
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    rows = draw(networks())
+    rows = draw(worlds())
     walked = [one for base in ("Actor", "Engagement", "Territory") for one in ids_of(rows, base)]
     engagements = ids_of(rows, "Engagement")
     centre = st.sampled_from([*walked, *AXES]) | st.sampled_from(engagements or walked)
     around = st.builds(
         Around,
-        days(),
+        moments(rows),
         st.lists(centre, min_size=1, max_size=3),
         st.none() | st.integers(1, 4),
         axes_asked(),
@@ -87,7 +87,7 @@ def cases(draw: st.DrawFn) -> Case:
         st.none() | st.integers(1, 12),
     )
     end = st.sampled_from(walked)
-    between = st.builds(Between, days(), end, end, st.none() | roles_asked(), st.none() | st.integers(1, 6))
+    between = st.builds(Between, moments(rows), end, end, st.none() | roles_asked(), st.none() | st.integers(1, 6))
     return (
         rows,
         draw(st.lists(around, min_size=10, max_size=16)),

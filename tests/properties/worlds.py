@@ -4,18 +4,73 @@ Rule: only what the rows state; nothing is counted here.
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
+from graph.vocabulary import Axis
 from seed.rows import Edge, Rows
 from tests.oracle import Oracle
+from tests.oracle.counting import add_months
+from tests.oracle.coverage import RENEWAL_MONTHS, STALE_MONTHS, SURVEY_MONTHS
 from tests.oracle.facts import TERRITORIES, Facts
+from tests.oracle.moments import DAYS
+from tests.oracle.networks import networks
 from tests.oracle.territories import ancestors
 from tests.properties.asking import CALLERS
+
+SPANS = {"confirmedOn": STALE_MONTHS, "on": SURVEY_MONTHS}
+STEPS = (timedelta(-1), timedelta(0), timedelta(1))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Rows:
+    """Draw a network; most are crowded: engagements share a few grounds, actors and axes, so that cells fill up."""
+    rows = draw(networks())
+    if not draw(st.integers(0, 3)):
+        return rows
+    kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
+    chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=5))
+    grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
+    actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=2, max_size=5))
+    axes = draw(
+        st.lists(st.sampled_from([f"axis:{axis.number}" for axis in Axis]), unique=True, min_size=1, max_size=3)
+    )
+    found: dict[tuple[str, str, str], Edge] = {}
+    for place, edge in enumerate(rows.edges):
+        start, end = edge.start, edge.end
+        match edge.type:
+            case "TARGETS":
+                end = grounds[place % len(grounds)]
+            case "ON_AXIS":
+                end = axes[place % len(axes)]
+            case "ENGAGED_IN":
+                start = actors[place % len(actors)]
+        found.setdefault((edge.type, start, end), Edge(edge.type, start, end, edge.properties))
+    return Rows(rows.nodes, list(found.values()))
+
+
+def _of_kind(rows: Rows, kind: str) -> list[str]:
+    return sorted(n.id for n in rows.nodes if n.kind in TERRITORIES and n.properties["kind"] == kind)
+
+
+def moments(rows: Rows) -> st.SearchStrategy[date]:
+    """Draw days on and just around those where an answer changes."""
+    turning = set(DAYS)
+    for engagement in ids_of(rows, "Engagement"):
+        since, until = Oracle(rows).counts(engagement)
+        if since:
+            turning.add(since)
+        if until:
+            turning |= {until, add_months(until, RENEWAL_MONTHS)}
+    for stated in [*(node.properties for node in rows.nodes), *(edge.properties for edge in rows.edges)]:
+        for name, day in stated.items():
+            if isinstance(day, date):
+                turning.add(add_months(day, SPANS.get(name, 0)))
+    return st.builds(date.__add__, st.sampled_from(sorted(turning)), st.sampled_from(STEPS))
 
 
 def ids_of(rows: Rows, base: str) -> list[str]:

@@ -1,0 +1,37 @@
+"""A small graph on which one question never ends: everybody takes part in everything.
+
+Rule: the question is one that any client may ask, within every limit.
+"""
+
+from datetime import date
+from typing import Any
+
+from seed.rows import Rows
+
+MANY = 40
+STEPS = 4
+QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { totalCount } }"
+
+
+def dense_rows() -> Rows:
+    """Return as many actors as engagements, each actor in each engagement."""
+    rows = Rows()
+    rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
+    for number in range(MANY):
+        actor, action = f"institution:{number}", f"action:{number}"
+        rows.node("Institution", actor, name=f"Structure {number}", kind="ASSOCIATION", fictional=True)
+        rows.node("PlanAction", action, title=action, status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+        rows.edge("ON_AXIS", action, "axis:4")
+        rows.edge("TARGETS", action, "country:FR")
+    for one in range(MANY):
+        for other in range(MANY):
+            rows.edge("ENGAGED_IN", f"institution:{one}", f"action:{other}", roles=["LEAD"])
+    return rows
+
+
+def endless() -> dict[str, Any]:
+    """Return the variables of the question: somebody, who does something with somebody, … who is called so."""
+    where: dict[str, Any] = {"title": {"eq": "nothing is called so"}}
+    for _ in range(STEPS):
+        where = {"actors": {"some": {"node": {"engagements": {"some": {"node": where}}}}}}
+    return {"where": where}

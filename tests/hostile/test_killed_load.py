@@ -1,0 +1,119 @@
+"""A load that is killed at any moment is completed by the next one, with the result of one that was not.
+
+Rule: a real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from seed import demo, references
+from seed.counting import Durations
+from seed.load import load, state
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE, empty
+from tests.hostile.digest import digest
+
+SECONDS = 240.0
+LOAD = (sys.executable, "-m", "server.command", "load")
+PARTS = (0.5, 0.1, 0.8)
+"""How much of the rows is written when the process is killed, one time after the other."""
+PROGRAM = """
+import asyncio, sys
+from graph.access import Access
+from graph.client import Client
+from tests.hostile.test_killed_load import load_small
+
+async def main():
+    async with Client(Access(*sys.argv[1:]), timeout_seconds=60.0) as client:
+        await load_small(client, tell=True)
+
+asyncio.run(main())
+"""
+
+
+def small() -> Rows:
+    """Return the demonstration with the territories it stands on."""
+    network, grounds = demo.rows(), references.rows()
+    wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
+    rows = Rows([node for node in grounds.nodes if node.id in wanted])
+    rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]
+    rows.extend(network)
+    return rows
+
+
+async def load_small(client: Client, *, tell: bool = False) -> bool:
+    """Load the small rows; with `tell`, say on standard output which part is done."""
+
+    def progress(_name: str, done: int, total: int) -> None:
+        if tell:
+            sys.stdout.write(f"{done / total}\n")
+            sys.stdout.flush()
+
+    return await load(client, "small", small(), Durations(), progress)
+
+
+def _killed(access: Access, part: float) -> None:
+    command = [sys.executable, "-c", PROGRAM, access.uri, access.user, access.password, access.database]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if float(line) >= part:
+                process.kill()
+                break
+        assert process.wait(SECONDS) != 0, "the load had ended before"
+
+
+async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access) -> None:
+    client = scratch.client
+    await empty(client)
+    assert await load_small(client)
+    right = await digest(client)
+    assert not await load_small(client), "a second load has nothing to do"
+    assert await digest(client) == right
+    await empty(client)
+    for part in PARTS:
+        _killed(scratch_access, part)
+        graph = await state(client)
+        assert graph is not None
+        assert (graph.names, graph.loading) == ([], ["small"])
+    assert await load_small(client)
+    assert await digest(client) == right
+    graph = await state(client)
+    assert graph is not None
+    assert (graph.names, graph.loading) == (["small"], [])
+
+
+def _load_killed_after(seconds: float, folder: Path, environment: dict[str, str]) -> None:
+    with subprocess.Popen(LOAD, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
+        time.sleep(seconds)
+        assert process.poll() is None, "the load had ended before"
+        process.kill()
+
+
+def _loaded(folder: Path, environment: dict[str, str]) -> str:
+    return subprocess.run(LOAD, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, check=True).stderr
+
+
+@pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
+async def test_the_command_completes_a_killed_load_of_everything(
+    national: Asker, tmp_path: Path, repository: Path
+) -> None:
+    environment = os.environ | {"CINQAXES_DATA": str(tmp_path / "data"), "PYTHONPATH": str(repository)}
+    _load_killed_after(8.0, tmp_path, environment)
+    assert "Chargé : " in _loaded(tmp_path, environment)
+    assert "Rien à changer" in _loaded(tmp_path, environment)
+    database = EmbeddedDatabase(tmp_path / "data")
+    try:
+        async with Client(database.start(), timeout_seconds=60.0) as client:
+            assert await digest(client) == await digest(national.client)
+    finally:
+        database.stop()

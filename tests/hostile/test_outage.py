@@ -1,0 +1,71 @@
+"""The database is killed under load and started again: the service says so meanwhile, and recovers by itself.
+
+Rule: the process that is killed is a real server; the driver, the pool and the snapshot are those of the service.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE
+from tests.hostile.slow import dense_rows
+from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
+
+WORKERS = 8
+QUESTION = "{ mobilised(axes: [VICTIM_SUPPORT]) { totalCount } institutions(first: 3) { edges { node { name } } } }"
+Action = Callable[[], object]
+
+
+@contextmanager
+def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
+    """Start a database; give its address, what kills it and what starts it again."""
+    if ENGINE != EMBEDDED:
+        with Neo4jServer(version_named(ENGINE), folder) as server:
+            yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
+        return
+    database = EmbeddedDatabase(folder)
+    try:
+        yield database.start(), lambda: _kill_java(folder), database.restart
+    finally:
+        database.stop()
+
+
+def _kill_java(folder: Path) -> None:
+    for process in psutil.Process().children(recursive=True):
+        if "java" in process.name() and str(folder) in " ".join(process.cmdline()):
+            process.kill()
+
+
+async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> None:
+    with killable(tmp_path) as (access, kill, start):
+        async with Client(access, timeout_seconds=10.0) as client:
+            asker = Asker(client)
+            await asker.replace(dense_rows())
+            right = await asker.data(QUESTION)
+            codes: Counter[str] = Counter()
+            ended = asyncio.Event()
+
+            async def work() -> None:
+                while not ended.is_set():
+                    answer = await asker.ask(QUESTION)
+                    codes.update(answer.codes or ["right" if answer.data == right else "wrong"])
+                    await asyncio.sleep(0.01)
+
+            workers = [asyncio.create_task(work()) for _ in range(WORKERS)]
+            await asyncio.sleep(1)
+            await asyncio.to_thread(kill)
+            await asyncio.sleep(1)
+            assert set(codes) == {"right", "DATABASE_UNAVAILABLE"}
+            await asyncio.to_thread(start)
+            ended.set()
+            await asyncio.gather(*workers)
+            assert set(codes) == {"right", "DATABASE_UNAVAILABLE"}
+            assert await asker.data(QUESTION) == right

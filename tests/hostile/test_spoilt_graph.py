@@ -1,0 +1,95 @@
+"""`check` holds a loaded graph against the model: each way of spoiling one is found, and a sound one is said to be.
+
+Rule: a graph is spoilt by a statement, as another tool or a mistaken hand would.
+"""
+
+from datetime import date
+
+import pytest
+
+from graph.model import SHAPE
+from graph.statement.writer import Statement
+from seed.check import problems
+from seed.rows import Rows
+from tests.asking import Asker
+
+SPOILT = [
+    ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "PlanAction sans title : 1 (action:1)"),
+    ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicName", "Trainer sans publicName : 1 (trainer:1)"),
+    ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicNameKey", "Trainer sans publicNameKey : 1 (trainer:1)"),
+    ("MATCH (n:Actor {id: 'institution:1'}) REMOVE n.nameKey", "Institution sans nameKey : 1 (institution:1)"),
+    (
+        "MATCH (n:Engagement {id: 'action:1'}) SET n.status = 'FINI'",
+        "PlanAction dont status n'est pas un mot du vocabulaire : 1 (action:1)",
+    ),
+    (
+        "MATCH (n:Engagement {id: 'action:1'}) SET n.criteria = ['ORIGIN', 'TASTE']",
+        "PlanAction dont criteria n'est pas un mot du vocabulaire : 1 (action:1)",
+    ),
+    (
+        "MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->() SET r.roles = ['CHIEF']",
+        "ENGAGED_IN dont roles n'est pas un mot du vocabulaire : 1 (trainer:1)",
+    ),
+    ("MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->() SET r.roles = []", "rôles vides : 1 (trainer:1)"),
+    ("MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->() REMOVE r.roles", "ENGAGED_IN sans roles : 1 (trainer:1)"),
+    ("CREATE (:Engagement {id: 'action:2', title: 'x', titleKey: 'x', label: 'x'})", "Engagement d'aucun type connu"),
+    (
+        "MATCH (a:Source {id: 'source:1'}), (b:Territory {id: 'region:52'}) CREATE (a)-[:TARGETS]->(b)",
+        "TARGETS qui ne va pas de Engagement à Territory : 1 (source:1)",
+    ),
+    ("MATCH (:Engagement {id: 'action:1'})-[r:ON_AXIS]->() DELETE r", "mobilisation sans axe : 1 (action:1)"),
+    ("MATCH (:Engagement {id: 'action:1'})-[r:TARGETS]->() DELETE r", "mobilisation sans territoire : 1 (action:1)"),
+    ("MATCH (:Engagement {id: 'action:1'})<-[r:ENGAGED_IN]-() DELETE r", "mobilisation sans acteur : 1 (action:1)"),
+    ("MATCH (:Engagement {id: 'action:1'})-[r:STATED_BY]->() DELETE r", "mobilisation sans source : 1 (action:1)"),
+    (
+        "MATCH (n:Engagement {id: 'action:1'}) SET n.endsOn = date('2025-01-01')",
+        "mobilisation qui finit avant de commencer : 1 (action:1)",
+    ),
+    ("MATCH (n:Engagement {id: 'action:1'}) SET n.status = 'DONE'", "mobilisation réalisée sans date de fin : 1"),
+    (
+        "MATCH (:Territory {id: 'region:52'})-[r:PART_OF]->() DELETE r",
+        "territoire qui n'est dans aucun autre : 1 (region:52)",
+    ),
+]
+
+
+def sound() -> Rows:
+    rows = Rows()
+    for kind, code, name in (("COUNTRY", "FR", "France"), ("REGION", "52", "Pays de la Loire")):
+        identifier = f"{kind.lower()}:{code}"
+        rows.node("AdministrativeTerritory", identifier, kind=kind, code=code, name=name, fictional=True)
+    rows.edge("PART_OF", "region:52", "country:FR")
+    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
+    rows.node("Institution", "institution:1", name="Mairie", kind="ASSOCIATION", fictional=True)
+    rows.node("Trainer", "trainer:1", name="Abel", publicListing=False, fictional=True)
+    rows.node("PlanAction", "action:1", title="Écoute", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+    rows.edge("ON_AXIS", "action:1", "axis:4")
+    rows.edge("TARGETS", "action:1", "region:52")
+    rows.edge("ENGAGED_IN", "trainer:1", "action:1", roles=["LEAD"])
+    rows.edge("STATED_BY", "action:1", "source:1")
+    return rows
+
+
+@pytest.mark.parametrize(("spoil", "words"), SPOILT, ids=[words for _, words in SPOILT])
+async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, spoil: str, words: str) -> None:
+    await scratch.replace(sound())
+    assert await problems(scratch.client) == []
+    await scratch.client.write([Statement(spoil, {})])
+    found = await problems(scratch.client)
+    assert any(words in problem for problem in found), found
+
+
+async def test_what_is_required_is_looked_for_in_every_kind(scratch: Asker) -> None:
+    await scratch.replace(sound())
+    for kind in (kind for kind in SHAPE.kinds.values() if not kind.is_interface):
+        create = f"CREATE (:{kind.match} {{id: 'bare:{kind.name}'}})"
+        await scratch.client.write([Statement(create, {})])
+    found = await problems(scratch.client)
+    for kind in (kind for kind in SHAPE.kinds.values() if not kind.is_interface):
+        for stored in kind.properties:
+            if stored.required and not stored.linked and stored.name != "id":
+                assert any(problem.startswith(f"{kind.name} sans {stored.name} : 1") for problem in found), stored
+
+
+async def test_what_is_delivered_follows_the_model(national: Asker) -> None:
+    assert await problems(national.client) == []

@@ -1,0 +1,118 @@
+"""A statement that runs too long is stopped on the server, a client that goes takes its statement along, and a full
+pool says so at once.
+
+Rule: what is looked at is the server itself: Neo4j's own list of transactions, or the time its processor takes.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+import pytest_asyncio
+
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from graph.statement.writer import Statement
+from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE
+from tests.hostile.slow import QUESTION, dense_rows, endless
+
+SECONDS = 1.0
+STOPPED_WITHIN = 8.0 if ENGINE == EMBEDDED else 4.0
+BUSY = 0.3  # of one processor
+TRANSACTIONS = Statement(
+    "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE NOT text STARTS WITH 'SHOW' RETURN [count(*)] AS answer", {}
+)
+
+
+@pytest.fixture(scope="module")
+def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+    """A database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
+    if ENGINE == EMBEDDED:
+        database = EmbeddedDatabase(tmp_path_factory.mktemp("patience"), command_timeout_seconds=SECONDS + 1)
+        yield database.start()
+        database.stop()
+    else:
+        yield request.getfixturevalue("scratch_access")
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def slow(access: Access) -> AsyncIterator[Asker]:
+    """Ask of a graph on which a question never ends, with a second of patience and four connections."""
+    async with Client(access, timeout_seconds=60.0) as client:
+        await Asker(client).replace(dense_rows())
+    async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
+        yield Asker(client)
+
+
+async def is_idle(slow: Asker) -> bool:
+    return await (_processor_is_idle() if ENGINE == EMBEDDED else _nothing_runs(slow))
+
+
+async def assert_stopped(slow: Asker) -> None:
+    """Wait until the server works on nothing any more."""
+    deadline = time.monotonic() + STOPPED_WITHIN
+    while time.monotonic() < deadline:
+        if await is_idle(slow):
+            return
+        await asyncio.sleep(0.1)
+    pytest.fail("the statement still runs on the server")
+
+
+async def _nothing_runs(slow: Asker) -> bool:
+    return await slow.client.read(TRANSACTIONS) == [0]
+
+
+async def _processor_is_idle() -> bool:
+    started = {process: _used(process) for process in _servers()}
+    await asyncio.sleep(0.5)
+    return all(_used(process) - used < BUSY * 0.5 for process, used in started.items())
+
+
+def _servers() -> list[psutil.Process]:
+    ours = psutil.Process().children(recursive=True)
+    return [process for process in ours if "patience" in " ".join(process.cmdline()) and "java" in process.name()]
+
+
+def _used(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+async def test_a_long_statement_is_stopped_on_the_server(slow: Asker) -> None:
+    started = time.monotonic()
+    answer = await slow.ask(QUESTION, endless())
+    assert answer.codes == ["TIMEOUT"], answer.errors
+    assert "took too long and was stopped" in answer.errors[0]["message"]
+    assert time.monotonic() - started < SECONDS + 4
+    await assert_stopped(slow)
+    assert (await slow.data("{ engagements { totalCount } }"))["engagements"]["totalCount"] == 40
+
+
+async def test_a_client_that_goes_takes_its_statement_along(slow: Asker, access: Access) -> None:
+    async with Client(access, timeout_seconds=30.0) as patient:
+        task = asyncio.create_task(Asker(patient).ask(QUESTION, endless()))
+        await asyncio.sleep(0.5)
+        assert not await is_idle(slow)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await assert_stopped(slow)
+
+
+async def test_a_full_pool_says_so_at_once(slow: Asker) -> None:
+    tasks = [asyncio.create_task(slow.ask(QUESTION, endless())) for _ in range(4)]
+    await asyncio.sleep(0.3)
+    started = time.monotonic()
+    answer = await slow.ask("{ engagements { totalCount } }")
+    assert time.monotonic() - started < 0.5
+    assert answer.codes == ["DATABASE_UNAVAILABLE"]
+    assert "all connections to the database are in use" in answer.errors[0]["message"]
+    for task in tasks:
+        assert (await task).codes == ["TIMEOUT"]
+    await assert_stopped(slow)
+    assert not (await slow.ask("{ engagements { totalCount } }")).errors

@@ -1,0 +1,104 @@
+"""The command `cinqaxes` as a person starts it: a process of its own, in a folder of its own.
+
+Rule: only the environment and the command line go in; only the exit code, the two outputs and HTTP come out.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import httpx
+
+REPOSITORY = Path(__file__).parents[2]
+START_SECONDS = 90.0
+ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
+
+
+def command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb to its end; settings are named without their prefix, in lower case."""
+    return subprocess.run(
+        [sys.executable, "-m", "server.command", *arguments],
+        cwd=folder,
+        env=environment(folder, settings),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=START_SECONDS,
+    )
+
+
+def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a process in this folder, with the settings given and no others."""
+    given = {"data": str(folder / "data"), "port": "0"} | settings
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
+    named = {f"CINQAXES_{name.upper()}": value for name, value in given.items()}
+    return kept | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
+
+
+@dataclass
+class ServiceProcess:
+    """A running service."""
+
+    process: subprocess.Popen[str]
+    log: IO[str]
+    url: str = ""
+
+    def written(self) -> str:
+        """Return what it wrote on standard error so far."""
+        self.log.seek(0)
+        return self.log.read()
+
+    def ask(self, query: str, variables: dict[str, object] | None = None, **extra: object) -> httpx.Response:
+        """Ask a question over HTTP."""
+        body = {"query": query, "variables": variables or {}, **extra}
+        accept = {"accept": "application/graphql-response+json"}
+        return httpx.post(f"{self.url}/graphql", json=body, headers=accept, timeout=30.0)
+
+    def ready(self) -> httpx.Response:
+        """Ask whether it is ready."""
+        return httpx.get(f"{self.url}/health/ready", timeout=30.0)
+
+    def wait_until_ready(self, status: int = 200) -> httpx.Response:
+        """Wait for this status of readiness."""
+        deadline = time.monotonic() + START_SECONDS
+        while (answer := self.ready()).status_code != status:
+            assert time.monotonic() < deadline, f"{answer.text}\n{self.written()}"
+            time.sleep(0.1)
+        return answer
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[ServiceProcess]:
+    """Start `cinqaxes serve` and wait for its address; it is killed at the end if it still runs."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "server.command", "serve"],
+            cwd=folder,
+            env=environment(folder, settings),
+            stderr=log,
+            text=True,
+        )
+        service = ServiceProcess(process, log)
+        try:
+            service.url = _address(service)
+            yield service
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _address(service: ServiceProcess) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while not (found := ADDRESS.search(service.written())):
+        assert service.process.poll() is None, service.written()
+        assert time.monotonic() < deadline, service.written()
+        time.sleep(0.05)
+    return found[1]

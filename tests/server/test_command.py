@@ -1,0 +1,111 @@
+"""The command line: help, exit codes, and errors that a person understands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.server.service_process import command
+
+VERBS = ("serve", "load", "check", "touch", "schema", "query", "settings")
+
+
+def test_every_verb_has_help(tmp_path: Path) -> None:
+    general = command(tmp_path, "--help")
+    assert general.returncode == 0
+    for verb in VERBS:
+        assert f" {verb} " in general.stdout
+        told = command(tmp_path, verb, "--help")
+        assert told.returncode == 0
+        assert "Usage:" in told.stdout
+
+
+def test_an_unknown_verb_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    refused = command(tmp_path, "launch")
+    assert refused.returncode == 2
+    assert "launch" in refused.stderr
+
+
+def test_settings_are_listed_with_their_meaning(tmp_path: Path) -> None:
+    told = command(tmp_path, "settings", port="8080", neo4j_password="hunter2", caller="officer")
+    assert told.returncode == 0
+    lines = told.stdout.splitlines()
+    assert any(line.startswith("CINQAXES_PORT=8080 ") and "# port d'écoute" in line for line in lines)
+    assert any(line.startswith("CINQAXES_CALLER=officer ") for line in lines)
+    assert any(line.startswith("CINQAXES_INTROSPECTION=true ") for line in lines)
+    assert "hunter2" not in told.stdout
+    (tmp_path / "cinqaxes.env").write_text(told.stdout, "utf-8")
+    assert command(tmp_path, "settings", port="8080").returncode == 0
+
+
+def test_settings_come_from_a_file_and_the_environment_decides(tmp_path: Path) -> None:
+    (tmp_path / "cinqaxes.env").write_text("CINQAXES_POOL_SIZE=7\nCINQAXES_MAX_DEPTH=9\n", "utf-8")
+    told = command(tmp_path, "settings", max_depth="11").stdout
+    assert "CINQAXES_POOL_SIZE=7 " in told
+    assert "CINQAXES_MAX_DEPTH=11 " in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("port", "99999", "CINQAXES_PORT : un nombre d'au plus 65535 est attendu (reçu : 99999)"),
+        ("port", "web", "CINQAXES_PORT : un nombre entier est attendu (reçu : web)"),
+        ("log_format", "xml", "CINQAXES_LOG_FORMAT : 'human' ou 'json' est attendu (reçu : xml)"),
+        ("timeout_seconds", "0", "CINQAXES_TIMEOUT_SECONDS : un nombre de plus de 0.0 est attendu (reçu : 0)"),
+        ("prot", "1", "réglage inconnu : CINQAXES_PROT ; « cinqaxes settings » donne la liste"),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: str, words: str) -> None:
+    for verb in ("serve", "load", "settings"):
+        refused = command(tmp_path, verb, **{name: value})
+        assert refused.returncode == 2
+        assert words in refused.stderr
+        assert not (tmp_path / "data").exists()
+
+
+def test_a_wrong_setting_in_the_file_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "cinqaxes.env").write_text("CINQAXES_PROT=1\n", "utf-8")
+    refused = command(tmp_path, "settings")
+    assert refused.returncode == 2
+    assert "CINQAXES_PROT : réglage inconnu" in refused.stderr
+
+
+def test_a_query_without_a_service_says_so(tmp_path: Path) -> None:
+    refused = command(tmp_path, "query", "{ __typename }", port="1")
+    assert refused.returncode == 1
+    assert "le service ne répond pas sur http://127.0.0.1:1/graphql" in refused.stderr
+    for arguments, words in (
+        (("query", "@nothing"), "impossible de lire nothing"),
+        (("query", "{ a }", "--variables", "{"), "--variables n'est pas du JSON"),
+    ):
+        refused = command(tmp_path, *arguments)
+        assert refused.returncode == 2
+        assert words in refused.stderr
+
+
+def test_a_neo4j_that_is_not_there_is_named(tmp_path: Path) -> None:
+    for verb in ("load", "check"):
+        refused = command(tmp_path, verb, neo4j_uri="bolt://127.0.0.1:1")
+        assert refused.returncode == 1
+        assert "does not answer" in refused.stderr
+    refused = command(tmp_path, "check", neo4j_uri="http://127.0.0.1:1")
+    assert refused.returncode == 1
+    assert "CINQAXES_NEO4J_URI" in refused.stderr
+
+
+def test_an_empty_graph_is_not_said_to_be_sound(tmp_path: Path) -> None:
+    for verb in ("check", "touch"):
+        refused = command(tmp_path, verb)
+        assert refused.returncode == 1
+        assert "lancez « cinqaxes load »" in refused.stderr
+
+
+def test_the_schema_is_printed(tmp_path: Path) -> None:
+    told = command(tmp_path, "schema")
+    assert told.returncode == 0
+    assert "type Query {" in told.stdout
+    assert command(tmp_path, "schema", "--check").returncode == 0
+
+
+def test_json_is_what_a_query_prints(tmp_path: Path) -> None:
+    assert json.loads(command(tmp_path, "query", "{ a }", port="1").stdout or "null") is None

@@ -1,0 +1,183 @@
+"""The service as it is operated: started, asked, looked at, stopped, and its database taken away under it."""
+
+import asyncio
+import json
+import shutil
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil  # type: ignore[import-untyped]
+import pytest
+
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from seed.counting import Durations
+from seed.load import load
+from tests.hostile.slow import QUESTION, dense_rows, endless
+from tests.server.audits import run_audits
+from tests.server.service_process import ServiceProcess, command, serving
+
+COUNT = "{ engagements { totalCount } }"
+STOP_SECONDS = 30.0
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose embedded database holds a small graph."""
+    folder = tmp_path_factory.mktemp("loaded")
+    with EmbeddedDatabase(folder / "data") as database:
+        access = database.restart()
+
+        async def fill() -> None:
+            async with Client(access, timeout_seconds=60.0) as client:
+                await load(client, "references", dense_rows(), Durations(), lambda *_: None)
+
+        asyncio.run(fill())
+    return folder
+
+
+@pytest.fixture
+def folder(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    shutil.copytree(loaded / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    """A service that several tests ask, with JSON logs."""
+    mine = tmp_path_factory.mktemp("asked")
+    shutil.copytree(loaded / "data", mine / "data")
+    with serving(mine, log_format="json", timeout_seconds="3") as running:
+        running.wait_until_ready()
+        yield running
+
+
+def test_it_invites_and_answers(service: ServiceProcess) -> None:
+    assert "Une question à essayer" in service.written()
+    assert httpx.get(f"{service.url}/health/live").json() == {"status": "live"}
+    ready = service.ready().json()
+    assert ready["status"] == "ready"
+    assert ready["graphVersion"] > 0
+    assert service.ask(COUNT).json() == {"data": {"engagements": {"totalCount": 40}}}
+    assert httpx.get(service.url).headers["location"] == "/graphql"
+
+
+def test_every_audit_of_graphql_over_http_is_met(service: ServiceProcess) -> None:
+    results = run_audits(f"{service.url}/graphql")
+    assert len(results) == 61
+    assert [result for result in results if result["status"] != "ok"] == []
+
+
+def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
+    question = 'query Qui($text: String!) { search(text: $text) { totalCount } node(id: "trainer:unsaid") { id } }'
+    headers = {"x-request-id": "seen-in-the-log"}
+    body = {"query": question, "variables": {"text": "Cunégonde"}, "extensions": {"cost": True}}
+    answer = httpx.post(f"{service.url}/graphql", json=body, headers=headers)
+    assert answer.headers["x-request-id"] == "seen-in-the-log"
+    assert answer.json()["extensions"]["cost"] > 0
+    lines = [line for line in service.written().splitlines() if line.startswith("{")]
+    (told,) = (told for told in map(json.loads, lines) if told.get("request_id") == "seen-in-the-log")
+    assert told["operation"] == "Qui"
+    assert told["statements"] == 2
+    assert told["rows"] == 2
+    assert 0 < told["duration_ms"] < 10_000
+    assert "codes" not in told
+    service.ask('{ node(id: "trainer:unsaid") { idd } search(text: "Cunégonde") { totalCount } }')
+    assert "unsaid" not in service.written()
+    assert "Cunégonde" not in service.written()
+    assert "MATCH" not in service.written()
+
+
+def test_errors_hold_no_statement_and_no_trace(service: ServiceProcess) -> None:
+    for question in ("{", "{ nothing }", "{ mobilised(first: 0) { totalCount } }", COUNT.replace("t", "\\u0000")):
+        text = service.ask(question).text
+        assert '"code":' in text
+        for word in ("Traceback", "MATCH", "RETURN", ".py", "graphql.error"):
+            assert word not in text
+
+
+def test_a_long_question_ends_with_a_timeout(service: ServiceProcess) -> None:
+    started = time.monotonic()
+    answer = service.ask(QUESTION, endless())
+    assert answer.json()["errors"][0]["extensions"] == {"code": "TIMEOUT"}
+    assert time.monotonic() - started < 10
+
+
+def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess, loaded: Path) -> None:
+    folder = Path(psutil.Process(service.process.pid).cwd())
+    refused = command(folder, "serve")
+    assert refused.returncode == 1
+    assert f"déjà utilisé par la base embarquée du processus {service.process.pid}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    port = service.url.rsplit(":", 1)[1]
+    refused = command(loaded, "serve", port=port)
+    assert refused.returncode == 1
+    assert f"impossible d'écouter sur 127.0.0.1:{port}" in refused.stderr
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending: signal.Signals) -> None:
+    with serving(folder, timeout_seconds="3") as running:
+        running.wait_until_ready()
+        children = psutil.Process(running.process.pid).children(recursive=True)
+        assert len(children) == 2, "the keeper and Java"
+        answers: list[httpx.Response] = []
+        asked = threading.Thread(target=lambda: answers.append(running.ask(QUESTION, endless())))
+        asked.start()
+        time.sleep(1)
+        running.process.send_signal(ending)
+        assert running.process.wait(STOP_SECONDS) == 0
+        asked.join(STOP_SECONDS)
+        assert answers[0].json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+        assert "Service arrêté." in running.written()
+        assert "Traceback" not in running.written()
+        assert psutil.wait_procs(children, timeout=5)[1] == []
+
+
+def test_a_database_that_dies_is_started_again(folder: Path) -> None:
+    with serving(folder) as running:
+        running.wait_until_ready()
+        java = next(p for p in psutil.Process(running.process.pid).children(recursive=True) if p.name() == "java")
+        java.kill()
+        refused = running.ask(COUNT)
+        assert refused.status_code == 503
+        assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
+        running.wait_until_ready()
+        assert running.ask(COUNT).json()["data"]["engagements"]["totalCount"] == 40
+
+
+def test_it_starts_while_its_database_is_down_and_recovers_by_itself(loaded: Path, tmp_path: Path) -> None:
+    shutil.copytree(loaded / "data", tmp_path / "data")
+    database = EmbeddedDatabase(tmp_path / "data")
+    access = database.start()
+    database.stop()
+    settings = {"neo4j_uri": access.uri, "neo4j_user": access.user, "neo4j_password": access.password}
+    with serving(tmp_path, **settings) as running:
+        refused = running.ready()
+        assert refused.status_code == 503
+        assert refused.json()["reason"]
+        assert httpx.get(f"{running.url}/health/live").status_code == 200
+        assert running.ask(COUNT).status_code == 503
+        database.start()
+        try:
+            running.wait_until_ready()
+            assert running.ask(COUNT).status_code == 200
+        finally:
+            database.stop()
+        running.wait_until_ready(503)
+
+
+def test_what_does_not_listen_is_not_waited_for(tmp_path: Path) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        serving(tmp_path, neo4j_uri=f"bolt://127.0.0.1:{silent.getsockname()[1]}") as running,
+    ):
+        started = time.monotonic()
+        assert running.ask(COUNT).status_code == 503
+        assert time.monotonic() - started < 15
