@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,13 +87,10 @@ class Session:
     def measure(self, effort: Effort) -> list[dict[str, object]]:
         """Ask everything, in interleaved rounds, and return what came of each question."""
         first = {q.name: self.run(q) for q in self.questions}
-        for question in self.questions:
-            for _ in range(effort.warm):
-                self.run(question)
         spreads: defaultdict[str, Spread] = defaultdict(Spread)
-        for _ in range(effort.rounds):
-            for question in self.questions:
-                spreads[question.name].times.extend(self.run(question)[0] for _ in range(effort.runs))
+        apart = [[q] for q in self.questions if q.apart]
+        for group in ([q for q in self.questions if not q.apart], *apart):
+            self._measure(group, effort, spreads)
         sent = self._service.statements()
         return [
             {
@@ -106,6 +103,14 @@ class Session:
             }
             for q in self.questions
         ]
+
+    def _measure(self, group: Sequence[Question], effort: Effort, spreads: Mapping[str, Spread]) -> None:
+        for question in group:
+            for _ in range(effort.warm):
+                self.run(question)
+        for _ in range(effort.rounds):
+            for question in group:
+                spreads[question.name].times.extend(self.run(question)[0] for _ in range(effort.runs))
 
 
 def reloads(service: RunningService, access: Access, asked: Sequence[Question], effort: Effort) -> dict[str, object]:

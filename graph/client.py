@@ -35,6 +35,7 @@ from graph.catalogue import CATALOGUE
 from graph.mistakes import Code, Mistake
 from graph.statement.writer import Statement
 
+SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 ATTEMPTS = 3
 GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
@@ -67,6 +68,9 @@ class Client:
     def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
         self._database = access.database
         self._timeout = timeout_seconds
+        if access.uri.partition("://")[0] not in SCHEMES:
+            message = f"CINQAXES_NEO4J_URI: {access.uri!r} is no address of Neo4j; give one that starts with bolt:// or neo4j://"
+            raise Refused(message)
         try:
             self._driver: AsyncDriver = AsyncGraphDatabase.driver(
                 access.uri,

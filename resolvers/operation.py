@@ -12,7 +12,6 @@ from typing import Any
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -64,7 +63,6 @@ class Request:
     operation_name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
     mutations_allowed: bool = True
-    cost_wanted: bool = False
 
 
 @dataclass
@@ -181,7 +179,7 @@ class Service:
         if not self._introspection:
             message = "introspection is switched off on this service"
             raise Mistake(message)
-        fragments = [d for d in plan.document.definitions if isinstance(d, FragmentDefinitionNode)]
+        fragments = fragments_of(plan.document).values()
         operation = OperationDefinitionNode(
             operation=OperationType.QUERY,
             variable_definitions=plan.operation.variable_definitions,

@@ -4,21 +4,26 @@ Rule: the process that is killed is a real server; the driver, the pool and the 
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import pytest
 
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
+from graph.mistakes import Mistake
+from graph.statement.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.slow import dense_rows
 from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
 
+pytestmark = pytest.mark.database
 WORKERS = 8
 QUESTION = "{ mobilised(axes: [VICTIM_SUPPORT]) { totalCount } institutions(first: 3) { edges { node { name } } } }"
 Action = Callable[[], object]
@@ -69,3 +74,26 @@ async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> No
             await asyncio.gather(*workers)
             assert set(codes) == {"right", "DATABASE_UNAVAILABLE"}
             assert await asker.data(QUESTION) == right
+
+
+def _wait_for_the_end(database: EmbeddedDatabase) -> None:
+    deadline = time.monotonic() + 30
+    while database.is_alive():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+@pytest.mark.skipif(ENGINE != EMBEDDED, reason="Neo4j keeps its own memory")
+async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Path) -> None:
+    database = EmbeddedDatabase(tmp_path, heap_megabytes=256)
+    large = {"large": "x" * 100_000}
+    hungry = Statement("UNWIND range(1, 400000) AS x RETURN collect($large + toString(x))", large)
+    try:
+        async with Client(database.start(), timeout_seconds=60.0) as client:
+            with pytest.raises(Mistake):
+                await client.read(hungry)
+            await asyncio.to_thread(_wait_for_the_end, database)
+            database.restart()
+            assert await client.read(Statement("RETURN 1", {})) == 1
+    finally:
+        database.stop()

@@ -21,6 +21,7 @@ from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.slow import QUESTION, dense_rows, endless
 
+pytestmark = pytest.mark.database
 SECONDS = 1.0
 STOPPED_WITHIN = 8.0 if ENGINE == EMBEDDED else 4.0
 BUSY = 0.3  # of one processor
@@ -64,7 +65,8 @@ async def assert_stopped(slow: Asker) -> None:
 
 
 async def _nothing_runs(slow: Asker) -> bool:
-    return await slow.client.read(TRANSACTIONS) == [0]
+    running: list[int] = await slow.client.read(TRANSACTIONS)
+    return running == [0]
 
 
 async def _processor_is_idle() -> bool:

@@ -6,7 +6,7 @@ Rule: both callers, any order, on days where something changes.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given as drawn
@@ -18,9 +18,12 @@ from graph.vocabulary import Axis, Criterion, Reach, Role, Word
 from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle import Oracle
+from tests.oracle.counting import add_months
+from tests.oracle.example import COUNTRY, act
 from tests.oracle.facts import Facts, fold
 from tests.oracle.mobilised import Mobilised
-from tests.oracle.networks import axes_asked, criteria_asked, roles_asked
+from tests.oracle.moments import DAYS
+from tests.oracle.networks import INSTITUTION_IDS, axes_asked, criteria_asked, roles_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
@@ -41,13 +44,13 @@ class Question:
     """What is asked; None is left out."""
 
     day: date
-    axes: Collection[Axis] | None
-    within: str | None
-    by_code: bool
-    reach: Collection[Reach] | None
-    roles: Collection[Role] | None
-    criteria: Collection[Criterion] | None
-    order: Sequence[Mapping[str, str]] | None
+    axes: Collection[Axis] | None = None
+    within: str | None = None
+    by_code: bool = False
+    reach: Collection[Reach] | None = None
+    roles: Collection[Role] | None = None
+    criteria: Collection[Criterion] | None = None
+    order: Sequence[Mapping[str, str]] | None = None
 
     def expected(self, oracle: Oracle, axes: Collection[Axis] | None) -> list[Mobilised]:
         """Return the oracle's answer, for some of the axes."""
@@ -96,7 +99,34 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
 async def test_who_is_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
-    rows, questions = case
+    await _agree(scratch, *case)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+    """Draw actors who stop and start again: at once, or about six months later."""
+    rows, turning = Rows(), set()
+    rows.node("AdministrativeTerritory", COUNTRY, kind="COUNTRY", code="FR", name="France", fictional=True)
+    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
+    for actor in INSTITUTION_IDS:
+        rows.node("Institution", actor, name="Zoé", kind="ASSOCIATION", fictional=True)
+        start = draw(st.sampled_from(DAYS))
+        for place in range(draw(st.integers(1, 4))):
+            end = start + timedelta(draw(st.integers(0, 40)))
+            axis, pause = draw(st.integers(4, 5)), draw(st.sampled_from((0, 6, 6, 6, 12)))
+            act(rows, f"action:{actor}-{place}", (COUNTRY,), {actor: ["LEAD"]}, start=start, end=end, axes=(axis,))
+            turning |= {start, end}
+            start = add_months(end, pause) + timedelta(draw(st.integers(-1, 2)))
+    return rows, [Question(day) for day in sorted(turning)]
+
+
+@drawn(runs())
+@settings(max_examples=EXAMPLES)
+async def test_since_when(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+    await _agree(scratch, *case)
+
+
+async def _agree(scratch: Asker, rows: Rows, questions: list[Question]) -> None:
     await scratch.replace(rows)
     for caller, oracle in oracles(rows).items():
         facts = facts_for(rows, caller)
@@ -142,7 +172,7 @@ def _key(facts: Facts, entry: Mobilised, name: str) -> Any:
 def _node(
     oracle: Oracle, question: Question, entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]
 ) -> dict[str, Any]:
-    ground = question.within or "country:FR"
+    ground = question.within or COUNTRY
     return {
         "actor": {"id": entry["actor"]},
         "axes": entry["axes"],

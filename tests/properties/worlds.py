@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
-from graph.vocabulary import Axis
+from graph.vocabulary import AffiliationKind, Axis
 from seed.rows import Edge, Rows
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
@@ -36,20 +36,21 @@ def worlds(draw: st.DrawFn) -> Rows:
     chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=5))
     grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
     actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=2, max_size=5))
-    axes = draw(
-        st.lists(st.sampled_from([f"axis:{axis.number}" for axis in Axis]), unique=True, min_size=1, max_size=3)
-    )
+    axes = draw(st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=3))
+    employing = draw(st.booleans())
     found: dict[tuple[str, str, str], Edge] = {}
     for place, edge in enumerate(rows.edges):
-        start, end = edge.start, edge.end
+        start, end, properties = edge.start, edge.end, edge.properties
         match edge.type:
             case "TARGETS":
                 end = grounds[place % len(grounds)]
             case "ON_AXIS":
-                end = axes[place % len(axes)]
+                end = f"axis:{axes[place % len(axes)].number}"
             case "ENGAGED_IN":
                 start = actors[place % len(actors)]
-        found.setdefault((edge.type, start, end), Edge(edge.type, start, end, edge.properties))
+            case "AFFILIATED_WITH" if employing:
+                properties = {"as": AffiliationKind.EMPLOYED.value}
+        found.setdefault((edge.type, start, end), Edge(edge.type, start, end, properties))
     return Rows(rows.nodes, list(found.values()))
 
 
