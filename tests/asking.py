@@ -48,9 +48,7 @@ class Asker:
         self.keeper = Keeper(self.client)
         self.service = Service(graphql_schema(), self.limits, introspection=self.introspection)
 
-    async def ask(
-        self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None
-    ) -> Answer:
+    async def ask(self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None) -> Answer:
         """Ask, whatever comes back."""
         asked = Asked(self.client, self.keeper, caller or self.caller, self.today)
         result: Result = await self.service.answer(Request(query, None, variables or {}), asked, "test")

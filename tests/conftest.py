@@ -1,4 +1,4 @@
-"""Databases that tests share: one with the official territories and the demonstration, to read; one to fill and empty."""
+"""Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -18,7 +18,6 @@ from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
 from graph.embedded import EmbeddedDatabase, EmbeddedError
-from graph.embedded_wheel import platform_problem, wheel_problem
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_SECONDS = 15.0
@@ -282,24 +281,3 @@ def test_stop_twice(tmp_path: Path) -> None:
     database.stop()
     assert not database.is_alive()
     assert process_ids(tmp_path) == []
-
-
-def test_this_machine_has_a_wheel() -> None:
-    assert wheel_problem() is None
-
-
-@pytest.mark.parametrize(
-    ("system", "machine", "glibc", "problem"),
-    [
-        ("linux", "x86_64", (2, 34), None),
-        ("linux", "aarch64", (2, 41), None),
-        ("darwin", "arm64", None, None),
-        ("linux", "x86_64", (2, 31), "glibc 2.31, il faut au moins 2.34"),
-        ("linux", "x86_64", None, "Linux sans glibc, par exemple Alpine (musl)"),
-        ("linux", "riscv64", (2, 41), "processeur riscv64"),
-        ("darwin", "x86_64", None, "Mac à processeur Intel"),
-        ("win32", "AMD64", None, "système win32"),
-    ],
-)
-def test_platforms(system: str, machine: str, glibc: tuple[int, int] | None, problem: str | None) -> None:
-    assert platform_problem(system, machine, glibc) == problem

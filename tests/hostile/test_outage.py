@@ -86,8 +86,9 @@ def _wait_for_the_end(database: EmbeddedDatabase) -> None:
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="Neo4j keeps its own memory")
 async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Path) -> None:
     database = EmbeddedDatabase(tmp_path, heap_megabytes=256)
-    large = {"large": "x" * 100_000}
-    hungry = Statement("UNWIND range(1, 400000) AS x RETURN collect($large + toString(x))", large)
+    conditions = " OR ".join("n.title = $title" for _ in range(150))
+    counts = ", ".join(f"COUNT {{ MATCH (n:Engagement) WHERE {conditions} }}" for _ in range(1_000))
+    hungry = Statement(f"RETURN [{counts}]", {"title": "x"})
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
             with pytest.raises(Mistake):

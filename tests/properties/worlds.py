@@ -20,6 +20,7 @@ from tests.oracle.facts import TERRITORIES, Facts
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import networks
 from tests.oracle.territories import ancestors
+from tests.properties import corners
 from tests.properties.asking import CALLERS
 
 SPANS = {"confirmedOn": STALE_MONTHS, "on": SURVEY_MONTHS}
@@ -35,7 +36,10 @@ def worlds(draw: st.DrawFn) -> Rows:
     kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
     chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=5))
     grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
-    actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=2, max_size=5))
+    grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, max_size=2))
+    actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
+    actors += draw(st.sampled_from(([], [corners.TRAINER])))
+    corners.add_corners(rows)
     axes = draw(st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=3))
     employing = draw(st.booleans())
     found: dict[tuple[str, str, str], Edge] = {}
