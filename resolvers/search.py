@@ -84,12 +84,14 @@ class _Plan:
     def render(self, answer: list[Any]) -> Any:
         """Return the response object: the best of all kinds together."""
         hits = [
-            Hit(row[0], row[1], row[2], name, row[3])
-            for name, (rows, _) in zip(self.kinds, answer, strict=True)
+            Hit(row[1], row[2], row[3], name, row[4])
+            for name, rows in zip(self.kinds, answer, strict=True)
             for row in rows
+            if self._search.listed
         ]
         hits.sort(key=Hit.order)
-        counts = [{"kind": name, "count": total} for name, (_, total) in zip(self.kinds, answer, strict=True)]
+        totals = [rows[0][0] if rows else 0 for rows in answer]
+        counts = [{"kind": name, "count": total} for name, total in zip(self.kinds, totals, strict=True)]
         getters: Getters = {
             "SearchConnection": {
                 "edges": of_key("hits"),

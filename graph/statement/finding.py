@@ -44,13 +44,12 @@ class Search:
         self._limit = self.w.parameter(self.first)
 
     def expression(self, name: str, kind: Kind) -> str:
-        """Return the best rows of a kind, and how many there are where that was asked."""
+        """Return the best rows of a kind, each with how many there are in all; only that where none is listed."""
         variable = self.w.variable("n")
         text = f"{variable}.{search_property(self.w.context.caller, kind.base)}"
         conditions = " AND ".join(f"{text} CONTAINS {word}" for word in self._words)
         matched = f"MATCH ({variable}:{kind.match}) WHERE {conditions}"
-        rows = self._rows(name, kind, variable, matched) if self.listed else "[]"
-        return f"[{rows}, {f'COUNT {{ {matched} }}' if self.counted else '0'}]"
+        return self._rows(name, kind, variable, matched) if self.listed else f"[[COUNT {{ {matched} }}]]"
 
     def _rows(self, name: str, kind: Kind, variable: str, matched: str) -> str:
         w, rank = self.w, self.w.variable("k")
@@ -64,8 +63,15 @@ class Search:
             columns, projector = node(w, kind, variable, selection, w.context.day)
             self.projectors[name, selection] = place, projector
             nodes.append(columns)
+        best, total = f"LIMIT {self._limit}", "null"
+        if self.counted:  # one scan for the rows and their number: a COUNT beside would scan once more
+            found, hit, total = w.variable("f"), w.variable("h"), w.variable("t")
+            best = (
+                f"WITH collect([{variable}, {rank}]) AS {found} UNWIND {found}[0..{self._limit}] AS {hit} "
+                f"WITH {hit}[0] AS {variable}, {hit}[1] AS {rank}, size({found}) AS {total}"
+            )
         return (
             f"COLLECT {{ {matched} WITH {variable}, CASE WHEN {exact} THEN 0 WHEN {starts} THEN 1 ELSE 2 END AS {rank} "
-            f"ORDER BY {rank}, {key}, {variable}.id LIMIT {self._limit} "
-            f"RETURN [{rank}, {key}, {variable}.id, [{', '.join(nodes)}]] }}"
+            f"ORDER BY {rank}, {key}, {variable}.id {best} "
+            f"RETURN [{total}, {rank}, {key}, {variable}.id, [{', '.join(nodes)}]] }}"
         )
