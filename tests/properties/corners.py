@@ -5,7 +5,7 @@ Rule: ids are of no pool, so that a corner can be added to any drawn network.
 
 from datetime import date
 
-from graph.vocabulary import AffiliationKind, TerritoryKind
+from graph.vocabulary import AffiliationKind, Perimeter, TerritoryKind
 from seed.rows import Rows, Value
 from tests.oracle.ground import COUNTRY
 from tests.oracle.networks import INSTITUTION_IDS
@@ -26,7 +26,12 @@ def add_corners(rows: Rows) -> None:
     for territory, kind in ((EPT, TerritoryKind.EPT), (COMMUNE, TerritoryKind.COMMUNE)):
         _add(rows, "AdministrativeTerritory", territory, kind)
     for contract, (start, end) in zip(CONTRACTS, FORCES, strict=True):
-        stated: dict[str, Value] = {"startsOn": start, "endsOn": end, "generation": "2024-2030", "perimeter": Perimeter.OFFICIAL.value}
+        stated: dict[str, Value] = {
+            "startsOn": start,
+            "endsOn": end,
+            "generation": "2024-2030",
+            "perimeter": Perimeter.KNOWN.value,
+        }
         _add(rows, "CityContract", contract, TerritoryKind.CITY_CONTRACT, **stated)
     rows.edge("PART_OF", EPT, COUNTRY)
     rows.edge("PART_OF", COMMUNE, EPT)

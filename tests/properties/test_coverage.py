@@ -59,7 +59,7 @@ class Question:
     def ask(self, rows: Rows) -> Ask:
         """Return the root field."""
         arguments = given(asOf=self.day, axes=self.axes, roles=self.roles, criteria=self.criteria, orderBy=self.order)
-        return Ask("coverage", {"rows": self.rows_asked(rows), "first": 30, **arguments}, SELECTION)
+        return Ask("coverage", {"rows": self.rows_asked(rows), "first": 50, **arguments}, SELECTION)
 
     def row_ids(self, oracle: Oracle, facts: Facts) -> list[str]:
         """Return the rows by code, then id."""

@@ -15,10 +15,10 @@ from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
-from tests.oracle.networks import days, networks
+from tests.oracle.networks import days
 from tests.properties.asking import EXAMPLES, Ask, answers, given, ids
 from tests.properties.facets import expected_facets, facet_selection
-from tests.properties.worlds import facts_for, ids_of, oracles
+from tests.properties.worlds import facts_for, ids_of, oracles, worlds
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
-    rows = draw(networks())
+    rows = draw(worlds())
     grounds = tuple(ids_of(rows, "Territory"))
     return rows, draw(st.lists(questions(grounds), min_size=16, max_size=24))
 

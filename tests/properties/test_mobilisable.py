@@ -73,7 +73,7 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 
 @drawn(cases())
-@settings(max_examples=2 * EXAMPLES)
+@settings(max_examples=EXAMPLES)
 async def test_who_could_be_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)

@@ -93,7 +93,7 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
         st.none() | criteria_asked(),
         st.none() | orders(),
     )
-    return rows, draw(st.lists(question, min_size=24, max_size=48))
+    return rows, draw(st.lists(question, min_size=24, max_size=36))
 
 
 @drawn(cases())

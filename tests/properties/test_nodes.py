@@ -21,10 +21,10 @@ from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.counting import in_effect, is_active
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
-from tests.oracle.networks import days, networks
+from tests.oracle.networks import days
 from tests.properties.asking import EXAMPLES, Ask, answers, nodes
 from tests.properties.facets import expected_facets, facet_selection
-from tests.properties.worlds import facts_for, ids_of, oracles, related
+from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 KINDS = tuple(name for name in LISTED_KINDS if name not in {"Actor", "Engagement", "Territory"})
@@ -68,7 +68,7 @@ Case = tuple[Rows, date, list[tuple[str, list[Nested]]]]
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    rows = draw(networks())
+    rows = draw(worlds())
     grounds = tuple(ids_of(rows, "Territory"))
     asked = []
     for name in ["Territory", *draw(st.lists(st.sampled_from(KINDS), unique=True, min_size=4, max_size=6))]:

@@ -19,18 +19,18 @@ from seed.counting import Durations
 from seed.derive import derived, keys_of
 from seed.rows import Rows
 from tests.asking import Asker
-from tests.oracle.networks import days, networks
+from tests.oracle.networks import days
 from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes
 from tests.properties.listings import nested, of_coverage, of_mobilisable, of_mobilised, of_nodes
 from tests.properties.pages import Listing, Walk, step, to_the_end, whole
-from tests.properties.worlds import ids_of, without
+from tests.properties.worlds import ids_of, without, worlds
 
 Case = tuple[Rows, list[Listing], list[int]]
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    rows, day = draw(networks()), draw(days())
+    rows, day = draw(worlds()), draw(days())
     listing = st.one_of(
         of_nodes(day),
         of_nodes(day),
@@ -62,7 +62,7 @@ EVIDENCE = """{ edges { node { actor { id } engagements(first: $some, after: $fr
   totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } } } } }"""
 
 
-@drawn(networks(), days(), st.integers(1, 2))
+@drawn(worlds(), days(), st.integers(1, 2))
 @settings(max_examples=max(2, EXAMPLES // 3))
 async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: Rows, day: date, size: int) -> None:
     await scratch.replace(rows)
@@ -122,7 +122,7 @@ Disturbed = tuple[Rows, set[str], list[str], list[Walk]]
 @st.composite
 def disturbances(draw: st.DrawFn) -> Disturbed:
     """Draw rows, what is not there at first, what comes or goes between the pages, and the walks."""
-    rows, day = draw(networks()), draw(days())
+    rows, day = draw(worlds()), draw(days())
     coming = [*ids_of(rows, "Engagement"), *ids_of(rows, "Engagement"), *ids_of(rows, "Actor")]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 3))
     there = without(rows, absent)

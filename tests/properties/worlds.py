@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
-from graph.vocabulary import AffiliationKind, Axis
 from seed.rows import Edge, Rows
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
 from tests.oracle.coverage import RENEWAL_MONTHS, STALE_MONTHS, SURVEY_MONTHS
+from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement
 from tests.oracle.facts import TERRITORIES, Facts
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import networks
@@ -29,33 +29,30 @@ STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 @st.composite
 def worlds(draw: st.DrawFn) -> Rows:
-    """Draw a network; most are crowded: engagements share a few grounds, actors and axes, so that cells fill up."""
+    """Draw a network; most are crowded: engagements share a few grounds and actors, so that cells fill up."""
     rows = draw(networks())
-    if not draw(st.integers(0, 3)):
-        return rows
-    kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
-    chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=5))
-    grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
-    grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, max_size=2))
-    actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
-    actors += draw(st.sampled_from(([], [corners.TRAINER])))
+    if draw(st.sampled_from((True, True, True, False))):
+        _crowd(rows, draw)
+    return rows
+
+
+def _crowd(rows: Rows, draw: st.DrawFn) -> None:
     corners.add_corners(rows)
-    axes = draw(st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=3))
-    employing = draw(st.booleans())
-    found: dict[tuple[str, str, str], Edge] = {}
-    for place, edge in enumerate(rows.edges):
-        start, end, properties = edge.start, edge.end, edge.properties
-        match edge.type:
-            case "TARGETS":
-                end = grounds[place % len(grounds)]
-            case "ON_AXIS":
-                end = f"axis:{axes[place % len(axes)].number}"
-            case "ENGAGED_IN":
-                start = actors[place % len(actors)]
-            case "AFFILIATED_WITH" if employing:
-                properties = {"as": AffiliationKind.EMPLOYED.value}
-        found.setdefault((edge.type, start, end), Edge(edge.type, start, end, properties))
-    return Rows(rows.nodes, list(found.values()))
+    kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
+    chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=4))
+    grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
+    grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, min_size=1, max_size=3))
+    actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
+    actors += draw(st.sampled_from(([corners.TRAINER], [])))
+    there = ids_of(rows, "Engagement")
+    for engagement in ENGAGEMENT_IDS[: draw(st.sampled_from((14, 20)))]:
+        if engagement not in there:
+            draw_engagement(rows, draw, engagement, _once(grounds), _once(actors), ids_of(rows, "Source"))
+
+
+def _once(values: list[str]) -> list[str]:
+    """Return the values in order, each once."""
+    return list(dict.fromkeys(values))
 
 
 def _of_kind(rows: Rows, kind: str) -> list[str]:
