@@ -34,7 +34,7 @@ _START_FAILED: Final = b'Exception in thread "main"'  # when a start fails late,
 
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
-    # OOM
+    "-XX:+ExitOnOutOfMemoryError",  # else the threads that are left live on and answer nothing
     "-XX:+UseCompactObjectHeaders",
     "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",

@@ -4,6 +4,7 @@ Rule: the root declares; `resolvers` answer. Every root field is nullable, so th
 the others.
 """
 
+import datetime as dt
 import functools
 
 import strawberry
@@ -12,6 +13,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.model import SHAPE
 from schema.answers import declare_answers
+from schema.date import DATE
 from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
 from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
@@ -126,7 +128,7 @@ def strawberry_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=TYPES["Query"],
         types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
-        config=StrawberryConfig(auto_camel_case=False),
+        config=StrawberryConfig(auto_camel_case=False, scalar_map={dt.date: DATE}),
     )
 
 

@@ -87,9 +87,10 @@ MISTAKES = [
         "engagements.after: not a cursor",
     ),
     # Days.
-    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", '"2026-02-30"'),
-    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", '"0000-01-01"'),
-    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", '"10000-01-01"'),
+    ('{ mobilised(asOf: "2026-02-30") { totalCount } }', "BAD_USER_INPUT", "'2026-02-30' is no day"),
+    ('{ mobilised(asOf: "0000-01-01") { totalCount } }', "BAD_USER_INPUT", "'0000-01-01' is no day"),
+    ('{ mobilised(asOf: "10000-01-01") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
+    ('{ mobilised(asOf: "20260101") { totalCount } }', "BAD_USER_INPUT", "write it as YYYY-MM-DD"),
     ('{ mobilised(asOf: "2026-01-01T00:00:00") { totalCount } }', "BAD_USER_INPUT", "Date"),
     ("{ mobilised(asOf: 20260101) { totalCount } }", "BAD_USER_INPUT", "Date"),
     # Orders.

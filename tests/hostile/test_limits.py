@@ -128,7 +128,7 @@ async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
     assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]
     assert answer.data is not None
-    assert answer.data["a0"] is not None
+    assert any(answer.data.values()), "as many as may be are answered"
 
 
 async def test_one_operation_leaves_connections_to_the_others(national: Asker) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.vocabulary import AffiliationKind, Perimeter, TerritoryKind
 from seed.rows import Rows, Value
+from tests.oracle.example import act
 from tests.oracle.ground import COUNTRY
 from tests.oracle.networks import INSTITUTION_IDS
 
@@ -43,6 +44,19 @@ def add_corners(rows: Rows) -> None:
     for employer in INSTITUTION_IDS[1:3]:
         employed: dict[str, Value] = {"as": AffiliationKind.EMPLOYED.value}
         rows.edge("AFFILIATED_WITH", TRAINER, employer, **employed)
+
+
+def corner_rows() -> Rows:
+    """Return the corners alone, with one action in the EPT and one in the first contract, both by the trainer."""
+    rows = Rows()
+    _add(rows, "AdministrativeTerritory", COUNTRY, TerritoryKind.COUNTRY)
+    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
+    for institution in INSTITUTION_IDS[:3]:
+        rows.node("Institution", institution, name="Zoé", kind="ASSOCIATION", fictional=True)
+    add_corners(rows)
+    act(rows, "action:1", (EPT,), {TRAINER: ["LEAD"]}, start=FORCES[0][0])
+    act(rows, "action:2", CONTRACTS[:1], {TRAINER: ["LEAD"]}, start=FORCES[0][0])
+    return rows
 
 
 def _add(rows: Rows, concrete: str, identifier: str, kind: TerritoryKind, **stated: Value) -> None:

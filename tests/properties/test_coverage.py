@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hypothesis import example, settings
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from graph.rights import Caller
@@ -21,6 +21,7 @@ from tests.oracle.coverage import LIFTING, Cell
 from tests.oracle.facts import Facts, fold
 from tests.oracle.networks import axes_asked, criteria_asked, roles_asked
 from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
+from tests.properties.corners import COMMUNE, CONTRACTS, EPT, FORCES, corner_rows
 from tests.properties.worlds import facts_for, ids_of, in_force, moments, oracles, reference, some, worlds
 
 COUNTS = """axis status actorCount engagementCount widerActorCount fragile stale lapsedOn renewalPending
@@ -105,6 +106,7 @@ def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[Rows, list[
 
 
 @drawn(cases())
+@example((corner_rows(), [Question(FORCES[2][0], [EPT, COMMUNE, CONTRACTS[2]])]))
 @settings(max_examples=EXAMPLES)
 async def test_rows_and_cells(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
     rows, questions_asked = case

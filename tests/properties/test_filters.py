@@ -56,7 +56,7 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 
 @drawn(cases())
-@settings(max_examples=2 * EXAMPLES)
+@settings(max_examples=EXAMPLES)
 async def test_lists(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)

@@ -43,7 +43,7 @@ def _crowd(rows: Rows, draw: st.DrawFn) -> None:
     grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
     grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, min_size=1, max_size=3))
     actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
-    actors += draw(st.sampled_from(([corners.TRAINER], [])))
+    actors = draw(st.sampled_from(([corners.TRAINER], [corners.TRAINER, *actors], actors)))
     there = ids_of(rows, "Engagement")
     for engagement in ENGAGEMENT_IDS[: draw(st.sampled_from((14, 20)))]:
         if engagement not in there:

@@ -102,6 +102,12 @@ def test_errors_hold_no_statement_and_no_trace(service: ServiceProcess) -> None:
             assert word not in text
 
 
+def test_a_document_of_a_megabyte_is_not_read(service: ServiceProcess) -> None:
+    refused = service.ask("#" + "x" * 1_000_000 + "\n" + COUNT)
+    assert refused.status_code == 413
+    assert refused.json()["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
 def test_a_long_question_ends_with_a_timeout(service: ServiceProcess) -> None:
     started = time.monotonic()
     answer = service.ask(QUESTION, endless())
