@@ -40,7 +40,8 @@ ATTEMPTS = 3
 GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
 OLDEST = 5, 26
-POOL_WAIT_SECONDS = 1.0
+CONNECTION_SECONDS = 5.0
+"""How long a connection may take: a process that is busy for a second must not take its database for dead."""
 
 
 @dataclass
@@ -76,8 +77,8 @@ class Client:
                 access.uri,
                 auth=(access.user, access.password) if access.user else None,
                 max_connection_pool_size=pool_size,
-                connection_acquisition_timeout=POOL_WAIT_SECONDS,
-                connection_timeout=POOL_WAIT_SECONDS,
+                connection_acquisition_timeout=CONNECTION_SECONDS,
+                connection_timeout=CONNECTION_SECONDS,
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
             )

@@ -61,7 +61,7 @@ def declare_network() -> None:
             FieldRow(
                 "nodes", "[NetworkNode!]!", "Nearest first, then most connected, then by id; a path in its order."
             ),
-            FieldRow("edges", "[NetworkEdge!]!", "Edges between the nodes shown, by id."),
+            FieldRow("edges", "[NetworkEdge!]!", "Edges between the nodes shown, by source, then target."),
             FieldRow("truncated", "Boolean!", "Whether the limit left nodes out."),
             FieldRow("totalNodes", "Int!", "Nodes found, shown or not."),
             AS_OF_ECHO,
