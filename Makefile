@@ -14,7 +14,7 @@ run: $(VENV)/.run ## set everything up, start the database and the service
 	@$(BIN)/cinqaxes serve
 
 load: $(VENV)/.run ## load the official territories and the demonstration network
-	@$(BIN)/cinqaxes load
+	@$(BIN)/cinqaxes load $(ARGS)
 
 test: $(VENV)/.dev ## run the whole suite on the embedded database
 	$(BIN)/python -m pytest

@@ -9,9 +9,9 @@ from typing import Any
 
 from graph.mistakes import Code, Mistake
 from graph.statement.selection import Field
-from graph.vocabulary import Axis, Reach, TerritoryKind
+from graph.vocabulary import Reach, TerritoryKind
 from resolvers.coverage import Matrix, is_concerned, rows_of, sole_cells
-from resolvers.layer import Question, layer
+from resolvers.layer import Question
 from resolvers.mobilised import ground
 from resolvers.snapshot import AXES, Snapshot, criterion_mask, role_mask
 
@@ -136,6 +136,3 @@ class SnapshotDerived:
         places = rows_of(self.snapshot, rows, day, within)
         self._work_out(len(places) * len(axis_places(arguments.get("axes"))))
         return sole_cells(matrix, places, axis_places(arguments.get("axes")))
-
-
-__all__ = ["Axis", "SnapshotDerived", "axis_places", "layer", "question_of", "rests_on_snapshot"]

@@ -10,6 +10,7 @@ from graph.model import SHAPE
 from graph.rights import public_name
 from graph.shape import Property
 from graph.statement.writer import Statement
+from graph.vocabulary import EngagementStatus, TerritoryKind
 
 SHOWN = 5
 
@@ -81,8 +82,9 @@ def _engagements() -> Iterator[tuple[str, Statement]]:
     ):
         yield f"mobilisation {what}", _counted(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
     yield "mobilisation qui finit avant de commencer", _counted("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
-    done = "MATCH (n:Engagement) WHERE n.status = 'DONE' AND n.endsOn IS NULL"
-    yield "mobilisation réalisée sans date de fin", _counted(done)
+    done = _counted("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL")
+    yield "mobilisation réalisée sans date de fin", Statement(done.text, {"status": EngagementStatus.DONE.value})
     yield "rôles vides", _counted("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
-    outside = "MATCH (n:Territory) WHERE n.kind <> 'COUNTRY' AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
-    yield "territoire qui n'est dans aucun autre", _counted(outside)
+    outside = "MATCH (n:Territory) WHERE n.kind <> $kind AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
+    text = _counted(outside).text
+    yield "territoire qui n'est dans aucun autre", Statement(text, {"kind": TerritoryKind.COUNTRY.value})
