@@ -6,6 +6,7 @@ that moves the graph's version. What fails below leaves here as a `Mistake` or `
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -110,11 +111,13 @@ class Client:
             message = "all connections to the database are in use; ask again in a moment"
             raise Unavailable(message)
         async with self._busy:
+            started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
                 try:
                     found = await self._records(statement)
                 except (Neo4jError, DriverError, OSError, TimeoutError) as error:
-                    if attempt == ATTEMPTS or not _passing(error):
+                    waited = time.monotonic() - started
+                    if attempt == ATTEMPTS or not _passing(error) or waited >= CONNECTION_SECONDS:
                         raise explained(error) from error
                     await asyncio.sleep(PAUSE_SECONDS * attempt)
                 else:

@@ -225,20 +225,16 @@ def test_child_started_in_a_thread_outlives_the_thread(tmp_path: Path) -> None:
 
 
 def test_dead_child_is_reported_with_its_log(tmp_path: Path) -> None:
-    began = time.monotonic()
     message = start_error(EmbeddedDatabase(tmp_path, heap_megabytes=1))
     assert message.startswith("La base embarquée s'est arrêtée au démarrage (code 1) ; fin de son journal")
     assert "Too small maximum heap" in message
-    assert time.monotonic() - began < 10
 
 
 def test_failed_start_that_lives_on_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "databases").symlink_to(folder / "databases")  # held by the other one, not by way of our lock
-    began = time.monotonic()
     message = start_error(EmbeddedDatabase(tmp_path))
     assert message.startswith("La base embarquée n'a pas pu démarrer ; fin de son journal")
     assert "is locked by another process" in message
-    assert time.monotonic() - began < 20
     assert process_ids(tmp_path) == []
     assert count(access) == 0
 
@@ -247,11 +243,9 @@ def test_silent_child_is_reported_within_the_timeout(tmp_path: Path) -> None:
     database = EmbeddedDatabase(tmp_path)
     stopper = threading.Thread(target=_stop_java_as_it_starts, args=(tmp_path,))
     stopper.start()
-    began = time.monotonic()
     message = start_error(database, timeout_seconds=4)
     stopper.join()
     assert message.startswith("La base embarquée n'a pas répondu en 4 s et a été arrêtée ; fin de son journal")
-    assert time.monotonic() - began < 6
     assert process_ids(tmp_path) == []
 
 

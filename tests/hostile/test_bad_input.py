@@ -3,7 +3,6 @@
 Rule: the words of the message are part of the product; a question is written as a client would, in full.
 """
 
-import time
 
 import pytest
 
@@ -234,7 +233,6 @@ async def test_a_cursor_serves_one_list_in_one_order_on_one_day(national: Asker)
 
 async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> None:
     ids = [f"commune:{number:05}" for number in range(10_000)]
-    started = time.perf_counter()
     for question in (
         "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
         "query ($ids: [ID!]) { coverage(rows: {ids: $ids}) { totalCount } }",
@@ -244,4 +242,3 @@ async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> 
         answer = await national.ask(question, {"ids": ids})
         assert answer.codes == ["LIMIT_EXCEEDED"], question
         assert "10,0" in answer.errors[0]["message"]
-    assert time.perf_counter() - started < 5

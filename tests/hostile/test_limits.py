@@ -3,7 +3,7 @@
 Rule: there is no database here; whoever reached for one would get DATABASE_UNAVAILABLE.
 """
 
-import time
+import asyncio
 
 import pytest
 
@@ -15,7 +15,7 @@ from resolvers.limits import Limits
 from schema.query import graphql_schema
 from tests.asking import Answer, Asker
 
-SECONDS = 5.0  # what the slowest may take on a busy machine; the others take milliseconds
+SECONDS = 60.0  # never reached by what is bounded: what is not would take hours
 BOMB = " ".join(f"fragment f{i} on Query {{...f{i + 1} ...f{i + 1}}}" for i in range(22))
 CHAIN = " ".join(f"fragment f{i} on Query {{...f{i + 1}}}" for i in range(2_000))
 LEAF = " fragment f22 on Query {__typename} fragment f2000 on Query {__typename}"
@@ -67,10 +67,8 @@ NOT_A_DOCUMENT = {
 
 async def ask(question: str, variables: dict[str, object] | None = None) -> Answer:
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
-        started = time.perf_counter()
-        answer = await Asker(client).ask(question, variables)
-        assert time.perf_counter() - started < SECONDS
-    return answer
+        async with asyncio.timeout(SECONDS):
+            return await Asker(client).ask(question, variables)
 
 
 @pytest.mark.parametrize(("question", "words"), TOO_MUCH.values(), ids=TOO_MUCH)
