@@ -3,7 +3,6 @@
 Rule: the words of the message are part of the product; a question is written as a client would, in full.
 """
 
-
 import pytest
 
 from tests.asking import Asker
