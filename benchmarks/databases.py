@@ -14,6 +14,7 @@ from benchmarks.service import HOST, RunningService, run_command
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import DATABASE, USER, EmbeddedDatabase
+from graph.statement.version import ANYTHING
 from graph.statement.writer import Statement
 from seed import references
 from seed.counting import Durations
@@ -22,7 +23,8 @@ from tests import neo4j_server
 
 EMBEDDED = "embedded"
 TIMEOUT_SECONDS = 120.0
-TOUCH = "MATCH (e:Engagement) WITH e ORDER BY e.id LIMIT 1 SET e.title = e.title"
+FIRST = "MATCH (e:Engagement) RETURN min(e.id)"
+SAME = "MATCH (e:Engagement {id: $id}) SET e.title = e.title"
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,12 @@ def writer(database: Prepared, service: RunningService) -> Access:
     return Access(f"bolt://{HOST}:{service.database_port()}", USER, password, DATABASE)
 
 
-def touch(access: Access, *, references_too: bool) -> None:
-    """Write something that changes no answer; the graph's version moves, and that of the references where asked."""
+def touch(access: Access, *, everything: bool) -> None:
+    """Write something that changes no answer and say that it changed one engagement, or that anything may have."""
 
     async def write() -> None:
         async with Client(access, timeout_seconds=TIMEOUT_SECONDS) as client:
-            await client.write([Statement(TOUCH, {})], references=references_too)
+            identifier = await client.read(Statement(FIRST, {}))
+            await client.write([ANYTHING if everything else Statement(SAME, {"id": identifier}, [identifier])])
 
     asyncio.run(write())

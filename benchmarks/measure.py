@@ -119,12 +119,12 @@ def reloads(service: RunningService, access: Access, asked: Sequence[Question], 
     connection = service.connection()
     idle = _while_asking(service, plain, lambda: time.sleep(1))
     found: dict[str, object] = {"plainIdle": idle.told()}
-    for name, references_too in (("engagements", False), ("references", True)):
+    for name, everything in (("engagement", False), ("everything", True)):
         taken = Spread()
 
-        def write(taken: Spread = taken, *, references_too: bool = references_too) -> None:
+        def write(taken: Spread = taken, *, everything: bool = everything) -> None:
             for _ in range(effort.writes):
-                touch(access, references_too=references_too)
+                touch(access, everything=everything)
                 taken.times.append(connection.ask(resting.query, resting.variants[0], "reload").milliseconds)
 
         beside = _while_asking(service, plain, write)

@@ -95,7 +95,7 @@ def _others(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         beside = f" (database beside it {database:.0f})" if database else ""
         yield f"resident memory {what}, MiB", f"{service:.0f}{beside}", _held(service, MEMORY_MEBIBYTES)
     reloads = found["reloads"]
-    for what, name in (("engagements", "engagements"), ("territories too", "references")):
+    for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
         taken, beside = reloads[name], reloads[f"{name}Beside"]
         yield (
             f"question that reloads after a write ({what}), p50 / p95",

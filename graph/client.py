@@ -32,8 +32,8 @@ from neo4j.exceptions import (
 )
 
 from graph.access import Access
-from graph.catalogue import CATALOGUE
 from graph.mistakes import Code, Mistake
+from graph.statement.version import moved
 from graph.statement.writer import Statement
 
 SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
@@ -133,20 +133,9 @@ class Client:
             result = await session.run(query, dict(statement.parameters))
             return [record.values() async for record in result]
 
-    async def stream(self, statement: Statement) -> AsyncIterator[list[Any]]:
-        """Yield a statement's records as they come, so that a long answer does not hold the process up."""
-        try:
-            async with self._session(READ_ACCESS) as session:
-                result = await session.run(statement.text, dict(statement.parameters))
-                async for record in result:
-                    yield record.values()
-        except (Neo4jError, DriverError, OSError) as error:
-            raise explained(error) from error
-
-    async def write(self, statements: Sequence[Statement], *, references: bool = False) -> None:
+    async def write(self, statements: Sequence[Statement]) -> None:
         """Carry the statements out in one transaction, and move the graph's version in it."""
-        bump = Statement(CATALOGUE["bump_version"].text, {"references": 1 if references else 0})
-        await self._in_transaction([*statements, bump])
+        await self._in_transaction([*statements, moved(statements)])
 
     async def prepare(self, statements: Sequence[str]) -> None:
         """Create constraints and indexes, each on its own."""

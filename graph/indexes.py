@@ -1,6 +1,6 @@
 """Constraints and indexes, from the model.
 
-Rule: unique, plain and text ones only, one type a property, all made on start-up: both databases know these forms.
+Rule: unique and plain ones only, one type a property, all made on start-up: both databases know these forms.
 """
 
 from graph.model import SHAPE
@@ -14,14 +14,6 @@ SORTED = {
     "Offer": ("titleKey",),
     "Source": ("titleKey",),
 }
-
-
-SEARCHED = {
-    "Territory": ("searchText",),
-    "Actor": ("searchText", public_name("searchText")),
-    "Engagement": ("searchText",),
-}
-"""What Neo4j finds words in by a text index: 2 to 4 times faster than by a scan; the embedded database scans."""
 
 
 def bases() -> list[str]:
@@ -40,12 +32,7 @@ def definitions() -> list[str]:
         for base, names in SORTED.items()
         for name in names
     ]
-    text = [
-        f"CREATE TEXT INDEX {base.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{base}) ON (n.{name})"
-        for base, names in SEARCHED.items()
-        for name in names
-    ]
-    return unique + plain + text
+    return unique + plain
 
 
 def kinds() -> list[Kind]:

@@ -8,9 +8,6 @@ from enum import Enum
 
 from graph.shape import Property
 
-SEARCHED_TEXTS = frozenset({"label", "name", "code", "title"})
-"""The properties whose words a search finds."""
-
 
 class Caller(Enum):
     """Who asks."""
@@ -28,8 +25,3 @@ def stored_name(caller: Caller, stored: Property, *, key: bool = False) -> str:
     """Return the stored property that this caller reads for it; with `key`, the folded one that orders and matches."""
     name = stored.key if key else stored.name
     return public_name(name) if stored.personal and caller is Caller.ANONYMOUS else name
-
-
-def search_property(caller: Caller, base: str) -> str:
-    """Return the stored property that a search of nodes of this base label reads for this caller."""
-    return public_name("searchText") if base == "Actor" and caller is Caller.ANONYMOUS else "searchText"

@@ -16,13 +16,12 @@ from resolvers.mobilised import ground
 from resolvers.snapshot import AXES, Snapshot, criterion_mask, role_mask
 
 RESTING_FIELDS = frozenset({"coverage", "concerned", "soleCells"})
-RESTING_ROOTS = frozenset({"mobilised", "mobilisable", "coverage", "network", "path"})
 REFERRING_ARGUMENTS = frozenset({"within", "overlaps", "reaches", "ref"})
 
 
 def rests_on_snapshot(root: Field) -> bool:
     """Return whether a root field, or anything nested in it, needs the snapshot."""
-    if root.name in RESTING_ROOTS or (root.name == "territory" and "code" in root.arguments["ref"]):
+    if root.name == "territory" and "code" in root.arguments["ref"]:
         return True
     if root.name != "territory" and _refers(root.arguments):
         return True

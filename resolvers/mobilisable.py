@@ -43,11 +43,10 @@ def mobilisable(
     near = {row} | territories.ancestors[row] | territories.descendants(row)
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
-    for trainer, qualifications in snapshot.actors.qualified.items():
+    for trainer, qualifications in enumerate(snapshot.actors.qualified):
         held = [q for q in qualifications if q.holds(number) and wanted.fits(snapshot.offers[q.other])]
         if not held or trainer in busy:
             continue
-        held.sort(key=lambda q: q.other)
         places = snapshot.actors.intervenes[trainer]
         if not places:
             anywhere[trainer] = held

@@ -1,19 +1,22 @@
-"""The snapshot: the territories and what counts in them, as compact arrays in the process.
+"""The snapshot: the territories, who is engaged in what there, and the texts that are searched, in the process.
 
-Rule: built whole from the rows of fixed statements and never changed afterwards; days are ordinals, nodes are
-indexes. What is worked out over it lives beside it, in pure functions.
+Rule: built from the rows of fixed statements and never changed afterwards; days are ordinals, nodes are indexes. What
+is worked out over it lives beside it, in pure functions.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
+from graph.rights import Caller
 from graph.vocabulary import CARRYING_ROLES, AffiliationKind, Axis, Criterion, OfferKind, Role
 from resolvers.calendar import NEVER_ENDS, ordinal
+from resolvers.columns import Columns
 from resolvers.territories import Territories
+from resolvers.texts import Texts
 
 ROLE_BITS: Mapping[str, int] = {role: 1 << i for i, role in enumerate(Role)}
 CRITERION_BITS: Mapping[str, int] = {criterion: 1 << i for i, criterion in enumerate(Criterion)}
@@ -36,22 +39,37 @@ def criterion_mask(criteria: Iterable[str]) -> int:
 
 
 @dataclass(frozen=True)
-class Engagements:
-    """What counts, by index in the order of the ids."""
+class Engagements(Columns):
+    """What counts: from when to when, last confirmed when, on which axes, where, by whom in which roles, criteria."""
 
-    ids: list[str]
-    starts: list[int]
-    ends: list[int]
-    confirmed: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
+    confirmed: "array[int]"
     axes: list[tuple[int, ...]]
     targets: list[tuple[int, ...]]
     actors: list[tuple[tuple[int, int], ...]]
-    criteria: list[int]
+    criteria: "array[int]"
 
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """Indexes by id."""
-        return {identifier: i for i, identifier in enumerate(self.ids)}
+    @classmethod
+    def of_rows(cls, rows: Sequence[Sequence[Any]], territories: Territories, actors: "Actors") -> Self:
+        """Build them from rows of `snapshot_engagements`, leaving out what never counts."""
+        rows = [row for row in rows if row[3] is not None]
+        return cls(
+            [row[0] for row in rows],
+            array("l", [ordinal(row[3], 0) for row in rows]),
+            array("l", [ordinal(row[4], NEVER_ENDS) for row in rows]),
+            array("l", [ordinal(row[5], 0) for row in rows]),
+            [tuple(sorted(number - 1 for number in row[6])) for row in rows],
+            [tuple(sorted(territories.index[t] for t in row[7])) for row in rows],
+            [tuple(sorted((actors.index[a], role_mask(roles)) for a, roles in row[8])) for row in rows],
+            array("l", [criterion_mask(row[9]) for row in rows]),
+        )
+
+    def renumbered(self, before: "Actors", after: "Actors") -> Self:
+        """Return the same with the actors at their places in other columns; who is not there any more is left out."""
+        places = [after.index.get(identifier) for identifier in before.ids]
+        pairs = [tuple((place, mask) for a, mask in some if (place := places[a]) is not None) for some in self.actors]
+        return replace(self, actors=pairs)
 
     @cached_property
     def by_target(self) -> dict[int, list[int]]:
@@ -89,27 +107,44 @@ class Dated:
     end: int
     detail: str | None = None
 
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> Self:
+        """Build it from a row `[other, from, until]` and what else there is to say."""
+        return cls(row[0], ordinal(row[1], 0), ordinal(row[2], NEVER_ENDS), *row[3:])
+
     def holds(self, day: int) -> bool:
         """Return whether it holds on a day."""
         return self.start <= day <= self.end
 
 
 @dataclass(frozen=True)
-class Actors:
-    """The actors by index, in the order of their ids, and what is dated about the trainers."""
+class Actors(Columns):
+    """The actors with their folded names as officers and as anybody sees them, and what is dated about trainers."""
 
-    ids: list[str]
     is_trainer: list[bool]
     keys: list[str]
     public_keys: list[str]
-    index: dict[str, int]
-    employers: dict[int, list[Dated]]
-    intervenes: dict[int, list[Dated]]
-    qualified: dict[int, list[Dated]]
+    employers: list[tuple[Dated, ...]]
+    intervenes: list[tuple[Dated, ...]]
+    qualified: list[tuple[Dated, ...]]
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Sequence[Any]]) -> Self:
+        """Build them from rows of `snapshot_actors`."""
+        employed = AffiliationKind.EMPLOYED
+        return cls(
+            [row[0] for row in rows],
+            [row[1] for row in rows],
+            [row[2] for row in rows],
+            [row[4] for row in rows],
+            [tuple(Dated.of_row([a[0], a[2], a[3]]) for a in sorted(row[6]) if a[1] == employed) for row in rows],
+            [tuple(map(Dated.of_row, sorted(row[7]))) for row in rows],
+            [tuple(map(Dated.of_row, sorted(row[8]))) for row in rows],
+        )
 
     def unit(self, i: int, day: int) -> int:
         """Return who stands for an actor in a count of who a cell rests on: a trainer's employer, else itself."""
-        held = [self.index[e.other] for e in self.employers.get(i, ()) if e.holds(day)]
+        held = [self.index[e.other] for e in self.employers[i] if e.holds(day)]
         return min(held, key=self.ids.__getitem__) if held else i
 
 
@@ -122,6 +157,11 @@ class Offer:
     themes: frozenset[str]
     audiences: frozenset[str]
 
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> Self:
+        """Build it from what a row of `snapshot_others` says after the id and the texts."""
+        return cls(OfferKind(row[0]), *map(frozenset, row[1:]))
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -131,71 +171,24 @@ class Survey:
     empty: frozenset[int]
     territories: tuple[int, ...]
 
+    @classmethod
+    def of_row(cls, row: Sequence[Any], territories: Territories) -> Self:
+        """Build it from what a row of `snapshot_others` says after the id."""
+        empty = frozenset(AXES.index(Axis(axis)) for axis in row[1])
+        return cls(ordinal(row[0], 0), empty, tuple(territories.index[t] for t in row[2]))
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version of the graph."""
+    """All of it, as of one version of the graph; the texts by kind of search and caller."""
 
     version: int
     references: int
     territories: Territories
     engagements: Engagements
     actors: Actors
-    offers: dict[str, Offer]
-    surveys: list[Survey]
+    offers: Mapping[str, Offer]
+    surveys: Sequence[Survey]
+    texts: Mapping[tuple[str, Caller], Texts]
     memory: dict[Any, Any] = field(default_factory=dict)
     """What pure functions over this snapshot remember; dropped with it."""
-
-
-def actors_of_rows(rows: Sequence[Sequence[Any]], trainers: Sequence[Sequence[Any]]) -> Actors:
-    """Build the actors from the rows of `snapshot_actors` and `snapshot_trainers`."""
-    index = {row[0]: i for i, row in enumerate(rows)}
-
-    def dated(row: Sequence[Any]) -> Dated:
-        return Dated(row[0], ordinal(row[1], 0), ordinal(row[2], NEVER_ENDS), row[3] if len(row) > 3 else None)  # noqa: PLR2004
-
-    employers = {
-        index[row[0]]: [dated([a[0], a[2], a[3]]) for a in row[1] if a[1] == AffiliationKind.EMPLOYED]
-        for row in trainers
-    }
-    return Actors(
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        [row[2] for row in rows],
-        [row[3] for row in rows],
-        index,
-        employers,
-        {index[row[0]]: [dated(d) for d in row[2]] for row in trainers},
-        {index[row[0]]: [dated(d) for d in row[3]] for row in trainers},
-    )
-
-
-def engagements_of_rows(rows: Sequence[Sequence[Any]], territories: Territories, actors: Actors) -> Engagements:
-    """Build the engagements from the rows of `snapshot_engagements`."""
-    return Engagements(
-        [row[0] for row in rows],
-        [ordinal(row[1], 0) for row in rows],
-        [ordinal(row[2], NEVER_ENDS) for row in rows],
-        [ordinal(row[3], 0) for row in rows],
-        [tuple(sorted(number - 1 for number in row[4])) for row in rows],
-        [tuple(territories.index[t] for t in row[5]) for row in rows],
-        [tuple((actors.index[a], role_mask(roles)) for a, roles in row[6]) for row in rows],
-        [criterion_mask(row[7]) for row in rows],
-    )
-
-
-def offers_of_rows(rows: Sequence[Sequence[Any]]) -> dict[str, Offer]:
-    """Build the offers from their rows."""
-    return {row[0]: Offer(OfferKind(row[1]), frozenset(row[2]), frozenset(row[3]), frozenset(row[4])) for row in rows}
-
-
-def surveys_of_rows(rows: Sequence[Sequence[Any]], territories: Territories) -> list[Survey]:
-    """Build the surveys from their rows."""
-    return [
-        Survey(
-            date.fromisoformat(row[1]).toordinal(),
-            frozenset(AXES.index(Axis(axis)) for axis in row[2]),
-            tuple(territories.index[t] for t in row[3]),
-        )
-        for row in rows
-    ]

@@ -1,11 +1,12 @@
 """The territories' hierarchy, as compact arrays in the process.
 
-Rule: built whole from the rows of a fixed statement and never changed afterwards; nodes are indexes, days ordinals.
+Rule: built from the rows of a fixed statement and never changed afterwards; nodes are indexes, days ordinals.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -23,44 +24,46 @@ class Territories:
     """The territories and how they lie: every list is by index, in the order of the ids."""
 
     ids: list[str]
-    kinds: list[str]
+    kinds: list[TerritoryKind]
     codes: list[str]
     names: list[str]
     parents: list[tuple[int, ...]]
     overlaps: list[frozenset[int]]
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
-    index: dict[str, int] = field(default_factory=dict)
+    index: dict[str, int]
 
     @classmethod
-    def of_rows(cls, rows: Sequence[Sequence[Any]]) -> "Territories":
-        """Build them from the rows of `snapshot_territories`."""
-        index = {row[0]: i for i, row in enumerate(rows)}
-        sharing: defaultdict[int, set[int]] = defaultdict(set)
-        for i, row in enumerate(rows):
-            for other in row[5]:
-                sharing[i].add(index[other])
-                sharing[index[other]].add(i)
-        none: frozenset[int] = frozenset()
+    def of_ids(cls, ids: Sequence[str]) -> "Territories":
+        """Return territories of which nothing is known yet but their ids, in order."""
+        size = len(ids)
+        kinds = [TerritoryKind.COUNTRY] * size
+        codes, names = ([""] * size for _ in range(2))
+        index = {identifier: i for i, identifier in enumerate(ids)}
+        starts, ends = array("l", [0]) * size, array("l", [NEVER_ENDS]) * size
+        overlaps: list[frozenset[int]] = [frozenset()] * size
+        grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
+        parents: list[tuple[int, ...]] = [()] * size
+        predecessors: list[tuple[int, ...]] = [()] * size
+        return cls(list(ids), kinds, codes, names, parents, overlaps, starts, ends, grounds, predecessors, index)
 
-        def places(ids: list[str]) -> tuple[int, ...]:
-            return tuple(index[i] for i in ids)
-
-        return cls(
-            [row[0] for row in rows],
-            [row[1] for row in rows],
-            [row[2] for row in rows],
-            [row[3] for row in rows],
-            [places(row[4]) for row in rows],
-            [frozenset(sharing[i]) if i in sharing else none for i in range(len(rows))],
-            [ordinal(row[6], 0) for row in rows],
-            [ordinal(row[7], NEVER_ENDS) for row in rows],
-            [tuple((index[g], ordinal(a, 0), ordinal(b, NEVER_ENDS)) for g, a, b in row[8]) for row in rows],
-            [places(row[9]) for row in rows],
-            index,
-        )
+    def add(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Note what rows of `snapshot_territories` say, while these are being built."""
+        index = self.index
+        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        for row in rows:
+            i = index[row[0]]
+            self.kinds[i], self.codes[i], self.names[i] = TerritoryKind(row[1]), row[2], row[3]
+            parents = tuple(index[p] for p in row[5])
+            self.parents[i] = known.setdefault(parents, parents)
+            for other in row[6]:
+                self.overlaps[i] |= {index[other]}
+                self.overlaps[index[other]] |= {i}
+            self.starts[i], self.ends[i] = ordinal(row[7], 0), ordinal(row[8], NEVER_ENDS)
+            self.led_grounds[i] = tuple((index[g], ordinal(a, 0), ordinal(b, NEVER_ENDS)) for g, a, b in row[9])
+            self.predecessors[i] = tuple(index[p] for p in row[10])
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from graph.model import SHAPE
-from graph.rights import SEARCHED_TEXTS, public_name
+from graph.rights import public_name
 from graph.shape import Kind, Property, Scalar
 from graph.text import fold
 from graph.vocabulary import AffiliationKind, Axis, TerritoryKind
@@ -67,7 +67,6 @@ def _properties(node: Node, known: _Known, durations: Durations) -> Properties:
     if kind.base == "Engagement":
         _count(node, known, durations, properties)
     properties |= keys_of(kind.properties, properties)
-    properties["searchText"] = _search_text(kind, properties)
     if kind.base == "Actor":
         properties |= _public(node, kind, properties, known)
     return properties
@@ -86,11 +85,6 @@ def _count(node: Node, known: _Known, durations: Durations, properties: Properti
     properties["confirmedOn"] = max(known.confirmed.get(node.id, ()), default=None)
 
 
-def _search_text(kind: Kind, properties: Mapping[str, Value]) -> str:
-    said = [str(properties[p.name]) for p in kind.properties if p.name in SEARCHED_TEXTS and properties.get(p.name)]
-    return " " + fold(" ".join(dict.fromkeys(said)))
-
-
 def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Properties:
     """Return what anybody may see of an actor: all of an institution, the name of a trainer only where agreed."""
     hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
@@ -101,9 +95,8 @@ def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Pr
         shown["label"] = f"{UNLISTED} ({employer})" if employer else UNLISTED
         shown["contact"] = None
         shown |= keys_of(kind.properties, shown)
-        shown["searchText"] = _search_text(kind, shown)
     names = [name for p in kind.properties if p.personal for name in {p.name, p.key}]
-    return {public_name(name): shown.get(name) for name in [*names, "searchText"]}
+    return {public_name(name): shown.get(name) for name in names}
 
 
 def _label(node: Node, known: _Known) -> str:

@@ -81,7 +81,7 @@ async def load(client: Client, name: str, rows: Rows, durations: Durations, prog
     total = len(rows.nodes) + len(rows.edges)
     done = 0
     for statements, size in _batches(rows, durations):
-        await client.write(statements, references=True)
+        await client.write(statements)
         done += size
         progress(name, done, total)
     others = [e for e in loaded if not e.startswith(f"{name}@")]
@@ -92,7 +92,7 @@ async def load(client: Client, name: str, rows: Rows, durations: Durations, prog
 
 async def _record(client: Client, loaded: list[str], loading: list[str]) -> None:
     values = {"model": MODEL_VERSION, "loaded": loaded, "loading": loading}
-    await client.write([Statement(CATALOGUE["record_load"].text, values)])
+    await client.write([Statement(CATALOGUE["record_load"].text, values, ())])
 
 
 def digest(rows: Rows, durations: Durations) -> str:

@@ -23,6 +23,7 @@ from graph.access import Access
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedError
 from graph.mistakes import Mistake
+from graph.statement.version import ANYTHING
 from schema.query import printed_schema
 from seed.check import problems
 from seed.load import NotOursError, state
@@ -178,7 +179,7 @@ def touch() -> None:
             if await state(client) is None:
                 message = "le graphe est vide : lancez « cinqaxes load »"
                 raise NotOursError(message)
-            await client.write([], references=True)
+            await client.write([ANYTHING])
 
     _with_database(settings, lambda access: asyncio.run(bump(access)))
     console.print("Version du graphe avancée.")

@@ -36,4 +36,4 @@ def running(folder: Path) -> Iterator[Access]:
 
 async def empty(client: Client) -> None:
     """Empty a small database; the graph's version goes on, so that nothing held in memory passes for current."""
-    await client.write([Statement(text, {}) for text in FORGET], references=True)
+    await client.write([Statement(text, {}) for text in FORGET])

@@ -1,7 +1,9 @@
-// Actors as the process holds them: id, whether a trainer, the folded names that order them (for an officer, for
-// anybody), the labels for both.
-MATCH (a:Actor)
-WITH a ORDER BY a.id
-WITH collect([a.id, a:Trainer, a.nameKey, a.publicNameKey, a.label, a.publicLabel]) AS rows
-UNWIND range(0, size(rows) - 1, 500) AS start
-RETURN rows[start..start + 500]
+// Actors as the process holds them: id, whether a trainer, the folded name and label for an officer, then for anybody;
+// of a trainer also employers, territories and qualifications, all with their days.
+// parameters: ids
+UNWIND $ids AS id
+MATCH (a:Actor {id: id})
+RETURN collect([a.id, a:Trainer, a.nameKey, a.labelKey, a.publicNameKey, a.publicLabelKey,
+  [(a)-[r:AFFILIATED_WITH]->(i:Institution) WHERE a:Trainer | [i.id, r.`as`, toString(r.`from`), toString(r.until)]],
+  [(a)-[r:INTERVENES_IN]->(t:Territory) | [t.id, toString(r.`from`), toString(r.until)]],
+  [(a)-[r:QUALIFIED_FOR]->(o:Offer) | [o.id, toString(r.`from`), toString(r.until), r.issuer]]])

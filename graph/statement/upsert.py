@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.model import SHAPE
+from graph.statement.version import joined
 from graph.statement.writer import Statement
 
 
@@ -18,7 +19,7 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
         f"CREATE (:{shape.match} {{id: row.id}})"
     )
     fill = f"UNWIND $rows AS row MATCH (n:{shape.base} {{id: row.id}}) SET n += row.properties"
-    return [Statement(create, {"rows": rows}), Statement(fill, {"rows": rows})]
+    return [Statement(create, {"rows": rows}, ()), Statement(fill, {"rows": rows}, [row["id"] for row in rows])]
 
 
 def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[Any]]) -> Statement:
@@ -28,4 +29,4 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
         f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}}) MATCH (b:{end_base} {{id: row[1]}}) "
         f"MERGE (a)-[r:{relationship.name}]->(b) SET r += row[2]"
     )
-    return Statement(text, {"rows": rows})
+    return Statement(text, {"rows": rows}, joined(kind, rows))

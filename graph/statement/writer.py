@@ -16,10 +16,14 @@ RESERVED = frozenset({"from", "as", "on"})
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement and its parameters; it returns one record with one value, `answer`."""
+    """A statement and its parameters; a read returns one record with one value.
+
+    A write says in `changed` the ids of the nodes that it changes, or whose relationships it does; None: any may be.
+    """
 
     text: str
     parameters: Mapping[str, Any]
+    changed: Sequence[str] | None = None
 
 
 class Derived(Protocol):

@@ -3,25 +3,19 @@
 Rule: what was there throughout is seen once, in order, whatever came and went between the pages.
 """
 
-from collections.abc import Collection
 from datetime import date
 
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graph.client import Client
-from graph.model import SHAPE
 from graph.rights import Caller
-from graph.statement.upsert import upsert_edges, upsert_nodes
-from graph.statement.writer import Statement
-from seed.counting import Durations
-from seed.derive import derived, keys_of
 from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle.networks import days
 from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes
 from tests.properties.listings import nested, of_coverage, of_mobilisable, of_mobilised, of_nodes
+from tests.properties.others import Others
 from tests.properties.pages import Listing, Walk, step, to_the_end, whole
 from tests.properties.worlds import ids_of, without, worlds
 
@@ -82,38 +76,6 @@ async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: Rows, day: 
 
 def _from(ask: Ask, size: int, cursor: str | None) -> Ask:
     return Ask(ask.root, ask.arguments, ask.selection, {"some": ("Int", size), "from": ("String", cursor)})
-
-
-class Others:
-    """Those who insert and delete nodes meanwhile, with all their edges to what is there."""
-
-    def __init__(self, client: Client, rows: Rows, absent: Collection[str]) -> None:
-        self._client = client
-        self._rows = rows
-        self._stored = {identifier: (kind, properties) for kind, identifier, properties in derived(rows, Durations())}
-        self.absent = set(absent)
-
-    async def flip(self, identifier: str) -> None:
-        """Insert a node that is not there, delete one that is."""
-        if identifier in self.absent:
-            self.absent.remove(identifier)
-            statements = self._insertion(identifier)
-        else:
-            self.absent.add(identifier)
-            base = SHAPE.base_of_id(identifier)
-            statements = [Statement(f"MATCH (n:{base} {{id: $id}}) DETACH DELETE n", {"id": identifier})]
-        await self._client.write(statements, references=True)
-
-    def _insertion(self, identifier: str) -> list[Statement]:
-        kind, properties = self._stored[identifier]
-        statements = upsert_nodes(kind, [{"id": identifier, "properties": properties}])
-        for edge in self._rows.edges:
-            if identifier in {edge.start, edge.end}:
-                carried = SHAPE.relationships[edge.type].properties
-                stored = dict(edge.properties) | keys_of(carried, edge.properties)
-                ends = [SHAPE.base_of_id(end) or "" for end in (edge.start, edge.end)]
-                statements.append(upsert_edges(edge.type, ends[0], ends[1], [[edge.start, edge.end, stored]]))
-        return statements
 
 
 Disturbed = tuple[Rows, set[str], list[str], list[Walk]]

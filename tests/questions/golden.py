@@ -8,7 +8,7 @@ in French, then `# statements: 2` and where needed `# variables: {…}`, `# call
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,19 +80,10 @@ class RecordingClient(Client):
         super().__init__(access, timeout_seconds=60.0)
         self.sent: dict[asyncio.Task[Any] | None, list[Statement]] = {}
 
-    def _keep(self, statement: Statement) -> None:
-        self.sent.setdefault(asyncio.current_task(), []).append(statement)
-
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
         """Keep the statement, then ask."""
-        self._keep(statement)
+        self.sent.setdefault(asyncio.current_task(), []).append(statement)
         return await super().records(statement, usage)
-
-    async def stream(self, statement: Statement) -> AsyncIterator[list[Any]]:
-        """Keep the statement, then ask."""
-        self._keep(statement)
-        async for record in super().stream(statement):
-            yield record
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from tests.questions.golden import VERSION, Question, RecordingClient, ask, cyph
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
-SNAPSHOT = sorted(name for name in CATALOGUE if name.startswith("snapshot_"))
+SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("snapshot_"))]
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,17 @@ async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: D
 
 
 @pytest.mark.parametrize("name", SNAPSHOT)
-async def test_a_statement_of_the_snapshot_reads_labels_and_never_all_nodes(desk: Desk, name: str) -> None:
-    rows = await desk.client.records(Statement(CATALOGUE[name].text, {}))
+async def test_a_statement_of_the_snapshot_finds_by_id_or_reads_labels_and_never_all_nodes(
+    desk: Desk, name: str
+) -> None:
+    fixed = CATALOGUE[name]
+    known = {"ids": ["country:FR"], "since": 0}
+    statement = Statement(fixed.text, {parameter: known[parameter] for parameter in fixed.parameters})
+    rows = await desk.client.records(statement)
     assert rows
     if ENGINE != EMBEDDED:
-        found = await scans(desk.client, Statement(CATALOGUE[name].text, {}))
-        assert not [scan for scan in found if scan.startswith("AllNodesScan")]
+        found = await scans(desk.client, statement)
+        assert not [scan for scan in found if fixed.parameters or scan.startswith("AllNodesScan")]
 
 
 async def test_a_total_is_counted_only_where_it_is_selected_and_brings_no_rows(desk: Desk) -> None:

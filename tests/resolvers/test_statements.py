@@ -30,8 +30,10 @@ from resolvers.asked import Asked
 from resolvers.keeper import Keeper
 from resolvers.limits import Limits
 from resolvers.operation import Request, Service
-from resolvers.snapshot import Snapshot, actors_of_rows, engagements_of_rows
+from resolvers.search import SEARCHED
+from resolvers.snapshot import Actors, Engagements, Snapshot
 from resolvers.territories import Territories
+from resolvers.texts import Texts
 from schema.query import graphql_schema
 from tests.asking import TODAY
 
@@ -66,17 +68,20 @@ class Still(Keeper):
 
 
 def _snapshot() -> Snapshot:
-    nothing: list[Any] = [None, None, [], []]
-    ground = [["country:FR", "COUNTRY", "FR", "france", [], [], *nothing]]
-    ground += [[f"commune:{m}", "COMMUNE", m, m, ["country:FR"], [], *nothing] for m in (ONE, OTHER)]
-    territories = Territories.of_rows(ground)
-    people = [[f"institution:{m}", False, m, m, m, m] for m in (ONE, OTHER)]
-    actors = actors_of_rows(people, [])
+    nothing: list[Any] = [[], None, None, [], []]
+    ground = [["country:FR", "COUNTRY", "FR", "france", "france", [], *nothing]]
+    ground += [[f"commune:{m}", "COMMUNE", m, m, m, ["country:FR"], *nothing] for m in (ONE, OTHER)]
+    territories = Territories.of_ids([row[0] for row in ground])
+    territories.add(ground)
+    people: list[list[Any]] = [[f"institution:{m}", False, m, m, m, m, [], [], []] for m in (ONE, OTHER)]
+    actors = Actors.of_rows(people)
     done = [
-        [f"action:{m}", "2020-01-01", None, None, [4], [f"commune:{m}"], [[f"institution:{m}", ["LEAD"]]], ["ORIGIN"]]
+        [f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [[f"institution:{m}", ["LEAD"]]], []]
         for m in (ONE, OTHER)
     ]
-    return Snapshot(1, 1, territories, engagements_of_rows(done, territories, actors), actors, {}, [])
+    engagements = Engagements.of_rows(done, territories, actors)
+    texts = {(kind, caller): Texts.of((row[0], row[1:3]) for row in people) for kind in SEARCHED for caller in Caller}
+    return Snapshot(1, 1, territories, engagements, actors, {}, [], texts)
 
 
 SNAPSHOT = _snapshot()

@@ -1,0 +1,5 @@
+// What changed after a version: whether that is known, and the ids.
+// parameters: since
+MATCH (g:Graph {id: 'graph'})
+RETURN [g.toldFrom <= $since AND g.version - 50 <= $since,
+  [told IN g.told WHERE toInteger(split(told, ' ')[0]) > $since | split(told, ' ')[1]]]

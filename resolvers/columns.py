@@ -1,0 +1,41 @@
+"""Rows held column by column, in the order of their ids.
+
+Rule: never changed once made; what changed of them gives new columns.
+"""
+
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The first column holds the ids; every other field of a subclass is a column of the same length."""
+
+    ids: list[str]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Places by id."""
+        return {identifier: i for i, identifier in enumerate(self.ids)}
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the rows of all parts, one after another."""
+        names = [column.name for column in fields(cls)]
+        return cls(*(_like(getattr(parts[0], name), chain(*(getattr(p, name) for p in parts))) for name in names))
+
+    def patched(self, changed: Collection[str], fresh: Self) -> Self:
+        """Return these rows with the changed ones as `fresh` has them, or gone where it has not."""
+        both = self.joined([self, fresh])
+        kept = [i for i, identifier in enumerate(self.ids) if identifier not in changed]
+        order = sorted([*kept, *range(len(self.ids), len(both.ids))], key=both.ids.__getitem__)
+        columns = (getattr(both, column.name) for column in fields(self))
+        return type(self)(*(_like(column, map(column.__getitem__, order)) for column in columns))
+
+
+def _like(column: Any, values: Iterable[Any]) -> Any:
+    return array(column.typecode, values) if isinstance(column, array) else list(values)

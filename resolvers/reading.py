@@ -1,0 +1,148 @@
+"""Reads the snapshot from the database: all of it, or what changed since the one that is held.
+
+Rule: every part is read in chunks, and a chunk becomes columns before the next one is asked for, so that neither the
+rows of the whole graph nor a long pause of the process are ever needed. The caller sees to it that the graph does
+not move meanwhile; where it did, an id may be missing (KeyError).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import Any
+
+from graph.catalogue import CATALOGUE
+from graph.client import Client
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.statement.writer import Statement
+from graph.text import fold
+from graph.vocabulary import TerritoryKind
+from resolvers.snapshot import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.territories import Territories
+from resolvers.texts import Texts
+
+CHUNK = 1_000
+Rows = list[list[Any]]
+Lines = list[tuple[str, Sequence[str | None]]]
+TextsBy = dict[tuple[str, Caller], Texts]
+
+
+async def whole(client: Client, versions: tuple[int, int], held: Snapshot | None) -> Snapshot:
+    """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
+    territory_ids, actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
+    if held and held.references == versions[1]:
+        territories = held.territories
+        texts = {key: held.texts[key] for key in held.texts if key[0] in {"TERRITORY", "CITY_CONTRACT"}}
+    else:
+        territories, texts = await _territories(client, territory_ids)
+    actor_rows = [row async for rows in _chunks(client, "snapshot_actors", actor_ids) for row in rows]
+    actors, more = await asyncio.to_thread(_actors, actor_rows)
+    engagements, titles = await _engagements(client, engagement_ids, territories, actors)
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | more | titles)
+    return await _with_others(client, snapshot)
+
+
+async def patched(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:
+    """Return the snapshot as of these versions, made of `held`; None when the graph no longer knows what changed.
+
+    The territories must be the same at both versions.
+    """
+    known, ids = await _fixed(client, "changes", since=held.version)
+    if not known:
+        return None
+    changed: dict[str, set[str]] = {base: set() for base in ("Actor", "Engagement", "Offer", "Source", "Survey")}
+    for identifier in ids:
+        changed.get(SHAPE.base_of_id(identifier) or "", set()).add(identifier)
+    actor_rows = await _rows(client, "snapshot_actors", changed["Actor"])
+    engagement_rows = await _rows(client, "snapshot_engagements", changed["Engagement"])
+    fresh = await asyncio.to_thread(_patched, versions, held, changed, actor_rows, engagement_rows)
+    others = changed["Offer"] or changed["Source"] or changed["Survey"]
+    return await _with_others(client, fresh) if others else fresh
+
+
+def _patched(
+    versions: tuple[int, int], held: Snapshot, changed: Mapping[str, set[str]], actor_rows: Rows, engagement_rows: Rows
+) -> Snapshot:
+    actors, engagements, texts = held.actors, held.engagements, dict(held.texts)
+    if changed["Actor"]:
+        some, lines = _actors(actor_rows)
+        actors = held.actors.patched(changed["Actor"], some)
+        engagements = engagements.renumbered(held.actors, actors)
+        texts |= {key: held.texts[key].patched(changed["Actor"], lines[key]) for key in lines}
+    if changed["Engagement"]:
+        engagements = engagements.patched(
+            changed["Engagement"], Engagements.of_rows(engagement_rows, held.territories, actors)
+        )
+        titles = _for_both("ENGAGEMENT", _lines(engagement_rows))
+        texts |= {key: held.texts[key].patched(changed["Engagement"], titles[key]) for key in titles}
+    version, references = versions
+    return replace(
+        held, version=version, references=references, actors=actors, engagements=engagements, texts=texts, memory={}
+    )
+
+
+async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories, TextsBy]:
+    territories = Territories.of_ids(ids)
+    contracts: Lines = []
+    others: Lines = []
+    async for rows in _chunks(client, "snapshot_territories", ids):
+        await asyncio.to_thread(territories.add, rows)
+        for row in rows:
+            into = contracts if row[1] == TerritoryKind.CITY_CONTRACT else others
+            into.append((row[0], (row[3], row[4], fold(row[2]))))
+    return territories, _for_both("CITY_CONTRACT", contracts) | _for_both("TERRITORY", others)
+
+
+def _actors(rows: Rows) -> tuple[Actors, TextsBy]:
+    texts: TextsBy = {}
+    for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
+        some = [row for row in rows if row[1] is is_trainer]
+        texts[kind, Caller.OFFICER] = Texts.of((row[0], row[2:4]) for row in some)
+        texts[kind, Caller.ANONYMOUS] = Texts.of((row[0], row[4:6]) for row in some)
+    return Actors.of_rows(rows), texts
+
+
+async def _engagements(
+    client: Client, ids: Sequence[str], territories: Territories, actors: Actors
+) -> tuple[Engagements, TextsBy]:
+    parts = []
+    lines: Lines = []
+    async for rows in _chunks(client, "snapshot_engagements", ids):
+        parts.append(await asyncio.to_thread(Engagements.of_rows, rows, territories, actors))
+        lines += _lines(rows)
+    return await asyncio.to_thread(Engagements.joined, parts), _for_both("ENGAGEMENT", lines)
+
+
+async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
+    offers, surveys, sources = map(sorted, await _fixed(client, "snapshot_others"))
+    texts = _for_both("OFFER", _lines(offers)) | _for_both("SOURCE", _lines(sources))
+    return replace(
+        snapshot,
+        offers={row[0]: Offer.of_row(row[3:]) for row in offers},
+        surveys=[Survey.of_row(row[1:], snapshot.territories) for row in surveys],
+        texts={**snapshot.texts, **texts},
+    )
+
+
+def _lines(rows: Rows) -> Lines:
+    return [(row[0], row[1:3]) for row in rows]
+
+
+def _for_both(kind: str, lines: Lines) -> TextsBy:
+    texts = Texts.of(lines)
+    return {(kind, caller): texts for caller in Caller}
+
+
+async def _chunks(client: Client, name: str, ids: Sequence[str]) -> AsyncIterator[Rows]:
+    """Yield the rows of a fixed statement for these ids, in their order; one empty chunk for no ids."""
+    for start in range(0, max(1, len(ids)), CHUNK):
+        yield await _rows(client, name, ids[start : start + CHUNK])
+
+
+async def _rows(client: Client, name: str, ids: Collection[str]) -> Rows:
+    return sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
+
+
+async def _fixed(client: Client, name: str, **parameters: Any) -> Any:
+    return await client.read(Statement(CATALOGUE[name].text, parameters))

@@ -1,0 +1,53 @@
+"""Those who write while somebody asks: they insert and delete nodes with all their edges to what is there."""
+
+from collections.abc import Collection
+
+from graph.client import Client
+from graph.model import SHAPE
+from graph.statement.upsert import upsert_edges, upsert_nodes
+from graph.statement.version import joined
+from graph.statement.writer import Statement
+from seed.counting import Durations
+from seed.derive import derived, keys_of
+from seed.rows import Edge, Rows
+
+
+class Others:
+    """Writes to one graph, of which it knows all rows and which of them are absent."""
+
+    def __init__(self, client: Client, rows: Rows, absent: Collection[str]) -> None:
+        self._client = client
+        self._rows = rows
+        self._stored = {identifier: (kind, properties) for kind, identifier, properties in derived(rows, Durations())}
+        self.absent = set(absent)
+
+    async def flip(self, *identifiers: str) -> None:
+        """Insert the nodes that are not there, delete those that are, all in one transaction."""
+        statements = []
+        for identifier in identifiers:
+            if identifier in self.absent:
+                self.absent.remove(identifier)
+                statements += self._insertion(identifier)
+            else:
+                self.absent.add(identifier)
+                statements.append(self._deletion(identifier))
+        await self._client.write(statements)
+
+    def _edges(self, identifier: str) -> list[Edge]:
+        return [edge for edge in self._rows.edges if identifier in {edge.start, edge.end}]
+
+    def _insertion(self, identifier: str) -> list[Statement]:
+        kind, properties = self._stored[identifier]
+        statements = upsert_nodes(kind, [{"id": identifier, "properties": properties}])
+        for edge in self._edges(identifier):
+            carried = SHAPE.relationships[edge.type].properties
+            stored = dict(edge.properties) | keys_of(carried, edge.properties)
+            ends = [SHAPE.base_of_id(end) or "" for end in (edge.start, edge.end)]
+            statements.append(upsert_edges(edge.type, ends[0], ends[1], [[edge.start, edge.end, stored]]))
+        return statements
+
+    def _deletion(self, identifier: str) -> Statement:
+        base = SHAPE.base_of_id(identifier)
+        changed = {identifier}.union(*(joined(e.type, [[e.start, e.end]]) for e in self._edges(identifier)))
+        text = f"MATCH (n:{base} {{id: $id}}) DETACH DELETE n"
+        return Statement(text, {"id": identifier}, sorted(changed))

@@ -1,0 +1,102 @@
+"""The snapshot after writes: what is patched is what would be read anew.
+
+Rule: two keepers, one that follows the graph from write to write, one that never saw it before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from graph.access import Access
+from graph.catalogue import CATALOGUE
+from graph.client import Client
+from graph.statement.version import ANYTHING, IDS_TOLD
+from graph.statement.writer import Statement
+from resolvers.keeper import Keeper
+from resolvers.snapshot import Snapshot
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.oracle.example import MAYOR, NEW, OLD, TOWN, example_rows
+from tests.properties.asking import EXAMPLES
+from tests.properties.others import Others
+from tests.properties.worlds import ids_of, without, worlds
+from tests.questions.golden import RecordingClient
+
+BASES = ("Engagement", "Engagement", "Actor", "Offer", "Source", "Survey")
+WRITES_TOLD = 50
+
+
+def differing(one: Snapshot, other: Snapshot) -> list[str]:
+    """Return the parts in which two snapshots differ."""
+    return [part.name for part in fields(Snapshot) if getattr(one, part.name) != getattr(other, part.name)]
+
+
+async def fresh(client: Client) -> Snapshot:
+    """Return the snapshot as one who never saw the graph reads it."""
+    return await Keeper(client).current()
+
+
+Case = tuple[Rows, set[str], list[list[str]]]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Draw rows, what is not there at first, and what comes or goes, write by write."""
+    rows = draw(worlds())
+    coming = [identifier for base in BASES for identifier in ids_of(rows, base)]
+    absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 2))
+    flips = draw(st.lists(st.lists(st.sampled_from(coming), min_size=1, max_size=4, unique=True), max_size=8))
+    return rows, absent, flips
+
+
+@drawn(cases())
+@settings(max_examples=EXAMPLES)
+async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) -> None:
+    rows, absent, flips = case
+    await scratch.replace(without(rows, absent))
+    others = Others(scratch.client, rows, absent)
+    keeper = Keeper(scratch.client)
+    await keeper.current()
+    for identifiers in flips:
+        await others.flip(*identifiers)
+        assert differing(await keeper.current(), await fresh(scratch.client)) == []
+
+
+def write(changed: Sequence[str]) -> Statement:
+    """Return a write that leaves all as it is and says that something changed."""
+    return Statement("RETURN 1", {}, changed)
+
+
+PATCHED = {"version", "changes", "snapshot_actors"}
+NETWORK = {"version", "changes", "snapshot_ids", "snapshot_actors", "snapshot_others"}
+ALL = {"version", "snapshot_ids", "snapshot_territories", "snapshot_actors", "snapshot_others"}
+FOLLOWED = {
+    "no write": ([], {"version"}),
+    "a write": ([[write([MAYOR])]], PATCHED),
+    "a write that changes nothing": ([[write([])]], {"version", "changes"}),
+    "as many writes as are told": ([[write([MAYOR])]] * WRITES_TOLD, PATCHED),
+    "one more": ([[write([MAYOR])]] * (WRITES_TOLD + 1), NETWORK),
+    "a write of as much as is told": ([[write([MAYOR, *(f"action:{n}" for n in range(1, IDS_TOLD))])]], PATCHED),
+    "a write of more": ([[write([f"action:{n}" for n in range(IDS_TOLD + 1)])]], NETWORK),
+    "a write of a territory": ([[write([TOWN])]], ALL),
+    "a write of anything": ([[write([MAYOR])], [ANYTHING]], ALL),
+}
+
+
+@pytest.mark.parametrize("case", FOLLOWED)
+async def test_no_more_is_read_than_changed(scratch: Asker, scratch_access: Access, case: str) -> None:
+    writes, read = FOLLOWED[case]
+    await scratch.replace(without(example_rows(), {OLD, NEW}))
+    async with RecordingClient(scratch_access) as client:
+        keeper = Keeper(client)
+        await keeper.current()
+        for statements in writes:
+            await scratch.client.write(statements)
+        client.sent.clear()
+        assert differing(await keeper.current(), await fresh(scratch.client)) == []
+        texts = {statement.text for sent in client.sent.values() for statement in sent}
+    assert {name for name, fixed in CATALOGUE.items() if fixed.text in texts} - {"snapshot_engagements"} == read
