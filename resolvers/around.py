@@ -4,15 +4,16 @@ Rule: worked out over the snapshot, then dressed by one statement, which also gi
 """
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from graph.mistakes import Code, Mistake, in_range
 from graph.model import SHAPE
 from graph.statement.selection import Field, Selection
-from graph.statement.writer import Context
-from resolvers.asked import Asked
 from resolvers.derived import axis_places, question_of
-from resolvers.rendering import Dresser, Getters, Ref, renderer
+from resolvers.planning import Begin, Begun, Getter, Planning, Rooted
+from resolvers.rendering import Dressing, rendered, renderer
 from resolvers.snapshot import AXES, Snapshot, roles_of
 from resolvers.walks import AXIS_IDS, Network, View, around, edges_among, network, path
 
@@ -25,34 +26,39 @@ LABELS = Selection({name: (Field("label", "label", {}),) for name in SHAPE.kinds
 KINDS = {"Engagement": "ENGAGEMENT", "Territory": "TERRITORY", "Axis": "AXIS"}
 
 
-async def network_around(asked: Asked, root: Field) -> Any:
-    """Answer `network`."""
-    arguments = root.arguments
-    depth, limit = arguments["depth"], arguments["limit"]
-    in_range("depth", depth, DEPTH_LIMIT)
-    in_range("limit", limit, NODES_LIMIT)
-    centres = list(dict.fromkeys(arguments["around"]))
-    in_range("around", len(centres), CENTRES_LIMIT)
-    context, snapshot, _ = await asked.resting(root)
-    for centre in centres:
-        _walkable(snapshot, "around", centre, WALKED | {"Axis"})
-    net = network(snapshot, context.day, question_of(arguments), axis_places(arguments.get("axes")))
-    return await _shown(asked, context, root, net, around(net, centres, depth, limit))
+def network_around(planning: Planning, root: Field) -> Begin:
+    """Plan `network`."""
+
+    def seen(run: Rooted, day: date, arguments: dict[str, Any]) -> tuple[Network, View]:
+        depth, limit = arguments["depth"], arguments["limit"]
+        in_range("depth", depth, DEPTH_LIMIT)
+        in_range("limit", limit, NODES_LIMIT)
+        centres = list(dict.fromkeys(arguments["around"]))
+        in_range("around", len(centres), CENTRES_LIMIT)
+        snapshot = run.rests.snapshot
+        for centre in centres:
+            _walkable(snapshot, "around", centre, WALKED | {"Axis"})
+        net = network(snapshot, day, question_of(arguments), axis_places(arguments.get("axes")))
+        return net, around(net, centres, depth, limit)
+
+    return _view(planning, root, seen)
 
 
-async def path_between(asked: Asked, root: Field) -> Any:
-    """Answer `path`; None when there is none."""
-    arguments = root.arguments
-    in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
-    context, snapshot, _ = await asked.resting(root)
-    for name in ("from", "to"):
-        _walkable(snapshot, name, arguments[name], WALKED)
-    net = network(snapshot, context.day, question_of(arguments), axis_places(None))
-    found = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
-    if found is None:
-        return None
-    view = View(list(zip(found, range(len(found)), strict=True)), edges_among(net, found), len(found))
-    return await _shown(asked, context, root, net, view)
+def path_between(planning: Planning, root: Field) -> Begin:
+    """Plan `path`; None when there is none."""
+
+    def seen(run: Rooted, day: date, arguments: dict[str, Any]) -> tuple[Network, View | None]:
+        in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
+        snapshot = run.rests.snapshot
+        for name in ("from", "to"):
+            _walkable(snapshot, name, arguments[name], WALKED)
+        net = network(snapshot, day, question_of(arguments), axis_places(None))
+        found = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
+        if found is None:
+            return net, None
+        return net, View(list(zip(found, range(len(found)), strict=True)), edges_among(net, found), len(found))
+
+    return _view(planning, root, seen)
 
 
 def _walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[str]) -> None:
@@ -68,48 +74,61 @@ def _walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[s
         raise Mistake(message, Code.NOT_FOUND)
 
 
-async def _shown(asked: Asked, context: Context, root: Field, net: Network, view: View) -> Any:
-    snapshot, day = net.snapshot, context.day.isoformat()
+def _view(
+    planning: Planning, root: Field, seen: Callable[[Rooted, date, dict[str, Any]], tuple[Network, View | None]]
+) -> Begin:
+    dressing = Dressing(planning)
+    render, label = renderer(root.sub(), dressing), dressing.reader(LABELS)
+
+    def begin(run: Rooted) -> Begun:
+        arguments, day = run.arguments(root), run.day(planning.day)
+        net, view = seen(run, day, arguments)
+        if view is not None:
+            run.getters = _getters(net, view, day, question_of(arguments).roles)
+            run.getters["NetworkNode"]["label"] = lambda node, _: label(node[0], run)
+        statement, finish = rendered(dressing, render, view, run)
+        return statement, lambda rows: _settled(root, finish(rows))
+
+    return begin
+
+
+def _getters(net: Network, view: View, day: date, roles: int) -> dict[str, dict[str, Getter]]:
+    snapshot = net.snapshot
     shown_degree = Counter(end for source, target, kind in view.edges for end in (source, target)[kind == "ON_AXIS" :])
-    dresser = Dresser()
-    getters: Getters = {
+    return {
         "NetworkView": {
             "nodes": lambda v, _: v.nodes,
             "edges": lambda v, _: v.edges,
             "truncated": lambda v, _: v.total > len(v.nodes),
             "totalNodes": lambda v, _: v.total,
-            "asOf": lambda _v, _f: day,
+            "asOf": lambda _v, _f: day.isoformat(),
         },
         "NetworkNode": {
             "id": lambda node, _: node[0],
             "kind": lambda node, _: kind_of(snapshot, node[0]),
-            "label": lambda node, _: dresser.slot(Ref(node[0]), LABELS),
             "distance": lambda node, _: node[1],
             "degree": lambda node, _: net.degree(node[0]),
             "shownDegree": lambda node, _: shown_degree[node[0]],
-            "node": lambda node, _: Ref(node[0]),
+            "node": lambda node, _: node[0],
         },
         "NetworkEdge": {
             "id": lambda edge, _: f"{edge[0]}>{edge[1]}",
             "source": lambda edge, _: edge[0],
             "target": lambda edge, _: edge[1],
             "kind": lambda edge, _: edge[2],
-            "roles": lambda edge, _: _roles(net, root, edge),
+            "roles": lambda edge, _: _roles(net, edge, roles),
             "axes": lambda edge, _: _axes(net, edge),
         },
     }
-    answer = renderer(root.sub(), getters, dresser)(view)
-    await asked.dress(context, dresser)
-    _settle_labels(root, answer)
-    return answer
 
 
-def _settle_labels(root: Field, answer: dict[str, Any]) -> None:
-    """Put the labels in place of the objects that were dressed to get them."""
-    for nodes in root.sub().named("nodes"):
+def _settled(root: Field, answer: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the answer with the labels in place of the objects that were dressed to get them."""
+    for nodes in root.sub().named("nodes") if answer else ():
         for label in nodes.sub().named("label"):
-            for shown in answer[nodes.key]:
+            for shown in (answer or {})[nodes.key]:
                 shown[label.key] = shown[label.key]["label"]
+    return answer
 
 
 def kind_of(snapshot: Snapshot, identifier: str) -> str:
@@ -128,9 +147,9 @@ def _axes(net: Network, edge: tuple[str, str, str]) -> list[str]:
     return [str(AXES[i]) for i in net.snapshot.engagements.axes[_engagement(net, edge)]]
 
 
-def _roles(net: Network, root: Field, edge: tuple[str, str, str]) -> list[str]:
+def _roles(net: Network, edge: tuple[str, str, str], roles: int) -> list[str]:
     if edge[2] != "ENGAGED_IN":
         return []
     actor = net.snapshot.actors.index[edge[0]]
-    counted = net.snapshot.engagements.counted(_engagement(net, edge), question_of(root.arguments).roles)
+    counted = net.snapshot.engagements.counted(_engagement(net, edge), roles)
     return roles_of(next(mask for a, mask in counted if a == actor))

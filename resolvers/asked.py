@@ -1,8 +1,10 @@
 """One operation being answered: who asks, on what day, of which database, and what it has used.
 
-Rule: a root field sends one statement at most, beside the one that reads the graph's version.
+Rule: a root field sends one statement. What rests on the snapshot is worked out over the one that is held, and the
+statement tells whether the graph has moved since; only then is it worked out again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,15 +12,13 @@ from typing import Any
 from graph.client import Client, Usage
 from graph.mistakes import Code, Mistake
 from graph.rights import Caller
-from graph.statement.order import cursor_day
-from graph.statement.selection import Field
-from graph.statement.writer import Context, Statement
-from resolvers.derived import SnapshotDerived, rests_on_snapshot
+from graph.statement.run import Null
+from graph.statement.version import NOW
 from resolvers.keeper import Keeper
-from resolvers.rendering import Dresser
-from resolvers.snapshot import Snapshot
+from resolvers.planning import Begun, Root, Rooted
 
 CELLS_LIMIT = 500_000
+TRIES = 5
 
 
 @dataclass
@@ -42,30 +42,35 @@ class Asked:
             raise Mistake(message, Code.LIMIT_EXCEEDED)
         self.cells += cells
 
-    def day(self, root: Field) -> date:
-        """Return the day a root field is asked for: as it says, else as its cursor was made for, else today."""
-        day: date | None = root.arguments.get("asOf")
-        cursor = root.arguments.get("after") or root.arguments.get("before")
-        return day or (cursor_day(cursor) if cursor else None) or self.today
+    async def answer(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
+        """Return the answer of a root field with these values, and the nulls met where the schema has none."""
+        if root.rests:
+            return await self._resting(root, values)
+        run = Rooted(values, self.today, None, self.work_out)
+        statement, finish = root.begin(run)
+        rows = await self.client.read(statement, self.usage) if statement else []
+        return finish(rows), run.faults
 
-    async def context(self, root: Field) -> Context:
-        """Return what planning a root field needs, with the snapshot where it rests on it."""
-        snapshot = await self.keeper.current(self.usage) if rests_on_snapshot(root) else None
-        return Context(self.caller, self.day(root), SnapshotDerived(snapshot, self.work_out))
+    async def _resting(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
+        snapshot = self.keeper.held or await self.keeper.current(self.usage)
+        cells = self.cells
+        for _ in range(TRIES):
+            run = Rooted(values, self.today, snapshot, self.work_out)
+            begun = _begun(root, run)
+            statement = NOW if isinstance(begun, Mistake) else begun[0]
+            *rows, version = await self.client.read(statement or NOW, self.usage)
+            if version == [[snapshot.version, snapshot.references]]:
+                if isinstance(begun, Mistake):
+                    raise begun
+                return begun[1](rows), run.faults
+            self.cells, snapshot = cells, await self.keeper.current(self.usage)
+        message = "the graph is being written to without a pause; ask again in a moment"
+        raise Mistake(message, Code.DATABASE_UNAVAILABLE)
 
-    async def resting(self, root: Field) -> tuple[Context, Snapshot, SnapshotDerived]:
-        """Return the context of a root field that rests on the snapshot, and the snapshot itself."""
-        snapshot = await self.keeper.current(self.usage)
-        derived = SnapshotDerived(snapshot, self.work_out)
-        return Context(self.caller, self.day(root), derived), snapshot, derived
 
-    async def read(self, statement: Statement) -> list[Any]:
-        """Return the answer of a statement."""
-        answer: list[Any] = await self.client.read(statement, self.usage)
-        return answer
-
-    async def dress(self, context: Context, dresser: Dresser, *, missing_allowed: bool = False) -> None:
-        """Fill in the nodes an answer refers to; Mistake NOT_FOUND for one that is not there, unless allowed."""
-        if planned := dresser.statement(context, missing_allowed=missing_allowed):
-            statement, fill = planned
-            fill(await self.client.read(statement, self.usage))
+def _begun(root: Root, run: Rooted) -> Begun | Mistake:
+    """Begin a run; what is refused may be so only because the graph has moved since."""
+    try:
+        return root.begin(run)
+    except Mistake as mistake:
+        return mistake

@@ -1,14 +1,19 @@
-"""Documents: parsed, held against the limits and the schema; those asked lately are kept.
+"""Documents: parsed, held against the limits and the schema, their literals lifted; those asked lately are kept.
 
-Rule: what is kept is bounded in characters, since the tree of a document takes some 200 bytes for each; a document
+Rule: what is kept is bounded in characters, since the trees of a document take some 300 bytes for each; a document
 that is refused is not kept.
 """
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, validate
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
 from graph.mistakes import Code, Mistake
 from resolvers.limits import Limits, check_document
+from resolvers.shapes import Literals
 
 KEPT_CHARACTERS = 200_000
 LONGEST_KEPT = 20_000
@@ -23,16 +28,26 @@ class Invalid(Exception):
         self.errors = errors
 
 
+@dataclass(frozen=True)
+class Document:
+    """A valid document: as it was sent, and without its literals, with these and its text apart."""
+
+    tree: DocumentNode
+    lifted: DocumentNode
+    literals: Mapping[str, Any]
+    text: str
+
+
 class Documents:
     """Reads documents against one schema."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._kept: dict[str, DocumentNode] = {}
+        self._kept: dict[str, Document] = {}
         self._characters = 0
 
-    def read(self, query: str) -> DocumentNode:
+    def read(self, query: str) -> Document:
         """Return a document that is valid and within the limits; else GraphQLError, Invalid or Mistake."""
         document = self._kept.pop(query, None)
         if document is None:
@@ -47,7 +62,7 @@ class Documents:
             self._characters -= len(oldest)
         return document
 
-    def _checked(self, query: str) -> DocumentNode:
+    def _checked(self, query: str) -> Document:
         document = parse(query, max_tokens=self._limits.tokens)
         check_document(document, self._limits)
         errors = validate(self._schema, document, max_errors=ERRORS_TOLD)
@@ -56,4 +71,5 @@ class Documents:
             raise Mistake(message, Code.LIMIT_EXCEEDED)
         if errors:
             raise Invalid(errors)
-        return document
+        lifted, literals = Literals.lifted(self._schema, document)
+        return Document(document, lifted, literals, print_ast(lifted))

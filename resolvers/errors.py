@@ -10,6 +10,7 @@ import structlog
 from graphql import FieldNode, GraphQLError
 
 from graph.mistakes import Code, Mistake
+from graph.statement.run import Null
 
 LONGEST = 500
 SUGGESTION = " Did you mean"
@@ -30,9 +31,9 @@ def of_mistake(mistake: Mistake) -> dict[str, Any]:
     return {"message": shortened(mistake.message), "extensions": {"code": mistake.code}}
 
 
-def of_root(error: Exception, key: str, node: FieldNode, request_id: str) -> dict[str, Any]:
-    """Return an error of a root field: ours to explain to the client, or ours to look into, with a reference."""
-    place: dict[str, Any] = {"path": [key]}
+def of_field(error: Exception, path: list[str | int], node: FieldNode, request_id: str) -> dict[str, Any]:
+    """Return an error of a field: ours to explain to the client, or ours to look into, with a reference."""
+    place: dict[str, Any] = {"path": path}
     if node.loc:
         start = node.loc.start_token
         place["locations"] = [{"line": start.line, "column": start.column}]
@@ -40,6 +41,9 @@ def of_root(error: Exception, key: str, node: FieldNode, request_id: str) -> dic
         return of_mistake(error) | place
     if isinstance(error, GraphQLError):
         return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
+    if isinstance(error, Null):
+        log.error("null where the schema has none", path=path, request_id=request_id)
+        return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
     log.error("internal error", root=node.name.value, request_id=request_id, exc_info=error)
     message = "something went wrong on our side; give the reference to whoever runs the service"
     return {"message": message, **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}

@@ -17,24 +17,24 @@ TRIES = 5
 
 
 class Keeper:
-    """Holds the snapshot of one database."""
+    """Holds the snapshot of one database: `held`, as of the last time it was asked for."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._snapshot: Snapshot | None = None
+        self.held: Snapshot | None = None
         self._loading = asyncio.Lock()
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
         """Return the snapshot of the graph's version of now; one statement, unless the version has moved."""
         version = await self._version(usage)
-        held = self._snapshot
+        held = self.held
         if held and held.version == version[0]:
             return held
         async with self._loading:
-            held = self._snapshot
+            held = self.held
             if held and held.version >= version[0]:
                 return held
-            self._snapshot = fresh = await self._load()
+            self.held = fresh = await self._load()
             if held:
                 held.memory.clear()  # what it remembers refers back to it: it would wait for the collector
             return fresh
@@ -59,7 +59,7 @@ class Keeper:
         raise Mistake(message, Code.DATABASE_UNAVAILABLE)
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
-        held = self._snapshot
+        held = self.held
         if held and held.references == versions[1]:
             fresh = await reading.patched(self._client, versions, held)
             if fresh:

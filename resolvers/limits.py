@@ -1,11 +1,12 @@
 """Limits on what may be asked, checked before anything reaches the database.
 
 Rule: levels and fields are counted once per fragment, with circular ones refused, so that a document that is short to
-write is quick to refuse; the price is worked out after coercion, with the values given.
+write is quick to refuse; the price is planned with the operation and worked out with the values given.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from typing import Any
 
 from graphql import (
@@ -19,6 +20,7 @@ from graphql import (
 
 from graph.mistakes import Code, Mistake
 from graph.statement.order import PAGE_DEFAULT, PAGE_LIMIT
+from graph.statement.run import Late, Run, bound, later
 from graph.statement.selection import Field, Selection
 
 SHORT_LIST = 5
@@ -113,27 +115,31 @@ class _Sizes:
 
 
 @dataclass(frozen=True)
-class _Price:
-    """What a field may answer, in values, and what its statement holds, in conditions."""
+class Price:
+    """What a field may answer, in values, and what its statement holds, in conditions; known when it is run."""
 
-    values: int = 1
-    conditions: int = 0
+    values: Any = 1
+    conditions: Any = 0
+
+    def check(self, run: Run, limits: Limits) -> int:
+        """Return what an operation of this price costs, in values that may be answered; Mistake when it is too much."""
+        _check("where", bound(self.conditions, run), limits.conditions, "conditions and values")
+        cost: int = bound(self.values, run)
+        if cost > limits.cost:
+            message = (
+                f"cost: this asks for up to {cost:,} values, at most {limits.cost:,} are answered; "
+                "ask for smaller pages (first), fewer fields or fewer levels"
+            )
+            raise Mistake(message, Code.LIMIT_EXCEEDED)
+        return cost
 
 
-def check_cost(roots: Sequence[Field], limits: Limits) -> int:
-    """Return what an operation costs, in values that may be answered; Mistake when it is too much."""
+def priced(roots: Sequence[Field], limits: Limits) -> Price:
+    """Return the price of an operation; Mistake when it has too many root fields or too deep a filter."""
     _check("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits)
     found = [prices.of(root) for root in roots]
-    _check("where", sum(price.conditions for price in found), limits.conditions, "conditions and values")
-    cost = sum(price.values for price in found)
-    if cost > limits.cost:
-        message = (
-            f"cost: this asks for up to {cost:,} values, at most {limits.cost:,} are answered; "
-            "ask for smaller pages (first), fewer fields or fewer levels"
-        )
-        raise Mistake(message, Code.LIMIT_EXCEEDED)
-    return cost
+    return Price(_sum(price.values for price in found), _sum(price.conditions for price in found))
 
 
 @dataclass
@@ -141,43 +147,66 @@ class _Prices:
     """Prices of fields, each selection priced once."""
 
     limits: Limits
-    known: dict[int, _Price] = field(default_factory=dict)
+    known: dict[int, Price] = field(default_factory=dict)
 
-    def of(self, asked: Field) -> _Price:
+    def of(self, asked: Field) -> Price:
         """Return the price of a field with all that is below it."""
         if asked.selection is None:
-            return _Price()
+            return Price()
         conditions = _conditions(asked.arguments.get("where"), self.limits)
         below = self._below(asked.selection)
-        return _Price(1 + _many(asked) * (1 + below.values), conditions + below.conditions)
+        values = later(lambda many, each: 1 + many * (1 + each), _many(asked), below.values)
+        return Price(values, later(add, conditions, below.conditions))
 
-    def _below(self, selection: Selection) -> _Price:
+    def _below(self, selection: Selection) -> Price:
         if id(selection) not in self.known:
             distinct = {id(f): f for fields in selection.fields.values() for f in fields}
             prices = {key: self.of(f) for key, f in distinct.items()}
-            values = [sum(prices[id(f)].values for f in fields) for fields in selection.fields.values()]
-            conditions = sum(price.conditions for price in prices.values())
-            self.known[id(selection)] = _Price(max(values, default=0), conditions)
+            values = [_sum(prices[id(f)].values for f in fields) for fields in selection.fields.values()]
+            conditions = _sum(price.conditions for price in prices.values())
+            self.known[id(selection)] = Price(_largest(values), conditions)
         return self.known[id(selection)]
 
 
-def _many(asked: Field) -> int:
+def _sum(values: Iterable[Any]) -> Any:
+    """Return a sum, what is known at once first."""
+    known, late = 0, []
+    for value in values:
+        if isinstance(value, Late):
+            late.append(value)
+        else:
+            known += value
+    return later(lambda *more: known + sum(more), *late) if late else known
+
+
+def _largest(values: list[Any]) -> Any:
+    """Return the largest, each looked at once: most types of an interface are asked for the same."""
+    distinct = list(dict.fromkeys(values))
+    return distinct[0] if len(distinct) == 1 else later(lambda *found: max(found, default=0), *distinct)
+
+
+def _many(asked: Field) -> Any:
     """Return how many nodes a field may answer, from the values it was given."""
     arguments = asked.arguments
     if "ids" in arguments:
-        return max(len(arguments["ids"]), 1)
+        return later(lambda ids: max(len(ids), 1), arguments["ids"])
     for name, most in _SIZES.items():
         wanted = arguments.get(name)
-        if isinstance(wanted, int):
-            return min(max(wanted, 1), most)
+        if wanted is not None:
+            return later(_clamped, wanted, most)
     if asked.selection and any(name.endswith(("Connection", "Coverage")) for name in asked.selection.fields):
         return PAGE_DEFAULT
     return SHORT_LIST if asked.many and asked.name not in _OF_A_PAGE else 1
 
 
-def _conditions(where: Any, limits: Limits) -> int:
+def _clamped(wanted: int, most: int) -> int:
+    return min(max(wanted, 1), most)
+
+
+def _conditions(where: Any, limits: Limits) -> Any:
     """Return how many conditions and values a filter holds; Mistake when it is too deep."""
     waiting, conditions = [(where, 1)], 0
+    lists: list[Any] = []
     while waiting:
         item, depth = waiting.pop()
         _check("where", depth, limits.filter_depth, "levels of conditions")
@@ -187,7 +216,13 @@ def _conditions(where: Any, limits: Limits) -> int:
         elif isinstance(item, list):
             conditions += len(item)
             waiting.extend((inner, depth) for inner in item)
-    return conditions
+        elif isinstance(item, Late):
+            lists.append(later(_length, item))
+    return _sum([conditions, *lists])
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0
 
 
 def _check(name: str, value: int, most: int, what: str) -> None:

@@ -1,17 +1,16 @@
-"""Operations: a document is parsed, limited, validated and answered root by root.
+"""Operations: a document is read, its variables coerced, its plan found or made, and its root fields run.
 
 Rule: limits apply before anything is asked of the database; root fields run side by side and fail alone; what
 leaves here is ready to be written as JSON. Introspection is left to graphql-core, nothing else is.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -19,40 +18,25 @@ from graphql import (
     execute_sync,
     get_variable_values,
 )
+from graphql.execution.values import VariableValues
 from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
 
 from graph.mistakes import Code, Mistake
+from graph.statement.run import Null
 from graph.statement.selection import Field
 from resolvers import errors
-from resolvers.around import network_around, path_between
 from resolvers.asked import Asked
-from resolvers.documents import Documents, Invalid
-from resolvers.limits import Limits, check_cost, check_introspection, fragments_of
-from resolvers.lists import LISTS, listed, one, several, territory, vocabularies
-from resolvers.search import search
+from resolvers.documents import ERRORS_TOLD, Documents, Invalid
+from resolvers.limits import Limits, fragments_of
+from resolvers.planning import Root, Rooted
+from resolvers.plans import Plan, Plans
+from resolvers.reference import Reference
 from resolvers.selection import Collector
-from resolvers.where import where
-from resolvers.who import who_could_be, who_is
 
-Resolver = Callable[[Asked, Field], Awaitable[Any]]
-RESOLVERS: Mapping[str, Resolver] = {
-    "node": one,
-    "nodes": several,
-    "vocabularies": vocabularies,
-    "territory": territory,
-    **dict.fromkeys(LISTS, listed),
-    "mobilised": who_is,
-    "mobilisable": who_could_be,
-    "coverage": where,
-    "network": network_around,
-    "path": path_between,
-    "search": search,
-}
 ROOTS_AT_ONCE = 4
 """How many root fields of one operation are answered at once, so that it leaves connections to the others."""
 NAMES_TOLD = 10
-INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 @dataclass(frozen=True)
@@ -82,22 +66,27 @@ class RefusedOverGetError(Exception):
 
 
 class Service:
-    """Answers operations against one schema."""
+    """Answers operations against one schema.
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True) -> None:
+    `reference` has graphql-core complete the answers that the plans bring, field by field: slower, and a measure of
+    what is right.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, reference: bool = False
+    ) -> None:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
         self._documents = Documents(schema, limits)
+        self.plans = Plans(schema, limits, typed=reference)
+        self._reference = Reference(schema) if reference else None
 
     async def answer(self, request: Request, asked: Asked, request_id: str) -> Result:
         """Answer one operation; what goes wrong is in the result's errors."""
         result = Result()
         try:
-            document = self._documents.read(request.query)
-            operation = self._operation(document, request)
-            result.operation_name = operation.name.value if operation.name else None
-            plan = _Plan(document, operation, request.variables, self._roots(document, operation, request, result))
+            prepared = self._prepared(request, asked, result)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
             return result
@@ -109,8 +98,21 @@ class Service:
             result.errors.append(errors.of_mistake(mistake))
             return result
         result.executed = True
-        await self._answer_roots(plan, asked, request_id, result)
+        await self._run(prepared, asked, request_id, result)
         return result
+
+    def _prepared(self, request: Request, asked: Asked, result: Result) -> "_Prepared":
+        document = self._documents.read(request.query)
+        operation = self._operation(document.tree, request)
+        result.operation_name = operation.name.value if operation.name else None
+        variables = get_variable_values(
+            self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_TOLD
+        )
+        if isinstance(variables, list):
+            raise Invalid(variables)
+        plan, values = self.plans.plan(document, operation, variables, asked.caller)
+        result.cost = plan.price.check(Rooted(values, asked.today, None, asked.work_out), self._limits)
+        return _Prepared(plan, values, document.tree, operation, variables, request.variables)
 
     def _operation(self, document: DocumentNode, request: Request) -> OperationDefinitionNode:
         operation = get_operation_ast(document, request.operation_name)
@@ -128,75 +130,81 @@ class Service:
             raise Mistake(message)
         return operation
 
-    def _roots(
-        self, document: DocumentNode, operation: OperationDefinitionNode, request: Request, result: Result
-    ) -> list[tuple[Field, list[FieldNode]]]:
-        coerced = get_variable_values(
-            self._schema, list(operation.variable_definitions or ()), dict(request.variables), max_errors=20
-        )
-        if isinstance(coerced, list):
-            raise Invalid(coerced)
-        fragments = fragments_of(document)
-        collector = Collector(self._schema, fragments, coerced)
-        query_type = self._schema.query_type
-        if query_type is None:
-            message = "the schema has no query type"
-            raise RuntimeError(message)
-        roots = collector.roots(query_type, operation.selection_set)
-        introspected = [node for root, nodes in roots if root.name in INTROSPECTION for node in nodes]
-        check_introspection(introspected, fragments, self._limits)
-        result.cost = check_cost([root for root, _ in roots], self._limits)
-        return roots
-
-    async def _answer_roots(self, plan: "_Plan", asked: Asked, request_id: str, result: Result) -> None:
+    async def _run(self, prepared: "_Prepared", asked: Asked, request_id: str, result: Result) -> None:
         turn = asyncio.Semaphore(ROOTS_AT_ONCE)
 
-        async def in_turn(root: Field, nodes: list[FieldNode]) -> Any:
+        async def in_turn(root: Field, planned: Root | Exception | None) -> tuple[Any, list[Null]]:
             async with turn:
-                return await self._answer_root(plan, root, nodes, asked)
+                return await self._answer_root(prepared, root, planned, asked)
 
-        answers = await asyncio.gather(*(in_turn(*root) for root in plan.roots), return_exceptions=True)
+        roots = prepared.plan.roots
+        answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
         result.data = {}
-        for (root, nodes), answer in zip(plan.roots, answers, strict=True):
+        for (root, _), answer in zip(roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):
                     raise answer
                 result.data[root.key] = None
-                result.errors.append(errors.of_root(answer, root.key, nodes[0], request_id))
+                self._tell(answer, [root.key], prepared, request_id, result)
                 unavailable = isinstance(answer, Mistake) and answer.code is Code.DATABASE_UNAVAILABLE
                 result.unavailable = result.unavailable or unavailable
             else:
-                result.data[root.key] = answer
+                result.data[root.key], faults = answer
+                for fault in faults:
+                    self._tell(fault, [root.key, *fault.path], prepared, request_id, result)
+        if self._reference:
+            introspected = {root.key: result.data[root.key] for root, planned in roots if planned is None}
+            name, given = result.operation_name, prepared.given
+            completed, faults = self._reference.complete(prepared.tree, name, given, result.data)
+            result.data = completed | introspected
+            for fault in faults:
+                self._tell(fault, fault.path, prepared, request_id, result)
 
-    async def _answer_root(self, plan: "_Plan", root: Field, nodes: list[FieldNode], asked: Asked) -> Any:
-        if root.name == "__typename":
-            return "Query"
-        if root.name in INTROSPECTION:
-            return self._introspect(plan, root, nodes)
-        return await RESOLVERS[root.name](asked, root)
+    def _tell(
+        self, error: Exception, path: list[str | int], prepared: "_Prepared", request_id: str, result: Result
+    ) -> None:
+        collector = Collector(self._schema, fragments_of(prepared.tree), prepared.variables)
+        (node, *_) = collector.nodes_at(prepared.operation.selection_set, path)
+        result.errors.append(errors.of_field(error, path, node, request_id))
 
-    def _introspect(self, plan: "_Plan", root: Field, nodes: list[FieldNode]) -> Any:
+    async def _answer_root(
+        self, prepared: "_Prepared", root: Field, planned: Root | Exception | None, asked: Asked
+    ) -> tuple[Any, list[Null]]:
+        if isinstance(planned, Exception):
+            raise planned
+        if planned is None:
+            return ("Query" if root.name == "__typename" else self._introspect(prepared, root)), []
+        try:
+            return await asked.answer(planned, prepared.values)
+        except Null as fault:
+            return None, [fault]
+
+    def _introspect(self, prepared: "_Prepared", root: Field) -> Any:
         if not self._introspection:
             message = "introspection is switched off on this service"
             raise Mistake(message)
-        fragments = fragments_of(plan.document).values()
+        fragments = fragments_of(prepared.tree)
+        collector = Collector(self._schema, fragments, prepared.variables)
+        nodes = collector.nodes_at(prepared.operation.selection_set, [root.key])
         operation = OperationDefinitionNode(
             operation=OperationType.QUERY,
-            variable_definitions=plan.operation.variable_definitions,
+            variable_definitions=prepared.operation.variable_definitions,
             selection_set=SelectionSetNode(selections=tuple(nodes)),
         )
-        document = DocumentNode(definitions=(operation, *fragments))
-        answer = execute_sync(self._schema, document, variable_values=dict(plan.variables))
+        document = DocumentNode(definitions=(operation, *fragments.values()))
+        answer = execute_sync(self._schema, document, variable_values=dict(prepared.given))
         if answer.errors:
             raise answer.errors[0]
         return (answer.data or {})[root.key]
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """An operation ready to be answered: its root fields with their nodes, and what introspection needs."""
+class _Prepared:
+    """An operation ready to be run: its plan and values, and what its errors and introspection need of the document."""
 
-    document: DocumentNode
+    plan: Plan
+    values: list[Any]
+    tree: DocumentNode
     operation: OperationDefinitionNode
-    variables: Mapping[str, Any]
-    roots: list[tuple[Field, list[FieldNode]]]
+    variables: VariableValues
+    given: Mapping[str, Any]

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from graph.mistakes import Mistake
 from graph.statement.order import not_a_cursor, page_size, read_cursor, write_cursor
 from graph.statement.selection import Field
-from resolvers.rendering import Getter
+from resolvers.planning import Getter
 
 T = TypeVar("T")
 

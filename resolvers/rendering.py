@@ -1,152 +1,176 @@
 """Worked-out answers become response objects; the nodes in them are dressed by one statement.
 
-Rule: a table of getters by type says where each field finds its value; a node is only referred to, and all that are
-referred to are asked of the database at once.
+Rule: a table of getters by type says where each field finds its value; a node is only referred to by its id, and all
+that are referred to are asked of the database at once.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from graph.mistakes import Code, Mistake
 from graph.model import SHAPE
 from graph.shape import Kind
 from graph.statement.finding import by_ids
+from graph.statement.project import Finish, each, whole
+from graph.statement.run import Late, Null
 from graph.statement.selection import Field, Selection
-from graph.statement.writer import Context, Statement, Writer
+from graph.statement.writer import Planned, Statement
+from resolvers.planning import Begun, Getter, Planning, Rooted
 
-Getter = Callable[[Any, Field], Any]
-Getters = Mapping[str, Mapping[str, Getter]]
-Render = Callable[[Any], Any]
-
-ROOT_KINDS: Mapping[str, Kind] = {
-    kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambda k: k.is_interface)
-}
+Render = Callable[[Any, Any], Any]
+"""Makes the object of a value, in a run."""
+ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambda k: k.is_interface)}
 """The kind that stands for all nodes of a base label: the interface where there is one."""
 
 
-@dataclass(frozen=True)
-class Ref:
-    """A node that an answer refers to, by id."""
+class Dressing:
+    """The nodes that an answer may refer to: what is selected of them, and the statement that asks for them.
 
-    id: str
+    A node that is not there is a Mistake NOT_FOUND, or, where `missing_allowed`, stays empty.
+    """
 
+    def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
+        self._planning, self._missing_allowed = planning, missing_allowed
+        self._places: dict[tuple[str, Selection], int] = {}
+        self._selected: list[tuple[Kind, Selection]] = []
+        self._planned: dict[tuple[int, ...], tuple[Planned, list[Finish]]] = {}
 
-class Dresser:
-    """Collects the nodes an answer refers to, then fills in what was selected of them."""
+    def reader(self, selection: Selection) -> Render:
+        """Return the function that gives the object of a node's id; None for no node or an id of no kind."""
+        bases = sorted({SHAPE.kinds[name].base for name in selection.fields})
+        places = {base: self._place(base, selection) for base in bases}
 
-    def __init__(self) -> None:
-        self._slots: defaultdict[tuple[str, Selection], defaultdict[str, list[dict[str, Any]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        def node(identifier: str | None, run: Rooted) -> dict[str, Any] | None:
+            place = places.get(SHAPE.base_of_id(identifier) or "") if identifier else None
+            if identifier is None or place is None:
+                return None
+            if run.brought is None:
+                return run.wanted[place].setdefault(identifier, {})
+            return self._finished(*run.brought[place], identifier, run)
 
-    def slot(self, ref: Ref | None, selection: Selection) -> dict[str, Any] | None:
-        """Return the object that will be filled in for a node; None for no node or an id of no kind."""
-        base = SHAPE.base_of_id(ref.id) if ref else None
-        if ref is None or base is None:
+        return node
+
+    def _place(self, base: str, selection: Selection) -> int:
+        if (base, selection) not in self._places:
+            self._places[base, selection] = len(self._selected)
+            self._selected.append((ROOT_KINDS[base], selection))
+        return self._places[base, selection]
+
+    def statement(self, run: Rooted) -> Statement | None:
+        """Return the statement that asks for all nodes a run refers to; None when nothing is to be asked."""
+        if not run.wanted and not self._planning.rests:
             return None
-        answer: dict[str, Any] = {}
-        self._slots[base, selection][ref.id].append(answer)
-        return answer
+        return self._plan(run)[0].bind(run)
 
-    def statement(
-        self, context: Context, *, missing_allowed: bool = False
-    ) -> tuple[Statement, Callable[[list[Any]], None]] | None:
-        """Return the statement that asks for all of them, and what fills them in; None when there are none.
+    def _plan(self, run: Rooted) -> tuple[Planned, list[Finish]]:
+        places = tuple(sorted(run.wanted))
+        if places not in self._planned:
+            w, texts, finishes = self._planning.writer(), [], []
+            for place in places:
+                kind, selection = self._selected[place]
+                text, finish = by_ids(w, kind, _ids(place), selection, self._planning.day)
+                texts.append(text)
+                finishes.append(finish)
+            self._planned[places] = self._planning.statement(w, texts), finishes
+        return self._planned[places]
 
-        A node that is not there is a Mistake NOT_FOUND, or, where `missing_allowed`, stays empty.
-        """
-        if not self._slots:
-            return None
-        w = Writer(context)
-        texts, fillers = [], []
-        for (base, selection), slots in self._slots.items():
-            text, projector = by_ids(w, ROOT_KINDS[base], sorted(slots), selection)
-            texts.append(text)
-            fillers.append(_filler(slots, projector, missing_allowed=missing_allowed))
+    def fill(self, rows: Sequence[Any], run: Rooted) -> bool:
+        """Fill in the nodes; False when one has a null where the schema has none, so that all is to be read anew."""
+        if not run.wanted:
+            return True
+        places = sorted(run.wanted)
+        run.brought = {
+            place: (finish, dict(found)) for place, finish, found in zip(places, self._plan(run)[1], rows, strict=True)
+        }
+        try:
+            for place, nodes in run.wanted.items():
+                for identifier, node in nodes.items():
+                    node.update(self._finished(*run.brought[place], identifier, run))
+        except Null:
+            return False
+        return not run.faults
 
-        def fill(answer: list[Any]) -> None:
-            for filler, rows in zip(fillers, answer, strict=True):
-                filler(rows)
-
-        return w.statement(texts), fill
-
-
-def _filler(
-    slots: Mapping[str, list[dict[str, Any]]],
-    projector: Callable[[list[Any]], dict[str, Any]],
-    *,
-    missing_allowed: bool,
-) -> Callable[[list[Any]], None]:
-    def fill(rows: list[Any]) -> None:
-        found = {identifier: projector(values) for identifier, values in rows}
-        for identifier, answers in slots.items():
-            if identifier not in found:
-                if missing_allowed:
-                    continue
-                message = f"no node has the id {identifier!r}"
-                raise Mistake(message, Code.NOT_FOUND)
-            for answer in answers:
-                answer.update(found[identifier])
-
-    return fill
+    def _finished(self, finish: Finish, found: Mapping[str, Any], identifier: str, run: Rooted) -> dict[str, Any]:
+        if identifier in found:
+            node: dict[str, Any] = finish(found[identifier], run)
+            return node
+        if self._missing_allowed:
+            return {}
+        message = f"no node has the id {identifier!r}"
+        raise Mistake(message, Code.NOT_FOUND)
 
 
-class Slots(Protocol):
-    """Where the nodes of an answer come from."""
+def _ids(place: int) -> Late:
+    def wanted(run: Any) -> list[str]:
+        return sorted(run.wanted[place])
 
-    def slot(self, ref: Any, selection: Selection, /) -> dict[str, Any] | None:
-        """Return the object of a node, filled in now or later."""
+    return Late(wanted)
 
 
-def renderer(selection: Selection, getters: Getters, dresser: Slots, shared: frozenset[str] = frozenset()) -> Render:
+def rendered(dressing: Dressing, render: Render, value: Any, run: Rooted) -> Begun:
+    """Return what is to be asked to dress an answer, and what then makes it."""
+    answer = render(value, run)
+
+    def finish(rows: list[Any]) -> Any:
+        if dressing.fill(rows, run):
+            return answer
+        run.faults.clear()
+        return render(value, run)
+
+    return dressing.statement(run), finish
+
+
+def renderer(selection: Selection, dressing: Dressing, shared: frozenset[str] = frozenset()) -> Render:
     """Return the function that makes response objects of values of the selection's type.
 
     Args:
         selection: What is asked of a value.
-        getters: Where each field of each type finds its value.
-        dresser: Where nodes come from.
+        dressing: Where nodes come from.
         shared: Types of which one value may stand in several places, and is made into one object for all of them.
     """
-    if next(iter(selection.fields)) in SHAPE.kinds:
-        return lambda ref: dresser.slot(ref, selection)
     type_name, fields = selection.only()
-    plan = [(field, *_reader(field, type_name, getters, dresser, shared)) for field in fields]
+    if type_name in SHAPE.kinds:
+        return dressing.reader(selection)
+    plan = [(field, _finish(field, dressing, shared)) for field in fields]
+    required = [field for field in fields if field.required]
 
-    def render(value: Any) -> Any:
+    def render(value: Any, run: Rooted) -> Any:
         if value is None:
             return None
-        answer = {}
-        for field, get, finish in plan:
-            found = get(value, field)
-            if finish is not None:
-                found = [finish(item) for item in found] if isinstance(found, list) else finish(found)
-            answer[field.key] = found
+        getters = run.getters[type_name]
+        answer: dict[str, Any] = {}
+        for field, finish in plan:
+            found = type_name if field.name == "__typename" else getters[field.name](value, field)
+            try:
+                answer[field.key] = finish(found, run) if finish else found
+            except Null as fault:
+                run.settle(field, fault)
+                answer[field.key] = None
+        if required and None in answer.values():
+            whole(answer, required, type_name)
         return answer
 
     return _once(render) if type_name in shared else render
 
 
-def _once(render: Render) -> Render:
-    made: dict[int, tuple[Any, Any]] = {}  # with the value, so that no other gets its id
+def _finish(field: Field, dressing: Dressing, shared: frozenset[str]) -> Finish | None:
+    if field.selection is None:
+        return None
+    render = renderer(field.selection, dressing, shared)
+    return each(render) if field.many else render
 
-    def remembered(value: Any) -> Any:
-        found = made.get(id(value))
+
+def _once(render: Render) -> Render:
+    def remembered(value: Any, run: Rooted) -> Any:
+        if run.brought is not None:
+            return render(value, run)
+        made = run.made  # with the value, so that no other gets its id
+        found = made.get((id(value), render))
         if found is None:
-            found = made[id(value)] = value, render(value)
+            found = made[id(value), render] = value, render(value, run)
         return found[1]
 
     return remembered
-
-
-def _reader(
-    field: Field, type_name: str, getters: Getters, dresser: Slots, shared: frozenset[str]
-) -> tuple[Getter, Render | None]:
-    if field.name == "__typename":
-        return (lambda _value, _field: type_name), None
-    finish = renderer(field.selection, getters, dresser, shared) if field.selection else None
-    return getters[type_name][field.name], finish
 
 
 def of_key(name: str) -> Getter:

@@ -1,10 +1,10 @@
 """From a document's AST to selections: fragments merged, @skip and @include applied, arguments coerced.
 
 Rule: each set of field nodes is looked at once per type, so that fragments inside fragments cost what they are long;
-a selection holds plain values, enums as what is stored.
+a selection holds plain values, enums as what is stored, or the place of a value that the client gives.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -24,24 +24,32 @@ from graphql import (
     is_abstract_type,
     is_composite_type,
     is_list_type,
+    is_non_null_type,
 )
-from graphql.execution.values import get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
+from graph.statement.run import Gathered, Late
 from graph.statement.selection import Field, Selection
 
 Grouped = dict[str, list[FieldNode]]
 
 
 class Collector:
-    """Collects the selections of one operation with its variables."""
+    """Collects the selections of one operation with its variables.
+
+    `typed` leaves it to an executor to tell where a null may not be.
+    """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
-        variables: Any,
+        variables: VariableValues,
+        *,
+        typed: bool = False,
     ) -> None:
         self._schema = schema
+        self._typed = typed
         self._fragments = fragments
         self._variables = variables
         self._fields: dict[tuple[Any, ...], Field] = {}
@@ -51,6 +59,31 @@ class Collector:
         """Return the root fields in the answer's order, each with its nodes."""
         grouped = self._grouped(root, [selection_set])
         return [(self._field(root, key, nodes), nodes) for key, nodes in grouped.items()]
+
+    @property
+    def collected(self) -> int:
+        """How many fields were collected, each counted once."""
+        return len(self._fields)
+
+    def nodes_at(self, selection_set: SelectionSetNode, path: Iterable[str | int]) -> list[FieldNode]:
+        """Return the nodes that answer at a path; on types that several fragments name, all of them."""
+        nodes: list[FieldNode] = []
+        sets = [selection_set]
+        for key in path:
+            if isinstance(key, str):
+                nodes = [node for one in sets for node in self._under(one, key)]
+                sets = [node.selection_set for node in nodes if node.selection_set]
+        return nodes
+
+    def _under(self, selection_set: SelectionSetNode, key: str) -> Iterator[FieldNode]:
+        for node in filter(self._included, selection_set.selections):
+            if isinstance(node, FieldNode):
+                if key == (node.alias or node.name).value:
+                    yield node
+            elif isinstance(node, FragmentSpreadNode):
+                yield from self._under(self._fragments[node.name.value].selection_set, key)
+            elif isinstance(node, InlineFragmentNode):
+                yield from self._under(node.selection_set, key)
 
     def _grouped(self, actual: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Grouped:
         grouped: Grouped = {}
@@ -93,13 +126,14 @@ class Collector:
             return self._fields.setdefault((key, name), Field(key, name, {}))
         definition = parent.fields[name]
         returned = get_named_type(definition.type)
-        identity = (returned.name, *(id(node) for node in nodes))
+        required = is_non_null_type(definition.type) and not self._typed
+        identity = (returned.name, required, *(id(node) for node in nodes))
         if identity not in self._fields:
             arguments = get_argument_values(definition, nodes[0], self._variables)
             below = [node.selection_set for node in nodes if node.selection_set]
             selection = self._selection(returned, below) if is_composite_type(returned) else None
             many = is_list_type(get_nullable_type(definition.type))
-            self._fields[identity] = Field(key, name, plain(arguments), selection, many)
+            self._fields[identity] = Field(key, name, plain(arguments), selection, many, required)
         return self._fields[identity]
 
     def _selection(self, returned: Any, sets: list[SelectionSetNode]) -> Selection:
@@ -115,9 +149,10 @@ class Collector:
 
 
 def plain(value: Any) -> Any:
-    """Return arguments as plain values: enums as what is stored."""
+    """Return arguments as plain values: enums as what is stored, a list with items known later as known later."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        items = [plain(item) for item in value]
+        return Gathered(items) if any(isinstance(item, Late) for item in items) else items
     return value.value if isinstance(value, Enum) else value

@@ -9,11 +9,12 @@ from typing import Any
 
 from graph.mistakes import in_range
 from graph.statement.selection import Field
-from resolvers.asked import Asked
 from resolvers.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
 from resolvers.derived import axis_places, question_of
 from resolvers.paging import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.rendering import Dresser, Getter, Getters, Ref, keys, renderer
+from resolvers.planning import Begin, Begun, Getter, Getters, Planning, Rooted
+from resolvers.rendering import Dressing, keys, rendered, renderer
+from resolvers.snapshot import Snapshot
 
 EVIDENCE_DEFAULT = 10
 EVIDENCE_LIMIT = 100
@@ -22,48 +23,70 @@ SHARED = frozenset({"CoverageCell"})
 WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 
 
-async def where(asked: Asked, root: Field) -> Any:
-    """Answer `coverage`."""
-    context, snapshot, derived = await asked.resting(root)
-    arguments = root.arguments
-    rows = arguments["rows"]
-    within = derived.territory(rows["within"], context.day) if rows.get("within") else None
-    places = rows_of(snapshot, rows, context.day, within)
-    axes = axis_places(arguments.get("axes"))
-    matrix = Matrix(snapshot, context.day, question_of(arguments))
-    known: dict[int, list[Cell]] = {}
+def where(planning: Planning, root: Field) -> Begin:
+    """Plan `coverage`."""
+    dressing = Dressing(planning)
+    render = renderer(root.sub(), dressing, shared=SHARED)
+    summed = bool(root.sub().named("summary"))
 
-    def cells(row: int) -> list[Cell]:
-        if row not in known:
-            known[row] = [matrix.cell(row, axis) for axis in axes]
-        return known[row]
+    def begin(run: Rooted) -> Begun:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+        rows = arguments["rows"]
+        within = run.rests.territory(rows["within"], day) if rows.get("within") else None
+        table = Table(
+            Matrix(snapshot, day, question_of(arguments)),
+            rows_of(snapshot, rows, day, within),
+            axis_places(arguments.get("axes")),
+        )
+        order_name = arguments.get("orderBy") or "CODE"
+        if order_name in WHOLE or summed:
+            run.work_out(len(table.rows) * len(table.axes))
+        run.getters = _getters(run, table)
+        page = sliced(table.rows, _order(snapshot, table, order_name), arguments, root.name, day)
+        return rendered(dressing, render, page, run)
 
-    order_name = arguments.get("orderBy") or "CODE"
-    if order_name in WHOLE or root.sub().named("summary"):
-        asked.work_out(len(places) * len(axes))
+    return begin
 
+
+class Table:
+    """The rows and axes asked for, and their cells, each worked out once."""
+
+    def __init__(self, matrix: Matrix, rows: list[int], axes: list[int]) -> None:
+        self.matrix, self.rows, self.axes = matrix, rows, axes
+        self._known: dict[int, list[Cell]] = {}
+
+    def cells(self, row: int) -> list[Cell]:
+        """Return the cells of a row, axis by axis."""
+        if row not in self._known:
+            self._known[row] = [self.matrix.cell(row, axis) for axis in self.axes]
+        return self._known[row]
+
+
+def _order(snapshot: Snapshot, table: Table, name: str) -> Order[int]:
     def rank(place: int, row: int) -> Any:
-        return ranking(snapshot, order_name, row, cells(row) if order_name in WHOLE else ())[place]
+        return ranking(snapshot, name, row, table.cells(row) if name in WHOLE else ())[place]
 
-    criteria = range(2 if order_name == "CODE" else 3)
+    criteria = range(2 if name == "CODE" else 3)
     ranks = [(partial(rank, place), False) for place in criteria]
-    order: Order[int] = Order(f"coverage({order_name})", ranks, held=2)  # rows_of gives them by code, then id
-    page = sliced(places, order, arguments, root.name, context.day)
-    dresser = Dresser()
-    getters: Getters = {
+    return Order(f"coverage({name})", ranks, held=2)  # rows_of gives them by code, then id
+
+
+def _getters(run: Rooted, table: Table) -> Getters:
+    snapshot = run.rests.snapshot
+    return {
         "Coverage": connection_getters()
         | {
-            "asOf": lambda _p, _f: context.day.isoformat(),
-            "summary": lambda _p, _f: summaries([cells(row) for row in places], axes),
+            "asOf": lambda _p, _f: table.matrix.day.isoformat(),
+            "summary": lambda _p, _f: summaries([table.cells(row) for row in table.rows], table.axes),
         },
         "CoverageEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "CoverageRow": {
-            "territory": lambda row, _: Ref(snapshot.territories.ids[row]),
-            "cells": lambda row, _: cells(row),
+            "territory": lambda row, _: snapshot.territories.ids[row],
+            "cells": lambda row, _: table.cells(row),
         },
-        "CoverageCell": cell_getters(matrix),
+        "CoverageCell": _cell_getters(run, table.matrix),
         "CellEvidence": {
-            "engagement": lambda found, _: Ref(snapshot.engagements.ids[found[0]]),
+            "engagement": lambda found, _: snapshot.engagements.ids[found[0]],
             "reach": lambda found, _: found[1],
             "viaPredecessor": lambda found, _: found[2],
         },
@@ -73,24 +96,21 @@ async def where(asked: Asked, root: Field) -> Any:
         ),
         "PageInfo": page_info_getters(),
     }
-    answer = renderer(root.sub(), getters, dresser, shared=SHARED)(page)
-    await asked.dress(context, dresser)
-    return answer
 
 
-def cell_getters(matrix: Matrix) -> dict[str, Getter]:
+def _cell_getters(run: Rooted, matrix: Matrix) -> dict[str, Getter]:
     """Return where each field of a cell finds its value."""
     actors = matrix.snapshot.actors.ids
 
     def evidence(cell: Cell, field: Field) -> Sequence[Any]:
-        first = in_range("evidence.first", field.arguments.get("first", EVIDENCE_DEFAULT), EVIDENCE_LIMIT)
+        first = in_range("evidence.first", run.arguments(field).get("first", EVIDENCE_DEFAULT), EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
     def reading(read: Callable[[Matrix, Cell], Any]) -> Getter:
         return lambda cell, _: read(matrix, cell)
 
     return {name: reading(read) for name, read in FACTS.items()} | {
-        "onlyActor": lambda cell, _: None if cell.only_actor is None else Ref(actors[cell.only_actor]),
-        "lastActors": lambda cell, _: [Ref(actors[a]) for a in matrix.last_actors(cell)],
+        "onlyActor": lambda cell, _: None if cell.only_actor is None else actors[cell.only_actor],
+        "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
         "evidence": evidence,
     }

@@ -4,7 +4,7 @@ Rule: worked out over the snapshot, then dressed by one statement.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,13 +14,13 @@ from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.selection import Field
 from graph.vocabulary import Axis, Reach, Role, Word
-from resolvers.asked import Asked
 from resolvers.calendar import NEVER_ENDS, day_text
-from resolvers.derived import SnapshotDerived, axis_places, question_of
+from resolvers.derived import axis_places, question_of
 from resolvers.mobilisable import Wanted, access, mobilisable
 from resolvers.mobilised import Evidence, Mobilisation, key_of, mobilised
 from resolvers.paging import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.rendering import Dresser, Getters, Ref, keys, renderer
+from resolvers.planning import Begin, Begun, Getters, Planning, Rooted
+from resolvers.rendering import Dressing, keys, rendered, renderer
 from resolvers.snapshot import AXES, Dated, Snapshot, roles_of
 from resolvers.territories import COUNTRY
 
@@ -34,35 +34,33 @@ def names_for(snapshot: Snapshot, caller: Caller) -> list[str]:
     return snapshot.actors.keys if caller is Caller.OFFICER else snapshot.actors.public_keys
 
 
-async def who_is(asked: Asked, root: Field) -> Any:
-    """Answer `mobilised`."""
-    context, snapshot, derived = await asked.resting(root)
-    row = _ground(derived, root, context.day)
-    reach = root.arguments.get("reach")
-    found = mobilised(
-        snapshot,
-        context.day,
-        row,
-        axis_places(root.arguments.get("axes")),
-        NEAR if reach is None else reach,
-        question_of(root.arguments),
-    )
-    order = _order(snapshot, names_for(snapshot, asked.caller), root)
-    page = sliced(found, order, root.arguments, root.name, context.day)
-    dresser = Dresser()
-    render = renderer(root.sub(), _mobilised_getters(snapshot, asked, root, found), dresser)
-    answer = render(page)
-    await asked.dress(context, dresser)
-    return answer
+def who_is(planning: Planning, root: Field) -> Begin:
+    """Plan `mobilised`."""
+    dressing = Dressing(planning)
+    render = renderer(root.sub(), dressing)
+
+    def begin(run: Rooted) -> Begun:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+        within, reach = arguments.get("within"), arguments.get("reach")
+        found = mobilised(
+            snapshot,
+            day,
+            run.rests.place({"id": COUNTRY} if within is None else within, day),
+            axis_places(arguments.get("axes")),
+            NEAR if reach is None else reach,
+            question_of(arguments),
+        )
+        order = _order(snapshot, names_for(snapshot, planning.caller), root.name, arguments.get("orderBy"))
+        run.getters = _mobilised_getters(run, day, found)
+        return rendered(dressing, render, sliced(found, order, arguments, root.name, day), run)
+
+    return begin
 
 
-def _ground(derived: SnapshotDerived, root: Field, day: date) -> int:
-    within = root.arguments.get("within")
-    return derived.place({"id": COUNTRY} if within is None else within, day)
-
-
-def _order(snapshot: Snapshot, names: list[str], root: Field) -> Order[Mobilisation]:
-    asked_for = root.arguments.get("orderBy") or [{"name": "ASC"}]
+def _order(
+    snapshot: Snapshot, names: list[str], root: str, order_by: Sequence[dict[str, str]] | None
+) -> Order[Mobilisation]:
+    asked_for = order_by or [{"name": "ASC"}]
     criteria: list[tuple[Callable[[Mobilisation], Any], bool]] = []
     named: set[str] = set()
     for item in asked_for:
@@ -77,25 +75,25 @@ def _order(snapshot: Snapshot, names: list[str], root: Field) -> Order[Mobilisat
         criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
     criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
     said = ",".join(f"{name}:{direction}" for item in asked_for for name, direction in item.items())
-    return Order(f"{root.name}({said})", criteria)
+    return Order(f"{root}({said})", criteria)
 
 
-def _mobilised_getters(snapshot: Snapshot, asked: Asked, root: Field, found: list[Mobilisation]) -> Getters:
+def _mobilised_getters(run: Rooted, day: date, found: list[Mobilisation]) -> Getters:
+    snapshot = run.rests.snapshot
     actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
-    day = asked.day(root)
 
     def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
         order: Order[Evidence] = Order("mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)])
-        return sliced(m.evidence, order, field.arguments, "engagements", day)
+        return sliced(m.evidence, order, run.arguments(field), "engagements", day)
 
     def facets(_page: Slice[Mobilisation], field: Field) -> list[dict[str, Any]]:
-        return [_facet(snapshot, found, name) for name in dict.fromkeys(field.arguments["by"])]
+        return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]
 
     return {
         "MobilisationConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
         "MobilisationEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisation": {
-            "actor": lambda m, _: Ref(actors[m.actor]),
+            "actor": lambda m, _: actors[m.actor],
             "axes": lambda m, _: [AXES[i] for i in m.axes],
             "since": lambda m, _: day_text(m.since),
             "sinceByAxis": lambda m, _: list(m.since_by_axis.items()),
@@ -105,7 +103,7 @@ def _mobilised_getters(snapshot: Snapshot, asked: Asked, root: Field, found: lis
         "MobilisationEvidenceConnection": connection_getters(),
         "MobilisationEvidenceEdge": {
             "cursor": edge_cursor,
-            "node": lambda edge, _: Ref(engagements[edge[0].engagement]),
+            "node": lambda edge, _: engagements[edge[0].engagement],
             "roles": lambda edge, _: roles_of(edge[0].roles),
             "reach": lambda edge, _: edge[0].reach,
             "viaPredecessor": lambda edge, _: edge[0].via_predecessor,
@@ -137,38 +135,43 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
     return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
 
 
-async def who_could_be(asked: Asked, root: Field) -> Any:
-    """Answer `mobilisable`."""
-    context, snapshot, derived = await asked.resting(root)
-    arguments = root.arguments
-    row = derived.place(arguments["within"], context.day)
-    wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-    here, anywhere = mobilisable(snapshot, context.day, row, wanted)
-    names, ids = names_for(snapshot, asked.caller), snapshot.actors.ids
-    order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
-    page = sliced(list(here), order, arguments, root.name, context.day)
-    apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
-    dresser = Dresser()
-    getters: Getters = {
+def who_could_be(planning: Planning, root: Field) -> Begin:
+    """Plan `mobilisable`."""
+    dressing = Dressing(planning)
+    render = renderer(root.sub(), dressing)
+
+    def begin(run: Rooted) -> Begun:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
+        here, anywhere = mobilisable(snapshot, day, run.rests.place(arguments["within"], day), wanted)
+        names, ids = names_for(snapshot, planning.caller), snapshot.actors.ids
+        order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
+        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
+        run.getters = _mobilisable_getters(snapshot, day, here | anywhere, apart)
+        return rendered(dressing, render, sliced(list(here), order, arguments, root.name, day), run)
+
+    return begin
+
+
+def _mobilisable_getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int]) -> Getters:
+    ids = snapshot.actors.ids
+    return {
         "MobilisableConnection": connection_getters()
-        | {"asOf": lambda _p, _f: context.day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
         "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "Mobilisable": {
-            "trainer": lambda trainer, _: Ref(ids[trainer]),
-            "offers": lambda trainer, _: here.get(trainer) or anywhere[trainer],
+            "trainer": lambda trainer, _: ids[trainer],
+            "offers": lambda trainer, _: held[trainer],
         },
         "MobilisableOffer": {
-            "offer": lambda held, _: Ref(held.other),
-            "access": lambda held, _: access(snapshot.offers[held.other]),
-            "from": lambda held, _: _start(held),
-            "until": lambda held, _: _end(held),
-            "issuer": lambda held, _: held.detail,
+            "offer": lambda offer, _: offer.other,
+            "access": lambda offer, _: access(snapshot.offers[offer.other]),
+            "from": lambda offer, _: _start(offer),
+            "until": lambda offer, _: _end(offer),
+            "issuer": lambda offer, _: offer.detail,
         },
         "PageInfo": page_info_getters(),
     }
-    answer = renderer(root.sub(), getters, dresser)(page)
-    await asked.dress(context, dresser)
-    return answer
 
 
 def _start(held: Dated) -> str | None:

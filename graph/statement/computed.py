@@ -1,6 +1,6 @@
 """Fields that are worked out: an expression of what they need, and the function that works them out.
 
-Rule: dates and stages are settled here; what counts across the network comes from `Context.derived`.
+Rule: dates and stages are settled here; what counts across the network comes from `Run.derived`.
 """
 
 from collections.abc import Callable
@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from graph.statement.predicate import in_time
+from graph.statement.project import Column
+from graph.statement.run import Run, bound
 from graph.statement.selection import Field, Selection
-from graph.statement.writer import Column, Writer
+from graph.statement.writer import Writer
 from graph.vocabulary import PlanStage
 
 STAGES = {
@@ -28,12 +30,12 @@ FURTHEST = (
 )
 
 
-def computed_column(w: Writer, variable: str, field: Field, day: date) -> Column:
+def computed_column(w: Writer, variable: str, field: Field, day: Any) -> Column:
     """Return the expression and the finishing function of a computed field."""
     return _COLUMNS[field.name](w, variable, field, field.arguments.get("asOf") or day)
 
 
-def _in_time(w: Writer, variable: str, field: Field, day: date) -> Column:
+def _in_time(w: Writer, variable: str, field: Field, day: Any) -> Column:
     return in_time(w, variable, field.name, day), None
 
 
@@ -55,31 +57,32 @@ def stage_on(days: list[str | None], day: date) -> PlanStage | None:
     return reached[-1] if reached else None
 
 
-def _stage(_w: Writer, variable: str, _field: Field, day: date) -> Column:
-    return _stage_days(variable), lambda days: stage_on(days, day)
+def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return _stage_days(variable), lambda days, run: stage_on(days, bound(day, run))
 
 
-def _stages(_w: Writer, variable: str, field: Field, _day: date) -> Column:
+def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
     shape = _small(field.sub())
-    return _stage_days(variable), lambda days: [shape({"stage": stage, "on": on}) for on, stage in steps(days)]
+    return _stage_days(variable), lambda days, _run: [shape({"stage": stage, "on": on}) for on, stage in steps(days)]
 
 
-def _plan_state(w: Writer, variable: str, _field: Field, day: date) -> Column:
+def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
 
-    def furthest(plans: list[list[str | None]]) -> PlanStage | None:
-        reached = {stage_on(days, day) for days in plans}
+    def furthest(plans: list[list[str | None]], run: Run) -> PlanStage | None:
+        reached = {stage_on(days, bound(day, run)) for days in plans}
         return next((stage for stage in FURTHEST if stage in reached), None)
 
     return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
 
 
-def _diagnosis_age(w: Writer, variable: str, _field: Field, day: date) -> Column:
+def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     ours, theirs = w.variable("d"), w.variable("d")
 
-    def months(days: list[str | None]) -> int | None:
-        delivered = [date.fromisoformat(on) for on in days if on and on <= day.isoformat()]
-        return whole_months(max(delivered), day) if delivered else None
+    def months(days: list[str | None], run: Run) -> int | None:
+        today: date = bound(day, run)
+        delivered = [date.fromisoformat(on) for on in days if on and on <= today.isoformat()]
+        return whole_months(max(delivered), today) if delivered else None
 
     text = (
         f"[({variable})<-[:TARGETS]-({ours}:Diagnostic) | toString({ours}.deliveredOn)] + "
@@ -94,19 +97,22 @@ def whole_months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
 
 
-def _concerned(w: Writer, variable: str, _field: Field, day: date) -> Column:
-    derived = w.context.derived
-    return f"{variable}.id", lambda territory: derived.concerned(territory, day)
+def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return f"{variable}.id", lambda territory, run: run.derived.concerned(territory, bound(day, run))
 
 
-def _coverage(w: Writer, variable: str, field: Field, day: date) -> Column:
-    derived, shape = w.context.derived, _small(field.sub())
-    return f"{variable}.id", lambda territory: [shape(c) for c in derived.counts(territory, field.arguments, day)]
+def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
+    shape = _small(field.sub())
+
+    def cells(territory: str, run: Run) -> list[dict[str, Any]]:
+        arguments = bound(field.arguments, run)
+        return [shape(cell) for cell in run.derived.counts(territory, arguments, bound(day, run))]
+
+    return f"{variable}.id", cells
 
 
-def _axes(w: Writer, variable: str, _field: Field, day: date) -> Column:
-    derived = w.context.derived
-    return f"{variable}.id", lambda actor: derived.axes(actor, day)
+def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return f"{variable}.id", lambda actor, run: run.derived.axes(actor, bound(day, run))
 
 
 def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -126,7 +132,7 @@ def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return shape
 
 
-_COLUMNS: dict[str, Callable[[Writer, str, Field, date], Column]] = {
+_COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "isActive": _in_time,
     "inEffect": _in_time,
     "stage": _stage,

@@ -8,8 +8,10 @@ from typing import Any
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property
+from graph.statement.project import Column
+from graph.statement.run import Run
 from graph.statement.selection import Field
-from graph.statement.writer import Column, Writer
+from graph.statement.writer import Writer
 
 TYPE = "TYPE"
 
@@ -26,7 +28,7 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
     labels = [_labels(kind, by_name.get(name)) for name in names]
 
-    def facets(values: list[list[Any]]) -> list[dict[str, Any]]:
+    def facets(values: list[list[Any]], _run: Run) -> list[dict[str, Any]]:
         counts = [_ranked(found) for found in values] if nested else values
         return [
             facet(field, name, [(value, label[value], count) for value, count in found])

@@ -1,12 +1,12 @@
-"""Selections on nodes, lists and connections become nested value lists, each with the projector of its answer.
+"""Selections on nodes, lists and connections become nested value lists, each with what makes the answer of it.
 
 Rule: one selection, one expression; nothing below it is asked of the database again. The functions here call each
 other as the selection nests, which is why they share a file.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from operator import add
 from typing import Any
 
 from graph.model import SHAPE
@@ -15,52 +15,40 @@ from graph.statement.computed import computed_column
 from graph.statement.facets import facet_column
 from graph.statement.order import Key, Page, bounds, keys, order_by, page, signature, sort_values, write_cursor
 from graph.statement.predicate import clause, conjunction, pattern, predicate
+from graph.statement.project import TYPENAME, Column, Entry, Finish, constant, each, project
+from graph.statement.run import Late, Run, bound, later
 from graph.statement.selection import Field, Selection
-from graph.statement.writer import Column, Finish, Writer
+from graph.statement.writer import TYPE_KEY, Writer
 
-Projector = Callable[[list[Any]], dict[str, Any]]
-Entry = tuple[str, int, Finish | None]
-TYPENAME = -1
+TYPED = Field(TYPE_KEY, "__typename", {})
 
 
-def project(entries: list[Entry], type_name: str) -> Projector:
-    """Return the function that makes a response object of a row of values."""
-
-    def row(values: list[Any]) -> dict[str, Any]:
-        return {
-            key: type_name if index == TYPENAME else (finish(values[index]) if finish else values[index])
-            for key, index, finish in entries
-        }
-
-    return row
-
-
-def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: date) -> tuple[str, Projector]:
-    """Return the expression of a node's selected values, and its projector."""
+def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -> tuple[str, Finish]:
+    """Return the expression of a node's selected values, and what makes an object of them."""
     columns: list[str] = []
     known: dict[int, tuple[int, Finish | None]] = {}
-    projectors: list[Projector] = []
+    projectors: list[Finish] = []
     concrete = SHAPE.concrete(kind.name)
     offset = 1 if kind.is_interface else 0
     for actual in concrete:
-        entries: list[Entry] = []
+        entries: list[Entry] = [(TYPED, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
             if field.name == "__typename":
-                entries.append((field.key, TYPENAME, None))
+                entries.append((field, TYPENAME, None))
                 continue
             if id(field) not in known:
                 text, finish = column(w, actual, variable, field, day)
                 known[id(field)] = (len(columns) + offset, finish)
                 columns.append(text)
-            entries.append((field.key, *known[id(field)]))
+            entries.append((field, *known[id(field)]))
         projectors.append(project(entries, actual.name))
     if not kind.is_interface:
         return f"[{', '.join(columns)}]", projectors[0]
     which = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
-    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values: projectors[values[0]](values)
+    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
 
 
-def column(w: Writer, kind: Kind, variable: str, field: Field, day: date) -> Column:
+def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Column:
     """Return the expression of one field of a node."""
     if stored := kind.property(field.name):
         return w.output(variable, stored)
@@ -71,7 +59,7 @@ def column(w: Writer, kind: Kind, variable: str, field: Field, day: date) -> Col
     return computed_column(w, variable, field, day)
 
 
-def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: date) -> Column:
+def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: Any) -> Column:
     if relation.paged:
         return connection(w, Joined(kind, variable, relation), field, _day(field, day))
     target = SHAPE.kinds[relation.target]
@@ -84,15 +72,15 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
         row, finish = node(w, target, other, selection, day)
     if relation.single:
         text = f"COLLECT {{ {match} WITH {other} ORDER BY {other}.id LIMIT 1 RETURN {row} }}"
-        return text, lambda rows: finish(rows[0]) if rows else None
+        return text, lambda rows, run: finish(rows[0], run) if rows else None
     carried = f"DISTINCT {other}" if relation.transitive else f"{edge}, {other}"
     text = f"COLLECT {{ {match} WITH {carried} ORDER BY {other}.id RETURN {row} }}"
-    return text, lambda rows: [finish(values) for values in rows]
+    return text, each(finish)
 
 
 def _link(
-    w: Writer, relation: Relation, target: Kind, edge: str, other: str, selection: Selection, day: date
-) -> tuple[str, Projector]:
+    w: Writer, relation: Relation, target: Kind, edge: str, other: str, selection: Selection, day: Any
+) -> tuple[str, Finish]:
     type_name, fields = selection.only()
     row = Row(w, relation.edge, target, edge, other, day)
     entries = [row.entry(field) for field in fields]
@@ -103,7 +91,7 @@ class Row:
     """The values of one row of a list: edge properties and nodes, each column once."""
 
     def __init__(
-        self, w: Writer, edge: tuple[Property, ...], target: Kind, edge_name: str, other: str, day: date
+        self, w: Writer, edge: tuple[Property, ...], target: Kind, edge_name: str, other: str, day: Any
     ) -> None:
         self.w, self.edge, self.target, self.edge_name, self.other, self.day = w, edge, target, edge_name, other, day
         self.columns: list[str] = []
@@ -116,13 +104,13 @@ class Row:
     def entry(self, field: Field) -> Entry:
         """Return where a field of the edge finds its value."""
         if field.name == "__typename":
-            return field.key, TYPENAME, None
+            return field, TYPENAME, None
         if field.name == "node":
             text, finish = node(self.w, self.target, self.other, field.sub(), self.day)
-            return field.key, self.add(text), finish
+            return field, self.add(text), finish
         stored = next(p for p in self.edge if p.name == field.name)
         text, tidy = self.w.output(self.edge_name, stored)
-        return field.key, self.add(text), tidy
+        return field, self.add(text), tidy
 
 
 @dataclass(frozen=True)
@@ -164,11 +152,11 @@ class Joined:
         return f"{other}.id <> {self.variable}.id" if self.relation and self.relation.via else None
 
 
-def connection(w: Writer, joined: Joined, field: Field, day: date) -> Column:
+def connection(w: Writer, joined: Joined, field: Field, day: Any) -> tuple[str, Finish]:
     """Return the expression of a connection: its page, and its total and facets where they were asked for."""
     other, edge = w.variable("n"), w.variable("r")
     criteria = keys(joined.target, field.arguments.get("orderBy"))
-    asked = page(field.arguments, joined.name, criteria, day)
+    asked = page(w, field.arguments, joined.name, criteria, day)
     where = predicate(w, joined.target, other, field.arguments.get("where") or {}, day)
     condition = conjunction([joined.apart(other), where])
     match = joined.match(edge, other)
@@ -182,31 +170,28 @@ def connection(w: Writer, joined: Joined, field: Field, day: date) -> Column:
                 rows = _Rows(w, joined, edge, other, day, criteria, asked)
                 columns.append("")
                 rows.place = len(columns) - 1
-            entries.append((item.key, rows.place, rows.reader(item)))
+            entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
-            entries.append((item.key, len(columns), None))
+            entries.append((item, len(columns), None))
             columns.append(f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}")
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", joined.relation is not None
             text, finish = facet_column(w, joined.target, other, matched, item, nested=nested)
-            entries.append((item.key, len(columns), finish))
+            entries.append((item, len(columns), finish))
             columns.append(text)
-        elif item.name == "asOf":
-            entries.append((item.key, TYPENAME, None))
         else:
-            entries.append((item.key, TYPENAME, None))
+            written = constant(lambda run: bound(day, run).isoformat()) if item.name == "asOf" else None
+            entries.append((item, TYPENAME, written))
     if rows is not None:
         columns[rows.place] = rows.expression(match, condition)
-    constants = {item.key: day.isoformat() for item in fields if item.name == "asOf"}
-    shape = project(entries, type_name)
-    return f"[{', '.join(columns)}]", lambda values: shape(values) | constants
+    return f"[{', '.join(columns)}]", project(entries, type_name)
 
 
 class _Rows:
     """The page of a connection: what each row holds, and how its edges and its page info read it."""
 
     def __init__(
-        self, w: Writer, joined: Joined, edge: str, other: str, day: date, criteria: tuple[Key, ...], asked: Page
+        self, w: Writer, joined: Joined, edge: str, other: str, day: Any, criteria: tuple[Key, ...], asked: Page
     ) -> None:
         self.w, self.edge, self.other, self.day, self.criteria, self.asked = w, edge, other, day, criteria, asked
         self.joined = joined
@@ -214,15 +199,15 @@ class _Rows:
         self.cursor_at: int | None = None
         self.place = 0
 
-    def _cursor(self) -> Finish:
-        """Return the function that writes a row's cursor, its sort values being added once."""
+    def _cursor(self) -> tuple[int, Finish]:
+        """Return the place of a row's sort values, added once, and the function that writes its cursor of them."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.w, self.other, self.criteria))}]")
-        of, day, at = signature(self.joined.name, self.criteria), self.day, self.cursor_at
-        return lambda values: write_cursor(of, day, values[at])
+        of, day = signature(self.joined.name, self.criteria), self.day
+        return self.cursor_at, lambda values, run: write_cursor(of, bound(day, run), values)
 
-    def _page(self, rows: list[Any]) -> list[Any]:
-        kept = rows[: self.asked.size]
+    def _page(self, rows: list[Any], run: Run) -> list[Any]:
+        kept = rows[: bound(self.asked.size, run)]
         return kept[::-1] if self.asked.backwards else kept
 
     def reader(self, field: Field) -> Finish:
@@ -230,34 +215,24 @@ class _Rows:
         type_name, fields = field.sub().only()
         if field.name == "pageInfo":
             return self._page_info(type_name, fields)
-        cursor_keys = [item.key for item in fields if item.name == "cursor"]
-        cursor = self._cursor() if cursor_keys else None
-        shape = project([self._entry(item) for item in fields], type_name)
-
-        def edges(rows: list[Any]) -> list[dict[str, Any]]:
-            objects = [shape(values) for values in self._page(rows)]
-            if cursor:
-                for answer, values in zip(objects, self._page(rows), strict=True):
-                    answer.update(dict.fromkeys(cursor_keys, cursor(values)))
-            return objects
-
-        return edges
+        shown = each(project([self._entry(item) for item in fields], type_name))
+        return lambda rows, run: shown(self._page(rows, run), run)
 
     def _entry(self, item: Field) -> Entry:
-        return (item.key, TYPENAME, None) if item.name == "cursor" else self.row.entry(item)
+        return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
     def _page_info(self, type_name: str, fields: tuple[Field, ...]) -> Finish:
-        cursor = self._cursor() if any("Cursor" in item.name for item in fields) else None
+        at, write = self._cursor() if any("Cursor" in item.name for item in fields) else (0, None)
         page_asked = self.asked
 
-        def info(rows: list[Any]) -> dict[str, Any]:
-            shown, more = self._page(rows), len(rows) > page_asked.size
+        def info(rows: list[Any], run: Run) -> dict[str, Any]:
+            shown, more = self._page(rows, run), len(rows) > bound(page_asked.size, run)
             known: Mapping[str, Any] = {
                 "__typename": type_name,
                 "hasNextPage": page_asked.cursor is not None if page_asked.backwards else more,
                 "hasPreviousPage": more if page_asked.backwards else page_asked.cursor is not None,
-                "startCursor": cursor(shown[0]) if cursor and shown else None,
-                "endCursor": cursor(shown[-1]) if cursor and shown else None,
+                "startCursor": write(shown[0][at], run) if write and shown else None,
+                "endCursor": write(shown[-1][at], run) if write and shown else None,
             }
             return {item.key: known[item.name] for item in fields}
 
@@ -270,35 +245,35 @@ class _Rows:
         relation = self.joined.relation
         carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{self.edge}, {other}"
         order = order_by(w, other, self.criteria, backwards=self.asked.backwards)
-        limit = w.parameter(self.asked.size + 1)
+        limit = w.parameter(later(add, self.asked.size, 1))
         return (
             f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {order} LIMIT {limit} "
             f"RETURN [{', '.join(self.row.columns)}] }}"
         )
 
 
-def _sole_cells(w: Writer, variable: str, field: Field, day: date) -> Column:
+def _sole_cells(w: Writer, variable: str, field: Field, day: Any) -> Column:
     type_name, fields = field.sub().only()
-    cells = w.parameter(w.context.derived.sole_cells(field.arguments, _day(field, day)))
+    on = _day(field, day)
+    cells = w.parameter(Late(lambda run: run.derived.sole_cells(bound(field.arguments, run), bound(on, run))))
     cell, other = w.variable("c"), w.variable("n")
     columns = [f"{cell}[1]"]
     entries: list[Entry] = []
     for item in fields:
         if item.name == "axis":
-            entries.append((item.key, 0, None))
+            entries.append((item, 0, None))
         elif item.name == "territory":
             text, finish = node(w, SHAPE.kinds["Territory"], other, item.sub(), day)
-            entries.append((item.key, len(columns), finish))
+            entries.append((item, len(columns), finish))
             columns.append(text)
         else:
-            entries.append((item.key, TYPENAME, None))
-    shape = project(entries, type_name)
+            entries.append((item, TYPENAME, None))
     text = (
         f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({other}:Territory {{id: {cell}[0]}}) "
         f"WITH {cell}, {other} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
     )
-    return text, lambda rows: [shape(values) for values in rows]
+    return text, each(project(entries, type_name))
 
 
-def _day(field: Field, day: date) -> date:
+def _day(field: Field, day: Any) -> Any:
     return field.arguments.get("asOf") or day

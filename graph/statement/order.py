@@ -9,12 +9,14 @@ import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import orjson
 
 from graph.mistakes import Mistake, in_range
 from graph.shape import Kind, Property, Scalar
+from graph.statement.run import later
 from graph.statement.writer import Writer
 
 PAGE_DEFAULT = 50
@@ -41,9 +43,12 @@ class Key:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that was asked for: how many rows, from where, and which way the statement reads."""
+    """A page that was asked for: how many rows, from where, and which way the statement reads.
 
-    size: int
+    Size and cursor may be known only when it is run.
+    """
+
+    size: Any
     cursor: tuple[Any, ...] | None
     backwards: bool
 
@@ -98,38 +103,42 @@ def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page) -> lis
 
 def _beyond(w: Writer, variable: str, rest: list[tuple[Key, Any]], backwards: bool) -> str:  # noqa: FBT001
     (key, value), *others = rest
-    left = w.value(variable, key.property, key=True)
-    right = None if value is None else w.parameter(value)
+    left, right = w.value(variable, key.property, key=True), w.parameter(value)
     strict = _strictly(left, right, key, backwards)
     if not others:
         return strict
-    same = f"{left} IS NULL" if right is None else f"{left} = {right}"
+    same = (
+        f"{left} = {right}" if key.property.required else f"({left} = {right} OR ({left} IS NULL AND {right} IS NULL))"
+    )
     nested = f"({strict} OR ({same} AND {_beyond(w, variable, others, backwards)}))"
-    if right is not None and key.property.required:
+    if key.property.required:
         return f"({left} {'<=' if key.descending is not backwards else '>='} {right} AND {nested})"
     return nested
 
 
-def _strictly(left: str, right: str | None, key: Key, backwards: bool) -> str:  # noqa: FBT001
-    if right is None:
-        return f"{left} IS NOT NULL" if backwards else "false"
+def _strictly(left: str, right: str, key: Key, backwards: bool) -> str:  # noqa: FBT001
+    """Return the test that a row comes after a cursor's, or before it; nulls are last, so none comes after a null."""
     test = f"{left} {'<' if key.descending is not backwards else '>'} {right}"
-    return test if backwards or key.property.required else f"({test} OR {left} IS NULL)"
+    if key.property.required:
+        return test
+    missing = f"{left} IS NOT NULL AND {right} IS NULL" if backwards else f"{left} IS NULL AND {right} IS NOT NULL"
+    return f"({test} OR ({missing}))"
 
 
-def page_size(arguments: Mapping[str, Any], name: str) -> tuple[int, bool]:
-    """Return the size of the page asked for, and whether it is counted from the end."""
+def page_size(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool]:
+    """Return the size of the page asked for, which may be known only later, and whether it is counted from the end."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         message = f"{name}: give first or last, not both"
         raise Mistake(message)
     size = first if first is not None else last if last is not None else PAGE_DEFAULT
-    return in_range(f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
+    return later(in_range, f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
 
 
-def page(arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: date) -> Page:
+def page(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
     """Return the page asked for; Mistake when its arguments contradict each other or its cursor is another's."""
     size, backwards = page_size(arguments, name)
+    w.checked(size)
     after, before = arguments.get("after"), arguments.get("before")
     if (backwards and after is not None) or (not backwards and before is not None):
         message = f"{name}: after goes with first, before with last"
@@ -138,12 +147,8 @@ def page(arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: 
     if text is None:
         return Page(size, None, backwards)
     argument = f"{name}.{'before' if backwards else 'after'}"
-    values = read_cursor(text, argument, signature(name, criteria), day)
-    types = [key.property for key in criteria]
-    if len(values) != len(types):
-        raise not_a_cursor(argument)
-    typed = tuple(_typed(value, stored, argument) for value, stored in zip(values, types, strict=True))
-    return Page(size, typed, backwards)
+    values = w.checked(later(_typed_values, text, argument, name, criteria, day))
+    return Page(size, tuple(later(itemgetter(place), values) for place in range(len(criteria))), backwards)
 
 
 def signature(name: str, criteria: Sequence[Key]) -> str:
@@ -186,6 +191,14 @@ def _content(text: str) -> list[Any]:
 def not_a_cursor(argument: str) -> Mistake:
     """Return the error for a cursor of another list, or of none."""
     return Mistake(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
+
+
+def _typed_values(text: str, argument: str, name: str, criteria: Sequence[Key], day: date) -> list[Any]:
+    """Return the sort values of a cursor as the database compares them."""
+    values = read_cursor(text, argument, signature(name, criteria), day)
+    if len(values) != len(criteria):
+        raise not_a_cursor(argument)
+    return [_typed(value, key.property, argument) for value, key in zip(values, criteria, strict=True)]
 
 
 def _typed(value: Any, stored: Property, name: str) -> Any:

@@ -1,16 +1,18 @@
 """Filters become predicates.
 
 Rule: two-valued logic, the same on both databases: a comparison with a missing value is false and its NOT is true.
-`negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself.
+`negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself. Values and
+the day may be known only when the statement is run; which conditions there are is known now.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from graph.mistakes import Mistake
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
+from graph.statement.run import Late, bound, distinct, later
 from graph.statement.writer import Writer
 from graph.text import fold
 
@@ -29,7 +31,7 @@ Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 
 
-def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: date, *, negated: bool = False) -> str | None:
+def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: Any, *, negated: bool = False) -> str | None:
     """Return the predicate of a filter on a node, or None when it is always true."""
     parts = [_condition(w, kind, variable, name, value, day, negated=negated) for name, value in where.items()]
     return conjunction(parts)
@@ -56,7 +58,7 @@ def pattern(variable: str, relation: Relation, edge: str, other: str, label: str
 
 
 def _condition(  # noqa: PLR0911 - one line a form of condition
-    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: date, *, negated: bool
+    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool
 ) -> str | None:
     if value is None:
         message = f"where.{name}: null is no condition; leave it out, or ask {{isNull: true}}"
@@ -69,7 +71,7 @@ def _condition(  # noqa: PLR0911 - one line a form of condition
         inner = predicate(w, kind, variable, value, day, negated=True)
         return f"NOT ({inner})" if inner else "false"
     if name in {"within", "overlaps", "reaches"} and kind.base == "Territory":
-        return _ground(w, variable, name, w.context.derived.territory(value, day))
+        return _ground(w, variable, name, value, day)
     if name in {"isActive", "inEffect"} and kind.base == "Engagement":
         return _truth(value, in_time(w, variable, name, day), name)
     if stored := kind.property(name):
@@ -89,7 +91,7 @@ def _disjunction(parts: list[str | None]) -> str | None:
     return f"({' OR '.join(f'({part})' for part in parts)})"
 
 
-def in_time(w: Writer, variable: str, name: str, day: date) -> str:
+def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
     """Return the test whether an engagement is active, or in effect, on a day; never null."""
     start, end = ("startsOn", "endsOn") if name == "isActive" else ("countsFrom", "countsUntil")
     on = w.parameter(day)
@@ -107,7 +109,8 @@ def _truth(value: Where, test: str, name: str) -> str | None:
     return conjunction(parts)
 
 
-def _ground(w: Writer, variable: str, name: str, territory: str) -> str:
+def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
+    territory = Late(lambda run: run.derived.territory(bound(reference, run), bound(day, run)))
     target = w.parameter(territory)
     inside = w.variable("a")
     within = f"{target} IN [({variable})-[:PART_OF*0..]->({inside}:Territory) | {inside}.id]"
@@ -115,7 +118,7 @@ def _ground(w: Writer, variable: str, name: str, territory: str) -> str:
         return within
     if name == "overlaps":
         return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS]-(:Territory {{id: {target}}}) }}"
-    return f"({within} OR {variable}.id IN {w.parameter(w.context.derived.reaching(territory))})"
+    return f"({within} OR {variable}.id IN {w.parameter(Late(lambda run: run.derived.reaching(territory.read(run))))})"
 
 
 def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
@@ -136,16 +139,22 @@ def _operator(w: Writer, left: str, stored: Property, variable: str, operator: s
     if operator == "includes":
         return f"{w.parameter(value)} IN {left}"
     if operator == "in":
-        distinct = sorted(set(value))
-        if not distinct:
+        size, values = distinct(value), later(_distinct, value)
+        if not size:
             return "false"
-        return f"{left} = {w.parameter(distinct[0])}" if len(distinct) == 1 else f"{left} IN {w.parameter(distinct)}"
+        return (
+            f"{left} = {w.parameter(later(itemgetter(0), values))}" if size == 1 else f"{left} IN {w.parameter(values)}"
+        )
     if operator == "matches":
-        return f"{w.value(variable, stored, key=True)} CONTAINS {w.parameter(fold(value))}"
+        return f"{w.value(variable, stored, key=True)} CONTAINS {w.parameter(later(fold, value))}"
     return f"{left} {COMPARISONS[operator]} {w.parameter(value)}"
 
 
-def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: date) -> str | None:
+def _distinct(values: Sequence[Any]) -> list[Any]:
+    return sorted(set(values))
+
+
+def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: Any) -> str | None:
     relation = kind.relation(name)
     if relation is not None:
         parts = [_quantified(w, variable, relation, quantifier, inner, day) for quantifier, inner in value.items()]
@@ -159,7 +168,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
     return _operators(w, count, _COUNT, variable, value, negated=False)
 
 
-def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: date) -> str:
+def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: Any) -> str:
     if inner is None:
         message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
         raise Mistake(message)

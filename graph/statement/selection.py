@@ -1,6 +1,7 @@
-"""What was asked, fragments merged and variables in place: the input of planning.
+"""What was asked, fragments merged: the input of planning.
 
-Rule: plain data; `resolvers.selection` makes it from a document, tests make it by hand.
+Rule: plain data; `resolvers.selection` makes it from a document. A value that the client gave is in it as the place
+where a run finds it (`graph.statement.run.Late`).
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Any
 class Field:
     """A selected field: the key it answers under, its name, its arguments after coercion and what is below it.
 
-    `many` says that it answers a list.
+    `many` says that it answers a list, `required` that it is never null.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Field:
     arguments: Mapping[str, Any]
     selection: "Selection | None" = None
     many: bool = False
+    required: bool = False
 
     def sub(self) -> "Selection":
         """Return what is selected below it; only for fields that have something below."""

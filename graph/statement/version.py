@@ -11,6 +11,10 @@ from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.statement.writer import Statement
 
+VERSION = "COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }"
+"""The versions of the graph that a statement reads, of all and of the references; none of an empty graph."""
+NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
+"""Reads the versions alone."""
 IDS_TOLD = 500
 """How many changed nodes a write tells one by one."""
 TERRITORIAL = frozenset(re.findall(r":([A-Z_]+)\]", CATALOGUE["snapshot_territories"].text))

@@ -3,14 +3,17 @@
 Rule: values enter as parameters only; names are given by position, so that one shape is always the same text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from graph.rights import Caller, stored_name
 from graph.shape import Property, Scalar
+from graph.statement.project import Column, Finish
+from graph.statement.run import Late, Run, bound
 
+TYPE_KEY = "\0type"
+"""Where a typed object says its type; no key of an answer is called so."""
 RESERVED = frozenset({"from", "as", "on"})
 
 
@@ -26,47 +29,32 @@ class Statement:
     changed: Sequence[str] | None = None
 
 
-class Derived(Protocol):
-    """What rests on the snapshot of the network and not on a statement."""
-
-    def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory referred to; Mistake NOT_FOUND when there is none."""
-
-    def reaching(self, territory: str) -> list[str]:
-        """Return the ids of the territories whose engagements reach this one and which it does not contain."""
-
-    def concerned(self, territory: str, day: date) -> bool:
-        """Return whether the territory is concerned on the day."""
-
-    def counts(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
-        """Return the cells of a territory, with counts only."""
-
-    def axes(self, actor: str, day: date) -> list[str]:
-        """Return the axes on which the actor is mobilised on the day."""
-
-    def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:
-        """Return by actor the cells [territory id, axis] of the rows that rest on it alone."""
-
-
 @dataclass(frozen=True)
-class Context:
-    """What planning a root field needs to know beside the selection."""
+class Planned:
+    """A statement of which some values are known only when it is run."""
 
-    caller: Caller
-    day: date
-    derived: Derived
+    text: str
+    parameters: Mapping[str, Any]
+    checks: Sequence[Late] = ()
 
-
-Finish = Callable[[Any], Any]
-Column = tuple[str, Finish | None]
+    def bind(self, run: Run) -> Statement:
+        """Return the statement of a run; Mistake when a value is not one that may be asked for."""
+        for check in self.checks:
+            check.read(run)
+        return Statement(self.text, {name: bound(value, run) for name, value in self.parameters.items()})
 
 
 @dataclass
 class Writer:
-    """Collects the parameters of one statement and names its variables."""
+    """Collects the parameters of one statement and names its variables.
 
-    context: Context
+    `typed` asks for each node's type beside its values, under `TYPE_KEY`.
+    """
+
+    caller: Caller
+    typed: bool = False
     parameters: dict[str, Any] = field(default_factory=dict)
+    checks: list[Late] = field(default_factory=list)
     variables: int = 0
 
     def parameter(self, value: object) -> str:
@@ -74,6 +62,12 @@ class Writer:
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f"${name}"
+
+    def checked(self, value: Any) -> Any:
+        """Have a value worked out before the statement is sent, used in it or not, and return it."""
+        if isinstance(value, Late):
+            self.checks.append(value)
+        return value
 
     def variable(self, stem: str) -> str:
         """Return a new variable name."""
@@ -86,7 +80,7 @@ class Writer:
             relationship, label = stored.linked
             inner = self.variable("x")
             return f"[({variable})-[:{relationship}]->({inner}:{label}) | {inner}.value]"
-        name = stored_name(self.context.caller, stored, key=key)
+        name = stored_name(self.caller, stored, key=key)
         return f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
 
     def output(self, variable: str, stored: Property) -> Column:
@@ -98,12 +92,12 @@ class Writer:
             return f"coalesce({value}, [])", None
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
-    def statement(self, expressions: Sequence[str]) -> Statement:
+    def statement(self, expressions: Sequence[str]) -> Planned:
         """Return the statement that answers with these expressions, in order."""
-        return Statement(f"RETURN [{', '.join(expressions)}] AS answer", self.parameters)
+        return Planned(f"RETURN [{', '.join(expressions)}] AS answer", self.parameters, self.checks)
 
 
 def in_order(stored: Property) -> Finish:
     """Return a function that sorts words as their vocabulary does."""
     ranks = {str(word): rank for rank, word in enumerate(stored.type)} if isinstance(stored.type, type) else {}
-    return lambda values: sorted(values, key=ranks.__getitem__)
+    return lambda values, _run: sorted(values, key=ranks.__getitem__)

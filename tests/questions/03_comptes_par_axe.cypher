@@ -1,9 +1,7 @@
 // statement 1 of 2
 // parameters: {}
-MATCH (g:Graph {id: 'graph'})
-RETURN [g.version, g.references, g.model, coalesce(g.loaded, []), coalesce(g.loading, [])]
+RETURN [COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }] AS answer
 
 // statement 2 of 2
 // parameters: {}
-MATCH (g:Graph {id: 'graph'})
-RETURN [g.version, g.references, g.model, coalesce(g.loaded, []), coalesce(g.loading, [])]
+RETURN [COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }] AS answer

@@ -1,13 +1,7 @@
-// statement 1 of 3
+// statement 1 of 2
 // parameters: {}
-MATCH (g:Graph {id: 'graph'})
-RETURN [g.version, g.references, g.model, coalesce(g.loaded, []), coalesce(g.loading, [])]
+RETURN [COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }] AS answer
 
-// statement 2 of 3
-// parameters: {}
-MATCH (g:Graph {id: 'graph'})
-RETURN [g.version, g.references, g.model, coalesce(g.loaded, []), coalesce(g.loading, [])]
-
-// statement 3 of 3
+// statement 2 of 2
 // parameters: {"p0": ["institution:demo-mairie-nantes", "institution:demo-mairie-saint-nazaire"], "p1": ["commitment:demo-permanence-ecoute-tilleuls-convention-2026", "commitment:demo-veille-partagee-nantes-saint-nazaire-interim", "plan:demo-prevention-discriminations-estuaire-2025-2028"], "p2": ["contract:2024:CN04401I", "contract:2024:CN04403I"]}
-RETURN [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Actor {id: i1}) RETURN [n2.id, [CASE WHEN n2:Institution THEN 0 WHEN n2:Trainer THEN 1 END, n2.publicLabel]] }, COLLECT { UNWIND $p1 AS i3 MATCH (n4:Engagement {id: i3}) RETURN [n4.id, [CASE WHEN n4:PlanAction THEN 0 WHEN n4:Diagnostic THEN 1 WHEN n4:TrainingSession THEN 2 WHEN n4:TerritorialPlan THEN 3 WHEN n4:Commitment THEN 4 END, n4.label, toString(n4.startsOn), toString(n4.countsUntil)]] }, COLLECT { UNWIND $p2 AS i5 MATCH (n6:Territory {id: i5}) RETURN [n6.id, [CASE WHEN n6:AdministrativeTerritory THEN 0 WHEN n6:CityContract THEN 1 END, n6.label]] }] AS answer
+RETURN [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Actor {id: i1}) RETURN [n2.id, [CASE WHEN n2:Institution THEN 0 WHEN n2:Trainer THEN 1 END, n2.publicLabel]] }, COLLECT { UNWIND $p1 AS i3 MATCH (n4:Engagement {id: i3}) RETURN [n4.id, [CASE WHEN n4:PlanAction THEN 0 WHEN n4:Diagnostic THEN 1 WHEN n4:TrainingSession THEN 2 WHEN n4:TerritorialPlan THEN 3 WHEN n4:Commitment THEN 4 END, n4.label, toString(n4.startsOn), toString(n4.countsUntil)]] }, COLLECT { UNWIND $p2 AS i5 MATCH (n6:Territory {id: i5}) RETURN [n6.id, [CASE WHEN n6:AdministrativeTerritory THEN 0 WHEN n6:CityContract THEN 1 END, n6.label]] }, COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }] AS answer

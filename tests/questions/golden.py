@@ -15,14 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.access import Access
-from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
 from graph.rights import Caller
 from graph.statement.writer import Statement
 from tests.asking import Asker
 
 FOLDER = Path(__file__).parent
-VERSION = CATALOGUE["version"].text
 SHOWN = 6
 
 

@@ -62,9 +62,9 @@ class Unanswering(Client):
 class Still(Keeper):
     """Holds a snapshot that was made by hand."""
 
-    async def current(self, usage: Usage | None = None) -> Snapshot:  # noqa: ARG002
-        """Return it."""
-        return SNAPSHOT
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self.held = SNAPSHOT
 
 
 def _snapshot() -> Snapshot:
