@@ -49,11 +49,7 @@ def _by_id(planning: Planning, root: Field, identifier: Callable[[Rooted], str |
     dressing = Dressing(planning, missing_allowed=True)
     read = dressing.reader(root.sub())
 
-    def begin(run: Rooted) -> Begun:
-        statement, finish = rendered(dressing, read, identifier(run), run)
-        return statement, lambda rows: finish(rows) or None
-
-    return begin
+    return lambda run: rendered(dressing, read, identifier(run), run)
 
 
 def several(planning: Planning, root: Field) -> Begin:
@@ -66,8 +62,7 @@ def several(planning: Planning, root: Field) -> Begin:
         if len(ids) > IDS_LIMIT:
             message = f"ids: {len(ids):,} ids are too many, give {IDS_LIMIT} at most"
             raise Mistake(message, Code.LIMIT_EXCEEDED)
-        statement, finish = rendered(dressing, read, ids, run)
-        return statement, lambda rows: [node or None for node in finish(rows)]
+        return rendered(dressing, read, ids, run)
 
     return begin
 

@@ -43,5 +43,5 @@ class Reference:
         return {key: (found.data or {}).get(key) for key in answers}, faults
 
 
-def _read(source: Mapping[str, Any], info: GraphQLResolveInfo[Any]) -> Any:
+def _read(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
     return source[str(info.path.key)]

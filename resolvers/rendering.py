@@ -26,7 +26,7 @@ ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambd
 class Dressing:
     """The nodes that an answer may refer to: what is selected of them, and the statement that asks for them.
 
-    A node that is not there is a Mistake NOT_FOUND, or, where `missing_allowed`, stays empty.
+    A node that is not there is a Mistake NOT_FOUND, or, where `missing_allowed`, null.
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
@@ -75,7 +75,7 @@ class Dressing:
         return self._planned[places]
 
     def fill(self, rows: Sequence[Any], run: Rooted) -> bool:
-        """Fill in the nodes; False when one has a null where the schema has none, so that all is to be read anew."""
+        """Fill in the nodes; False when one is missing, or null where it may not be, so that all is to be made anew."""
         if not run.wanted:
             return True
         places = sorted(run.wanted)
@@ -85,17 +85,22 @@ class Dressing:
         try:
             for place, nodes in run.wanted.items():
                 for identifier, node in nodes.items():
-                    node.update(self._finished(*run.brought[place], identifier, run))
+                    found = self._finished(*run.brought[place], identifier, run)
+                    if found is None:
+                        return False
+                    node.update(found)
         except Null:
             return False
         return not run.faults
 
-    def _finished(self, finish: Finish, found: Mapping[str, Any], identifier: str, run: Rooted) -> dict[str, Any]:
+    def _finished(
+        self, finish: Finish, found: Mapping[str, Any], identifier: str, run: Rooted
+    ) -> dict[str, Any] | None:
         if identifier in found:
             node: dict[str, Any] = finish(found[identifier], run)
             return node
         if self._missing_allowed:
-            return {}
+            return None
         message = f"no node has the id {identifier!r}"
         raise Mistake(message, Code.NOT_FOUND)
 

@@ -103,7 +103,8 @@ def _cell_getters(run: Rooted, matrix: Matrix) -> dict[str, Getter]:
     actors = matrix.snapshot.actors.ids
 
     def evidence(cell: Cell, field: Field) -> Sequence[Any]:
-        first = in_range("evidence.first", run.arguments(field).get("first", EVIDENCE_DEFAULT), EVIDENCE_LIMIT)
+        asked = run.arguments(field).get("first")
+        first = in_range("evidence.first", EVIDENCE_DEFAULT if asked is None else asked, EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
     def reading(read: Callable[[Matrix, Cell], Any]) -> Getter:

@@ -6,9 +6,10 @@ the others.
 
 import datetime as dt
 import functools
+from typing import Any
 
 import strawberry
-from graphql import GraphQLSchema
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, introspection_types
 from strawberry.schema.config import StrawberryConfig
 
 from graph.model import SHAPE
@@ -132,9 +133,21 @@ def strawberry_schema() -> strawberry.Schema:
     )
 
 
+@functools.cache
 def graphql_schema() -> GraphQLSchema:
     """Return the schema that requests are parsed, validated and answered against."""
-    return strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
+    schema = strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
+    for declared in schema.type_map.values():
+        if isinstance(declared, GraphQLInputObjectType):
+            declared.is_one_of = declared.extensions["strawberry-definition"].is_one_of
+    asked = introspection_types["__Type"]
+    if isinstance(asked, GraphQLObjectType):
+        asked.fields["isOneOf"].resolve = _is_one_of  # Strawberry's own fails on lists and non-nulls
+    return schema
+
+
+def _is_one_of(declared: Any, _info: Any) -> bool | None:
+    return declared.is_one_of if isinstance(declared, GraphQLInputObjectType) else None
 
 
 def printed_schema() -> str:

@@ -43,15 +43,24 @@ class Asker:
     today: date = TODAY
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
+    reference: bool = False
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.client)
-        self.service = Service(graphql_schema(), self.limits, introspection=self.introspection)
+        self.service = Service(
+            graphql_schema(), self.limits, introspection=self.introspection, reference=self.reference
+        )
 
-    async def ask(self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None) -> Answer:
+    async def ask(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        caller: Caller | None = None,
+        name: str | None = None,
+    ) -> Answer:
         """Ask, whatever comes back."""
         asked = Asked(self.client, self.keeper, caller or self.caller, self.today)
-        result: Result = await self.service.answer(Request(query, None, variables or {}), asked, "test")
+        result: Result = await self.service.answer(Request(query, name, variables or {}), asked, "test")
         return Answer(result.data if result.executed else None, result.errors, asked.usage)
 
     async def data(

@@ -61,7 +61,8 @@ def _condition(  # noqa: PLR0911 - one line a form of condition
     w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool
 ) -> str | None:
     if value is None:
-        message = f"where.{name}: null is no condition; leave it out, or ask {{isNull: true}}"
+        otherwise = ", or ask {isNull: true}" if kind.property(name) else ""
+        message = f"where.{name}: null is no condition; leave it out{otherwise}"
         raise Mistake(message)
     if name == "AND":
         return _bracket(conjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value]))

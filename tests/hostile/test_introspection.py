@@ -74,3 +74,13 @@ async def test_graphiql_can_read_the_schema() -> None:
 async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
     answer = await ask("{ mobilisd { totalCount } }", open_to_all=True)
     assert "Did you mean 'mobilised'" in answer.errors[0]["message"]
+
+
+async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch: Asker) -> None:
+    data = await scratch.data(
+        '{ ref: __type(name: "TerritoryRef") { isOneOf inputFields { type { isOneOf '
+        'ofType { isOneOf } } } } rows: __type(name: "TerritoryRows") { isOneOf inputFields { type { kind isOneOf } } } }'
+    )
+    assert data["ref"]["isOneOf"] is True
+    assert data["rows"]["isOneOf"] is False
+    assert {f["type"]["isOneOf"] for f in data["rows"]["inputFields"] if f["type"]["kind"] == "LIST"} == {None}

@@ -1,0 +1,38 @@
+"""A null where the schema has none: it nulls the nearest parent that may be null, tells its path, and nothing else.
+
+Rule: graphql-core, over the same plans, says what is right.
+"""
+
+import orjson
+import pytest
+
+from graph.statement.writer import Statement
+from tests.asking import Asker
+from tests.oracle.example import NEW, OLD, example_rows
+from tests.properties.worlds import without
+
+QUESTIONS = {
+    "a root of its own": '{ node(id: "institution:mairie") { label } other: node(id: "institution:club") { label } }',
+    "an item that may be null": '{ nodes(ids: ["institution:club", "institution:mairie"]) { id label } }',
+    "items that may not": "{ actors { totalCount edges { cursor node { id label } } } offers { totalCount } }",
+    "beside others": '{ territory(ref: {id: "commune:44109"}) { id other: label parents { id } } }',
+    "in a fragment": '{ node(id: "institution:mairie") { ...F } } fragment F on Actor { ... on Institution { label } }',
+    "in a search": '{ search(text: "mairie") { totalCount edges { kind node { id label } } } }',
+    "twice": '{ a: nodes(ids: ["institution:mairie"]) { label } b: nodes(ids: ["institution:mairie"]) { label } }',
+}
+SPOILT = (
+    "MATCH (a:Actor {id: 'institution:mairie'}) SET a.label = null, a.publicLabel = null",
+    "MATCH (t:Territory {id: 'commune:44109'}) SET t.label = null",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_null_goes_where_the_specification_says(scratch: Asker, question: str) -> None:
+    await scratch.replace(without(example_rows(), {OLD, NEW}))
+    await scratch.client.write([Statement(text, {}) for text in SPOILT])
+    reference = Asker(scratch.client, reference=True)
+    one, other = await scratch.ask(QUESTIONS[question]), await reference.ask(QUESTIONS[question])
+    assert one.errors, one
+    assert orjson.dumps(one.data) == orjson.dumps(other.data), other.errors
+    assert one.errors == other.errors
+    assert all(error["extensions"]["code"] == "INTERNAL" for error in one.errors)

@@ -1,0 +1,59 @@
+"""Cursors that fit: made up for a list in an order on a day, not taken from an answer.
+
+Rule: the values are of the types the order asks for, from what is in the graph where it has any.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from random import Random
+from typing import Any
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property, Scalar
+from graph.statement.order import keys, signature, write_cursor
+from graph.text import fold
+from tests.operations.known import Known, Plain, likely
+
+SOME: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (0.5,), Scalar.BOOL: (True, False)}
+
+
+IDENTIFIER = Property("id", Scalar.ID, "Its id.", required=True)
+WORKED_OUT: Mapping[str, tuple[str, str, str]] = {
+    "mobilised": ("mobilised(name:ASC)", "name", "Actor"),
+    "mobilisable": ("mobilisable(name:ASC)", "name", "Trainer"),
+    "coverage": ("coverage(CODE)", "code", "Territory"),
+}
+"""Lists that are worked out, in the order they have when none is asked for: its name, what it orders by, and what."""
+
+
+def fitting(random: Random, known: Known, name: str, kind: str, asked: Mapping[str, Any]) -> str:
+    """Return a cursor for a list of nodes of a kind; `asked` are its other arguments, with a day."""
+    shape = SHAPE.kinds[kind]
+    order: Sequence[Mapping[str, str]] | None = asked.get("orderBy")
+    criteria = keys(shape, order)
+    place = [_value(random, known, shape, key.property) for key in criteria]
+    return write_cursor(signature(name, criteria), date.fromisoformat(asked["asOf"]), place)
+
+
+def fitting_worked_out(random: Random, known: Known, name: str, day: str) -> str:
+    """Return a cursor for a list that is worked out, in its own order."""
+    order, ordered_by, kind = WORKED_OUT[name]
+    shape = SHAPE.kinds[kind]
+    value = str(likely(random, known.values[ordered_by]))
+    identifier = _value(random, known, shape, IDENTIFIER)
+    return write_cursor(order, date.fromisoformat(day), [fold(value) if ordered_by == "name" else value, identifier])
+
+
+def _value(random: Random, known: Known, kind: Kind, stored: Property) -> Plain | None:
+    pool: Sequence[Plain]
+    if stored.type is Scalar.ID:
+        pool = known.ids.get(kind.base, ("",))
+    elif not stored.required and random.random() < 0.2:
+        return None
+    elif isinstance(stored.type, Scalar):
+        other = known.days if stored.type is Scalar.DATE else known.words
+        pool = known.values.get(stored.name) or SOME.get(stored.type) or other
+    else:
+        pool = [word.value for word in stored.type]
+    value = likely(random, pool)
+    return fold(str(value)) if stored.type is Scalar.TEXT else value

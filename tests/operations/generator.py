@@ -1,0 +1,92 @@
+"""Random valid operations, one after the other, all reproduced by one integer.
+
+Rule: each operation is drawn from the seed and its place alone, so that any of them can be drawn again. Some are the
+document before them, sent again with other variables or by somebody else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from random import Random
+from typing import Any
+
+from graphql import GraphQLSchema
+
+from graph.rights import Caller
+from tests.operations.drawing import Drawing, Facts
+from tests.operations.known import Known
+from tests.operations.parts import Part, block, fragments, variables
+
+SIZES = (6, 12, 20, 30, 45)
+"""About how many fields an operation has."""
+DEPTHS = (1, 2, 2, 3, 3, 4)
+AGAIN = 0.1
+MOST = 4
+CALLERS = (Caller.ANONYMOUS, Caller.ANONYMOUS, Caller.OFFICER)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation as a client sends it: the document, which of its operations, the variables; and who asks."""
+
+    text: str
+    name: str | None
+    variables: dict[str, Any]
+    caller: Caller
+
+
+def operations(schema: GraphQLSchema, known: Known, seed: int) -> Iterator[Operation]:
+    """Yield operations without end."""
+    facts = Facts(schema)
+    for place in count():
+        yield _at(facts, known, seed, place)
+
+
+def _at(facts: Facts, known: Known, seed: int, place: int) -> Operation:
+    random = Random(f"{seed}/{place}")  # noqa: S311 - for tests
+    if place > 0 and random.random() < AGAIN:
+        return _again(_at(facts, known, seed, place - 1), random)
+    return _drawn(facts, known, random)
+
+
+def _again(operation: Operation, random: Random) -> Operation:
+    """Return the same document with other variables: fewer where there are defaults, and what can be changed, is."""
+    sent = {
+        name: _changed(value)
+        for name, value in operation.variables.items()
+        if random.random() < 0.7 or not re.search(rf"\${name}: [^=$)]+ = ", operation.text)
+    }
+    return replace(operation, variables=sent, caller=random.choice(CALLERS))
+
+
+def _changed(value: Any) -> Any:
+    """Return another value of the same type, where one is easily made."""
+    if isinstance(value, bool):
+        return not value
+    return value + 1 if isinstance(value, int) and 0 < value < MOST else value
+
+
+def _drawn(facts: Facts, known: Known, random: Random) -> Operation:
+    drawing = Drawing(facts, known, random)
+    several = random.random() < 0.12
+    sizes = SIZES[:2] if several else SIZES
+    amount = random.choice((2, 3)) if several else 1
+    selections = [drawing.roots(random.choice(sizes), random.choice(DEPTHS)) for _ in range(amount)]
+    names = [f"Question{place}" for place in range(amount)] if several or random.random() < 0.4 else [""]
+    spread = {name: one for parts in selections for name, one in fragments(parts).items()}
+    texts = [_operation(random, name, parts) for name, parts in zip(names, selections, strict=True)]
+    texts += [one.text() for one in spread.values()]
+    if random.random() < 0.2:
+        random.shuffle(texts)
+    chosen = random.randrange(amount)
+    sent = {one.name: one.value for one in variables(selections[chosen]).values() if one.given}
+    named = several or (bool(names[0]) and random.random() < 0.5)
+    return Operation("\n".join(texts), names[chosen] if named else None, sent, random.choice(CALLERS))
+
+
+def _operation(random: Random, name: str, parts: Sequence[Part]) -> str:
+    declared = ", ".join(one.declaration() for one in variables(parts).values())
+    if not name and not declared and random.random() < 0.7:
+        return block(parts)
+    return f"query {name}".strip() + (f"({declared}) " if declared else " ") + block(parts)

@@ -1,0 +1,82 @@
+"""What is in a graph, for operations that find something: ids, codes, values, days and words.
+
+Rule: from the rows alone; what has more edges stands first, and is asked about more often.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TypeVar
+
+from graph.model import SHAPE
+from seed.rows import Rows
+
+T = TypeVar("T")
+Plain = str | int | float | bool
+
+GROUND = frozenset({"PART_OF", "OVERLAPS", "SUCCEEDS"})
+TOLD = 10
+"""How much more an edge says than one that only lays out the ground."""
+MOST = 400
+"""The most that is kept of each sort."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Ids by base label, codes by kind of territory, values by name of property, days, and words of texts."""
+
+    ids: Mapping[str, Sequence[str]]
+    codes: Mapping[str, Sequence[str]]
+    values: Mapping[str, Sequence[Plain]]
+    days: Sequence[str]
+    words: Sequence[str]
+
+
+def known_of(rows: Rows) -> Known:
+    """Return what is in these rows."""
+    weights = _weights(rows)
+    ids, codes = defaultdict(list), defaultdict(list)
+    values: dict[str, dict[Plain, None]] = defaultdict(dict)
+    ids["Axis"] = [f"axis:{number}" for number in range(1, 6)]
+    for node in sorted(rows.nodes, key=lambda one: (-weights[one.id], one.id)):
+        base = SHAPE.kinds[node.kind].base
+        ids[base].append(node.id)
+        if base == "Territory":
+            codes[str(node.properties["kind"])].append(str(node.properties["code"]))
+        _add(values, node.properties)
+    for edge in rows.edges:
+        _add(values, edge.properties)
+    texts = [str(one) for name in ("name", "title") for one in values[name]]
+    days = sorted({str(one) for name, some in values.items() if name.endswith(("On", "from", "until")) for one in some})
+    return Known(
+        {base: tuple(some[:MOST]) for base, some in ids.items()},
+        {kind: tuple(dict.fromkeys(some))[:MOST] for kind, some in codes.items()},
+        {name: tuple(some)[:MOST] for name, some in values.items()},
+        tuple(days),
+        tuple(dict.fromkeys(word for text in texts for word in text.split() if word.isalpha()))[:MOST],
+    )
+
+
+def likely(random: Random, pool: Sequence[T]) -> T:
+    """Draw one, rather from the first."""
+    return pool[int(random.random() ** 2 * len(pool))]
+
+
+def _weights(rows: Rows) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for edge in rows.edges:
+        weight = 1 if edge.type in GROUND else TOLD
+        weights[edge.start] += weight
+        weights[edge.end] += weight
+    return weights
+
+
+def _add(values: dict[str, dict[Plain, None]], properties: Mapping[str, object]) -> None:
+    for name, value in properties.items():
+        known = values[name]
+        if isinstance(value, date):
+            known[value.isoformat()] = None
+        elif isinstance(value, (str, int, float)) and len(known) < MOST:
+            known[value] = None

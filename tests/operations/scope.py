@@ -1,0 +1,80 @@
+"""What answers under one place of a response: every key with the fields that answer under it.
+
+Rule: a field joins where it can be merged with all that is there, which is what validation asks for: the same shape,
+and the same field with the same arguments unless two concrete types keep them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphql import GraphQLList, GraphQLNonNull, is_composite_type, is_object_type
+
+from tests.operations.parts import Composite, Field, Part, below
+
+
+@dataclass
+class Scope:
+    """The keys under one place of a response."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+
+    def admits(self, parts: Sequence[Part]) -> bool:
+        """Return whether parts can be merged with what is here."""
+        for one in _fields(parts):
+            held = self.held.get(one.key)
+            if held and not (held.admits(one) and held.scope.admits(one.below)):
+                return False
+        return True
+
+    def add(self, parts: Sequence[Part]) -> None:
+        """Add parts that are admitted."""
+        for one in _fields(parts):
+            self.hold(one).add(one.below)
+
+    def hold(self, one: Field) -> Scope:
+        """Add a field and return the place below it."""
+        held = self.held.setdefault(one.key, Held(shape_of(one.type), []))
+        held.fields.append(one)
+        return held.scope
+
+    def same(self, parent: Composite, name: str) -> Field | None:
+        """Return a field that is here under its own name, selected on this very type."""
+        held = self.held.get(name)
+        return next((one for one in held.fields if one.parent is parent and one.name == name), None) if held else None
+
+
+@dataclass
+class Held:
+    """The fields under one key, what they have in common, and what answers below them."""
+
+    shape: str
+    fields: list[Field]
+    scope: Scope = field(default_factory=Scope)
+
+    def admits(self, one: Field) -> bool:
+        """Return whether a field can be merged with those that are here, what is below it left aside."""
+        return shape_of(one.type) == self.shape and all(_agree(one, other) for other in self.fields)
+
+
+def shape_of(kind: object) -> str:
+    """Return the shape of a type: its wrappers and its leaf; all composite types are of one shape."""
+    if isinstance(kind, GraphQLNonNull):
+        return f"{shape_of(kind.of_type)}!"
+    if isinstance(kind, GraphQLList):
+        return f"[{shape_of(kind.of_type)}]"
+    return "{}" if is_composite_type(kind) else str(kind)
+
+
+def _agree(one: Field, other: Field) -> bool:
+    apart = one.parent is not other.parent and is_object_type(one.parent) and is_object_type(other.parent)
+    return apart or (one.name == other.name and one.arguments.text == other.arguments.text)
+
+
+def _fields(parts: Sequence[Part]) -> Iterator[Field]:
+    for part in parts:
+        if isinstance(part, Field):
+            yield part
+        else:
+            yield from _fields(below(part))

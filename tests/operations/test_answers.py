@@ -1,0 +1,86 @@
+"""Drawn operations on real data: most are answered, many find something, and none is an error of ours.
+
+Rule: the seeds are fixed on the demonstration network; random networks are asked with random seeds, and shares are
+counted on the former only.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from resolvers.asked import Asked
+from resolvers.operation import Request, Result
+from schema.query import graphql_schema
+from seed import demo, references
+from seed.rows import Rows
+from tests.asking import Asker
+from tests.operations.generator import Operation, operations
+from tests.operations.known import Known, known_of
+from tests.properties.worlds import worlds
+
+SCHEMA = graphql_schema()
+ASKED = 300
+EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMIT_EXCEEDED"})
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    rows = references.rows()
+    rows.extend(demo.rows())
+    return known_of(rows)
+
+
+async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:
+    asked = Asked(asker.client, asker.keeper, operation.caller, asker.today)
+    request = Request(text or operation.text, operation.name, operation.variables)
+    return await asker.service.answer(request, asked, "test")
+
+
+def codes(result: Result) -> set[str]:
+    return {error["extensions"]["code"] for error in result.errors}
+
+
+def lists(value: Any) -> Iterator[list[Any]]:
+    """Yield every list of an answer."""
+    if isinstance(value, list):
+        yield value
+    for inner in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
+        yield from lists(inner)
+
+
+async def test_most_is_answered_and_found(national: Asker, known: Known) -> None:
+    count: Counter[str] = Counter()
+    for operation in islice(operations(SCHEMA, known, 100), ASKED):
+        result = await answer(national, operation)
+        assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
+        failed = {error["path"][0] for error in result.errors} if result.executed else set()
+        assert all(result.data and result.data[key] is None for key in failed), (operation, result.errors)
+        count["refused" if not result.executed else "executed"] += 1
+        for key, value in (result.data or {}).items():
+            count["failed" if key in failed else "answered"] += 1
+            for one in lists(value):
+                count["found" if one else "empty"] += 1
+    assert count["executed"] > 0.95 * ASKED, count
+    assert count["answered"] > 0.8 * (count["answered"] + count["failed"]), count
+    assert count["failed"] > 0.03 * count["answered"], count
+    assert count["found"] > 0.5 * (count["found"] + count["empty"]), count
+
+
+async def test_an_object_of_which_nothing_is_selected_is_there(national: Asker) -> None:
+    data = await national.data('{ node(id: "country:FR") { ... on Trainer { name } } }')
+    assert data == {"node": {}}
+
+
+@drawn(worlds(), st.integers(0, 2**32))
+@settings(max_examples=4)
+async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: Rows, seed: int) -> None:
+    await scratch.replace(rows)
+    for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED // 3):
+        result = await answer(scratch, operation)
+        assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
