@@ -78,8 +78,8 @@ async def test_a_wrong_spelling_is_explained_where_the_schema_is_open() -> None:
 
 async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch: Asker) -> None:
     data = await scratch.data(
-        '{ ref: __type(name: "TerritoryRef") { isOneOf inputFields { type { isOneOf '
-        'ofType { isOneOf } } } } rows: __type(name: "TerritoryRows") { isOneOf inputFields { type { kind isOneOf } } } }'
+        '{ ref: __type(name: "TerritoryRef") { isOneOf } rows: '
+        '__type(name: "TerritoryRows") { isOneOf inputFields { type { kind isOneOf } } } }'
     )
     assert data["ref"]["isOneOf"] is True
     assert data["rows"]["isOneOf"] is False

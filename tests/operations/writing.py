@@ -111,7 +111,7 @@ class Writing:
         if self.random.random() < 0.5:
             declared = self.random.choice((required, required, str(bare))) if not is_non_null_type(kind) else required
             return Variable(name, declared, None, given=True, value=sent)
-        declared = self.random.choice((required, str(bare)))
+        declared = required if is_non_null_type(kind) else self.random.choice((required, str(bare)))
         if self.random.random() < 0.5:
             return Variable(name, declared, self._constant(bare, value), given=False, value=None)
         if not strict and self.random.random() < 0.4:
@@ -146,8 +146,9 @@ class Writing:
         parts, written = [], []
         for name, value in values.items():
             place = kind.fields[name].type
-            strict = is_non_null_type(place) or one_of(kind)
-            one = self._inner(place, name, value, constant=constant, strict=strict)
+            if kind.is_one_of:  # takes no variable that may be null
+                place = GraphQLNonNull(get_nullable_type(place))
+            one = self._inner(place, name, value, constant=constant, strict=is_non_null_type(place))
             parts.append(f"{name}: {one.text}")
             written.append(one)
         return Written("{" + ", ".join(parts) + "}", _variables(written))
@@ -179,11 +180,6 @@ class Writing:
         if isinstance(bare, GraphQLInputObjectType):
             return {name: self._sent(bare.fields[name].type, one) for name, one in value.items()}
         return self._number(value)
-
-
-def one_of(kind: GraphQLInputObjectType) -> bool:
-    """Return whether exactly one field of an input object is to be given."""
-    return "exactly one" in (kind.description or "")
 
 
 def _variables(written: list[Written]) -> tuple[Variable, ...]:
