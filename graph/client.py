@@ -40,6 +40,7 @@ SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for se
 ATTEMPTS = 3
 GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
+TURN_SECONDS = 0.5
 OLDEST = 5, 26
 CONNECTION_SECONDS = 5.0
 """How long a connection may take: a process that is busy for a second must not take its database for dead."""
@@ -106,11 +107,9 @@ class Client:
         return records[0][0] if records else None
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
-        """Return a statement's records; transient errors are tried again, a full pool is refused at once."""
-        if self._busy.locked():
-            message = "all connections to the database are in use; ask again in a moment"
-            raise Unavailable(message)
-        async with self._busy:
+        """Return a statement's records; transient errors are tried again, a pool that stays full is refused soon."""
+        await self._turn()
+        try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
                 try:
@@ -125,7 +124,18 @@ class Client:
                         usage.statements += 1
                         usage.rows += len(found)
                     return found
+        finally:
+            self._busy.release()
         return []
+
+    async def _turn(self) -> None:
+        """Wait until a connection is free: a burst is served in turn, a pool held by slow statements is refused."""
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._busy.acquire()
+        except TimeoutError:
+            message = "all connections to the database are in use; ask again in a moment"
+            raise Unavailable(message) from None
 
     async def _records(self, statement: Statement) -> list[list[Any]]:
         async with asyncio.timeout(self._timeout + GRACE_SECONDS), self._session(READ_ACCESS) as session:

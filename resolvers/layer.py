@@ -16,6 +16,7 @@ from resolvers.snapshot import AXES, Snapshot
 from resolvers.territories import INHERITING
 
 LAYERS_KEPT = 4
+OBJECTS_KEPT = 50_000
 Bits = dict[int, int]
 
 
@@ -69,12 +70,20 @@ class Layer:
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
         self.cells: dict[tuple[int, Any], Any] = {}
         """What was worked out of cells, by axis and what tells one cell from another."""
+        self.made: dict[Any, tuple[Any, Any]] = {}
+        """Objects of the answer that were made of cells, whoever asked; see `resolvers.rendering`."""
         self._inherited: dict[tuple[int, frozenset[int]], int] = {}
         for e in snapshot.engagements.on(day):
             if question.counts(snapshot, e):
                 self._place(e)
         for axis, direct in enumerate(self.direct):
             self._spread(direct, self.below[axis], self.via[axis])
+
+    def lasting(self) -> dict[Any, tuple[Any, Any]]:
+        """Return the objects of the answer that were made of cells, forgotten once they are many."""
+        if len(self.made) > OBJECTS_KEPT:
+            self.made.clear()
+        return self.made
 
     def _place(self, engagement: int) -> None:
         engagements = self.snapshot.engagements

@@ -3,7 +3,7 @@
 Rule: each is one statement; what is nested in it is in the statement.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from graph.mistakes import Code, Mistake
 from graph.model import SHAPE
@@ -11,7 +11,7 @@ from graph.statement.nodes import Joined, connection
 from graph.statement.project import each
 from graph.statement.selection import Field
 from graph.vocabulary import VOCABULARIES
-from resolvers.planning import Begin, Begun, Planning, Rooted
+from resolvers.planning import Begin, Begun, Planning, Rooted, day_of
 from resolvers.rendering import Dressing, keys, rendered, renderer
 
 IDS_LIMIT = 100
@@ -24,6 +24,24 @@ def listed(planning: Planning, root: Field) -> Begin:
     text, finish = connection(w, Joined(LISTS[root.name]), root, planning.day)
     planned = planning.statement(w, [text])
     return lambda run: (planned.bind(run), lambda rows: finish(rows[0], run))
+
+
+def is_counted(root: Field) -> bool:
+    """Return whether a root field asks how many nodes of a kind there are, and for nothing else."""
+    return root.name in LISTS and {field.name for field in root.sub().only()[1]} <= {"totalCount", "__typename", "asOf"}
+
+
+def counted(planning: Planning, roots: Sequence[Field]) -> Begin:
+    """Plan several such root fields as one statement; the answer is a list."""
+    w = planning.writer()
+    parts = [connection(w, Joined(LISTS[root.name]), root, day_of(root)) for root in roots]
+    planned = planning.statement(w, [text for text, _ in parts])
+    finishes = [finish for _, finish in parts]
+
+    def begin(run: Rooted) -> Begun:
+        return planned.bind(run), lambda rows: [finish(row, run) for finish, row in zip(finishes, rows, strict=True)]
+
+    return begin
 
 
 def one(planning: Planning, root: Field) -> Begin:

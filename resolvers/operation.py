@@ -5,7 +5,7 @@ leaves here is ready to be written as JSON. Introspection is left to graphql-cor
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,14 +131,8 @@ class Service:
         return operation
 
     async def _run(self, prepared: "_Prepared", asked: Asked, request_id: str, result: Result) -> None:
-        turn = asyncio.Semaphore(ROOTS_AT_ONCE)
-
-        async def in_turn(root: Field, planned: Root | Exception | None) -> tuple[Any, list[Null]]:
-            async with turn:
-                return await self._answer_root(prepared, root, planned, asked)
-
         roots = prepared.plan.roots
-        answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
+        answers = await self._answers(prepared, asked)
         result.data = {}
         for (root, _), answer in zip(roots, answers, strict=True):
             if isinstance(answer, BaseException):
@@ -159,6 +153,37 @@ class Service:
             result.data = completed | introspected
             for fault in faults:
                 self._tell(fault, fault.path, prepared, request_id, result)
+
+    async def _answers(self, prepared: "_Prepared", asked: Asked) -> Sequence[tuple[Any, list[Null]] | BaseException]:
+        """Return what came of each root field, in order."""
+        roots = prepared.plan.roots
+        if len(roots) == 1:
+            try:
+                return [await self._answer_root(prepared, *roots[0], asked)]
+            except Exception as error:  # noqa: BLE001 - told as the error of its root field
+                return [error]
+        counted = await self._counted(prepared, asked)
+        turn = asyncio.Semaphore(ROOTS_AT_ONCE)
+
+        async def in_turn(root: Field, planned: Root | Exception | None) -> tuple[Any, list[Null]]:
+            if root.key in counted:
+                return counted[root.key], []
+            async with turn:
+                return await self._answer_root(prepared, root, planned, asked)
+
+        answers: list[tuple[Any, list[Null]] | BaseException]
+        answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
+        return answers
+
+    async def _counted(self, prepared: "_Prepared", asked: Asked) -> dict[str, Any]:
+        """Return the answers of the root fields that one statement counts; none where one of them fails."""
+        if prepared.plan.counted is None:
+            return {}
+        keys, root = prepared.plan.counted
+        try:
+            return dict(zip(keys, (await asked.answer(root, prepared.values))[0], strict=True))
+        except Exception:  # noqa: BLE001 - each is then asked for itself, and fails alone
+            return {}
 
     def _tell(
         self, error: Exception, path: list[str | int], prepared: "_Prepared", request_id: str, result: Result

@@ -19,7 +19,7 @@ from resolvers.around import network_around, path_between
 from resolvers.derived import rests_on_snapshot
 from resolvers.documents import Document
 from resolvers.limits import Limits, Price, check_introspection, fragments_of, priced
-from resolvers.lists import LISTS, listed, one, several, territory, vocabularies
+from resolvers.lists import LISTS, counted, is_counted, listed, one, several, territory, vocabularies
 from resolvers.planning import Begin, Planning, Root, day_of
 from resolvers.search import search
 from resolvers.selection import Collector
@@ -52,12 +52,13 @@ class Plan:
     """An operation ready to be run: its price, and its root fields in order.
 
     A root field that is not planned is answered by the executor, or refused with the error that planning it met; a plan
-    with such an error is not kept.
+    with such an error is not kept. `counted` are the keys of root fields that one statement counts, and that.
     """
 
     price: Price
     roots: Sequence[tuple[Field, Root | Exception | None]]
     size: int
+    counted: tuple[Sequence[str], Root] | None = None
 
 
 class Plans:
@@ -105,7 +106,17 @@ class Plans:
         roots = [root for root, _ in grouped]
         price = priced(roots, self._limits)
         planned = [(root, self._root(root, caller)) for root in roots]
-        return Plan(price, planned, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
+        size = sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected
+        return Plan(
+            price, planned, size, self._counted([root for _, root in planned if isinstance(root, Root)], caller)
+        )
+
+    def _counted(self, roots: Sequence[Root], caller: Caller) -> tuple[Sequence[str], Root] | None:
+        fields = [root.field for root in roots if is_counted(root.field) and not root.rests]
+        if len(fields) < 2:  # noqa: PLR2004 - one alone is a statement of its own
+            return None
+        planning = Planning(caller, self._typed, rests=False, day=None)
+        return [field.key for field in fields], Root(fields[0], rests=False, begin=counted(planning, fields))
 
     def _root(self, root: Field, caller: Caller) -> Root | Exception | None:
         if root.name not in PLANNERS:

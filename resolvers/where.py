@@ -28,6 +28,7 @@ def where(planning: Planning, root: Field) -> Begin:
     dressing = Dressing(planning)
     render = renderer(root.sub(), dressing, shared=SHARED)
     summed = bool(root.sub().named("summary"))
+    lasting = _lasting(root)
 
     def begin(run: Rooted) -> Begun:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
@@ -42,10 +43,18 @@ def where(planning: Planning, root: Field) -> Begin:
         if order_name in WHOLE or summed:
             run.work_out(len(table.rows) * len(table.axes))
         run.getters = _getters(run, table)
+        if lasting:
+            run.made = table.matrix.layer.lasting()
         page = sliced(table.rows, _order(snapshot, table, order_name), arguments, root.name, day)
         return rendered(dressing, render, page, run)
 
     return begin
+
+
+def _lasting(root: Field) -> bool:
+    """Return whether what is asked of a cell is the same whoever asks: facts alone, no nodes and no arguments."""
+    cells = [cell for e in root.sub().named("edges") for n in e.sub().named("node") for cell in n.sub().named("cells")]
+    return not any(cell.sub().named("onlyActor", "lastActors", "evidence") for cell in cells)
 
 
 class Table:

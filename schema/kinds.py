@@ -6,14 +6,14 @@ Rule: nothing is declared here that `graph.model` does not declare; a new proper
 from graph.model import SHAPE
 from graph.shape import Computed, Kind, Property, Relation
 from graph.statement.facets import upper
+from graph.statement.order import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
 from schema.vocabularies import field_type, filter_name
 
-PAGE_DEFAULT = 50
 PAGE = (
-    ArgumentRow("first", "Int", f"How many from the start, 1 to 1,000; {PAGE_DEFAULT} when neither is given."),
+    ArgumentRow("first", "Int", f"How many from the start, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when neither is given."),
     ArgumentRow("after", "String", "The cursor after which to go on."),
-    ArgumentRow("last", "Int", "How many from the end, 1 to 1,000; not together with `first`."),
+    ArgumentRow("last", "Int", f"How many from the end, 1 to {PAGE_LIMIT:,}; not together with `first`."),
     ArgumentRow("before", "String", "The cursor before which to stop."),
 )
 AS_OF = ArgumentRow("asOf", "Date", "The day the answer is for; the root's, else today in Europe/Paris.")

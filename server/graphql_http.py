@@ -144,13 +144,13 @@ async def _unless_gone(receive: Receive, work: Coroutine[None, None, Response]) 
     One plain cancellation, not a cancel scope: those cancel again at each await, so that an executor could not await
     the end of its statement while it cleans up.
     """
-    task = asyncio.create_task(work)
+    task = asyncio.current_task()
     watch = asyncio.create_task(_client_gone(receive))
-    watch.add_done_callback(lambda _: task.cancel())
+    watch.add_done_callback(lambda gone: task is None or gone.cancelled() or task.cancel())
     try:
-        return await task
+        return await work
     except asyncio.CancelledError:
-        if not watch.done():
+        if task is None or not watch.done() or task.uncancel():
             raise  # the server is stopping
         raise ClientDisconnect from None
     finally:

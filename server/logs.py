@@ -1,11 +1,13 @@
 """Logs: one line an event, for people or as JSON.
 
-Rule: everything goes through structlog, uvicorn's own messages included.
+Rule: everything is formed by structlog, uvicorn's own messages included.
 """
 
 import logging
 import sys
+from typing import Any
 
+import orjson
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
@@ -15,22 +17,24 @@ from server.settings import LogFormat
 def configure_logs(form: LogFormat) -> None:
     """Write logs to standard error in the form asked for."""
     shared: list[structlog.typing.Processor] = [
-        structlog.stdlib.add_log_level,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_nothing,
     ]
-    last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if form is LogFormat.JSON
-        else structlog.dev.ConsoleRenderer(
+    without_values = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    as_json = form is LogFormat.JSON
+    render: list[structlog.typing.Processor] = [
+        structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(), pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
         )
-    )
-    without_values = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-    render = [structlog.processors.ExceptionRenderer(without_values), last] if form is LogFormat.JSON else [last]
+    ]
+    if as_json:
+        render = [structlog.processors.ExceptionRenderer(without_values), structlog.processors.JSONRenderer(_json)]
+    # Not through the standard library: its records cost a quarter of the work of a small operation.
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, *render],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -49,3 +53,7 @@ def configure_logs(form: LogFormat) -> None:
 
 def _without_nothing(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     return {key: value for key, value in event.items() if value is not None}
+
+
+def _json(event: EventDict, **options: Any) -> str:
+    return orjson.dumps(event, default=options.get("default")).decode()

