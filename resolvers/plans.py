@@ -62,13 +62,16 @@ class Plan:
 
 
 class Plans:
-    """Keeps the plans of one schema."""
+    """Keeps the plans of one schema, and counts how often one was there; `bytes` is what they take, estimated."""
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: dict[Hashable, Plan] = {}
-        self._bytes = 0
-        self.hits = self.misses = 0
+        self.bytes = self.hits = self.misses = 0
+
+    def __len__(self) -> int:
+        """How many plans are kept."""
+        return len(self._kept)
 
     def plan(
         self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, caller: Caller
@@ -84,12 +87,12 @@ class Plans:
             plan = self._made(document, name, VariableValues(variables.sources, slots(given, count())), caller)
             if any(isinstance(root, Exception) for _, root in plan.roots):
                 return plan, values
-            self._bytes += plan.size
+            self.bytes += plan.size
         else:
             self.hits += 1
         self._kept[key] = plan
-        while len(self._kept) > ENTRIES_KEPT or self._bytes > BYTES_KEPT:
-            self._bytes -= self._kept.pop(next(iter(self._kept))).size
+        while len(self._kept) > ENTRIES_KEPT or self.bytes > BYTES_KEPT:
+            self.bytes -= self._kept.pop(next(iter(self._kept))).size
         return plan, values
 
     def _made(self, document: Document, name: str | None, variables: VariableValues, caller: Caller) -> Plan:

@@ -5,6 +5,7 @@ Rule: it starts whether or not the database answers; until the graph is ready, q
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,15 +21,19 @@ from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase, EmbeddedError
 from graph.indexes import definitions
 from graph.mistakes import Mistake
+from graph.rights import Caller
+from resolvers.asked import Asked
 from resolvers.keeper import Keeper
 from resolvers.limits import Limits
 from resolvers.operation import Service
 from schema.query import graphql_schema
 from seed.load import NotOursError, state
 from server import graphiql
-from server.executor import ServiceExecutor
+from server.executor import ServiceExecutor, today
 from server.graphql_http import GraphQLEndpoint
-from server.settings import Settings
+from server.metrics import Metrics
+from server.settings import Execution, Settings
+from server.warming import warm
 
 RETRY_SECONDS = 2.0
 WATCH_SECONDS = 1.0
@@ -66,17 +71,23 @@ def application(
     """Return the application that answers from the database at this address."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     keeper = Keeper(client)
-    service = Service(graphql_schema(), limits_of(settings), introspection=settings.introspection)
+    service = Service(
+        graphql_schema(),
+        limits_of(settings),
+        introspection=settings.introspection,
+        reference=settings.execution is Execution.REFERENCE,
+    )
+    metrics = Metrics(service.plans, keeper)
     health = Health()
     endpoint = GraphQLEndpoint(
-        ServiceExecutor(service, client, keeper, settings.caller),
+        ServiceExecutor(service, client, keeper, settings.caller, metrics),
         max_body_bytes=settings.max_body_bytes,
         graphiql=settings.graphiql,
     )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_make_ready(client, keeper, health))]
+        tasks = [asyncio.create_task(_make_ready(client, keeper, health, service, settings.caller))]
         if embedded is not None:
             tasks.append(asyncio.create_task(_keep_alive(embedded)))
         if on_start is not None:
@@ -94,12 +105,13 @@ def application(
         *graphiql.asset_routes(),
         Route("/health/live", _live),
         Route("/health/ready", _ready(client, health)),
+        Route("/metrics", metrics.respond),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-async def _make_ready(client: Client, keeper: Keeper, health: Health) -> None:
-    """Wait for the database, create its indexes, look at what it holds, and read the snapshot."""
+async def _make_ready(client: Client, keeper: Keeper, health: Health, service: Service, caller: Caller) -> None:
+    """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
     while not health.ready:
         try:
             health.product = await client.product()
@@ -109,6 +121,9 @@ async def _make_ready(client: Client, keeper: Keeper, health: Health) -> None:
                 health.reason = "le graphe est vide : lancez « cinqaxes load »"
             else:
                 await keeper.current()
+                await warm(service, lambda: Asked(client, keeper, caller, today()))
+                gc.collect()
+                gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
                 health.ready = True
                 log.info("ready", database=health.product, graph_version=graph.version, model=graph.model)
                 return

@@ -19,6 +19,7 @@ from seed.counting import Durations
 from seed.load import load, state
 from seed.rows import Rows
 from server.settings import Settings
+from server.worker import access_of
 
 REFERENCES = "references"
 DEMO = "demonstration"
@@ -32,8 +33,7 @@ SOURCES: Mapping[str, tuple[str, Callable[[], Rows]]] = {
 def database(settings: Settings, console: Console) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
     """Give the address of the database, the embedded one being started and stopped."""
     if not settings.embedded:
-        password = settings.neo4j_password.get_secret_value()
-        yield Access(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database), None
+        yield access_of(settings), None
         return
     embedded = EmbeddedDatabase(
         settings.data, heap_megabytes=settings.heap_megabytes, command_timeout_seconds=settings.timeout_seconds + 5

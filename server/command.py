@@ -4,7 +4,6 @@ Rule: each verb says what it does, ends with 0 only when it did it, and tells a 
 """
 
 import asyncio
-import gc
 import json
 import signal
 import socket
@@ -13,11 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 import uvicorn
 from rich.console import Console
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from graph.access import Access
 from graph.client import Client, Refused
@@ -29,8 +30,8 @@ from seed.check import problems
 from seed.load import NotOursError, state
 from server.application import application
 from server.boot import DEMO, REFERENCES, database, fill, prepare, remarks
-from server.logs import configure_logs
 from server.settings import Settings, WrongSettingsError, described, read_settings
+from server.worker import APPLICATION, settle
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
 QUESTION = (
@@ -38,8 +39,6 @@ QUESTION = (
     "{ totalCount edges { node { actor { label } since } } } }"
 )
 GRACE_SECONDS = 10
-COLLECTED_EVERY = 20_000
-"""New objects before the collector looks: fewer, and it walks the whole snapshot (80 ms) every few large answers."""
 USAGE_ERROR = 2
 T = TypeVar("T")
 
@@ -81,12 +80,24 @@ def _with_database(settings: Settings, work: Callable[[Access], T]) -> T:
     return _guarded(run)
 
 
+def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more
+    )
+
+
 @app.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processus qui répondent (CINQAXES_WORKERS).", show_default=False)
+    ] = None,
+) -> None:
     """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
     settings = _settings()
-    configure_logs(settings.log_format)
-    gc.set_threshold(COLLECTED_EVERY, *gc.get_threshold()[1:])
+    several = (workers or settings.workers) > 1
+    if several and settings.embedded:
+        _fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
+    settle(settings)
     listening = _listen(settings)
     address = _address(settings.host, listening.getsockname()[1])
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
@@ -94,11 +105,13 @@ def serve() -> None:
     def run() -> None:
         with database(settings, console) as (access, embedded):
             prepare(access, settings, console)
-            served = application(settings, access, embedded, on_start=lambda: _invite(address))
-            config = uvicorn.Config(
-                served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on"
-            )
-            uvicorn.Server(config).run(sockets=[listening])
+            if several:
+                _invite(address)
+                config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
+                Multiprocess(config, [listening]).run()
+            else:
+                served = application(settings, access, embedded, on_start=lambda: _invite(address))
+                uvicorn.Server(_config(served)).run(sockets=[listening])
 
     try:
         _guarded(run)

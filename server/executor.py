@@ -18,6 +18,7 @@ from resolvers.asked import Asked
 from resolvers.keeper import Keeper
 from resolvers.operation import RefusedOverGetError, Request, Result, Service
 from server.graphql_http import GraphQLRequest, GraphQLResponse, MutationOverGet
+from server.metrics import Metrics
 
 PARIS = ZoneInfo("Europe/Paris")
 NAME_LENGTH = 100
@@ -37,6 +38,7 @@ class ServiceExecutor:
     client: Client
     keeper: Keeper
     caller: Caller
+    metrics: Metrics
 
     async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
         """Answer one request."""
@@ -48,16 +50,19 @@ class ServiceExecutor:
         except RefusedOverGetError:
             raise MutationOverGet from None
         body = orjson.dumps(_body(result, cost_wanted=request.extensions.get("cost") is True))
+        seconds = time.perf_counter() - started
+        codes = [error["extensions"]["code"] for error in result.errors]
+        self.metrics.count(seconds, asked.usage.statements, codes)
         log.info(
             "operation",
             request_id=request_id,
             operation=result.operation_name and result.operation_name[:NAME_LENGTH],
-            duration_ms=round((time.perf_counter() - started) * 1_000, 1),
+            duration_ms=round(seconds * 1_000, 1),
             statements=asked.usage.statements,
             rows=asked.usage.rows,
             bytes=len(body),
             cost=result.cost,
-            codes=[error["extensions"]["code"] for error in result.errors] or None,
+            codes=codes or None,
         )
         nothing = result.data is not None and all(value is None for value in result.data.values())
         return GraphQLResponse(body, result.executed, retry_later=result.unavailable and nothing)

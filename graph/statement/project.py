@@ -27,6 +27,15 @@ def project(entries: Sequence[Entry], type_name: str) -> Finish:
     finishing = tuple((field, finish) for field, _, finish in entries if finish)
     required = tuple(field for field, _, _ in entries if field.required)
 
+    def plain(values: Sequence[Any], _run: Run) -> dict[str, Any]:
+        answer = dict(zip(keys, pick(values), strict=True))
+        if None in answer.values():
+            whole(answer, required, type_name)
+        return answer
+
+    if not finishing and not named:
+        return plain
+
     def row(values: Sequence[Any], run: Run) -> dict[str, Any]:
         answer = dict(zip(keys, pick((*values, type_name) if named else values), strict=True))
         for field, finish in finishing:

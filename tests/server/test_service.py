@@ -185,3 +185,17 @@ def test_what_listens_and_never_answers_is_reported(tmp_path: Path) -> None:
         refused = running.ask(COUNT)
         assert refused.status_code == 503
         assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
+
+
+def test_what_is_counted_is_told(service: ServiceProcess) -> None:
+    before = service.metrics()
+    for _ in range(2):
+        assert service.ask("query Counted { engagements(first: 3) { edges { node { title } } } }").status_code == 200
+    assert service.ask("{ engagements(first: 0) { totalCount } }").json()["errors"]
+    after = service.metrics()
+    told = {name: after[name] - before.get(name, 0) for name in after}
+    assert told["cinqaxes_operation_seconds_count"] == 3
+    assert told["cinqaxes_plan_hits_total"] == 1
+    assert told["cinqaxes_plan_misses_total"] == 2
+    assert told["cinqaxes_errors_total"] == 1
+    assert told["cinqaxes_statements_total"] == 2

@@ -1,0 +1,36 @@
+"""One worker process among several: the application as uvicorn builds it in each.
+
+Rule: a worker knows only its settings; whoever starts it has prepared the database.
+"""
+
+import gc
+
+from starlette.applications import Starlette
+
+from graph.access import Access
+from server.application import application
+from server.logs import configure_logs
+from server.settings import Settings, read_settings
+
+COLLECTED_AFTER = (100_000, 50, 50)
+"""New objects, and collections of them, before the collector looks: answers are many objects and no cycles."""
+APPLICATION = "server.worker:worker"
+
+
+def settle(settings: Settings) -> None:
+    """Set up the process that a service runs in."""
+    configure_logs(settings.log_format)
+    gc.set_threshold(*COLLECTED_AFTER)
+
+
+def access_of(settings: Settings) -> Access:
+    """Return the address of the Neo4j that the settings name."""
+    password = settings.neo4j_password.get_secret_value()
+    return Access(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
+
+
+def worker() -> Starlette:
+    """Return the application of one worker."""
+    settings = read_settings()
+    settle(settings)
+    return application(settings, access_of(settings))

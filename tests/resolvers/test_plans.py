@@ -1,0 +1,87 @@
+"""What is kept of plans: bounded, and not to be flooded by values, literals or words.
+
+Rule: requests go the whole way from their text; nothing is asked of a database.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from graph.rights import Caller
+from resolvers import plans
+from resolvers.asked import Asked
+from resolvers.limits import Limits
+from resolvers.operation import Request, Service
+from schema.query import graphql_schema
+from tests.asking import TODAY
+from tests.resolvers.test_statements import Still, Unanswering
+
+PAGE = "{ edges { node { id label } } }"
+
+
+def asked(
+    service: Service, text: str, variables: Mapping[str, Any] | None = None, caller: Caller = Caller.ANONYMOUS
+) -> None:
+    client = Unanswering()
+    one = Asked(client, Still(client), caller, TODAY)
+    asyncio.run(service.answer(Request(text, None, variables or {}), one, "test"))
+    assert client.sent
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service(graphql_schema(), Limits())
+
+
+def test_literals_make_no_plans(service: Service) -> None:
+    for n in range(200):
+        where = f'{{ label: {{ matches: "n{n}" }}, id: {{ in: ["a{n}", "b", "c{n}"] }} }}'
+        asked(service, f'{{ institutions(first: {n + 1}, asOf: "20{n % 90 + 10}-01-01", where: {where}) {PAGE} }}')
+    assert (len(service.plans), service.plans.misses, service.plans.hits) == (1, 1, 199)
+
+
+def test_values_make_no_plans(service: Service) -> None:
+    query = f"query($first: Int, $where: InstitutionWhere) {{ institutions(first: $first, where: $where) {PAGE} }}"
+    for n in range(200):
+        asked(service, query, {"first": n + 1, "where": {"OR": [{"label": {"contains": f"n{n}"}}]}})
+    assert (len(service.plans), service.plans.misses, service.plans.hits) == (1, 1, 199)
+
+
+def test_what_decides_the_statement_makes_a_plan_of_its_own(service: Service) -> None:
+    query = f"query($where: InstitutionWhere) {{ institutions(where: $where) {PAGE} }}"
+    for where in (
+        {"id": {"in": ["a"]}},
+        {"id": {"in": ["a", "b"]}},
+        {"id": {"isNull": True}},
+        {"id": {"isNull": False}},
+    ):
+        asked(service, query, {"where": where})
+    asked(service, query, {"where": {"id": {"in": ["a"]}}}, Caller.OFFICER)
+    assert (len(service.plans), service.plans.hits) == (5, 0)
+
+
+def test_what_is_kept_is_bounded(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "ENTRIES_KEPT", 10)
+    for n in range(30):
+        asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
+    assert len(service.plans) == 10
+    monkeypatch.setattr(plans, "BYTES_KEPT", service.plans.bytes // 2)
+    asked(service, "{ institutions { edges { node { id } } } }")
+    assert 0 < len(service.plans) < 6
+    assert 0 < service.plans.bytes <= plans.BYTES_KEPT
+
+
+def test_what_was_asked_lately_stays(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "ENTRIES_KEPT", 10)
+    for n in range(30):
+        asked(service, "{ institutions { edges { node { id } } } }")
+        asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
+    assert service.plans.hits == 29
+
+
+def test_a_root_field_that_cannot_be_planned_is_told_each_time(service: Service) -> None:
+    for _ in range(2):
+        asked(service, "{ a: institutions(where: {id: null}) { totalCount } b: offers { totalCount } }")
+    assert len(service.plans) == 0

@@ -1,0 +1,25 @@
+"""What is asked when a worker starts is answered, and is there when a client asks for the same."""
+
+import pytest
+from graphql import parse, validate
+
+from resolvers.asked import Asked
+from schema.query import graphql_schema
+from server.warming import requests, warm
+from tests.asking import Asker
+
+
+@pytest.mark.parametrize("place", range(len(requests())))
+async def test_a_common_question_is_answered(national: Asker, place: int) -> None:
+    request = requests()[place]
+    assert validate(graphql_schema(), parse(request.query)) == []
+    assert await national.data(request.query, request.variables)
+
+
+async def test_who_asks_the_same_finds_the_plan(national: Asker) -> None:
+    fresh = Asker(national.client)
+    await warm(fresh.service, lambda: Asked(fresh.client, fresh.keeper, fresh.caller, fresh.today))
+    planned = fresh.service.plans.misses
+    assert planned == len(requests())
+    await fresh.data("query Node($id: ID!) {\n\n  node(id: $id) { id, label } }", {"id": "region:11"})
+    assert fresh.service.plans.misses == planned
