@@ -99,18 +99,17 @@ def serve(
         _fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
-    address = _address(settings.host, listening.getsockname()[1])
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
 
     def run() -> None:
         with database(settings, console) as (access, embedded):
             prepare(access, settings, console)
             if several:
-                _invite(address)
+                _invite(settings, listening)
                 config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
                 Multiprocess(config, [listening]).run()
             else:
-                served = application(settings, access, embedded, on_start=lambda: _invite(address))
+                served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
                 uvicorn.Server(_config(served)).run(sockets=[listening])
 
     try:
@@ -140,7 +139,10 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
 
 
-def _invite(address: str) -> None:
+def _invite(settings: Settings, listening: socket.socket) -> None:
+    """Let clients in, and say where; those that come before the workers wait for them."""
+    listening.listen()
+    address = _address(settings.host, listening.getsockname()[1])
     console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
     console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
     console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)

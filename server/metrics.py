@@ -1,9 +1,11 @@
 """Metrics, as Prometheus reads them.
 
-Rule: counts and durations only, never what was asked or by whom; each worker tells of itself.
+Rule: counts and durations only, never what was asked or by whom. Where several workers share an address, whoever asks
+reaches any of them: each tells of itself, under its process number.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -25,18 +27,21 @@ class Metrics:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._registry.register(_Held(plans, keeper))
-        self._seconds = Histogram(
-            "cinqaxes_operation_seconds", "How long operations took.", buckets=SECONDS, registry=self._registry
+        worker, registry = str(os.getpid()), self._registry
+        seconds = Histogram(
+            "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
         )
-        self._statements = Counter("cinqaxes_statements", "Statements sent to the database.", registry=self._registry)
-        self._errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["code"], registry=self._registry)
+        statements = Counter("cinqaxes_statements", "Statements sent to the database.", ["worker"], registry=registry)
+        errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["worker", "code"], registry=registry)
+        self._seconds, self._statements = seconds.labels(worker), statements.labels(worker)
+        self._error: Callable[[str], Counter] = lambda code: errors.labels(worker, code)
 
     def count(self, seconds: float, statements: int, codes: list[str]) -> None:
         """Count an operation that was answered."""
         self._seconds.observe(seconds)
         self._statements.inc(statements)
         for code in codes:
-            self._errors.labels(code).inc()
+            self._error(code).inc()
 
     async def respond(self, _request: Request) -> Response:
         """Tell all of it."""
@@ -53,8 +58,14 @@ class _Held(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield each of them as it is now."""
         plans, held = self._plans, self._keeper.held
-        yield CounterMetricFamily("cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits)
-        yield CounterMetricFamily("cinqaxes_plan_misses", "Operations that were planned.", plans.misses)
-        yield GaugeMetricFamily("cinqaxes_plans", "Plans that are kept.", len(plans))
-        yield GaugeMetricFamily("cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes)
-        yield GaugeMetricFamily("cinqaxes_graph_version", "The graph's version held.", held.version if held else 0)
+        worker = [str(os.getpid())]
+        for family, name, meaning, value in (
+            (CounterMetricFamily, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits),
+            (CounterMetricFamily, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses),
+            (GaugeMetricFamily, "cinqaxes_plans", "Plans that are kept.", len(plans)),
+            (GaugeMetricFamily, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes),
+            (GaugeMetricFamily, "cinqaxes_graph_version", "The graph's version held.", held.version if held else 0),
+        ):
+            told = family(name, meaning, labels=["worker"])
+            told.add_metric(worker, value)
+            yield told

@@ -44,12 +44,12 @@ MISTAKES = [
     (
         "{ engagements(first: 0) { totalCount } }",
         "BAD_USER_INPUT",
-        "engagements.first: 0 is out of range, give 1 to 1,",
+        "engagements.first: 0 is out of range, give 1 to 10,000",
     ),
     (
         "{ engagements(last: -1) { totalCount } }",
         "BAD_USER_INPUT",
-        "engagements.last: -1 is out of range, give 1 to 1,",
+        "engagements.last: -1 is out of range, give 1 to 10,000",
     ),
     ("{ mobilised(first: 0) { totalCount } }", "BAD_USER_INPUT", "mobilised.first: 0"),
     ("{ mobilised(first: 1000000) { totalCount } }", "LIMIT_EXCEEDED", "mobilised.first: 1,000,000"),

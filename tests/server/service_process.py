@@ -17,6 +17,7 @@ from typing import IO
 
 import httpx
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 90.0
@@ -67,13 +68,17 @@ class ServiceProcess:
         """Ask whether it is ready."""
         return httpx.get(f"{self.url}/health/ready", timeout=30.0)
 
+    def samples(self) -> list[Sample]:
+        """Return what the worker that is reached counts."""
+        told = httpx.get(f"{self.url}/metrics", timeout=30.0).text
+        families = text_string_to_metric_families(told)  # type: ignore[no-untyped-call] # the library types only some
+        return [sample for family in families for sample in family.samples]
+
     def metrics(self) -> dict[str, float]:
         """Return what it counts: by name the sum over all labels."""
-        told = httpx.get(f"{self.url}/metrics", timeout=30.0).text
         found: dict[str, float] = {}
-        for family in text_string_to_metric_families(told):  # type: ignore[no-untyped-call] # the library types only some
-            for sample in family.samples:
-                found[sample.name] = found.get(sample.name, 0) + float(sample.value)
+        for sample in self.samples():
+            found[sample.name] = found.get(sample.name, 0) + float(sample.value)
         return found
 
     def wait_until_ready(self, status: int = 200) -> httpx.Response:
