@@ -35,8 +35,11 @@ test-neo4j: $(VENV)/.dev ## run the same questions, loads and properties on real
 	CINQAXES_TEST_ENGINE=5.26.30 $(BIN)/python -m pytest -m database $(SAME_EVERYWHERE)
 	CINQAXES_TEST_ENGINE=2026.09.0 $(BIN)/python -m pytest -m database $(SAME_EVERYWHERE)
 
-bench: $(VENV)/.dev ## measure on a made-up national network and print the table
+bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside others, and print the tables
 	$(BIN)/python -m benchmarks.measure --engine all
+	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.peers --growth
+	$(BIN)/python -m benchmarks.peers --workers
 
 golden: $(VENV)/.dev ## write the golden questions' statements and answers again
 	$(BIN)/python -m tests.questions.regenerate

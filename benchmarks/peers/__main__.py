@@ -19,6 +19,7 @@ from benchmarks.peers.load import load
 from benchmarks.peers.questions import questions
 from benchmarks.peers.rounds import QUICK, Effort, alone, compared, measured, statements, wait
 from benchmarks.peers.servers import Process, peers, service
+from benchmarks.peers.stages import stages
 from graph.access import Access
 
 ENGINE = "5.26.30"
@@ -53,6 +54,7 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> dict[str, Any]:
         store = Process(urlsplit(access.uri).port or 0)
         found = measured(asked, store, asking, effort)
         return {
+            "stages": stages(access, questions(), running.connection()),
             "questions": [
                 {
                     "name": q.name,

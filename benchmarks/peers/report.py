@@ -16,6 +16,7 @@ from benchmarks.peers import node
 from benchmarks.peers.plot import plot
 from benchmarks.peers.rounds import CONNECTIONS, Effort
 from benchmarks.peers.servers import FLOOR, NAMES, NEO4J, OURS, STOCK
+from benchmarks.peers.stages import FIRST, STAGES
 
 RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
@@ -91,6 +92,7 @@ def _peers(told: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from _remarks(questions)
     yield from _costs(questions)
+    yield from _stages(questions, told["stages"])
     sizes = ", ".join(f"{name} {size}" for name, size in told["megabytes"].items())
     yield from (f"Resident memory after the run, MiB: {sizes}.", "")
 
@@ -130,6 +132,17 @@ def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
                 f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {s['statements']} "
                 f"| {s['cpu']:.2f} | {s['databaseCpu']:.2f} | {s['first']:.0f} |"
             )
+    yield ""
+
+
+def _stages(questions: list[Mapping[str, Any]], taken: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    yield f"Where the time goes in {OURS}, milliseconds, medians of one question at a time:"
+    yield ""
+    yield f"| question | {' | '.join(STAGES)} | {' | '.join(f'first time: {stage}' for stage in FIRST)} |"
+    yield f"|---|{'---:|' * (len(STAGES) + len(FIRST))}"
+    for number, question in enumerate(questions, 1):
+        cells = (f"{taken[question['name']][stage]:.2f}" for stage in (*STAGES, *FIRST))
+        yield f"| {number} {question['title']} | {' | '.join(cells)} |"
     yield ""
 
 

@@ -1,0 +1,117 @@
+"""Where the time of a question goes in the service, stage by stage, in milliseconds.
+
+Rule: the service's own stages in one process over the same database, one question at a time; what an answer over HTTP
+takes beyond them is HTTP. Waiting for the database is the time of a read without the driver's processor time in it.
+"""
+
+import asyncio
+import gc
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+import uvloop
+from graphql import OperationDefinitionNode, get_variable_values
+from graphql.execution.values import VariableValues
+
+from benchmarks.network import DAY
+from benchmarks.peers.questions import Question
+from benchmarks.service import Connection
+from graph.access import Access
+from graph.client import Client, Usage
+from graph.rights import Caller
+from graph.statement.writer import Statement
+from resolvers.asked import Asked
+from resolvers.documents import Documents
+from resolvers.keeper import Keeper
+from resolvers.limits import Limits
+from resolvers.operation import Request, Service
+from resolvers.plans import Plans
+from schema.query import graphql_schema
+from server.worker import COLLECTED_AFTER
+
+STAGES = ("read, coerce, find the plan", "bind, make objects", "driver", "wait for the database", "JSON", "HTTP")
+FIRST = ("parse and validate", "plan")
+WARM_RUNS = 20
+RUNS = 150
+MICRO = 3
+
+
+class Clocked(Client):
+    """A client that tells how long its last read took, and how much processor time of it was the driver's."""
+
+    wall = cpu = 0.0
+
+    async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
+        """Read as always."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = await super().read(statement, usage)
+        self.wall, self.cpu = time.perf_counter() - wall, time.process_time() - cpu
+        return answer
+
+
+def stages(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
+    """Return for each question the median of each stage, and of the stages that only its first run has."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*COLLECTED_AFTER)
+    try:
+        return uvloop.run(_all(access, questions, served))
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+async def _all(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
+    async with Clocked(access) as client:
+        keeper = Keeper(client)
+        await keeper.current()
+        gc.collect()
+        gc.freeze()
+        return {q.name: await _one(client, keeper, q, served) for q in questions}
+
+
+async def _one(client: Clocked, keeper: Keeper, question: Question, served: Connection) -> dict[str, float]:
+    service, documents, plans = Service(graphql_schema(), Limits()), _documents(), _plans()
+    request = Request(question.ours, None, question.variables)
+    taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
+    for run in range(WARM_RUNS + RUNS):
+        asked = Asked(client, keeper, Caller.ANONYMOUS, DAY)
+        started = time.perf_counter()
+        result = await service.answer(request, asked, "stages")
+        answered = time.perf_counter() - started
+        written = _seconds(orjson.dumps, {"data": result.data})
+        found = _seconds(_plan, plans, documents, question)
+        over_http = (await asyncio.to_thread(served.ask, question.ours, question.variables)).milliseconds / 1_000
+        if run >= WARM_RUNS:
+            made, waited = answered - found - client.wall, client.wall - client.cpu
+            parts = (found, made, client.cpu, waited, written, over_http - answered - written)
+            for stage, seconds in zip(STAGES, parts, strict=True):
+                taken[stage].append(seconds)
+    reading = [_seconds(_documents().read, question.ours) for _ in range(WARM_RUNS)]
+    planning = [_seconds(_plan, _plans(), documents, question) for _ in range(WARM_RUNS)]
+    taken |= dict(zip(FIRST, (reading, planning), strict=True))
+    return {stage: round(1_000 * statistics.median(seconds), MICRO) for stage, seconds in taken.items()}
+
+
+def _documents() -> Documents:
+    return Documents(graphql_schema(), Limits())
+
+
+def _plans() -> Plans:
+    return Plans(graphql_schema(), Limits(), typed=False)
+
+
+def _plan(plans: Plans, documents: Documents, question: Question) -> None:
+    document = documents.read(question.ours)
+    (operation,) = (part for part in document.tree.definitions if isinstance(part, OperationDefinitionNode))
+    variables = get_variable_values(graphql_schema(), operation.variable_definitions or (), dict(question.variables))
+    if not isinstance(variables, VariableValues):
+        raise TypeError(variables)
+    plans.plan(document, operation, variables, Caller.ANONYMOUS)
+
+
+def _seconds(work: Callable[..., object], *given: Any) -> float:
+    started = time.perf_counter()
+    work(*given)
+    return time.perf_counter() - started
