@@ -15,7 +15,7 @@ from typing import IO
 
 import orjson
 
-from benchmarks.peers.node import program
+from benchmarks.peers.node import node
 from benchmarks.peers.servers import HEADERS, Target
 
 ROUND = 2
@@ -91,7 +91,7 @@ class Load:
 @contextmanager
 def load(folder: Path) -> Iterator[Load]:
     """Start the process from the folder where autocannon is installed."""
-    command = [program("node"), str(folder / "load.mjs")]
+    command = [node(), str(folder / "load.mjs")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         if process.stdin is None or process.stdout is None:
             message = "no pipes to the process that asks"

@@ -28,6 +28,12 @@ def program(name: str) -> str:
     return found
 
 
+def node() -> str:
+    """Return the path of Node.js itself: what pip installs is a script, which leaves it running when stopped."""
+    asked = [program("node"), "-p", "process.execPath"]
+    return subprocess.run(asked, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
+
+
 def installed(name: str, cache: Path) -> Path:
     """Return a folder that holds the program of that name with its packages; made when it is missing."""
     files = sorted(file for pattern in PATTERNS for file in (HERE / name).glob(pattern))

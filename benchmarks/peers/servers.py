@@ -20,7 +20,7 @@ import psutil  # type: ignore[import-untyped]
 
 from benchmarks.databases import Prepared
 from benchmarks.peers import equality
-from benchmarks.peers.node import installed, program
+from benchmarks.peers.node import installed, node
 from benchmarks.peers.questions import MODELS, Question, worded
 from benchmarks.peers.setting import HOST, environment
 from benchmarks.service import MEBIBYTE, ROOT, RunningService
@@ -145,14 +145,14 @@ def service(
 def peers(access: Access, cache: Path, folder: Path) -> Iterator[Sequence[Server]]:
     """Start the peers: the floor, Strawberry, and @neo4j/graphql once for each way of modelling."""
     here = installed("neo4j-graphql", cache)
-    node = [program("node"), str(here / "server.mjs")]
+    yoga = [node(), str(here / "server.mjs")]
     python = [sys.executable, "-m"]
     with ExitStack() as stack:
         started = [
             (FLOOR, "", _process([*python, "benchmarks.peers.floor"], access, folder / "floor.log")),
             (STOCK, "", _process([*python, "benchmarks.peers.stock"], access, folder / "strawberry.log")),
             *(
-                (NEO4J, model, _process(node, access, folder / f"neo4j-graphql-{model}.log", PEER_SCHEMA=model))
+                (NEO4J, model, _process(yoga, access, folder / f"neo4j-graphql-{model}.log", PEER_SCHEMA=model))
                 for model in MODELS
             ),
         ]

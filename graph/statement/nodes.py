@@ -147,6 +147,12 @@ class Joined:
             return f"MATCH {inner}"
         return f"MATCH {pattern(self.variable, self.relation, edge, other, self.target.label)}"
 
+    def count(self, match: str, other: str, condition: str | None) -> str:
+        """Return the expression of how many there are; a whole kind by its own label, which databases keep count of."""
+        if self.relation is None:
+            return f"COUNT {{ {match}{clause(condition)} }}" if condition else f"COUNT {{ (:{self.kind.label}) }}"
+        return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}"
+
     def apart(self, other: str) -> str | None:
         """Return the condition that a two-step relation does not come back to where it started."""
         return f"{other}.id <> {self.variable}.id" if self.relation and self.relation.via else None
@@ -173,7 +179,7 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any) -> tuple[str, 
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
             entries.append((item, len(columns), None))
-            columns.append(f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}")
+            columns.append(joined.count(match, other, condition))
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", joined.relation is not None
             text, finish = facet_column(w, joined.target, other, matched, item, nested=nested)
