@@ -17,11 +17,12 @@ from resolvers.territories import INHERITING
 
 
 class Ground:
-    """A territory and what reaches it."""
+    """A territory and what reaches it, found once: no day is in it."""
 
     def __init__(self, snapshot: Snapshot, row: int) -> None:
         territories = snapshot.territories
-        self._targets = snapshot.engagements.targets
+        self._targets, self._by_target = snapshot.engagements.targets, snapshot.engagements.by_target
+        self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
         self.row = row
         self.inside = territories.descendants(row) | territories.overlaps[row]
         self.before = territories.all_predecessors(row)
@@ -54,6 +55,17 @@ class Ground:
         if Reach.WIDER in reach:
             found |= self.wider
         return found
+
+    def reaching(self, reach: Collection[str]) -> list[tuple[int, Reach, bool]]:
+        """Return the engagements that reach it in one of these ways, each with how; in the order of their ids."""
+        wanted = frozenset(reach)
+        if wanted not in self._reaching:
+            grounds = self.grounds(wanted)
+            targets = grounds & self._by_target.keys() if len(grounds) > len(self._by_target) else grounds
+            near = sorted({e for target in targets for e in self._by_target.get(target, ())})
+            found = ((e, self.reach(e)) for e in near)
+            self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
+        return self._reaching[wanted]
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ def mobilised(
     engagements, number = snapshot.engagements, day.toordinal()
     wanted = set(axes)
     by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for e, how, via in _reaching(snapshot, ground(snapshot, row), reach):
+    for e, how, via in ground(snapshot, row).reaching(reach):
         if not wanted.isdisjoint(engagements.axes[e]) and question.counts(snapshot, e):
             for actor, roles in engagements.counted(e, question.roles):
                 by_actor[actor].append(Evidence(e, roles, how, via))
@@ -117,16 +129,6 @@ def _mobilisation(
         for axis in axes:
             by_axis[axis] = _since(snapshot, day, (x.engagement for x in every if axis in axes_of[x.engagement]))
     return Mobilisation(actor, tuple(axes), since, by_axis, sorted(current, key=lambda x: x.engagement))
-
-
-def _reaching(snapshot: Snapshot, place: Ground, reach: Collection[str]) -> Iterable[tuple[int, Reach, bool]]:
-    by_target = snapshot.engagements.by_target
-    grounds = place.grounds(reach)
-    targets = grounds & by_target.keys() if len(grounds) > len(by_target) else grounds
-    for e in sorted({e for target in targets for e in by_target.get(target, ())}):
-        found = place.reach(e)
-        if found and found[0] in reach:
-            yield e, *found
 
 
 def _since(snapshot: Snapshot, day: int, engagements: Iterable[int]) -> int:

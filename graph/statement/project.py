@@ -21,20 +21,56 @@ TYPENAME = -1
 
 def project(entries: Sequence[Entry], type_name: str) -> Finish:
     """Return the function that makes an object of a row of values."""
+    if any(place == TYPENAME for _, place, _ in entries):
+        return _mixed(entries, type_name)
+    if len(entries) == 1:
+        return _single(*entries[0], type_name)
+    return _mixed(entries, type_name) if any(finish for _, _, finish in entries) else _plain(entries, type_name)
+
+
+def _single(field: Field, place: int, finish: Finish | None, type_name: str) -> Finish:
+    """Return what makes an object of one field, as most edges are."""
+    key, required = field.key, (field,) if field.required else ()
+
+    def one(values: Sequence[Any], run: Run) -> dict[str, Any]:
+        found = values[place]
+        if finish:
+            try:
+                found = finish(found, run)
+            except Null as fault:
+                run.settle(field, fault)
+                found = None
+        answer = {key: found}
+        if found is None:
+            whole(answer, required, type_name)
+        return answer
+
+    return one
+
+
+def _plain(entries: Sequence[Entry], type_name: str) -> Finish:
+    """Return what makes an object of values that are answered as they come."""
+    keys = tuple(field.key for field, _, _ in entries)
+    pick = _picked([place for _, place, _ in entries])
+    required = tuple(field for field, _, _ in entries if field.required)
+    present = _picked([place for field, place, _ in entries if field.required])
+
+    def row(values: Sequence[Any], _run: Run) -> dict[str, Any]:
+        answer = dict(zip(keys, pick(values), strict=True))
+        if None in present(values):
+            whole(answer, required, type_name)
+        return answer
+
+    return row
+
+
+def _mixed(entries: Sequence[Entry], type_name: str) -> Finish:
+    """Return what makes an object of which some fields are made, or name its type."""
     keys = tuple(field.key for field, _, _ in entries)
     pick = _picked([place for _, place, _ in entries])
     named = any(place == TYPENAME for _, place, _ in entries)
     finishing = tuple((field, finish) for field, _, finish in entries if finish)
     required = tuple(field for field, _, _ in entries if field.required)
-
-    def plain(values: Sequence[Any], _run: Run) -> dict[str, Any]:
-        answer = dict(zip(keys, pick(values), strict=True))
-        if None in answer.values():
-            whole(answer, required, type_name)
-        return answer
-
-    if not finishing and not named:
-        return plain
 
     def row(values: Sequence[Any], run: Run) -> dict[str, Any]:
         answer = dict(zip(keys, pick((*values, type_name) if named else values), strict=True))
