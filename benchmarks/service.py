@@ -72,7 +72,7 @@ class RunningService:
     """A service process; its settings are the environment's, without what the machine may set itself."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.log = folder / "service.log"
         ours = {"CINQAXES_PORT": str(self.port), "CINQAXES_LOG_FORMAT": "json"}
         self._environment = _environment({**ours, **settings})
@@ -166,7 +166,8 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from benchmarks.peers.questions import KINDS
+from benchmarks.peers.setting import KINDS
 from graph.vocabulary import CARRYING_ROLES
 
 Data = Mapping[str, Any]

@@ -17,20 +17,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from benchmarks.peers.setting import CARRYING, database, driver, serve
+from benchmarks.peers.setting import CARRYING, KINDS, database, driver, serve
 from graph.vocabulary import Axis
 
 FACTS = ("id", "title", "startsOn", "endsOn", "status")
 ROW = "[e.id, e.title, toString(e.startsOn), toString(e.endsOn), e.status]"
 COUNTS = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
 PLACE = ("id", "name", "kind", "code", "label")
-KINDS = {
-    "planActions": "PlanAction",
-    "diagnostics": "Diagnostic",
-    "trainingSessions": "TrainingSession",
-    "territorialPlans": "TerritorialPlan",
-    "commitments": "Commitment",
-}
 DAYS = frozenset({"day", "since"})
 AXES = [str(axis) for axis in Axis]
 

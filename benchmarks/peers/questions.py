@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.network import DAY
+from benchmarks.peers.setting import KINDS
 
 ON = DAY.isoformat()
 PAGE = 1_000
@@ -16,13 +17,6 @@ LONG = 6_000
 FACTS = "id title startsOn endsOn status"
 MODELS = {"interfaces": "... on EngagedIn { roles }", "flat": "roles"}
 """The two ways of modelling for @neo4j/graphql, each with how it reads the roles of an edge."""
-KINDS = {
-    "planActions": "PlanAction",
-    "diagnostics": "Diagnostic",
-    "trainingSessions": "TrainingSession",
-    "territorialPlans": "TerritorialPlan",
-    "commitments": "Commitment",
-}
 TOTALS = " ".join(f"{name} {{ totalCount }}" for name in KINDS)
 TOTALS_STOCK = " ".join(f'{name}: count(kind: "{label}")' for name, label in KINDS.items())
 TOTALS_NEO4J = " ".join(f"{name}: {name}Connection {{ totalCount }}" for name in KINDS)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import orjson
@@ -23,7 +22,7 @@ from benchmarks.peers import equality
 from benchmarks.peers.node import installed, node
 from benchmarks.peers.questions import MODELS, Question, worded
 from benchmarks.peers.setting import HOST, environment
-from benchmarks.service import MEBIBYTE, ROOT, RunningService
+from benchmarks.service import MEBIBYTE, ROOT, RunningService, free_port
 from graph.access import Access
 
 OURS, FLOOR, STOCK, NEO4J = "Cinq Axes", "floor", "Strawberry", "@neo4j/graphql"
@@ -162,7 +161,7 @@ def peers(access: Access, cache: Path, folder: Path) -> Iterator[Sequence[Server
 @contextmanager
 def _process(command: Sequence[str], access: Access, log: Path, **settings: str) -> Iterator[int]:
     """Run a peer, and give its port once it answers."""
-    port = _free_port()
+    port = free_port()
     variables = {**_inherited(), **environment(access, port), **settings}
     with log.open("wb") as written, subprocess.Popen(command, cwd=ROOT, env=variables, stderr=written) as process:
         try:
@@ -200,10 +199,3 @@ def _get(port: int, path: str) -> bytes:
 
 def _inherited() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-def _free_port() -> int:
-    with socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port

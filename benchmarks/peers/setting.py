@@ -17,6 +17,15 @@ from graph.vocabulary import CARRYING_ROLES
 HOST: Final = "127.0.0.1"
 CARRYING: Final = [str(role) for role in CARRYING_ROLES]
 
+KINDS = {
+    "planActions": "PlanAction",
+    "diagnostics": "Diagnostic",
+    "trainingSessions": "TrainingSession",
+    "territorialPlans": "TerritorialPlan",
+    "commitments": "Commitment",
+}
+"""The kinds of engagement that are counted, by the field that answers each."""
+
 
 def environment(access: Access, listen: int) -> Mapping[str, str]:
     """Return what to start a peer with."""
