@@ -61,6 +61,10 @@ class Unavailable(Mistake):
         super().__init__(message, Code.DATABASE_UNAVAILABLE)
 
 
+class Moved(Exception):
+    """The graph has changed since it was read; read it again."""
+
+
 class Refused(Exception):
     """The database is there and will not let us in, or is not one we can use."""
 
@@ -143,19 +147,27 @@ class Client:
             result = await session.run(query, dict(statement.parameters))
             return [record.values() async for record in result]
 
-    async def write(self, statements: Sequence[Statement]) -> None:
-        """Carry the statements out in one transaction, and move the graph's version in it."""
-        await self._in_transaction([*statements, moved(statements)])
+    async def write(self, statements: Sequence[Statement], *, since: int | None = None) -> None:
+        """Carry the statements out in one transaction, and move the graph's version in it.
+
+        The version moves first, so that writers wait for each other; Moved, with nothing done, when the graph is no
+        longer at the version `since`.
+        """
+        await self._in_transaction([moved(statements), *statements], since)
 
     async def prepare(self, statements: Sequence[str]) -> None:
         """Create constraints and indexes, each on its own."""
         for text in statements:
             await self._in_transaction([Statement(text, {})])
 
-    async def _in_transaction(self, statements: Sequence[Statement]) -> None:
+    async def _in_transaction(self, statements: Sequence[Statement], since: int | None = None) -> None:
         async def work(transaction: AsyncManagedTransaction) -> None:
-            for statement in statements:
+            for place, statement in enumerate(statements):
                 result = await transaction.run(statement.text, dict(statement.parameters))
+                if place == 0 and since is not None:
+                    version = (await result.values())[0][0]
+                    if version != since + 1:
+                        raise Moved
                 await result.consume()
 
         for attempt in range(1, ATTEMPTS + 1):

@@ -27,8 +27,8 @@ class Property:
     """A stored value of a node or of a relationship.
 
     `many` is a list; `required` never null; `personal` is read under its public name by an anonymous caller; `linked`
-    names the relationship and label whose nodes' `value` make the list. Text orders and matches by its folded key,
-    stored beside it as `<name>Key`.
+    names the relationship and label whose nodes' `value` make the list; `derived` is made on write from what is stated.
+    Text orders and matches by its folded key, stored beside it as `<name>Key`.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Property:
     required: bool = False
     personal: bool = False
     linked: tuple[str, str] | None = None
+    derived: bool = False
 
     @property
     def key(self) -> str:
@@ -74,9 +75,14 @@ class Relation:
     via: str | None = None
 
     @property
+    def stated(self) -> bool:
+        """Whether its relationships are stated one by one, and neither walked nor made of others."""
+        return not self.transitive and self.via is None
+
+    @property
     def quantified(self) -> bool:
         """Whether filters may ask about it; ground has conditions of its own (within, overlaps, reaches)."""
-        return not self.transitive and self.via is None and self.direction is not Direction.BOTH
+        return self.stated and self.direction is not Direction.BOTH
 
 
 @dataclass(frozen=True)

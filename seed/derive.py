@@ -99,7 +99,7 @@ def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Pr
     return {public_name(name): shown.get(name) for name in names}
 
 
-def _label(node: Node, known: _Known) -> str:
+def _label(node: Node, known: _Known) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
         axis = Axis(str(facts["value"]))
@@ -110,6 +110,8 @@ def _label(node: Node, known: _Known) -> str:
         return f"{facts['name']} ({known.departement[node.id]})"
     if node.kind == "Grant":
         return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
+    if node.kind == "Import":
+        return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
     if node.kind == "Survey":
         return f"Relevé du {facts['on']:%d/%m/%Y}"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))

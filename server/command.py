@@ -10,27 +10,25 @@ import socket
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any
 
 import typer
 import uvicorn
-from rich.console import Console
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from graph.access import Access
-from graph.client import Client, Refused
-from graph.embedded import EmbeddedError
-from graph.mistakes import Mistake
+from graph.client import Client
 from graph.statement.version import ANYTHING
 from schema.query import printed_schema
 from seed.check import problems
 from seed.load import NotOursError, state
+from server import exchange_command
 from server.application import application
 from server.boot import DEMO, REFERENCES, database, fill, prepare, remarks
-from server.settings import Settings, WrongSettingsError, described, read_settings
+from server.guarding import USAGE_ERROR, console, fail, guarded, read_settings_or_fail, with_database
+from server.settings import Settings, described
 from server.worker import APPLICATION, settle
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
@@ -39,8 +37,6 @@ QUESTION = (
     "{ totalCount edges { node { actor { label } since } } } }"
 )
 GRACE_SECONDS = 10
-USAGE_ERROR = 2
-T = TypeVar("T")
 
 app = typer.Typer(
     name="cinqaxes",
@@ -49,35 +45,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console(stderr=True, highlight=False)
-
-
-def _fail(message: str, code: int = 1) -> NoReturn:
-    console.print(message, style="red", markup=False, soft_wrap=True)
-    raise typer.Exit(code)
-
-
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except WrongSettingsError as error:
-        _fail(str(error), USAGE_ERROR)
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    """Run what may meet a database that is not there, refuses us or holds something else."""
-    try:
-        return work()
-    except (EmbeddedError, Refused, Mistake, NotOursError) as error:
-        _fail(str(error))
-
-
-def _with_database(settings: Settings, work: Callable[[Access], T]) -> T:
-    def run() -> T:
-        with database(settings, console) as (access, _):
-            return work(access)
-
-    return _guarded(run)
+app.registered_commands += exchange_command.app.registered_commands
+app.registered_groups += exchange_command.app.registered_groups
 
 
 def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
@@ -93,10 +62,10 @@ def serve(
     ] = None,
 ) -> None:
     """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
-    settings = _settings()
+    settings = read_settings_or_fail()
     several = (workers or settings.workers) > 1
     if several and settings.embedded:
-        _fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
+        fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
@@ -113,7 +82,7 @@ def serve(
                 uvicorn.Server(_config(served)).run(sockets=[listening])
 
     try:
-        _guarded(run)
+        guarded(run)
     except KeyboardInterrupt:
         pass
     finally:
@@ -128,7 +97,7 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:
-        _fail(
+        fail(
             f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
             "changez CINQAXES_HOST ou CINQAXES_PORT"
         )
@@ -155,16 +124,16 @@ def load(
     ] = False,
 ) -> None:
     """Charge les territoires officiels et le réseau de démonstration ; une seconde fois ne change rien."""
-    settings = _settings()
+    settings = read_settings_or_fail()
     names = [REFERENCES] if references_only else [REFERENCES, DEMO]
-    changed = _with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
+    changed = with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
     console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
 
 
 @app.command()
 def check() -> None:
     """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
-    settings = _settings()
+    settings = read_settings_or_fail()
 
     async def look(access: Access) -> tuple[list[str], list[str]]:
         async with Client(access, timeout_seconds=60.0) as client:
@@ -174,20 +143,20 @@ def check() -> None:
                 raise NotOursError(message)
             return graph.names, await problems(client)
 
-    loaded, found = _with_database(settings, lambda access: asyncio.run(look(access)))
+    loaded, found = with_database(settings, lambda access: asyncio.run(look(access)))
     for remark in remarks(loaded):
         typer.echo(f"remarque : {remark}")
     for problem in found:
         typer.echo(f"problème : {problem}")
     if found:
-        _fail(f"{len(found)} problème(s).")
+        fail(f"{len(found)} problème(s).")
     console.print("Le graphe suit le modèle.")
 
 
 @app.command()
 def touch() -> None:
     """Signale qu'un autre outil a modifié le graphe : le service relira ce qu'il garde en mémoire."""
-    settings = _settings()
+    settings = read_settings_or_fail()
 
     async def bump(access: Access) -> None:
         async with Client(access) as client:
@@ -196,7 +165,7 @@ def touch() -> None:
                 raise NotOursError(message)
             await client.write([ANYTHING])
 
-    _with_database(settings, lambda access: asyncio.run(bump(access)))
+    with_database(settings, lambda access: asyncio.run(bump(access)))
     console.print("Version du graphe avancée.")
 
 
@@ -213,7 +182,7 @@ def schema(
         SCHEMA.write_text(printed, "utf-8")
     elif check_file:
         if SCHEMA.read_text("utf-8") != printed:
-            _fail("schema/schema.graphql n'est plus à jour ; lancez « cinqaxes schema --write »")
+            fail("schema/schema.graphql n'est plus à jour ; lancez « cinqaxes schema --write »")
     else:
         typer.echo(printed, nl=False)
 
@@ -224,11 +193,11 @@ def query(
     variables: Annotated[str, typer.Option(help="Variables, en JSON.")] = "{}",
 ) -> None:
     """Pose une question au service qui tourne, et imprime la réponse en JSON ; code 1 si elle porte des erreurs."""
-    settings = _settings()
+    settings = read_settings_or_fail()
     try:
         values = json.loads(variables)
     except json.JSONDecodeError as error:
-        _fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
+        fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
     body = json.dumps({"query": _text(question), "variables": values}).encode()
     address = _address(settings.host, settings.port)
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
@@ -240,7 +209,7 @@ def query(
     except urllib.error.HTTPError as error:
         answer = _errors_of(error, address)
     except (OSError, ValueError):
-        _fail(f"le service ne répond pas sur {address} ; lancez « make run »")
+        fail(f"le service ne répond pas sur {address} ; lancez « make run »")
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     if answer.get("errors"):
         raise typer.Exit(1)
@@ -250,7 +219,7 @@ def _errors_of(refused: urllib.error.HTTPError, address: str) -> dict[str, objec
     try:
         answer: dict[str, object] = json.load(refused)
     except ValueError:
-        _fail(f"ce qui répond sur {address} n'est pas Cinq Axes (statut {refused.code})")
+        fail(f"ce qui répond sur {address} n'est pas Cinq Axes (statut {refused.code})")
     return answer
 
 
@@ -261,16 +230,16 @@ def _text(question: str) -> str:
         try:
             return Path(question[1:]).read_text("utf-8")
         except OSError as error:
-            _fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
+            fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
         except UnicodeDecodeError:
-            _fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
+            fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
     return question
 
 
 @app.command(name="settings")
 def list_settings() -> None:
     """Liste les réglages, leur valeur et leur sens, comme on les écrit dans le fichier cinqaxes.env."""
-    for name, value, meaning in described(_settings()):
+    for name, value, meaning in described(read_settings_or_fail()):
         typer.echo(f"{f'{name}={value}':<42} # {meaning}")
 
 

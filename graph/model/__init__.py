@@ -5,7 +5,7 @@ Rule: declarations only, with the meaning a client reads; the classes they are m
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
 from graph.model.engagements import COMMITMENT, DIAGNOSTIC, ENGAGEMENT, PLAN_ACTION, TERRITORIAL_PLAN, TRAINING_SESSION
-from graph.model.evidence import AXIS, GRANT, OFFER, ORIENTATION, SOURCE, SURVEY
+from graph.model.evidence import AXIS, GRANT, IMPORT, OFFER, ORIENTATION, SOURCE, SURVEY
 from graph.model.relationships import RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
 from graph.shape import Shape
@@ -29,6 +29,7 @@ KINDS = (
     GRANT,
     SURVEY,
     ORIENTATION,
+    IMPORT,
 )
 
 SHAPE = Shape(

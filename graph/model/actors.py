@@ -1,6 +1,6 @@
 """Actors: institutions and trainers."""
 
-from graph.model.common import AS_OF, AUDIENCES, AXES, FROM, ID, ROLES, SOURCE_ID, UNTIL, name
+from graph.model.common import AS_OF, AUDIENCES, AXES, FROM, ID, IMPORTED_BY, ROLES, SOURCE_ID, UNTIL, name
 from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import AffiliationKind, InstitutionKind
 
@@ -12,6 +12,7 @@ ACTOR_PROPERTIES = (
         "What a person reads; « Formateur·rice » and the employing structure for a trainer who is not listed.",
         required=True,
         personal=True,
+        derived=True,
     ),
     name("Name; « Formateur·rice » for a trainer who did not agree to be listed.", personal=True),
     Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
@@ -34,6 +35,7 @@ ACTOR_RELATIONS = (
         paged=True,
         via="ENGAGED_IN",
     ),
+    IMPORTED_BY,
 )
 ACTOR_COMPUTED = (
     Computed("axes", "[Axis!]!", "Axes on which it is mobilised on the day, in a carrying role.", (AS_OF,)),
@@ -58,6 +60,7 @@ INSTITUTION = Kind(
         Property("kind", InstitutionKind, "What the institution is.", required=True),
         Property("siren", Scalar.TEXT, "SIREN, 9 digits as text; null when unknown."),
         Property("siret", Scalar.TEXT, "SIRET, 14 digits as text; null when unknown."),
+        Property("otherNames", Scalar.TEXT, "Other names that officers confirmed, separated by « ; »; null when none."),
     ),
     (
         *ACTOR_RELATIONS,

@@ -1,10 +1,10 @@
 """What several kinds share: properties and arguments with one meaning everywhere."""
 
-from graph.shape import Argument, Property, Scalar
+from graph.shape import Argument, Property, Relation, Scalar
 from graph.vocabulary import Audience, Role, Theme
 
 ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
-LABEL = Property("label", Scalar.TEXT, "What a person reads, in French.", required=True)
+LABEL = Property("label", Scalar.TEXT, "What a person reads, in French.", required=True, derived=True)
 SOURCE_ID = Property("sourceId", Scalar.ID, "Id of the source that says so; null when none is recorded.")
 FROM = Property("from", Scalar.DATE, "First day it holds; null when unknown or always.")
 UNTIL = Property("until", Scalar.DATE, "Last day it holds, inclusive; null while open.")
@@ -19,6 +19,13 @@ def name(meaning: str, *, personal: bool = False) -> Property:
     """Return the name of a kind, with what it means there."""
     return Property("name", Scalar.TEXT, meaning, required=True, personal=personal)
 
+
+IMPORTED_BY = Relation(
+    "importedBy",
+    "IMPORTED_BY",
+    "Import",
+    "Imports of workbooks that stated something of it; empty for what was loaded otherwise.",
+)
 
 THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »).", many=True)
 AUDIENCES = Property("audiences", Audience, "Whom it is for (« publics »).", many=True)

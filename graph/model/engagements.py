@@ -1,6 +1,6 @@
 """Engagements: the five kinds of what actors do."""
 
-from graph.model.common import AS_OF, AUDIENCES, ID, LABEL, ROLES, THEMES, title
+from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, THEMES, title
 from graph.shape import Computed, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, CommitmentNature, Criterion, DiagnosticFormat, EngagementStatus, SessionSetting
 
@@ -12,9 +12,16 @@ ENGAGEMENT_PROPERTIES = (
     Property("endsOn", Scalar.DATE, "Last day, inclusive; null while open."),
     Property("status", EngagementStatus, "Where it stands.", required=True),
     Property("cancelledOn", Scalar.DATE, "Day it was cancelled; null unless cancelled and known."),
-    Property("countsFrom", Scalar.DATE, "First day it counts as in effect; null when it never counts."),
-    Property("countsUntil", Scalar.DATE, "Last day it counts as in effect; null when open or when it never counts."),
-    Property("confirmedOn", Scalar.DATE, "Last day a source confirmed it; null when no source gives a day."),
+    Property("countsFrom", Scalar.DATE, "First day it counts as in effect; null when it never counts.", derived=True),
+    Property(
+        "countsUntil",
+        Scalar.DATE,
+        "Last day it counts as in effect; null when open or when it never counts.",
+        derived=True,
+    ),
+    Property(
+        "confirmedOn", Scalar.DATE, "Last day a source confirmed it; null when no source gives a day.", derived=True
+    ),
     Property(
         "axes", Axis, "The axes it works on, in their order.", many=True, required=True, linked=("ON_AXIS", "Axis")
     ),
@@ -57,6 +64,7 @@ ENGAGEMENT_RELATIONS = (
         "Orientations of diagnostics that it takes up.",
         Direction.IN,
     ),
+    IMPORTED_BY,
 )
 
 

@@ -1,6 +1,6 @@
-"""What engagements rest on and answer to: axes, offers, sources, grants, surveys, orientations."""
+"""What engagements rest on and answer to: axes, offers, sources, grants, surveys, orientations, imports."""
 
-from graph.model.common import AUDIENCES, FROM, ID, LABEL, SOURCE_ID, THEMES, UNTIL, title
+from graph.model.common import AUDIENCES, FROM, ID, IMPORTED_BY, LABEL, SOURCE_ID, THEMES, UNTIL, title
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
 
@@ -54,6 +54,7 @@ OFFER = Kind(
             paged=True,
         ),
         Relation("sessions", "DELIVERS", "TrainingSession", "Sessions that delivered it.", Direction.IN, paged=True),
+        IMPORTED_BY,
     ),
     prefixes=("offer",),
     plural="offers",
@@ -83,6 +84,7 @@ SOURCE = Kind(
             edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
             paged=True,
         ),
+        IMPORTED_BY,
     ),
     prefixes=("source",),
     plural="sources",
@@ -104,6 +106,7 @@ GRANT = Kind(
     (
         Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
         Relation("funds", "FUNDS", "Engagement", "What it pays for."),
+        IMPORTED_BY,
     ),
     prefixes=("grant",),
 )
@@ -122,6 +125,7 @@ SURVEY = Kind(
     (
         Relation("territories", "SURVEYED", "Territory", "Territories it looked at, and all inside them."),
         Relation("sources", "STATED_BY", "Source", "What says so."),
+        IMPORTED_BY,
     ),
     prefixes=("survey",),
 )
@@ -143,6 +147,27 @@ ORIENTATION = Kind(
         ),
         Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it."),
         Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while nobody does."),
+        IMPORTED_BY,
     ),
     prefixes=("orientation",),
+)
+IMPORT = Kind(
+    "Import",
+    "Import",
+    "Import",
+    "A workbook that entered the graph (« import »): when, from which service, and what it brought.",
+    (
+        ID,
+        LABEL,
+        Property("fileName", Scalar.TEXT, "Name of the file, without its folder.", required=True),
+        Property("fileHash", Scalar.TEXT, "SHA-256 of the file, in hexadecimal.", required=True),
+        Property("importedOn", Scalar.DATE, "Day it was applied.", required=True),
+        Property("service", Scalar.TEXT, "The service that answers for it; null when not told."),
+        Property("created", Scalar.INT, "Things it created.", required=True),
+        Property("changed", Scalar.INT, "Things it changed, ended ones included.", required=True),
+        Property("ended", Scalar.INT, "Things it gave a last day to.", required=True),
+        Property("deleted", Scalar.INT, "Things it deleted, because the workbook said so.", required=True),
+        Property("undoneOn", Scalar.DATE, "Day it was taken back; null while it stands."),
+    ),
+    prefixes=("import",),
 )

@@ -43,4 +43,5 @@ RELATIONSHIPS = (
     RelationshipType("AWARDED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
+    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation", "Import"),
 )

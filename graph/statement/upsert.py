@@ -30,3 +30,17 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
         f"MERGE (a)-[r:{relationship.name}]->(b) SET r += row[2]"
     )
     return Statement(text, {"rows": rows}, joined(kind, rows))
+
+
+def delete_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[str]]) -> Statement:
+    """Return the statement that deletes the relationships `[start id, end id]`."""
+    text = (
+        f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}})-[r:{SHAPE.relationships[kind].name}]->"
+        f"(b:{end_base} {{id: row[1]}}) DELETE r"
+    )
+    return Statement(text, {"rows": rows}, joined(kind, rows))
+
+
+def delete_nodes(base: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that deletes nodes with all their relationships."""
+    return Statement(f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) DETACH DELETE n", {"ids": ids}, ids)

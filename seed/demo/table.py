@@ -14,7 +14,6 @@ from graph.shape import Direction, Kind, Property, Relation, RelationshipType, S
 from seed.demo.cells import Cell, suggest
 from seed.rows import Edge, Node, Rows, Value
 
-DERIVED = {"label", "fictional"}
 NEVER_EMPTY = {"actors", "sources", "territories"}
 HEADING_LINE = 1
 
@@ -49,12 +48,13 @@ def read_nodes(path: Path, kind: Kind, reading: Reading) -> None:
     Raises:
         CellError: a heading, an id or a value is wrong.
     """
-    relations = [r for r in kind.relations if not r.transitive and r.via is None]
-    required = [p.name for p in kind.properties if p.required and p.name not in DERIVED]
-    known = {p.name for p in kind.properties if p.name not in DERIVED} | {r.name for r in relations}
+    relations = [r for r in kind.relations if r.stated]
+    stated = [p for p in kind.properties if not p.derived and p.name != "fictional"]
+    required = [p.name for p in stated if p.required]
+    known = {p.name for p in stated} | {r.name for r in relations}
     for line in _lines(path, required, known):
         identifier = _new_id(line["id"], kind, reading)
-        stored = [p for p in kind.properties if p.linked is None and p.name != "id"]
+        stored = [p for p in stated if p.linked is None and p.name != "id"]
         made_up: dict[str, Value] = {"fictional": True} if kind.property("fictional") else {}
         reading.rows.nodes.append(Node(kind.name, identifier, reading.facts(line, stored) | made_up))
         for relation in relations:

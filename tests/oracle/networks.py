@@ -94,7 +94,7 @@ def _draw_institutions(rows: Rows, draw: st.DrawFn, territories: list[str]) -> l
     institutions = list(INSTITUTION_IDS[: draw(st.integers(3, len(INSTITUTION_IDS)))])
     for institution in institutions:
         name = draw(st.sampled_from(NAMES))
-        siren = draw(st.sampled_from((None, "012345678")))
+        siren = draw(st.sampled_from((None, "012345609")))
         rows.node("Institution", institution, name=name, kind=_word(draw, InstitutionKind), siren=siren, fictional=True)
         for territory in _some(draw, territories, most=1):
             rows.edge("BASED_IN", institution, territory)

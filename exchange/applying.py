@@ -1,0 +1,182 @@
+"""Imports: applied all or nothing, listed, and taken back.
+
+Rule: one transaction writes the changes, the import, and what takes it back; undoing is the same changes the other
+way round, refused where something rests on them since.
+"""
+
+import base64
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from exchange.changes import Changes, Facts
+from exchange.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
+from exchange.writing import StaleError, slices, statements_of
+from graph.client import Client, Moved
+from graph.model import SHAPE
+from graph.statement.history import IMPORTS, add_import, mark_undone, marked, records_of
+from graph.statement.stated import joins_of
+from seed.counting import Durations
+from seed.derive import derived
+from seed.rows import Node, Rows
+
+RECORD_LINES = 5_000
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import that was applied."""
+
+    id: str
+    on: str
+    service: str | None
+    file_name: str
+    file_hash: str
+    created: int
+    changed: int
+    ended: int
+    deleted: int
+    undone_on: str | None
+
+
+async def apply(client: Client, examined: Examination, durations: Durations, today: date) -> Import | None:
+    """Apply what was examined, all of it or nothing; None when there is nothing to change.
+
+    Raises:
+        NotPossibleError: it has errors, or the graph moved while it was being written.
+    """
+    if examined.findings.errors:
+        message = f"{len(examined.findings.errors)} erreur(s) à corriger avant d'appliquer"
+        raise NotPossibleError(message)
+    changes = examined.comparison.changes
+    if not changes:
+        return None
+    try:
+        statements = await statements_of(client, changes, durations)
+        made = await _import(client, examined, today)
+        touched = _touched(changes)
+        records = [_packed(part) for part in slices(changes.written(), RECORD_LINES)]
+        marks = [marked(base, made.id, part) for base, ids in touched.items() for part in slices(ids)]
+        recorded = add_import(made.id, _properties(made, durations), records)
+        await client.write([*statements, *recorded, *marks], since=examined.version)
+    except (Moved, StaleError) as error:
+        message = "le graphe a changé pendant l'import, rien n'a été écrit ; relancez la commande"
+        raise NotPossibleError(message) from error
+    return made
+
+
+def _touched(changes: Changes) -> dict[str, list[str]]:
+    """Return the nodes that an import states something of, by base label; territories apart."""
+    ids = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
+    ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    gone = {identifier for _, identifier in changes.deleted}
+    for identifier in sorted(ids - gone):
+        base = SHAPE.base_of_id(identifier)
+        if base and base not in {"Territory", "Axis"}:
+            found[base].append(identifier)
+    return found
+
+
+async def _import(client: Client, examined: Examination, today: date) -> Import:
+    changes, comparison = examined.comparison.changes, examined.comparison
+    stem = f"import:{examined.book.digest[:ID_DIGITS]}"
+    before = [one for one in await imports(client) if one.id.startswith(stem)]
+    created = {identifier for _, identifier in changes.created}
+    deleted = {identifier for _, identifier in changes.deleted}
+    changed = (
+        {one.id for one in examined.stated} - created - deleted - set(comparison.unchanged) - set(comparison.newer)
+    )
+    return Import(
+        f"{stem}-{len(before) + 1}",
+        today.isoformat(),
+        examined.lines.service or None,
+        examined.book.name,
+        examined.book.digest,
+        len(created),
+        len(changed),
+        len(set(comparison.ended)),
+        len(deleted),
+        None,
+    )
+
+
+def _properties(made: Import, durations: Durations) -> dict[str, Any]:
+    stated: Facts = {
+        "fileName": made.file_name,
+        "fileHash": made.file_hash,
+        "importedOn": date.fromisoformat(made.on),
+        "service": made.service,
+        "created": made.created,
+        "changed": made.changed,
+        "ended": made.ended,
+        "deleted": made.deleted,
+    }
+    rows = Rows([Node("Import", made.id, {name: value for name, value in stated.items() if value is not None})])
+    (_, _, properties), *_ = derived(rows, durations)
+    return properties
+
+
+async def imports(client: Client) -> list[Import]:
+    """Return every import, oldest first."""
+    return [Import(*values) for values in await client.read(IMPORTS) or ()]
+
+
+async def undo(client: Client, identifier: str, durations: Durations, today: date) -> Import:
+    """Take an import back: everything it changed is as it was.
+
+    Raises:
+        NotPossibleError: there is none, it was taken back already, or something rests on it, which is named.
+    """
+    known = {one.id: one for one in await imports(client)}
+    if identifier not in known or known[identifier].undone_on:
+        standing = [one.id for one in known.values() if not one.undone_on]
+        shown = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n'est en place"
+        why = "a déjà été annulé" if identifier in known else "n'est pas un import"
+        message = f"« {identifier} » {why} ; {shown}"
+        raise NotPossibleError(message)
+    version = await version_of(client)
+    changes = Changes.read([line for packed in await client.read(records_of(identifier)) for line in _unpacked(packed)])
+    resting = await _resting(client, changes, identifier)
+    if resting:
+        message = f"« {identifier} » ne peut pas être annulé : {few(resting)} s'y rattache depuis"
+        raise NotPossibleError(message)
+    try:
+        statements = await statements_of(client, changes.inverse, durations)
+        await client.write([*mark_undone(identifier, today), *statements], since=version)
+    except StaleError as error:
+        what = ", ".join(sorted({one for one, _ in error.differing})[:SHOWN])
+        message = f"« {identifier} » ne peut pas être annulé : {what} a changé depuis"
+        raise NotPossibleError(message) from error
+    except Moved as error:
+        message = "le graphe a changé pendant l'annulation, rien n'a été écrit ; relancez la commande"
+        raise NotPossibleError(message) from error
+    return known[identifier]
+
+
+async def _resting(client: Client, changes: Changes, identifier: str) -> list[str]:
+    """Return the labels of what was joined to what an import created, since."""
+    found = []
+    created: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, one in changes.created:
+        created[SHAPE.kinds[kind].base].append(one)
+    for base, ids in created.items():
+        for part in slices(ids):
+            for joins in await client.read(joins_of(base, part)) or ():
+                found += [
+                    label or end
+                    for through, start, end, label in joins
+                    if (through, start, end) not in changes.edges and end != identifier
+                ]
+    return found
+
+
+def _packed(lines: Sequence[str]) -> str:
+    return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
+
+
+def _unpacked(packed: str) -> list[str]:
+    return zlib.decompress(base64.b64decode(packed)).decode().split("\n")

@@ -1,0 +1,186 @@
+"""Words of the vocabularies as people write them.
+
+Rule: pure; accents, case, plurals and the abbreviations listed here are certain, anything else is refused with the
+nearest words; axes are also written by number, several at a time.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from graph.text import fold
+from graph.vocabulary import (
+    AffiliationKind,
+    Audience,
+    Axis,
+    CommitmentNature,
+    Criterion,
+    EngagementStatus,
+    InstitutionKind,
+    OfferKind,
+    Role,
+    SourceKind,
+    Theme,
+    Word,
+)
+
+NEAREST = 3
+LEAST_SCORE = 55
+ALSO: Mapping[Word, tuple[str, ...]] = {
+    InstitutionKind.NATIONAL_AGENCY: ("CGET", "ANCT", "Acsé"),
+    InstitutionKind.INTERMINISTERIAL_DELEGATION: ("DILCRAH", "DILCRA"),
+    InstitutionKind.REGIONAL_DIRECTORATE: ("DRJSCS", "DREETS", "DEETS", "DRJSCS/DREETS", "DRIHL", "DIRECCTE"),
+    InstitutionKind.DEPARTMENTAL_DIRECTORATE: ("DDCS", "DDCSPP", "DDETS", "DDETSPP", "DDT", "DDTM"),
+    InstitutionKind.PREFECTURE: ("sous-préfecture", "délégué du préfet"),
+    InstitutionKind.EDUCATION_AUTHORITY: ("rectorat", "DSDEN", "Éducation nationale"),
+    InstitutionKind.HEALTH_AGENCY: ("ARS",),
+    InstitutionKind.EMPLOYMENT_SERVICE: ("Pôle emploi", "France Travail", "Cap emploi", "APEC"),
+    InstitutionKind.FAMILY_FUND: ("CAF",),
+    InstitutionKind.JUSTICE: ("tribunal", "parquet", "MJD", "maison de justice et du droit"),
+    InstitutionKind.REGION: ("région",),
+    InstitutionKind.DEPARTEMENT: ("département",),
+    InstitutionKind.EPCI: (
+        "EPCI",
+        "communauté de communes",
+        "communauté d'agglomération",
+        "communauté urbaine",
+        "métropole",
+        "agglomération",
+    ),
+    InstitutionKind.EPT: ("EPT",),
+    InstitutionKind.COMMUNE: ("commune", "ville"),
+    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: ("CCAS", "CIAS", "centre communal d'action sociale"),
+    InstitutionKind.PUBLIC_EMPLOYMENT_CENTRE: ("CDG",),
+    InstitutionKind.RESOURCE_CENTRE: ("CRPV", "centre de ressources politique de la ville"),
+    InstitutionKind.CNFPT: ("INSET", "centre national de la fonction publique territoriale"),
+    InstitutionKind.NETWORK_HEAD: ("fédération",),
+    InstitutionKind.TRAINING_PROVIDER: ("OF", "centre de formation", "GRETA"),
+    InstitutionKind.CONSULTANCY: ("cabinet", "bureau d'étude", "consultant"),
+    InstitutionKind.UNIVERSITY: ("université", "laboratoire"),
+    InstitutionKind.DEFENDER_OF_RIGHTS: ("DDD", "délégué du défenseur des droits"),
+    InstitutionKind.ACCESS_TO_LAW_POINT: ("PAD", "CDAD", "point d'accès au droit", "point justice"),
+    InstitutionKind.VICTIM_SUPPORT_BODY: ("aide aux victimes", "France Victimes"),
+    InstitutionKind.MISSION_LOCALE: ("ML",),
+    InstitutionKind.SOCIAL_LANDLORD: ("bailleur", "OPH", "HLM"),
+    InstitutionKind.ASSOCIATION: ("asso",),
+    InstitutionKind.TRADE_UNION: ("syndicat",),
+    InstitutionKind.CHAMBER: ("CCI", "CMA", "chambre de commerce", "chambre de métiers"),
+    InstitutionKind.SCHOOL: ("école", "collège", "lycée"),
+    Role.LEAD: ("porteur de projet", "portage", "pilote et porteur"),
+    Role.STEERING: ("pilotage", "copilote"),
+    Role.PARTNER: ("partenariat",),
+    Role.TRAINER: ("formatrice", "intervenant", "intervenante"),
+    Role.COORDINATOR: ("animatrice", "coordinateur", "coordinatrice", "coordonnateur"),
+    Role.FUNDER: ("financement", "cofinanceur", "subventionneur"),
+    Theme.EDUCATION_AND_YOUTH: ("éducation", "jeunesse", "école"),
+    Theme.ACCESS_TO_RIGHTS: ("accès au droit", "accès aux droits"),
+    Theme.SOCIAL: ("social",),
+    Theme.CULTURE_AND_SPORT: ("culture", "sport"),
+    Theme.GENDER_EQUALITY: ("égalité hommes-femmes", "égalité entre les femmes et les hommes", "égalité"),
+    Theme.CROSS_CUTTING: ("transverse", "toutes thématiques"),
+    Criterion.NEIGHBOURHOOD: ("lieu de résidence", "adresse", "quartier"),
+    Criterion.SEX: ("genre",),
+    Audience.ELECTED_OFFICIAL: ("élus locaux", "élues", "élu·es"),
+    Audience.FIELD_PROFESSIONAL: ("professionnels", "acteurs de terrain"),
+    OfferKind.CATALOGUE: ("catalogue",),
+    OfferKind.DEDICATED: ("dédiée", "dédié"),
+    EngagementStatus.ACTIVE: ("actif", "en place"),
+    EngagementStatus.DONE: ("terminé", "fini", "achevé", "clos"),
+    EngagementStatus.PLANNED: ("à venir", "programmé", "projet"),
+    EngagementStatus.CANCELLED: ("abandonné", "supprimé"),
+    CommitmentNature.WATCH_NETWORK: ("réseau",),
+    CommitmentNature.STEERING_BODY: ("comité de pilotage", "copil", "instance"),
+    AffiliationKind.EMPLOYED: ("salariée", "employé", "employée"),
+    SourceKind.SIGNED_ACT: ("convention", "contrat", "charte", "acte"),
+    SourceKind.GRANT_DECISION: ("subvention", "arrêté de subvention"),
+    SourceKind.REPORT: ("bilan", "étude", "compte rendu"),
+    SourceKind.DECLARATION: ("déclaratif",),
+    SourceKind.PRESS: ("article de presse",),
+    SourceKind.OFFICER_NOTE: ("note", "note interne"),
+}
+"""Other ways to write a word, beside its stored value and its French label."""
+ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
+SINGLE = ("s", "x")
+
+
+class NoWordError(ValueError):
+    """A text that is no word of a vocabulary; the message gives the nearest."""
+
+
+def read_word(words: type[Word], text: str) -> str:
+    """Return the stored value of the word that a text means for certain.
+
+    Raises:
+        NoWordError: none, with the nearest.
+    """
+    if words is Axis:
+        return read_axis(text)
+    known = _known(words)
+    for form in (fold(text), singular(fold(text))):
+        if form in known:
+            return known[form]
+    message = f"n'est pas un mot connu ; le plus proche : {' ou '.join(nearest(words, text))}"
+    raise NoWordError(message)
+
+
+def nearest(words: type[Word], text: str) -> list[str]:
+    """Return the French labels nearest to a text, all of a short vocabulary when none is near."""
+    labels = {fold(label): label for label in (word.label_fr for word in words)}
+    found = process.extract(fold(text), labels.keys(), scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=LEAST_SCORE)
+    return [f"« {labels[match[0]]} »" for match in found] or [f"« {word.label_fr} »" for word in words]
+
+
+def singular(folded: str) -> str:
+    """Return a folded text with the plural marks of its words taken off."""
+    return " ".join(word[:-1] if len(word) > NEAREST and word.endswith(SINGLE) else word for word in folded.split())
+
+
+@cache
+def _known(words: type[Word]) -> Mapping[str, str]:
+    known: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for word in words:
+        for written in (word.value, word.label_fr, *word.label_fr.split(" ou "), *ALSO.get(word, ())):
+            for form in {fold(written), singular(fold(written))}:
+                if known.setdefault(form, word.value) != word.value:
+                    doubtful.add(form)
+    return {form: value for form, value in known.items() if form not in doubtful}
+
+
+def read_axis(text: str) -> str:
+    """Return the axis that a text means: its number, « axe 4 », its wording or its value.
+
+    Raises:
+        NoWordError: none.
+    """
+    folded = re.sub(r"^axe[s]? ?(?:n ?)?", "", fold(text))
+    if folded in {str(axis.number) for axis in Axis}:
+        return str(Axis.of_number(int(folded)))
+    for axis in Axis:
+        if fold(text) in {fold(axis.value), fold(axis.label_fr), f"{axis.number} {fold(axis.label_fr)}"}:
+            return str(axis)
+    message = f"n'est pas un axe ; attendu : un numéro de 1 à {len(Axis)}"
+    raise NoWordError(message)
+
+
+def read_axes(text: str) -> list[str]:
+    """Return the axes that a text means, in their order: « axes 1 et 3 », « 1 à 3 », « tous ».
+
+    Raises:
+        NoWordError: a part of it is none.
+    """
+    folded = fold(text)
+    if folded in ALL_AXES:
+        return [str(axis) for axis in Axis]
+    ranged = re.fullmatch(r"(?:axes? )?(?:de )?([1-5]) a ([1-5])", folded)
+    if ranged:
+        return [str(axis) for axis in Axis if int(ranged[1]) <= axis.number <= int(ranged[2])]
+    pieces = [text] if _is_wording(folded) else re.split(r"\s*(?:[;,+&/]|\bet\b|(?<=\d)\s+(?=\d))\s*", text)
+    found = {read_axis(piece) for piece in pieces if piece.strip()}
+    return [str(axis) for axis in Axis if str(axis) in found]
+
+
+def _is_wording(folded: str) -> bool:
+    return any(fold(axis.label_fr) in folded for axis in Axis)

@@ -1,0 +1,96 @@
+"""What an import changes: nodes and relationships before and after, and the same the other way round.
+
+Rule: pure data that can be written down and read again; only what is stated, never what is derived from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
+
+from graph.model import SHAPE
+from graph.shape import Property, Scalar
+from seed.rows import Value
+
+EdgeKey = tuple[str, str, str]
+"""Type, id of the start, id of the end."""
+Facts = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The facts that differ, before and after; None: there is no such node or relationship."""
+
+    before: Facts | None
+    after: Facts | None
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes it back."""
+        return Change(self.after, self.before)
+
+
+@dataclass
+class Changes:
+    """What changes: nodes by (kind, id), relationships by their key."""
+
+    nodes: dict[tuple[str, str], Change] = field(default_factory=dict)
+    edges: dict[EdgeKey, Change] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Return whether anything changes."""
+        return bool(self.nodes or self.edges)
+
+    @property
+    def inverse(self) -> "Changes":
+        """The changes that take these back."""
+        return Changes(
+            {key: change.inverse for key, change in self.nodes.items()},
+            {key: change.inverse for key, change in self.edges.items()},
+        )
+
+    @property
+    def created(self) -> list[tuple[str, str]]:
+        """Kind and id of the nodes that come into being."""
+        return [key for key, change in self.nodes.items() if change.before is None]
+
+    @property
+    def deleted(self) -> list[tuple[str, str]]:
+        """Kind and id of the nodes that go."""
+        return [key for key, change in self.nodes.items() if change.after is None]
+
+    def written(self) -> list[str]:
+        """Return it as lines of JSON, one a node or relationship."""
+        nodes = [["n", *key, change.before, change.after] for key, change in self.nodes.items()]
+        edges = [["e", *key, change.before, change.after] for key, change in self.edges.items()]
+        return [orjson.dumps(line).decode() for line in (*nodes, *edges)]
+
+    @staticmethod
+    def read(lines: list[str]) -> "Changes":
+        """Return what was written."""
+        changes = Changes()
+        for line in lines:
+            what, *rest = orjson.loads(line)
+            if what == "n":
+                kind, identifier, before, after = rest
+                properties = {p.name: p for p in SHAPE.kinds[kind].properties}
+                changes.nodes[kind, identifier] = Change(_typed(before, properties), _typed(after, properties))
+            else:
+                through, start, end, before, after = rest
+                properties = {p.name: p for p in SHAPE.relationships[through].properties}
+                changes.edges[through, start, end] = Change(_typed(before, properties), _typed(after, properties))
+        return changes
+
+
+def _typed(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
+    return None if facts is None else {name: typed(properties[name], value) for name, value in facts.items()}
+
+
+def typed(stored: Property, value: Any) -> Value:
+    """Return a stored value as rows hold it, a day written as text being a day."""
+    if stored.type is Scalar.DATE and isinstance(value, str):
+        return date.fromisoformat(value)
+    result: Value = value
+    return result

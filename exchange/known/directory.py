@@ -1,0 +1,142 @@
+"""Everything that a cell may name, of the graph and of the file: by id, number, name or title.
+
+Rule: a text names one thing for certain or is refused with what it may have meant; nothing is guessed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exchange.cells.text import bracketed
+from exchange.known.gazetteer import Gazetteer, UnknownError
+from exchange.known.near import Nearest
+from graph.model import SHAPE
+from graph.shape import Kind
+from graph.text import fold
+from graph.vocabulary import TerritoryKind
+
+GIVEN_ID = re.compile(r".*\[([^\[\]]+)\]")
+DISTURBING = re.compile(r"[;\[\]]")
+NUMBER = re.compile(r"\d{9}|\d{14}")
+CONTRACTS = frozenset({TerritoryKind.CITY_CONTRACT.value})
+SHEET_OF = {"Actor": "Institutions", "Institution": "Institutions", "Trainer": "Formateurs", "Offer": "Offres"}
+"""Where to add what is not there yet."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A thing that may be named: id, kind, the name to show, other names, numbers (SIREN, SIRET) and its seat's id."""
+
+    id: str
+    kind: str
+    name: str
+    others: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    place: str = ""
+
+
+class Directory:
+    """What texts name."""
+
+    def __init__(self, gazetteer: Gazetteer, entries: Iterable[Entry] = ()) -> None:
+        self.gazetteer = gazetteer
+        self.entries: dict[str, Entry] = {}
+        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_number: defaultdict[str, list[str]] = defaultdict(list)
+        self._nearest: dict[str, Nearest] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Add a thing; one that is there by this id is known by these names too."""
+        self.entries.setdefault(entry.id, entry)
+        for name in {fold(name) for name in (entry.name, *entry.others)}:
+            if entry.id not in self._by_name[name]:
+                self._by_name[name].append(entry.id)
+        for number in entry.numbers:
+            if entry.id not in self._by_number[number]:
+                self._by_number[number].append(entry.id)
+        for nearest in self._nearest.values():
+            nearest.add(entry.name)
+
+    def named(self, name: str, kinds: frozenset[str]) -> list[str]:
+        """Return the ids of these kinds that bear this name."""
+        return [i for i in self._by_name.get(fold(name), ()) if self.entries[i].kind in kinds]
+
+    def named_so(self, identifier: str) -> set[str]:
+        """Return the names that a thing is known by."""
+        entry = self.entries[identifier]
+        return {entry.name, *entry.others}
+
+    def numbered(self, number: str) -> list[str]:
+        """Return the ids that bear this SIREN or SIRET."""
+        return self._by_number.get(number, [])
+
+    def find(self, text: str, target: str) -> str:
+        """Return the id of the thing of a kind or interface that a text names.
+
+        Raises:
+            UnknownError: it names none, or several.
+        """
+        kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
+        given = GIVEN_ID.fullmatch(text)
+        asked = given[1].strip() if given else text
+        if SHAPE.kinds[target].base == "Territory":
+            return self.gazetteer.find(asked, CONTRACTS if target == "CityContract" else None)
+        return self._one(asked, kinds, target)
+
+    def _one(self, text: str, kinds: frozenset[str], target: str) -> str:
+        if text in self.entries:
+            return self._of_kind(self.entries[text], kinds)
+        number = re.sub(r"[ .]", "", text)
+        found = self.numbered(number) if NUMBER.fullmatch(number) else self.named(text, kinds)
+        found = found or self._in_place(text, kinds)
+        if len(found) == 1:
+            return self._of_kind(self.entries[found[0]], kinds)
+        if found:
+            message = f"désigne plusieurs {_french(kinds)}s ; écrivez son identifiant : {' ou '.join(sorted(found))}"
+            raise UnknownError(message)
+        raise UnknownError(self._unknown(text, kinds, target))
+
+    def _of_kind(self, entry: Entry, kinds: frozenset[str]) -> str:
+        if entry.kind in kinds:
+            return entry.id
+        message = f"désigne « {entry.name} » ({_french({entry.kind})}) ; attendu : {_french(kinds)}"
+        raise UnknownError(message)
+
+    def _in_place(self, text: str, kinds: frozenset[str]) -> list[str]:
+        name, place = bracketed(text)
+        return self.named(name, kinds) if place else []
+
+    def _unknown(self, text: str, kinds: frozenset[str], target: str) -> str:
+        if target not in self._nearest:
+            self._nearest[target] = Nearest(entry.name for entry in self.entries.values() if entry.kind in kinds)
+        near = [f"« {name} »" for name in self._nearest[target].of(text)]
+        sheet = SHEET_OF.get(target)
+        add = (
+            f"ajoutez une ligne dans la feuille « {sheet} »"
+            if sheet
+            else "écrivez son identifiant ou son intitulé exact"
+        )
+        expected = f"le plus proche : {' ou '.join(near)}, ou {add}" if near else add
+        return f"ne désigne rien de connu ({_french(kinds)}) ; {expected}"
+
+    def written(self, identifier: str) -> str:
+        """Return the shortest text that names this thing alone."""
+        if identifier in self.gazetteer.by_id:
+            return self.gazetteer.written(identifier)
+        entry = self.entries.get(identifier)
+        if entry is None:
+            return identifier
+        name = DISTURBING.sub(",", entry.name)
+        plain = name == entry.name and not name.endswith(")") and self._by_name[fold(name)] == [identifier]
+        return name if plain else f"{name} [{identifier}]"
+
+
+def _french(kinds: Iterable[str]) -> str:
+    found: list[Kind] = [SHAPE.kinds[name] for name in sorted(kinds)]
+    return " ou ".join(kind.french or FRENCH[kind.name] for kind in found)
+
+
+FRENCH = {"Offer": "offre", "Source": "source", "Grant": "subvention", "Survey": "relevé", "Orientation": "orientation"}

@@ -1,0 +1,176 @@
+"""Writes changes into the graph: all of them in one transaction, or none.
+
+Rule: a change is written only where the graph is still what it was made from; what is derived is made again for every
+node that a change reaches.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from exchange.changes import Change, Changes, EdgeKey, Facts
+from exchange.current import Current, current_of
+from graph.client import Client
+from graph.model import SHAPE
+from graph.statement.stated import ends_of
+from graph.statement.upsert import delete_edges, delete_nodes, upsert_edges, upsert_nodes
+from graph.statement.writer import Statement
+from seed.counting import Durations
+from seed.derive import derived, keys_of
+from seed.rows import Edge, Node, Rows, Value
+
+BATCH = 2_000
+DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
+"""Relationships that something derived of their start rests on."""
+NEVER_READ = frozenset({"Territory", "Axis"})
+"""Base labels that no sheet states anything of."""
+T = TypeVar("T")
+
+
+class StaleError(Exception):
+    """The graph is no longer what the changes were made from; `differing` names what, with the field."""
+
+    def __init__(self, differing: Sequence[tuple[str, str]]) -> None:
+        super().__init__(differing)
+        self.differing = differing
+
+
+async def statements_of(client: Client, changes: Changes, durations: Durations) -> list[Statement]:
+    """Return the statements that make these changes.
+
+    Raises:
+        StaleError: the graph is no longer what they were made from.
+    """
+    renamed = [identifier for (kind, identifier), change in changes.nodes.items() if _renames(kind, change)]
+    trainers = [i for one in renamed for i in await client.read(ends_of("Institution", one, "trainers")) or ()]
+    current = await _current(client, changes, trainers)
+    differing = list(_differing(changes, current))
+    if differing:
+        raise StaleError(differing)
+    remade = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
+    remade |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
+    statements = _nodes(changes, current, durations, {*remade, *trainers})
+    return [*statements, *_edges(changes), *_deletions(changes)]
+
+
+async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
+    """Read every node that the changes reach, and the employers of the trainers among them."""
+    ids: defaultdict[str, set[str]] = defaultdict(set, {"Trainer": set(trainers)})
+    ends = {end for key in changes.edges for end in key[1:]} | {identifier for _, identifier in changes.nodes}
+    for end in ends:
+        kind = SHAPE.by_prefix[end.split(":", 1)[0]]
+        if kind.base not in NEVER_READ:
+            ids[kind.name].add(end)
+    current = await current_of(client, ids)
+    employers = {end for edges in current.edges.values() for _, _, end in edges.get("affiliations", {})}
+    more = await current_of(client, {"Institution": employers - current.kinds.keys()})
+    current.kinds.update(more.kinds)
+    current.facts.update(more.facts)
+    current.edges.update(more.edges)
+    return current
+
+
+def _renames(kind: str, change: Change) -> bool:
+    known = change.before is not None and change.after is not None
+    return kind == "Institution" and known and "name" in (change.after or {})
+
+
+def _differing(changes: Changes, current: Current) -> Iterator[tuple[str, str]]:
+    """Yield what is not as the changes take it to be: id and field."""
+    for (_, identifier), change in changes.nodes.items():
+        yield from ((identifier, name) for name in _unlike(change, current.facts.get(identifier)))
+    held = {
+        key: facts
+        for relations in current.edges.values()
+        for edges in relations.values()
+        for key, facts in edges.items()
+    }
+    for key, change in changes.edges.items():
+        yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _unlike(change, held.get(key)))
+
+
+def _unlike(change: Change, facts: Facts | None) -> Iterable[str]:
+    if change.before is None:
+        return [] if facts is None else [""]
+    if facts is None:
+        return [""]
+    whole = change.after is None
+    names = {*change.before, *(facts if whole else ())}
+    return [name for name in sorted(names) if _comparable(facts.get(name)) != _comparable(change.before.get(name))]
+
+
+def _comparable(value: Value) -> object:
+    return sorted(map(str, value)) if isinstance(value, list) else value
+
+
+def _nodes(changes: Changes, current: Current, durations: Durations, remade: Collection[str]) -> Iterator[Statement]:
+    rows = _after(changes, current)
+    batches: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for kind, identifier, properties in derived(rows, durations):
+        if identifier in remade:
+            change = changes.nodes.get((kind, identifier))
+            erased = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}
+            batches[kind].append({"id": identifier, "properties": properties | erased})
+    for kind, found in batches.items():
+        for batch in slices(found):
+            yield from upsert_nodes(kind, batch)
+
+
+def _after(changes: Changes, current: Current) -> Rows:
+    """Return the nodes as they will be, with the relationships that what is derived rests on."""
+    rows = Rows()
+    gone = {identifier for _, identifier in changes.deleted}
+    kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}
+    for identifier, kind in kinds.items():
+        if identifier not in gone:
+            change = changes.nodes.get((kind, identifier))
+            facts = current.facts.get(identifier, {}) | ((change.after or {}) if change else {})
+            rows.nodes.append(Node(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
+    held: dict[EdgeKey, Facts] = {}
+    for relations in current.edges.values():
+        held.update({key: facts for edges in relations.values() for key, facts in edges.items()})
+    for key, change in changes.edges.items():
+        if change.after is None:
+            held.pop(key, None)
+        else:
+            held[key] = held.get(key, {}) | change.after
+    rows.edges = [Edge(*key, facts) for key, facts in held.items() if key[0] in DERIVING]
+    return rows
+
+
+def _edges(changes: Changes) -> Iterator[Statement]:
+    added: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
+    for key, change in changes.edges.items():
+        if change.after is not None:
+            through, start, end = key
+            stored = change.after | keys_of(SHAPE.relationships[through].properties, change.after)
+            added[_bases(key)].append([start, end, stored])
+    for (through, start_base, end_base), rows in added.items():
+        for batch in slices(rows):
+            yield upsert_edges(through, start_base, end_base, batch)
+
+
+def _deletions(changes: Changes) -> Iterator[Statement]:
+    removed: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
+    for key, change in changes.edges.items():
+        if change.after is None:
+            removed[_bases(key)].append([key[1], key[2]])
+    for (through, start_base, end_base), rows in removed.items():
+        for batch in slices(rows):
+            yield delete_edges(through, start_base, end_base, batch)
+    gone: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, identifier in changes.deleted:
+        gone[SHAPE.kinds[kind].base].append(identifier)
+    for base, ids in gone.items():
+        for part in slices(ids):
+            yield delete_nodes(base, part)
+
+
+def _bases(key: EdgeKey) -> tuple[str, str, str]:
+    through, start, end = key
+    return through, SHAPE.base_of_id(start) or "", SHAPE.base_of_id(end) or ""
+
+
+def slices(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Yield the items in batches."""
+    return (list(items[start : start + size]) for start in range(0, len(items), size))

@@ -1,0 +1,45 @@
+"""Statements about imports: what each brought, and what is needed to take it back.
+
+Rule: an import is a node of the model; its records, which the API does not show, hold what it changed, packed.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.statement.writer import Statement
+
+IMPORTS = Statement(
+    "MATCH (i:Import) WITH i ORDER BY i.importedOn, i.id RETURN collect([i.id, toString(i.importedOn), i.service, "
+    "i.fileName, i.fileHash, i.created, i.changed, i.ended, i.deleted, toString(i.undoneOn)])",
+    {},
+)
+"""Reads every import, oldest first."""
+
+
+def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence[str]) -> list[Statement]:
+    """Return the statements that add an import with its records, packed parts of what it changed, in order."""
+    create = "CREATE (i:Import {id: $id}) SET i += $properties"
+    keep = "UNWIND $records AS record CREATE (:ImportRecord {import: $id, part: record[0], packed: record[1]})"
+    parts = [Statement(keep, {"id": identifier, "records": [list(part)]}, ()) for part in enumerate(records)]
+    return [Statement(create, {"id": identifier, "properties": properties}, ()), *parts]
+
+
+def records_of(identifier: str) -> Statement:
+    """Return the statement that reads an import's records, in order."""
+    text = "MATCH (r:ImportRecord {import: $id}) WITH r ORDER BY r.part RETURN collect(r.packed)"
+    return Statement(text, {"id": identifier})
+
+
+def marked(base: str, identifier: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that says of these nodes that an import stated something of them."""
+    text = f"MATCH (i:Import {{id: $id}}) UNWIND $ids AS one MATCH (n:{base} {{id: one}}) MERGE (n)-[:IMPORTED_BY]->(i)"
+    return Statement(text, {"id": identifier, "ids": ids}, ())
+
+
+def mark_undone(identifier: str, day: object) -> list[Statement]:
+    """Return the statements that say of an import that it was taken back; its records are no longer needed."""
+    return [
+        Statement("MATCH (i:Import {id: $id}) SET i.undoneOn = $day", {"id": identifier, "day": day}, ()),
+        Statement("MATCH (:Import {id: $id})<-[r:IMPORTED_BY]-() DELETE r", {"id": identifier}, ()),
+        Statement("MATCH (r:ImportRecord {import: $id}) DELETE r", {"id": identifier}, ()),
+    ]

@@ -1,0 +1,183 @@
+"""Imports: applied all or nothing, once, listed, and taken back.
+
+Rule: on a database of the demonstration; a graph is compared as a whole, by its digest.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from exchange.applying import Import, apply, imports, undo
+from exchange.examining import Examination, NotPossibleError
+from exchange.outgoing.workbook import write_graph
+from graph.rights import Caller
+from graph.statement.writer import Statement
+from seed.check import problems
+from seed.counting import Durations
+from tests.asking import TODAY, Asker
+from tests.exchange.files import Line, errors, examined, write
+from tests.hostile.digest import digest
+from tests.hostile.test_killed_load import small
+
+SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"
+INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Siège": "Nantes (44)"}]
+ACTIONS: list[Line] = [
+    {
+        "Intitulé": "Atelier d'essai",
+        "Début": "01/03/2026",
+        "Axes": "3",
+        "Territoires": "commune:44109",
+        "Acteurs": "Maison des essais (porteur)",
+    }
+]
+
+
+@pytest.fixture
+async def demo(scratch: Asker) -> Asker:
+    await scratch.replace(small())
+    return scratch
+
+
+async def applied(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
+    found = await examined(asker, path, "Service d'essai")
+    assert errors(found) == []
+    return found, await apply(asker.client, found, Durations(), TODAY)
+
+
+async def test_a_file_is_applied_once_told_by_the_api_and_taken_back(demo: Asker, tmp_path: Path) -> None:
+    before, known = await digest(demo.client), await problems(demo.client)
+    path = write(tmp_path / "reseau.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS})
+    _, made = await applied(demo, path)
+    assert made is not None
+    assert (made.created, made.changed, made.deleted, made.service) == (3, 0, 0, "Service d'essai")
+    assert await problems(demo.client) == known
+    answer = await demo.data(
+        """{ mobilised(axes: [COMMUNICATION], within: {id: "commune:44109"}, asOf: "2026-03-02") { edges { node {
+             actor { label ... on Institution { importedBy { id fileName service importedOn } } }
+             since engagements { edges { node {
+               title confirmedOn sources { confirmedOn node { title } } } } } } } } }"""
+    )
+    (found,) = [
+        edge["node"] for edge in answer["mobilised"]["edges"] if edge["node"]["actor"]["label"] == "Maison des essais"
+    ]
+    assert found["since"] == "2026-03-01"
+    assert found["actor"]["importedBy"] == [
+        {"id": made.id, "fileName": "reseau.xlsx", "service": "Service d'essai", "importedOn": TODAY.isoformat()}
+    ]
+    (engagement,) = [edge["node"] for edge in found["engagements"]["edges"]]
+    assert engagement["confirmedOn"] == TODAY.isoformat()
+    assert engagement["sources"][0]["node"]["title"] == "Classeur « reseau.xlsx », Service d'essai"
+    again, nothing = await applied(demo, path)
+    assert nothing is None
+    assert not again.comparison.changes
+    assert [one.id for one in await imports(demo.client)] == [made.id]
+    await undo(demo.client, made.id, Durations(), TODAY)
+    (undone,) = await imports(demo.client)
+    assert undone.undone_on == TODAY.isoformat()
+    assert await without_imports(demo) == before
+
+
+async def without_imports(asker: Asker) -> str:
+    """Return the digest of a graph once its imports, all taken back, are out of it."""
+    await asker.client.write([Statement("MATCH (i:Import) DETACH DELETE i", {})])
+    return await digest(asker.client)
+
+
+async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tmp_path: Path) -> None:
+    before, known = await digest(demo.client), await problems(demo.client)
+    action = "action:demo-guide-marches-publics-inclusifs"
+    lines: dict[str, list[Line]] = {
+        "Actions": [
+            {
+                "Identifiant": action,
+                "Intitulé": "Guide refait",
+                "Thématiques": "(effacer)",
+                "Territoires": "departement:49",
+            }
+        ],
+        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "Former autrement"}],
+        "Sessions": [{"Identifiant": SESSION, "À faire": "supprimer"}],
+    }
+    found, made = await applied(demo, write(tmp_path / "reseau.xlsx", lines))
+    assert made is not None
+    assert (made.created, made.changed, made.deleted) == (0, 2, 1)
+    assert found.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
+    answer = await demo.data(
+        """query($action: ID!, $session: ID!) {
+             node(id: $action) { label ... on PlanAction { themes territories { edges { node { id } } } } }
+             gone: node(id: $session) { id } }""",
+        {"action": action, "session": SESSION},
+    )
+    assert answer["node"]["label"] == "Guide refait"
+    assert answer["node"]["themes"] == []
+    assert answer["node"]["territories"]["edges"] == [{"node": {"id": "departement:49"}}]
+    assert answer["gone"] is None
+    assert await problems(demo.client) == known
+    await undo(demo.client, made.id, Durations(), TODAY)
+    assert await without_imports(demo) == before
+
+
+async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Asker, tmp_path: Path) -> None:
+    lines: dict[str, list[Line]] = {
+        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "Former autrement"}]
+    }
+    await applied(demo, write(tmp_path / "reseau.xlsx", lines))
+    answer = await demo.data(
+        """{ node(id: "institution:demo-former-ensemble") {
+             ... on Institution { trainers { edges { node { label } } } } } }"""
+    )
+    labels = {edge["node"]["label"] for edge in answer["node"]["trainers"]["edges"]}
+    assert all(label == "Formateur·rice (Former autrement)" or "(" not in label for label in labels), labels
+
+
+async def test_what_rests_on_an_import_keeps_it_and_is_named(demo: Asker, tmp_path: Path) -> None:
+    _, first = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+    later = [dict(ACTIONS[0]) | {"Intitulé": "Suite de l'atelier", "Début": "01/06/2026"}]
+    _, second = await applied(demo, write(tmp_path / "b.xlsx", {"Actions": later}))
+    assert first is not None
+    assert second is not None
+    with pytest.raises(NotPossibleError, match="Suite de l'atelier"):
+        await undo(demo.client, first.id, Durations(), TODAY)
+    await undo(demo.client, second.id, Durations(), TODAY)
+    await undo(demo.client, first.id, Durations(), TODAY)
+    with pytest.raises(NotPossibleError, match="déjà été annulé"):
+        await undo(demo.client, first.id, Durations(), TODAY)
+
+
+async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_path: Path) -> None:
+    exported = tmp_path / "export.xlsx"
+    await write_graph(demo.client, exported, Caller.OFFICER)
+    action = "action:demo-guide-marches-publics-inclusifs"
+    await applied(
+        demo, write(tmp_path / "autre.xlsx", {"Actions": [{"Identifiant": action, "Intitulé": "Titre du graphe"}]})
+    )
+    untouched = await examined(demo, exported)
+    assert errors(untouched) == []
+    assert untouched.comparison.newer == [action]
+    book = load_workbook(exported)
+    sheet: Any = book["Actions"]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == action)
+    row[1].value = "Titre du fichier"
+    changed = tmp_path / "change.xlsx"
+    book.save(changed)
+    (conflict,) = errors(await examined(demo, changed))
+    assert "le graphe dit « Titre du graphe », le fichier « Titre du fichier »" in conflict
+
+
+async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp_path: Path) -> None:
+    found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
+    await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+    with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
+        await apply(demo.client, found, Durations(), date(2026, 11, 25))
+
+
+async def test_what_is_still_used_is_not_deleted(demo: Asker, tmp_path: Path) -> None:
+    lines: dict[str, list[Line]] = {
+        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "À faire": "supprimer"}]
+    }
+    found = await examined(demo, write(tmp_path / "a.xlsx", lines))
+    (error,) = errors(found)
+    assert "ne peut pas être supprimé, il sert encore à « " in error

@@ -1,0 +1,139 @@
+"""What checking a file says: where, what stands there, what is wrong, what would be right.
+
+Rule: asked over the whole country and the demonstration; nothing is written.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exchange.changes import Change
+from graph.vocabulary import EngagementStatus
+from tests.asking import Asker
+from tests.exchange.files import errors, examined, warnings, write
+
+DROP_IN = {
+    "Intitulé": "Permanence contre les discriminations",
+    "Début": "depuis 2019",
+    "Fin": "en cours",
+    "État": "en cours",
+    "Axes": "4",
+    "Territoires": "Nantes (44) ; 44162",
+    "Acteurs": "CIDFF (démonstration) – Mayenne (porteur + partenaire)",
+    "Nature": "Permanence",
+}
+
+
+async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: Asker, tmp_path: Path) -> None:
+    path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN]})
+    found = await examined(national, path, "DDETS de démonstration")
+    assert errors(found) == []
+    changes = found.comparison.changes
+    (identifier,) = [one for kind, one in changes.created if kind == "Commitment"]
+    assert changes.nodes["Commitment", identifier] == Change(
+        None,
+        {
+            "title": "Permanence contre les discriminations",
+            "startsOn": date(2019, 1, 1),
+            "status": EngagementStatus.ACTIVE.value,
+            "nature": "DROP_IN",
+            "fictional": False,
+        },
+    )
+    source = f"source:classeur-{found.book.digest[:12]}"
+    (actor,) = [start for through, start, _ in changes.edges if through == "ENGAGED_IN"]
+    assert {key: change.after for key, change in changes.edges.items()} == {
+        ("ENGAGED_IN", actor, identifier): {"roles": ["LEAD", "PARTNER"]},
+        ("TARGETS", identifier, "commune:44109"): {},
+        ("TARGETS", identifier, "commune:44162"): {},
+        ("ON_AXIS", identifier, "axis:4"): {},
+        ("STATED_BY", identifier, source): {"confirmedOn": date(2026, 11, 25)},
+    }
+    assert changes.nodes["Source", source].after == {
+        "title": "Classeur « reseau.xlsx », DDETS de démonstration",
+        "kind": "OFFICER_NOTE",
+        "publisher": "DDETS de démonstration",
+        "retrievedOn": date(2026, 11, 25),
+    }
+
+
+WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
+    "Territoires": {
+        "Saint-Denis": ("peut désigner plusieurs territoires", "« Saint-Denis (93) »"),
+        "Nante (44)": ("ne désigne aucun territoire connu", "« Nantes (44) »"),
+        "1053": ("si un zéro a été perdu, écrivez 01053 (Bourg-en-Bresse)",),
+        "44": ("peut désigner plusieurs territoires", "departement:44", "region:44"),
+    },
+    "Acteurs": {
+        "CIDFF (démonstration) – Mayenne": ("ne dit pas son rôle",),
+        "CIDFF (démonstration) – Mayene (porteur)": ("ne désigne rien de connu", "« CIDFF (démonstration) – Mayenne »"),
+        "CIDFF (démonstration) – Mayenne (porteuse)": ("n'est pas un mot connu", "« porteur »"),
+    },
+    "Début": {
+        "15/03/21": ("écrivez 15/03/2021",),
+        "bientôt": ("n'est pas une date",),
+        "en cours": ("ne dit pas de premier jour",),
+    },
+    "Fin": {"2018": ("finit avant de commencer (01/01/2019)",)},
+    "Axes": {"7": ("n'est pas un axe", "un numéro de 1 à 5")},
+    "Nature": {"permanance": ("n'est pas un mot connu", "« permanence »")},
+    "État": {"réalisé": ("une mobilisation réalisée a un dernier jour",)},
+    "Intitulé": {None: ("la cellule est vide",)},
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "said"), [(head, text, said) for head, texts in WRONG.items() for text, said in texts.items()]
+)
+async def test_a_wrong_cell_is_named_with_what_would_be_right(
+    national: Asker, tmp_path: Path, heading: str, text: str | None, said: tuple[str, ...]
+) -> None:
+    path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN, DROP_IN | {"Intitulé": "Autre", heading: text}]})
+    found = await examined(national, path)
+    assert len(errors(found)) == 1
+    (error,) = errors(found)
+    where = "Fin" if heading == "État" else heading
+    column = "ABCDEFGH"[list(DROP_IN).index(where)]
+    assert error.startswith(f"« Dispositifs », {column}3 ({where}) : ")
+    assert all(part in error for part in said), error
+
+
+async def test_every_problem_of_a_file_is_told_at_once(national: Asker, tmp_path: Path) -> None:
+    lines = [
+        DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)
+    ]
+    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
+    assert len(errors(found)) == 400
+
+
+async def test_what_is_not_read_is_said(national: Asker, tmp_path: Path) -> None:
+    path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN | {"Budjet": "12"}], "Brouillon": [{"a": 1}]})
+    found = await examined(national, path)
+    assert errors(found) == []
+    said = "\n".join(warnings(found))
+    assert "« Dispositifs », I : « Budjet » colonne inconnue" in said
+    assert "« Brouillon » : feuille inconnue" in said
+
+
+async def test_names_that_may_be_one_are_put_to_the_officer(national: Asker, tmp_path: Path) -> None:
+    lines = [
+        {"Nom": "CIDFF 44", "Type": "CIDFF"},
+        {"Nom": "CIDFF Loire-Atlantique", "Type": "CIDFF"},
+        {"Nom": "Centre d'information sur les droits des femmes et des familles (44)", "Type": "CIDFF"},
+    ]
+    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
+    assert len(errors(found)) == 2
+    assert all(
+        "pourrait être « CIDFF 44 » (institution:cidff-44, score 100 sur 100" in error for error in errors(found)
+    )
+    decided = [lines[0], lines[1] | {"Rapprochement": "institution:cidff-44"}]
+    found = await examined(national, write(tmp_path / "decide.xlsx", {"Institutions": decided}))
+    assert any("est déjà donné à la ligne 2" in error for error in errors(found))
+
+
+async def test_a_name_that_is_known_is_the_same_thing(national: Asker, tmp_path: Path) -> None:
+    lines = [{"Nom": "cidff (demonstration) – mayenne", "Type": "CIDFF"}]
+    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
+    assert errors(found) == []
+    assert not found.comparison.changes

@@ -1,0 +1,43 @@
+"""What is exported and imported again changes nothing, and what is imported can be taken back.
+
+Rule: networks are drawn at random; a graph is compared as a whole, by its digest.
+"""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+
+from exchange.examining import Examination, examine
+from exchange.files.reading import open_book
+from exchange.outgoing.workbook import write_graph
+from graph.rights import Caller
+from seed.rows import Rows
+from tests.asking import TODAY, Asker
+from tests.oracle.networks import networks
+
+EXAMPLES = 15
+
+
+async def examined(scratch: Asker, path: Path) -> Examination:
+    return await examine(scratch.client, open_book(path), TODAY)
+
+
+def said(found: Examination) -> list[str]:
+    return [str(finding) for finding in found.findings.found]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
+@settings(max_examples=EXAMPLES)
+@drawn(networks())
+async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Rows) -> None:
+    await scratch.replace(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"reseau{suffix}"
+        await write_graph(scratch.client, path, Caller.OFFICER)
+        found = await examined(scratch, path)
+    assert said(found) == []
+    assert not found.comparison.changes
+    assert found.unmentioned == []
