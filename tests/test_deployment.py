@@ -10,6 +10,8 @@ import yaml
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock")
 
+ROOMS = ("exchange", "graph", "resolvers", "schema", "seed", "server")
+
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
@@ -75,7 +77,7 @@ def test_image_is_slim_and_not_root(repository: Path) -> None:
 def test_image_copies_every_room_it_needs(repository: Path) -> None:
     dockerfile = (repository / "Dockerfile").read_text("utf-8")
     ignored = (repository / ".dockerignore").read_text("utf-8")
-    for room in ("graph", "resolvers", "schema", "seed", "server"):
+    for room in ROOMS:
         assert f"COPY {room} {room}" in dockerfile
         assert f"!{room}" in ignored.splitlines()
 
@@ -84,7 +86,7 @@ def test_package_holds_every_package_of_the_rooms(repository: Path) -> None:
     declared = set(tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"])
     found = {
         str(path.parent.relative_to(repository)).replace("/", ".")
-        for room in ("graph", "resolvers", "schema", "seed", "server")
+        for room in ROOMS
         for path in (repository / room).rglob("__init__.py")
     }
     assert declared == found
