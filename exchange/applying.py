@@ -15,7 +15,7 @@ from typing import Any
 from exchange.changes import Changes, Facts
 from exchange.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
 from exchange.writing import StaleError, slices, statements_of
-from graph.client import Client, Moved
+from graph.client import Client, Moved, Progress
 from graph.model import SHAPE
 from graph.statement.history import IMPORTS, add_import, mark_undone, marked, records_of
 from graph.statement.stated import joins_of
@@ -42,7 +42,9 @@ class Import:
     undone_on: str | None
 
 
-async def apply(client: Client, examined: Examination, durations: Durations, today: date) -> Import | None:
+async def apply(
+    client: Client, examined: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
+) -> Import | None:
     """Apply what was examined, all of it or nothing; None when there is nothing to change.
 
     Raises:
@@ -61,7 +63,7 @@ async def apply(client: Client, examined: Examination, durations: Durations, tod
         records = [_packed(part) for part in slices(changes.written(), RECORD_LINES)]
         marks = [marked(base, made.id, part) for base, ids in touched.items() for part in slices(ids)]
         recorded = add_import(made.id, _properties(made, durations), records)
-        await client.write([*statements, *recorded, *marks], since=examined.version)
+        await client.write([*statements, *recorded, *marks], since=examined.version, progress=progress)
     except (Moved, StaleError) as error:
         message = "le graphe a changé pendant l'import, rien n'a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
@@ -125,7 +127,9 @@ async def imports(client: Client) -> list[Import]:
     return [Import(*values) for values in await client.read(IMPORTS) or ()]
 
 
-async def undo(client: Client, identifier: str, durations: Durations, today: date) -> Import:
+async def undo(
+    client: Client, identifier: str, durations: Durations, today: date, progress: Progress = lambda *_: None
+) -> Import:
     """Take an import back: everything it changed is as it was.
 
     Raises:
@@ -146,7 +150,7 @@ async def undo(client: Client, identifier: str, durations: Durations, today: dat
         raise NotPossibleError(message)
     try:
         statements = await statements_of(client, changes.inverse, durations)
-        await client.write([*mark_undone(identifier, today), *statements], since=version)
+        await client.write([*mark_undone(identifier, today), *statements], since=version, progress=progress)
     except StaleError as error:
         what = ", ".join(sorted({one for one, _ in error.differing})[:SHOWN])
         message = f"« {identifier} » ne peut pas être annulé : {what} a changé depuis"

@@ -20,7 +20,7 @@ from exchange.known.loading import OTHER_NAMES, Known, known_to
 from exchange.lines import DATE, READ_ME, Lines, lines_of
 from exchange.sheets import DELETION, SHEETS
 from exchange.stating import Stated, Stating
-from graph.client import Client
+from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.shape import Relation
 from graph.statement.stated import joins_of
@@ -53,14 +53,19 @@ class Examination:
         return self.book.findings
 
 
-async def examine(client: Client, book: Book, today: date, service: str = "") -> Examination:
+async def examine(
+    client: Client, book: Book, today: date, service: str = "", progress: Progress = lambda *_: None
+) -> Examination:
     """Read everything that a file says, hold it against the graph, and change nothing."""
     version = await version_of(client)
     lines = lines_of(book)
     lines.service = service or lines.service
     known = await known_to(client, _titles(lines))
     identities = _identified(lines, known, book.findings)
-    stated = list(_stated(lines, identities, known, book.findings))
+    stated = []
+    for one in _stated(lines, identities, known, book.findings):
+        stated.append(one)
+        progress(len(stated), len(lines.lines))
     current = await current_of(client, _wanted(stated))
     origin = _origin(book, lines, today)
     comparing = Comparing(current, origin, book.findings)

@@ -152,8 +152,9 @@ def _edges(changes: Changes) -> Iterator[Statement]:
 
 def _deletions(changes: Changes) -> Iterator[Statement]:
     removed: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
+    deleted = {identifier for _, identifier in changes.deleted}
     for key, change in changes.edges.items():
-        if change.after is None:
+        if change.after is None and deleted.isdisjoint(key[1:]):
             removed[_bases(key)].append([key[1], key[2]])
     for (through, start_base, end_base), rows in removed.items():
         for batch in slices(rows):

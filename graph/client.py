@@ -7,7 +7,7 @@ that moves the graph's version. What fails below leaves here as a `Mistake` or `
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -42,6 +42,7 @@ GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
 TURN_SECONDS = 0.5
 OLDEST = 5, 26
+Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """How long a connection may take: a process that is busy for a second must not take its database for dead."""
 
@@ -147,20 +148,24 @@ class Client:
             result = await session.run(query, dict(statement.parameters))
             return [record.values() async for record in result]
 
-    async def write(self, statements: Sequence[Statement], *, since: int | None = None) -> None:
+    async def write(
+        self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
+    ) -> None:
         """Carry the statements out in one transaction, and move the graph's version in it.
 
         The version moves first, so that writers wait for each other; Moved, with nothing done, when the graph is no
-        longer at the version `since`.
+        longer at the version `since`. `progress` is told how many statements are done, of how many.
         """
-        await self._in_transaction([moved(statements), *statements], since)
+        await self._in_transaction([moved(statements), *statements], since, progress)
 
     async def prepare(self, statements: Sequence[str]) -> None:
         """Create constraints and indexes, each on its own."""
         for text in statements:
             await self._in_transaction([Statement(text, {})])
 
-    async def _in_transaction(self, statements: Sequence[Statement], since: int | None = None) -> None:
+    async def _in_transaction(
+        self, statements: Sequence[Statement], since: int | None = None, progress: Progress = lambda *_: None
+    ) -> None:
         async def work(transaction: AsyncManagedTransaction) -> None:
             for place, statement in enumerate(statements):
                 result = await transaction.run(statement.text, dict(statement.parameters))
@@ -169,6 +174,7 @@ class Client:
                     if version != since + 1:
                         raise Moved
                 await result.consume()
+                progress(place + 1, len(statements))
 
         for attempt in range(1, ATTEMPTS + 1):
             try:

@@ -6,14 +6,14 @@ that was killed is completed by the next one, and a second load of the same rows
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import orjson
 
 from graph.catalogue import CATALOGUE
-from graph.client import Client
+from graph.client import Client, Progress
 from graph.indexes import definitions
 from graph.model import SHAPE
 from graph.statement.upsert import upsert_edges, upsert_nodes
@@ -24,7 +24,6 @@ from seed.rows import Rows
 
 MODEL_VERSION = 1
 BATCH = 2_000
-Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
 
@@ -83,7 +82,7 @@ async def load(client: Client, name: str, rows: Rows, durations: Durations, prog
     for statements, size in _batches(rows, durations):
         await client.write(statements)
         done += size
-        progress(name, done, total)
+        progress(done, total)
     others = [e for e in loaded if not e.startswith(f"{name}@")]
     still = [n for n in (before.loading if before else []) if n != name]
     await _record(client, [*others, entry], still)

@@ -60,7 +60,7 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
         console.print(f"Base : {await client.product()}")
         for name in names:
             title, read = SOURCES[name]
-            with _bar(title, console) as advance:
+            with bar(title, console) as advance:
                 rows = await asyncio.to_thread(read)
                 if await load(client, name, rows, durations(settings), advance):
                     changed.append(name)
@@ -77,12 +77,13 @@ def remarks(names: Iterable[str]) -> list[str]:
 
 
 @contextmanager
-def _bar(title: str, console: Console) -> Iterator[Callable[[str, int, int], None]]:
+def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a work is; what ends without having told anything was done before."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(title, total=None)
 
-        def advance(_name: str, done: int, total: int) -> None:
+        def advance(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
         yield advance

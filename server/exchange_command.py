@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from exchange.applying import apply, imports, undo
+from exchange.applying import Import, apply, imports, undo
 from exchange.examining import Examination, NotPossibleError, examine
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reading import open_book
@@ -19,7 +19,7 @@ from exchange.outgoing.workbook import write_graph, write_template
 from exchange.report import as_json, as_text, write_marked
 from graph.access import Access
 from graph.client import Client
-from server.boot import durations
+from server.boot import bar, durations
 from server.executor import today
 from server.guarding import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 
@@ -64,21 +64,27 @@ def import_file(
     book = _opened(file)
 
     async def run(client: Client) -> Examination:
-        with console.status("Lecture et comparaison avec le graphe…"):
-            examined = await examine(client, book, today(), service)
+        with bar("Lecture", console) as advance:
+            examined = await examine(client, book, today(), service, advance)
         _report(examined, as_data=as_data)
         if marked is not None:
             write_marked(file, book, marked)
             console.print(f"Copie marquée : {marked}")
         if not check:
-            with console.status("Écriture, en une fois…"):
-                made = await apply(client, examined, durations(read_settings_or_fail()), today())
-            console.print(f"Appliqué : {made.id}" if made else "Rien à appliquer.")
+            await _apply(client, examined)
         return examined
 
     examined = _run(run)
     if examined.findings.errors:
         raise typer.Exit(1)
+
+
+async def _apply(client: Client, examined: Examination) -> None:
+    if examined.findings.errors or not examined.comparison.changes:
+        return
+    with bar("Écriture, tout ou rien", console) as advance:
+        made = await apply(client, examined, durations(read_settings_or_fail()), today(), advance)
+    console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
 def _report(examined: Examination, *, as_data: bool) -> None:
@@ -106,7 +112,12 @@ def undo_import(
 ) -> None:
     """Annule un import : tout ce qu'il a changé redevient comme avant, sauf si autre chose s'y rattache depuis."""
     settings = read_settings_or_fail()
-    undone = _run(lambda client: undo(client, identifier, durations(settings), today()))
+
+    async def run(client: Client) -> Import:
+        with bar("Annulation, tout ou rien", console) as advance:
+            return await undo(client, identifier, durations(settings), today(), advance)
+
+    undone = _run(run)
     console.print(f"Annulé : {undone.id} ({undone.file_name})")
 
 

@@ -33,10 +33,13 @@ def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Seque
 
 
 def delete_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[str]]) -> Statement:
-    """Return the statement that deletes the relationships `[start id, end id]`."""
+    """Return the statement that deletes the relationships `[start id, end id]`.
+
+    They are collected first: the embedded database loses its place where it deletes what it is walking over.
+    """
     text = (
         f"UNWIND $rows AS row MATCH (a:{start_base} {{id: row[0]}})-[r:{SHAPE.relationships[kind].name}]->"
-        f"(b:{end_base} {{id: row[1]}}) DELETE r"
+        f"(b:{end_base} {{id: row[1]}}) WITH collect(r) AS found FOREACH (r IN found | DELETE r)"
     )
     return Statement(text, {"rows": rows}, joined(kind, rows))
 

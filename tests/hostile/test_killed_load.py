@@ -53,7 +53,7 @@ def small() -> Rows:
 async def load_small(client: Client, *, tell: bool = False) -> bool:
     """Load the small rows; with `tell`, say on standard output which part is done."""
 
-    def progress(_name: str, done: int, total: int) -> None:
+    def progress(done: int, total: int) -> None:
         if tell:
             sys.stdout.write(f"{done / total}\n")
             sys.stdout.flush()

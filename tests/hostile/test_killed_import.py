@@ -1,0 +1,128 @@
+"""An import that is killed at any moment is there whole or not at all; so is one whose database is killed.
+
+Rule: a real process is killed with SIGKILL while its one transaction is written; the graphs are compared as a whole.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exchange.applying import apply, imports, undo
+from exchange.examining import examine
+from exchange.files.reading import open_book
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from graph.mistakes import Mistake
+from seed.counting import Durations
+from seed.load import load
+from tests.asking import TODAY, Asker
+from tests.engines import EMBEDDED, ENGINE, empty
+from tests.exchange.files import Line, write
+from tests.graph.test_embedded import process_ids
+from tests.hostile.digest import digest
+from tests.hostile.test_killed_load import SECONDS, small
+
+LINES = 3_000
+PARTS = (0.1, 0.5, 0.9)
+PROGRAM = """
+import asyncio, sys
+from pathlib import Path
+from graph.access import Access
+from graph.client import Client
+from tests.hostile.test_killed_import import import_file
+
+async def main():
+    async with Client(Access(*sys.argv[2:]), timeout_seconds=120.0) as client:
+        await import_file(client, Path(sys.argv[1]), tell=True)
+
+asyncio.run(main())
+"""
+
+
+def many(path: Path) -> Path:
+    """Write a workbook of many actions of one institution."""
+    drawn = random.Random(4)  # noqa: S311 - any lines will do, always the same
+    lines: list[Line] = [
+        {
+            "Intitulé": f"Action {number}",
+            "Début": f"{drawn.randint(1, 28):02}/{drawn.randint(1, 12):02}/2025",
+            "État": "en cours",
+            "Axes": drawn.choice(("1", "2 et 4", "tous")),
+            "Territoires": drawn.choice(("commune:44109", "departement:49", "region:52")),
+            "Acteurs": "institution:demo-tangram (porteur)",
+        }
+        for number in range(LINES)
+    ]
+    return write(path, {"Actions": lines})
+
+
+async def import_file(client: Client, path: Path, *, tell: bool = False) -> str:
+    """Import a file; with `tell`, say on standard output which part of it is written. Return the import's id."""
+
+    def progress(done: int, total: int) -> None:
+        if tell:
+            sys.stdout.write(f"{done / total}\n")
+            sys.stdout.flush()
+
+    examined = await examine(client, open_book(path), TODAY)
+    made = await apply(client, examined, Durations(), TODAY, progress)
+    assert made is not None
+    return made.id
+
+
+def _killed(access: Access, path: Path, part: float) -> None:
+    command = [sys.executable, "-c", PROGRAM, str(path), access.uri, access.user, access.password, access.database]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if float(line) >= part:
+                process.kill()
+                break
+        assert process.wait(SECONDS) != 0, "the import had ended before"
+
+
+async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_access: Access, tmp_path: Path) -> None:
+    client = scratch.client
+    path = many(tmp_path / "reseau.xlsx")
+    await empty(client)
+    await load(client, "small", small(), Durations(), lambda *_: None)
+    before = await digest(client)
+    made = await import_file(client, path)
+    whole = await digest(client)
+    await undo(client, made, Durations(), TODAY)
+    await empty(client)
+    await load(client, "small", small(), Durations(), lambda *_: None)
+    for part in PARTS:
+        _killed(scratch_access, path, part)
+        assert await digest(client) == before
+        assert await imports(client) == []
+    await import_file(client, path)
+    assert await digest(client) == whole
+
+
+@pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
+async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -> None:
+    path = many(tmp_path / "reseau.xlsx")
+    database = EmbeddedDatabase(tmp_path / "data")
+    try:
+        async with Client(database.start(), timeout_seconds=60.0) as client:
+            await load(client, "small", small(), Durations(), lambda *_: None)
+            before = await digest(client)
+            examined = await examine(client, open_book(path), TODAY)
+
+            def progress(done: int, total: int) -> None:
+                if done / total >= PARTS[1] and database.is_alive():
+                    os.kill(process_ids(tmp_path / "data")[-1], signal.SIGKILL)
+
+            with pytest.raises(Mistake, match="does not answer"):
+                await apply(client, examined, Durations(), TODAY, progress)
+        async with Client(database.restart(), timeout_seconds=60.0) as client:
+            assert await digest(client) == before
+    finally:
+        database.stop()
