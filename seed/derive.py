@@ -16,6 +16,8 @@ from seed.counting import Durations, counting
 from seed.rows import Edge, Node, Rows, Value
 
 UNLISTED = "Formateur·rice"
+FEW = 5
+"""Under this many, a number of people may tell who they are."""
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
 
@@ -67,9 +69,18 @@ def _properties(node: Node, known: _Known, durations: Durations) -> Properties:
     if kind.base == "Engagement":
         _count(node, known, durations, properties)
     properties |= keys_of(kind.properties, properties)
+    if node.kind == "TrainingSession":
+        properties |= _few(properties)
     if kind.base == "Actor":
         properties |= _public(node, kind, properties, known)
     return properties
+
+
+def _few(properties: Properties) -> Properties:
+    """Return what anybody may know of how many people a session trained: not a number that could name them."""
+    count = properties.get("peopleTrained")
+    few = isinstance(count, int) and 0 < count < FEW
+    return {"fewTrained": True if few else None, public_name("peopleTrained"): None if few else count}
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:

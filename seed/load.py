@@ -22,7 +22,7 @@ from seed.counting import Durations
 from seed.derive import axis_rows, derived, keys_of
 from seed.rows import Rows
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 BATCH = 2_000
 T = TypeVar("T")
 

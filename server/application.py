@@ -30,6 +30,7 @@ from schema.query import graphql_schema
 from seed.load import NotOursError, state
 from server import graphiql
 from server.executor import ServiceExecutor, today
+from server.exporting import Exporter
 from server.graphql_http import GraphQLEndpoint
 from server.metrics import Metrics
 from server.settings import Execution, Settings
@@ -106,6 +107,7 @@ def application(
         Route("/health/live", _live),
         Route("/health/ready", _ready(client, health)),
         Route("/metrics", metrics.respond),
+        Route("/export/{format}", Exporter(client, keeper, settings.caller).respond),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 

@@ -5,7 +5,7 @@ Rule: nothing is written that the officer has not seen; each verb says what it d
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -15,17 +15,22 @@ from exchange.applying import Import, apply, imports, undo
 from exchange.examining import Examination, NotPossibleError, examine
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reading import open_book
-from exchange.outgoing.workbook import write_graph, write_template
+from exchange.outgoing.formats import FORMATS
+from exchange.outgoing.workbook import only_matching, write_graph, write_template
 from exchange.report import as_json, as_text, write_marked
 from graph.access import Access
 from graph.client import Client
+from resolvers.keeper import Keeper
 from server.boot import bar, durations
 from server.executor import today
+from server.exporting import Exporter, filters_of
 from server.guarding import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 
 LONG_SECONDS = 600.0
 """How long one statement of an import may take."""
-FORMATS = (".xlsx", ".ods")
+FOLDER = ""
+"""A workbook as a folder of CSV files."""
+WORKBOOKS = ("xlsx", "ods", FOLDER)
 T = TypeVar("T")
 
 app = typer.Typer()
@@ -122,15 +127,60 @@ def undo_import(
 
 
 @app.command()
-def export(
-    target: Annotated[Path, typer.Argument(help="Le fichier à écrire (.xlsx, .ods), ou un dossier pour des CSV.")],
+def export(  # noqa: PLR0913, PLR0917 - each an option of the command
+    target: Annotated[Path, typer.Argument(help="Le fichier à écrire, ou un dossier pour un classeur en CSV.")],
+    form: Annotated[
+        str, typer.Option("--format", help=f"Sinon d'après le nom du fichier : {', '.join(FORMATS)}.")
+    ] = "",
+    within: Annotated[str, typer.Option(help="Un territoire, par son identifiant : departement:44.")] = "",
+    axes: Annotated[str, typer.Option(help="Des axes : 4, ou 1,3.")] = "",
+    as_of: Annotated[str, typer.Option(help="Le jour, AAAA-MM-JJ ; aujourd'hui sinon.")] = "",
+    in_effect: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--in-effect", help="Seulement ce qui compte ce jour-là.")
+    ] = False,
+    where: Annotated[str, typer.Option(help="Un filtre de l'API sur les mobilisations, en JSON.")] = "",
+    rows: Annotated[str, typer.Option(help="Les lignes de la matrice : CITY_CONTRACT, EPCI, COMMUNE…")] = "",
     service: Service = "",
 ) -> None:
-    """Écrit le réseau dans un classeur qui peut revenir par « cinqaxes import »."""
+    """Écrit le réseau : classeur qui peut revenir, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
     _refuse_existing(target)
     settings = read_settings_or_fail()
-    count = _run(lambda client: write_graph(client, target, settings.caller, service, today()))
-    console.print(f"{count} lignes écrites : {target}")
+    given = {"within": within, "axes": axes, "asOf": as_of, "where": where, "rows": rows}
+    given["inEffect"] = "true" if in_effect else ""
+
+    async def run(client: Client) -> int:
+        filters, chosen = filters_of(given)
+        source = Exporter(client, Keeper(client), settings.caller).source
+        name = form or _format_of(target)
+        if name in WORKBOOKS:
+            only = await only_matching(source.ask, filters)
+            await write_graph(client, target, settings.caller, service, today(), only)
+        else:
+            await _write(target, FORMATS[name].made(source, filters, chosen))
+        return 0
+
+    if form and form not in FORMATS and form not in WORKBOOKS:
+        fail(f"--format : « {form} » n'est pas un format ; au choix : {', '.join(FORMATS)}", USAGE_ERROR)
+    _run(run)
+    console.print(f"Écrit : {target}")
+
+
+async def _write(target: Path, chunks: AsyncIterator[bytes]) -> None:
+    """Write a file, whole or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            async for chunk in chunks:
+                file.write(chunk)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _format_of(target: Path) -> str:
+    """Return the format that a file's name says: the longest that its end is."""
+    names = [name for name in (*FORMATS, *WORKBOOKS) if name and target.name.casefold().endswith(f".{name}")]
+    return max(names, key=len, default=FOLDER)
 
 
 def _refuse_existing(target: Path) -> None:

@@ -3,7 +3,8 @@
 Rule: one description of the sheets (`exchange.sheets`) for reading and writing; a template is a workbook without lines.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from exchange.cells.text import Raw
@@ -17,6 +18,7 @@ from exchange.known.directory import Directory
 from exchange.known.loading import known_to
 from exchange.lines import DATE, META, READ_ME, SERVICE, VERSION
 from exchange.outgoing.cells import headings, line_of, line_of_edge
+from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
 from exchange.sheets import (
     DECISION,
     DELETE_WORD,
@@ -121,10 +123,17 @@ def write_template(path: Path) -> None:
         _meta(writer, [])
 
 
-async def write_graph(client: Client, path: Path, caller: Caller, service: str = "", day: Raw = None) -> int:
+async def write_graph(
+    client: Client,
+    path: Path,
+    caller: Caller,
+    service: str = "",
+    day: Raw = None,
+    only: Mapping[str, Collection[str]] | None = None,
+) -> int:
     """Write what the graph states, so that it can come back; return how many lines.
 
-    An anonymous caller gets neither the names nor the contacts of trainers, and no fingerprint of them.
+    With `only`, nothing but these ids by kind. An anonymous caller gets neither the names nor the contacts of trainers.
     """
     directory = (await known_to(client, await client.read(titles()) or (), caller)).directory
     count = 0
@@ -133,7 +142,9 @@ async def write_graph(client: Client, path: Path, caller: Caller, service: str =
         _read_me(writer, service, day)
         for sheet in SHEETS:
             writer.start(sheet.name, heads_of(sheet))
-            async for rows in lines(client, sheet, directory, caller):
+            ids = await client.read(ids_of(sheet.kind)) or []
+            wanted = ids if only is None else sorted(only.get(sheet.kind_name, ()))
+            async for rows in lines(client, sheet, wanted, directory, caller):
                 writer.add(rows)
                 count += len(rows)
                 exported += [] if sheet.joining else [str(row[0]) for row in rows]
@@ -158,9 +169,24 @@ def is_hidden(sheet: Sheet, name: str, facts: Facts, caller: Caller) -> bool:
     return personal and caller is Caller.ANONYMOUS and not facts.get("publicListing")
 
 
-async def lines(client: Client, sheet: Sheet, directory: Directory, caller: Caller) -> AsyncIterator[list[list[Raw]]]:
-    """Yield the lines of a sheet, chunk by chunk, in the order of the ids."""
-    ids = await client.read(ids_of(sheet.kind)) or []
+async def only_matching(ask: Ask, filters: Filters) -> dict[str, set[str]] | None:
+    """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters."""
+    if filters == Filters():
+        return None
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    async for page in engagements(ask, filters):
+        for one in page:
+            found[one["__typename"]].add(one["id"])
+            found["Source"].update(source["node"]["id"] for source in one["sources"])
+            for actor in nodes_of(one, "actors"):
+                found[actor["__typename"]].add(actor["id"])
+    return found
+
+
+async def lines(
+    client: Client, sheet: Sheet, ids: Sequence[str], directory: Directory, caller: Caller
+) -> AsyncIterator[list[list[Raw]]]:
+    """Yield the lines of these ids in a sheet, chunk by chunk, in their order."""
     current = Current()
     async for chunk in read_into(current, client, sheet.kind, ids, caller):
         found: list[list[Raw]] = []

@@ -134,7 +134,13 @@ TRAINING_SESSION = _engagement(
     "session de formation",
     "A training session that was held (« session de formation »); axis 2 unless said otherwise.",
     (
-        Property("peopleTrained", Scalar.INT, "People trained; null when unknown."),
+        Property(
+            "peopleTrained",
+            Scalar.INT,
+            "People trained; null when unknown and, for an anonymous caller, when fewer than 5.",
+            personal=True,
+        ),
+        Property("fewTrained", Scalar.BOOL, "True when 1 to 4 people were trained; else null.", derived=True),
         Property("setting", SessionSetting, "Whom it brings together; null when unknown."),
         Property("project", Scalar.TEXT, "Title of the project it serves; null when outside any (« hors projet »)."),
         Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
