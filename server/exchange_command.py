@@ -151,7 +151,6 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
         source = Exporter(client, Keeper(client), settings.caller).source
-        name = form or _format_of(target)
         if name in WORKBOOKS:
             only = await only_matching(source.ask, filters)
             await write_graph(client, target, settings.caller, service, today(), only)
@@ -159,6 +158,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
             await _write(target, FORMATS[name].made(source, filters, chosen))
         return 0
 
+    name = form or _format_of(target)
     if form and form not in FORMATS and form not in WORKBOOKS:
         fail(f"--format : « {form} » n'est pas un format ; au choix : {', '.join(FORMATS)}", USAGE_ERROR)
     _run(run)
@@ -180,6 +180,9 @@ async def _write(target: Path, chunks: AsyncIterator[bytes]) -> None:
 def _format_of(target: Path) -> str:
     """Return the format that a file's name says: the longest that its end is."""
     names = [name for name in (*FORMATS, *WORKBOOKS) if name and target.name.casefold().endswith(f".{name}")]
+    if not names and target.suffix:
+        known = ", ".join(f".{name}" for name in (*FORMATS, "ods"))
+        fail(f"« {target.name} » n'est d'aucun format connu ; au choix : {known}, ou un dossier", USAGE_ERROR)
     return max(names, key=len, default=FOLDER)
 
 

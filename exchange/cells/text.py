@@ -16,6 +16,8 @@ NOT_TOLD = frozenset(
 )
 """What people write where they state nothing."""
 ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
+UNDER = re.compile(r"< ?\d+")
+"""A number kept from an anonymous caller: « < 5 »."""
 RUN = re.compile(r"'*[=+\-@\t\r]")
 """How a text begins that a spreadsheet would run as a formula, with the apostrophes that keep it from that."""
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
@@ -39,7 +41,7 @@ def text_of(raw: Raw) -> str:
 
 def is_silent(text: str) -> bool:
     """Return whether a text states nothing: empty, « NC » or « néant »."""
-    return not text or text.casefold() in NOT_TOLD
+    return not text or text.casefold() in NOT_TOLD or UNDER.fullmatch(text) is not None
 
 
 def is_error(text: str) -> bool:

@@ -12,6 +12,7 @@ from exchange.cells.text import bracketed
 from exchange.known.gazetteer import Gazetteer, UnknownError
 from exchange.known.near import Nearest
 from graph.model import SHAPE
+from graph.rights import Caller
 from graph.shape import Kind
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -39,14 +40,13 @@ class Entry:
 class Directory:
     """What texts name."""
 
-    def __init__(self, gazetteer: Gazetteer, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, gazetteer: Gazetteer, caller: Caller) -> None:
         self.gazetteer = gazetteer
+        self._caller = caller
         self.entries: dict[str, Entry] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, Nearest] = {}
-        for entry in entries:
-            self.add(entry)
 
     def add(self, entry: Entry) -> None:
         """Add a thing; one that is there by this id is known by these names too."""
@@ -123,15 +123,20 @@ class Directory:
         return f"ne désigne rien de connu ({_french(kinds)}) ; {expected}"
 
     def written(self, identifier: str) -> str:
-        """Return the shortest text that names this thing alone."""
+        """Return the shortest text that names this thing alone.
+
+        A person, who may share a name, is written with the id; so is an institution to an anonymous caller, who does
+        not know which names persons bear.
+        """
         if identifier in self.gazetteer.by_id:
             return self.gazetteer.written(identifier)
         entry = self.entries.get(identifier)
         if entry is None:
             return identifier
         name = DISTURBING.sub(",", entry.name)
-        plain = name == entry.name and not name.endswith(")") and self._by_name[fold(name)] == [identifier]
-        return name if plain else f"{name} [{identifier}]"
+        clear = name == entry.name and not name.endswith(")") and self._by_name[fold(name)] == [identifier]
+        shared = entry.kind == "Trainer" or (self._caller is Caller.ANONYMOUS and entry.kind == "Institution")
+        return name if clear and not shared else f"{name} [{identifier}]"
 
 
 def _french(kinds: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ async def known_to(client: Client, titles: Iterable[str], caller: Caller = Calle
         found = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
         territories += [Territory(*values) for values in found]
     gazetteer = Gazetteer(territories)
-    directory = Directory(gazetteer)
+    directory = Directory(gazetteer, caller)
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }

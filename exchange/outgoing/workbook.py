@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from pathlib import Path
 
 from exchange.cells.text import Raw
-from exchange.changes import Facts
+from exchange.changes import EdgeKey, Facts
 from exchange.current import Current, read_into
 from exchange.files.writer import Head, TableWriter
 from exchange.files.writing_csv import CsvFolder
@@ -19,6 +19,7 @@ from exchange.known.loading import known_to
 from exchange.lines import DATE, META, READ_ME, SERVICE, VERSION
 from exchange.outgoing.cells import headings, line_of, line_of_edge
 from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
+from exchange.outgoing.tables import FEW
 from exchange.sheets import (
     DECISION,
     DELETE_WORD,
@@ -34,9 +35,10 @@ from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Property, Relation, Scalar
-from graph.statement.stated import ids_of, titles
+from graph.statement.stated import ids_of, known_by, titles
 from graph.vocabulary import Axis, Word
 
+Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 DATE_NOTE = "Une date : 15/03/2021, mars 2021, T2 2023, rentrée 2022, 2021, « depuis 2019 »… Laissez vide si inconnue."
 END_NOTE = f"{DATE_NOTE} « en cours » : pas de fin. Une date inexacte vaut son dernier jour."
 SEVERAL = "Plusieurs valeurs se séparent par « ; »."
@@ -136,6 +138,7 @@ async def write_graph(
     With `only`, nothing but these ids by kind. An anonymous caller gets neither the names nor the contacts of trainers.
     """
     directory = (await known_to(client, await client.read(titles()) or (), caller)).directory
+    few = await _few(client) if caller is Caller.ANONYMOUS else frozenset()
     count = 0
     exported: list[str] = []
     with writer_of(path) as writer:
@@ -145,7 +148,7 @@ async def write_graph(
             ids = await client.read(ids_of(sheet.kind)) or []
             wanted = ids if only is None else sorted(only.get(sheet.kind_name, ()))
             async for rows in lines(client, sheet, wanted, directory, caller):
-                writer.add(rows)
+                writer.add(_with_few(sheet, rows, few))
                 count += len(rows)
                 exported += [] if sheet.joining else [str(row[0]) for row in rows]
         _meta(writer, exported)
@@ -162,11 +165,30 @@ def _meta(writer: TableWriter, ids: Sequence[str]) -> None:
     writer.add([[VERSION, SCHEMA_VERSION], *(["id", identifier] for identifier in ids)])
 
 
-def is_hidden(sheet: Sheet, name: str, facts: Facts, caller: Caller) -> bool:
-    """Return whether a fact of a person is none of this caller's business."""
-    stored = sheet.kind.property(name)
-    personal = stored is not None and stored.personal and sheet.kind_name == "Trainer"
-    return personal and caller is Caller.ANONYMOUS and not facts.get("publicListing")
+def _line(sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, caller: Caller) -> list[Raw]:
+    """Return a line; of a person who is not listed, an anonymous caller gets neither name nor fingerprint."""
+    hidden = sheet.kind_name == "Trainer" and caller is Caller.ANONYMOUS and not facts.get("publicListing")
+    if not hidden:
+        return line_of(sheet, identifier, facts, edges, directory)
+    personal = {stored.name for stored in sheet.kind.properties if stored.personal}
+    shown = {name: value for name, value in facts.items() if name not in personal}
+    return [*line_of(sheet, identifier, shown, edges, directory)[:-1], None]
+
+
+async def _few(client: Client) -> frozenset[str]:
+    """Return the sessions whose number of people is kept from an anonymous caller."""
+    found = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), Caller.ANONYMOUS)) or ()
+    return frozenset(identifier for identifier, few in found if few)
+
+
+def _with_few(sheet: Sheet, rows: list[list[Raw]], few: frozenset[str]) -> list[list[Raw]]:
+    """Say « < 5 » where a number of people is kept from the caller."""
+    column = sheet.column("peopleTrained")
+    if column is not None and few:
+        place = sheet.columns.index(column)
+        for row in rows:
+            row[place] = FEW if row[0] in few else row[place]
+    return rows
 
 
 async def only_matching(ask: Ask, filters: Filters) -> dict[str, set[str]] | None:
@@ -196,7 +218,6 @@ async def lines(
                 held = sorted(edges[sheet.joining].items(), key=lambda pair: pair[0])
                 found += [line_of_edge(sheet, key, edge, directory) for key, edge in held]
             else:
-                facts = {name: value for name, value in facts.items() if not is_hidden(sheet, name, facts, caller)}
-                found.append(line_of(sheet, identifier, facts, edges, directory))
+                found.append(_line(sheet, identifier, facts, edges, directory, caller))
         current.kinds.clear()
         yield found
