@@ -16,6 +16,7 @@ from exchange.current import Current, current_of
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
 from exchange.identity import Identifying, Identities
+from exchange.known.directory import id_in
 from exchange.known.loading import OTHER_NAMES, Known, known_to
 from exchange.lines import DATE, READ_ME, Lines, lines_of
 from exchange.sheets import DELETION, SHEETS
@@ -60,7 +61,8 @@ async def examine(
     version = await version_of(client)
     lines = lines_of(book)
     lines.service = service or lines.service
-    known = await known_to(client, _titles(lines))
+    named = _engagements_named(lines)
+    known = await known_to(client, {fold(text) for text in named}, {id_in(text) for text in named})
     identities = _identified(lines, known, book.findings)
     stated = []
     for one in _stated(lines, identities, known, book.findings):
@@ -89,9 +91,9 @@ async def version_of(client: Client) -> int:
     return version
 
 
-def _titles(lines: Lines) -> set[str]:
-    """Return the folded titles of engagements that a file's cells may name."""
-    titles: set[str] = set()
+def _engagements_named(lines: Lines) -> set[str]:
+    """Return the texts of cells that may name engagements, by title or id."""
+    texts: set[str] = set()
     for sheet in SHEETS:
         names = ["title"] if sheet.kind.base == "Engagement" and not sheet.joining else []
         for column in sheet.columns:
@@ -99,8 +101,8 @@ def _titles(lines: Lines) -> set[str]:
             if isinstance(what, Relation) and SHAPE.kinds[what.target].base == "Engagement":
                 names.append(column.name)
         for line in lines.of(sheet) if names else ():
-            titles.update(fold(part) for name in names for part in (line.text(name), *parts(line.text(name))))
-    return titles - {""}
+            texts.update(part for name in names for part in (line.text(name), *parts(line.text(name))))
+    return texts - {""}
 
 
 def _identified(lines: Lines, known: Known, findings: Findings) -> Identities:

@@ -80,8 +80,7 @@ class Directory:
             UnknownError: it names none, or several.
         """
         kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
-        given = GIVEN_ID.fullmatch(text)
-        asked = given[1].strip() if given else text
+        asked = id_in(text)
         if SHAPE.kinds[target].base == "Territory":
             return self.gazetteer.find(asked, CONTRACTS if target == "CityContract" else None)
         return self._one(asked, kinds, target)
@@ -137,6 +136,12 @@ class Directory:
         clear = name == entry.name and not name.endswith(")") and self._by_name[fold(name)] == [identifier]
         shared = entry.kind == "Trainer" or (self._caller is Caller.ANONYMOUS and entry.kind == "Institution")
         return name if clear and not shared else f"{name} [{identifier}]"
+
+
+def id_in(text: str) -> str:
+    """Return the id that a text gives in brackets after a name, else the text itself."""
+    given = GIVEN_ID.fullmatch(text)
+    return given[1].strip() if given else text
 
 
 def _french(kinds: Iterable[str]) -> str:

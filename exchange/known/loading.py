@@ -3,9 +3,10 @@
 Rule: one statement a kind; engagements, which may be many, only by the titles that a file writes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from exchange.known.directory import Directory, Entry
 from exchange.known.gazetteer import Gazetteer, Territory
@@ -13,7 +14,7 @@ from exchange.known.similar import Alike
 from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
-from graph.statement.stated import known_by, titled
+from graph.statement.stated import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 
@@ -41,8 +42,10 @@ class Known:
     titles: dict[str, list[Titled]]
 
 
-async def known_to(client: Client, titles: Iterable[str], caller: Caller = Caller.OFFICER) -> Known:
-    """Read what may be named, and the engagements of these folded titles, as this caller may see them."""
+async def known_to(
+    client: Client, titles: Iterable[str], ids: Iterable[str] = (), caller: Caller = Caller.OFFICER
+) -> Known:
+    """Read what may be named, and the engagements of these folded titles or ids, as this caller may see them."""
     territories: list[Territory] = []
     for kind in SHAPE.concrete("Territory"):
         found = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
@@ -63,14 +66,18 @@ async def known_to(client: Client, titles: Iterable[str], caller: Caller = Calle
     for name, title in (("Trainer", "name"), ("Offer", "title"), ("Source", "title")):
         for identifier, shown in await client.read(known_by(SHAPE.kinds[name], (title,), caller)) or ():
             directory.add(Entry(identifier, name, shown))
-    return Known(directory, alike, await _titled(client, titles, directory))
+    rows = [
+        *(await client.read(engagements_by("titleKey", titles)) or ()),
+        *(await client.read(engagements_by("id", ids)) or ()),
+    ]
+    return Known(directory, alike, _titled(rows, directory))
 
 
-async def _titled(client: Client, titles: Iterable[str], directory: Directory) -> dict[str, list[Titled]]:
-    """Read the engagements of these folded titles, and make them known to the directory."""
+def _titled(rows: Iterable[Sequence[Any]], directory: Directory) -> dict[str, list[Titled]]:
+    """Make engagements known to a directory, and return them by their folded titles."""
     found: dict[str, list[Titled]] = {}
     labels = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
-    for identifier, stored, title, starts_on, territories in await client.read(titled(titles)) or ():
+    for identifier, stored, title, starts_on, territories in rows:
         kind = next(labels[label] for label in stored if label in labels)
         directory.add(Entry(identifier, kind, title))
         entry = Titled(identifier, kind, date.fromisoformat(starts_on), frozenset(territories))

@@ -137,7 +137,7 @@ async def write_graph(
 
     With `only`, nothing but these ids by kind. An anonymous caller gets neither the names nor the contacts of trainers.
     """
-    directory = (await known_to(client, await client.read(titles()) or (), caller)).directory
+    directory = (await known_to(client, await client.read(titles()) or (), caller=caller)).directory
     few = await _few(client) if caller is Caller.ANONYMOUS else frozenset()
     count = 0
     exported: list[str] = []

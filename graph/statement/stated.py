@@ -39,13 +39,16 @@ def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
 
-def titled(keys: Iterable[str]) -> Statement:
-    """Return the statement that finds engagements by their folded titles: id, type, title, first day, territories."""
+def engagements_by(stored: str, values: Iterable[str]) -> Statement:
+    """Return the statement that finds engagements by a stored value, `id` or `titleKey`.
+
+    It reads id, type, title, first day and territories of each.
+    """
     text = (
-        "UNWIND $keys AS key MATCH (n:Engagement {titleKey: key}) "
+        f"UNWIND $values AS value MATCH (n:Engagement {{{stored}: value}}) "
         "RETURN collect([n.id, labels(n), n.title, toString(n.startsOn), [(n)-[:TARGETS]->(t:Territory) | t.id]])"
     )
-    return Statement(text, {"keys": sorted(keys)})
+    return Statement(text, {"values": sorted(values)})
 
 
 def titles() -> Statement:
