@@ -19,6 +19,8 @@ from exchange.identity import Identifying, Identities
 from exchange.known.directory import id_in
 from exchange.known.loading import OTHER_NAMES, Known, known_to
 from exchange.lines import DATE, READ_ME, Lines, lines_of
+from exchange.mapped import mapped_lines
+from exchange.mapping import ListMapping
 from exchange.sheets import DELETION, SHEETS
 from exchange.stating import Stated, Stating
 from graph.client import Client, Progress
@@ -55,11 +57,19 @@ class Examination:
 
 
 async def examine(
-    client: Client, book: Book, today: date, service: str = "", progress: Progress = lambda *_: None
+    client: Client,
+    book: Book,
+    today: date,
+    service: str = "",
+    progress: Progress = lambda *_: None,
+    mapping: ListMapping | None = None,
 ) -> Examination:
-    """Read everything that a file says, hold it against the graph, and change nothing."""
+    """Read everything that a file says, hold it against the graph, and change nothing.
+
+    With a mapping, the file is another list than our workbook.
+    """
     version = await version_of(client)
-    lines = lines_of(book)
+    lines = mapped_lines(book, mapping) if mapping else lines_of(book)
     lines.service = service or lines.service
     named = _engagements_named(lines)
     known = await known_to(client, {fold(text) for text in named}, {id_in(text) for text in named})

@@ -7,6 +7,7 @@ in silence.
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from exchange.findings import Findings
 from exchange.known.directory import Entry
 from exchange.known.gazetteer import UnknownError
 from exchange.known.loading import Known
+from exchange.known.similar import Likeness
 from exchange.lines import Line
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
@@ -43,6 +45,7 @@ class Identifying:
         self._known = known
         self._findings = findings
         self._lines: dict[str, Line] = {}
+        self._held = frozenset(known.directory.entries)
         self.identities = Identities()
 
     def add(self, line: Line) -> None:
@@ -68,7 +71,17 @@ class Identifying:
             )
             self._findings.error(line.place("id"), text, message)
             return None
+        self._warn_of_doubles(line, text)
         return text
+
+    def _warn_of_doubles(self, line: Line, identifier: str) -> None:
+        """Say that an institution with an id of its own is like one that the graph holds under another."""
+        if line.sheet.kind_name != "Institution" or identifier in self._held or line.text(DECISION):
+            return
+        near = [found for found in self._known.alike.near(line.text("name")) if found[0] in self._held]
+        if near:
+            message = f"ressemble à {_shown(near)} ; elle entre à part, avec l'identifiant de la ligne"
+            self._findings.warn(line.place("name"), line.text("name"), message)
 
     def _sought(self, line: Line) -> str | None:
         if not line.text(line.sheet.identity[0]):
@@ -122,10 +135,9 @@ class Identifying:
             return same
         near = self._known.alike.near(line.text("name"))
         if near:
-            shown = " ; ".join(f"« {name} » ({i}, score {like.score} sur 100, {like.reason})" for i, name, like in near)
             message = (
-                f"pourrait être {shown} ; dans la colonne « Rapprochement », écrivez l'identifiant si c'est la même "
-                f"institution, ou « {NEW_WORD} » sinon"
+                f"pourrait être {_shown(near)} ; dans la colonne « Rapprochement », écrivez l'identifiant si c'est la "
+                f"même institution, ou « {NEW_WORD} » sinon"
             )
             self._findings.error(line.place("name"), line.text("name"), message)
             return None
@@ -181,6 +193,10 @@ class Identifying:
         self._known.directory.add(Entry(identifier, kind, name, (), numbers, self._place(line)))
         if kind == "Institution":
             self._known.alike.add(identifier, name)
+
+
+def _shown(near: Sequence[tuple[str, str, Likeness]]) -> str:
+    return " ; ".join(f"« {name} » ({i}, score {like.score} sur 100, {like.reason})" for i, name, like in near)
 
 
 def _texts(line: Line) -> list[str]:

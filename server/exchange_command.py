@@ -15,6 +15,8 @@ from exchange.applying import Import, apply, imports, undo
 from exchange.examining import Examination, NotPossibleError, examine
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reading import open_book
+from exchange.files.traits import tell_unread
+from exchange.mapping import BadMappingError, ListMapping, read_mapping
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.workbook import only_matching, write_graph, write_template
 from exchange.report import as_json, as_text, write_marked
@@ -62,15 +64,21 @@ def import_file(
         Path | None, typer.Option(help="Une copie du classeur (.xlsx), cellules marquées et commentées.")
     ] = None,
     service: Service = "",
+    mapping: Annotated[
+        str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
+    ] = "",
 ) -> None:
     """Lit un fichier, dit ce qui ne va pas et ce qui change, puis applique tout ou rien."""
     if marked is not None:
         _refuse_existing(marked)
+    chosen = _mapping(mapping) if mapping else None
     book = _opened(file)
+    if chosen:
+        tell_unread(file, book)
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            examined = await examine(client, book, today(), service, advance)
+            examined = await examine(client, book, today(), service, advance, chosen)
         _report(examined, as_data=as_data)
         if marked is not None:
             write_marked(file, book, marked)
@@ -189,6 +197,13 @@ def _format_of(target: Path) -> str:
 def _refuse_existing(target: Path) -> None:
     if target.exists():
         fail(f"« {target} » existe déjà ; donnez un autre nom", USAGE_ERROR)
+
+
+def _mapping(name: str) -> ListMapping:
+    try:
+        return read_mapping(name)
+    except BadMappingError as error:
+        fail(str(error), USAGE_ERROR)
 
 
 def _opened(file: Path) -> Book:

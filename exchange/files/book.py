@@ -16,10 +16,14 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its name and its rows that hold something, each with its number, from 1."""
+    """A sheet: its name and its rows that hold something, each with its number, from 1.
+
+    `merged` are merged cells as first row, first column, last row, last column; rows from 1, columns from 0.
+    """
 
     name: str
     rows: Sequence[tuple[int, Sequence[Raw]]]
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 @dataclass

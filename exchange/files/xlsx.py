@@ -58,8 +58,10 @@ def add_sheets(path: Path, book: Book) -> None:
             if meta.visible is not SheetVisibleEnum.Visible and not meta.name.startswith(OURS):
                 book.findings.warn(Place(meta.name), "", "la feuille est masquée ; elle est lue comme les autres")
             sheet = workbook.get_sheet_by_name(meta.name)
-            book.grids.append(Grid(meta.name, list(_rows(sheet))))
-            merged = [_range(found) for found in sheet.merged_cell_ranges or ()]
+            ranges = sheet.merged_cell_ranges or ()
+            whole = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+            book.grids.append(Grid(meta.name, list(_rows(sheet)), whole))
+            merged = [f"{letter(left)}{top}:{letter(right)}{bottom}" for top, left, bottom, right in whole]
             if merged:
                 message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
                 book.findings.warn(Place(meta.name, ", ".join(merged[:SHOWN])), "", message)
@@ -76,11 +78,6 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     for number, row in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
         if any(cell not in {"", None} for cell in row):
             yield number, [*margin, *(None if cell == "" else cell for cell in row)]
-
-
-def _range(found: Any) -> str:
-    (top, left), (bottom, right) = found
-    return f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
 
 
 def _measure(path: Path, archive: zipfile.ZipFile) -> bool:

@@ -1,0 +1,150 @@
+"""Other people's lists: the official ones by the mappings that are shipped, and a table of crosses.
+
+Rule: what a list states is read again here by other means, row by row.
+"""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from exchange.examining import Examination, examine
+from exchange.files.reading import open_book
+from exchange.files.traits import tell_unread
+from exchange.mapping import BadMappingError, read_mapping
+from tests.asking import TODAY, Asker
+from tests.exchange.files import errors, warnings
+
+REAL = Path(__file__).parent / "real"
+ACTOR = "Organisme Tangram Fictif (démonstration)"
+
+
+async def mapped(asker: Asker, path: Path, mapping: str) -> Examination:
+    book = open_book(path)
+    tell_unread(path, book)
+    return await examine(asker.client, book, TODAY, mapping=read_mapping(mapping))
+
+
+async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
+    found = await mapped(national, REAL / "institutions_2019.csv", "annuaire_2019")
+    assert errors(found) == []
+    with (REAL / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    changes = found.comparison.changes
+    created = {identifier: change.after for (_, identifier), change in changes.nodes.items()}
+    assert len(rows) == len(created) == 2719
+    names = {f"institution:annuaire-{row['id_source']}": " ".join(row["nom"].split()) for row in rows}
+    assert {identifier: name.replace("\x92", "’") for identifier, name in names.items()} == {
+        identifier: facts["name"] for identifier, facts in created.items() if facts
+    }
+    seats = {start: end for through, start, end in changes.edges if through == "BASED_IN"}
+    assert seats == {
+        f"institution:annuaire-{row['id_source']}": f"commune:{row['code_commune']}"
+        for row in rows
+        if row["code_commune"]
+    }
+    kinds = {facts["kind"] for facts in created.values() if facts}
+    assert {"CIDFF", "MISSION_LOCALE", "DEPARTMENTAL_DIRECTORATE", "CNFPT", "JUSTICE"} <= kinds
+
+
+@pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi"])
+async def test_the_lists_of_cities_come_in(national: Asker, name: str) -> None:
+    found = await mapped(national, REAL / f"{name}.csv", name)
+    assert errors(found) == []
+    with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    assert len(found.comparison.changes.created) == len(rows)
+    seats = sorted(end for through, _, end in found.comparison.changes.edges if through == "BASED_IN")
+    assert seats == sorted(f"commune:{row['codes_communes'].split(';')[0]}" for row in rows)
+
+
+@pytest.fixture
+def crosses(tmp_path: Path) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for year in (2024, 2025):
+        sheet: Any = book.create_sheet(f"Suivi {year}")
+        sheet["A1"] = f"Lutte contre les discriminations, suivi {year}"
+        sheet["A3"], sheet["B3"], sheet["C3"] = "Contrat de ville", "Porteur", "Axes"
+        for area in ("A1:G1", "C3:G3", "A3:A4", "B3:B4", "A5:A6"):
+            sheet.merge_cells(area)
+        rows = [
+            ("contract:2024:CN04403I", ACTOR, "x", None, "en cours", "?", "x"),
+            (None, "Cabinet Boussole Fictif (démonstration)", None, None, "x", None, None),
+            ("Sous-total 44", None, 1, 0, 2, 0, 1),
+            ("Contrat de ville 2024-2030 – CA Laval Agglomération", ACTOR, "X", None, None, None, None),
+        ]
+        for axis in range(1, 6):
+            sheet.cell(4, 2 + axis).value = f"Axe {axis}"
+        for number, row in enumerate(rows, start=5):
+            for column, value in enumerate(row, start=1):
+                if sheet.cell(number, column).__class__.__name__ == "Cell":
+                    sheet.cell(number, column).value = value
+        sheet["C5"].fill = PatternFill("solid", fgColor="FFFF0000")
+        sheet["E6"].font = Font(strike=True)
+        sheet["C8"].comment = Comment("à vérifier", "moi")
+    book.save(tmp_path / "croix.xlsx")
+    return tmp_path / "croix.xlsx"
+
+
+async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, crosses: Path) -> None:
+    found = await mapped(national, crosses, "croix")
+    unknown = [error for error in errors(found) if "Boussole" not in error]
+    assert unknown == []
+    changes = found.comparison.changes
+    (laval,) = {end for through, _, end in changes.edges if through == "TARGETS" and end != "contract:2024:CN04403I"}
+    axes: dict[tuple[str, str], set[int]] = {}
+    for (kind, identifier), change in changes.nodes.items():
+        if kind == "PlanAction" and change.after:
+            (ground,) = [end for through, start, end in changes.edges if (through, start) == ("TARGETS", identifier)]
+            (axis,) = [end for through, start, end in changes.edges if (through, start) == ("ON_AXIS", identifier)]
+            axes.setdefault((ground, f"{change.after['startsOn']:%Y}"), set()).add(int(axis[-1]))
+    nantes = "contract:2024:CN04403I"
+    assert axes == {
+        (nantes, "2024"): {1, 3, 5},
+        (nantes, "2025"): {1, 3, 5},
+        (laval, "2024"): {1},
+        (laval, "2025"): {1},
+    }
+    surveys = {
+        next(end for through, start, end in changes.edges if (through, start) == ("SURVEYED", identifier)): change.after
+        for (kind, identifier), change in changes.nodes.items()
+        if kind == "Survey" and change.after and f"{change.after['on']:%Y}" == "2025"
+    }
+    assert surveys[nantes] is not None
+    assert surveys[laval] is not None
+    assert surveys[nantes]["emptyAxes"] == ["AWARENESS_AND_TRAINING", "VICTIM_SUPPORT"]
+    assert surveys[laval]["emptyAxes"] == [
+        "AWARENESS_AND_TRAINING",
+        "COMMUNICATION",
+        "VICTIM_SUPPORT",
+        "ACTION_PROGRAMME",
+    ]
+    said = "\n".join(warnings(found))
+    assert "« Suivi 2024 », C5 : couleur : non lu" in said
+    assert "« Suivi 2024 », E6 : texte barré : non lu" in said
+    assert "« Suivi 2025 », C8 : note : non lu" in said
+    assert "1 ligne(s) de total ou de sous-total non lue(s)" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[table]", "n'est pas du TOML"),
+        ("[[table]]\nvers = 'Rien'\ncolonnes = {Nom = '{nom}'}", "n'est pas une de nos feuilles"),
+        ("[[table]]\nvers = 'Institutions'\ncolonnes = {Prénom = '{nom}'}", "n'est pas du TOML"),
+        ("[[table]]\nvers = 'Institutions'\ncolonnes = {Prenom = '{nom}'}", "n'est pas une colonne"),
+        ("[[tables]]\n", "tables"),
+    ],
+)
+def test_a_wrong_mapping_is_named(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadMappingError, match=said):
+        read_mapping(str(path))
+    with pytest.raises(BadMappingError, match="annuaire_2019"):
+        read_mapping("absent")
