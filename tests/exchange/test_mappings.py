@@ -38,7 +38,7 @@ async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
     created = {identifier: change.after for (_, identifier), change in changes.nodes.items()}
     assert len(rows) == len(created) == 2719
     names = {f"institution:annuaire-{row['id_source']}": " ".join(row["nom"].split()) for row in rows}
-    assert {identifier: name.replace("\x92", "’") for identifier, name in names.items()} == {
+    assert {identifier: name.replace("\x92", "’").replace("\x9c", "œ") for identifier, name in names.items()} == {
         identifier: facts["name"] for identifier, facts in created.items() if facts
     }
     seats = {start: end for through, start, end in changes.edges if through == "BASED_IN"}
