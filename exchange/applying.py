@@ -60,7 +60,7 @@ async def apply(
         statements = await statements_of(client, changes, durations)
         made = await _import(client, examined, today)
         touched = _touched(changes)
-        records = [_packed(part) for part in slices(changes.written(), RECORD_LINES)]
+        records = [packed(part) for part in slices(changes.written(), RECORD_LINES)]
         marks = [marked(base, made.id, part) for base, ids in touched.items() for part in slices(ids)]
         recorded = add_import(made.id, _properties(made, durations), records)
         await client.write([*statements, *recorded, *marks], since=examined.version, progress=progress)
@@ -143,7 +143,7 @@ async def undo(
         message = f"« {identifier} » {why} ; {shown}"
         raise NotPossibleError(message)
     version = await version_of(client)
-    changes = Changes.read([line for packed in await client.read(records_of(identifier)) for line in _unpacked(packed)])
+    changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
     resting = await _resting(client, changes, identifier)
     if resting:
         message = f"« {identifier} » ne peut pas être annulé : {few(resting)} s'y rattache depuis"
@@ -178,9 +178,12 @@ async def _resting(client: Client, changes: Changes, identifier: str) -> list[st
     return found
 
 
-def _packed(lines: Sequence[str]) -> str:
+def packed(lines: Sequence[str]) -> str:
+    """Return lines packed, as records hold them."""
     return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
 
 
-def _unpacked(packed: str) -> list[str]:
-    return zlib.decompress(base64.b64decode(packed)).decode().split("\n")
+def unpacked(text: str) -> list[str]:
+    """Return the lines of a packed record."""
+    found = zlib.decompress(base64.b64decode(text)).decode()
+    return found.split("\n") if found else []

@@ -10,6 +10,7 @@ from typing import cast
 
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.numbers import NoNumberError, read_number, read_whole
+from exchange.cells.personal import looks_personal
 from exchange.cells.sirene import BadNumberError, siren_of, siret_of
 from exchange.cells.text import ERASE, Raw, bracketed, is_error, lost_digits, parts, text_of
 from exchange.cells.words import NoWordError, read_axes, read_word
@@ -133,6 +134,15 @@ class Stating:
                 return
             self._read[key] = cast("tuple[Value]", found)[0]
         facts[stored.name] = self._read[key]
+        if stored.type is Scalar.TEXT and not stored.personal:
+            self._warn_of_persons(line, column)
+
+    def _warn_of_persons(self, line: Line, column: Column) -> None:
+        text = line.text(column.name)
+        what = looks_personal(text) or ("le nom d'une personne" if self._directory.names_person(text) else None)
+        if what:
+            message = f"semble donner {what} ; retirez-le s'il n'est pas nécessaire, ou sans l'accord de la personne"
+            self._findings.warn(line.place(column.name), text, message)
 
     def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
         text = text_of(raw)

@@ -16,6 +16,7 @@ from exchange.examining import Examination, NotPossibleError, examine
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reading import open_book
 from exchange.files.traits import tell_unread
+from exchange.forgetting import forget
 from exchange.mapping import BadMappingError, ListMapping, read_mapping
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.workbook import only_matching, write_graph, write_template
@@ -192,6 +193,22 @@ def _format_of(target: Path) -> str:
         known = ", ".join(f".{name}" for name in (*FORMATS, "ods"))
         fail(f"« {target.name} » n'est d'aucun format connu ; au choix : {known}, ou un dossier", USAGE_ERROR)
     return max(names, key=len, default=FOLDER)
+
+
+@app.command(name="forget")
+def forget_trainer(
+    trainer: Annotated[str, typer.Argument(help="L'identifiant d'un formateur ou d'une formatrice, ou son nom exact.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Sans demander de confirmation.")] = False,  # noqa: FBT002
+) -> None:
+    """Oublie une personne : nom, contact, rattachements et qualifications, dans le graphe et dans l'historique."""
+    if not yes:
+        typer.confirm(f"Oublier « {trainer} » ? Cela ne s'annule pas.", abort=True)
+    settings = read_settings_or_fail()
+    done = _run(lambda client: forget(client, trainer, durations(settings)))
+    console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")
+    if done.remaining:
+        console.print(f"Le nom se lit encore dans : {', '.join(done.remaining)} ; corrigez ces textes.")
+    console.print("Les classeurs et exports déjà remis ne sont pas atteints : supprimez-les aussi.")
 
 
 def _refuse_existing(target: Path) -> None:

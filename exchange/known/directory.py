@@ -47,6 +47,7 @@ class Directory:
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, Nearest] = {}
+        self._persons: tuple[str, ...] | None = None
 
     def add(self, entry: Entry) -> None:
         """Add a thing; one that is there by this id is known by these names too."""
@@ -59,6 +60,13 @@ class Directory:
                 self._by_number[number].append(entry.id)
         for nearest in self._nearest.values():
             nearest.add(entry.name)
+
+    def names_person(self, text: str) -> bool:
+        """Return whether a text holds the first and last name of a known trainer."""
+        if self._persons is None:
+            names = {fold(entry.name) for entry in self.entries.values() if entry.kind == "Trainer"}
+            self._persons = tuple(f" {name} " for name in names if " " in name)
+        return any(name in f" {fold(text)} " for name in self._persons)
 
     def named(self, name: str, kinds: frozenset[str]) -> list[str]:
         """Return the ids of these kinds that bear this name."""

@@ -6,6 +6,8 @@ Rule: an import is a node of the model; its records, which the API does not show
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.model import SHAPE
+from graph.shape import Scalar
 from graph.statement.writer import Statement
 
 IMPORTS = Statement(
@@ -14,6 +16,26 @@ IMPORTS = Statement(
     {},
 )
 """Reads every import, oldest first."""
+
+
+RECORDS = Statement("MATCH (r:ImportRecord) RETURN collect([r.import, r.part, r.packed])", {})
+"""Reads every record: import, part, what it holds."""
+
+
+def keep_record(identifier: str, part: int, packed: str) -> Statement:
+    """Return the statement that writes a record again."""
+    text = "MATCH (r:ImportRecord {import: $id, part: $part}) SET r.packed = $packed"
+    return Statement(text, {"id": identifier, "part": part, "packed": packed}, ())
+
+
+def texts_with(folded: str) -> Statement:
+    """Return the statement that finds what bears a folded name in a text: ids, in order."""
+    found = " OR ".join(
+        f"n.{stored.key} CONTAINS $name"
+        for stored in dict.fromkeys(p for kind in SHAPE.kinds.values() for p in kind.properties)
+        if stored.type is Scalar.TEXT
+    )
+    return Statement(f"MATCH (n) WHERE {found} WITH n.id AS id ORDER BY id RETURN collect(id)", {"name": folded})
 
 
 def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence[str]) -> list[Statement]:
