@@ -212,6 +212,9 @@ class Stating:
         except CellError as error:
             self._findings.error(line.place(column.name), part, str(error))
             return
+        today = self._directory.gazetteer.renamed(name) if other.startswith("commune:") else None
+        if today:
+            self._findings.warn(line.place(column.name), part, f"est une ancienne commune, aujourd'hui {today}")
         key = _key(relation, identifier, other)
         if "roles" in facts and key in found:
             both = [*cast("list[str]", found[key]["roles"]), *cast("list[str]", facts["roles"])]

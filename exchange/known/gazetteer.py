@@ -54,10 +54,20 @@ class Territory:
     label: str
 
 
+@dataclass(frozen=True)
+class Former:
+    """A commune that is no more: its code, its name and département, and the id of today's."""
+
+    code: str
+    name: str
+    departement: str
+    today: str
+
+
 class Gazetteer:
     """Every territory of a graph, found by what people write."""
 
-    def __init__(self, territories: Iterable[Territory]) -> None:
+    def __init__(self, territories: Iterable[Territory], former: Iterable[Former] = ()) -> None:
         self.by_id: dict[str, Territory] = {}
         self._by_code: defaultdict[str, list[Territory]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Territory]] = defaultdict(list)
@@ -67,6 +77,10 @@ class Gazetteer:
             for key in {fold(territory.label), fold(territory.name), *_short(territory)}:
                 self._by_name[key].append(territory)
         self._nearest: Nearest | None = None
+        self._former: defaultdict[str, set[str]] = defaultdict(set)
+        for one in (one for one in former if one.today in self.by_id):
+            for key in (one.code, fold(one.name), f"{fold(one.name)} ({one.departement.casefold()})"):
+                self._former[key].add(one.today)
 
     def find(self, text: str, kinds: frozenset[str] | None = None) -> str:
         """Return the id of the territory that a text names; of these kinds, when given.
@@ -82,7 +96,23 @@ class Gazetteer:
         if found:
             message = f"peut désigner plusieurs territoires ; écrivez {self._choices(found)}"
             raise UnknownError(message)
+        today = self._today(text)
+        if today and (kinds is None or TerritoryKind.COMMUNE in kinds):
+            return today
         raise UnknownError(self._unknown(text))
+
+    def renamed(self, text: str) -> str | None:
+        """Return today's commune, as a person reads it, of a text that names one that is no more."""
+        today = None if self._candidates(text) else self._today(text)
+        return self.by_id[today].label if today else None
+
+    def _today(self, text: str) -> str | None:
+        name, departement = bracketed(text)
+        for key in (text.casefold(), fold(text), f"{fold(name)} ({departement.casefold()})"):
+            found = self._former.get(key, set()) if key else set()
+            if len(found) == 1:
+                return next(iter(found))
+        return None
 
     def written(self, identifier: str) -> str:
         """Return the shortest text that names this territory alone."""

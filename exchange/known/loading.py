@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from exchange.known.directory import Directory, Entry
-from exchange.known.gazetteer import Gazetteer, Territory
+from exchange.known.gazetteer import Former, Gazetteer, Territory
 from exchange.known.similar import Alike
 from graph.client import Client
 from graph.model import SHAPE
@@ -17,6 +17,7 @@ from graph.rights import Caller
 from graph.statement.stated import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from seed.references.read import read_former_communes
 
 OTHER_NAMES = " ; "
 """Between the other names of an institution."""
@@ -50,7 +51,8 @@ async def known_to(
     for kind in SHAPE.concrete("Territory"):
         found = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
         territories += [Territory(*values) for values in found]
-    gazetteer = Gazetteer(territories)
+    former = (Former(one.code, one.name, one.departement, f"commune:{one.commune}") for one in read_former_communes())
+    gazetteer = Gazetteer(territories, former)
     directory = Directory(gazetteer, caller)
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code

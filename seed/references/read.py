@@ -38,6 +38,15 @@ class CommuneRecord(NamedTuple):
     population: int | None
 
 
+class FormerCommuneRecord(NamedTuple):
+    """A commune that is no more: its code, its name (empty where the source gives none), and today's commune."""
+
+    code: str
+    name: str
+    departement: str
+    commune: str
+
+
 class GroupingRecord(NamedTuple):
     """An EPCI or an EPT, its municipal population and the codes of its communes."""
 
@@ -122,6 +131,19 @@ def _epcis() -> list[GroupingRecord]:
         "epci.csv",
         EPCI_COLUMNS,
         lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), frozenset(members[line[0]])),
+    )
+
+
+def read_former_communes() -> list[FormerCommuneRecord]:
+    """Read the communes that are no more.
+
+    Raises:
+        ValueError: If the file does not have the columns it should.
+    """
+    return read_file(
+        "anciennes_communes.csv",
+        "code,nom,departement,commune",
+        lambda line: FormerCommuneRecord(line[0], _tidy(line[1]), line[2], line[3]),
     )
 
 

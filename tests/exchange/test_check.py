@@ -99,6 +99,14 @@ async def test_a_wrong_cell_is_named_with_what_would_be_right(
     assert all(part in error for part in said), error
 
 
+@pytest.mark.parametrize("text", ["Arbignieu (01)", "Arbignieu", "01340"])
+async def test_a_commune_that_is_no_more_is_read_as_todays_and_said(national: Asker, tmp_path: Path, text: str) -> None:
+    found = await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [DROP_IN | {"Territoires": text}]}))
+    assert errors(found) == []
+    assert [end for through, _, end in found.comparison.changes.edges if through == "TARGETS"] == ["commune:01015"]
+    assert any("est une ancienne commune, aujourd'hui Arboys en Bugey (01)" in warning for warning in warnings(found))
+
+
 async def test_every_problem_of_a_file_is_told_at_once(national: Asker, tmp_path: Path) -> None:
     lines = [
         DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)
