@@ -65,6 +65,8 @@ class Identifying:
 
     def _given(self, line: Line) -> str | None:
         text, kind = line.text("id"), line.sheet.kind
+        if kind.base == "Territory":
+            return self._territory(line, text)
         if text.split(":", 1)[0] not in kind.prefixes or text.endswith(":"):
             message = (
                 f"n'est pas un identifiant de cette feuille ; attendu : « {kind.prefixes[0]}:… », ou une cellule vide"
@@ -73,6 +75,13 @@ class Identifying:
             return None
         self._warn_of_doubles(line, text)
         return text
+
+    def _territory(self, line: Line, text: str) -> str | None:
+        try:
+            return self._known.directory.find(text, line.sheet.kind_name)
+        except UnknownError as error:
+            self._findings.error(line.place("id"), text, str(error))
+            return None
 
     def _warn_of_doubles(self, line: Line, identifier: str) -> None:
         """Say that an institution with an id of its own is like one that the graph holds under another."""
@@ -84,8 +93,8 @@ class Identifying:
             self._findings.warn(line.place("name"), line.text("name"), message)
 
     def _sought(self, line: Line) -> str | None:
-        if not line.text(line.sheet.identity[0]):
-            name = line.sheet.identity[0]
+        name = line.sheet.identity[0] if line.sheet.identity else "id"
+        if not line.text(name):
             self._findings.error(line.place(name), "", "la cellule est vide ; il en faut une pour reconnaître la ligne")
             return None
         if line.sheet.kind_name == "Institution":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
-from graph.vocabulary import Axis
+from graph.vocabulary import Axis, Perimeter
 
 SCHEMA_VERSION = 1
 """Moves when a sheet or a column changes in a way that older files cannot be read by."""
@@ -37,6 +37,7 @@ class Column:
 class Sheet:
     """A sheet of a kind of thing; with `joining`, of the relationships of that name, one a line.
 
+    `implied` is a relation that, where it is stated, says a property too, and its value.
     `identity` are the columns that say which thing a line is where it has no id; `default_axis` what a line is on
     when it names no axis.
     """
@@ -47,6 +48,7 @@ class Sheet:
     identity: tuple[str, ...] = ()
     joining: str = ""
     default_axis: Axis | None = None
+    implied: tuple[str, str, str] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -271,6 +273,12 @@ SHEETS: tuple[Sheet, ...] = (
         "Institution",
         "Contrat de ville",
         (Column("Signé le", "on"), SOURCE),
+    ),
+    Sheet(
+        "Périmètres",
+        "CityContract",
+        (Column("Contrat de ville", "id"), Column("Communes", "communes"), Column("Périmètre", "perimeter")),
+        implied=("communes", "perimeter", Perimeter.KNOWN.value),
     ),
     Sheet(
         "Relevés",

@@ -56,7 +56,7 @@ class Stating:
         stated = Stated(line, line.sheet.kind_name, identifier)
         self._managing(stated)
         for column in line.sheet.columns:
-            if column.name not in line.cells or column is ID:
+            if column.name not in line.cells or column.name == ID.name:
                 continue
             what = line.sheet.stated(column)
             if isinstance(what, Relation):
@@ -67,6 +67,9 @@ class Stating:
                 self._linked(stated, column, what)
             else:
                 self._fact(stated.facts, line, column, what)
+        implied = line.sheet.implied
+        if implied and stated.edges.get(implied[0]) and implied[1] not in line.cells:
+            stated.facts[implied[1]] = implied[2]
         return stated
 
     def edge(self, line: Line) -> Stated | None:
@@ -215,6 +218,9 @@ class Stating:
         today = self._directory.gazetteer.renamed(name) if other.startswith("commune:") else None
         if today:
             self._findings.warn(line.place(column.name), part, f"est une ancienne commune, aujourd'hui {today}")
+        known = self._directory.read_as(name, other)
+        if known:
+            self._findings.warn(line.place(column.name), part, f"est lu comme « {known} » ({other})")
         key = _key(relation, identifier, other)
         if "roles" in facts and key in found:
             both = [*cast("list[str]", found[key]["roles"]), *cast("list[str]", facts["roles"])]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from exchange.changes import Change, Changes, EdgeKey, Facts
 from exchange.current import Current, current_of
+from exchange.sheets import BY_KIND
 from graph.client import Client
 from graph.model import SHAPE
 from graph.statement.stated import ends_of
@@ -22,8 +23,6 @@ from seed.rows import Edge, Node, Rows, Value
 BATCH = 2_000
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
 """Relationships that something derived of their start rests on."""
-NEVER_READ = frozenset({"Territory", "Axis"})
-"""Base labels that no sheet states anything of."""
 T = TypeVar("T")
 
 
@@ -59,7 +58,7 @@ async def _current(client: Client, changes: Changes, trainers: Iterable[str]) ->
     ends = {end for key in changes.edges for end in key[1:]} | {identifier for _, identifier in changes.nodes}
     for end in ends:
         kind = SHAPE.by_prefix[end.split(":", 1)[0]]
-        if kind.base not in NEVER_READ:
+        if kind.name in BY_KIND:
             ids[kind.name].add(end)
     current = await current_of(client, ids)
     employers = {end for edges in current.edges.values() for _, _, end in edges.get("affiliations", {})}

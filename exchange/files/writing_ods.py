@@ -26,6 +26,16 @@ STYLES = {
     ),
 }
 
+FROZEN = "".join(
+    f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+    for name, kind, value in (
+        ("VerticalSplitMode", "short", 2),
+        ("VerticalSplitPosition", "int", 1),
+        ("ActiveSplitRange", "short", 2),
+        ("PositionBottom", "int", 1),
+    )
+)
+
 
 @dataclass
 class OdsBook:
@@ -37,6 +47,7 @@ class OdsBook:
     _table: Any = None
     _heads: Sequence[Head] = ()
     _filled: bool = False
+    _frozen: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         """Return the workbook itself, empty."""
@@ -55,6 +66,7 @@ class OdsBook:
                 self._book.body.insert(
                     _element(f"<table:content-validations>{lists}</table:content-validations>"), position=0
                 )
+            self._book.container.set_part("settings.xml", _settings(self._frozen).encode())
             self._book.save(str(self.path))
 
     def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:
@@ -69,6 +81,7 @@ class OdsBook:
         body = columns + header if heads else ""
         self._table = _element(f"<table:table table:name={quoteattr(name)}{style}>{body}</table:table>")
         self._heads, self._filled = heads, False
+        self._frozen += [name] if heads else []
 
     def add(self, rows: Iterable[Sequence[Raw]]) -> None:
         """Add rows to the sheet that was begun."""
@@ -93,6 +106,24 @@ class OdsBook:
             return ""
         name = self._lists.setdefault(choices, f"liste{len(self._lists) + 1}")
         return f' table:content-validation-name="{name}"'
+
+
+def _settings(frozen: Sequence[str]) -> str:
+    """Return the part of the file that keeps the first row of these sheets in sight."""
+    tables = "".join(
+        f"<config:config-item-map-entry config:name={quoteattr(name)}>{FROZEN}</config:config-item-map-entry>"
+        for name in frozen
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-settings office:version="1.3" '
+        'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:settings>'
+        '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
+        '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1'
+        '</config:config-item><config:config-item-map-named config:name="Tables">'
+        f"{tables}</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>"
+        "</config:config-item-set></office:settings></office:document-settings>"
+    )
 
 
 def _element(xml: str) -> Element:

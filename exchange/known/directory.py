@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from exchange.cells.text import bracketed
 from exchange.known.gazetteer import Gazetteer, UnknownError
 from exchange.known.near import Nearest
+from exchange.known.similar import Alike
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Kind
@@ -40,8 +41,9 @@ class Entry:
 class Directory:
     """What texts name."""
 
-    def __init__(self, gazetteer: Gazetteer, caller: Caller) -> None:
+    def __init__(self, gazetteer: Gazetteer, alike: Alike, caller: Caller) -> None:
         self.gazetteer = gazetteer
+        self.alike = alike
         self._caller = caller
         self.entries: dict[str, Entry] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
@@ -98,7 +100,7 @@ class Directory:
             return self._of_kind(self.entries[text], kinds)
         number = re.sub(r"[ .]", "", text)
         found = self.numbered(number) if NUMBER.fullmatch(number) else self.named(text, kinds)
-        found = found or self._in_place(text, kinds)
+        found = found or self._in_place(text, kinds) or self._otherwise(text, kinds)
         if len(found) == 1:
             return self._of_kind(self.entries[found[0]], kinds)
         if found:
@@ -115,6 +117,20 @@ class Directory:
     def _in_place(self, text: str, kinds: frozenset[str]) -> list[str]:
         name, place = bracketed(text)
         return self.named(name, kinds) if place else []
+
+    def _otherwise(self, text: str, kinds: frozenset[str]) -> list[str]:
+        return self.alike.same(text) if "Institution" in kinds else []
+
+    def read_as(self, text: str, identifier: str) -> str | None:
+        """Return the name of an institution that a text names otherwise than it is written; None for a plain name."""
+        entry = self.entries.get(identifier)
+        if entry is None or entry.kind != "Institution" or id_in(text) == identifier:
+            return None
+        plain = {fold(name) for name in (entry.name, *entry.others)}
+        number = re.sub(r"[ .]", "", text)
+        return (
+            None if fold(text) in plain or fold(bracketed(text)[0]) in plain or number in entry.numbers else entry.name
+        )
 
     def _unknown(self, text: str, kinds: frozenset[str], target: str) -> str:
         if target not in self._nearest:

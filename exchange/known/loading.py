@@ -53,11 +53,11 @@ async def known_to(
         territories += [Territory(*values) for values in found]
     former = (Former(one.code, one.name, one.departement, f"commune:{one.commune}") for one in read_former_communes())
     gazetteer = Gazetteer(territories, former)
-    directory = Directory(gazetteer, caller)
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
     alike = Alike(departements)
+    directory = Directory(gazetteer, alike, caller)
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION, caller)) or ():
         identifier, name, others, siren, siret, place = values
         names = tuple(others.split(OTHER_NAMES)) if others else ()

@@ -83,6 +83,10 @@ class Alike:
         """Add a name of an institution."""
         self._names.setdefault(self._key(name), []).append((identifier, name))
 
+    def same(self, name: str) -> list[str]:
+        """Return the institutions whose name is this one written otherwise: abbreviated, or as it was before."""
+        return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self._key(name), ())))
+
     def near(self, name: str) -> list[tuple[str, str, Likeness]]:
         """Return the institutions that a name may mean, most alike first: id, its name, and how alike."""
         key = self._key(name)

@@ -52,7 +52,7 @@ def _cell(
     directory: Directory,
 ) -> Raw:
     if column.name == "id":
-        return identifier
+        return directory.written(identifier) if sheet.kind.base == "Territory" else identifier
     what = sheet.stated(column)
     if isinstance(what, Relation):
         return (

@@ -4,7 +4,7 @@ Rule: one list for the command and for the address `/export/<format>`; each says
 """
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -68,9 +68,9 @@ async def _drawn(source: Source, filters: Filters, rows: Rows) -> AsyncIterator[
     yield await svg_of(source.ask, filters, rows)
 
 
-def _read(path: Path) -> list[bytes]:
+def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        return list(iter(partial(file.read, READ), b""))
+        yield from iter(partial(file.read, READ), b"")
 
 
 FORMATS: Mapping[str, Format] = {

