@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from graph.vocabulary import Reach
 from resolvers.calendar import bridged
 from resolvers.layer import Question
-from resolvers.snapshot import Snapshot
+from resolvers.snapshot import Engagements, Snapshot
 from resolvers.territories import INHERITING
+
+QUESTIONS = 4
+"""How many questions a ground remembers the actors of."""
 
 
 class Ground:
@@ -23,6 +27,7 @@ class Ground:
         territories = snapshot.territories
         self._targets, self._by_target = snapshot.engagements.targets, snapshot.engagements.by_target
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
+        self._engaged: dict[tuple[frozenset[int], frozenset[str], Question], list[tuple[int, list[Evidence]]]] = {}
         self.row = row
         self.inside = territories.descendants(row) | territories.overlaps[row]
         self.before = territories.all_predecessors(row)
@@ -67,8 +72,25 @@ class Ground:
             self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
         return self._reaching[wanted]
 
+    def engaged(
+        self, snapshot: Snapshot, axes: frozenset[int], reach: frozenset[str], question: Question
+    ) -> list[tuple[int, list["Evidence"]]]:
+        """Return who is ever engaged on one of the axes, with the evidence by id, in the order of the actors' ids."""
+        asked = axes, reach, question
+        if asked not in self._engaged:
+            while len(self._engaged) >= QUESTIONS:
+                del self._engaged[next(iter(self._engaged))]
+            engagements = snapshot.engagements
+            by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
+            for e, how, via in self.reaching(reach):
+                if not axes.isdisjoint(engagements.axes[e]) and question.counts(snapshot, e):
+                    for actor, roles in engagements.counted(e, question.roles):
+                        by_actor[actor].append(Evidence(e, roles, how, via))
+            self._engaged[asked] = sorted(by_actor.items())
+        return self._engaged[asked]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """An engagement that makes an actor count: its index, the bits of the roles that count, how it reaches."""
 
@@ -78,15 +100,45 @@ class Evidence:
     via_predecessor: bool
 
 
-@dataclass(frozen=True)
 class Mobilisation:
-    """An actor who is mobilised: axes and days over the axes asked about, and the evidence by id."""
+    """An actor who is mobilised: axes and days over the axes asked about, and the evidence by id.
 
-    actor: int
-    axes: tuple[int, ...]
-    since: int
-    since_by_axis: dict[int, int]
-    evidence: list[Evidence]
+    What needs the actor's other engagements is worked out when it is asked for: most actors are only counted.
+    """
+
+    def __init__(self, snapshot: Snapshot, day: int, actor: int, every: list[Evidence], wanted: frozenset[int]) -> None:
+        self.actor = actor
+        self._engagements, self._day, self._every, self._wanted = snapshot.engagements, day, every, wanted
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """The evidence in effect on the day, in the order of the engagements' ids."""
+        starts, ends, day = self._engagements.starts, self._engagements.ends, self._day
+        return [x for x in self._every if starts[x.engagement] <= day <= ends[x.engagement]]
+
+    @cached_property
+    def axes(self) -> tuple[int, ...]:
+        """The axes asked about on which it is mobilised, in order."""
+        axes_of = self._engagements.axes
+        return tuple(sorted({axis for x in self.evidence for axis in axes_of[x.engagement]} & self._wanted))
+
+    @cached_property
+    def since(self) -> int:
+        """The day since which it is mobilised without a pause of more than six months."""
+        return _since(self._engagements, self._day, (x.engagement for x in self._every))
+
+    @cached_property
+    def since_by_axis(self) -> dict[int, int]:
+        """The same, axis by axis."""
+        if len(self._wanted) == 1:
+            return dict.fromkeys(self.axes, self.since)
+        axes_of = self._engagements.axes
+        return {
+            axis: _since(
+                self._engagements, self._day, (x.engagement for x in self._every if axis in axes_of[x.engagement])
+            )
+            for axis in self.axes
+        }
 
 
 def ground(snapshot: Snapshot, row: int) -> Ground:
@@ -103,39 +155,20 @@ def mobilised(
     snapshot: Snapshot, day: date, row: int, axes: Sequence[int], reach: Collection[str], question: Question
 ) -> list[Mobilisation]:
     """Return who is mobilised on one of the axes, reaching the row so, in the order of the actors' ids."""
-    engagements, number = snapshot.engagements, day.toordinal()
-    wanted = set(axes)
-    by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for e, how, via in ground(snapshot, row).reaching(reach):
-        if not wanted.isdisjoint(engagements.axes[e]) and question.counts(snapshot, e):
-            for actor, roles in engagements.counted(e, question.roles):
-                by_actor[actor].append(Evidence(e, roles, how, via))
-    found = []
-    for actor, every in sorted(by_actor.items()):
-        current = [x for x in every if engagements.starts[x.engagement] <= number <= engagements.ends[x.engagement]]
-        if current:
-            found.append(_mobilisation(snapshot, number, actor, every, current, wanted))
-    return found
+    engagements, number, wanted = snapshot.engagements, day.toordinal(), frozenset(axes)
+    starts, ends = engagements.starts, engagements.ends
+    return [
+        Mobilisation(snapshot, number, actor, every, wanted)
+        for actor, every in ground(snapshot, row).engaged(snapshot, wanted, frozenset(reach), question)
+        if any(starts[x.engagement] <= number <= ends[x.engagement] for x in every)
+    ]
 
 
-def _mobilisation(
-    snapshot: Snapshot, day: int, actor: int, every: list[Evidence], current: list[Evidence], wanted: set[int]
-) -> Mobilisation:
-    axes_of = snapshot.engagements.axes
-    axes = sorted({axis for x in current for axis in axes_of[x.engagement]} & wanted)
-    since = _since(snapshot, day, (x.engagement for x in every))
-    by_axis = dict.fromkeys(axes, since)
-    if len(wanted) > 1:
-        for axis in axes:
-            by_axis[axis] = _since(snapshot, day, (x.engagement for x in every if axis in axes_of[x.engagement]))
-    return Mobilisation(actor, tuple(axes), since, by_axis, sorted(current, key=lambda x: x.engagement))
-
-
-def _since(snapshot: Snapshot, day: int, engagements: Iterable[int]) -> int:
+def _since(engagements: Engagements, day: int, among: Iterable[int]) -> int:
     """Return the start of the run of intervals that contains the day, pauses of up to six months bridged."""
-    starts, ends = snapshot.engagements.starts, snapshot.engagements.ends
+    starts, ends = engagements.starts, engagements.ends
     since, joined_until = 0, -1
-    for start, end in sorted((starts[e], ends[e]) for e in engagements):
+    for start, end in sorted((starts[e], ends[e]) for e in among):
         if start > day:
             break
         if start > joined_until:

@@ -14,6 +14,7 @@ from tests.oracle.ground import ALL_TERRITORY_IDS, NAMES
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import (
     GRANT_IDS,
+    IMPORT_IDS,
     INSTITUTION_IDS,
     OFFER_IDS,
     ORIENTATION_IDS,
@@ -31,6 +32,7 @@ IDS = {
     "Grant": GRANT_IDS,
     "Survey": SURVEY_IDS,
     "Orientation": ORIENTATION_IDS,
+    "Import": IMPORT_IDS,
 }
 LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural)
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
@@ -51,7 +53,8 @@ def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] 
     if special := _specials(declared, grounds):
         conditions.append(st.sampled_from(special))
     if depth > 1:
-        conditions += [_of_relations(declared, depth - 1, grounds)] * 2
+        if any(relation.quantified for relation in declared.relations):
+            conditions += [_of_relations(declared, depth - 1, grounds)] * 2
         conditions.append(_logic(kind, depth - 1, grounds))
     least = draw(st.sampled_from((1, 1, 1, 1, 0)))
     parts = draw(st.lists(st.one_of(conditions), min_size=least, max_size=2))

@@ -82,7 +82,7 @@ def _own_facts(draw: st.DrawFn, engagement: str, start: date) -> dict[str, Value
             }
         case "session":
             return {
-                "peopleTrained": draw(st.sampled_from((None, 0, 12))),
+                "peopleTrained": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
                 "setting": draw(st.sampled_from((None, *(word.value for word in SessionSetting)))),
                 "project": draw(st.sampled_from((None, "Cité éducative"))),
             }

@@ -80,7 +80,16 @@ class Facts:
                 return NAMELESS
             if name == "contact":
                 return None
+        if name in {"peopleTrained", "fewTrained"}:
+            return self._trained(node.properties.get("peopleTrained"), name)
         return node.properties.get(name)
+
+    def _trained(self, people: Value, name: str) -> Value:
+        """Return how many people a session trained, or whether few: 1 to 4 are told to an officer alone."""
+        few = people in {1, 2, 3, 4}
+        if name == "fewTrained":
+            return few or None
+        return None if few and self.anonymous else people
 
     def day(self, identifier: str, name: str) -> date | None:
         """Return a day, or None when missing."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from graph.model import SHAPE
 from graph.vocabulary import (
     AffiliationKind,
     Audience,
@@ -33,6 +34,8 @@ SOURCE_IDS = ("source:bilan", "source:convention", "source:note")
 SURVEY_IDS = ("survey:2024", "survey:2025", "survey:autre")
 GRANT_IDS = ("grant:2024-1", "grant:2025-1")
 ORIENTATION_IDS = ("orientation:1", "orientation:2")
+IMPORT_IDS = ("import:1", "import:2")
+IMPORTED = frozenset({"Actor", "Engagement", "Offer", "Source", "Grant", "Survey", "Orientation"})
 
 
 def days() -> st.SearchStrategy[date]:
@@ -62,6 +65,7 @@ def networks(draw: st.DrawFn, most_engagements: int = 25) -> Rows:
     _draw_surveys(rows, draw, territories, sources)
     _draw_grants(rows, draw, institutions, list(engagements))
     _draw_orientations(rows, draw, institutions, list(engagements))
+    _draw_imports(rows, draw)
     return rows
 
 
@@ -186,6 +190,26 @@ def _draw_orientations(rows: Rows, draw: st.DrawFn, institutions: list[str], eng
             rows.edge("SHARED_BY", orientation, institution)
         for engagement in _some(draw, engagements):
             rows.edge("TAKEN_UP_BY", orientation, engagement)
+
+
+def _draw_imports(rows: Rows, draw: st.DrawFn) -> None:
+    touched = [node.id for node in rows.nodes if SHAPE.kinds[node.kind].base in IMPORTED]
+    for number, identifier in enumerate(sorted(_some(draw, IMPORT_IDS))):
+        rows.node(
+            "Import",
+            identifier,
+            fileName=draw(st.sampled_from(NAMES)),
+            fileHash=f"{number:064x}",
+            importedOn=draw(st.sampled_from(DAYS)),
+            service=draw(st.sampled_from((None, "Service d'essai"))),
+            created=draw(st.integers(0, 2)),
+            changed=0,
+            ended=0,
+            deleted=0,
+            undoneOn=maybe_day(draw),
+        )
+        for node in _some(draw, touched, most=4):
+            rows.edge("IMPORTED_BY", node, identifier)
 
 
 def roles_asked() -> st.SearchStrategy[list[Role] | None]:
