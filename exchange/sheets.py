@@ -11,6 +11,12 @@ from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, Perimeter
 
+READ_ME, SERVICE, DATE = "Lisez-moi", "Service", "Date du classeur"
+"""The first sheet, and the cells in which it says who answers for the file and of which day it is."""
+META, VERSION = "_cinqaxes", "version"
+"""The hidden sheet, and the cell in which it says the version of the sheets."""
+OURS = "_"
+"""How the names of the sheets begin that a workbook of ours hides."""
 SCHEMA_VERSION = 1
 """Moves when a sheet or a column changes in a way that older files cannot be read by."""
 DECISION = "decision"

@@ -11,16 +11,16 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from exchange.applying import Import, apply, imports, undo
-from exchange.examining import Examination, NotPossibleError, examine
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reading import open_book
 from exchange.files.traits import tell_unread
-from exchange.forgetting import forget
-from exchange.mapping import BadMappingError, ListMapping, read_mapping
+from exchange.imports.applying import Import, apply, imports, undo
+from exchange.imports.forgetting import forget
+from exchange.incoming.examining import Examination, NotPossibleError, examine
+from exchange.incoming.mapping import BadMappingError, ListMapping, read_mapping
+from exchange.incoming.report import as_json, as_text, write_marked
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.workbook import only_matching, write_graph, write_template
-from exchange.report import as_json, as_text, write_marked
 from graph.access import Access
 from graph.client import Client
 from resolvers.keeper import Keeper

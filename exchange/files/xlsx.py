@@ -16,14 +16,13 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, UnreadableError, letter
 from exchange.findings import Place
+from exchange.sheets import OURS
 
 MOST_CELLS = 5_000_000
 CHUNK = 1 << 20
 HELD = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
 SPECIAL = re.compile(rb'<f[ >/]|<c [^>]*t="e"')
 SHOWN = 5
-OURS = "_"
-"""How the names of the sheets begin that a workbook of ours hides."""
 NOT_READ = (
     "est une formule en erreur ou dont la valeur n'est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"

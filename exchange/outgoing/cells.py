@@ -1,4 +1,4 @@
-"""Facts and relationships as cells that say them back: what `exchange.stating` reads, written.
+"""Facts and relationships as cells that say them back: what `exchange.incoming.stating` reads, written.
 
 Rule: pure; a reference is the shortest text that names its thing alone.
 """

@@ -16,19 +16,23 @@ from exchange.files.writing_ods import OdsBook
 from exchange.files.writing_xlsx import XlsxBook
 from exchange.known.directory import Directory
 from exchange.known.loading import known_to
-from exchange.lines import DATE, META, READ_ME, SERVICE, VERSION
 from exchange.outgoing.cells import headings, line_of, line_of_edge
 from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
 from exchange.outgoing.tables import FEW
 from exchange.sheets import (
+    DATE,
     DECISION,
     DELETE_WORD,
     DELETION,
     FINGERPRINT,
     MANAGING,
+    META,
     NEW_WORD,
+    READ_ME,
     SCHEMA_VERSION,
+    SERVICE,
     SHEETS,
+    VERSION,
     Sheet,
 )
 from graph.client import Client

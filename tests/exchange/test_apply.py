@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from exchange.applying import Import, apply, imports, undo
-from exchange.examining import Examination, NotPossibleError
+from exchange.imports.applying import Import, apply, imports, undo
+from exchange.incoming.examining import Examination, NotPossibleError
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
 from graph.statement.writer import Statement

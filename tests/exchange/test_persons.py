@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange.applying import apply, imports, undo, unpacked
 from exchange.cells.personal import looks_personal
-from exchange.examining import NotPossibleError
-from exchange.forgetting import forget
+from exchange.imports.applying import apply, imports, undo, unpacked
+from exchange.imports.forgetting import forget
+from exchange.incoming.examining import NotPossibleError
 from graph.rights import Caller
 from graph.statement.history import RECORDS
 from graph.statement.writer import Statement

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 
-from exchange.examining import Examination, examine
 from exchange.files.reading import open_book
+from exchange.incoming.examining import Examination, examine
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
 from seed.rows import Rows

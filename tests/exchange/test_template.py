@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from exchange.files.reading import open_book
-from exchange.lines import lines_of
+from exchange.incoming.lines import lines_of
 from exchange.outgoing.workbook import write_template
 from exchange.sheets import MANAGING, SCHEMA_VERSION, SHEETS
 from graph.shape import Relation

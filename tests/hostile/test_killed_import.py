@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange.applying import apply, imports, undo
-from exchange.examining import examine
 from exchange.files.reading import open_book
+from exchange.imports.applying import apply, imports, undo
+from exchange.incoming.examining import examine
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase

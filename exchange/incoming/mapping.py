@@ -1,7 +1,7 @@
 """Other people's lists as lines of ours: a small readable file says which of their columns states what.
 
 Rule: pure; a line keeps the place of its cells in the list it comes from; what is skipped is counted and said. The
-mappings that are shipped are in `exchange/mappings/`; a partner writes their own in the same form (TOML).
+mappings that are shipped are in `exchange/incoming/mappings/`; a partner writes their own in the same form (TOML).
 """
 
 import re
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from exchange.cells.text import Raw, is_silent, text_of
 from exchange.files.book import Book, Grid, letter
 from exchange.findings import Findings, Place
-from exchange.lines import Line
+from exchange.incoming.lines import Line
 from exchange.sheets import MANAGING, SHEETS, Sheet
 from graph.text import fold
 

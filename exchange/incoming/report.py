@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from exchange.changes import Change
-from exchange.comparing import shown
-from exchange.examining import Examination, few
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
+from exchange.incoming.comparing import shown
+from exchange.incoming.examining import Examination, few
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Property
 from graph.vocabulary import Word

@@ -11,18 +11,18 @@ from datetime import date
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import parts
 from exchange.changes import Change, Changes, Facts
-from exchange.comparing import Comparing, Comparison, Origin
 from exchange.current import Current, current_of
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
-from exchange.identity import Identifying, Identities
+from exchange.incoming.comparing import Comparing, Comparison, Origin
+from exchange.incoming.identity import Identifying, Identities
+from exchange.incoming.lines import Lines, lines_of
+from exchange.incoming.mapped import mapped_lines
+from exchange.incoming.mapping import ListMapping
+from exchange.incoming.stating import Stated, Stating
 from exchange.known.directory import id_in
 from exchange.known.loading import OTHER_NAMES, Known, known_to
-from exchange.lines import DATE, READ_ME, Lines, lines_of
-from exchange.mapped import mapped_lines
-from exchange.mapping import ListMapping
-from exchange.sheets import DELETION, SHEETS
-from exchange.stating import Stated, Stating
+from exchange.sheets import DATE, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.shape import Relation

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from exchange.cells.text import Raw, is_silent, text_of
 from exchange.files.book import Book, Grid, letter
 from exchange.findings import Findings, Place
-from exchange.lines import Line
-from exchange.mapping import (
+from exchange.incoming.lines import Line
+from exchange.incoming.mapping import (
     HEAD_ROWS,
     CrossMapping,
     SourceRow,

@@ -12,8 +12,8 @@ from exchange.changes import Change, Changes, EdgeKey, Facts
 from exchange.current import Current
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
+from exchange.incoming.stating import Stated
 from exchange.sheets import NEVER_EMPTY
-from exchange.stating import Stated
 from graph.model import SHAPE
 from graph.shape import Property, Relation
 from graph.vocabulary import EngagementStatus

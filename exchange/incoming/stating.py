@@ -16,9 +16,9 @@ from exchange.cells.text import ERASE, Raw, bracketed, is_error, lost_digits, pa
 from exchange.cells.words import NoWordError, read_axes, read_word
 from exchange.changes import EdgeKey, Facts
 from exchange.findings import Findings
+from exchange.incoming.lines import Line
 from exchange.known.directory import Directory
 from exchange.known.gazetteer import UnknownError
-from exchange.lines import Line
 from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NEVER_EMPTY, OWNER, Column
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import orjson
 
-from exchange.applying import packed, unpacked
 from exchange.changes import Change, Changes
 from exchange.current import current_of
-from exchange.examining import NotPossibleError
+from exchange.imports.applying import packed, unpacked
+from exchange.imports.writing import statements_of
+from exchange.incoming.examining import NotPossibleError
 from exchange.known.gazetteer import UnknownError
 from exchange.known.loading import known_to
-from exchange.writing import statements_of
 from graph.client import Client
 from graph.statement.history import RECORDS, keep_record, texts_with
 from graph.statement.version import NOW

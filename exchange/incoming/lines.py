@@ -8,19 +8,26 @@ from dataclasses import dataclass, field
 
 from exchange.cells.text import Raw, is_silent, text_of
 from exchange.files.book import Book, Grid, letter
-from exchange.files.xlsx import OURS
 from exchange.findings import Findings, Place
 from exchange.known.near import Nearest
-from exchange.sheets import ID, MANAGING, SCHEMA_VERSION, SHEETS, Sheet
+from exchange.sheets import (
+    DATE,
+    ID,
+    MANAGING,
+    META,
+    OURS,
+    READ_ME,
+    SCHEMA_VERSION,
+    SERVICE,
+    SHEETS,
+    VERSION,
+    Sheet,
+)
 from graph.text import fold
 
-READ_ME = "Lisez-moi"
-META = "_cinqaxes"
 LEAST_HEADINGS = 2
 HEADING_ROWS = 20
 """Within how many first rows the headings are looked for."""
-SERVICE, DATE = "Service", "Date du classeur"
-VERSION = "version"
 
 
 @dataclass(frozen=True)

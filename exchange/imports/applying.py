@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from exchange.changes import Changes, Facts
-from exchange.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
-from exchange.writing import StaleError, slices, statements_of
+from exchange.imports.writing import StaleError, slices, statements_of
+from exchange.incoming.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
 from graph.client import Client, Moved, Progress
 from graph.model import SHAPE
 from graph.statement.history import IMPORTS, add_import, mark_undone, marked, records_of

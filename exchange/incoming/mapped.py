@@ -5,11 +5,11 @@ Rule: pure; year and département come from a sheet's name where the mapping ask
 
 import re
 
-from exchange.crosses import SHEET_YEAR, cross_lines
 from exchange.files.book import Book
 from exchange.findings import Place
-from exchange.lines import Lines
-from exchange.mapping import ListMapping, table_lines
+from exchange.incoming.crosses import SHEET_YEAR, cross_lines
+from exchange.incoming.lines import Lines
+from exchange.incoming.mapping import ListMapping, table_lines
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")

@@ -1,0 +1,1 @@
+"""What an import changes, written all or nothing, listed, taken back; and persons forgotten."""
