@@ -87,21 +87,19 @@ async def _import(client: Client, examined: Examination, today: date) -> Import:
     changes, comparison = examined.comparison.changes, examined.comparison
     stem = f"import:{examined.book.digest[:ID_DIGITS]}"
     before = [one for one in await imports(client) if one.id.startswith(stem)]
-    created = {identifier for _, identifier in changes.created}
-    deleted = {identifier for _, identifier in changes.deleted}
-    changed = (
-        {one.id for one in examined.stated} - created - deleted - set(comparison.unchanged) - set(comparison.newer)
-    )
+    apart = {identifier for _, identifier in (*changes.created, *changes.deleted)}
+    touched = {identifier for _, identifier in changes.nodes}
+    touched |= {stated.id for stated, _ in comparison.owners.values()}
     return Import(
         f"{stem}-{len(before) + 1}",
         today.isoformat(),
         examined.lines.service or None,
         examined.book.name,
         examined.book.digest,
-        len(created),
-        len(changed),
+        len(changes.created),
+        len(touched - apart),
         len(set(comparison.ended)),
-        len(deleted),
+        len(changes.deleted),
         None,
     )
 

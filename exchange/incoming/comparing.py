@@ -40,6 +40,8 @@ class Comparison:
     ended: list[str] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)
     """Lines left as they were exported, of things that changed in the graph since."""
+    owners: dict[EdgeKey, tuple[Stated, str]] = field(default_factory=dict)
+    """By each relationship that changes, the line that says so and the name of the relation."""
 
 
 class Comparing:
@@ -82,14 +84,14 @@ class Comparing:
             return
         if stated.deletes:
             if held is not None:
-                self.comparison.changes.edges[key] = Change(held, None)
+                self._note(stated, name, key, Change(held, None))
             return
         if held is None:
             relation = stated.line.sheet.relation
             if any(p.name == "sourceId" for p in relation.edge):
                 facts = {"sourceId": self._origin.source, **facts}
             self._require(stated, relation.edge, facts)
-        self._put(key, held, facts)
+        self._put(stated, name, key, held, facts)
         self._in_order(stated, "from", "until", dict(held or {}) | facts)
         self._count(stated, before=held, changed=key in self.comparison.changes.edges, after=facts)
 
@@ -120,9 +122,9 @@ class Comparing:
             self._findings.warn(stated.line.place("id"), stated.id, message)
             return
         self.comparison.changes.nodes[stated.kind, stated.id] = Change(facts, None)
-        for edges in self._current.edges[stated.id].values():
+        for name, edges in self._current.edges[stated.id].items():
             for key, held in edges.items():
-                self.comparison.changes.edges[key] = Change(held, None)
+                self._note(stated, name, key, Change(held, None))
 
     def _create(self, stated: Stated) -> None:
         said: Facts = {name: value for name, value in stated.facts.items() if value is not None}
@@ -135,9 +137,9 @@ class Comparing:
             if not edges.get(relation) and relation not in stated.line.cells:
                 self._missing(stated, relation)
         self.comparison.changes.nodes[stated.kind, stated.id] = Change(None, facts)
-        for stated_edges in edges.values():
+        for name, stated_edges in edges.items():
             for key, edge in stated_edges.items():
-                self._put(key, None, edge)
+                self._put(stated, name, key, None, edge)
         self._hold(stated, facts)
 
     def _defaults(self, stated: Stated, facts: Facts) -> Facts:
@@ -185,21 +187,25 @@ class Comparing:
         for name, edges in stated.edges.items():
             held = self._current.edges[stated.id].get(name, {})
             for key in held.keys() - edges.keys():
-                self.comparison.changes.edges[key] = Change(held[key], None)
+                self._note(stated, name, key, Change(held[key], None))
             for key, edge in edges.items():
-                self._put(key, held.get(key), edge)
+                self._put(stated, name, key, held.get(key), edge)
             changed = changed or any(key in self.comparison.changes.edges for key in {*held, *edges})
         merged = facts | stated.facts
         self._hold(stated, merged)
         self._count(stated, before=facts, changed=changed, after=stated.facts)
 
-    def _put(self, key: EdgeKey, held: Facts | None, facts: Facts) -> None:
+    def _put(self, stated: Stated, relation: str, key: EdgeKey, held: Facts | None, facts: Facts) -> None:
         if held is None:
-            self.comparison.changes.edges[key] = Change(None, {n: v for n, v in facts.items() if v is not None})
+            self._note(stated, relation, key, Change(None, {n: v for n, v in facts.items() if v is not None}))
             return
         before = {name: held.get(name) for name, value in facts.items() if not _same(held.get(name), value)}
         if before:
-            self.comparison.changes.edges[key] = Change(before, {name: facts[name] for name in before})
+            self._note(stated, relation, key, Change(before, {name: facts[name] for name in before}))
+
+    def _note(self, stated: Stated, relation: str, key: EdgeKey, change: Change) -> None:
+        self.comparison.changes.edges[key] = change
+        self.comparison.owners[key] = stated, relation
 
     def _count(self, stated: Stated, *, before: Facts | None, changed: bool, after: Facts) -> None:
         if not changed:

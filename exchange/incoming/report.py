@@ -87,21 +87,17 @@ def _changed(changed: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterator[
 
 def differences(examined: Examination) -> dict[str, list[tuple[str, str, str]]]:
     """Return what changes of each thing that is known: heading, before, after."""
-    changes = examined.comparison.changes
+    changes, owners = examined.comparison.changes, examined.comparison.owners
     apart = {identifier for _, identifier in (*changes.created, *changes.deleted)}
     found: dict[str, list[tuple[str, str, str]]] = {}
     for (kind, identifier), change in changes.nodes.items():
         if identifier not in apart:
             found.setdefault(identifier, []).extend(_fields(BY_KIND[kind], change))
-    owners = {
-        key: (one.id, one.line.sheet, name) for one in examined.stated for name in one.edges for key in one.edges[name]
-    }
     for key, change in changes.edges.items():
-        owner, sheet, name = owners.get(key, (key[1], None, ""))
-        if owner not in apart:
-            heading = _heading(sheet, name) if sheet else key[0]
-            other = key[1] if key[2] == owner else key[2]
-            found.setdefault(owner, []).append((heading, *_edge(change, other)))
+        stated, relation = owners[key]
+        if stated.id not in apart:
+            other = key[1] if key[2] == stated.id else key[2]
+            found.setdefault(stated.id, []).append((_heading(stated.line.sheet, relation), *_edge(change, other)))
     return found
 
 

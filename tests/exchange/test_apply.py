@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from exchange.imports.applying import Import, apply, imports, undo
 from exchange.incoming.examining import Examination, NotPossibleError
+from exchange.incoming.report import differences
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
 from graph.statement.writer import Statement
@@ -104,6 +105,12 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
     found, made = await applied(demo, write(tmp_path / "reseau.xlsx", lines))
     assert made is not None
     assert (made.created, made.changed, made.deleted) == (0, 2, 1)
+    assert differences(found)[action] == [
+        ("Intitulé", "Guide des marchés publics inclusifs", "Guide refait"),
+        ("Thématiques", "emploi", "rien"),
+        ("Territoires", "contract:2015:CV153", "rien"),
+        ("Territoires", "rien", "departement:49"),
+    ]
     assert found.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
     answer = await demo.data(
         """query($action: ID!, $session: ID!) {
