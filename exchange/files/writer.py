@@ -3,7 +3,10 @@
 Rule: a file is there whole or not at all.
 """
 
-from collections.abc import Iterable, Sequence
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -38,3 +41,15 @@ class TableWriter(Protocol):
 
     def add(self, rows: Iterable[Sequence[Raw]]) -> None:
         """Add rows to the sheet that was begun."""
+
+
+@asynccontextmanager
+async def writing(writer: TableWriter) -> AsyncIterator[TableWriter]:
+    """Write with a writer, ending the file in a thread: a service answers others meanwhile."""
+    writer.__enter__()
+    try:
+        yield writer
+    except BaseException:
+        writer.__exit__(*sys.exc_info())
+        raise
+    await asyncio.to_thread(writer.__exit__, None, None, None)

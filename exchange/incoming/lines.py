@@ -48,9 +48,8 @@ class Line:
         """Return where a cell stands; the whole line when no name is given."""
         column = self.sheet.column(name) or next((c for c in MANAGING if c.name == name), None)
         heading = column.heading if column else ""
-        return Place(
-            self.title, f"{self.letters.get(name, '')}{self.number}" if name else f"ligne {self.number}", heading
-        )
+        letters = self.letters.get(name)
+        return Place(self.title, f"{letters}{self.number}" if letters else f"ligne {self.number}", heading)
 
 
 @dataclass

@@ -210,7 +210,9 @@ def _svg_row(row: Mapping[str, Any], y: int) -> list[str]:
 
 def _svg_legend(y: int) -> list[str]:
     words = " · ".join(f"{SIGNS[status]} {status.label_fr}" for status in CellStatus)
-    return [_text(10, y + 12, f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d'acteurs", size=11)]
+    return [
+        _text(10, y + 12, f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d'acteurs", size=11)
+    ]
 
 
 def _text(x: int, y: int, text: str, *, size: int, bold: bool = False, colour: str = "#000000") -> str:

@@ -3,6 +3,7 @@
 Rule: one description of the sheets (`exchange.sheets`) for reading and writing; a template is a workbook without lines.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from exchange.cells.text import Raw
 from exchange.changes import EdgeKey, Facts
 from exchange.current import Current, read_into
-from exchange.files.writer import Head, TableWriter
+from exchange.files.writer import Head, TableWriter, writing
 from exchange.files.writing_csv import CsvFolder
 from exchange.files.writing_ods import OdsBook
 from exchange.files.writing_xlsx import XlsxBook
@@ -145,14 +146,14 @@ async def write_graph(
     few = await _few(client) if caller is Caller.ANONYMOUS else frozenset()
     count = 0
     exported: list[str] = []
-    with writer_of(path) as writer:
+    async with writing(writer_of(path)) as writer:
         _read_me(writer, service, day)
         for sheet in SHEETS:
             writer.start(sheet.name, heads_of(sheet))
             ids = await client.read(ids_of(sheet.kind)) or []
             wanted = ids if only is None else sorted(only.get(sheet.kind_name, ()))
             async for rows in lines(client, sheet, wanted, directory, caller):
-                writer.add(_with_few(sheet, rows, few))
+                await asyncio.to_thread(writer.add, _with_few(sheet, rows, few))
                 count += len(rows)
                 exported += [] if sheet.joining or sheet.kind.base == "Territory" else [str(row[0]) for row in rows]
         _meta(writer, exported)
