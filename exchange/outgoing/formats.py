@@ -3,6 +3,7 @@
 Rule: one list for the command and for the address `/export/<format>`; each says what it is and how it is made.
 """
 
+import gc
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ async def _workbook(source: Source, filters: Filters, _rows: Rows) -> AsyncItera
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         await write_graph(source.client, path, source.caller, only=await only_matching(source.ask, filters))
+        gc.collect()  # a workbook's sheets and cells refer to each other, and the service collects seldom
         for chunk in _read(path):
             yield chunk
 
