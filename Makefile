@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## lint, types, import contracts, printed schema
 
 # What does not depend on the database's make: `make test` has shown it.
 SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile/test_limits.py \
-	hostile/test_hostile_files.py exchange/test_check.py exchange/test_mappings.py)
+	hostile/test_hostile_files.py exchange/test_check.py exchange/test_mappings.py exchange/test_exports.py)
 
 test-neo4j: $(VENV)/.dev ## run the same questions, loads and properties on real Neo4j servers
 	$(BIN)/python -m tests.neo4j_server --missing
