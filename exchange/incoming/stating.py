@@ -215,9 +215,9 @@ class Stating:
         except CellError as error:
             self._findings.error(line.place(column.name), part, str(error))
             return
-        today = self._directory.gazetteer.renamed(name) if other.startswith("commune:") else None
+        today = self._directory.gazetteer.renamed(name) if other in self._directory.gazetteer.by_id else None
         if today:
-            self._findings.warn(line.place(column.name), part, f"est une ancienne commune, aujourd'hui {today}")
+            self._findings.warn(line.place(column.name), part, f"est un ancien nom ou code, aujourd'hui « {today} »")
         known = self._directory.read_as(name, other)
         if known:
             self._findings.warn(line.place(column.name), part, f"est lu comme « {known} » ({other})")

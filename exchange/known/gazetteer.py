@@ -56,12 +56,16 @@ class Territory:
 
 @dataclass(frozen=True)
 class Former:
-    """A commune that is no more: its code, its name and département, and the id of today's."""
+    """A code or name that is no longer in use, its département, and the id of today's territory.
+
+    Where `today` is not there, the territory is no more and no source says what replaced it: `hint` says what it was.
+    """
 
     code: str
     name: str
     departement: str
     today: str
+    hint: str = ""
 
 
 class Gazetteer:
@@ -78,9 +82,13 @@ class Gazetteer:
                 self._by_name[key].append(territory)
         self._nearest: Nearest | None = None
         self._former: defaultdict[str, set[str]] = defaultdict(set)
-        for one in (one for one in former if one.today in self.by_id):
+        self._gone: dict[str, str] = {}
+        for one in former:
             for key in (one.code, fold(one.name), f"{fold(one.name)} ({one.departement.casefold()})"):
-                self._former[key].add(one.today)
+                if one.today in self.by_id:
+                    self._former[key].add(one.today)
+                elif one.hint and key:
+                    self._gone.setdefault(key, one.hint)
 
     def find(self, text: str, kinds: frozenset[str] | None = None) -> str:
         """Return the id of the territory that a text names; of these kinds, when given.
@@ -88,23 +96,35 @@ class Gazetteer:
         Raises:
             UnknownError: it names none, or several.
         """
-        found = [t for t in self._candidates(text) if kinds is None or t.kind in kinds]
-        if kinds is None and len(found) > 1:
-            found = [t for t in found if t.kind != TerritoryKind.CITY_CONTRACT] or found
+        found = self._meant(text, kinds)
         if len(found) == 1:
             return found[0].id
         if found:
             message = f"peut désigner plusieurs territoires ; écrivez {self._choices(found)}"
             raise UnknownError(message)
         today = self._today(text)
-        if today and (kinds is None or TerritoryKind.COMMUNE in kinds):
+        if today and (kinds is None or self.by_id[today].kind in kinds):
             return today
         raise UnknownError(self._unknown(text))
 
     def renamed(self, text: str) -> str | None:
-        """Return today's commune, as a person reads it, of a text that names one that is no more."""
-        today = None if self._candidates(text) else self._today(text)
+        """Return today's territory, as a person reads it, of a text that names it as it was."""
+        today = None if self._meant(text, None) else self._today(text)
         return self.by_id[today].label if today else None
+
+    def _meant(self, text: str, kinds: frozenset[str] | None) -> list[Territory]:
+        """Return what a text may mean; a contract, called as its lead, only where it is named as a contract."""
+        found = [t for t in self._candidates(text) if kinds is None or t.kind in kinds]
+        if kinds is not None or PREFIXED.fullmatch(fold(text)):
+            return found
+        return [
+            t
+            for t in found
+            if t.kind != TerritoryKind.CITY_CONTRACT
+            or text == t.id
+            or text.casefold() == t.code.casefold()
+            or fold(text) == fold(t.label)
+        ]
 
     def _today(self, text: str) -> str | None:
         name, departement = bracketed(text)
@@ -156,6 +176,12 @@ class Gazetteer:
             return (
                 f"n'est le code d'aucun territoire ; si un zéro a été perdu, écrivez 0{text} ({territory.name}), "
                 "la colonne étant au format texte"
+            )
+        gone = self._gone.get(text.casefold()) or self._gone.get(fold(text))
+        if gone:
+            return (
+                f"n'existe plus ({gone}), et aucune source ne dit ce qui l'a remplacé ; "
+                "écrivez le territoire d'aujourd'hui"
             )
         if self._nearest is None:
             self._nearest = Nearest(t.label for t in self.by_id.values())

@@ -3,7 +3,7 @@
 Rule: one statement a kind; engagements, which may be many, only by the titles that a file writes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from graph.rights import Caller
 from graph.statement.stated import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from seed.references.read import read_former_communes
+from seed.references.read import read_contracts, read_former_communes
 
 OTHER_NAMES = " ; "
 """Between the other names of an institution."""
@@ -51,8 +51,7 @@ async def known_to(
     for kind in SHAPE.concrete("Territory"):
         found = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
         territories += [Territory(*values) for values in found]
-    former = (Former(one.code, one.name, one.departement, f"commune:{one.commune}") for one in read_former_communes())
-    gazetteer = Gazetteer(territories, former)
+    gazetteer = Gazetteer(territories, _former())
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
@@ -73,6 +72,17 @@ async def known_to(
         *(await client.read(engagements_by("id", ids)) or ()),
     ]
     return Known(directory, alike, _titled(rows, directory))
+
+
+def _former() -> Iterator[Former]:
+    """Yield what territories were called: communes that are no more, and leads of contracts as the State wrote them."""
+    for commune in read_former_communes():
+        yield Former(commune.code, commune.name, commune.departement, f"commune:{commune.commune}")
+    for contract in (one for one in read_contracts() if not one.led_by_commune):
+        hint = f"porteur d'un contrat de ville {contract.generation}"
+        for kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
+            today = f"{kind.value.casefold()}:{contract.lead}"
+            yield Former(contract.lead, contract.name, contract.departement, today, hint)
 
 
 def _titled(rows: Iterable[Sequence[Any]], directory: Directory) -> dict[str, list[Titled]]:

@@ -85,8 +85,10 @@ def head_of(sheet: Sheet, name: str, heading: str) -> Head:
 
 
 def _choices(what: Property | Relation) -> tuple[str, ...]:
-    if isinstance(what, Relation) or what.many or what.type is Axis:
-        return ("oui", "non") if isinstance(what, Property) and what.type is Scalar.BOOL else ()
+    if isinstance(what, Relation):
+        return ()
+    if what.type is Axis:
+        return tuple(str(axis.number) for axis in Axis)
     if what.type is Scalar.BOOL:
         return ("oui", "non")
     return tuple(word.label_fr for word in what.type) if isinstance(what.type, type) else ()

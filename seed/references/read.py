@@ -134,6 +134,16 @@ def _epcis() -> list[GroupingRecord]:
     )
 
 
+def read_contracts() -> list[ContractRecord]:
+    """Read the rows of both files of city contracts.
+
+    Raises:
+        ValueError: If a file does not have the columns it should.
+    """
+    names = "contrats_ville_2015_2023.csv", "contrats_ville_2024_2030.csv"
+    return [record for name in names for record in read_file(name, CONTRACT_COLUMNS, _contract)]
+
+
 def read_former_communes() -> list[FormerCommuneRecord]:
     """Read the communes that are no more.
 
@@ -163,6 +173,5 @@ def read_references() -> References:
         read_file("communes.csv", "code,nom,departement,region,siren,population", _commune),
         _epcis(),
         read_file("ept.csv", "siren,nom,population_municipale,nb_communes,communes", _ept),
-        read_file("contrats_ville_2015_2023.csv", CONTRACT_COLUMNS, _contract)
-        + read_file("contrats_ville_2024_2030.csv", CONTRACT_COLUMNS, _contract),
+        read_contracts(),
     )

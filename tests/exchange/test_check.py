@@ -3,6 +3,7 @@
 Rule: asked over the whole country and the demonstration; nothing is written.
 """
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 
 from exchange.changes import Change
 from graph.vocabulary import EngagementStatus
+from seed.references import __file__ as references
 from tests.asking import Asker
 from tests.exchange.files import errors, examined, warnings, write
+
+DATA = Path(references).parent / "data"
 
 DROP_IN = {
     "Intitulé": "Permanence contre les discriminations",
@@ -99,12 +103,34 @@ async def test_a_wrong_cell_is_named_with_what_would_be_right(
     assert all(part in error for part in said), error
 
 
-@pytest.mark.parametrize("text", ["Arbignieu (01)", "Arbignieu", "01340"])
-async def test_a_commune_that_is_no_more_is_read_as_todays_and_said(national: Asker, tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "identifier", "today"),
+    [
+        ("Arbignieu (01)", "commune:01015", "Arboys en Bugey (01)"),
+        ("Arbignieu", "commune:01015", "Arboys en Bugey (01)"),
+        ("01340", "commune:01015", "Arboys en Bugey (01)"),
+        ("CC Haut - Bugey", "epci:200042935", "CA Haut-Bugey Agglomération"),
+    ],
+)
+async def test_an_old_name_or_code_is_read_as_todays_and_said(
+    national: Asker, tmp_path: Path, text: str, identifier: str, today: str
+) -> None:
     found = await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [DROP_IN | {"Territoires": text}]}))
     assert errors(found) == []
-    assert [end for through, _, end in found.comparison.changes.edges if through == "TARGETS"] == ["commune:01015"]
-    assert any("est une ancienne commune, aujourd'hui Arboys en Bugey (01)" in warning for warning in warnings(found))
+    assert [end for through, _, end in found.comparison.changes.edges if through == "TARGETS"] == [identifier]
+    assert any(f"est un ancien nom ou code, aujourd'hui « {today} »" in warning for warning in warnings(found))
+
+
+async def test_an_epci_that_is_no_more_is_told_apart(national: Asker, tmp_path: Path) -> None:
+    with (DATA / "contrats_ville_2015_2023.csv").open(encoding="utf-8", newline="") as text:
+        gone = next(
+            row
+            for row in csv.DictReader(text)
+            if row["type_porteur"] == "epci" and row["porteur_dans_referentiel_2026"] == "0"
+        )
+    line = DROP_IN | {"Territoires": gone["code_porteur"]}
+    (error,) = errors(await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]})))
+    assert "n'existe plus (porteur d'un contrat de ville 2015-2023)" in error
 
 
 async def test_an_old_or_short_name_of_a_service_is_read_as_todays_and_said(national: Asker, tmp_path: Path) -> None:
