@@ -3,7 +3,9 @@
 Rule: pure data that can be written down and read again; only what is stated, never what is derived from it.
 """
 
-from collections.abc import Mapping
+import base64
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,3 +96,14 @@ def typed(stored: Property, value: Any) -> Value:
         return date.fromisoformat(value)
     result: Value = value
     return result
+
+
+def packed(lines: Sequence[str]) -> str:
+    """Return lines packed, as records hold them."""
+    return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
+
+
+def unpacked(text: str) -> list[str]:
+    """Return the lines of a packed record."""
+    found = zlib.decompress(base64.b64decode(text)).decode()
+    return found.split("\n") if found else []

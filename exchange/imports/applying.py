@@ -4,15 +4,12 @@ Rule: one transaction writes the changes, the import, and what takes it back; un
 way round, refused where something rests on them since.
 """
 
-import base64
-import zlib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from exchange.changes import Changes, Facts
+from exchange.changes import Changes, Facts, packed, unpacked
 from exchange.imports.writing import StaleError, slices, statements_of
 from exchange.incoming.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
 from graph.client import Client, Moved, Progress
@@ -174,14 +171,3 @@ async def _resting(client: Client, changes: Changes, identifier: str) -> list[st
                     if (through, start, end) not in changes.edges and end != identifier
                 ]
     return found
-
-
-def packed(lines: Sequence[str]) -> str:
-    """Return lines packed, as records hold them."""
-    return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
-
-
-def unpacked(text: str) -> list[str]:
-    """Return the lines of a packed record."""
-    found = zlib.decompress(base64.b64decode(text)).decode()
-    return found.split("\n") if found else []

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import orjson
 
-from exchange.changes import Change, Changes
+from exchange.changes import Change, Changes, packed, unpacked
 from exchange.current import current_of
-from exchange.imports.applying import packed, unpacked
 from exchange.imports.writing import statements_of
 from exchange.incoming.examining import NotPossibleError
 from exchange.known.gazetteer import UnknownError

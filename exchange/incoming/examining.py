@@ -10,7 +10,7 @@ from datetime import date
 
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import parts
-from exchange.changes import Change, Changes, Facts
+from exchange.changes import Change, Changes, Facts, unpacked
 from exchange.current import Current, current_of
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
@@ -26,6 +26,7 @@ from exchange.sheets import DATE, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.shape import Relation
+from graph.statement.history import records_named
 from graph.statement.stated import joins_of
 from graph.statement.version import NOW
 from graph.text import fold
@@ -87,7 +88,8 @@ async def examine(
     _hold_updates(stated, current, book.findings)
     await _hold_deletions(client, stated, comparing.comparison.changes, book.findings)
     mentioned = {one.id for one in stated}
-    unmentioned = [identifier for identifier in lines.exported if identifier not in mentioned]
+    before = lines.exported or await _brought_before(client, book.name)
+    unmentioned = [identifier for identifier in before if identifier not in mentioned]
     return Examination(book, lines, comparing.comparison, version, unmentioned, stated)
 
 
@@ -99,6 +101,14 @@ async def version_of(client: Client) -> int:
         raise NotPossibleError(message)
     version: int = found[0][0][0]
     return version
+
+
+async def _brought_before(client: Client, file_name: str) -> list[str]:
+    """Return what standing imports of a file of this name brought; the files themselves, as sources, left out."""
+    created = []
+    for packed_changes in await client.read(records_named(file_name)) or ():
+        created += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
+    return created
 
 
 def _engagements_named(lines: Lines) -> set[str]:

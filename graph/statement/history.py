@@ -46,6 +46,15 @@ def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence
     return [Statement(create, {"id": identifier, "properties": properties}, ()), *parts]
 
 
+def records_named(file_name: str) -> Statement:
+    """Return the statement that reads the records of the standing imports of a file of this name, in order."""
+    text = (
+        "MATCH (i:Import {fileName: $name}) WHERE i.undoneOn IS NULL MATCH (r:ImportRecord {import: i.id}) "
+        "WITH r ORDER BY r.import, r.part RETURN collect(r.packed)"
+    )
+    return Statement(text, {"name": file_name})
+
+
 def records_of(identifier: str) -> Statement:
     """Return the statement that reads an import's records, in order."""
     text = "MATCH (r:ImportRecord {import: $id}) WITH r ORDER BY r.part RETURN collect(r.packed)"

@@ -181,6 +181,16 @@ async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp
         await apply(demo.client, found, Durations(), date(2026, 11, 25))
 
 
+async def test_what_a_file_no_longer_mentions_is_told_and_kept(demo: Asker, tmp_path: Path) -> None:
+    both = [ACTIONS[0], dict(ACTIONS[0]) | {"Intitulé": "Atelier d'essai, suite"}]
+    first, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": both}))
+    assert first.unmentioned == []
+    later, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+    (gone,) = later.unmentioned
+    assert gone.startswith("action:atelier-d-essai-suite-")
+    assert (await demo.data("query($id: ID!) { node(id: $id) { id } }", {"id": gone}))["node"] == {"id": gone}
+
+
 async def test_a_name_that_was_confirmed_is_remembered(demo: Asker, tmp_path: Path) -> None:
     tangram = "institution:demo-tangram"
     known = {"Nom": "Organisme Tangram Fictif (démo)", "Type": "organisme de formation"}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exchange.cells.personal import looks_personal
-from exchange.imports.applying import apply, imports, undo, unpacked
+from exchange.changes import unpacked
+from exchange.imports.applying import apply, imports, undo
 from exchange.imports.forgetting import forget
 from exchange.incoming.examining import NotPossibleError
 from graph.rights import Caller
