@@ -10,6 +10,6 @@ LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 def fold(text: str) -> str:
     """Fold text: ligatures split, accents dropped, case ignored, every other sign one space, ends trimmed."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", text).translate(LIGATURES)  # some signs decompose into a ligature
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in letters).split())

@@ -1,7 +1,7 @@
 """Folding: one way for matching, searching and sorting."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.text import fold
@@ -24,6 +24,8 @@ def test_folds_as_a_french_reader_expects(text: str, folded: str) -> None:
 
 
 @given(st.text())
+@example("\U00010783")
+@example("Ǽ")
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
