@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from exchange.cells.text import text_of
 from graph.model import SHAPE
 from graph.shape import Property, Scalar
 from seed.rows import Value
@@ -84,6 +85,13 @@ class Changes:
                 properties = {p.name: p for p in SHAPE.relationships[through].properties}
                 changes.edges[through, start, end] = Change(_typed(before, properties), _typed(after, properties))
         return changes
+
+
+def comparable(value: Value) -> object:
+    """Return a value as two are compared: a list in no order, a text as a cell holds it, line breaks as spaces."""
+    if isinstance(value, list):
+        return sorted(map(str, value))
+    return [] if value is None else text_of(value) if isinstance(value, str) else value
 
 
 def _typed(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from exchange.changes import EdgeKey, Facts
+from exchange.changes import EdgeKey, Facts, comparable
 from exchange.sheets import Sheet
 from graph.shape import Relation
 
@@ -33,8 +33,4 @@ def fingerprint_of_edge(facts: Facts) -> str:
 
 
 def _plain(facts: Facts) -> list[list[object]]:
-    return sorted([name, _value(value)] for name, value in facts.items() if value not in (None, []))
-
-
-def _value(value: object) -> object:
-    return sorted(map(str, value)) if isinstance(value, list) else str(value)
+    return sorted([name, comparable(value)] for name, value in facts.items() if value not in (None, []))

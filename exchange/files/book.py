@@ -5,9 +5,12 @@ Rule: data only; rows keep the numbers that a person sees in a spreadsheet.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from exchange.cells.text import Raw
 from exchange.findings import Findings
+
+MOST_BYTES = 100 * 1024 * 1024
 
 
 class UnreadableError(ValueError):
@@ -35,6 +38,17 @@ class Book:
     grids: list[Grid] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     remarks: list[str] = field(default_factory=list)
+
+
+def refuse_large(path: Path, size: int) -> None:
+    """Refuse a file, or a folder's files together, of more bytes than are read.
+
+    Raises:
+        UnreadableError: it is too large.
+    """
+    if size > MOST_BYTES:
+        message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : partagez-le en plusieurs fichiers"
+        raise UnreadableError(message)
 
 
 def letter(index: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exchange.cells.text import unguarded
-from exchange.files.book import Book, Grid, UnreadableError
+from exchange.files.book import Book, Grid, UnreadableError, refuse_large
 
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation"}
 BEGINNING = 10
@@ -28,6 +28,7 @@ def read_folder(folder: Path) -> Book:
     if not paths:
         message = f"le dossier « {folder.name} » ne contient aucun fichier .csv"
         raise UnreadableError(message)
+    refuse_large(folder, sum(path.stat().st_size for path in paths))
     hashed = hashlib.sha256()
     for path in paths:
         hashed.update(path.read_bytes())

@@ -8,13 +8,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableError, refuse_large
 from exchange.files.comma import read_folder, read_text
 from exchange.files.ods import read_ods
 from exchange.files.xlsx import read_xlsx
 
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
-MOST_BYTES = 100 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 5_000
 CONVERT = "ouvrez-le dans un tableur puis « Enregistrer sous » au format .xlsx ou .ods"
@@ -29,14 +28,11 @@ def open_book(path: Path) -> Book:
     if path.is_dir():
         return read_folder(path)
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MOST_BYTES else b""
+        refuse_large(path, path.stat().st_size)
+        content = path.read_bytes()
     except OSError as error:
         message = f"impossible de lire « {path.name} » : {error.strerror}"
         raise UnreadableError(message) from error
-    if size > MOST_BYTES:
-        message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : partagez-le en plusieurs fichiers"
-        raise UnreadableError(message)
     book = Book(path.name, hashlib.sha256(content).hexdigest())
     _reader(path, content)(path, book)
     return book

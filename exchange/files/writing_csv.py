@@ -4,6 +4,7 @@ Rule: a text that a spreadsheet would run begins with an apostrophe, which readi
 """
 
 import csv
+import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -28,9 +29,11 @@ class CsvFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close the last file."""
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Close the last file; nothing is left when something went wrong."""
         self._files.close()
+        if kind is not None:
+            shutil.rmtree(self.path)
 
     def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:  # noqa: ARG002 - files are not hidden
         """Begin a file with its headings."""

@@ -10,13 +10,12 @@ import orjson
 
 from exchange.changes import Change, Changes, packed, unpacked
 from exchange.current import current_of
-from exchange.imports.writing import statements_of
-from exchange.incoming.examining import NotPossibleError
+from exchange.imports.writing import StaleError, statements_of
+from exchange.incoming.examining import NotPossibleError, version_of
 from exchange.known.gazetteer import UnknownError
 from exchange.known.loading import known_to
-from graph.client import Client
+from graph.client import Client, Moved
 from graph.statement.history import RECORDS, keep_record, texts_with
-from graph.statement.version import NOW
 from graph.statement.writer import Statement
 from graph.text import fold
 from seed.counting import Durations
@@ -38,7 +37,7 @@ async def forget(client: Client, trainer: str, durations: Durations) -> Forgotte
     """Forget a trainer, by id or exact name.
 
     Raises:
-        NotPossibleError: no trainer is called so, or several are.
+        NotPossibleError: no trainer is called so, or several are, or the graph moved meanwhile.
     """
     try:
         identifier = (await known_to(client, ())).directory.find(trainer, "Trainer")
@@ -53,9 +52,13 @@ async def forget(client: Client, trainer: str, durations: Durations) -> Forgotte
     for relation, edges in current.edges[identifier].items():
         if relation != KEPT:
             changes.edges.update({key: Change(held, None) for key, held in edges.items()})
-    version = (await client.read(NOW))[0][0][0]
+    version = await version_of(client)
     records = await _rewritten(client, identifier)
-    await client.write([*await statements_of(client, changes, durations), *records], since=version)
+    try:
+        await client.write([*await statements_of(client, changes, durations), *records], since=version)
+    except (Moved, StaleError) as error:
+        message = "le graphe a changé entre-temps, rien n'a été écrit ; relancez la commande"
+        raise NotPossibleError(message) from error
     remaining = await client.read(texts_with(fold(str(facts["name"])))) or []
     return Forgotten(identifier, len(records), remaining)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from exchange.changes import Change, Changes, EdgeKey, Facts
+from exchange.changes import Change, Changes, EdgeKey, Facts, comparable
 from exchange.current import Current, current_of
 from exchange.sheets import BY_KIND
 from graph.client import Client
@@ -18,7 +18,7 @@ from graph.statement.upsert import delete_edges, delete_nodes, upsert_edges, ups
 from graph.statement.writer import Statement
 from seed.counting import Durations
 from seed.derive import derived, keys_of
-from seed.rows import Edge, Node, Rows, Value
+from seed.rows import Edge, Node, Rows
 
 BATCH = 2_000
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
@@ -95,11 +95,7 @@ def _unlike(change: Change, facts: Facts | None) -> Iterable[str]:
         return [""]
     whole = change.after is None
     names = {*change.before, *(facts if whole else ())}
-    return [name for name in sorted(names) if _comparable(facts.get(name)) != _comparable(change.before.get(name))]
-
-
-def _comparable(value: Value) -> object:
-    return sorted(map(str, value)) if isinstance(value, list) else value
+    return [name for name in sorted(names) if comparable(facts.get(name)) != comparable(change.before.get(name))]
 
 
 def _nodes(changes: Changes, current: Current, durations: Durations, remade: Collection[str]) -> Iterator[Statement]:

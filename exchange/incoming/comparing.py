@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from exchange.changes import Change, Changes, EdgeKey, Facts
+from exchange.changes import Change, Changes, EdgeKey, Facts, comparable
 from exchange.current import Current
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
@@ -245,9 +245,7 @@ def differences(stated: Stated, facts: Facts, edges: Mapping[str, Edges]) -> lis
 
 
 def _same(one: Value, other: Value) -> bool:
-    if isinstance(one, list) or isinstance(other, list):
-        return sorted(map(str, one or [])) == sorted(map(str, other or []))  # type: ignore[arg-type]
-    return one == other
+    return comparable(one) == comparable(other)
 
 
 def shown(value: Value) -> str:

@@ -3,7 +3,7 @@
 Rule: pure over what is known; a cell that cannot be read is a finding, and the rest of its line is read all the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -261,10 +261,12 @@ def _inside(stored: Property, text: str) -> Value:
 
 
 def _text(stored: Property, text: str) -> str:
+    if stored.name not in CHECKED_TEXTS:
+        return text
     if lost_digits(text):
         message = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
         raise BadNumberError(message)
-    return CHECKED_TEXTS[stored.name](text) if stored.name in CHECKED_TEXTS else text
+    return CHECKED_TEXTS[stored.name](text)
 
 
 def _boolean(text: str) -> bool:
@@ -279,10 +281,3 @@ def _boolean(text: str) -> bool:
 def _key(relation: Relation, owner: str, other: str) -> EdgeKey:
     start, end = (other, owner) if relation.direction is Direction.IN else (owner, other)
     return relation.through, start, end
-
-
-def stated_edges(found: Iterable[Stated]) -> Iterable[EdgeKey]:
-    """Yield the key of every relationship that is stated."""
-    for stated in found:
-        for edges in stated.edges.values():
-            yield from edges

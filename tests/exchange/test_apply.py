@@ -15,6 +15,7 @@ from exchange.incoming.examining import Examination, NotPossibleError
 from exchange.incoming.report import differences
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
+from graph.statement.version import ANYTHING
 from graph.statement.writer import Statement
 from seed.check import problems
 from seed.counting import Durations
@@ -220,6 +221,15 @@ async def test_the_ground_of_a_contract_is_written_and_taken_back(demo: Asker, t
     assert [edge["node"]["id"] for edge in answer["node"]["communes"]["edges"]] == ["commune:44109", "commune:49007"]
     await undo(demo.client, made.id, Durations(), TODAY)
     assert await without_imports(demo) == before
+
+
+async def test_a_graph_that_moves_anywhere_is_read_again_first(demo: Asker, tmp_path: Path) -> None:
+    found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
+    await demo.client.write([ANYTHING])
+    before = await digest(demo.client)
+    with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
+        await apply(demo.client, found, Durations(), TODAY)
+    assert await digest(demo.client) == before
 
 
 async def test_what_is_still_used_is_not_deleted(demo: Asker, tmp_path: Path) -> None:

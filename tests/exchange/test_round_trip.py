@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
+from openpyxl import load_workbook
 
 from exchange.files.reading import open_book
 from exchange.incoming.examining import Examination, examine
@@ -28,6 +29,26 @@ async def examined(scratch: Asker, path: Path) -> Examination:
 def said(found: Examination) -> list[str]:
     """Return what is said of a file, but of titles that are called as trainers are: the names drawn are few."""
     return [text for text in map(str, found.findings.found) if "le nom d'une personne" not in text]
+
+
+TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces", "1E10", "é ; (x) [y]")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
+async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path, suffix: str) -> None:
+    rows = Rows()
+    for number, text in enumerate(TEXTS):
+        rows.node("Source", f"source:essai-{number}", title=text, kind="PRESS", publisher=text)
+    await scratch.replace(rows)
+    path = tmp_path / f"reseau{suffix}"
+    await write_graph(scratch.client, path, Caller.OFFICER)
+    found = await examined(scratch, path)
+    assert said(found) == []
+    assert not found.comparison.changes
+    assert len(found.comparison.unchanged) == len(TEXTS)
+    if suffix == ".xlsx":
+        cells = [cell for row in load_workbook(path)["Sources"].iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
