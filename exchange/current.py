@@ -26,6 +26,11 @@ class Current:
     facts: dict[str, Facts] = field(default_factory=dict)
     edges: dict[str, dict[str, dict[EdgeKey, Facts]]] = field(default_factory=dict)
 
+    def joined(self) -> dict[EdgeKey, Facts]:
+        """Return every relationship by its key."""
+        by_relation = (edges for relations in self.edges.values() for edges in relations.values())
+        return {key: facts for edges in by_relation for key, facts in edges.items()}
+
 
 def stated_relations(kind: Kind) -> tuple[Relation, ...]:
     """Return the relations of a kind that some sheet states, those of its linked properties among them."""

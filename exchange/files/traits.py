@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from exchange.files.book import Book
-from exchange.findings import Place
+from exchange.findings import Place, few
 
 SHOWN = 20
 
@@ -25,8 +25,7 @@ def tell_unread(path: Path, book: Book) -> None:
                 _look(cell, found)
         for what, cells in found.items():
             if cells:
-                more = f" et {len(cells) - SHOWN} autres" if len(cells) > SHOWN else ""
-                place = Place(sheet.title, ", ".join(cells[:SHOWN]) + more)
+                place = Place(sheet.title, few(cells, SHOWN))
                 book.findings.warn(place, "", f"{what} : non lu, écrivez en toutes lettres ce que cela veut dire")
 
 

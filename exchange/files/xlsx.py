@@ -15,14 +15,13 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, UnreadableError, letter
-from exchange.findings import Place
+from exchange.findings import Place, few
 from exchange.sheets import OURS
 
 MOST_CELLS = 5_000_000
 CHUNK = 1 << 20
 HELD = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
 SPECIAL = re.compile(rb'<f[ >/]|<c [^>]*t="e"')
-SHOWN = 5
 NOT_READ = (
     "est une formule en erreur ou dont la valeur n'est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"
@@ -63,7 +62,7 @@ def add_sheets(path: Path, book: Book) -> None:
             merged = [f"{letter(left)}{top}:{letter(right)}{bottom}" for top, left, bottom, right in whole]
             if merged:
                 message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
-                book.findings.warn(Place(meta.name, ", ".join(merged[:SHOWN])), "", message)
+                book.findings.warn(Place(meta.name, few(merged)), "", message)
     except (CalamineError, OSError, ValueError) as error:
         message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"
         raise UnreadableError(message) from error
@@ -131,8 +130,7 @@ def _tell_special(path: Path, book: Book) -> None:
                 if not _is_read(cell, rows):
                     book.findings.error(Place(sheet.title, cell.coordinate), str(cell.value), NOT_READ)
             if read:
-                more = f" et {len(read) - SHOWN} autres" if len(read) > SHOWN else ""
-                place = Place(sheet.title, ", ".join(read[:SHOWN]) + more)
+                place = Place(sheet.title, few(read))
                 book.findings.warn(place, "", "formules, lues par leur dernière valeur enregistrée")
     finally:
         workbook.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 from exchange.changes import Changes, Facts, packed, unpacked
 from exchange.imports.writing import StaleError, slices, statements_of
-from exchange.incoming.examining import ID_DIGITS, SHOWN, Examination, NotPossibleError, few, version_of
+from exchange.incoming.examining import ID_DIGITS, Examination, NotPossibleError, named, version_of
 from graph.client import Client, Moved, Progress
 from graph.model import SHAPE
 from graph.statement.history import IMPORTS, add_import, mark_undone, marked, records_of
@@ -141,13 +141,13 @@ async def undo(
     changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
     resting = await _resting(client, changes, identifier)
     if resting:
-        message = f"« {identifier} » ne peut pas être annulé : {few(resting)} s'y rattache depuis"
+        message = f"« {identifier} » ne peut pas être annulé : {named(resting)} s'y rattache depuis"
         raise NotPossibleError(message)
     try:
         statements = await statements_of(client, changes.inverse, durations)
         await client.write([*mark_undone(identifier, today), *statements], since=version, progress=progress)
     except StaleError as error:
-        what = ", ".join(sorted({one for one, _ in error.differing})[:SHOWN])
+        what = named(one for one, _ in error.differing)
         message = f"« {identifier} » ne peut pas être annulé : {what} a changé depuis"
         raise NotPossibleError(message) from error
     except Moved as error:

@@ -78,12 +78,7 @@ def _differing(changes: Changes, current: Current) -> Iterator[tuple[str, str]]:
     """Yield what is not as the changes take it to be: id and field."""
     for (_, identifier), change in changes.nodes.items():
         yield from ((identifier, name) for name in _unlike(change, current.facts.get(identifier)))
-    held = {
-        key: facts
-        for relations in current.edges.values()
-        for edges in relations.values()
-        for key, facts in edges.items()
-    }
+    held = current.joined()
     for key, change in changes.edges.items():
         yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _unlike(change, held.get(key)))
 
@@ -121,9 +116,7 @@ def _after(changes: Changes, current: Current) -> Rows:
             change = changes.nodes.get((kind, identifier))
             facts = current.facts.get(identifier, {}) | ((change.after or {}) if change else {})
             rows.nodes.append(Node(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
-    held: dict[EdgeKey, Facts] = {}
-    for relations in current.edges.values():
-        held.update({key: facts for edges in relations.values() for key, facts in edges.items()})
+    held = current.joined()
     for key, change in changes.edges.items():
         if change.after is None:
             held.pop(key, None)

@@ -164,9 +164,10 @@ class Comparing:
                 self._missing(stated, "axes")
             else:
                 edges["axes"] = {("ON_AXIS", stated.id, f"axis:{axis.number}"): {}}
-        if kind.relation("sources") and not edges.get("sources"):
-            dated: Facts = {"confirmedOn": self._origin.day} if kind.base == "Engagement" else {}
-            edges["sources"] = {("STATED_BY", stated.id, self._origin.source): dated}
+        sources = kind.relation("sources")
+        if sources and not edges.get("sources"):
+            dated: Facts = {p.name: self._origin.day for p in sources.edge}
+            edges["sources"] = {(sources.through, stated.id, self._origin.source): dated}
 
     def _require(self, stated: Stated, properties: list[Property] | tuple[Property, ...], facts: Facts) -> None:
         for stored in properties:

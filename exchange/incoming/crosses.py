@@ -22,11 +22,11 @@ from exchange.incoming.mapping import (
     sheet_named,
     tell_skipped,
 )
+from exchange.sheets import BY_KIND
 from graph.text import fold
 
 AXIS_HEADING = re.compile(r"(?:axe )?([1-5])\b.*")
 SHEET_YEAR, AXIS_SLOT = "feuille.année", "axe"
-SURVEYS = "Relevés"
 
 
 @dataclass
@@ -149,7 +149,7 @@ def _survey(looked: _Looked, crosses: CrossMapping) -> Line:
     }
     letters = dict.fromkeys(cells, looked.source.letter(template))
     held = {name: value for name, value in cells.items() if value}
-    return Line(sheet_named(SURVEYS), looked.source.number, held, letters, looked.source.grid)
+    return Line(BY_KIND["Survey"], looked.source.number, held, letters, looked.source.grid)
 
 
 def _axes(numbers: Iterable[int]) -> str:

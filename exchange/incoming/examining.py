@@ -4,7 +4,7 @@ Rule: every problem is found at once; what is said of the file rests on one vers
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from exchange.cells.text import parts
 from exchange.changes import Change, Changes, Facts, unpacked
 from exchange.current import Current, current_of
 from exchange.files.book import Book
-from exchange.findings import Findings, Place
+from exchange.findings import Findings, Place, few
 from exchange.incoming.comparing import Comparing, Comparison, Origin
 from exchange.incoming.identity import Identifying, Identities
 from exchange.incoming.lines import Lines, lines_of
@@ -33,7 +33,6 @@ from graph.text import fold
 from graph.vocabulary import SourceKind
 
 ID_DIGITS = 12
-SHOWN = 5
 
 
 class NotPossibleError(Exception):
@@ -72,8 +71,8 @@ async def examine(
     version = await version_of(client)
     lines = mapped_lines(book, mapping) if mapping else lines_of(book)
     lines.service = service or lines.service
-    named = _engagements_named(lines)
-    known = await known_to(client, {fold(text) for text in named}, {id_in(text) for text in named})
+    texts = _engagements_named(lines)
+    known = await known_to(client, {fold(text) for text in texts}, {id_in(text) for text in texts})
     identities = _identified(lines, known, book.findings)
     stated = []
     for one in _stated(lines, identities, known, book.findings):
@@ -214,12 +213,10 @@ async def _hold_deletions(client: Client, stated: Sequence[Stated], changes: Cha
             and not {start, end} - {identifier} <= gone
         ]
         if resting:
-            message = f"ne peut pas être supprimé, il sert encore à {few(resting)}"
+            message = f"ne peut pas être supprimé, il sert encore à {named(resting)}"
             findings.error(lines[identifier].place(DELETION), identifier, message)
 
 
-def few(labels: Sequence[str | None]) -> str:
+def named(labels: Iterable[str | None]) -> str:
     """Return the first of these labels, and how many more there are."""
-    names = sorted({f"« {label} »" for label in labels if label})
-    more = f" et {len(names) - SHOWN} autres" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    return few(sorted({f"« {label} »" for label in labels if label}))

@@ -17,7 +17,7 @@ from exchange.changes import Change
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
 from exchange.incoming.comparing import shown
-from exchange.incoming.examining import Examination, few
+from exchange.incoming.examining import Examination, named
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Property
 from graph.vocabulary import Word
@@ -73,7 +73,7 @@ def _changes(examined: Examination) -> Iterator[str]:
         ("que le fichier ne mentionne plus (gardés)", examined.unmentioned),
     ):
         if ids:
-            yield f"{title} : {len(ids)} ({few(ids)})"
+            yield f"{title} : {len(ids)} ({named(ids)})"
 
 
 def _changed(changed: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from exchange.cells.text import bracketed
 from exchange.known.gazetteer import Gazetteer, UnknownError
 from exchange.known.near import Nearest
 from exchange.known.similar import Alike
+from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Kind
@@ -22,7 +23,9 @@ GIVEN_ID = re.compile(r".*\[([^\[\]]+)\]")
 DISTURBING = re.compile(r"[;\[\]]")
 NUMBER = re.compile(r"\d{9}|\d{14}")
 CONTRACTS = frozenset({TerritoryKind.CITY_CONTRACT.value})
-SHEET_OF = {"Actor": "Institutions", "Institution": "Institutions", "Trainer": "Formateurs", "Offer": "Offres"}
+SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
+    name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer")
+}
 """Where to add what is not there yet."""
 
 
@@ -170,7 +173,4 @@ def id_in(text: str) -> str:
 
 def _french(kinds: Iterable[str]) -> str:
     found: list[Kind] = [SHAPE.kinds[name] for name in sorted(kinds)]
-    return " ou ".join(kind.french or FRENCH[kind.name] for kind in found)
-
-
-FRENCH = {"Offer": "offre", "Source": "source", "Grant": "subvention", "Survey": "relevé", "Orientation": "orientation"}
+    return " ou ".join(kind.french for kind in found)

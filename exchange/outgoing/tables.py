@@ -13,8 +13,9 @@ from exchange.cells.text import guarded
 from exchange.outgoing.network import Ask, Engagement, Filters, engagements, nodes_of
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, Role
+from seed.derive import FEW
 
-FEW = "< 5"
+UNDER = f"< {FEW}"
 """How a number of people under 5 reads to an anonymous caller."""
 HEADINGS = (
     "Identifiant",
@@ -75,7 +76,7 @@ def _rows(one: Engagement) -> Iterator[tuple[str, ...]]:
 def people_trained(one: Engagement) -> str:
     """Return how many people a session trained, as this caller may know it."""
     if one.get("fewTrained") and one.get("peopleTrained") is None:
-        return FEW
+        return UNDER
     return "" if one.get("peopleTrained") is None else str(one["peopleTrained"])
 
 

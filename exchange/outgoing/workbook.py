@@ -19,7 +19,7 @@ from exchange.known.directory import Directory
 from exchange.known.loading import known_to
 from exchange.outgoing.cells import headings, line_of, line_of_edge
 from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
-from exchange.outgoing.tables import FEW
+from exchange.outgoing.tables import UNDER
 from exchange.sheets import (
     DATE,
     DECISION,
@@ -194,7 +194,7 @@ def _with_few(sheet: Sheet, rows: list[list[Raw]], few: frozenset[str]) -> list[
     if column is not None and few:
         place = sheet.columns.index(column)
         for row in rows:
-            row[place] = FEW if row[0] in few else row[place]
+            row[place] = UNDER if row[0] in few else row[place]
     return rows
 
 

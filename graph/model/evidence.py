@@ -58,6 +58,7 @@ OFFER = Kind(
     ),
     prefixes=("offer",),
     plural="offers",
+    french="offre",
 )
 SOURCE = Kind(
     "Source",
@@ -88,6 +89,7 @@ SOURCE = Kind(
     ),
     prefixes=("source",),
     plural="sources",
+    french="source",
 )
 GRANT = Kind(
     "Grant",
@@ -109,6 +111,7 @@ GRANT = Kind(
         IMPORTED_BY,
     ),
     prefixes=("grant",),
+    french="subvention",
 )
 SURVEY = Kind(
     "Survey",
@@ -128,6 +131,7 @@ SURVEY = Kind(
         IMPORTED_BY,
     ),
     prefixes=("survey",),
+    french="relevé",
 )
 ORIENTATION = Kind(
     "Orientation",
@@ -150,6 +154,7 @@ ORIENTATION = Kind(
         IMPORTED_BY,
     ),
     prefixes=("orientation",),
+    french="orientation",
 )
 IMPORT = Kind(
     "Import",
