@@ -79,8 +79,12 @@ class Comparing:
             if fingerprint_of_edge({n: v for n, v in facts.items() if v is not None}) == stated.version:
                 self.comparison.newer.append(stated.id)
             else:
-                shown = "n'existe plus" if held is None else f"vaut maintenant {_shown_facts(held)}"
-                self._conflict(stated, "", f"a changé dans le graphe depuis l'export : la ligne {shown}")
+                now_is = (
+                    "n'existe plus"
+                    if held is None
+                    else f"vaut maintenant {shown_facts(held, stated.line.sheet.relation)}"
+                )
+                self._conflict(stated, "", f"a changé dans le graphe depuis l'export : la ligne {now_is}")
             return
         if stated.deletes:
             if held is not None:
@@ -241,7 +245,7 @@ def differences(stated: Stated, facts: Facts, edges: Mapping[str, Edges]) -> lis
             if said is not None and (held.keys() != said.keys() or any(held[k] != said[k] for k in said)):
                 found.append((column.name, _shown_edges(held, stated.id), _shown_edges(said, stated.id)))
         elif column.name in stated.facts and not _same(facts.get(column.name), stated.facts[column.name]):
-            found.append((column.name, shown(facts.get(column.name)), shown(stated.facts[column.name])))
+            found.append((column.name, shown(facts.get(column.name), what), shown(stated.facts[column.name], what)))
     return found
 
 
@@ -249,8 +253,11 @@ def _same(one: Value, other: Value) -> bool:
     return comparable(one) == comparable(other)
 
 
-def shown(value: Value) -> str:
-    """Return a value as an officer reads it."""
+def shown(value: Value, stored: Property | None = None) -> str:
+    """Return a value as an officer reads it: words of a vocabulary by their French labels."""
+    words = stored.type if stored and isinstance(stored.type, type) else None
+    if words and value:
+        return " ; ".join(words(one).label_fr for one in (value if isinstance(value, list) else [str(value)]))
     if value is None or value == []:
         return "rien"
     if isinstance(value, date):
@@ -262,8 +269,11 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-def _shown_facts(facts: Facts) -> str:
-    return ", ".join(shown(value) for value in facts.values()) or "sans précision"
+def shown_facts(facts: Facts, relation: Relation | None) -> str:
+    """Return the facts of a relationship as an officer reads them."""
+    stored = {p.name: p for p in relation.edge} if relation else {}
+    said = (shown(value, stored.get(name)) for name, value in facts.items() if value is not None)
+    return ", ".join(said) or "sans précision"
 
 
 def _shown_edges(edges: Edges, identifier: str) -> str:

@@ -13,15 +13,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from exchange.changes import Change
+from exchange.changes import Change, Facts
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
-from exchange.incoming.comparing import shown
+from exchange.incoming.comparing import shown, shown_facts
 from exchange.incoming.examining import Examination, named
 from exchange.sheets import BY_KIND, Sheet
-from graph.shape import Property
-from graph.vocabulary import Word
-from seed.rows import Value
+from graph.shape import Relation
 
 FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
@@ -95,9 +93,12 @@ def differences(examined: Examination) -> dict[str, list[tuple[str, str, str]]]:
             found.setdefault(identifier, []).extend(_fields(BY_KIND[kind], change))
     for key, change in changes.edges.items():
         stated, relation = owners[key]
+        sheet = stated.line.sheet
         if stated.id not in apart:
             other = key[1] if key[2] == stated.id else key[2]
-            found.setdefault(stated.id, []).append((_heading(stated.line.sheet, relation), *_edge(change, other)))
+            found.setdefault(stated.id, []).append(
+                (_heading(sheet, relation), *_edge(change, other, sheet.kind.relation(relation)))
+            )
     return found
 
 
@@ -105,7 +106,7 @@ def _fields(sheet: Sheet, change: Change) -> Iterator[tuple[str, str, str]]:
     for name, after in (change.after or {}).items():
         before = (change.before or {}).get(name)
         what = sheet.kind.property(name)
-        yield _heading(sheet, name), _labelled(what, before), _labelled(what, after)
+        yield _heading(sheet, name), shown(before, what), shown(after, what)
 
 
 def _heading(sheet: Sheet, name: str) -> str:
@@ -113,22 +114,15 @@ def _heading(sheet: Sheet, name: str) -> str:
     return column.heading if column else name
 
 
-def _edge(change: Change, other: str) -> tuple[str, str]:
-    before = "rien" if change.before is None else _with(other, change.before)
-    after = "rien" if change.after is None else _with(other, change.after)
+def _edge(change: Change, other: str, relation: Relation | None) -> tuple[str, str]:
+    before, after = (_with(other, facts, relation) for facts in (change.before, change.after))
     return before, after
 
 
-def _with(other: str, facts: Mapping[str, Value]) -> str:
-    said = ", ".join(shown(value) for value in facts.values() if value is not None)
-    return f"{other} ({said})" if said else other
-
-
-def _labelled(what: Property | None, value: Value) -> str:
-    words = what.type if what and isinstance(what.type, type) and issubclass(what.type, Word) else None
-    if words is None or value is None:
-        return shown(value)
-    return " ; ".join(words(one).label_fr for one in (value if isinstance(value, list) else [str(value)]))
+def _with(other: str, facts: Facts | None, relation: Relation | None) -> str:
+    if facts is None:
+        return "rien"
+    return f"{other} ({shown_facts(facts, relation)})" if facts else other
 
 
 def as_json(examined: Examination) -> bytes:

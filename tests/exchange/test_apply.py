@@ -98,6 +98,7 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
                 "Intitulé": "Guide refait",
                 "Thématiques": "(effacer)",
                 "Territoires": "departement:49",
+                "Acteurs": "institution:demo-interco-angers (pilote)",
             }
         ],
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "Former autrement"}],
@@ -111,6 +112,8 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
         ("Thématiques", "emploi", "rien"),
         ("Territoires", "contract:2015:CV153", "rien"),
         ("Territoires", "rien", "departement:49"),
+        ("Acteurs", "institution:demo-chambre-metiers (partenaire)", "rien"),
+        ("Acteurs", "institution:demo-interco-angers (porteur)", "institution:demo-interco-angers (pilote)"),
     ]
     assert found.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
     answer = await demo.data(
