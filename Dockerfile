@@ -1,4 +1,14 @@
-# The API alone, for a Neo4j of its own: no embedded database, no build tools, no root.
+# The API and the console, for a Neo4j of its own: no embedded database, no build tools, no root.
+FROM python:3.13-slim AS console
+WORKDIR /app
+COPY requirements-web.lock ./
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-web.lock
+COPY web/package.json web/package-lock.json web/.npmrc web/
+RUN cd web && npm ci
+COPY schema/schema.graphql schema/
+COPY web web
+RUN cd web && npm run build
+
 FROM python:3.13-slim AS build
 WORKDIR /app
 COPY requirements.lock pyproject.toml ./
@@ -10,6 +20,7 @@ COPY resolvers resolvers
 COPY schema schema
 COPY seed seed
 COPY server server
+COPY --from=console /app/server/console_files server/console_files
 COPY README.md LICENSE ./
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 

@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run load test check test-neo4j bench golden schema lock clean
+.PHONY: help run load console test check test-web test-neo4j bench golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: $(VENV)/.run ## set everything up, start the database and the service
+run: $(VENV)/.run ## set everything up, build the console, start the database and the service
+	@$(MAKE) -s console || echo "La console ne se construit pas ici : le service démarre sans elle."
 	@$(BIN)/cinqaxes serve
+
+console: $(VENV)/.console ## build the console (web/) into the service
 
 load: $(VENV)/.run ## load the official territories and the demonstration network
 	@$(BIN)/cinqaxes load $(ARGS)
@@ -52,6 +55,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 
 lock: $(VENV)/.dev ## write the lock files again
 	$(LOCK) --group install -o requirements.lock pyproject.toml
+	$(LOCK) --group web -o requirements-web.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
 
@@ -76,4 +80,19 @@ $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(BI
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "Installation des outils de développement…"
 	@$(PIP) install -q --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.
+NPM := cd web && PATH=$(abspath $(BIN)):$$PATH npm
+CONSOLE := web/package.json web/index.html $(wildcard web/*.ts) schema/schema.graphql \
+	$(shell find web/src web/assets -type f ! -name '*.generated.ts' ! -path '*/generated/*')
+
+web/node_modules/.package-lock.json: requirements-web.lock web/package-lock.json | $(BIN)/python
+	@echo "Installation des outils de la console…"
+	@$(PIP) install -q --require-hashes --only-binary :all: -r requirements-web.lock
+	@$(NPM) ci --silent && touch node_modules/.package-lock.json
+
+$(VENV)/.console: web/node_modules/.package-lock.json $(CONSOLE)
+	@echo "Construction de la console…"
+	@$(NPM) run --silent build
 	@touch $@

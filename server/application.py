@@ -1,4 +1,4 @@
-"""The Starlette application: the GraphQL endpoint and the health checks.
+"""The Starlette application: the GraphQL endpoint, exports, the console and the health checks.
 
 Rule: it starts whether or not the database answers; until the graph is ready, questions get a clear error and
 `/health/ready` says why.
@@ -28,7 +28,7 @@ from resolvers.limits import Limits
 from resolvers.operation import Service
 from schema.query import graphql_schema
 from seed.load import NotOursError, state
-from server import graphiql
+from server import console
 from server.executor import ServiceExecutor, today
 from server.exporting import Exporter
 from server.graphql_http import GraphQLEndpoint
@@ -83,7 +83,7 @@ def application(
     endpoint = GraphQLEndpoint(
         ServiceExecutor(service, client, keeper, settings.caller, metrics),
         max_body_bytes=settings.max_body_bytes,
-        graphiql=settings.graphiql,
+        page=console.EXPLORER if settings.console else None,
     )
 
     @asynccontextmanager
@@ -101,13 +101,12 @@ def application(
         await client.close()
 
     routes = [
-        Route("/", _home),
         Route("/graphql", endpoint),
-        *graphiql.asset_routes(),
         Route("/health/live", _live),
         Route("/health/ready", _ready(client, health)),
         Route("/metrics", metrics.respond),
         Route("/export/{format}", Exporter(client, keeper, settings.caller).respond),
+        *(console.routes() if settings.console else []),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
@@ -148,10 +147,6 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
                 await asyncio.to_thread(embedded.restart)
             except EmbeddedError as problem:
                 log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
-
-
-async def _home(_request: Request) -> Response:
-    return Response(status_code=307, headers={"location": "/graphql"})
 
 
 async def _live(_request: Request) -> Response:

@@ -12,13 +12,13 @@ from collections.abc import Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, Protocol
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from server import graphiql
 from server.graphql_request import GraphQLRequest, Refusal, from_body, from_query_string
 from server.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 
@@ -64,17 +64,17 @@ class MutationOverGet(Exception):
 class GraphQLEndpoint:
     """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor))`."""
 
-    def __init__(self, executor: Executor, *, max_body_bytes: int = 262_144, graphiql: bool = True) -> None:
+    def __init__(self, executor: Executor, *, max_body_bytes: int = 262_144, page: str | None = None) -> None:
         """Bind the endpoint to what answers.
 
         Args:
             executor: runs the requests.
             max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
-            graphiql: whether a browser's GET gets the page (with `graphiql.asset_routes` beside the route).
+            page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
         """
         self._executor = executor
         self._max_bytes = max_body_bytes
-        self._page = graphiql
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -84,10 +84,10 @@ class GraphQLEndpoint:
     async def _respond(self, http: Request) -> Response:
         request_id = _request_id(http)
         accept = ", ".join(http.headers.getlist("accept"))
-        media_type = answer_type(accept, page=self._page and http.method == "GET")
+        media_type = answer_type(accept, page=self._page is not None and http.method == "GET")
         try:
-            if media_type == HTML:
-                return graphiql.page()
+            if media_type == HTML and self._page:
+                return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, media_type)
             response = await _unless_gone(http.receive, self._answer(request, media_type or JSON, request_id))
         except Refusal as refusal:
@@ -188,3 +188,10 @@ def _errors(message: str, extensions: dict[str, str]) -> bytes:
 def _result(body: bytes, status: int, media_type: str) -> Response:
     headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "accept", "cache-control": "no-store"}
     return Response(body, status, headers)
+
+
+def _opened(page: str, http: Request) -> str:
+    """Return the page's address with the operation that a link to the endpoint bears."""
+    given = {"requete": http.query_params.get("query"), "variables": http.query_params.get("variables")}
+    borne = urlencode({name: value for name, value in given.items() if value})
+    return f"{page}#{borne}" if borne else page

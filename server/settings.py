@@ -62,7 +62,7 @@ class Settings(BaseSettings):
         Caller.ANONYMOUS, description="qui interroge : anonymous, ou officer sur une instance privée"
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
-    graphiql: bool = Field(default=True, description="GraphiQL est servi aux navigateurs")
+    console: bool = Field(default=True, description="la console est servie aux navigateurs")
     log_format: LogFormat = Field(LogFormat.HUMAN, description="journal lisible (human) ou en JSON (json)")
     timeout_seconds: float = Field(
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"

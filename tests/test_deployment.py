@@ -1,5 +1,6 @@
 """What is shipped beside the code: lock files, image and compose file, checked as text where no Docker is at hand."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock", "requirements-web.lock")
 
 ROOMS = ("exchange", "graph", "resolvers", "schema", "seed", "server")
 
@@ -39,6 +40,13 @@ def test_locks_pin_what_the_project_declares(repository: Path) -> None:
     for line in declared:
         name, version = re.sub(r"\[.*?\]", "", line).split("==")
         assert re.search(rf"^{re.escape(name)}(\[.*\])?=={re.escape(version)}\b", locked, re.MULTILINE), line
+
+
+def test_the_console_s_lock_holds_hashes_and_no_address(repository: Path) -> None:
+    text = (repository / "web" / "package-lock.json").read_text("utf-8")
+    packages = [package for path, package in json.loads(text)["packages"].items() if path]
+    assert packages
+    assert all("integrity" in package and "resolved" not in package for package in packages if not package.get("link"))
 
 
 def test_compose_publishes_only_the_api_on_loopback(compose: dict[str, Any]) -> None:

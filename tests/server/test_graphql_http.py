@@ -5,14 +5,13 @@ import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from server import graphiql
 from server.graphql_http import GraphQLEndpoint
 from server.negotiation import GRAPHQL_JSON, JSON
 from tests.server.audits import run_audits
@@ -48,8 +47,8 @@ class Service:
 @pytest.fixture(scope="module", params=["h11", "httptools"])
 def service(request: pytest.FixtureRequest) -> Iterator[Service]:
     executor = SmallExecutor()
-    endpoint = GraphQLEndpoint(executor, max_body_bytes=MAX_BODY)
-    app = Starlette(routes=[Route("/graphql", endpoint), *graphiql.asset_routes()])
+    endpoint = GraphQLEndpoint(executor, max_body_bytes=MAX_BODY, page="/explorateur")
+    app = Starlette(routes=[Route("/graphql", endpoint)])
     with serving(app, request.param) as origin, httpx.Client() as client:
         yield Service(f"{origin}/graphql", executor, client)
 
@@ -201,18 +200,17 @@ def test_a_client_that_goes_away_ends_its_execution(service: Service, method: st
     assert service.executor.cleaned_up.wait(5)
 
 
-def test_a_browser_gets_a_page_that_needs_no_inline_script(service: Service) -> None:
-    page = service.get(BROWSER)
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert "script-src 'self' https://cdn.jsdelivr.net;" in page.headers["content-security-policy"]
-    assert "accès au réseau" in page.text
-    assert re.findall(r"<script(?![^>]* src=)|<style| on\w+=", page.text) == []
-    for name in re.findall(r'(?:src|href)="([^":]+)"', page.text):
-        assert service.client.get(httpx.URL(service.url).join(name)).status_code == 200
+def test_a_browser_is_sent_to_the_explorer_with_its_question(service: Service) -> None:
+    assert service.get(BROWSER).headers["location"] == "/explorateur"
+    sent = service.get(BROWSER, query='{ echo(text: "é") }', variables='{"a": 1}')
+    assert sent.status_code == 303
+    address = urlsplit(sent.headers["location"])
+    assert address.path == "/explorateur"
+    assert parse_qs(address.fragment) == {"requete": ['{ echo(text: "é") }'], "variables": ['{"a": 1}']}
 
 
-def test_the_page_can_be_switched_off() -> None:
-    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor(), graphiql=False))])
+def test_without_a_page_a_browser_gets_an_answer() -> None:
+    app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(SmallExecutor()))])
     with serving(app, "h11") as origin:
         answer = httpx.get(f"{origin}/graphql", headers={"accept": BROWSER})
     assert_refused(answer, 400, '"query"')

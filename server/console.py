@@ -1,0 +1,66 @@
+"""The console's built files: one page for every view, and what the page loads, each named by its content.
+
+Rules: nothing comes from outside this service and no script stands inline; a file whose name holds its hash is kept
+by browsers for good, the page that names them is asked for again each time.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+EXPLORER: Final = "/explorateur"
+BUILT: Final = Path(__file__).with_name("console_files")
+_NOT_BUILT: Final = "La console n'est pas construite ici (« make run » la construit) ; l'API répond à /graphql.\n"
+# The editor of queries writes style elements while it runs; scripts stay closed.
+_SOURCES: Final = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+    "connect-src": "'self'",
+    "script-src": "'self'",
+    "worker-src": "'self' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+}
+_POLICY: Final = "; ".join(f"{kind} {sources}" for kind, sources in _SOURCES.items())
+_PAGE_HEADERS: Final = {
+    "content-security-policy": _POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-cache",
+}
+_FILE_HEADERS: Final = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+
+
+class _HashedFiles(StaticFiles):
+    """Files that never change under their name."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.update(_FILE_HEADERS)
+        return response
+
+
+def routes(folder: Path = BUILT) -> list[BaseRoute]:
+    """Give the routes of the console that was built into a folder; they take every path, so they stand last."""
+    page = folder / "index.html"
+    if not page.exists():
+        return [Route("/", _not_built)]
+
+    async def view(_request: Request) -> Response:
+        return FileResponse(page, headers=_PAGE_HEADERS)
+
+    files = GZipMiddleware(_HashedFiles(directory=folder / "assets"), minimum_size=1_000)
+    return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]
+
+
+async def _not_built(_request: Request) -> Response:
+    return PlainTextResponse(_NOT_BUILT)

@@ -1,0 +1,59 @@
+/** One question to the public GraphQL endpoint, and what can go wrong with it. */
+
+/** An operation's text, with the types of its answer and of its variables; generated from `*.graphql`. */
+export interface Operation<Answer, Variables> {
+  toString(): string;
+  __apiType?: (variables: Variables) => Answer;
+}
+
+/** Why there is no answer: the code that the API gives, or UNREACHABLE where the service itself is silent. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** Whether asking the same again may do. */
+  get passing(): boolean {
+    return ['UNREACHABLE', 'DATABASE_UNAVAILABLE', 'TIMEOUT'].includes(this.code);
+  }
+}
+
+interface Body<Answer> {
+  data?: Answer | null;
+  errors?: { message: string; extensions?: { code?: string } }[];
+}
+
+/** The answer to an operation. Throws NoAnswer for the first error: a view shows a whole answer or none. */
+export async function ask<Answer, Variables>(
+  operation: Operation<Answer, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const body = await post<Body<Answer>>(
+    '/graphql',
+    JSON.stringify({ query: operation.toString(), variables }),
+    signal,
+  );
+  const error = body.errors?.[0];
+  if (error) throw new NoAnswer(error.extensions?.code ?? 'INTERNAL', error.message);
+  if (!body.data) throw new NoAnswer('INTERNAL', 'no data');
+  return body.data;
+}
+
+async function post<Json>(path: string, body: string, signal?: AbortSignal): Promise<Json> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+      ...(signal && { signal }),
+    });
+    return (await response.json()) as Json;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new NoAnswer('UNREACHABLE', String(error));
+  }
+}

@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/react-router/v7';
+import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { NoAnswer } from './api/ask';
+import { App } from './app/App';
+import './theme.css';
+import './base.css';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && !(error instanceof NoAnswer) },
+  },
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('no root element');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <I18nProvider locale="fr-FR">
+        <BrowserRouter>
+          <NuqsAdapter>
+            <App />
+          </NuqsAdapter>
+        </BrowserRouter>
+      </I18nProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

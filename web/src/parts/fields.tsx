@@ -1,0 +1,106 @@
+/** The choices that views share: day, ground, axes. */
+import { useId } from 'react';
+import { useReference } from '../api/useReference';
+import { useAxes, useDay, useGround } from '../app/address';
+import type { Axis } from '../generated/schema';
+import { AXES } from '../words/axes';
+import { capital } from '../words/texts';
+
+export function Choice<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string;
+  value: Value;
+  choices: readonly (readonly [Value, string])[];
+  onChange: (value: Value) => void;
+}) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.target.value as Value)}>
+        {choices.map(([one, name]) => (
+          <option key={one} value={one}>
+            {capital(name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function DayField({ label = 'Au' }: { label?: string }) {
+  const [day, setDay] = useDay();
+  return <DayInput label={label} value={day} onChange={(value) => void setDay(value)} />;
+}
+
+/** A day; what is not whole yet is left in the field and asks nothing. */
+export function DayInput({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        type="date"
+        value={value}
+        min="2000-01-01"
+        max="2099-12-31"
+        required
+        onChange={(event) => event.target.validity.valid && event.target.value && onChange(event.target.value)}
+      />
+    </label>
+  );
+}
+
+/** The country, or one of its regions and départements. */
+export function GroundField({ whole = 'France entière' }: { whole?: string }) {
+  const { reference } = useReference();
+  const [ground, setGround] = useGround();
+  const regions = reference.grounds.filter(({ kind }) => kind === 'REGION');
+  const within = (region: string) => reference.grounds.filter((one) => one.region === region);
+  const known = ground === '' || reference.grounds.some(({ id }) => id === ground);
+  return (
+    <label className="field">
+      <span>Territoire</span>
+      <select value={ground} onChange={(event) => void setGround(event.target.value)}>
+        <option value="">{whole}</option>
+        {!known && <option value={ground}>{ground}</option>}
+        {regions.map((region) => (
+          <optgroup key={region.id} label={region.name}>
+            <option value={region.id}>{region.name}</option>
+            {within(region.id).map(({ id, name, code }) => (
+              <option key={id} value={id}>
+                {`${name} (${code})`}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** None chosen means all five. */
+export function AxesField() {
+  const [axes, setAxes] = useAxes();
+  const turn = (axis: Axis) => void setAxes(axes.includes(axis) ? axes.filter((one) => one !== axis) : [...axes, axis]);
+  return (
+    <fieldset className="field checks">
+      <legend>Axes (tous si aucun n’est coché)</legend>
+      {AXES.map(({ value, number, short }) => (
+        <AxisCheck key={value} name={`${number} – ${short}`} on={axes.includes(value)} turn={() => turn(value)} />
+      ))}
+    </fieldset>
+  );
+}
+
+function AxisCheck({ name, on, turn }: { name: string; on: boolean; turn: () => void }) {
+  const id = useId();
+  return (
+    <span className="check">
+      <input type="checkbox" id={id} checked={on} onChange={turn} />
+      <label htmlFor={id}>{name}</label>
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+import { Link } from 'react-router';
+import { useKept } from '../app/address';
+
+/** A thing of the graph, by its name, leading to its page. */
+export function NodeLink({ node }: { node: { readonly id: string; readonly label: string } }) {
+  const kept = useKept();
+  return <Link to={`/fiche/${encodeURIComponent(node.id)}${kept}`}>{node.label}</Link>;
+}
+
+/** Several, one under the other; a dash when there are none. */
+export function NodeLinks({ nodes }: { nodes: readonly { readonly id: string; readonly label: string }[] }) {
+  if (nodes.length === 0) return <>–</>;
+  if (nodes.length === 1 && nodes[0]) return <NodeLink node={nodes[0]} />;
+  return (
+    <ul className="plain">
+      {nodes.map((node) => (
+        <li key={node.id}>
+          <NodeLink node={node} />
+        </li>
+      ))}
+    </ul>
+  );
+}

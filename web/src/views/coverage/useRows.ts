@@ -1,0 +1,24 @@
+import { useChoice, useGround } from '../../app/address';
+
+const ROWS = [
+  ['REGION', 'régions'],
+  ['DEPARTEMENT', 'départements'],
+  ['EPCI', 'EPCI'],
+  ['CITY_CONTRACT', 'contrats de ville'],
+  ['COMMUNE', 'communes'],
+] as const;
+
+export type RowKind = (typeof ROWS)[number][0];
+
+const KINDS = ROWS.map(([kind]) => kind);
+
+/**
+ * What the rows are: the regions of the country or the contracts of a ground unless the address says otherwise;
+ * communes only of a ground.
+ */
+export function useRows() {
+  const [ground] = useGround();
+  const [rows, setRows] = useChoice<RowKind>('lignes', KINDS, ground ? 'CITY_CONTRACT' : 'REGION');
+  const choices = ROWS.filter(([kind]) => (ground ? kind !== 'REGION' : kind !== 'COMMUNE'));
+  return [rows, setRows, choices] as const;
+}
