@@ -39,11 +39,11 @@ def stated_relations(kind: Kind) -> tuple[Relation, ...]:
     return (*named, *linked)
 
 
-async def current_of(client: Client, ids: Mapping[str, Iterable[str]]) -> Current:
-    """Return what the graph states of these ids, given by kind; what is not there is left out."""
+async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: Caller = Caller.OFFICER) -> Current:
+    """Return what the graph states of these ids, given by kind, as a caller sees it; what is not there is left out."""
     current = Current()
     for kind, wanted in ids.items():
-        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(wanted)), Caller.OFFICER):
+        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(wanted)), caller):
             pass
     return current
 

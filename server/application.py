@@ -29,6 +29,7 @@ from resolvers.operation import Service
 from schema.query import graphql_schema
 from seed.load import NotOursError, state
 from server import console
+from server.checking import Checker
 from server.executor import ServiceExecutor, today
 from server.exporting import Exporter
 from server.graphql_http import GraphQLEndpoint
@@ -106,6 +107,7 @@ def application(
         Route("/health/ready", _ready(client, health)),
         Route("/metrics", metrics.respond),
         Route("/export/{format}", Exporter(client, keeper, settings.caller).respond),
+        Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *(console.routes() if settings.console else []),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
     max_body_bytes: int = Field(262_144, ge=1_024, description="taille d'une requête au plus, en octets")
+    max_file_bytes: int = Field(
+        20_971_520, ge=1_024, le=104_857_600, description="taille d'un classeur à vérifier au plus, en octets"
+    )
     max_depth: int = Field(20, ge=1, description="niveaux de champs au plus")
     max_tokens: int = Field(20_000, ge=100, description="mots d'un document au plus")
     max_fields: int = Field(2_000, ge=10, description="champs d'un document au plus, fragments déployés")

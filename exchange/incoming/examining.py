@@ -25,6 +25,7 @@ from exchange.known.loading import OTHER_NAMES, Known, known_to
 from exchange.sheets import DATE, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
+from graph.rights import Caller
 from graph.shape import Relation
 from graph.statement.history import records_named
 from graph.statement.stated import joins_of
@@ -63,29 +64,30 @@ async def examine(
     service: str = "",
     progress: Progress = lambda *_: None,
     mapping: ListMapping | None = None,
+    caller: Caller = Caller.OFFICER,
 ) -> Examination:
-    """Read everything that a file says, hold it against the graph, and change nothing.
+    """Read everything that a file says, hold it against the graph as a caller sees it, and change nothing.
 
-    With a mapping, the file is another list than our workbook.
+    With a mapping, the file is another list than our workbook. What is applied is examined as an officer.
     """
     version = await version_of(client)
     lines = mapped_lines(book, mapping) if mapping else lines_of(book)
     lines.service = service or lines.service
     texts = _engagements_named(lines)
-    known = await known_to(client, {fold(text) for text in texts}, {id_in(text) for text in texts})
+    known = await known_to(client, {fold(text) for text in texts}, {id_in(text) for text in texts}, caller)
     identities = _identified(lines, known, book.findings)
     stated = []
     for one in _stated(lines, identities, known, book.findings):
         stated.append(one)
         progress(len(stated), len(lines.lines))
-    current = await current_of(client, _wanted(stated))
+    current = await current_of(client, _wanted(stated), caller)
     origin = _origin(book, lines, today)
     comparing = Comparing(current, origin, book.findings)
     for one in stated:
         (comparing.edge if one.line.sheet.joining else comparing.node)(one)
     _add_origin(comparing.comparison.changes, origin, known)
     _hold_updates(stated, current, book.findings)
-    await _hold_deletions(client, stated, comparing.comparison.changes, book.findings)
+    await _hold_deletions(client, stated, comparing.comparison.changes, book.findings, caller)
     mentioned = {one.id for one in stated}
     before = lines.exported or await _brought_before(client, book.name)
     unmentioned = [identifier for identifier in before if identifier not in mentioned]
@@ -198,12 +200,14 @@ def _hold_updates(stated: Sequence[Stated], current: Current, findings: Findings
             findings.error(line.place("updates"), line.text("updates"), message)
 
 
-async def _hold_deletions(client: Client, stated: Sequence[Stated], changes: Changes, findings: Findings) -> None:
+async def _hold_deletions(
+    client: Client, stated: Sequence[Stated], changes: Changes, findings: Findings, caller: Caller
+) -> None:
     """Refuse to delete what something else rests on, and name it."""
     lines = {one.id: one.line for one in stated if one.deletes and not one.line.sheet.joining}
     gone = {identifier for _, identifier in changes.deleted}
     for kind, identifier in changes.deleted:
-        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier])) or ()
+        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], caller)) or ()
         resting = [
             label
             for one in joins

@@ -15,6 +15,8 @@ from graph.text import fold
 from graph.vocabulary import TerritoryKind
 
 MOST_SHOWN = 6
+MISREAD = frozenset(";[")
+"""Signs of a label that a cell would be split at, or take for an id."""
 PREFIXES = {
     "departement": TerritoryKind.DEPARTEMENT,
     "dept": TerritoryKind.DEPARTEMENT,
@@ -138,7 +140,7 @@ class Gazetteer:
         """Return the shortest text that names this territory alone."""
         territory = self.by_id[identifier]
         for text in (territory.label, territory.code):
-            if ";" not in text and self._only(text) == identifier:
+            if not MISREAD.intersection(text) and self._only(text) == identifier:
                 return text
         return f"{territory.label.replace(';', ',')} [{identifier}]"
 

@@ -7,7 +7,7 @@ the relations given; a relationship is `[id of the other end, facts…]`. Days c
 from collections.abc import Iterable, Sequence
 
 from graph.model import SHAPE
-from graph.rights import Caller, stored_name
+from graph.rights import Caller, public_name, stored_name
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.statement.writer import RESERVED, Statement
 
@@ -65,14 +65,15 @@ def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
     return Statement(text, {"id": identifier})
 
 
-def joins_of(base: str, ids: Sequence[str]) -> Statement:
+def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> Statement:
     """Return the statement that reads every relationship of these nodes: `[type, start id, end id, label]`.
 
-    The label is that of the other end.
+    The label is that of the other end, as this caller may see it.
     """
+    label = f"coalesce(m.{public_name('label')}, m.label)" if caller is Caller.ANONYMOUS else "m.label"
     text = (
         f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect("
-        "[(n)-[r]->(m) | [type(r), n.id, m.id, m.label]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, m.label]])"
+        f"[(n)-[r]->(m) | [type(r), n.id, m.id, {label}]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, {label}]])"
     )
     return Statement(text, {"ids": ids})
 

@@ -51,6 +51,15 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
         assert all(cell.data_type != "f" for cell in cells)
 
 
+@pytest.mark.parametrize("caller", list(Caller))
+async def test_the_whole_country_comes_back_as_it_went(national: Asker, tmp_path: Path, caller: Caller) -> None:
+    path = tmp_path / "pays.xlsx"
+    await write_graph(national.client, path, caller)
+    found = await examine(national.client, open_book(path), TODAY, caller=caller)
+    assert said(found) == []
+    assert not found.comparison.changes
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
 @settings(max_examples=EXAMPLES)
 @drawn(networks())

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useKept } from './address';
 
-/** The one search field, in the head of every view; « / » leads to it from anywhere. */
+/** The one search field, in the head of every view; Ctrl + K leads to it from anywhere. */
 export function SearchField() {
   const field = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
@@ -12,8 +12,7 @@ export function SearchField() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const writing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || writing) return;
+      if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -42,7 +41,7 @@ export function SearchField() {
           id="recherche"
           type="search"
           defaultValue={asked}
-          placeholder="Territoire, acteur, action… ( / )"
+          placeholder="Territoire, acteur, action… (Ctrl + K)"
           autoComplete="off"
         />
         <button type="submit" className="button">

@@ -10,10 +10,22 @@ export interface Place {
 /** The views of the main menu, in its order. */
 export const MENU: readonly Place[] = [
   { path: '/', title: 'Couverture', load: () => import('../views/coverage/Coverage') },
+  { path: '/mobilises', title: 'Qui est mobilisé', load: () => import('../views/mobilised/Mobilised') },
+  { path: '/plans', title: 'Plans et diagnostics', load: () => import('../views/plans/Plans') },
+  { path: '/formateurs', title: 'Formateurs et offres', load: () => import('../views/trainers/Trainers') },
+  { path: '/a-confirmer', title: 'À confirmer', load: () => import('../views/confirm/Confirm') },
+  { path: '/evolution', title: 'Évolution', load: () => import('../views/evolution/Evolution') },
+  { path: '/reseau', title: 'Réseau', load: () => import('../views/network/Network') },
+  { path: '/classeur', title: 'Déposer un classeur', load: () => import('../views/workbook/Workbook') },
+  { path: '/explorateur', title: 'Explorateur', load: () => import('../views/explorer/Explorer') },
 ];
 
 /** The views that others lead to. */
 export const ELSEWHERE: readonly Place[] = [
+  { path: '/fiche/:id', title: 'Fiche', load: () => import('../views/sheet/Sheet') },
+  { path: '/recherche', title: 'Recherche', load: () => import('../views/search/Search') },
+  { path: '/accessibilite', title: 'Déclaration d’accessibilité', load: () => import('../views/about/Accessibility') },
+  { path: '/donnees-personnelles', title: 'Données personnelles', load: () => import('../views/about/Privacy') },
 ];
 
 /** The component of a place, loaded when first drawn. */

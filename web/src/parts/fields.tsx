@@ -1,10 +1,12 @@
 /** The choices that views share: day, ground, axes. */
 import { useId } from 'react';
+import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import { useAxes, useDay, useGround } from '../app/address';
 import type { Axis } from '../generated/schema';
-import { AXES } from '../words/axes';
+import { AXES, axisName } from '../words/axes';
 import { capital } from '../words/texts';
+import { LabelDocument } from './label.generated';
 
 export function Choice<Value extends string>({
   label,
@@ -65,7 +67,7 @@ export function GroundField({ whole = 'France entière' }: { whole?: string }) {
       <span>Territoire</span>
       <select value={ground} onChange={(event) => void setGround(event.target.value)}>
         <option value="">{whole}</option>
-        {!known && <option value={ground}>{ground}</option>}
+        {!known && <OtherGround id={ground} />}
         {regions.map((region) => (
           <optgroup key={region.id} label={region.name}>
             <option value={region.id}>{region.name}</option>
@@ -81,21 +83,50 @@ export function GroundField({ whole = 'France entière' }: { whole?: string }) {
   );
 }
 
+/** A ground that is neither: by its name, or its id until that is known. */
+function OtherGround({ id }: { id: string }) {
+  const { result } = useAnswer(LabelDocument, { id });
+  return <option value={id}>{result.data?.node?.label ?? id}</option>;
+}
+
 /** None chosen means all five. */
 export function AxesField() {
   const [axes, setAxes] = useAxes();
-  const turn = (axis: Axis) => void setAxes(axes.includes(axis) ? axes.filter((one) => one !== axis) : [...axes, axis]);
+  return (
+    <Checks
+      legend="Axes (tous si aucun n’est coché)"
+      choices={AXES.map(({ value }) => [value, axisName(value)])}
+      chosen={axes}
+      onChange={(chosen) => void setAxes(chosen as Axis[])}
+    />
+  );
+}
+
+/** Several of a few words. */
+export function Checks({
+  legend,
+  choices,
+  chosen,
+  onChange,
+}: {
+  legend: string;
+  choices: readonly (readonly [value: string, name: string])[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const turn = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
     <fieldset className="field checks">
-      <legend>Axes (tous si aucun n’est coché)</legend>
-      {AXES.map(({ value, number, short }) => (
-        <AxisCheck key={value} name={`${number} – ${short}`} on={axes.includes(value)} turn={() => turn(value)} />
+      <legend>{legend}</legend>
+      {choices.map(([value, name]) => (
+        <Check key={value} name={capital(name)} on={chosen.includes(value)} turn={() => turn(value)} />
       ))}
     </fieldset>
   );
 }
 
-function AxisCheck({ name, on, turn }: { name: string; on: boolean; turn: () => void }) {
+function Check({ name, on, turn }: { name: string; on: boolean; turn: () => void }) {
   const id = useId();
   return (
     <span className="check">

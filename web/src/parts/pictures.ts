@@ -5,6 +5,16 @@ import { give } from './Exporter';
 const PIXELS = 2;
 const DRAWN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight'];
 
+/** A colour of the theme as it is now, in a form that canvases know. */
+export function colour(token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
 /** A drawing of the page, by its id, with the colours that the theme gives it. */
 export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
   const drawing = document.getElementById(id);
@@ -34,7 +44,8 @@ export async function fetched(address: string, name: string): Promise<void> {
   if (response.ok) await write(await response.text(), 'png', name);
 }
 
-async function write(svg: string, format: 'svg' | 'png', name: string): Promise<void> {
+/** A drawing, as it is or in pixels. */
+export async function write(svg: string, format: 'svg' | 'png', name: string): Promise<void> {
   const blob = new Blob([svg], { type: 'image/svg+xml' });
   const file = `cinqaxes-${name}-${today()}.${format}`;
   give(format === 'svg' ? blob : await pixels(blob), file);

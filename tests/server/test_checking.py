@@ -1,0 +1,82 @@
+"""A file sent to `/check`: the same report as the command's, and to who has no rights no more than the API says."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from graph.access import Access
+from graph.rights import Caller
+from server.checking import BYTES, WORKBOOK, Checker
+from tests.exchange.files import write
+from tests.server.small_service import serving
+
+MAX_BYTES = 200_000
+HIDDEN = "trainer:8338ed48b9c4f771"
+WRONG = {
+    "Intitulé": "Atelier",
+    "Début": "quand on peut",
+    "Axes": "9",
+    "Territoires": "commune:44109",
+    "Acteurs": "institution:demo-tangram (porteur)",
+}
+
+
+@pytest.fixture(scope="module", params=list(Caller))
+def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[httpx.Client]:
+    checker = Checker(national_access, request.param, MAX_BYTES)
+    app = Starlette(routes=[Route("/check", checker.respond, methods=["POST"])])
+    with serving(app, "h11") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
+        client.headers["x-caller"] = request.param.value
+        yield client
+
+
+def sent(client: httpx.Client, path: Path, **asked: str) -> httpx.Response:
+    named = {"name": path.name} | asked
+    return client.post("/check", params=named, content=path.read_bytes(), headers={"content-type": BYTES})
+
+
+def test_every_wrong_cell_is_told_and_marked(client: httpx.Client, tmp_path: Path) -> None:
+    path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
+    report: dict[str, Any] = sent(client, path).json()
+    assert {error["column"] for error in report["errors"]} == {"Début", "Axes"}
+    assert {error["cell"] for error in report["errors"]} == {"B2", "C2"}
+    copy = sent(client, path, answer="marked")
+    assert copy.headers["content-type"] == WORKBOOK
+    sheet: Any = load_workbook(io.BytesIO(copy.content))["Actions"]
+    assert "axe" in sheet["C2"].comment.text
+    assert sheet["E2"].comment is None
+
+
+def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:
+    """A line that renames a trainer who is not listed shows the name it had to an officer alone."""
+    trainer = {"Identifiant": HIDDEN, "Nom": "Autre Nom"}
+    offer = {"Identifiant": "offer:demo-parler-jeunes", "deletion": "oui"}
+    path = write(tmp_path / "essai.xlsx", {"Formateurs": [trainer], "Offres": [offer]})
+    text = sent(client, path).text
+    assert "sert encore" in text
+    assert ("Loïc Fictif" in text) is (client.headers["x-caller"] == "officer")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "status", "words"),
+    [
+        ("", b"x", BYTES, 400, "nom du fichier"),
+        ("a.xlsx", b"x", "text/plain", 415, BYTES),
+        ("a.xlsx", b"x" * (MAX_BYTES + 1), BYTES, 413, "partagez-le"),
+        ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1"), BYTES, 400, "ancien fichier Excel"),
+        ("../../etc/a.xlsx", b"PK\x03\x04 spoilt", BYTES, 400, "« a.xlsx » est abîmé"),
+    ],
+)
+def test_what_is_no_file_to_check_is_refused(
+    client: httpx.Client, name: str, content: bytes, kind: str, status: int, words: str
+) -> None:
+    answer = client.post("/check", params={"name": name}, content=content, headers={"content-type": kind})
+    assert answer.status_code == status
+    assert words in answer.json()["errors"][0]["message"]

@@ -1,0 +1,200 @@
+import { useQueryState } from 'nuqs';
+import { useAnswer } from '../../api/useAnswer';
+import type { Reference } from '../../api/useReference';
+import { parseAsDay, useDay, useGround } from '../../app/address';
+import type { CellStatus } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { DayInput, GroundField } from '../../parts/fields';
+import { NodeLink } from '../../parts/links';
+import { Empty } from '../../parts/states';
+import { StatusTag } from '../../parts/Status';
+import { type Column, tableExports } from '../../parts/table';
+import { View as Frame } from '../../parts/View';
+import { axisName, axisOf } from '../../words/axes';
+import { capital, count, day as inWords, monthsLater } from '../../words/texts';
+import { EvolutionDocument, type StateFragment } from './evolution.generated';
+
+type Row = StateFragment['edges'][number]['node'];
+type Cell = Row['cells'][number];
+
+interface Change {
+  readonly territory: Row['territory'];
+  readonly before: Cell | undefined;
+  readonly after: Cell;
+  readonly way: 'gained' | 'lost' | 'moved';
+}
+
+const RANK: Record<CellStatus, number> = { COVERED: 3, PARTIAL: 2, INHERITED: 1, GAP: 0, UNKNOWN: 0 };
+const WAYS = { gained: 'Gagné', lost: 'Perdu', moved: 'Changé' } as const;
+
+/** What has changed between two days, on one page for a steering committee. */
+export function View() {
+  const [ground] = useGround();
+  const [to, setTo] = useDay();
+  const [from, setFrom] = useQueryState('depuis', parseAsDay.withDefault(monthsLater(to, -12)));
+  const asked = useAnswer(EvolutionDocument, {
+    rows: { kind: 'CITY_CONTRACT', ...(ground && { within: { id: ground } }) },
+    from,
+    to,
+  });
+  return (
+    <Frame
+      title="Évolution"
+      lead={`Contrats de ville : ce qui a changé entre le ${inWords(from)} et le ${inWords(to)}.`}
+      asked={asked}
+      said={(answer) => {
+        const changes = changesOf(answer.before, answer.after);
+        const many = (way: Change['way']) => changes.filter((one) => one.way === way).length;
+        return `${count(many('gained'), 'case gagnée', 'cases gagnées')}, ${count(many('lost'), 'perdue')}, ${count(many('moved'), 'autrement changée', 'autrement changées')}`;
+      }}
+      exports={(answer, reference) => [
+        ...tableExports('evolution', columnsOf(reference), changesOf(answer.before, answer.after)),
+        { name: 'Imprimer', make: () => window.print() },
+      ]}
+      filters={
+        <>
+          <GroundField />
+          <DayInput label="Du" value={from} onChange={(value) => void setFrom(value)} />
+          <DayInput label="Au" value={to} onChange={(value) => void setTo(value)} />
+          <button type="button" className="button" onClick={() => window.print()}>
+            Imprimer
+          </button>
+        </>
+      }
+    >
+      {(answer, reference) => {
+        const changes = changesOf(answer.before, answer.after);
+        return (
+          <>
+            <Totals before={answer.before} after={answer.after} />
+            {changes.length === 0 ? (
+              <Empty>Aucune case n’a changé entre ces deux dates.</Empty>
+            ) : (
+              <DataTable
+                caption="Cases qui ont changé"
+                columns={columnsOf(reference)}
+                rows={changes}
+                rowKey={({ territory, after }) => `${territory.id} ${after.axis}`}
+              />
+            )}
+          </>
+        );
+      }}
+    </Frame>
+  );
+}
+
+/** Cells of the later day that differ from the earlier, where a contract's predecessor may stand for it. */
+function changesOf(before: StateFragment | null, after: StateFragment | null): readonly Change[] {
+  const earlier = new Map(before?.edges.map(({ node }) => [node.territory.id, node]));
+  return (after?.edges ?? []).flatMap(({ node: { territory, cells } }) => {
+    const predecessors = territory.__typename === 'CityContract' ? territory.predecessors : [];
+    const was = [territory, ...predecessors].map(({ id }) => earlier.get(id)).find((row) => row !== undefined);
+    return cells.flatMap((cell): Change[] => {
+      const old = was?.cells.find(({ axis }) => axis === cell.axis);
+      if (old && old.status === cell.status && old.actorCount === cell.actorCount && old.fragile === cell.fragile) return [];
+      const step = RANK[cell.status] - (old ? RANK[old.status] : 0);
+      if (!old && step === 0) return [];
+      return [{ territory, before: old, after: cell, way: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' }];
+    });
+  });
+}
+
+function Totals({ before, after }: { before: StateFragment | null; after: StateFragment | null }) {
+  if (!before || !after) return null;
+  const known = (one: StateFragment['summary'][number]) => one.covered + one.partial + one.inherited;
+  return (
+    <div className="table-frame">
+      <table>
+        <caption>
+          Contrats où quelqu’un est mobilisé, par axe ({before.totalCount} contrats, puis {after.totalCount})
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Axe</th>
+            <th scope="col" className="number">
+              Au {inWords(before.asOf)}
+            </th>
+            <th scope="col" className="number">
+              Au {inWords(after.asOf)}
+            </th>
+            <th scope="col" className="number">
+              Écart
+            </th>
+            <th scope="col" className="number">
+              Fragiles
+            </th>
+            <th scope="col" className="number">
+              Anciens
+            </th>
+            <th scope="col" className="number">
+              Échus
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {after.summary.map((now) => {
+            const then = before.summary.find(({ axis }) => axis === now.axis);
+            const change = known(now) - (then ? known(then) : 0);
+            const both = (field: 'fragile' | 'stale' | 'lapsed') => `${then?.[field] ?? 0} → ${now[field]}`;
+            return (
+              <tr key={now.axis}>
+                <th scope="row">{axisName(now.axis)}</th>
+                <td className="number">{then ? known(then) : '–'}</td>
+                <td className="number">{known(now)}</td>
+                <td className="number">{change > 0 ? `+${change}` : change === 0 ? '=' : `−${-change}`}</td>
+                <td className="number">{both('fragile')}</td>
+                <td className="number">{both('stale')}</td>
+                <td className="number">{both('lapsed')}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function columnsOf({ word }: Reference): readonly Column<Change>[] {
+  const state = (cell: Cell | undefined) =>
+    cell ? `${capital(word('CellStatus', cell.status))}${cell.actorCount ? ` (${cell.actorCount})` : ''}` : 'hors contrat';
+  const tag = (cell: Cell | undefined) =>
+    cell ? <StatusTag status={cell.status} word={state(cell)} /> : 'hors contrat';
+  return [
+    {
+      key: 'territory',
+      heading: 'Contrat de ville',
+      value: ({ territory }) => territory.name,
+      show: ({ territory }) => <NodeLink node={{ id: territory.id, label: territory.name }} />,
+    },
+    {
+      key: 'axis',
+      heading: 'Axe',
+      value: ({ after }) => axisOf(after.axis).number,
+      show: ({ after }) => axisName(after.axis),
+    },
+    { key: 'way', heading: 'Sens', value: ({ way }) => WAYS[way] },
+    { key: 'before', heading: 'Avant', value: ({ before }) => state(before), show: ({ before }) => tag(before) },
+    { key: 'after', heading: 'Après', value: ({ after }) => state(after), show: ({ after }) => tag(after) },
+    {
+      key: 'who',
+      heading: 'Qui a cessé',
+      value: ({ before, after }) =>
+        before?.lapsedOn === after.lapsedOn ? '' : after.lastActors.map(({ label }) => label).join(', '),
+      show: ({ before, after }) =>
+        after.lastActors.length === 0 || before?.lapsedOn === after.lapsedOn ? (
+          '–'
+        ) : (
+          <>
+            {after.lastActors.map((actor, index) => (
+              <span key={actor.id}>
+                {index > 0 && ', '}
+                <NodeLink node={actor} />
+              </span>
+            ))}
+            {after.lapsedOn && `, le ${inWords(after.lapsedOn)}`}
+          </>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { lazy, Suspense, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { Choice } from '../../parts/fields';
+import { Loading } from '../../parts/states';
+import { QUESTIONS } from './questions';
+import './explorer.css';
+
+const Editor = lazy(() => import('./Editor').then((module) => ({ default: module.Editor })));
+const OWN = '';
+
+/** GraphiQL with the schema's documentation; it opens with the query of the view that one comes from. */
+export function View() {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const given = new URLSearchParams(hash.slice(1));
+  const query = given.get('requete') ?? String(QUESTIONS[0]?.[1]).trim();
+  const [chosen, setChosen] = useState(OWN);
+  const choose = (title: string) => {
+    setChosen(title);
+    const question = QUESTIONS.find(([one]) => one === title)?.[1];
+    if (question) navigate(`#${new URLSearchParams({ requete: question.toString().trim() })}`, { replace: true });
+  };
+  return (
+    <article className="view">
+      <title>Explorateur – Cinq Axes</title>
+      <h1>Explorateur</h1>
+      <p className="lead">
+        La requête derrière chaque vue, et toute autre : l’éditeur complète à mesure que l’on écrit, la documentation du schéma
+        est à gauche.
+      </p>
+      <div className="filters">
+        <Choice
+          label="Questions toutes faites"
+          value={chosen}
+          choices={[[OWN, 'la requête affichée'], ...QUESTIONS.map(([title]) => [title, title] as const)]}
+          onChange={choose}
+        />
+      </div>
+      <div className="explorer" lang="en">
+        <Suspense fallback={<Loading />}>
+          <Editor key={hash} query={query} variables={given.get('variables') ?? ''} />
+        </Suspense>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,42 @@
+/** The network as a drawing that stands alone. */
+import { colour } from '../../parts/pictures';
+import { COLOURS, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
+
+const SIZE = 1_600;
+const MARGIN = 120;
+const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+export function drawn(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], places: ReadonlyMap<string, Place>): string {
+  const placed = nodes.flatMap((node) => {
+    const place = places.get(node.id);
+    return place ? [{ node, place }] : [];
+  });
+  const xs = placed.map(({ place }) => place.x);
+  const ys = placed.map(({ place }) => place.y);
+  const [left, top] = [Math.min(...xs), Math.max(...ys)];
+  const scale = (SIZE - 2 * MARGIN) / Math.max(1, Math.max(...xs) - left, top - Math.min(...ys));
+  const at = new Map(
+    placed.map(({ node, place }) => [node.id, [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const]),
+  );
+  const lines = edges.flatMap(({ source, target }) => {
+    const [from, to] = [at.get(source), at.get(target)];
+    return from && to ? [`<line x1="${from[0]}" y1="${from[1]}" x2="${to[0]}" y2="${to[1]}"/>`] : [];
+  });
+  const marks = placed.map(({ node }) => {
+    const [x, y] = at.get(node.id) ?? [0, 0];
+    const r = radius(node);
+    const fill = `fill="${colour(COLOURS[node.kind])}"`;
+    const shape =
+      node.kind === 'TERRITORY'
+        ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}" ${fill}/>`
+        : `<circle cx="${x}" cy="${y}" r="${r}" ${fill}/>`;
+    const label = node.label.replace(/[&<>]/g, (sign) => MARKS[sign] ?? sign);
+    return `${shape}<text x="${x + r + 4}" y="${y + 4}">${label}</text>`;
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}" viewBox="0 0 ${SIZE} ${SIZE}">`,
+    `<rect width="100%" height="100%" fill="${colour('--surface')}"/>`,
+    `<g stroke="${colour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>`,
+    `<g font-family="sans-serif" font-size="12" fill="${colour('--ink')}">${marks.join('')}</g></svg>`,
+  ].join('\n');
+}

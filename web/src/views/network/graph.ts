@@ -1,0 +1,58 @@
+/** What is drawn of an answer: nodes with a place that stays theirs, and edges between them. */
+import type { GraphFragment } from './network.generated';
+
+export type NetworkNode = GraphFragment['nodes'][number];
+export type NetworkEdge = GraphFragment['edges'][number];
+export type NodeKind = NetworkNode['kind'];
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const KINDS: readonly (readonly [NodeKind, string])[] = [
+  ['INSTITUTION', 'institution'],
+  ['TRAINER', 'formateur·rice'],
+  ['ENGAGEMENT', 'mobilisation'],
+  ['TERRITORY', 'territoire'],
+  ['AXIS', 'axe'],
+];
+
+/** The theme's colour of each kind; territories are squares besides. */
+export const COLOURS: Record<NodeKind, string> = {
+  INSTITUTION: '--node-institution',
+  TRAINER: '--node-trainer',
+  ENGAGEMENT: '--node-engagement',
+  TERRITORY: '--node-territory',
+  AXIS: '--node-axis',
+};
+
+export const EDGE_WORDS: Record<NetworkEdge['kind'], string> = {
+  ENGAGED_IN: 'mobilisé dans',
+  TARGETS: 'vise',
+  ON_AXIS: 'sur l’axe',
+};
+
+export function kindWord(kind: NodeKind): string {
+  return KINDS.find(([value]) => value === kind)?.[1] ?? kind;
+}
+
+/** The radius of a node, in pixels, by how many links it has. */
+export function radius({ degree }: NetworkNode): number {
+  return 4 + Math.min(12, Math.sqrt(degree) * 1.6);
+}
+
+/** Without what is hidden: by kind, or one by one; edges need both ends. */
+export function visible(graph: GraphFragment, kinds: readonly NodeKind[], hidden: readonly string[]) {
+  const nodes = graph.nodes.filter(({ id, kind }) => !kinds.includes(kind) && !hidden.includes(id));
+  const ids = new Set(nodes.map(({ id }) => id));
+  return { nodes, edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
+}
+
+/** Where a node begins before the layout: always the same for the same id, on a ring by its distance. */
+export function firstPlace({ id, distance }: NetworkNode): Place {
+  let hash = 2_166_136_261;
+  for (const sign of id) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+  const angle = (hash / 2 ** 32) * 2 * Math.PI;
+  const ring = distance * 100 + (hash % 97) / 2;
+  return { x: ring * Math.cos(angle), y: ring * Math.sin(angle) };
+}

@@ -1,0 +1,117 @@
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { axisName } from '../../words/axes';
+import { capital, count, list } from '../../words/texts';
+import { Card, Engagements, Facts, linked, nodesOf, period } from './parts';
+import type { SheetNode } from './Sheet';
+import { Timeline } from './Timeline';
+
+type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;
+type InstitutionNode = Extract<SheetNode, { __typename: 'Institution' }>;
+type TrainerNode = Extract<SheetNode, { __typename: 'Trainer' }>;
+
+/** An actor: on which axes and since when, where, with whom, and what would have nobody without it. */
+export function ActorPage({ node, day, reference }: { node: ActorNode; day: string; reference: Reference }) {
+  const { word } = reference;
+  const lines = node.engagements.edges.map(({ node: line, roles }) => ({ ...line, roles }));
+  const territories = new Map(lines.flatMap((line) => nodesOf(line.territories)).map((one) => [one.id, one]));
+  return (
+    <>
+      {node.fictional && <p className="note">Acteur fictif, inventé pour la démonstration.</p>}
+      <div className="cards-grid">
+        <Card title="Identité">
+          <Facts
+            facts={[
+              ['Nature', node.__typename === 'Institution' ? capital(word('InstitutionKind', node.institutionKind)) : 'Formateur·rice'],
+              ['Installé à', node.basedIn && <NodeLink node={node.basedIn} />],
+              ['Axes à cette date', node.axes.length > 0 && list(node.axes.map(axisName))],
+              ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
+              ['Apporté par', linked(node.importedBy)],
+            ]}
+          />
+        </Card>
+        {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
+        <Card title={`Sans lui, plus personne (${count(node.soleCells.length, 'case')})`}>
+          {node.soleCells.length === 0 ? (
+            <p>Aucune case de contrat de ville ne repose sur lui seul.</p>
+          ) : (
+            <ul className="plain">
+              {node.soleCells.map(({ territory, axis }) => (
+                <li key={`${territory.id} ${axis}`}>
+                  <NodeLink node={territory} /> : axe {axisName(axis)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title={`Partenaires (${node.partners.totalCount})`}>
+          {node.partners.totalCount ? linked(nodesOf(node.partners)) : <p>Aucun partenaire enregistré.</p>}
+        </Card>
+        <Card title={`Territoires (${territories.size})`}>
+          {territories.size ? linked([...territories.values()]) : <p>Aucun territoire enregistré.</p>}
+        </Card>
+      </div>
+      <section>
+        <h2>Axes au fil du temps</h2>
+        <Timeline lines={lines} day={day} />
+      </section>
+      <section>
+        <h2>Mobilisations ({node.engagements.totalCount})</h2>
+        <Engagements
+          caption="Mobilisations"
+          lines={lines}
+          reference={reference}
+          more={[{ key: 'roles', heading: 'Rôle', value: ({ roles }) => list(roles.map((role) => word('Role', role))) }]}
+        />
+      </section>
+    </>
+  );
+}
+
+function institutionFacts(node: InstitutionNode) {
+  return [
+    ['SIREN', node.siren],
+    ['SIRET', node.siret],
+    ['Autres noms', node.otherNames],
+    ['Gouverne', linked(node.governs.map((link) => link.node))],
+    ['Porte', linked(nodesOf(node.leadsContracts))],
+    ['A signé', linked(nodesOf(node.signedContracts))],
+    ['Offres', linked(nodesOf(node.offers))],
+    ['Formateurs', linked(nodesOf(node.trainers))],
+  ] as const;
+}
+
+function TrainerCards({ node, reference: { word } }: { node: TrainerNode; reference: Reference }) {
+  return (
+    <>
+      <Card title="Offres et qualifications">
+        {node.qualifications.edges.length === 0 && <p>Aucune qualification enregistrée.</p>}
+        <ul>
+          {node.qualifications.edges.map(({ node: offer, from, until }) => (
+            <li key={offer.id}>
+              <NodeLink node={offer} />, {period(from, until) || 'sans date connue'}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card title="Pour qui, où">
+        <Facts
+          facts={[
+            ['Publics', node.audiences.length > 0 && capital(list(node.audiences.map((one) => word('Audience', one))))],
+            ['Intervient', linked(nodesOf(node.intervenesIn)) || 'Aucun territoire déclaré'],
+            ['Rattachements', node.affiliations.length > 0 && (
+              <ul className="plain">
+                {node.affiliations.map((link) => (
+                  <li key={link.node.id}>
+                    <NodeLink node={link.node} /> ({word('AffiliationKind', link.as)}) {period(link.from, link.until)}
+                  </li>
+                ))}
+              </ul>
+            )],
+            ['Contact', node.contact],
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

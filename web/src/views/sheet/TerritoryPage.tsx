@@ -1,0 +1,119 @@
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { axisNumbers } from '../../words/axes';
+import { age, capital, count, number, shortDay } from '../../words/texts';
+import { Card, Cells, Engagements, Facts, linked, nodesOf, period } from './parts';
+import type { SheetNode } from './Sheet';
+
+type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
+type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
+
+/** A territory: its five cells, what holds it and what it holds, its contracts, their plans and diagnoses. */
+export function TerritoryPage({ node, reference }: { node: TerritoryNode; reference: Reference }) {
+  const { word } = reference;
+  const engagements = nodesOf(node.engagements);
+  const overlapping = nodesOf(node.overlapping);
+  return (
+    <>
+      {node.fictional && <p className="note">Territoire fictif, inventé pour la démonstration.</p>}
+      <Cells territory={node.id} cells={node.coverage} reference={reference} />
+      <div className="cards-grid">
+        <Card title="Identité">
+          <Facts
+            facts={[
+              ['Nature', capital(word('TerritoryKind', node.kind))],
+              ['Code', node.code],
+              ['Population', node.population !== null && count(node.population, 'habitant')],
+              ['Fait partie de', linked(node.parents)],
+              ['Gouverné par', linked(node.governedBy)],
+              ['Contrats de ville', linked(nodesOf(node.contracts))],
+              ['Recoupe', linked(overlapping)],
+            ]}
+          />
+        </Card>
+        {node.__typename === 'CityContract' && <ContractCards node={node} reference={reference} />}
+        {node.inside.totalCount > 0 && (
+          <Card title={`Comprend (${number(node.inside.totalCount)})`}>
+            <details open={node.inside.totalCount <= 12}>
+              <summary>{count(node.inside.totalCount, 'territoire')}</summary>
+              {linked(nodesOf(node.inside))}
+              {node.inside.totalCount > node.inside.edges.length && <p className="note">… et d’autres.</p>}
+            </details>
+          </Card>
+        )}
+        {node.surveys.edges.length > 0 && (
+          <Card title="Relevés">
+            <ul className="plain">
+              {nodesOf(node.surveys).map((survey) => (
+                <li key={survey.id}>
+                  Le {shortDay(survey.on)} : axes examinés {axisNumbers(survey.axes)}
+                  {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNumbers(survey.emptyAxes)}`}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+      <section>
+        <h2>Mobilisations qui visent ce territoire ({node.engagements.totalCount})</h2>
+        <Engagements caption="Mobilisations" lines={engagements} reference={reference} />
+      </section>
+    </>
+  );
+}
+
+function ContractCards({ node, reference: { word } }: { node: ContractNode; reference: Reference }) {
+  const plans = nodesOf(node.plans);
+  return (
+    <>
+      <Card title="Contrat de ville">
+        <Facts
+          facts={[
+            ['Génération', node.generation],
+            ['Durée', period(node.startsOn, node.contractEndsOn)],
+            ['Périmètre', capital(word('Perimeter', node.perimeter))],
+            ['Ancien code', node.formerCode],
+            ['Porteur', linked(node.leads)],
+            ['Signataires', linked(nodesOf(node.signatories))],
+            ['Contrat précédent', linked(node.predecessors)],
+            ['Contrat suivant', linked(node.successors)],
+          ]}
+        />
+      </Card>
+      <Card title="Plan et diagnostic">
+        <Facts
+          facts={[
+            ['État du plan', node.planState ? capital(word('PlanStage', node.planState)) : 'Aucun plan connu'],
+            ['Âge du diagnostic', node.diagnosisAge === null ? 'Sans diagnostic connu' : capital(age(node.diagnosisAge))],
+          ]}
+        />
+        <ul>
+          {plans.map((plan) => (
+            <li key={plan.id}>
+              <NodeLink node={plan} />
+              {plan.stage && ` (${word('PlanStage', plan.stage)})`}
+              {plan.basedOn.length === 0 ? ', sans diagnostic' : ', d’après :'}
+              {plan.basedOn.length > 0 && (
+                <ul>
+                  {plan.basedOn.map((diagnostic) => (
+                    <li key={diagnostic.id}>
+                      <NodeLink node={diagnostic} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {node.communes.totalCount > 0 && (
+        <Card title="Communes concernées">
+          <details open={node.communes.totalCount <= 12}>
+            <summary>{count(node.communes.totalCount, 'commune')}</summary>
+            {linked(nodesOf(node.communes))}
+          </details>
+        </Card>
+      )}
+    </>
+  );
+}
