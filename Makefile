@@ -20,14 +20,18 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 	@$(BIN)/cinqaxes load $(ARGS)
 
 test: $(VENV)/.dev ## run the whole suite on the embedded database
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/web
 
-check: $(VENV)/.dev ## lint, types, import contracts, printed schema
+test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
+	$(BIN)/python -m pytest tests/web
+
+check: $(VENV)/.dev $(VENV)/.console ## lint, types, import contracts, printed schema, the console's sources
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cinqaxes schema --check
+	$(NPM) run --silent lint
 	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
 
 # What does not depend on the database's make: `make test` has shown it.

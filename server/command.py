@@ -27,6 +27,7 @@ from seed.load import NotOursError, state
 from server import exchange_command
 from server.application import application
 from server.boot import DEMO, REFERENCES, database, fill, prepare, remarks
+from server.console import is_built
 from server.guarding import USAGE_ERROR, console, fail, guarded, read_settings_or_fail, with_database
 from server.settings import Settings, described
 from server.worker import APPLICATION, settle
@@ -112,7 +113,10 @@ def _invite(settings: Settings, listening: socket.socket) -> None:
     """Let clients in, and say where; those that come before the workers wait for them."""
     listening.listen()
     address = _address(settings.host, listening.getsockname()[1])
+    page = address.removesuffix("graphql")
     console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
+    if settings.console and is_built():
+        console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
     console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
     console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
 

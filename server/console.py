@@ -49,14 +49,18 @@ class _HashedFiles(StaticFiles):
         return response
 
 
+def is_built(folder: Path = BUILT) -> bool:
+    """Return whether the console's files are there."""
+    return (folder / "index.html").exists()
+
+
 def routes(folder: Path = BUILT) -> list[BaseRoute]:
     """Give the routes of the console that was built into a folder; they take every path, so they stand last."""
-    page = folder / "index.html"
-    if not page.exists():
+    if not is_built(folder):
         return [Route("/", _not_built)]
 
     async def view(_request: Request) -> Response:
-        return FileResponse(page, headers=_PAGE_HEADERS)
+        return FileResponse(folder / "index.html", headers=_PAGE_HEADERS)
 
     files = GZipMiddleware(_HashedFiles(directory=folder / "assets"), minimum_size=1_000)
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]

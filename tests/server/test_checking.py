@@ -57,7 +57,7 @@ def test_every_wrong_cell_is_told_and_marked(client: httpx.Client, tmp_path: Pat
 def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:
     """A line that renames a trainer who is not listed shows the name it had to an officer alone."""
     trainer = {"Identifiant": HIDDEN, "Nom": "Autre Nom"}
-    offer = {"Identifiant": "offer:demo-parler-jeunes", "deletion": "oui"}
+    offer = {"Identifiant": "offer:demo-parler-jeunes", "À faire": "supprimer"}
     path = write(tmp_path / "essai.xlsx", {"Formateurs": [trainer], "Offres": [offer]})
     text = sent(client, path).text
     assert "sert encore" in text

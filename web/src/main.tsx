@@ -11,7 +11,11 @@ import './base.css';
 
 const client = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && !(error instanceof NoAnswer) },
+    queries: {
+      networkMode: 'always',
+      staleTime: 30_000,
+      retry: (failures, error) => failures < 2 && !(error instanceof NoAnswer),
+    },
   },
 });
 

@@ -59,8 +59,8 @@ export function App() {
             <Link to="/donnees-personnelles">Données personnelles</Link>
           </li>
           <li>
-            Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte « démonstration » est
-            fictif.
+            Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte «
+            démonstration » est fictif.
           </li>
         </ul>
       </footer>

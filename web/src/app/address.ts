@@ -8,15 +8,15 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A day as the address writes it; one that is no day of the calendar is not there. */
 export const parseAsDay = createParser({
-  parse: (text) =>
-    DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null,
+  parse: (text) => (DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null),
   serialize: String,
 });
 
 const AXIS_VALUES = AXES.map(({ value }) => value);
 const parseAsAxis = createParser({
   parse: (text) => AXES.find(({ number }) => String(number) === text)?.value ?? null,
-  serialize: (value: (typeof AXIS_VALUES)[number]) => String(AXES.find((axis) => axis.value === value)?.number),
+  serialize: (value: (typeof AXIS_VALUES)[number]) =>
+    String(AXES.find((axis) => axis.value === value)?.number),
 });
 
 /** The day that the whole console speaks of: `date`, today when left out. */

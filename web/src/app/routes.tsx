@@ -24,11 +24,22 @@ export const MENU: readonly Place[] = [
 export const ELSEWHERE: readonly Place[] = [
   { path: '/fiche/:id', title: 'Fiche', load: () => import('../views/sheet/Sheet') },
   { path: '/recherche', title: 'Recherche', load: () => import('../views/search/Search') },
-  { path: '/accessibilite', title: 'Déclaration d’accessibilité', load: () => import('../views/about/Accessibility') },
-  { path: '/donnees-personnelles', title: 'Données personnelles', load: () => import('../views/about/Privacy') },
+  {
+    path: '/accessibilite',
+    title: 'Déclaration d’accessibilité',
+    load: () => import('../views/about/Accessibility'),
+  },
+  {
+    path: '/donnees-personnelles',
+    title: 'Données personnelles',
+    load: () => import('../views/about/Privacy'),
+  },
 ];
 
 /** The component of a place, loaded when first drawn. */
 export const COMPONENTS = new Map(
-  [...MENU, ...ELSEWHERE].map((place) => [place.path, lazy(() => place.load().then(({ View }) => ({ default: View })))]),
+  [...MENU, ...ELSEWHERE].map((place) => [
+    place.path,
+    lazy(() => place.load().then(({ View }) => ({ default: View }))),
+  ]),
 );

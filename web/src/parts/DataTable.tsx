@@ -26,7 +26,6 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
   const turn = (key: string) => setOrder({ key, down: order?.key === key && !order.down });
   return (
     <div className="table-frame">
-      {/* Cards are made of a table's parts: roles said aloud keep it a table to a screen reader. */}
       <table className="data cards" role="table" id={id}>
         <caption>{caption}</caption>
         <thead role="rowgroup">
@@ -72,6 +71,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
 /** What is missing stands last, whichever way round. */
 function compare(a: Value, b: Value, down: boolean): number {
   if (a == null || b == null) return a === b ? 0 : a == null ? 1 : -1;
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
+  const order =
+    typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
   return down ? -order : order;
 }

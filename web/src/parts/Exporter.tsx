@@ -1,7 +1,10 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 
 /** One way out: an address of the service, or a file made here from what is on the screen. */
-export type Export = { readonly name: string } & ({ readonly href: string } | { readonly make: () => void | Promise<void> });
+export type Export = { readonly name: string } & (
+  | { readonly href: string }
+  | { readonly make: () => void | Promise<void> }
+);
 
 /** « Exporter »: a menu of files. */
 export function Exporter({ exports }: { exports: readonly Export[] }) {

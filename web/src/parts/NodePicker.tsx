@@ -2,6 +2,7 @@ import { useDeferredValue, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useAnswer } from '../api/useAnswer';
 import type { SearchKind } from '../generated/schema';
+import { SEARCH_KINDS } from '../words/kinds';
 import { SearchDocument } from './search.generated';
 
 const AT_MOST = 12;
@@ -16,8 +17,22 @@ interface Props {
 export function NodePicker({ label, kinds, onPick }: Props) {
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
-  const { result } = useAnswer(SearchDocument, { text: asked, kinds: [...kinds], first: AT_MOST }, asked.length > 1);
-  const hits = asked.length > 1 ? (result.data?.search?.edges.map(({ node }) => node) ?? []) : [];
+  const { result } = useAnswer(
+    SearchDocument,
+    { text: asked, kinds: [...kinds], first: AT_MOST },
+    asked.length > 1,
+  );
+  const hits =
+    asked.length > 1
+      ? (result.data?.search?.edges.map(({ kind, node }) => ({ ...node, kind: SEARCH_KINDS[kind].one })) ??
+        [])
+      : [];
+  const none =
+    asked.length < 2
+      ? 'Écrivez au moins deux lettres.'
+      : result.isFetching
+        ? 'Recherche…'
+        : 'Rien ne correspond.';
   return (
     <ComboBox
       className="field picker"
@@ -30,7 +45,7 @@ export function NodePicker({ label, kinds, onPick }: Props) {
         setText('');
       }}
       menuTrigger="input"
-      allowsEmptyCollection={asked.length > 1 && !result.isFetching}
+      allowsEmptyCollection
     >
       <Label>{label}</Label>
       <div className="picker-line">
@@ -40,10 +55,10 @@ export function NodePicker({ label, kinds, onPick }: Props) {
         </Button>
       </div>
       <Popover className="popover">
-        <ListBox className="menu-list" renderEmptyState={() => <span className="menu-item">Rien ne correspond.</span>}>
-          {(node: { id: string; label: string }) => (
-            <ListBoxItem className="menu-item" textValue={node.label}>
-              {node.label}
+        <ListBox className="menu-list" renderEmptyState={() => <span className="menu-item">{none}</span>}>
+          {({ label: name, kind }: { id: string; label: string; kind: string }) => (
+            <ListBoxItem className="menu-item" textValue={`${name} (${kind})`}>
+              {name} <span className="note">({kind})</span>
             </ListBoxItem>
           )}
         </ListBox>

@@ -18,7 +18,9 @@ export function StatusSign({ status }: { status: CellStatus }) {
   return (
     <svg className="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       {fill && <path d={fill} fill="currentColor" />}
-      {stroke && <path d={stroke} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />}
+      {stroke && (
+        <path d={stroke} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+      )}
     </svg>
   );
 }

@@ -53,7 +53,11 @@ export function View<Answer>({ title, lead, filters, asked, exports, said, child
 }
 
 /** « Voir la requête »: the explorer, with this very operation. */
-export function QueryLink({ asked: { text, variables } }: { asked: Pick<Asked<unknown>, 'text' | 'variables'> }) {
+export function QueryLink({
+  asked: { text, variables },
+}: {
+  asked: Pick<Asked<unknown>, 'text' | 'variables'>;
+}) {
   const hash = new URLSearchParams({ requete: text.trim(), variables: JSON.stringify(variables, null, 2) });
   return (
     <Link className="button" to={`/explorateur#${hash}`}>

@@ -30,7 +30,9 @@ async function read(): Promise<Contours> {
 export function within(ground: string, { properties }: Feature<Geometry, Outline>): boolean {
   const [kind, code] = ground.split(':');
   if (!code) return true;
-  return (kind === 'region' ? (properties.reg ?? properties.code) : (properties.dep ?? properties.code)) === code;
+  return (
+    (kind === 'region' ? (properties.reg ?? properties.code) : (properties.dep ?? properties.code)) === code
+  );
 }
 
 /** A projection that fits what is drawn into a frame: the whole country with its overseas insets, or one ground. */
@@ -39,9 +41,19 @@ export function projectionOf(
   drawn: readonly Feature<Geometry, Outline>[],
   [width, height]: readonly [number, number],
 ): GeoProjection {
-  if (!ground) return geoConicConformalFrance().fitSize([width, height], { type: 'FeatureCollection', features: [...drawn] });
+  if (!ground)
+    return geoConicConformalFrance().fitSize([width, height], {
+      type: 'FeatureCollection',
+      features: [...drawn],
+    });
   const all: FeatureCollection<Geometry, Outline> = { type: 'FeatureCollection', features: [...drawn] };
   const overseas = drawn.every(({ properties }) => /^(0[1-6]|97\d)$/.test(properties.reg ?? properties.code));
   const flat = overseas ? geoMercator() : geoConicConformal().parallels([44, 49]).rotate([-3, 0]);
-  return flat.fitExtent([[8, 8], [width - 8, height - 8]], all);
+  return flat.fitExtent(
+    [
+      [8, 8],
+      [width - 8, height - 8],
+    ],
+    all,
+  );
 }

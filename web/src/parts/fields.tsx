@@ -39,7 +39,15 @@ export function DayField({ label = 'Au' }: { label?: string }) {
 }
 
 /** A day; what is not whole yet is left in the field and asks nothing. */
-export function DayInput({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+export function DayInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+}) {
   return (
     <label className="field">
       <span>{label}</span>
@@ -49,7 +57,9 @@ export function DayInput({ label, value, onChange }: { label: string; value: str
         min="2000-01-01"
         max="2099-12-31"
         required
-        onChange={(event) => event.target.validity.valid && event.target.value && onChange(event.target.value)}
+        onChange={(event) =>
+          event.target.validity.valid && event.target.value && onChange(event.target.value)
+        }
       />
     </label>
   );

@@ -3,7 +3,16 @@ import { today } from '../words/texts';
 import { give } from './Exporter';
 
 const PIXELS = 2;
-const DRAWN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight'];
+const DRAWN = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+];
 
 /** A colour of the theme as it is now, in a form that canvases know. */
 export function colour(token: string): string {

@@ -27,7 +27,10 @@ const REASONS: Record<string, { title: string; say: string }> = {
     title: 'Adresse incomprise',
     say: 'Une partie de l’adresse n’est pas comprise : reprenez les choix ci-dessus.',
   },
-  INTERNAL: { title: 'Erreur du service', say: 'Le service a rencontré une erreur ; elle est notée dans son journal.' },
+  INTERNAL: {
+    title: 'Erreur du service',
+    say: 'Le service a rencontré une erreur ; elle est notée dans son journal.',
+  },
 };
 
 export function Loading() {

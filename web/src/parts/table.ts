@@ -24,7 +24,11 @@ function harmless(value: Value): string {
 }
 
 /** The rows of a table as CSV (« ; » as French spreadsheets expect, with a mark for UTF-8) and as a workbook. */
-export function tableExports<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): readonly Export[] {
+export function tableExports<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): readonly Export[] {
   const file = `cinqaxes-${name}-${today()}`;
   return [
     {
@@ -35,7 +39,11 @@ export function tableExports<Row>(name: string, columns: readonly Column<Row>[],
         const body = rows.map((row) =>
           columns.map((column) => {
             const value = column.value(row);
-            return value == null ? null : typeof value === 'number' ? { type: Number, value } : { type: String, value };
+            return value == null
+              ? null
+              : typeof value === 'number'
+                ? { type: Number, value }
+                : { type: String, value };
           }),
         );
         await write([head, ...body]).toFile(`${file}.xlsx`);
@@ -44,8 +52,14 @@ export function tableExports<Row>(name: string, columns: readonly Column<Row>[],
     {
       name: 'Ce tableau (CSV)',
       make: () => {
-        const lines = [columns.map(({ heading }) => heading), ...rows.map((row) => columns.map((c) => harmless(c.value(row))))];
-        give(new Blob([`\uFEFF${csvFormatRows(lines).replaceAll('\n', '\r\n')}`], { type: 'text/csv' }), `${file}.csv`);
+        const lines = [
+          columns.map(({ heading }) => heading),
+          ...rows.map((row) => columns.map((c) => harmless(c.value(row)))),
+        ];
+        give(
+          new Blob([`\uFEFF${csvFormatRows(lines).replaceAll('\n', '\r\n')}`], { type: 'text/csv' }),
+          `${file}.csv`,
+        );
       },
     },
   ];

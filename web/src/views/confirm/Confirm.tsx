@@ -7,7 +7,7 @@ import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisName, axisNumbers } from '../../words/axes';
-import { count, day as inWords, daysLater, monthsLater, shortDay } from '../../words/texts';
+import { count, daysLater, day as inWords, monthsLater, shortDay } from '../../words/texts';
 import { ConfirmDocument, type ConfirmQuery, type ToConfirmFragment } from './confirm.generated';
 
 const SOON_DAYS = 90;
@@ -61,7 +61,11 @@ export function View() {
     >
       {(answer) => (
         <>
-          <Part title={`Prend fin dans les ${SOON_DAYS} jours`} none="Rien ne prend fin d’ici là." rows={nodes(answer.ending)} />
+          <Part
+            title={`Prend fin dans les ${SOON_DAYS} jours`}
+            none="Rien ne prend fin d’ici là."
+            rows={nodes(answer.ending)}
+          />
           <Part
             title={`Non confirmé depuis ${STALE_MONTHS} mois`}
             none="Tout ce qui compte a été confirmé depuis."
@@ -69,11 +73,18 @@ export function View() {
           />
           <section>
             <h2>Non renseigné</h2>
-            <p className="note">Cases de contrats de ville où rien n’est enregistré et qu’aucun relevé récent n’a examinées.</p>
+            <p className="note">
+              Cases de contrats de ville où rien n’est enregistré et qu’aucun relevé récent n’a examinées.
+            </p>
             {casesOf(answer, isUnknown).length === 0 ? (
               <Empty>Toutes les cases sont renseignées.</Empty>
             ) : (
-              <DataTable caption="Cases non renseignées" columns={CASES} rows={casesOf(answer, isUnknown)} rowKey={keyOf} />
+              <DataTable
+                caption="Cases non renseignées"
+                columns={CASES}
+                rows={casesOf(answer, isUnknown)}
+                rowKey={keyOf}
+              />
             )}
           </section>
         </>
@@ -84,7 +95,10 @@ export function View() {
 
 const named =
   (part: string) =>
-  <Out extends { readonly name: string }>(out: Out): Out => ({ ...out, name: out.name.replace('Ce tableau', part) });
+  <Out extends { readonly name: string }>(out: Out): Out => ({
+    ...out,
+    name: out.name.replace('Ce tableau', part),
+  });
 
 const nodes = (found: ConfirmQuery['ending']) => found?.edges.map(({ node }) => node) ?? [];
 
@@ -112,7 +126,12 @@ function Part({ title, none, rows }: { title: string; none: string; rows: readon
 }
 
 const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
-  { key: 'title', heading: 'Mobilisation', value: ({ label }) => label, show: (node) => <NodeLink node={node} /> },
+  {
+    key: 'title',
+    heading: 'Mobilisation',
+    value: ({ label }) => label,
+    show: (node) => <NodeLink node={node} />,
+  },
   { key: 'axes', heading: 'Axes', value: ({ axes }) => axisNumbers(axes) },
   {
     key: 'until',

@@ -1,5 +1,5 @@
-import { parseAsString, useQueryState } from 'nuqs';
 import { lazy, Suspense } from 'react';
+import { useSearchParams } from 'react-router';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { useChoice, useDay, useGround } from '../../app/address';
@@ -33,10 +33,25 @@ export function View() {
   const [day] = useDay();
   const [ground] = useGround();
   const [kind, setKind, kinds] = useRows();
-  const [order, setOrder] = useChoice('tri', ORDERS.map(([value]) => value), 'CODE');
-  const [cell, setCell] = useQueryState('case', parseAsString.withOptions({ history: 'push' }));
+  const [order, setOrder] = useChoice(
+    'tri',
+    ORDERS.map(([value]) => value),
+    'CODE',
+  );
+  const [address, setAddress] = useSearchParams();
+  const cell = address.get('case');
+  const close = () =>
+    setAddress((open) => {
+      open.delete('case');
+      return open;
+    });
   const within = ground ? { within: { id: ground } } : {};
-  const asked = useAnswer(CoverageDocument, { rows: { kind, ...within }, asOf: day, orderBy: order, first: ROWS_AT_MOST });
+  const asked = useAnswer(CoverageDocument, {
+    rows: { kind, ...within },
+    asOf: day,
+    orderBy: order,
+    first: ROWS_AT_MOST,
+  });
 
   const exports = (answer: CoverageQuery, { word }: Reference): readonly Export[] => {
     const filters = { within: ground, asOf: day, rows: kind };
@@ -61,7 +76,10 @@ export function View() {
       { name: 'Matrice (PNG)', make: () => picture('png', 'matrix') },
       { name: 'Carte (SVG)', make: () => picture('svg', 'map') },
       { name: 'Carte (PNG)', make: () => picture('png', 'map') },
-      { name: 'Réseau de ce territoire (classeur XLSX)', href: exportAddress('xlsx', { within: ground, asOf: day }) },
+      {
+        name: 'Réseau de ce territoire (classeur XLSX)',
+        href: exportAddress('xlsx', { within: ground, asOf: day }),
+      },
     ];
   };
 
@@ -86,8 +104,8 @@ export function View() {
         if (!answer.coverage || rows.length === 0)
           return (
             <Empty>
-              Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} : choisissez
-              d’autres lignes, un autre territoire ou une autre date.
+              Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
+              choisissez d’autres lignes, un autre territoire ou une autre date.
             </Empty>
           );
         const { summary, totalCount } = answer.coverage;
@@ -95,8 +113,8 @@ export function View() {
           <>
             {rows.length < totalCount && (
               <Empty>
-                Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)} ; les totaux les
-                comptent tous. Choisissez un territoire plus petit pour tout voir.
+                Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)} ;
+                les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
               </Empty>
             )}
             <Summary summary={summary} total={totalCount} reference={reference} />
@@ -106,7 +124,7 @@ export function View() {
                 <CoverageMap rows={rows} kind={kind} ground={ground} reference={reference} />
               </Suspense>
             </div>
-            {cell && <CellPanel cell={cell} onClose={() => void setCell(null)} />}
+            {cell && <CellPanel cell={cell} onClose={close} />}
           </>
         );
       }}

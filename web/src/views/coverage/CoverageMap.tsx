@@ -46,11 +46,17 @@ export function CoverageMap({ rows, kind, ground, reference }: Props) {
     const cell = axis && row.cells.find((one) => one.axis === axis.value);
     return cell
       ? { className: `status-${cell.status}`, text: cellInWords(row, cell.axis, reference.word), cell }
-      : { className: `empty-${emptyAxes(row)}`, text: count(emptyAxes(row), 'axe vide', 'axes vides'), cell: undefined };
+      : {
+          className: `empty-${emptyAxes(row)}`,
+          text: count(emptyAxes(row), 'axe vide', 'axes vides'),
+          cell: undefined,
+        };
   };
   const choices = [
     [EMPTY, 'nombre d’axes vides'] as const,
-    ...AXES.map(({ number, short }) => [String(number) as (typeof SHOWN)[number], `${number} – ${short}`] as const),
+    ...AXES.map(
+      ({ number, short }) => [String(number) as (typeof SHOWN)[number], `${number} – ${short}`] as const,
+    ),
   ];
   return (
     <section className="map" aria-label="Carte">
@@ -75,7 +81,11 @@ export function CoverageMap({ rows, kind, ground, reference }: Props) {
               return (
                 <g key={row.territory.id} data-id={row.territory.id} className={`mark ${className}`}>
                   <title>{`${row.territory.name} : ${text}`}</title>
-                  {path ? <path d={path} className="shape" /> : <circle cx={at[0]} cy={at[1]} r={rows.length > 60 ? 5 : 9} className="shape" />}
+                  {path ? (
+                    <path d={path} className="shape" />
+                  ) : (
+                    <circle cx={at[0]} cy={at[1]} r={rows.length > 60 ? 5 : 9} className="shape" />
+                  )}
                   {rows.length <= SIGNS_AT_MOST && (
                     <g className="mark-sign" transform={`translate(${at[0] - 6} ${at[1] - 6}) scale(0.75)`}>
                       {cell ? (
@@ -92,7 +102,11 @@ export function CoverageMap({ rows, kind, ground, reference }: Props) {
             })}
           </svg>
           <Legend byAxis={axis !== undefined} reference={reference} />
-          {missing > 0 && <p className="note">{count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.</p>}
+          {missing > 0 && (
+            <p className="note">
+              {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
+            </p>
+          )}
         </>
       )}
     </section>

@@ -5,7 +5,7 @@ import { NodeLink } from '../../parts/links';
 import { flags, StatusSign } from '../../parts/Status';
 import { AXES, axisOf } from '../../words/axes';
 import { capital, count } from '../../words/texts';
-import { cellInWords, type CoverageCell, emptyAxes, type Row, type SummaryOfAxis } from './rows';
+import { type CoverageCell, emptyAxes, type Row, type SummaryOfAxis } from './rows';
 import type { RowKind } from './useRows';
 
 interface Props {
@@ -38,10 +38,10 @@ export const Matrix = memo(function Matrix({ rows, kind, summary, reference }: P
   };
   return (
     <div className="table-frame matrix-frame">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is interacted with */}
       <table className="matrix" ref={table} onKeyDown={move}>
         <caption>
-          Couverture par territoire et par axe. <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
+          Couverture par territoire et par axe.{' '}
+          <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
         </caption>
         <thead>
           <tr>
@@ -121,18 +121,23 @@ function CellLink({
   const { number, short } = axisOf(cell.axis);
   address.set('case', `${number}~${row.territory.id}`);
   return (
-    <Link
-      className={`cell status-${cell.status}`}
-      to={`/?${address}`}
-      aria-label={`${row.territory.name}, axe ${number}, ${short} : ${cellInWords(row, cell.axis, word)}`}
-    >
+    <Link className={`cell status-${cell.status}`} to={`/?${address}`}>
+      <span className="hidden">
+        {row.territory.name}, axe {number}, {short} :{' '}
+      </span>
       <span className="cell-line">
         <StatusSign status={cell.status} />
         <span className="cell-word">{capital(word('CellStatus', cell.status))}</span>
-        {cell.actorCount > 0 && <span className="cell-count">{cell.actorCount}</span>}
+        {cell.actorCount > 0 && (
+          <span className="cell-count">
+            {cell.actorCount}
+            <span className="hidden"> {cell.actorCount > 1 ? 'acteurs' : 'acteur'}</span>
+          </span>
+        )}
       </span>
       {flags(cell).map((flag) => (
         <span key={flag} className="flag">
+          <span className="hidden"> ; </span>
           {flag}
         </span>
       ))}

@@ -1,5 +1,5 @@
 import type { Reference } from '../../api/useReference';
-import { StatusSign, STATUSES } from '../../parts/Status';
+import { STATUSES, StatusSign } from '../../parts/Status';
 import { axisOf } from '../../words/axes';
 import { capital, count } from '../../words/texts';
 import type { SummaryOfAxis } from './rows';
@@ -50,11 +50,9 @@ export function Summary({
               ))}
             </dl>
             <p className="summary-flags">
-              {[
-                count(one.fragile, 'fragile'),
-                count(one.stale, 'ancien'),
-                count(one.lapsed, 'échu'),
-              ].join(' · ')}
+              {[count(one.fragile, 'fragile'), count(one.stale, 'ancien'), count(one.lapsed, 'échu')].join(
+                ' · ',
+              )}
             </p>
           </li>
         );

@@ -1,5 +1,5 @@
-import { flags } from '../../parts/Status';
 import type { Axis } from '../../generated/schema';
+import { flags } from '../../parts/Status';
 import { count } from '../../words/texts';
 import type { CoverageQuery } from './coverage.generated';
 
@@ -22,7 +22,11 @@ export function emptyAxes(row: Row): number {
 }
 
 /** « couvert, 3 acteurs ; fragile »: a cell in one line, for a file, a title, a screen reader. */
-export function cellInWords(row: Row, axis: Axis, word: (vocabulary: string, value: string) => string): string {
+export function cellInWords(
+  row: Row,
+  axis: Axis,
+  word: (vocabulary: string, value: string) => string,
+): string {
   const cell = row.cells.find((one) => one.axis === axis);
   if (!cell) return '';
   const who = cell.actorCount ? `, ${count(cell.actorCount, 'acteur')}` : '';

@@ -6,8 +6,9 @@ import type { CellStatus } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { DayInput, GroundField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
-import { Empty } from '../../parts/states';
+import { ScrollFrame } from '../../parts/ScrollFrame';
 import { StatusTag } from '../../parts/Status';
+import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisName, axisOf } from '../../words/axes';
@@ -89,13 +90,23 @@ function changesOf(before: StateFragment | null, after: StateFragment | null): r
   const earlier = new Map(before?.edges.map(({ node }) => [node.territory.id, node]));
   return (after?.edges ?? []).flatMap(({ node: { territory, cells } }) => {
     const predecessors = territory.__typename === 'CityContract' ? territory.predecessors : [];
-    const was = [territory, ...predecessors].map(({ id }) => earlier.get(id)).find((row) => row !== undefined);
+    const was = [territory, ...predecessors]
+      .map(({ id }) => earlier.get(id))
+      .find((row) => row !== undefined);
     return cells.flatMap((cell): Change[] => {
       const old = was?.cells.find(({ axis }) => axis === cell.axis);
-      if (old && old.status === cell.status && old.actorCount === cell.actorCount && old.fragile === cell.fragile) return [];
+      if (
+        old &&
+        old.status === cell.status &&
+        old.actorCount === cell.actorCount &&
+        old.fragile === cell.fragile
+      )
+        return [];
       const step = RANK[cell.status] - (old ? RANK[old.status] : 0);
       if (!old && step === 0) return [];
-      return [{ territory, before: old, after: cell, way: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' }];
+      return [
+        { territory, before: old, after: cell, way: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' },
+      ];
     });
   });
 }
@@ -104,7 +115,7 @@ function Totals({ before, after }: { before: StateFragment | null; after: StateF
   if (!before || !after) return null;
   const known = (one: StateFragment['summary'][number]) => one.covered + one.partial + one.inherited;
   return (
-    <div className="table-frame">
+    <ScrollFrame label="Contrats où quelqu’un est mobilisé, par axe">
       <table>
         <caption>
           Contrats où quelqu’un est mobilisé, par axe ({before.totalCount} contrats, puis {after.totalCount})
@@ -151,13 +162,15 @@ function Totals({ before, after }: { before: StateFragment | null; after: StateF
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
 function columnsOf({ word }: Reference): readonly Column<Change>[] {
   const state = (cell: Cell | undefined) =>
-    cell ? `${capital(word('CellStatus', cell.status))}${cell.actorCount ? ` (${cell.actorCount})` : ''}` : 'hors contrat';
+    cell
+      ? `${capital(word('CellStatus', cell.status))}${cell.actorCount ? ` (${cell.actorCount})` : ''}`
+      : 'hors contrat';
   const tag = (cell: Cell | undefined) =>
     cell ? <StatusTag status={cell.status} word={state(cell)} /> : 'hors contrat';
   return [
@@ -174,7 +187,12 @@ function columnsOf({ word }: Reference): readonly Column<Change>[] {
       show: ({ after }) => axisName(after.axis),
     },
     { key: 'way', heading: 'Sens', value: ({ way }) => WAYS[way] },
-    { key: 'before', heading: 'Avant', value: ({ before }) => state(before), show: ({ before }) => tag(before) },
+    {
+      key: 'before',
+      heading: 'Avant',
+      value: ({ before }) => state(before),
+      show: ({ before }) => tag(before),
+    },
     { key: 'after', heading: 'Après', value: ({ after }) => state(after), show: ({ after }) => tag(after) },
     {
       key: 'who',

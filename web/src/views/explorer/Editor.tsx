@@ -1,5 +1,5 @@
 import 'graphiql/setup-workers/vite';
-import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
 
 type Fetcher = Parameters<typeof GraphiQL>[0]['fetcher'];
@@ -28,5 +28,13 @@ function forgetful() {
 }
 
 export function Editor({ query, variables }: { query: string; variables: string }) {
-  return <GraphiQL fetcher={fetcher} defaultTabs={[{ query, variables }]} storage={forgetful()} shouldPersistHeaders={false} />;
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      initialQuery={query}
+      initialVariables={variables}
+      defaultEditorToolsVisibility={variables ? 'variables' : false}
+      storage={forgetful()}
+    />
+  );
 }

@@ -18,15 +18,16 @@ export function View() {
   const choose = (title: string) => {
     setChosen(title);
     const question = QUESTIONS.find(([one]) => one === title)?.[1];
-    if (question) navigate(`#${new URLSearchParams({ requete: question.toString().trim() })}`, { replace: true });
+    if (question)
+      navigate(`#${new URLSearchParams({ requete: question.toString().trim() })}`, { replace: true });
   };
   return (
     <article className="view">
       <title>Explorateur – Cinq Axes</title>
       <h1>Explorateur</h1>
       <p className="lead">
-        La requête derrière chaque vue, et toute autre : l’éditeur complète à mesure que l’on écrit, la documentation du schéma
-        est à gauche.
+        La requête derrière chaque vue, et toute autre : l’éditeur complète à mesure que l’on écrit, la
+        documentation du schéma est à gauche.
       </p>
       <div className="filters">
         <Choice

@@ -2,7 +2,10 @@ import * as asked from './questions.generated';
 
 /** Worked questions, by what an officer would ask; each is checked against the schema like any other. */
 export const QUESTIONS: readonly (readonly [title: string, operation: { toString(): string }])[] = [
-  ['Qui est mobilisé sur l’axe 4 en Loire-Atlantique, depuis quand, qui le dit ?', asked.WhoOnAxisFourDocument],
+  [
+    'Qui est mobilisé sur l’axe 4 en Loire-Atlantique, depuis quand, qui le dit ?',
+    asked.WhoOnAxisFourDocument,
+  ],
   ['Où ne connaît-on personne en Pays de la Loire, et qui a cessé ?', asked.GapsOfARegionDocument],
   ['Quelles cases reposent sur un seul acteur ?', asked.FragileCellsDocument],
   ['Qu’est-ce qui a changé en cinq ans ?', asked.FiveYearsAgoAndTodayDocument],

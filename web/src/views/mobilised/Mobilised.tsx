@@ -44,7 +44,10 @@ export function View() {
   const [axes] = useAxes();
   const [ground] = useGround();
   const [day] = useDay();
-  const [roles, setRoles] = useQueryState('roles', parseAsArrayOf(parseAsStringLiteral(ROLES)).withDefault([]));
+  const [roles, setRoles] = useQueryState(
+    'roles',
+    parseAsArrayOf(parseAsStringLiteral(ROLES)).withDefault([]),
+  );
   const [reaches, setReaches] = useQueryState(
     'portees',
     parseAsArrayOf(parseAsStringLiteral(REACHES)).withDefault(USUAL_REACHES),
@@ -58,7 +61,10 @@ export function View() {
     asOf: day,
     first: AT_MOST,
   });
-  const lines = useMemo(() => asked.result.data?.mobilised?.edges.map(({ node }) => node) ?? [], [asked.result.data]);
+  const lines = useMemo(
+    () => asked.result.data?.mobilised?.edges.map(({ node }) => node) ?? [],
+    [asked.result.data],
+  );
   const shown = kind === ALL_KINDS ? lines : lines.filter((line) => kindOf(line) === kind);
 
   return (
@@ -76,8 +82,22 @@ export function View() {
       }
       exports={(_, reference) => [
         ...tableExports('mobilises', columnsOf(reference), shown),
-        { name: 'Le réseau, en classeur (XLSX)', href: exportAddress('xlsx', { within: ground, axes: axes.map((axis) => axisOf(axis).number), asOf: day }) },
-        { name: 'Les mobilisations (CSV)', href: exportAddress('csv', { within: ground, axes: axes.map((axis) => axisOf(axis).number), asOf: day }) },
+        {
+          name: 'Le réseau, en classeur (XLSX)',
+          href: exportAddress('xlsx', {
+            within: ground,
+            axes: axes.map((axis) => axisOf(axis).number),
+            asOf: day,
+          }),
+        },
+        {
+          name: 'Les mobilisations (CSV)',
+          href: exportAddress('csv', {
+            within: ground,
+            axes: axes.map((axis) => axisOf(axis).number),
+            asOf: day,
+          }),
+        },
       ]}
     >
       {(answer, reference) => (
@@ -114,13 +134,15 @@ export function View() {
             </dl>
           </aside>
           {shown.length === 0 ? (
-            <Empty>Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.</Empty>
+            <Empty>
+              Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.
+            </Empty>
           ) : (
             <div>
               {(answer.mobilised?.totalCount ?? 0) > lines.length && (
                 <Empty>
-                  La liste s’arrête aux {number(lines.length)} premiers acteurs sur {number(answer.mobilised?.totalCount ?? 0)} :
-                  choisissez un territoire ou un axe.
+                  La liste s’arrête aux {number(lines.length)} premiers acteurs sur{' '}
+                  {number(answer.mobilised?.totalCount ?? 0)} : choisissez un territoire ou un axe.
                 </Empty>
               )}
               <DataTable
@@ -150,7 +172,11 @@ function kindWord(kind: string, word: Reference['word']): string {
 }
 
 /** Every word of a vocabulary with how many actors it would leave. */
-function counted(found: Found | null, field: 'ROLE' | 'REACH', words: readonly (readonly [string, string])[]) {
+function counted(
+  found: Found | null,
+  field: 'ROLE' | 'REACH',
+  words: readonly (readonly [string, string])[],
+) {
   const values = found?.facets.find((facet) => facet.field === field)?.values ?? [];
   return words.map(([value, name]): [string, string] => {
     const actors = values.find((one) => one.value === value)?.count;
@@ -187,13 +213,16 @@ function columnsOf({ word }: Reference): readonly Column<Line>[] {
       heading: 'Mobilisations et sources',
       value: ({ engagements }) =>
         engagements.edges
-          .map(({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`)
+          .map(
+            ({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`,
+          )
           .join(' ; '),
       show: ({ engagements }) => (
         <ul className="plain evidence">
           {engagements.edges.map(({ node, roles, reach }) => (
             <li key={node.id}>
-              <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée {word('Reach', reach)})
+              <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
+              {word('Reach', reach)})
               <span className="note">
                 {node.sources.map(({ node: source, confirmedOn }) => (
                   <span key={source.id}>
@@ -206,7 +235,9 @@ function columnsOf({ word }: Reference): readonly Column<Line>[] {
             </li>
           ))}
           {engagements.totalCount > engagements.edges.length && (
-            <li className="note">et {count(engagements.totalCount - engagements.edges.length, 'autre')} (voir la fiche)</li>
+            <li className="note">
+              et {count(engagements.totalCount - engagements.edges.length, 'autre')} (voir la fiche)
+            </li>
           )}
         </ul>
       ),

@@ -69,7 +69,9 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
     }
     for (const { id, source, target } of edges)
       if (graph.hasNode(source) && graph.hasNode(target))
-        graph.addEdgeWithKey(id, source, target, { size: source === selected || target === selected ? 3 : 0.7 });
+        graph.addEdgeWithKey(id, source, target, {
+          size: source === selected || target === selected ? 3 : 0.7,
+        });
     renderer.setSetting('labelRenderedSizeThreshold', nodes.length > FEW ? 7 : 0);
     renderer.setCustomBBox(boxOf(places));
     renderer.refresh();
@@ -82,19 +84,32 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
     camera.setState({ x: x + dx * STEP * ratio, y: y + dy * STEP * ratio, ratio: ratio * zoom });
   };
   if (unable)
-    return <p className="empty">Ce navigateur ne sait pas dessiner le graphe (WebGL manque) : le tableau dit la même chose.</p>;
+    return (
+      <p className="empty">
+        Ce navigateur ne sait pas dessiner le graphe (WebGL manque) : le tableau dit la même chose.
+      </p>
+    );
   return (
     <div className="graph">
-      <div ref={frame} className="graph-canvas" role="img" aria-label="Dessin du réseau ; le tableau en est l’équivalent." />
-      <div className="graph-tools" role="group" aria-label="Vue du dessin">
+      <div
+        ref={frame}
+        className="graph-canvas"
+        role="img"
+        aria-label="Dessin du réseau ; le tableau en est l’équivalent."
+      />
+      <fieldset className="graph-tools" aria-label="Vue du dessin">
         <Tool name="Agrandir" sign="+" act={() => look(0, 0, 1 / ZOOM)} />
         <Tool name="Réduire" sign="−" act={() => look(0, 0, ZOOM)} />
         <Tool name="Vers la gauche" sign="←" act={() => look(-1, 0, 1)} />
         <Tool name="Vers la droite" sign="→" act={() => look(1, 0, 1)} />
         <Tool name="Vers le haut" sign="↑" act={() => look(0, 1, 1)} />
         <Tool name="Vers le bas" sign="↓" act={() => look(0, -1, 1)} />
-        <Tool name="Tout voir" sign="⤢" act={() => sigma.current?.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 })} />
-      </div>
+        <Tool
+          name="Tout voir"
+          sign="⤢"
+          act={() => sigma.current?.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 })}
+        />
+      </fieldset>
     </div>
   );
 }
@@ -112,6 +127,8 @@ function boxOf(places: ReadonlyMap<string, Place>) {
   const xs = [...places.values()].map(({ x }) => x);
   const ys = [...places.values()].map(({ y }) => y);
   const span = (values: number[]): [number, number] =>
-    values.length ? [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))] : [0, 1];
+    values.length
+      ? [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
+      : [0, 1];
   return { x: span(xs), y: span(ys) };
 }

@@ -13,7 +13,15 @@ import { View as Frame } from '../../parts/View';
 import { axisNumbers } from '../../words/axes';
 import { capital, count, number } from '../../words/texts';
 import { GraphCanvas } from './GraphCanvas';
-import { EDGE_WORDS, KINDS, kindWord, type NetworkEdge, type NetworkNode, type NodeKind, visible } from './graph';
+import {
+  EDGE_WORDS,
+  KINDS,
+  kindWord,
+  type NetworkEdge,
+  type NetworkNode,
+  type NodeKind,
+  visible,
+} from './graph';
 import { type GraphFragment, NetworkDocument, PathDocument } from './network.generated';
 import { Path } from './Path';
 import { useLayout } from './useLayout';
@@ -37,7 +45,10 @@ export function View() {
   const [to, setTo] = useQueryState('vers', parseAsString.withDefault(''));
   const [depth, setDepth] = useChoice('pas', DEPTHS, '1');
   const [way, setWay] = useChoice('vue', WAYS, 'graphe');
-  const [without, setWithout] = useQueryState('sans', parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]));
+  const [without, setWithout] = useQueryState(
+    'sans',
+    parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]),
+  );
   const [hidden, setHidden] = useQueryState('caches', parseAsArrayOf(parseAsString).withDefault([]));
   const [selected, setSelected] = useState<string>();
   const isPath = from !== '' && to !== '';
@@ -64,7 +75,11 @@ export function View() {
 
   const filters = (
     <>
-      <NodePicker label="Autour de" kinds={AROUND} onPick={(id) => void Promise.all([setFrom(null), setTo(null), setAround([...around, id])])} />
+      <NodePicker
+        label="Autour de"
+        kinds={AROUND}
+        onPick={(id) => void Promise.all([setFrom(null), setTo(null), setAround([...around, id])])}
+      />
       <NodePicker label="Chemin, de" kinds={AROUND} onPick={(id) => void setFrom(id)} />
       <NodePicker label="Chemin, vers" kinds={AROUND} onPick={(id) => void setTo(id)} />
       <Choice
@@ -88,7 +103,9 @@ export function View() {
       <section className="view">
         <title>Réseau – Cinq Axes</title>
         <h1>Réseau</h1>
-        <p className="lead">Qui est relié à qui, par quelles mobilisations, sur quels territoires et quels axes.</p>
+        <p className="lead">
+          Qui est relié à qui, par quelles mobilisations, sur quels territoires et quels axes.
+        </p>
         <div className="filters">{filters}</div>
         <Empty>
           Choisissez ce autour de quoi regarder, ou les deux bouts d’un chemin.{' '}
@@ -113,7 +130,10 @@ export function View() {
         ...(['svg', 'png'] as const).map((format) => ({
           name: `Dessin (${format.toUpperCase()})`,
           make: async () => {
-            const [{ write }, { drawn }] = await Promise.all([import('../../parts/pictures'), import('./drawing')]);
+            const [{ write }, { drawn }] = await Promise.all([
+              import('../../parts/pictures'),
+              import('./drawing'),
+            ]);
             await write(drawn(shown.nodes, shown.edges, places), format, 'reseau');
           },
         })),
@@ -128,25 +148,43 @@ export function View() {
           <div className="network" onKeyDown={turn}>
             <div className="network-line">
               {isPath ? (
-                <button type="button" className="button" onClick={() => void Promise.all([setFrom(null), setTo(null)])}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => void Promise.all([setFrom(null), setTo(null)])}
+                >
                   Quitter le chemin
                 </button>
               ) : (
-                <Around ids={around} nodes={found.nodes} onRemove={(id) => void setAround(around.filter((one) => one !== id))} />
+                <Around
+                  ids={around}
+                  nodes={found.nodes}
+                  onRemove={(id) => void setAround(around.filter((one) => one !== id))}
+                />
               )}
               {hidden.length > 0 && (
                 <button type="button" className="button" onClick={() => void setHidden([])}>
                   Remontrer les {number(hidden.length)} masqués
                 </button>
               )}
-              <button type="button" className="button" onClick={() => void setWay(way === 'graphe' ? 'tableau' : 'graphe')}>
+              <button
+                type="button"
+                className="button"
+                onClick={() => void setWay(way === 'graphe' ? 'tableau' : 'graphe')}
+              >
                 {way === 'graphe' ? 'Voir le tableau (t)' : 'Voir le dessin (t)'}
               </button>
             </div>
             {isPath && <Path nodes={found.nodes} edges={found.edges} />}
             {way === 'graphe' ? (
               <div className="network-drawing">
-                <GraphCanvas nodes={shown.nodes} edges={shown.edges} places={places} selected={selected} onSelect={setSelected} />
+                <GraphCanvas
+                  nodes={shown.nodes}
+                  edges={shown.edges}
+                  places={places}
+                  selected={selected}
+                  onSelect={setSelected}
+                />
                 <div className="card" role="status">
                   {chosen ? (
                     <>
@@ -154,7 +192,8 @@ export function View() {
                         <NodeLink node={chosen} />
                       </h2>
                       <p>
-                        {capital(kindWord(chosen.kind))}, {count(chosen.degree, 'lien')} dont {number(chosen.shownDegree)} ici.
+                        {capital(kindWord(chosen.kind))}, {count(chosen.degree, 'lien')} dont{' '}
+                        {number(chosen.shownDegree)} ici.
                       </p>
                       <p className="network-line">
                         <Actions node={chosen} expand={expand} hide={hide} />
@@ -175,7 +214,12 @@ export function View() {
                 </div>
               </div>
             ) : (
-              <DataTable caption="Le même réseau, en tableau" columns={columns} rows={shown.nodes} rowKey={({ id }) => id} />
+              <DataTable
+                caption="Le même réseau, en tableau"
+                columns={columns}
+                rows={shown.nodes}
+                rowKey={({ id }) => id}
+              />
             )}
           </div>
         )
@@ -184,14 +228,27 @@ export function View() {
   );
 }
 
-function Around({ ids, nodes, onRemove }: { ids: readonly string[]; nodes: readonly NetworkNode[]; onRemove: (id: string) => void }) {
+function Around({
+  ids,
+  nodes,
+  onRemove,
+}: {
+  ids: readonly string[];
+  nodes: readonly NetworkNode[];
+  onRemove: (id: string) => void;
+}) {
   return (
     <ul className="plain network-line" aria-label="Autour de">
       {ids.map((id) => {
         const label = nodes.find((node) => node.id === id)?.label ?? id;
         return (
           <li key={id}>
-            <button type="button" className="button" onClick={() => onRemove(id)} aria-label={`Retirer ${label}`}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => onRemove(id)}
+              aria-label={`Retirer ${label}`}
+            >
               {label} ✕
             </button>
           </li>
@@ -201,7 +258,15 @@ function Around({ ids, nodes, onRemove }: { ids: readonly string[]; nodes: reado
   );
 }
 
-function Actions({ node, expand, hide }: { node: NetworkNode; expand: (id: string) => void; hide: (id: string) => void }) {
+function Actions({
+  node,
+  expand,
+  hide,
+}: {
+  node: NetworkNode;
+  expand: (id: string) => void;
+  hide: (id: string) => void;
+}) {
   return (
     <>
       <button type="button" className="button" onClick={() => expand(node.id)}>

@@ -6,7 +6,11 @@ const SIZE = 1_600;
 const MARGIN = 120;
 const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-export function drawn(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], places: ReadonlyMap<string, Place>): string {
+export function drawn(
+  nodes: readonly NetworkNode[],
+  edges: readonly NetworkEdge[],
+  places: ReadonlyMap<string, Place>,
+): string {
   const placed = nodes.flatMap((node) => {
     const place = places.get(node.id);
     return place ? [{ node, place }] : [];
@@ -16,7 +20,10 @@ export function drawn(nodes: readonly NetworkNode[], edges: readonly NetworkEdge
   const [left, top] = [Math.min(...xs), Math.max(...ys)];
   const scale = (SIZE - 2 * MARGIN) / Math.max(1, Math.max(...xs) - left, top - Math.min(...ys));
   const at = new Map(
-    placed.map(({ node, place }) => [node.id, [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const]),
+    placed.map(({ node, place }) => [
+      node.id,
+      [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const,
+    ]),
   );
   const lines = edges.flatMap(({ source, target }) => {
     const [from, to] = [at.get(source), at.get(target)];

@@ -4,7 +4,11 @@ import forceAtlas2 from 'graphology-layout-forceatlas2';
 import type { Place } from './graph';
 
 export interface Work {
-  readonly nodes: readonly (Place & { readonly id: string; readonly fixed: boolean; readonly size: number })[];
+  readonly nodes: readonly (Place & {
+    readonly id: string;
+    readonly fixed: boolean;
+    readonly size: number;
+  })[];
   readonly edges: readonly (readonly [source: string, target: string])[];
 }
 

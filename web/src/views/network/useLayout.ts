@@ -10,16 +10,26 @@ export function useLayout(nodes: readonly NetworkNode[], edges: readonly Network
     if (nodes.every(({ id }) => known.current.has(id))) return;
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<Record<string, Place>>) => {
-      for (const [id, place] of Object.entries(data)) if (!known.current.has(id)) known.current.set(id, place);
+      for (const [id, place] of Object.entries(data))
+        if (!known.current.has(id)) known.current.set(id, place);
       setPlaces(new Map(known.current));
     };
-    const beside = new Map(edges.flatMap(({ source, target }) => [[source, target], [target, source]] as const));
+    const beside = new Map(
+      edges.flatMap(
+        ({ source, target }) =>
+          [
+            [source, target],
+            [target, source],
+          ] as const,
+      ),
+    );
     worker.postMessage({
       nodes: nodes.map((node) => {
         const place = known.current.get(node.id);
         const neighbour = known.current.get(beside.get(node.id) ?? '');
         const first = firstPlace(node);
-        const start = place ?? (neighbour ? { x: neighbour.x + first.x / 10, y: neighbour.y + first.y / 10 } : first);
+        const start =
+          place ?? (neighbour ? { x: neighbour.x + first.x / 10, y: neighbour.y + first.y / 10 } : first);
         return { id: node.id, ...start, fixed: place !== undefined, size: radius(node) };
       }),
       edges: edges.map(({ source, target }) => [source, target] as const),

@@ -4,6 +4,7 @@ import { useChoice, useDay, useGround } from '../../app/address';
 import { DataTable } from '../../parts/DataTable';
 import { Choice, DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
+import { ScrollFrame } from '../../parts/ScrollFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
@@ -80,7 +81,7 @@ function Stages({ contracts, reference }: { contracts: readonly Contract[]; refe
   ];
   const states = STATES.filter((state) => state !== '');
   return (
-    <div className="table-frame">
+    <ScrollFrame label="Contrats par étape du plan et âge du diagnostic">
       <table>
         <caption>Contrats par étape du plan et âge du diagnostic</caption>
         <thead>
@@ -99,19 +100,24 @@ function Stages({ contracts, reference }: { contracts: readonly Contract[]; refe
               <th scope="row">{capital(stageWord(state, reference))}</th>
               {ages.map(([name, holds]) => (
                 <td key={name} className="number">
-                  {contracts.filter((one) => (one.planState ?? NO_PLAN) === state && holds(one.diagnosisAge)).length}
+                  {
+                    contracts.filter((one) => (one.planState ?? NO_PLAN) === state && holds(one.diagnosisAge))
+                      .length
+                  }
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
 function emptyAxes({ coverage }: Contract): string {
-  return axisNumbers(coverage.filter(({ status }) => status === 'GAP' || status === 'UNKNOWN').map(({ axis }) => axis));
+  return axisNumbers(
+    coverage.filter(({ status }) => status === 'GAP' || status === 'UNKNOWN').map(({ axis }) => axis),
+  );
 }
 
 /** Axes that the plan in force announces and on which none of its actions counts on the day. */
@@ -151,12 +157,17 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       value: ({ diagnosisAge }) => diagnosisAge,
       show: ({ diagnosisAge }) => (diagnosisAge === null ? 'sans diagnostic connu' : age(diagnosisAge)),
     },
-    { key: 'empty', heading: 'Axes sans personne', value: emptyAxes, show: (row) => emptyAxes(row) || 'aucun' },
+    {
+      key: 'empty',
+      heading: 'Axes sans personne',
+      value: emptyAxes,
+      show: (row) => emptyAxes(row) || 'aucun',
+    },
     {
       key: 'without',
       heading: 'Axes annoncés sans action',
       value: withoutAction,
-      show: (row) => withoutAction(row) === '' ? 'aucun' : withoutAction(row),
+      show: (row) => (withoutAction(row) === '' ? 'aucun' : withoutAction(row)),
     },
     {
       key: 'lead',

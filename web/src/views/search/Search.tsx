@@ -1,23 +1,14 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useAnswer } from '../../api/useAnswer';
-import type { SearchKind } from '../../generated/schema';
 import { NodeLink } from '../../parts/links';
+import { SearchDocument, type SearchQuery } from '../../parts/search.generated';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
+import { SEARCH_KINDS } from '../../words/kinds';
 import { count } from '../../words/texts';
-import { SearchDocument, type SearchQuery } from '../../parts/search.generated';
 
 const AT_MOST = 100;
-const KINDS: Record<SearchKind, string> = {
-  TERRITORY: 'Territoires',
-  CITY_CONTRACT: 'Contrats de ville',
-  INSTITUTION: 'Institutions',
-  TRAINER: 'Formateurs',
-  ENGAGEMENT: 'Mobilisations',
-  OFFER: 'Offres de formation',
-  SOURCE: 'Sources',
-};
 type Hit = NonNullable<SearchQuery['search']>['edges'][number];
 
 /** What the one search field finds, grouped by kind. */
@@ -33,7 +24,7 @@ export function View() {
         tableExports(
           'recherche',
           [
-            { key: 'kind', heading: 'Nature', value: ({ kind }: Hit) => KINDS[kind] },
+            { key: 'kind', heading: 'Nature', value: ({ kind }: Hit) => SEARCH_KINDS[kind].many },
             { key: 'label', heading: 'Nom', value: ({ node }: Hit) => node.label },
             { key: 'id', heading: 'Identifiant', value: ({ node }: Hit) => node.id },
           ],
@@ -45,8 +36,8 @@ export function View() {
         if (!search || search.totalCount === 0)
           return (
             <Empty>
-              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un mot du nom, du
-              code ou du titre.
+              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un
+              mot du nom, du code ou du titre.
             </Empty>
           );
         return (
@@ -58,7 +49,7 @@ export function View() {
                 return (
                   <section key={kind} className="card">
                     <h2>
-                      {KINDS[kind]} ({many})
+                      {SEARCH_KINDS[kind].many} ({many})
                     </h2>
                     <ul className="plain">
                       {hits.map(({ node }) => (

@@ -22,7 +22,12 @@ export function ActorPage({ node, day, reference }: { node: ActorNode; day: stri
         <Card title="Identité">
           <Facts
             facts={[
-              ['Nature', node.__typename === 'Institution' ? capital(word('InstitutionKind', node.institutionKind)) : 'Formateur·rice'],
+              [
+                'Nature',
+                node.__typename === 'Institution'
+                  ? capital(word('InstitutionKind', node.institutionKind))
+                  : 'Formateur·rice',
+              ],
               ['Installé à', node.basedIn && <NodeLink node={node.basedIn} />],
               ['Axes à cette date', node.axes.length > 0 && list(node.axes.map(axisName))],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
@@ -61,7 +66,13 @@ export function ActorPage({ node, day, reference }: { node: ActorNode; day: stri
           caption="Mobilisations"
           lines={lines}
           reference={reference}
-          more={[{ key: 'roles', heading: 'Rôle', value: ({ roles }) => list(roles.map((role) => word('Role', role))) }]}
+          more={[
+            {
+              key: 'roles',
+              heading: 'Rôle',
+              value: ({ roles }) => list(roles.map((role) => word('Role', role))),
+            },
+          ]}
         />
       </section>
     </>
@@ -97,17 +108,24 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
       <Card title="Pour qui, où">
         <Facts
           facts={[
-            ['Publics', node.audiences.length > 0 && capital(list(node.audiences.map((one) => word('Audience', one))))],
+            [
+              'Publics',
+              node.audiences.length > 0 && capital(list(node.audiences.map((one) => word('Audience', one)))),
+            ],
             ['Intervient', linked(nodesOf(node.intervenesIn)) || 'Aucun territoire déclaré'],
-            ['Rattachements', node.affiliations.length > 0 && (
-              <ul className="plain">
-                {node.affiliations.map((link) => (
-                  <li key={link.node.id}>
-                    <NodeLink node={link.node} /> ({word('AffiliationKind', link.as)}) {period(link.from, link.until)}
-                  </li>
-                ))}
-              </ul>
-            )],
+            [
+              'Rattachements',
+              node.affiliations.length > 0 && (
+                <ul className="plain">
+                  {node.affiliations.map((link) => (
+                    <li key={link.node.id}>
+                      <NodeLink node={link.node} /> ({word('AffiliationKind', link.as)}){' '}
+                      {period(link.from, link.until)}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            ],
             ['Contact', node.contact],
           ]}
         />

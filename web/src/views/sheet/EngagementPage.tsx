@@ -28,9 +28,15 @@ export function EngagementPage({ node, reference }: { node: EngagementNode; refe
               ['Fin', node.endsOn && inWords(node.endsOn)],
               ['Compte jusqu’au', node.countsUntil ? inWords(node.countsUntil) : 'Sans terme'],
               ['Annulée le', node.cancelledOn && inWords(node.cancelledOn)],
-              ['Critères', node.criteria.length > 0 && list(node.criteria.map((one) => word('Criterion', one)))],
+              [
+                'Critères',
+                node.criteria.length > 0 && list(node.criteria.map((one) => word('Criterion', one))),
+              ],
               ['Thèmes', node.themes.length > 0 && list(node.themes.map((one) => word('Theme', one)))],
-              ['Publics', node.audiences.length > 0 && list(node.audiences.map((one) => word('Audience', one)))],
+              [
+                'Publics',
+                node.audiences.length > 0 && list(node.audiences.map((one) => word('Audience', one))),
+              ],
               ...ownFacts(node, reference),
             ]}
           />
@@ -51,23 +57,25 @@ export function EngagementPage({ node, reference }: { node: EngagementNode; refe
             {node.sources.map(({ node: source, confirmedOn }) => (
               <li key={source.id}>
                 <NodeLink node={source} /> ({word('SourceKind', source.kind)}
-                {source.publisher && `, ${source.publisher}`})
-                {confirmedOn && `, le ${shortDay(confirmedOn)}`}
+                {source.publisher && `, ${source.publisher}`}){confirmedOn && `, le ${shortDay(confirmedOn)}`}
               </li>
             ))}
           </ul>
           <Facts
             facts={[
-              ['Financements', node.grants.length > 0 && (
-                <ul className="plain">
-                  {node.grants.map((grant) => (
-                    <li key={grant.id}>
-                      {grant.label}
-                      {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
-                    </li>
-                  ))}
-                </ul>
-              )],
+              [
+                'Financements',
+                node.grants.length > 0 && (
+                  <ul className="plain">
+                    {node.grants.map((grant) => (
+                      <li key={grant.id}>
+                        {grant.label}
+                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              ],
               ['Apportée par', linked(node.importedBy)],
             ]}
           />
@@ -91,7 +99,10 @@ function ownFacts(node: EngagementNode, { word }: Reference): readonly Fact[] {
     case 'TerritorialPlan':
       return [
         ['Étape', node.stage && capital(word('PlanStage', node.stage))],
-        ['Parcours', node.stages.map(({ stage, on }) => `${word('PlanStage', stage)} le ${shortDay(on)}`).join(', ')],
+        [
+          'Parcours',
+          node.stages.map(({ stage, on }) => `${word('PlanStage', stage)} le ${shortDay(on)}`).join(', '),
+        ],
         ['Axes annoncés', axisNumbers(node.axesAnnounced)],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
         ['Fondé sur', linked(node.basedOn)],
@@ -101,7 +112,10 @@ function ownFacts(node: EngagementNode, { word }: Reference): readonly Fact[] {
         ['Forme', node.format && capital(word('DiagnosticFormat', node.format))],
         ['Remis le', node.deliveredOn && inWords(node.deliveredOn)],
         ['Préoccupation', node.concern],
-        ['Données', node.dataFrom && node.dataTo && `du ${shortDay(node.dataFrom)} au ${shortDay(node.dataTo)}`],
+        [
+          'Données',
+          node.dataFrom && node.dataTo && `du ${shortDay(node.dataFrom)} au ${shortDay(node.dataTo)}`,
+        ],
         ['Constats', node.findings],
         ['Demandé par', linked(node.requestedBy)],
         ['Orientations', linked(nodesOf(node.orientations))],

@@ -18,13 +18,21 @@ export function OtherPage({ node, reference }: { node: SheetNode; reference: Ref
       {node.__typename === 'Offer' && (
         <section>
           <h2>Sessions</h2>
-          <Engagements caption="Sessions de cette offre" lines={nodesOf(node.sessions)} reference={reference} />
+          <Engagements
+            caption="Sessions de cette offre"
+            lines={nodesOf(node.sessions)}
+            reference={reference}
+          />
         </section>
       )}
       {node.__typename === 'Source' && (
         <section>
           <h2>Ce qu’elle atteste ({node.supports.totalCount})</h2>
-          <Engagements caption="Mobilisations attestées" lines={nodesOf(node.supports)} reference={reference} />
+          <Engagements
+            caption="Mobilisations attestées"
+            lines={nodesOf(node.supports)}
+            reference={reference}
+          />
         </section>
       )}
     </>
@@ -49,19 +57,25 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Pour qui', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thèmes', list(node.themes.map((one) => word('Theme', one)))],
         ['Axes', axisNumbers(node.axes)],
-        ['Durée', node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`],
+        [
+          'Durée',
+          node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`,
+        ],
         ['Proposée par', linked(node.offeredBy.map((link) => link.node))],
         ['Décidée par', linked(node.decidedBy)],
         ['Disponible', linked(nodesOf(node.availableIn))],
-        ['Formateurs qualifiés', node.qualifiedTrainers.edges.length > 0 && (
-          <ul className="plain">
-            {node.qualifiedTrainers.edges.map(({ node: trainer, from, until }) => (
-              <li key={trainer.id}>
-                <NodeLink node={trainer} />, {period(from, until) || 'sans date connue'}
-              </li>
-            ))}
-          </ul>
-        )],
+        [
+          'Formateurs qualifiés',
+          node.qualifiedTrainers.edges.length > 0 && (
+            <ul className="plain">
+              {node.qualifiedTrainers.edges.map(({ node: trainer, from, until }) => (
+                <li key={trainer.id}>
+                  <NodeLink node={trainer} />, {period(from, until) || 'sans date connue'}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
       ];
     case 'Source':
       return [
@@ -69,7 +83,14 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Publiée par', node.publisher],
         ['Consultée le', node.retrievedOn && inWords(node.retrievedOn)],
         ['Licence', node.licence],
-        ['Adresse', node.url && <a href={node.url} rel="noreferrer">{node.url}</a>],
+        [
+          'Adresse',
+          node.url && (
+            <a href={node.url} rel="noreferrer">
+              {node.url}
+            </a>
+          ),
+        ],
       ];
     case 'Orientation':
       return [
@@ -85,7 +106,10 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Fichier', node.fileName],
         ['Le', inWords(node.importedOn)],
         ['Service', node.service],
-        ['Bilan', `${node.created} créés, ${node.changed} modifiés dont ${node.ended} terminés, ${node.deleted} supprimés`],
+        [
+          'Bilan',
+          `${node.created} créés, ${node.changed} modifiés dont ${node.ended} terminés, ${node.deleted} supprimés`,
+        ],
         ['Annulé le', node.undoneOn && inWords(node.undoneOn)],
       ];
     default:

@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { useDay } from '../../app/address';
@@ -7,7 +7,6 @@ import { DayField } from '../../parts/fields';
 import { Empty } from '../../parts/states';
 import { View as Frame } from '../../parts/View';
 import { day as inWords } from '../../words/texts';
-import { Link } from 'react-router';
 import { ActorPage } from './ActorPage';
 import { EngagementPage } from './EngagementPage';
 import { OtherPage } from './OtherPage';
@@ -41,8 +40,14 @@ export function View() {
       exports={() => [
         ...(territory
           ? [
-              { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', { within: id, asOf: day, rows: 'CITY_CONTRACT' }) },
-              { name: 'Le réseau, en classeur (XLSX)', href: exportAddress('xlsx', { within: id, asOf: day }) },
+              {
+                name: 'Matrice (XLSX)',
+                href: exportAddress('matrix.xlsx', { within: id, asOf: day, rows: 'CITY_CONTRACT' }),
+              },
+              {
+                name: 'Le réseau, en classeur (XLSX)',
+                href: exportAddress('xlsx', { within: id, asOf: day }),
+              },
               { name: 'Les mobilisations (CSV)', href: exportAddress('csv', { within: id, asOf: day }) },
             ]
           : []),

@@ -83,8 +83,14 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
       <Card title="Plan et diagnostic">
         <Facts
           facts={[
-            ['État du plan', node.planState ? capital(word('PlanStage', node.planState)) : 'Aucun plan connu'],
-            ['Âge du diagnostic', node.diagnosisAge === null ? 'Sans diagnostic connu' : capital(age(node.diagnosisAge))],
+            [
+              'État du plan',
+              node.planState ? capital(word('PlanStage', node.planState)) : 'Aucun plan connu',
+            ],
+            [
+              'Âge du diagnostic',
+              node.diagnosisAge === null ? 'Sans diagnostic connu' : capital(age(node.diagnosisAge)),
+            ],
           ]}
         />
         <ul>

@@ -9,10 +9,20 @@ const ROW = 18;
 /** When an actor was mobilised on each axis: bars along the years, and the same in words below each axis. */
 export function Timeline({ lines, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
   if (lines.length === 0) return null;
-  const first = Number(lines.map(({ startsOn }) => startsOn).sort()[0]?.slice(0, 4));
-  const last = Math.max(Number(day.slice(0, 4)), ...lines.map(({ countsUntil }) => Number((countsUntil ?? day).slice(0, 4)))) + 1;
+  const first = Number(
+    lines
+      .map(({ startsOn }) => startsOn)
+      .sort()[0]
+      ?.slice(0, 4),
+  );
+  const last =
+    Math.max(
+      Number(day.slice(0, 4)),
+      ...lines.map(({ countsUntil }) => Number((countsUntil ?? day).slice(0, 4))),
+    ) + 1;
   const start = Date.UTC(first, 0);
-  const at = (iso: string) => ((Date.parse(`${iso}T00:00:00Z`) - start) / (Date.UTC(last, 0) - start)) * WIDTH;
+  const at = (iso: string) =>
+    ((Date.parse(`${iso}T00:00:00Z`) - start) / (Date.UTC(last, 0) - start)) * WIDTH;
   const years = Array.from({ length: last - first }, (_, index) => first + index);
   return (
     <div className="timeline">
@@ -25,7 +35,13 @@ export function Timeline({ lines, day }: { lines: readonly EngagementLineFragmen
             <svg viewBox={`0 0 ${WIDTH} ${on.length * ROW + 16}`} aria-hidden="true">
               {years.map((year) => (
                 <g key={year}>
-                  <line x1={at(`${year}-01-01`)} x2={at(`${year}-01-01`)} y1="0" y2={on.length * ROW} className="tick" />
+                  <line
+                    x1={at(`${year}-01-01`)}
+                    x2={at(`${year}-01-01`)}
+                    y1="0"
+                    y2={on.length * ROW}
+                    className="tick"
+                  />
                   {years.length < 16 && (
                     <text x={at(`${year}-01-01`) + 2} y={on.length * ROW + 12}>
                       {year}

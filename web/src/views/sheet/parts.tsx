@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import { useKept } from '../../app/address';
+import type { Axis } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { type Cell, flagsAtLength, StatusTag } from '../../parts/Status';
 import type { Column } from '../../parts/table';
-import type { Axis } from '../../generated/schema';
 import { axisName, axisNumbers, axisOf } from '../../words/axes';
 import { capital, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
@@ -21,7 +21,9 @@ export type Fact = readonly [name: string, value: ReactNode];
 
 /** What is known; what is not is left out. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
+  const known = facts.filter(
+    ([, value]) => value !== null && value !== undefined && value !== '' && value !== false,
+  );
   return (
     <dl className="facts">
       {known.map(([name, value]) => (
@@ -35,7 +37,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 }
 
 /** The nodes of a connection. */
-export function nodesOf<Node>(connection: { readonly edges: readonly { readonly node: Node }[] }): readonly Node[] {
+export function nodesOf<Node>(connection: {
+  readonly edges: readonly { readonly node: Node }[];
+}): readonly Node[] {
   return connection.edges.map(({ node }) => node);
 }
 
@@ -77,11 +81,13 @@ export function Cells({
         address.set('case', `${axisOf(cell.axis).number}~${territory}`);
         return (
           <li key={cell.axis} className="card">
-            <h3 title={capital(word('Axis', cell.axis))}>{axisName(cell.axis)}</h3>
+            <h2 title={capital(word('Axis', cell.axis))}>{axisName(cell.axis)}</h2>
             <p>
               <StatusTag
                 status={cell.status}
-                word={capital(word('CellStatus', cell.status)) + (cell.actorCount ? ` (${cell.actorCount})` : '')}
+                word={
+                  capital(word('CellStatus', cell.status)) + (cell.actorCount ? ` (${cell.actorCount})` : '')
+                }
               />
             </p>
             {flagsAtLength(cell).map((flag) => (
@@ -125,11 +131,21 @@ export function Engagements<Line extends EngagementLineFragment>({
 }) {
   if (lines.length === 0) return <p className="note">Aucune mobilisation enregistrée.</p>;
   const columns: readonly Column<Line>[] = [
-    { key: 'title', heading: 'Mobilisation', value: ({ label }) => label, show: (line) => <NodeLink node={line} /> },
+    {
+      key: 'title',
+      heading: 'Mobilisation',
+      value: ({ label }) => label,
+      show: (line) => <NodeLink node={line} />,
+    },
     { key: 'type', heading: 'Nature', value: ({ __typename }) => typeWord(__typename) },
     { key: 'axes', heading: 'Axes', value: ({ axes }) => axisNumbers(axes) },
     ...more,
-    { key: 'from', heading: 'Début', value: ({ startsOn }) => startsOn, show: ({ startsOn }) => shortDay(startsOn) },
+    {
+      key: 'from',
+      heading: 'Début',
+      value: ({ startsOn }) => startsOn,
+      show: ({ startsOn }) => shortDay(startsOn),
+    },
     {
       key: 'until',
       heading: 'Compte jusqu’au',
@@ -139,7 +155,8 @@ export function Engagements<Line extends EngagementLineFragment>({
     {
       key: 'state',
       heading: 'À cette date',
-      value: ({ inEffect, status }) => (inEffect ? 'compte' : `ne compte pas (${word('EngagementStatus', status)})`),
+      value: ({ inEffect, status }) =>
+        inEffect ? 'compte' : `ne compte pas (${word('EngagementStatus', status)})`,
     },
   ];
   return <DataTable caption={caption} columns={columns} rows={lines} rowKey={({ id }) => id} />;

@@ -45,7 +45,11 @@ export function View() {
         `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, au ${inWords(day)}`
       }
       exports={(answer, reference) =>
-        tableExports('formateurs', columnsOf(reference), linesOf(answer.mobilisable?.edges.map(({ node }) => node)))
+        tableExports(
+          'formateurs',
+          columnsOf(reference),
+          linesOf(answer.mobilisable?.edges.map(({ node }) => node)),
+        )
       }
       filters={
         <>
@@ -66,12 +70,19 @@ export function View() {
             {here.length === 0 ? (
               <Empty>Aucun formateur qualifié ne déclare intervenir ici avec ces choix à cette date.</Empty>
             ) : (
-              <DataTable caption="Formateurs et offres" columns={columnsOf(reference)} rows={here} rowKey={keyOf} />
+              <DataTable
+                caption="Formateurs et offres"
+                columns={columnsOf(reference)}
+                rows={here}
+                rowKey={keyOf}
+              />
             )}
             {nowhere.length > 0 && (
               <section>
                 <h2>Sans territoire déclaré</h2>
-                <p className="note">Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.</p>
+                <p className="note">
+                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.
+                </p>
                 <DataTable
                   caption="Formateurs sans territoire déclaré"
                   columns={columnsOf(reference)}

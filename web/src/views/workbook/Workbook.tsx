@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { DropZone, FileTrigger, Button, isFileDropItem } from 'react-aria-components';
-import { give } from '../../parts/Exporter';
+import { Button, DropZone, FileTrigger, isFileDropItem } from 'react-aria-components';
 import { DataTable } from '../../parts/DataTable';
+import { give } from '../../parts/Exporter';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { capital, count, number } from '../../words/texts';
@@ -17,8 +17,8 @@ export function View() {
       <title>Déposer un classeur – Cinq Axes</title>
       <h1>Déposer un classeur</h1>
       <p className="lead">
-        Le classeur est lu et comparé au graphe ; rien n’est écrit, et le fichier n’est pas gardé. Pour l’appliquer, un
-        responsable du service lance la commande <code>cinqaxes import</code>.
+        Le classeur est lu et comparé au graphe ; rien n’est écrit, et le fichier n’est pas gardé. Pour
+        l’appliquer, un responsable du service lance la commande <code>cinqaxes import</code>.
       </p>
       <DropZone
         className="drop"
@@ -50,7 +50,11 @@ function NotRead({ error }: { error: Error }) {
   return (
     <section className="state state-failure" role="alert">
       <h2>Le fichier n’a pas pu être lu</h2>
-      <p>{error instanceof NotChecked ? capital(error.message) : 'Le service ne répond pas : réessayez dans un instant.'}</p>
+      <p>
+        {error instanceof NotChecked
+          ? capital(error.message)
+          : 'Le service ne répond pas : réessayez dans un instant.'}
+      </p>
     </section>
   );
 }
@@ -64,8 +68,11 @@ const FINDINGS: readonly Column<Finding>[] = [
 ];
 
 function Told({ file, report }: { file: File; report: Report }) {
-  const copy = useMutation({ mutationFn: async () => give(await marked(file), `marque-${file.name.replace(/\.\w+$/, '')}.xlsx`) });
-  const { errors, warnings, created, deleted, changed, ended, unchanged, noLongerMentioned, leftNewer } = report;
+  const copy = useMutation({
+    mutationFn: async () => give(await marked(file), `marque-${file.name.replace(/\.\w+$/, '')}.xlsx`),
+  });
+  const { errors, warnings, created, deleted, changed, ended, unchanged, noLongerMentioned, leftNewer } =
+    report;
   return (
     <>
       <section className={errors.length ? 'state state-failure' : 'state'} role="status">
@@ -108,8 +115,12 @@ function Told({ file, report }: { file: File; report: Report }) {
           </li>
           <li>{count(deleted.length, 'supprimée')}</li>
           <li>{count(unchanged, 'inchangée')}</li>
-          {noLongerMentioned.length > 0 && <li>{number(noLongerMentioned.length)} que le fichier ne mentionne plus (gardées)</li>}
-          {leftNewer.length > 0 && <li>{number(leftNewer.length)} laissées comme dans le graphe, plus récent que l’export</li>}
+          {noLongerMentioned.length > 0 && (
+            <li>{number(noLongerMentioned.length)} que le fichier ne mentionne plus (gardées)</li>
+          )}
+          {leftNewer.length > 0 && (
+            <li>{number(leftNewer.length)} laissées comme dans le graphe, plus récent que l’export</li>
+          )}
         </ul>
         {changed.length > 0 && <Changes report={report} />}
       </section>

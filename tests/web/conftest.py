@@ -1,0 +1,123 @@
+"""A service with the demonstration network, and a browser that reaches nothing else.
+
+Rules: a page that contacts another address, writes an error in its console or breaks the policy of its sources fails
+its test; what is on the screen is held against what the API answers to another client.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from server import console
+from tests.server.service_process import ServiceProcess, serving
+
+CHROMIUM = os.environ.get("CINQAXES_TEST_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+WIDE = (1280, 900)
+NARROW = (320, 900)
+DAY = "2026-11-25"
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    """The service as `make run` starts it, with the console that was built."""
+    assert console.is_built(), "the console is not built: make console"
+    with serving(tmp_path_factory.mktemp("service")) as service:
+        service.wait_until_ready()
+        yield service
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screens() -> Path:
+    """The folder of screenshots, to be looked at."""
+    folder = Path(__file__).parents[2] / ".cache" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Watch:
+    """What pages did that none may do."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.wrongs: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        """Words of console errors that the test brings about itself."""
+
+    def request(self, request: Request) -> None:
+        if not request.url.startswith((self._url, "blob:", "data:")):
+            self.wrongs.append(f"contacted {request.url}")
+
+    def message(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(word in message.text for word in self.expected):
+            self.wrongs.append(f"{message.type}: {message.text}")
+
+    def on(self, context: BrowserContext) -> None:
+        context.on("request", self.request)
+        context.on("console", self.message)
+        context.on("weberror", lambda error: self.wrongs.append(f"broke: {error.error}"))
+
+
+@pytest.fixture
+def watch(service: ServiceProcess) -> Iterator[Watch]:
+    """Fail the test whose pages did what none may do."""
+    watch = Watch(service.url)
+    yield watch
+    assert watch.wrongs == []
+
+
+@pytest.fixture
+def opened(service: ServiceProcess, browser: Browser, watch: Watch) -> Iterator[Open]:
+    """Open an address of the console in a fresh context, and wait until its view is there."""
+    contexts = []
+
+    def opening(address: str, size: tuple[int, int] = WIDE, **more: Any) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, locale="fr-FR", accept_downloads=True, **more)  # type: ignore[arg-type] # a TypedDict
+        contexts.append(context)
+        watch.on(context)
+        page = context.new_page()
+        page.goto(service.url + address)
+        settled(page)
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until a view has its answer."""
+    page.wait_for_selector("main h1")
+    expect(page.locator("main .loading, [aria-busy=true]")).to_have_count(0)
+
+
+def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:
+    """Return what the API answers to another client."""
+    body = service.ask(query, variables).json()
+    assert "errors" not in body, body["errors"]
+    data: dict[str, Any] = body["data"]
+    return data

@@ -1,0 +1,136 @@
+"""Every view is held against axe, in both themes and at two widths; the officer's path is walked by keyboard alone.
+
+Rule: automatic tools see a part only, and the console's declaration says so.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import NARROW, WIDE, Open, settled
+from tests.web.views import VIEWS
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OTHERS = [".explorer"]
+"""What is somebody else's: the declaration says that it is not examined."""
+RUN = """async ([levels, others]) => {
+  const found = await axe.run({exclude: others}, {runOnly: {type: 'tag', values: levels}});
+  return found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`));
+}"""
+OVERFLOW = """() => {
+  const wide = [...document.querySelectorAll('body *')].filter((element) => {
+    if (element.closest('.table-frame, .explorer, .hidden, .skip, svg, .sigma-container')) return false;
+    return element.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+  });
+  return wide.map((element) => `${element.tagName}.${element.className}`).slice(0, 5);
+}"""
+
+
+def problems(page: Page) -> list[str]:
+    """Return what axe finds."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(RUN, [LEVELS, OTHERS])
+    return found
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_axe_finds_nothing(opened: Open, screens: Path, name: str, theme: str, size: tuple[int, int]) -> None:
+    page = opened(VIEWS[name], size, color_scheme=theme, reduced_motion="reduce")
+    page.screenshot(path=screens / f"{name}-{theme}-{size[0]}.png", full_page=True)
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_nothing_but_tables_needs_more_than_320_pixels(opened: Open, name: str) -> None:
+    page = opened(VIEWS[name], NARROW)
+    assert page.evaluate(OVERFLOW) == []
+
+
+@pytest.mark.parametrize("name", ["couverture", "mobilises", "fiche-contrat"])
+def test_text_may_be_twice_as_large(opened: Open, name: str) -> None:
+    page = opened(VIEWS[name], WIDE)
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert page.evaluate(OVERFLOW) == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_is_pressed_is_large_enough(opened: Open, name: str) -> None:
+    """Targets of 24 px, but links within a text, which WCAG leaves out."""
+    page = opened(VIEWS[name])
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, summary, nav a, a.button, a.cell')]
+             .filter((element) => !element.closest('.explorer') && element.checkVisibility())
+             .filter((element) => !element.closest('[style*=clip]'))
+             .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+             .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+             .map(([text, box]) => `${text} ${box.width}×${box.height}`)"""
+    )
+    assert small == []
+
+
+def focused(page: Page) -> str:
+    """Return the name of what the keyboard is on."""
+    name: str = page.evaluate(
+        """() => {
+          const {activeElement: on, body} = document;
+          return on === body ? '' : (on.getAttribute('aria-label') ?? on.textContent).trim();
+        }"""
+    )
+    return name
+
+
+def tab_to(page: Page, words: str, most: int = 80) -> None:
+    """Press Tab until the focus is on what bears these words."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if words in focused(page):
+            return
+    pytest.fail(f"Tab does not reach « {words} »")
+
+
+def test_the_officer_s_path_by_keyboard_alone(opened: Open) -> None:
+    """From the skip link to a fragile cell, its only actor's page, the search and the network as a table."""
+    page = opened("/?territoire=region:52")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Aller au contenu"
+    page.keyboard.press("Enter")
+    tab_to(page, "CA de la Région Nazairienne et de l'Estuaire (CARENE), axe 1")
+    page.keyboard.press("ArrowRight")
+    assert "axe 2" in focused(page)
+    page.keyboard.press("ArrowLeft")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    assert "CA Cholet Agglomération, axe 1" in focused(page)
+    assert "fragile" in focused(page)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Seul acteur")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("a.cell:focus")).to_contain_text("CA Cholet Agglomération, axe 1")
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("Seul acteur")
+    only = dialog.locator("p", has_text="Seul acteur").get_by_role("link").inner_text()
+    tab_to(page, only)
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(only)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("delegue")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Recherche")
+    tab_to(page, "Délégués aux droits (démonstration) – Sarthe")
+    page.keyboard.press("Enter")
+    settled(page)
+    tab_to(page, "Voir son réseau")
+    page.keyboard.press("Enter")
+    settled(page)
+    tab_to(page, "Voir le tableau")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table")).to_contain_text("Délégués aux droits (démonstration) – Sarthe")
+    page.keyboard.press("t")
+    expect(page.get_by_role("img", name="Dessin du réseau")).to_be_visible()

@@ -1,0 +1,322 @@
+"""What an officer does on the console, held against what the API answers to another client."""
+
+import io
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.exchange.files import write
+from tests.server.service_process import ServiceProcess
+from tests.web.conftest import DAY, NARROW, Open, data_of, settled
+from tests.web.views import VIEWS
+
+REGION = "region:52"
+COVERAGE = """query($asOf: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $asOf, first: 100) {
+    summary { gap unknown }
+    edges { node { territory { name } cells { status actorCount fragile onlyActor { label } } } }
+  }
+}"""
+WORDS = {
+    "COVERED": "Couvert",
+    "PARTIAL": "Partiel",
+    "INHERITED": "Hérité",
+    "GAP": "Rien de connu",
+    "UNKNOWN": "Non renseigné",
+}
+
+
+def of_axis_four(service: ServiceProcess, day: str) -> dict[str, Any]:
+    found: dict[str, Any] = data_of(service, COVERAGE, asOf=day)["coverage"]
+    return found
+
+
+def shown_on_axis_four(page: Page) -> dict[str, str]:
+    """Return the words of each row's fourth cell."""
+    rows = page.locator(".matrix tbody tr")
+    return {row.locator("th a").first.inner_text(): row.locator(".cell-word").nth(3).inner_text() for row in rows.all()}
+
+
+def test_the_gaps_of_axis_four_at_two_dates(service: ServiceProcess, opened: Open) -> None:
+    page = opened("/")
+    page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
+    for day in (DAY, "2021-06-30"):
+        page.get_by_label("Au", exact=True).fill(day)
+        expect(page.get_by_role("status").filter(has_text="territoires")).to_contain_text(day[:4])
+        settled(page)
+        said = of_axis_four(service, day)
+        expected = {e["node"]["territory"]["name"]: WORDS[e["node"]["cells"][0]["status"]] for e in said["edges"]}
+        assert shown_on_axis_four(page) == expected
+        empty = said["summary"][0]["gap"] + said["summary"][0]["unknown"]
+        assert page.locator(".matrix tfoot td").nth(3).inner_text() == str(empty)
+        expect(page.locator(".summary > li").nth(3)).to_contain_text(re.compile(rf"^4.*{empty} vide"))
+    assert "date=2021-06-30" in page.url
+    assert "territoire=region" in page.url
+
+
+def test_a_fragile_cell_names_its_only_actor(service: ServiceProcess, opened: Open) -> None:
+    fragile = next(e["node"] for e in of_axis_four(service, DAY)["edges"] if e["node"]["cells"][0]["fragile"])
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    row = page.locator(".matrix tbody tr", has_text=fragile["territory"]["name"])
+    row.locator("a.cell").nth(3).click()
+    dialog = page.get_by_role("dialog", name="Axe 4 – Accompagnement des victimes")
+    only = fragile["cells"][0]["onlyActor"]["label"]
+    expect(dialog.locator("p", has_text="Seul acteur")).to_have_text(f"Seul acteur : {only}.")
+    expect(dialog).to_contain_text("Source :")
+    expect(dialog).to_contain_text("confirmée le")
+
+
+def test_an_empty_cell_says_what_ended_and_who_could_help(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}&case=4~contract:2024:CN05301M")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Échu le 30 juin 2026, renouvellement attendu")
+    expect(dialog).to_contain_text("CIDFF (démonstration) – Mayenne")
+    expect(dialog.get_by_role("heading", name="Qui pourrait l’être")).to_be_visible()
+
+
+def pick(page: Page, label: str, words: str, name: str) -> None:
+    page.get_by_role("combobox", name=label).fill(words)
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def test_a_path_between_two_epci(service: ServiceProcess, opened: Open) -> None:
+    page = opened("/reseau")
+    pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (territoire)")
+    pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (territoire)")
+    expect(page.get_by_role("heading", name="Le chemin, en 4 pas")).to_be_visible()
+    steps = page.locator("ol.path a").all_inner_texts()
+    query = '{ path(from: "epci:200083392", to: "epci:247200132") { nodes { label } } }'
+    assert steps == [node["label"] for node in data_of(service, query)["path"]["nodes"]]
+
+
+def test_a_search_without_accents_is_grouped_by_kind(service: ServiceProcess, opened: Open) -> None:
+    page = opened("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("DELEGUE")
+    page.keyboard.press("Enter")
+    settled(page)
+    query = '{ search(text: "délégué", first: 100) { totalByKind { kind count } edges { node { label } } } }'
+    found = data_of(service, query)["search"]
+    expect(page.get_by_role("heading", name="Institutions (3)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mobilisations (3)")).to_be_visible()
+    links = page.locator("main .card a").all_inner_texts()
+    assert sorted(links) == sorted(edge["node"]["label"] for edge in found["edges"])
+    assert sum(kind["count"] for kind in found["totalByKind"]) == len(links)
+
+
+def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opened: Open) -> None:
+    page = opened(f"/mobilises?territoire=departement:44&date={DAY}")
+    query = (
+        'query($day: Date!) { mobilised(within: {id: "departement:44"}, roles: [FUNDER], asOf: $day) { totalCount } }'
+    )
+    funders = data_of(service, query, day=DAY)["mobilised"]["totalCount"]
+    page.get_by_label("Financeur").check()
+    expect(page.get_by_role("status").filter(has_text="mobilisés")).to_contain_text(f"{funders} acteurs mobilisés")
+    assert page.locator("table tbody tr").count() == funders
+    assert "roles=FUNDER" in page.url
+    kind = page.get_by_label("Nature de l’acteur")
+    chosen = kind.locator("option").nth(1).inner_text()
+    kind.select_option(index=1)
+    (many,) = re.findall(r"\((\d+)\)$", chosen)
+    expect(page.locator("table tbody tr")).to_have_count(int(many))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_is_an_address(opened: Open, name: str) -> None:
+    page = opened(VIEWS[name])
+    before = page.locator("main").inner_text()
+    title = page.title()
+    page.reload()
+    settled(page)
+    expect(page).to_have_title(title)
+    if name != "explorateur":
+        expect(page.locator("main")).to_have_text(re.compile(re.escape(before[:200].split("\n")[0])))
+        assert page.locator("main").inner_text() == before
+
+
+def test_back_and_forth_keep_the_day_and_the_ground(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date=2022-01-01")
+    page.get_by_role("link", name="Plans et diagnostics").click()
+    settled(page)
+    expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value(REGION)
+    expect(page.get_by_label("Au", exact=True)).to_have_value("2022-01-01")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Couverture")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plans et diagnostics")
+
+
+def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    page.wait_for_timeout(2_000)
+    assert "date=2026" in page.url
+    page.get_by_role("button", name="Rejouer les années").click()
+    expect(page).to_have_url(re.compile("date=2016"), timeout=15_000)
+    page.get_by_role("button", name="Arrêter").click()
+    stopped = page.url
+    page.wait_for_timeout(2_500)
+    assert page.url == stopped
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/fiche/epci:0", "Rien dans le graphe ne porte l’identifiant « epci:0 »"),
+        ("/nulle-part", "Cette adresse n’est celle d’aucune vue"),
+        ("/?territoire=region:0", "Introuvable"),
+        ("/?case=9~region:52", "les axes vont de 1 à 5"),
+        ("/recherche?q=zzzzzz", "Rien ne correspond"),
+        ("/mobilises?territoire=departement:01", "Personne de connu"),
+        ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "11 territoires"),
+    ],
+)
+def test_wrong_addresses_are_told(opened: Open, address: str, words: str) -> None:
+    page = opened(address)
+    expect(page.locator("body")).to_contain_text(words)
+
+
+def downloaded(page: Page, name: str) -> bytes:
+    page.get_by_role("button", name="Exporter").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=name, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_what_is_on_the_screen_goes_out(service: ServiceProcess, opened: Open) -> None:
+    page = opened(f"/plans?territoire={REGION}&date={DAY}")
+    workbook: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
+    lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
+    where = {"within": {"id": REGION}, "endsOn": {"gte": DAY}}
+    query = "query($where: CityContractWhere) { cityContracts(where: $where) { totalCount } }"
+    assert workbook.max_row == len(lines) == data_of(service, query, where=where)["cityContracts"]["totalCount"] + 1
+    assert workbook["A1"].value == "Contrat de ville"
+
+
+def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    assert load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)"))).active
+    for name in ("Matrice (SVG)", "Carte (SVG)"):
+        assert b"<svg" in downloaded(page, name)
+    for name in ("Matrice (PNG)", "Carte (PNG)"):
+        assert downloaded(page, name).startswith(b"\x89PNG")
+    page = opened(f"/reseau?autour={REGION}&pas=2&date={DAY}")
+    drawing = downloaded(page, "Dessin (SVG)").decode()
+    counted = re.search(r"(\d+) nœuds et (\d+) liens", page.locator(".said").inner_text())
+    assert counted
+    assert (drawing.count("<text"), drawing.count("<line")) == tuple(map(int, counted.groups()))
+    assert downloaded(page, "Dessin (PNG)").startswith(b"\x89PNG")
+
+
+def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
+    page = opened(f"/reseau?autour=institution:demo-tangram&vue=tableau&date={DAY}")
+    rows = page.locator("table tbody tr")
+    before = rows.count()
+    name = rows.nth(1).locator("th a").inner_text()
+    rows.nth(1).get_by_role("button", name="Étendre").click()
+    expect(page.get_by_role("button", name=f"Retirer {name}")).to_be_visible()
+    settled(page)
+    assert rows.count() > before
+    more = rows.count()
+    rows.nth(2).get_by_role("button", name="Masquer").click()
+    expect(rows).to_have_count(more - 1)
+    page.get_by_label("Territoires", exact=True).check()
+    kinds = Counter(page.locator("table tbody tr td:nth-of-type(1)").all_inner_texts())
+    assert "Territoire" not in kinds
+    page.get_by_role("button", name="Remontrer").click()
+    assert "caches" not in page.url
+
+
+def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Path) -> None:
+    wrong = {"Intitulé": "Atelier", "Début": "un jour", "Axes": "9", "Territoires": "44109"}
+    path = write(tmp_path / "essai.xlsx", {"Actions": [wrong]})
+    page = opened("/classeur")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("heading", name="essai.xlsx : ")).to_contain_text("erreurs")
+    expect(page.get_by_role("table", name="Erreurs")).to_contain_text("C2")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Reprendre la copie marquée").click()
+    sheet: Any = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))["Actions"]
+    assert "axe" in sheet["C2"].comment.text
+
+
+def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Any, tmp_path: Path) -> None:
+    watch.expected = ("status of 400",)
+    path = tmp_path / "ancien.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    page = opened("/classeur")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("alert")).to_contain_text("ancien fichier Excel")
+
+
+def test_the_query_behind_a_view_opens_and_answers(opened: Open) -> None:
+    page = opened(f"/plans?territoire={REGION}&date={DAY}")
+    page.get_by_role("link", name="Voir la requête").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Explorateur")
+    editor = page.locator(".graphiql-editor").first
+    expect(editor).to_contain_text("query Plans")
+    page.get_by_role("button", name="Execute query").click()
+    expect(page.locator(".result-window")).to_contain_text("cityContracts", timeout=15_000)
+    expect(page.locator(".result-window")).not_to_contain_text("errors")
+
+
+def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
+    page = opened("/explorateur")
+    page.get_by_label("Questions toutes faites").select_option(label="Quels contrats n’ont pas de plan ?")
+    expect(page.locator(".graphiql-editor").first).to_contain_text("ContractsWithoutPlan")
+    assert page.get_by_label("Questions toutes faites").locator("option").count() > 12
+
+
+def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: ServiceProcess, opened: Open) -> None:
+    """All contracts at once: every row is there, and the page still answers."""
+    page = opened(f"/?lignes=CITY_CONTRACT&date={DAY}")
+    query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"
+    total = data_of(service, query, day=DAY)["coverage"]["totalCount"]
+    expect(page.locator(".matrix tbody tr")).to_have_count(total)
+    page.locator(".matrix tbody tr").nth(total - 1).locator("a.cell").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
+    page.keyboard.press("Escape")
+    page.get_by_label("Tri").select_option(label="Par nom")
+    settled(page)
+    assert page.locator(".matrix tbody tr").count() == total
+
+
+def test_a_list_is_cards_on_a_phone(opened: Open) -> None:
+    page = opened(f"/mobilises?territoire=departement:53&date={DAY}", NARROW)
+    cell = page.locator("table.cards tbody td").first
+    assert cell.evaluate("(cell) => getComputedStyle(cell).display") == "block"
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
+
+
+def test_the_theme_chosen_stays(opened: Open) -> None:
+    page = opened("/", color_scheme="light")
+    page.get_by_label("Thème").select_option(label="sombre")
+    background = "getComputedStyle(document.documentElement).backgroundColor"
+    dark = page.evaluate(background)
+    page.reload()
+    settled(page)
+    assert page.evaluate(background) == dark
+    page.get_by_label("Thème").select_option(label="clair")
+    assert page.evaluate(background) != dark
+
+
+def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.locator(".map")).to_be_hidden()
+    inks = page.locator("a.cell").evaluate_all(
+        """(cells) => [...new Set(cells.map((cell) => {
+             const style = getComputedStyle(cell);
+             return style.color + style.backgroundColor;
+           }))]"""
+    )
+    assert inks == ["rgb(0, 0, 0)rgb(255, 255, 255)"]
+    assert page.locator(".cell-word").first.is_visible()
+    width = page.locator(".matrix").evaluate("(table) => table.scrollWidth")
+    assert width <= page.viewport_size["width"]  # type: ignore[index] # a viewport was given

@@ -1,0 +1,69 @@
+"""What the service gives a browser: little at first, nothing from outside, and the truth when the database is away."""
+
+import gzip
+import re
+import sys
+import time
+
+import httpx
+import psutil  # type: ignore[import-untyped]
+from playwright.sync_api import Response, expect
+
+from tests.server.service_process import ServiceProcess
+from tests.web.conftest import Open, Watch, settled
+
+MOST_SCRIPT = 250_000
+
+
+def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
+    """Bytes of JavaScript, compressed, until the matrix is there; network and editor are not among them."""
+    sizes: dict[str, int] = {}
+
+    def note(response: Response) -> None:
+        if response.url.endswith(".js"):
+            sizes[response.url.rsplit("/", 1)[1]] = len(gzip.compress(response.body()))
+
+    page = opened("/accessibilite")
+    page.on("response", note)
+    started = time.perf_counter()
+    page.goto(f"{service.url}/?territoire=region:52")
+    page.wait_for_selector(".matrix tbody tr")
+    seconds = time.perf_counter() - started
+    settled(page)
+    sys.stdout.write(f"first view: {seconds:.2f} s, {sum(sizes.values()):,} bytes of script: {sizes}\n")
+    assert sum(sizes.values()) < MOST_SCRIPT
+    assert not [name for name in sizes if re.match("(Network|Editor|monaco)", name)]
+
+
+def test_files_named_by_their_content_are_kept(service: ServiceProcess) -> None:
+    page = httpx.get(service.url)
+    names = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text)
+    assert names
+    assert re.findall(r"<script(?![^>]* src=)| on\w+=", page.text) == []
+    for name in names:
+        file = httpx.get(service.url + name)
+        assert file.status_code == 200
+        assert "immutable" in file.headers["cache-control"]
+
+
+def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: Open, watch: Watch) -> None:
+    watch.expected = ("status of 503", "status of 500")
+    page = opened("/?territoire=region:52")
+    for process in psutil.Process(service.process.pid).children(recursive=True):
+        if "java" in process.name():
+            process.kill()
+    page.get_by_role("link", name="Plans et diagnostics").click()
+    expect(page.get_by_role("alert")).to_contain_text("Base indisponible", timeout=20_000)
+    expect(page.get_by_role("alert")).to_contain_text("se remplira d’elle-même")
+    expect(page.get_by_role("table").first).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
+    watch.expected = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    page = opened("/?territoire=region:52")
+    page.context.set_offline(True)
+    page.get_by_label("Tri").select_option(label="Par nom")
+    expect(page.get_by_role("alert")).to_contain_text("Service injoignable", timeout=15_000)
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)

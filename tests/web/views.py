@@ -1,0 +1,30 @@
+"""Every view of the console, by an address that shows it full."""
+
+CONTRACT = "contract:2024:CN04403I"
+
+VIEWS = {
+    "couverture": "/?territoire=region:52",
+    "couverture-pays": "/",
+    "couverture-epci": "/?territoire=region:52&lignes=EPCI&carte=4",
+    "case": "/?territoire=region:52&case=4~contract:2024:CN04901M",
+    "mobilises": "/mobilises?territoire=departement:53",
+    "plans": "/plans?territoire=region:52",
+    "formateurs": "/formateurs?territoire=departement:44",
+    "a-confirmer": "/a-confirmer?territoire=region:52",
+    "evolution": "/evolution?territoire=region:52",
+    "reseau": "/reseau?autour=region:52&pas=2",
+    "reseau-tableau": "/reseau?autour=institution:demo-adil-44&vue=tableau",
+    "chemin": "/reseau?de=epci:200083392&vers=epci:247200132",
+    "fiche-territoire": "/fiche/epci:244400404",
+    "fiche-contrat": f"/fiche/{CONTRACT}",
+    "fiche-acteur": "/fiche/institution:demo-adil-44",
+    "fiche-formateur": "/fiche/trainer:fb7e85ec28bde8ff",
+    "fiche-mobilisation": "/fiche/commitment:demo-permanence-delegues-droits-mans",
+    "fiche-source": "/fiche/source:demo-region",
+    "recherche": "/recherche?q=delegue",
+    "classeur": "/classeur",
+    "explorateur": "/explorateur",
+    "accessibilite": "/accessibilite",
+    "donnees-personnelles": "/donnees-personnelles",
+}
+"""By the name of its screenshot."""
