@@ -305,6 +305,12 @@ def test_the_theme_chosen_stays(opened: Open) -> None:
     assert page.evaluate(background) != dark
 
 
+@pytest.mark.parametrize("name", ["couverture", "evolution"])
+def test_a_region_prints_on_one_page(opened: Open, name: str) -> None:
+    printed = opened(f"{VIEWS[name]}&date={DAY}").pdf(format="A4", landscape=name == "couverture")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
 def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     page.emulate_media(media="print")

@@ -30,19 +30,25 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ key, heading }) => (
-              <th
-                key={key}
-                scope="col"
-                role="columnheader"
-                aria-sort={order?.key !== key ? 'none' : order.down ? 'descending' : 'ascending'}
-              >
-                <button type="button" className="sort" onClick={() => turn(key)}>
+            {columns.map(({ key, heading, pressed }) =>
+              pressed ? (
+                <th key={key} scope="col" role="columnheader">
                   {heading}
-                  <span aria-hidden="true">{order?.key !== key ? ' ↕' : order.down ? ' ↓' : ' ↑'}</span>
-                </button>
-              </th>
-            ))}
+                </th>
+              ) : (
+                <th
+                  key={key}
+                  scope="col"
+                  role="columnheader"
+                  aria-sort={order?.key !== key ? 'none' : order.down ? 'descending' : 'ascending'}
+                >
+                  <button type="button" className="sort" onClick={() => turn(key)}>
+                    {heading}
+                    <span aria-hidden="true">{order?.key !== key ? ' ↕' : order.down ? ' ↓' : ' ↑'}</span>
+                  </button>
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody role="rowgroup">

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Asked } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
+import { useGround } from '../app/address';
+import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { Failure, Loading } from './states';
 
 interface Props<Answer> {
   readonly title: string;
+  /** What the view's own style is kept to. */
+  readonly className?: string;
   readonly lead?: ReactNode;
   /** Choices that decide what is asked; there whatever the answer. */
   readonly filters?: ReactNode;
@@ -18,13 +22,22 @@ interface Props<Answer> {
 }
 
 /** A view of one operation: its title, its choices, what became of its answer, its exports and its query. */
-export function View<Answer>({ title, lead, filters, asked, exports, said, children }: Props<Answer>) {
+export function View<Answer>({
+  title,
+  className = '',
+  lead,
+  filters,
+  asked,
+  exports,
+  said,
+  children,
+}: Props<Answer>) {
   const { reference, ready, error: noReference } = useReference();
   const { data, error, isPlaceholderData } = asked.result;
   const failed = error ?? noReference;
   const there = data !== undefined && ready;
   return (
-    <article className="view">
+    <article className={`view ${className}`}>
       <title>{`${title} – Cinq Axes`}</title>
       <div className="view-head">
         <div>
@@ -36,6 +49,7 @@ export function View<Answer>({ title, lead, filters, asked, exports, said, child
           {there && exports && <Exporter exports={exports(data, reference)} />}
         </div>
       </div>
+      <PrintedHead reference={reference} />
       {filters && <div className="filters">{filters}</div>}
       <p role="status" className="said">
         {there && !isPlaceholderData && said?.(data)}
@@ -49,6 +63,18 @@ export function View<Answer>({ title, lead, filters, asked, exports, said, child
         !failed && <Loading />
       )}
     </article>
+  );
+}
+
+/** What a printed page must say that the screen shows in its choices: the ground, the day it was printed, the address. */
+function PrintedHead({ reference }: { reference: Reference }) {
+  const [ground] = useGround();
+  const { pathname, search } = useLocation();
+  const name = reference.grounds.find(({ id }) => id === ground)?.name ?? (ground || 'France entière');
+  return (
+    <p className="print-only">
+      {name} – Cinq Axes, imprimé le {day(today())} – {decodeURIComponent(pathname + search)}
+    </p>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly key: string;
   readonly heading: string;
   readonly value: (row: Row) => Value;
+  /** Without order and left out of files: what it holds is to be pressed. */
+  readonly pressed?: true;
   /** How it is shown where the value alone is not enough: a link, a sign. */
   readonly show?: (row: Row) => ReactNode;
 }
@@ -26,9 +28,10 @@ function harmless(value: Value): string {
 /** The rows of a table as CSV (« ; » as French spreadsheets expect, with a mark for UTF-8) and as a workbook. */
 export function tableExports<Row>(
   name: string,
-  columns: readonly Column<Row>[],
+  shown: readonly Column<Row>[],
   rows: readonly Row[],
 ): readonly Export[] {
+  const columns = shown.filter(({ pressed }) => !pressed);
   const file = `cinqaxes-${name}-${today()}`;
   return [
     {

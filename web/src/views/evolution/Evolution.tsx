@@ -13,6 +13,7 @@ import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisName, axisOf } from '../../words/axes';
 import { capital, count, day as inWords, monthsLater } from '../../words/texts';
+import './evolution.css';
 import { EvolutionDocument, type StateFragment } from './evolution.generated';
 
 type Row = StateFragment['edges'][number]['node'];
@@ -41,6 +42,7 @@ export function View() {
   return (
     <Frame
       title="Évolution"
+      className="evolution"
       lead={`Contrats de ville : ce qui a changé entre le ${inWords(from)} et le ${inWords(to)}.`}
       asked={asked}
       said={(answer) => {
@@ -184,7 +186,12 @@ function columnsOf({ word }: Reference): readonly Column<Change>[] {
       key: 'axis',
       heading: 'Axe',
       value: ({ after }) => axisOf(after.axis).number,
-      show: ({ after }) => axisName(after.axis),
+      show: ({ after }) => (
+        <>
+          {axisOf(after.axis).number}
+          <span className="screen-only"> – {axisOf(after.axis).short}</span>
+        </>
+      ),
     },
     { key: 'way', heading: 'Sens', value: ({ way }) => WAYS[way] },
     {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { useAxes, useDay, useGround } from '../../app/address';
-import type { Reach, Role } from '../../generated/schema';
+import type { Axis, Reach, Role } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { AxesField, Checks, Choice, DayField, GroundField } from '../../parts/fields';
@@ -110,7 +110,7 @@ export function View() {
               onChange={(value) => void setKind(value)}
             />
             <Checks
-              legend="Rôle (porteurs et partenaires si aucun n’est coché)"
+              legend="Rôle (ceux qui agissent si aucun n’est coché)"
               choices={counted(answer.mobilised, 'ROLE', reference.words('Role'))}
               chosen={roles}
               onChange={(chosen) => void setRoles(chosen as Role[])}
@@ -125,9 +125,10 @@ export function View() {
               {answer.mobilised?.facets
                 .filter(({ field }) => field === 'AXIS')
                 .flatMap(({ values }) => values)
+                .sort((a, b) => axisName(a.value as Axis).localeCompare(axisName(b.value as Axis)))
                 .map(({ value, count: actors }) => (
                   <div key={value} className="facet-axis">
-                    <dt>{axisName(value as Line['sinceByAxis'][number]['axis'])}</dt>
+                    <dt>{axisName(value as Axis)}</dt>
                     <dd className="number">{number(actors)}</dd>
                   </div>
                 ))}

@@ -137,7 +137,7 @@ export function View() {
             await write(drawn(shown.nodes, shown.edges, places), format, 'reseau');
           },
         })),
-        ...tableExports('reseau', columns.slice(0, -1), shown.nodes),
+        ...tableExports('reseau', columns, shown.nodes),
       ]}
     >
       {() =>
@@ -307,6 +307,7 @@ function columnsOf(
     {
       key: 'actions',
       heading: 'Agir',
+      pressed: true,
       value: () => null,
       show: (node) => (
         <span className="network-line">

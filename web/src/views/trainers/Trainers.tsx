@@ -140,7 +140,7 @@ function columnsOf({ word }: Reference): readonly Column<Line>[] {
       show: ({ one }) => (
         <>
           <NodeLink node={one.offer} /> ({word('OfferKind', one.offer.kind)}
-          {one.offer.days ? `, ${String(one.offer.days).replace('.', ',')} j` : ''})
+          {one.offer.days ? `, ${String(one.offer.days).replace('.', ',')} j` : ''})
         </>
       ),
     },
