@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Two at a time, a file's tests in one process: each process has databases and a service of its own.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test check test-web test-neo4j bench golden schema lock clean
+.PHONY: help run load console test check test-web test-neo4j bench pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -20,10 +22,10 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 	@$(BIN)/cinqaxes load $(ARGS)
 
 test: $(VENV)/.dev ## run the whole suite on the embedded database
-	$(BIN)/python -m pytest --ignore=tests/web
+	$(PYTEST) --ignore=tests/web
 
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
-	$(BIN)/python -m pytest tests/web
+	$(PYTEST) tests/web
 
 check: $(VENV)/.dev $(VENV)/.console ## lint, types, import contracts, printed schema, the console's sources
 	$(BIN)/ruff check .
@@ -40,14 +42,17 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 
 test-neo4j: $(VENV)/.dev ## run the same questions, loads and properties on real Neo4j servers
 	$(BIN)/python -m tests.neo4j_server --missing
-	CINQAXES_TEST_ENGINE=5.26.30 $(BIN)/python -m pytest -m database $(SAME_EVERYWHERE)
-	CINQAXES_TEST_ENGINE=2026.09.0 $(BIN)/python -m pytest -m database $(SAME_EVERYWHERE)
+	CINQAXES_TEST_ENGINE=5.26.30 $(PYTEST) -m database $(SAME_EVERYWHERE)
+	CINQAXES_TEST_ENGINE=2026.09.0 $(PYTEST) -m database $(SAME_EVERYWHERE)
 
 bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside others, and print the tables
 	$(BIN)/python -m benchmarks.measure --engine all
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.peers --growth
 	$(BIN)/python -m benchmarks.peers --workers
+
+pictures: $(VENV)/.dev $(VENV)/.console ## take the README's pictures again
+	$(BIN)/python -m tests.web.pictures
 
 golden: $(VENV)/.dev ## write the golden questions' statements and answers again
 	$(BIN)/python -m tests.questions.regenerate

@@ -1,16 +1,12 @@
 """What an officer does on the console, held against what the API answers to another client."""
 
-import io
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.exchange.files import write
 from tests.server.service_process import ServiceProcess
 from tests.web.conftest import DAY, NARROW, Open, data_of, settled
 from tests.web.views import VIEWS
@@ -180,39 +176,6 @@ def test_wrong_addresses_are_told(opened: Open, address: str, words: str) -> Non
     expect(page.locator("body")).to_contain_text(words)
 
 
-def downloaded(page: Page, name: str) -> bytes:
-    page.get_by_role("button", name="Exporter").click()
-    with page.expect_download() as download:
-        page.get_by_role("menuitem", name=name, exact=True).click()
-    return Path(download.value.path()).read_bytes()
-
-
-@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_what_is_on_the_screen_goes_out(service: ServiceProcess, opened: Open) -> None:
-    page = opened(f"/plans?territoire={REGION}&date={DAY}")
-    workbook: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
-    lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
-    where = {"within": {"id": REGION}, "endsOn": {"gte": DAY}}
-    query = "query($where: CityContractWhere) { cityContracts(where: $where) { totalCount } }"
-    assert workbook.max_row == len(lines) == data_of(service, query, where=where)["cityContracts"]["totalCount"] + 1
-    assert workbook["A1"].value == "Contrat de ville"
-
-
-def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
-    page = opened(f"/?territoire={REGION}&date={DAY}")
-    assert load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)"))).active
-    for name in ("Matrice (SVG)", "Carte (SVG)"):
-        assert b"<svg" in downloaded(page, name)
-    for name in ("Matrice (PNG)", "Carte (PNG)"):
-        assert downloaded(page, name).startswith(b"\x89PNG")
-    page = opened(f"/reseau?autour={REGION}&pas=2&date={DAY}")
-    drawing = downloaded(page, "Dessin (SVG)").decode()
-    counted = re.search(r"(\d+) nœuds et (\d+) liens", page.locator(".said").inner_text())
-    assert counted
-    assert (drawing.count("<text"), drawing.count("<line")) == tuple(map(int, counted.groups()))
-    assert downloaded(page, "Dessin (PNG)").startswith(b"\x89PNG")
-
-
 def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     page = opened(f"/reseau?autour=institution:demo-tangram&vue=tableau&date={DAY}")
     rows = page.locator("table tbody tr")
@@ -230,28 +193,6 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     assert "Territoire" not in kinds
     page.get_by_role("button", name="Remontrer").click()
     assert "caches" not in page.url
-
-
-def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Path) -> None:
-    wrong = {"Intitulé": "Atelier", "Début": "un jour", "Axes": "9", "Territoires": "44109"}
-    path = write(tmp_path / "essai.xlsx", {"Actions": [wrong]})
-    page = opened("/classeur")
-    page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_role("heading", name="essai.xlsx : ")).to_contain_text("erreurs")
-    expect(page.get_by_role("table", name="Erreurs")).to_contain_text("C2")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Reprendre la copie marquée").click()
-    sheet: Any = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))["Actions"]
-    assert "axe" in sheet["C2"].comment.text
-
-
-def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Any, tmp_path: Path) -> None:
-    watch.expected = ("status of 400",)
-    path = tmp_path / "ancien.xlsx"
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
-    page = opened("/classeur")
-    page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_role("alert")).to_contain_text("ancien fichier Excel")
 
 
 def test_the_query_behind_a_view_opens_and_answers(opened: Open) -> None:
@@ -303,26 +244,3 @@ def test_the_theme_chosen_stays(opened: Open) -> None:
     assert page.evaluate(background) == dark
     page.get_by_label("Thème").select_option(label="clair")
     assert page.evaluate(background) != dark
-
-
-@pytest.mark.parametrize("name", ["couverture", "evolution"])
-def test_a_region_prints_on_one_page(opened: Open, name: str) -> None:
-    printed = opened(f"{VIEWS[name]}&date={DAY}").pdf(format="A4", landscape=name == "couverture")
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
-def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
-    page = opened(f"/?territoire={REGION}&date={DAY}")
-    page.emulate_media(media="print")
-    expect(page.get_by_role("navigation")).to_be_hidden()
-    expect(page.locator(".map")).to_be_hidden()
-    inks = page.locator("a.cell").evaluate_all(
-        """(cells) => [...new Set(cells.map((cell) => {
-             const style = getComputedStyle(cell);
-             return style.color + style.backgroundColor;
-           }))]"""
-    )
-    assert inks == ["rgb(0, 0, 0)rgb(255, 255, 255)"]
-    assert page.locator(".cell-word").first.is_visible()
-    width = page.locator(".matrix").evaluate("(table) => table.scrollWidth")
-    assert width <= page.viewport_size["width"]  # type: ignore[index] # a viewport was given

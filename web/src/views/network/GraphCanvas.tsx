@@ -2,6 +2,7 @@ import { NodeSquareProgram } from '@sigma/node-square';
 import Graph from 'graphology';
 import { useEffect, useRef, useState } from 'react';
 import Sigma from 'sigma';
+import type { NodeLabelDrawingFunction } from 'sigma/rendering';
 import { colour } from '../../parts/pictures';
 import { COLOURS, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
 
@@ -33,11 +34,12 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
         allowInvalidContainer: true,
         nodeProgramClasses: { square: NodeSquareProgram },
         labelDensity: 0.7,
+        labelGridCellSize: 180,
         stagePadding: 80,
         labelFont: 'system-ui, sans-serif',
-        labelColor: { color: colour('--ink') },
         defaultEdgeColor: colour('--line-strong'),
         zIndex: true,
+        defaultDrawNodeLabel: labelled(colour('--ink'), colour('--surface')),
       });
       renderer.on('clickNode', ({ node }) => select.current(node));
       renderer.on('clickStage', () => select.current(undefined));
@@ -61,7 +63,7 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
         graph.addNode(node.id, {
           ...place,
           label: node.label,
-          size: radius(node),
+          size: radius(node, nodes.length),
           color: colours[node.kind],
           type: node.kind === 'TERRITORY' ? 'square' : 'circle',
           highlighted: node.id === selected,
@@ -112,6 +114,20 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
       </fieldset>
     </div>
   );
+}
+
+/** A node's name with a halo of the paper's colour, so that it reads on whatever lies under it. */
+function labelled(ink: string, paper: string): NodeLabelDrawingFunction {
+  return (context, { label, x, y, size }, { labelSize, labelFont }) => {
+    if (!label) return;
+    context.font = `${labelSize}px ${labelFont}`;
+    context.lineJoin = 'round';
+    context.lineWidth = 4;
+    context.strokeStyle = paper;
+    context.fillStyle = ink;
+    context.strokeText(label, x + size + 3, y + labelSize / 3);
+    context.fillText(label, x + size + 3, y + labelSize / 3);
+  };
 }
 
 function Tool({ name, sign, act }: { name: string; sign: string; act: () => void }) {

@@ -31,7 +31,7 @@ export function drawn(
   });
   const marks = placed.map(({ node }) => {
     const [x, y] = at.get(node.id) ?? [0, 0];
-    const r = radius(node);
+    const r = radius(node, nodes.length);
     const fill = `fill="${colour(COLOURS[node.kind])}"`;
     const shape =
       node.kind === 'TERRITORY'

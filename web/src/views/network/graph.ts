@@ -36,9 +36,12 @@ export function kindWord(kind: NodeKind): string {
   return KINDS.find(([value]) => value === kind)?.[1] ?? kind;
 }
 
-/** The radius of a node, in pixels, by how many links it has. */
-export function radius({ degree }: NetworkNode): number {
-  return 4 + Math.min(12, Math.sqrt(degree) * 1.6);
+/** So many nodes are drawn at their full size; more of them smaller. */
+const MANY = 250;
+
+/** The radius of a node, in pixels, by how many links it has and how many nodes are drawn. */
+export function radius({ degree }: NetworkNode, drawn: number): number {
+  return (4 + Math.min(12, Math.sqrt(degree) * 1.6)) * Math.sqrt(MANY / Math.max(MANY, drawn));
 }
 
 /** Without what is hidden: by kind, or one by one; edges need both ends. */

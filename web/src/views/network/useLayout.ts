@@ -30,7 +30,7 @@ export function useLayout(nodes: readonly NetworkNode[], edges: readonly Network
         const first = firstPlace(node);
         const start =
           place ?? (neighbour ? { x: neighbour.x + first.x / 10, y: neighbour.y + first.y / 10 } : first);
-        return { id: node.id, ...start, fixed: place !== undefined, size: radius(node) };
+        return { id: node.id, ...start, fixed: place !== undefined, size: radius(node, nodes.length) };
       }),
       edges: edges.map(({ source, target }) => [source, target] as const),
     } satisfies Work);
