@@ -13,7 +13,7 @@ export interface Outline {
   readonly reg?: string;
 }
 type Layer = 'epci' | 'departements' | 'regions';
-type Contours = Record<Layer, readonly Feature<Geometry, Outline>[]>;
+export type Contours = Record<Layer, readonly Feature<Geometry, Outline>[]>;
 
 export function useContours() {
   return useQuery({ queryKey: ['contours'], queryFn: read, staleTime: Number.POSITIVE_INFINITY });

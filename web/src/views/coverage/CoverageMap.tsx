@@ -3,7 +3,8 @@ import { type MouseEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import { useChoice, useKept } from '../../app/address';
-import { projectionOf, useContours, within } from '../../parts/contours';
+import type { Axis } from '../../generated/schema';
+import { type Contours, projectionOf, useContours, within } from '../../parts/contours';
 import { Choice } from '../../parts/fields';
 import { STATUSES, StatusSign } from '../../parts/Status';
 import { AXES } from '../../words/axes';
@@ -13,6 +14,7 @@ import type { RowKind } from './useRows';
 
 const SIZE = [560, 600] as const;
 const SIGNS_AT_MOST = 130;
+const MANY_POINTS = 60;
 const EMPTY = 'vides';
 const SHOWN = [EMPTY, '1', '2', '3', '4', '5'] as const;
 const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
@@ -35,23 +37,7 @@ interface Props {
 export function CoverageMap({ rows, kind, ground, reference }: Props) {
   const [shown, setShown] = useChoice('carte', SHOWN, EMPTY);
   const axis = AXES.find(({ number }) => String(number) === shown);
-  const navigate = useNavigate();
-  const kept = useKept();
-  const { marks, background, missing } = useMarks(rows, kind, ground);
-  const open = (event: MouseEvent) => {
-    const id = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
-    if (id) navigate(`/fiche/${encodeURIComponent(id)}${kept}`);
-  };
-  const look = (row: Row) => {
-    const cell = axis && row.cells.find((one) => one.axis === axis.value);
-    return cell
-      ? { className: `status-${cell.status}`, text: cellInWords(row, cell.axis, reference.word), cell }
-      : {
-          className: `empty-${emptyAxes(row)}`,
-          text: count(emptyAxes(row), 'axe vide', 'axes vides'),
-          cell: undefined,
-        };
-  };
+  const contours = useContours();
   const choices = [
     [EMPTY, 'nombre d’axes vides'] as const,
     ...AXES.map(
@@ -63,77 +49,123 @@ export function CoverageMap({ rows, kind, ground, reference }: Props) {
       <Choice label="Carte" value={shown} choices={choices} onChange={(value) => void setShown(value)} />
       {kind === 'COMMUNE' ? (
         <p className="empty">Les communes n’ont pas de contour ici : le tableau dit tout.</p>
+      ) : contours.data ? (
+        <Drawing contours={contours.data} axis={axis?.value} {...{ rows, kind, ground, reference }} />
+      ) : contours.error ? (
+        <p className="empty">Les contours n’ont pas pu être lus : le tableau dit tout.</p>
       ) : (
-        <>
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the table beside it has the same links for the keyboard */}
-          <svg
-            id="carte"
-            viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
-            role="img"
-            aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
-            onClick={open}
-          >
-            {background.map(({ code, path }) => (
-              <path key={code} d={path} className="ground" />
-            ))}
-            {marks.map(({ row, path, at }) => {
-              const { className, text, cell } = look(row);
-              return (
-                <g key={row.territory.id} data-id={row.territory.id} className={`mark ${className}`}>
-                  <title>{`${row.territory.name} : ${text}`}</title>
-                  {path ? (
-                    <path d={path} className="shape" />
-                  ) : (
-                    <circle cx={at[0]} cy={at[1]} r={rows.length > 60 ? 5 : 9} className="shape" />
-                  )}
-                  {rows.length <= SIGNS_AT_MOST && (
-                    <g className="mark-sign" transform={`translate(${at[0] - 6} ${at[1] - 6}) scale(0.75)`}>
-                      {cell ? (
-                        <StatusSign status={cell.status} />
-                      ) : (
-                        <text x="8" y="13" textAnchor="middle" fontSize="15">
-                          {emptyAxes(row)}
-                        </text>
-                      )}
-                    </g>
-                  )}
-                </g>
-              );
-            })}
-          </svg>
-          <Legend byAxis={axis !== undefined} reference={reference} />
-          {missing > 0 && (
-            <p className="note">
-              {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
-            </p>
-          )}
-        </>
+        <p className="loading">Chargement de la carte…</p>
       )}
     </section>
   );
 }
 
+function Drawing({
+  contours,
+  axis,
+  rows,
+  kind,
+  ground,
+  reference,
+}: Props & { contours: Contours; axis: Axis | undefined }) {
+  const navigate = useNavigate();
+  const kept = useKept();
+  const { marks, background, missing } = useMemo(
+    () => drawn(contours, rows, kind, ground),
+    [contours, rows, kind, ground],
+  );
+  const open = (event: MouseEvent) => {
+    const id = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
+    if (id) navigate(`/fiche/${encodeURIComponent(id)}${kept}`);
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the table beside it has the same links for the keyboard */}
+      <svg
+        id="carte"
+        viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
+        role="img"
+        aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
+        onClick={open}
+      >
+        {background.map(({ code, path }) => (
+          <path key={code} d={path} className="ground" />
+        ))}
+        {marks.map((mark) => (
+          <MarkOnMap
+            key={mark.row.territory.id}
+            mark={mark}
+            axis={axis}
+            among={rows.length}
+            reference={reference}
+          />
+        ))}
+      </svg>
+      <Legend byAxis={axis !== undefined} reference={reference} />
+      {missing > 0 && (
+        <p className="note">
+          {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A territory in its place: in colour, and in a sign or a number while there is room for one. */
+function MarkOnMap({
+  mark: { row, path, at },
+  axis,
+  among,
+  reference,
+}: {
+  mark: Mark;
+  axis: Axis | undefined;
+  among: number;
+  reference: Reference;
+}) {
+  const cell = row.cells.find((one) => one.axis === axis);
+  const empty = emptyAxes(row);
+  const text = cell ? cellInWords(row, cell.axis, reference.word) : count(empty, 'axe vide', 'axes vides');
+  return (
+    <g data-id={row.territory.id} className={`mark ${cell ? `status-${cell.status}` : `empty-${empty}`}`}>
+      <title>{`${row.territory.name} : ${text}`}</title>
+      {path ? (
+        <path d={path} className="shape" />
+      ) : (
+        <circle cx={at[0]} cy={at[1]} r={among > MANY_POINTS ? 5 : 9} className="shape" />
+      )}
+      {among <= SIGNS_AT_MOST && (
+        <g className="mark-sign" transform={`translate(${at[0] - 6} ${at[1] - 6}) scale(0.75)`}>
+          {cell ? (
+            <StatusSign status={cell.status} />
+          ) : (
+            <text x="8" y="13" textAnchor="middle" fontSize="15">
+              {empty}
+            </text>
+          )}
+        </g>
+      )}
+    </g>
+  );
+}
+
 /** Where each row is drawn, and the outlines under them. */
-function useMarks(rows: readonly Row[], kind: RowKind, ground: string) {
-  const { data: contours } = useContours();
-  return useMemo(() => {
-    if (!contours) return { marks: [], background: [], missing: 0 };
-    const drawn = contours.departements.filter((one) => within(ground, one));
-    const projection = projectionOf(ground, drawn, SIZE);
-    const path = geoPath(projection);
-    const layer = kind in LAYERS ? contours[LAYERS[kind as keyof typeof LAYERS]] : [];
-    const outlines = new Map(layer.map((one) => [one.properties.code, one]));
-    const marks = rows.flatMap((row): Mark[] => {
-      const outline = outlines.get(row.territory.code);
-      if (outline) return [{ row, path: path(outline) ?? '', at: path.centroid(outline) }];
-      if (row.territory.__typename !== 'CityContract') return [];
-      const { longitude, latitude } = row.territory;
-      const at = longitude != null && latitude != null ? projection([longitude, latitude]) : null;
-      return at ? [{ row, path: undefined, at }] : [];
-    });
-    const background = drawn.map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
-    return { marks, background, missing: rows.length - marks.length };
-  }, [contours, rows, kind, ground]);
+function drawn(contours: Contours, rows: readonly Row[], kind: RowKind, ground: string) {
+  const grounds = contours.departements.filter((one) => within(ground, one));
+  const projection = projectionOf(ground, grounds, SIZE);
+  const path = geoPath(projection);
+  const layer = kind in LAYERS ? contours[LAYERS[kind as keyof typeof LAYERS]] : [];
+  const outlines = new Map(layer.map((one) => [one.properties.code, one]));
+  const marks = rows.flatMap((row): Mark[] => {
+    const outline = outlines.get(row.territory.code);
+    if (outline) return [{ row, path: path(outline) ?? '', at: path.centroid(outline) }];
+    if (row.territory.__typename !== 'CityContract') return [];
+    const { longitude, latitude } = row.territory;
+    const at = longitude != null && latitude != null ? projection([longitude, latitude]) : null;
+    return at ? [{ row, path: undefined, at }] : [];
+  });
+  const background = grounds.map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
+  return { marks, background, missing: rows.length - marks.length };
 }
 
 function Legend({ byAxis, reference }: { byAxis: boolean; reference: Reference }) {
