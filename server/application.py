@@ -84,7 +84,7 @@ def application(
     endpoint = GraphQLEndpoint(
         ServiceExecutor(service, client, keeper, settings.caller, metrics),
         max_body_bytes=settings.max_body_bytes,
-        page=console.EXPLORER if settings.console else None,
+        page=console.EXPLORER if settings.console and console.is_built() else None,
     )
 
     @asynccontextmanager

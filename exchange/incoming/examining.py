@@ -89,7 +89,7 @@ async def examine(
     _hold_updates(stated, current, book.findings)
     await _hold_deletions(client, stated, comparing.comparison.changes, book.findings, caller)
     mentioned = {one.id for one in stated}
-    before = lines.exported or await _brought_before(client, book.name)
+    before = lines.exported or (await _brought_before(client, book.name) if caller is Caller.OFFICER else [])
     unmentioned = [identifier for identifier in before if identifier not in mentioned]
     return Examination(book, lines, comparing.comparison, version, unmentioned, stated)
 

@@ -125,20 +125,24 @@ def _with(other: str, facts: Facts | None, relation: Relation | None) -> str:
     return f"{other} ({shown_facts(facts, relation)})" if facts else other
 
 
-def as_json(examined: Examination) -> bytes:
-    """Return the report for a program."""
+def as_json(examined: Examination, most: int | None = None) -> bytes:
+    """Return the report for a program, with so many findings and changes of each sort at most."""
     changes, comparison = examined.comparison.changes, examined.comparison
+    findings, changed = examined.findings, differences(examined)
     said: dict[str, Any] = {
         "file": examined.book.name,
         "sha256": examined.book.digest,
         "remarks": examined.book.remarks,
-        "errors": [_as_map(finding) for finding in examined.findings.errors],
-        "warnings": [_as_map(finding) for finding in examined.findings.warnings],
+        "errorCount": len(findings.errors),
+        "errors": [_as_map(finding) for finding in findings.errors[:most]],
+        "warningCount": len(findings.warnings),
+        "warnings": [_as_map(finding) for finding in findings.warnings[:most]],
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
+        "changedCount": len(changed),
         "changed": [
             {"id": identifier, "fields": [{"field": n, "before": b, "after": a} for n, b, a in fields]}
-            for identifier, fields in differences(examined).items()
+            for identifier, fields in list(changed.items())[:most]
         ],
         "ended": comparison.ended,
         "unchanged": len(comparison.unchanged),

@@ -68,9 +68,11 @@ def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_
     ("name", "content", "kind", "status", "words"),
     [
         ("", b"x", BYTES, 400, "nom du fichier"),
+        ("..", b"x", BYTES, 400, "nom du fichier"),
+        ("é" * 300 + ".csv", b"x", BYTES, 400, "nom du fichier"),
         ("a.xlsx", b"x", "text/plain", 415, BYTES),
-        ("a.xlsx", b"x" * (MAX_BYTES + 1), BYTES, 413, "partagez-le"),
-        ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1"), BYTES, 400, "ancien fichier Excel"),
+        ("a.xlsx", b"x" * (MAX_BYTES + 1), BYTES, 413, "divisez-le"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1"), BYTES, 400, "ancien fichier Excel"),
         ("../../etc/a.xlsx", b"PK\x03\x04 spoilt", BYTES, 400, "« a.xlsx » est abîmé"),
     ],
 )

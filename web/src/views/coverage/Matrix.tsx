@@ -37,7 +37,7 @@ export const Matrix = memo(function Matrix({ rows, kind, summary, reference }: P
     next.focus();
   };
   return (
-    <div className="table-frame matrix-frame">
+    <div className="table-frame">
       <table className="matrix" ref={table} onKeyDown={move}>
         <caption>
           Couverture par territoire et par axe.{' '}

@@ -146,7 +146,7 @@ export function View() {
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: a key that does what the button beside it does
           <div className="network" onKeyDown={turn}>
-            <div className="network-line">
+            <div className="row-line">
               {isPath ? (
                 <button
                   type="button"
@@ -195,7 +195,7 @@ export function View() {
                         {capital(kindWord(chosen.kind))}, {count(chosen.degree, 'lien')} dont{' '}
                         {number(chosen.shownDegree)} ici.
                       </p>
-                      <p className="network-line">
+                      <p className="row-line">
                         <Actions node={chosen} expand={expand} hide={hide} />
                       </p>
                     </>
@@ -238,7 +238,7 @@ function Around({
   onRemove: (id: string) => void;
 }) {
   return (
-    <ul className="plain network-line" aria-label="Autour de">
+    <ul className="plain row-line" aria-label="Autour de">
       {ids.map((id) => {
         const label = nodes.find((node) => node.id === id)?.label ?? id;
         return (
@@ -310,7 +310,7 @@ function columnsOf(
       pressed: true,
       value: () => null,
       show: (node) => (
-        <span className="network-line">
+        <span className="row-line">
           <Actions node={node} expand={expand} hide={hide} />
         </span>
       ),

@@ -5,18 +5,24 @@ import { useDay } from '../../app/address';
 import { exportAddress } from '../../parts/Exporter';
 import { DayField } from '../../parts/fields';
 import { Empty } from '../../parts/states';
+import { tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { day as inWords } from '../../words/texts';
 import { ActorPage } from './ActorPage';
 import { EngagementPage } from './EngagementPage';
 import { OtherPage } from './OtherPage';
-import { SheetDocument, type SheetQuery } from './sheet.generated';
+import { engagementColumns, nodesOf } from './parts';
+import { type EngagementLineFragment, SheetDocument, type SheetQuery } from './sheet.generated';
 import { TerritoryPage } from './TerritoryPage';
 import './sheet.css';
 
 /** The page of one thing of the graph: a territory, a contract, an actor, a trainer, an engagement, a source… */
 export function View() {
   const { id = '' } = useParams();
+  return <Sheet key={id} id={id} />;
+}
+
+function Sheet({ id }: { id: string }) {
   const [day] = useDay();
   const asked = useAnswer(SheetDocument, { id, asOf: day });
   const { data, isPlaceholderData } = asked.result;
@@ -37,7 +43,8 @@ export function View() {
           )}
         </>
       }
-      exports={() => [
+      exports={(answer, reference) => [
+        ...tableExports('fiche', engagementColumns(reference), linesOf(answer.node)),
         ...(territory
           ? [
               {
@@ -63,6 +70,16 @@ export function View() {
       }
     </Frame>
   );
+}
+
+/** The engagements that a page lists. */
+function linesOf(node: SheetQuery['node']): readonly EngagementLineFragment[] {
+  if (!node) return [];
+  if ('engagements' in node) return nodesOf(node.engagements);
+  if ('supports' in node) return nodesOf(node.supports);
+  if ('sessions' in node) return nodesOf(node.sessions);
+  if (node.__typename === 'TerritorialPlan') return nodesOf(node.actions);
+  return [];
 }
 
 export type SheetNode = NonNullable<SheetQuery['node']>;

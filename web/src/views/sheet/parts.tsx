@@ -117,20 +117,12 @@ export function typeWord(type: EngagementLineFragment['__typename']): string {
   return TYPES[type];
 }
 
-/** Engagements as a table, the most recent first; columns of one's own may come after. */
-export function Engagements<Line extends EngagementLineFragment>({
-  caption,
-  lines,
-  reference: { word },
-  more = [],
-}: {
-  caption: string;
-  lines: readonly Line[];
-  reference: Reference;
-  more?: readonly Column<Line>[];
-}) {
-  if (lines.length === 0) return <p className="note">Aucune mobilisation enregistrée.</p>;
-  const columns: readonly Column<Line>[] = [
+/** The columns of a table of engagements; some of one's own may stand among them. */
+export function engagementColumns<Line extends EngagementLineFragment>(
+  { word }: Reference,
+  more: readonly Column<Line>[] = [],
+): readonly Column<Line>[] {
+  return [
     {
       key: 'title',
       heading: 'Mobilisation',
@@ -159,5 +151,21 @@ export function Engagements<Line extends EngagementLineFragment>({
         inEffect ? 'compte' : `ne compte pas (${word('EngagementStatus', status)})`,
     },
   ];
+}
+
+/** Engagements as a table, the most recent first. */
+export function Engagements<Line extends EngagementLineFragment>({
+  caption,
+  lines,
+  reference,
+  more,
+}: {
+  caption: string;
+  lines: readonly Line[];
+  reference: Reference;
+  more?: readonly Column<Line>[];
+}) {
+  if (lines.length === 0) return <p className="note">Aucune mobilisation enregistrée.</p>;
+  const columns = engagementColumns(reference, more);
   return <DataTable caption={caption} columns={columns} rows={lines} rowKey={({ id }) => id} />;
 }

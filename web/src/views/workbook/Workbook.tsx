@@ -28,7 +28,7 @@ export function View() {
           if (item) checking.mutate(await item.getFile());
         }}
       >
-        <p id="drop-words">Glissez ici un classeur (.xlsx, .ods) ou un fichier CSV, ou choisissez-le :</p>
+        <p>Glissez ici un classeur (.xlsx, .ods) ou un fichier CSV, ou choisissez-le :</p>
         <FileTrigger
           acceptedFileTypes={['.xlsx', '.ods', '.csv']}
           onSelect={(files) => files?.[0] && checking.mutate(files[0])}
@@ -88,7 +88,7 @@ function Told({ file, report }: { file: File; report: Report }) {
             ? 'Rien ne peut être appliqué tant qu’il reste une erreur.'
             : 'Ce classeur peut être appliqué par la commande « cinqaxes import ».'}
         </p>
-        <p className="network-line">
+        <p className="row-line">
           {(errors.length > 0 || warnings.length > 0) && (
             <button type="button" className="button" onClick={() => copy.mutate()} disabled={copy.isPending}>
               Reprendre la copie marquée (.xlsx)
