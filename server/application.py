@@ -108,7 +108,7 @@ def application(
         Route("/metrics", metrics.respond),
         Route("/export/{format}", Exporter(client, keeper, settings.caller).respond),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
-        *(console.routes() if settings.console else []),
+        *(console.routes(contact=settings.contact) if settings.console else []),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 

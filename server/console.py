@@ -4,12 +4,13 @@ Rules: nothing comes from outside this service and no script stands inline; a fi
 by browsers for good, the page that names them is asked for again each time.
 """
 
+from html import escape
 from pathlib import Path
 from typing import Final
 
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -54,13 +55,21 @@ def is_built(folder: Path = BUILT) -> bool:
     return (folder / "index.html").exists()
 
 
-def routes(folder: Path = BUILT) -> list[BaseRoute]:
-    """Give the routes of the console that was built into a folder; they take every path, so they stand last."""
+def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
+    """Give the routes of the console that was built into a folder; they take every path, so they stand last.
+
+    Args:
+        folder: where the built files are.
+        contact: how to reach the service that runs this instance, for the pages that the law asks for.
+    """
     if not is_built(folder):
         return [Route("/", _not_built)]
 
+    told = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
+    page = (folder / "index.html").read_text("utf-8").replace("</head>", f"{told}</head>")
+
     async def view(_request: Request) -> Response:
-        return FileResponse(folder / "index.html", headers=_PAGE_HEADERS)
+        return HTMLResponse(page, headers=_PAGE_HEADERS)
 
     files = GZipMiddleware(_HashedFiles(directory=folder / "assets"), minimum_size=1_000)
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
     console: bool = Field(default=True, description="la console est servie aux navigateurs")
+    contact: str = Field("", description="comment joindre le service, sur les pages que la loi demande")
     log_format: LogFormat = Field(LogFormat.HUMAN, description="journal lisible (human) ou en JSON (json)")
     timeout_seconds: float = Field(
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"

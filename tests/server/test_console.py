@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from server import console
 from tests.server.small_service import serving
 
-PAGE = "<!doctype html><title>Cinq Axes</title>"
+PAGE = "<!doctype html><head><title>Cinq Axes</title></head>"
 SCRIPT = "export const words = 1;\n" * 200
 
 
@@ -42,6 +42,14 @@ def test_files_are_compressed_and_kept_for_good(client: httpx.Client) -> None:
     assert "immutable" in file.headers["cache-control"]
     assert client.get("/assets/index-gone.js").status_code == 404
     assert client.get("/assets/../index.html").text == PAGE
+
+
+def test_the_service_s_contact_stands_in_the_page_as_text(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE, "utf-8")
+    (tmp_path / "assets").mkdir()
+    with serving(Starlette(routes=console.routes(tmp_path, '"><b>a@b.fr')), "h11") as origin:
+        page = httpx.get(origin).text
+    assert '<meta name="contact" content="&quot;&gt;&lt;b&gt;a@b.fr" />' in page
 
 
 def test_what_was_not_built_says_so(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def opened(service: ServiceProcess, browser: Browser, watch: Watch) -> Iterator[
 def settled(page: Page) -> None:
     """Wait until a view has its answer."""
     page.wait_for_selector("main h1")
-    expect(page.locator("main .loading, [aria-busy=true]")).to_have_count(0)
+    expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
 
 
 def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:

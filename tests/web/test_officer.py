@@ -84,7 +84,7 @@ def test_a_path_between_two_epci(service: ServiceProcess, opened: Open) -> None:
     page = opened("/reseau")
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (territoire)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (territoire)")
-    expect(page.get_by_role("heading", name="Le chemin, en 4 pas")).to_be_visible()
+    expect(page.get_by_role("heading", name="Le chemin, en 4 liens")).to_be_visible()
     steps = page.locator("ol.path a").all_inner_texts()
     query = '{ path(from: "epci:200083392", to: "epci:247200132") { nodes { label } } }'
     assert steps == [node["label"] for node in data_of(service, query)["path"]["nodes"]]
@@ -191,7 +191,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     page.get_by_label("Territoires", exact=True).check()
     kinds = Counter(page.locator("table tbody tr td:nth-of-type(1)").all_inner_texts())
     assert "Territoire" not in kinds
-    page.get_by_role("button", name="Remontrer").click()
+    page.get_by_role("button", name="Réafficher 1 nœud masqué").click()
     assert "caches" not in page.url
 
 
@@ -231,7 +231,10 @@ def test_a_list_is_cards_on_a_phone(opened: Open) -> None:
     page = opened(f"/mobilises?territoire=departement:53&date={DAY}", NARROW)
     cell = page.locator("table.cards tbody td").first
     assert cell.evaluate("(cell) => getComputedStyle(cell).display") == "block"
-    expect(page.get_by_role("row").nth(1)).to_be_visible()
+    names = page.locator("table.cards tbody th").all_inner_texts()
+    page.get_by_label("Trier par").select_option(label="Depuis")
+    assert sorted(page.locator("table.cards tbody th").all_inner_texts()) == sorted(names)
+    assert page.locator("table.cards tbody th").all_inner_texts() != names
 
 
 def test_the_theme_chosen_stays(opened: Open) -> None:

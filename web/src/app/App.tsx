@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Route, Routes, useLocation } from 'react-router';
+import { Link, NavLink, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import mark from '../../assets/mark.svg';
 import { Loading } from '../parts/states';
 import { useKept } from './address';
@@ -11,12 +11,13 @@ import { ThemeChoice } from './ThemeChoice';
 /** What surrounds every view: skip link, head with search and menu, foot with the two pages the law asks for. */
 export function App() {
   const kept = useKept();
-  const main = useFocusOnNewView();
+  const { pathname } = useLocation();
+  const main = useFocusOnNewView(pathname);
   return (
     <>
-      <a className="skip" href="#contenu">
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         Aller au contenu
-      </a>
+      </button>
       <header className="head">
         <div className="head-line">
           <Link className="brand" to={`/${kept}`} aria-label="Cinq Axes, accueil">
@@ -39,7 +40,7 @@ export function App() {
         </nav>
       </header>
       <main id="contenu" ref={main} tabIndex={-1}>
-        <ErrorBoundary>
+        <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Routes>
               {[...COMPONENTS].map(([path, Component]) => (
@@ -53,14 +54,14 @@ export function App() {
       <footer className="foot">
         <ul>
           <li>
-            <Link to="/accessibilite">Accessibilité : non conforme</Link>
+            <Link to={`/accessibilite${kept}`}>Accessibilité : non conforme</Link>
           </li>
           <li>
-            <Link to="/donnees-personnelles">Données personnelles</Link>
+            <Link to={`/donnees-personnelles${kept}`}>Données personnelles</Link>
           </li>
           <li>
-            Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte «
-            démonstration » est fictif.
+            Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte
+            « démonstration » est fictif.
           </li>
         </ul>
       </footer>
@@ -69,27 +70,28 @@ export function App() {
 }
 
 /** Where the reader is told of a new view: the focus goes to the content, the page to its top. */
-function useFocusOnNewView() {
+function useFocusOnNewView(pathname: string) {
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const back = useNavigationType() === 'POP';
   const seen = useRef(pathname);
   useEffect(() => {
     if (seen.current === pathname) return;
     seen.current = pathname;
-    window.scrollTo(0, 0);
+    if (!back) window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [pathname]);
+  }, [pathname, back]);
   return main;
 }
 
 function NoSuchPage() {
+  const kept = useKept();
   return (
     <section className="state">
       <title>Page introuvable – Cinq Axes</title>
       <h1>Page introuvable</h1>
       <p>Cette adresse n’est celle d’aucune vue.</p>
       <p>
-        <Link to="/">Revenir à la couverture</Link>
+        <Link to={`/${kept}`}>Revenir à la couverture</Link>
       </p>
     </section>
   );

@@ -12,6 +12,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     if (!this.state.broken) return this.props.children;
     return (
       <section className="state" role="alert">
+        <title>Erreur – Cinq Axes</title>
         <h1>Cette vue n’a pas pu s’afficher</h1>
         <p>Le service a peut-être été mis à jour pendant votre visite.</p>
         <p>

@@ -11,6 +11,10 @@ export function SearchField() {
   const asked = pathname === '/recherche' ? (new URLSearchParams(search).get('q') ?? '') : '';
 
   useEffect(() => {
+    if (field.current) field.current.value = asked;
+  }, [asked]);
+
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -36,11 +40,9 @@ export function SearchField() {
           Rechercher un territoire, un acteur, une action
         </label>
         <input
-          key={asked}
           ref={field}
           id="recherche"
           type="search"
-          defaultValue={asked}
           placeholder="Territoire, acteur, action… (Ctrl + K)"
           autoComplete="off"
         />

@@ -5,8 +5,12 @@ type Theme = keyof typeof THEMES;
 const STORED = 'cinqaxes.theme';
 
 function stored(): Theme {
-  const value = localStorage.getItem(STORED);
-  return value === 'light' || value === 'dark' ? value : 'auto';
+  try {
+    const value = localStorage.getItem(STORED);
+    return value === 'light' || value === 'dark' ? value : 'auto';
+  } catch {
+    return 'auto';
+  }
 }
 
 function show(theme: Theme) {
@@ -20,9 +24,13 @@ show(stored());
 export function ThemeChoice() {
   const [theme, setTheme] = useState(stored);
   const choose = (chosen: Theme) => {
-    localStorage.setItem(STORED, chosen);
     setTheme(chosen);
     show(chosen);
+    try {
+      localStorage.setItem(STORED, chosen);
+    } catch {
+      // a browser that keeps nothing shows the theme until the page is left
+    }
   };
   return (
     <label className="theme">

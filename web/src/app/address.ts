@@ -21,7 +21,7 @@ const parseAsAxis = createParser({
 
 /** The day that the whole console speaks of: `date`, today when left out. */
 export function useDay() {
-  return useQueryState('date', parseAsDay.withDefault(today()));
+  return useQueryState('date', parseAsDay.withDefault(today()).withOptions({ clearOnDefault: false }));
 }
 
 /** The region or département that a view is kept to: `territoire`, the whole country when empty. */

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { Choice } from './fields';
 import type { Column, Value } from './table';
 
 interface Props<Row> {
@@ -23,15 +24,29 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
     const by = columns.find(({ key }) => key === order?.key);
     return by && order ? rows.toSorted((a, b) => compare(by.value(a), by.value(b), order.down)) : rows;
   }, [rows, columns, order]);
+  const narrow = useNarrow();
   const turn = (key: string) => setOrder({ key, down: order?.key === key && !order.down });
   return (
     <div className="table-frame">
+      {narrow && (
+        <div className="cards-order">
+          <Choice
+            label="Trier par"
+            value={order?.key ?? ''}
+            choices={[
+              ['', 'ordre donné'],
+              ...columns.filter(({ pressed }) => !pressed).map((c) => [c.key, c.heading] as const),
+            ]}
+            onChange={(key: string) => setOrder(key ? { key, down: false } : undefined)}
+          />
+        </div>
+      )}
       <table className="data cards" role="table" id={id}>
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map(({ key, heading, pressed }) =>
-              pressed ? (
+              pressed || narrow ? (
                 <th key={key} scope="col" role="columnheader">
                   {heading}
                 </th>
@@ -71,6 +86,20 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
         </tbody>
       </table>
     </div>
+  );
+}
+
+const NARROW = '(max-width: 40rem)';
+
+/** Whether the screen is one where tables are cards: there a choice sorts them, since headings are out of sight. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = window.matchMedia(NARROW);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(NARROW).matches,
   );
 }
 

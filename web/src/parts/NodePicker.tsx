@@ -30,9 +30,11 @@ export function NodePicker({ label, kinds, onPick }: Props) {
   const none =
     asked.length < 2
       ? 'Écrivez au moins deux lettres.'
-      : result.isFetching
-        ? 'Recherche…'
-        : 'Rien ne correspond.';
+      : result.error
+        ? 'Le service ne répond pas.'
+        : result.isFetching
+          ? 'Recherche…'
+          : 'Rien ne correspond.';
   return (
     <ComboBox
       className="field picker"
@@ -50,7 +52,7 @@ export function NodePicker({ label, kinds, onPick }: Props) {
       <Label>{label}</Label>
       <div className="picker-line">
         <Input placeholder="Commencez à écrire un nom" />
-        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
+        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
           ▾
         </Button>
       </div>

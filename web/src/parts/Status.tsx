@@ -46,8 +46,8 @@ export function flags(cell: Cell): string[] {
 /** The same as a sentence: « échu le 30 juin 2026, renouvellement attendu ». */
 export function flagsAtLength(cell: Cell): string[] {
   return [
-    ...(cell.fragile ? ['fragile : repose sur un seul acteur'] : []),
-    ...(cell.stale ? ['ancien : rien n’a été confirmé depuis 24 mois'] : []),
+    ...(cell.fragile ? ['fragile : repose sur un seul acteur'] : []),
+    ...(cell.stale ? ['ancien : rien n’a été confirmé depuis 24 mois'] : []),
     ...(cell.lapsedOn
       ? [`échu le ${day(cell.lapsedOn)}${cell.renewalPending ? ', renouvellement attendu' : ''}`]
       : []),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Asked } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
-import { useGround } from '../app/address';
+import { useGround, useKept } from '../app/address';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { Failure, Loading } from './states';
@@ -70,10 +70,10 @@ export function View<Answer>({
 function PrintedHead({ reference }: { reference: Reference }) {
   const [ground] = useGround();
   const { pathname, search } = useLocation();
-  const name = reference.grounds.find(({ id }) => id === ground)?.name ?? (ground || 'France entière');
+  const name = reference.grounds.find(({ id }) => id === ground)?.name ?? ground;
   return (
     <p className="print-only">
-      {name} – Cinq Axes, imprimé le {day(today())} – {decodeURIComponent(pathname + search)}
+      {name && `${name} – `}Cinq Axes, imprimé le {day(today())} – {pathname + search}
     </p>
   );
 }
@@ -84,9 +84,10 @@ export function QueryLink({
 }: {
   asked: Pick<Asked<unknown>, 'text' | 'variables'>;
 }) {
+  const kept = useKept();
   const hash = new URLSearchParams({ requete: text.trim(), variables: JSON.stringify(variables, null, 2) });
   return (
-    <Link className="button" to={`/explorateur#${hash}`}>
+    <Link className="button" to={`/explorateur${kept}#${hash}`}>
       Voir la requête
     </Link>
   );

@@ -35,7 +35,7 @@ export function within(ground: string, { properties }: Feature<Geometry, Outline
   );
 }
 
-/** A projection that fits what is drawn into a frame: the whole country with its overseas insets, or one ground. */
+/** A projection that fits what is drawn, which is not nothing, into a frame: the whole country with its overseas insets, or one ground. */
 export function projectionOf(
   ground: string,
   drawn: readonly Feature<Geometry, Outline>[],

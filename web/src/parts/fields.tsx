@@ -1,5 +1,5 @@
 /** The choices that views share: day, ground, axes. */
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import { useAxes, useDay, useGround } from '../app/address';
@@ -38,7 +38,7 @@ export function DayField({ label = 'Au' }: { label?: string }) {
   return <DayInput label={label} value={day} onChange={(value) => void setDay(value)} />;
 }
 
-/** A day; what is not whole yet is left in the field and asks nothing. */
+/** A day; what is not whole yet stays in the field and asks nothing. */
 export function DayInput({
   label,
   value,
@@ -48,18 +48,21 @@ export function DayInput({
   value: string;
   onChange: (day: string) => void;
 }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current) field.current.value = value;
+  }, [value]);
   return (
     <label className="field">
       <span>{label}</span>
       <input
+        ref={field}
         type="date"
-        value={value}
+        defaultValue={value}
         min="2000-01-01"
         max="2099-12-31"
         required
-        onChange={(event) =>
-          event.target.validity.valid && event.target.value && onChange(event.target.value)
-        }
+        onChange={({ target }) => target.validity.valid && target.value && onChange(target.value)}
       />
     </label>
   );
@@ -67,7 +70,7 @@ export function DayInput({
 
 /** The country, or one of its regions and départements. */
 export function GroundField({ whole = 'France entière' }: { whole?: string }) {
-  const { reference } = useReference();
+  const { reference, ready } = useReference();
   const [ground, setGround] = useGround();
   const regions = reference.grounds.filter(({ kind }) => kind === 'REGION');
   const within = (region: string) => reference.grounds.filter((one) => one.region === region);
@@ -77,7 +80,7 @@ export function GroundField({ whole = 'France entière' }: { whole?: string }) {
       <span>Territoire</span>
       <select value={ground} onChange={(event) => void setGround(event.target.value)}>
         <option value="">{whole}</option>
-        {!known && <OtherGround id={ground} />}
+        {!known && ready && <OtherGround id={ground} />}
         {regions.map((region) => (
           <optgroup key={region.id} label={region.name}>
             <option value={region.id}>{region.name}</option>

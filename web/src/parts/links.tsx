@@ -1,10 +1,15 @@
 import { Link } from 'react-router';
 import { useKept } from '../app/address';
 
+/** Where a thing of the graph has its page. */
+export function ficheAddress(id: string, kept: string): string {
+  return `/fiche/${encodeURIComponent(id)}${kept}`;
+}
+
 /** A thing of the graph, by its name, leading to its page. */
 export function NodeLink({ node }: { node: { readonly id: string; readonly label: string } }) {
   const kept = useKept();
-  return <Link to={`/fiche/${encodeURIComponent(node.id)}${kept}`}>{node.label}</Link>;
+  return <Link to={ficheAddress(node.id, kept)}>{node.label}</Link>;
 }
 
 /** Several, one under the other; a dash when there are none. */

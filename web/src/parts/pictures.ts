@@ -27,7 +27,7 @@ export function colour(token: string): string {
 /** A drawing of the page, by its id, with the colours that the theme gives it. */
 export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
   const drawing = document.getElementById(id);
-  if (!(drawing instanceof SVGSVGElement)) return;
+  if (!(drawing instanceof SVGSVGElement)) throw new Error(`no drawing ${id}`);
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll('*')];
   for (const [index, element] of [copy, ...copy.querySelectorAll('*')].entries()) {
@@ -36,7 +36,6 @@ export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
     element.removeAttribute('class');
   }
   const { width, height } = drawing.viewBox.baseVal;
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
@@ -44,13 +43,14 @@ export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
   paper.setAttribute('height', '100%');
   paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(paper);
-  await write(copy.outerHTML, format, id);
+  await write(new XMLSerializer().serializeToString(copy), format, id);
 }
 
 /** A drawing that the service makes. */
 export async function fetched(address: string, name: string): Promise<void> {
   const response = await fetch(address);
-  if (response.ok) await write(await response.text(), 'png', name);
+  if (!response.ok) throw new Error(`${response.status}`);
+  await write(await response.text(), 'png', name);
 }
 
 /** A drawing, as it is or in pixels. */

@@ -4,32 +4,32 @@ import { NoAnswer } from '../api/ask';
 const REASONS: Record<string, { title: string; say: string }> = {
   DATABASE_UNAVAILABLE: {
     title: 'Base indisponible',
-    say: 'Le service répond, mais pas la base de données. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
+    say: 'Le service répond, mais pas la base de données. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
   },
   UNREACHABLE: {
     title: 'Service injoignable',
-    say: 'Le service ne répond pas. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
+    say: 'Le service ne répond pas. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
   },
   TIMEOUT: {
     title: 'Réponse trop longue',
-    say: 'La base n’a pas répondu à temps. La question est reposée ; un territoire plus petit répondra plus vite.',
+    say: 'La base n’a pas répondu à temps. La question est reposée ; un territoire plus petit répondra plus vite.',
   },
   NOT_FOUND: { title: 'Introuvable', say: 'Ce que l’adresse désigne n’est pas dans le graphe.' },
   NOT_IN_FORCE: {
     title: 'Pas en vigueur',
-    say: 'Ce contrat de ville n’est pas en vigueur à la date choisie : changez la date.',
+    say: 'Ce contrat de ville n’est pas en vigueur à la date choisie : changez la date.',
   },
   LIMIT_EXCEEDED: {
     title: 'Question trop grande',
-    say: 'La réponse dépasserait ce que le service rend en une fois : choisissez un territoire plus petit ou moins d’axes.',
+    say: 'La réponse dépasserait ce que le service rend en une fois : choisissez un territoire plus petit ou moins d’axes.',
   },
   BAD_USER_INPUT: {
     title: 'Adresse incomprise',
-    say: 'Une partie de l’adresse n’est pas comprise : reprenez les choix ci-dessus.',
+    say: 'Une partie de l’adresse n’est pas comprise : reprenez les choix ci-dessus.',
   },
   INTERNAL: {
     title: 'Erreur du service',
-    say: 'Le service a rencontré une erreur ; elle est notée dans son journal.',
+    say: 'Le service a rencontré une erreur ; elle est notée dans son journal.',
   },
 };
 

@@ -25,45 +25,36 @@ function harmless(value: Value): string {
   return typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** The rows of a table as CSV (« ; » as French spreadsheets expect, with a mark for UTF-8) and as a workbook. */
+/** The rows of a table as a workbook and as CSV (with a mark for UTF-8), under a label of the menu. */
 export function tableExports<Row>(
-  name: string,
+  file: string,
   shown: readonly Column<Row>[],
   rows: readonly Row[],
-): readonly Export[] {
+  label = 'Ce tableau',
+): readonly [workbook: Export, csv: Export] {
   const columns = shown.filter(({ pressed }) => !pressed);
-  const file = `cinqaxes-${name}-${today()}`;
+  const name = `cinqaxes-${file}-${today()}`;
+  const workbook = async () => {
+    const { default: write } = await import('write-excel-file/browser');
+    const head = columns.map(({ heading }) => ({ value: heading, fontWeight: 'bold' as const }));
+    const body = rows.map((row) => columns.map((column) => cell(column.value(row))));
+    await write([head, ...body]).toFile(`${name}.xlsx`);
+  };
+  const csv = () => {
+    const lines = [
+      columns.map(({ heading }) => heading),
+      ...rows.map((row) => columns.map((column) => harmless(column.value(row)))),
+    ];
+    const text = csvFormatRows(lines).replaceAll('\n', '\r\n');
+    give(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
+  };
   return [
-    {
-      name: 'Ce tableau (XLSX)',
-      make: async () => {
-        const { default: write } = await import('write-excel-file/browser');
-        const head = columns.map(({ heading }) => ({ value: heading, fontWeight: 'bold' as const }));
-        const body = rows.map((row) =>
-          columns.map((column) => {
-            const value = column.value(row);
-            return value == null
-              ? null
-              : typeof value === 'number'
-                ? { type: Number, value }
-                : { type: String, value };
-          }),
-        );
-        await write([head, ...body]).toFile(`${file}.xlsx`);
-      },
-    },
-    {
-      name: 'Ce tableau (CSV)',
-      make: () => {
-        const lines = [
-          columns.map(({ heading }) => heading),
-          ...rows.map((row) => columns.map((c) => harmless(c.value(row)))),
-        ];
-        give(
-          new Blob([`\uFEFF${csvFormatRows(lines).replaceAll('\n', '\r\n')}`], { type: 'text/csv' }),
-          `${file}.csv`,
-        );
-      },
-    },
+    { name: `${label} (XLSX)`, make: workbook },
+    { name: `${label} (CSV)`, make: csv },
   ];
+}
+
+function cell(value: Value) {
+  if (value == null) return null;
+  return typeof value === 'number' ? { type: Number, value } : { type: String, value };
 }

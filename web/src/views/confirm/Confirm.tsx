@@ -3,10 +3,12 @@ import { useDay, useGround } from '../../app/address';
 import { DataTable } from '../../parts/DataTable';
 import { DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisName, axisNumbers } from '../../words/axes';
+import { carries } from '../../words/roles';
 import { count, daysLater, day as inWords, monthsLater, shortDay } from '../../words/texts';
 import { ConfirmDocument, type ConfirmQuery, type ToConfirmFragment } from './confirm.generated';
 
@@ -44,13 +46,13 @@ export function View() {
         [
           `${count(answer.ending?.totalCount ?? 0, 'fin proche', 'fins proches')}`,
           `${count(answer.old?.totalCount ?? 0, 'mobilisation ancienne', 'mobilisations anciennes')}`,
-          `${count(casesOf(answer, isUnknown).length, 'case non renseignée', 'cases non renseignées')}, au ${inWords(day)}`,
+          `${count(casesOf(answer).length, 'case non renseignée', 'cases non renseignées')}, au ${inWords(day)}`,
         ].join(', ')
       }
       exports={(answer) => [
-        ...tableExports('fins-proches', ENGAGEMENTS, nodes(answer.ending)).map(named('Fins proches')),
-        ...tableExports('anciennes', ENGAGEMENTS, nodes(answer.old)).map(named('Anciennes')),
-        ...tableExports('non-renseigne', CASES, casesOf(answer, isUnknown)).map(named('Non renseigné')),
+        ...tableExports('fins-proches', ENGAGEMENTS, nodes(answer.ending), 'Fins proches'),
+        ...tableExports('anciennes', ENGAGEMENTS, nodes(answer.old), 'Anciennes'),
+        ...tableExports('non-renseigne', CASES, casesOf(answer), 'Non renseigné'),
       ]}
       filters={
         <>
@@ -64,25 +66,26 @@ export function View() {
           <Part
             title={`Prend fin dans les ${SOON_DAYS} jours`}
             none="Rien ne prend fin d’ici là."
-            rows={nodes(answer.ending)}
+            found={answer.ending}
           />
           <Part
             title={`Non confirmé depuis ${STALE_MONTHS} mois`}
             none="Tout ce qui compte a été confirmé depuis."
-            rows={nodes(answer.old)}
+            found={answer.old}
           />
           <section>
             <h2>Non renseigné</h2>
             <p className="note">
-              Cases de contrats de ville où rien n’est enregistré et qu’aucun relevé récent n’a examinées.
+              Cases de contrats de ville où personne n’est connu à cette date et qu’aucun relevé récent n’a
+              examinées.
             </p>
-            {casesOf(answer, isUnknown).length === 0 ? (
+            {casesOf(answer).length === 0 ? (
               <Empty>Toutes les cases sont renseignées.</Empty>
             ) : (
               <DataTable
                 caption="Cases non renseignées"
                 columns={CASES}
-                rows={casesOf(answer, isUnknown)}
+                rows={casesOf(answer)}
                 rowKey={keyOf}
               />
             )}
@@ -93,26 +96,19 @@ export function View() {
   );
 }
 
-const named =
-  (part: string) =>
-  <Out extends { readonly name: string }>(out: Out): Out => ({
-    ...out,
-    name: out.name.replace('Ce tableau', part),
-  });
-
 const nodes = (found: ConfirmQuery['ending']) => found?.edges.map(({ node }) => node) ?? [];
 
-const isUnknown = ({ status }: Case['cell']) => status === 'UNKNOWN';
-
-function casesOf({ coverage }: ConfirmQuery, holds: (cell: Case['cell']) => boolean): readonly Case[] {
+/** The cells where nothing is recorded and no recent survey looked. */
+function casesOf({ coverage }: ConfirmQuery): readonly Case[] {
   return (coverage?.edges ?? []).flatMap(({ node: { territory, cells } }) =>
-    cells.filter(holds).map((cell) => ({ territory, cell })),
+    cells.filter(({ status }) => status === 'UNKNOWN').map((cell) => ({ territory, cell })),
   );
 }
 
 const keyOf = ({ territory, cell }: Case) => `${territory.id} ${cell.axis}`;
 
-function Part({ title, none, rows }: { title: string; none: string; rows: readonly ToConfirmFragment[] }) {
+function Part({ title, none, found }: { title: string; none: string; found: ConfirmQuery['ending'] }) {
+  const rows = nodes(found);
   return (
     <section>
       <h2>{title}</h2>
@@ -121,6 +117,7 @@ function Part({ title, none, rows }: { title: string; none: string; rows: readon
       ) : (
         <DataTable caption={title} columns={ENGAGEMENTS} rows={rows} rowKey={({ id }) => id} />
       )}
+      <More total={found?.totalCount ?? 0} shown={rows.length} where="choisissez un territoire plus petit" />
     </section>
   );
 }
@@ -148,8 +145,12 @@ const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
   {
     key: 'who',
     heading: 'À qui demander',
-    value: ({ actors }) => actors.edges.map(({ node }) => node.label).join(', '),
-    show: ({ actors }) => <NodeLinks nodes={actors.edges.map(({ node }) => node)} />,
+    value: ({ actors }) =>
+      actors.edges
+        .filter(carries)
+        .map(({ node }) => node.label)
+        .join(', '),
+    show: ({ actors }) => <NodeLinks nodes={actors.edges.filter(carries).map(({ node }) => node)} />,
   },
   {
     key: 'where',

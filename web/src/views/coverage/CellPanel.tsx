@@ -2,13 +2,15 @@ import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
 import { useDay } from '../../app/address';
 import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
 import { Panel } from '../../parts/Panel';
 import { flagsAtLength, StatusTag } from '../../parts/Status';
 import { Failure, Loading } from '../../parts/states';
 import { QueryLink } from '../../parts/View';
-import { AXES, axisOf } from '../../words/axes';
+import { AXES } from '../../words/axes';
+import { isEmpty } from '../../words/coverage';
 import { capital, count, day as inWords } from '../../words/texts';
-import { CellDocument, type CellQuery } from './cell.generated';
+import { CellDocument, type CellQuery, type WhoInCellFragment } from './cell.generated';
 
 /** One cell, opened: who is mobilised and on what evidence, who could be, and what has ended. */
 export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void }) {
@@ -26,7 +28,7 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   const title = axis ? `Axe ${axis.number} – ${axis.short}` : 'Case inconnue';
   return (
     <Panel title={title} onClose={onClose}>
-      {!axis && <p>L’adresse désigne un axe qui n’existe pas : les axes vont de 1 à 5.</p>}
+      {!axis && <p>L’adresse désigne un axe qui n’existe pas : les axes vont de 1 à 5.</p>}
       {error && <Failure error={error} />}
       {data && row && !isPlaceholderData ? (
         <>
@@ -50,13 +52,13 @@ type FoundRow = NonNullable<CellQuery['coverage']>['edges'][number]['node'];
 function Found({ answer, row, reference }: { answer: CellQuery; row: FoundRow; reference: Reference }) {
   const [cell] = row.cells;
   if (!cell) return null;
-  const empty = cell.status === 'GAP' || cell.status === 'UNKNOWN';
+  const survey = row.territory.surveys.edges[0]?.node;
   return (
     <>
       <p>
         <StatusTag status={cell.status} word={capital(reference.word('CellStatus', cell.status))} />
       </p>
-      <p>{capital(reference.word('Axis', axisOf(cell.axis).value))}.</p>
+      <p>{capital(reference.word('Axis', cell.axis))}.</p>
       {flagsAtLength(cell).length > 0 && (
         <ul>
           {flagsAtLength(cell).map((flag) => (
@@ -66,11 +68,31 @@ function Found({ answer, row, reference }: { answer: CellQuery; row: FoundRow; r
       )}
       {cell.onlyActor && (
         <p>
-          Seul acteur : <NodeLink node={cell.onlyActor} />.
+          Seul acteur : <NodeLink node={cell.onlyActor} />.
         </p>
       )}
-      {empty && <Ended answer={answer} lastActors={cell.lastActors} lapsedOn={cell.lapsedOn} />}
-      <Mobilised found={answer.mobilised} reference={reference} />
+      {survey && (
+        <p>
+          Relevé du {inWords(survey.on)}
+          {survey.emptyAxes.includes(cell.axis) && ' : personne n’a été trouvé'}, d’après{' '}
+          <NodeLinks nodes={survey.sources} />
+        </p>
+      )}
+      {(isEmpty(cell) || cell.lapsedOn) && (
+        <Ended answer={answer} lastActors={cell.lastActors} lapsedOn={cell.lapsedOn} />
+      )}
+      <section>
+        <h3>Qui est mobilisé ({cell.actorCount})</h3>
+        {cell.actorCount === 0 && <p>Personne de connu à cette date.</p>}
+        <Mobilised found={answer.mobilised} reference={reference} />
+      </section>
+      {cell.widerActorCount > 0 && (
+        <section>
+          <h3>À une échelle plus large ({cell.widerActorCount})</h3>
+          <p>Ce qui vise le département, la région ou le pays ne couvre pas la case.</p>
+          <Mobilised found={answer.wider} reference={reference} />
+        </section>
+      )}
       <Mobilisable found={answer.mobilisable} />
     </>
   );
@@ -89,10 +111,10 @@ function Ended({
   return (
     <section>
       <h3>Ce qui a pris fin</h3>
-      {!lapsedOn && ended.length === 0 && <p>Rien n’a jamais été enregistré ici sur cet axe.</p>}
+      {!lapsedOn && ended.length === 0 && <p>Aucune mobilisation passée n’est connue ici sur cet axe.</p>}
       {lapsedOn && lastActors.length > 0 && (
         <>
-          <p>Mobilisés jusqu’au {inWords(lapsedOn)} :</p>
+          <p>Dernière mobilisation jusqu’au {inWords(lapsedOn)} :</p>
           <NodeLinks nodes={lastActors} />
         </>
       )}
@@ -110,28 +132,34 @@ function Ended({
   );
 }
 
-function Mobilised({ found, reference: { word } }: { found: CellQuery['mobilised']; reference: Reference }) {
+function Mobilised({
+  found,
+  reference: { word },
+}: {
+  found: WhoInCellFragment | null;
+  reference: Reference;
+}) {
+  if (!found) return null;
   return (
-    <section>
-      <h3>Qui est mobilisé ({found?.totalCount ?? 0})</h3>
-      {!found?.totalCount && <p>Personne de connu à cette date.</p>}
+    <>
       <ul className="actors">
-        {found?.edges.map(({ node: { actor, since, engagements } }) => (
+        {found.edges.map(({ node: { actor, since, engagements } }) => (
           <li key={actor.id}>
             <strong>
               <NodeLink node={actor} />
             </strong>
             , depuis le {inWords(since)}
             <ul>
-              {engagements.edges.map(({ roles, reach, node }) => (
+              {engagements.edges.map(({ roles, reach, viaPredecessor, node }) => (
                 <li key={node.id}>
                   <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
                   {word('Reach', reach)}
+                  {viaPredecessor && ', par le contrat précédent'}
                   {node.countsUntil && ` ; jusqu’au ${inWords(node.countsUntil)}`})
                   <ul className="sources">
                     {node.sources.map(({ node: source, confirmedOn }) => (
                       <li key={source.id}>
-                        Source : <NodeLink node={source} />
+                        Source : <NodeLink node={source} />
                         {confirmedOn && `, confirmée le ${inWords(confirmedOn)}`}
                       </li>
                     ))}
@@ -139,10 +167,16 @@ function Mobilised({ found, reference: { word } }: { found: CellQuery['mobilised
                 </li>
               ))}
             </ul>
+            <More
+              total={engagements.totalCount}
+              shown={engagements.edges.length}
+              where="voir la fiche de l’acteur"
+            />
           </li>
         ))}
       </ul>
-    </section>
+      <More total={found.totalCount} shown={found.edges.length} where="voir « Qui est mobilisé »" />
+    </>
   );
 }
 
@@ -166,6 +200,11 @@ function Mobilisable({ found }: { found: CellQuery['mobilisable'] }) {
           </li>
         ))}
       </ul>
+      <More
+        total={found?.totalCount ?? 0}
+        shown={found?.edges.length ?? 0}
+        where="voir « Formateurs et offres »"
+      />
     </section>
   );
 }

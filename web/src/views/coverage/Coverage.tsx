@@ -2,14 +2,14 @@ import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useChoice, useDay, useGround } from '../../app/address';
+import { useChoice, useDay, useGround, useKept } from '../../app/address';
 import { type Export, exportAddress } from '../../parts/Exporter';
 import { Choice, GroundField } from '../../parts/fields';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { AXES } from '../../words/axes';
-import { count, day as dayInWords, number } from '../../words/texts';
+import { capital, count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
 import { CoverageDocument, type CoverageQuery } from './coverage.generated';
 import { DateControl } from './DateControl';
@@ -40,6 +40,8 @@ export function View() {
   );
   const [address, setAddress] = useSearchParams();
   const cell = address.get('case');
+  const kept = useKept();
+  const search = withoutCase(address);
   const close = () =>
     setAddress((open) => {
       open.delete('case');
@@ -69,13 +71,18 @@ export function View() {
       if (which === 'map') await pictures.shown('carte', make);
       else await pictures.fetched(exportAddress('matrix.svg', filters), 'matrice');
     };
+    const [, csv] = tableExports('couverture', columns, rowsOf(answer), 'Matrice');
     return [
       { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', filters) },
-      ...tableExports('couverture', columns, rowsOf(answer)).filter(({ name }) => name.includes('CSV')),
+      csv,
       { name: 'Matrice (SVG)', href: exportAddress('matrix.svg', filters) },
       { name: 'Matrice (PNG)', make: () => picture('png', 'matrix') },
-      { name: 'Carte (SVG)', make: () => picture('svg', 'map') },
-      { name: 'Carte (PNG)', make: () => picture('png', 'map') },
+      ...(kind === 'COMMUNE'
+        ? []
+        : [
+            { name: 'Carte (SVG)', make: () => picture('svg', 'map') },
+            { name: 'Carte (PNG)', make: () => picture('png', 'map') },
+          ]),
       {
         name: 'Réseau de ce territoire (classeur XLSX)',
         href: exportAddress('xlsx', { within: ground, asOf: day }),
@@ -84,50 +91,80 @@ export function View() {
   };
 
   return (
-    <Frame
-      title="Couverture"
-      lead="Qui est mobilisé sur quel axe, où, à une date ; et où l’on ne connaît personne."
-      asked={asked}
-      exports={exports}
-      said={(answer) => `${count(answer.coverage?.totalCount ?? 0, 'territoire')}, au ${dayInWords(day)}`}
-      filters={
-        <>
-          <GroundField />
-          <Choice label="Lignes" value={kind} choices={kinds} onChange={(value) => void setKind(value)} />
-          <Choice label="Tri" value={order} choices={ORDERS} onChange={(value) => void setOrder(value)} />
-          <DateControl />
-        </>
-      }
-    >
-      {(answer, reference) => {
-        const rows = rowsOf(answer);
-        if (!answer.coverage || rows.length === 0)
-          return (
-            <Empty>
-              Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
-              choisissez d’autres lignes, un autre territoire ou une autre date.
-            </Empty>
-          );
-        const { summary, totalCount } = answer.coverage;
-        return (
+    <>
+      <Frame
+        title="Couverture"
+        lead="Qui est mobilisé sur quel axe, où, à une date ; et où l’on ne connaît personne."
+        asked={asked}
+        exports={exports}
+        said={(answer) => `${count(answer.coverage?.totalCount ?? 0, 'territoire')}, au ${dayInWords(day)}`}
+        filters={
           <>
-            {rows.length < totalCount && (
-              <Empty>
-                Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)} ;
-                les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
-              </Empty>
-            )}
-            <Summary summary={summary} total={totalCount} reference={reference} />
-            <div className="coverage">
-              <Matrix rows={rows} kind={kind} summary={summary} reference={reference} />
-              <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
-                <CoverageMap rows={rows} kind={kind} ground={ground} reference={reference} />
-              </Suspense>
-            </div>
-            {cell && <CellPanel cell={cell} onClose={close} />}
+            <GroundField />
+            <Choice label="Lignes" value={kind} choices={kinds} onChange={(value) => void setKind(value)} />
+            <Choice label="Tri" value={order} choices={ORDERS} onChange={(value) => void setOrder(value)} />
+            <DateControl />
           </>
-        );
-      }}
-    </Frame>
+        }
+      >
+        {(answer, reference) => {
+          const rows = rowsOf(answer);
+          if (!answer.coverage || rows.length === 0)
+            return (
+              <Empty>
+                Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
+                choisissez d’autres lignes, un autre territoire ou une autre date.
+              </Empty>
+            );
+          const { summary, totalCount } = answer.coverage;
+          return (
+            <>
+              {rows.length < totalCount && (
+                <Empty>
+                  Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)}{' '}
+                  ; les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
+                </Empty>
+              )}
+              <Summary summary={summary} total={totalCount} reference={reference} />
+              <AxesInFull reference={reference} />
+              <div className="coverage">
+                <Matrix
+                  rows={rows}
+                  kind={kind}
+                  total={totalCount}
+                  search={search}
+                  kept={kept}
+                  summary={summary}
+                  reference={reference}
+                />
+                <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
+                  <CoverageMap rows={rows} kind={kind} ground={ground} reference={reference} />
+                </Suspense>
+              </div>
+            </>
+          );
+        }}
+      </Frame>
+      {cell && <CellPanel cell={cell} onClose={close} />}
+    </>
+  );
+}
+
+function withoutCase(address: URLSearchParams): string {
+  const rest = new URLSearchParams(address);
+  rest.delete('case');
+  return rest.toString();
+}
+
+function AxesInFull({ reference }: { reference: Reference }) {
+  return (
+    <details>
+      <summary>Les cinq axes, en toutes lettres</summary>
+      <ol>
+        {AXES.map(({ value }) => (
+          <li key={value}>{capital(reference.word('Axis', value))}</li>
+        ))}
+      </ol>
+    </details>
   );
 }

@@ -8,8 +8,9 @@ import { type Contours, projectionOf, useContours, within } from '../../parts/co
 import { Choice } from '../../parts/fields';
 import { STATUSES, StatusSign } from '../../parts/Status';
 import { AXES } from '../../words/axes';
+import { emptyAxes } from '../../words/coverage';
 import { count } from '../../words/texts';
-import { cellInWords, emptyAxes, type Row } from './rows';
+import { cellInWords, type Row } from './rows';
 import type { RowKind } from './useRows';
 
 const SIZE = [560, 600] as const;
@@ -48,11 +49,13 @@ export function CoverageMap({ rows, kind, ground, reference }: Props) {
     <section className="map" aria-label="Carte">
       <Choice label="Carte" value={shown} choices={choices} onChange={(value) => void setShown(value)} />
       {kind === 'COMMUNE' ? (
-        <p className="empty">Les communes n’ont pas de contour ici : le tableau dit tout.</p>
+        <p className="empty">Les communes n’ont pas de contour ici : le tableau dit tout.</p>
+      ) : contours.data && !contours.data.departements.some((one) => within(ground, one)) ? (
+        <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
       ) : contours.data ? (
         <Drawing contours={contours.data} axis={axis?.value} {...{ rows, kind, ground, reference }} />
       ) : contours.error ? (
-        <p className="empty">Les contours n’ont pas pu être lus : le tableau dit tout.</p>
+        <p className="empty">Les contours n’ont pas pu être lus : le tableau dit tout.</p>
       ) : (
         <p className="loading">Chargement de la carte…</p>
       )}
@@ -85,7 +88,7 @@ function Drawing({
         id="carte"
         viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
         role="img"
-        aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
+        aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
         onClick={open}
       >
         {background.map(({ code, path }) => (
@@ -104,7 +107,7 @@ function Drawing({
       <Legend byAxis={axis !== undefined} reference={reference} />
       {missing > 0 && (
         <p className="note">
-          {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
+          {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
         </p>
       )}
     </>
@@ -124,7 +127,7 @@ function MarkOnMap({
   reference: Reference;
 }) {
   const cell = row.cells.find((one) => one.axis === axis);
-  const empty = emptyAxes(row);
+  const empty = emptyAxes(row.cells).length;
   const text = cell ? cellInWords(row, cell.axis, reference.word) : count(empty, 'axe vide', 'axes vides');
   return (
     <g data-id={row.territory.id} className={`mark ${cell ? `status-${cell.status}` : `empty-${empty}`}`}>
@@ -183,6 +186,7 @@ function Legend({ byAxis, reference }: { byAxis: boolean; reference: Reference }
         : [0, 1, 2, 3, 4, 5].map((empty) => (
             <li key={empty}>
               <span className={`swatch empty-${empty}`}>{empty}</span>
+              {empty === 0 ? ' aucun axe vide' : empty === 5 ? ' tous les axes vides' : ''}
             </li>
           ))}
     </ul>

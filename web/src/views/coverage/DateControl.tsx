@@ -33,7 +33,7 @@ export function DateControl() {
       <legend className="hidden">Date</legend>
       <DayInput label="Au" value={day} onChange={(value) => void setDay(value)} />
       <label className="field">
-        <span>Année : {year}</span>
+        <span>Année : {year}</span>
         <input
           type="range"
           min={FIRST_YEAR}

@@ -1,44 +1,35 @@
-import { type KeyboardEvent, memo, useRef } from 'react';
-import { Link, useLocation } from 'react-router';
+import { type MouseEvent, memo, useRef } from 'react';
+import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
-import { NodeLink } from '../../parts/links';
+import { ficheAddress } from '../../parts/links';
 import { flags, StatusSign } from '../../parts/Status';
 import { AXES, axisOf } from '../../words/axes';
+import { emptyAxes } from '../../words/coverage';
 import { capital, count } from '../../words/texts';
-import { type CoverageCell, emptyAxes, type Row, type SummaryOfAxis } from './rows';
+import type { CoverageCell, Row, SummaryOfAxis } from './rows';
+import { useRoving } from './useRoving';
 import type { RowKind } from './useRows';
 
 interface Props {
   readonly rows: readonly Row[];
   readonly kind: RowKind;
+  readonly total: number;
+  /** What the address says but for the open cell, and what of it goes along to other views. */
+  readonly search: string;
+  readonly kept: string;
   readonly summary: readonly SummaryOfAxis[];
   readonly reference: Reference;
 }
 
-const MOVES: Record<string, readonly [down: number, right: number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 /** Territories × axes; arrows go from cell to cell, Enter opens one. */
-export const Matrix = memo(function Matrix({ rows, kind, summary, reference }: Props) {
+export const Matrix = memo(function Matrix({ rows, kind, total, search, kept, summary, reference }: Props) {
   const table = useRef<HTMLTableElement>(null);
-  const { search } = useLocation();
-  const move = (event: KeyboardEvent) => {
-    const step = MOVES[event.key];
-    const from = event.target instanceof HTMLElement && event.target.closest('td');
-    if (!step || !from) return;
-    const line = (from.parentElement as HTMLTableRowElement).rowIndex + step[0];
-    const next = table.current?.rows[line]?.cells[from.cellIndex + step[1]]?.querySelector('a.cell');
-    if (!(next instanceof HTMLElement)) return;
-    event.preventDefault();
-    next.focus();
-  };
+  const roving = useRoving(table);
+  const follow = useFollow();
   return (
     <div className="table-frame">
-      <table className="matrix" ref={table} onKeyDown={move}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside answer to the keyboard by themselves */}
+      <table className="matrix" ref={table} onClick={follow} {...roving}>
         <caption>
           Couverture par territoire et par axe.{' '}
           <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
@@ -58,20 +49,20 @@ export const Matrix = memo(function Matrix({ rows, kind, summary, reference }: P
           {rows.map((row) => (
             <tr key={row.territory.id}>
               <th scope="row">
-                <RowName row={row} kind={kind} />
+                <RowName row={row} kind={kind} search={search} kept={kept} />
               </th>
               {row.cells.map((cell) => (
                 <td key={cell.axis}>
                   <CellLink row={row} cell={cell} search={search} reference={reference} />
                 </td>
               ))}
-              <td className="number">{emptyAxes(row)}</td>
+              <td className="number">{emptyAxes(row.cells).length}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">Vides, sur {count(rows.length, 'territoire')}</th>
+            <th scope="row">Vides, sur {count(total, 'territoire')}</th>
             {summary.map((one) => (
               <td key={one.axis} className="number">
                 {one.gap + one.unknown}
@@ -85,20 +76,32 @@ export const Matrix = memo(function Matrix({ rows, kind, summary, reference }: P
   );
 });
 
-function RowName({ row, kind }: { row: Row; kind: RowKind }) {
-  const { search } = useLocation();
+/** A click on a plain link goes by the router: thousands of links that each listen to the address are slow. */
+function useFollow() {
+  const navigate = useNavigate();
+  return (event: MouseEvent) => {
+    const link = event.target instanceof Element && event.target.closest('a');
+    if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
+    event.preventDefault();
+    navigate(link.getAttribute('href') ?? '/');
+  };
+}
+
+function RowName({ row, kind, search, kept }: { row: Row; kind: RowKind; search: string; kept: string }) {
   const { id, name, label, code } = row.territory;
   const address = new URLSearchParams(search);
   address.set('territoire', id);
   address.delete('lignes');
-  address.delete('case');
   return (
     <>
-      <NodeLink node={{ id, label: kind === 'COMMUNE' ? label : name }} />
+      <a href={ficheAddress(id, kept)} tabIndex={-1}>
+        {kind === 'COMMUNE' ? label : name}
+      </a>
       {kind === 'REGION' || kind === 'DEPARTEMENT' ? (
-        <Link className="zoom" to={`/?${address}`}>
+        <a className="zoom" href={`/?${address}`} tabIndex={-1}>
           ses contrats<span className="hidden"> : {name}</span>
-        </Link>
+        </a>
       ) : (
         <span className="code">{code}</span>
       )}
@@ -121,7 +124,7 @@ function CellLink({
   const { number, short } = axisOf(cell.axis);
   address.set('case', `${number}~${row.territory.id}`);
   return (
-    <Link className={`cell status-${cell.status}`} to={`/?${address}`}>
+    <a className={`cell status-${cell.status}`} href={`/?${address}`} tabIndex={-1}>
       <span className="hidden">
         {row.territory.name}, axe {number}, {short} :{' '}
       </span>
@@ -141,6 +144,6 @@ function CellLink({
           {flag}
         </span>
       ))}
-    </Link>
+    </a>
   );
 }

@@ -8,17 +8,15 @@ export type Row = Answer['edges'][number]['node'];
 export type CoverageCell = Row['cells'][number];
 export type SummaryOfAxis = Answer['summary'][number];
 
+const ROWS = new WeakMap<CoverageQuery, readonly Row[]>();
+
+/** The rows of an answer; the same ones for the same answer, so that what is drawn of them need not be drawn again. */
 export function rowsOf(answer: CoverageQuery): readonly Row[] {
-  return answer.coverage?.edges.map(({ node }) => node) ?? [];
-}
-
-/** Whether nobody is known to be mobilised: gap and unknown alike. */
-export function isEmpty(cell: CoverageCell): boolean {
-  return cell.status === 'GAP' || cell.status === 'UNKNOWN';
-}
-
-export function emptyAxes(row: Row): number {
-  return row.cells.filter(isEmpty).length;
+  const known = ROWS.get(answer);
+  if (known) return known;
+  const rows = answer.coverage?.edges.map(({ node }) => node) ?? [];
+  ROWS.set(answer, rows);
+  return rows;
 }
 
 /** « couvert, 3 acteurs ; fragile »: a cell in one line, for a file, a title, a screen reader. */

@@ -18,7 +18,9 @@ const KINDS = ROWS.map(([kind]) => kind);
  */
 export function useRows() {
   const [ground] = useGround();
-  const [rows, setRows] = useChoice<RowKind>('lignes', KINDS, ground ? 'CITY_CONTRACT' : 'REGION');
+  const usual = ground ? 'CITY_CONTRACT' : 'REGION';
+  const [asked, setRows] = useChoice<RowKind>('lignes', KINDS, usual);
   const choices = ROWS.filter(([kind]) => (ground ? kind !== 'REGION' : kind !== 'COMMUNE'));
+  const rows = choices.some(([kind]) => kind === asked) ? asked : usual;
   return [rows, setRows, choices] as const;
 }

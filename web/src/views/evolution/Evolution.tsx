@@ -2,7 +2,7 @@ import { useQueryState } from 'nuqs';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { parseAsDay, useDay, useGround } from '../../app/address';
-import type { CellStatus } from '../../generated/schema';
+import type { Axis, CellStatus } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { DayInput, GroundField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
@@ -21,8 +21,9 @@ type Cell = Row['cells'][number];
 
 interface Change {
   readonly territory: Row['territory'];
+  readonly axis: Axis;
   readonly before: Cell | undefined;
-  readonly after: Cell;
+  readonly after: Cell | undefined;
   readonly way: 'gained' | 'lost' | 'moved';
 }
 
@@ -33,7 +34,10 @@ const WAYS = { gained: 'Gagné', lost: 'Perdu', moved: 'Changé' } as const;
 export function View() {
   const [ground] = useGround();
   const [to, setTo] = useDay();
-  const [from, setFrom] = useQueryState('depuis', parseAsDay.withDefault(monthsLater(to, -12)));
+  const [from, setFrom] = useQueryState(
+    'depuis',
+    parseAsDay.withDefault(monthsLater(to, -12)).withOptions({ clearOnDefault: false }),
+  );
   const asked = useAnswer(EvolutionDocument, {
     rows: { kind: 'CITY_CONTRACT', ...(ground && { within: { id: ground } }) },
     from,
@@ -43,7 +47,7 @@ export function View() {
     <Frame
       title="Évolution"
       className="evolution"
-      lead={`Contrats de ville : ce qui a changé entre le ${inWords(from)} et le ${inWords(to)}.`}
+      lead={`Contrats de ville : ce qui a changé entre le ${inWords(from)} et le ${inWords(to)}.`}
       asked={asked}
       said={(answer) => {
         const changes = changesOf(answer.before, answer.after);
@@ -67,6 +71,7 @@ export function View() {
     >
       {(answer, reference) => {
         const changes = changesOf(answer.before, answer.after);
+        if (from > to) return <Empty>La première date vient après la seconde : échangez-les.</Empty>;
         return (
           <>
             <Totals before={answer.before} after={answer.after} />
@@ -77,7 +82,7 @@ export function View() {
                 caption="Cases qui ont changé"
                 columns={columnsOf(reference)}
                 rows={changes}
-                rowKey={({ territory, after }) => `${territory.id} ${after.axis}`}
+                rowKey={({ territory, axis }) => `${territory.id} ${axis}`}
               />
             )}
           </>
@@ -87,30 +92,39 @@ export function View() {
   );
 }
 
-/** Cells of the later day that differ from the earlier, where a contract's predecessor may stand for it. */
+/** Cells that differ between the two days; a contract's predecessors may stand for it, and one that ended has lost all. */
 function changesOf(before: StateFragment | null, after: StateFragment | null): readonly Change[] {
   const earlier = new Map(before?.edges.map(({ node }) => [node.territory.id, node]));
-  return (after?.edges ?? []).flatMap(({ node: { territory, cells } }) => {
+  const followed = new Set<string>();
+  const kept = (after?.edges ?? []).flatMap(({ node: { territory, cells } }) => {
     const predecessors = territory.__typename === 'CityContract' ? territory.predecessors : [];
-    const was = [territory, ...predecessors]
-      .map(({ id }) => earlier.get(id))
-      .find((row) => row !== undefined);
-    return cells.flatMap((cell): Change[] => {
-      const old = was?.cells.find(({ axis }) => axis === cell.axis);
-      if (
-        old &&
-        old.status === cell.status &&
-        old.actorCount === cell.actorCount &&
-        old.fragile === cell.fragile
-      )
-        return [];
-      const step = RANK[cell.status] - (old ? RANK[old.status] : 0);
-      if (!old && step === 0) return [];
-      return [
-        { territory, before: old, after: cell, way: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' },
-      ];
-    });
+    const was = [territory, ...predecessors].flatMap(({ id }) => earlier.get(id) ?? []);
+    for (const row of was) followed.add(row.territory.id);
+    return cells.flatMap((cell) => change(territory, best(was, cell.axis), cell));
   });
+  const gone = [...earlier.values()]
+    .filter(({ territory }) => !followed.has(territory.id))
+    .flatMap(({ territory, cells }) => cells.flatMap((cell) => change(territory, cell, undefined)));
+  return [...kept, ...gone];
+}
+
+/** The fullest of some rows' cells on an axis. */
+function best(rows: readonly Row[], axis: Axis): Cell | undefined {
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.axis === axis));
+  return cells.toSorted((a, b) => RANK[b.status] - RANK[a.status] || b.actorCount - a.actorCount)[0];
+}
+
+function change(territory: Row['territory'], before: Cell | undefined, after: Cell | undefined): Change[] {
+  const axis = (after ?? before)?.axis;
+  const step = (after ? RANK[after.status] : 0) - (before ? RANK[before.status] : 0);
+  const same =
+    before && after
+      ? before.status === after.status &&
+        before.actorCount === after.actorCount &&
+        before.fragile === after.fragile
+      : step === 0;
+  if (!axis || same) return [];
+  return [{ territory, axis, before, after, way: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' }];
 }
 
 function Totals({ before, after }: { before: StateFragment | null; after: StateFragment | null }) {
@@ -168,6 +182,11 @@ function Totals({ before, after }: { before: StateFragment | null; after: StateF
   );
 }
 
+/** Who was mobilised before and is no more; what had ended already before the first day is no news. */
+function endedIn({ before, after }: Change) {
+  return after && before?.lapsedOn !== after.lapsedOn ? after.lastActors : [];
+}
+
 function columnsOf({ word }: Reference): readonly Column<Change>[] {
   const state = (cell: Cell | undefined) =>
     cell
@@ -185,11 +204,11 @@ function columnsOf({ word }: Reference): readonly Column<Change>[] {
     {
       key: 'axis',
       heading: 'Axe',
-      value: ({ after }) => axisOf(after.axis).number,
-      show: ({ after }) => (
+      value: ({ axis }) => axisOf(axis).number,
+      show: ({ axis }) => (
         <>
-          {axisOf(after.axis).number}
-          <span className="screen-only"> – {axisOf(after.axis).short}</span>
+          {axisOf(axis).number}
+          <span className="screen-only"> – {axisOf(axis).short}</span>
         </>
       ),
     },
@@ -204,22 +223,21 @@ function columnsOf({ word }: Reference): readonly Column<Change>[] {
     {
       key: 'who',
       heading: 'Qui a cessé',
-      value: ({ before, after }) =>
-        before?.lapsedOn === after.lapsedOn ? '' : after.lastActors.map(({ label }) => label).join(', '),
-      show: ({ before, after }) =>
-        after.lastActors.length === 0 || before?.lapsedOn === after.lapsedOn ? (
-          '–'
-        ) : (
-          <>
-            {after.lastActors.map((actor, index) => (
-              <span key={actor.id}>
-                {index > 0 && ', '}
-                <NodeLink node={actor} />
-              </span>
-            ))}
-            {after.lapsedOn && `, le ${inWords(after.lapsedOn)}`}
-          </>
-        ),
+      value: (row) =>
+        endedIn(row)
+          .map(({ label }) => label)
+          .join(', '),
+      show: (row) => (
+        <>
+          {endedIn(row).map((actor, index) => (
+            <span key={actor.id}>
+              {index > 0 && ', '}
+              <NodeLink node={actor} />
+            </span>
+          ))}
+          {endedIn(row).length === 0 ? '–' : row.after?.lapsedOn && `, le ${inWords(row.after.lapsedOn)}`}
+        </>
+      ),
     },
   ];
 }

@@ -10,7 +10,7 @@ const OWN = '';
 
 /** GraphiQL with the schema's documentation; it opens with the query of the view that one comes from. */
 export function View() {
-  const { hash } = useLocation();
+  const { hash, search } = useLocation();
   const navigate = useNavigate();
   const given = new URLSearchParams(hash.slice(1));
   const query = given.get('requete') ?? String(QUESTIONS[0]?.[1]).trim();
@@ -19,14 +19,16 @@ export function View() {
     setChosen(title);
     const question = QUESTIONS.find(([one]) => one === title)?.[1];
     if (question)
-      navigate(`#${new URLSearchParams({ requete: question.toString().trim() })}`, { replace: true });
+      navigate(`${search}#${new URLSearchParams({ requete: question.toString().trim() })}`, {
+        replace: true,
+      });
   };
   return (
     <article className="view">
       <title>Explorateur – Cinq Axes</title>
       <h1>Explorateur</h1>
       <p className="lead">
-        La requête derrière chaque vue, et toute autre : l’éditeur complète à mesure que l’on écrit, la
+        La requête derrière chaque vue, et toute autre : l’éditeur complète à mesure que l’on écrit, la
         documentation du schéma est à gauche.
       </p>
       <div className="filters">

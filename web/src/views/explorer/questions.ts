@@ -15,6 +15,6 @@ export const QUESTIONS: readonly (readonly [title: string, operation: { toString
   ['Qu’est-ce qui prend fin dans les 90 jours ?', asked.EndsSoonDocument],
   ['Qui relie Laval Agglomération et Le Mans Métropole ?', asked.WhoLinksTwoEpciDocument],
   ['Quel réseau autour de l’axe 4 ?', asked.NetworkAroundAnAxisDocument],
-  ['Chercher « délégué » sans accents', asked.SearchWithoutAccentsDocument],
+  ['Chercher « délégué » sans accents', asked.SearchWithoutAccentsDocument],
   ['Combien de mobilisations, de quelle nature ?', asked.CountsByKindDocument],
 ];

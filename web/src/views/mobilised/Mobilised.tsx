@@ -8,6 +8,7 @@ import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { AxesField, Checks, Choice, DayField, GroundField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
@@ -58,6 +59,7 @@ export function View() {
     ...(ground && { within: { id: ground } }),
     ...(roles.length && { roles }),
     reach: reaches.length ? reaches : USUAL_REACHES,
+    everyRole: [...ROLES],
     asOf: day,
     first: AT_MOST,
   });
@@ -70,7 +72,7 @@ export function View() {
   return (
     <Frame
       title="Qui est mobilisé"
-      lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand, et qui le dit."
+      lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand, et qui le dit."
       asked={asked}
       said={() => `${count(shown.length, 'acteur mobilisé', 'acteurs mobilisés')}, au ${inWords(day)}`}
       filters={
@@ -106,24 +108,23 @@ export function View() {
             <Choice
               label="Nature de l’acteur"
               value={kind}
-              choices={[[ALL_KINDS, `toutes (${lines.length})`], ...kindsOf(lines, reference)]}
+              choices={[[ALL_KINDS, `toutes (${lines.length})`], ...kindsOf(lines, kind, reference)]}
               onChange={(value) => void setKind(value)}
             />
             <Checks
-              legend="Rôle (ceux qui agissent si aucun n’est coché)"
-              choices={counted(answer.mobilised, 'ROLE', reference.words('Role'))}
+              legend="Rôle (porteur, pilote, partenaire, formateur, animateur si aucun n’est coché)"
+              choices={counted(answer.byRole, reference.words('Role'))}
               chosen={roles}
               onChange={(chosen) => void setRoles(chosen as Role[])}
             />
             <Checks
               legend="Portée"
-              choices={counted(answer.mobilised, 'REACH', reference.words('Reach'))}
+              choices={counted(answer.byReach, reference.words('Reach'))}
               chosen={reaches}
               onChange={(chosen) => void setReaches(chosen as Reach[])}
             />
             <dl className="facts">
               {answer.mobilised?.facets
-                .filter(({ field }) => field === 'AXIS')
                 .flatMap(({ values }) => values)
                 .sort((a, b) => axisName(a.value as Axis).localeCompare(axisName(b.value as Axis)))
                 .map(({ value, count: actors }) => (
@@ -160,8 +161,9 @@ export function View() {
   );
 }
 
-function kindsOf(lines: readonly Line[], { word }: Reference): [string, string][] {
-  const counts = new Map<string, number>();
+/** The kinds of the actors listed, with how many; the one chosen is always among them. */
+function kindsOf(lines: readonly Line[], chosen: string, { word }: Reference): [string, string][] {
+  const counts = new Map<string, number>(chosen === ALL_KINDS ? [] : [[chosen, 0]]);
   for (const line of lines) counts.set(kindOf(line), (counts.get(kindOf(line)) ?? 0) + 1);
   return [...counts]
     .map(([kind, many]): [string, string] => [kind, `${kindWord(kind, word)} (${many})`])
@@ -172,17 +174,13 @@ function kindWord(kind: string, word: Reference['word']): string {
   return kind === 'TRAINER' ? 'formateur·rice' : word('InstitutionKind', kind);
 }
 
-/** Every word of a vocabulary with how many actors it would leave. */
-function counted(
-  found: Found | null,
-  field: 'ROLE' | 'REACH',
-  words: readonly (readonly [string, string])[],
-) {
-  const values = found?.facets.find((facet) => facet.field === field)?.values ?? [];
-  return words.map(([value, name]): [string, string] => {
-    const actors = values.find((one) => one.value === value)?.count;
-    return [value, actors === undefined ? name : `${name} (${number(actors)})`];
-  });
+/** Every word of a vocabulary with how many actors it alone would leave. */
+function counted(found: MobilisedQuery['byRole'], words: readonly (readonly [string, string])[]) {
+  const values = found?.facets.flatMap((facet) => facet.values) ?? [];
+  return words.map(([value, name]): [string, string] => [
+    value,
+    `${name} (${number(values.find((one) => one.value === value)?.count ?? 0)})`,
+  ]);
 }
 
 function columnsOf({ word }: Reference): readonly Column<Line>[] {
@@ -215,32 +213,31 @@ function columnsOf({ word }: Reference): readonly Column<Line>[] {
       value: ({ engagements }) =>
         engagements.edges
           .map(
-            ({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`,
+            ({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`,
           )
           .join(' ; '),
       show: ({ engagements }) => (
-        <ul className="plain evidence">
-          {engagements.edges.map(({ node, roles, reach }) => (
-            <li key={node.id}>
-              <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
-              {word('Reach', reach)})
-              <span className="note">
-                {node.sources.map(({ node: source, confirmedOn }) => (
-                  <span key={source.id}>
-                    {' '}
-                    Source : <NodeLink node={source} />
-                    {confirmedOn && `, confirmée le ${shortDay(confirmedOn)}`}
-                  </span>
-                ))}
-              </span>
-            </li>
-          ))}
-          {engagements.totalCount > engagements.edges.length && (
-            <li className="note">
-              et {count(engagements.totalCount - engagements.edges.length, 'autre')} (voir la fiche)
-            </li>
-          )}
-        </ul>
+        <>
+          <ul className="plain evidence">
+            {engagements.edges.map(({ node, roles, reach, viaPredecessor }) => (
+              <li key={node.id}>
+                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
+                {word('Reach', reach)}
+                {viaPredecessor && ', par le contrat précédent'})
+                <span className="note">
+                  {node.sources.map(({ node: source, confirmedOn }) => (
+                    <span key={source.id}>
+                      {' '}
+                      Source : <NodeLink node={source} />
+                      {confirmedOn && `, confirmée le ${shortDay(confirmedOn)}`}
+                    </span>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <More total={engagements.totalCount} shown={engagements.edges.length} where="voir la fiche" />
+        </>
       ),
     },
   ];

@@ -18,6 +18,15 @@ const STEP = 0.15;
 const ZOOM = 1.5;
 /** So many nodes may all be named. */
 const FEW = 40;
+const THIN = 0.7;
+const THICK = 3;
+
+/** Squares whose names are written as those of circles are. */
+function squares(drawLabel: NodeLabelDrawingFunction) {
+  return class extends NodeSquareProgram {
+    override drawLabel = drawLabel as InstanceType<typeof NodeSquareProgram>['drawLabel'];
+  };
+}
 
 /** The network, drawn by the graphics card; buttons do all that dragging and wheeling do. */
 export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props) {
@@ -30,16 +39,17 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
   useEffect(() => {
     if (!frame.current) return;
     try {
+      const label = labelled(colour('--ink'), colour('--surface'));
       const renderer = new Sigma(new Graph({ multi: true }), frame.current, {
         allowInvalidContainer: true,
-        nodeProgramClasses: { square: NodeSquareProgram },
+        nodeProgramClasses: { square: squares(label) },
         labelDensity: 0.7,
         labelGridCellSize: 180,
         stagePadding: 80,
         labelFont: 'system-ui, sans-serif',
         defaultEdgeColor: colour('--line-strong'),
         zIndex: true,
-        defaultDrawNodeLabel: labelled(colour('--ink'), colour('--surface')),
+        defaultDrawNodeLabel: label,
       });
       renderer.on('clickNode', ({ node }) => select.current(node));
       renderer.on('clickStage', () => select.current(undefined));
@@ -66,18 +76,24 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
           size: radius(node, nodes.length),
           color: colours[node.kind],
           type: node.kind === 'TERRITORY' ? 'square' : 'circle',
-          highlighted: node.id === selected,
         });
     }
     for (const { id, source, target } of edges)
       if (graph.hasNode(source) && graph.hasNode(target))
-        graph.addEdgeWithKey(id, source, target, {
-          size: source === selected || target === selected ? 3 : 0.7,
-        });
+        graph.addEdgeWithKey(id, source, target, { size: THIN });
     renderer.setSetting('labelRenderedSizeThreshold', nodes.length > FEW ? 7 : 0);
     renderer.setCustomBBox(boxOf(places));
     renderer.refresh();
-  }, [nodes, edges, places, selected]);
+  }, [nodes, edges, places]);
+
+  useEffect(() => {
+    const renderer = sigma.current;
+    if (!renderer) return;
+    renderer.setSetting('nodeReducer', (id, data) => ({ ...data, highlighted: id === selected }));
+    renderer.setSetting('edgeReducer', (id, data) =>
+      selected && renderer.getGraph().extremities(id).includes(selected) ? { ...data, size: THICK } : data,
+    );
+  }, [selected]);
 
   const look = (dx: number, dy: number, zoom: number) => {
     const camera = sigma.current?.getCamera();
@@ -88,7 +104,7 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
   if (unable)
     return (
       <p className="empty">
-        Ce navigateur ne sait pas dessiner le graphe (WebGL manque) : le tableau dit la même chose.
+        Ce navigateur ne sait pas dessiner le graphe (WebGL manque) : le tableau dit la même chose.
       </p>
     );
   return (
@@ -97,7 +113,7 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
         ref={frame}
         className="graph-canvas"
         role="img"
-        aria-label="Dessin du réseau ; le tableau en est l’équivalent."
+        aria-label="Dessin du réseau ; le tableau en est l’équivalent."
       />
       <fieldset className="graph-tools" aria-label="Vue du dessin">
         <Tool name="Agrandir" sign="+" act={() => look(0, 0, 1 / ZOOM)} />
@@ -138,7 +154,7 @@ function Tool({ name, sign, act }: { name: string; sign: string; act: () => void
   );
 }
 
-/** The box of every place ever given: the drawing does not move when some are hidden. */
+/** The box of what the answer holds, hidden or not: the drawing does not move when some are hidden. */
 function boxOf(places: ReadonlyMap<string, Place>) {
   const xs = [...places.values()].map(({ x }) => x);
   const ys = [...places.values()].map(({ y }) => y);

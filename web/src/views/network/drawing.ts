@@ -1,6 +1,6 @@
 /** The network as a drawing that stands alone. */
 import { colour } from '../../parts/pictures';
-import { COLOURS, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
+import { COLOURS, KINDS, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
 
 const SIZE = 1_600;
 const MARGIN = 120;
@@ -25,6 +25,7 @@ export function drawn(
       [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const,
     ]),
   );
+  const colours = new Map(KINDS.map(([kind]) => [kind, colour(COLOURS[kind])]));
   const lines = edges.flatMap(({ source, target }) => {
     const [from, to] = [at.get(source), at.get(target)];
     return from && to ? [`<line x1="${from[0]}" y1="${from[1]}" x2="${to[0]}" y2="${to[1]}"/>`] : [];
@@ -32,7 +33,7 @@ export function drawn(
   const marks = placed.map(({ node }) => {
     const [x, y] = at.get(node.id) ?? [0, 0];
     const r = radius(node, nodes.length);
-    const fill = `fill="${colour(COLOURS[node.kind])}"`;
+    const fill = `fill="${colours.get(node.kind)}"`;
     const shape =
       node.kind === 'TERRITORY'
         ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}" ${fill}/>`

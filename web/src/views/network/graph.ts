@@ -9,12 +9,12 @@ export interface Place {
   readonly y: number;
 }
 
-export const KINDS: readonly (readonly [NodeKind, string])[] = [
-  ['INSTITUTION', 'institution'],
-  ['TRAINER', 'formateur·rice'],
-  ['ENGAGEMENT', 'mobilisation'],
-  ['TERRITORY', 'territoire'],
-  ['AXIS', 'axe'],
+export const KINDS: readonly (readonly [kind: NodeKind, one: string, many: string])[] = [
+  ['INSTITUTION', 'institution', 'institutions'],
+  ['TRAINER', 'formateur·rice', 'formateurs'],
+  ['ENGAGEMENT', 'mobilisation', 'mobilisations'],
+  ['TERRITORY', 'territoire', 'territoires'],
+  ['AXIS', 'axe', 'axes'],
 ];
 
 /** The theme's colour of each kind; territories are squares besides. */
@@ -26,14 +26,19 @@ export const COLOURS: Record<NodeKind, string> = {
   AXIS: '--node-axis',
 };
 
-export const EDGE_WORDS: Record<NetworkEdge['kind'], string> = {
-  ENGAGED_IN: 'mobilisé dans',
-  TARGETS: 'vise',
-  ON_AXIS: 'sur l’axe',
-};
+/** How one end of an edge is tied to the other, as a phrase before the other's name. */
+export function tieWord({ kind }: NetworkEdge, fromSource: boolean, roles: string): string {
+  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
+  if (kind === 'TARGETS') return fromSource ? 'vise' : 'visé par';
+  return fromSource ? 'sur' : 'axe de';
+}
 
 export function kindWord(kind: NodeKind): string {
   return KINDS.find(([value]) => value === kind)?.[1] ?? kind;
+}
+
+export function kindsWord(kind: NodeKind): string {
+  return KINDS.find(([value]) => value === kind)?.[2] ?? kind;
 }
 
 /** So many nodes are drawn at their full size; more of them smaller. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { firstPlace, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
 import type { Work } from './layout.worker';
 
@@ -36,5 +36,8 @@ export function useLayout(nodes: readonly NetworkNode[], edges: readonly Network
     } satisfies Work);
     return () => worker.terminate();
   }, [nodes, edges]);
-  return places;
+  return useMemo(
+    () => new Map(nodes.flatMap(({ id }) => (places.has(id) ? [[id, places.get(id) as Place]] : []))),
+    [nodes, places],
+  );
 }

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisNumbers } from '../../words/axes';
+import { emptyAxes } from '../../words/coverage';
 import { age, capital, count, day as inWords } from '../../words/texts';
 import { PlansDocument, type PlansQuery } from './plans.generated';
 
@@ -56,7 +57,7 @@ export function View() {
             <Empty>Aucun contrat de ville en vigueur à cette date avec ces choix.</Empty>
           ) : (
             <DataTable
-              caption="Contrats de ville : plan, diagnostic, axes"
+              caption="Contrats de ville : plan, diagnostic, axes"
               columns={columnsOf(reference)}
               rows={shown}
               rowKey={({ id }) => id}
@@ -114,10 +115,8 @@ function Stages({ contracts, reference }: { contracts: readonly Contract[]; refe
   );
 }
 
-function emptyAxes({ coverage }: Contract): string {
-  return axisNumbers(
-    coverage.filter(({ status }) => status === 'GAP' || status === 'UNKNOWN').map(({ axis }) => axis),
-  );
+function withoutAnybody({ coverage }: Contract): string {
+  return axisNumbers(emptyAxes(coverage));
 }
 
 /** Axes that the plan in force announces and on which none of its actions counts on the day. */
@@ -160,8 +159,8 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
     {
       key: 'empty',
       heading: 'Axes sans personne',
-      value: emptyAxes,
-      show: (row) => emptyAxes(row) || 'aucun',
+      value: withoutAnybody,
+      show: (row) => withoutAnybody(row) || 'aucun',
     },
     {
       key: 'without',

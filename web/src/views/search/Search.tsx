@@ -14,10 +14,10 @@ type Hit = NonNullable<SearchQuery['search']>['edges'][number];
 /** What the one search field finds, grouped by kind. */
 export function View() {
   const [text] = useQueryState('q', parseAsString.withDefault(''));
-  const asked = useAnswer(SearchDocument, { text, first: AT_MOST });
+  const asked = useAnswer(SearchDocument, { text, first: AT_MOST }, text !== '');
   return (
     <Frame
-      title={text ? `Recherche : ${text}` : 'Recherche'}
+      title={text ? `Recherche : ${text}` : 'Recherche'}
       asked={asked}
       said={(answer) => `${count(answer.search?.totalCount ?? 0, 'résultat')}`}
       exports={(answer) =>
@@ -36,7 +36,7 @@ export function View() {
         if (!search || search.totalCount === 0)
           return (
             <Empty>
-              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un
+              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un
               mot du nom, du code ou du titre.
             </Empty>
           );

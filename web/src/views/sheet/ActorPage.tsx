@@ -1,7 +1,9 @@
 import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
-import { capital, count, list } from '../../words/texts';
+import { carries } from '../../words/roles';
+import { capital, list } from '../../words/texts';
 import { Card, Engagements, Facts, linked, nodesOf, period } from './parts';
 import type { SheetNode } from './Sheet';
 import { Timeline } from './Timeline';
@@ -28,7 +30,7 @@ export function ActorPage({ node, day, reference }: { node: ActorNode; day: stri
                   ? capital(word('InstitutionKind', node.institutionKind))
                   : 'Formateur·rice',
               ],
-              ['Installé à', node.basedIn && <NodeLink node={node.basedIn} />],
+              ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
               ['Axes à cette date', node.axes.length > 0 && list(node.axes.map(axisName))],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Apporté par', linked(node.importedBy)],
@@ -36,9 +38,9 @@ export function ActorPage({ node, day, reference }: { node: ActorNode; day: stri
           />
         </Card>
         {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
-        <Card title={`Sans lui, plus personne (${count(node.soleCells.length, 'case')})`}>
+        <Card title={`Cases qui reposent sur ce seul acteur (${node.soleCells.length})`}>
           {node.soleCells.length === 0 ? (
-            <p>Aucune case de contrat de ville ne repose sur lui seul.</p>
+            <p>Aucune case de contrat de ville en vigueur.</p>
           ) : (
             <ul className="plain">
               {node.soleCells.map(({ territory, axis }) => (
@@ -50,18 +52,30 @@ export function ActorPage({ node, day, reference }: { node: ActorNode; day: stri
           )}
         </Card>
         <Card title={`Partenaires (${node.partners.totalCount})`}>
-          {node.partners.totalCount ? linked(nodesOf(node.partners)) : <p>Aucun partenaire enregistré.</p>}
+          {node.partners.totalCount ? (
+            <>
+              {linked(nodesOf(node.partners))}
+              <More total={node.partners.totalCount} shown={node.partners.edges.length} />
+            </>
+          ) : (
+            <p>Aucun partenaire enregistré.</p>
+          )}
         </Card>
-        <Card title={`Territoires (${territories.size})`}>
+        <Card title={`Territoires de ses mobilisations (${territories.size})`}>
           {territories.size ? linked([...territories.values()]) : <p>Aucun territoire enregistré.</p>}
         </Card>
       </div>
       <section>
         <h2>Axes au fil du temps</h2>
-        <Timeline lines={lines} day={day} />
+        <Timeline lines={lines.filter(carries)} day={day} />
       </section>
       <section>
         <h2>Mobilisations ({node.engagements.totalCount})</h2>
+        <More
+          total={node.engagements.totalCount}
+          shown={lines.length}
+          where="les plus récentes sont montrées"
+        />
         <Engagements
           caption="Mobilisations"
           lines={lines}

@@ -2,7 +2,7 @@ import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { axisName, axisNumbers } from '../../words/axes';
 import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
-import { Card, Engagements, type Fact, Facts, linked, nodesOf, typeWord } from './parts';
+import { Card, Engagements, type Fact, Facts, linked, nodesOf, typeWord, untilWord } from './parts';
 import type { SheetNode } from './Sheet';
 
 type EngagementNode = Extract<
@@ -26,7 +26,8 @@ export function EngagementPage({ node, reference }: { node: EngagementNode; refe
               ['Compte à cette date', node.inEffect ? 'Oui' : 'Non'],
               ['Début', inWords(node.startsOn)],
               ['Fin', node.endsOn && inWords(node.endsOn)],
-              ['Compte jusqu’au', node.countsUntil ? inWords(node.countsUntil) : 'Sans terme'],
+              ['Compte jusqu’au', capital(untilWord(node, inWords))],
+              ['Répond à', linked(node.answersOrientations)],
               ['Annulée le', node.cancelledOn && inWords(node.cancelledOn)],
               [
                 'Critères',
@@ -70,7 +71,7 @@ export function EngagementPage({ node, reference }: { node: EngagementNode; refe
                     {node.grants.map((grant) => (
                       <li key={grant.id}>
                         {grant.label}
-                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
+                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
                       </li>
                     ))}
                   </ul>

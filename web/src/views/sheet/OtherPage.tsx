@@ -3,7 +3,7 @@ import type { Reference } from '../../api/useReference';
 import { useKept } from '../../app/address';
 import { NodeLink } from '../../parts/links';
 import { axisName, axisNumbers } from '../../words/axes';
-import { capital, day as inWords, list } from '../../words/texts';
+import { capital, count, day as inWords, list } from '../../words/texts';
 import { Card, Engagements, type Fact, Facts, linked, nodesOf, period } from './parts';
 import type { SheetNode } from './Sheet';
 
@@ -104,11 +104,16 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
     case 'Import':
       return [
         ['Fichier', node.fileName],
-        ['Le', inWords(node.importedOn)],
+        ['Importé le', inWords(node.importedOn)],
         ['Service', node.service],
         [
           'Bilan',
-          `${node.created} créés, ${node.changed} modifiés dont ${node.ended} terminés, ${node.deleted} supprimés`,
+          [
+            count(node.created, 'créé'),
+            count(node.changed, 'modifié'),
+            count(node.ended, 'terminé'),
+            count(node.deleted, 'supprimé'),
+          ].join(', '),
         ],
         ['Annulé le', node.undoneOn && inWords(node.undoneOn)],
       ];

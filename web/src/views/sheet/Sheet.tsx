@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useDay } from '../../app/address';
+import { useDay, useKept } from '../../app/address';
 import { exportAddress } from '../../parts/Exporter';
 import { DayField } from '../../parts/fields';
 import { Empty } from '../../parts/states';
@@ -24,6 +24,7 @@ export function View() {
 
 function Sheet({ id }: { id: string }) {
   const [day] = useDay();
+  const kept = useKept();
   const asked = useAnswer(SheetDocument, { id, asOf: day });
   const { data, isPlaceholderData } = asked.result;
   const node = isPlaceholderData ? undefined : data?.node;
@@ -37,7 +38,10 @@ function Sheet({ id }: { id: string }) {
         <>
           <DayField />
           {node && networked(node) && (
-            <Link className="button" to={`/reseau?${new URLSearchParams({ autour: node.id, date: day })}`}>
+            <Link
+              className="button"
+              to={`/reseau${kept ? `${kept}&` : '?'}${new URLSearchParams({ autour: node.id })}`}
+            >
               Voir son réseau
             </Link>
           )}
@@ -65,7 +69,7 @@ function Sheet({ id }: { id: string }) {
         answer.node ? (
           <Page node={answer.node} day={day} reference={reference} />
         ) : (
-          <Empty>Rien dans le graphe ne porte l’identifiant « {id} ».</Empty>
+          <Empty>Rien dans le graphe ne porte l’identifiant « {id} ».</Empty>
         )
       }
     </Frame>

@@ -1,5 +1,8 @@
+import { Link } from 'react-router';
 import type { Reference } from '../../api/useReference';
+import { useDay } from '../../app/address';
 import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
 import { axisNumbers } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
 import { Card, Cells, Engagements, Facts, linked, nodesOf, period } from './parts';
@@ -10,13 +13,21 @@ type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
 /** A territory: its five cells, what holds it and what it holds, its contracts, their plans and diagnoses. */
 export function TerritoryPage({ node, reference }: { node: TerritoryNode; reference: Reference }) {
+  const [day] = useDay();
+  const here = new URLSearchParams({ territoire: node.id, date: day });
+  const over = node.__typename === 'CityContract' && (day < node.startsOn || day > node.contractEndsOn);
   const { word } = reference;
   const engagements = nodesOf(node.engagements);
   const overlapping = nodesOf(node.overlapping);
   return (
     <>
       {node.fictional && <p className="note">Territoire fictif, inventé pour la démonstration.</p>}
-      <Cells territory={node.id} cells={node.coverage} reference={reference} />
+      {over && (
+        <p className="empty">
+          Ce contrat de ville n’est pas en vigueur à cette date : changez la date pour voir ses cases.
+        </p>
+      )}
+      {!over && <Cells territory={node.id} cells={node.coverage} reference={reference} />}
       <div className="cards-grid">
         <Card title="Identité">
           <Facts
@@ -27,6 +38,15 @@ export function TerritoryPage({ node, reference }: { node: TerritoryNode; refere
               ['Fait partie de', linked(node.parents)],
               ['Gouverné par', linked(node.governedBy)],
               ['Contrats de ville', linked(nodesOf(node.contracts))],
+              [
+                'Voir aussi',
+                node.__typename === 'AdministrativeTerritory' && (
+                  <>
+                    <Link to={`/plans?${here}`}>tous ses contrats de ville, plans et diagnostics</Link>,{' '}
+                    <Link to={`/mobilises?${here}`}>qui y est mobilisé</Link>
+                  </>
+                ),
+              ],
               ['Recoupe', linked(overlapping)],
             ]}
           />
@@ -37,7 +57,7 @@ export function TerritoryPage({ node, reference }: { node: TerritoryNode; refere
             <details open={node.inside.totalCount <= 12}>
               <summary>{count(node.inside.totalCount, 'territoire')}</summary>
               {linked(nodesOf(node.inside))}
-              {node.inside.totalCount > node.inside.edges.length && <p className="note">… et d’autres.</p>}
+              <More total={node.inside.totalCount} shown={node.inside.edges.length} />
             </details>
           </Card>
         )}
@@ -56,6 +76,11 @@ export function TerritoryPage({ node, reference }: { node: TerritoryNode; refere
       </div>
       <section>
         <h2>Mobilisations qui visent ce territoire ({node.engagements.totalCount})</h2>
+        <More
+          total={node.engagements.totalCount}
+          shown={engagements.length}
+          where="les plus récentes sont montrées"
+        />
         <Engagements caption="Mobilisations" lines={engagements} reference={reference} />
       </section>
     </>
@@ -117,6 +142,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
           <details open={node.communes.totalCount <= 12}>
             <summary>{count(node.communes.totalCount, 'commune')}</summary>
             {linked(nodesOf(node.communes))}
+            <More total={node.communes.totalCount} shown={node.communes.edges.length} />
           </details>
         </Card>
       )}

@@ -6,12 +6,13 @@ import type { EngagementLineFragment } from './sheet.generated';
 const WIDTH = 640;
 const ROW = 18;
 
-/** When an actor was mobilised on each axis: bars along the years, and the same in words below each axis. */
-export function Timeline({ lines, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
-  if (lines.length === 0) return null;
+/** When what an actor carries counted on each axis: bars along the years, and the same in words below each axis. */
+export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
+  const lines = all.filter(({ countsFrom }) => countsFrom !== null);
+  if (lines.length === 0) return <p className="note">Rien n’a compté à ce jour.</p>;
   const first = Number(
     lines
-      .map(({ startsOn }) => startsOn)
+      .map(({ startsOn, countsFrom }) => countsFrom ?? startsOn)
       .sort()[0]
       ?.slice(0, 4),
   );
@@ -49,11 +50,11 @@ export function Timeline({ lines, day }: { lines: readonly EngagementLineFragmen
                   )}
                 </g>
               ))}
-              {on.map(({ id, startsOn, countsUntil, inEffect }, index) => (
+              {on.map(({ id, startsOn, countsFrom, countsUntil, inEffect }, index) => (
                 <rect
                   key={id}
-                  x={at(startsOn)}
-                  width={Math.max(3, at(countsUntil ?? `${last - 1}-12-31`) - at(startsOn))}
+                  x={at(countsFrom ?? startsOn)}
+                  width={Math.max(3, at(countsUntil ?? `${last - 1}-12-31`) - at(countsFrom ?? startsOn))}
                   y={index * ROW + 3}
                   height={ROW - 6}
                   rx="2"

@@ -117,6 +117,15 @@ export function typeWord(type: EngagementLineFragment['__typename']): string {
   return TYPES[type];
 }
 
+/** Until when an engagement counts; one that never does, planned or cancelled, says so. */
+export function untilWord(
+  { countsFrom, countsUntil }: { readonly countsFrom: string | null; readonly countsUntil: string | null },
+  inWords: (day: string) => string,
+): string {
+  if (!countsFrom) return 'ne compte pas';
+  return countsUntil ? inWords(countsUntil) : 'sans terme';
+}
+
 /** The columns of a table of engagements; some of one's own may stand among them. */
 export function engagementColumns<Line extends EngagementLineFragment>(
   { word }: Reference,
@@ -142,7 +151,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       key: 'until',
       heading: 'Compte jusqu’au',
       value: ({ countsUntil }) => countsUntil,
-      show: ({ countsUntil }) => (countsUntil ? shortDay(countsUntil) : 'sans terme'),
+      show: (line) => untilWord(line, shortDay),
     },
     {
       key: 'state',

@@ -6,12 +6,13 @@ import type { Audience, OfferKind, Theme } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { AxesField, Choice, DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { View as Frame } from '../../parts/View';
 import { axisNumbers } from '../../words/axes';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
-import { type AvailableFragment, TrainersDocument } from './trainers.generated';
+import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
 
 const COUNTRY = 'country:FR';
 
@@ -45,11 +46,7 @@ export function View() {
         `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, au ${inWords(day)}`
       }
       exports={(answer, reference) =>
-        tableExports(
-          'formateurs',
-          columnsOf(reference),
-          linesOf(answer.mobilisable?.edges.map(({ node }) => node)),
-        )
+        tableExports('formateurs', columnsOf(reference), linesOf(everybody(answer.mobilisable)))
       }
       filters={
         <>
@@ -57,7 +54,7 @@ export function View() {
           <DayField label="Valable le" />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
           <WordChoice label="Thème" vocabulary="Theme" value={theme} onChange={setTheme} />
-          <WordChoice label="Offre" vocabulary="OfferKind" value={kind} onChange={setKind} />
+          <WordChoice label="Offre" vocabulary="OfferKind" every="toutes" value={kind} onChange={setKind} />
           <AxesField />
         </>
       }
@@ -77,11 +74,16 @@ export function View() {
                 rowKey={keyOf}
               />
             )}
+            <More
+              total={answer.mobilisable?.totalCount ?? 0}
+              shown={answer.mobilisable?.edges.length ?? 0}
+              where="choisissez un territoire plus petit, un public ou un axe"
+            />
             {nowhere.length > 0 && (
               <section>
                 <h2>Sans territoire déclaré</h2>
                 <p className="note">
-                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.
+                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.
                 </p>
                 <DataTable
                   caption="Formateurs sans territoire déclaré"
@@ -106,21 +108,28 @@ function useWord<Value extends string>(name: string) {
 function WordChoice<Value extends string>({
   label,
   vocabulary,
+  every = 'tous',
   value,
   onChange,
 }: {
   label: string;
   vocabulary: string;
+  every?: string;
   value: Value | '';
   onChange: (value: Value | '') => void;
 }) {
   const { reference } = useReference();
   const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
-  return <Choice label={label} value={value} choices={[['', 'tous'], ...words]} onChange={onChange} />;
+  return <Choice label={label} value={value} choices={[['', every], ...words]} onChange={onChange} />;
 }
 
 function linesOf(found: readonly AvailableFragment[] = []): readonly Line[] {
   return found.flatMap(({ trainer, offers }) => offers.map((one) => ({ trainer, one })));
+}
+
+/** Who says where they train, then who does not. */
+function everybody(found: TrainersQuery['mobilisable']): readonly AvailableFragment[] {
+  return [...(found?.edges.map(({ node }) => node) ?? []), ...(found?.withoutTerritory ?? [])];
 }
 
 const keyOf = ({ trainer, one }: Line) => `${trainer.id} ${one.offer.id}`;
@@ -150,7 +159,15 @@ function columnsOf({ word }: Reference): readonly Column<Line>[] {
       value: ({ one }) => list(one.offer.audiences.map((audience) => word('Audience', audience))),
     },
     { key: 'axes', heading: 'Axes', value: ({ one }) => axisNumbers(one.offer.axes) },
-    { key: 'access', heading: 'Accès', value: ({ one }) => capital(word('OfferAccess', one.access)) },
+    {
+      key: 'access',
+      heading: 'Accès',
+      value: ({ one }) =>
+        [
+          capital(word('OfferAccess', one.access)),
+          ...one.offer.decidedBy.map(({ label }) => `décidé par ${label}`),
+        ].join(', '),
+    },
     {
       key: 'until',
       heading: 'Qualification jusqu’au',

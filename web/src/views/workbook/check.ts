@@ -11,10 +11,13 @@ export interface Finding {
 export interface Report {
   readonly file: string;
   readonly remarks: readonly string[];
+  readonly errorCount: number;
   readonly errors: readonly Finding[];
+  readonly warningCount: number;
   readonly warnings: readonly Finding[];
   readonly created: readonly { readonly kind: string; readonly id: string }[];
   readonly deleted: readonly { readonly kind: string; readonly id: string }[];
+  readonly changedCount: number;
   readonly changed: readonly {
     readonly id: string;
     readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
@@ -44,8 +47,10 @@ async function sent(file: File, answer: 'report' | 'marked'): Promise<Response> 
     body: file,
   });
   if (!response.ok) {
-    const { errors } = (await response.json()) as { errors: { message: string }[] };
-    throw new NotChecked(errors[0]?.message);
+    const told = (await response.json().catch(() => undefined)) as
+      | { errors: { message: string }[] }
+      | undefined;
+    throw new NotChecked(told?.errors[0]?.message ?? 'le service a rencontré une erreur');
   }
   return response;
 }
