@@ -28,7 +28,6 @@ ARGUMENTS = (
 )
 WIDE = (1280, 900)
 NARROW = (320, 900)
-DAY = "2026-11-25"
 Open = Callable[..., Page]
 
 

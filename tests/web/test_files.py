@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.exchange.files import write
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import DAY, Open, Watch, data_of
-from tests.web.views import VIEWS
+from tests.web.conftest import Open, Watch, data_of
+from tests.web.views import DAY, VIEWS
 
 REGION = "region:52"
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp
 
 @pytest.mark.parametrize("name", ["couverture", "evolution"])
 def test_a_region_prints_on_one_page(opened: Open, name: str) -> None:
-    printed = opened(f"{VIEWS[name]}&date={DAY}").pdf(format="A4", landscape=name == "couverture")
+    printed = opened(VIEWS[name]).pdf(format="A4", landscape=name == "couverture")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import DAY, NARROW, Open, data_of, settled
-from tests.web.views import VIEWS
+from tests.web.conftest import NARROW, Open, data_of, settled
+from tests.web.views import DAY, VIEWS
 
 REGION = "region:52"
 COVERAGE = """query($asOf: Date!) {
@@ -120,6 +120,48 @@ def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opene
     kind.select_option(index=1)
     (many,) = re.findall(r"\((\d+)\)$", chosen)
     expect(page.locator("table tbody tr")).to_have_count(int(many))
+
+
+RANK = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1, "GAP": 0, "UNKNOWN": 0}
+CELLS = """query($asOf: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
+    edges { node { territory { id } cells { axis status actorCount fragile } } }
+  }
+}"""
+
+
+def cells(service: ServiceProcess, day: str) -> dict[tuple[str, str], dict[str, Any]]:
+    rows = data_of(service, CELLS, asOf=day)["coverage"]["edges"]
+    return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
+
+
+def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened: Open) -> None:
+    before, after = cells(service, "2025-03-01"), cells(service, DAY)
+    changed = {place for place in after if after[place] != before[place]}
+    steps = Counter(
+        (RANK[after[p]["status"]] > RANK[before[p]["status"]]) - (RANK[after[p]["status"]] < RANK[before[p]["status"]])
+        for p in changed
+    )
+    page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis=2025-03-01")
+    expect(page.locator(".said")).to_contain_text(
+        re.compile(rf"{steps[1]} cases? gagnées?, {steps[-1]} perdues?, {steps[0]} autrement changées?")
+    )
+    assert page.locator("table.cards tbody tr").count() == len(changed)
+
+
+def test_what_is_to_be_confirmed_is_counted(service: ServiceProcess, opened: Open) -> None:
+    query = (
+        "query($day: Date!) { engagements(where: {inEffect: {eq: true}}, asOf: $day, first: 1000) {"
+        " edges { node { countsUntil confirmedOn } } } }"
+    )
+    counted = [edge["node"] for edge in data_of(service, query, day=DAY)["engagements"]["edges"]]
+    ending = [one for one in counted if one["countsUntil"] and DAY <= one["countsUntil"] <= "2027-02-23"]
+    old = [one for one in counted if not one["confirmedOn"] or one["confirmedOn"] < "2024-11-25"]
+    assert ending
+    assert old
+    page = opened(f"/a-confirmer?date={DAY}")
+    said = page.locator(".said")
+    expect(said).to_contain_text(f"{len(ending)} fins proches, {len(old)} mobilisations anciennes")
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -1,8 +1,9 @@
 """Every view of the console, by an address that shows it full."""
 
+DAY = "2026-11-25"
 CONTRACT = "contract:2024:CN04403I"
 
-VIEWS = {
+ADDRESSES = {
     "couverture": "/?territoire=region:52",
     "couverture-pays": "/",
     "couverture-epci": "/?territoire=region:52&lignes=EPCI&carte=4",
@@ -27,4 +28,5 @@ VIEWS = {
     "accessibilite": "/accessibilite",
     "donnees-personnelles": "/donnees-personnelles",
 }
+VIEWS = {name: f"{address}{'&' if '?' in address else '?'}date={DAY}" for name, address in ADDRESSES.items()}
 """By the name of its screenshot."""

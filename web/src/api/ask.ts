@@ -17,7 +17,7 @@ export class NoAnswer extends Error {
 
   /** Whether asking the same again may do. */
   get passing(): boolean {
-    return ['UNREACHABLE', 'DATABASE_UNAVAILABLE', 'TIMEOUT'].includes(this.code);
+    return ['UNREACHABLE', 'DATABASE_UNAVAILABLE'].includes(this.code);
   }
 }
 

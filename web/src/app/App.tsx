@@ -1,8 +1,8 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import mark from '../../assets/mark.svg';
+import { useKept } from '../address';
 import { Loading } from '../parts/states';
-import { useKept } from './address';
 import { ErrorBoundary } from './ErrorBoundary';
 import { COMPONENTS, MENU } from './routes';
 import { SearchField } from './SearchField';

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { useKept } from './address';
+import { useKept } from '../address';
 
 /** The one search field, in the head of every view; Ctrl + K leads to it from anywhere. */
 export function SearchField() {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { useGround, useKept } from '../address';
 import type { Asked } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
-import { useGround, useKept } from '../app/address';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { Failure, Loading } from './states';

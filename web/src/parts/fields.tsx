@@ -1,8 +1,8 @@
 /** The choices that views share: day, ground, axes. */
 import { useEffect, useId, useRef } from 'react';
+import { useAxes, useDay, useGround } from '../address';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
-import { useAxes, useDay, useGround } from '../app/address';
 import type { Axis } from '../generated/schema';
 import { AXES, axisName } from '../words/axes';
 import { capital } from '../words/texts';

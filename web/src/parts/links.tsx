@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useKept } from '../app/address';
+import { useKept } from '../address';
 
 /** Where a thing of the graph has its page. */
 export function ficheAddress(id: string, kept: string): string {

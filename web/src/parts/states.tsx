@@ -12,7 +12,7 @@ const REASONS: Record<string, { title: string; say: string }> = {
   },
   TIMEOUT: {
     title: 'Réponse trop longue',
-    say: 'La base n’a pas répondu à temps. La question est reposée ; un territoire plus petit répondra plus vite.',
+    say: 'La base n’a pas répondu à temps. Réessayez dans un instant ; un territoire plus petit répondra plus vite.',
   },
   NOT_FOUND: { title: 'Introuvable', say: 'Ce que l’adresse désigne n’est pas dans le graphe.' },
   NOT_IN_FORCE: {

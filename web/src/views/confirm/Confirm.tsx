@@ -1,5 +1,5 @@
+import { useDay, useGround } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
-import { useDay, useGround } from '../../app/address';
 import { DataTable } from '../../parts/DataTable';
 import { DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';

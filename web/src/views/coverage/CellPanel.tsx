@@ -1,6 +1,6 @@
+import { useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
-import { useDay } from '../../app/address';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Panel } from '../../parts/Panel';

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
+import { useChoice, useDay, useGround, useKept } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useChoice, useDay, useGround, useKept } from '../../app/address';
 import { type Export, exportAddress } from '../../parts/Exporter';
 import { Choice, GroundField } from '../../parts/fields';
 import { Empty } from '../../parts/states';

@@ -1,8 +1,8 @@
 import { geoPath } from 'd3-geo';
 import { type MouseEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useChoice, useKept } from '../../address';
 import type { Reference } from '../../api/useReference';
-import { useChoice, useKept } from '../../app/address';
 import type { Axis } from '../../generated/schema';
 import { type Contours, projectionOf, useContours, within } from '../../parts/contours';
 import { Choice } from '../../parts/fields';

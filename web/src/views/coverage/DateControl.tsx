@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDay } from '../../app/address';
+import { useDay } from '../../address';
 import { DayInput } from '../../parts/fields';
 import { today } from '../../words/texts';
 

@@ -1,4 +1,4 @@
-import { useChoice, useGround } from '../../app/address';
+import { useChoice, useGround } from '../../address';
 
 const ROWS = [
   ['REGION', 'régions'],

@@ -1,7 +1,7 @@
 import { useQueryState } from 'nuqs';
+import { parseAsDay, useDay, useGround } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { parseAsDay, useDay, useGround } from '../../app/address';
 import type { Axis, CellStatus } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { DayInput, GroundField } from '../../parts/fields';

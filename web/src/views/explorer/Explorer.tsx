@@ -2,26 +2,29 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { Choice } from '../../parts/fields';
 import { Loading } from '../../parts/states';
-import { QUESTIONS } from './questions';
+import { QUESTIONS, type Question } from './questions';
 import './explorer.css';
 
 const Editor = lazy(() => import('./Editor').then((module) => ({ default: module.Editor })));
 const OWN = '';
+
+function hashOf({ operation, variables }: Question): string {
+  const given = new URLSearchParams({ requete: operation.toString().trim() });
+  if (variables) given.set('variables', JSON.stringify(variables, null, 2));
+  return `#${given}`;
+}
 
 /** GraphiQL with the schema's documentation; it opens with the query of the view that one comes from. */
 export function View() {
   const { hash, search } = useLocation();
   const navigate = useNavigate();
   const given = new URLSearchParams(hash.slice(1));
-  const query = given.get('requete') ?? String(QUESTIONS[0]?.[1]).trim();
+  const query = given.get('requete') ?? String(QUESTIONS[0]?.operation).trim();
   const [chosen, setChosen] = useState(OWN);
   const choose = (title: string) => {
     setChosen(title);
-    const question = QUESTIONS.find(([one]) => one === title)?.[1];
-    if (question)
-      navigate(`${search}#${new URLSearchParams({ requete: question.toString().trim() })}`, {
-        replace: true,
-      });
+    const question = QUESTIONS.find((one) => one.title === title);
+    if (question) navigate(search + hashOf(question), { replace: true });
   };
   return (
     <article className="view">
@@ -35,7 +38,7 @@ export function View() {
         <Choice
           label="Questions toutes faites"
           value={chosen}
-          choices={[[OWN, 'la requête affichée'], ...QUESTIONS.map(([title]) => [title, title] as const)]}
+          choices={[[OWN, 'la requête affichée'], ...QUESTIONS.map(({ title }) => [title, title] as const)]}
           onChange={choose}
         />
       </div>

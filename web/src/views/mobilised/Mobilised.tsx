@@ -1,8 +1,8 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { useAxes, useDay, useGround } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useAxes, useDay, useGround } from '../../app/address';
 import type { Axis, Reach, Role } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';

@@ -1,8 +1,8 @@
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useAxes, useChoice, useDay, useGround } from '../../address';
 import { type Asked, useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useAxes, useChoice, useDay, useGround } from '../../app/address';
 import type { SearchKind } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import type { Export } from '../../parts/Exporter';

@@ -1,6 +1,6 @@
+import { useChoice, useDay, useGround } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
-import { useChoice, useDay, useGround } from '../../app/address';
 import { DataTable } from '../../parts/DataTable';
 import { Choice, DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';

@@ -4,8 +4,8 @@ import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
 import { capital, list } from '../../words/texts';
+import type { SheetNode } from './node';
 import { Card, Engagements, Facts, linked, nodesOf, period } from './parts';
-import type { SheetNode } from './Sheet';
 import { Timeline } from './Timeline';
 
 type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;

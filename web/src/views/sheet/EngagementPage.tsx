@@ -2,8 +2,8 @@ import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { axisName, axisNumbers } from '../../words/axes';
 import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
+import type { SheetNode } from './node';
 import { Card, Engagements, type Fact, Facts, linked, nodesOf, typeWord, untilWord } from './parts';
-import type { SheetNode } from './Sheet';
 
 type EngagementNode = Extract<
   SheetNode,

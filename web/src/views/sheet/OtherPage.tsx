@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
+import { useKept } from '../../address';
 import type { Reference } from '../../api/useReference';
-import { useKept } from '../../app/address';
 import { NodeLink } from '../../parts/links';
 import { axisName, axisNumbers } from '../../words/axes';
 import { capital, count, day as inWords, list } from '../../words/texts';
+import type { SheetNode } from './node';
 import { Card, Engagements, type Fact, Facts, linked, nodesOf, period } from './parts';
-import type { SheetNode } from './Sheet';
 
 /** An offer, a source, an orientation, an import, an axis: what is known of it, and what hangs on it. */
 export function OtherPage({ node, reference }: { node: SheetNode; reference: Reference }) {

@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
+import { useDay, useKept } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { useDay, useKept } from '../../app/address';
 import { exportAddress } from '../../parts/Exporter';
 import { DayField } from '../../parts/fields';
 import { Empty } from '../../parts/states';
@@ -10,6 +10,7 @@ import { View as Frame } from '../../parts/View';
 import { day as inWords } from '../../words/texts';
 import { ActorPage } from './ActorPage';
 import { EngagementPage } from './EngagementPage';
+import type { SheetNode } from './node';
 import { OtherPage } from './OtherPage';
 import { engagementColumns, nodesOf } from './parts';
 import { type EngagementLineFragment, SheetDocument, type SheetQuery } from './sheet.generated';
@@ -85,8 +86,6 @@ function linesOf(node: SheetQuery['node']): readonly EngagementLineFragment[] {
   if (node.__typename === 'TerritorialPlan') return nodesOf(node.actions);
   return [];
 }
-
-export type SheetNode = NonNullable<SheetQuery['node']>;
 
 function networked(node: SheetNode): boolean {
   return 'coverage' in node || 'partners' in node || 'actors' in node || node.__typename === 'PlanAxis';

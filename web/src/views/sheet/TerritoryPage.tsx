@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
+import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
-import { useDay } from '../../app/address';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisNumbers } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
+import type { SheetNode } from './node';
 import { Card, Cells, Engagements, Facts, linked, nodesOf, period } from './parts';
-import type { SheetNode } from './Sheet';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
@@ -43,7 +43,8 @@ export function TerritoryPage({ node, reference }: { node: TerritoryNode; refere
                 node.__typename === 'AdministrativeTerritory' && (
                   <>
                     <Link to={`/plans?${here}`}>tous ses contrats de ville, plans et diagnostics</Link>,{' '}
-                    <Link to={`/mobilises?${here}`}>qui y est mobilisé</Link>
+                    <Link to={`/mobilises?${here}`}>qui y est mobilisé</Link>,{' '}
+                    <Link to={`/formateurs?${here}`}>qui peut y former</Link>
                   </>
                 ),
               ],

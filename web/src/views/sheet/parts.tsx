@@ -1,8 +1,8 @@
 /** What the pages of things are made of: facts, lists of links, engagements, the five cells. */
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useKept } from '../../address';
 import type { Reference } from '../../api/useReference';
-import { useKept } from '../../app/address';
 import type { Axis } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';

@@ -1,7 +1,7 @@
 import { parseAsString, useQueryState } from 'nuqs';
+import { useAxes, useDay, useGround } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
-import { useAxes, useDay, useGround } from '../../app/address';
 import type { Audience, OfferKind, Theme } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { AxesField, Choice, DayField, GroundField } from '../../parts/fields';

@@ -1,8 +1,8 @@
 /** What the address says: every view is one, so that it can be shared, reloaded and gone back to. */
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLocation } from 'react-router';
-import { AXES } from '../words/axes';
-import { today } from '../words/texts';
+import { AXES } from './words/axes';
+import { today } from './words/texts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
