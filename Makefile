@@ -103,5 +103,5 @@ web/node_modules/.package-lock.json: requirements-web.lock web/package-lock.json
 
 $(VENV)/.console: web/node_modules/.package-lock.json $(CONSOLE)
 	@echo "Construction de la console…"
-	@$(NPM) run --silent build
+	@($(NPM) run --silent build) > web/build.log 2>&1 || { cat web/build.log; exit 1; }
 	@touch $@

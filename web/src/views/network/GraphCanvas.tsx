@@ -18,6 +18,8 @@ const STEP = 0.15;
 const ZOOM = 1.5;
 /** So many nodes may all be named. */
 const FEW = 40;
+/** More than so many move without their edges and names. */
+const MANY = 1_000;
 const THIN = 0.7;
 const THICK = 3;
 
@@ -82,6 +84,8 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
       if (graph.hasNode(source) && graph.hasNode(target))
         graph.addEdgeWithKey(id, source, target, { size: THIN });
     renderer.setSetting('labelRenderedSizeThreshold', nodes.length > FEW ? 7 : 0);
+    renderer.setSetting('hideEdgesOnMove', nodes.length > MANY);
+    renderer.setSetting('hideLabelsOnMove', nodes.length > MANY);
     renderer.setCustomBBox(boxOf(places));
     renderer.refresh();
   }, [nodes, edges, places]);
