@@ -16,6 +16,8 @@ interface Props {
 
 const STEP = 0.15;
 const ZOOM = 1.5;
+/** Nothing goes on moving by itself for who asked for less motion. */
+const STILL = { zoomDuration: 0, inertiaDuration: 0, doubleClickZoomingDuration: 0 };
 /** So many nodes may all be named. */
 const FEW = 40;
 /** More than so many move without their edges and names. */
@@ -51,6 +53,7 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
         labelFont: 'system-ui, sans-serif',
         defaultEdgeColor: colour('--line-strong'),
         zIndex: true,
+        ...(window.matchMedia('(prefers-reduced-motion: reduce)').matches && STILL),
         defaultDrawNodeLabel: label,
       });
       renderer.on('clickNode', ({ node }) => select.current(node));
