@@ -15,7 +15,12 @@ import type { RowKind } from './useRows';
 
 const SIZE = [560, 600] as const;
 const SIGNS_AT_MOST = 130;
-const MANY_POINTS = 60;
+/** How large a point and its sign are drawn, by how many there are. */
+const SIZES = [
+  { upTo: 20, point: 15, sign: 1.2 },
+  { upTo: 60, point: 9, sign: 0.75 },
+  { upTo: Number.POSITIVE_INFINITY, point: 5, sign: 0.75 },
+] as const;
 const EMPTY = 'vides';
 const SHOWN = [EMPTY, '1', '2', '3', '4', '5'] as const;
 const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
@@ -128,6 +133,7 @@ function MarkOnMap({
 }) {
   const cell = row.cells.find((one) => one.axis === axis);
   const empty = emptyAxes(row.cells).length;
+  const size = SIZES.find(({ upTo }) => among <= upTo) ?? SIZES[2];
   const text = cell ? cellInWords(row, cell.axis, reference.word) : count(empty, 'axe vide', 'axes vides');
   return (
     <g data-id={row.territory.id} className={`mark ${cell ? `status-${cell.status}` : `empty-${empty}`}`}>
@@ -135,10 +141,13 @@ function MarkOnMap({
       {path ? (
         <path d={path} className="shape" />
       ) : (
-        <circle cx={at[0]} cy={at[1]} r={among > MANY_POINTS ? 5 : 9} className="shape" />
+        <circle cx={at[0]} cy={at[1]} r={size.point} className="shape" />
       )}
       {among <= SIGNS_AT_MOST && (
-        <g className="mark-sign" transform={`translate(${at[0] - 6} ${at[1] - 6}) scale(0.75)`}>
+        <g
+          className="mark-sign"
+          transform={`translate(${at[0] - 8 * size.sign} ${at[1] - 8 * size.sign}) scale(${size.sign})`}
+        >
           {cell ? (
             <StatusSign status={cell.status} />
           ) : (
