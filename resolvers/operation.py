@@ -152,7 +152,8 @@ class Service:
             completed, faults = self._reference.complete(prepared.tree, name, given, result.data)
             result.data = completed | introspected
             for fault in faults:
-                self._tell(fault, fault.path, prepared, request_id, result)
+                if introspected.keys().isdisjoint(fault.path[:1]):  # else told already: introspection has one way only
+                    self._tell(fault, fault.path, prepared, request_id, result)
 
     async def _answers(self, prepared: "_Prepared", asked: Asked) -> Sequence[tuple[Any, list[Null]] | BaseException]:
         """Return what came of each root field, in order."""
