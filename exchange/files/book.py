@@ -47,7 +47,7 @@ def refuse_large(path: Path, size: int) -> None:
         UnreadableError: it is too large.
     """
     if size > MOST_BYTES:
-        message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : partagez-le en plusieurs fichiers"
+        message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
         raise UnreadableError(message)
 
 

@@ -3,6 +3,11 @@ import { ask, NoAnswer, type Operation } from './ask';
 
 const AGAIN_MS = 3_000;
 
+/** When to ask again what had no answer: soon where that may pass, else never. */
+export function again({ state }: { state: { error: Error | null } }): number | false {
+  return state.error instanceof NoAnswer && state.error.passing ? AGAIN_MS : false;
+}
+
 /** What a view shows: the operation it asked, with which variables, and how far the answer is. */
 export interface Asked<Answer> {
   readonly text: string;
@@ -26,8 +31,7 @@ export function useAnswer<Answer, Variables extends object>(
     queryFn: ({ signal }) => ask(operation, variables, signal),
     enabled,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) =>
-      query.state.error instanceof NoAnswer && query.state.error.passing ? AGAIN_MS : false,
+    refetchInterval: again,
   });
   return { text, variables, result };
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ask, NoAnswer } from './ask';
+import { ask } from './ask';
 import { ReferenceDocument, type ReferenceQuery } from './reference.generated';
+import { again } from './useAnswer';
 
 /** A region or département that a view can be kept to. */
 export interface Ground {
@@ -27,8 +28,7 @@ export function useReference(): { reference: Reference; ready: boolean; error: E
     queryKey: ['reference'],
     queryFn: ({ signal }) => ask(ReferenceDocument, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: (query) =>
-      query.state.error instanceof NoAnswer && query.state.error.passing ? 3_000 : false,
+    refetchInterval: again,
   });
   const reference = useMemo(() => (data ? read(data) : NONE), [data]);
   return { reference, ready: data !== undefined, error };

@@ -1,14 +1,13 @@
 import { type ComponentType, lazy } from 'react';
 
-/** A view: where it is, what it is called, and its code, which is read when it is first looked at. */
-export interface Place {
+/** A view: where it is, and its code, which is read when it is first looked at. */
+interface Place {
   readonly path: string;
-  readonly title: string;
   readonly load: () => Promise<{ View: ComponentType }>;
 }
 
 /** The views of the main menu, in its order. */
-export const MENU: readonly Place[] = [
+export const MENU: readonly (Place & { readonly title: string })[] = [
   { path: '/', title: 'Couverture', load: () => import('../views/coverage/Coverage') },
   { path: '/mobilises', title: 'Qui est mobilisé', load: () => import('../views/mobilised/Mobilised') },
   { path: '/plans', title: 'Plans et diagnostics', load: () => import('../views/plans/Plans') },
@@ -21,17 +20,15 @@ export const MENU: readonly Place[] = [
 ];
 
 /** The views that others lead to. */
-export const ELSEWHERE: readonly Place[] = [
-  { path: '/fiche/:id', title: 'Fiche', load: () => import('../views/sheet/Sheet') },
-  { path: '/recherche', title: 'Recherche', load: () => import('../views/search/Search') },
+const ELSEWHERE: readonly Place[] = [
+  { path: '/fiche/:id', load: () => import('../views/sheet/Sheet') },
+  { path: '/recherche', load: () => import('../views/search/Search') },
   {
     path: '/accessibilite',
-    title: 'Déclaration d’accessibilité',
     load: () => import('../views/about/Accessibility'),
   },
   {
     path: '/donnees-personnelles',
-    title: 'Données personnelles',
     load: () => import('../views/about/Privacy'),
   },
 ];

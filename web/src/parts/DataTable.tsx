@@ -7,7 +7,6 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
-  readonly id?: string;
 }
 
 interface Order {
@@ -18,7 +17,7 @@ interface Order {
 const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
 
 /** A table that sorts by any of its headings, and is a list of cards on a narrow screen. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
   const [order, setOrder] = useState<Order>();
   const sorted = useMemo(() => {
     const by = columns.find(({ key }) => key === order?.key);
@@ -41,7 +40,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, id }: Props<Row
           />
         </div>
       )}
-      <table className="data cards" role="table" id={id}>
+      <table className="cards" role="table">
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

@@ -7,7 +7,7 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import url from '../../assets/territoires.topojson?url';
 
-export interface Outline {
+interface Outline {
   readonly code: string;
   readonly dep?: string;
   readonly reg?: string;

@@ -4,7 +4,7 @@ import { axisOf } from '../../words/axes';
 import { capital, count } from '../../words/texts';
 import type { SummaryOfAxis } from './rows';
 
-export const FIELDS = {
+const FIELDS = {
   COVERED: 'covered',
   PARTIAL: 'partial',
   INHERITED: 'inherited',

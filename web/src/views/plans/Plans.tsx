@@ -4,6 +4,7 @@ import { type Reference, useReference } from '../../api/useReference';
 import { DataTable } from '../../parts/DataTable';
 import { Choice, DayField, GroundField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
 import { ScrollFrame } from '../../parts/ScrollFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
@@ -50,8 +51,13 @@ export function View() {
         </>
       }
     >
-      {() => (
+      {(answer) => (
         <>
+          <More
+            total={answer.cityContracts?.totalCount ?? 0}
+            shown={all.length}
+            where="choisissez un territoire plus petit"
+          />
           <Stages contracts={all} reference={reference} />
           {shown.length === 0 ? (
             <Empty>Aucun contrat de ville en vigueur à cette date avec ces choix.</Empty>
