@@ -134,6 +134,16 @@ def cells(service: ServiceProcess, day: str) -> dict[tuple[str, str], dict[str, 
     return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
 
 
+def test_each_row_counts_its_empty_axes(service: ServiceProcess, opened: Open) -> None:
+    said = cells(service, DAY)
+    empty = Counter(place for (place, _), cell in said.items() if cell["status"] in {"GAP", "UNKNOWN"})
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    shown = [int(text) for text in page.locator(".matrix tbody td:last-child").all_inner_texts()]
+    assert shown == [empty[place] for place in dict.fromkeys(place for place, _ in said)]
+    assert page.locator(".mark").count() == len(shown)
+    assert sorted(map(int, page.locator(".mark text").all_text_contents())) == sorted(shown)
+
+
 def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened: Open) -> None:
     before, after = cells(service, "2025-03-01"), cells(service, DAY)
     changed = {place for place in after if after[place] != before[place]}
