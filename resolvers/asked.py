@@ -62,7 +62,9 @@ class Asked:
             if version == [[snapshot.version, snapshot.references]]:
                 if isinstance(begun, Mistake):
                     raise begun
-                return begun[1](rows), run.faults
+                answer = begun[1](rows)
+                run.getters = {}  # they refer back to the run: it would wait for the collector
+                return answer, run.faults
             self.cells, snapshot = cells, await self.keeper.current(self.usage)
         message = "the graph is being written to without a pause; ask again in a moment"
         raise Mistake(message, Code.DATABASE_UNAVAILABLE)

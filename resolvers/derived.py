@@ -89,7 +89,7 @@ class SnapshotDerived:
                 raise Mistake(message, Code.NOT_FOUND)
             return found
         kind, code = reference["code"]["kind"], reference["code"]["code"]
-        places = territories.by_code.get((kind, code), [])
+        places = territories.of_code(kind, code)
         if not places:
             word = TerritoryKind(kind).label_fr
             message = f"no {kind} ({word}) has the code {code!r}; codes are text, leading zeros kept"

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client
@@ -24,8 +24,8 @@ from resolvers.texts import Texts
 
 CHUNK = 1_000
 Rows = list[list[Any]]
-Lines = list[tuple[str, Sequence[str | None]]]
 TextsBy = dict[tuple[str, Caller], Texts]
+K = TypeVar("K")
 
 
 async def whole(client: Client, versions: tuple[int, int], held: Snapshot | None) -> Snapshot:
@@ -36,10 +36,9 @@ async def whole(client: Client, versions: tuple[int, int], held: Snapshot | None
         texts = {key: held.texts[key] for key in held.texts if key[0] in {"TERRITORY", "CITY_CONTRACT"}}
     else:
         territories, texts = await _territories(client, territory_ids)
-    actor_rows = [row async for rows in _chunks(client, "snapshot_actors", actor_ids) for row in rows]
-    actors, more = await asyncio.to_thread(_actors, actor_rows)
+    actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | more | titles)
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | names | titles)
     return await _with_others(client, snapshot)
 
 
@@ -66,15 +65,15 @@ def _patched(
 ) -> Snapshot:
     actors, engagements, texts = held.actors, held.engagements, dict(held.texts)
     if changed["Actor"]:
-        some, lines = _actors(actor_rows)
-        actors = held.actors.patched(changed["Actor"], some)
+        actors = held.actors.patched(changed["Actor"], Actors.of_rows(actor_rows))
         engagements = engagements.renumbered(held.actors, actors)
-        texts |= {key: held.texts[key].patched(changed["Actor"], lines[key]) for key in lines}
+        names = _names(actor_rows)
+        texts |= {key: held.texts[key].patched(changed["Actor"], names[key]) for key in names}
     if changed["Engagement"]:
         engagements = engagements.patched(
             changed["Engagement"], Engagements.of_rows(engagement_rows, held.territories, actors)
         )
-        titles = _for_both("ENGAGEMENT", _lines(engagement_rows))
+        titles = _for_both({"ENGAGEMENT": _titles(engagement_rows)})
         texts |= {key: held.texts[key].patched(changed["Engagement"], titles[key]) for key in titles}
     version, references = versions
     return replace(
@@ -84,39 +83,36 @@ def _patched(
 
 async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories, TextsBy]:
     territories = Territories.of_ids(ids)
-    contracts: Lines = []
-    others: Lines = []
+    texts: list[Mapping[str, Texts]] = []
     async for rows in _chunks(client, "snapshot_territories", ids):
         await asyncio.to_thread(territories.add, rows)
-        for row in rows:
-            into = contracts if row[1] == TerritoryKind.CITY_CONTRACT else others
-            into.append((row[0], (row[3], row[4], fold(row[2]))))
-    return territories, _for_both("CITY_CONTRACT", contracts) | _for_both("TERRITORY", others)
+        contracts = [row for row in rows if row[1] == TerritoryKind.CITY_CONTRACT]
+        others = [row for row in rows if row[1] != TerritoryKind.CITY_CONTRACT]
+        texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
+    return territories, _for_both(_joined(texts))
 
 
-def _actors(rows: Rows) -> tuple[Actors, TextsBy]:
-    texts: TextsBy = {}
-    for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
-        some = [row for row in rows if row[1] is is_trainer]
-        texts[kind, Caller.OFFICER] = Texts.of((row[0], row[2:4]) for row in some)
-        texts[kind, Caller.ANONYMOUS] = Texts.of((row[0], row[4:6]) for row in some)
-    return Actors.of_rows(rows), texts
+async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:
+    parts, names = [], []
+    async for rows in _chunks(client, "snapshot_actors", ids):
+        parts.append(await asyncio.to_thread(Actors.of_rows, rows))
+        names.append(_names(rows))
+    return await asyncio.to_thread(Actors.joined, parts), _joined(names)
 
 
 async def _engagements(
     client: Client, ids: Sequence[str], territories: Territories, actors: Actors
 ) -> tuple[Engagements, TextsBy]:
-    parts = []
-    lines: Lines = []
+    parts, titles = [], []
     async for rows in _chunks(client, "snapshot_engagements", ids):
         parts.append(await asyncio.to_thread(Engagements.of_rows, rows, territories, actors))
-        lines += _lines(rows)
-    return await asyncio.to_thread(Engagements.joined, parts), _for_both("ENGAGEMENT", lines)
+        titles.append({"ENGAGEMENT": _titles(rows)})
+    return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
 
 
 async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
     offers, surveys, sources = map(sorted, await _fixed(client, "snapshot_others"))
-    texts = _for_both("OFFER", _lines(offers)) | _for_both("SOURCE", _lines(sources))
+    texts = _for_both({"OFFER": _titles(offers), "SOURCE": _titles(sources)})
     return replace(
         snapshot,
         offers={row[0]: Offer.of_row(row[3:]) for row in offers},
@@ -125,13 +121,32 @@ async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
     )
 
 
-def _lines(rows: Rows) -> Lines:
-    return [(row[0], row[1:3]) for row in rows]
+def _labels(rows: Rows) -> Texts:
+    """Return what is searched of territories."""
+    return Texts.of((row[0], (row[3], row[4], fold(row[2]))) for row in rows)
 
 
-def _for_both(kind: str, lines: Lines) -> TextsBy:
-    texts = Texts.of(lines)
-    return {(kind, caller): texts for caller in Caller}
+def _names(rows: Rows) -> TextsBy:
+    """Return what is searched of actors, by kind and as each caller may see it."""
+    texts: TextsBy = {}
+    for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
+        some = [row for row in rows if row[1] is is_trainer]
+        texts[kind, Caller.OFFICER] = Texts.of((row[0], row[2:4]) for row in some)
+        texts[kind, Caller.ANONYMOUS] = Texts.of((row[0], row[4:6]) for row in some)
+    return texts
+
+
+def _titles(rows: Rows) -> Texts:
+    """Return what is searched of what has a title."""
+    return Texts.of((row[0], row[1:3]) for row in rows)
+
+
+def _joined(parts: Sequence[Mapping[K, Texts]]) -> dict[K, Texts]:
+    return {key: Texts.joined([part[key] for part in parts]) for key in parts[0]}
+
+
+def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
+    return {(kind, caller): found for kind, found in texts.items() for caller in Caller}
 
 
 async def _chunks(client: Client, name: str, ids: Sequence[str]) -> AsyncIterator[Rows]:
@@ -141,7 +156,12 @@ async def _chunks(client: Client, name: str, ids: Sequence[str]) -> AsyncIterato
 
 
 async def _rows(client: Client, name: str, ids: Collection[str]) -> Rows:
-    return sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
+    """Return the rows of a fixed statement for these ids, in their order, under the very ids: each is kept once."""
+    rows: Rows = sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
+    known = {identifier: identifier for identifier in ids}
+    for row in rows:
+        row[0] = known[row[0]]
+    return rows
 
 
 async def _fixed(client: Client, name: str, **parameters: Any) -> Any:

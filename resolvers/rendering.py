@@ -11,7 +11,7 @@ from graph.mistakes import Code, Mistake
 from graph.model import SHAPE
 from graph.shape import Kind
 from graph.statement.finding import by_ids
-from graph.statement.project import Finish, each, whole
+from graph.statement.project import Finish, assembled, each
 from graph.statement.run import Late, Null
 from graph.statement.selection import Field, Selection
 from graph.statement.writer import Planned, Statement
@@ -136,26 +136,14 @@ def renderer(selection: Selection, dressing: Dressing, shared: frozenset[str] = 
     type_name, fields = selection.only()
     if type_name in SHAPE.kinds:
         return dressing.reader(selection)
-    plan = [(field, _finish(field, dressing, shared)) for field in fields]
-    required = [field for field in fields if field.required]
-
-    def render(value: Any, run: Rooted) -> Any:
-        if value is None:
-            return None
-        getters = run.getters[type_name]
-        answer: dict[str, Any] = {}
-        for field, finish in plan:
-            found = type_name if field.name == "__typename" else getters[field.name](value, field)
-            try:
-                answer[field.key] = finish(found, run) if finish else found
-            except Null as fault:
-                run.settle(field, fault)
-                answer[field.key] = None
-        if required and None in answer.values():
-            whole(answer, required, type_name)
-        return answer
-
+    parts = [(field, _source(field, i), _finish(field, dressing, shared)) for i, field in enumerate(fields)]
+    before = ["if value is None:", "    return None", f"getters = run.getters[{type_name!r}]"]
+    render = assembled(parts, "named", type_name, before)
     return _once(render) if type_name in shared else render
+
+
+def _source(field: Field, place: int) -> str:
+    return "named" if field.name == "__typename" else f"getters[{field.name!r}](value, fields[{place}])"
 
 
 def _finish(field: Field, dressing: Dressing, shared: frozenset[str]) -> Finish | None:

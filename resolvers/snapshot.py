@@ -54,13 +54,20 @@ class Engagements(Columns):
     def of_rows(cls, rows: Sequence[Sequence[Any]], territories: Territories, actors: "Actors") -> Self:
         """Build them from rows of `snapshot_engagements`, leaving out what never counts."""
         rows = [row for row in rows if row[3] is not None]
+        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+
+        def same(places: Iterable[int]) -> tuple[int, ...]:
+            """Return the places in order, as one tuple for all that have the same."""
+            found = tuple(sorted(places))
+            return known.setdefault(found, found)
+
         return cls(
             [row[0] for row in rows],
             array("l", [ordinal(row[3], 0) for row in rows]),
             array("l", [ordinal(row[4], NEVER_ENDS) for row in rows]),
             array("l", [ordinal(row[5], 0) for row in rows]),
-            [tuple(sorted(number - 1 for number in row[6])) for row in rows],
-            [tuple(sorted(territories.index[t] for t in row[7])) for row in rows],
+            [same(number - 1 for number in row[6]) for row in rows],
+            [same(territories.index[t] for t in row[7]) for row in rows],
             [tuple(sorted((actors.index[a], role_mask(roles)) for a, roles in row[8])) for row in rows],
             array("l", [criterion_mask(row[9]) for row in rows]),
         )

@@ -4,8 +4,9 @@ Rule: built from the rows of a fixed statement and never changed afterwards; nod
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -52,15 +53,16 @@ class Territories:
     def add(self, rows: Iterable[Sequence[Any]]) -> None:
         """Note what rows of `snapshot_territories` say, while these are being built."""
         index = self.index
-        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        known: dict[Any, Any] = {}
         for row in rows:
             i = index[row[0]]
             self.kinds[i], self.codes[i], self.names[i] = TerritoryKind(row[1]), row[2], row[3]
             parents = tuple(index[p] for p in row[5])
             self.parents[i] = known.setdefault(parents, parents)
             for other in row[6]:
-                self.overlaps[i] |= {index[other]}
-                self.overlaps[index[other]] |= {i}
+                for one, added in ((i, index[other]), (index[other], i)):
+                    overlaps = self.overlaps[one] | {added}
+                    self.overlaps[one] = known.setdefault(overlaps, overlaps)
             self.starts[i], self.ends[i] = ordinal(row[7], 0), ordinal(row[8], NEVER_ENDS)
             self.led_grounds[i] = tuple((index[g], ordinal(a, 0), ordinal(b, NEVER_ENDS)) for g, a, b in row[9])
             self.predecessors[i] = tuple(index[p] for p in row[10])
@@ -80,21 +82,21 @@ class Territories:
         return [above(frozenset(parents)) for parents in self.parents]
 
     @cached_property
-    def children(self) -> list[list[int]]:
-        """Every territory's direct children."""
-        below: list[list[int]] = [[] for _ in self.ids]
+    def children(self) -> Mapping[int, "array[int]"]:
+        """The direct children of every territory that has some."""
+        below: defaultdict[int, array[int]] = defaultdict(lambda: array("l"))
         for i, parents in enumerate(self.parents):
             for parent in parents:
                 below[parent].append(i)
-        return below
+        return dict(below)
 
     def descendants(self, i: int) -> set[int]:
         """Return a territory's strict descendants."""
-        return _closure(i, self.children)
+        return _closure(i, lambda place: self.children.get(place, ()))
 
     def all_predecessors(self, i: int) -> set[int]:
         """Return the contracts that this one succeeds, directly or not."""
-        return _closure(i, self.predecessors)
+        return _closure(i, self.predecessors.__getitem__)
 
     @cached_property
     def all_successors(self) -> dict[int, set[int]]:
@@ -107,20 +109,18 @@ class Territories:
         return after
 
     @cached_property
-    def by_kind(self) -> dict[str, list[int]]:
+    def by_kind(self) -> Mapping[str, "array[int]"]:
         """Indexes by kind, ordered by code then id."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("l"))
         for i in sorted(range(len(self.ids)), key=lambda i: (self.codes[i], self.ids[i])):
             found[self.kinds[i]].append(i)
-        return found
+        return dict(found)
 
-    @cached_property
-    def by_code(self) -> dict[tuple[str, str], list[int]]:
-        """Indexes by kind and code; several for a contract of two generations."""
-        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, code in enumerate(self.codes):
-            found[self.kinds[i], code].append(i)
-        return found
+    def of_code(self, kind: str, code: str) -> Sequence[int]:
+        """Return the indexes of a kind's territories of this code; several for a contract of two generations."""
+        some = self.by_kind.get(kind, array("l"))
+        code_of = self.codes.__getitem__
+        return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 
     def in_force(self, i: int, day: int) -> bool:
         """Return whether a contract is in force on a day; other territories always are."""
@@ -140,12 +140,12 @@ class Territories:
         return found
 
 
-def _closure(start: int, steps: Sequence[Iterable[int]]) -> set[int]:
+def _closure(start: int, steps: Callable[[int], Iterable[int]]) -> set[int]:
     found: set[int] = set()
-    waiting = list(steps[start])
+    waiting = list(steps(start))
     while waiting:
         i = waiting.pop()
         if i not in found:
             found.add(i)
-            waiting.extend(steps[i])
+            waiting.extend(steps(i))
     return found

@@ -49,6 +49,15 @@ class Texts:
             place += len(line)
         return cls(ids, "".join(kept), starts)
 
+    @classmethod
+    def joined(cls, parts: Sequence["Texts"]) -> "Texts":
+        """Return the nodes of all parts, one after another."""
+        starts, place = array("l"), 0
+        for part in parts:
+            starts.extend(place + start for start in part.starts)
+            place += len(part.text)
+        return cls([i for part in parts for i in part.ids], "".join(part.text for part in parts), starts)
+
     def patched(self, changed: Collection[str], fresh: "Texts") -> "Texts":
         """Return these with some nodes replaced by what is known of them now, which may be nothing."""
         kept = (pair for pair in self.lines() if pair[0] not in changed)

@@ -9,6 +9,8 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
@@ -31,11 +33,13 @@ from seed.load import NotOursError, state
 from server import console
 from server.checking import Checker
 from server.executor import ServiceExecutor, today
-from server.exporting import Exporter
 from server.graphql_http import GraphQLEndpoint
 from server.metrics import Metrics
 from server.settings import Execution, Settings
 from server.warming import warm
+
+if TYPE_CHECKING:
+    from server.exporting import Exporter
 
 RETRY_SECONDS = 2.0
 WATCH_SECONDS = 1.0
@@ -106,7 +110,7 @@ def application(
         Route("/health/live", _live),
         Route("/health/ready", _ready(client, health)),
         Route("/metrics", metrics.respond),
-        Route("/export/{format}", Exporter(client, keeper, settings.caller).respond),
+        Route("/export/{format}", _export(client, keeper, settings.caller)),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *(console.routes(contact=settings.contact) if settings.console else []),
     ]
@@ -149,6 +153,19 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
                 await asyncio.to_thread(embedded.restart)
             except EmbeddedError as problem:
                 log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
+
+
+def _export(client: Client, keeper: Keeper, caller: Caller) -> Callable[[Request], Awaitable[Response]]:
+    @cache
+    def exporter() -> "Exporter":
+        from server.exporting import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
+
+        return Exporter(client, keeper, caller)
+
+    async def export(request: Request) -> Response:
+        return await (await asyncio.to_thread(exporter)).respond(request)
+
+    return export
 
 
 async def _live(_request: Request) -> Response:

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from graph.access import Access
 from graph.rights import Caller
-from server.examiner import NOT_NOW, REPORT, UNREADABLE
+from server.examination import NOT_NOW, REPORT, UNREADABLE
 from server.executor import today
 
 BYTES = "application/octet-stream"

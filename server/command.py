@@ -10,12 +10,15 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 import uvicorn
 from starlette.applications import Starlette
+from typer.core import TyperGroup
 from uvicorn.supervisors import Multiprocess
 
 from graph.access import Access
@@ -24,7 +27,6 @@ from graph.statement.version import ANYTHING
 from schema.query import printed_schema
 from seed.check import problems
 from seed.load import NotOursError, state
-from server import exchange_command
 from server.application import application
 from server.boot import DEMO, REFERENCES, database, fill, prepare, remarks
 from server.console import is_built
@@ -39,15 +41,34 @@ QUESTION = (
 )
 GRACE_SECONDS = 10
 
+
+class Verbs(TyperGroup):
+    """The verbs, of which those that exchange files are only loaded once one is named: a service needs none of them."""
+
+    @cached_property
+    def exchanging(self) -> Mapping[str, Any]:
+        """The verbs that exchange files, by name."""
+        from server.exchange_command import app as exchanging  # noqa: PLC0415 - 18 MiB of readers and writers of files
+
+        return typer.main.get_group(exchanging).commands
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the verb of a name."""
+        return super().get_command(ctx, cmd_name) or self.exchanging.get(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all verbs."""
+        return [*super().list_commands(ctx), *self.exchanging]
+
+
 app = typer.Typer(
     name="cinqaxes",
+    cls=Verbs,
     help="Cinq Axes : qui est mobilisé, sur quel axe, où, depuis quand, et qui le dit.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.registered_commands += exchange_command.app.registered_commands
-app.registered_groups += exchange_command.app.registered_groups
 
 
 def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:

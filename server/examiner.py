@@ -20,14 +20,12 @@ from graph.access import Access
 from graph.client import Client, Refused
 from graph.mistakes import Mistake
 from graph.rights import Caller
+from server.examination import NOT_NOW, REPORT, UNREADABLE
 
 MOST_MEMORY = 2 * 1024**3
 MOST_FINDINGS = 1_000
 LONG_SECONDS = 60.0
 """How long one statement of an examination may take."""
-UNREADABLE = 3
-NOT_NOW = 4
-REPORT = "report"
 
 
 def main() -> None:

@@ -27,9 +27,10 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -
     """Return the expression of a node's selected values, and what makes an object of them."""
     columns: list[str] = []
     known: dict[int, tuple[int, Finish | None]] = {}
-    projectors: list[Finish] = []
     concrete = SHAPE.concrete(kind.name)
+    names = tuple(actual.name for actual in concrete)
     offset = 1 if kind.is_interface else 0
+    every: list[list[Entry]] = []
     for actual in concrete:
         entries: list[Entry] = [(TYPED, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
@@ -41,11 +42,15 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -
                 known[id(field)] = (len(columns) + offset, finish)
                 columns.append(text)
             entries.append((field, *known[id(field)]))
-        projectors.append(project(entries, actual.name))
+        every.append(entries)
     if not kind.is_interface:
-        return f"[{', '.join(columns)}]", projectors[0]
+        return f"[{', '.join(columns)}]", project(every[0], *names)
     which = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
-    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
+    row = f"[{', '.join([f'CASE {which} END', *columns])}]"
+    if all(entries == every[0] for entries in every):
+        return row, project(every[0], *names)
+    projectors = [project(entries, name) for entries, name in zip(every, names, strict=True)]
+    return row, lambda values, run: projectors[values[0]](values, run)
 
 
 def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Column:

@@ -1,11 +1,12 @@
 """Rows of values become objects of the answer.
 
 Rule: keys in the order of the selection; a null where the schema has none goes up to the nearest parent that may be
-null, and only then is anything looked at twice.
+null, and only then is anything looked at twice. What makes an object is a function written for its selection: one
+display of its keys, as a person would write it by hand.
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 from graph.statement.run import Null, Run
@@ -15,89 +16,70 @@ Finish = Callable[[Any, Run], Any]
 Column = tuple[str, Finish | None]
 Entry = tuple[Field, int, Finish | None]
 """A field, the place of its value in the row, and what makes its answer of it."""
+Part = tuple[Field, str, Finish | None]
+"""A field, the Python expression of its value, and what makes its answer of it."""
 TYPENAME = -1
-"""The place of the type's name: behind the row's own values."""
+"""In the place of a value: the type's name."""
+WRITTEN_KEPT = 500
+LONGEST_KEPT = 4_000
 
 
-def project(entries: Sequence[Entry], type_name: str) -> Finish:
-    """Return the function that makes an object of a row of values."""
-    if any(place == TYPENAME for _, place, _ in entries):
-        return _mixed(entries, type_name)
-    if len(entries) == 1:
-        return _single(*entries[0], type_name)
-    return _mixed(entries, type_name) if any(finish for _, _, finish in entries) else _plain(entries, type_name)
+def project(entries: Sequence[Entry], *type_names: str) -> Finish:
+    """Return the function that makes an object of a row of values; of several types its first value tells which."""
+    named = "named[0]" if len(type_names) == 1 else "named[value[0]]"
+    sources = (named if place == TYPENAME else f"value[{place}]" for _, place, _ in entries)
+    parts = [(field, source, finish) for (field, _, finish), source in zip(entries, sources, strict=True)]
+    return assembled(parts, named, type_names)
 
 
-def _single(field: Field, place: int, finish: Finish | None, type_name: str) -> Finish:
-    """Return what makes an object of one field, as most edges are."""
-    key, required = field.key, (field,) if field.required else ()
+def assembled(parts: Sequence[Part], type_name: str, named: Any, before: Sequence[str] = ()) -> Finish:
+    """Return the function that makes an object of a value.
 
-    def one(values: Sequence[Any], run: Run) -> dict[str, Any]:
-        found = values[place]
-        if finish:
-            try:
-                found = finish(found, run)
-            except Null as fault:
-                run.settle(field, fault)
-                found = None
-        answer = {key: found}
-        if found is None:
-            whole(answer, required, type_name)
-        return answer
-
-    return one
-
-
-def _plain(entries: Sequence[Entry], type_name: str) -> Finish:
-    """Return what makes an object of values that are answered as they come."""
-    keys = tuple(field.key for field, _, _ in entries)
-    pick = _picked([place for _, place, _ in entries])
-    required = tuple(field for field, _, _ in entries if field.required)
-    present = _picked([place for field, place, _ in entries if field.required])
-
-    def row(values: Sequence[Any], _run: Run) -> dict[str, Any]:
-        answer = dict(zip(keys, pick(values), strict=True))
-        if None in present(values):
-            whole(answer, required, type_name)
-        return answer
-
-    return row
+    Args:
+        parts: The fields in order; their expressions may refer to `value`, `run`, `named` and what `before` sets, and
+            to the field itself as `fields[i]`.
+        type_name: The expression of the type's name.
+        named: What the expressions need.
+        before: Statements that come first.
+    """
+    lines = list(before)
+    for i, (_, source, finish) in enumerate(parts):
+        if finish is None:
+            lines.append(f"v{i} = {source}")
+            continue
+        lines += [
+            "try:",
+            f"    v{i} = f{i}({source}, run)",
+            "except Null as fault:",
+            f"    run.settle(fields[{i}], fault)",
+            f"    v{i} = None",
+        ]
+    lines.append(f"answer = {{{', '.join(f'{field.key!r}: v{i}' for i, (field, _, _) in enumerate(parts))}}}")
+    if missing := " or ".join(f"v{i} is None" for i, (field, _, _) in enumerate(parts) if field.required):
+        lines += [f"if {missing}:", f"    whole(answer, fields, {type_name})"]
+    given = ", ".join(["fields", "named", *(f"f{i}" for i, (_, _, finish) in enumerate(parts) if finish)])
+    body = "\n        ".join([*lines, "return answer"])
+    source = f"def over({given}):\n    def made(value, run):\n        {body}\n    return made"
+    written = _kept if len(source) <= LONGEST_KEPT else _written
+    made: Finish = written(source)([field for field, _, _ in parts], named, *filter(None, (part[2] for part in parts)))
+    return made
 
 
-def _mixed(entries: Sequence[Entry], type_name: str) -> Finish:
-    """Return what makes an object of which some fields are made, or name its type."""
-    keys = tuple(field.key for field, _, _ in entries)
-    pick = _picked([place for _, place, _ in entries])
-    named = any(place == TYPENAME for _, place, _ in entries)
-    finishing = tuple((field, finish) for field, _, finish in entries if finish)
-    required = tuple(field for field, _, _ in entries if field.required)
-
-    def row(values: Sequence[Any], run: Run) -> dict[str, Any]:
-        answer = dict(zip(keys, pick((*values, type_name) if named else values), strict=True))
-        for field, finish in finishing:
-            try:
-                answer[field.key] = finish(answer[field.key], run)
-            except Null as fault:
-                run.settle(field, fault)
-                answer[field.key] = None
-        if required and None in answer.values():
-            whole(answer, required, type_name)
-        return answer
-
-    return row
+def _written(source: str) -> Callable[..., Finish]:
+    """Return the function `over` of this text, which makes another of its fields, names and finishes."""
+    scope: dict[str, Any] = {"Null": Null, "whole": whole}
+    exec(compile(source, "<projection>", "exec"), scope)  # noqa: S102 - of a client nothing is in it but quoted keys
+    over: Callable[..., Finish] = scope["over"]
+    return over
 
 
-def _picked(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    if len(places) == 1:
-        (place,) = places
-        return lambda values: (values[place],)
-    return itemgetter(*places) if places else lambda _: ()
+_kept = lru_cache(maxsize=WRITTEN_KEPT)(_written)
 
 
-def whole(answer: dict[str, Any], required: Sequence[Field], type_name: str) -> None:
+def whole(answer: dict[str, Any], fields: Sequence[Field], type_name: str) -> None:
     """Raise Null for the first of the fields that may not be null and is."""
-    for field in required:
-        if answer[field.key] is None:
+    for field in fields:
+        if field.required and answer[field.key] is None:
             message = f"Cannot return null for non-nullable field {type_name}.{field.name}."
             raise Null(message, [field.key])
 
