@@ -135,6 +135,9 @@ class Client:
 
     async def _turn(self) -> None:
         """Wait until a connection is free: a burst is served in turn, a pool held by slow statements is refused."""
+        if not self._busy.locked():
+            await self._busy.acquire()
+            return
         try:
             async with asyncio.timeout(TURN_SECONDS):
                 await self._busy.acquire()

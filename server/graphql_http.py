@@ -9,7 +9,6 @@ import json
 import logging
 import re
 from collections.abc import Coroutine
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, Protocol
 from urllib.parse import urlencode
@@ -26,6 +25,7 @@ __all__ = ["Executor", "GraphQLEndpoint", "GraphQLRequest", "GraphQLResponse", "
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_WATCHED_AFTER_SECONDS: Final = 0.02
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
@@ -94,7 +94,7 @@ class GraphQLEndpoint:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
             response = Response(status_code=_CLIENT_GONE)
-        response.headers["x-request-id"] = request_id
+        response.raw_headers.append((b"x-request-id", request_id.encode()))
         return response
 
     async def _read(self, http: Request, media_type: str | None) -> GraphQLRequest:
@@ -116,11 +116,15 @@ class GraphQLEndpoint:
         if declared.isdecimal() and int(declared) > self._max_bytes:
             raise self._too_large()
         body = bytearray()
-        async with aclosing(http.stream()) as chunks:
-            async for chunk in chunks:
-                body += chunk
-                if len(body) > self._max_bytes:
-                    raise self._too_large()
+        more = True
+        while more:
+            part = await http.receive()
+            if part["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += part.get("body", b"")
+            more = part.get("more_body", False)
+            if len(body) > self._max_bytes:
+                raise self._too_large()
         return bytes(body)
 
     def _too_large(self) -> Refusal:
@@ -139,22 +143,29 @@ class GraphQLEndpoint:
 
 
 async def _unless_gone(receive: Receive, work: Coroutine[None, None, Response]) -> Response:
-    """Await `work`, cancelling it when the client goes away.
+    """Await `work`, cancelling it when the client goes away; most work is done before that is looked for.
 
     One plain cancellation, not a cancel scope: those cancel again at each await, so that an executor could not await
     the end of its statement while it cleans up.
     """
-    task = asyncio.current_task()
-    watch = asyncio.create_task(_client_gone(receive))
-    watch.add_done_callback(lambda gone: task is None or gone.cancelled() or task.cancel())
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    watches: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watches.append(loop.create_task(_client_gone(receive)))
+        watches[0].add_done_callback(lambda gone: task is None or gone.cancelled() or task.cancel())
+
+    later = loop.call_later(_WATCHED_AFTER_SECONDS, watch)
     try:
         return await work
     except asyncio.CancelledError:
-        if task is None or not watch.done() or task.uncancel():
+        if task is None or not any(gone.done() for gone in watches) or task.uncancel():
             raise  # the server is stopping
         raise ClientDisconnect from None
     finally:
-        watch.cancel()
+        later.cancel()
+        for gone in watches:
+            gone.cancel()
 
 
 async def _client_gone(receive: Receive) -> None:

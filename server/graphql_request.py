@@ -102,8 +102,9 @@ def _map(parameters: Mapping[str, object], name: str) -> dict[str, object]:
 
 def _json(text: str, what: str) -> object:
     try:
-        document: object = json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_constant)
-        _refuse_deep(document, what)
+        document: object = _DECODER.decode(text)
+        if text.count("{") + text.count("[") > _MAX_NESTING:
+            _refuse_deep(document, what)
         if "\\u" in text:
             # The escape of half a character gives a str that no driver and no answer can write.
             json.dumps(document, ensure_ascii=False).encode()
@@ -141,6 +142,9 @@ def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _no_constant(name: str) -> Never:
     message = f"{name} is not a JSON number"
     raise ValueError(message)
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
 
 
 def _refuse(message: str) -> Never:
