@@ -7,8 +7,7 @@ that moves the graph's version. What fails below leaves here as a `Mistake` or `
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -191,10 +190,8 @@ class Client:
             else:
                 return
 
-    @asynccontextmanager
-    async def _session(self, access: str) -> AsyncIterator[AsyncSession]:
-        async with self._driver.session(database=self._database, default_access_mode=access) as session:
-            yield session
+    def _session(self, access: str) -> AsyncSession:
+        return self._driver.session(database=self._database, default_access_mode=access)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""

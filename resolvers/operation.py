@@ -7,7 +7,8 @@ leaves here is ready to be written as JSON. Introspection is left to graphql-cor
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -39,13 +40,12 @@ ROOTS_AT_ONCE = 4
 NAMES_TOLD = 10
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """An operation as a client sends it."""
 
     query: str
     operation_name: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = MappingProxyType({})
     mutations_allowed: bool = True
 
 
@@ -224,8 +224,7 @@ class Service:
         return (answer.data or {})[root.key]
 
 
-@dataclass(frozen=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     """An operation ready to be run: its plan and values, and what its errors and introspection need of the document."""
 
     plan: Plan

@@ -9,8 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Coroutine
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -29,8 +28,7 @@ _WATCHED_AFTER_SECONDS: Final = 0.02
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
-@dataclass(frozen=True)
-class GraphQLResponse:
+class GraphQLResponse(NamedTuple):
     """What came of a request."""
 
     body: bytes

@@ -6,8 +6,7 @@ no half characters), since what two readers understand differently is a hole; no
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Never
+from typing import Final, NamedTuple, Never
 
 _MAPS: Final = ("variables", "extensions")
 _PARAMETERS: Final = ("query", "operationName", *_MAPS)
@@ -15,8 +14,7 @@ _PARAMETERS: Final = ("query", "operationName", *_MAPS)
 _MAX_NESTING: Final = 64
 
 
-@dataclass(frozen=True)
-class GraphQLRequest:
+class GraphQLRequest(NamedTuple):
     """One well-formed request: the parameters of the specification, absent maps as empty ones."""
 
     query: str

@@ -12,7 +12,7 @@ from server.application import application
 from server.logs import configure_logs
 from server.settings import Settings, read_settings
 
-COLLECTED_AFTER = (100_000, 50, 50)
+COLLECTED_AFTER = (10_000, 50, 50)
 """New objects, and collections of them, before the collector looks: answers are many objects and no cycles."""
 APPLICATION = "server.worker:worker"
 

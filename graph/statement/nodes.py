@@ -208,6 +208,7 @@ class _Rows:
         self.joined = joined
         self.row = Row(w, joined.edge, joined.target, edge, other, day)
         self.cursor_at: int | None = None
+        self.looks_beyond = False
         self.place = 0
 
     def _cursor(self) -> tuple[int, Finish]:
@@ -225,6 +226,7 @@ class _Rows:
         """Return the function that reads `edges` or `pageInfo` from the rows."""
         type_name, fields = field.sub().only()
         if field.name == "pageInfo":
+            self.looks_beyond = True
             return self._page_info(type_name, fields)
         shown = each(project([self._entry(item) for item in fields], type_name))
         return lambda rows, run: shown(self._page(rows, run), run)
@@ -250,13 +252,12 @@ class _Rows:
         return info
 
     def expression(self, match: str, condition: str | None) -> str:
-        """Return the expression of the rows, one more than the page so that `hasNextPage` is known."""
-        w, other = self.w, self.other
-        bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked)])
-        relation = self.joined.relation
+        """Return the expression of the rows, one more than the page where `hasNextPage` may be asked for."""
+        w, other, relation = self.w, self.other, self.joined.relation
+        bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked, whole=relation is None)])
         carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{self.edge}, {other}"
         order = order_by(w, other, self.criteria, backwards=self.asked.backwards)
-        limit = w.parameter(later(add, self.asked.size, 1))
+        limit = w.parameter(later(add, self.asked.size, int(self.looks_beyond)))
         return (
             f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {order} LIMIT {limit} "
             f"RETURN [{', '.join(self.row.columns)}] }}"

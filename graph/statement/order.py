@@ -90,11 +90,11 @@ def sort_values(w: Writer, variable: str, criteria: Sequence[Key]) -> list[str]:
     return values
 
 
-def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page) -> list[str]:
-    """Return the predicates that a page adds: the keyset, and what lets Neo4j read the index in order."""
+def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page, *, whole: bool) -> list[str]:
+    """Return the predicates that a page adds: the keyset, and of a whole kind what has Neo4j read an index in order."""
     first = criteria[0]
     parts = []
-    if first.property.required and not first.property.linked:
+    if whole and first.property.required and not first.property.linked:
         parts.append(f"{w.value(variable, first.property, key=True)} IS NOT NULL")
     if page.cursor is not None:
         parts.append(_beyond(w, variable, list(zip(criteria, page.cursor, strict=True)), page.backwards))

@@ -5,7 +5,7 @@ Rule: values enter as parameters only; names are given by position, so that one 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.rights import Caller, stored_name
 from graph.shape import Property, Scalar
@@ -17,8 +17,7 @@ TYPE_KEY = "\0type"
 RESERVED = frozenset({"from", "as", "on"})
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A statement and its parameters; a read returns one record with one value.
 
     A write says in `changed` the ids of the nodes that it changes, or whose relationships it does; None: any may be.
