@@ -1,24 +1,40 @@
 """One operation being answered: who asks, on what day, of which database, and what it has used.
 
-Rule: a root field sends one statement. What rests on the snapshot is worked out over the one that is held, and the
-statement tells whether the graph has moved since; only then is it worked out again.
+Rule: a root field sends one statement. What rests on the snapshot, or on a total that was counted before, is worked out
+over what is held, and the statement tells whether the graph has moved since; only then is it worked out again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from operator import eq
 from typing import Any
 
 from graph.client import Client, Usage
 from graph.mistakes import Code, Mistake
 from graph.rights import Caller
 from graph.statement.run import Null
+from graph.statement.totals import Counts
 from graph.statement.version import NOW
 from resolvers.keeper import Keeper
 from resolvers.planning import Begun, Root, Rooted
+from resolvers.snapshot import Snapshot
 
 CELLS_LIMIT = 500_000
 TRIES = 5
+
+
+Accepts = Callable[[Any], bool]
+"""Says of a version of the graph whether a total that was counted at it may be answered."""
+
+
+def _any_version(_: Any) -> bool:
+    return True
+
+
+def _no_version(_: Any) -> bool:
+    return False
 
 
 @dataclass
@@ -42,24 +58,34 @@ class Asked:
             raise Mistake(message, Code.LIMIT_EXCEEDED)
         self.cells += cells
 
+    def run(self, values: Sequence[Any], held: Snapshot | None = None, accepts: Accepts = _no_version) -> Rooted:
+        """Return a run with these values, over a snapshot and totals of versions that are accepted."""
+        return Rooted(values, self.today, held, self.work_out, Counts(self.keeper.totals, accepts))
+
     async def answer(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
         """Return the answer of a root field with these values, and the nulls met where the schema has none."""
         if root.rests:
             return await self._resting(root, values)
-        run = Rooted(values, self.today, None, self.work_out)
-        statement, finish = root.begin(run)
-        rows = await self.client.read(statement, self.usage) if statement else []
+        for accepts in (_any_version, _no_version):
+            run = self.run(values, None, accepts)
+            statement, finish = root.begin(run)
+            rows = await self.client.read(statement, self.usage) if statement else []
+            if root.dated:
+                *rows, run.counts.version = rows
+            if run.counts.hold():
+                break
         return finish(rows), run.faults
 
     async def _resting(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
         snapshot = self.keeper.held or await self.keeper.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
-            run = Rooted(values, self.today, snapshot, self.work_out)
+            now = [[snapshot.version, snapshot.references]]
+            run = self.run(values, snapshot, partial(eq, now))
             begun = _begun(root, run)
             statement = NOW if isinstance(begun, Mistake) else begun[0]
-            *rows, version = await self.client.read(statement or NOW, self.usage)
-            if version == [[snapshot.version, snapshot.references]]:
+            *rows, run.counts.version = await self.client.read(statement or NOW, self.usage)
+            if run.counts.version == now:
                 if isinstance(begun, Mistake):
                     raise begun
                 answer = begun[1](rows)

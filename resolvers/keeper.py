@@ -9,6 +9,7 @@ import asyncio
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
 from graph.mistakes import Code, Mistake
+from graph.statement.totals import Totals
 from graph.statement.writer import Statement
 from resolvers import reading
 from resolvers.snapshot import Snapshot
@@ -17,10 +18,11 @@ TRIES = 5
 
 
 class Keeper:
-    """Holds the snapshot of one database: `held`, as of the last time it was asked for."""
+    """Holds the snapshot of one database: `held`, as of the last time it was asked for; and the totals of lists."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self.totals = Totals()
         self.held: Snapshot | None = None
         self._loading = asyncio.Lock()
 

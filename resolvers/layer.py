@@ -97,7 +97,7 @@ class Layer:
         territories = self.snapshot.territories
         for target, bits in direct.items():
             for row in territories.ancestors[target] | territories.overlaps[target]:
-                below[row] |= bits
+                below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
             for row in territories.all_successors.get(target, ()):
                 via[row] |= bits
 

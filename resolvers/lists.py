@@ -21,9 +21,17 @@ LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 def listed(planning: Planning, root: Field) -> Begin:
     """Plan a list of nodes of a kind."""
     w = planning.writer()
-    text, finish = connection(w, Joined(LISTS[root.name]), root, planning.day)
+    text, finish = connection(w, Joined(LISTS[root.name]), root, planning.day, remembers=remembers_total(root))
     planned = planning.statement(w, [text])
     return lambda run: (planned.bind(run), lambda rows: finish(rows[0], run))
+
+
+def remembers_total(root: Field) -> bool:
+    """Return whether a root field asks for a page of nodes that match, and how many do on all pages."""
+    if root.name not in LISTS or not root.arguments.get("where"):
+        return False
+    names = {field.name for field in root.sub().only()[1]}
+    return "totalCount" in names and not names.isdisjoint({"edges", "pageInfo"})
 
 
 def is_counted(root: Field) -> bool:

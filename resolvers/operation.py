@@ -30,7 +30,7 @@ from resolvers import errors
 from resolvers.asked import Asked
 from resolvers.documents import ERRORS_TOLD, Documents, Invalid
 from resolvers.limits import Limits, fragments_of
-from resolvers.planning import Root, Rooted
+from resolvers.planning import Root
 from resolvers.plans import Plan, Plans
 from resolvers.reference import Reference
 from resolvers.selection import Collector
@@ -111,7 +111,7 @@ class Service:
         if isinstance(variables, list):
             raise Invalid(variables)
         plan, values = self.plans.plan(document, operation, variables, asked.caller)
-        result.cost = plan.price.check(Rooted(values, asked.today, None, asked.work_out), self._limits)
+        result.cost = plan.price.check(asked.run(values), self._limits)
         return _Prepared(plan, values, document.tree, operation, variables, request.variables)
 
     def _operation(self, document: DocumentNode, request: Request) -> OperationDefinitionNode:

@@ -5,7 +5,7 @@ Rule: a plan holds no value of any client and no snapshot; both come with the ru
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from graph.statement.order import cursor_day
 from graph.statement.project import Finish
 from graph.statement.run import Late, Run, bound
 from graph.statement.selection import Field
+from graph.statement.totals import Counts
 from graph.statement.version import VERSION
 from graph.statement.writer import Planned, Statement, Writer
 from resolvers.derived import SnapshotDerived
@@ -34,15 +35,21 @@ class Rooted(Run):
     """
 
     def __init__(
-        self, values: Sequence[Any], today: date, held: Snapshot | None, work_out: Callable[[int], None]
+        self,
+        values: Sequence[Any],
+        today: date,
+        held: Snapshot | None,
+        work_out: Callable[[int], None],
+        counts: Counts,
     ) -> None:
         derived = SnapshotDerived(held, work_out)
-        super().__init__(values, today, derived)
+        super().__init__(values, today, derived, counts)
         self.rests, self.work_out = derived, work_out
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
         self.brought: dict[int, tuple[Finish, dict[str, Any]]] | None = None
         self.made: dict[Any, tuple[Any, Any]] = {}
+        self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:
         """Return the day that a plan calls so."""
@@ -50,8 +57,10 @@ class Rooted(Run):
         return found
 
     def arguments(self, field: Field) -> dict[str, Any]:
-        """Return the arguments of a field with the values of this run."""
-        arguments: dict[str, Any] = bound(field.arguments, self)
+        """Return the arguments of a field with the values of this run, bound once for all that it answers."""
+        arguments = self._arguments.get(field)
+        if arguments is None:
+            arguments = self._arguments[field] = bound(field.arguments, self)
         return arguments
 
 
@@ -60,20 +69,27 @@ Begin = Callable[[Rooted], Begun]
 
 @dataclass(frozen=True)
 class Root:
-    """A planned root field: whether it rests on the snapshot, and what begins a run of it."""
+    """A planned root field: whether it rests on the snapshot, and what begins a run of it.
+
+    `dated` has its statement bring the graph's version.
+    """
 
     field: Field
     rests: bool
+    dated: bool
     begin: Begin
 
 
 @dataclass(frozen=True)
 class Planning:
-    """For whom a root field is planned, and whether its nodes say their types; on what day it answers."""
+    """For whom a root field is planned, and whether its nodes say their types; on what day it answers.
+
+    `dated` has its statement bring the graph's version.
+    """
 
     caller: Caller
     typed: bool
-    rests: bool
+    dated: bool
     day: Any
 
     def writer(self) -> Writer:
@@ -81,8 +97,12 @@ class Planning:
         return Writer(self.caller, self.typed)
 
     def statement(self, w: Writer, expressions: Sequence[str]) -> Planned:
-        """Return the statement of these expressions, and of the graph's version where the answer rests on it."""
-        return w.statement([*expressions, VERSION] if self.rests else expressions)
+        """Return the statement of these expressions, behind them the graph's version where the answer rests on it.
+
+        The version is read first, so that nothing is older than it says.
+        """
+        planned = w.statement([*expressions, "version"] if self.dated else expressions)
+        return replace(planned, text=f"WITH {VERSION} AS version {planned.text}") if self.dated else planned
 
 
 def day_of(root: Field) -> Late:

@@ -19,7 +19,7 @@ from resolvers.around import network_around, path_between
 from resolvers.derived import rests_on_snapshot
 from resolvers.documents import Document
 from resolvers.limits import Limits, Price, check_introspection, fragments_of, priced
-from resolvers.lists import LISTS, counted, is_counted, listed, one, several, territory, vocabularies
+from resolvers.lists import LISTS, counted, is_counted, listed, one, remembers_total, several, territory, vocabularies
 from resolvers.planning import Begin, Planning, Root, day_of
 from resolvers.search import search
 from resolvers.selection import Collector
@@ -118,15 +118,18 @@ class Plans:
         fields = [root.field for root in roots if is_counted(root.field) and not root.rests]
         if len(fields) < 2:  # noqa: PLR2004 - one alone is a statement of its own
             return None
-        planning = Planning(caller, self._typed, rests=False, day=None)
-        return [field.key for field in fields], Root(fields[0], rests=False, begin=counted(planning, fields))
+        planning = Planning(caller, self._typed, dated=False, day=None)
+        return [field.key for field in fields], Root(
+            fields[0], rests=False, dated=False, begin=counted(planning, fields)
+        )
 
     def _root(self, root: Field, caller: Caller) -> Root | Exception | None:
         if root.name not in PLANNERS:
             return None
         rests = root.name in RESTING or rests_on_snapshot(root)
-        planning = Planning(caller, self._typed, rests, day_of(root))
+        dated = rests or remembers_total(root)
+        planning = Planning(caller, self._typed, dated, day_of(root))
         try:
-            return Root(root, rests, PLANNERS[root.name](planning, root))
+            return Root(root, rests, dated, PLANNERS[root.name](planning, root))
         except Exception as error:  # noqa: BLE001 - one root field that cannot be planned must not lose the others
             return error

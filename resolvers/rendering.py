@@ -58,7 +58,7 @@ class Dressing:
 
     def statement(self, run: Rooted) -> Statement | None:
         """Return the statement that asks for all nodes a run refers to; None when nothing is to be asked."""
-        if not run.wanted and not self._planning.rests:
+        if not run.wanted and not self._planning.dated:
             return None
         return self._plan(run)[0].bind(run)
 

@@ -82,9 +82,12 @@ def _mobilised_getters(run: Rooted, day: date, found: list[Mobilisation]) -> Get
     snapshot = run.rests.snapshot
     actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
 
+    by_id: Order[Evidence] = Order(
+        "mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)], held=1
+    )
+
     def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
-        order: Order[Evidence] = Order("mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)])
-        return sliced(m.evidence, order, run.arguments(field), "engagements", day)
+        return sliced(m.evidence, by_id, run.arguments(field), "engagements", day)
 
     def facets(_page: Slice[Mobilisation], field: Field) -> list[dict[str, Any]]:
         return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]

@@ -12,6 +12,7 @@ from typing import Any
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
 from graph.statement.computed import computed_column
+from graph.statement.counting import remembered
 from graph.statement.facets import facet_column
 from graph.statement.order import Key, Page, bounds, keys, order_by, page, signature, sort_values, write_cursor
 from graph.statement.predicate import clause, conjunction, pattern, predicate
@@ -163,8 +164,11 @@ class Joined:
         return f"{other}.id <> {self.variable}.id" if self.relation and self.relation.via else None
 
 
-def connection(w: Writer, joined: Joined, field: Field, day: Any) -> tuple[str, Finish]:
-    """Return the expression of a connection: its page, and its total and facets where they were asked for."""
+def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: bool = False) -> tuple[str, Finish]:
+    """Return the expression of a connection: its page, and its total and facets where they were asked for.
+
+    `remembers` has a total counted once for all pages; the statement must then bring the graph's version.
+    """
     other, edge = w.variable("n"), w.variable("r")
     criteria = keys(joined.target, field.arguments.get("orderBy"))
     asked = page(w, field.arguments, joined.name, criteria, day)
@@ -183,8 +187,10 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any) -> tuple[str, 
                 rows.place = len(columns) - 1
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
-            entries.append((item, len(columns), None))
-            columns.append(joined.count(match, other, condition))
+            count = joined.count(match, other, condition)
+            text, total = remembered(w, count) if remembers else (count, None)
+            entries.append((item, len(columns), total))
+            columns.append(text)
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", joined.relation is not None
             text, finish = facet_column(w, joined.target, other, matched, item, nested=nested)

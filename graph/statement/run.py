@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from graph.statement.selection import Field
+from graph.statement.totals import Counts
 
 
 class Derived(Protocol):
@@ -42,13 +43,13 @@ class Null(Exception):
 
 
 class Run:
-    """One root field being answered: the values the client gave, today, and what rests on the snapshot.
+    """One root field being answered: the values the client gave, today, what rests on the snapshot, and totals.
 
     `faults` are the nulls that were met where the schema has none, each with its path below the root field.
     """
 
-    def __init__(self, values: Sequence[Any], today: date, derived: Derived) -> None:
-        self.values, self.today, self.derived = values, today, derived
+    def __init__(self, values: Sequence[Any], today: date, derived: Derived, counts: Counts) -> None:
+        self.values, self.today, self.derived, self.counts = values, today, derived, counts
         self.faults: list[Null] = []
         self.known: dict[Late, Any] = {}
 

@@ -1,0 +1,56 @@
+"""Totals of lists: counted once for a version of the graph, never older than it."""
+
+from typing import Any
+
+from graph.access import Access
+from graph.statement.writer import Statement
+from seed import demo
+from tests.asking import Asker
+from tests.questions.golden import RecordingClient
+
+PAGE = """query($after: String, $status: EngagementStatus!) {
+  engagements(where: {status: {eq: $status}}, first: 2, after: $after) {
+    totalCount pageInfo { endCursor } edges { node { id } }
+  }
+}"""
+CANCEL = "MATCH (e:Engagement {id: $id}) SET e.status = 'CANCELLED'"
+
+
+async def page(asker: Asker, after: str | None = None, status: str = "DONE") -> dict[str, Any]:
+    found: dict[str, Any] = (await asker.data(PAGE, {"after": after, "status": status}))["engagements"]
+    return found
+
+
+async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_graph_moved(
+    scratch: Asker, scratch_access: Access
+) -> None:
+    await scratch.replace(demo.rows())
+    async with RecordingClient(scratch_access) as client:
+        asker = Asker(client)
+        first = await page(asker)
+        total, edges = first["totalCount"], first["edges"]
+        assert total > 2
+        following = await page(asker, first["pageInfo"]["endCursor"])
+        assert following["totalCount"] == total
+        assert following["edges"] != edges
+        assert [known(statement) for sent in client.sent.values() for statement in sent] == [False, True]
+
+        client.sent.clear()
+        one = edges[0]["node"]["id"]
+        await client.write([Statement(CANCEL, {"id": one}, [one])])
+        assert (await page(asker))["totalCount"] == total - 1
+        assert [known(statement) for sent in client.sent.values() for statement in sent] == [True, False]
+
+
+def known(statement: Statement) -> bool:
+    """Return whether a statement leaves its total out."""
+    (left_out,) = [value for value in statement.parameters.values() if isinstance(value, bool)]
+    return left_out
+
+
+async def test_other_values_of_the_same_filter_are_counted_for_themselves(scratch: Asker) -> None:
+    await scratch.replace(demo.rows())
+    totals = {status: (await page(scratch, status=status))["totalCount"] for status in ("DONE", "ACTIVE")}
+    again = {status: (await page(scratch, status=status))["totalCount"] for status in ("ACTIVE", "DONE")}
+    assert totals == again
+    assert totals["DONE"] != totals["ACTIVE"]
