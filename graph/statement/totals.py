@@ -7,9 +7,9 @@ lately are kept, and as many as a bound says.
 from collections.abc import Callable
 from typing import Any
 
-KEPT = 2_000
+KEPT = 1_000
 LONGEST_KEPT = 4_000
-"""How long a filter's values may be, in bytes: what matches one of hundreds of values is counted each time."""
+"""How long a filter may be, its values with it: what matches one of hundreds of values is counted each time."""
 Key = tuple[str, bytes]
 
 
@@ -25,7 +25,7 @@ class Totals:
 
     def keep(self, key: Key, version: Any, total: int) -> None:
         """Keep a total, and let go of the oldest where there are too many."""
-        if version and len(key[1]) <= LONGEST_KEPT:
+        if version and sum(map(len, key)) <= LONGEST_KEPT:
             self._kept.pop(key, None)
             self._kept[key] = version, total
             if len(self._kept) > KEPT:
