@@ -149,6 +149,12 @@ def _stages(questions: list[Mapping[str, Any]], taken: Mapping[str, Mapping[str,
 def _growth(told: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"## {told['times']} times as many engagements", "", _machine(told), "")
     yield from _two(told, "usual", "larger", ("p50", "p50 of the larger", "ratio"), "p50")
+    sizes = {variant: told["questions"][variant] for variant in ("usual", "larger")}
+    grown = [
+        f"{title} {sizes['larger'][name]['bytes'] / sizes['usual'][name]['bytes']:.1f}"
+        for name, title in told["titles"].items()
+    ]
+    yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
 
 
 def _workers(told: Mapping[str, Any]) -> Iterator[str]:

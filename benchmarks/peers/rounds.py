@@ -158,4 +158,7 @@ def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> dict[str
                 load.run(target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(target, 1, effort.single_seconds))
                 taken.rate.append(load.run(target, CONNECTIONS, effort.many_seconds).rate)
-    return {name: {question: taken.told() for question, taken in every.items()} for name, every in found.items()}
+    return {
+        name: {q.name: found[name][q.name].told() | {"bytes": len(ask(server.targets(q)[""])[1])} for q in questions()}
+        for name, server in servers.items()
+    }
