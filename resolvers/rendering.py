@@ -138,7 +138,7 @@ def renderer(selection: Selection, dressing: Dressing, shared: frozenset[str] = 
         return dressing.reader(selection)
     parts = [(field, _source(field, i), _finish(field, dressing, shared)) for i, field in enumerate(fields)]
     before = ["if value is None:", "    return None", f"getters = run.getters[{type_name!r}]"]
-    render = assembled(parts, "named", type_name, before)
+    render = assembled(parts, type_name, before)
     return _once(render) if type_name in shared else render
 
 

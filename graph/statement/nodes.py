@@ -10,7 +10,7 @@ from operator import add
 from typing import Any
 
 from graph.model import SHAPE
-from graph.shape import Kind, Property, Relation
+from graph.shape import Direction, Kind, Property, Relation
 from graph.statement.computed import computed_column
 from graph.statement.counting import remembered
 from graph.statement.facets import facet_column
@@ -29,9 +29,10 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -
     columns: list[str] = []
     known: dict[int, tuple[int, Finish | None]] = {}
     concrete = SHAPE.concrete(kind.name)
-    names = tuple(actual.name for actual in concrete)
-    offset = 1 if kind.is_interface else 0
-    every: list[list[Entry]] = []
+    if not w.typed and is_alike(kind, selection):
+        concrete = concrete[:1]
+    offset = int(len(concrete) > 1)
+    projectors: list[Finish] = []
     for actual in concrete:
         entries: list[Entry] = [(TYPED, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
@@ -43,15 +44,17 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -
                 known[id(field)] = (len(columns) + offset, finish)
                 columns.append(text)
             entries.append((field, *known[id(field)]))
-        every.append(entries)
-    if not kind.is_interface:
-        return f"[{', '.join(columns)}]", project(every[0], *names)
+        projectors.append(project(entries, actual.name if offset else kind.name))
+    if not offset:
+        return f"[{', '.join(columns)}]", projectors[0]
     which = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
-    row = f"[{', '.join([f'CASE {which} END', *columns])}]"
-    if all(entries == every[0] for entries in every):
-        return row, project(every[0], *names)
-    projectors = [project(entries, name) for entries, name in zip(every, names, strict=True)]
-    return row, lambda values, run: projectors[values[0]](values, run)
+    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
+
+
+def is_alike(kind: Kind, selection: Selection) -> bool:
+    """Return whether the same is asked of all kinds that an interface stands for, so that none need be told apart."""
+    asked = {selection.of(actual.name) for actual in SHAPE.concrete(kind.name)}
+    return len(asked) == 1 and not selection.named("__typename")
 
 
 def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Column:
@@ -71,7 +74,7 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     target = SHAPE.kinds[relation.target]
     other, edge = w.variable("n"), w.variable("r")
     selection = field.sub()
-    match = f"MATCH {pattern(variable, relation, edge, other, target.label)}"
+    match = f"MATCH {pattern(variable, relation, edge, other, label_of(relation, target))}"
     if relation.edge:
         row, finish = _link(w, relation, target, edge, other, selection, day)
     else:
@@ -82,6 +85,12 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     carried = f"DISTINCT {other}" if relation.transitive else f"{edge}, {other}"
     text = f"COLLECT {{ {match} WITH {carried} ORDER BY {other}.id RETURN {row} }}"
     return text, each(finish)
+
+
+def label_of(relation: Relation, target: Kind) -> str:
+    """Return the label to ask of what a relation leads to; none where the relationship leads to nothing else."""
+    ends = SHAPE.relationships[relation.through]
+    return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
 def _link(
@@ -151,7 +160,7 @@ class Joined:
                 f"({self.variable})-[:{self.relation.through}]->(:Engagement)<-[:{self.relation.via}]-({other}:Actor)"
             )
             return f"MATCH {inner}"
-        return f"MATCH {pattern(self.variable, self.relation, edge, other, self.target.label)}"
+        return f"MATCH {pattern(self.variable, self.relation, edge, other, label_of(self.relation, self.target))}"
 
     def count(self, match: str, other: str, condition: str | None) -> str:
         """Return the expression of how many there are; a whole kind by its own label, which databases keep count of."""

@@ -49,12 +49,12 @@ def clause(condition: str | None) -> str:
 
 
 def pattern(variable: str, relation: Relation, edge: str, other: str, label: str) -> str:
-    """Return the pattern of a relation, written from the bound variable."""
+    """Return the pattern of a relation, written from the bound variable; a label may be none."""
     left, right = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}[
         relation.direction
     ]
     steps = "*1.." if relation.transitive else ""
-    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}:{label})"
+    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}{label and f':{label}'})"
 
 
 def _condition(  # noqa: PLR0911 - one line a form of condition

@@ -24,22 +24,20 @@ WRITTEN_KEPT = 500
 LONGEST_KEPT = 4_000
 
 
-def project(entries: Sequence[Entry], *type_names: str) -> Finish:
-    """Return the function that makes an object of a row of values; of several types its first value tells which."""
-    named = "named[0]" if len(type_names) == 1 else "named[value[0]]"
-    sources = (named if place == TYPENAME else f"value[{place}]" for _, place, _ in entries)
+def project(entries: Sequence[Entry], type_name: str) -> Finish:
+    """Return the function that makes an object of a row of values."""
+    sources = ("named" if place == TYPENAME else f"value[{place}]" for _, place, _ in entries)
     parts = [(field, source, finish) for (field, _, finish), source in zip(entries, sources, strict=True)]
-    return assembled(parts, named, type_names)
+    return assembled(parts, type_name)
 
 
-def assembled(parts: Sequence[Part], type_name: str, named: Any, before: Sequence[str] = ()) -> Finish:
+def assembled(parts: Sequence[Part], type_name: str, before: Sequence[str] = ()) -> Finish:
     """Return the function that makes an object of a value.
 
     Args:
-        parts: The fields in order; their expressions may refer to `value`, `run`, `named` and what `before` sets, and
-            to the field itself as `fields[i]`.
-        type_name: The expression of the type's name.
-        named: What the expressions need.
+        parts: The fields in order; their expressions may refer to `value`, `run`, what `before` sets, `named` for the
+            type's name, and the field itself as `fields[i]`.
+        type_name: The type's name.
         before: Statements that come first.
     """
     lines = list(before)
@@ -56,12 +54,14 @@ def assembled(parts: Sequence[Part], type_name: str, named: Any, before: Sequenc
         ]
     lines.append(f"answer = {{{', '.join(f'{field.key!r}: v{i}' for i, (field, _, _) in enumerate(parts))}}}")
     if missing := " or ".join(f"v{i} is None" for i, (field, _, _) in enumerate(parts) if field.required):
-        lines += [f"if {missing}:", f"    whole(answer, fields, {type_name})"]
+        lines += [f"if {missing}:", "    whole(answer, fields, named)"]
     given = ", ".join(["fields", "named", *(f"f{i}" for i, (_, _, finish) in enumerate(parts) if finish)])
     body = "\n        ".join([*lines, "return answer"])
     source = f"def over({given}):\n    def made(value, run):\n        {body}\n    return made"
     written = _kept if len(source) <= LONGEST_KEPT else _written
-    made: Finish = written(source)([field for field, _, _ in parts], named, *filter(None, (part[2] for part in parts)))
+    made: Finish = written(source)(
+        [field for field, _, _ in parts], type_name, *filter(None, (part[2] for part in parts))
+    )
     return made
 
 

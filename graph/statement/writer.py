@@ -76,9 +76,8 @@ class Writer:
     def value(self, variable: str, stored: Property, *, key: bool = False) -> str:
         """Return the expression of a stored value as the database compares it."""
         if stored.linked:
-            relationship, label = stored.linked
             inner = self.variable("x")
-            return f"[({variable})-[:{relationship}]->({inner}:{label}) | {inner}.value]"
+            return f"[({variable})-[:{stored.linked[0]}]->({inner}) | {inner}.value]"
         name = stored_name(self.caller, stored, key=key)
         return f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
 

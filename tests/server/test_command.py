@@ -1,12 +1,16 @@
 """The command line: help, exit codes, and errors that a person understands."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.server.service_process import command
 
-VERBS = ("serve", "load", "check", "touch", "schema", "query", "settings")
+VERBS = ("serve", "load", "check", "touch", "schema", "query", "settings", "import", "export", "workbook")
+FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine", "rapidfuzz")
+LOADED = f"import server.command, sys; print([name for name in {FILES} if name in sys.modules])"
 PASSWORD = {"neo4j_password": "hunter2"}
 
 
@@ -18,6 +22,11 @@ def test_every_verb_has_help(tmp_path: Path) -> None:
     told = command(tmp_path, "load", "--help")
     assert told.returncode == 0
     assert "--references-only" in told.stdout
+
+
+def test_a_service_loads_nothing_that_reads_or_writes_files(repository: Path) -> None:
+    loaded = subprocess.run([sys.executable, "-c", LOADED], cwd=repository, capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
 
 
 def test_an_unknown_verb_is_a_mistake_of_usage(tmp_path: Path) -> None:
