@@ -180,7 +180,7 @@ def test_killed_keeper_takes_the_child_with_it(access: Access, folder: Path, dat
         pytest.skip("only Linux ends a child with its parent by itself")
     os.kill(process_ids(folder)[0], signal.SIGKILL)
     wait_for(lambda: process_ids(folder) == [])
-    assert not database.is_alive()
+    wait_for(lambda: not database.is_alive())
     assert database.restart() == access
 
 
