@@ -5,7 +5,7 @@ Rule: a plan holds no value of any client and no snapshot; both come with the ru
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -101,8 +101,7 @@ class Planning:
 
         The version is read first, so that nothing is older than it says.
         """
-        planned = w.statement([*expressions, "version"] if self.dated else expressions)
-        return replace(planned, text=f"WITH {VERSION} AS version {planned.text}") if self.dated else planned
+        return w.statement(expressions, first=VERSION if self.dated else None)
 
 
 def day_of(root: Field) -> Late:

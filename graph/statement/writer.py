@@ -90,9 +90,15 @@ class Writer:
             return f"coalesce({value}, [])", None
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
-    def statement(self, expressions: Sequence[str]) -> Planned:
-        """Return the statement that answers with these expressions, in order."""
-        return Planned(f"RETURN [{', '.join(expressions)}] AS answer", self.parameters, self.checks)
+    def statement(self, expressions: Sequence[str], *, first: str | None = None) -> Planned:
+        """Return the statement that answers with these expressions, in order; last with what it works out first."""
+        answer = f"[{', '.join(expressions)}]"
+        text = (
+            f"WITH {first} AS first WITH first, {answer} AS rest RETURN rest + [first] AS answer"
+            if first
+            else f"RETURN {answer} AS answer"
+        )
+        return Planned(text, self.parameters, self.checks)
 
 
 def in_order(stored: Property) -> Finish:
