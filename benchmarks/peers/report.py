@@ -153,8 +153,10 @@ def _growth(told: Mapping[str, Any]) -> Iterator[str]:
     grown = [
         f"{title} {sizes['larger'][name]['bytes'] / sizes['usual'][name]['bytes']:.1f}"
         for name, title in told["titles"].items()
+        if "bytes" in sizes["larger"][name]  # a section that was kept from before may not tell it
     ]
-    yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
+    if grown:
+        yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
 
 
 def _workers(told: Mapping[str, Any]) -> Iterator[str]:
