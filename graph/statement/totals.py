@@ -1,7 +1,7 @@
 """How many nodes match a filter, counted once for a version of the graph: all pages of a list ask for it.
 
-Rule: a total is good for the version that its statement read before it counted, and for no other; those asked for
-lately are kept, and as many as a bound says.
+Rule: a total is good for the version that its statement read before it counted, and for no other; those counted lately
+are kept, as many as a bound says.
 """
 
 from collections.abc import Callable
