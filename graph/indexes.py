@@ -1,6 +1,6 @@
 """Constraints and indexes, from the model.
 
-Rule: unique and plain ones only, one type a property, all made on start-up: both databases know these forms.
+Rule: unique and range ones only, one type a property, all made on start-up: both databases know these forms.
 """
 
 from graph.model import SHAPE
@@ -14,6 +14,8 @@ SORTED = {
     "Offer": ("titleKey",),
     "Source": ("titleKey",),
 }
+PAGED = {"Territory": "kind", "Actor": "kind"}
+"""The property that an index holds together with the id, so that pages of one value of it are read in order."""
 
 
 def bases() -> list[str]:
@@ -32,7 +34,11 @@ def definitions() -> list[str]:
         for base, names in SORTED.items()
         for name in names
     ]
-    return unique + plain
+    paged = [
+        f"CREATE INDEX {base.lower()}_{name.lower()}_id IF NOT EXISTS FOR (n:{base}) ON (n.{name}, n.id)"
+        for base, name in PAGED.items()
+    ]
+    return unique + plain + paged
 
 
 def kinds() -> list[Kind]:

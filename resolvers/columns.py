@@ -4,6 +4,7 @@ Rule: never changed once made; what changed of them gives new columns.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -39,3 +40,12 @@ class Columns:
 
 def _like(column: Any, values: Iterable[Any]) -> Any:
     return array(column.typecode, values) if isinstance(column, array) else list(values)
+
+
+def places(column: Iterable[Iterable[int]]) -> dict[int, "array[int]"]:
+    """Return by value the places in a column where it is among the values."""
+    found: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
+    for i, values in enumerate(column):
+        for value in values:
+            found[value].append(i)
+    return dict(found)

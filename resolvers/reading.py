@@ -71,7 +71,7 @@ def _patched(
         texts |= {key: held.texts[key].patched(changed["Actor"], names[key]) for key in names}
     if changed["Engagement"]:
         engagements = engagements.patched(
-            changed["Engagement"], Engagements.of_rows(engagement_rows, held.territories, actors)
+            changed["Engagement"], Engagements.of_rows(engagement_rows, held.territories, actors, {})
         )
         titles = _for_both({"ENGAGEMENT": _titles(engagement_rows)})
         texts |= {key: held.texts[key].patched(changed["Engagement"], titles[key]) for key in titles}
@@ -104,8 +104,9 @@ async def _engagements(
     client: Client, ids: Sequence[str], territories: Territories, actors: Actors
 ) -> tuple[Engagements, TextsBy]:
     parts, titles = [], []
+    known: dict[Any, Any] = {}
     async for rows in _chunks(client, "snapshot_engagements", ids):
-        parts.append(await asyncio.to_thread(Engagements.of_rows, rows, territories, actors))
+        parts.append(await asyncio.to_thread(Engagements.of_rows, rows, territories, actors, known))
         titles.append({"ENGAGEMENT": _titles(rows)})
     return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
 

@@ -5,7 +5,6 @@ is worked out over it lives beside it, in pure functions.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import Any, Self
 from graph.rights import Caller
 from graph.vocabulary import CARRYING_ROLES, AffiliationKind, Axis, Criterion, OfferKind, Role
 from resolvers.calendar import NEVER_ENDS, ordinal
-from resolvers.columns import Columns
+from resolvers.columns import Columns, places
 from resolvers.territories import Territories
 from resolvers.texts import Texts
 
@@ -51,25 +50,28 @@ class Engagements(Columns):
     criteria: "array[int]"
 
     @classmethod
-    def of_rows(cls, rows: Sequence[Sequence[Any]], territories: Territories, actors: "Actors") -> Self:
-        """Build them from rows of `snapshot_engagements`, leaving out what never counts."""
-        rows = [row for row in rows if row[3] is not None]
-        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    def of_rows(
+        cls, rows: Sequence[Sequence[Any]], territories: Territories, actors: "Actors", known: dict[Any, Any]
+    ) -> Self:
+        """Build them from rows of `snapshot_engagements`, leaving out what never counts.
 
-        def same(places: Iterable[int]) -> tuple[int, ...]:
-            """Return the places in order, as one tuple for all that have the same."""
-            found = tuple(sorted(places))
-            return known.setdefault(found, found)
+        `known` are the tuples made so far, by themselves: equal ones are one.
+        """
+        rows = [row for row in rows if row[3] is not None]
+
+        def same(values: Iterable[Any]) -> tuple[Any, ...]:
+            found = tuple(values)
+            return known.setdefault(found, found)  # type: ignore[no-any-return]
 
         return cls(
             [row[0] for row in rows],
-            array("l", [ordinal(row[3], 0) for row in rows]),
-            array("l", [ordinal(row[4], NEVER_ENDS) for row in rows]),
-            array("l", [ordinal(row[5], 0) for row in rows]),
-            [same(number - 1 for number in row[6]) for row in rows],
-            [same(territories.index[t] for t in row[7]) for row in rows],
-            [tuple(sorted((actors.index[a], role_mask(roles)) for a, roles in row[8])) for row in rows],
-            array("l", [criterion_mask(row[9]) for row in rows]),
+            array("i", [ordinal(row[3], 0) for row in rows]),
+            array("i", [ordinal(row[4], NEVER_ENDS) for row in rows]),
+            array("i", [ordinal(row[5], 0) for row in rows]),
+            [same(sorted(number - 1 for number in row[6])) for row in rows],
+            [same(sorted(territories.index[t] for t in row[7])) for row in rows],
+            [same(sorted(same((actors.index[a], role_mask(roles))) for a, roles in row[8])) for row in rows],
+            array("i", [criterion_mask(row[9]) for row in rows]),
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
@@ -79,22 +81,14 @@ class Engagements(Columns):
         return replace(self, actors=pairs)
 
     @cached_property
-    def by_target(self) -> dict[int, list[int]]:
+    def by_target(self) -> Mapping[int, "array[int]"]:
         """Indexes by the territory they target."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for i, targets in enumerate(self.targets):
-            for target in targets:
-                found[target].append(i)
-        return found
+        return places(self.targets)
 
     @cached_property
-    def by_actor(self) -> dict[int, list[int]]:
+    def by_actor(self) -> Mapping[int, "array[int]"]:
         """Indexes by the actors engaged in them, in any role."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for i, actors in enumerate(self.actors):
-            for actor, _ in actors:
-                found[actor].append(i)
-        return found
+        return places([actor for actor, _ in actors] for actors in self.actors)
 
     def counted(self, i: int, roles: int) -> list[tuple[int, int]]:
         """Return the actors that count in it, each with the roles that make it count."""

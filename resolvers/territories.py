@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.vocabulary import TerritoryKind
 from resolvers.calendar import NEVER_ENDS, ordinal
+from resolvers.columns import places
 
 COUNTRY = "country:FR"
 INHERITING = frozenset({
@@ -43,7 +44,7 @@ class Territories:
         kinds = [TerritoryKind.COUNTRY] * size
         codes, names = ([""] * size for _ in range(2))
         index = {identifier: i for i, identifier in enumerate(ids)}
-        starts, ends = array("l", [0]) * size, array("l", [NEVER_ENDS]) * size
+        starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
         grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
         parents: list[tuple[int, ...]] = [()] * size
@@ -84,11 +85,7 @@ class Territories:
     @cached_property
     def children(self) -> Mapping[int, "array[int]"]:
         """The direct children of every territory that has some."""
-        below: defaultdict[int, array[int]] = defaultdict(lambda: array("l"))
-        for i, parents in enumerate(self.parents):
-            for parent in parents:
-                below[parent].append(i)
-        return dict(below)
+        return places(self.parents)
 
     def descendants(self, i: int) -> set[int]:
         """Return a territory's strict descendants."""
@@ -111,14 +108,14 @@ class Territories:
     @cached_property
     def by_kind(self) -> Mapping[str, "array[int]"]:
         """Indexes by kind, ordered by code then id."""
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("l"))
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         for i in sorted(range(len(self.ids)), key=lambda i: (self.codes[i], self.ids[i])):
             found[self.kinds[i]].append(i)
         return dict(found)
 
     def of_code(self, kind: str, code: str) -> Sequence[int]:
         """Return the indexes of a kind's territories of this code; several for a contract of two generations."""
-        some = self.by_kind.get(kind, array("l"))
+        some = self.by_kind.get(kind, array("i"))
         code_of = self.codes.__getitem__
         return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 

@@ -41,7 +41,7 @@ class Texts:
     @classmethod
     def of_lines(cls, lines: Iterable[tuple[str, str]]) -> "Texts":
         """Build them from ids and lines as `lines` gives them."""
-        ids, kept, starts, place = [], [], array("l"), 0
+        ids, kept, starts, place = [], [], array("i"), 0
         for identifier, line in lines:
             ids.append(identifier)
             kept.append(line)
@@ -52,7 +52,7 @@ class Texts:
     @classmethod
     def joined(cls, parts: Sequence["Texts"]) -> "Texts":
         """Return the nodes of all parts, one after another."""
-        starts, place = array("l"), 0
+        starts, place = array("i"), 0
         for part in parts:
             starts.extend(place + start for start in part.starts)
             place += len(part.text)

@@ -8,10 +8,10 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Coroutine
+import secrets
+from collections.abc import Coroutine, Mapping
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -80,13 +80,13 @@ class GraphQLEndpoint:
         await response(scope, receive, send)
 
     async def _respond(self, http: Request) -> Response:
-        request_id = _request_id(http)
-        accept = ", ".join(http.headers.getlist("accept"))
-        media_type = answer_type(accept, page=self._page is not None and http.method == "GET")
+        headers = _headers(http.scope)
+        request_id = _request_id(headers)
+        media_type = answer_type(headers.get("accept", ""), page=self._page is not None and http.method == "GET")
         try:
             if media_type == HTML and self._page:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
-            request = await self._read(http, media_type)
+            request = await self._read(http, headers, media_type)
             response = await _unless_gone(http.receive, self._answer(request, media_type or JSON, request_id))
         except Refusal as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
@@ -95,22 +95,22 @@ class GraphQLEndpoint:
         response.raw_headers.append((b"x-request-id", request_id.encode()))
         return response
 
-    async def _read(self, http: Request, media_type: str | None) -> GraphQLRequest:
+    async def _read(self, http: Request, headers: Mapping[str, str], media_type: str | None) -> GraphQLRequest:
         if http.method not in {"GET", "POST"}:
             raise Refusal(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
         if media_type is None:
             raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
-            return from_body(await self._body(http))
+            return from_body(await self._body(http, headers))
         if len(http.scope["query_string"]) > self._max_bytes:
             raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
         return from_query_string(http.query_params.multi_items())
 
-    async def _body(self, http: Request) -> bytes:
-        if not carries_json(", ".join(http.headers.getlist("content-type"))):
+    async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
+        if not carries_json(headers.get("content-type", "")):
             message = f"Send the body as {JSON} in UTF-8 and say so in Content-Type."
             raise Refusal(415, message, {"accept-post": JSON})
-        declared = http.headers.get("content-length", "")
+        declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._max_bytes:
             raise self._too_large()
         body = bytearray()
@@ -171,9 +171,18 @@ async def _client_gone(receive: Receive) -> None:
         pass
 
 
-def _request_id(http: Request) -> str:
-    given = http.headers.get("x-request-id", "")
-    return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+def _headers(scope: Scope) -> dict[str, str]:
+    """Return the request's headers by name; one that is given several times as one list."""
+    headers: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name, text = raw.decode("latin-1"), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
+
+
+def _request_id(headers: Mapping[str, str]) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def _status(response: GraphQLResponse, media_type: str) -> int:

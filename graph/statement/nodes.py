@@ -14,7 +14,7 @@ from graph.shape import Direction, Kind, Property, Relation
 from graph.statement.computed import computed_column
 from graph.statement.counting import remembered
 from graph.statement.facets import facet_column
-from graph.statement.order import Key, Page, bounds, keys, order_by, page, signature, sort_values, write_cursor
+from graph.statement.order import Key, Page, bounds, indexed, keys, order_by, page, signature, sort_values, write_cursor
 from graph.statement.predicate import clause, conjunction, pattern, predicate
 from graph.statement.project import TYPENAME, Column, Entry, Finish, constant, each, project
 from graph.statement.run import Late, Run, bound, later
@@ -181,8 +181,8 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: 
     other, edge = w.variable("n"), w.variable("r")
     criteria = keys(joined.target, field.arguments.get("orderBy"))
     asked = page(w, field.arguments, joined.name, criteria, day)
-    where = predicate(w, joined.target, other, field.arguments.get("where") or {}, day)
-    condition = conjunction([joined.apart(other), where])
+    where = field.arguments.get("where") or {}
+    condition = conjunction([joined.apart(other), predicate(w, joined.target, other, where, day)])
     match = joined.match(edge, other)
     type_name, fields = field.sub().only()
     columns: list[str] = []
@@ -191,7 +191,10 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: 
     for item in fields:
         if item.name in {"edges", "pageInfo"}:
             if rows is None:
-                rows = _Rows(w, joined, edge, other, day, criteria, asked)
+                row = Row(w, joined.edge, joined.target, edge, other, day)
+                ordered = criteria if joined.relation else indexed(joined.kind, where, criteria)
+                order = order_by(w, other, ordered, backwards=asked.backwards)
+                rows = _Rows(joined, row, criteria, asked, order)
                 columns.append("")
                 rows.place = len(columns) - 1
             entries.append((item, rows.place, rows.reader(item)))
@@ -216,12 +219,8 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: 
 class _Rows:
     """The page of a connection: what each row holds, and how its edges and its page info read it."""
 
-    def __init__(
-        self, w: Writer, joined: Joined, edge: str, other: str, day: Any, criteria: tuple[Key, ...], asked: Page
-    ) -> None:
-        self.w, self.edge, self.other, self.day, self.criteria, self.asked = w, edge, other, day, criteria, asked
-        self.joined = joined
-        self.row = Row(w, joined.edge, joined.target, edge, other, day)
+    def __init__(self, joined: Joined, row: Row, criteria: tuple[Key, ...], asked: Page, order: str) -> None:
+        self.joined, self.row, self.criteria, self.asked, self.order = joined, row, criteria, asked, order
         self.cursor_at: int | None = None
         self.looks_beyond = False
         self.place = 0
@@ -229,8 +228,8 @@ class _Rows:
     def _cursor(self) -> tuple[int, Finish]:
         """Return the place of a row's sort values, added once, and the function that writes its cursor of them."""
         if self.cursor_at is None:
-            self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.w, self.other, self.criteria))}]")
-        of, day = signature(self.joined.name, self.criteria), self.day
+            self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.other, self.criteria))}]")
+        of, day = signature(self.joined.name, self.criteria), self.row.day
         return self.cursor_at, lambda values, run: write_cursor(of, bound(day, run), values)
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
@@ -268,13 +267,12 @@ class _Rows:
 
     def expression(self, match: str, condition: str | None) -> str:
         """Return the expression of the rows, one more than the page where `hasNextPage` may be asked for."""
-        w, other, relation = self.w, self.other, self.joined.relation
+        w, edge, other, relation = self.row.w, self.row.edge_name, self.row.other, self.joined.relation
         bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked, whole=relation is None)])
-        carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{self.edge}, {other}"
-        order = order_by(w, other, self.criteria, backwards=self.asked.backwards)
+        carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{edge}, {other}"
         limit = w.parameter(later(add, self.asked.size, int(self.looks_beyond)))
         return (
-            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {order} LIMIT {limit} "
+            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} "
             f"RETURN [{', '.join(self.row.columns)}] }}"
         )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from graph.indexes import PAGED
 from graph.mistakes import Mistake, in_range
 from graph.shape import Kind, Property, Scalar
 from graph.statement.run import later
@@ -68,6 +69,21 @@ def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ..
         chosen.append(Key(stored, direction == "DESC"))
     identifier = kind.property("id")
     return (*chosen, Key(identifier)) if identifier and all(k.property.name != "id" for k in chosen) else tuple(chosen)
+
+
+def indexed(kind: Kind, where: Mapping[str, Any], criteria: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return the criteria of all nodes of a kind that match, before them what the filter leaves one value of.
+
+    That changes no order, and where an index holds it with the id, has Neo4j read a page from there.
+    """
+    name = PAGED.get(kind.base, "")
+    stored = kind.property(name)
+    by_id = len(criteria) == 1
+    return (
+        (Key(stored, criteria[0].descending), *criteria)
+        if stored and by_id and set(where.get(name) or ()) == {"eq"}
+        else criteria
+    )
 
 
 def order_by(w: Writer, variable: str, criteria: Sequence[Key], *, backwards: bool) -> str:

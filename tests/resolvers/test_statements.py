@@ -79,7 +79,7 @@ def _snapshot() -> Snapshot:
         [f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [[f"institution:{m}", ["LEAD"]]], []]
         for m in (ONE, OTHER)
     ]
-    engagements = Engagements.of_rows(done, territories, actors)
+    engagements = Engagements.of_rows(done, territories, actors, {})
     texts = {(kind, caller): Texts.of((row[0], row[1:3]) for row in people) for kind in SEARCHED for caller in Caller}
     return Snapshot(1, 1, territories, engagements, actors, {}, [], texts)
 
