@@ -92,6 +92,21 @@ async def test_a_total_is_counted_only_where_it_is_selected_and_brings_no_rows(d
         assert "COUNT {" not in page
 
 
+async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk) -> None:
+    text = "{ territories(where: {kind: {eq: COMMUNE}}, first: 20) { edges { node { id } } } }"
+    statement = await _statement(desk, text)
+    (rows,) = await desk.client.read(statement)
+    ids = [identifier for ((identifier,),) in rows[0]]
+    assert ids == sorted(ids)
+    assert len(ids) == 20
+    if ENGINE != EMBEDDED:
+        names = {
+            str(operator["operatorType"]).split("@")[0] for operator in _operators(await desk.client.plan(statement))
+        }
+        assert "NodeIndexSeek" in names
+        assert names.isdisjoint({"Sort", "Top", "PartialTop"})
+
+
 async def test_every_root_field_is_asked_in_some_question() -> None:
     asked = "\n".join(question.text for question in questions())
     assert [name for name in PLANNERS if f"{name}(" not in asked and f"{name} {{" not in asked] == []
