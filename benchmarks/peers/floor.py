@@ -33,8 +33,8 @@ LIST = (
 )
 NESTED = """
 RETURN COLLECT {
-  MATCH (i:Actor) USING INDEX i:Actor(kind) WHERE i.kind = $kind
-  WITH i ORDER BY i.id LIMIT $first
+  MATCH (i:Actor) WHERE i.kind = $kind AND i.id IS NOT NULL
+  WITH i ORDER BY i.kind, i.id LIMIT $first
   RETURN [i.id, i.publicName, COLLECT {
     MATCH (i)-[r:ENGAGED_IN]->(e)
     WITH r, e ORDER BY e.id LIMIT $each
