@@ -4,7 +4,7 @@ Rule: one selection, one expression; nothing below it is asked of the database a
 other as the selection nests, which is why they share a file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 from typing import Any
@@ -16,12 +16,13 @@ from graph.statement.counting import remembered
 from graph.statement.facets import facet_column
 from graph.statement.order import Key, Page, bounds, indexed, keys, order_by, page, signature, sort_values, write_cursor
 from graph.statement.predicate import clause, conjunction, pattern, predicate
-from graph.statement.project import TYPENAME, Column, Entry, Finish, constant, each, project
+from graph.statement.project import ALONE, TYPENAME, Column, Entry, Finish, constant, each, project
 from graph.statement.run import Late, Run, bound, later
 from graph.statement.selection import Field, Selection
 from graph.statement.writer import TYPE_KEY, Writer
 
 TYPED = Field(TYPE_KEY, "__typename", {})
+_BESIDE_A_NODE = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
 def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -> tuple[str, Finish]:
@@ -99,22 +100,39 @@ def _link(
     type_name, fields = selection.only()
     row = Row(w, relation.edge, target, edge, other, day)
     entries = [row.entry(field) for field in fields]
-    return f"[{', '.join(row.columns)}]", project(entries, type_name)
+    return row.text, project(entries, type_name)
 
 
 class Row:
-    """The values of one row of a list: edge properties and nodes, each column once."""
+    """The values of one row of a list: edge properties and nodes, each column once.
+
+    A row that is to be `alone` is its one column, and no list of it.
+    """
 
     def __init__(
-        self, w: Writer, edge: tuple[Property, ...], target: Kind, edge_name: str, other: str, day: Any
+        self,
+        w: Writer,
+        edge: tuple[Property, ...],
+        target: Kind,
+        edge_name: str,
+        other: str,
+        day: Any,
+        *,
+        alone: bool = False,
     ) -> None:
         self.w, self.edge, self.target, self.edge_name, self.other, self.day = w, edge, target, edge_name, other, day
         self.columns: list[str] = []
+        self._alone = alone
 
     def add(self, text: str) -> int:
         """Add a column and return its place."""
         self.columns.append(text)
-        return len(self.columns) - 1
+        return ALONE if self._alone else len(self.columns) - 1
+
+    @property
+    def text(self) -> str:
+        """The expression of the row."""
+        return self.columns[0] if self._alone else f"[{', '.join(self.columns)}]"
 
     def entry(self, field: Field) -> Entry:
         """Return where a field of the edge finds its value."""
@@ -191,7 +209,7 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: 
     for item in fields:
         if item.name in {"edges", "pageInfo"}:
             if rows is None:
-                row = Row(w, joined.edge, joined.target, edge, other, day)
+                row = Row(w, joined.edge, joined.target, edge, other, day, alone=_holds_one_node(fields))
                 ordered = criteria if joined.relation else indexed(joined.kind, where, criteria)
                 order = order_by(w, other, ordered, backwards=asked.backwards)
                 rows = _Rows(joined, row, criteria, asked, order)
@@ -213,7 +231,17 @@ def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: 
             entries.append((item, TYPENAME, written))
     if rows is not None:
         columns[rows.place] = rows.expression(match, condition)
-    return f"[{', '.join(columns)}]", project(entries, type_name)
+    if len(columns) > 1:
+        return f"[{', '.join(columns)}]", project(entries, type_name)
+    alone = [(item, place if place == TYPENAME else ALONE, finish) for item, place, finish in entries]
+    return columns[0] if columns else "[]", project(alone, type_name)
+
+
+def _holds_one_node(fields: Sequence[Field]) -> bool:
+    """Return whether a row of a connection holds a node, and neither another one, a cursor nor a property."""
+    rows = [field.sub().only()[1] for field in fields if field.name in {"edges", "pageInfo"}]
+    wanted = [item.name for items in rows for item in items]
+    return wanted.count("node") == 1 and _BESIDE_A_NODE.issuperset(wanted)
 
 
 class _Rows:
@@ -272,8 +300,7 @@ class _Rows:
         carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{edge}, {other}"
         limit = w.parameter(later(add, self.asked.size, int(self.looks_beyond)))
         return (
-            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} "
-            f"RETURN [{', '.join(self.row.columns)}] }}"
+            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
         )
 
 

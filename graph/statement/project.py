@@ -20,13 +20,16 @@ Part = tuple[Field, str, Finish | None]
 """A field, the Python expression of its value, and what makes its answer of it."""
 TYPENAME = -1
 """In the place of a value: the type's name."""
+ALONE = -2
+"""In the place of a value: the row holds nothing else, and is the value."""
+_SOURCES = {TYPENAME: "named", ALONE: "value"}
 WRITTEN_KEPT = 500
 LONGEST_KEPT = 4_000
 
 
 def project(entries: Sequence[Entry], type_name: str) -> Finish:
     """Return the function that makes an object of a row of values."""
-    sources = ("named" if place == TYPENAME else f"value[{place}]" for _, place, _ in entries)
+    sources = (_SOURCES.get(place, f"value[{place}]") for _, place, _ in entries)
     parts = [(field, source, finish) for (field, _, finish), source in zip(entries, sources, strict=True)]
     return assembled(parts, type_name)
 

@@ -1,6 +1,6 @@
 // statement 1 of 2
 // parameters: {"p0": "CANCELLED", "p1": false, "p2": 50}
-WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [[CASE WHEN $p1 THEN null ELSE COUNT { MATCH (n1:Engagement) WHERE n1.status = $p0 } END, COLLECT { MATCH (n1:Engagement) WHERE n1.status = $p0 AND n1.startsOn IS NOT NULL WITH n1 ORDER BY n1.startsOn DESC, n1.id LIMIT $p2 RETURN [[CASE WHEN n1:PlanAction THEN 0 WHEN n1:Diagnostic THEN 1 WHEN n1:TrainingSession THEN 2 WHEN n1:TerritorialPlan THEN 3 WHEN n1:Commitment THEN 4 END, n1.title, toString(n1.cancelledOn), toString(n1.countsFrom), toString(n1.countsUntil)]] }]] AS rest RETURN rest + [first] AS answer
+WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [[CASE WHEN $p1 THEN null ELSE COUNT { MATCH (n1:Engagement) WHERE n1.status = $p0 } END, COLLECT { MATCH (n1:Engagement) WHERE n1.status = $p0 AND n1.startsOn IS NOT NULL WITH n1 ORDER BY n1.startsOn DESC, n1.id LIMIT $p2 RETURN [CASE WHEN n1:PlanAction THEN 0 WHEN n1:Diagnostic THEN 1 WHEN n1:TrainingSession THEN 2 WHEN n1:TerritorialPlan THEN 3 WHEN n1:Commitment THEN 4 END, n1.title, toString(n1.cancelledOn), toString(n1.countsFrom), toString(n1.countsUntil)] }]] AS rest RETURN rest + [first] AS answer
 
 // statement 2 of 2
 // parameters: {}

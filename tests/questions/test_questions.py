@@ -96,7 +96,7 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
     text = "{ territories(where: {kind: {eq: COMMUNE}}, first: 20) { edges { node { id } } } }"
     statement = await _statement(desk, text)
     (rows,) = await desk.client.read(statement)
-    ids = [identifier for ((identifier,),) in rows[0]]
+    ids = [identifier for (identifier,) in rows]
     assert ids == sorted(ids)
     assert len(ids) == 20
     if ENGINE != EMBEDDED:
