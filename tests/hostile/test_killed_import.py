@@ -87,6 +87,7 @@ def _killed(access: Access, path: Path, part: float) -> None:
         assert process.wait(SECONDS) != 0, "the import had ended before"
 
 
+@pytest.mark.slow
 async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_access: Access, tmp_path: Path) -> None:
     client = scratch.client
     path = many(tmp_path / "reseau.xlsx")
@@ -106,6 +107,7 @@ async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_acc
     assert await digest(client) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
 async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -> None:
     path = many(tmp_path / "reseau.xlsx")

@@ -103,6 +103,7 @@ def _loaded(folder: Path, environment: dict[str, str]) -> str:
     return subprocess.run(LOAD, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, check=True).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 async def test_the_command_completes_a_killed_load_of_everything(
     national: Asker, tmp_path: Path, repository: Path

@@ -23,7 +23,7 @@ from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.slow import dense_rows
 from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 WORKERS = 8
 QUESTION = "{ mobilised(axes: [VICTIM_SUPPORT]) { totalCount } institutions(first: 3) { edges { node { name } } } }"
 Action = Callable[[], object]

@@ -40,6 +40,7 @@ async def ask(asker: Asker, operation: Operation) -> Answer:
     return await asker.ask(operation.text, operation.variables, operation.caller, operation.name)
 
 
+@pytest.mark.slow
 async def test_both_paths_answer_the_same(national: Asker, known: Known) -> None:
     logging.getLogger("operations").warning("CINQAXES_OPERATIONS_SEED=%d", SEED)
     reference = Asker(national.client, reference=True)

@@ -107,6 +107,7 @@ def found(drawn: list[Operation]) -> Counter[str]:
     return total
 
 
+@pytest.mark.slow
 def test_every_operation_is_valid(drawn: list[Operation]) -> None:
     for one in drawn:
         assert validate(SCHEMA, parse(one.text)) == [], one.text

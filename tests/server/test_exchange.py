@@ -77,6 +77,7 @@ def _fill(path: Path, **cells: str) -> None:
     book.save(path)
 
 
+@pytest.mark.slow
 def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run) -> None:
     run("workbook", "new", "reseau.xlsx")
     assert "existe déjà" in run("workbook", "new", "reseau.xlsx", code=2).stderr

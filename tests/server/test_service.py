@@ -58,6 +58,7 @@ def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
+@pytest.mark.slow
 def test_it_invites_and_answers(service: ServiceProcess) -> None:
     assert "Une question à essayer" in service.written()
     assert httpx.get(f"{service.url}/health/live").json() == {"status": "live"}
