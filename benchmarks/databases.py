@@ -11,14 +11,14 @@ from pathlib import Path
 
 from benchmarks.network import Network
 from benchmarks.service import HOST, RunningService, run_command
+from changes.counting import Durations
+from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import DATABASE, USER, EmbeddedDatabase
-from graph.statement.version import ANYTHING
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING
 from seed import references
-from seed.counting import Durations
-from seed.load import load, state
 from tests import neo4j_server
 
 EMBEDDED = "embedded"

@@ -5,8 +5,8 @@ Rule: from the rows of the references alone.
 
 from collections import defaultdict
 
+from changes.rows import Rows
 from graph.vocabulary import TerritoryKind
-from seed.rows import Rows
 
 
 def grounds(references: Rows) -> dict[tuple[TerritoryKind, str], list[str]]:

@@ -11,6 +11,7 @@ from random import Random
 from typing import TypeVar
 
 from benchmarks.grounds import grounds
+from changes.rows import Rows, Value
 from graph.vocabulary import (
     AffiliationKind,
     Audience,
@@ -27,7 +28,6 @@ from graph.vocabulary import (
     TerritoryKind,
     Theme,
 )
-from seed.rows import Rows, Value
 
 SEED = 2_026
 DAY = date(2026, 11, 25)

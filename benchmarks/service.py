@@ -86,7 +86,7 @@ class RunningService:
         started = time.perf_counter()
         self._written = self.log.open("wb")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "server.command", "serve"],
+            [sys.executable, "-m", "server.cli.main", "serve"],
             cwd=self._folder,
             env=self._environment,
             stderr=self._written,
@@ -150,7 +150,7 @@ def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> f
     """Run the `cinqaxes` command to its end; return how many seconds it took."""
     started = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "server.command", *arguments],
+        [sys.executable, "-m", "server.cli.main", *arguments],
         cwd=folder,
         env=_environment(settings),
         capture_output=True,

@@ -3,7 +3,6 @@
 Rule: each names its sheet and cell, what stands there, what is wrong and what would be right, in one French sentence.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,12 +41,6 @@ class Finding:
         """Return the sentence with its place and what stands there."""
         shown = f" : « {self.value} » {self.message}" if self.value else f" : {self.message}"
         return f"{self.place}{shown}."
-
-
-def few(texts: Sequence[str], most: int = 5) -> str:
-    """Return the first of these texts, and how many more there are."""
-    more = f" et {len(texts) - most} autres" if len(texts) > most else ""
-    return ", ".join(texts[:most]) + more
 
 
 @dataclass

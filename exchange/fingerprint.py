@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import orjson
 
-from exchange.changes import EdgeKey, Facts, comparable
+from changes.changeset import Facts, comparable
+from changes.rows import EdgeKey
 from exchange.sheets import Sheet
 from graph.shape import Relation
 

@@ -32,9 +32,9 @@ from neo4j.exceptions import (
 )
 
 from graph.access import Access
-from graph.mistakes import Code, Mistake
-from graph.statement.version import moved
-from graph.statement.writer import Statement
+from graph.errors import Code, Mistake
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import moved
 
 SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 ATTEMPTS = 3

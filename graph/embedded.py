@@ -18,10 +18,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, Self
 
-from graph import embedded_keeper
+from graph import embedded_supervisor as embedded_keeper
 from graph.access import Access
 from graph.bolt_probe import WrongPasswordError, answers
-from graph.embedded_keeper import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
+from graph.embedded_supervisor import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
 from graph.embedded_wheel import wheel_folder, wheel_problem
 
 USER: Final = "root"

@@ -109,7 +109,8 @@ class Kind:
     """A kind of node or, where `implementations` is not empty, an interface of several kinds.
 
     `base` is the label with the unique id; `label` the kind's own; `prefixes` the starts of its ids (several for
-    territories); `french` the officers' word for it.
+    territories); `french` the officers' word for it. `stated_relations` names the relations that sources state from
+    this end; None where nothing of the kind is stated by hand.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Kind:
     computed: tuple[Computed, ...] = ()
     implementations: tuple[str, ...] = ()
     interface: str | None = None
+    stated_relations: tuple[str, ...] | None = None
     prefixes: tuple[str, ...] = ()
     plural: str = ""
     french: str = ""

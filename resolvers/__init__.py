@@ -1,1 +1,1 @@
-"""GraphQL asks, the graph answers: selections, reads, and what is worked out over the snapshot."""
+"""Answers to GraphQL operations: compiled once for their shape, then executed, one statement a root field."""

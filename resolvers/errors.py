@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from graphql import FieldNode, GraphQLError
 
-from graph.mistakes import Code, Mistake
-from graph.statement.run import Null
+from graph.errors import Code, Mistake
+from graph.statement.core.run import Null
 
 LONGEST = 500
 SUGGESTION = " Did you mean"

@@ -14,18 +14,28 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, get_opera
 from graphql.execution.values import VariableValues
 
 from graph.rights import Caller
-from graph.statement.selection import Field
-from resolvers.around import network_around, path_between
-from resolvers.derived import rests_on_snapshot
-from resolvers.documents import Document
-from resolvers.limits import Limits, Price, check_introspection, fragments_of, priced
-from resolvers.lists import LISTS, counted, is_counted, listed, one, remembers_total, several, territory, vocabularies
-from resolvers.planning import Begin, Planning, Root, day_of
-from resolvers.search import search
-from resolvers.selection import Collector
-from resolvers.shapes import outline, slots
-from resolvers.where import where
-from resolvers.who import who_could_be, who_is
+from graph.statement.core.selection import Field
+from resolvers.compile.collector import Collector
+from resolvers.compile.documents import Document
+from resolvers.compile.limits import Limits, Price, check_introspection, fragments_of, priced
+from resolvers.compile.literals import outline, slots
+from resolvers.execute.root import Begin, Planning, Root, day_of
+from resolvers.execute.snapshot_queries import rests_on_snapshot
+from resolvers.fields.coverage import where
+from resolvers.fields.mobilised import who_could_be, who_is
+from resolvers.fields.network import network_around, path_between
+from resolvers.fields.nodes import (
+    LISTS,
+    counted,
+    is_counted,
+    listed,
+    one,
+    remembers_total,
+    several,
+    territory,
+    vocabularies,
+)
+from resolvers.fields.search import search
 
 ENTRIES_KEPT = 1_000
 BYTES_KEPT = 16_000_000

@@ -5,8 +5,8 @@ Rule: nothing is declared here that `graph.model` does not declare; a new proper
 
 from graph.model import SHAPE
 from graph.shape import Computed, Kind, Property, Relation
-from graph.statement.facets import upper
-from graph.statement.order import PAGE_DEFAULT, PAGE_LIMIT
+from graph.statement.read.facets import upper
+from graph.statement.read.order import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
 from schema.vocabularies import field_type, filter_name
 

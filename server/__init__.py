@@ -1,1 +1,1 @@
-"""The service: HTTP, settings, logs and the `cinqaxes` command."""
+"""The service: settings, the application, HTTP endpoints and the command line."""

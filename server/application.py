@@ -18,28 +18,28 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase, EmbeddedError
+from graph.errors import Mistake
 from graph.indexes import definitions
-from graph.mistakes import Mistake
 from graph.rights import Caller
-from resolvers.asked import Asked
-from resolvers.keeper import Keeper
-from resolvers.limits import Limits
-from resolvers.operation import Service
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import Asked
+from resolvers.service import Service
+from resolvers.snapshot.store import Keeper
 from schema.query import graphql_schema
-from seed.load import NotOursError, state
-from server import console
-from server.checking import Checker
-from server.executor import ServiceExecutor, today
-from server.graphql_http import GraphQLEndpoint
-from server.metrics import Metrics
+from server.http import console
+from server.http.check import Checker
+from server.http.executor import ServiceExecutor, today
+from server.http.graphql import GraphQLEndpoint
+from server.http.metrics import Metrics
 from server.settings import Execution, Settings
-from server.warming import warm
+from server.warmup import warm
 
 if TYPE_CHECKING:
-    from server.exporting import Exporter
+    from server.http.export import Exporter
 
 RETRY_SECONDS = 2.0
 WATCH_SECONDS = 1.0
@@ -158,7 +158,7 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
 def _export(client: Client, keeper: Keeper, caller: Caller) -> Callable[[Request], Awaitable[Response]]:
     @cache
     def exporter() -> "Exporter":
-        from server.exporting import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
+        from server.http.export import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
 
         return Exporter(client, keeper, caller)
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from changes.counting import Durations
+from changes.load import load
+from changes.rows import Rows
 from graph.client import Client, Usage
 from graph.rights import Caller
-from resolvers.asked import Asked
-from resolvers.keeper import Keeper
-from resolvers.limits import Limits
-from resolvers.operation import Request, Result, Service
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import Asked
+from resolvers.service import Request, Result, Service
+from resolvers.snapshot.store import Keeper
 from schema.query import graphql_schema
-from seed.counting import Durations
-from seed.load import load
-from seed.rows import Rows
 from tests.engines import empty
 
 TODAY = date(2026, 11, 25)

@@ -8,11 +8,11 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
+from changes.counting import Durations
+from changes.load import load
 from graph.access import Access
 from graph.client import Client
 from seed import demo, references
-from seed.counting import Durations
-from seed.load import load
 from tests.asking import Asker
 from tests.engines import running
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
 
 EMBEDDED = "embedded"

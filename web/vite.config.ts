@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   build: {
-    outDir: '../server/console_files',
+    outDir: '../server/http/console_files',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4_000,

@@ -22,13 +22,13 @@ from benchmarks.service import Connection
 from graph.access import Access
 from graph.client import Client, Usage
 from graph.rights import Caller
-from graph.statement.writer import Statement
-from resolvers.asked import Asked
-from resolvers.documents import Documents
-from resolvers.keeper import Keeper
-from resolvers.limits import Limits
-from resolvers.operation import Request, Service
+from graph.statement.core.writer import Statement
+from resolvers.compile.documents import Documents
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import Asked
 from resolvers.plans import Plans
+from resolvers.service import Request, Service
+from resolvers.snapshot.store import Keeper
 from schema.query import graphql_schema
 from server.worker import COLLECTED_AFTER
 

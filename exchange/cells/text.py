@@ -4,8 +4,9 @@ Rule: pure; what a spreadsheet did to a value (a number stored, digits lost, an 
 """
 
 import re
-import unicodedata
 from datetime import date, datetime
+
+from graph.text import one_line
 
 Raw = str | int | float | bool | date | None
 """What a file holds in a cell."""
@@ -16,8 +17,6 @@ NOT_TOLD = frozenset(
 )
 """What people write where they state nothing."""
 ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
-MISREAD = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
-"""Signs of Windows-1252 that a program took for controls, as they were meant: U+0092 is « ’ »."""
 UNDER = re.compile(r"< ?\d+")
 """A number kept from an anonymous caller: « < 5 »."""
 RUN = re.compile(r"'*[=+\-@\t\r]")
@@ -37,8 +36,7 @@ def text_of(raw: Raw) -> str:
         return raw.date().isoformat()
     if isinstance(raw, date):
         return raw.isoformat()
-    spaced = "".join(" " if unicodedata.category(c) in {"Zs", "Cc", "Cf"} else c for c in str(raw).translate(MISREAD))
-    return " ".join(spaced.split())
+    return one_line(str(raw))
 
 
 def is_silent(text: str) -> bool:

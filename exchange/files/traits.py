@@ -8,8 +8,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from changes.naming import few
 from exchange.files.book import Book
-from exchange.findings import Place, few
+from exchange.findings import Place
 
 SHOWN = 20
 

@@ -16,10 +16,10 @@ from exchange.cells.sirene import BadNumberError, siren_of, siret_of
 from exchange.cells.text import parts
 from exchange.findings import Findings
 from exchange.incoming.lines import Line
-from exchange.known.directory import Entry
-from exchange.known.gazetteer import UnknownError
-from exchange.known.loading import Known
-from exchange.known.similar import Likeness
+from exchange.lookup.directory import Entry
+from exchange.lookup.gazetteer import UnknownError
+from exchange.lookup.loader import Known
+from exchange.lookup.similarity import Likeness
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
 

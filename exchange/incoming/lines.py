@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from exchange.cells.text import Raw, is_silent, text_of
 from exchange.files.book import Book, Grid, letter
 from exchange.findings import Findings, Place
-from exchange.known.near import Nearest
+from exchange.lookup.nearest import Nearest
 from exchange.sheets import (
     DATE,
     ID,

@@ -7,7 +7,7 @@ import re
 
 from exchange.files.book import Book
 from exchange.findings import Place
-from exchange.incoming.crosses import SHEET_YEAR, cross_lines
+from exchange.incoming.cross_tables import SHEET_YEAR, cross_lines
 from exchange.incoming.lines import Lines
 from exchange.incoming.mapping import ListMapping, table_lines
 

@@ -13,11 +13,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from exchange.changes import Change, Facts
+from changes.changeset import Change, Facts
+from changes.naming import quoted
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
-from exchange.incoming.comparing import shown, shown_facts
-from exchange.incoming.examining import Examination, named
+from exchange.incoming.comparison import shown, shown_facts
+from exchange.incoming.examination import Examination
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Relation
 
@@ -71,7 +72,7 @@ def _changes(examined: Examination) -> Iterator[str]:
         ("que le fichier ne mentionne plus (gardés)", examined.unmentioned),
     ):
         if ids:
-            yield f"{title} : {len(ids)} ({named(ids)})"
+            yield f"{title} : {len(ids)} ({quoted(ids)})"
 
 
 def _changed(changed: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterator[str]:

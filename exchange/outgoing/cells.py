@@ -1,18 +1,18 @@
-"""Facts and relationships as cells that say them back: what `exchange.incoming.stating` reads, written.
+"""Facts and relationships as cells that say them back: what `exchange.incoming.statements` reads, written.
 
 Rule: pure; a reference is the shortest text that names its thing alone.
 """
 
 from collections.abc import Mapping
 
+from changes.changeset import Facts
+from changes.rows import EdgeKey, Value
 from exchange.cells.text import Raw
-from exchange.changes import EdgeKey, Facts
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.known.directory import Directory
+from exchange.lookup.directory import Directory
 from exchange.sheets import MANAGING, OWNER, Column, Sheet
 from graph.shape import Property, Relation, Scalar
 from graph.vocabulary import Axis, Word
-from seed.rows import Value
 
 BETWEEN = " ; "
 

@@ -16,7 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from exchange.files.writing_xlsx import cell_of
+from exchange.files.xlsx_writer import cell_of
 from exchange.outgoing.network import Ask, Filters
 from graph.vocabulary import Axis, CellStatus
 

@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import orjson
 
+from changes.derived import FEW
 from exchange.cells.text import guarded
 from exchange.outgoing.network import Ask, Engagement, Filters, engagements, nodes_of
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, Role
-from seed.derive import FEW
 
 UNDER = f"< {FEW}"
 """How a number of people under 5 reads to an anonymous caller."""

@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from changes.changeset import Facts
+from changes.current import Current, read_into
+from changes.rows import EdgeKey
 from exchange.cells.text import Raw
-from exchange.changes import EdgeKey, Facts
-from exchange.current import Current, read_into
+from exchange.files.csv_writer import CsvFolder
+from exchange.files.ods_writer import OdsBook
 from exchange.files.writer import Head, TableWriter, writing
-from exchange.files.writing_csv import CsvFolder
-from exchange.files.writing_ods import OdsBook
-from exchange.files.writing_xlsx import XlsxBook
-from exchange.known.directory import Directory
-from exchange.known.loading import known_to
+from exchange.files.xlsx_writer import XlsxBook
+from exchange.lookup.directory import Directory
+from exchange.lookup.loader import known_to
 from exchange.outgoing.cells import headings, line_of, line_of_edge
 from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
 from exchange.outgoing.tables import UNDER
@@ -40,7 +41,7 @@ from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Property, Relation, Scalar
-from graph.statement.stated import ids_of, known_by, titles
+from graph.statement.maintain.facts import ids_of, known_by, titles
 from graph.vocabulary import Axis, Word
 
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]

@@ -77,6 +77,7 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
     properties: tuple[Property, ...] = (),
     relations: tuple[Relation, ...] = (),
     computed: tuple[Computed, ...] = (),
+    stated: tuple[str, ...] = (),
 ) -> Kind:
     return Kind(
         name,
@@ -87,6 +88,7 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
         (*ENGAGEMENT_RELATIONS, *relations),
         (*ENGAGEMENT_COMPUTED, *computed),
         interface="Engagement",
+        stated_relations=("territories", "actors", *stated, "sources"),
         prefixes=(prefix,),
         plural=plural,
         french=french,
@@ -102,6 +104,7 @@ PLAN_ACTION = _engagement(
     relations=(
         Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
     ),
+    stated=("plan",),
 )
 DIAGNOSTIC = _engagement(
     "Diagnostic",
@@ -126,6 +129,7 @@ DIAGNOSTIC = _engagement(
         Relation("updatedBy", "UPDATES", "Diagnostic", "Newer diagnostics that update it.", Direction.IN),
         Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
     ),
+    stated=("requestedBy", "updates"),
 )
 TRAINING_SESSION = _engagement(
     "TrainingSession",
@@ -150,6 +154,7 @@ TRAINING_SESSION = _engagement(
         Relation("serves", "SERVES", "Engagement", "The plan, action, commitment or diagnostic it serves."),
         Relation("needIdentifiedBy", "NEED_IDENTIFIED_BY", "Institution", "Who identified the need.", single=True),
     ),
+    stated=("offer", "serves", "needIdentifiedBy"),
 )
 TERRITORIAL_PLAN = _engagement(
     "TerritorialPlan",
@@ -171,6 +176,7 @@ TERRITORIAL_PLAN = _engagement(
         Relation("actions", "PART_OF_PLAN", "PlanAction", "Its actions.", Direction.IN, paged=True),
     ),
     PLAN_COMPUTED,
+    stated=("cityContract", "basedOn"),
 )
 COMMITMENT = _engagement(
     "Commitment",

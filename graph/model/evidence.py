@@ -56,6 +56,7 @@ OFFER = Kind(
         Relation("sessions", "DELIVERS", "TrainingSession", "Sessions that delivered it.", Direction.IN, paged=True),
         IMPORTED_BY,
     ),
+    stated_relations=("decidedBy", "availableIn"),
     prefixes=("offer",),
     plural="offers",
     french="offre",
@@ -87,6 +88,7 @@ SOURCE = Kind(
         ),
         IMPORTED_BY,
     ),
+    stated_relations=(),
     prefixes=("source",),
     plural="sources",
     french="source",
@@ -110,6 +112,7 @@ GRANT = Kind(
         Relation("funds", "FUNDS", "Engagement", "What it pays for."),
         IMPORTED_BY,
     ),
+    stated_relations=("awardedBy", "funds"),
     prefixes=("grant",),
     french="subvention",
 )
@@ -130,6 +133,7 @@ SURVEY = Kind(
         Relation("sources", "STATED_BY", "Source", "What says so."),
         IMPORTED_BY,
     ),
+    stated_relations=("territories", "sources"),
     prefixes=("survey",),
     french="relevé",
 )
@@ -153,6 +157,7 @@ ORIENTATION = Kind(
         Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while nobody does."),
         IMPORTED_BY,
     ),
+    stated_relations=("diagnostic", "sharedBy", "takenUpBy"),
     prefixes=("orientation",),
     french="orientation",
 )

@@ -137,6 +137,7 @@ CITY_CONTRACT = Kind(
     (*TERRITORY_RELATIONS, *CONTRACT_RELATIONS),
     (*TERRITORY_COMPUTED, *CONTRACT_COMPUTED),
     interface="Territory",
+    stated_relations=("communes",),
     prefixes=("contract",),
     plural="cityContracts",
     french="contrat de ville",

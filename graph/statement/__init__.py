@@ -1,1 +1,1 @@
-"""A selection and the shape become one statement and the projector of its answer: pure, no file, clock or socket."""
+"""Statements: how one is written (core), those that read, and those that maintain the graph."""

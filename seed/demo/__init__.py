@@ -7,10 +7,10 @@ territories are real, and they come from `seed.references`.
 from collections.abc import Collection
 from pathlib import Path
 
+from changes.rows import Rows
 from graph.model import SHAPE
 from seed.demo.cells import Cell, suggest
 from seed.demo.table import Reading, read_edges, read_nodes
-from seed.rows import Rows
 
 DATA = Path(__file__).parent / "data"
 NODE_TABLES = {

@@ -11,9 +11,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
+from changes.rows import Value
 from graph.shape import Property, Scalar
 from graph.vocabulary import Axis, Word
-from seed.rows import Value
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BOOLEANS = {"true": True, "false": False}

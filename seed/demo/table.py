@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from changes.rows import Edge, Node, Rows, Value
 from graph.shape import Direction, Kind, Property, Relation, RelationshipType, Scalar
 from seed.demo.cells import Cell, suggest
-from seed.rows import Edge, Node, Rows, Value
 
 NEVER_EMPTY = {"actors", "sources", "territories"}
 HEADING_LINE = 1

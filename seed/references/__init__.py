@@ -4,6 +4,7 @@ Rule: nothing is guessed. A fact the data do not give is left out and told in `R
 from and what is wrong in it is in `ATTRIBUTION.md`.
 """
 
+from changes.rows import Rows
 from seed.references import defects
 from seed.references.areas import areas_of
 from seed.references.bodies import Bodies
@@ -12,7 +13,6 @@ from seed.references.ground import Ground
 from seed.references.links import add_contracts, add_territories
 from seed.references.read import read_references
 from seed.references.sources import add_sources
-from seed.rows import Rows
 
 __all__ = ["rows"]
 

@@ -6,13 +6,13 @@ métropole); every other containment is an edge only to the closest territories,
 
 from collections.abc import Iterable, Iterator
 
+from changes.rows import Node, Rows, Value
 from graph.vocabulary import Perimeter, TerritoryKind
 from seed.references.areas import Area, area_id
 from seed.references.bodies import Bodies, Body
 from seed.references.contracts import Contract
 from seed.references.ground import Ground, Position
 from seed.references.read import References
-from seed.rows import Node, Rows, Value
 
 COUNTRY = "country:FR"
 DERIVED = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)

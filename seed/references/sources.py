@@ -3,8 +3,8 @@
 Rule: only what a publisher states; the day of reading is not recorded, so it is left out. `ATTRIBUTION.md` says more.
 """
 
+from changes.rows import Node, Rows
 from graph.vocabulary import SourceKind
-from seed.rows import Node, Rows
 
 SOURCES = (
     (

@@ -6,8 +6,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exchange.cells.text import Raw
-from exchange.files.reading import open_book
-from exchange.incoming.examining import Examination, examine
+from exchange.files.reader import open_book
+from exchange.incoming.examination import Examination, examine
 from tests.asking import TODAY, Asker
 
 Line = Mapping[str, Raw]

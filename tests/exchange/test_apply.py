@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from exchange.imports.applying import Import, apply, imports, undo
-from exchange.incoming.examining import Examination, NotPossibleError
+from changes.audit import problems
+from changes.changeset import NotPossibleError
+from changes.counting import Durations
+from changes.imports import Import, imports, undo
+from exchange.incoming.application import apply_examined
+from exchange.incoming.examination import Examination
 from exchange.incoming.report import differences
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
-from graph.statement.version import ANYTHING
-from graph.statement.writer import Statement
-from seed.check import problems
-from seed.counting import Durations
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
 from tests.exchange.files import Line, errors, examined, write
 from tests.hostile.digest import digest
@@ -46,7 +48,7 @@ async def demo(scratch: Asker) -> Asker:
 async def applied(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
     found = await examined(asker, path, "Service d'essai")
     assert errors(found) == []
-    return found, await apply(asker.client, found, Durations(), TODAY)
+    return found, await apply_examined(asker.client, found, Durations(), TODAY)
 
 
 async def test_a_file_is_applied_once_told_by_the_api_and_taken_back(demo: Asker, tmp_path: Path) -> None:
@@ -182,7 +184,7 @@ async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp
     found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply(demo.client, found, Durations(), date(2026, 11, 25))
+        await apply_examined(demo.client, found, Durations(), date(2026, 11, 25))
 
 
 async def test_what_a_file_no_longer_mentions_is_told_and_kept(demo: Asker, tmp_path: Path) -> None:
@@ -231,7 +233,7 @@ async def test_a_graph_that_moves_anywhere_is_read_again_first(demo: Asker, tmp_
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply(demo.client, found, Durations(), TODAY)
+        await apply_examined(demo.client, found, Durations(), TODAY)
     assert await digest(demo.client) == before
 
 

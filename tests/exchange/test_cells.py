@@ -12,7 +12,7 @@ from exchange.cells.numbers import NoNumberError, read_number, read_whole
 from exchange.cells.sirene import BadNumberError, siren_of, siret_of
 from exchange.cells.text import guarded, is_silent, lost_digits, text_of, unguarded
 from exchange.cells.words import NoWordError, read_axes, read_word
-from exchange.known.similar import Alike
+from exchange.lookup.similarity import Alike
 from graph.vocabulary import VOCABULARIES, Axis, InstitutionKind, Role, Word
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))

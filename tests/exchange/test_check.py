@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.changes import Change
+from changes.changeset import Change
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
 from tests.asking import Asker

@@ -19,16 +19,16 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from openpyxl import load_workbook
 
+from changes.rows import Rows as NetworkRows
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import Rows
 from exchange.outgoing.network import Filters
 from exchange.outgoing.workbook import only_matching, write_graph
 from graph.rights import Caller
 from graph.vocabulary import Axis, CellStatus
-from resolvers.keeper import Keeper
+from resolvers.snapshot.store import Keeper
 from seed import demo
-from seed.rows import Rows as NetworkRows
-from server.exporting import Exporter, filters_of
+from server.http.export import Exporter, filters_of
 from tests.asking import Asker
 from tests.exchange.files import errors, examined
 from tests.exchange.test_apply import SESSION

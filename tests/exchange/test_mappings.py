@@ -12,9 +12,9 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from exchange.files.reading import open_book
+from exchange.files.reader import open_book
 from exchange.files.traits import tell_unread
-from exchange.incoming.examining import Examination, examine
+from exchange.incoming.examination import Examination, examine
 from exchange.incoming.mapping import BadMappingError, read_mapping
 from tests.asking import TODAY, Asker
 from tests.exchange.files import errors, warnings

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from changes.audit import problems
+from changes.changeset import NotPossibleError, unpacked
+from changes.counting import Durations
+from changes.forget import forget
+from changes.imports import imports, undo
 from exchange.cells.personal import looks_personal
-from exchange.changes import unpacked
-from exchange.imports.applying import apply, imports, undo
-from exchange.imports.forgetting import forget
-from exchange.incoming.examining import NotPossibleError
+from exchange.incoming.application import apply_examined
+from exchange.lookup.persons import trainer_named
 from graph.rights import Caller
-from graph.statement.history import RECORDS
-from graph.statement.writer import Statement
-from seed.check import problems
-from seed.counting import Durations
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.history import RECORDS
 from tests.asking import TODAY, Asker
 from tests.exchange.files import Line, errors, examined, warnings, write
 from tests.hostile.test_killed_load import small
@@ -51,7 +52,7 @@ async def imported(scratch: Asker, tmp_path: Path) -> tuple[Asker, str]:
     await scratch.replace(small())
     found = await examined(scratch, write(tmp_path / "reseau.xlsx", SHEETS))
     assert errors(found) == []
-    made = await apply(scratch.client, found, Durations(), TODAY)
+    made = await apply_examined(scratch.client, found, Durations(), TODAY)
     assert made is not None
     return scratch, made.id
 
@@ -67,7 +68,7 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
     known = await problems(asker.client)
     everything = await held(asker)
     assert all(part in everything for part in ("zélie inventée", "zelie inventee", "zelie@exemple.invalid"))
-    done = await forget(asker.client, "Zélie Inventée", Durations())
+    done = await forget(asker.client, await trainer_named(asker.client, "Zélie Inventée"), Durations())
     assert (done.records, done.remaining) == (1, [])
     everything = await held(asker)
     assert not any(part in everything for part in ("zélie", "zelie"))
@@ -96,14 +97,14 @@ async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[Asker, 
     action = "action:demo-guide-marches-publics-inclusifs"
     change = "MATCH (n:Engagement {id: $id}) SET n.title = 'Avec Zélie Inventée', n.titleKey = 'avec zelie inventee'"
     await asker.client.write([Statement(change, {"id": action})])
-    done = await forget(asker.client, "Zélie Inventée", Durations())
+    done = await forget(asker.client, await trainer_named(asker.client, "Zélie Inventée"), Durations())
     assert done.remaining == [action]
 
 
 async def test_who_is_not_known_cannot_be_forgotten(imported: tuple[Asker, str]) -> None:
     asker, _ = imported
     with pytest.raises(NotPossibleError, match="ne désigne rien de connu"):
-        await forget(asker.client, "Personne", Durations())
+        await forget(asker.client, await trainer_named(asker.client, "Personne"), Durations())
 
 
 @pytest.mark.parametrize(

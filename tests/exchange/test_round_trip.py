@@ -11,11 +11,11 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from openpyxl import load_workbook
 
-from exchange.files.reading import open_book
-from exchange.incoming.examining import Examination, examine
+from changes.rows import Rows
+from exchange.files.reader import open_book
+from exchange.incoming.examination import Examination, examine
 from exchange.outgoing.workbook import write_graph
 from graph.rights import Caller
-from seed.rows import Rows
 from tests.asking import TODAY, Asker
 from tests.oracle.networks import networks
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from exchange.files.reading import open_book
+from exchange.files.reader import open_book
 from exchange.incoming.lines import lines_of
 from exchange.outgoing.workbook import write_template
 from exchange.sheets import MANAGING, SCHEMA_VERSION, SHEETS

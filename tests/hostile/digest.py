@@ -5,7 +5,7 @@ import hashlib
 import orjson
 
 from graph.client import Client
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 
 NODES = Statement("MATCH (n) WHERE NOT n:Graph RETURN n.id, labels(n), properties(n) ORDER BY n.id", {})
 EDGES = Statement("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)", {})

@@ -6,7 +6,7 @@ Rule: the question is one that any client may ask, within every limit.
 from datetime import date
 from typing import Any
 
-from seed.rows import Rows
+from changes.rows import Rows
 
 MANY = 40
 STEPS = 4

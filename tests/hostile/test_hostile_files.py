@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from exchange.files.book import UnreadableError
-from exchange.files.reading import open_book
+from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.asking import Asker
 from tests.exchange.files import errors, examined, warnings, write
@@ -33,7 +33,7 @@ PROGRAM = """
 import re, sys
 from pathlib import Path
 from exchange.files.book import UnreadableError
-from exchange.files.reading import open_book
+from exchange.files.reader import open_book
 try:
     book = open_book(Path(sys.argv[1]))
     print(sum(len(grid.rows) for grid in book.grids), "rows")

@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from exchange.files.reading import open_book
-from exchange.imports.applying import apply, imports, undo
-from exchange.incoming.examining import examine
+from changes.counting import Durations
+from changes.imports import imports, undo
+from changes.load import load
+from exchange.files.reader import open_book
+from exchange.incoming.application import apply_examined
+from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.mistakes import Mistake
-from seed.counting import Durations
-from seed.load import load
+from graph.errors import Mistake
 from tests.asking import TODAY, Asker
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.exchange.files import Line, write
@@ -71,7 +72,7 @@ async def import_file(client: Client, path: Path, *, tell: bool = False) -> str:
             sys.stdout.flush()
 
     examined = await examine(client, open_book(path), TODAY)
-    made = await apply(client, examined, Durations(), TODAY, progress)
+    made = await apply_examined(client, examined, Durations(), TODAY, progress)
     assert made is not None
     return made.id
 
@@ -123,7 +124,7 @@ async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -
                     os.kill(process_ids(tmp_path / "data")[-1], signal.SIGKILL)
 
             with pytest.raises(Mistake, match="does not answer"):
-                await apply(client, examined, Durations(), TODAY, progress)
+                await apply_examined(client, examined, Durations(), TODAY, progress)
         async with Client(database.restart(), timeout_seconds=60.0) as client:
             assert await digest(client) == before
     finally:

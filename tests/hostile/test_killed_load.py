@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from changes.counting import Durations
+from changes.load import load, state
+from changes.rows import Rows
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
 from seed import demo, references
-from seed.counting import Durations
-from seed.load import load, state
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.hostile.digest import digest
 
 SECONDS = 240.0
-LOAD = (sys.executable, "-m", "server.command", "load")
+LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
 """How much of the rows is written when the process is killed, one time after the other."""
 PROGRAM = """

@@ -9,9 +9,9 @@ import pytest
 
 from graph.access import Access
 from graph.client import Client
-from resolvers.asked import CELLS_LIMIT
-from resolvers.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
-from resolvers.limits import Limits
+from resolvers.compile.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import CELLS_LIMIT
 from schema.query import graphql_schema
 from tests.asking import Answer, Asker
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.oracle.example import NEW, OLD, example_rows
 from tests.properties.worlds import without

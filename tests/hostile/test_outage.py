@@ -16,8 +16,8 @@ import pytest
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.mistakes import Mistake
-from graph.statement.writer import Statement
+from graph.errors import Mistake
+from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.slow import dense_rows

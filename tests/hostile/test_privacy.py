@@ -13,10 +13,10 @@ from random import Random
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from changes.rows import Node, Rows, Value
 from graph.rights import Caller
 from graph.text import fold
 from schema.query import graphql_schema
-from seed.rows import Node, Rows, Value
 from tests.asking import TODAY, Asker
 from tests.hostile.questions import Asking
 from tests.oracle.networks import networks

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from changes.audit import problems
+from changes.rows import Rows
 from graph.model import SHAPE
-from graph.statement.writer import Statement
-from seed.check import problems
-from seed.rows import Rows
+from graph.statement.core.writer import Statement
 from tests.asking import Asker
 
 SPOILT = [

@@ -16,7 +16,7 @@ import pytest_asyncio
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.slow import QUESTION, dense_rows, endless

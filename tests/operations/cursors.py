@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Scalar
-from graph.statement.order import keys, signature, write_cursor
+from graph.statement.read.order import keys, signature, write_cursor
 from graph.text import fold
 from tests.operations.known import Known, Plain, likely
 

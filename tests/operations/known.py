@@ -10,8 +10,8 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
+from changes.rows import Rows
 from graph.model import SHAPE
-from seed.rows import Rows
 
 T = TypeVar("T")
 Plain = str | int | float | bool

@@ -14,11 +14,11 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from resolvers.asked import Asked
-from resolvers.operation import Request, Result
+from changes.rows import Rows
+from resolvers.execute.context import Asked
+from resolvers.service import Request, Result
 from schema.query import graphql_schema
 from seed import demo, references
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of

@@ -7,8 +7,8 @@ the model's declarations and the rows.
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from changes.rows import Rows
 from graph.vocabulary import Audience, Axis, Criterion, OfferKind, Reach, Role, TerritoryKind, Theme
-from seed.rows import Rows
 from tests.oracle import counting, coverage, filters, mobilisable, mobilised, territories, walks
 from tests.oracle.facts import Facts
 

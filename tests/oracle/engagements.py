@@ -8,6 +8,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from changes.rows import Rows, Value
 from graph.vocabulary import (
     CARRYING_ROLES,
     Audience,
@@ -20,7 +21,6 @@ from graph.vocabulary import (
     SessionSetting,
     Theme,
 )
-from seed.rows import Rows, Value
 from tests.oracle.moments import DAYS, maybe_day, some_words
 
 KINDS = {

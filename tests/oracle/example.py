@@ -6,8 +6,8 @@ Rule: two départements, an EPCI over both, two contracts that succeed each othe
 from collections.abc import Mapping
 from datetime import date
 
+from changes.rows import Rows, Value
 from graph.vocabulary import Axis, TerritoryKind
-from seed.rows import Rows, Value
 from tests.oracle.engagements import KINDS
 
 COUNTRY, REGION, LOIRE, MAINE = "country:FR", "region:52", "departement:44", "departement:49"

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from changes.rows import Edge, Node, Rows, Value
 from graph.vocabulary import Role
-from seed.rows import Edge, Node, Rows, Value
 
 NAMELESS = "Formateur·rice"
 ENGAGEMENTS = ("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias, cast
 
+from changes.rows import Edge, Value
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
-from seed.rows import Edge, Value
 from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect, is_active
 from tests.oracle.facts import Facts, fold
 from tests.oracle.territories import ancestors, overlapping, target_reach

@@ -8,8 +8,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.vocabulary import Perimeter, TerritoryKind
-from seed.rows import Rows
 
 COUNTRY = "country:FR"
 NAMES = ("Saint-Nazaire", "saint nazaire", "Œuvres", "Oeuvres sur Mer", "Éloi", "Zoé", "L'Haÿ", "Ardèche")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from changes.rows import Rows, Value
 from graph.model import SHAPE
 from graph.vocabulary import (
     AffiliationKind,
@@ -21,7 +22,6 @@ from graph.vocabulary import (
     Theme,
     Word,
 )
-from seed.rows import Rows, Value
 from tests.oracle.counting import add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
 from tests.oracle.ground import NAMES, draw_ground

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from seed.rows import Rows
+from changes.rows import Rows
 from tests.oracle import Oracle
 from tests.oracle.filters import OrderBy, Where
 

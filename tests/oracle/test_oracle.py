@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from changes.rows import Rows, Value
 from graph.vocabulary import Axis, CellStatus, Reach, Role, TerritoryKind
-from seed.rows import Rows, Value
 from tests.oracle import Oracle
 from tests.oracle.example import (
     CLUB,

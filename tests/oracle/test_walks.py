@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from changes.rows import Rows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, OfferAccess, OfferKind, Role
-from seed.rows import Rows
 from tests.oracle import Oracle
 from tests.oracle.example import (
     CLUB,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resolvers.limits import Limits
+from resolvers.compile.limits import Limits
 from tests.asking import Asker
 
 

@@ -5,8 +5,8 @@ Rule: ids are of no pool, so that a corner can be added to any drawn network.
 
 from datetime import date
 
+from changes.rows import Rows, Value
 from graph.vocabulary import AffiliationKind, Perimeter, TerritoryKind
-from seed.rows import Rows, Value
 from tests.oracle.example import act
 from tests.oracle.ground import COUNTRY
 from tests.oracle.networks import INSTITUTION_IDS

@@ -7,9 +7,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, Reach, TerritoryKind
-from seed.rows import Rows
 from tests.oracle.asks import LISTED_KINDS, orderings
 from tests.oracle.networks import axes_asked
 from tests.properties.pages import Listing

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
+from changes.counting import Durations
+from changes.derived import derived, keys_of
+from changes.rows import Edge, Rows
 from graph.client import Client
 from graph.model import SHAPE
-from graph.statement.upsert import upsert_edges, upsert_nodes
-from graph.statement.version import joined
-from graph.statement.writer import Statement
-from seed.counting import Durations
-from seed.derive import derived, keys_of
-from seed.rows import Edge, Rows
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
+from graph.statement.maintain.version import joined
 
 
 class Others:

@@ -12,9 +12,9 @@ from hypothesis import example, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.rights import Caller
 from graph.vocabulary import Axis, CellStatus, Criterion, Reach, Role, TerritoryKind
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.coverage import LIFTING, Cell

@@ -10,8 +10,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.model import SHAPE
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where

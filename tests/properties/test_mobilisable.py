@@ -12,8 +12,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts

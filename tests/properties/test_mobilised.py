@@ -13,9 +13,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, Criterion, Reach, Role, Word
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months

@@ -12,9 +12,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Edge, Rows, Value
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
-from seed.rows import Edge, Rows, Value
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres

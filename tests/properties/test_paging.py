@@ -9,8 +9,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.rights import Caller
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle.networks import days
 from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes

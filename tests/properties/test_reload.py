@@ -11,14 +11,14 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.client import Client
-from graph.statement.version import ANYTHING, IDS_TOLD
-from graph.statement.writer import Statement
-from resolvers.keeper import Keeper
-from resolvers.snapshot import Snapshot
-from seed.rows import Rows
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING, IDS_TOLD
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.store import Keeper
 from tests.asking import Asker
 from tests.oracle.example import MAYOR, NEW, OLD, TOWN, example_rows
 from tests.properties.asking import EXAMPLES

@@ -12,10 +12,10 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.rows import Rows
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.vocabulary import Axis, Role
-from seed.rows import Rows
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import axes_of

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from changes.rows import Edge, Rows
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
-from seed.rows import Edge, Rows
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
 from tests.oracle.coverage import RENEWAL_MONTHS, STALE_MONTHS, SURVEY_MONTHS

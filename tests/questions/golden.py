@@ -17,7 +17,7 @@ from typing import Any
 from graph.access import Access
 from graph.client import Client, Usage
 from graph.rights import Caller
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from tests.asking import Asker
 
 FOLDER = Path(__file__).parent

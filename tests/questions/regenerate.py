@@ -8,10 +8,10 @@ import logging
 import tempfile
 from pathlib import Path
 
+from changes.counting import Durations
+from changes.load import load
 from graph.access import Access
 from seed import demo, references
-from seed.counting import Durations
-from seed.load import load
 from tests.asking import Asker
 from tests.engines import running
 from tests.questions.golden import RecordingClient, answer, ask, cypher, questions

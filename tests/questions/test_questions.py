@@ -16,7 +16,7 @@ import pytest_asyncio
 from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from resolvers.plans import PLANNERS
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from graph.access import Access
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis, InstitutionKind
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE

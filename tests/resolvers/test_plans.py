@@ -11,9 +11,9 @@ import pytest
 
 from graph.rights import Caller
 from resolvers import plans
-from resolvers.asked import Asked
-from resolvers.limits import Limits
-from resolvers.operation import Request, Service
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import Asked
+from resolvers.service import Request, Service
 from schema.query import graphql_schema
 from tests.asking import TODAY
 from tests.resolvers.test_statements import Still, Unanswering

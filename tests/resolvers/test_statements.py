@@ -24,16 +24,16 @@ from hypothesis import strategies as st
 from graph.client import Client, Unavailable, Usage
 from graph.model import SHAPE
 from graph.rights import Caller
-from graph.statement.order import Key, signature, write_cursor
-from graph.statement.writer import Statement
-from resolvers.asked import Asked
-from resolvers.keeper import Keeper
-from resolvers.limits import Limits
-from resolvers.operation import Request, Service
-from resolvers.search import SEARCHED
-from resolvers.snapshot import Actors, Engagements, Snapshot
-from resolvers.territories import Territories
-from resolvers.texts import Texts
+from graph.statement.core.writer import Statement
+from graph.statement.read.order import Key, signature, write_cursor
+from resolvers.compile.limits import Limits
+from resolvers.execute.context import Asked
+from resolvers.fields.search import SEARCHED
+from resolvers.service import Request, Service
+from resolvers.snapshot.model import Actors, Engagements, Snapshot
+from resolvers.snapshot.search_texts import Texts
+from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.territories import Territories
 from schema.query import graphql_schema
 from tests.asking import TODAY
 

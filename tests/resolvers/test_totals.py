@@ -3,7 +3,7 @@
 from typing import Any
 
 from graph.access import Access
-from graph.statement.writer import Statement
+from graph.statement.core.writer import Statement
 from seed import demo
 from tests.asking import Asker
 from tests.questions.golden import RecordingClient

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from changes.rows import Node, Rows
 from seed.references import rows
-from seed.rows import Node, Rows
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "seed" / "references" / "data"

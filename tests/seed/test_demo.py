@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 
+from changes.rows import Node, Rows, Value
 from graph.model import SHAPE
 from graph.vocabulary import (
     CARRYING_ROLES,
@@ -22,7 +23,6 @@ from graph.vocabulary import (
     TerritoryKind,
 )
 from seed import demo, references
-from seed.rows import Node, Rows, Value
 from tests.oracle import Oracle
 
 DAY = date(2026, 11, 25)

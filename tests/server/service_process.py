@@ -27,7 +27,7 @@ ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
 def command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a verb to its end; settings are named without their prefix, in lower case."""
     return subprocess.run(
-        [sys.executable, "-m", "server.command", *arguments],
+        [sys.executable, "-m", "server.cli.main", *arguments],
         cwd=folder,
         env=environment(folder, settings),
         capture_output=True,
@@ -95,7 +95,7 @@ def serving(folder: Path, **settings: str) -> Iterator[ServiceProcess]:
     """Start `cinqaxes serve` and wait for its address; it is killed at the end if it still runs."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "server.command", "serve"],
+            [sys.executable, "-m", "server.cli.main", "serve"],
             cwd=folder,
             env=environment(folder, settings),
             stderr=log,

@@ -25,7 +25,7 @@ from graphql import (
 )
 from starlette.applications import Starlette
 
-from server.graphql_http import GraphQLRequest, GraphQLResponse, MutationOverGet
+from server.http.graphql import GraphQLRequest, GraphQLResponse, MutationOverGet
 
 SCHEMA = build_schema(
     "type Query { echo(text: String): String, wait: String, busy: String } type Mutation { bump: Int }"

@@ -10,7 +10,7 @@ from tests.server.service_process import command
 
 VERBS = ("serve", "load", "check", "touch", "schema", "query", "settings", "import", "export", "workbook")
 FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine", "rapidfuzz")
-LOADED = f"import server.command, sys; print([name for name in {FILES} if name in sys.modules])"
+LOADED = f"import server.cli.main, sys; print([name for name in {FILES} if name in sys.modules])"
 PASSWORD = {"neo4j_password": "hunter2"}
 
 

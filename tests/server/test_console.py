@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from server import console
+from server.http import console
 from tests.server.small_service import serving
 
 PAGE = "<!doctype html><head><title>Cinq Axes</title></head>"

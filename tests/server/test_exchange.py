@@ -16,10 +16,10 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
+from changes.counting import Durations
+from changes.load import load
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from seed.counting import Durations
-from seed.load import load
 from tests.engines import EMBEDDED, ENGINE
 from tests.hostile.test_killed_load import small
 from tests.server.service_process import environment, serving
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path) -> Run:
     def command(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "server.command", *words],
+            [sys.executable, "-m", "server.cli.main", *words],
             cwd=folder,
             env=environment(folder, {}),
             capture_output=True,

@@ -12,8 +12,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from server.graphql_http import GraphQLEndpoint
-from server.negotiation import GRAPHQL_JSON, JSON
+from server.http.graphql import GraphQLEndpoint
+from server.http.negotiation import GRAPHQL_JSON, JSON
 from tests.server.audits import run_audits
 from tests.server.small_service import SmallExecutor, serving
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 

@@ -14,10 +14,10 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from changes.counting import Durations
+from changes.load import load
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from seed.counting import Durations
-from seed.load import load
 from tests.hostile.slow import QUESTION, dense_rows, endless
 from tests.server.audits import run_audits
 from tests.server.service_process import ServiceProcess, command, serving

@@ -3,9 +3,9 @@
 import pytest
 from graphql import parse, validate
 
-from resolvers.asked import Asked
+from resolvers.execute.context import Asked
 from schema.query import graphql_schema
-from server.warming import requests, warm
+from server.warmup import requests, warm
 from tests.asking import Asker
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from server import console
+from server.http import console
 from tests.server.service_process import ServiceProcess, serving
 
 CHROMIUM = os.environ.get("CINQAXES_TEST_CHROMIUM", "/usr/bin/chromium")

@@ -1,0 +1,1 @@
+"""The one way to write: changes, what is derived from them, applying them, imports, undo and forgetting."""

@@ -1,0 +1,49 @@
+"""Rows in batches, and the statements that write them: the same for a load and for changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from changes.derived import keys_of
+from changes.rows import Edge, EdgeKey
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
+
+BATCH = 2_000
+"""Rows a statement: fewer take more round trips, more come near the 16 MiB a message may hold."""
+T = TypeVar("T")
+Batch = tuple[list[Statement], int]
+"""The statements that write some rows, and how many rows they are."""
+
+
+def slices(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Yield the items in batches."""
+    return (list(items[start : start + size]) for start in range(0, len(items), size))
+
+
+def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Batch]:
+    """Yield the batches that write nodes, given as (kind, id, properties); a property that is None is erased."""
+    by_kind: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for kind, identifier, properties in nodes:
+        by_kind[kind].append({"id": identifier, "properties": properties})
+    for kind, rows in by_kind.items():
+        for batch in slices(rows):
+            yield upsert_nodes(kind, batch), len(batch)
+
+
+def edge_batches(edges: Iterable[Edge]) -> Iterator[Batch]:
+    """Yield the batches that write relationships, with the folded keys of their texts."""
+    by_ends: defaultdict[EdgeKey, list[list[Any]]] = defaultdict(list)
+    for edge in edges:
+        stored = dict(edge.properties) | keys_of(SHAPE.relationships[edge.type].properties, edge.properties)
+        by_ends[bases((edge.type, edge.start, edge.end))].append([edge.start, edge.end, stored])
+    for ends, rows in by_ends.items():
+        for batch in slices(rows):
+            yield [upsert_edges(*ends, batch)], len(batch)
+
+
+def bases(key: EdgeKey) -> tuple[str, str, str]:
+    """Return the type of a relationship with the base labels of its ends."""
+    through, start, end = key
+    return through, SHAPE.base_of_id(start) or "", SHAPE.base_of_id(end) or ""

@@ -1,0 +1,95 @@
+"""What the graph states of the things that a file names, read in chunks.
+
+Rule: only what is stated, as the sheets state it; the same reading serves comparing, exporting and undoing.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from changes.changeset import Facts, NotPossibleError, typed
+from changes.rows import EdgeKey
+from graph.client import Client
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.shape import Direction, Kind, Relation
+from graph.statement.maintain.facts import stated_of, stated_properties
+from graph.statement.maintain.version import NOW
+
+CHUNK = 1_000
+
+
+@dataclass
+class Current:
+    """Facts by id, and relationships by id and relation; a property that is linked counts as a relation."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+    edges: dict[str, dict[str, dict[EdgeKey, Facts]]] = field(default_factory=dict)
+
+    def joined(self) -> dict[EdgeKey, Facts]:
+        """Return every relationship by its key."""
+        by_relation = (edges for relations in self.edges.values() for edges in relations.values())
+        return {key: facts for edges in by_relation for key, facts in edges.items()}
+
+
+def stated_relations(kind: Kind) -> tuple[Relation, ...]:
+    """Return the relations that sources state of a kind, those of its linked properties among them."""
+    named = [relation for relation in kind.relations if relation.name in (kind.stated_relations or ())]
+    linked = [Relation(p.name, p.linked[0], "PlanAxis", p.meaning) for p in kind.properties if p.linked]
+    return (*named, *linked)
+
+
+async def version_of(client: Client) -> int:
+    """Return the graph's version.
+
+    Raises:
+        NotPossibleError: the graph is empty.
+    """
+    found = await client.read(NOW)
+    if not found or not found[0]:
+        message = "le graphe est vide : lancez « cinqaxes load »"
+        raise NotPossibleError(message)
+    version: int = found[0][0][0]
+    return version
+
+
+async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: Caller = Caller.OFFICER) -> Current:
+    """Return what the graph states of these ids, given by kind, as a caller sees it; what is not there is left out."""
+    current = Current()
+    for kind, wanted in ids.items():
+        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(wanted)), caller):
+            pass
+    return current
+
+
+async def read_into(
+    current: Current, client: Client, kind: Kind, ids: Sequence[str], caller: Caller
+) -> AsyncIterator[list[str]]:
+    """Read these nodes of a kind chunk by chunk, and yield the ids of each chunk once it is there."""
+    relations = stated_relations(kind)
+    for start in range(0, len(ids), CHUNK):
+        rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], caller)) or []
+        for row in rows:
+            _add(current, kind, relations, row)
+        yield [row[0] for row in rows]
+
+
+def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any]) -> None:
+    identifier, *values = row
+    own = stated_properties(kind)
+    current.kinds[identifier] = kind.name
+    current.facts[identifier] = {
+        p.name: typed(p, value) for p, value in zip(own, values[: len(own)], strict=True) if value not in (None, [])
+    }
+    current.edges[identifier] = {
+        relation.name: dict(_edge(relation, identifier, other) for other in found)
+        for relation, found in zip(relations, values[len(own) :], strict=True)
+    }
+
+
+def _edge(relation: Relation, identifier: str, other: Sequence[Any]) -> tuple[EdgeKey, Facts]:
+    end, *values = other
+    ends = (end, identifier) if relation.direction is Direction.IN else (identifier, end)
+    facts = {p.name: typed(p, value) for p, value in zip(relation.edge, values, strict=True) if value not in (None, [])}
+    return (relation.through, *ends), facts

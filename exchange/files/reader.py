@@ -1,0 +1,71 @@
+"""Opens a file that holds tables, whichever of the formats it is.
+
+Rule: what it is follows from its content, not from its name; what is none, or too large, is refused before it is read.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from exchange.files.book import Book, UnreadableError, refuse_large
+from exchange.files.csv_reader import read_folder, read_text
+from exchange.files.ods_reader import read_ods
+from exchange.files.xlsx_reader import read_xlsx
+
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_PARTS = 5_000
+CONVERT = "ouvrez-le dans un tableur puis « Enregistrer sous » au format .xlsx ou .ods"
+
+
+def open_book(path: Path) -> Book:
+    """Read a file or a folder of CSV files.
+
+    Raises:
+        UnreadableError: it is no such file, or too large; the message says what to do.
+    """
+    if path.is_dir():
+        return read_folder(path)
+    try:
+        refuse_large(path, path.stat().st_size)
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"impossible de lire « {path.name} » : {error.strerror}"
+        raise UnreadableError(message) from error
+    book = Book(path.name, hashlib.sha256(content).hexdigest())
+    _reader(path, content)(path, book)
+    return book
+
+
+def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
+    if content.startswith(OLD_EXCEL):
+        message = (
+            f"« {path.name} » est un ancien fichier Excel (.xls) ou un classeur protégé par mot de passe : {CONVERT}"
+        )
+        raise UnreadableError(message)
+    if not content.startswith(b"PK"):
+        return read_text
+    names = _parts(path)
+    if "xl/workbook.xml" in names:
+        return read_xlsx
+    if "content.xml" in names:
+        return read_ods
+    message = f"« {path.name} » est une archive, pas un classeur : {CONVERT}"
+    raise UnreadableError(message)
+
+
+def _parts(path: Path) -> set[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        message = f"« {path.name} » est abîmé, aucun tableur ne pourrait l'ouvrir : demandez-en une autre copie"
+        raise UnreadableError(message) from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        message = (
+            f"« {path.name} » occuperait plus de {MOST_UNPACKED // 1024**2} Mo une fois décompressé : "
+            "copiez les feuilles utiles dans un nouveau classeur"
+        )
+        raise UnreadableError(message)
+    return {part.filename for part in parts}

@@ -1,1 +1,0 @@
-"""What an import changes, written all or nothing, listed, taken back; and persons forgotten."""

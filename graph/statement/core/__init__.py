@@ -1,0 +1,1 @@
+"""What every statement is made of: selections, runs, the writer of texts, and projections of rows."""

@@ -1,0 +1,1 @@
+"""Statements that look after the graph: versions, upserts, stated facts, imports, audits."""

@@ -1,0 +1,98 @@
+"""Statements that read what is stated of nodes, by id: their own facts and their relationships, nothing derived.
+
+Rule: read only; one record, a list of `[id, facts…, relationships…]` a node, in the order of `stated_properties` and of
+the relations given; a relationship is `[id of the other end, facts…]`. Days come as text, YYYY-MM-DD.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from graph.model import SHAPE
+from graph.rights import Caller, public_name, stored_name
+from graph.shape import Direction, Kind, Property, Relation, Scalar
+from graph.statement.core.writer import RESERVED, Statement
+
+
+def stated_properties(kind: Kind) -> tuple[Property, ...]:
+    """Return the properties that a source states of a kind; its id, what is derived and what is linked left out."""
+    return tuple(p for p in kind.properties if not p.derived and p.linked is None and p.type is not Scalar.ID)
+
+
+def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], caller: Caller) -> Statement:
+    """Return the statement that reads these nodes of a kind with these relations, as this caller may see them."""
+    own = [_value("n", p, caller) for p in stated_properties(kind)]
+    joined = [_joined(relation) for relation in relations]
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{kind.base} {{id: id}}) WHERE n:{kind.label} "
+        f"RETURN collect([{', '.join(['n.id', *own, *joined])}])"
+    )
+    return Statement(text, {"ids": ids})
+
+
+def ids_of(kind: Kind) -> Statement:
+    """Return the statement that reads the ids of a kind, in order."""
+    return Statement(f"MATCH (n:{kind.label}) WITH n.id AS id ORDER BY id RETURN collect(id)", {})
+
+
+def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
+    """Return the statement that reads the id of every node of a kind and these values of it; of a relation, one id."""
+    values = ", ".join(["n.id", *(_known(kind, name, caller) for name in names)])
+    return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
+
+
+def engagements_by(stored: str, values: Iterable[str]) -> Statement:
+    """Return the statement that finds engagements by a stored value, `id` or `titleKey`.
+
+    It reads id, type, title, first day and territories of each.
+    """
+    text = (
+        f"UNWIND $values AS value MATCH (n:Engagement {{{stored}: value}}) "
+        "RETURN collect([n.id, labels(n), n.title, toString(n.startsOn), [(n)-[:TARGETS]->(t:Territory) | t.id]])"
+    )
+    return Statement(text, {"values": sorted(values)})
+
+
+def titles() -> Statement:
+    """Return the statement that reads the folded title of every engagement."""
+    return Statement("MATCH (n:Engagement) RETURN collect(DISTINCT n.titleKey)", {})
+
+
+def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
+    """Return the statement that reads the ids at the other ends of one node's relation."""
+    kind = SHAPE.kinds[kind_name]
+    relation = next(relation for relation in kind.relations if relation.name == relation_name)
+    walk = f"<-[:{relation.through}]-" if relation.direction is Direction.IN else f"-[:{relation.through}]->"
+    text = f"MATCH (n:{kind.base} {{id: $id}}) RETURN [(n){walk}(m) | m.id]"
+    return Statement(text, {"id": identifier})
+
+
+def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> Statement:
+    """Return the statement that reads every relationship of these nodes: `[type, start id, end id, label]`.
+
+    The label is that of the other end, as this caller may see it.
+    """
+    label = f"coalesce(m.{public_name('label')}, m.label)" if caller is Caller.ANONYMOUS else "m.label"
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect("
+        f"[(n)-[r]->(m) | [type(r), n.id, m.id, {label}]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, {label}]])"
+    )
+    return Statement(text, {"ids": ids})
+
+
+def _known(kind: Kind, name: str, caller: Caller) -> str:
+    relation, stored = kind.relation(name), kind.property(name)
+    if stored is not None:
+        return _value("n", stored, caller)
+    return f"[(n)-[:{relation.through}]->(m) | m.id][0]" if relation else "null"
+
+
+def _joined(relation: Relation) -> str:
+    pattern = f"[r:{relation.through}]"
+    walk = f"<-{pattern}-" if relation.direction is Direction.IN else f"-{pattern}->"
+    values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge)])
+    return f"[(n){walk}(m:{SHAPE.kinds[relation.target].base}) | [{values}]]"
+
+
+def _value(variable: str, stored: Property, caller: Caller) -> str:
+    name = stored_name(caller, stored)
+    value = f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
+    return f"toString({value})" if stored.type is Scalar.DATE else value

@@ -1,0 +1,145 @@
+"""Fields that are worked out: an expression of what they need, and the function that works them out.
+
+Rule: dates and stages are settled here; what counts across the network comes from `Run.derived`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from graph.statement.core.projection import Column
+from graph.statement.core.run import Run, bound
+from graph.statement.core.selection import Field, Selection
+from graph.statement.core.writer import Writer
+from graph.statement.read.predicate import in_time
+from graph.vocabulary import PlanStage
+
+STAGES = {
+    "wishedOn": PlanStage.WISHED,
+    "inPreparationOn": PlanStage.IN_PREPARATION,
+    "signedOn": PlanStage.SIGNED,
+    "expiredOn": PlanStage.EXPIRED,
+    "abandonedOn": PlanStage.ABANDONED,
+}
+FURTHEST = (
+    PlanStage.SIGNED,
+    PlanStage.IN_PREPARATION,
+    PlanStage.WISHED,
+    PlanStage.EXPIRED,
+    PlanStage.ABANDONED,
+)
+
+
+def computed_column(w: Writer, variable: str, field: Field, day: Any) -> Column:
+    """Return the expression and the finishing function of a computed field."""
+    return _COLUMNS[field.name](w, variable, field, field.arguments.get("asOf") or day)
+
+
+def _in_time(w: Writer, variable: str, field: Field, day: Any) -> Column:
+    return in_time(w, variable, field.name, day), None
+
+
+def _stage_days(variable: str) -> str:
+    return f"[{', '.join(f'toString({variable}.{name})' for name in STAGES)}]"
+
+
+def steps(days: list[str | None]) -> list[tuple[str, PlanStage]]:
+    """Return the stages a plan reached, oldest first."""
+    return sorted(
+        ((day, stage) for day, stage in zip(days, STAGES.values(), strict=True) if day),
+        key=lambda step: (step[0], list(PlanStage).index(step[1])),
+    )
+
+
+def stage_on(days: list[str | None], day: date) -> PlanStage | None:
+    """Return the stage that a plan has reached on a day, or None before the first."""
+    reached = [stage for on, stage in steps(days) if on <= day.isoformat()]
+    return reached[-1] if reached else None
+
+
+def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return _stage_days(variable), lambda days, run: stage_on(days, bound(day, run))
+
+
+def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
+    shape = _small(field.sub())
+    return _stage_days(variable), lambda days, _run: [shape({"stage": stage, "on": on}) for on, stage in steps(days)]
+
+
+def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    plan = w.variable("p")
+
+    def furthest(plans: list[list[str | None]], run: Run) -> PlanStage | None:
+        reached = {stage_on(days, bound(day, run)) for days in plans}
+        return next((stage for stage in FURTHEST if stage in reached), None)
+
+    return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
+
+
+def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    ours, theirs = w.variable("d"), w.variable("d")
+
+    def months(days: list[str | None], run: Run) -> int | None:
+        today: date = bound(day, run)
+        delivered = [date.fromisoformat(on) for on in days if on and on <= today.isoformat()]
+        return whole_months(max(delivered), today) if delivered else None
+
+    text = (
+        f"[({variable})<-[:TARGETS]-({ours}:Diagnostic) | toString({ours}.deliveredOn)] + "
+        f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({theirs}:Diagnostic) | "
+        f"toString({theirs}.deliveredOn)]"
+    )
+    return text, months
+
+
+def whole_months(start: date, end: date) -> int:
+    """Return the whole months from one day to another."""
+    return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
+
+
+def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return f"{variable}.id", lambda territory, run: run.derived.concerned(territory, bound(day, run))
+
+
+def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
+    shape = _small(field.sub())
+
+    def cells(territory: str, run: Run) -> list[dict[str, Any]]:
+        arguments = bound(field.arguments, run)
+        return [shape(cell) for cell in run.derived.counts(territory, arguments, bound(day, run))]
+
+    return f"{variable}.id", cells
+
+
+def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return f"{variable}.id", lambda actor, run: run.derived.axes(actor, bound(day, run))
+
+
+def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the projector of a plain value object, whatever it nests."""
+    type_name, fields = selection.only()
+    nested = {f.key: _small(f.selection) for f in fields if f.selection}
+
+    def shape(value: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = {}
+        for field in fields:
+            if inner := nested.get(field.key):
+                answer[field.key] = [inner(item) for item in value[field.name]]
+            else:
+                answer[field.key] = type_name if field.name == "__typename" else value[field.name]
+        return answer
+
+    return shape
+
+
+_COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
+    "isActive": _in_time,
+    "inEffect": _in_time,
+    "stage": _stage,
+    "stages": _stages,
+    "planState": _plan_state,
+    "diagnosisAge": _diagnosis_age,
+    "concerned": _concerned,
+    "coverage": _coverage,
+    "axes": _axes,
+}

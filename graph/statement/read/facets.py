@@ -1,0 +1,98 @@
+"""Facets: counts by value over a filter.
+
+Rule: counted over the filter and not the page; distinct nodes; values that nobody has are left out.
+"""
+
+from collections import Counter
+from typing import Any
+
+from graph.model import SHAPE
+from graph.shape import Kind, Property
+from graph.statement.core.projection import Column
+from graph.statement.core.run import Run
+from graph.statement.core.selection import Field
+from graph.statement.core.writer import Writer
+
+TYPE = "TYPE"
+
+
+def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
+    """Return the expression of the facets asked for: for each, its values with their counts.
+
+    Where it is `nested` the values are counted here: below another node's values Neo4j takes `count` for an
+    aggregation of that node's row, and refuses.
+    """
+    names: list[str] = list(dict.fromkeys(field.arguments["by"]))
+    by_name = {upper(p.name): p for p in kind.properties}
+    tail = _each if nested else _counted
+    texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
+    labels = [_labels(kind, by_name.get(name)) for name in names]
+
+    def facets(values: list[list[Any]], _run: Run) -> list[dict[str, Any]]:
+        counts = [_ranked(found) for found in values] if nested else values
+        return [
+            facet(field, name, [(value, label[value], count) for value, count in found])
+            for name, label, found in zip(names, labels, counts, strict=True)
+        ]
+
+    return f"[{', '.join(texts)}]", facets
+
+
+def facet(field: Field, name: str, values: list[tuple[str, str, int]]) -> dict[str, Any]:
+    """Return one facet as it was selected: the field and its (value, label, count)."""
+    type_name, fields = field.sub().only()
+    answer: dict[str, Any] = {}
+    for item in fields:
+        if item.name == "values":
+            answer[item.key] = [_value(item, *value) for value in values]
+        else:
+            answer[item.key] = name if item.name == "field" else type_name
+    return answer
+
+
+def _value(field: Field, value: str, label: str, count: int) -> dict[str, Any]:
+    type_name, fields = field.sub().only()
+    known = {"value": value, "label": label, "count": count, "__typename": type_name}
+    return {item.key: known[item.name] for item in fields}
+
+
+def upper(name: str) -> str:
+    """Return the enum name of a property: `axesAnnounced` is `AXES_ANNOUNCED`."""
+    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
+
+
+def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
+    """Return the clauses that lead from the nodes to their values, and the name of a value."""
+    value = w.variable("v")
+    if stored is None:
+        cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))
+        source = f"WITH CASE {cases} END AS {value}"
+    elif stored.linked:
+        relationship, label = stored.linked
+        inner = w.variable("x")
+        source = f"MATCH ({variable})-[:{relationship}]->({inner}:{label}) WITH {inner}.value AS {value}"
+    elif stored.many:
+        source = f"UNWIND coalesce({w.value(variable, stored)}, []) AS {value} WITH {value}"
+    else:
+        source = f"WITH {w.value(variable, stored)} AS {value}"
+    return f"WITH DISTINCT {variable} {source} WHERE {value} IS NOT NULL", value
+
+
+def _counted(w: Writer, values: str, value: str) -> str:
+    count = w.variable("k")
+    return f"{values} WITH {value}, count(*) AS {count} ORDER BY {count} DESC, {value} RETURN [{value}, {count}]"
+
+
+def _each(_w: Writer, values: str, value: str) -> str:
+    return f"{values} RETURN {value}"
+
+
+def _ranked(values: list[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+
+
+def _labels(kind: Kind, stored: Property | None) -> dict[str, str]:
+    if stored is None:
+        return {actual.name: actual.french for actual in SHAPE.concrete(kind.name)}
+    words = stored.type
+    return {str(word): word.label_fr for word in words} if isinstance(words, type) else {}

@@ -1,0 +1,205 @@
+"""Filters become predicates.
+
+Rule: two-valued logic, the same on both databases: a comparison with a missing value is false and its NOT is true.
+`negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself. Values and
+the day may be known only when the statement is run; which conditions there are is known now.
+"""
+
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from graph.errors import Mistake
+from graph.model import SHAPE
+from graph.shape import Direction, Kind, Property, Relation, Scalar
+from graph.statement.core.run import Late, bound, distinct, later
+from graph.statement.core.writer import Writer
+from graph.text import fold
+
+COMPARISONS = {
+    "eq": "=",
+    "ne": "<>",
+    "lt": "<",
+    "lte": "<=",
+    "gt": ">",
+    "gte": ">=",
+    "contains": "CONTAINS",
+    "startsWith": "STARTS WITH",
+    "endsWith": "ENDS WITH",
+}
+Where = Mapping[str, Any]
+_COUNT = Property("count", Scalar.INT, "How many.", required=True)
+
+
+def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: Any, *, negated: bool = False) -> str | None:
+    """Return the predicate of a filter on a node, or None when it is always true."""
+    parts = [_condition(w, kind, variable, name, value, day, negated=negated) for name, value in where.items()]
+    return conjunction(parts)
+
+
+def conjunction(parts: Sequence[str | None]) -> str | None:
+    """Join predicates by AND; None stands for true."""
+    present = [part for part in parts if part]
+    return " AND ".join(present) if present else None
+
+
+def clause(condition: str | None) -> str:
+    """Return a WHERE clause with its leading space, or nothing."""
+    return f" WHERE {condition}" if condition else ""
+
+
+def pattern(variable: str, relation: Relation, edge: str, other: str, label: str) -> str:
+    """Return the pattern of a relation, written from the bound variable; a label may be none."""
+    left, right = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}[
+        relation.direction
+    ]
+    steps = "*1.." if relation.transitive else ""
+    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}{label and f':{label}'})"
+
+
+def _condition(  # noqa: PLR0911 - one line a form of condition
+    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool
+) -> str | None:
+    if value is None:
+        otherwise = ", or ask {isNull: true}" if kind.property(name) else ""
+        message = f"where.{name}: null is no condition; leave it out{otherwise}"
+        raise Mistake(message)
+    if name == "AND":
+        return _bracket(conjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value]))
+    if name == "OR":
+        return _disjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value])
+    if name == "NOT":
+        inner = predicate(w, kind, variable, value, day, negated=True)
+        return f"NOT ({inner})" if inner else "false"
+    if name in {"within", "overlaps", "reaches"} and kind.base == "Territory":
+        return _ground(w, variable, name, value, day)
+    if name in {"isActive", "inEffect"} and kind.base == "Engagement":
+        return _truth(value, in_time(w, variable, name, day), name)
+    if stored := kind.property(name):
+        return _operators(w, w.value(variable, stored), stored, variable, value, negated=negated)
+    return _relation(w, kind, variable, name, value, day)
+
+
+def _bracket(inner: str | None) -> str | None:
+    return f"({inner})" if inner else None
+
+
+def _disjunction(parts: list[str | None]) -> str | None:
+    if not parts:
+        return "false"
+    if any(part is None for part in parts):
+        return None
+    return f"({' OR '.join(f'({part})' for part in parts)})"
+
+
+def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
+    """Return the test whether an engagement is active, or in effect, on a day; never null."""
+    start, end = ("startsOn", "endsOn") if name == "isActive" else ("countsFrom", "countsUntil")
+    on = w.parameter(day)
+    return f"coalesce({variable}.{start} <= {on} AND ({variable}.{end} IS NULL OR {variable}.{end} >= {on}), false)"
+
+
+def _truth(value: Where, test: str, name: str) -> str | None:
+    parts: list[str | None] = []
+    for operator, wanted in value.items():
+        if wanted is None:
+            message = f"where.{name}.{operator}: null is no value; give true or false"
+            raise Mistake(message)
+        holds = wanted if operator == "eq" else not wanted
+        parts.append((test if holds else f"NOT {test}") if operator == "eq" else ("true" if holds else "false"))
+    return conjunction(parts)
+
+
+def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
+    territory = Late(lambda run: run.derived.territory(bound(reference, run), bound(day, run)))
+    target = w.parameter(territory)
+    inside = w.variable("a")
+    within = f"{target} IN [({variable})-[:PART_OF*0..]->({inside}:Territory) | {inside}.id]"
+    if name == "within":
+        return within
+    if name == "overlaps":
+        return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS]-(:Territory {{id: {target}}}) }}"
+    return f"({within} OR {variable}.id IN {w.parameter(Late(lambda run: run.derived.reaching(territory.read(run))))})"
+
+
+def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
+    parts = []
+    for operator, value in operators.items():
+        if value is None:
+            message = f"where.{stored.name}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
+            raise Mistake(message)
+        test = _operator(w, left, stored, variable, operator, value)
+        safe = stored.required and not stored.many
+        parts.append(f"coalesce({test}, false)" if negated and operator != "isNull" and not safe else test)
+    return conjunction(parts)
+
+
+def _operator(w: Writer, left: str, stored: Property, variable: str, operator: str, value: Any) -> str:
+    if operator == "isNull":
+        return f"{left} IS {'NULL' if value else 'NOT NULL'}"
+    if operator == "includes":
+        return f"{w.parameter(value)} IN {left}"
+    if operator == "in":
+        size, values = distinct(value), later(_distinct, value)
+        if not size:
+            return "false"
+        return (
+            f"{left} = {w.parameter(later(itemgetter(0), values))}" if size == 1 else f"{left} IN {w.parameter(values)}"
+        )
+    if operator == "matches":
+        return f"{w.value(variable, stored, key=True)} CONTAINS {w.parameter(later(fold, value))}"
+    return f"{left} {COMPARISONS[operator]} {w.parameter(value)}"
+
+
+def _distinct(values: Sequence[Any]) -> list[Any]:
+    return sorted(set(values))
+
+
+def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: Any) -> str | None:
+    relation = kind.relation(name)
+    if relation is not None:
+        parts = [_quantified(w, variable, relation, quantifier, inner, day) for quantifier, inner in value.items()]
+        return conjunction(parts)
+    counted = kind.relation(name.removesuffix("Count"))
+    if counted is None:
+        message = f"where.{name}: unknown condition on {kind.name}"
+        raise Mistake(message)
+    other = w.variable("m")
+    count = f"COUNT {{ MATCH {pattern(variable, counted, '', other, SHAPE.kinds[counted.target].label)} }}"
+    return _operators(w, count, _COUNT, variable, value, negated=False)
+
+
+def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: Any) -> str:
+    if inner is None:
+        message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
+        raise Mistake(message)
+    target = SHAPE.kinds[relation.target]
+    other, edge = w.variable("m"), w.variable("r")
+    path = pattern(variable, relation, edge, other, target.label)
+    negated = quantifier == "all"
+    parts: list[str | None] = []
+    for part, condition in inner.items():
+        if condition is None:
+            message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
+            raise Mistake(message)
+        if part == "node":
+            parts.append(predicate(w, target, other, condition, day, negated=negated))
+        else:
+            parts.append(_edge(w, relation, edge, condition, negated=negated))
+    condition_text = conjunction(parts)
+    if quantifier == "single":
+        return f"COUNT {{ MATCH {path}{clause(condition_text)} }} = 1"
+    if quantifier == "all":
+        return f"NOT EXISTS {{ MATCH {path} WHERE NOT ({condition_text}) }}" if condition_text else "true"
+    return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ MATCH {path}{clause(condition_text)} }}"
+
+
+def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:
+    parts = []
+    for name, operators in where.items():
+        stored = next(p for p in relation.edge if p.name == name)
+        if operators is None:
+            message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
+            raise Mistake(message)
+        parts.append(_operators(w, w.value(edge, stored), stored, edge, operators, negated=negated))
+    return conjunction(parts)

@@ -1,0 +1,1 @@
+"""From a document to selections: parsing, limits, prices, literals, and collecting fields."""

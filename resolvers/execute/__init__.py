@@ -1,0 +1,1 @@
+"""Running a planned root field: its context, its statement, and the objects and pages of its answer."""

@@ -1,0 +1,125 @@
+"""Pages of answers that are worked out in the process.
+
+Rule: the same cursors and errors as `graph.statement.read.order`, over values in memory.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from graph.errors import Mistake
+from graph.statement.core.selection import Field
+from graph.statement.read.order import not_a_cursor, page_size, read_cursor, write_cursor
+from resolvers.execute.root import Getter
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Slice(Generic[T]):
+    """A page of a list: what it shows, what is around it, and the cursors."""
+
+    shown: Sequence[T]
+    total: int
+    more_before: bool
+    more_after: bool
+    cursor: Callable[[T], str]
+
+
+@dataclass(frozen=True)
+class Order(Generic[T]):
+    """An ordering of values in memory: what a cursor calls it, and each criterion with its direction."""
+
+    name: str
+    criteria: Sequence[tuple[Callable[[T], Any], bool]]
+    held: int = 0
+    """How many of the last criteria the values come ordered by."""
+
+    def sort(self, values: Sequence[T]) -> list[T]:
+        """Return the values in order."""
+        found = list(values)
+        for read, descending in reversed(self.criteria[: len(self.criteria) - self.held]):
+            found.sort(key=read, reverse=descending)
+        return found
+
+    def key(self, value: T) -> list[Any]:
+        """Return the sort values of one."""
+        return [read(value) for read, _ in self.criteria]
+
+    def follows(self, value: T, than: Sequence[Any]) -> int:
+        """Return 1 when a value comes after the place of these sort values, -1 before, 0 when it is there."""
+        for (read, descending), other in zip(self.criteria, than, strict=True):
+            mine = read(value)
+            if mine != other:
+                return 1 if (mine > other) is not descending else -1
+        return 0
+
+
+def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:
+    """Return the page asked for of values in order; Mistake when its arguments do not fit."""
+    size, backwards = page_size(arguments, name)
+    after, before = arguments.get("after"), arguments.get("before")
+    if (backwards and after is not None) or (not backwards and before is not None):
+        message = f"{name}: after goes with first, before with last"
+        raise Mistake(message)
+    found = order.sort(values)
+    text = before if backwards else after
+    argument = f"{name}.{'before' if backwards else 'after'}"
+    rest = found if text is None else _beyond(found, order, text, argument, day, backwards=backwards)
+    shown = rest[-size:] if backwards else rest[:size]
+    more = len(rest) > size
+    return Slice(
+        shown,
+        len(found),
+        more if backwards else text is not None,
+        text is not None if backwards else more,
+        lambda value: write_cursor(order.name, day, order.key(value)),
+    )
+
+
+def _beyond(found: list[T], order: Order[T], text: str, name: str, day: date, *, backwards: bool) -> list[T]:
+    place = read_cursor(text, name, order.name, day)
+    if len(place) != len(order.criteria):
+        raise not_a_cursor(name)
+
+    def side(value: T) -> int:
+        return order.follows(value, place)
+
+    try:
+        return found[: bisect_left(found, 0, key=side)] if backwards else found[bisect_right(found, 0, key=side) :]
+    except TypeError:
+        raise not_a_cursor(name) from None
+
+
+def connection_getters() -> dict[str, Getter]:
+    """Return the getters of a connection over a slice; an edge is a value with its page."""
+    return {
+        "edges": lambda page, _: [(value, page) for value in page.shown],
+        "pageInfo": lambda page, _: page,
+        "totalCount": lambda page, _: page.total,
+    }
+
+
+def edge_cursor(edge: tuple[Any, Slice[Any]], _field: Field) -> str:
+    """Return the cursor of an edge."""
+    value, page = edge
+    return page.cursor(value)
+
+
+def page_info_getters() -> dict[str, Getter]:
+    """Return the getters of PageInfo over a slice."""
+
+    def end(page: Slice[Any], place: int) -> str | None:
+        return page.cursor(page.shown[place]) if page.shown else None
+
+    def read(page: Slice[Any], field: Field) -> Any:
+        return end(page, 0 if field.name == "startCursor" else -1)
+
+    return {
+        "hasNextPage": lambda page, _: page.more_after,
+        "hasPreviousPage": lambda page, _: page.more_before,
+        "startCursor": read,
+        "endCursor": read,
+    }

@@ -1,0 +1,47 @@
+"""The reference: graphql-core completes what the plans bring, field by field.
+
+Rule: the same selections and statements as without it; only what is made of the rows is left to the executor, on a
+schema that knows nothing of ours but what is printed. For a run of tests, not for a service.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    print_schema,
+)
+
+from graph.statement.core.run import Null
+from graph.statement.core.writer import TYPE_KEY
+
+
+class Reference:
+    """Completes answers against one schema."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = build_schema(print_schema(schema))
+
+    def complete(
+        self, document: DocumentNode, name: str | None, variables: Mapping[str, Any], answers: dict[str, Any]
+    ) -> tuple[dict[str, Any], list[Null]]:
+        """Return the data of the root fields' answers, and the nulls that have no place in it."""
+        found = execute_sync(
+            self._schema,
+            document,
+            root_value=answers,
+            variable_values=dict(variables),
+            operation_name=name,
+            field_resolver=_read,
+            type_resolver=lambda value, _info, _type: value[TYPE_KEY],
+        )
+        faults = [Null(error.message, [*(error.path or ())]) for error in found.errors or ()]
+        return {key: (found.data or {}).get(key) for key in answers}, faults
+
+
+def _read(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
+    return source[str(info.path.key)]

@@ -1,0 +1,1 @@
+"""One module a root field: how it is planned."""

@@ -1,0 +1,185 @@
+"""Root fields `mobilised` and `mobilisable`: who is, and who could be.
+
+Rule: worked out over the snapshot, then dressed by one statement.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from graph.calendar import NEVER_ENDS, day_text
+from graph.errors import Mistake
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.statement.core.selection import Field
+from graph.vocabulary import Axis, Reach, Role, Word
+from resolvers.execute.objects import Dressing, keys, rendered, renderer
+from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.root import Begin, Begun, Getters, Planning, Rooted
+from resolvers.execute.snapshot_queries import axis_places, question_of
+from resolvers.rules.mobilisable import Wanted, access, mobilisable
+from resolvers.rules.mobilised import Evidence, Mobilisation, key_of, mobilised
+from resolvers.snapshot.model import AXES, Dated, Snapshot, roles_of
+from resolvers.snapshot.territories import COUNTRY
+
+NEAR = (Reach.DIRECT, Reach.PARTIAL)
+WITHOUT_TERRITORY_LIMIT = 100
+FACETS: dict[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
+
+
+def names_for(snapshot: Snapshot, caller: Caller) -> list[str]:
+    """Return the folded names that order actors, as the caller may see them."""
+    return snapshot.actors.keys if caller is Caller.OFFICER else snapshot.actors.public_keys
+
+
+def who_is(planning: Planning, root: Field) -> Begin:
+    """Plan `mobilised`."""
+    dressing = Dressing(planning)
+    render = renderer(root.sub(), dressing)
+
+    def begin(run: Rooted) -> Begun:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+        within, reach = arguments.get("within"), arguments.get("reach")
+        found = mobilised(
+            snapshot,
+            day,
+            run.rests.place({"id": COUNTRY} if within is None else within, day),
+            axis_places(arguments.get("axes")),
+            NEAR if reach is None else reach,
+            question_of(arguments),
+        )
+        order = _order(snapshot, names_for(snapshot, planning.caller), root.name, arguments.get("orderBy"))
+        run.getters = _mobilised_getters(run, day, found)
+        return rendered(dressing, render, sliced(found, order, arguments, root.name, day), run)
+
+    return begin
+
+
+def _order(
+    snapshot: Snapshot, names: list[str], root: str, order_by: Sequence[dict[str, str]] | None
+) -> Order[Mobilisation]:
+    asked_for = order_by or [{"name": "ASC"}]
+    criteria: list[tuple[Callable[[Mobilisation], Any], bool]] = []
+    named: set[str] = set()
+    for item in asked_for:
+        ((name, direction),) = item.items()
+        if direction is None:
+            message = f"orderBy.{name}: give ASC or DESC"
+            raise Mistake(message)
+        if name in named:
+            message = f"orderBy.{name}: given twice; give each field once"
+            raise Mistake(message)
+        named.add(name)
+        criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
+    criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
+    said = ",".join(f"{name}:{direction}" for item in asked_for for name, direction in item.items())
+    return Order(f"{root}({said})", criteria)
+
+
+def _mobilised_getters(run: Rooted, day: date, found: list[Mobilisation]) -> Getters:
+    snapshot = run.rests.snapshot
+    actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
+
+    by_id: Order[Evidence] = Order(
+        "mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)], held=1
+    )
+
+    def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
+        return sliced(m.evidence, by_id, run.arguments(field), "engagements", day)
+
+    def facets(_page: Slice[Mobilisation], field: Field) -> list[dict[str, Any]]:
+        return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]
+
+    return {
+        "MobilisationConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
+        "MobilisationEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "Mobilisation": {
+            "actor": lambda m, _: actors[m.actor],
+            "axes": lambda m, _: [AXES[i] for i in m.axes],
+            "since": lambda m, _: day_text(m.since),
+            "sinceByAxis": lambda m, _: list(m.since_by_axis.items()),
+            "engagements": evidence,
+        },
+        "AxisSince": {"axis": lambda pair, _: AXES[pair[0]], "since": lambda pair, _: day_text(pair[1])},
+        "MobilisationEvidenceConnection": connection_getters(),
+        "MobilisationEvidenceEdge": {
+            "cursor": edge_cursor,
+            "node": lambda edge, _: engagements[edge[0].engagement],
+            "roles": lambda edge, _: roles_of(edge[0].roles),
+            "reach": lambda edge, _: edge[0].reach,
+            "viaPredecessor": lambda edge, _: edge[0].via_predecessor,
+        },
+        "PageInfo": page_info_getters(),
+        "MobilisationFacet": keys("field", "values"),
+        "FacetValue": keys("value", "label", "count"),
+    }
+
+
+def _facet(snapshot: Snapshot, found: list[Mobilisation], name: str) -> dict[str, Any]:
+    counts: Counter[str] = Counter()
+    for m in found:
+        counts.update(_facet_values(snapshot, m, name))
+    labels = {str(word): word.label_fr for word in FACETS.get(name, ())}
+    labels |= {kind.name: kind.french for kind in SHAPE.concrete("Actor")}
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    values = [{"value": value, "label": labels[value], "count": count} for value, count in ranked]
+    return {"field": name, "values": values}
+
+
+def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
+    if name == "AXIS":
+        return {str(AXES[i]) for i in m.axes}
+    if name == "ROLE":
+        return {role for x in m.evidence for role in roles_of(x.roles)}
+    if name == "REACH":
+        return {str(x.reach) for x in m.evidence}
+    return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
+
+
+def who_could_be(planning: Planning, root: Field) -> Begin:
+    """Plan `mobilisable`."""
+    dressing = Dressing(planning)
+    render = renderer(root.sub(), dressing)
+
+    def begin(run: Rooted) -> Begun:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
+        here, anywhere = mobilisable(snapshot, day, run.rests.place(arguments["within"], day), wanted)
+        names, ids = names_for(snapshot, planning.caller), snapshot.actors.ids
+        order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
+        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
+        run.getters = _mobilisable_getters(snapshot, day, here | anywhere, apart)
+        return rendered(dressing, render, sliced(list(here), order, arguments, root.name, day), run)
+
+    return begin
+
+
+def _mobilisable_getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int]) -> Getters:
+    ids = snapshot.actors.ids
+    return {
+        "MobilisableConnection": connection_getters()
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "Mobilisable": {
+            "trainer": lambda trainer, _: ids[trainer],
+            "offers": lambda trainer, _: held[trainer],
+        },
+        "MobilisableOffer": {
+            "offer": lambda offer, _: offer.other,
+            "access": lambda offer, _: access(snapshot.offers[offer.other]),
+            "from": lambda offer, _: _start(offer),
+            "until": lambda offer, _: _end(offer),
+            "issuer": lambda offer, _: offer.detail,
+        },
+        "PageInfo": page_info_getters(),
+    }
+
+
+def _start(held: Dated) -> str | None:
+    return day_text(held.start) if held.start else None
+
+
+def _end(held: Dated) -> str | None:
+    return None if held.end == NEVER_ENDS else day_text(held.end)

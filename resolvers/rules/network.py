@@ -1,0 +1,152 @@
+"""Walks over the network of a day: what is around, and shortest paths.
+
+Rule: pure functions over the snapshot. Hops are actor-engagement and engagement-territory; axes, PART_OF and
+OVERLAPS are none. Nodes are ids here, since a walk crosses kinds.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from resolvers.rules.reach import Question
+from resolvers.snapshot.model import AXES, Snapshot
+
+AXIS_IDS = tuple(f"axis:{axis.number}" for axis in AXES)
+
+
+@dataclass
+class Network:
+    """The network of a day: neighbours by id, and which ids are engagements."""
+
+    snapshot: Snapshot
+    engagements: dict[str, int]
+    neighbours: dict[str, list[str]]
+
+    def degree(self, node: str) -> int:
+        """Return a node's edges in the whole network of the day; an axis's are the engagements on it."""
+        return len(self.on_axis(node) if node in AXIS_IDS else self.neighbours.get(node, ()))
+
+    def on_axis(self, node: str) -> list[str]:
+        """Return the engagements on an axis, by its id."""
+        axis = AXIS_IDS.index(node)
+        return [identifier for identifier, e in self.engagements.items() if axis in self.snapshot.engagements.axes[e]]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown: nodes with their distance, edges, and how much there is in all."""
+
+    nodes: list[tuple[str, int]]
+    edges: list[tuple[str, str, str]]
+    total: int
+
+
+def network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
+    """Return the network of the day, made once for a snapshot."""
+    key = "network", day, question, tuple(axes)
+    kept: dict[object, Network] = snapshot.memory.setdefault("networks", {})
+    if key not in kept:
+        while len(kept) >= 4:  # noqa: PLR2004 - a network is as large as the snapshot's engagements
+            del kept[next(iter(kept))]
+        kept[key] = _network(snapshot, day, question, axes)
+    return kept[key]
+
+
+def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
+    every, wanted = snapshot.engagements, set(axes)
+    actor_ids, territory_ids = snapshot.actors.ids, snapshot.territories.ids
+    engagements: dict[str, int] = {}
+    neighbours: dict[str, list[str]] = {}
+    for e in every.on(day.toordinal()):
+        if wanted.isdisjoint(every.axes[e]) or not question.counts(snapshot, e):
+            continue
+        identifier = every.ids[e]
+        engagements[identifier] = e
+        around = [actor_ids[a] for a, _ in every.counted(e, question.roles)]
+        around += [territory_ids[t] for t in every.targets[e]]
+        neighbours[identifier] = around
+        for other in around:
+            neighbours.setdefault(other, []).append(identifier)
+    return Network(snapshot, engagements, neighbours)
+
+
+def with_inside(snapshot: Snapshot, node: str) -> list[str]:
+    """Return a node, and, for a territory, all that is inside it."""
+    territories = snapshot.territories
+    place = territories.index.get(node)
+    return [node] if place is None else [node, *(territories.ids[i] for i in territories.descendants(place))]
+
+
+def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View:
+    """Return what is within so many steps of the centres: nearest, then most connected, then by id, to the limit."""
+    distance = dict.fromkeys(centres, 0)
+    frontier = _first_engagements(net, centres)
+    for step in range(1, depth + 1):
+        met: set[str] = set()
+        for engagement in frontier:
+            distance.setdefault(engagement, step)
+            met.update(net.neighbours.get(engagement, ()))
+        fresh = {node for node in met if node not in distance}
+        distance.update(dict.fromkeys(fresh, step))
+        frontier = {e for node in fresh for e in net.neighbours.get(node, ()) if e not in distance}
+    shown = sorted(distance, key=lambda node: (distance[node], -net.degree(node), node))
+    kept = [*centres, *(node for node in shown if distance[node])][: max(limit, len(centres))]
+    kept.sort(key=lambda node: (distance[node], -net.degree(node), node))
+    return View([(node, distance[node]) for node in kept], edges_among(net, kept), len(distance))
+
+
+def _first_engagements(net: Network, centres: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for centre in centres:
+        if centre in AXIS_IDS:
+            found.update(net.on_axis(centre))
+        elif centre in net.engagements:
+            found.add(centre)
+        else:
+            for node in with_inside(net.snapshot, centre):
+                found.update(net.neighbours.get(node, ()))
+    return found
+
+
+def edges_among(net: Network, nodes: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return the edges between these nodes as (source, target, kind), by source then target."""
+    shown = set(nodes)
+    shown_axes = [i for i, axis in enumerate(AXIS_IDS) if axis in shown]
+    actors = net.snapshot.actors.index
+    found: list[tuple[str, str, str]] = []
+    for node in shown & net.engagements.keys():
+        around_it = shown.intersection(net.neighbours[node])
+        found.extend((o, node, "ENGAGED_IN") if o in actors else (node, o, "TARGETS") for o in around_it)
+        axes = net.snapshot.engagements.axes[net.engagements[node]]
+        found.extend((node, AXIS_IDS[i], "ON_AXIS") for i in shown_axes if i in axes)
+    return sorted(found)
+
+
+def path(net: Network, start: str, end: str, max_length: int) -> list[str] | None:
+    """Return the least by ids of the shortest paths of at most so many hops, or None when there is none."""
+    starts, ends = set(with_inside(net.snapshot, start)), set(with_inside(net.snapshot, end))
+    if meeting := starts & ends:
+        return [min(meeting)]
+    layers = _layers_from(net, ends, starts, max_length)
+    if layers is None:
+        return None
+    here = {node for node in starts if node in layers[-1]}
+    walked = [min(here)]
+    for nearer in reversed(layers[:-1]):
+        walked.append(min(node for node in net.neighbours[walked[-1]] if node in nearer))
+    return walked
+
+
+def _layers_from(net: Network, ends: set[str], starts: set[str], max_length: int) -> list[set[str]] | None:
+    """Return the nodes by their distance to the ends, up to the first that holds a start."""
+    frontier = {node for node in ends if node in net.neighbours}
+    seen, layers = set(frontier), [frontier]
+    for _ in range(max_length):
+        frontier = {other for node in frontier for other in net.neighbours[node]} - seen
+        if not frontier:
+            return None
+        seen |= frontier
+        layers.append(frontier)
+        if not frontier.isdisjoint(starts):
+            return layers
+    return None

@@ -1,0 +1,1 @@
+"""The cinqaxes command."""

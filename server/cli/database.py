@@ -1,0 +1,112 @@
+"""Getting a database ready: the embedded one is started, an empty graph is filled, with progress.
+
+Rule: what takes long says so; a load that was killed is completed before anything else.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from changes.counting import Durations
+from changes.load import load, state
+from changes.rows import Rows
+from graph.access import Access
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from graph.errors import Mistake
+from seed import demo, references
+from server.settings import Settings
+from server.worker import access_of
+
+REFERENCES = "references"
+DEMO = "demonstration"
+SOURCES: Mapping[str, tuple[str, Callable[[], Rows]]] = {
+    REFERENCES: ("Territoires officiels", references.rows),
+    DEMO: ("Réseau de démonstration", demo.rows),
+}
+
+
+@contextmanager
+def database(settings: Settings, console: Console) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
+    """Give the address of the database, the embedded one being started and stopped."""
+    if not settings.embedded:
+        yield access_of(settings), None
+        return
+    embedded = EmbeddedDatabase(
+        settings.data, heap_megabytes=settings.heap_megabytes, command_timeout_seconds=settings.timeout_seconds + 5
+    )
+    with console.status("Démarrage de la base embarquée…"):
+        access = embedded.start()
+    console.print(f"Base embarquée démarrée, données dans « {settings.data} ».")
+    try:
+        yield access, embedded
+    finally:
+        embedded.stop()
+
+
+def durations(settings: Settings) -> Durations:
+    """Return how long what has ended still counts."""
+    return Durations(settings.session_months, settings.diagnostic_months)
+
+
+async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
+    """Load these sources; return the names of those that changed something."""
+    changed: list[str] = []
+    # A batch of 2,000 nodes may take longer than a question is allowed to.
+    async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
+        console.print(f"Base : {await client.product()}")
+        for name in names:
+            title, read = SOURCES[name]
+            with bar(title, console) as advance:
+                rows = await asyncio.to_thread(read)
+                if await load(client, name, rows, durations(settings), advance):
+                    changed.append(name)
+            if rows.warnings and name in changed:
+                console.print(
+                    f"{title} : {len(rows.warnings)} remarques sur les sources (« cinqaxes check » les liste)."
+                )
+    return changed
+
+
+def remarks(names: Iterable[str]) -> list[str]:
+    """Return what was found in these sources that is left out or doubtful, each in a French sentence."""
+    return [remark for name in names if name in SOURCES for remark in SOURCES[name][1]().warnings]
+
+
+@contextmanager
+def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a work is; what ends without having told anything was done before."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(title, total=None)
+
+        def advance(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        yield advance
+        if progress.tasks[0].total is None:
+            progress.update(task, description=f"{title} : déjà en place", completed=1, total=1)
+
+
+async def wanted(access: Access, settings: Settings) -> list[str]:
+    """Return what to load at a start: everything in an empty graph, what a killed load left, else nothing."""
+    async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
+        graph = await state(client)
+        if graph is None or not (graph.loaded or graph.loading):
+            return list(SOURCES)
+        return [name for name in SOURCES if name in graph.loading]
+
+
+def prepare(access: Access, settings: Settings, console: Console) -> None:
+    """Fill an empty graph before serving it; a Neo4j that does not answer yet is left for later."""
+    try:
+        names = asyncio.run(wanted(access, settings))
+        if names:
+            asyncio.run(fill(access, settings, console, names))
+    except Mistake as problem:
+        if settings.embedded:
+            raise
+        console.print(f"La base ne répond pas encore ({problem}) ; le service démarre et réessaie.")

@@ -1,0 +1,277 @@
+"""The `cinqaxes` command.
+
+Rule: each verb says what it does, ends with 0 only when it did it, and tells a person what is wrong in one sentence.
+"""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from starlette.applications import Starlette
+from typer.core import TyperGroup
+from uvicorn.supervisors import Multiprocess
+
+from changes.audit import problems
+from changes.load import NotOursError, state
+from graph.access import Access
+from graph.client import Client
+from graph.statement.maintain.version import ANYTHING
+from schema.query import printed_schema
+from server.application import application
+from server.cli.database import DEMO, REFERENCES, database, fill, prepare, remarks
+from server.cli.session import USAGE_ERROR, console, fail, guarded, read_settings_or_fail, with_database
+from server.http.console import is_built
+from server.settings import Settings, described
+from server.worker import APPLICATION, settle
+
+SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
+QUESTION = (
+    '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
+    "{ totalCount edges { node { actor { label } since } } } }"
+)
+GRACE_SECONDS = 10
+
+
+class Verbs(TyperGroup):
+    """The verbs, of which those that exchange files are only loaded once one is named: a service needs none of them."""
+
+    @cached_property
+    def exchanging(self) -> Mapping[str, Any]:
+        """The verbs that exchange files, by name."""
+        from server.cli.exchange import app as exchanging  # noqa: PLC0415 - 18 MiB of readers and writers of files
+
+        return typer.main.get_group(exchanging).commands
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the verb of a name."""
+        return super().get_command(ctx, cmd_name) or self.exchanging.get(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all verbs."""
+        return [*super().list_commands(ctx), *self.exchanging]
+
+
+app = typer.Typer(
+    name="cinqaxes",
+    cls=Verbs,
+    help="Cinq Axes : qui est mobilisé, sur quel axe, où, depuis quand, et qui le dit.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more
+    )
+
+
+@app.command()
+def serve(
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processus qui répondent (CINQAXES_WORKERS).", show_default=False)
+    ] = None,
+) -> None:
+    """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
+    settings = read_settings_or_fail()
+    several = (workers or settings.workers) > 1
+    if several and settings.embedded:
+        fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
+    settle(settings)
+    listening = _listen(settings)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
+
+    def run() -> None:
+        with database(settings, console) as (access, embedded):
+            prepare(access, settings, console)
+            if several:
+                _invite(settings, listening)
+                config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
+                Multiprocess(config, [listening]).run()
+            else:
+                served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
+                uvicorn.Server(_config(served)).run(sockets=[listening])
+
+    try:
+        guarded(run)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    console.print("Service arrêté.")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        fail(
+            f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
+            "changez CINQAXES_HOST ou CINQAXES_PORT"
+        )
+    return listening
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
+
+
+def _invite(settings: Settings, listening: socket.socket) -> None:
+    """Let clients in, and say where; those that come before the workers wait for them."""
+    listening.listen()
+    address = _address(settings.host, listening.getsockname()[1])
+    page = address.removesuffix("graphql")
+    console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
+    if settings.console and is_built():
+        console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
+    console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
+    console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+
+
+@app.command()
+def load(
+    references_only: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--references-only", help="Sans le réseau de démonstration.")
+    ] = False,
+) -> None:
+    """Charge les territoires officiels et le réseau de démonstration ; une seconde fois ne change rien."""
+    settings = read_settings_or_fail()
+    names = [REFERENCES] if references_only else [REFERENCES, DEMO]
+    changed = with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
+    console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
+
+
+@app.command()
+def check() -> None:
+    """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
+    settings = read_settings_or_fail()
+
+    async def look(access: Access) -> tuple[list[str], list[str]]:
+        async with Client(access, timeout_seconds=60.0) as client:
+            graph = await state(client)
+            if graph is None or not graph.loaded:
+                message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
+                raise NotOursError(message)
+            return graph.names, await problems(client)
+
+    loaded, found = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in remarks(loaded):
+        typer.echo(f"remarque : {remark}")
+    for problem in found:
+        typer.echo(f"problème : {problem}")
+    if found:
+        fail(f"{len(found)} problème(s).")
+    console.print("Le graphe suit le modèle.")
+
+
+@app.command()
+def touch() -> None:
+    """Signale qu'un autre outil a modifié le graphe : le service relira ce qu'il garde en mémoire."""
+    settings = read_settings_or_fail()
+
+    async def bump(access: Access) -> None:
+        async with Client(access) as client:
+            if await state(client) is None:
+                message = "le graphe est vide : lancez « cinqaxes load »"
+                raise NotOursError(message)
+            await client.write([ANYTHING])
+
+    with_database(settings, lambda access: asyncio.run(bump(access)))
+    console.print("Version du graphe avancée.")
+
+
+@app.command()
+def schema(
+    check_file: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--check", help="Compare avec schema/schema.graphql ; code 1 s'ils diffèrent.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Réécrit schema/schema.graphql.")] = False,  # noqa: FBT002
+) -> None:
+    """Imprime le schéma GraphQL."""
+    printed = printed_schema()
+    if write:
+        SCHEMA.write_text(printed, "utf-8")
+    elif check_file:
+        if SCHEMA.read_text("utf-8") != printed:
+            fail("schema/schema.graphql n'est plus à jour ; lancez « cinqaxes schema --write »")
+    else:
+        typer.echo(printed, nl=False)
+
+
+@app.command()
+def query(
+    question: Annotated[str, typer.Argument(help="La question GraphQL, ou @fichier, ou - pour l'entrée standard.")],
+    variables: Annotated[str, typer.Option(help="Variables, en JSON.")] = "{}",
+) -> None:
+    """Pose une question au service qui tourne, et imprime la réponse en JSON ; code 1 si elle porte des erreurs."""
+    settings = read_settings_or_fail()
+    try:
+        values = json.loads(variables)
+    except json.JSONDecodeError as error:
+        fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
+    body = json.dumps({"query": _text(question), "variables": values}).encode()
+    address = _address(settings.host, settings.port)
+    headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
+    request = urllib.request.Request(address, body, headers)  # noqa: S310 - an http address, made above
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(request, timeout=settings.timeout_seconds + 5) as response:
+            answer = json.load(response)
+    except urllib.error.HTTPError as error:
+        answer = _errors_of(error, address)
+    except (OSError, ValueError):
+        fail(f"le service ne répond pas sur {address} ; lancez « make run »")
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    if answer.get("errors"):
+        raise typer.Exit(1)
+
+
+def _errors_of(refused: urllib.error.HTTPError, address: str) -> dict[str, object]:
+    try:
+        answer: dict[str, object] = json.load(refused)
+    except ValueError:
+        fail(f"ce qui répond sur {address} n'est pas Cinq Axes (statut {refused.code})")
+    return answer
+
+
+def _text(question: str) -> str:
+    if question == "-":
+        return sys.stdin.read()
+    if question.startswith("@"):
+        try:
+            return Path(question[1:]).read_text("utf-8")
+        except OSError as error:
+            fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
+        except UnicodeDecodeError:
+            fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
+    return question
+
+
+@app.command(name="settings")
+def list_settings() -> None:
+    """Liste les réglages, leur valeur et leur sens, comme on les écrit dans le fichier cinqaxes.env."""
+    for name, value, meaning in described(read_settings_or_fail()):
+        typer.echo(f"{f'{name}={value}':<42} # {meaning}")
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

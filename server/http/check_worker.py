@@ -1,0 +1,70 @@
+"""Examines one file in a process of its own, for `/check`: what it may take of memory and time is bounded.
+
+Rule: the job comes on standard input as JSON, the answer leaves on standard output; a file that cannot be examined is a
+sentence and an exit code. Nothing is written but in the folder of the job.
+"""
+
+import asyncio
+import json
+import resource
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from changes.changeset import NotPossibleError
+from exchange.files.book import Book, UnreadableError
+from exchange.files.reader import open_book
+from exchange.incoming.examination import Examination, examine
+from exchange.incoming.report import as_json, write_marked
+from graph.access import Access
+from graph.client import Client, Refused
+from graph.errors import Mistake
+from graph.rights import Caller
+from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
+
+MOST_MEMORY = 2 * 1024**3
+MOST_FINDINGS = 1_000
+LONG_SECONDS = 60.0
+"""How long one statement of an examination may take."""
+
+
+def main() -> None:
+    """Do the job that stands on standard input."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    job = json.load(sys.stdin)
+    try:
+        answer = _answered(job)
+    except UnreadableError as error:
+        _end(str(error), UNREADABLE)
+    except MemoryError:
+        _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
+    except (NotPossibleError, Mistake, Refused):
+        _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
+    else:
+        sys.stdout.buffer.write(answer)
+
+
+def _end(sentence: str, code: int) -> None:
+    sys.stdout.write(sentence)
+    sys.exit(code)
+
+
+def _answered(job: dict[str, Any]) -> bytes:
+    path = Path(job["path"])
+    book = open_book(path)
+    examined = asyncio.run(_examine(book, job))
+    if job["answer"] == REPORT:
+        return as_json(examined, MOST_FINDINGS)
+    target = path.with_name(f"marked-{path.stem[:40]}.xlsx")
+    write_marked(path, book, target)
+    return target.read_bytes()
+
+
+async def _examine(book: Book, job: dict[str, Any]) -> Examination:
+    async with Client(Access(**job["access"]), timeout_seconds=LONG_SECONDS) as client:
+        return await examine(client, book, date.fromisoformat(job["today"]), caller=Caller(job["caller"]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""GraphQL over HTTP: what a request may be, which status and media type its answer takes; knows nothing of the schema.
+
+Rules: a request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at
+or repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
+"""
+
+import asyncio
+import json
+import logging
+import re
+import secrets
+from collections.abc import Coroutine, Mapping
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import urlencode
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from server.http.graphql_request import GraphQLRequest, Refusal, from_body, from_query_string
+from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+
+__all__ = ["Executor", "GraphQLEndpoint", "GraphQLRequest", "GraphQLResponse", "MutationOverGet"]
+
+_LOG: Final = logging.getLogger(__name__)
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_WATCHED_AFTER_SECONDS: Final = 0.02
+_CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
+
+
+class GraphQLResponse(NamedTuple):
+    """What came of a request."""
+
+    body: bytes
+    """The result as JSON in UTF-8."""
+    reached_execution: bool
+    """False for a request error (parsing, validation, coercion, limits): 400 where the media type has statuses."""
+    retry_later: bool = False
+    """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
+
+
+class Executor(Protocol):
+    """Runs one request against a schema."""
+
+    async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
+        """Answer the request; cancelled when the client goes away.
+
+        Args:
+            request: what is asked.
+            request_id: names this request in the log and in the answer's `x-request-id`.
+
+        Raises:
+            MutationOverGet: the operation is a mutation and `request.mutations_allowed` is False.
+        """
+        ...
+
+
+class MutationOverGet(Exception):
+    """A GET request selected a mutation, which only POST may run."""
+
+
+class GraphQLEndpoint:
+    """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor))`."""
+
+    def __init__(self, executor: Executor, *, max_body_bytes: int = 262_144, page: str | None = None) -> None:
+        """Bind the endpoint to what answers.
+
+        Args:
+            executor: runs the requests.
+            max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
+            page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
+        """
+        self._executor = executor
+        self._max_bytes = max_body_bytes
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, http: Request) -> Response:
+        headers = _headers(http.scope)
+        request_id = _request_id(headers)
+        media_type = answer_type(headers.get("accept", ""), page=self._page is not None and http.method == "GET")
+        try:
+            if media_type == HTML and self._page:
+                return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
+            request = await self._read(http, headers, media_type)
+            response = await _unless_gone(http.receive, self._answer(request, media_type or JSON, request_id))
+        except Refusal as refusal:
+            response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
+        except ClientDisconnect:
+            response = Response(status_code=_CLIENT_GONE)
+        response.raw_headers.append((b"x-request-id", request_id.encode()))
+        return response
+
+    async def _read(self, http: Request, headers: Mapping[str, str], media_type: str | None) -> GraphQLRequest:
+        if http.method not in {"GET", "POST"}:
+            raise Refusal(405, "Use GET for queries or POST for any operation.", {"allow": "GET, POST"})
+        if media_type is None:
+            raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
+        if http.method == "POST":
+            return from_body(await self._body(http, headers))
+        if len(http.scope["query_string"]) > self._max_bytes:
+            raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
+        return from_query_string(http.query_params.multi_items())
+
+    async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
+        if not carries_json(headers.get("content-type", "")):
+            message = f"Send the body as {JSON} in UTF-8 and say so in Content-Type."
+            raise Refusal(415, message, {"accept-post": JSON})
+        declared = headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > self._max_bytes:
+            raise self._too_large()
+        body = bytearray()
+        more = True
+        while more:
+            part = await http.receive()
+            if part["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += part.get("body", b"")
+            more = part.get("more_body", False)
+            if len(body) > self._max_bytes:
+                raise self._too_large()
+        return bytes(body)
+
+    def _too_large(self) -> Refusal:
+        return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
+
+    async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
+        try:
+            response = await self._executor.execute(request, request_id=request_id)
+        except MutationOverGet:
+            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
+        except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
+            _LOG.exception("request %s failed outside its execution", request_id)
+            fault = {"code": "INTERNAL", "reference": request_id}
+            return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
+        return _result(response.body, _status(response, media_type), media_type)
+
+
+async def _unless_gone(receive: Receive, work: Coroutine[None, None, Response]) -> Response:
+    """Await `work`, cancelling it when the client goes away; most work is done before that is looked for.
+
+    One plain cancellation, not a cancel scope: those cancel again at each await, so that an executor could not await
+    the end of its statement while it cleans up.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    watches: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watches.append(loop.create_task(_client_gone(receive)))
+        watches[0].add_done_callback(lambda gone: task is None or gone.cancelled() or task.cancel())
+
+    later = loop.call_later(_WATCHED_AFTER_SECONDS, watch)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if task is None or not any(gone.done() for gone in watches) or task.uncancel():
+            raise  # the server is stopping
+        raise ClientDisconnect from None
+    finally:
+        later.cancel()
+        for gone in watches:
+            gone.cancel()
+
+
+async def _client_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """Return the request's headers by name; one that is given several times as one list."""
+    headers: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name, text = raw.decode("latin-1"), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
+
+
+def _request_id(headers: Mapping[str, str]) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+
+
+def _status(response: GraphQLResponse, media_type: str) -> int:
+    if media_type == JSON:
+        return 200
+    if response.retry_later:
+        return 503
+    return 200 if response.reached_execution else 400
+
+
+def _error(refusal: Refusal, media_type: str) -> Response:
+    answer = _result(_errors(str(refusal), {"code": "BAD_USER_INPUT"}), refusal.status, media_type)
+    answer.headers.update(refusal.headers)
+    return answer
+
+
+def _errors(message: str, extensions: dict[str, str]) -> bytes:
+    return json.dumps({"errors": [{"message": message, "extensions": extensions}]}).encode()
+
+
+def _result(body: bytes, status: int, media_type: str) -> Response:
+    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "accept", "cache-control": "no-store"}
+    return Response(body, status, headers)
+
+
+def _opened(page: str, http: Request) -> str:
+    """Return the page's address with the operation that a link to the endpoint bears."""
+    given = {"requete": http.query_params.get("query"), "variables": http.query_params.get("variables")}
+    borne = urlencode({name: value for name, value in given.items() if value})
+    return f"{page}#{borne}" if borne else page

@@ -1,0 +1,71 @@
+"""Metrics, as Prometheus reads them.
+
+Rule: counts and durations only, never what was asked or by whom. Where several workers share an address, whoever asks
+reaches any of them: each tells of itself, under its process number.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resolvers.plans import Plans
+from resolvers.snapshot.store import Keeper
+
+SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class Metrics:
+    """What one worker counts."""
+
+    def __init__(self, plans: Plans, keeper: Keeper) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._registry.register(_Held(plans, keeper))
+        worker, registry = str(os.getpid()), self._registry
+        seconds = Histogram(
+            "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
+        )
+        statements = Counter("cinqaxes_statements", "Statements sent to the database.", ["worker"], registry=registry)
+        errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["worker", "code"], registry=registry)
+        self._seconds, self._statements = seconds.labels(worker), statements.labels(worker)
+        self._error: Callable[[str], Counter] = lambda code: errors.labels(worker, code)
+
+    def count(self, seconds: float, statements: int, codes: list[str]) -> None:
+        """Count an operation that was answered."""
+        self._seconds.observe(seconds)
+        self._statements.inc(statements)
+        for code in codes:
+            self._error(code).inc()
+
+    async def respond(self, _request: Request) -> Response:
+        """Tell all of it."""
+        written = generate_latest(self._registry)  # type: ignore[no-untyped-call] # the library types only some of it
+        return Response(written, media_type=CONTENT_TYPE_LATEST)
+
+
+class _Held(Collector):
+    """What the service holds: plans of operations, and the snapshot."""
+
+    def __init__(self, plans: Plans, keeper: Keeper) -> None:
+        self._plans, self._keeper = plans, keeper
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield each of them as it is now."""
+        plans, held = self._plans, self._keeper.held
+        worker = [str(os.getpid())]
+        for family, name, meaning, value in (
+            (CounterMetricFamily, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits),
+            (CounterMetricFamily, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses),
+            (GaugeMetricFamily, "cinqaxes_plans", "Plans that are kept.", len(plans)),
+            (GaugeMetricFamily, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes),
+            (GaugeMetricFamily, "cinqaxes_graph_version", "The graph's version held.", held.version if held else 0),
+        ):
+            told = family(name, meaning, labels=["worker"])
+            told.add_metric(worker, value)
+            yield told
