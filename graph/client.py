@@ -1,13 +1,15 @@
 """The driver: the only file that imports neo4j.
 
-Rule: one read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction
-that moves the graph's version. What fails below leaves here as a `Mistake` or `Unavailable`, never as a driver error.
+One read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
+moves the graph's version. No error of the driver leaves this file: a client is told a `ClientError`, whoever runs the
+service a `Refused`, and what is a fault of ours becomes a `StatementError`.
 """
 
 import asyncio
 import re
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -21,18 +23,10 @@ from neo4j import (
     Query,
 )
 from neo4j.api import AsyncBookmarkManager
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    ConfigurationError,
-    ConstraintError,
-    DriverError,
-    Neo4jError,
-    TransientError,
-)
+from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
 from graph.access import Access
-from graph.errors import Code, Mistake
+from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import moved
 
@@ -55,7 +49,7 @@ class Usage:
     rows: int = 0
 
 
-class Unavailable(Mistake):
+class Unavailable(ClientError):
     """The database does not answer, or has no connection to spare."""
 
     def __init__(self, message: str) -> None:
@@ -67,7 +61,15 @@ class Moved(Exception):
 
 
 class Refused(Exception):
-    """The database is there and will not let us in, or is not one we can use."""
+    """The database is there and will not let us in, or is not one we can use; the message says so in French."""
+
+
+class WrongPassword(Refused):
+    """The database refuses the user or the password."""
+
+
+class StatementError(Exception):
+    """The database refused a statement: a fault of ours, whose message is for the log and for nobody else."""
 
 
 class _NoBookmarks(AsyncBookmarkManager):
@@ -88,7 +90,10 @@ class Client:
         self._database = access.database
         self._timeout = timeout_seconds
         if access.uri.partition("://")[0] not in SCHEMES:
-            message = f"CINQAXES_NEO4J_URI: {access.uri!r} is no address of Neo4j; give one that starts with bolt:// or neo4j://"
+            message = (
+                f"CINQAXES_NEO4J_URI : « {access.uri} » n'est pas une adresse de Neo4j ; "
+                "elle commence par bolt:// ou neo4j://"
+            )
             raise Refused(message)
         try:
             self._driver: AsyncDriver = AsyncGraphDatabase.driver(
@@ -101,7 +106,7 @@ class Client:
                 user_agent="cinqaxes",
             )
         except (ConfigurationError, ValueError) as error:
-            message = f"CINQAXES_NEO4J_URI: {error}"
+            message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
             raise Refused(message) from error
         self._busy = asyncio.Semaphore(pool_size)
         self._idle: list[AsyncSession] = []
@@ -205,13 +210,12 @@ class Client:
 
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with self._session(WRITE_ACCESS) as session:
-                    await session.execute_write(work)
-            except ConstraintError as error:
+                with _explained():
+                    async with self._session(WRITE_ACCESS) as session:
+                        await session.execute_write(work)
+            except _ConstraintBroken:  # two writers merged the same node at once: the second finds it
                 if attempt == ATTEMPTS:
-                    raise explained(error) from error
-            except (Neo4jError, DriverError, OSError) as error:
-                raise explained(error) from error
+                    raise
             else:
                 return
 
@@ -220,17 +224,20 @@ class Client:
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""
-        async with self._session(READ_ACCESS) as session:
-            result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
-            return dict((await result.consume()).plan or {})
+        with _explained():
+            async with self._session(READ_ACCESS) as session:
+                result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
+                return dict((await result.consume()).plan or {})
 
     async def product(self) -> str:
-        """Return the product and version that answers; Refused when it is none that we know to work."""
-        async with self._session(READ_ACCESS) as session:
-            try:
+        """Return the product and version that answers.
+
+        Raises:
+            Refused: it is none that is known to work.
+        """
+        with _explained():
+            async with self._session(READ_ACCESS) as session:
                 info = await (await session.run("RETURN 1 AS one")).consume()
-            except (Neo4jError, DriverError, OSError) as error:
-                raise explained(error) from error
         agent = str(info.server.agent)
         found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if found is None or (int(found[1]), int(found[2])) < OLDEST:
@@ -239,19 +246,50 @@ class Client:
         return agent
 
 
+async def answers(access: Access, seconds: float) -> bool:
+    """Return whether a database answers a statement in time; a port may listen long before it does.
+
+    Raises:
+        WrongPassword: it refuses the user or the password.
+    """
+    try:
+        async with asyncio.timeout(seconds), Client(access, pool_size=1) as client:
+            await client.read(Statement("RETURN 1", {}))
+    except WrongPassword:
+        raise
+    except (TimeoutError, ClientError, Refused, StatementError):
+        return False
+    return True
+
+
+class _ConstraintBroken(StatementError):
+    """A constraint was broken."""
+
+
 def _passing(error: Exception) -> bool:
     return isinstance(error, TransientError) or (isinstance(error, DriverError) and error.is_retryable())
 
 
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError, TimeoutError) as error:
+        raise explained(error) from error
+
+
 def explained(error: Exception) -> Exception:
-    """Return what we say of a driver's error."""
-    if isinstance(error, AuthError):
-        return Refused("the database refuses the user or the password (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)")
+    """Return the error of ours that stands for one of the driver."""
     code = getattr(error, "code", "") or ""
+    if isinstance(error, AuthError):
+        return WrongPassword("la base refuse l'utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)")
+    if "DatabaseNotFound" in code:
+        return Refused("la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur")
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
-        return Mistake("the question took too long and was stopped; ask for less, or for a smaller page", Code.TIMEOUT)
-    if isinstance(error, ClientError) and "DatabaseNotFound" in code:
-        return Refused("the database named by CINQAXES_NEO4J_DATABASE does not exist on this server")
+        message = "the question took too long and was stopped; ask for less, or for a smaller page"
+        return ClientError(message, Code.TIMEOUT)
     if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
         return Unavailable("the database does not answer; ask again in a moment")
-    return error
+    if isinstance(error, ConstraintError):
+        return _ConstraintBroken(str(error))
+    return StatementError(str(error))

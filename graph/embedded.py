@@ -1,12 +1,13 @@
 """The embedded database: ArcadeDB out of the `arcadedb-embedded` wheel, as a child process that speaks Bolt.
 
 Rules:
-1. No driver is imported here; every flag and limit of the database stands in this file.
+1. Every flag and limit of the database stands in this file.
 2. Ready means that a statement was answered over Bolt: the port listens before the database exists.
-3. Between us and Java stands a keeper (`embedded_keeper.py`, run as a script), which holds the folder's lock. We never
-   hold it: a forked worker would keep it for ever.
+3. Between this process and Java stands a supervisor (`embedded_supervisor.py`, run as a script), which holds the
+   folder's lock. This process never does: a forked worker would keep it for ever.
 """
 
+import asyncio
 import os
 import secrets
 import signal
@@ -18,9 +19,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, Self
 
-from graph import embedded_supervisor as embedded_keeper
+from graph import embedded_supervisor
 from graph.access import Access
-from graph.bolt_probe import WrongPasswordError, answers
+from graph.client import WrongPassword, answers
 from graph.embedded_supervisor import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
 from graph.embedded_wheel import wheel_folder, wheel_problem
 
@@ -80,7 +81,7 @@ class EmbeddedDatabase:
         self._heap_megabytes = heap_megabytes
         self._command_timeout_seconds = command_timeout_seconds
         self._port = 0
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._supervisor: subprocess.Popen[bytes] | None = None
         self._log: int | None = None  # descriptor
 
     def __enter__(self) -> Self:
@@ -114,18 +115,18 @@ class EmbeddedDatabase:
         self._kill()  # forget a child that died
         deadline = time.monotonic() + timeout_seconds
         self._port = self._port or _free_port()
-        password = self._prepare_folder()
-        self._keeper = self._spawn_keeper()
+        access = Access(f"bolt://{HOST}:{self._port}", USER, self._prepare_folder(), DATABASE)
+        self._supervisor = self._spawn_supervisor()
         try:
-            self._wait_until_ready(password, deadline, timeout_seconds)
+            self._wait_until_ready(access, deadline, timeout_seconds)
         except BaseException:
             self._kill()
             raise
-        return Access(f"bolt://{HOST}:{self._port}", USER, password, DATABASE)
+        return access
 
     def is_alive(self) -> bool:
         """Whether the child process runs; a running one may still be too busy to answer."""
-        return self._keeper is not None and self._keeper.poll() is None
+        return self._supervisor is not None and self._supervisor.poll() is None
 
     def restart(self) -> Access:
         """Start again after the child died or hung: same folder, same port, same password.
@@ -138,24 +139,24 @@ class EmbeddedDatabase:
 
     def stop(self) -> None:
         """End the child, gently and then by force; does nothing when it does not run."""
-        if self._keeper is None:
+        if self._supervisor is None:
             return
-        if self._keeper.stdin is not None:
-            self._keeper.stdin.close()
+        if self._supervisor.stdin is not None:
+            self._supervisor.stdin.close()
         with suppress(subprocess.TimeoutExpired):
-            self._keeper.wait(STOP_SECONDS + 5)
+            self._supervisor.wait(STOP_SECONDS + 5)
         self._kill()
 
     def _kill(self) -> None:
-        if self._keeper is None:
+        if self._supervisor is None:
             return
-        if self._keeper.poll() is None:  # once it is gone its number may belong to a stranger
+        if self._supervisor.poll() is None:  # once it is gone its number may belong to a stranger
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._keeper.pid, signal.SIGKILL)  # its session: the keeper and Java
-        if self._keeper.stdin is not None:
-            self._keeper.stdin.close()
-        self._keeper.wait()
-        self._keeper = None
+                os.killpg(self._supervisor.pid, signal.SIGKILL)  # its session: the supervisor and Java
+        if self._supervisor.stdin is not None:
+            self._supervisor.stdin.close()
+        self._supervisor.wait()
+        self._supervisor = None
         if self._log is not None:
             os.close(self._log)
             self._log = None
@@ -169,13 +170,21 @@ class EmbeddedDatabase:
             message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {error.strerror}."
             raise EmbeddedError(message) from error
 
-    def _spawn_keeper(self) -> subprocess.Popen[bytes]:
+    def _spawn_supervisor(self) -> subprocess.Popen[bytes]:
         draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
         self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         # -I: otherwise the modules beside this file would hide those of the standard library.
-        keeper = [sys.executable, "-I", "-S", embedded_keeper.__file__, str(self._folder), str(draft), str(os.getpid())]
+        supervisor = [
+            sys.executable,
+            "-I",
+            "-S",
+            embedded_supervisor.__file__,
+            str(self._folder),
+            str(draft),
+            str(os.getpid()),
+        ]
         return subprocess.Popen(
-            [*keeper, *self._java_command()],
+            [*supervisor, *self._java_command()],
             stdin=subprocess.PIPE,
             stdout=self._log,
             stderr=self._log,
@@ -205,8 +214,8 @@ class EmbeddedDatabase:
             "com.arcadedb.server.ArcadeDBServer",
         ]
 
-    def _wait_until_ready(self, password: str, deadline: float, timeout_seconds: float) -> None:
-        while not self._answers(password, deadline):
+    def _wait_until_ready(self, access: Access, deadline: float, timeout_seconds: float) -> None:
+        while not self._answers(access, deadline):
             self._refuse_dead_child()
             if _START_FAILED in self._written():
                 self._refuse("La base embarquée n'a pas pu démarrer")
@@ -215,15 +224,15 @@ class EmbeddedDatabase:
             time.sleep(READY_POLL_SECONDS)
         self._refuse_dead_child()  # else it was another program that answered, on the port we had chosen
 
-    def _answers(self, password: str, deadline: float) -> bool:
+    def _answers(self, access: Access, deadline: float) -> bool:
         try:
-            return answers(HOST, self._port, {"principal": USER, "credentials": password}, DATABASE, deadline)
-        except WrongPasswordError:
+            return asyncio.run(answers(access, max(0.1, min(5.0, deadline - time.monotonic()))))
+        except WrongPassword:
             message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
             raise EmbeddedError(message) from None
 
     def _refuse_dead_child(self) -> None:
-        code = None if self._keeper is None else self._keeper.poll()
+        code = None if self._supervisor is None else self._supervisor.poll()
         if code == LOCKED:
             owner = _lock_owner(self._folder)
             message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {owner}."

@@ -1,4 +1,4 @@
-"""The keeper: stands between a service and the database it started, and lives no longer than either.
+"""The supervisor: stands between a service and the database it started, and lives no longer than either.
 
 Rule: a script of the standard library that imports nothing of the project. It holds the folder's lock, ends Java when
 its parent is gone or its standard input closes, and gives Java's exit code.
@@ -22,11 +22,11 @@ LOCKED: Final = 75  # exit code: another server holds the folder
 READY_POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 10.0
 _LOCK_WAIT_SECONDS: Final = 3.0  # a server whose parent was killed needs a moment to go
-_KEEPER_POLL_SECONDS: Final = 0.25
+_SUPERVISOR_POLL_SECONDS: Final = 0.25
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def keep(folder: Path, log: Path, parent: int, command: list[str]) -> int:
+def supervise(folder: Path, log: Path, parent: int, command: list[str]) -> int:
     """Run Java until it ends, the parent is gone, or standard input closes; returns Java's exit code."""
     lock = _lock(folder, parent)
     if lock is None:
@@ -36,15 +36,15 @@ def keep(folder: Path, log: Path, parent: int, command: list[str]) -> int:
     java = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        pass_fds=[lock],  # the folder stays locked as long as Java runs, even without its keeper
-        preexec_fn=_die_with_keeper if sys.platform == "linux" else None,  # noqa: PLW1509 (no thread runs yet)
+        pass_fds=[lock],  # the folder stays locked as long as Java runs, even without its supervisor
+        preexec_fn=_die_with_supervisor if sys.platform == "linux" else None,  # noqa: PLW1509 (no thread runs yet)
     )
     signal.signal(signal.SIGTERM, lambda *_: java.terminate())
     orphaned = threading.Event()
     threading.Thread(target=_await_end_of_input, args=(orphaned,), daemon=True).start()
     while java.poll() is None:
         # Not the pipe alone: a worker forked from the parent holds its other end open.
-        if orphaned.wait(_KEEPER_POLL_SECONDS) or os.getppid() != parent:
+        if orphaned.wait(_SUPERVISOR_POLL_SECONDS) or os.getppid() != parent:
             return _end(java)
     return java.returncode
 
@@ -72,7 +72,7 @@ def _publish_log(draft: Path, log: Path) -> None:
     draft.replace(log)
 
 
-def _die_with_keeper() -> None:
+def _die_with_supervisor() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -91,4 +91,4 @@ def _end(java: subprocess.Popen[bytes]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(keep(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))
+    sys.exit(supervise(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))

@@ -18,7 +18,7 @@ class Code(StrEnum):
     INTERNAL = "INTERNAL"
 
 
-class Mistake(Exception):
+class ClientError(Exception):
     """An error that a client is told of, with its code."""
 
     def __init__(self, message: str, code: Code = Code.BAD_USER_INPUT) -> None:
@@ -28,9 +28,9 @@ class Mistake(Exception):
 
 
 def in_range(argument: str, value: int | None, most: int) -> int:
-    """Return a number that is between 1 and the most there may be; Mistake when it is not."""
+    """Return a number that is between 1 and the most there may be; ClientError when it is not."""
     if value is not None and 1 <= value <= most:
         return value
     shown = "null" if value is None else f"{value:,}"
     message = f"{argument}: {shown} is out of range, give 1 to {most:,}"
-    raise Mistake(message, Code.LIMIT_EXCEEDED if value is not None and value > most else Code.BAD_USER_INPUT)
+    raise ClientError(message, Code.LIMIT_EXCEEDED if value is not None and value > most else Code.BAD_USER_INPUT)

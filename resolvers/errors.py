@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from graphql import FieldNode, GraphQLError
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.statement.core.run import Null
 
 LONGEST = 500
@@ -26,9 +26,9 @@ def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
     return formatted | {"message": shortened(message), "extensions": {"code": Code.BAD_USER_INPUT}}
 
 
-def of_mistake(mistake: Mistake) -> dict[str, Any]:
+def of_client_error(error: ClientError) -> dict[str, Any]:
     """Return an error that refuses the whole request."""
-    return {"message": shortened(mistake.message), "extensions": {"code": mistake.code}}
+    return {"message": shortened(error.message), "extensions": {"code": error.code}}
 
 
 def of_field(error: Exception, path: list[str | int], node: FieldNode, request_id: str) -> dict[str, Any]:
@@ -37,8 +37,8 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     if node.loc:
         start = node.loc.start_token
         place["locations"] = [{"line": start.line, "column": start.column}]
-    if isinstance(error, Mistake):
-        return of_mistake(error) | place
+    if isinstance(error, ClientError):
+        return of_client_error(error) | place
     if isinstance(error, GraphQLError):
         return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
     if isinstance(error, Null):

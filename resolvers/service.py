@@ -23,12 +23,12 @@ from graphql.execution.values import VariableValues
 from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.statement.core.run import Null
 from graph.statement.core.selection import Field
 from resolvers import errors
 from resolvers.compile.collector import Collector
-from resolvers.compile.documents import ERRORS_TOLD, Documents, Invalid
+from resolvers.compile.documents import ERRORS_TOLD, Documents, InvalidDocument
 from resolvers.compile.limits import Limits, fragments_of
 from resolvers.execute.context import Asked
 from resolvers.execute.reference import Reference
@@ -90,12 +90,12 @@ class Service:
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
             return result
-        except Invalid as invalid:
+        except InvalidDocument as invalid:
             told = (errors.of_graphql(error, suggestions=self._introspection) for error in invalid.errors)
             result.errors.extend(told)
             return result
-        except Mistake as mistake:
-            result.errors.append(errors.of_mistake(mistake))
+        except ClientError as error:
+            result.errors.append(errors.of_client_error(error))
             return result
         result.executed = True
         await self._run(prepared, asked, request_id, result)
@@ -109,7 +109,7 @@ class Service:
             self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_TOLD
         )
         if isinstance(variables, list):
-            raise Invalid(variables)
+            raise InvalidDocument(variables)
         plan, values = self.plans.plan(document, operation, variables, asked.caller)
         result.cost = plan.price.check(asked.run(values), self._limits)
         return _Prepared(plan, values, document.tree, operation, variables, request.variables)
@@ -122,12 +122,12 @@ class Service:
             message = f"operationName: {request.operation_name!r} is not in the document; it has {known}"
             if request.operation_name is None:
                 message = f"operationName: the document has several operations, name one of {known}"
-            raise Mistake(message)
+            raise ClientError(message)
         if operation.operation is not OperationType.QUERY:
             if not request.mutations_allowed:
                 raise RefusedOverGetError
             message = f"the schema has no {operation.operation.value}s; it answers queries"
-            raise Mistake(message)
+            raise ClientError(message)
         return operation
 
     async def _run(self, prepared: "_Prepared", asked: Asked, request_id: str, result: Result) -> None:
@@ -140,7 +140,7 @@ class Service:
                     raise answer
                 result.data[root.key] = None
                 self._tell(answer, [root.key], prepared, request_id, result)
-                unavailable = isinstance(answer, Mistake) and answer.code is Code.DATABASE_UNAVAILABLE
+                unavailable = isinstance(answer, ClientError) and answer.code is Code.DATABASE_UNAVAILABLE
                 result.unavailable = result.unavailable or unavailable
             else:
                 result.data[root.key], faults = answer
@@ -208,7 +208,7 @@ class Service:
     def _introspect(self, prepared: "_Prepared", root: Field) -> Any:
         if not self._introspection:
             message = "introspection is switched off on this service"
-            raise Mistake(message)
+            raise ClientError(message)
         fragments = fragments_of(prepared.tree)
         collector = Collector(self._schema, fragments, prepared.variables)
         nodes = collector.nodes_at(prepared.operation.selection_set, [root.key])

@@ -22,13 +22,13 @@ from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase, EmbeddedError
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.indexes import definitions
 from graph.rights import Caller
 from resolvers.compile.limits import Limits
 from resolvers.execute.context import Asked
 from resolvers.service import Service
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.http import console
 from server.http.check import Checker
@@ -76,24 +76,24 @@ def application(
 ) -> Starlette:
     """Return the application that answers from the database at this address."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
-    keeper = Keeper(client)
+    store = SnapshotStore(client)
     service = Service(
         graphql_schema(),
         limits_of(settings),
         introspection=settings.introspection,
         reference=settings.execution is Execution.REFERENCE,
     )
-    metrics = Metrics(service.plans, keeper)
+    metrics = Metrics(service.plans, store)
     health = Health()
     endpoint = GraphQLEndpoint(
-        ServiceExecutor(service, client, keeper, settings.caller, metrics),
+        ServiceExecutor(service, client, store, settings.caller, metrics),
         max_body_bytes=settings.max_body_bytes,
         page=console.EXPLORER if settings.console and console.is_built() else None,
     )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_make_ready(client, keeper, health, service, settings.caller))]
+        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller))]
         if embedded is not None:
             tasks.append(asyncio.create_task(_keep_alive(embedded)))
         if on_start is not None:
@@ -110,14 +110,14 @@ def application(
         Route("/health/live", _live),
         Route("/health/ready", _ready(client, health)),
         Route("/metrics", metrics.respond),
-        Route("/export/{format}", _export(client, keeper, settings.caller)),
+        Route("/export/{format}", _export(client, store, settings.caller)),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *(console.routes(contact=settings.contact) if settings.console else []),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-async def _make_ready(client: Client, keeper: Keeper, health: Health, service: Service, caller: Caller) -> None:
+async def _make_ready(client: Client, store: SnapshotStore, health: Health, service: Service, caller: Caller) -> None:
     """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
     while not health.ready:
         try:
@@ -127,14 +127,14 @@ async def _make_ready(client: Client, keeper: Keeper, health: Health, service: S
             if graph is None:
                 health.reason = "le graphe est vide : lancez « cinqaxes load »"
             else:
-                await keeper.current()
-                await warm(service, lambda: Asked(client, keeper, caller, today()))
+                await store.current()
+                await warm(service, lambda: Asked(client, store, caller, today()))
                 gc.collect()
                 gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
                 health.ready = True
                 log.info("ready", database=health.product, graph_version=graph.version, model=graph.model)
                 return
-        except (Mistake, Refused, NotOursError) as problem:
+        except (ClientError, Refused, NotOursError) as problem:
             health.reason = str(problem)
         except Exception:
             health.reason = "erreur inattendue, voir le journal du service"
@@ -155,12 +155,12 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
                 log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
 
 
-def _export(client: Client, keeper: Keeper, caller: Caller) -> Callable[[Request], Awaitable[Response]]:
+def _export(client: Client, store: SnapshotStore, caller: Caller) -> Callable[[Request], Awaitable[Response]]:
     @cache
     def exporter() -> "Exporter":
         from server.http.export import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
 
-        return Exporter(client, keeper, caller)
+        return Exporter(client, store, caller)
 
     async def export(request: Request) -> Response:
         return await (await asyncio.to_thread(exporter)).respond(request)
@@ -178,7 +178,7 @@ def _ready(client: Client, health: Health) -> Callable[[Request], Awaitable[Resp
         if health.ready:
             try:
                 graph = await state(client)
-            except (Mistake, Refused, NotOursError) as problem:
+            except (ClientError, Refused, NotOursError) as problem:
                 reason = str(problem)
             else:
                 return JSONResponse(

@@ -13,7 +13,7 @@ from graph.rights import Caller
 from resolvers.compile.limits import Limits
 from resolvers.execute.context import Asked
 from resolvers.service import Request, Result, Service
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from tests.engines import empty
 
@@ -46,7 +46,7 @@ class Asker:
     reference: bool = False
 
     def __post_init__(self) -> None:
-        self.keeper = Keeper(self.client)
+        self.store = SnapshotStore(self.client)
         self.service = Service(
             graphql_schema(), self.limits, introspection=self.introspection, reference=self.reference
         )
@@ -59,7 +59,7 @@ class Asker:
         name: str | None = None,
     ) -> Answer:
         """Ask, whatever comes back."""
-        asked = Asked(self.client, self.keeper, caller or self.caller, self.today)
+        asked = Asked(self.client, self.store, caller or self.caller, self.today)
         result: Result = await self.service.answer(Request(query, name, variables or {}), asked, "test")
         return Answer(result.data if result.executed else None, result.errors, asked.usage)
 

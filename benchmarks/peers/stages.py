@@ -28,7 +28,7 @@ from resolvers.compile.limits import Limits
 from resolvers.execute.context import Asked
 from resolvers.plans import Plans
 from resolvers.service import Request, Service
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.worker import COLLECTED_AFTER
 
@@ -64,19 +64,19 @@ def stages(access: Access, questions: Sequence[Question], served: Connection) ->
 
 async def _all(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
     async with Clocked(access) as client:
-        keeper = Keeper(client)
-        await keeper.current()
+        store = SnapshotStore(client)
+        await store.current()
         gc.collect()
         gc.freeze()
-        return {q.name: await _one(client, keeper, q, served) for q in questions}
+        return {q.name: await _one(client, store, q, served) for q in questions}
 
 
-async def _one(client: Clocked, keeper: Keeper, question: Question, served: Connection) -> dict[str, float]:
+async def _one(client: Clocked, store: SnapshotStore, question: Question, served: Connection) -> dict[str, float]:
     service, documents, plans = Service(graphql_schema(), Limits()), _documents(), _plans()
     request = Request(question.ours, None, question.variables)
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for run in range(WARM_RUNS + RUNS):
-        asked = Asked(client, keeper, Caller.ANONYMOUS, DAY)
+        asked = Asked(client, store, Caller.ANONYMOUS, DAY)
         started = time.perf_counter()
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started

@@ -28,7 +28,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
-from graph.statement.core.run import Gathered, Late
+from graph.statement.core.run import DeferredList, Deferred
 from graph.statement.core.selection import Field, Selection
 
 Grouped = dict[str, list[FieldNode]]
@@ -154,5 +154,5 @@ def plain(value: Any) -> Any:
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
         items = [plain(item) for item in value]
-        return Gathered(items) if any(isinstance(item, Late) for item in items) else items
+        return DeferredList(items) if any(isinstance(item, Deferred) for item in items) else items
     return value.value if isinstance(value, Enum) else value

@@ -11,7 +11,7 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from resolvers.compile.limits import Limits, check_document
 from resolvers.compile.literals import Literals
 
@@ -20,7 +20,7 @@ LONGEST_KEPT = 20_000
 ERRORS_TOLD = 20
 
 
-class Invalid(Exception):
+class InvalidDocument(Exception):
     """A document that the schema does not answer, with every reason."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
@@ -48,7 +48,7 @@ class Documents:
         self._characters = 0
 
     def read(self, query: str) -> Document:
-        """Return a document that is valid and within the limits; else GraphQLError, Invalid or Mistake."""
+        """Return a document that is valid and within the limits; else GraphQLError, InvalidDocument or ClientError."""
         document = self._kept.pop(query, None)
         if document is None:
             document = self._checked(query)
@@ -68,8 +68,8 @@ class Documents:
         errors = validate(self._schema, document, max_errors=ERRORS_TOLD)
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
             message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
-            raise Mistake(message, Code.LIMIT_EXCEEDED)
+            raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
-            raise Invalid(errors)
+            raise InvalidDocument(errors)
         lifted, literals = Literals.lifted(self._schema, document)
         return Document(document, lifted, literals, print_ast(lifted))

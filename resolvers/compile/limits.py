@@ -18,8 +18,8 @@ from graphql import (
     SelectionSetNode,
 )
 
-from graph.errors import Code, Mistake
-from graph.statement.core.run import Late, Run, bound, later
+from graph.errors import Code, ClientError
+from graph.statement.core.run import Deferred, Run, bound, defer
 from graph.statement.core.selection import Field, Selection
 from graph.statement.read.order import PAGE_DEFAULT, PAGE_LIMIT
 
@@ -110,7 +110,7 @@ class _Sizes:
         size = self._known[name]
         if size is None:
             message = f"fragment {name} spreads itself, directly or through others"
-            raise Mistake(message)
+            raise ClientError(message)
         return size
 
 
@@ -122,7 +122,7 @@ class Price:
     conditions: Any = 0
 
     def check(self, run: Run, limits: Limits) -> int:
-        """Return what an operation of this price costs, in values that may be answered; Mistake when it is too much."""
+        """Return what an operation of this price costs, in values that may be answered; ClientError when it is too much."""
         _check("where", bound(self.conditions, run), limits.conditions, "conditions and values")
         cost: int = bound(self.values, run)
         if cost > limits.cost:
@@ -130,12 +130,12 @@ class Price:
                 f"cost: this asks for up to {cost:,} values, at most {limits.cost:,} are answered; "
                 "ask for smaller pages (first), fewer fields or fewer levels"
             )
-            raise Mistake(message, Code.LIMIT_EXCEEDED)
+            raise ClientError(message, Code.LIMIT_EXCEEDED)
         return cost
 
 
 def priced(roots: Sequence[Field], limits: Limits) -> Price:
-    """Return the price of an operation; Mistake when it has too many root fields or too deep a filter."""
+    """Return the price of an operation; ClientError when it has too many root fields or too deep a filter."""
     _check("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits)
     found = [prices.of(root) for root in roots]
@@ -155,8 +155,8 @@ class _Prices:
             return Price()
         conditions = _conditions(asked.arguments.get("where"), self.limits)
         below = self._below(asked.selection)
-        values = later(lambda many, each: 1 + many * (1 + each), _many(asked), below.values)
-        return Price(values, later(add, conditions, below.conditions))
+        values = defer(lambda many, each: 1 + many * (1 + each), _many(asked), below.values)
+        return Price(values, defer(add, conditions, below.conditions))
 
     def _below(self, selection: Selection) -> Price:
         if id(selection) not in self.known:
@@ -172,28 +172,28 @@ def _sum(values: Iterable[Any]) -> Any:
     """Return a sum, what is known at once first."""
     known, late = 0, []
     for value in values:
-        if isinstance(value, Late):
+        if isinstance(value, Deferred):
             late.append(value)
         else:
             known += value
-    return later(lambda *more: known + sum(more), *late) if late else known
+    return defer(lambda *more: known + sum(more), *late) if late else known
 
 
 def _largest(values: list[Any]) -> Any:
     """Return the largest, each looked at once: most types of an interface are asked for the same."""
     distinct = list(dict.fromkeys(values))
-    return distinct[0] if len(distinct) == 1 else later(lambda *found: max(found, default=0), *distinct)
+    return distinct[0] if len(distinct) == 1 else defer(lambda *found: max(found, default=0), *distinct)
 
 
 def _many(asked: Field) -> Any:
     """Return how many nodes a field may answer, from the values it was given."""
     arguments = asked.arguments
     if "ids" in arguments:
-        return later(lambda ids: max(len(ids), 1), arguments["ids"])
+        return defer(lambda ids: max(len(ids), 1), arguments["ids"])
     for name, most in _SIZES.items():
         wanted = arguments.get(name)
         if wanted is not None:
-            return later(_clamped, wanted, most)
+            return defer(_clamped, wanted, most)
     if asked.selection and any(name.endswith(("Connection", "Coverage")) for name in asked.selection.fields):
         return PAGE_DEFAULT
     return SHORT_LIST if asked.many and asked.name not in _OF_A_PAGE else 1
@@ -204,7 +204,7 @@ def _clamped(wanted: int, most: int) -> int:
 
 
 def _conditions(where: Any, limits: Limits) -> Any:
-    """Return how many conditions and values a filter holds; Mistake when it is too deep."""
+    """Return how many conditions and values a filter holds; ClientError when it is too deep."""
     waiting, conditions = [(where, 1)], 0
     lists: list[Any] = []
     while waiting:
@@ -216,8 +216,8 @@ def _conditions(where: Any, limits: Limits) -> Any:
         elif isinstance(item, list):
             conditions += len(item)
             waiting.extend((inner, depth) for inner in item)
-        elif isinstance(item, Late):
-            lists.append(later(_length, item))
+        elif isinstance(item, Deferred):
+            lists.append(defer(_length, item))
     return _sum([conditions, *lists])
 
 
@@ -228,4 +228,4 @@ def _length(value: Any) -> int:
 def _check(name: str, value: int, most: int, what: str) -> None:
     if value > most:
         message = f"{name}: {value:,} {what} are too many, at most {most:,} are answered"
-        raise Mistake(message, Code.LIMIT_EXCEEDED)
+        raise ClientError(message, Code.LIMIT_EXCEEDED)

@@ -12,14 +12,14 @@ from operator import eq
 from typing import Any
 
 from graph.client import Client, Usage
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.rights import Caller
 from graph.statement.core.run import Null
 from graph.statement.core.totals import Counts
 from graph.statement.maintain.version import NOW
-from resolvers.execute.root import Begun, Root, Rooted
+from resolvers.execute.root import Pending, Root, RootRun
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 
 CELLS_LIMIT = 500_000
 TRIES = 5
@@ -42,25 +42,25 @@ class Asked:
     """What every root field is answered with; `cells` were worked out beside those shown."""
 
     client: Client
-    keeper: Keeper
+    store: SnapshotStore
     caller: Caller
     today: date
     usage: Usage = field(default_factory=Usage)
     cells: int = 0
 
     def work_out(self, cells: int) -> None:
-        """Count cells of coverage that are worked out beyond a page; Mistake when one operation needs too many."""
+        """Count cells of coverage that are worked out beyond a page; ClientError when one operation needs too many."""
         if self.cells + cells > CELLS_LIMIT:
             message = (
                 f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
                 "ask for fewer rows or axes, or without summary, GAPS_DESC and FRAGILE_DESC"
             )
-            raise Mistake(message, Code.LIMIT_EXCEEDED)
+            raise ClientError(message, Code.LIMIT_EXCEEDED)
         self.cells += cells
 
-    def run(self, values: Sequence[Any], held: Snapshot | None = None, accepts: Accepts = _no_version) -> Rooted:
+    def run(self, values: Sequence[Any], held: Snapshot | None = None, accepts: Accepts = _no_version) -> RootRun:
         """Return a run with these values, over a snapshot and totals of versions that are accepted."""
-        return Rooted(values, self.today, held, self.work_out, Counts(self.keeper.totals, accepts))
+        return RootRun(values, self.today, held, self.work_out, Counts(self.store.totals, accepts))
 
     async def answer(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
         """Return the answer of a root field with these values, and the nulls met where the schema has none."""
@@ -77,28 +77,28 @@ class Asked:
         return finish(rows), run.faults
 
     async def _resting(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
-        snapshot = self.keeper.held or await self.keeper.current(self.usage)
+        snapshot = self.store.held or await self.store.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
             now = [[snapshot.version, snapshot.references]]
             run = self.run(values, snapshot, partial(eq, now))
             begun = _begun(root, run)
-            statement = NOW if isinstance(begun, Mistake) else begun[0]
+            statement = NOW if isinstance(begun, ClientError) else begun[0]
             *rows, run.counts.version = await self.client.read(statement or NOW, self.usage)
             if run.counts.version == now:
-                if isinstance(begun, Mistake):
+                if isinstance(begun, ClientError):
                     raise begun
                 answer = begun[1](rows)
                 run.getters = {}  # they refer back to the run: it would wait for the collector
                 return answer, run.faults
-            self.cells, snapshot = cells, await self.keeper.current(self.usage)
+            self.cells, snapshot = cells, await self.store.current(self.usage)
         message = "the graph is being written to without a pause; ask again in a moment"
-        raise Mistake(message, Code.DATABASE_UNAVAILABLE)
+        raise ClientError(message, Code.DATABASE_UNAVAILABLE)
 
 
-def _begun(root: Root, run: Rooted) -> Begun | Mistake:
+def _begun(root: Root, run: RootRun) -> Pending | ClientError:
     """Begin a run; what is refused may be so only because the graph has moved since."""
     try:
         return root.begin(run)
-    except Mistake as mistake:
-        return mistake
+    except ClientError as error:
+        return error

@@ -7,15 +7,15 @@ that are referred to are asked of the database at once.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.model import SHAPE
 from graph.shape import Kind
 from graph.statement.core.projection import Finish, assembled, each
-from graph.statement.core.run import Late, Null
+from graph.statement.core.run import Deferred, Null
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
 from graph.statement.read.by_ids import by_ids
-from resolvers.execute.root import Begun, Getter, Planning, Rooted
+from resolvers.execute.root import Pending, Getter, Planning, RootRun
 
 Render = Callable[[Any, Any], Any]
 """Makes the object of a value, in a run."""
@@ -23,10 +23,10 @@ ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambd
 """The kind that stands for all nodes of a base label: the interface where there is one."""
 
 
-class Dressing:
+class NodeFetcher:
     """The nodes that an answer may refer to: what is selected of them, and the statement that asks for them.
 
-    A node that is not there is a Mistake NOT_FOUND, or, where `missing_allowed`, null.
+    A node that is not there is a ClientError NOT_FOUND, or, where `missing_allowed`, null.
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
@@ -40,7 +40,7 @@ class Dressing:
         bases = sorted({SHAPE.kinds[name].base for name in selection.fields})
         places = {base: self._place(base, selection) for base in bases}
 
-        def node(identifier: str | None, run: Rooted) -> dict[str, Any] | None:
+        def node(identifier: str | None, run: RootRun) -> dict[str, Any] | None:
             place = places.get(SHAPE.base_of_id(identifier) or "") if identifier else None
             if identifier is None or place is None:
                 return None
@@ -56,13 +56,13 @@ class Dressing:
             self._selected.append((ROOT_KINDS[base], selection))
         return self._places[base, selection]
 
-    def statement(self, run: Rooted) -> Statement | None:
+    def statement(self, run: RootRun) -> Statement | None:
         """Return the statement that asks for all nodes a run refers to; None when nothing is to be asked."""
         if not run.wanted and not self._planning.dated:
             return None
         return self._plan(run)[0].bind(run)
 
-    def _plan(self, run: Rooted) -> tuple[Planned, list[Finish]]:
+    def _plan(self, run: RootRun) -> tuple[Planned, list[Finish]]:
         places = tuple(sorted(run.wanted))
         if places not in self._planned:
             w, texts, finishes = self._planning.writer(), [], []
@@ -74,7 +74,7 @@ class Dressing:
             self._planned[places] = self._planning.statement(w, texts), finishes
         return self._planned[places]
 
-    def fill(self, rows: Sequence[Any], run: Rooted) -> bool:
+    def fill(self, rows: Sequence[Any], run: RootRun) -> bool:
         """Fill in the nodes; False when one is missing, or null where it may not be, so that all is to be made anew."""
         if not run.wanted:
             return True
@@ -94,7 +94,7 @@ class Dressing:
         return not run.faults
 
     def _finished(
-        self, finish: Finish, found: Mapping[str, Any], identifier: str, run: Rooted
+        self, finish: Finish, found: Mapping[str, Any], identifier: str, run: RootRun
     ) -> dict[str, Any] | None:
         if identifier in found:
             node: dict[str, Any] = finish(found[identifier], run)
@@ -102,17 +102,17 @@ class Dressing:
         if self._missing_allowed:
             return None
         message = f"no node has the id {identifier!r}"
-        raise Mistake(message, Code.NOT_FOUND)
+        raise ClientError(message, Code.NOT_FOUND)
 
 
-def _ids(place: int) -> Late:
+def _ids(place: int) -> Deferred:
     def wanted(run: Any) -> list[str]:
         return sorted(run.wanted[place])
 
-    return Late(wanted)
+    return Deferred(wanted)
 
 
-def rendered(dressing: Dressing, render: Render, value: Any, run: Rooted) -> Begun:
+def rendered(dressing: NodeFetcher, render: Render, value: Any, run: RootRun) -> Pending:
     """Return what is to be asked to dress an answer, and what then makes it."""
     answer = render(value, run)
 
@@ -125,7 +125,7 @@ def rendered(dressing: Dressing, render: Render, value: Any, run: Rooted) -> Beg
     return dressing.statement(run), finish
 
 
-def renderer(selection: Selection, dressing: Dressing, shared: frozenset[str] = frozenset()) -> Render:
+def renderer(selection: Selection, dressing: NodeFetcher, shared: frozenset[str] = frozenset()) -> Render:
     """Return the function that makes response objects of values of the selection's type.
 
     Args:
@@ -146,7 +146,7 @@ def _source(field: Field, place: int) -> str:
     return "named" if field.name == "__typename" else f"getters[{field.name!r}](value, fields[{place}])"
 
 
-def _finish(field: Field, dressing: Dressing, shared: frozenset[str]) -> Finish | None:
+def _finish(field: Field, dressing: NodeFetcher, shared: frozenset[str]) -> Finish | None:
     if field.selection is None:
         return None
     render = renderer(field.selection, dressing, shared)
@@ -154,7 +154,7 @@ def _finish(field: Field, dressing: Dressing, shared: frozenset[str]) -> Finish 
 
 
 def _once(render: Render) -> Render:
-    def remembered(value: Any, run: Rooted) -> Any:
+    def remembered(value: Any, run: RootRun) -> Any:
         if run.brought is not None:
             return render(value, run)
         made = run.made  # with the value, so that no other gets its id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.statement.core.selection import Field
 from graph.statement.read.order import not_a_cursor, page_size, read_cursor, write_cursor
 from resolvers.execute.root import Getter
@@ -58,12 +58,12 @@ class Order(Generic[T]):
 
 
 def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:
-    """Return the page asked for of values in order; Mistake when its arguments do not fit."""
+    """Return the page asked for of values in order; ClientError when its arguments do not fit."""
     size, backwards = page_size(arguments, name)
     after, before = arguments.get("after"), arguments.get("before")
     if (backwards and after is not None) or (not backwards and before is not None):
         message = f"{name}: after goes with first, before with last"
-        raise Mistake(message)
+        raise ClientError(message)
     found = order.sort(values)
     text = before if backwards else after
     argument = f"{name}.{'before' if backwards else 'after'}"

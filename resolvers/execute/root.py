@@ -11,22 +11,22 @@ from typing import Any
 
 from graph.rights import Caller
 from graph.statement.core.projection import Finish
-from graph.statement.core.run import Late, Run, bound
+from graph.statement.core.run import Deferred, Run, bound
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import Counts
 from graph.statement.core.writer import Planned, Statement, Writer
 from graph.statement.maintain.version import VERSION
 from graph.statement.read.order import cursor_day
-from resolvers.execute.snapshot_queries import SnapshotDerived
+from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 from resolvers.snapshot.model import Snapshot
 
 Getter = Callable[[Any, Field], Any]
 Getters = Mapping[str, Mapping[str, Getter]]
-Begun = tuple[Statement | None, Callable[[list[Any]], Any]]
+Pending = tuple[Statement | None, Callable[[list[Any]], Any]]
 """The statement of a run, and what makes the answer of what it brings."""
 
 
-class Rooted(Run):
+class RootRun(Run):
     """One root field being answered, over a snapshot where it rests on one.
 
     `getters` say where the fields of worked-out values are found, `made` are the objects of values that stand in
@@ -42,7 +42,7 @@ class Rooted(Run):
         work_out: Callable[[int], None],
         counts: Counts,
     ) -> None:
-        derived = SnapshotDerived(held, work_out)
+        derived = LiveSnapshotQueries(held, work_out)
         super().__init__(values, today, derived, counts)
         self.rests, self.work_out = derived, work_out
         self.getters: Getters = {}
@@ -64,7 +64,7 @@ class Rooted(Run):
         return arguments
 
 
-Begin = Callable[[Rooted], Begun]
+Begin = Callable[[RootRun], Pending]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Planning:
         return w.statement(expressions, first=VERSION if self.dated else None)
 
 
-def day_of(root: Field) -> Late:
+def day_of(root: Field) -> Deferred:
     """Return the day a root field is asked for: as it says, else as its cursor was made for, else today."""
     said = root.arguments.get("asOf")
     cursor = root.arguments.get("after") or root.arguments.get("before")
@@ -114,4 +114,4 @@ def day_of(root: Field) -> Late:
         text = bound(cursor, run)
         return day or (cursor_day(text) if text else None) or run.today
 
-    return Late(work)
+    return Deferred(work)

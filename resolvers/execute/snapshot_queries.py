@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.statement.core.selection import Field
 from graph.vocabulary import Reach, TerritoryKind
 from resolvers.rules.coverage import Matrix, is_concerned, rows_of, sole_cells
@@ -60,7 +60,7 @@ def question_of(arguments: Mapping[str, Any]) -> Question:
     return Question(role_mask(arguments.get("roles")), None if criteria is None else criterion_mask(criteria))
 
 
-class SnapshotDerived:
+class LiveSnapshotQueries:
     """Answers from one snapshot."""
 
     def __init__(self, snapshot: Snapshot | None, work_out: Callable[[int], None]) -> None:
@@ -76,7 +76,7 @@ class SnapshotDerived:
         return self._held
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory referred to; Mistake NOT_FOUND when there is none."""
+        """Return the id of the territory referred to; ClientError NOT_FOUND when there is none."""
         return self.snapshot.territories.ids[self.place(reference, day)]
 
     def place(self, reference: Mapping[str, Any], day: date) -> int:
@@ -86,14 +86,14 @@ class SnapshotDerived:
             found = territories.index.get(reference["id"])
             if found is None:
                 message = f"no territory has the id {reference['id']!r}"
-                raise Mistake(message, Code.NOT_FOUND)
+                raise ClientError(message, Code.NOT_FOUND)
             return found
         kind, code = reference["code"]["kind"], reference["code"]["code"]
         places = territories.of_code(kind, code)
         if not places:
             word = TerritoryKind(kind).label_fr
             message = f"no {kind} ({word}) has the code {code!r}; codes are text, leading zeros kept"
-            raise Mistake(message, Code.NOT_FOUND)
+            raise ClientError(message, Code.NOT_FOUND)
         number = day.toordinal()
         return max(places, key=lambda i: (territories.in_force(i, number), territories.starts[i]))
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.execute.objects import Dressing, keys, rendered, renderer
+from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Begin, Begun, Getter, Getters, Planning, Rooted
+from resolvers.execute.root import Begin, Pending, Getter, Getters, Planning, RootRun
 from resolvers.execute.snapshot_queries import axis_places, question_of
 from resolvers.rules.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
 from resolvers.snapshot.model import Snapshot
@@ -25,12 +25,12 @@ WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 
 def where(planning: Planning, root: Field) -> Begin:
     """Plan `coverage`."""
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render = renderer(root.sub(), dressing, shared=SHARED)
     summed = bool(root.sub().named("summary"))
     lasting = _lasting(root)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
         rows = arguments["rows"]
         within = run.rests.territory(rows["within"], day) if rows.get("within") else None
@@ -80,7 +80,7 @@ def _order(snapshot: Snapshot, table: Table, name: str) -> Order[int]:
     return Order(f"coverage({name})", ranks, held=2)  # rows_of gives them by code, then id
 
 
-def _getters(run: Rooted, table: Table) -> Getters:
+def _getters(run: RootRun, table: Table) -> Getters:
     snapshot = run.rests.snapshot
     return {
         "Coverage": connection_getters()
@@ -107,7 +107,7 @@ def _getters(run: Rooted, table: Table) -> Getters:
     }
 
 
-def _cell_getters(run: Rooted, matrix: Matrix) -> dict[str, Getter]:
+def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
     """Return where each field of a cell finds its value."""
     actors = matrix.snapshot.actors.ids
 

@@ -10,14 +10,14 @@ from functools import partial
 from typing import Any
 
 from graph.calendar import NEVER_ENDS, day_text
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.vocabulary import Axis, Reach, Role, Word
-from resolvers.execute.objects import Dressing, keys, rendered, renderer
+from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Begin, Begun, Getters, Planning, Rooted
+from resolvers.execute.root import Begin, Pending, Getters, Planning, RootRun
 from resolvers.execute.snapshot_queries import axis_places, question_of
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import Evidence, Mobilisation, key_of, mobilised
@@ -36,10 +36,10 @@ def names_for(snapshot: Snapshot, caller: Caller) -> list[str]:
 
 def who_is(planning: Planning, root: Field) -> Begin:
     """Plan `mobilised`."""
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render = renderer(root.sub(), dressing)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
         within, reach = arguments.get("within"), arguments.get("reach")
         found = mobilised(
@@ -67,10 +67,10 @@ def _order(
         ((name, direction),) = item.items()
         if direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
-            raise Mistake(message)
+            raise ClientError(message)
         if name in named:
             message = f"orderBy.{name}: given twice; give each field once"
-            raise Mistake(message)
+            raise ClientError(message)
         named.add(name)
         criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
     criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
@@ -78,7 +78,7 @@ def _order(
     return Order(f"{root}({said})", criteria)
 
 
-def _mobilised_getters(run: Rooted, day: date, found: list[Mobilisation]) -> Getters:
+def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Getters:
     snapshot = run.rests.snapshot
     actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
 
@@ -140,10 +140,10 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
 
 def who_could_be(planning: Planning, root: Field) -> Begin:
     """Plan `mobilisable`."""
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render = renderer(root.sub(), dressing)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
         here, anywhere = mobilisable(snapshot, day, run.rests.place(arguments["within"], day), wanted)

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from graph.errors import Code, Mistake, in_range
+from graph.errors import Code, ClientError, in_range
 from graph.model import SHAPE
 from graph.statement.core.selection import Field, Selection
-from resolvers.execute.objects import Dressing, rendered, renderer
-from resolvers.execute.root import Begin, Begun, Getter, Planning, Rooted
+from resolvers.execute.objects import NodeFetcher, rendered, renderer
+from resolvers.execute.root import Begin, Pending, Getter, Planning, RootRun
 from resolvers.execute.snapshot_queries import axis_places, question_of
 from resolvers.rules.network import AXIS_IDS, Network, View, around, edges_among, network, path
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
@@ -29,7 +29,7 @@ KINDS = {"Engagement": "ENGAGEMENT", "Territory": "TERRITORY", "Axis": "AXIS"}
 def network_around(planning: Planning, root: Field) -> Begin:
     """Plan `network`."""
 
-    def seen(run: Rooted, day: date, arguments: dict[str, Any]) -> tuple[Network, View]:
+    def seen(run: RootRun, day: date, arguments: dict[str, Any]) -> tuple[Network, View]:
         depth, limit = arguments["depth"], arguments["limit"]
         in_range("depth", depth, DEPTH_LIMIT)
         in_range("limit", limit, NODES_LIMIT)
@@ -47,7 +47,7 @@ def network_around(planning: Planning, root: Field) -> Begin:
 def path_between(planning: Planning, root: Field) -> Begin:
     """Plan `path`; None when there is none."""
 
-    def seen(run: Rooted, day: date, arguments: dict[str, Any]) -> tuple[Network, View | None]:
+    def seen(run: RootRun, day: date, arguments: dict[str, Any]) -> tuple[Network, View | None]:
         in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
         snapshot = run.rests.snapshot
         for name in ("from", "to"):
@@ -71,16 +71,16 @@ def _walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[s
         or (base == "Axis" and identifier not in AXIS_IDS)
     ):
         message = f"{name}: no actor, engagement or territory has the id {identifier!r}"
-        raise Mistake(message, Code.NOT_FOUND)
+        raise ClientError(message, Code.NOT_FOUND)
 
 
 def _view(
-    planning: Planning, root: Field, seen: Callable[[Rooted, date, dict[str, Any]], tuple[Network, View | None]]
+    planning: Planning, root: Field, seen: Callable[[RootRun, date, dict[str, Any]], tuple[Network, View | None]]
 ) -> Begin:
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render, label = renderer(root.sub(), dressing), dressing.reader(LABELS)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         arguments, day = run.arguments(root), run.day(planning.day)
         net, view = seen(run, day, arguments)
         if view is not None:

@@ -5,14 +5,14 @@ Rule: each is one statement; what is nested in it is in the statement.
 
 from collections.abc import Callable, Sequence
 
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.model import SHAPE
 from graph.statement.core.projection import each
 from graph.statement.core.selection import Field
 from graph.statement.read.nodes import Joined, connection
 from graph.vocabulary import VOCABULARIES
-from resolvers.execute.objects import Dressing, keys, rendered, renderer
-from resolvers.execute.root import Begin, Begun, Planning, Rooted, day_of
+from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
+from resolvers.execute.root import Begin, Pending, Planning, RootRun, day_of
 
 IDS_LIMIT = 100
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
@@ -46,7 +46,7 @@ def counted(planning: Planning, roots: Sequence[Field]) -> Begin:
     planned = planning.statement(w, [text for text, _ in parts])
     finishes = [finish for _, finish in parts]
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         return planned.bind(run), lambda rows: [finish(row, run) for finish, row in zip(finishes, rows, strict=True)]
 
     return begin
@@ -60,19 +60,19 @@ def one(planning: Planning, root: Field) -> Begin:
 def territory(planning: Planning, root: Field) -> Begin:
     """Plan one territory, by id or by kind and code; None when unknown."""
 
-    def identifier(run: Rooted) -> str | None:
+    def identifier(run: RootRun) -> str | None:
         reference = run.arguments(root)["ref"]
         try:
             found: str = reference["id"] if "id" in reference else run.rests.territory(reference, run.day(planning.day))
-        except Mistake:
+        except ClientError:
             return None
         return found if SHAPE.base_of_id(found) == "Territory" else None
 
     return _by_id(planning, root, identifier)
 
 
-def _by_id(planning: Planning, root: Field, identifier: Callable[[Rooted], str | None]) -> Begin:
-    dressing = Dressing(planning, missing_allowed=True)
+def _by_id(planning: Planning, root: Field, identifier: Callable[[RootRun], str | None]) -> Begin:
+    dressing = NodeFetcher(planning, missing_allowed=True)
     read = dressing.reader(root.sub())
 
     return lambda run: rendered(dressing, read, identifier(run), run)
@@ -80,14 +80,14 @@ def _by_id(planning: Planning, root: Field, identifier: Callable[[Rooted], str |
 
 def several(planning: Planning, root: Field) -> Begin:
     """Plan the nodes of several ids, in their order; None where unknown."""
-    dressing = Dressing(planning, missing_allowed=True)
+    dressing = NodeFetcher(planning, missing_allowed=True)
     read = each(dressing.reader(root.sub()), nullable=True)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         ids = run.arguments(root)["ids"]
         if len(ids) > IDS_LIMIT:
             message = f"ids: {len(ids):,} ids are too many, give {IDS_LIMIT} at most"
-            raise Mistake(message, Code.LIMIT_EXCEEDED)
+            raise ClientError(message, Code.LIMIT_EXCEEDED)
         return rendered(dressing, read, ids, run)
 
     return begin
@@ -96,15 +96,15 @@ def several(planning: Planning, root: Field) -> Begin:
 def vocabularies(planning: Planning, root: Field) -> Begin:
     """Plan the vocabularies; no statement is needed."""
     known = {words.__name__: words for words in VOCABULARIES}
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render = each(renderer(root.sub(), dressing))
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         names = run.arguments(root).get("names")
         for name in names or ():
             if name not in known:
                 message = f"names: no vocabulary is called {name!r}; there are {', '.join(known)}"
-                raise Mistake(message, Code.NOT_FOUND)
+                raise ClientError(message, Code.NOT_FOUND)
         run.getters = {
             "Vocabulary": keys("name", "members"),
             "VocabularyMember": {

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from graph.errors import Mistake, in_range
+from graph.errors import ClientError, in_range
 from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.text import fold
-from resolvers.execute.objects import Dressing, keys, rendered, renderer
-from resolvers.execute.root import Begin, Begun, Planning, Rooted
+from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
+from resolvers.execute.root import Begin, Pending, Planning, RootRun
 from resolvers.snapshot.search_texts import Found
 
 FIRST_LIMIT = 100
@@ -30,10 +30,10 @@ class Hit:
 
 def search(planning: Planning, root: Field) -> Begin:
     """Plan what is found by words."""
-    dressing = Dressing(planning)
+    dressing = NodeFetcher(planning)
     render = renderer(root.sub(), dressing)
 
-    def begin(run: Rooted) -> Begun:
+    def begin(run: RootRun) -> Pending:
         found, best = _found(planning.caller, run, **run.arguments(root))
         run.getters = {
             "SearchConnection": {
@@ -50,13 +50,13 @@ def search(planning: Planning, root: Field) -> Begin:
 
 
 def _found(
-    caller: Caller, run: Rooted, text: str, first: int, kinds: Sequence[str] | None = None
+    caller: Caller, run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None
 ) -> tuple[dict[str, list[Found]], list[Hit]]:
     """Return all that is found by kind, and the best of all kinds together."""
     words = fold(text).split()
     if not words or len(text) > TEXT_LIMIT:
         message = f"text: give one word or more, {TEXT_LIMIT} characters at most"
-        raise Mistake(message)
+        raise ClientError(message)
     in_range("first", first, FIRST_LIMIT)
     texts = run.rests.snapshot.texts
     found = {kind: texts[kind, caller].find(words) for kind in dict.fromkeys(SEARCHED if kinds is None else kinds)}

@@ -15,7 +15,7 @@ from graph.calendar import (
     day_text,
     plus_months,
 )
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.vocabulary import CellStatus, Reach, TerritoryKind
 from resolvers.rules.reach import Endings, Layer, Question, Reached, endings, layer
 from resolvers.snapshot.model import AXES, Snapshot
@@ -158,19 +158,19 @@ class Matrix:
 
 
 def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
-    """Return the rows asked for, by code then id; Mistake when they are unknown or not in force."""
+    """Return the rows asked for, by code then id; ClientError when they are unknown or not in force."""
     territories = snapshot.territories
     number = day.toordinal()
     ids = rows.get("ids")
     if ids is not None:
         if rows.get("kind") is not None or within is not None:
             message = "rows: give ids alone, or kind with within"
-            raise Mistake(message)
+            raise ClientError(message)
         return _named(snapshot, ids, number)
     kind = rows.get("kind")
     if kind is None:
         message = "rows: give kind (for example CITY_CONTRACT), or ids"
-        raise Mistake(message)
+        raise ClientError(message)
     found = list(territories.by_kind.get(kind, []))
     if kind == TerritoryKind.CITY_CONTRACT:
         found = [i for i in found if territories.in_force(i, number)]
@@ -186,18 +186,18 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
 def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
     if len(ids) > ROWS_LIMIT:
         message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_LIMIT:,} at most"
-        raise Mistake(message, Code.LIMIT_EXCEEDED)
+        raise ClientError(message, Code.LIMIT_EXCEEDED)
     territories = snapshot.territories
     found = []
     for identifier in dict.fromkeys(ids):
         place = territories.index.get(identifier)
         if place is None:
             message = f"rows.ids: no territory has the id {identifier!r}"
-            raise Mistake(message, Code.NOT_FOUND)
+            raise ClientError(message, Code.NOT_FOUND)
         if territories.kinds[place] == TerritoryKind.CITY_CONTRACT and not territories.in_force(place, day):
             force = f"{day_text(territories.starts[place])} to {day_text(territories.ends[place])}"
             message = f"rows.ids: {identifier} is not in force on {day_text(day)}; it is from {force}"
-            raise Mistake(message, Code.NOT_IN_FORCE)
+            raise ClientError(message, Code.NOT_IN_FORCE)
         found.append(place)
     return sorted(found, key=lambda i: (territories.codes[i], territories.ids[i]))
 

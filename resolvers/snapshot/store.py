@@ -8,7 +8,7 @@ import asyncio
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
 from resolvers.snapshot import reader as reading
@@ -17,7 +17,7 @@ from resolvers.snapshot.model import Snapshot
 TRIES = 5
 
 
-class Keeper:
+class SnapshotStore:
     """Holds the snapshot of one database: `held`, as of the last time it was asked for; and the totals of lists."""
 
     def __init__(self, client: Client) -> None:
@@ -45,7 +45,7 @@ class Keeper:
         found = await self._client.read(Statement(CATALOGUE["version"].text, {}), usage)
         if found is None:
             message = "the graph is empty; run « cinqaxes load »"
-            raise Mistake(message, Code.DATABASE_UNAVAILABLE)
+            raise ClientError(message, Code.DATABASE_UNAVAILABLE)
         return found[0], found[1]
 
     async def _load(self) -> Snapshot:
@@ -58,7 +58,7 @@ class Keeper:
             if before == await self._version():
                 return fresh
         message = "the graph is being written to without a pause; ask again in a moment"
-        raise Mistake(message, Code.DATABASE_UNAVAILABLE)
+        raise ClientError(message, Code.DATABASE_UNAVAILABLE)
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
         held = self.held

@@ -16,7 +16,7 @@ from changes.rows import Rows
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.errors import Mistake
+from graph.errors import ClientError
 from seed import demo, references
 from server.settings import Settings
 from server.worker import access_of
@@ -106,7 +106,7 @@ def prepare(access: Access, settings: Settings, console: Console) -> None:
         names = asyncio.run(wanted(access, settings))
         if names:
             asyncio.run(fill(access, settings, console, names))
-    except Mistake as problem:
+    except ClientError as problem:
         if settings.embedded:
             raise
         console.print(f"La base ne répond pas encore ({problem}) ; le service démarre et réessaie.")

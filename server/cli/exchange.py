@@ -26,7 +26,7 @@ from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.workbook import only_matching, write_graph, write_template
 from graph.access import Access
 from graph.client import Client
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import bar, durations
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 from server.http.executor import today
@@ -162,7 +162,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
 
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
-        source = Exporter(client, Keeper(client), settings.caller).source
+        source = Exporter(client, SnapshotStore(client), settings.caller).source
         if name in WORKBOOKS:
             only = await only_matching(source.ask, filters)
             await write_graph(client, target, settings.caller, service, today(), only)

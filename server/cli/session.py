@@ -13,7 +13,7 @@ from changes.load import NotOursError
 from graph.access import Access
 from graph.client import Refused
 from graph.embedded import EmbeddedError
-from graph.errors import Mistake
+from graph.errors import ClientError
 from server.cli.database import database
 from server.settings import Settings, WrongSettingsError, read_settings
 
@@ -40,7 +40,7 @@ def guarded(work: Callable[[], T]) -> T:
     """Run what may meet a database that is not there, refuses us or holds something else."""
     try:
         return work()
-    except (EmbeddedError, Refused, Mistake, NotOursError) as error:
+    except (EmbeddedError, Refused, ClientError, NotOursError) as error:
         fail(str(error))
 
 

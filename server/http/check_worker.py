@@ -19,7 +19,7 @@ from exchange.incoming.examination import Examination, examine
 from exchange.incoming.report import as_json, write_marked
 from graph.access import Access
 from graph.client import Client, Refused
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.rights import Caller
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
 
@@ -39,7 +39,7 @@ def main() -> None:
         _end(str(error), UNREADABLE)
     except MemoryError:
         _end("ce fichier demande trop de mémoire : divisez-le en plusieurs fichiers", UNREADABLE)
-    except (NotPossibleError, Mistake, Refused):
+    except (NotPossibleError, ClientError, Refused):
         _end("la base ne répond pas : réessayez dans un instant", NOT_NOW)
     else:
         sys.stdout.buffer.write(answer)

@@ -16,7 +16,7 @@ from graph.client import Client
 from graph.rights import Caller
 from resolvers.execute.context import Asked
 from resolvers.service import RefusedOverGetError, Request, Result, Service
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from server.http.graphql import GraphQLRequest, GraphQLResponse, MutationOverGet
 from server.http.metrics import Metrics
 
@@ -36,14 +36,14 @@ class ServiceExecutor:
 
     service: Service
     client: Client
-    keeper: Keeper
+    store: SnapshotStore
     caller: Caller
     metrics: Metrics
 
     async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
         """Answer one request."""
         started = time.perf_counter()
-        asked = Asked(self.client, self.keeper, self.caller, today())
+        asked = Asked(self.client, self.store, self.caller, today())
         operation = Request(request.query, request.operation_name, request.variables, request.mutations_allowed)
         try:
             result = await self.service.answer(operation, asked, request_id)

@@ -17,13 +17,13 @@ from exchange.outgoing.formats import FORMATS, Source
 from exchange.outgoing.matrix import Rows
 from exchange.outgoing.network import Filters, TooLargeError
 from graph.client import Client
-from graph.errors import Code, Mistake
+from graph.errors import Code, ClientError
 from graph.rights import Caller
 from graph.vocabulary import TerritoryKind
 from resolvers.compile.limits import Limits
 from resolvers.execute.context import Asked
 from resolvers.service import Request, Service
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.http.executor import today
 
@@ -38,7 +38,7 @@ class Exporter:
     """Makes exports of one database for one kind of caller."""
 
     client: Client
-    keeper: Keeper
+    store: SnapshotStore
     caller: Caller
 
     def __post_init__(self) -> None:
@@ -51,11 +51,11 @@ class Exporter:
         return Source(self._ask, self.client, self.caller)
 
     async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        asked = Asked(self.client, self.keeper, self.caller, today())
+        asked = Asked(self.client, self.store, self.caller, today())
         result = await self._service.answer(Request(query, None, variables), asked, "export")
         if result.errors:
             error = result.errors[0]
-            raise Mistake(error["message"], error["extensions"]["code"])
+            raise ClientError(error["message"], error["extensions"]["code"])
         return result.data or {}
 
     async def respond(self, request: HttpRequest) -> Response:
@@ -69,9 +69,9 @@ class Exporter:
             chunks = form.made(self.source, filters, rows)
             first = await anext(chunks)
             second = await anext(chunks, b"")
-        except (Mistake, TooLargeError) as mistake:
-            code = mistake.code if isinstance(mistake, Mistake) else Code.LIMIT_EXCEEDED
-            return _refused(str(mistake), STATUS.get(code, 400))
+        except (ClientError, TooLargeError) as error:
+            code = error.code if isinstance(error, ClientError) else Code.LIMIT_EXCEEDED
+            return _refused(str(error), STATUS.get(code, 400))
         head = {"content-disposition": f'attachment; filename="cinqaxes-{today():%Y-%m-%d}.{name}"'}
         return StreamingResponse(_after(first + second, chunks), media_type=form.media_type, headers=head)
 
@@ -90,21 +90,21 @@ def filters_of(given: Mapping[str, str]) -> tuple[Filters, Rows]:
     """Return the filters that parameters say.
 
     Raises:
-        Mistake: one is none, or its value is not one; the message names it.
+        ClientError: one is none, or its value is not one; the message names it.
     """
     unknown = [name for name in given if name not in PARAMETERS]
     if unknown:
         message = f"{unknown[0]}: unknown parameter, give some of {', '.join(PARAMETERS)}"
-        raise Mistake(message)
+        raise ClientError(message)
     try:
         axes = tuple(read_axes(given["axes"])) if given.get("axes") else ()
     except NoWordError as error:
         message = f"axes: {given['axes']!r} names no axes, give numbers from 1 to 5 separated by commas"
-        raise Mistake(message) from error
+        raise ClientError(message) from error
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
     if kind not in list(TerritoryKind):
         message = f"rows: {kind!r} is no kind of territory, give one of {', '.join(TerritoryKind)}"
-        raise Mistake(message)
+        raise ClientError(message)
     filters = Filters(
         within=_reference(given["within"]) if given.get("within") else None,
         axes=axes,
@@ -119,7 +119,7 @@ def _reference(text: str) -> dict[str, Any]:
     """Return a TerritoryRef from an id: `departement:44`."""
     if ":" not in text:
         message = f"within: {text!r} is no id of a territory, give for example departement:44"
-        raise Mistake(message)
+        raise ClientError(message)
     return {"id": text}
 
 
@@ -128,13 +128,13 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         message = f"asOf: {text!r} is no day, give YYYY-MM-DD"
-        raise Mistake(message) from error
+        raise ClientError(message) from error
 
 
 def _flag(text: str) -> bool:
     if text not in {"", "true", "false"}:
         message = f"inEffect: {text!r} is neither true nor false"
-        raise Mistake(message)
+        raise ClientError(message)
     return text == "true"
 
 
@@ -143,8 +143,8 @@ def _where(text: str) -> dict[str, Any]:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         message = f"where: this is no JSON: {error}"
-        raise Mistake(message) from error
+        raise ClientError(message) from error
     if not isinstance(found, dict):
         message = "where: give an object, a filter of `engagements`"
-        raise Mistake(message)
+        raise ClientError(message)
     return found

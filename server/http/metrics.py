@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resolvers.plans import Plans
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
@@ -23,10 +23,10 @@ SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 class Metrics:
     """What one worker counts."""
 
-    def __init__(self, plans: Plans, keeper: Keeper) -> None:
+    def __init__(self, plans: Plans, store: SnapshotStore) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_Held(plans, keeper))
+        self._registry.register(_Held(plans, store))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
@@ -52,12 +52,12 @@ class Metrics:
 class _Held(Collector):
     """What the service holds: plans of operations, and the snapshot."""
 
-    def __init__(self, plans: Plans, keeper: Keeper) -> None:
-        self._plans, self._keeper = plans, keeper
+    def __init__(self, plans: Plans, store: SnapshotStore) -> None:
+        self._plans, self._store = plans, store
 
     def collect(self) -> Iterator[Metric]:
         """Yield each of them as it is now."""
-        plans, held = self._plans, self._keeper.held
+        plans, held = self._plans, self._store.held
         worker = [str(os.getpid())]
         for family, name, meaning, value in (
             (CounterMetricFamily, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits),

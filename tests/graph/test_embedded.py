@@ -70,7 +70,7 @@ def count(access: Access) -> int:
 
 
 def process_ids(folder: Path) -> list[int]:
-    """List the live processes started for a folder: the keeper and Java, Java last."""
+    """List the live processes started for a folder: the supervisor and Java, Java last."""
     listed = subprocess.run(["ps", "-Aww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
     # Not the test's own parent script, whose argument is the folder too.
     lines = [line.split() for line in listed.stdout.splitlines() if f"{folder}" in line and "ArcadeDBServer" in line]
@@ -175,7 +175,7 @@ def test_hung_child_is_replaced(access: Access, folder: Path, database: Embedded
     assert set(hung).isdisjoint(process_ids(folder))
 
 
-def test_killed_keeper_takes_the_child_with_it(access: Access, folder: Path, database: EmbeddedDatabase) -> None:
+def test_killed_supervisor_takes_the_child_with_it(access: Access, folder: Path, database: EmbeddedDatabase) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux ends a child with its parent by itself")
     os.kill(process_ids(folder)[0], signal.SIGKILL)

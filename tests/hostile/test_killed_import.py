@@ -21,7 +21,7 @@ from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.errors import Mistake
+from graph.errors import ClientError
 from tests.asking import TODAY, Asker
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.exchange.files import Line, write
@@ -123,7 +123,7 @@ async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -
                 if done / total >= PARTS[1] and database.is_alive():
                     os.kill(process_ids(tmp_path / "data")[-1], signal.SIGKILL)
 
-            with pytest.raises(Mistake, match="does not answer"):
+            with pytest.raises(ClientError, match="does not answer"):
                 await apply_examined(client, examined, Durations(), TODAY, progress)
         async with Client(database.restart(), timeout_seconds=60.0) as client:
             assert await digest(client) == before

@@ -16,7 +16,7 @@ import pytest
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
@@ -91,7 +91,7 @@ async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Pat
     hungry = Statement(f"RETURN [{counts}]", {"title": "x"})
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
-            with pytest.raises(Mistake):
+            with pytest.raises(ClientError):
                 await client.read(hungry)
             await asyncio.to_thread(_wait_for_the_end, database)
             database.restart()

@@ -37,7 +37,7 @@ def known() -> Known:
 
 
 async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:
-    asked = Asked(asker.client, asker.keeper, operation.caller, asker.today)
+    asked = Asked(asker.client, asker.store, operation.caller, asker.today)
     request = Request(text or operation.text, operation.name, operation.variables)
     return await asker.service.answer(request, asked, "test")
 

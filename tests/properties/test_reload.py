@@ -1,6 +1,6 @@
 """The snapshot after writes: what is patched is what would be read anew.
 
-Rule: two keepers, one that follows the graph from write to write, one that never saw it before.
+Rule: two snapshot stores, one that follows the graph from write to write, one that never saw it before.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from graph.client import Client
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING, IDS_TOLD
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.oracle.example import MAYOR, NEW, OLD, TOWN, example_rows
 from tests.properties.asking import EXAMPLES
@@ -37,7 +37,7 @@ def differing(one: Snapshot, other: Snapshot) -> list[str]:
 
 async def fresh(client: Client) -> Snapshot:
     """Return the snapshot as one who never saw the graph reads it."""
-    return await Keeper(client).current()
+    return await SnapshotStore(client).current()
 
 
 Case = tuple[Rows, set[str], list[list[str]]]
@@ -59,11 +59,11 @@ async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) 
     rows, absent, flips = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
-    keeper = Keeper(scratch.client)
-    await keeper.current()
+    store = SnapshotStore(scratch.client)
+    await store.current()
     for identifiers in flips:
         await others.flip(*identifiers)
-        assert differing(await keeper.current(), await fresh(scratch.client)) == []
+        assert differing(await store.current(), await fresh(scratch.client)) == []
 
 
 def write(changed: Sequence[str]) -> Statement:
@@ -92,11 +92,11 @@ async def test_no_more_is_read_than_changed(scratch: Asker, scratch_access: Acce
     writes, read = FOLLOWED[case]
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     async with RecordingClient(scratch_access) as client:
-        keeper = Keeper(client)
-        await keeper.current()
+        store = SnapshotStore(client)
+        await store.current()
         for statements in writes:
             await scratch.client.write(statements)
         client.sent.clear()
-        assert differing(await keeper.current(), await fresh(scratch.client)) == []
+        assert differing(await store.current(), await fresh(scratch.client)) == []
         texts = {statement.text for sent in client.sent.values() for statement in sent}
     assert {name for name, fixed in CATALOGUE.items() if fixed.text in texts} - {"snapshot_engagements"} == read

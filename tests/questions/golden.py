@@ -100,7 +100,7 @@ class Asking:
 
 async def ask(asker: Asker, client: RecordingClient, question: Question) -> Asking:
     """Ask a question, the snapshot being there already."""
-    await asker.keeper.current()
+    await asker.store.current()
     client.sent.clear()
     answer = await asker.ask(question.text, question.variables, question.caller)
     assert not answer.errors, answer.errors

@@ -32,7 +32,7 @@ from resolvers.fields.search import SEARCHED
 from resolvers.service import Request, Service
 from resolvers.snapshot.model import Actors, Engagements, Snapshot
 from resolvers.snapshot.search_texts import Texts
-from resolvers.snapshot.store import Keeper
+from resolvers.snapshot.store import SnapshotStore
 from resolvers.snapshot.territories import Territories
 from schema.query import graphql_schema
 from tests.asking import TODAY
@@ -59,7 +59,7 @@ class Unanswering(Client):
         raise Unavailable(message)
 
 
-class Still(Keeper):
+class Still(SnapshotStore):
     """Holds a snapshot that was made by hand."""
 
     def __init__(self, client: Client) -> None:

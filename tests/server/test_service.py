@@ -131,7 +131,7 @@ def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending
     with serving(folder, timeout_seconds="3") as running:
         running.wait_until_ready()
         children = psutil.Process(running.process.pid).children(recursive=True)
-        assert len(children) == 2, "the keeper and Java"
+        assert len(children) == 2, "the supervisor and Java"
         answers: list[httpx.Response] = []
         asked = threading.Thread(target=lambda: answers.append(running.ask(QUESTION, endless())))
         asked.start()

@@ -16,7 +16,7 @@ class Derived(Protocol):
     """What rests on the snapshot of the network and not on a statement."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory referred to; Mistake NOT_FOUND when there is none."""
+        """Return the id of the territory referred to; ClientError NOT_FOUND when there is none."""
 
     def reaching(self, territory: str) -> list[str]:
         """Return the ids of the territories whose engagements reach this one and which it does not contain."""
@@ -51,7 +51,7 @@ class Run:
     def __init__(self, values: Sequence[Any], today: date, derived: Derived, counts: Counts) -> None:
         self.values, self.today, self.derived, self.counts = values, today, derived, counts
         self.faults: list[Null] = []
-        self.known: dict[Late, Any] = {}
+        self.known: dict[Deferred, Any] = {}
 
     def settle(self, field: Field, fault: Null) -> None:
         """Take note of a fault below a field that may be null; below one that may not, raise it again with its path."""
@@ -61,7 +61,7 @@ class Run:
         self.faults.append(fault)
 
 
-class Late:
+class Deferred:
     """A value that a run works out."""
 
     def __init__(self, work: Callable[[Run], Any]) -> None:
@@ -75,7 +75,7 @@ class Late:
         return known[self]
 
 
-class Slot(Late):
+class Slot(Deferred):
     """A value that the client gave, by its place among all; of a list also if it has none, one or more distinct."""
 
     def __init__(self, place: int, distinct: int = 1) -> None:
@@ -83,7 +83,7 @@ class Slot(Late):
         self.place, self.distinct = place, distinct
 
 
-class Gathered(Late):
+class DeferredList(Deferred):
     """A list of which some items are known only when it is run."""
 
     def __init__(self, items: Sequence[Any]) -> None:
@@ -91,19 +91,19 @@ class Gathered(Late):
         self.distinct = len(items)
 
 
-TODAY = Late(lambda run: run.today)
+TODAY = Deferred(lambda run: run.today)
 
 
-def later(function: Callable[..., Any], *arguments: Any) -> Any:
+def defer(function: Callable[..., Any], *arguments: Any) -> Any:
     """Return what a function makes of arguments: at once where all are known, else when it is run."""
-    if not any(isinstance(argument, Late) for argument in arguments):
+    if not any(isinstance(argument, Deferred) for argument in arguments):
         return function(*arguments)
-    return Late(lambda run: function(*(bound(argument, run) for argument in arguments)))
+    return Deferred(lambda run: function(*(bound(argument, run) for argument in arguments)))
 
 
 def bound(value: Any, run: Run) -> Any:
     """Return a value with all in it that was known only now."""
-    if isinstance(value, Late):
+    if isinstance(value, Deferred):
         return value.read(run)
     if isinstance(value, dict):
         return {key: bound(item, run) for key, item in value.items()}
@@ -112,4 +112,4 @@ def bound(value: Any, run: Run) -> Any:
 
 def distinct(value: Any) -> int:
     """Return how many distinct items a list has, as far as its shape says: none, one, or more."""
-    return value.distinct if isinstance(value, (Slot, Gathered)) else len(set(value))
+    return value.distinct if isinstance(value, (Slot, DeferredList)) else len(set(value))

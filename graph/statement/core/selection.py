@@ -1,7 +1,7 @@
 """What was asked, fragments merged: the input of planning.
 
 Rule: plain data; `resolvers.compile.collector` makes it from a document. A value that the client gave is in it as the
-place where a run finds it (`graph.statement.core.run.Late`).
+place where a run finds it (`graph.statement.core.run.Deferred`).
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from graph.rights import Caller, stored_name
 from graph.shape import Property, Scalar
 from graph.statement.core.projection import Column, Finish
-from graph.statement.core.run import Late, Run, bound
+from graph.statement.core.run import Deferred, Run, bound
 
 TYPE_KEY = "\0type"
 """Where a typed object says its type; no key of an answer is called so."""
@@ -34,10 +34,10 @@ class Planned:
 
     text: str
     parameters: Mapping[str, Any]
-    checks: Sequence[Late] = ()
+    checks: Sequence[Deferred] = ()
 
     def bind(self, run: Run) -> Statement:
-        """Return the statement of a run; Mistake when a value is not one that may be asked for."""
+        """Return the statement of a run; ClientError when a value is not one that may be asked for."""
         for check in self.checks:
             check.read(run)
         return Statement(self.text, {name: bound(value, run) for name, value in self.parameters.items()})
@@ -53,7 +53,7 @@ class Writer:
     caller: Caller
     typed: bool = False
     parameters: dict[str, Any] = field(default_factory=dict)
-    checks: list[Late] = field(default_factory=list)
+    checks: list[Deferred] = field(default_factory=list)
     variables: int = 0
 
     def parameter(self, value: object) -> str:
@@ -64,7 +64,7 @@ class Writer:
 
     def checked(self, value: Any) -> Any:
         """Have a value worked out before the statement is sent, used in it or not, and return it."""
-        if isinstance(value, Late):
+        if isinstance(value, Deferred):
             self.checks.append(value)
         return value
 

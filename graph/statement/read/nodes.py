@@ -12,7 +12,7 @@ from typing import Any
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation
 from graph.statement.core.projection import ALONE, TYPENAME, Column, Entry, Finish, constant, each, project
-from graph.statement.core.run import Late, Run, bound, later
+from graph.statement.core.run import Deferred, Run, bound, defer
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import TYPE_KEY, Writer
 from graph.statement.read.computed import computed_column
@@ -309,7 +309,7 @@ class _Rows:
         w, edge, other, relation = self.row.w, self.row.edge_name, self.row.other, self.joined.relation
         bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked, whole=relation is None)])
         carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{edge}, {other}"
-        limit = w.parameter(later(add, self.asked.size, int(self.looks_beyond)))
+        limit = w.parameter(defer(add, self.asked.size, int(self.looks_beyond)))
         return (
             f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
         )
@@ -318,7 +318,7 @@ class _Rows:
 def _sole_cells(w: Writer, variable: str, field: Field, day: Any) -> Column:
     type_name, fields = field.sub().only()
     on = _day(field, day)
-    cells = w.parameter(Late(lambda run: run.derived.sole_cells(bound(field.arguments, run), bound(on, run))))
+    cells = w.parameter(Deferred(lambda run: run.derived.sole_cells(bound(field.arguments, run), bound(on, run))))
     cell, other = w.variable("c"), w.variable("n")
     columns = [f"{cell}[1]"]
     entries: list[Entry] = []

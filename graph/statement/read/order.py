@@ -14,10 +14,10 @@ from typing import Any
 
 import orjson
 
-from graph.errors import Mistake, in_range
+from graph.errors import ClientError, in_range
 from graph.indexes import PAGED
 from graph.shape import Kind, Property, Scalar
-from graph.statement.core.run import later
+from graph.statement.core.run import defer
 from graph.statement.core.writer import Writer
 
 PAGE_DEFAULT = 50
@@ -62,10 +62,10 @@ def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ..
         stored = kind.property(name)
         if stored is None or direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
-            raise Mistake(message)
+            raise ClientError(message)
         if any(key.property is stored for key in chosen):
             message = f"orderBy.{name}: given twice; give each field once"
-            raise Mistake(message)
+            raise ClientError(message)
         chosen.append(Key(stored, direction == "DESC"))
     identifier = kind.property("id")
     return (*chosen, Key(identifier)) if identifier and all(k.property.name != "id" for k in chosen) else tuple(chosen)
@@ -146,25 +146,25 @@ def page_size(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool]:
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         message = f"{name}: give first or last, not both"
-        raise Mistake(message)
+        raise ClientError(message)
     size = first if first is not None else last if last is not None else PAGE_DEFAULT
-    return later(in_range, f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
+    return defer(in_range, f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
 
 
 def page(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
-    """Return the page asked for; Mistake when its arguments contradict each other or its cursor is another's."""
+    """Return the page asked for; ClientError when its arguments contradict each other or its cursor is another's."""
     size, backwards = page_size(arguments, name)
     w.checked(size)
     after, before = arguments.get("after"), arguments.get("before")
     if (backwards and after is not None) or (not backwards and before is not None):
         message = f"{name}: after goes with first, before with last"
-        raise Mistake(message)
+        raise ClientError(message)
     text = before if backwards else after
     if text is None:
         return Page(size, None, backwards)
     argument = f"{name}.{'before' if backwards else 'after'}"
-    values = w.checked(later(_typed_values, text, argument, name, criteria, day))
-    return Page(size, tuple(later(itemgetter(place), values) for place in range(len(criteria))), backwards)
+    values = w.checked(defer(_typed_values, text, argument, name, criteria, day))
+    return Page(size, tuple(defer(itemgetter(place), values) for place in range(len(criteria))), backwards)
 
 
 def signature(name: str, criteria: Sequence[Key]) -> str:
@@ -178,7 +178,7 @@ def write_cursor(of: str, day: date, values: Sequence[Any]) -> str:
 
 
 def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
-    """Return the sort values that a cursor holds; Mistake when it is not a cursor of this list, order and day."""
+    """Return the sort values that a cursor holds; ClientError when it is not a cursor of this list, order and day."""
     try:
         content = _content(text)
     except (ValueError, binascii.Error):
@@ -187,7 +187,7 @@ def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
         raise not_a_cursor(argument)
     if content[1] != day.isoformat():
         message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
-        raise Mistake(message)
+        raise ClientError(message)
     return content[2:]
 
 
@@ -204,9 +204,9 @@ def _content(text: str) -> list[Any]:
     return content if isinstance(content, list) else []
 
 
-def not_a_cursor(argument: str) -> Mistake:
+def not_a_cursor(argument: str) -> ClientError:
     """Return the error for a cursor of another list, or of none."""
-    return Mistake(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
+    return ClientError(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
 
 
 def _typed_values(text: str, argument: str, name: str, criteria: Sequence[Key], day: date) -> list[Any]:

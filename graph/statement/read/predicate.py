@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from graph.errors import Mistake
+from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
-from graph.statement.core.run import Late, bound, distinct, later
+from graph.statement.core.run import Deferred, bound, defer, distinct
 from graph.statement.core.writer import Writer
 from graph.text import fold
 
@@ -63,7 +63,7 @@ def _condition(  # noqa: PLR0911 - one line a form of condition
     if value is None:
         otherwise = ", or ask {isNull: true}" if kind.property(name) else ""
         message = f"where.{name}: null is no condition; leave it out{otherwise}"
-        raise Mistake(message)
+        raise ClientError(message)
     if name == "AND":
         return _bracket(conjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value]))
     if name == "OR":
@@ -104,14 +104,14 @@ def _truth(value: Where, test: str, name: str) -> str | None:
     for operator, wanted in value.items():
         if wanted is None:
             message = f"where.{name}.{operator}: null is no value; give true or false"
-            raise Mistake(message)
+            raise ClientError(message)
         holds = wanted if operator == "eq" else not wanted
         parts.append((test if holds else f"NOT {test}") if operator == "eq" else ("true" if holds else "false"))
     return conjunction(parts)
 
 
 def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
-    territory = Late(lambda run: run.derived.territory(bound(reference, run), bound(day, run)))
+    territory = Deferred(lambda run: run.derived.territory(bound(reference, run), bound(day, run)))
     target = w.parameter(territory)
     inside = w.variable("a")
     within = f"{target} IN [({variable})-[:PART_OF*0..]->({inside}:Territory) | {inside}.id]"
@@ -119,7 +119,9 @@ def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> st
         return within
     if name == "overlaps":
         return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS]-(:Territory {{id: {target}}}) }}"
-    return f"({within} OR {variable}.id IN {w.parameter(Late(lambda run: run.derived.reaching(territory.read(run))))})"
+    return (
+        f"({within} OR {variable}.id IN {w.parameter(Deferred(lambda run: run.derived.reaching(territory.read(run))))})"
+    )
 
 
 def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
@@ -127,7 +129,7 @@ def _operators(w: Writer, left: str, stored: Property, variable: str, operators:
     for operator, value in operators.items():
         if value is None:
             message = f"where.{stored.name}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
-            raise Mistake(message)
+            raise ClientError(message)
         test = _operator(w, left, stored, variable, operator, value)
         safe = stored.required and not stored.many
         parts.append(f"coalesce({test}, false)" if negated and operator != "isNull" and not safe else test)
@@ -140,14 +142,14 @@ def _operator(w: Writer, left: str, stored: Property, variable: str, operator: s
     if operator == "includes":
         return f"{w.parameter(value)} IN {left}"
     if operator == "in":
-        size, values = distinct(value), later(_distinct, value)
+        size, values = distinct(value), defer(_distinct, value)
         if not size:
             return "false"
         return (
-            f"{left} = {w.parameter(later(itemgetter(0), values))}" if size == 1 else f"{left} IN {w.parameter(values)}"
+            f"{left} = {w.parameter(defer(itemgetter(0), values))}" if size == 1 else f"{left} IN {w.parameter(values)}"
         )
     if operator == "matches":
-        return f"{w.value(variable, stored, key=True)} CONTAINS {w.parameter(later(fold, value))}"
+        return f"{w.value(variable, stored, key=True)} CONTAINS {w.parameter(defer(fold, value))}"
     return f"{left} {COMPARISONS[operator]} {w.parameter(value)}"
 
 
@@ -163,7 +165,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
     counted = kind.relation(name.removesuffix("Count"))
     if counted is None:
         message = f"where.{name}: unknown condition on {kind.name}"
-        raise Mistake(message)
+        raise ClientError(message)
     other = w.variable("m")
     count = f"COUNT {{ MATCH {pattern(variable, counted, '', other, SHAPE.kinds[counted.target].label)} }}"
     return _operators(w, count, _COUNT, variable, value, negated=False)
@@ -172,7 +174,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
 def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: Any) -> str:
     if inner is None:
         message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
-        raise Mistake(message)
+        raise ClientError(message)
     target = SHAPE.kinds[relation.target]
     other, edge = w.variable("m"), w.variable("r")
     path = pattern(variable, relation, edge, other, target.label)
@@ -181,7 +183,7 @@ def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, i
     for part, condition in inner.items():
         if condition is None:
             message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
-            raise Mistake(message)
+            raise ClientError(message)
         if part == "node":
             parts.append(predicate(w, target, other, condition, day, negated=negated))
         else:
@@ -200,6 +202,6 @@ def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bo
         stored = next(p for p in relation.edge if p.name == name)
         if operators is None:
             message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
-            raise Mistake(message)
+            raise ClientError(message)
         parts.append(_operators(w, w.value(edge, stored), stored, edge, operators, negated=negated))
     return conjunction(parts)
