@@ -10,12 +10,11 @@ from datetime import date
 from changes.counting import Durations, counting
 from changes.rows import Edge, Node, Rows, Value
 from graph.model import SHAPE
-from graph.rights import public_name
+from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar
 from graph.text import fold
 from graph.vocabulary import AffiliationKind, Axis, TerritoryKind
 
-UNLISTED = "Formateur·rice"
 FEW = 5
 """Under this many, a number of people may tell who they are."""
 LABEL_LENGTH = 120
@@ -102,8 +101,8 @@ def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Pr
     shown = dict(properties)
     if hidden:
         employer = known.employer(node.id)
-        shown["name"] = UNLISTED
-        shown["label"] = f"{UNLISTED} ({employer})" if employer else UNLISTED
+        shown["name"] = TWIN
+        shown["label"] = f"{TWIN} ({employer})" if employer else TWIN
         shown["contact"] = None
         shown |= keys_of(kind.properties, shown)
     names = [name for p in kind.properties if p.personal for name in {p.name, p.key}]

@@ -11,9 +11,9 @@ import orjson
 from changes.changeset import Change, Changes, NotPossibleError, packed, unpacked
 from changes.counting import Durations
 from changes.current import current_of, version_of
-from changes.derived import UNLISTED
 from changes.statements import StaleError, statements_of
 from graph.client import Client, Moved
+from graph.rights import TWIN
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS, keep_record, texts_with
 from graph.text import fold
@@ -42,7 +42,7 @@ async def forget(client: Client, identifier: str, durations: Durations) -> Forgo
         raise NotPossibleError(message)
     facts = current.facts[identifier]
     known = {name: value for name, value in facts.items() if name != "fictional"}
-    blank = {**dict.fromkeys(known), "name": UNLISTED, "publicListing": False}
+    blank = {**dict.fromkeys(known), "name": TWIN, "publicListing": False}
     changes = Changes({("Trainer", identifier): Change(known, blank)})
     for relation, edges in current.edges[identifier].items():
         if relation != KEPT:

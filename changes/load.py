@@ -1,11 +1,11 @@
 """Loads rows into the graph.
 
-Rule: every batch can be written again with the same result, and the load is recorded when it is complete; so a load
-that was killed is completed by the next one, and a second load of the same rows writes nothing.
+Every batch can be written again with the same result, and a load is recorded when it is complete: a load that was
+killed is completed by the next one, and a second load of the same rows writes nothing.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -62,16 +62,24 @@ async def state(client: Client) -> State | None:
     return graph
 
 
-async def load(client: Client, name: str, rows: Rows, durations: Durations, progress: Progress) -> bool:
-    """Load rows under a name; return False when these very rows are there already."""
+async def load(
+    client: Client, name: str, rows: Rows, durations: Durations, progress: Progress, following: Sequence[str] = ()
+) -> bool:
+    """Load rows under a name; return False when these very rows are there already.
+
+    `following` are the loads that are to come after this one: should it be killed, the next start knows of them too.
+    """
     before = await state(client)
     await client.prepare(definitions())
     rows = Rows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
-    loaded = before.loaded if before else []
+    loaded, loading = (before.loaded, before.loading) if before else ([], [])
+    still = [other for other in loading if other != name]
     if entry in loaded:
+        if name in loading:
+            await _record(client, loaded, still)
         return False
-    await _record(client, loaded, sorted({*(before.loading if before else []), name}))
+    await _record(client, loaded, sorted({*loading, name, *following}))
     total = len(rows.nodes) + len(rows.edges)
     done = 0
     for statements, size in _batches(rows, durations):
@@ -79,8 +87,7 @@ async def load(client: Client, name: str, rows: Rows, durations: Durations, prog
         done += size
         progress(done, total)
     others = [e for e in loaded if not e.startswith(f"{name}@")]
-    still = [n for n in (before.loading if before else []) if n != name]
-    await _record(client, [*others, entry], still)
+    await _record(client, [*others, entry], sorted({*still, *following}))
     return True
 
 

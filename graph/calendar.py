@@ -1,10 +1,7 @@
-"""Days and months, as the counting rules use them.
-
-Rule: pure functions; months are calendar months, the day clipped to the month's end.
-"""
+"""Days and calendar months, as the counting rules use them; a day is clipped to its month's end."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 NEVER_ENDS = date.max.toordinal()
@@ -25,19 +22,21 @@ def plus_months(day: date, months: int) -> date:
 
 
 def ordinal(text: str | None, missing: int) -> int:
-    """Return the number of a day given as text, or what stands for a missing one."""
+    """Return the ordinal of a day written YYYY-MM-DD, or the one that stands for a missing day."""
     return date.fromisoformat(text).toordinal() if text else missing
 
 
 def day_text(number: int) -> str:
-    """Return a day's number as text."""
+    """Return the day of an ordinal, written YYYY-MM-DD."""
     return date.fromordinal(number).isoformat()
 
 
 @lru_cache(maxsize=16_384)
 def bridged(number: int) -> int:
-    """Return the last day on which an interval may start and still join one that ends on this day."""
+    """Return the last day on which an interval may start and still join one that ends on this day.
+
+    The pause begins the day after the end and may last six calendar months.
+    """
     if number >= NEVER_ENDS:
         return number
-    end = plus_months(date.fromordinal(number), BRIDGED_MONTHS)
-    return end.toordinal() if end == date.max else (end + timedelta(days=1)).toordinal()
+    return plus_months(date.fromordinal(number + 1), BRIDGED_MONTHS).toordinal()

@@ -282,7 +282,9 @@ def explained(error: Exception) -> Exception:
     """Return the error of ours that stands for one of the driver."""
     code = getattr(error, "code", "") or ""
     if isinstance(error, AuthError):
-        return WrongPassword("la base refuse l'utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)")
+        return WrongPassword(
+            "la base refuse l'utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
+        )
     if "DatabaseNotFound" in code:
         return Refused("la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur")
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:

@@ -1,7 +1,7 @@
-"""Which words meet: kinds of node, their properties, and the relationships between them, declared once.
+"""The classes of which the model is made: kinds of node, their properties, and the relationships between them.
 
-Rule: identifiers that enter a statement come from here and from nowhere else; the schema, the filters, the loader
-and the check are derived from these declarations. The declarations themselves are in `graph/model/`.
+Every identifier in a statement comes from these declarations and from nowhere else; the schema, the filters, the loader
+and the audit are derived from them. The declarations themselves are in `graph/model/`.
 """
 
 from collections.abc import Mapping
@@ -26,9 +26,10 @@ class Scalar(Enum):
 class Property:
     """A stored value of a node or of a relationship.
 
-    `many` is a list; `required` never null; `personal` is read under its public name by an anonymous caller; `linked`
-    names the relationship and label whose nodes' `value` make the list; `derived` is made on write from what is stated.
-    Text orders and matches by its folded key, stored beside it as `<name>Key`.
+    `many` is a list; `required` never null; `personal` is read under its public name by an anonymous caller; `listed`
+    is seen by an anonymous caller only of trainers who agreed to be listed; `linked` names the relationship and label
+    whose nodes' `value` make the list; `derived` is made on write from what is stated. Text orders and matches by its
+    folded key, stored beside it as `<name>Key`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Property:
     many: bool = False
     required: bool = False
     personal: bool = False
+    listed: bool = False
     linked: tuple[str, str] | None = None
     derived: bool = False
 
@@ -60,7 +62,8 @@ class Relation:
 
     `through` is the Cypher type; `target` the kind or interface at the other end; `paged` makes it a connection,
     otherwise it is a short list, or a single node where `single`; `transitive` walks it any number of times;
-    `via` is a second relationship, walked back, that makes a two-step relation (actor to actor by engagement).
+    `via` is a second relationship, walked back, that makes a two-step relation (actor to actor by engagement); `listed`
+    tells of a trainer what an anonymous caller sees only of those who agreed to be listed.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Relation:
     single: bool = False
     transitive: bool = False
     via: str | None = None
+    listed: bool = False
 
     @property
     def stated(self) -> bool:
@@ -85,23 +89,42 @@ class Relation:
         return self.stated and self.direction is not Direction.BOTH
 
 
+ValueType = Scalar | type[Word] | str
+"""A scalar, a vocabulary, or the name of a type that the schema declares for worked-out answers."""
+
+
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a computed field: its GraphQL type, written as in the schema, and its meaning."""
+    """An argument of a computed field."""
 
     name: str
-    type: str
+    type: ValueType
     meaning: str
+    many: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is worked out, not stored: its GraphQL type, written as in the schema, and its arguments."""
+    """A field that is worked out and not stored; `needs_snapshot` says that it rests on the network as a whole."""
 
     name: str
-    type: str
+    type: ValueType
     meaning: str
     arguments: tuple[Argument, ...] = ()
+    many: bool = False
+    required: bool = False
+    needs_snapshot: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition of a filter that is no comparison of a stored value; `needs_snapshot` as for a computed field."""
+
+    name: str
+    type: ValueType
+    meaning: str
+    needs_snapshot: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +143,7 @@ class Kind:
     properties: tuple[Property, ...]
     relations: tuple[Relation, ...] = ()
     computed: tuple[Computed, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     implementations: tuple[str, ...] = ()
     interface: str | None = None
     stated_relations: tuple[str, ...] | None = None
@@ -148,6 +172,10 @@ class Kind:
     def computed_field(self, name: str) -> Computed | None:
         """Return the computed field of this name, or None."""
         return next((c for c in self.computed if c.name == name), None)
+
+    def condition(self, name: str) -> Condition | None:
+        """Return the condition of this name, or None."""
+        return next((c for c in self.conditions if c.name == name), None)
 
 
 @dataclass(frozen=True)

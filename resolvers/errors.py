@@ -1,7 +1,7 @@
 """Errors as clients see them.
 
-Rule: each carries a code; none holds a statement, a trace or more than a few lines of what the client sent, and none
-gives the schema away where introspection is switched off.
+Each carries a code; none holds a statement, a trace or more than a few lines of what the client sent, and none gives
+the schema away where introspection is switched off.
 """
 
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from graphql import FieldNode, GraphQLError
 
-from graph.errors import Code, ClientError
-from graph.statement.core.run import Null
+from graph.errors import ClientError, Code
+from graph.statement.core.run import NullError
 
 LONGEST = 500
 SUGGESTION = " Did you mean"
@@ -32,7 +32,7 @@ def of_client_error(error: ClientError) -> dict[str, Any]:
 
 
 def of_field(error: Exception, path: list[str | int], node: FieldNode, request_id: str) -> dict[str, Any]:
-    """Return an error of a field: ours to explain to the client, or ours to look into, with a reference."""
+    """Return an error of a field: the client's, with what would be right, or ours, with a reference to the log."""
     place: dict[str, Any] = {"path": path}
     if node.loc:
         start = node.loc.start_token
@@ -41,7 +41,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
         return of_client_error(error) | place
     if isinstance(error, GraphQLError):
         return {"message": shortened(error.message), **place, "extensions": {"code": Code.BAD_USER_INPUT}}
-    if isinstance(error, Null):
+    if isinstance(error, NullError):
         log.error("null where the schema has none", path=path, request_id=request_id)
         return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
     log.error("internal error", root=node.name.value, request_id=request_id, exc_info=error)

@@ -3,6 +3,7 @@
 Rule: declarations only, with the meaning a client reads; what they mean in full is in `resolvers/`.
 """
 
+from graph.bounds import ROWS_BY_ID_LIMIT
 from schema.coverage import declare_coverage
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.mobilisation import declare_mobilisable, declare_mobilisation
@@ -54,7 +55,11 @@ def _declare_inputs() -> None:
         [
             ArgumentRow("kind", "TerritoryKind", "The kind of the rows; city contracts are those in force on the day."),
             ArgumentRow("within", "TerritoryRef", "Only rows wholly inside it; the whole country when left out."),
-            ArgumentRow("ids", "[ID!]", "Exactly these rows, at most 1,000; not together with `kind` and `within`."),
+            ArgumentRow(
+                "ids",
+                "[ID!]",
+                f"Exactly these rows, at most {ROWS_BY_ID_LIMIT:,}; not together with `kind` and `within`.",
+            ),
             ArgumentRow(
                 "concerned",
                 "Boolean",

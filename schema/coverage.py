@@ -3,6 +3,7 @@
 Rule: declarations only; what they mean in full is in `resolvers/`.
 """
 
+from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 from schema.paging import AS_OF_ECHO
 
@@ -32,7 +33,11 @@ def _count_fields(node: str) -> list[FieldRow]:
                     "evidence",
                     "[CellEvidence!]!",
                     "The engagements under the cell: direct, partial, inherited, then wider; each by id.",
-                    (ArgumentRow("first", "Int", "How many, 1 to 100; 10 when left out."),),
+                    (
+                        ArgumentRow(
+                            "first", "Int", f"How many, 1 to {EVIDENCE_LIMIT}; {EVIDENCE_DEFAULT} when left out."
+                        ),
+                    ),
                 ),
             ]
             if node

@@ -3,12 +3,12 @@
 Rule: nothing is declared here that `graph.model` does not declare; a new property or relation there appears here.
 """
 
+from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
-from graph.shape import Computed, Kind, Property, Relation
+from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import upper
-from graph.statement.read.order import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
-from schema.vocabularies import field_type, filter_name
+from schema.vocabularies import field_type, filter_name, written_type
 
 PAGE = (
     ArgumentRow("first", "Int", f"How many from the start, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when neither is given."),
@@ -67,12 +67,13 @@ def _fields(kind: Kind) -> list[FieldRow]:
 
 
 def _computed_field(field: Computed) -> FieldRow:
-    return FieldRow(
-        field.name,
-        field.type,
-        field.meaning,
-        tuple(ArgumentRow(a.name, a.type, a.meaning) for a in field.arguments),
-    )
+    arguments = (ArgumentRow(a.name, _written(a), a.meaning) for a in field.arguments)
+    return FieldRow(field.name, _written(field), field.meaning, tuple(arguments))
+
+
+def _written(declared: Computed | Argument) -> str:
+    """Return the type of a computed field or of its argument as the schema language writes it."""
+    return written_type(declared.type, many=declared.many, required=declared.required)
 
 
 def owner_of(kind: Kind, relation: Relation) -> Kind:
@@ -220,22 +221,11 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
         if relation.quantified:
             rows.append(ArgumentRow(relation.name, f"{where_name(kind, relation)}Quantifier", relation.meaning))
             rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct: {relation.meaning}"))
-    return rows + _special_conditions(kind)
-
-
-def _special_conditions(kind: Kind) -> list[ArgumentRow]:
-    if kind.base == "Territory":
-        return [
-            ArgumentRow("within", "TerritoryRef", "Lies wholly in this territory, or is it."),
-            ArgumentRow("overlaps", "TerritoryRef", "Shares ground with this territory, neither containing the other."),
-            ArgumentRow("reaches", "TerritoryRef", "What targets it reaches this territory, whatever the reach."),
-        ]
-    if kind.base == "Engagement":
-        return [
-            ArgumentRow("isActive", "BooleanFilter", "Whether the day lies between its first and last day."),
-            ArgumentRow("inEffect", "BooleanFilter", "Whether it counts on the day."),
-        ]
-    return []
+    special = [
+        ArgumentRow(c.name, "BooleanFilter" if c.type is Scalar.BOOL else written_type(c.type), c.meaning)
+        for c in kind.conditions
+    ]
+    return rows + special
 
 
 def _declare_quantifiers(kind: Kind, relation: Relation) -> None:

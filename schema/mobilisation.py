@@ -3,6 +3,7 @@
 Rule: declarations only; what they mean in full is in `resolvers/`.
 """
 
+from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.paging import AS_OF_ECHO, FORWARD
 
@@ -145,7 +146,8 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "withoutTerritory",
                 "[Mobilisable!]!",
-                "Trainers who hold such a qualification and state no territory at all; at most 100.",
+                "Trainers who hold such a qualification and state no territory at all; "
+                f"at most {WITHOUT_TERRITORY_LIMIT}.",
             ),
             AS_OF_ECHO,
         ],

@@ -3,7 +3,7 @@
 Rule: one wording for one thing.
 """
 
-from graph.statement.read.order import PAGE_DEFAULT, PAGE_LIMIT
+from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow
 
 AS_OF_ECHO = FieldRow("asOf", "Date!", "The day the answer is for.")

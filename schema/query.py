@@ -12,6 +12,7 @@ import strawberry
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, introspection_types
 from strawberry.schema.config import StrawberryConfig
 
+from graph.bounds import CENTRES_LIMIT, DEPTH_LIMIT, HOPS_LIMIT, NETWORK_LIMIT, NODES_BY_ID_LIMIT, SEARCH_LIMIT
 from graph.model import SHAPE
 from schema.answers import declare_answers
 from schema.date import DATE
@@ -66,24 +67,26 @@ def _declare_query() -> None:
         *FORWARD,
     )
     network = (
-        ArgumentRow("around", "[ID!]!", "Ids of actors, engagements, territories or axes, at most 20."),
-        ArgumentRow("depth", "Int", "Steps to go, 1 to 4; one step is actor, engagement, other.", default=1),
+        ArgumentRow("around", "[ID!]!", f"Ids of actors, engagements, territories or axes, at most {CENTRES_LIMIT}."),
+        ArgumentRow(
+            "depth", "Int", f"Steps to go, 1 to {DEPTH_LIMIT}; one step is actor, engagement, other.", default=1
+        ),
         AXES,
         ROLES,
         ROOT_AS_OF,
-        ArgumentRow("limit", "Int", "Nodes at most, 1 to 2,000.", default=200),
+        ArgumentRow("limit", "Int", f"Nodes at most, 1 to {NETWORK_LIMIT:,}.", default=200),
     )
     path = (
         ArgumentRow("from", "ID!", "Where the path starts: an actor, an engagement or a territory with all inside it."),
         ArgumentRow("to", "ID!", "Where it ends."),
         ROLES,
         ROOT_AS_OF,
-        ArgumentRow("maxLength", "Int", "Hops at most, 1 to 20.", default=10),
+        ArgumentRow("maxLength", "Int", f"Hops at most, 1 to {HOPS_LIMIT}.", default=10),
     )
     search = (
         ArgumentRow("text", "String!", "Words that begin words of the name, code or label; accents and case ignored."),
         ArgumentRow("kinds", "[SearchKind!]", "Only these kinds; all when left out."),
-        ArgumentRow("first", "Int", "How many, 1 to 100.", default=20),
+        ArgumentRow("first", "Int", f"How many, 1 to {SEARCH_LIMIT}.", default=20),
     )
     object_type(
         "Query",
@@ -99,7 +102,7 @@ def _declare_query() -> None:
                 "nodes",
                 "[Node]",
                 "The nodes with these ids, in their order; null where unknown.",
-                (ArgumentRow("ids", "[ID!]!", "Their ids, at most 100."), ROOT_AS_OF),
+                (ArgumentRow("ids", "[ID!]!", f"Their ids, at most {NODES_BY_ID_LIMIT}."), ROOT_AS_OF),
             ),
             FieldRow(
                 "vocabularies",

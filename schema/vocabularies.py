@@ -5,7 +5,7 @@ Rule: one enum a vocabulary, made from `graph.vocabulary`; one operator input a 
 
 import inspect
 
-from graph.shape import Property, Scalar
+from graph.shape import Property, Scalar, ValueType
 from graph.vocabulary import VOCABULARIES
 from schema.declare import ArgumentRow, enum_type, input_type, name_enum
 
@@ -43,21 +43,27 @@ IS_NULL = "True: the value is missing. False: it is present."
 TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, its NOT is true."
 
 
-def type_name(stored: Property) -> str:
-    """Return the GraphQL name of the type of a stored value."""
-    return SCALAR_NAMES[stored.type] if isinstance(stored.type, Scalar) else stored.type.__name__
+def type_name(declared: ValueType) -> str:
+    """Return the GraphQL name of a declared type."""
+    if isinstance(declared, str):
+        return declared
+    return SCALAR_NAMES[declared] if isinstance(declared, Scalar) else declared.__name__
+
+
+def written_type(declared: ValueType, *, many: bool = False, required: bool = False) -> str:
+    """Return a declared type as the schema language writes it."""
+    name = f"[{type_name(declared)}!]" if many else type_name(declared)
+    return f"{name}!" if required else name
 
 
 def field_type(stored: Property) -> str:
-    """Return a stored value's type as the schema language writes it."""
-    if stored.many:
-        return f"[{type_name(stored)}!]!"
-    return type_name(stored) + ("!" if stored.required else "")
+    """Return a stored value's type as the schema language writes it; a list is never null."""
+    return written_type(stored.type, many=stored.many, required=stored.required or stored.many)
 
 
 def filter_name(stored: Property) -> str:
     """Return the name of the operator input for a stored value."""
-    return f"{type_name(stored)}{'List' if stored.many else ''}Filter"
+    return f"{type_name(stored.type)}{'List' if stored.many else ''}Filter"
 
 
 def declare_vocabularies() -> None:

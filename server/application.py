@@ -26,7 +26,7 @@ from graph.errors import ClientError
 from graph.indexes import definitions
 from graph.rights import Caller
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
+from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
@@ -128,7 +128,7 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
                 health.reason = "le graphe est vide : lancez « cinqaxes load »"
             else:
                 await store.current()
-                await warm(service, lambda: Asked(client, store, caller, today()))
+                await warm(service, lambda: RequestContext(client, store, caller, today()))
                 gc.collect()
                 gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
                 health.ready = True

@@ -9,24 +9,24 @@ from typing import Any
 
 from graphql import OperationDefinitionNode, parse, print_ast
 
-from resolvers.execute.context import Asked
-from resolvers.service import Request, Service
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Service
 
 COMMON = (Path(__file__).parent / "warmup.graphql").read_text("utf-8")
 VALUES: Mapping[str, Any] = {"id": "region:52", "first": 20, "around": ["axis:1"], "text": "nantes"}
 
 
-def requests() -> list[Request]:
+def requests() -> list[GraphQLRequest]:
     """Return the common operations as clients send them."""
     found = []
     for operation in parse(COMMON).definitions:
         if isinstance(operation, OperationDefinitionNode):
             names = [defined.variable.name.value for defined in operation.variable_definitions or ()]
-            found.append(Request(print_ast(operation), None, {name: VALUES[name] for name in names}))
+            found.append(GraphQLRequest(print_ast(operation), None, {name: VALUES[name] for name in names}))
     return found
 
 
-async def warm(service: Service, asking: Callable[[], Asked]) -> None:
+async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:
     """Ask each of them; what comes of it is nobody's."""
     for request in requests():
         await service.answer(request, asking(), "warming")

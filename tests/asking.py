@@ -11,8 +11,8 @@ from changes.rows import Rows
 from graph.client import Client, Usage
 from graph.rights import Caller
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
-from resolvers.service import Request, Result, Service
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Result, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from tests.engines import empty
@@ -59,8 +59,8 @@ class Asker:
         name: str | None = None,
     ) -> Answer:
         """Ask, whatever comes back."""
-        asked = Asked(self.client, self.store, caller or self.caller, self.today)
-        result: Result = await self.service.answer(Request(query, name, variables or {}), asked, "test")
+        asked = RequestContext(self.client, self.store, caller or self.caller, self.today)
+        result: Result = await self.service.answer(GraphQLRequest(query, name, variables or {}), asked, "test")
         return Answer(result.data if result.executed else None, result.errors, asked.usage)
 
     async def data(

@@ -71,7 +71,7 @@ class Taken:
 
 
 @dataclass
-class Asked:
+class RequestContext:
     """A question put to a server: the way of asking that was the fastest; the first answer's milliseconds and bytes."""
 
     server: Server
@@ -88,27 +88,27 @@ def wait(service: RunningService) -> None:
             time.sleep(PAUSE_SECONDS)
 
 
-def compared(question: Question, servers: Sequence[Server], tries: int) -> list[Asked]:
+def compared(question: Question, servers: Sequence[Server], tries: int) -> list[RequestContext]:
     """Ask every server for the first time, in every way it can be asked; refuse answers that are not all equal."""
-    found: list[Asked] = []
+    found: list[RequestContext] = []
     answers: dict[str, Any] = {}
     for server in servers:
         for way, target in server.targets(question).items():
             taken, body = ask(target)
-            found.append(Asked(server, way, target, taken, len(body)))
+            found.append(RequestContext(server, way, target, taken, len(body)))
             answers[f"{server.name} {way}".strip()] = server.common(question, orjson.loads(body)["data"])
     prove(question.name, answers)
     return [_fastest([x for x in found if x.server.name == name], tries) for name in {x.server.name: x for x in found}]
 
 
-def _fastest(asked: Sequence[Asked], tries: int) -> Asked:
+def _fastest(asked: Sequence[RequestContext], tries: int) -> RequestContext:
     if len(asked) == 1:
         return asked[0]
     return min(asked, key=lambda x: statistics.median([ask(x.target)[0] for _ in range(tries)][tries // 2 :]))
 
 
 def measured(
-    asked: Mapping[str, Sequence[Asked]], database: Process, load: Load, effort: Effort
+    asked: Mapping[str, Sequence[RequestContext]], database: Process, load: Load, effort: Effort
 ) -> dict[str, dict[str, Taken]]:
     """Return what came of each question on each server."""
     found: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
@@ -125,7 +125,7 @@ def measured(
     return found
 
 
-def _many(one: Asked, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
+def _many(one: RequestContext, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
     """Ask over several connections, and note what that costs the server and the database of processor time."""
     before, database_before = one.server.process.cpu_milliseconds(), database.cpu_milliseconds()
     phase = load.run(one.target, CONNECTIONS, effort.many_seconds)
@@ -135,7 +135,7 @@ def _many(one: Asked, taken: Taken, database: Process, load: Load, effort: Effor
     taken.database_cpu.append((database.cpu_milliseconds() - database_before) / requests)
 
 
-def statements(one: Asked, question: str, service: RunningService) -> int:
+def statements(one: RequestContext, question: str, service: RunningService) -> int:
     """Return how many statements a server sends for a question, asked once more."""
     if one.server.name == OURS:
         ask(one.target, question)

@@ -25,9 +25,9 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from resolvers.compile.documents import Documents
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
+from resolvers.execute.context import RequestContext
 from resolvers.plans import Plans
-from resolvers.service import Request, Service
+from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.worker import COLLECTED_AFTER
@@ -73,10 +73,10 @@ async def _all(access: Access, questions: Sequence[Question], served: Connection
 
 async def _one(client: Clocked, store: SnapshotStore, question: Question, served: Connection) -> dict[str, float]:
     service, documents, plans = Service(graphql_schema(), Limits()), _documents(), _plans()
-    request = Request(question.ours, None, question.variables)
+    request = GraphQLRequest(question.ours, None, question.variables)
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for run in range(WARM_RUNS + RUNS):
-        asked = Asked(client, store, Caller.ANONYMOUS, DAY)
+        asked = RequestContext(client, store, Caller.ANONYMOUS, DAY)
         started = time.perf_counter()
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started

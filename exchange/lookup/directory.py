@@ -31,7 +31,10 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 
 @dataclass(frozen=True)
 class Entry:
-    """A thing that may be named: id, kind, the name to show, other names, numbers (SIREN, SIRET) and its seat's id."""
+    """A thing that may be named: id, kind, the name to show, other names, numbers (SIREN, SIRET) and its seat's id.
+
+    What is nameless is named by its id alone.
+    """
 
     id: str
     kind: str
@@ -39,6 +42,7 @@ class Entry:
     others: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     place: str = ""
+    nameless: bool = False
 
 
 class Directory:
@@ -57,6 +61,8 @@ class Directory:
     def add(self, entry: Entry) -> None:
         """Add a thing; one that is there by this id is known by these names too."""
         self.entries.setdefault(entry.id, entry)
+        if entry.nameless:
+            return
         for name in {fold(name) for name in (entry.name, *entry.others)}:
             if entry.id not in self._by_name[name]:
                 self._by_name[name].append(entry.id)
@@ -137,7 +143,9 @@ class Directory:
 
     def _unknown(self, text: str, kinds: frozenset[str], target: str) -> str:
         if target not in self._nearest:
-            self._nearest[target] = Nearest(entry.name for entry in self.entries.values() if entry.kind in kinds)
+            self._nearest[target] = Nearest(
+                entry.name for entry in self.entries.values() if entry.kind in kinds and not entry.nameless
+            )
         near = [f"« {name} »" for name in self._nearest[target].of(text)]
         sheet = SHEET_OF.get(target)
         add = (

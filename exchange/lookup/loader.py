@@ -13,7 +13,7 @@ from exchange.lookup.gazetteer import Former, Gazetteer, Territory
 from exchange.lookup.similarity import Alike
 from graph.client import Client
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import TWIN, Caller
 from graph.statement.maintain.facts import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -66,7 +66,8 @@ async def known_to(
             alike.add(identifier, one)
     for name, title in (("Trainer", "name"), ("Offer", "title"), ("Source", "title")):
         for identifier, shown in await client.read(known_by(SHAPE.kinds[name], (title,), caller)) or ():
-            directory.add(Entry(identifier, name, shown))
+            nameless = name == "Trainer" and shown in {None, TWIN}
+            directory.add(Entry(identifier, name, shown or TWIN, nameless=nameless))
     rows = [
         *(await client.read(engagements_by("titleKey", titles)) or ()),
         *(await client.read(engagements_by("id", ids)) or ()),

@@ -1,9 +1,10 @@
-// Actors as the process holds them: id, whether a trainer, the folded name and label for an officer, then for anybody;
+// Actors as the process holds them: id, whether a trainer, whether listed (an institution always is), the folded name
+// and label for an officer, then for anybody;
 // of a trainer also employers, territories and qualifications, all with their days.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
-RETURN collect([a.id, a:Trainer, a.nameKey, a.labelKey, a.publicNameKey, a.publicLabelKey,
+RETURN collect([a.id, a:Trainer, a:Institution OR coalesce(a.publicListing, false), a.nameKey, a.labelKey, a.publicNameKey, a.publicLabelKey,
   [(a)-[r:AFFILIATED_WITH]->(i:Institution) WHERE a:Trainer | [i.id, r.`as`, toString(r.`from`), toString(r.until)]],
   [(a)-[r:INTERVENES_IN]->(t:Territory) | [t.id, toString(r.`from`), toString(r.until)]],
   [(a)-[r:QUALIFIED_FOR]->(o:Offer) | [o.id, toString(r.`from`), toString(r.until), r.issuer]]])

@@ -1,8 +1,10 @@
 """Actors: institutions and trainers."""
 
+from dataclasses import replace
+
 from graph.model.common import AS_OF, AUDIENCES, AXES, FROM, ID, IMPORTED_BY, ROLES, SOURCE_ID, UNTIL, name
 from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
-from graph.vocabulary import AffiliationKind, InstitutionKind
+from graph.vocabulary import AffiliationKind, Axis, InstitutionKind
 
 ACTOR_PROPERTIES = (
     ID,
@@ -18,7 +20,14 @@ ACTOR_PROPERTIES = (
     Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
 )
 ACTOR_RELATIONS = (
-    Relation("basedIn", "BASED_IN", "Territory", "Where the actor has its seat; null when unknown.", single=True),
+    Relation(
+        "basedIn",
+        "BASED_IN",
+        "Territory",
+        "Where the actor has its seat; null when unknown, and for a trainer who is not listed.",
+        single=True,
+        listed=True,
+    ),
     Relation(
         "engagements",
         "ENGAGED_IN",
@@ -38,16 +47,27 @@ ACTOR_RELATIONS = (
     IMPORTED_BY,
 )
 ACTOR_COMPUTED = (
-    Computed("axes", "[Axis!]!", "Axes on which it is mobilised on the day, in a carrying role.", (AS_OF,)),
+    Computed(
+        "axes",
+        Axis,
+        "Axes on which it is mobilised on the day, in a carrying role.",
+        (AS_OF,),
+        many=True,
+        required=True,
+        needs_snapshot=True,
+    ),
     Computed(
         "soleCells",
-        "[SoleCell!]!",
+        "SoleCell",
         "Cells of the rows that rest on this actor alone on the day: what would lose its only actor.",
         (
-            Argument("rows", "TerritoryRows!", "The territories to look at."),
+            Argument("rows", "TerritoryRows", "The territories to look at.", required=True),
             AXES,
             AS_OF,
         ),
+        many=True,
+        required=True,
+        needs_snapshot=True,
     ),
 )
 INSTITUTION = Kind(
@@ -83,6 +103,7 @@ INSTITUTION = Kind(
             Direction.IN,
             edge=(Property("as", AffiliationKind, "How the trainer belongs to it.", required=True), FROM, UNTIL),
             paged=True,
+            listed=True,
         ),
         Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
     ),
@@ -102,7 +123,7 @@ TRAINER = Kind(
         *ACTOR_PROPERTIES,
         Property("publicListing", Scalar.BOOL, "Whether the person agreed to be listed by name.", required=True),
         Property("contact", Scalar.TEXT, "How to reach the person; null when unknown or not listed.", personal=True),
-        AUDIENCES,
+        replace(AUDIENCES, listed=True),
     ),
     (
         *ACTOR_RELATIONS,
@@ -117,6 +138,7 @@ TRAINER = Kind(
                 UNTIL,
                 SOURCE_ID,
             ),
+            listed=True,
         ),
         Relation(
             "intervenesIn",
@@ -125,6 +147,7 @@ TRAINER = Kind(
             "Territories where the trainer is ready to intervene.",
             edge=(FROM, UNTIL, SOURCE_ID),
             paged=True,
+            listed=True,
         ),
         Relation(
             "qualifications",
@@ -133,6 +156,7 @@ TRAINER = Kind(
             "Offers the trainer is qualified to deliver, with the dates of the qualification.",
             edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
             paged=True,
+            listed=True,
         ),
     ),
     ACTOR_COMPUTED,

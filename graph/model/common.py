@@ -1,7 +1,7 @@
 """What several kinds share: properties and arguments with one meaning everywhere."""
 
 from graph.shape import Argument, Property, Relation, Scalar
-from graph.vocabulary import Audience, Role, Theme
+from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
 
 ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
 LABEL = Property("label", Scalar.TEXT, "What a person reads, in French.", required=True, derived=True)
@@ -31,7 +31,7 @@ THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »
 AUDIENCES = Property("audiences", Audience, "Whom it is for (« publics »).", many=True)
 ROLES = Property("roles", Role, "What the actor does in the engagement; never empty.", many=True, required=True)
 
-AS_OF = Argument("asOf", "Date", "The day the answer is for; the root's, else today in Europe/Paris.")
-AXES = Argument("axes", "[Axis!]", "Only these axes; all five when left out.")
-COUNTED_ROLES = Argument("roles", "[Role!]", "Roles that count; the carrying roles when left out.")
-COUNTED_CRITERIA = Argument("criteria", "[Criterion!]", "Only engagements on one of these criteria.")
+AS_OF = Argument("asOf", Scalar.DATE, "The day the answer is for; the root's, else today in Europe/Paris.")
+AXES = Argument("axes", Axis, "Only these axes; all five when left out.", many=True)
+COUNTED_ROLES = Argument("roles", Role, "Roles that count; the carrying roles when left out.", many=True)
+COUNTED_CRITERIA = Argument("criteria", Criterion, "Only engagements on one of these criteria.", many=True)

@@ -1,8 +1,16 @@
 """Engagements: the five kinds of what actors do."""
 
 from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, THEMES, title
-from graph.shape import Computed, Direction, Kind, Property, Relation, Scalar
-from graph.vocabulary import Axis, CommitmentNature, Criterion, DiagnosticFormat, EngagementStatus, SessionSetting
+from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import (
+    Axis,
+    CommitmentNature,
+    Criterion,
+    DiagnosticFormat,
+    EngagementStatus,
+    PlanStage,
+    SessionSetting,
+)
 
 ENGAGEMENT_PROPERTIES = (
     ID,
@@ -31,12 +39,34 @@ ENGAGEMENT_PROPERTIES = (
     Property("fictional", Scalar.BOOL, "True for what was made up for the demonstration.", required=True),
 )
 ENGAGEMENT_COMPUTED = (
-    Computed("isActive", "Boolean!", "Whether the day lies between its first and last day.", (AS_OF,)),
-    Computed("inEffect", "Boolean!", "Whether it counts on the day (countsFrom to countsUntil).", (AS_OF,)),
+    Computed(
+        "isActive",
+        Scalar.BOOL,
+        "Whether the day lies between its first and last day.",
+        (AS_OF,),
+        required=True,
+    ),
+    Computed(
+        "inEffect",
+        Scalar.BOOL,
+        "Whether it counts on the day (countsFrom to countsUntil).",
+        (AS_OF,),
+        required=True,
+    ),
+)
+ENGAGEMENT_CONDITIONS = (
+    Condition("isActive", Scalar.BOOL, "Whether the day lies between its first and last day."),
+    Condition("inEffect", Scalar.BOOL, "Whether it counts on the day."),
 )
 PLAN_COMPUTED = (
-    Computed("stage", "PlanStage", "The stage reached on the day; null before the first.", (AS_OF,)),
-    Computed("stages", "[PlanStep!]!", "The stages it went through, with their days, oldest first."),
+    Computed("stage", PlanStage, "The stage reached on the day; null before the first.", (AS_OF,)),
+    Computed(
+        "stages",
+        "PlanStep",
+        "The stages it went through, with their days, oldest first.",
+        many=True,
+        required=True,
+    ),
 )
 ENGAGEMENT_RELATIONS = (
     Relation("territories", "TARGETS", "Territory", "The ground it is for (« territoires »).", paged=True),
@@ -87,6 +117,7 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
         (*ENGAGEMENT_PROPERTIES, *properties),
         (*ENGAGEMENT_RELATIONS, *relations),
         (*ENGAGEMENT_COMPUTED, *computed),
+        ENGAGEMENT_CONDITIONS,
         interface="Engagement",
         stated_relations=("territories", "actors", *stated, "sources"),
         prefixes=(prefix,),
@@ -194,6 +225,7 @@ ENGAGEMENT = Kind(
     ENGAGEMENT_PROPERTIES,
     ENGAGEMENT_RELATIONS,
     ENGAGEMENT_COMPUTED,
+    ENGAGEMENT_CONDITIONS,
     implementations=("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"),
     plural="engagements",
 )

@@ -52,6 +52,7 @@ OFFER = Kind(
             Direction.IN,
             edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
             paged=True,
+            listed=True,
         ),
         Relation("sessions", "DELIVERS", "TrainingSession", "Sessions that delivered it.", Direction.IN, paged=True),
         IMPORTED_BY,

@@ -1,8 +1,8 @@
 """Territories: the country and its divisions, city contracts, neighbourhoods."""
 
 from graph.model.common import AS_OF, AXES, COUNTED_CRITERIA, COUNTED_ROLES, ID, LABEL, SOURCE_ID, name
-from graph.shape import Computed, Direction, Kind, Property, Relation, Scalar
-from graph.vocabulary import Perimeter, TerritoryKind
+from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import Perimeter, PlanStage, TerritoryKind
 
 TERRITORY_PROPERTIES = (
     ID,
@@ -39,15 +39,32 @@ TERRITORY_RELATIONS = (
 TERRITORY_COMPUTED = (
     Computed(
         "concerned",
-        "Boolean!",
+        Scalar.BOOL,
         "Whether the territory has, leads or lies in a city contract in force on the day.",
         (AS_OF,),
+        required=True,
+        needs_snapshot=True,
     ),
     Computed(
         "coverage",
-        "[CoverageCounts!]!",
+        "CoverageCounts",
         "Its five cells, with counts; the root field `coverage` opens them onto their evidence.",
         (AXES, COUNTED_ROLES, COUNTED_CRITERIA, AS_OF),
+        many=True,
+        required=True,
+        needs_snapshot=True,
+    ),
+)
+TERRITORY_CONDITIONS = (
+    Condition("within", "TerritoryRef", "Lies wholly in this territory, or is it.", needs_snapshot=True),
+    Condition(
+        "overlaps",
+        "TerritoryRef",
+        "Shares ground with this territory, neither containing the other.",
+        needs_snapshot=True,
+    ),
+    Condition(
+        "reaches", "TerritoryRef", "What targets it reaches this territory, whatever the reach.", needs_snapshot=True
     ),
 )
 CONTRACT_PROPERTIES = (
@@ -90,14 +107,14 @@ CONTRACT_RELATIONS = (
 CONTRACT_COMPUTED = (
     Computed(
         "planState",
-        "PlanStage",
+        PlanStage,
         "The furthest stage of its plans on the day (signed, in preparation, wished, expired, abandoned); null when no "
         "plan is known.",
         (AS_OF,),
     ),
     Computed(
         "diagnosisAge",
-        "Int",
+        Scalar.INT,
         "Age on the day, in whole months, of the newest delivered diagnostic that its plans rest on or that targets "
         "it; null when there is none.",
         (AS_OF,),
@@ -113,6 +130,7 @@ TERRITORY = Kind(
     TERRITORY_PROPERTIES,
     TERRITORY_RELATIONS,
     TERRITORY_COMPUTED,
+    TERRITORY_CONDITIONS,
     implementations=("AdministrativeTerritory", "CityContract"),
     plural="territories",
 )
@@ -124,6 +142,7 @@ ADMINISTRATIVE_TERRITORY = Kind(
     TERRITORY_PROPERTIES,
     TERRITORY_RELATIONS,
     TERRITORY_COMPUTED,
+    TERRITORY_CONDITIONS,
     interface="Territory",
     prefixes=TERRITORY_PREFIXES,
     french="territoire",
@@ -136,6 +155,7 @@ CITY_CONTRACT = Kind(
     (*TERRITORY_PROPERTIES, *CONTRACT_PROPERTIES),
     (*TERRITORY_RELATIONS, *CONTRACT_RELATIONS),
     (*TERRITORY_COMPUTED, *CONTRACT_COMPUTED),
+    TERRITORY_CONDITIONS,
     interface="Territory",
     stated_relations=("communes",),
     prefixes=("contract",),

@@ -28,7 +28,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
-from graph.statement.core.run import DeferredList, Deferred
+from graph.statement.core.run import Deferred, DeferredList
 from graph.statement.core.selection import Field, Selection
 
 Grouped = dict[str, list[FieldNode]]

@@ -1,6 +1,6 @@
-"""Documents: parsed, held against the limits and the schema, their literals lifted; those asked lately are kept.
+"""Documents: parsed, checked against limits and schema, and their literals lifted.
 
-Rule: what is kept is bounded in characters, since the trees of a document take some 300 bytes for each; a document
+Documents read lately are kept, bounded in characters: the trees of a document take some 300 bytes for each. A document
 that is refused is not kept.
 """
 
@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
-from graph.errors import Code, ClientError
+from graph.errors import ClientError, Code
 from resolvers.compile.limits import Limits, check_document
 from resolvers.compile.literals import Literals
 
 KEPT_CHARACTERS = 200_000
 LONGEST_KEPT = 20_000
-ERRORS_TOLD = 20
+ERRORS_SHOWN = 20
 
 
 class InvalidDocument(Exception):
@@ -30,12 +31,17 @@ class InvalidDocument(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A valid document: as it was sent, and without its literals, with these and its text apart."""
+    """A valid document: its tree, its tree and text without literals, the literals, and its length as it was sent."""
 
     tree: DocumentNode
     lifted: DocumentNode
     literals: Mapping[str, Any]
     text: str
+    characters: int
+
+
+def _characters(document: Document) -> int:
+    return document.characters
 
 
 class Documents:
@@ -44,32 +50,31 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._kept: dict[str, Document] = {}
-        self._characters = 0
+        self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
 
     def read(self, query: str) -> Document:
-        """Return a document that is valid and within the limits; else GraphQLError, InvalidDocument or ClientError."""
-        document = self._kept.pop(query, None)
+        """Return a document that is valid and within the limits.
+
+        Raises:
+            GraphQLError: it cannot be parsed.
+            InvalidDocument: the schema does not answer it.
+            ClientError: it is over a limit.
+        """
+        document: Document | None = self._kept.get(query)
         if document is None:
             document = self._checked(query)
-            if len(query) > LONGEST_KEPT:
-                return document
-            self._characters += len(query)
-        self._kept[query] = document
-        while self._characters > KEPT_CHARACTERS:
-            oldest = next(iter(self._kept))
-            del self._kept[oldest]
-            self._characters -= len(oldest)
+            if len(query) <= LONGEST_KEPT:
+                self._kept[query] = document
         return document
 
     def _checked(self, query: str) -> Document:
         document = parse(query, max_tokens=self._limits.tokens)
         check_document(document, self._limits)
-        errors = validate(self._schema, document, max_errors=ERRORS_TOLD)
+        errors = validate(self._schema, document, max_errors=ERRORS_SHOWN)
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
             message = "fields: too many fields of one name or fragments in fragments; ask for each field once"
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
             raise InvalidDocument(errors)
         lifted, literals = Literals.lifted(self._schema, document)
-        return Document(document, lifted, literals, print_ast(lifted))
+        return Document(document, lifted, literals, print_ast(lifted), len(query))

@@ -1,12 +1,6 @@
-"""The shape of an operation's values: what of them decides how it is planned, apart from what only a run needs.
+"""Literals lifted out of a document: variables take their place, so that documents of one shape share a plan."""
 
-Rule: which fields and conditions are given, enums, booleans and nulls are shape, and of a list of texts or numbers
-whether it has none, one or more; the texts, numbers and days themselves are values. Literals count as variables do.
-"""
-
-from collections.abc import Hashable, Iterator, Mapping
-from enum import Enum
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
@@ -27,48 +21,7 @@ from graphql import (
 from graphql.language import FloatValueNode, IntValueNode, StringValueNode
 from graphql.utilities import coerce_input_literal
 
-from graph.statement.core.run import Slot
-
-SEVERAL = 2
 BOOLEAN = specified_scalar_types["Boolean"]
-
-
-def outline(value: Any, values: list[Any]) -> Hashable:
-    """Return the shape of a coerced value, and add to `values` what is left out of it."""
-    if isinstance(value, dict):
-        return "{", *(part for key, item in value.items() for part in (key, outline(item, values)))
-    if isinstance(value, list) and not _is_value(value):
-        return "[", *(outline(item, values) for item in value)
-    if _is_shape(value):
-        return value  # type: ignore[no-any-return]
-    values.append(value)
-    return _distinct(value)
-
-
-def slots(value: Any, places: Iterator[int]) -> Any:
-    """Return a coerced value with what `outline` leaves out of its shape as the places where a run finds it."""
-    if isinstance(value, dict):
-        return {key: slots(item, places) for key, item in value.items()}
-    if isinstance(value, list) and not _is_value(value):
-        return [slots(item, places) for item in value]
-    return value if _is_shape(value) else _slot(next(places), _distinct(value))
-
-
-def _is_shape(value: Any) -> bool:
-    return value is None or isinstance(value, (bool, Enum))
-
-
-def _is_value(items: list[Any]) -> bool:
-    return bool(items) and not any(isinstance(item, (dict, list)) or _is_shape(item) for item in items)
-
-
-def _distinct(value: Any) -> int:
-    return min(len(set(value)), SEVERAL) if isinstance(value, list) else 1
-
-
-@lru_cache(maxsize=4_096)
-def _slot(place: int, distinct: int) -> Slot:
-    return Slot(place, distinct)
 
 
 class Literals(Visitor):

@@ -1,7 +1,7 @@
-"""One operation being answered: who asks, on what day, of which database, and what it has used.
+"""The context of one operation: its caller, its day, its database, and what it has used.
 
-Rule: a root field sends one statement. What rests on the snapshot, or on a total that was counted before, is worked out
-over what is held, and the statement tells whether the graph has moved since; only then is it worked out again.
+A root field sends one statement. An answer over the snapshot, or with a total counted before, is worked out first; the
+statement returns the graph's version, and only if the graph has moved is the answer worked out again.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,22 +11,22 @@ from functools import partial
 from operator import eq
 from typing import Any
 
+from graph.bounds import CELLS_LIMIT
 from graph.client import Client, Usage
-from graph.errors import Code, ClientError
+from graph.errors import ClientError, Code
 from graph.rights import Caller
-from graph.statement.core.run import Null
-from graph.statement.core.totals import Counts
+from graph.statement.core.run import NullError
+from graph.statement.core.totals import RunTotals
 from graph.statement.maintain.version import NOW
-from resolvers.execute.root import Pending, Root, RootRun
+from resolvers.execute.root import Pending, PlannedRoot, RootRun
+from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.store import SnapshotStore
-
-CELLS_LIMIT = 500_000
-TRIES = 5
-
+from resolvers.snapshot.store import BUSY, TRIES, SnapshotStore
 
 Accepts = Callable[[Any], bool]
-"""Says of a version of the graph whether a total that was counted at it may be answered."""
+"""Returns whether a total counted at this version of the graph may be answered."""
+Answer = tuple[Any, list[NullError]]
+"""The answer of a root field, and the nulls met where the schema allows none."""
 
 
 def _any_version(_: Any) -> bool:
@@ -38,8 +38,8 @@ def _no_version(_: Any) -> bool:
 
 
 @dataclass
-class Asked:
-    """What every root field is answered with; `cells` were worked out beside those shown."""
+class RequestContext:
+    """What every root field of an operation is answered with; `cells` were worked out beside those shown."""
 
     client: Client
     store: SnapshotStore
@@ -49,7 +49,11 @@ class Asked:
     cells: int = 0
 
     def work_out(self, cells: int) -> None:
-        """Count cells of coverage that are worked out beyond a page; ClientError when one operation needs too many."""
+        """Count cells of coverage worked out beyond a page.
+
+        Raises:
+            ClientError: LIMIT_EXCEEDED, the operation needs too many.
+        """
         if self.cells + cells > CELLS_LIMIT:
             message = (
                 f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
@@ -58,47 +62,46 @@ class Asked:
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         self.cells += cells
 
-    def run(self, values: Sequence[Any], held: Snapshot | None = None, accepts: Accepts = _no_version) -> RootRun:
-        """Return a run with these values, over a snapshot and totals of versions that are accepted."""
-        return RootRun(values, self.today, held, self.work_out, Counts(self.store.totals, accepts))
-
-    async def answer(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
-        """Return the answer of a root field with these values, and the nulls met where the schema has none."""
-        if root.rests:
-            return await self._resting(root, values)
+    async def answer(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
+        """Return the answer of a root field with the values given."""
+        if root.needs_snapshot:
+            return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
-            run = self.run(values, None, accepts)
-            statement, finish = root.begin(run)
+            run = self._run(given, None, accepts)
+            statement, finish = root.start(run)
             rows = await self.client.read(statement, self.usage) if statement else []
-            if root.dated:
-                *rows, run.counts.version = rows
-            if run.counts.hold():
+            if root.reads_version:
+                *rows, run.totals.version = rows
+            if run.totals.hold():
                 break
         return finish(rows), run.faults
 
-    async def _resting(self, root: Root, values: Sequence[Any]) -> tuple[Any, list[Null]]:
+    async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
         snapshot = self.store.held or await self.store.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
-            now = [[snapshot.version, snapshot.references]]
-            run = self.run(values, snapshot, partial(eq, now))
-            begun = _begun(root, run)
-            statement = NOW if isinstance(begun, ClientError) else begun[0]
-            *rows, run.counts.version = await self.client.read(statement or NOW, self.usage)
-            if run.counts.version == now:
-                if isinstance(begun, ClientError):
-                    raise begun
-                answer = begun[1](rows)
-                run.getters = {}  # they refer back to the run: it would wait for the collector
+            version = [[snapshot.version, snapshot.references]]
+            run = self._run(given, snapshot, partial(eq, version))
+            started = _started(root, run)
+            statement = NOW if isinstance(started, ClientError) else started.statement or NOW
+            *rows, run.totals.version = await self.client.read(statement, self.usage)
+            if run.totals.version == version:
+                if isinstance(started, ClientError):
+                    raise started
+                answer = started.finish(rows)
+                run.getters = {}  # they refer back to the run, which would wait for the collector
                 return answer, run.faults
             self.cells, snapshot = cells, await self.store.current(self.usage)
-        message = "the graph is being written to without a pause; ask again in a moment"
-        raise ClientError(message, Code.DATABASE_UNAVAILABLE)
+        raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
+
+    def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
+        queries = LiveSnapshotQueries(snapshot, self.work_out)
+        return RootRun(given, self.today, queries, RunTotals(self.store.totals, accepts))
 
 
-def _begun(root: Root, run: RootRun) -> Pending | ClientError:
-    """Begin a run; what is refused may be so only because the graph has moved since."""
+def _started(root: PlannedRoot, run: RootRun) -> Pending | ClientError:
+    """Start a run; it may be refused only because the graph has moved since the snapshot was read."""
     try:
-        return root.begin(run)
+        return root.start(run)
     except ClientError as error:
         return error

@@ -1,7 +1,4 @@
-"""Pages of answers that are worked out in the process.
-
-Rule: the same cursors and errors as `graph.statement.read.order`, over values in memory.
-"""
+"""Pages of worked-out answers: the same cursors and errors as `graph.statement.read.order`, over values in memory."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from graph.errors import ClientError
 from graph.statement.core.selection import Field
-from graph.statement.read.order import not_a_cursor, page_size, read_cursor, write_cursor
+from graph.statement.read.order import not_a_cursor, page_arguments, read_cursor, write_cursor
 from resolvers.execute.root import Getter
 
 T = TypeVar("T")
@@ -34,13 +30,13 @@ class Order(Generic[T]):
 
     name: str
     criteria: Sequence[tuple[Callable[[T], Any], bool]]
-    held: int = 0
-    """How many of the last criteria the values come ordered by."""
+    sorted_by: int = 0
+    """How many of the last criteria the values are sorted by already."""
 
     def sort(self, values: Sequence[T]) -> list[T]:
         """Return the values in order."""
         found = list(values)
-        for read, descending in reversed(self.criteria[: len(self.criteria) - self.held]):
+        for read, descending in reversed(self.criteria[: len(self.criteria) - self.sorted_by]):
             found.sort(key=read, reverse=descending)
         return found
 
@@ -59,14 +55,8 @@ class Order(Generic[T]):
 
 def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:
     """Return the page asked for of values in order; ClientError when its arguments do not fit."""
-    size, backwards = page_size(arguments, name)
-    after, before = arguments.get("after"), arguments.get("before")
-    if (backwards and after is not None) or (not backwards and before is not None):
-        message = f"{name}: after goes with first, before with last"
-        raise ClientError(message)
+    size, backwards, text, argument = page_arguments(arguments, name)
     found = order.sort(values)
-    text = before if backwards else after
-    argument = f"{name}.{'before' if backwards else 'after'}"
     rest = found if text is None else _beyond(found, order, text, argument, day, backwards=backwards)
     shown = rest[-size:] if backwards else rest[:size]
     more = len(rest) > size

@@ -16,7 +16,7 @@ from graphql import (
     print_schema,
 )
 
-from graph.statement.core.run import Null
+from graph.statement.core.run import NullError
 from graph.statement.core.writer import TYPE_KEY
 
 
@@ -28,7 +28,7 @@ class Reference:
 
     def complete(
         self, document: DocumentNode, name: str | None, variables: Mapping[str, Any], answers: dict[str, Any]
-    ) -> tuple[dict[str, Any], list[Null]]:
+    ) -> tuple[dict[str, Any], list[NullError]]:
         """Return the data of the root fields' answers, and the nulls that have no place in it."""
         found = execute_sync(
             self._schema,
@@ -39,7 +39,7 @@ class Reference:
             field_resolver=_read,
             type_resolver=lambda value, _info, _type: value[TYPE_KEY],
         )
-        faults = [Null(error.message, [*(error.path or ())]) for error in found.errors or ()]
+        faults = [NullError(error.message, [*(error.path or ())]) for error in found.errors or ()]
         return {key: (found.data or {}).get(key) for key in answers}, faults
 
 

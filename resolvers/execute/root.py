@@ -1,95 +1,101 @@
-"""What a root field becomes once it is planned: what begins a run of it, and what it needs.
+"""A planned root field, and a run of it.
 
-Rule: a plan holds no value of any client and no snapshot; both come with the run.
+A plan holds no value of a client and no snapshot: both come with the run.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.rights import Caller
-from graph.statement.core.projection import Finish
-from graph.statement.core.run import Deferred, Run, bound
+from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
-from graph.statement.core.totals import Counts
+from graph.statement.core.totals import RunTotals
 from graph.statement.core.writer import Planned, Statement, Writer
 from graph.statement.maintain.version import VERSION
 from graph.statement.read.order import cursor_day
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
-from resolvers.snapshot.model import Snapshot
 
 Getter = Callable[[Any, Field], Any]
+"""Returns the value of a field of a worked-out value."""
 Getters = Mapping[str, Mapping[str, Getter]]
-Pending = tuple[Statement | None, Callable[[list[Any]], Any]]
-"""The statement of a run, and what makes the answer of what it brings."""
+"""Getters by type and field."""
 
 
 class RootRun(Run):
-    """One root field being answered, over a snapshot where it rests on one.
+    """One root field being answered, over a snapshot where it needs one.
 
-    `getters` say where the fields of worked-out values are found, `made` are the objects of values that stand in
-    several places. `wanted` are the nodes referred to, by the place of the selection and by id, each the object that
-    will hold it; `brought` what the database says of them.
+    `getters` find the fields of worked-out values. `wanted` are the ids of the nodes that the answer refers to, by the
+    place of their selection in the fetcher, and `nodes` the objects that the database's rows made of them. `shared` are
+    objects of worked-out values that stand in several places of this answer.
     """
 
-    def __init__(
-        self,
-        values: Sequence[Any],
-        today: date,
-        held: Snapshot | None,
-        work_out: Callable[[int], None],
-        counts: Counts,
-    ) -> None:
-        derived = LiveSnapshotQueries(held, work_out)
-        super().__init__(values, today, derived, counts)
-        self.rests, self.work_out = derived, work_out
+    queries: LiveSnapshotQueries
+
+    def __init__(self, given: Sequence[Any], today: date, queries: LiveSnapshotQueries, totals: RunTotals) -> None:
+        super().__init__(given, today, queries, totals)
         self.getters: Getters = {}
-        self.wanted: defaultdict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
-        self.brought: dict[int, tuple[Finish, dict[str, Any]]] | None = None
-        self.made: dict[Any, tuple[Any, Any]] = {}
+        self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        self.nodes: dict[int, Callable[[str], Any]] = {}
+        self.shared: dict[Any, tuple[Any, Any]] = {}
         self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:
-        """Return the day that a plan calls so."""
-        found: date = bound(day, self)
+        """Return a day that may be deferred."""
+        found: date = resolve(day, self)
         return found
 
     def arguments(self, field: Field) -> dict[str, Any]:
-        """Return the arguments of a field with the values of this run, bound once for all that it answers."""
+        """Return the arguments of a field with the values of this run, resolved once for all that it answers."""
         arguments = self._arguments.get(field)
         if arguments is None:
-            arguments = self._arguments[field] = bound(field.arguments, self)
+            arguments = self._arguments[field] = resolve(field.arguments, self)
         return arguments
 
 
-Begin = Callable[[RootRun], Pending]
+class Pending(NamedTuple):
+    """A run that has begun: the statement to send, and the function that makes the answer of what it returns."""
+
+    statement: Statement | None
+    finish: Callable[[list[Any]], Any]
+
+
+Start = Callable[[RootRun], Pending]
 
 
 @dataclass(frozen=True)
-class Root:
-    """A planned root field: whether it rests on the snapshot, and what begins a run of it.
+class PlannedRoot:
+    """A planned root field and the function that starts a run of it.
 
-    `dated` has its statement bring the graph's version.
+    `needs_snapshot`: the answer rests on the snapshot. `reads_version`: the statement returns the graph's version.
     """
 
     field: Field
-    rests: bool
-    dated: bool
-    begin: Begin
+    needs_snapshot: bool
+    reads_version: bool
+    start: Start
+
+
+@dataclass(frozen=True)
+class RootField:
+    """How a root field is planned; `needs_snapshot` says that its answer always rests on the snapshot."""
+
+    plan: "Callable[[Planning, Field], Start]"
+    needs_snapshot: bool = False
 
 
 @dataclass(frozen=True)
 class Planning:
-    """For whom a root field is planned, and whether its nodes say their types; on what day it answers.
+    """What planning a root field must know: the caller, the day, and what its statement returns beside the answer.
 
-    `dated` has its statement bring the graph's version.
+    `typed` adds each node's type, `reads_version` the graph's version.
     """
 
     caller: Caller
     typed: bool
-    dated: bool
+    reads_version: bool
     day: Any
 
     def writer(self) -> Writer:
@@ -97,21 +103,21 @@ class Planning:
         return Writer(self.caller, self.typed)
 
     def statement(self, w: Writer, expressions: Sequence[str]) -> Planned:
-        """Return the statement of these expressions, behind them the graph's version where the answer rests on it.
+        """Return the statement of these expressions, followed by the graph's version where it is to be read.
 
-        The version is read first, so that nothing is older than it says.
+        The version is read first, so that nothing in the answer is older than it.
         """
-        return w.statement(expressions, first=VERSION if self.dated else None)
+        return w.statement(expressions, first=VERSION if self.reads_version else None)
 
 
 def day_of(root: Field) -> Deferred:
-    """Return the day a root field is asked for: as it says, else as its cursor was made for, else today."""
-    said = root.arguments.get("asOf")
+    """Return the day of a root field: the one asked for, else the one its cursor was made for, else today."""
+    asked = root.arguments.get("asOf")
     cursor = root.arguments.get("after") or root.arguments.get("before")
 
     def work(run: Run) -> date:
-        day: date | None = bound(said, run)
-        text = bound(cursor, run)
+        day: date | None = resolve(asked, run)
+        text = resolve(cursor, run)
         return day or (cursor_day(text) if text else None) or run.today
 
     return Deferred(work)

@@ -1,63 +1,15 @@
-"""What planning asks of the snapshot: references to territories, and fields that rest on what counts.
+"""What statements and root fields ask of the snapshot: the one bridge from `graph.statement` to the rules."""
 
-Rule: the one bridge from `graph.statement` to the snapshot; without a snapshot nothing here can be asked.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.errors import Code, ClientError
-from graph.statement.core.selection import Field
+from graph.errors import ClientError, Code
 from graph.vocabulary import Reach, TerritoryKind
 from resolvers.rules.coverage import Matrix, is_concerned, rows_of, sole_cells
-from resolvers.rules.mobilised import ground
-from resolvers.rules.reach import Question
-from resolvers.snapshot.model import AXES, Snapshot, criterion_mask, role_mask
-
-RESTING_FIELDS = frozenset({"coverage", "concerned", "soleCells"})
-REFERRING_ARGUMENTS = frozenset({"within", "overlaps", "reaches", "ref"})
-
-
-def rests_on_snapshot(root: Field) -> bool:
-    """Return whether a root field, or anything nested in it, needs the snapshot."""
-    if root.name == "territory" and "code" in root.arguments["ref"]:
-        return True
-    if root.name != "territory" and _refers(root.arguments):
-        return True
-    seen: set[int] = set()
-    waiting = [root.selection] if root.selection else []
-    while waiting:
-        selection = waiting.pop()
-        if id(selection) in seen:
-            continue
-        seen.add(id(selection))
-        for type_name, fields in selection.fields.items():
-            for field in fields:
-                if field.name in RESTING_FIELDS or _refers(field.arguments):
-                    return True
-                if field.name == "axes" and type_name in {"Institution", "Trainer"}:
-                    return True
-                if field.selection:
-                    waiting.append(field.selection)
-    return False
-
-
-def _refers(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(key in REFERRING_ARGUMENTS or _refers(item) for key, item in value.items())
-    return isinstance(value, list) and any(_refers(item) for item in value)
-
-
-def axis_places(axes: Sequence[str] | None) -> list[int]:
-    """Return the places of the axes asked about, in their order; all five when none are given."""
-    return [i for i, axis in enumerate(AXES) if axes is None or axis in axes]
-
-
-def question_of(arguments: Mapping[str, Any]) -> Question:
-    """Return what decides which engagements count, from a field's arguments."""
-    criteria = arguments.get("criteria")
-    return Question(role_mask(arguments.get("roles")), None if criteria is None else criterion_mask(criteria))
+from resolvers.rules.ground import ground
+from resolvers.rules.question import axis_places, question_of
+from resolvers.snapshot.model import AXES, Snapshot, role_mask
 
 
 class LiveSnapshotQueries:
@@ -65,11 +17,11 @@ class LiveSnapshotQueries:
 
     def __init__(self, snapshot: Snapshot | None, work_out: Callable[[int], None]) -> None:
         self._held = snapshot
-        self._work_out = work_out
+        self.work_out = work_out
 
     @property
     def snapshot(self) -> Snapshot:
-        """The snapshot; asked for only where `rests_on_snapshot` said so."""
+        """The snapshot; read only for a root field that needs it."""
         if self._held is None:
             message = "planned without a snapshot"
             raise RuntimeError(message)
@@ -109,7 +61,7 @@ class LiveSnapshotQueries:
         """Return whether a territory is concerned on the day."""
         return is_concerned(self.snapshot, self.snapshot.territories.index[territory], day)
 
-    def counts(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
+    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
         """Return the cells of a territory, with counts only."""
         matrix = Matrix(self.snapshot, day, question_of(arguments))
         row = self.snapshot.territories.index[territory]
@@ -133,5 +85,5 @@ class LiveSnapshotQueries:
         within = self.territory(rows["within"], day) if rows.get("within") else None
         matrix = Matrix(self.snapshot, day, question_of({}))
         places = rows_of(self.snapshot, rows, day, within)
-        self._work_out(len(places) * len(axis_places(arguments.get("axes"))))
+        self.work_out(len(places) * len(axis_places(arguments.get("axes"))))
         return sole_cells(matrix, places, axis_places(arguments.get("axes")))

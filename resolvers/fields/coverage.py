@@ -1,60 +1,47 @@
-"""Root field `coverage`: territories by axes, who is mobilised and where nobody is.
+"""Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
 
-Rule: worked out over the snapshot, then dressed by one statement; the summary is over all rows, not the page.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
+from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Begin, Pending, Getter, Getters, Planning, RootRun
-from resolvers.execute.snapshot_queries import axis_places, question_of
+from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
+from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import Snapshot
 
-EVIDENCE_DEFAULT = 10
-EVIDENCE_LIMIT = 100
 SHARED = frozenset({"CoverageCell"})
-"""Most rows of a large matrix have cells in common; each is made into an object once."""
-WHOLE = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
+"""Most rows of a large matrix have cells in common; one object is made of each."""
+OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
+"""Orders that need the cells of all rows."""
 
 
-def where(planning: Planning, root: Field) -> Begin:
-    """Plan `coverage`."""
-    dressing = NodeFetcher(planning)
-    render = renderer(root.sub(), dressing, shared=SHARED)
+def _coverage(planning: Planning, root: Field) -> Start:
+    fetcher = NodeFetcher(planning)
+    maker = object_maker(root.sub(), fetcher, shared=SHARED)
     summed = bool(root.sub().named("summary"))
-    lasting = _lasting(root)
 
-    def begin(run: RootRun) -> Pending:
-        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+    def start(run: RootRun) -> Pending:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         rows = arguments["rows"]
-        within = run.rests.territory(rows["within"], day) if rows.get("within") else None
+        within = run.queries.territory(rows["within"], day) if rows.get("within") else None
         table = Table(
             Matrix(snapshot, day, question_of(arguments)),
             rows_of(snapshot, rows, day, within),
             axis_places(arguments.get("axes")),
         )
         order_name = arguments.get("orderBy") or "CODE"
-        if order_name in WHOLE or summed:
-            run.work_out(len(table.rows) * len(table.axes))
+        if order_name in OVER_ALL_ROWS or summed:
+            run.queries.work_out(len(table.rows) * len(table.axes))
         run.getters = _getters(run, table)
-        if lasting:
-            run.made = table.matrix.layer.lasting()
         page = sliced(table.rows, _order(snapshot, table, order_name), arguments, root.name, day)
-        return rendered(dressing, render, page, run)
+        return pending(fetcher, maker, page, run)
 
-    return begin
-
-
-def _lasting(root: Field) -> bool:
-    """Return whether what is asked of a cell is the same whoever asks: facts alone, no nodes and no arguments."""
-    cells = [cell for e in root.sub().named("edges") for n in e.sub().named("node") for cell in n.sub().named("cells")]
-    return not any(cell.sub().named("onlyActor", "lastActors", "evidence") for cell in cells)
+    return start
 
 
 class Table:
@@ -73,15 +60,15 @@ class Table:
 
 def _order(snapshot: Snapshot, table: Table, name: str) -> Order[int]:
     def rank(place: int, row: int) -> Any:
-        return ranking(snapshot, name, row, table.cells(row) if name in WHOLE else ())[place]
+        return ranking(snapshot, name, row, table.cells(row) if name in OVER_ALL_ROWS else ())[place]
 
     criteria = range(2 if name == "CODE" else 3)
     ranks = [(partial(rank, place), False) for place in criteria]
-    return Order(f"coverage({name})", ranks, held=2)  # rows_of gives them by code, then id
+    return Order(f"coverage({name})", ranks, sorted_by=2)  # rows_of gives them by code, then id
 
 
 def _getters(run: RootRun, table: Table) -> Getters:
-    snapshot = run.rests.snapshot
+    snapshot = run.queries.snapshot
     return {
         "Coverage": connection_getters()
         | {
@@ -108,19 +95,22 @@ def _getters(run: RootRun, table: Table) -> Getters:
 
 
 def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
-    """Return where each field of a cell finds its value."""
+    """Return the getters of a cell's fields."""
     actors = matrix.snapshot.actors.ids
 
     def evidence(cell: Cell, field: Field) -> Sequence[Any]:
-        asked = run.arguments(field).get("first")
-        first = in_range("evidence.first", EVIDENCE_DEFAULT if asked is None else asked, EVIDENCE_LIMIT)
+        given = run.arguments(field).get("first")
+        first = in_range("evidence.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
-    def reading(read: Callable[[Matrix, Cell], Any]) -> Getter:
+    def of_matrix(read: Callable[[Matrix, Cell], Any]) -> Getter:
         return lambda cell, _: read(matrix, cell)
 
-    return {name: reading(read) for name, read in FACTS.items()} | {
+    return {name: of_matrix(read) for name, read in FACTS.items()} | {
         "onlyActor": lambda cell, _: None if cell.only_actor is None else actors[cell.only_actor],
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
         "evidence": evidence,
     }
+
+
+FIELDS: Mapping[str, RootField] = {"coverage": RootField(_coverage, needs_snapshot=True)}

@@ -1,7 +1,4 @@
-"""Root fields `mobilised` and `mobilisable`: who is, and who could be.
-
-Rule: worked out over the snapshot, then dressed by one statement.
-"""
+"""Root field `mobilised`: actors with their evidence."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -9,52 +6,44 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from graph.calendar import NEVER_ENDS, day_text
+from graph.calendar import day_text
 from graph.errors import ClientError
 from graph.model import SHAPE
-from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.vocabulary import Axis, Reach, Role, Word
-from resolvers.execute.objects import NodeFetcher, keys, rendered, renderer
+from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Begin, Pending, Getters, Planning, RootRun
-from resolvers.execute.snapshot_queries import axis_places, question_of
-from resolvers.rules.mobilisable import Wanted, access, mobilisable
-from resolvers.rules.mobilised import Evidence, Mobilisation, key_of, mobilised
-from resolvers.snapshot.model import AXES, Dated, Snapshot, roles_of
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.rules.ground import Evidence
+from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
+from resolvers.rules.question import axis_places, question_of
+from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
 
 NEAR = (Reach.DIRECT, Reach.PARTIAL)
-WITHOUT_TERRITORY_LIMIT = 100
 FACETS: dict[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
 
 
-def names_for(snapshot: Snapshot, caller: Caller) -> list[str]:
-    """Return the folded names that order actors, as the caller may see them."""
-    return snapshot.actors.keys if caller is Caller.OFFICER else snapshot.actors.public_keys
+def _mobilised(planning: Planning, root: Field) -> Start:
+    fetcher = NodeFetcher(planning)
+    maker = object_maker(root.sub(), fetcher)
 
-
-def who_is(planning: Planning, root: Field) -> Begin:
-    """Plan `mobilised`."""
-    dressing = NodeFetcher(planning)
-    render = renderer(root.sub(), dressing)
-
-    def begin(run: RootRun) -> Pending:
-        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
+    def start(run: RootRun) -> Pending:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         within, reach = arguments.get("within"), arguments.get("reach")
         found = mobilised(
             snapshot,
             day,
-            run.rests.place({"id": COUNTRY} if within is None else within, day),
+            run.queries.place({"id": COUNTRY} if within is None else within, day),
             axis_places(arguments.get("axes")),
             NEAR if reach is None else reach,
             question_of(arguments),
         )
-        order = _order(snapshot, names_for(snapshot, planning.caller), root.name, arguments.get("orderBy"))
+        order = _order(snapshot, snapshot.actors.names_for(planning.caller), root.name, arguments.get("orderBy"))
         run.getters = _mobilised_getters(run, day, found)
-        return rendered(dressing, render, sliced(found, order, arguments, root.name, day), run)
+        return pending(fetcher, maker, sliced(found, order, arguments, root.name, day), run)
 
-    return begin
+    return start
 
 
 def _order(
@@ -79,11 +68,11 @@ def _order(
 
 
 def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Getters:
-    snapshot = run.rests.snapshot
+    snapshot = run.queries.snapshot
     actors, engagements = snapshot.actors.ids, snapshot.engagements.ids
 
     by_id: Order[Evidence] = Order(
-        "mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)], held=1
+        "mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)], sorted_by=1
     )
 
     def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
@@ -138,48 +127,4 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
     return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
 
 
-def who_could_be(planning: Planning, root: Field) -> Begin:
-    """Plan `mobilisable`."""
-    dressing = NodeFetcher(planning)
-    render = renderer(root.sub(), dressing)
-
-    def begin(run: RootRun) -> Pending:
-        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.rests.snapshot
-        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-        here, anywhere = mobilisable(snapshot, day, run.rests.place(arguments["within"], day), wanted)
-        names, ids = names_for(snapshot, planning.caller), snapshot.actors.ids
-        order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
-        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
-        run.getters = _mobilisable_getters(snapshot, day, here | anywhere, apart)
-        return rendered(dressing, render, sliced(list(here), order, arguments, root.name, day), run)
-
-    return begin
-
-
-def _mobilisable_getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int]) -> Getters:
-    ids = snapshot.actors.ids
-    return {
-        "MobilisableConnection": connection_getters()
-        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
-        "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
-        "Mobilisable": {
-            "trainer": lambda trainer, _: ids[trainer],
-            "offers": lambda trainer, _: held[trainer],
-        },
-        "MobilisableOffer": {
-            "offer": lambda offer, _: offer.other,
-            "access": lambda offer, _: access(snapshot.offers[offer.other]),
-            "from": lambda offer, _: _start(offer),
-            "until": lambda offer, _: _end(offer),
-            "issuer": lambda offer, _: offer.detail,
-        },
-        "PageInfo": page_info_getters(),
-    }
-
-
-def _start(held: Dated) -> str | None:
-    return day_text(held.start) if held.start else None
-
-
-def _end(held: Dated) -> str | None:
-    return None if held.end == NEVER_ENDS else day_text(held.end)
+FIELDS: Mapping[str, RootField] = {"mobilised": RootField(_mobilised, needs_snapshot=True)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.calendar import (
     RENEWAL_MONTHS,
     STALE_MONTHS,
@@ -15,13 +16,14 @@ from graph.calendar import (
     day_text,
     plus_months,
 )
-from graph.errors import Code, ClientError
+from graph.errors import ClientError, Code
 from graph.vocabulary import CellStatus, Reach, TerritoryKind
-from resolvers.rules.reach import Endings, Layer, Question, Reached, endings, layer
+from resolvers.rules.endings import Endings, endings
+from resolvers.rules.question import Question
+from resolvers.rules.reach_index import Reached, ReachIndex, reach_index
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import COUNTRY
 
-ROWS_LIMIT = 1_000
 EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
 
 
@@ -58,8 +60,8 @@ class Matrix:
 
     def __init__(self, snapshot: Snapshot, day: date, question: Question) -> None:
         self.snapshot, self.day, self.question = snapshot, day, question
-        self.number = day.toordinal()
-        self.layer: Layer = layer(snapshot, self.number, question)
+        self.ordinal = day.toordinal()
+        self.index: ReachIndex = reach_index(snapshot, self.ordinal, question)
         self._endings: Endings = endings(snapshot, question)
         self._fresh_from = plus_months(day, -STALE_MONTHS).toordinal()
         self._empty = self._found_empty()
@@ -68,15 +70,15 @@ class Matrix:
         """Return by axis the territories that a recent survey looked at and found empty."""
         found: list[set[int]] = [set() for _ in AXES]
         for survey in self.snapshot.surveys:
-            if survey.on <= self.number <= plus_months(date.fromordinal(survey.on), SURVEY_MONTHS).toordinal():
+            if survey.on <= self.ordinal <= plus_months(date.fromordinal(survey.on), SURVEY_MONTHS).toordinal():
                 for axis in survey.empty:
                     found[axis].update(survey.territories)
         return found
 
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        cells = self.layer.cells
-        own = self.layer.is_near(row, axis) or self._endings.has(row, axis) or row in self._empty[axis]
+        cells = self.index.cells
+        own = self.index.is_near(row, axis) or self._endings.has(row, axis) or row in self._empty[axis]
         key = axis, row if own else self.snapshot.territories.ancestors[row]
         found: Cell | None = cells.get(key)
         if found is None:
@@ -84,15 +86,15 @@ class Matrix:
         return found
 
     def _cell(self, row: int, axis: int) -> Cell:
-        reached = self.layer.reached(row, axis)
-        counted = self.layer.engagements(axis, reached.counted)
-        ended = None if reached.near else self._endings.last(row, axis, self.number)
+        reached = self.index.reached(row, axis)
+        counted = self.index.engagements(axis, reached.counted)
+        ended = None if reached.near else self._endings.last(row, axis, self.ordinal)
         confirmed = self.snapshot.engagements.confirmed
         return Cell(
             row,
             axis,
             self._status(row, axis, reached),
-            len(self.layer.actors(axis, reached.counted)),
+            len(self.index.actors(axis, reached.counted)),
             len(counted),
             self._only_actor(axis, reached.near),
             bool(counted) and all(confirmed[e] < self._fresh_from for e in counted),
@@ -112,8 +114,8 @@ class Matrix:
 
     def _only_actor(self, axis: int, near: int) -> int | None:
         only: int | None = None
-        for actor in self.layer.actors(axis, near):
-            unit = self.snapshot.actors.unit(actor, self.number)
+        for actor in self.index.actors(axis, near):
+            unit = self.snapshot.actors.unit(actor, self.ordinal)
             if only is not None and unit != only:
                 return None
             only = unit
@@ -121,18 +123,18 @@ class Matrix:
 
     def wider_actors(self, cell: Cell) -> int:
         """Return how many actors reach the cell's row only from a wider territory."""
-        wider = dict(self.layer.by_reach(cell.row, cell.axis))[Reach.WIDER]
-        return len(self.layer.actors(cell.axis, wider))
+        wider = dict(self.index.by_reach(cell.row, cell.axis))[Reach.WIDER]
+        return len(self.index.actors(cell.axis, wider))
 
     def renewal_pending(self, cell: Cell) -> bool:
         """Return whether the cell lapsed so lately that a renewal may be on its way."""
         if cell.lapsed_on is None:
             return False
-        return self.number <= plus_months(date.fromordinal(cell.lapsed_on), RENEWAL_MONTHS).toordinal()
+        return self.ordinal <= plus_months(date.fromordinal(cell.lapsed_on), RENEWAL_MONTHS).toordinal()
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""
-        ended = None if cell.lapsed_on is None else self._endings.last(cell.row, cell.axis, self.number)
+        ended = None if cell.lapsed_on is None else self._endings.last(cell.row, cell.axis, self.ordinal)
         engagements = self.snapshot.engagements
         found = {a for e in (ended[1] if ended else ()) for a, _ in engagements.counted(e, self.question.roles)}
         return sorted(found)
@@ -140,8 +142,8 @@ class Matrix:
     def by_reach(self, cell: Cell) -> list[dict[str, Any]]:
         """Return the distinct actors and engagements of each reach; reaches of nobody are left out."""
         return [
-            {"reach": reach, "actorCount": len(self.layer.actors(cell.axis, bits)), "engagementCount": bits.bit_count()}
-            for reach, bits in self.layer.by_reach(cell.row, cell.axis)
+            {"reach": reach, "actorCount": len(self.index.actors(cell.axis, bits)), "engagementCount": bits.bit_count()}
+            for reach, bits in self.index.by_reach(cell.row, cell.axis)
             if bits
         ]
 
@@ -151,9 +153,9 @@ class Matrix:
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
         """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""
-        via = set(self.layer.engagements(cell.axis, self.layer.reached(cell.row, cell.axis).via))
-        for reach, bits in self.layer.by_reach(cell.row, cell.axis):
-            for engagement in self.layer.engagements(cell.axis, bits):
+        via = set(self.index.engagements(cell.axis, self.index.reached(cell.row, cell.axis).via))
+        for reach, bits in self.index.by_reach(cell.row, cell.axis):
+            for engagement in self.index.engagements(cell.axis, bits):
                 yield engagement, reach, engagement in via
 
 
@@ -184,8 +186,8 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
 
 
 def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
-    if len(ids) > ROWS_LIMIT:
-        message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_LIMIT:,} at most"
+    if len(ids) > ROWS_BY_ID_LIMIT:
+        message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_BY_ID_LIMIT:,} at most"
         raise ClientError(message, Code.LIMIT_EXCEEDED)
     territories = snapshot.territories
     found = []
@@ -203,12 +205,11 @@ def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
 
 
 def _concerned(snapshot: Snapshot, day: int) -> set[int]:
-    kept: dict[int, set[int]] = snapshot.memory.setdefault("concerned", {})
-    if day not in kept:
-        while len(kept) >= 8:  # noqa: PLR2004 - days asked about lately
-            del kept[next(iter(kept))]
-        kept[day] = snapshot.territories.concerned(day)
-    return kept[day]
+    kept = snapshot.memory.concerned
+    found: set[int] | None = kept.get(day)
+    if found is None:
+        found = kept[day] = snapshot.territories.concerned(day)
+    return found
 
 
 def is_concerned(snapshot: Snapshot, territory: int, day: date) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 from graph.vocabulary import OfferAccess, OfferKind, Reach
 from resolvers.rules.mobilised import mobilised
-from resolvers.rules.reach import Question
+from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot, role_mask
 
 

@@ -1,14 +1,14 @@
-"""Walks over the network of a day: what is around, and shortest paths.
+"""The network of a day: what is around some nodes, and shortest paths.
 
-Rule: pure functions over the snapshot. Hops are actor-engagement and engagement-territory; axes, PART_OF and
-OVERLAPS are none. Nodes are ids here, since a walk crosses kinds.
+Hops are actor-engagement and engagement-territory; axes, PART_OF and OVERLAPS are none. Nodes are ids here, since a
+walk crosses kinds.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from resolvers.rules.reach import Question
+from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
 AXIS_IDS = tuple(f"axis:{axis.number}" for axis in AXES)
@@ -43,13 +43,11 @@ class View:
 
 def network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
     """Return the network of the day, made once for a snapshot."""
-    key = "network", day, question, tuple(axes)
-    kept: dict[object, Network] = snapshot.memory.setdefault("networks", {})
-    if key not in kept:
-        while len(kept) >= 4:  # noqa: PLR2004 - a network is as large as the snapshot's engagements
-            del kept[next(iter(kept))]
-        kept[key] = _network(snapshot, day, question, axes)
-    return kept[key]
+    kept, key = snapshot.memory.networks, (day, question, tuple(axes))
+    found: Network | None = kept.get(key)
+    if found is None:
+        found = kept[key] = _network(snapshot, day, question, axes)
+    return found
 
 
 def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
@@ -89,10 +87,31 @@ def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View
         fresh = {node for node in met if node not in distance}
         distance.update(dict.fromkeys(fresh, step))
         frontier = {e for node in fresh for e in net.neighbours.get(node, ()) if e not in distance}
-    shown = sorted(distance, key=lambda node: (distance[node], -net.degree(node), node))
-    kept = [*centres, *(node for node in shown if distance[node])][: max(limit, len(centres))]
+    ranked = sorted((node for node in distance if distance[node]), key=lambda n: (distance[n], -net.degree(n), n))
+    kept = _within_limit(net, centres, ranked, limit)
     kept.sort(key=lambda node: (distance[node], -net.degree(node), node))
     return View([(node, distance[node]) for node in kept], edges_among(net, kept), len(distance))
+
+
+def _within_limit(net: Network, centres: Sequence[str], ranked: Sequence[str], limit: int) -> list[str]:
+    """Return the centres and the first of the ranked nodes, each actor or territory after an engagement that ties it.
+
+    The engagement that comes first among those that tie it is taken before it, whatever its own rank.
+    """
+    if len(centres) + len(ranked) <= limit:
+        return [*centres, *ranked]
+    rank = {node: place for place, node in enumerate(ranked)}
+    kept = dict.fromkeys(centres)
+    for node in ranked:
+        if len(kept) >= limit:
+            break
+        if node not in net.engagements:
+            ties = net.neighbours[node]
+            if kept.keys().isdisjoint(ties):
+                kept[min((e for e in ties if e in rank), key=rank.__getitem__)] = None
+        if len(kept) < limit:
+            kept[node] = None
+    return list(kept)
 
 
 def _first_engagements(net: Network, centres: Iterable[str]) -> set[str]:

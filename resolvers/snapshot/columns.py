@@ -1,7 +1,4 @@
-"""Rows held column by column, in the order of their ids.
-
-Rule: never changed once made; what changed of them gives new columns.
-"""
+"""Rows held column by column, in the order of their ids; what changes of them makes new columns."""
 
 from array import array
 from collections import defaultdict
@@ -12,6 +9,19 @@ from itertools import chain
 from typing import Any, Self
 
 
+class MissingError(LookupError):
+    """The graph refers to an id that was not read; the message names it, for the log."""
+
+
+class Places(dict[str, int]):
+    """Places by id; an id that has none raises MissingError."""
+
+    def __missing__(self, identifier: str) -> int:
+        """Refuse an id without a place."""
+        message = f"the graph refers to {identifier!r}, which was not read with it"
+        raise MissingError(message)
+
+
 @dataclass(frozen=True)
 class Columns:
     """The first column holds the ids; every other field of a subclass is a column of the same length."""
@@ -19,9 +29,9 @@ class Columns:
     ids: list[str]
 
     @cached_property
-    def index(self) -> dict[str, int]:
+    def index(self) -> Places:
         """Places by id."""
-        return {identifier: i for i, identifier in enumerate(self.ids)}
+        return Places((identifier, i) for i, identifier in enumerate(self.ids))
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:

@@ -1,19 +1,21 @@
 """The snapshot: the territories, who is engaged in what there, and the texts that are searched, in the process.
 
-Rule: built from the rows of fixed statements and never changed afterwards; days are ordinals, nodes are indexes. What
-is worked out over it lives beside it, in pure functions.
+It is built from the records of fixed statements and never changed; days are ordinals, nodes are indexes.
 """
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Self
+
+from cachetools import LRUCache
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.rights import Caller
 from graph.vocabulary import CARRYING_ROLES, AffiliationKind, Axis, Criterion, OfferKind, Role
 from resolvers.snapshot.columns import Columns, places
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
@@ -50,28 +52,31 @@ class Engagements(Columns):
     criteria: "array[int]"
 
     @classmethod
-    def of_rows(
-        cls, rows: Sequence[Sequence[Any]], territories: Territories, actors: "Actors", known: dict[Any, Any]
+    def of_records(
+        cls, records: Iterable[EngagementRecord], territories: Territories, actors: "Actors", known: dict[Any, Any]
     ) -> Self:
-        """Build them from rows of `snapshot_engagements`, leaving out what never counts.
+        """Build them from records, without those that never count.
 
         `known` are the tuples made so far, by themselves: equal ones are one.
         """
-        rows = [row for row in rows if row[3] is not None]
+        records = [record for record in records if record.counts_from is not None]
 
         def same(values: Iterable[Any]) -> tuple[Any, ...]:
             found = tuple(values)
             return known.setdefault(found, found)  # type: ignore[no-any-return]
 
+        def engaged(record: EngagementRecord) -> Iterable[tuple[Any, ...]]:
+            return sorted(same((actors.index[actor], role_mask(roles))) for actor, roles in record.actors)
+
         return cls(
-            [row[0] for row in rows],
-            array("i", [ordinal(row[3], 0) for row in rows]),
-            array("i", [ordinal(row[4], NEVER_ENDS) for row in rows]),
-            array("i", [ordinal(row[5], 0) for row in rows]),
-            [same(sorted(number - 1 for number in row[6])) for row in rows],
-            [same(sorted(territories.index[t] for t in row[7])) for row in rows],
-            [same(sorted(same((actors.index[a], role_mask(roles))) for a, roles in row[8])) for row in rows],
-            array("i", [criterion_mask(row[9]) for row in rows]),
+            [record.id for record in records],
+            array("i", [ordinal(record.counts_from, 0) for record in records]),
+            array("i", [ordinal(record.counts_until, NEVER_ENDS) for record in records]),
+            array("i", [ordinal(record.confirmed_on, 0) for record in records]),
+            [same(sorted(number - 1 for number in record.axes)) for record in records],
+            [same(sorted(territories.index[target] for target in record.targets)) for record in records],
+            [same(engaged(record)) for record in records],
+            array("i", [criterion_mask(record.criteria) for record in records]),
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
@@ -118,11 +123,24 @@ class Dated:
         return self.start <= day <= self.end
 
 
+def _by_id(row: Sequence[str | None]) -> list[str]:
+    return [value or "" for value in row]
+
+
+def _employs(affiliation: Sequence[str | None]) -> bool:
+    return affiliation[1] == AffiliationKind.EMPLOYED
+
+
+def _employment(affiliation: Sequence[Any]) -> Dated:
+    return Dated.of_row([affiliation[0], *affiliation[2:]])
+
+
 @dataclass(frozen=True)
 class Actors(Columns):
     """The actors with their folded names as officers and as anybody sees them, and what is dated about trainers."""
 
     is_trainer: list[bool]
+    is_listed: list[bool]
     keys: list[str]
     public_keys: list[str]
     employers: list[tuple[Dated, ...]]
@@ -130,18 +148,27 @@ class Actors(Columns):
     qualified: list[tuple[Dated, ...]]
 
     @classmethod
-    def of_rows(cls, rows: Sequence[Sequence[Any]]) -> Self:
-        """Build them from rows of `snapshot_actors`."""
-        employed = AffiliationKind.EMPLOYED
+    def of_records(cls, records: Sequence[ActorRecord]) -> Self:
+        """Build them from records."""
         return cls(
-            [row[0] for row in rows],
-            [row[1] for row in rows],
-            [row[2] for row in rows],
-            [row[4] for row in rows],
-            [tuple(Dated.of_row([a[0], a[2], a[3]]) for a in sorted(row[6]) if a[1] == employed) for row in rows],
-            [tuple(map(Dated.of_row, sorted(row[7]))) for row in rows],
-            [tuple(map(Dated.of_row, sorted(row[8]))) for row in rows],
+            [record.id for record in records],
+            [record.is_trainer for record in records],
+            [record.is_listed for record in records],
+            [record.name_key for record in records],
+            [record.public_name_key or "" for record in records],
+            [
+                tuple(
+                    Dated.of_row([one[0], *one[2:]]) for one in sorted(record.affiliations, key=_by_id) if _employs(one)
+                )
+                for record in records
+            ],
+            [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
+            [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
         )
+
+    def names_for(self, caller: Caller) -> list[str]:
+        """Return the folded names that order actors, as the caller may see them."""
+        return self.keys if caller is Caller.OFFICER else self.public_keys
 
     def unit(self, i: int, day: int) -> int:
         """Return who stands for an actor in a count of who a cell rests on: a trainer's employer, else itself."""
@@ -159,9 +186,9 @@ class Offer:
     audiences: frozenset[str]
 
     @classmethod
-    def of_row(cls, row: Sequence[Any]) -> Self:
-        """Build it from what a row of `snapshot_others` says after the id and the texts."""
-        return cls(OfferKind(row[0]), *map(frozenset, row[1:]))
+    def of_record(cls, record: OfferRecord) -> Self:
+        """Build it from a record."""
+        return cls(OfferKind(record.kind), *map(frozenset, (record.axes, record.themes, record.audiences)))
 
 
 @dataclass(frozen=True)
@@ -173,10 +200,30 @@ class Survey:
     territories: tuple[int, ...]
 
     @classmethod
-    def of_row(cls, row: Sequence[Any], territories: Territories) -> Self:
-        """Build it from what a row of `snapshot_others` says after the id."""
-        empty = frozenset(AXES.index(Axis(axis)) for axis in row[1])
-        return cls(ordinal(row[0], 0), empty, tuple(territories.index[t] for t in row[2]))
+    def of_record(cls, record: SurveyRecord, territories: Territories) -> Self:
+        """Build it from a record."""
+        empty = frozenset(AXES.index(Axis(axis)) for axis in record.empty_axes)
+        return cls(ordinal(record.on, 0), empty, tuple(territories.index[t] for t in record.territories))
+
+
+@dataclass
+class Memory:
+    """What the rules keep of a snapshot for the questions asked lately; dropped with it.
+
+    `reach_indexes` by day and question, `endings` by question, `networks` by day, question and axes, `grounds` by
+    territory, `concerned` by day. An index, the endings and a network are each about as large as the engagements.
+    """
+
+    reach_indexes: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
+    endings: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
+    networks: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
+    grounds: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 64))
+    concerned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 8))
+
+    def clear(self) -> None:
+        """Forget everything; what is kept refers back to the snapshot and would wait for the collector."""
+        for kept in (self.reach_indexes, self.endings, self.networks, self.grounds, self.concerned):
+            kept.clear()
 
 
 @dataclass(frozen=True)
@@ -191,5 +238,4 @@ class Snapshot:
     offers: Mapping[str, Offer]
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
-    memory: dict[Any, Any] = field(default_factory=dict)
-    """What pure functions over this snapshot remember; dropped with it."""
+    memory: Memory = field(default_factory=Memory)

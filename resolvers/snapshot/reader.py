@@ -1,12 +1,12 @@
-"""Reads the snapshot from the database: all of it, or what changed since the one that is held.
+"""Reads the snapshot from the database: all of it, or what changed since the one at hand.
 
-Rule: every part is read in chunks, and a chunk becomes columns before the next one is asked for, so that neither the
-rows of the whole graph nor a long pause of the process are ever needed. The caller sees to it that the graph does
-not move meanwhile; where it did, an id may be missing (KeyError).
+Every part is read in chunks, and a chunk becomes columns before the next is asked for, so that neither the rows of the
+whole graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then
+missing raises `MovedError`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -18,17 +18,32 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
+from resolvers.snapshot.model import Actors, Engagements, Memory, Offer, Snapshot, Survey
+from resolvers.snapshot.records import (
+    ActorRecord,
+    EngagementRecord,
+    OfferRecord,
+    SourceRecord,
+    SurveyRecord,
+    TerritoryRecord,
+)
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 CHUNK = 1_000
-Rows = list[list[Any]]
+Records = list[list[Any]]
+"""Records of a fixed statement."""
 TextsBy = dict[tuple[str, Caller], Texts]
 K = TypeVar("K")
+R = TypeVar("R", TerritoryRecord, ActorRecord, EngagementRecord)
+Part = tuple[str, type[R]]
+"""The name of a fixed statement, and the record of its rows."""
+TERRITORIES: Part[TerritoryRecord] = "snapshot_territories", TerritoryRecord
+ACTORS: Part[ActorRecord] = "snapshot_actors", ActorRecord
+ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
-async def whole(client: Client, versions: tuple[int, int], held: Snapshot | None) -> Snapshot:
+async def read_snapshot(client: Client, versions: tuple[int, int], held: Snapshot | None) -> Snapshot:
     """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
     territory_ids, actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     if held and held.references == versions[1]:
@@ -42,7 +57,7 @@ async def whole(client: Client, versions: tuple[int, int], held: Snapshot | None
     return await _with_others(client, snapshot)
 
 
-async def patched(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:
+async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:
     """Return the snapshot as of these versions, made of `held`; None when the graph no longer knows what changed.
 
     The territories must be the same at both versions.
@@ -53,50 +68,60 @@ async def patched(client: Client, versions: tuple[int, int], held: Snapshot) -> 
     changed: dict[str, set[str]] = {base: set() for base in ("Actor", "Engagement", "Offer", "Source", "Survey")}
     for identifier in ids:
         changed.get(SHAPE.base_of_id(identifier) or "", set()).add(identifier)
-    actor_rows = await _rows(client, "snapshot_actors", changed["Actor"])
-    engagement_rows = await _rows(client, "snapshot_engagements", changed["Engagement"])
-    fresh = await asyncio.to_thread(_patched, versions, held, changed, actor_rows, engagement_rows)
+    actors = await _records(client, ACTORS, changed["Actor"])
+    engagements = await _records(client, ENGAGEMENTS, changed["Engagement"])
+    fresh = await asyncio.to_thread(_patched, versions, held, changed, actors, engagements)
     others = changed["Offer"] or changed["Source"] or changed["Survey"]
     return await _with_others(client, fresh) if others else fresh
 
 
 def _patched(
-    versions: tuple[int, int], held: Snapshot, changed: Mapping[str, set[str]], actor_rows: Rows, engagement_rows: Rows
+    versions: tuple[int, int],
+    held: Snapshot,
+    changed: Mapping[str, set[str]],
+    actor_records: Sequence[ActorRecord],
+    engagement_records: Sequence[EngagementRecord],
 ) -> Snapshot:
     actors, engagements, texts = held.actors, held.engagements, dict(held.texts)
     if changed["Actor"]:
-        actors = held.actors.patched(changed["Actor"], Actors.of_rows(actor_rows))
+        actors = held.actors.patched(changed["Actor"], Actors.of_records(actor_records))
         engagements = engagements.renumbered(held.actors, actors)
-        names = _names(actor_rows)
+        names = _names(actor_records)
         texts |= {key: held.texts[key].patched(changed["Actor"], names[key]) for key in names}
     if changed["Engagement"]:
         engagements = engagements.patched(
-            changed["Engagement"], Engagements.of_rows(engagement_rows, held.territories, actors, {})
+            changed["Engagement"], Engagements.of_records(engagement_records, held.territories, actors, {})
         )
-        titles = _for_both({"ENGAGEMENT": _titles(engagement_rows)})
+        titles = _for_both({"ENGAGEMENT": _titles(engagement_records)})
         texts |= {key: held.texts[key].patched(changed["Engagement"], titles[key]) for key in titles}
     version, references = versions
     return replace(
-        held, version=version, references=references, actors=actors, engagements=engagements, texts=texts, memory={}
+        held,
+        version=version,
+        references=references,
+        actors=actors,
+        engagements=engagements,
+        texts=texts,
+        memory=Memory(),
     )
 
 
 async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories, TextsBy]:
     territories = Territories.of_ids(ids)
     texts: list[Mapping[str, Texts]] = []
-    async for rows in _chunks(client, "snapshot_territories", ids):
-        await asyncio.to_thread(territories.add, rows)
-        contracts = [row for row in rows if row[1] == TerritoryKind.CITY_CONTRACT]
-        others = [row for row in rows if row[1] != TerritoryKind.CITY_CONTRACT]
+    async for records in _chunks(client, TERRITORIES, ids):
+        await asyncio.to_thread(territories.add, records)
+        contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
+        others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
     return territories, _for_both(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:
     parts, names = [], []
-    async for rows in _chunks(client, "snapshot_actors", ids):
-        parts.append(await asyncio.to_thread(Actors.of_rows, rows))
-        names.append(_names(rows))
+    async for records in _chunks(client, ACTORS, ids):
+        parts.append(await asyncio.to_thread(Actors.of_records, records))
+        names.append(_names(records))
     return await asyncio.to_thread(Actors.joined, parts), _joined(names)
 
 
@@ -105,41 +130,43 @@ async def _engagements(
 ) -> tuple[Engagements, TextsBy]:
     parts, titles = [], []
     known: dict[Any, Any] = {}
-    async for rows in _chunks(client, "snapshot_engagements", ids):
-        parts.append(await asyncio.to_thread(Engagements.of_rows, rows, territories, actors, known))
-        titles.append({"ENGAGEMENT": _titles(rows)})
+    async for records in _chunks(client, ENGAGEMENTS, ids):
+        parts.append(await asyncio.to_thread(Engagements.of_records, records, territories, actors, known))
+        titles.append({"ENGAGEMENT": _titles(records)})
     return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
 
 
 async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
-    offers, surveys, sources = map(sorted, await _fixed(client, "snapshot_others"))
+    offer_rows, survey_rows, source_rows = map(sorted, await _fixed(client, "snapshot_others"))
+    offers = [OfferRecord(*row) for row in offer_rows]
+    sources = [SourceRecord(*row) for row in source_rows]
     texts = _for_both({"OFFER": _titles(offers), "SOURCE": _titles(sources)})
     return replace(
         snapshot,
-        offers={row[0]: Offer.of_row(row[3:]) for row in offers},
-        surveys=[Survey.of_row(row[1:], snapshot.territories) for row in surveys],
+        offers={offer.id: Offer.of_record(offer) for offer in offers},
+        surveys=[Survey.of_record(SurveyRecord(*row), snapshot.territories) for row in survey_rows],
         texts={**snapshot.texts, **texts},
     )
 
 
-def _labels(rows: Rows) -> Texts:
+def _labels(records: Iterable[TerritoryRecord]) -> Texts:
     """Return what is searched of territories."""
-    return Texts.of((row[0], (row[3], row[4], fold(row[2]))) for row in rows)
+    return Texts.of((record.id, (record.name_key, record.label_key, fold(record.code))) for record in records)
 
 
-def _names(rows: Rows) -> TextsBy:
+def _names(records: Sequence[ActorRecord]) -> TextsBy:
     """Return what is searched of actors, by kind and as each caller may see it."""
     texts: TextsBy = {}
     for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
-        some = [row for row in rows if row[1] is is_trainer]
-        texts[kind, Caller.OFFICER] = Texts.of((row[0], row[2:4]) for row in some)
-        texts[kind, Caller.ANONYMOUS] = Texts.of((row[0], row[4:6]) for row in some)
+        some = [record for record in records if record.is_trainer is is_trainer]
+        texts[kind, Caller.OFFICER] = Texts.of((one.id, (one.name_key, one.label_key)) for one in some)
+        texts[kind, Caller.ANONYMOUS] = Texts.of((one.id, (one.public_name_key, one.public_label_key)) for one in some)
     return texts
 
 
-def _titles(rows: Rows) -> Texts:
+def _titles(records: Iterable[EngagementRecord | OfferRecord | SourceRecord]) -> Texts:
     """Return what is searched of what has a title."""
-    return Texts.of((row[0], row[1:3]) for row in rows)
+    return Texts.of((record.id, (record.title_key, record.label_key)) for record in records)
 
 
 def _joined(parts: Sequence[Mapping[K, Texts]]) -> dict[K, Texts]:
@@ -150,19 +177,18 @@ def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
     return {(kind, caller): found for kind, found in texts.items() for caller in Caller}
 
 
-async def _chunks(client: Client, name: str, ids: Sequence[str]) -> AsyncIterator[Rows]:
-    """Yield the rows of a fixed statement for these ids, in their order; one empty chunk for no ids."""
+async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIterator[list[R]]:
+    """Yield the records of these ids, in their order; one empty chunk for no ids."""
     for start in range(0, max(1, len(ids)), CHUNK):
-        yield await _rows(client, name, ids[start : start + CHUNK])
+        yield await _records(client, part, ids[start : start + CHUNK])
 
 
-async def _rows(client: Client, name: str, ids: Collection[str]) -> Rows:
-    """Return the rows of a fixed statement for these ids, in their order, under the very ids: each is kept once."""
-    rows: Rows = sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
+async def _records(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:
+    """Return the records of these ids, in their order, under the very texts of the ids: each is kept once."""
+    name, record = part
+    rows = sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
     known = {identifier: identifier for identifier in ids}
-    for row in rows:
-        row[0] = known[row[0]]
-    return rows
+    return [record(known[row[0]], *row[1:]) for row in rows]
 
 
 async def _fixed(client: Client, name: str, **parameters: Any) -> Any:

@@ -5,7 +5,7 @@ its caller may not see.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -62,6 +62,11 @@ class Texts:
         """Return these with some nodes replaced by what is known of them now, which may be nothing."""
         kept = (pair for pair in self.lines() if pair[0] not in changed)
         return Texts.of_lines(sorted([*kept, *fresh.lines()]))
+
+    def holds(self, identifier: str) -> bool:
+        """Return whether a node of this id is among them."""
+        place = bisect_left(self.ids, identifier)
+        return place < len(self.ids) and self.ids[place] == identifier
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Return the ids, each with its line."""

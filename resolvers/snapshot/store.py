@@ -1,24 +1,26 @@
-"""Keeps the snapshot true to the last committed write.
+"""The snapshot store keeps the snapshot true to the last committed write.
 
-Rule: the graph's version is read with each question that rests on the snapshot; when it has moved, one reader reads
-what changed, or all where that is not known, and the others wait for that one.
+The graph's version is read with each operation that needs the snapshot; when it has moved, one task reads what changed,
+or everything where that is not known, and the others wait for it.
 """
 
 import asyncio
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
-from graph.errors import Code, ClientError
+from graph.errors import ClientError, Code
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
-from resolvers.snapshot import reader as reading
+from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.reader import patch_snapshot, read_snapshot
 
 TRIES = 5
+BUSY = "the graph is being written to without a pause; ask again in a moment"
 
 
 class SnapshotStore:
-    """Holds the snapshot of one database: `held`, as of the last time it was asked for; and the totals of lists."""
+    """The snapshot of one database: `held`, as of the last time it was asked for; and the totals of lists."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -27,7 +29,7 @@ class SnapshotStore:
         self._loading = asyncio.Lock()
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
-        """Return the snapshot of the graph's version of now; one statement, unless the version has moved."""
+        """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
         version = await self._version(usage)
         held = self.held
         if held and held.version == version[0]:
@@ -38,7 +40,7 @@ class SnapshotStore:
                 return held
             self.held = fresh = await self._load()
             if held:
-                held.memory.clear()  # what it remembers refers back to it: it would wait for the collector
+                held.memory.clear()
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
@@ -53,17 +55,18 @@ class SnapshotStore:
             before = await self._version()
             try:
                 fresh = await self._read(before)
-            except KeyError:  # something came between two statements
+            except MissingError:
+                if before == await self._version():
+                    raise  # nothing was written meanwhile: the graph itself lacks what it refers to
                 continue
             if before == await self._version():
                 return fresh
-        message = "the graph is being written to without a pause; ask again in a moment"
-        raise ClientError(message, Code.DATABASE_UNAVAILABLE)
+        raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
         held = self.held
         if held and held.references == versions[1]:
-            fresh = await reading.patched(self._client, versions, held)
+            fresh = await patch_snapshot(self._client, versions, held)
             if fresh:
                 return fresh
-        return await reading.whole(self._client, versions, held)
+        return await read_snapshot(self._client, versions, held)

@@ -1,7 +1,4 @@
-"""The territories' hierarchy, as compact arrays in the process.
-
-Rule: built from the rows of a fixed statement and never changed afterwards; nodes are indexes, days ordinals.
-"""
+"""The hierarchy of the territories, as compact arrays in the process: nodes are indexes, days ordinals."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -13,7 +10,8 @@ from typing import Any
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import TerritoryKind
-from resolvers.snapshot.columns import places
+from resolvers.snapshot.columns import Places, places
+from resolvers.snapshot.records import TerritoryRecord
 
 COUNTRY = "country:FR"
 INHERITING = frozenset({
@@ -35,7 +33,7 @@ class Territories:
     ends: "array[int]"
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
-    index: dict[str, int]
+    index: Places
 
     @classmethod
     def of_ids(cls, ids: Sequence[str]) -> "Territories":
@@ -43,7 +41,7 @@ class Territories:
         size = len(ids)
         kinds = [TerritoryKind.COUNTRY] * size
         codes, names = ([""] * size for _ in range(2))
-        index = {identifier: i for i, identifier in enumerate(ids)}
+        index = Places((identifier, i) for i, identifier in enumerate(ids))
         starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
         grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
@@ -51,22 +49,25 @@ class Territories:
         predecessors: list[tuple[int, ...]] = [()] * size
         return cls(list(ids), kinds, codes, names, parents, overlaps, starts, ends, grounds, predecessors, index)
 
-    def add(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Note what rows of `snapshot_territories` say, while these are being built."""
+    def add(self, records: Iterable[TerritoryRecord]) -> None:
+        """Take what records say, while the territories are being built."""
         index = self.index
         known: dict[Any, Any] = {}
-        for row in rows:
-            i = index[row[0]]
-            self.kinds[i], self.codes[i], self.names[i] = TerritoryKind(row[1]), row[2], row[3]
-            parents = tuple(index[p] for p in row[5])
+        for record in records:
+            i = index[record.id]
+            self.kinds[i], self.codes[i], self.names[i] = TerritoryKind(record.kind), record.code, record.name_key
+            parents = tuple(index[p] for p in record.parents)
             self.parents[i] = known.setdefault(parents, parents)
-            for other in row[6]:
+            for other in record.overlaps:
                 for one, added in ((i, index[other]), (index[other], i)):
                     overlaps = self.overlaps[one] | {added}
                     self.overlaps[one] = known.setdefault(overlaps, overlaps)
-            self.starts[i], self.ends[i] = ordinal(row[7], 0), ordinal(row[8], NEVER_ENDS)
-            self.led_grounds[i] = tuple((index[g], ordinal(a, 0), ordinal(b, NEVER_ENDS)) for g, a, b in row[9])
-            self.predecessors[i] = tuple(index[p] for p in row[10])
+            self.starts[i], self.ends[i] = ordinal(record.starts_on, 0), ordinal(record.ends_on, NEVER_ENDS)
+            self.led_grounds[i] = tuple(
+                (index[ground], ordinal(start, 0), ordinal(end, NEVER_ENDS))
+                for ground, start, end in record.led_grounds
+            )
+            self.predecessors[i] = tuple(index[p] for p in record.predecessors)
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:

@@ -58,11 +58,11 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
     # A batch of 2,000 nodes may take longer than a question is allowed to.
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 60.0)) as client:
         console.print(f"Base : {await client.product()}")
-        for name in names:
+        for place, name in enumerate(names):
             title, read = SOURCES[name]
             with bar(title, console) as advance:
                 rows = await asyncio.to_thread(read)
-                if await load(client, name, rows, durations(settings), advance):
+                if await load(client, name, rows, durations(settings), advance, names[place + 1 :]):
                     changed.append(name)
             if rows.warnings and name in changed:
                 console.print(

@@ -34,7 +34,7 @@ from server.http.console import is_built
 from server.settings import Settings, described
 from server.worker import APPLICATION, settle
 
-SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
+SCHEMA = Path(__file__).parents[2] / "schema" / "schema.graphql"
 QUESTION = (
     '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
     "{ totalCount edges { node { actor { label } since } } } }"

@@ -17,12 +17,12 @@ from exchange.outgoing.formats import FORMATS, Source
 from exchange.outgoing.matrix import Rows
 from exchange.outgoing.network import Filters, TooLargeError
 from graph.client import Client
-from graph.errors import Code, ClientError
+from graph.errors import ClientError, Code
 from graph.rights import Caller
 from graph.vocabulary import TerritoryKind
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
-from resolvers.service import Request, Service
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.http.executor import today
@@ -51,8 +51,8 @@ class Exporter:
         return Source(self._ask, self.client, self.caller)
 
     async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        asked = Asked(self.client, self.store, self.caller, today())
-        result = await self._service.answer(Request(query, None, variables), asked, "export")
+        asked = RequestContext(self.client, self.store, self.caller, today())
+        result = await self._service.answer(GraphQLRequest(query, None, variables), asked, "export")
         if result.errors:
             error = result.errors[0]
             raise ClientError(error["message"], error["extensions"]["code"])

@@ -1,7 +1,7 @@
-"""GraphQL over HTTP: what a request may be, which status and media type its answer takes; knows nothing of the schema.
+"""GraphQL over HTTP: what a request may be, and the status and media type of its answer.
 
-Rules: a request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at
-or repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
+A request is refused before its body is read wherever its head is enough; nothing the client sent is guessed at or
+repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
 """
 
 import asyncio
@@ -17,24 +17,26 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from server.http.graphql_request import GraphQLRequest, Refusal, from_body, from_query_string
+from resolvers.service import GraphQLRequest
+from server.http.graphql_request import Refusal, from_body, from_query_string
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
-
-__all__ = ["Executor", "GraphQLEndpoint", "GraphQLRequest", "GraphQLResponse", "MutationOverGet"]
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _WATCHED_AFTER_SECONDS: Final = 0.02
+_LONGEST_HEADER: Final = 2_000
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
 class GraphQLResponse(NamedTuple):
-    """What came of a request."""
+    """The answer to a request."""
 
     body: bytes
     """The result as JSON in UTF-8."""
     reached_execution: bool
     """False for a request error (parsing, validation, coercion, limits): 400 where the media type has statuses."""
+    refused_over_get: bool = False
+    """The operation is a mutation, which only POST may run."""
     retry_later: bool = False
     """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
 
@@ -48,15 +50,8 @@ class Executor(Protocol):
         Args:
             request: what is asked.
             request_id: names this request in the log and in the answer's `x-request-id`.
-
-        Raises:
-            MutationOverGet: the operation is a mutation and `request.mutations_allowed` is False.
         """
         ...
-
-
-class MutationOverGet(Exception):
-    """A GET request selected a mutation, which only POST may run."""
 
 
 class GraphQLEndpoint:
@@ -82,8 +77,10 @@ class GraphQLEndpoint:
     async def _respond(self, http: Request) -> Response:
         headers = _headers(http.scope)
         request_id = _request_id(headers)
-        media_type = answer_type(headers.get("accept", ""), page=self._page is not None and http.method == "GET")
+        media_type: str | None = JSON
         try:
+            _bound(headers)
+            media_type = answer_type(headers.get("accept", ""), page=self._page is not None and http.method == "GET")
             if media_type == HTML and self._page:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
@@ -131,12 +128,12 @@ class GraphQLEndpoint:
     async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
         try:
             response = await self._executor.execute(request, request_id=request_id)
-        except MutationOverGet:
-            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)
             fault = {"code": "INTERNAL", "reference": request_id}
             return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
+        if response.refused_over_get:
+            return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
         return _result(response.body, _status(response, media_type), media_type)
 
 
@@ -178,6 +175,13 @@ def _headers(scope: Scope) -> dict[str, str]:
         name, text = raw.decode("latin-1"), value.decode("latin-1")
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
     return headers
+
+
+def _bound(headers: Mapping[str, str]) -> None:
+    """Refuse a header whose parsing takes time that grows with the square of its length."""
+    for name in ("accept", "content-type"):
+        if len(headers.get(name, "")) > _LONGEST_HEADER:
+            raise Refusal(431, f"The header {name.title()} is longer than {_LONGEST_HEADER} characters.")
 
 
 def _request_id(headers: Mapping[str, str]) -> str:

@@ -1,28 +1,19 @@
 """One GraphQL request as the specification words it, read from a query string or a JSON body: pure, no I/O.
 
-Rules: a parameter of a wrong type is refused by its name, never converted; JSON is read strictly (no key twice, no NaN,
-no half characters), since what two readers understand differently is a hole; nothing the client sent is repeated back.
+A parameter of a wrong type is refused by its name, never converted; JSON is read strictly (no key twice, no NaN, no
+half characters), since what two readers understand differently is a hole; nothing the client sent is repeated back.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple, Never
+from typing import Final, Never
+
+from resolvers.service import GraphQLRequest
 
 _MAPS: Final = ("variables", "extensions")
 _PARAMETERS: Final = ("query", "operationName", *_MAPS)
 # The parser's own limit moves with the version of Python, and what reads the values after it is recursive too.
 _MAX_NESTING: Final = 64
-
-
-class GraphQLRequest(NamedTuple):
-    """One well-formed request: the parameters of the specification, absent maps as empty ones."""
-
-    query: str
-    operation_name: str | None
-    variables: dict[str, object]
-    extensions: dict[str, object]
-    mutations_allowed: bool
-    """False for GET: an executor that finds a mutation then raises `MutationOverGet`."""
 
 
 class Refusal(Exception):

@@ -15,8 +15,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import Rows
-from resolvers.execute.context import Asked
-from resolvers.service import Request, Result
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Result
 from schema.query import graphql_schema
 from seed import demo, references
 from tests.asking import Asker
@@ -37,8 +37,8 @@ def known() -> Known:
 
 
 async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:
-    asked = Asked(asker.client, asker.store, operation.caller, asker.today)
-    request = Request(text or operation.text, operation.name, operation.variables)
+    asked = RequestContext(asker.client, asker.store, operation.caller, asker.today)
+    request = GraphQLRequest(text or operation.text, operation.name, operation.variables)
     return await asker.service.answer(request, asked, "test")
 
 

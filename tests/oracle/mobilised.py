@@ -76,4 +76,4 @@ def since(intervals: list[tuple[date, date]], day: date) -> date:
 
 
 def _bridged(end: date) -> date:
-    return end if end == date.max else add_months(end, PAUSE_MONTHS) + timedelta(days=1)
+    return end if end == date.max else add_months(end + timedelta(days=1), PAUSE_MONTHS)

@@ -68,14 +68,31 @@ def network(
     distances = _distances(facts, edges, around, depth)
     degrees = {node: _degree(edges, node) for node in distances}
     ranked = sorted(distances, key=lambda node: (distances[node], -degrees[node], node))
-    shown = ranked[: max(limit, len(set(around)))]
+    shown = _capped(facts, edges, ranked, max(limit, len(set(around))), set(around))
     shown_edges = {edge for edge in edges if edge[0] in shown and edge[1] in shown}
     return {
-        "nodes": {node: (distances[node], degrees[node], _degree(shown_edges, node)) for node in shown},
+        "nodes": {
+            node: (distances[node], degrees[node], sum(node in edge[:2] for edge in shown_edges)) for node in shown
+        },
         "edges": shown_edges,
         "total_nodes": len(ranked),
         "truncated": len(shown) < len(ranked),
     }
+
+
+def _capped(facts: Facts, edges: set[DrawnEdge], ranked: list[str], limit: int, around: set[str]) -> list[str]:
+    """Return as many nodes as the limit: by rank, but none before the best engagement that ties it to the rest."""
+    shown = [node for node in ranked if node in around]
+    for node in ranked:
+        wanted = [node]
+        if facts.kind(node) not in ENGAGEMENTS and node not in around:
+            ties = [other for other in ranked if other in _neighbours(edges, node) and facts.kind(other) in ENGAGEMENTS]
+            if not set(ties) & set(shown):
+                wanted.insert(0, ties[0])
+        for one in wanted:
+            if one not in shown and len(shown) < limit:
+                shown.append(one)
+    return shown
 
 
 def _axis_edges(facts: Facts, edges: set[DrawnEdge], around: Collection[str]) -> set[DrawnEdge]:

@@ -17,7 +17,7 @@ from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
-from resolvers.plans import PLANNERS
+from resolvers.plans import ROOT_FIELDS
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 from tests.questions.golden import Question, RecordingClient, ask, cypher, questions
@@ -109,7 +109,7 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
 
 async def test_every_root_field_is_asked_in_some_question() -> None:
     asked = "\n".join(question.text for question in questions())
-    assert [name for name in PLANNERS if f"{name}(" not in asked and f"{name} {{" not in asked] == []
+    assert [name for name in ROOT_FIELDS if f"{name}(" not in asked and f"{name} {{" not in asked] == []
 
 
 async def _statement(desk: Desk, text: str) -> Statement:

@@ -12,8 +12,8 @@ import pytest
 from graph.rights import Caller
 from resolvers import plans
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
-from resolvers.service import Request, Service
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from tests.asking import TODAY
 from tests.resolvers.test_statements import Still, Unanswering
@@ -25,8 +25,8 @@ def asked(
     service: Service, text: str, variables: Mapping[str, Any] | None = None, caller: Caller = Caller.ANONYMOUS
 ) -> None:
     client = Unanswering()
-    one = Asked(client, Still(client), caller, TODAY)
-    asyncio.run(service.answer(Request(text, None, variables or {}), one, "test"))
+    one = RequestContext(client, Still(client), caller, TODAY)
+    asyncio.run(service.answer(GraphQLRequest(text, None, variables or {}), one, "test"))
     assert client.sent
 
 
@@ -62,19 +62,22 @@ def test_what_decides_the_statement_makes_a_plan_of_its_own(service: Service) ->
     assert (len(service.plans), service.plans.hits) == (5, 0)
 
 
-def test_what_is_kept_is_bounded(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "ENTRIES_KEPT", 10)
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
+    service = Service(graphql_schema(), Limits())
     for n in range(30):
         asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")
     assert len(service.plans) == 10
-    monkeypatch.setattr(plans, "BYTES_KEPT", service.plans.bytes // 2)
-    asked(service, "{ institutions { edges { node { id } } } }")
-    assert 0 < len(service.plans) < 6
+    assert service.plans.bytes == plans.BYTES_KEPT
+    many = " ".join(f"b{n}: id" for n in range(30))
+    asked(service, f"{{ institutions {{ edges {{ node {{ {many} }} }} }} }}")
+    assert 0 < len(service.plans) < 10
     assert 0 < service.plans.bytes <= plans.BYTES_KEPT
 
 
-def test_what_was_asked_lately_stays(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "ENTRIES_KEPT", 10)
+def test_plans_used_lately_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "BYTES_KEPT", 10 * plans.LEAST_BYTES)
+    service = Service(graphql_schema(), Limits())
     for n in range(30):
         asked(service, "{ institutions { edges { node { id } } } }")
         asked(service, f"{{ institutions {{ edges {{ node {{ a{n}: id }} }} }} }}")

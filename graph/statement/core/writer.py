@@ -1,20 +1,20 @@
-"""The text of a statement as it grows: parameters, variable names, and what planning needs to know.
+"""The writer of one statement: its parameters, its variable names, and what must be checked before it is sent.
 
-Rule: values enter as parameters only; names are given by position, so that one shape is always the same text.
+Values enter as parameters only; names are given by position, so that one shape is always the same text.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graph.rights import Caller, stored_name
+from graph.rights import Caller
 from graph.shape import Property, Scalar
+from graph.statement.core.patterns import shown_value, stored_value
 from graph.statement.core.projection import Column, Finish
-from graph.statement.core.run import Deferred, Run, bound
+from graph.statement.core.run import Deferred, Run, resolve
 
 TYPE_KEY = "\0type"
 """Where a typed object says its type; no key of an answer is called so."""
-RESERVED = frozenset({"from", "as", "on"})
 
 
 class Statement(NamedTuple):
@@ -40,7 +40,7 @@ class Planned:
         """Return the statement of a run; ClientError when a value is not one that may be asked for."""
         for check in self.checks:
             check.read(run)
-        return Statement(self.text, {name: bound(value, run) for name, value in self.parameters.items()})
+        return Statement(self.text, {name: resolve(value, run) for name, value in self.parameters.items()})
 
 
 @dataclass
@@ -78,14 +78,13 @@ class Writer:
         if stored.linked:
             inner = self.variable("x")
             return f"[({variable})-[:{stored.linked[0]}]->({inner}) | {inner}.value]"
-        name = stored_name(self.caller, stored, key=key)
-        return f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
+        return stored_value(variable, stored, self.caller, key=key)
 
     def output(self, variable: str, stored: Property) -> Column:
         """Return the expression of a stored value as the client sees it, and how to finish it."""
-        value = self.value(variable, stored)
         if stored.linked:
-            return value, in_order(stored)
+            return self.value(variable, stored), in_order(stored)
+        value = shown_value(variable, stored, self.caller)
         if stored.many:
             return f"coalesce({value}, [])", None
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None

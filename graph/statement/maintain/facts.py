@@ -1,15 +1,16 @@
-"""Statements that read what is stated of nodes, by id: their own facts and their relationships, nothing derived.
+"""Statements that read the facts that sources state: properties and relationships of nodes, nothing derived.
 
-Rule: read only; one record, a list of `[id, facts…, relationships…]` a node, in the order of `stated_properties` and of
-the relations given; a relationship is `[id of the other end, facts…]`. Days come as text, YYYY-MM-DD.
+One record holds a list `[id, facts…, relationships…]` a node, in the order of `stated_properties` and of the relations
+given; a relationship is `[id of the other end, facts…]`. Days come as text, YYYY-MM-DD.
 """
 
 from collections.abc import Iterable, Sequence
 
 from graph.model import SHAPE
-from graph.rights import Caller, public_name, stored_name
-from graph.shape import Direction, Kind, Property, Relation, Scalar
-from graph.statement.core.writer import RESERVED, Statement
+from graph.rights import Caller
+from graph.shape import Kind, Property, Relation, Scalar
+from graph.statement.core.patterns import label_value, pattern, relation_visible, stored_value
+from graph.statement.core.writer import Statement
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
@@ -20,7 +21,7 @@ def stated_properties(kind: Kind) -> tuple[Property, ...]:
 def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], caller: Caller) -> Statement:
     """Return the statement that reads these nodes of a kind with these relations, as this caller may see them."""
     own = [_value("n", p, caller) for p in stated_properties(kind)]
-    joined = [_joined(relation) for relation in relations]
+    joined = [_joined(relation, caller) for relation in relations]
     text = (
         f"UNWIND $ids AS id MATCH (n:{kind.base} {{id: id}}) WHERE n:{kind.label} "
         f"RETURN collect([{', '.join(['n.id', *own, *joined])}])"
@@ -60,8 +61,7 @@ def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
     """Return the statement that reads the ids at the other ends of one node's relation."""
     kind = SHAPE.kinds[kind_name]
     relation = next(relation for relation in kind.relations if relation.name == relation_name)
-    walk = f"<-[:{relation.through}]-" if relation.direction is Direction.IN else f"-[:{relation.through}]->"
-    text = f"MATCH (n:{kind.base} {{id: $id}}) RETURN [(n){walk}(m) | m.id]"
+    text = f"MATCH (n:{kind.base} {{id: $id}}) RETURN [{pattern('n', relation, '', 'm', '')} | m.id]"
     return Statement(text, {"id": identifier})
 
 
@@ -70,7 +70,7 @@ def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> 
 
     The label is that of the other end, as this caller may see it.
     """
-    label = f"coalesce(m.{public_name('label')}, m.label)" if caller is Caller.ANONYMOUS else "m.label"
+    label = label_value("m", caller)
     text = (
         f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect("
         f"[(n)-[r]->(m) | [type(r), n.id, m.id, {label}]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, {label}]])"
@@ -79,20 +79,25 @@ def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> 
 
 
 def _known(kind: Kind, name: str, caller: Caller) -> str:
-    relation, stored = kind.relation(name), kind.property(name)
+    stored, relation = kind.property(name), kind.relation(name)
     if stored is not None:
         return _value("n", stored, caller)
-    return f"[(n)-[:{relation.through}]->(m) | m.id][0]" if relation else "null"
+    return f"{_walked(relation, caller, '', 'm.id')}[0]" if relation else "null"
 
 
-def _joined(relation: Relation) -> str:
-    pattern = f"[r:{relation.through}]"
-    walk = f"<-{pattern}-" if relation.direction is Direction.IN else f"-{pattern}->"
+def _joined(relation: Relation, caller: Caller) -> str:
     values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge)])
-    return f"[(n){walk}(m:{SHAPE.kinds[relation.target].base}) | [{values}]]"
+    return _walked(relation, caller, "r", f"[{values}]")
+
+
+def _walked(relation: Relation, caller: Caller, edge: str, value: str) -> str:
+    """Return the list of what a value is at the other ends of a relation that this caller sees."""
+    visible = relation_visible(caller, "n", relation, "m")
+    where = f" WHERE {visible}" if visible else ""
+    label = SHAPE.kinds[relation.target].base
+    return f"[{pattern('n', relation, edge, 'm', label)}{where} | {value}]"
 
 
 def _value(variable: str, stored: Property, caller: Caller) -> str:
-    name = stored_name(caller, stored)
-    value = f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
+    value = stored_value(variable, stored, caller)
     return f"toString({value})" if stored.type is Scalar.DATE else value

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from graph.statement.core.projection import Column
-from graph.statement.core.run import Run, bound
+from graph.model import SHAPE
+from graph.shape import Kind
+from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project
+from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import in_time
@@ -30,9 +32,16 @@ FURTHEST = (
 )
 
 
-def computed_column(w: Writer, variable: str, field: Field, day: Any) -> Column:
-    """Return the expression and the finishing function of a computed field."""
-    return _COLUMNS[field.name](w, variable, field, field.arguments.get("asOf") or day)
+NodeColumn = Callable[[Writer, Kind, str, Selection, Any], tuple[str, Finish]]
+"""Returns the expression of a node's selected values and the function that makes an object of them."""
+
+
+def computed_column(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
+    """Return the expression and the finishing function of a computed field; `node` writes the nodes it may hold."""
+    on = field.arguments.get("asOf") or day
+    if field.name == "soleCells":
+        return _sole_cells(w, variable, field, (on, day), node)
+    return _COLUMNS[field.name](w, variable, field, on)
 
 
 def _in_time(w: Writer, variable: str, field: Field, day: Any) -> Column:
@@ -58,7 +67,7 @@ def stage_on(days: list[str | None], day: date) -> PlanStage | None:
 
 
 def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    return _stage_days(variable), lambda days, run: stage_on(days, bound(day, run))
+    return _stage_days(variable), lambda days, run: stage_on(days, resolve(day, run))
 
 
 def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
@@ -70,7 +79,7 @@ def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
 
     def furthest(plans: list[list[str | None]], run: Run) -> PlanStage | None:
-        reached = {stage_on(days, bound(day, run)) for days in plans}
+        reached = {stage_on(days, resolve(day, run)) for days in plans}
         return next((stage for stage in FURTHEST if stage in reached), None)
 
     return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
@@ -80,7 +89,7 @@ def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     ours, theirs = w.variable("d"), w.variable("d")
 
     def months(days: list[str | None], run: Run) -> int | None:
-        today: date = bound(day, run)
+        today: date = resolve(day, run)
         delivered = [date.fromisoformat(on) for on in days if on and on <= today.isoformat()]
         return whole_months(max(delivered), today) if delivered else None
 
@@ -98,21 +107,45 @@ def whole_months(start: date, end: date) -> int:
 
 
 def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    return f"{variable}.id", lambda territory, run: run.derived.concerned(territory, bound(day, run))
+    return f"{variable}.id", lambda territory, run: run.queries.concerned(territory, resolve(day, run))
 
 
 def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
     shape = _small(field.sub())
 
     def cells(territory: str, run: Run) -> list[dict[str, Any]]:
-        arguments = bound(field.arguments, run)
-        return [shape(cell) for cell in run.derived.counts(territory, arguments, bound(day, run))]
+        arguments = resolve(field.arguments, run)
+        return [shape(cell) for cell in run.queries.cells(territory, arguments, resolve(day, run))]
 
     return f"{variable}.id", cells
 
 
 def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    return f"{variable}.id", lambda actor, run: run.derived.axes(actor, bound(day, run))
+    return f"{variable}.id", lambda actor, run: run.queries.axes(actor, resolve(day, run))
+
+
+def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], node: NodeColumn) -> Column:
+    """Return the column of the cells that rest on an actor alone; `days` are the field's own and that of its nodes."""
+    type_name, fields = field.sub().only()
+    on, day = days
+    cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(on, run))))
+    cell, other = w.variable("c"), w.variable("n")
+    columns = [f"{cell}[1]"]
+    entries: list[Entry] = []
+    for item in fields:
+        if item.name == "axis":
+            entries.append((item, 0, None))
+        elif item.name == "territory":
+            text, finish = node(w, SHAPE.kinds["Territory"], other, item.sub(), day)
+            entries.append((item, len(columns), finish))
+            columns.append(text)
+        else:
+            entries.append((item, TYPENAME, None))
+    text = (
+        f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({other}:Territory {{id: {cell}[0]}}) "
+        f"WITH {cell}, {other} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
+    )
+    return text, each(project(entries, type_name))
 
 
 def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -1,7 +1,7 @@
-"""Selections on nodes, lists and connections become nested value lists, each with what makes the answer of it.
+"""Selections on nodes, lists and connections as nested value lists, each with the function that makes the answer of it.
 
-Rule: one selection, one expression; nothing below it is asked of the database again. The functions here call each
-other as the selection nests, which is why they share a file.
+One selection is one expression: nothing below it is asked of the database again. The functions here call each other as
+the selection nests, which is why they share a file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,11 @@ from operator import add
 from typing import Any
 
 from graph.model import SHAPE
+from graph.rights import Caller
 from graph.shape import Direction, Kind, Property, Relation
+from graph.statement.core.patterns import pattern, relation_visible
 from graph.statement.core.projection import ALONE, TYPENAME, Column, Entry, Finish, constant, each, project
-from graph.statement.core.run import Deferred, Run, bound, defer
+from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import TYPE_KEY, Writer
 from graph.statement.read.computed import computed_column
@@ -29,8 +31,8 @@ from graph.statement.read.order import (
     sort_values,
     write_cursor,
 )
-from graph.statement.read.predicate import clause, conjunction, pattern, predicate
-from graph.statement.read.total import remembered
+from graph.statement.read.predicate import clause, conjunction, predicate
+from graph.statement.read.total import total_column
 
 TYPED = Field(TYPE_KEY, "__typename", {})
 _BESIDE_A_NODE = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
@@ -75,18 +77,17 @@ def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Colu
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
         return _relation(w, kind, variable, relation, field, day)
-    if field.name == "soleCells":
-        return _sole_cells(w, variable, field, day)
-    return computed_column(w, variable, field, day)
+    return computed_column(w, variable, field, day, node)
 
 
 def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: Any) -> Column:
     if relation.paged:
-        return connection(w, Joined(kind, variable, relation), field, _day(field, day))
+        return connection(w, ConnectionSource(kind, variable, relation), field, _day(field, day))
     target = SHAPE.kinds[relation.target]
     other, edge = w.variable("n"), w.variable("r")
     selection = field.sub()
-    match = f"MATCH {pattern(variable, relation, edge, other, label_of(relation, target))}"
+    visible = clause(relation_visible(w.caller, variable, relation, other))
+    match = f"MATCH {pattern(variable, relation, edge, other, label_of(relation, target))}{visible}"
     if relation.edge:
         row, finish = _link(w, relation, target, edge, other, selection, day)
     else:
@@ -158,7 +159,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Joined:
+class ConnectionSource:
     """Where a connection starts: a relation of a node, or, without a relation, all nodes of a kind."""
 
     kind: Kind
@@ -197,48 +198,55 @@ class Joined:
             return f"COUNT {{ {match}{clause(condition)} }}" if condition else f"COUNT {{ (:{self.kind.label}) }}"
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}"
 
-    def apart(self, other: str) -> str | None:
-        """Return the condition that a two-step relation does not come back to where it started."""
-        return f"{other}.id <> {self.variable}.id" if self.relation and self.relation.via else None
+    def condition(self, caller: Caller, other: str) -> str | None:
+        """Return the condition on all of the list: two steps do not come back, and the caller sees the relationship."""
+        if self.relation is None:
+            return None
+        back = f"{other}.id <> {self.variable}.id" if self.relation.via else None
+        return conjunction([back, relation_visible(caller, self.variable, self.relation, other)])
 
 
-def connection(w: Writer, joined: Joined, field: Field, day: Any, *, remembers: bool = False) -> tuple[str, Finish]:
+def connection(
+    w: Writer, source: ConnectionSource, field: Field, day: Any, *, remembers: bool = False
+) -> tuple[str, Finish]:
     """Return the expression of a connection: its page, and its total and facets where they were asked for.
 
     `remembers` has a total counted once for all pages; the statement must then bring the graph's version.
     """
     other, edge = w.variable("n"), w.variable("r")
-    criteria = keys(joined.target, field.arguments.get("orderBy"))
-    asked = page(w, field.arguments, joined.name, criteria, day)
+    criteria = keys(source.target, field.arguments.get("orderBy"))
+    asked = page(w, field.arguments, source.name, criteria, day)
     where = field.arguments.get("where") or {}
-    condition = conjunction([joined.apart(other), predicate(w, joined.target, other, where, day)])
-    match = joined.match(edge, other)
+    before = len(w.parameters)
+    condition = conjunction([source.condition(w.caller, other), predicate(w, source.target, other, where, day)])
+    counted_by = list(w.parameters)[before:]
+    match = source.match(edge, other)
     type_name, fields = field.sub().only()
     columns: list[str] = []
     entries: list[Entry] = []
-    rows: _Rows | None = None
+    rows: _PageRows | None = None
     for item in fields:
         if item.name in {"edges", "pageInfo"}:
             if rows is None:
-                row = Row(w, joined.edge, joined.target, edge, other, day, alone=_holds_one_node(fields))
-                ordered = criteria if joined.relation else indexed(joined.kind, where, criteria)
+                row = Row(w, source.edge, source.target, edge, other, day, alone=_holds_one_node(fields))
+                ordered = criteria if source.relation else indexed(source.kind, where, criteria)
                 order = order_by(w, other, ordered, backwards=asked.backwards)
-                rows = _Rows(joined, row, criteria, asked, order)
+                rows = _PageRows(source, row, criteria, asked, order)
                 columns.append("")
                 rows.place = len(columns) - 1
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
-            count = joined.count(match, other, condition)
-            text, total = remembered(w, count) if remembers else (count, None)
+            count = source.count(match, other, condition)
+            text, total = total_column(w, count, counted_by) if remembers else (count, None)
             entries.append((item, len(columns), total))
             columns.append(text)
         elif item.name == "facets":
-            matched, nested = f"{match}{clause(condition)}", joined.relation is not None
-            text, finish = facet_column(w, joined.target, other, matched, item, nested=nested)
+            matched, nested = f"{match}{clause(condition)}", source.relation is not None
+            text, finish = facet_column(w, source.target, other, matched, item, nested=nested)
             entries.append((item, len(columns), finish))
             columns.append(text)
         else:
-            written = constant(lambda run: bound(day, run).isoformat()) if item.name == "asOf" else None
+            written = constant(lambda run: resolve(day, run).isoformat()) if item.name == "asOf" else None
             entries.append((item, TYPENAME, written))
     if rows is not None:
         columns[rows.place] = rows.expression(match, condition)
@@ -255,11 +263,11 @@ def _holds_one_node(fields: Sequence[Field]) -> bool:
     return wanted.count("node") == 1 and _BESIDE_A_NODE.issuperset(wanted)
 
 
-class _Rows:
+class _PageRows:
     """The page of a connection: what each row holds, and how its edges and its page info read it."""
 
-    def __init__(self, joined: Joined, row: Row, criteria: tuple[Key, ...], asked: Page, order: str) -> None:
-        self.joined, self.row, self.criteria, self.asked, self.order = joined, row, criteria, asked, order
+    def __init__(self, source: ConnectionSource, row: Row, criteria: tuple[Key, ...], asked: Page, order: str) -> None:
+        self.source, self.row, self.criteria, self.asked, self.order = source, row, criteria, asked, order
         self.cursor_at: int | None = None
         self.looks_beyond = False
         self.place = 0
@@ -268,11 +276,11 @@ class _Rows:
         """Return the place of a row's sort values, added once, and the function that writes its cursor of them."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.other, self.criteria))}]")
-        of, day = signature(self.joined.name, self.criteria), self.row.day
-        return self.cursor_at, lambda values, run: write_cursor(of, bound(day, run), values)
+        of, day = signature(self.source.name, self.criteria), self.row.day
+        return self.cursor_at, lambda values, run: write_cursor(of, resolve(day, run), values)
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
-        kept = rows[: bound(self.asked.size, run)]
+        kept = rows[: resolve(self.asked.size, run)]
         return kept[::-1] if self.asked.backwards else kept
 
     def reader(self, field: Field) -> Finish:
@@ -292,7 +300,7 @@ class _Rows:
         page_asked = self.asked
 
         def info(rows: list[Any], run: Run) -> dict[str, Any]:
-            shown, more = self._page(rows, run), len(rows) > bound(page_asked.size, run)
+            shown, more = self._page(rows, run), len(rows) > resolve(page_asked.size, run)
             known: Mapping[str, Any] = {
                 "__typename": type_name,
                 "hasNextPage": page_asked.cursor is not None if page_asked.backwards else more,
@@ -306,36 +314,13 @@ class _Rows:
 
     def expression(self, match: str, condition: str | None) -> str:
         """Return the expression of the rows, one more than the page where `hasNextPage` may be asked for."""
-        w, edge, other, relation = self.row.w, self.row.edge_name, self.row.other, self.joined.relation
+        w, edge, other, relation = self.row.w, self.row.edge_name, self.row.other, self.source.relation
         bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked, whole=relation is None)])
         carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{edge}, {other}"
         limit = w.parameter(defer(add, self.asked.size, int(self.looks_beyond)))
         return (
             f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
         )
-
-
-def _sole_cells(w: Writer, variable: str, field: Field, day: Any) -> Column:
-    type_name, fields = field.sub().only()
-    on = _day(field, day)
-    cells = w.parameter(Deferred(lambda run: run.derived.sole_cells(bound(field.arguments, run), bound(on, run))))
-    cell, other = w.variable("c"), w.variable("n")
-    columns = [f"{cell}[1]"]
-    entries: list[Entry] = []
-    for item in fields:
-        if item.name == "axis":
-            entries.append((item, 0, None))
-        elif item.name == "territory":
-            text, finish = node(w, SHAPE.kinds["Territory"], other, item.sub(), day)
-            entries.append((item, len(columns), finish))
-            columns.append(text)
-        else:
-            entries.append((item, TYPENAME, None))
-    text = (
-        f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({other}:Territory {{id: {cell}[0]}}) "
-        f"WITH {cell}, {other} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
-    )
-    return text, each(project(entries, type_name))
 
 
 def _day(field: Field, day: Any) -> Any:

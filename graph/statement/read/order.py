@@ -1,6 +1,6 @@
 """Orderings, keyset pages and their cursors.
 
-Rule: nulls last both ways, ties broken by id; a page before a cursor reverses the order in the statement. A cursor
+Nulls come last both ways, ties are broken by id; a page before a cursor reverses the order in the statement. A cursor
 holds the list it belongs to, the order, the day and the row's sort values; any other is refused.
 """
 
@@ -14,14 +14,13 @@ from typing import Any
 
 import orjson
 
+from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.errors import ClientError, in_range
 from graph.indexes import PAGED
 from graph.shape import Kind, Property, Scalar
 from graph.statement.core.run import defer
 from graph.statement.core.writer import Writer
 
-PAGE_DEFAULT = 50
-PAGE_LIMIT = 10_000
 _WRITTEN: Mapping[object, type | tuple[type, ...]] = {
     Scalar.INT: int,
     Scalar.FLOAT: (int, float),
@@ -141,28 +140,34 @@ def _strictly(left: str, right: str, key: Key, backwards: bool) -> str:  # noqa:
     return f"({test} OR ({missing}))"
 
 
-def page_size(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool]:
-    """Return the size of the page asked for, which may be known only later, and whether it is counted from the end."""
+def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, Any, str]:
+    """Return the page that arguments ask for: size, whether it is counted from the end, cursor, the cursor's argument.
+
+    Size and cursor may be deferred.
+
+    Raises:
+        ClientError: `first` and `last` are both given, or a cursor with the wrong one.
+    """
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         message = f"{name}: give first or last, not both"
         raise ClientError(message)
-    size = first if first is not None else last if last is not None else PAGE_DEFAULT
-    return defer(in_range, f"{name}.{'first' if last is None else 'last'}", size, PAGE_LIMIT), last is not None
+    backwards = last is not None
+    wanted = last if backwards else PAGE_DEFAULT if first is None else first
+    size = defer(in_range, f"{name}.{'last' if backwards else 'first'}", wanted, PAGE_LIMIT)
+    after, before = arguments.get("after"), arguments.get("before")
+    if (after if backwards else before) is not None:
+        message = f"{name}: after goes with first, before with last"
+        raise ClientError(message)
+    return (size, True, before, f"{name}.before") if backwards else (size, False, after, f"{name}.after")
 
 
 def page(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
     """Return the page asked for; ClientError when its arguments contradict each other or its cursor is another's."""
-    size, backwards = page_size(arguments, name)
+    size, backwards, text, argument = page_arguments(arguments, name)
     w.checked(size)
-    after, before = arguments.get("after"), arguments.get("before")
-    if (backwards and after is not None) or (not backwards and before is not None):
-        message = f"{name}: after goes with first, before with last"
-        raise ClientError(message)
-    text = before if backwards else after
     if text is None:
         return Page(size, None, backwards)
-    argument = f"{name}.{'before' if backwards else 'after'}"
     values = w.checked(defer(_typed_values, text, argument, name, criteria, day))
     return Page(size, tuple(defer(itemgetter(place), values) for place in range(len(criteria))), backwards)
 

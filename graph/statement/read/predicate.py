@@ -1,18 +1,19 @@
-"""Filters become predicates.
+"""Filters as predicates.
 
-Rule: two-valued logic, the same on both databases: a comparison with a missing value is false and its NOT is true.
+Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true.
 `negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself. Values and
-the day may be known only when the statement is run; which conditions there are is known now.
+the day may be deferred; which conditions there are is known when the statement is planned.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from graph.errors import ClientError
 from graph.model import SHAPE
-from graph.shape import Direction, Kind, Property, Relation, Scalar
-from graph.statement.core.run import Deferred, bound, defer, distinct
+from graph.shape import Kind, Property, Relation, Scalar
+from graph.statement.core.patterns import pattern, relation_visible
+from graph.statement.core.run import Deferred, defer, distinct, resolve
 from graph.statement.core.writer import Writer
 from graph.text import fold
 
@@ -48,18 +49,7 @@ def clause(condition: str | None) -> str:
     return f" WHERE {condition}" if condition else ""
 
 
-def pattern(variable: str, relation: Relation, edge: str, other: str, label: str) -> str:
-    """Return the pattern of a relation, written from the bound variable; a label may be none."""
-    left, right = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}[
-        relation.direction
-    ]
-    steps = "*1.." if relation.transitive else ""
-    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}{label and f':{label}'})"
-
-
-def _condition(  # noqa: PLR0911 - one line a form of condition
-    w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool
-) -> str | None:
+def _condition(w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool) -> str | None:
     if value is None:
         otherwise = ", or ask {isNull: true}" if kind.property(name) else ""
         message = f"where.{name}: null is no condition; leave it out{otherwise}"
@@ -71,10 +61,8 @@ def _condition(  # noqa: PLR0911 - one line a form of condition
     if name == "NOT":
         inner = predicate(w, kind, variable, value, day, negated=True)
         return f"NOT ({inner})" if inner else "false"
-    if name in {"within", "overlaps", "reaches"} and kind.base == "Territory":
-        return _ground(w, variable, name, value, day)
-    if name in {"isActive", "inEffect"} and kind.base == "Engagement":
-        return _truth(value, in_time(w, variable, name, day), name)
+    if kind.condition(name):
+        return _CONDITIONS[name](w, variable, name, value, day)
     if stored := kind.property(name):
         return _operators(w, w.value(variable, stored), stored, variable, value, negated=negated)
     return _relation(w, kind, variable, name, value, day)
@@ -99,8 +87,9 @@ def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
     return f"coalesce({variable}.{start} <= {on} AND ({variable}.{end} IS NULL OR {variable}.{end} >= {on}), false)"
 
 
-def _truth(value: Where, test: str, name: str) -> str | None:
+def _in_time(w: Writer, variable: str, name: str, value: Where, day: Any) -> str | None:
     parts: list[str | None] = []
+    test = in_time(w, variable, name, day)
     for operator, wanted in value.items():
         if wanted is None:
             message = f"where.{name}.{operator}: null is no value; give true or false"
@@ -111,7 +100,7 @@ def _truth(value: Where, test: str, name: str) -> str | None:
 
 
 def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
-    territory = Deferred(lambda run: run.derived.territory(bound(reference, run), bound(day, run)))
+    territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
     target = w.parameter(territory)
     inside = w.variable("a")
     within = f"{target} IN [({variable})-[:PART_OF*0..]->({inside}:Territory) | {inside}.id]"
@@ -119,9 +108,17 @@ def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> st
         return within
     if name == "overlaps":
         return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS]-(:Territory {{id: {target}}}) }}"
-    return (
-        f"({within} OR {variable}.id IN {w.parameter(Deferred(lambda run: run.derived.reaching(territory.read(run))))})"
-    )
+    reaching = w.parameter(Deferred(lambda run: run.queries.reaching(territory.read(run))))
+    return f"({within} OR {variable}.id IN {reaching})"
+
+
+_CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any, Any], str | None]] = {
+    "within": _ground,
+    "overlaps": _ground,
+    "reaches": _ground,
+    "isActive": _in_time,
+    "inEffect": _in_time,
+}
 
 
 def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
@@ -167,7 +164,8 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
         message = f"where.{name}: unknown condition on {kind.name}"
         raise ClientError(message)
     other = w.variable("m")
-    count = f"COUNT {{ MATCH {pattern(variable, counted, '', other, SHAPE.kinds[counted.target].label)} }}"
+    visible = clause(relation_visible(w.caller, variable, counted, other))
+    count = f"COUNT {{ MATCH {pattern(variable, counted, '', other, SHAPE.kinds[counted.target].label)}{visible} }}"
     return _operators(w, count, _COUNT, variable, value, negated=False)
 
 
@@ -188,12 +186,13 @@ def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, i
             parts.append(predicate(w, target, other, condition, day, negated=negated))
         else:
             parts.append(_edge(w, relation, edge, condition, negated=negated))
-    condition_text = conjunction(parts)
+    wanted, visible = conjunction(parts), relation_visible(w.caller, variable, relation, other)
+    found = clause(conjunction([wanted, visible]))
     if quantifier == "single":
-        return f"COUNT {{ MATCH {path}{clause(condition_text)} }} = 1"
+        return f"COUNT {{ MATCH {path}{found} }} = 1"
     if quantifier == "all":
-        return f"NOT EXISTS {{ MATCH {path} WHERE NOT ({condition_text}) }}" if condition_text else "true"
-    return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ MATCH {path}{clause(condition_text)} }}"
+        return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({wanted})', visible]))} }}" if wanted else "true"
+    return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ MATCH {path}{found} }}"
 
 
 def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:

@@ -1,28 +1,33 @@
-"""A count that a run may know already, as an expression.
+"""The total of a list as an expression: counted only by a run that does not know it.
 
-Rule: one text whether it is known or not; databases work out only the branch that is taken.
+The text is the same whether the total is known or not, so that the database plans it once; it works out only the branch
+that is taken.
 """
 
-import re
+from collections.abc import Sequence
 
 import orjson
 
 from graph.statement.core.projection import Column
-from graph.statement.core.run import Deferred, Run, bound
+from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.writer import Writer
 
-PARAMETER = re.compile(r"\$(\w+)")
 
+def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
+    """Return the expression of a total and the function that finishes it.
 
-def remembered(w: Writer, count: str) -> Column:
-    """Return the expression of a count that is worked out only by a run that does not know it, and what answers it."""
-    values = [w.parameters[name] for name in PARAMETER.findall(count)]
-    key = Deferred(lambda run: (count, orjson.dumps(bound(values, run))))
-    known = Deferred(lambda run: run.counts.known(key.read(run)))
+    Args:
+        w: The writer of the statement.
+        count: The expression that counts.
+        parameters: The names of the parameters that the expression uses.
+    """
+    values = [w.parameters[name] for name in parameters]
+    key = Deferred(lambda run: (count, orjson.dumps(resolve(values, run))))
+    known = Deferred(lambda run: run.totals.known(key.read(run)))
     is_known = w.parameter(Deferred(lambda run: known.read(run) is not None))
 
-    def total(found: int | None, run: Run) -> int:
-        held: int = known.read(run) if found is None else run.counts.counted(key.read(run), found)
-        return held
+    def total(counted: int | None, run: Run) -> int:
+        found: int = known.read(run) if counted is None else run.totals.keep(key.read(run), counted)
+        return found
 
     return f"CASE WHEN {is_known} THEN null ELSE {count} END", total

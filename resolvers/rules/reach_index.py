@@ -1,41 +1,20 @@
-"""What is in effect on a day, by territory and axis, as bitsets.
+"""The reach index: what is in effect on a day and reaches each territory, axis by axis, as bitsets.
 
-Rule: on each axis an engagement is one bit; it reaches a row once, by the first of DIRECT, PARTIAL, INHERITED, WIDER
-that holds. Everything is remembered with the snapshot it was made from.
+On each axis an engagement is one bit; it reaches a row once, by the first of DIRECT, PARTIAL, INHERITED, WIDER that
+holds.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.calendar import NEVER_ENDS
 from graph.vocabulary import Reach
+from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import INHERITING
 
-LAYERS_KEPT = 4
-OBJECTS_KEPT = 50_000
 Bits = dict[int, int]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What decides which engagements count, beside the ground and the axis: bits of roles and of criteria.
-
-    Criteria that are None filter nothing.
-    """
-
-    roles: int
-    criteria: int | None = None
-
-    def counts(self, snapshot: Snapshot, engagement: int) -> bool:
-        """Return whether an engagement has an actor that counts, on the criteria asked about."""
-        engagements = snapshot.engagements
-        if self.criteria is not None and not engagements.criteria[engagement] & self.criteria:
-            return False
-        return any(mask & self.roles for _, mask in engagements.actors[engagement])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +37,7 @@ class Reached:
         return self.direct | self.partial | self.inherited
 
 
-class Layer:
+class ReachIndex:
     """What counts on one day for one question; bitsets are over `active`, axis by axis."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
@@ -70,20 +49,12 @@ class Layer:
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
         self.cells: dict[tuple[int, Any], Any] = {}
         """What was worked out of cells, by axis and what tells one cell from another."""
-        self.made: dict[Any, tuple[Any, Any]] = {}
-        """Objects of the answer that were made of cells, whoever asked; see `resolvers.execute.objects`."""
         self._inherited: dict[tuple[int, frozenset[int]], int] = {}
         for e in snapshot.engagements.on(day):
             if question.counts(snapshot, e):
                 self._place(e)
         for axis, direct in enumerate(self.direct):
             self._spread(direct, self.below[axis], self.via[axis])
-
-    def lasting(self) -> dict[Any, tuple[Any, Any]]:
-        """Return the objects of the answer that were made of cells, forgotten once they are many."""
-        if len(self.made) > OBJECTS_KEPT:
-            self.made.clear()
-        return self.made
 
     def _place(self, engagement: int) -> None:
         engagements = self.snapshot.engagements
@@ -155,59 +126,10 @@ def positions(bits: int) -> Iterable[int]:
         place = text.find("1", place + 1)
 
 
-def layer(snapshot: Snapshot, day: int, question: Question) -> Layer:
-    """Return the layer of a day, made once for a snapshot."""
-    kept: dict[tuple[int, Question], Layer] = snapshot.memory.setdefault("layers", {})
-    found = kept.pop((day, question), None) or Layer(snapshot, day, question)
-    while len(kept) >= LAYERS_KEPT:
-        del kept[next(iter(kept))]
-    kept[day, question] = found
+def reach_index(snapshot: Snapshot, day: int, question: Question) -> ReachIndex:
+    """Return the reach index of a day, built once for a snapshot."""
+    kept = snapshot.memory.reach_indexes
+    found: ReachIndex | None = kept.get((day, question))
+    if found is None:
+        found = kept[day, question] = ReachIndex(snapshot, day, question)
     return found
-
-
-class Endings:
-    """When what once reached a row directly or partially stopped counting."""
-
-    def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        """Note by axis and target what stops counting, in the order of the days."""
-        engagements = snapshot.engagements
-        self._territories, self._ends = snapshot.territories, engagements.ends
-        self._ended: list[dict[int, list[int]]] = [defaultdict(list) for _ in AXES]
-        self._near: dict[int, list[int]] = {}
-        ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and question.counts(snapshot, e)]
-        for e in sorted(ending, key=self._ends.__getitem__):
-            for axis in engagements.axes[e]:
-                for target in engagements.targets[e]:
-                    self._ended[axis][target].append(e)
-        self._targets = frozenset().union(*self._ended)
-
-    def _of(self, row: int, axis: int) -> list[list[int]]:
-        """Return what stops counting on an axis of all that reaches a row directly or partially, target by target."""
-        near = self._near.get(row)
-        if near is None:
-            territories = self._territories
-            found = {row} | territories.descendants(row) | territories.overlaps[row] | territories.all_predecessors(row)
-            near = self._near[row] = sorted(found & self._targets)
-        ended = self._ended[axis]
-        return [ended[target] for target in near if target in ended]
-
-    def has(self, row: int, axis: int) -> bool:
-        """Return whether anything that reaches a row directly or partially ever stops."""
-        return bool(self._of(row, axis))
-
-    def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
-        """Return the last day before this one on which something stopped counting, and what did; None if nothing."""
-        lists, ends = self._of(row, axis), self._ends
-        past = [ended[: bisect_left(ended, day, key=ends.__getitem__)] for ended in lists]
-        last = max((ends[ended[-1]] for ended in past if ended), default=None)
-        return None if last is None else (last, {e for ended in past for e in ended if ends[e] == last})
-
-
-def endings(snapshot: Snapshot, question: Question) -> Endings:
-    """Return the endings for a question, made once for a snapshot."""
-    kept: dict[Question, Endings] = snapshot.memory.setdefault("endings", {})
-    if question not in kept:
-        while len(kept) >= LAYERS_KEPT:
-            del kept[next(iter(kept))]
-        kept[question] = Endings(snapshot, question)
-    return kept[question]

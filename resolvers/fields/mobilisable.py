@@ -1,0 +1,73 @@
+"""Root field `mobilisable`: trainers who could be mobilised, and for which offers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.bounds import WITHOUT_TERRITORY_LIMIT
+from graph.calendar import NEVER_ENDS, day_text
+from graph.rights import Caller
+from graph.statement.core.selection import Field
+from resolvers.execute.objects import NodeFetcher, object_maker, pending
+from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.rules.mobilisable import Wanted, access, mobilisable
+from resolvers.snapshot.model import Dated, Snapshot
+
+
+def _mobilisable(planning: Planning, root: Field) -> Start:
+    fetcher = NodeFetcher(planning)
+    maker = object_maker(root.sub(), fetcher)
+
+    def start(run: RootRun) -> Pending:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
+        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
+        here, anywhere = mobilisable(snapshot, day, run.queries.place(arguments["within"], day), wanted)
+        names, ids = snapshot.actors.names_for(planning.caller), snapshot.actors.ids
+        order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
+        apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
+        held = {
+            trainer: _seen(snapshot, planning.caller, trainer, offers) for trainer, offers in (here | anywhere).items()
+        }
+        run.getters = _getters(snapshot, day, held, apart)
+        return pending(fetcher, maker, sliced(list(here), order, arguments, root.name, day), run)
+
+    return start
+
+
+def _seen(snapshot: Snapshot, caller: Caller, trainer: int, offers: list[Dated]) -> list[Dated]:
+    """Return what a caller sees of a trainer's qualifications: of one who is not listed the offers, and no day."""
+    if caller is Caller.OFFICER or snapshot.actors.is_listed[trainer]:
+        return offers
+    return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]
+
+
+def _getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int]) -> Getters:
+    ids = snapshot.actors.ids
+    return {
+        "MobilisableConnection": connection_getters()
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        "MobilisableEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "Mobilisable": {
+            "trainer": lambda trainer, _: ids[trainer],
+            "offers": lambda trainer, _: held[trainer],
+        },
+        "MobilisableOffer": {
+            "offer": lambda offer, _: offer.other,
+            "access": lambda offer, _: access(snapshot.offers[offer.other]),
+            "from": lambda offer, _: _start(offer),
+            "until": lambda offer, _: _end(offer),
+            "issuer": lambda offer, _: offer.detail,
+        },
+        "PageInfo": page_info_getters(),
+    }
+
+
+def _start(held: Dated) -> str | None:
+    return day_text(held.start) if held.start else None
+
+
+def _end(held: Dated) -> str | None:
+    return None if held.end == NEVER_ENDS else day_text(held.end)
+
+
+FIELDS: Mapping[str, RootField] = {"mobilisable": RootField(_mobilisable, needs_snapshot=True)}
