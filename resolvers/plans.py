@@ -14,11 +14,12 @@ from cachetools import LRUCache
 from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, get_operation_ast
 from graphql.execution.values import VariableValues
 
+from graph.bounds import Limits
 from graph.rights import Caller
 from graph.statement.core.selection import Field
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
-from resolvers.compile.limits import Limits, check_introspection, fragments_of
+from resolvers.compile.limits import check_introspection, fragments_of
 from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import Price, price_of
 from resolvers.compile.value_shapes import outline, slots

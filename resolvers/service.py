@@ -23,13 +23,14 @@ from graphql.execution.values import VariableValues
 from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
 
+from graph.bounds import Limits
 from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from resolvers import errors
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
-from resolvers.compile.limits import Limits, fragments_of
+from resolvers.compile.limits import fragments_of
 from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
@@ -82,7 +83,7 @@ class Service:
         self._reference = Reference(schema) if reference else None
 
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
-        """Answer one operation; every error is in the result."""
+        """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
         result = Result()
         try:
             prepared = self._prepare(request, context, result)
@@ -107,7 +108,7 @@ class Service:
         if isinstance(variables, list):
             raise InvalidDocument(variables)
         plan, given = self.plans.plan(document, operation, variables, context.caller)
-        result.cost = plan.price.check(Values(given), self._limits)
+        result.cost = plan.price.check(Values(given), context.limits or self._limits)
         return _Prepared(plan, given, document.tree, operation, variables, request.variables)
 
     def _operation(self, document: DocumentNode, request: GraphQLRequest, result: Result) -> OperationDefinitionNode:

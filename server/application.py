@@ -8,52 +8,43 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from changes.load import NotOursError, state
 from graph.access import Access
+from graph.bounds import Limits
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase, EmbeddedError
 from graph.errors import ClientError
 from graph.indexes import definitions
 from graph.rights import Caller
-from resolvers.compile.limits import Limits
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
+from server.clock import today
 from server.http import console
 from server.http.check import Checker
-from server.http.executor import ServiceExecutor, today
+from server.http.executor import ServiceExecutor
 from server.http.graphql import GraphQLEndpoint
+from server.http.health import Health, live, readiness
 from server.http.metrics import Metrics
 from server.settings import Execution, Settings
 from server.warmup import warm
 
 if TYPE_CHECKING:
-    from server.http.export import Exporter
+    from server.http.export import ExportEndpoint
 
 RETRY_SECONDS = 2.0
 WATCH_SECONDS = 1.0
 log = structlog.get_logger("cinqaxes")
-
-
-@dataclass
-class Health:
-    """Whether the service can answer, and if not why."""
-
-    ready: bool = False
-    reason: str = "la base n'a pas encore répondu"
-    product: str = ""
-    watched: list[asyncio.Task[None]] = field(default_factory=list)
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -107,10 +98,10 @@ def application(
 
     routes = [
         Route("/graphql", endpoint),
-        Route("/health/live", _live),
-        Route("/health/ready", _ready(client, health)),
+        Route("/health/live", live),
+        Route("/health/ready", readiness(client, health)),
         Route("/metrics", metrics.respond),
-        Route("/export/{format}", _export(client, store, settings.caller)),
+        Route("/export/{format}", _export(service, client, store, settings.caller)),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *(console.routes(contact=settings.contact) if settings.console else []),
     ]
@@ -155,35 +146,17 @@ async def _keep_alive(embedded: EmbeddedDatabase) -> None:
                 log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
 
 
-def _export(client: Client, store: SnapshotStore, caller: Caller) -> Callable[[Request], Awaitable[Response]]:
+def _export(
+    service: Service, client: Client, store: SnapshotStore, caller: Caller
+) -> Callable[[Request], Awaitable[Response]]:
     @cache
-    def exporter() -> "Exporter":
-        from server.http.export import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
+    def endpoint() -> "ExportEndpoint":
+        from server.exports import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
+        from server.http.export import ExportEndpoint  # noqa: PLC0415 - the same
 
-        return Exporter(client, store, caller)
+        return ExportEndpoint(Exporter(service, client, store, caller))
 
     async def export(request: Request) -> Response:
-        return await (await asyncio.to_thread(exporter)).respond(request)
+        return await (await asyncio.to_thread(endpoint)).respond(request)
 
     return export
-
-
-async def _live(_request: Request) -> Response:
-    return JSONResponse({"status": "live"})
-
-
-def _ready(client: Client, health: Health) -> Callable[[Request], Awaitable[Response]]:
-    async def ready(_request: Request) -> Response:
-        reason = health.reason
-        if health.ready:
-            try:
-                graph = await state(client)
-            except (ClientError, Refused, NotOursError) as problem:
-                reason = str(problem)
-            else:
-                return JSONResponse(
-                    {"status": "ready", "database": health.product, "graphVersion": graph.version if graph else 0}
-                )
-        return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
-
-    return ready

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.access import Access
 from graph.rights import Caller
 
 PREFIX = "CINQAXES_"
@@ -132,3 +133,9 @@ def described(settings: Settings) -> Iterator[tuple[str, str, str]]:
         value = getattr(settings, name)
         shown = value.value if isinstance(value, Enum) else str(value).lower() if isinstance(value, bool) else value
         yield f"{PREFIX}{name.upper()}", str(shown), field.description or ""
+
+
+def access_of(settings: Settings) -> Access:
+    """Return the address of the Neo4j that the settings name."""
+    password = settings.neo4j_password.get_secret_value()
+    return Access(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)

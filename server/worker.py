@@ -7,10 +7,9 @@ import gc
 
 from starlette.applications import Starlette
 
-from graph.access import Access
 from server.application import application
 from server.logs import configure_logs
-from server.settings import Settings, read_settings
+from server.settings import Settings, access_of, read_settings
 
 COLLECTED_AFTER = (10_000, 50, 50)
 """New objects, and collections of them, before the collector looks: answers are many objects and no cycles."""
@@ -21,12 +20,6 @@ def settle(settings: Settings) -> None:
     """Set up the process that a service runs in."""
     configure_logs(settings.log_format)
     gc.set_threshold(*COLLECTED_AFTER)
-
-
-def access_of(settings: Settings) -> Access:
-    """Return the address of the Neo4j that the settings name."""
-    password = settings.neo4j_password.get_secret_value()
-    return Access(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
 
 
 def worker() -> Starlette:

@@ -8,9 +8,9 @@ from typing import Any
 from changes.counting import Durations
 from changes.load import load
 from changes.rows import Rows
+from graph.bounds import Limits
 from graph.client import Client, Usage
 from graph.rights import Caller
-from resolvers.compile.limits import Limits
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Result, Service
 from resolvers.snapshot.store import SnapshotStore

@@ -20,11 +20,11 @@ from benchmarks.network import DAY
 from benchmarks.peers.questions import Question
 from benchmarks.service import Connection
 from graph.access import Access
+from graph.bounds import Limits
 from graph.client import Client, Usage
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from resolvers.compile.documents import Documents
-from resolvers.compile.limits import Limits
 from resolvers.execute.context import RequestContext
 from resolvers.plans import Plans
 from resolvers.service import GraphQLRequest, Service

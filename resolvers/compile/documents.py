@@ -12,8 +12,9 @@ from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
+from graph.bounds import Limits
 from graph.errors import ClientError, Code
-from resolvers.compile.limits import Limits, check_document
+from resolvers.compile.limits import check_document
 from resolvers.compile.literals import Literals
 
 KEPT_CHARACTERS = 200_000

@@ -16,28 +16,10 @@ from graphql import (
     SelectionSetNode,
 )
 
+from graph.bounds import Limits
 from graph.errors import ClientError, Code
 
 NESTING_LIMIT = 200
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one operation may ask.
-
-    `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, fragments spread. `roots`: root
-    fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
-    conditions and values in all filters. `cost`: values that may be answered.
-    """
-
-    depth: int = 20
-    tokens: int = 20_000
-    fields: int = 2_000
-    roots: int = 50
-    introspected: int = 500
-    filter_depth: int = 30
-    conditions: int = 1_000
-    cost: int = 500_000
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any
 
-from graph.bounds import HOPS_LIMIT, NETWORK_LIMIT, PAGE_DEFAULT, PAGE_LIMIT, SHORT_LIST
+from graph.bounds import HOPS_LIMIT, NETWORK_LIMIT, PAGE_DEFAULT, PAGE_LIMIT, SHORT_LIST, Limits
 from graph.errors import ClientError, Code
 from graph.statement.core.run import Deferred, Values, defer, resolve
 from graph.statement.core.selection import Field, Selection
-from resolvers.compile.limits import Limits, check_limit
+from resolvers.compile.limits import check_limit
 
 _SIZES = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": NETWORK_LIMIT, "maxLength": HOPS_LIMIT}
 """The arguments that say how many nodes are wanted, each with the most that are ever answered."""

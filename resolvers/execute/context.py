@@ -11,7 +11,7 @@ from functools import partial
 from operator import eq
 from typing import Any
 
-from graph.bounds import CELLS_LIMIT
+from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client, Usage
 from graph.errors import ClientError, Code
 from graph.rights import Caller
@@ -39,12 +39,16 @@ def _no_version(_: Any) -> bool:
 
 @dataclass
 class RequestContext:
-    """What every root field of an operation is answered with; `cells` were worked out beside those shown."""
+    """What every root field of an operation is answered with.
+
+    `cells` were worked out beside those shown; `limits` bound the price of the operation in place of the service's.
+    """
 
     client: Client
     store: SnapshotStore
     caller: Caller
     today: date
+    limits: Limits | None = None
     usage: Usage = field(default_factory=Usage)
     cells: int = 0
 

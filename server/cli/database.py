@@ -18,8 +18,7 @@ from graph.client import Client
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from seed import demo, references
-from server.settings import Settings
-from server.worker import access_of
+from server.settings import Settings, access_of
 
 REFERENCES = "references"
 DEMO = "demonstration"

@@ -26,11 +26,13 @@ from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.workbook import only_matching, write_graph, write_template
 from graph.access import Access
 from graph.client import Client
+from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
+from schema.query import graphql_schema
 from server.cli.database import bar, durations
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
-from server.http.executor import today
-from server.http.export import Exporter, filters_of
+from server.clock import today
+from server.exports import UNBOUNDED, Exporter, filters_of
 
 LONG_SECONDS = 600.0
 """How long one statement of an import may take."""
@@ -44,7 +46,7 @@ workbook = typer.Typer(help="Le classeur que les services remplissent.", no_args
 app.add_typer(workbook, name="workbook")
 
 File = Annotated[Path, typer.Argument(help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.")]
-Service = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
+ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
 
 
 @workbook.command("new")
@@ -67,7 +69,7 @@ def import_file(
     marked: Annotated[
         Path | None, typer.Option(help="Une copie du classeur (.xlsx), cellules marquées et commentées.")
     ] = None,
-    service: Service = "",
+    service: ServiceName = "",
     mapping: Annotated[
         str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
     ] = "",
@@ -152,7 +154,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     ] = False,
     where: Annotated[str, typer.Option(help="Un filtre de l'API sur les mobilisations, en JSON.")] = "",
     rows: Annotated[str, typer.Option(help="Les lignes de la matrice : CITY_CONTRACT, EPCI, COMMUNE…")] = "",
-    service: Service = "",
+    service: ServiceName = "",
 ) -> None:
     """Écrit le réseau : classeur qui peut revenir, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
     _refuse_existing(target)
@@ -162,7 +164,8 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
 
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
-        source = Exporter(client, SnapshotStore(client), settings.caller).source
+        answering = Service(graphql_schema(), UNBOUNDED)
+        source = Exporter(answering, client, SnapshotStore(client), settings.caller).source
         if name in WORKBOOKS:
             only = await only_matching(source.ask, filters)
             await write_graph(client, target, settings.caller, service, today(), only)

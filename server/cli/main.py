@@ -5,8 +5,6 @@ Rule: each verb says what it does, ends with 0 only when it did it, and tells a 
 
 import asyncio
 import json
-import signal
-import socket
 import sys
 import urllib.error
 import urllib.request
@@ -16,10 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import uvicorn
-from starlette.applications import Starlette
 from typer.core import TyperGroup
-from uvicorn.supervisors import Multiprocess
 
 from changes.audit import problems
 from changes.load import NotOursError, state
@@ -27,23 +22,23 @@ from graph.access import Access
 from graph.client import Client
 from graph.statement.maintain.version import ANYTHING
 from schema.query import printed_schema
-from server.application import application
-from server.cli.database import DEMO, REFERENCES, database, fill, prepare, remarks
-from server.cli.session import USAGE_ERROR, console, fail, guarded, read_settings_or_fail, with_database
-from server.http.console import is_built
-from server.settings import Settings, described
-from server.worker import APPLICATION, settle
+from server.cli.database import DEMO, REFERENCES, fill, remarks
+from server.cli.session import USAGE_ERROR, address_of, console, fail, read_settings_or_fail, with_database
+from server.settings import described
 
 SCHEMA = Path(__file__).parents[2] / "schema" / "schema.graphql"
-QUESTION = (
-    '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
-    "{ totalCount edges { node { actor { label } since } } } }"
-)
-GRACE_SECONDS = 10
 
 
 class Verbs(TyperGroup):
-    """The verbs, of which those that exchange files are only loaded once one is named: a service needs none of them."""
+    """The verbs. Those that serve, and those that exchange files, are loaded once one of them is named."""
+
+    @cached_property
+    def serving(self) -> Mapping[str, Any]:
+        """The verb that serves."""
+        from server.cli.serve import app as serving  # noqa: PLC0415 - the HTTP application
+
+        command = typer.main.get_command(serving)
+        return {command.name or "": command}
 
     @cached_property
     def exchanging(self) -> Mapping[str, Any]:
@@ -54,11 +49,13 @@ class Verbs(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the verb of a name."""
-        return super().get_command(ctx, cmd_name) or self.exchanging.get(cmd_name)
+        if found := super().get_command(ctx, cmd_name):
+            return found
+        return (self.serving if cmd_name == "serve" else self.exchanging).get(cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all verbs."""
-        return [*super().list_commands(ctx), *self.exchanging]
+        return [*self.serving, *super().list_commands(ctx), *self.exchanging]
 
 
 app = typer.Typer(
@@ -69,77 +66,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
-    return uvicorn.Config(
-        served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more
-    )
-
-
-@app.command()
-def serve(
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=64, help="Processus qui répondent (CINQAXES_WORKERS).", show_default=False)
-    ] = None,
-) -> None:
-    """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
-    settings = read_settings_or_fail()
-    several = (workers or settings.workers) > 1
-    if several and settings.embedded:
-        fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
-    settle(settings)
-    listening = _listen(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
-
-    def run() -> None:
-        with database(settings, console) as (access, embedded):
-            prepare(access, settings, console)
-            if several:
-                _invite(settings, listening)
-                config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
-                Multiprocess(config, [listening]).run()
-            else:
-                served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
-                uvicorn.Server(_config(served)).run(sockets=[listening])
-
-    try:
-        guarded(run)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
-    console.print("Service arrêté.")
-
-
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.host, settings.port))
-    except OSError as error:
-        fail(
-            f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
-            "changez CINQAXES_HOST ou CINQAXES_PORT"
-        )
-    return listening
-
-
-def _address(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
-
-
-def _invite(settings: Settings, listening: socket.socket) -> None:
-    """Let clients in, and say where; those that come before the workers wait for them."""
-    listening.listen()
-    address = _address(settings.host, listening.getsockname()[1])
-    page = address.removesuffix("graphql")
-    console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
-    if settings.console and is_built():
-        console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
-    console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
-    console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -224,7 +150,7 @@ def query(
     except json.JSONDecodeError as error:
         fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
     body = json.dumps({"query": _text(question), "variables": values}).encode()
-    address = _address(settings.host, settings.port)
+    address = address_of(settings.host, settings.port)
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
     request = urllib.request.Request(address, body, headers)  # noqa: S310 - an http address, made above
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

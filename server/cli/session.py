@@ -44,6 +44,11 @@ def guarded(work: Callable[[], T]) -> T:
         fail(str(error))
 
 
+def address_of(host: str, port: int) -> str:
+    """Return the address of the API on a host and port."""
+    return f"http://[{host}]:{port}/graphql" if ":" in host else f"http://{host}:{port}/graphql"
+
+
 def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
     """Run what needs the database."""
 

@@ -18,8 +18,8 @@ from starlette.responses import JSONResponse, Response
 
 from graph.access import Access
 from graph.rights import Caller
+from server.clock import today
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
-from server.http.executor import today
 
 BYTES = "application/octet-stream"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,8 +6,6 @@ variables.
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import orjson
 import structlog
@@ -17,17 +15,12 @@ from graph.rights import Caller
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Result, Service
 from resolvers.snapshot.store import SnapshotStore
+from server.clock import today
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
 
-PARIS = ZoneInfo("Europe/Paris")
 NAME_LENGTH = 100
 log = structlog.get_logger("cinqaxes")
-
-
-def today() -> date:
-    """Return today's day in Europe/Paris."""
-    return datetime.now(PARIS).date()
 
 
 @dataclass

@@ -26,9 +26,8 @@ from exchange.outgoing.network import Filters
 from exchange.outgoing.workbook import only_matching, write_graph
 from graph.rights import Caller
 from graph.vocabulary import Axis, CellStatus
-from resolvers.snapshot.store import SnapshotStore
 from seed import demo
-from server.http.export import Exporter, filters_of
+from server.exports import Exporter, filters_of
 from tests.asking import Asker
 from tests.exchange.files import errors, examined
 from tests.exchange.test_apply import SESSION
@@ -41,7 +40,7 @@ WITHIN = {"id": "region:52"}
 
 async def exported(asker: Asker, name: str, filters: Filters, caller: Caller = Caller.ANONYMOUS) -> bytes:
     """Return an export as one text."""
-    source = Exporter(asker.client, SnapshotStore(asker.client), caller).source
+    source = Exporter(asker.service, asker.client, asker.store, caller).source
     return b"".join([chunk async for chunk in FORMATS[name].made(source, filters, Rows())])
 
 
@@ -159,7 +158,7 @@ async def test_no_name_of_a_person_leaves_without_their_consent(national: Asker,
 @drawn(networks())
 async def test_a_part_that_is_exported_changes_nothing(scratch: Asker, rows: NetworkRows) -> None:
     await scratch.replace(rows)
-    source = Exporter(scratch.client, SnapshotStore(scratch.client), Caller.ANONYMOUS).source
+    source = Exporter(scratch.service, scratch.client, scratch.store, Caller.ANONYMOUS).source
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         only = await only_matching(source.ask, Filters(axes=("KNOWLEDGE", "COMMUNICATION")))

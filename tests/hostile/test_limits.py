@@ -8,10 +8,9 @@ import asyncio
 import pytest
 
 from graph.access import Access
-from graph.bounds import CELLS_LIMIT
+from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client
 from resolvers.compile.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
-from resolvers.compile.limits import Limits
 from schema.query import graphql_schema
 from tests.asking import Answer, Asker
 

@@ -12,6 +12,8 @@ from changes.rows import Edge, Node, Rows, Value
 from graph.vocabulary import Role
 
 NAMELESS = "Formateur·rice"
+OF_THE_PERSON = frozenset({"BASED_IN", "AFFILIATED_WITH", "INTERVENES_IN", "QUALIFIED_FOR"})
+"""The edges of a trainer that nobody but an officer sees, unless the trainer agreed to be listed."""
 ENGAGEMENTS = ("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
 TERRITORIES = ("AdministrativeTerritory", "CityContract")
 
@@ -70,15 +72,25 @@ class Facts:
         """Return the concrete kind of a node, or an empty text when no row has this id (an axis)."""
         return self.nodes[identifier].kind if identifier in self.nodes else ""
 
+    def is_hidden(self, identifier: str) -> bool:
+        """Tell whether the caller meets a nameless person under this id."""
+        node = self.nodes.get(identifier)
+        hides = node is not None and node.kind == "Trainer" and not node.properties["publicListing"]
+        return self.anonymous and hides
+
+    def sees(self, edge: Edge) -> bool:
+        """Tell whether the caller sees an edge."""
+        return not (edge.type in OF_THE_PERSON and self.is_hidden(edge.start))
+
     def value(self, identifier: str, name: str) -> Value:
         """Return the id or a stated property, as the caller may see it; None when missing."""
         node = self.nodes[identifier]
         if name == "id":
             return identifier
-        if self.anonymous and node.kind == "Trainer" and not node.properties["publicListing"]:
+        if self.is_hidden(identifier):
             if name == "name":
                 return NAMELESS
-            if name == "contact":
+            if name in {"contact", "audiences"}:
                 return None
         if name in {"peopleTrained", "fewTrained"}:
             return self._trained(node.properties.get("peopleTrained"), name)

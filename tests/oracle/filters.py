@@ -101,7 +101,7 @@ class Filter:
         inwards = relation.direction is Direction.IN
         for edge in (self.facts.into if inwards else self.facts.out)(relation.through, node):
             other = edge.start if inwards else edge.end
-            if self.facts.kind(other) in wanted:
+            if self.facts.kind(other) in wanted and self.facts.sees(edge):
                 yield other, edge
 
     def _quantified(self, relation: Relation, node: str, quantifier: Where) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resolvers.compile.limits import Limits
+from graph.bounds import Limits
 from tests.asking import Asker
 
 

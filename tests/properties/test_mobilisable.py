@@ -92,7 +92,8 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[Rows, list[Que
 
 
 def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:
-    held = {edge.end: edge.properties for edge in facts.out("QUALIFIED_FOR", entry["trainer"])}
+    edges = facts.out("QUALIFIED_FOR", entry["trainer"])
+    held = {edge.end: edge.properties if facts.sees(edge) else {} for edge in edges}
     return {
         "trainer": {"id": entry["trainer"]},
         "offers": [

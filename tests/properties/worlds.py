@@ -123,7 +123,8 @@ def related(facts: Facts, relation: Relation, node: str) -> dict[str, Edge | Non
         return dict.fromkeys(ancestors(facts, node))
     outwards = facts.out(relation.through, node) if relation.direction is not Direction.IN else []
     inwards = facts.into(relation.through, node) if relation.direction is not Direction.OUT else []
-    ends = {edge.end: edge for edge in outwards} | {edge.start: edge for edge in inwards}
+    ends = {edge.end: edge for edge in outwards if facts.sees(edge)}
+    ends |= {edge.start: edge for edge in inwards if facts.sees(edge)}
     wanted = {concrete.name for concrete in SHAPE.concrete(relation.target)}
     return {other: ends[other] for other in sorted(ends) if facts.kind(other) in wanted}
 

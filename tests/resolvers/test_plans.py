@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from graph.bounds import Limits
 from graph.rights import Caller
 from resolvers import plans
-from resolvers.compile.limits import Limits
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema

@@ -21,12 +21,12 @@ from graphql import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.bounds import Limits
 from graph.client import Client, Unavailable, Usage
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.read.order import Key, signature, write_cursor
-from resolvers.compile.limits import Limits
 from resolvers.execute.context import RequestContext
 from resolvers.fields.search import SEARCHED
 from resolvers.service import GraphQLRequest, Service

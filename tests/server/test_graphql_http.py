@@ -215,3 +215,11 @@ def test_without_a_page_a_browser_gets_an_answer() -> None:
         answer = httpx.get(f"{origin}/graphql", headers={"accept": BROWSER})
     assert_refused(answer, 400, '"query"')
     assert answer.headers["content-type"].startswith(JSON)
+
+
+@pytest.mark.parametrize("name", ["accept", "content-type"])
+def test_a_header_too_long_to_parse_is_refused(service: Service, name: str) -> None:
+    long = ", ".join(["text/plain;q=0.1"] * 2_000)
+    head = {"accept": GRAPHQL_JSON, "content-type": JSON} | {name: long}
+    answer = service.client.post(service.url, content=b'{"query": "{ echo }"}', headers=head)
+    assert_refused(answer, 431, "longer than")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Kind, Property, Relation, Scalar
-from graph.statement.core.patterns import label_value, pattern, relation_visible, stored_value
+from graph.statement.core.patterns import label_value, pattern, relation_visible, shown_value
 from graph.statement.core.writer import Statement
 
 
@@ -99,5 +99,5 @@ def _walked(relation: Relation, caller: Caller, edge: str, value: str) -> str:
 
 
 def _value(variable: str, stored: Property, caller: Caller) -> str:
-    value = stored_value(variable, stored, caller)
+    value = shown_value(variable, stored, caller)
     return f"toString({value})" if stored.type is Scalar.DATE else value

@@ -1,0 +1,92 @@
+"""The verb that starts the service; loaded only when it is named, since it loads the HTTP application."""
+
+import signal
+import socket
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
+
+from server.application import application
+from server.cli.database import database, prepare
+from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, read_settings_or_fail
+from server.http.console import is_built
+from server.settings import Settings
+from server.worker import APPLICATION, settle
+
+QUESTION = (
+    '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
+    "{ totalCount edges { node { actor { label } since } } } }"
+)
+GRACE_SECONDS = 10
+
+app = typer.Typer()
+
+
+def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more
+    )
+
+
+@app.command()
+def serve(
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processus qui répondent (CINQAXES_WORKERS).", show_default=False)
+    ] = None,
+) -> None:
+    """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
+    settings = read_settings_or_fail()
+    several = (workers or settings.workers) > 1
+    if several and settings.embedded:
+        fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
+    settle(settings)
+    listening = _listen(settings)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
+
+    def run() -> None:
+        with database(settings, console) as (access, embedded):
+            prepare(access, settings, console)
+            if several:
+                _invite(settings, listening)
+                config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
+                Multiprocess(config, [listening]).run()
+            else:
+                served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
+                uvicorn.Server(_config(served)).run(sockets=[listening])
+
+    try:
+        guarded(run)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    console.print("Service arrêté.")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        fail(
+            f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
+            "changez CINQAXES_HOST ou CINQAXES_PORT"
+        )
+    return listening
+
+
+def _invite(settings: Settings, listening: socket.socket) -> None:
+    """Let clients in, and say where; those that come before the workers wait for them."""
+    listening.listen()
+    address = address_of(settings.host, listening.getsockname()[1])
+    page = address.removesuffix("graphql")
+    console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
+    if settings.console and is_built():
+        console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
+    console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
+    console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)

@@ -1,0 +1,44 @@
+"""The addresses `/health/live` and `/health/ready`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from changes.load import NotOursError, state
+from graph.client import Client, Refused
+from graph.errors import ClientError
+
+
+@dataclass
+class Health:
+    """Whether the service can answer, and if not why."""
+
+    ready: bool = False
+    reason: str = "la base n'a pas encore répondu"
+    product: str = ""
+
+
+async def live(_request: Request) -> Response:
+    """Answer as long as the process does."""
+    return JSONResponse({"status": "live"})
+
+
+def readiness(client: Client, health: Health) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint that tells whether the service can answer, and if not why."""
+
+    async def ready(_request: Request) -> Response:
+        reason = health.reason
+        if health.ready:
+            try:
+                graph = await state(client)
+            except (ClientError, Refused, NotOursError) as problem:
+                reason = str(problem)
+            else:
+                return JSONResponse(
+                    {"status": "ready", "database": health.product, "graphVersion": graph.version if graph else 0}
+                )
+        return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
+
+    return ready

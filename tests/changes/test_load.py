@@ -1,0 +1,42 @@
+"""Loads that follow one another, the first being killed."""
+
+import pytest
+
+from changes.counting import Durations
+from changes.load import load, state
+from changes.rows import Rows
+from tests.asking import Asker
+from tests.engines import empty
+from tests.hostile.test_spoilt_graph import sound
+
+
+class KilledError(Exception):
+    """Stands for the end of the process."""
+
+
+def _kill(_done: int, _total: int) -> None:
+    raise KilledError
+
+
+async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: Asker) -> None:
+    await empty(scratch.client)
+    with pytest.raises(KilledError):
+        await load(scratch.client, "references", sound(), Durations(), _kill, ["demonstration"])
+    graph = await state(scratch.client)
+    assert graph is not None
+    assert (graph.names, graph.loading) == ([], ["demonstration", "references"])
+    assert await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])
+    assert await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    graph = await state(scratch.client)
+    assert graph is not None
+    assert (graph.names, graph.loading) == (["references", "demonstration"], [])
+
+
+async def test_what_is_there_already_is_no_longer_awaited(scratch: Asker) -> None:
+    await empty(scratch.client)
+    await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])
+    assert not await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    graph = await state(scratch.client)
+    assert graph is not None
+    assert graph.loading == []

@@ -1,0 +1,47 @@
+"""No error of the driver leaves the client, on a real database."""
+
+import pytest
+
+from graph.access import Access
+from graph.client import Client, Refused, StatementError, WrongPassword, answers
+from graph.statement.core.writer import Statement
+from tests.asking import Asker
+from tests.engines import EMBEDDED, ENGINE
+
+WRONG = Statement("THIS IS NO CYPHER", {})
+
+
+async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
+    with pytest.raises(StatementError):
+        await scratch.client.read(WRONG)
+    with pytest.raises(StatementError):
+        await scratch.client.write([WRONG])
+
+
+async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
+    await scratch.client.prepare(["CREATE CONSTRAINT probe_id IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE"])
+    create = Statement("CREATE (:Probe {id: 'probe:1'}) CREATE (:Probe {id: 'probe:1'})", {})
+    try:
+        with pytest.raises(StatementError):
+            await scratch.client.write([create])
+    finally:
+        await scratch.client.write([Statement("MATCH (n:Probe) DELETE n", {})])
+
+
+@pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
+async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
+    with pytest.raises(StatementError):
+        await scratch.client.plan(WRONG)
+
+
+async def test_a_wrong_password_is_refused(scratch_access: Access) -> None:
+    wrong = Access(scratch_access.uri, scratch_access.user, "wrong", scratch_access.database)
+    with pytest.raises(WrongPassword):
+        await answers(wrong, 5.0)
+    assert await answers(scratch_access, 5.0)
+
+
+@pytest.mark.parametrize("uri", ["http://localhost", "localhost:7687", "bolt://[::1"])
+def test_an_address_that_is_none_is_refused_in_french(uri: str) -> None:
+    with pytest.raises(Refused, match="CINQAXES_NEO4J_URI"):
+        Client(Access(uri, "", "", "neo4j"))

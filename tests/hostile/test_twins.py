@@ -1,0 +1,157 @@
+"""A trainer who did not agree to be listed is a nameless twin to an anonymous caller, whatever way is tried.
+
+The twin has an id drawn at random and the employing structure in its label; seat, territories, dated qualifications and
+audiences are the person's. Each test breaks when its rule is taken out of `graph/rights.py` or of the model.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from changes.rows import Rows
+from exchange.files.reader import open_book
+from exchange.incoming.examination import examine
+from exchange.outgoing.formats import FORMATS
+from exchange.outgoing.matrix import Rows as MatrixRows
+from exchange.outgoing.network import Filters
+from graph.rights import Caller
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.facts import joins_of
+from server.exports import Exporter
+from tests.asking import TODAY, Asker
+from tests.exchange.files import write
+from tests.hostile.test_spoilt_graph import sound
+
+HIDDEN = "trainer:1"
+ABOUT = """{ trainers { edges { node { id name label contact audiences basedIn { id }
+  affiliations { from node { id } } intervenesIn { totalCount edges { from node { id } } }
+  qualifications { totalCount edges { from until issuer node { id } } } } }
+  facets(by: [AUDIENCES]) { values { count } } }
+  institutions { edges { node { trainers { totalCount } } } }
+  offers { edges { node { qualifiedTrainers { totalCount } } } } }"""
+FILTERS = (
+    "audiences: {includes: STAFF}",
+    "basedIn: {some: {}}",
+    "basedInCount: {gte: 1}",
+    "affiliations: {some: {}}",
+    'intervenesIn: {some: {node: {id: {eq: "region:52"}}}}',
+    "intervenesInCount: {gte: 1}",
+    'qualifications: {some: {edge: {until: {gte: "2026-01-01"}}}}',
+    "qualifications: {single: {}}",
+    "NOT: {qualifications: {none: {}}}",
+    'NOT: {qualifications: {all: {node: {id: {eq: "offer:none"}}}}}',
+)
+
+
+def rows() -> Rows:
+    found = sound()
+    found.node("Offer", "offer:1", title="Écouter", kind="CATALOGUE", fictional=True)
+    found.nodes = [node for node in found.nodes if node.id != HIDDEN]
+    found.node("Trainer", HIDDEN, name="Abel Secret", publicListing=False, audiences=["STAFF"], fictional=True)
+    found.edge("BASED_IN", HIDDEN, "region:52")
+    days = {"from": date(2025, 1, 1), "until": date(2027, 1, 1)}
+    found.edge("AFFILIATED_WITH", HIDDEN, "institution:1", **{"as": "EMPLOYED"}, **days)
+    found.edge("INTERVENES_IN", HIDDEN, "region:52", **days)
+    found.edge("QUALIFIED_FOR", HIDDEN, "offer:1", issuer="CGET", **days)
+    return found
+
+
+async def test_an_officer_sees_the_person(scratch: Asker) -> None:
+    await scratch.replace(rows())
+    found = await scratch.data(ABOUT, caller=Caller.OFFICER)
+    (trainer,) = [edge["node"] for edge in found["trainers"]["edges"]]
+    assert (trainer["name"], trainer["audiences"], trainer["basedIn"]) == (
+        "Abel Secret",
+        ["STAFF"],
+        {"id": "region:52"},
+    )
+    assert trainer["qualifications"]["edges"][0]["until"] == "2027-01-01"
+    assert found["institutions"]["edges"][0]["node"]["trainers"]["totalCount"] == 1
+
+
+async def test_an_anonymous_caller_sees_the_twin(scratch: Asker) -> None:
+    await scratch.replace(rows())
+    found = await scratch.data(ABOUT)
+    nothing: dict[str, Any] = {"totalCount": 0, "edges": []}
+    assert [edge["node"] for edge in found["trainers"]["edges"]] == [
+        {
+            "id": HIDDEN,
+            "name": "Formateur·rice",
+            "label": "Formateur·rice (Mairie)",
+            "contact": None,
+            "audiences": [],
+            "basedIn": None,
+            "affiliations": [],
+            "intervenesIn": nothing,
+            "qualifications": nothing,
+        }
+    ]
+    assert found["trainers"]["facets"] == [{"values": []}]
+    assert found["institutions"]["edges"] == [{"node": {"trainers": {"totalCount": 0}}}]
+    assert found["offers"]["edges"] == [{"node": {"qualifiedTrainers": {"totalCount": 0}}}]
+
+
+@pytest.mark.parametrize("where", FILTERS)
+async def test_filters_see_the_twin_only(scratch: Asker, where: str) -> None:
+    await scratch.replace(rows())
+    query = f"{{ trainers(where: {{{where}}}) {{ totalCount }} }}"
+    assert (await scratch.data(query, caller=Caller.OFFICER))["trainers"]["totalCount"] == 1
+    assert (await scratch.data(query))["trainers"]["totalCount"] == 0
+
+
+async def test_who_could_be_mobilised_is_told_without_days(scratch: Asker) -> None:
+    await scratch.replace(rows())
+    query = """{ mobilisable(within: {id: "country:FR"}, asOf: "2025-06-01") { edges { node {
+      trainer { label } offers { access from until issuer } } } } }"""
+    (edge,) = (await scratch.data(query))["mobilisable"]["edges"]
+    assert edge["node"] == {
+        "trainer": {"label": "Formateur·rice (Mairie)"},
+        "offers": [{"access": "OPEN", "from": None, "until": None, "issuer": None}],
+    }
+    (seen,) = (await scratch.data(query, caller=Caller.OFFICER))["mobilisable"]["edges"]
+    assert seen["node"]["offers"] == [{"access": "OPEN", "from": "2025-01-01", "until": "2027-01-01", "issuer": "CGET"}]
+
+
+@pytest.fixture
+async def without_public(scratch: Asker) -> Asker:
+    """A graph of which another tool left out what an anonymous caller may see."""
+    await scratch.replace(rows())
+    names = ("publicLabel", "publicName", "publicNameKey", "publicLabelKey")
+    removed = ", ".join(f"n.{name}" for name in names)
+    await scratch.client.write([Statement(f"MATCH (n:Actor) REMOVE {removed}", {})])
+    return scratch
+
+
+async def test_a_missing_public_label_names_nobody(without_public: Asker) -> None:
+    found = await without_public.client.read(joins_of("Engagement", ["action:1"], Caller.ANONYMOUS))
+    labels = {label for joins in found for *_, label in joins}
+    assert "Formateur·rice" in labels
+    assert not any("Abel" in str(label) for label in labels)
+
+
+async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -> None:
+    query = '{ network(around: ["action:1"]) { nodes { id label } } actors { edges { node { label name } } } }'
+    found = await without_public.data(query)
+    assert {node["id"]: node["label"] for node in found["network"]["nodes"]}[HIDDEN] == "Formateur·rice"
+    assert [edge["node"]["label"] for edge in found["actors"]["edges"]] == ["Mairie", "Formateur·rice"]
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "graphml", "gexf", "geojson", "xlsx"])
+async def test_a_missing_public_label_stops_no_export(without_public: Asker, name: str) -> None:
+    asker = without_public
+    source = Exporter(asker.service, asker.client, asker.store, Caller.ANONYMOUS).source
+    made = b"".join([chunk async for chunk in FORMATS[name].made(source, Filters(), MatrixRows())])
+    assert made
+    assert b"Abel" not in made
+
+
+async def test_the_name_of_the_twin_lists_no_ids(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(rows())
+    line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
+    book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))
+    found = await examine(scratch.client, book, TODAY, caller=Caller.ANONYMOUS)
+    said = " ".join(str(finding) for finding in found.findings.found)
+    assert "ne désigne rien de connu" in said
+    assert HIDDEN not in said

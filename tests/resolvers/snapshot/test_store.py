@@ -1,0 +1,28 @@
+"""What the snapshot store does of a graph that cannot be read: told at once as our fault, and not as a busy graph."""
+
+import pytest
+
+from graph.statement.core.writer import Statement
+from resolvers.snapshot.columns import MissingError, Places
+from tests.asking import Asker
+from tests.hostile.test_spoilt_graph import sound
+
+SPOILT = (
+    "MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->(:Engagement {id: 'action:1'}) SET r.roles = ['CHIEF']",
+    "MATCH (e:Engagement {id: 'action:1'}) SET e.criteria = ['TASTE']",
+)
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scratch: Asker, spoil: str) -> None:
+    await scratch.replace(sound())
+    await scratch.data("{ mobilised { totalCount } }")
+    await scratch.client.write([Statement(spoil, {})])
+    answer = await scratch.ask("{ mobilised { totalCount } }")
+    assert answer.codes == ["INTERNAL"]
+    assert "without a pause" not in answer.errors[0]["message"]
+
+
+def test_a_place_that_is_missing_names_the_id() -> None:
+    with pytest.raises(MissingError, match="action:2"):
+        _ = Places({"action:1": 0})["action:2"]

@@ -1,0 +1,37 @@
+"""Ids that name nothing, and degrees of what is shown."""
+
+import pytest
+
+from graph.rights import Caller
+from tests.asking import Asker
+
+KINDS = ("action", "session", "diagnostic", "plan", "commitment", "institution", "trainer", "commune", "axis", "offer")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_unknown_id_is_not_found(national: Asker, kind: str) -> None:
+    missing = f"{kind}:xxx"
+    answer = await national.ask(f'{{ network(around: ["{missing}"]) {{ nodes {{ id }} }} }}')
+    assert (answer.codes, answer.data) == (["NOT_FOUND"], {"network": None})
+    for ends in (f'from: "{missing}", to: "region:52"', f'from: "region:52", to: "{missing}"'):
+        answer = await national.ask(f"{{ path({ends}) {{ nodes {{ id }} }} }}")
+        assert (answer.codes, answer.data) == (["NOT_FOUND"], {"path": None})
+
+
+async def test_an_engagement_that_never_counts_is_known(national: Asker) -> None:
+    listed = await national.data(
+        "{ engagements(where: {countsFrom: {isNull: true}}, first: 1) { edges { node { id } } } }"
+    )
+    (edge,) = listed["engagements"]["edges"]
+    found = await national.data(f'{{ network(around: ["{edge["node"]["id"]}"]) {{ nodes {{ id }} }} }}')
+    assert [node["id"] for node in found["network"]["nodes"]] == [edge["node"]["id"]]
+
+
+async def test_shown_degree_counts_every_edge_that_is_shown(national: Asker) -> None:
+    query = '{ network(around: ["axis:4"], limit: 60) { nodes { id shownDegree } edges { source target } } }'
+    for caller in Caller:
+        view = (await national.data(query, caller=caller))["network"]
+        ends = [end for edge in view["edges"] for end in (edge["source"], edge["target"])]
+        assert {node["id"]: node["shownDegree"] for node in view["nodes"]} == {
+            node["id"]: ends.count(node["id"]) for node in view["nodes"]
+        }
