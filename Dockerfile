@@ -14,6 +14,7 @@ WORKDIR /app
 COPY requirements.lock pyproject.toml ./
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
+COPY changes changes
 COPY exchange exchange
 COPY graph graph
 COPY resolvers resolvers

@@ -5,11 +5,11 @@ Rule: from the rows of the references alone.
 
 from collections import defaultdict
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.vocabulary import TerritoryKind
 
 
-def grounds(references: Rows) -> dict[tuple[TerritoryKind, str], list[str]]:
+def grounds(references: GraphRows) -> dict[tuple[TerritoryKind, str], list[str]]:
     """Return the ids of the territories by kind and département; under no département, those that lie in none."""
     above: defaultdict[str, list[str]] = defaultdict(list)
     for edge in references.edges_of(("PART_OF", "OVERLAPS")):

@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeVar
 
 from benchmarks.grounds import grounds
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.vocabulary import (
     AffiliationKind,
     Audience,
@@ -78,14 +78,14 @@ T = TypeVar("T")
 class Network:
     """The network being drawn; `rows` are its rows so far."""
 
-    def __init__(self, references: Rows, size: float = 1.0) -> None:
+    def __init__(self, references: GraphRows, size: float = 1.0) -> None:
         """Draw the network.
 
         Args:
             references: rows of `seed.references`, for the ids of the territories.
             size: share of the full size, 1 for all of it.
         """
-        self.rows = Rows()
+        self.rows = GraphRows()
         self._random = Random(SEED)
         self._size = size
         self._grounds = grounds(references)

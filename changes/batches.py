@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from changes.derived import keys_of
-from changes.rows import Edge, EdgeKey
+from changes.rows import EdgeKey, EdgeRow
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
@@ -32,7 +32,7 @@ def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterato
             yield upsert_nodes(kind, batch), len(batch)
 
 
-def edge_batches(edges: Iterable[Edge]) -> Iterator[Batch]:
+def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
     """Yield the batches that write relationships, with the folded keys of their texts."""
     by_ends: defaultdict[EdgeKey, list[list[Any]]] = defaultdict(list)
     for edge in edges:

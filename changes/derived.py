@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from changes.counting import Durations, counting
-from changes.rows import Edge, Node, Rows, Value
+from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar
@@ -21,15 +21,15 @@ LABEL_LENGTH = 120
 Properties = dict[str, Value]
 
 
-def axis_rows() -> Rows:
+def axis_rows() -> GraphRows:
     """Return the five axes as nodes."""
-    rows = Rows()
+    rows = GraphRows()
     for axis in Axis:
-        rows.nodes.append(Node("PlanAxis", f"axis:{axis.number}", {"value": str(axis), "number": axis.number}))
+        rows.nodes.append(NodeRow("PlanAxis", f"axis:{axis.number}", {"value": str(axis), "number": axis.number}))
     return rows
 
 
-def derived(rows: Rows, durations: Durations) -> list[tuple[str, str, Properties]]:
+def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Properties]]:
     """Return every node as (kind, id, all properties to store)."""
     known = _Known(rows)
     return [(node.kind, node.id, _properties(node, known, durations)) for node in rows.nodes]
@@ -38,10 +38,10 @@ def derived(rows: Rows, durations: Durations) -> list[tuple[str, str, Properties
 class _Known:
     """What a node's derived properties need to know of its surroundings."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: GraphRows) -> None:
         self.nodes = {node.id: node for node in rows.nodes}
         self.departement: dict[str, str] = {}
-        self.employers: defaultdict[str, list[Edge]] = defaultdict(list)
+        self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
         self.confirmed: defaultdict[str, list[date]] = defaultdict(list)
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
@@ -61,7 +61,7 @@ class _Known:
         return str(node.properties["name"]) if node else None
 
 
-def _properties(node: Node, known: _Known, durations: Durations) -> Properties:
+def _properties(node: NodeRow, known: _Known, durations: Durations) -> Properties:
     kind = SHAPE.kinds[node.kind]
     properties: Properties = dict(node.properties)
     properties["label"] = _label(node, known)
@@ -88,14 +88,14 @@ def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Prop
     return {p.key: fold(text) if isinstance(text := properties.get(p.name), str) else None for p in texts}
 
 
-def _count(node: Node, known: _Known, durations: Durations, properties: Properties) -> None:
+def _count(node: NodeRow, known: _Known, durations: Durations, properties: Properties) -> None:
     found = counting(node.kind, node.properties, durations)
     properties["countsFrom"] = found[0] if found else None
     properties["countsUntil"] = found[1] if found else None
     properties["confirmedOn"] = max(known.confirmed.get(node.id, ()), default=None)
 
 
-def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Properties:
+def _public(node: NodeRow, kind: Kind, properties: Properties, known: _Known) -> Properties:
     """Return what anybody may see of an actor: all of an institution, the name of a trainer only where agreed."""
     hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
     shown = dict(properties)
@@ -109,7 +109,7 @@ def _public(node: Node, kind: Kind, properties: Properties, known: _Known) -> Pr
     return {public_name(name): shown.get(name) for name in names}
 
 
-def _label(node: Node, known: _Known) -> str:  # noqa: PLR0911 - one label a kind
+def _label(node: NodeRow, known: _Known) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
         axis = Axis(str(facts["value"]))

@@ -15,7 +15,7 @@ from changes.counting import Durations
 from changes.current import version_of
 from changes.derived import derived
 from changes.naming import quoted
-from changes.rows import Node, Rows
+from changes.rows import GraphRows, NodeRow
 from changes.statements import StaleError, statements_of
 from graph.client import Client, Moved, Progress
 from graph.model import SHAPE
@@ -135,7 +135,7 @@ def _properties(made: Import, durations: Durations) -> dict[str, Any]:
         "ended": made.ended,
         "deleted": made.deleted,
     }
-    rows = Rows([Node("Import", made.id, {name: value for name, value in stated.items() if value is not None})])
+    rows = GraphRows([NodeRow("Import", made.id, {name: value for name, value in stated.items() if value is not None})])
     (_, _, properties), *_ = derived(rows, durations)
     return properties
 

@@ -13,7 +13,7 @@ import orjson
 from changes.batches import Batch, edge_batches, node_batches
 from changes.counting import Durations
 from changes.derived import axis_rows, derived
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.indexes import definitions
@@ -63,7 +63,7 @@ async def state(client: Client) -> State | None:
 
 
 async def load(
-    client: Client, name: str, rows: Rows, durations: Durations, progress: Progress, following: Sequence[str] = ()
+    client: Client, name: str, rows: GraphRows, durations: Durations, progress: Progress, following: Sequence[str] = ()
 ) -> bool:
     """Load rows under a name; return False when these very rows are there already.
 
@@ -71,7 +71,7 @@ async def load(
     """
     before = await state(client)
     await client.prepare(definitions())
-    rows = Rows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
+    rows = GraphRows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
     loaded, loading = (before.loaded, before.loading) if before else ([], [])
     still = [other for other in loading if other != name]
@@ -96,7 +96,7 @@ async def _record(client: Client, loaded: list[str], loading: list[str]) -> None
     await client.write([Statement(CATALOGUE["record_load"].text, values, ())])
 
 
-def digest(rows: Rows, durations: Durations) -> str:
+def digest(rows: GraphRows, durations: Durations) -> str:
     """Return a short digest of rows, of the counting rules and of the model: what decides what is stored."""
     content = [MODEL_VERSION, durations.session_months, durations.diagnostic_months]
     hashed = hashlib.sha256(orjson.dumps(content))
@@ -107,6 +107,6 @@ def digest(rows: Rows, durations: Durations) -> str:
     return hashed.hexdigest()[:16]
 
 
-def _batches(rows: Rows, durations: Durations) -> Iterator[Batch]:
+def _batches(rows: GraphRows, durations: Durations) -> Iterator[Batch]:
     yield from node_batches(derived(rows, durations))
     yield from edge_batches(rows.edges)

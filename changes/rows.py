@@ -1,6 +1,6 @@
-"""Rows: what enters the graph, before it does.
+"""GraphRows: what enters the graph, before it does.
 
-Rule: pure data. A source module turns its files into `Rows`; the loader writes `Rows` and knows no source.
+Rule: pure data. A source module turns its files into `GraphRows`; the loader writes `GraphRows` and knows no source.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ EdgeKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Node:
+class NodeRow:
     """A node: its kind (a concrete kind of `graph.model`), its id and its stated properties (no derived ones)."""
 
     kind: str
@@ -24,7 +24,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class EdgeRow:
     """A relationship of a type of `graph.model`, from one id to another."""
 
     type: str
@@ -34,14 +34,14 @@ class Edge:
 
 
 @dataclass
-class Rows:
+class GraphRows:
     """Nodes and edges together, and the warnings met while they were made."""
 
-    nodes: list[Node] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
+    nodes: list[NodeRow] = field(default_factory=list)
+    edges: list[EdgeRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def extend(self, other: "Rows") -> None:
+    def extend(self, other: "GraphRows") -> None:
         """Add another source's rows."""
         self.nodes.extend(other.nodes)
         self.edges.extend(other.edges)
@@ -49,13 +49,13 @@ class Rows:
 
     def node(self, kind: str, identifier: str, /, **properties: Value) -> None:
         """Add a node, leaving out what is None."""
-        self.nodes.append(Node(kind, identifier, {k: v for k, v in properties.items() if v is not None}))
+        self.nodes.append(NodeRow(kind, identifier, {k: v for k, v in properties.items() if v is not None}))
 
     def edge(self, kind: str, start: str, end: str, /, **properties: Value) -> None:
         """Add an edge, leaving out what is None."""
-        self.edges.append(Edge(kind, start, end, {k: v for k, v in properties.items() if v is not None}))
+        self.edges.append(EdgeRow(kind, start, end, {k: v for k, v in properties.items() if v is not None}))
 
-    def edges_of(self, kinds: Iterable[str]) -> list[Edge]:
+    def edges_of(self, kinds: Iterable[str]) -> list[EdgeRow]:
         """Return the edges of these types."""
         wanted = set(kinds)
         return [edge for edge in self.edges if edge.type in wanted]

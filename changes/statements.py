@@ -12,7 +12,7 @@ from changes.changeset import Change, Changes, Facts, comparable
 from changes.counting import Durations
 from changes.current import Current, current_of
 from changes.derived import derived
-from changes.rows import Edge, Node, Rows
+from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.client import Client
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
@@ -100,28 +100,28 @@ def _nodes(changes: Changes, current: Current, durations: Durations, remade: Col
     return (statement for statements, _ in node_batches(nodes) for statement in statements)
 
 
-def _after(changes: Changes, current: Current) -> Rows:
+def _after(changes: Changes, current: Current) -> GraphRows:
     """Return the nodes as they will be, with the relationships that what is derived rests on."""
-    rows = Rows()
+    rows = GraphRows()
     gone = {identifier for _, identifier in changes.deleted}
     kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}
     for identifier, kind in kinds.items():
         if identifier not in gone:
             change = changes.nodes.get((kind, identifier))
             facts = current.facts.get(identifier, {}) | ((change.after or {}) if change else {})
-            rows.nodes.append(Node(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
+            rows.nodes.append(NodeRow(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
     held = current.joined()
     for key, change in changes.edges.items():
         if change.after is None:
             held.pop(key, None)
         else:
             held[key] = held.get(key, {}) | change.after
-    rows.edges = [Edge(*key, facts) for key, facts in held.items() if key[0] in DERIVING]
+    rows.edges = [EdgeRow(*key, facts) for key, facts in held.items() if key[0] in DERIVING]
     return rows
 
 
 def _edges(changes: Changes) -> Iterator[Statement]:
-    added = [Edge(*key, change.after) for key, change in changes.edges.items() if change.after is not None]
+    added = [EdgeRow(*key, change.after) for key, change in changes.edges.items() if change.after is not None]
     return (statement for statements, _ in edge_batches(added) for statement in statements)
 
 

@@ -9,7 +9,7 @@ import orjson
 
 from exchange.cells.words import NoWordError, read_axes
 from exchange.outgoing.formats import Source
-from exchange.outgoing.matrix import Rows
+from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import Filters
 from graph.bounds import Limits
 from graph.client import Client
@@ -49,7 +49,7 @@ class Exporter:
         return result.data or {}
 
 
-def filters_of(given: Mapping[str, str]) -> tuple[Filters, Rows]:
+def filters_of(given: Mapping[str, str]) -> tuple[Filters, MatrixRows]:
     """Return the filters that parameters say.
 
     Raises:
@@ -75,7 +75,7 @@ def filters_of(given: Mapping[str, str]) -> tuple[Filters, Rows]:
         in_effect=_flag(given.get("inEffect", "")),
         where=_where(given["where"]) if given.get("where") else None,
     )
-    return filters, Rows(kind)
+    return filters, MatrixRows(kind)
 
 
 def _reference(text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from changes.counting import Durations
 from changes.load import load
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.bounds import Limits
 from graph.client import Client, Usage
 from graph.rights import Caller
@@ -72,7 +72,7 @@ class Asker:
         assert answer.data is not None
         return answer.data
 
-    async def replace(self, rows: Rows) -> None:
+    async def replace(self, rows: GraphRows) -> None:
         """Empty the database and load these rows."""
         await empty(self.client)
         await load(self.client, "test", rows, Durations(), lambda *_: None)

@@ -11,7 +11,7 @@ import yaml
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock", "requirements-web.lock")
 
-ROOMS = ("exchange", "graph", "resolvers", "schema", "seed", "server")
+ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")
 
 
 @pytest.fixture(scope="module")

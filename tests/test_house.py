@@ -18,7 +18,7 @@ CYPHER = re.compile(
     r"\bMATCH\s*\(|\bMERGE\s*\(|\bUNWIND\s|\b(?:COUNT|COLLECT|EXISTS)\s*\{|\bDETACH DELETE\b"
     r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
 )
-NOT_OURS = frozenset({"tests", "build", "dist", "web"})
+NOT_OURS = frozenset({"build", "dist", "web"})
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def sources(request: pytest.FixtureRequest) -> dict[str, ast.Module]:
     return {
         path.relative_to(repository).as_posix(): ast.parse(path.read_text("utf-8"))
         for folder in folders
-        if folder.name not in NOT_OURS - {"tests"}
+        if folder.name not in NOT_OURS
         for path in sorted(folder.rglob("*.py"))
     }
 
@@ -73,7 +73,10 @@ def test_cypher_is_written_in_the_graph_room_only(sources: dict[str, ast.Module]
 
 def test_what_looks_for_cypher_finds_it(sources: dict[str, ast.Module]) -> None:
     found = {path for path, module in sources.items() if any(CYPHER.search(text) for text in texts(module))}
-    writing = {f"graph/statement/{name}.py" for name in ("audit", "computed", "facets", "nodes", "predicate", "upsert")}
+    writing = {
+        *(f"graph/statement/read/{name}.py" for name in ("computed", "facets", "nodes", "predicate")),
+        *(f"graph/statement/maintain/{name}.py" for name in ("audit", "upsert")),
+    }
     assert writing <= found
 
 
@@ -92,7 +95,7 @@ def test_no_file_is_long_without_its_head_saying_why(repository: Path, sources: 
     assert long == []
 
 
-def test_every_file_opens_with_its_rule(sources: dict[str, ast.Module]) -> None:
+def test_every_file_opens_with_its_purpose(sources: dict[str, ast.Module]) -> None:
     without = [path for path, module in sources.items() if module.body and not ast.get_docstring(module)]
     assert without == []
 
@@ -104,9 +107,28 @@ def test_the_rooms_are_those_of_the_layers(repository: Path, sources: dict[str, 
     assert sorted(layers) == sorted(rooms) == sorted(contracts["root_packages"])
 
 
+def test_every_room_has_an_exhaustive_contract(repository: Path, sources: dict[str, ast.Module]) -> None:
+    contracts = _project(repository)["tool"]["importlinter"]["contracts"]
+    contained = {name for one in contracts if one.get("exhaustive") for name in one["containers"]}
+    packages = {path.removesuffix("/__init__.py").replace("/", ".") for path in sources if path.endswith("__init__.py")}
+    product = {name for name in packages if room(name.replace(".", "/")) not in NOT_OURS | {"tests"}}
+    assert product | {"tests"} == contained
+
+
+def test_the_rules_know_no_clock(sources: dict[str, ast.Module]) -> None:
+    asking = {"today", "now", "utcnow", "time", "monotonic"}
+    found = [
+        path
+        for path, module in sources.items()
+        if path.startswith("resolvers/rules/")
+        and any(isinstance(node, ast.Attribute) and node.attr in asking for node in ast.walk(module))
+    ]
+    assert found == []
+
+
 def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Module]) -> None:
     packages = {path.removesuffix("/__init__.py").replace("/", ".") for path in sources if path.endswith("__init__.py")}
-    product = {name for name in packages if name.split(".")[0] not in NOT_OURS | {"benchmarks"}}
+    product = {name for name in packages if name.split(".")[0] not in NOT_OURS | {"benchmarks", "tests"}}
     assert sorted(_project(repository)["tool"]["setuptools"]["packages"]) == sorted(product)
 
 

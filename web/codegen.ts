@@ -1,6 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types of every operation, from the schema as it is printed: one that asks for what is not there fails the build. */
+/** Generates the types of every operation from the printed schema; an operation that does not fit it fails the build. */
 const config: CodegenConfig = {
   schema: '../schema/schema.graphql',
   documents: 'src/**/*.graphql',

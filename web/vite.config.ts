@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The console is built into the server's room, which serves it; in development the service answers beside it. */
+/** Builds the console into the server's folder; in development, the API is proxied to a local service. */
 export default defineConfig({
   plugins: [react()],
   build: {

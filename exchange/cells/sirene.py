@@ -1,13 +1,16 @@
 """SIREN and SIRET: the numbers that identify bodies in France.
 
-Rule: pure; a number that cannot be one is refused with the reason, and a lost zero is proposed, never added.
-Source: INSEE, Sirene; both end so that the Luhn sum is a multiple of 10, La Poste's SIRET apart.
+A number that cannot be one is refused with the reason, and a lost zero is proposed, never added. The rules of the
+check digit, La Poste's among them, are python-stdnum's. Source: INSEE, Sirene.
 """
 
 import re
+from types import ModuleType
 
-SIREN_LENGTH, SIRET_LENGTH = 9, 14
-LA_POSTE = "356000000"
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siren, siret
+
+LENGTHS = {siren: 9, siret: 14}
 
 
 class BadNumberError(ValueError):
@@ -20,7 +23,7 @@ def siren_of(text: str) -> str:
     Raises:
         BadNumberError: it is none.
     """
-    return _number(text, SIREN_LENGTH, "SIREN")
+    return _number(text, siren, "SIREN")
 
 
 def siret_of(text: str) -> str:
@@ -29,15 +32,16 @@ def siret_of(text: str) -> str:
     Raises:
         BadNumberError: it is none.
     """
-    return _number(text, SIRET_LENGTH, "SIRET")
+    return _number(text, siret, "SIRET")
 
 
-def _number(text: str, length: int, name: str) -> str:
+def _number(text: str, rules: ModuleType, name: str) -> str:
     digits = re.sub(r"[ .\-]", "", text)
+    length = LENGTHS[rules]
     if not digits.isdigit():
         message = f"n'est pas un {name} ; attendu : {length} chiffres"
         raise BadNumberError(message)
-    if len(digits) == length - 1 and _is_valid(f"0{digits}"):
+    if len(digits) == length - 1 and _is_valid(f"0{digits}", rules):
         message = (
             f"n'a que {len(digits)} chiffres ; si un zéro a été perdu, écrivez 0{digits}, la colonne étant au format "
             "texte"
@@ -46,18 +50,15 @@ def _number(text: str, length: int, name: str) -> str:
     if len(digits) != length:
         message = f"a {len(digits)} chiffres ; un {name} en a {length}"
         raise BadNumberError(message)
-    if not _is_valid(digits):
+    if not _is_valid(digits, rules):
         message = f"n'est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"
         raise BadNumberError(message)
     return digits
 
 
-def _is_valid(digits: str) -> bool:
-    if digits.startswith(LA_POSTE) and len(digits) == SIRET_LENGTH:
-        return sum(map(int, digits)) % 5 == 0 or _luhn(digits)
-    return _luhn(digits)
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits)))
-    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0  # noqa: PLR2004 - the sum of its two digits
+def _is_valid(digits: str, rules: ModuleType) -> bool:
+    try:
+        rules.validate(digits)
+    except ValidationError:
+        return False
+    return True

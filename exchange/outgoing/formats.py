@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from exchange.outgoing.graphs import GEXF, GRAPHML, graph_of
-from exchange.outgoing.matrix import Rows, geojson_of, svg_of, write_matrix
+from exchange.outgoing.matrix import MatrixRows, geojson_of, svg_of, write_matrix
 from exchange.outgoing.network import Ask, Filters
 from exchange.outgoing.tables import csv_of, jsonl_of
 from exchange.outgoing.workbook import only_matching, write_graph
@@ -36,20 +36,20 @@ class Format:
 
     media_type: str
     french: str
-    made: Callable[[Source, Filters, Rows], AsyncIterator[bytes]]
+    made: Callable[[Source, Filters, MatrixRows], AsyncIterator[bytes]]
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _tabled(made: Callable[[Ask, Filters], AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
-    def bytes_of(source: Source, filters: Filters, _rows: Rows) -> AsyncIterator[bytes]:
+    def bytes_of(source: Source, filters: Filters, _rows: MatrixRows) -> AsyncIterator[bytes]:
         return made(source.ask, filters)
 
     return bytes_of
 
 
-async def _workbook(source: Source, filters: Filters, _rows: Rows) -> AsyncIterator[bytes]:
+async def _workbook(source: Source, filters: Filters, _rows: MatrixRows) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         await write_graph(source.client, path, source.caller, only=await only_matching(source.ask, filters))
@@ -58,7 +58,7 @@ async def _workbook(source: Source, filters: Filters, _rows: Rows) -> AsyncItera
             yield chunk
 
 
-async def _matrix(source: Source, filters: Filters, rows: Rows) -> AsyncIterator[bytes]:
+async def _matrix(source: Source, filters: Filters, rows: MatrixRows) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "couverture.xlsx"
         await write_matrix(source.ask, filters, rows, path)
@@ -66,7 +66,7 @@ async def _matrix(source: Source, filters: Filters, rows: Rows) -> AsyncIterator
             yield chunk
 
 
-async def _drawn(source: Source, filters: Filters, rows: Rows) -> AsyncIterator[bytes]:
+async def _drawn(source: Source, filters: Filters, rows: MatrixRows) -> AsyncIterator[bytes]:
     yield await svg_of(source.ask, filters, rows)
 
 

@@ -54,7 +54,7 @@ THIN = Side(style="thin", color="FF808080")
 
 
 @dataclass(frozen=True)
-class Rows:
+class MatrixRows:
     """The rows of a matrix: a kind of territory."""
 
     kind: str = "CITY_CONTRACT"
@@ -64,7 +64,7 @@ class Rows:
         return {"kind": self.kind} | ({"within": filters.within} if filters.within else {})
 
 
-async def coverage(ask: Ask, filters: Filters, rows: Rows) -> AsyncIterator[tuple[str, list[Mapping[str, Any]]]]:
+async def coverage(ask: Ask, filters: Filters, rows: MatrixRows) -> AsyncIterator[tuple[str, list[Mapping[str, Any]]]]:
     """Yield the day and the rows of the matrix, page by page."""
     after: str | None = None
     while True:
@@ -98,7 +98,7 @@ def said(cell: Mapping[str, Any]) -> str:
     return ", ".join(words)
 
 
-async def write_matrix(ask: Ask, filters: Filters, rows: Rows, path: Path) -> None:
+async def write_matrix(ask: Ask, filters: Filters, rows: MatrixRows, path: Path) -> None:
     """Write the matrix as a formatted workbook, with its legend and its day."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Couverture")
@@ -156,7 +156,7 @@ def _filled(sheet: Any, text: str, status: CellStatus) -> Any:
     return made
 
 
-async def svg_of(ask: Ask, filters: Filters, rows: Rows) -> bytes:
+async def svg_of(ask: Ask, filters: Filters, rows: MatrixRows) -> bytes:
     """Return the matrix as SVG, with a title, a legend, and words in each cell."""
     found: list[Mapping[str, Any]] = []
     day = ""
@@ -224,7 +224,7 @@ async def geojson_of(ask: Ask, filters: Filters) -> AsyncIterator[bytes]:
     """Yield the contracts as GeoJSON: a point each, with what is known of each axis on the day."""
     yield b'{"type":"FeatureCollection","features":[\n'
     first = True
-    async for day, page in coverage(ask, filters, Rows()):
+    async for day, page in coverage(ask, filters, MatrixRows()):
         features = [orjson.dumps(_feature(row, day)) for row in page if row["territory"].get("longitude") is not None]
         if features:
             yield (b"" if first else b",\n") + b",\n".join(features)

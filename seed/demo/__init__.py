@@ -7,7 +7,7 @@ territories are real, and they come from `seed.references`.
 from collections.abc import Collection
 from pathlib import Path
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from seed.demo.cells import Cell, suggest
 from seed.demo.table import Reading, read_edges, read_nodes
@@ -38,7 +38,7 @@ EDGE_TABLES = {
 TERRITORIES = {kind.name for kind in SHAPE.concrete("Territory")}
 
 
-def rows(territories: Collection[str] | None = None, folder: Path = DATA) -> Rows:
+def rows(territories: Collection[str] | None = None, folder: Path = DATA) -> GraphRows:
     """Return the demonstration network, read from its CSV tables.
 
     Args:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from changes.rows import Edge, Node, Rows, Value
+from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.shape import Direction, Kind, Property, Relation, RelationshipType, Scalar
 from seed.demo.cells import Cell, suggest
 
@@ -24,7 +24,7 @@ Line = dict[str, Cell]
 class Reading:
     """What was read so far: the rows, the cell of each new id, and the cells that name a node of some kind."""
 
-    rows: Rows = field(default_factory=Rows)
+    rows: GraphRows = field(default_factory=GraphRows)
     places: dict[str, Cell] = field(default_factory=dict)
     references: list[tuple[Cell, str]] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ def read_nodes(path: Path, kind: Kind, reading: Reading) -> None:
         identifier = _new_id(line["id"], kind, reading)
         stored = [p for p in stated if p.linked is None and p.name != "id"]
         made_up: dict[str, Value] = {"fictional": True} if kind.property("fictional") else {}
-        reading.rows.nodes.append(Node(kind.name, identifier, reading.facts(line, stored) | made_up))
+        reading.rows.nodes.append(NodeRow(kind.name, identifier, reading.facts(line, stored) | made_up))
         for relation in relations:
             if relation.name in line:
                 _read_relation(line[relation.name], identifier, relation, reading)
@@ -72,7 +72,7 @@ def read_edges(path: Path, relationship: RelationshipType, reading: Reading) -> 
     start, end = (name[0].lower() + name[1:] for name in (relationship.start, relationship.end))
     for line in _lines(path, [start, end], {start, end} | {p.name for p in relationship.properties}):
         reading.rows.edges.append(
-            Edge(
+            EdgeRow(
                 relationship.name,
                 reading.refer(line[start], relationship.start),
                 reading.refer(line[end], relationship.end),
@@ -128,7 +128,7 @@ def _read_relation(cell: Cell, identifier: str, relation: Relation, reading: Rea
         properties = {p.name: fact.value(p, "+") for p, fact in zip(relation.edge, facts, strict=True)}
         ends = (identifier, reading.refer(other, relation.target))
         start, end = ends if relation.direction is Direction.OUT else ends[::-1]
-        reading.rows.edges.append(Edge(relation.through, start, end, properties))
+        reading.rows.edges.append(EdgeRow(relation.through, start, end, properties))
 
 
 def _read_linked(line: Line, identifier: str, kind: Kind, reading: Reading) -> None:
@@ -136,4 +136,4 @@ def _read_linked(line: Line, identifier: str, kind: Kind, reading: Reading) -> N
         relationship = linked.linked[0] if linked.linked else ""
         line[linked.name].value(linked)
         for part in line[linked.name].parts():
-            reading.rows.edges.append(Edge(relationship, identifier, f"axis:{part.text}"))
+            reading.rows.edges.append(EdgeRow(relationship, identifier, f"axis:{part.text}"))

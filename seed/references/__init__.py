@@ -1,10 +1,10 @@
 """The official territories and the city contracts of both generations, from packaged open data to rows.
 
-Rule: nothing is guessed. A fact the data do not give is left out and told in `Rows.warnings`; where each file comes
-from and what is wrong in it is in `ATTRIBUTION.md`.
+Nothing is guessed: a fact the data do not give is left out and noted in `GraphRows.warnings`. Where each file comes
+from, and its defects, is in `ATTRIBUTION.md`.
 """
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from seed.references import defects
 from seed.references.areas import areas_of
 from seed.references.bodies import Bodies
@@ -17,7 +17,7 @@ from seed.references.sources import add_sources
 __all__ = ["rows"]
 
 
-def rows() -> Rows:
+def rows() -> GraphRows:
     """Return the reference rows, made anew from the packaged files (about a second).
 
     Returns:
@@ -30,7 +30,7 @@ def rows() -> Rows:
     ground = Ground(areas_of(records))
     contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
     bodies = Bodies(records.communes, ground)
-    made = Rows()
+    made = GraphRows()
     add_sources(made)
     add_territories(made, records, ground)
     add_contracts(made, contracts, ground, bodies)

@@ -6,7 +6,7 @@ métropole); every other containment is an edge only to the closest territories,
 
 from collections.abc import Iterable, Iterator
 
-from changes.rows import Node, Rows, Value
+from changes.rows import GraphRows, NodeRow, Value
 from graph.vocabulary import Perimeter, TerritoryKind
 from seed.references.areas import Area, area_id
 from seed.references.bodies import Bodies, Body
@@ -19,7 +19,7 @@ DERIVED = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
 """Kinds whose further containers and overlaps are derived from communes; a region only lies in the country."""
 
 
-def add_territories(rows: Rows, records: References, ground: Ground) -> None:
+def add_territories(rows: GraphRows, records: References, ground: Ground) -> None:
     """Add every official territory, PART_OF and OVERLAPS."""
     for area in ground.areas.values():
         _node(
@@ -60,7 +60,7 @@ def _stated(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
             yield from ((area.id, outer) for outer in sorted({metropole[commune].id for commune in area.communes}))
 
 
-def add_contracts(rows: Rows, contracts: list[Contract], ground: Ground, bodies: Bodies) -> None:
+def add_contracts(rows: GraphRows, contracts: list[Contract], ground: Ground, bodies: Bodies) -> None:
     """Add every contract, its ground, its leads with what they govern, and the contracts it succeeds."""
     leads = {contract.id: _leads(contract, bodies) for contract in contracts}
     for contract in contracts:
@@ -79,7 +79,7 @@ def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
     return list(dict.fromkeys(bodies.lead(row) for row in contract.rows))
 
 
-def _add_contract(rows: Rows, contract: Contract) -> None:
+def _add_contract(rows: GraphRows, contract: Contract) -> None:
     starts_on, ends_on = contract.term
     longitude, latitude = contract.point or (None, None)
     _node(
@@ -100,7 +100,7 @@ def _add_contract(rows: Rows, contract: Contract) -> None:
     )
 
 
-def _add_ground(rows: Rows, contract: Contract, leads: list[Body], ground: Ground) -> None:
+def _add_ground(rows: GraphRows, contract: Contract, leads: list[Body], ground: Ground) -> None:
     position = _position(contract, leads, ground)
     _add(rows, "PART_OF", ((contract.id, container.id) for container in position.containers))
     _add(rows, "OVERLAPS", (_pair(contract.id, other.id) for other in position.shared))
@@ -119,7 +119,7 @@ def _union(areas: Iterable[Area]) -> frozenset[str]:
     return frozenset().union(*(area.communes for area in areas))
 
 
-def _add_body(rows: Rows, body: Body) -> None:
+def _add_body(rows: GraphRows, body: Body) -> None:
     _node(rows, "Institution", body.id, name=body.name, kind=body.kind.value, siren=body.siren, fictional=False)
     if body.area:
         rows.edge("GOVERNS", body.id, body.area.id)
@@ -135,14 +135,16 @@ def _successions(contracts: list[Contract]) -> Iterator[tuple[str, str]]:
         yield from dict.fromkeys((contract.id, older.id) for older in before)
 
 
-def _node(rows: Rows, label: str, identifier: str, **properties: Value) -> None:
-    rows.nodes.append(Node(label, identifier, {name: value for name, value in properties.items() if value is not None}))
+def _node(rows: GraphRows, label: str, identifier: str, **properties: Value) -> None:
+    rows.nodes.append(
+        NodeRow(label, identifier, {name: value for name, value in properties.items() if value is not None})
+    )
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
     return min(one, other), max(one, other)
 
 
-def _add(rows: Rows, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
+def _add(rows: GraphRows, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
     for start, end in pairs:
         rows.edge(kind, start, end)

@@ -3,7 +3,7 @@
 Rule: only what a publisher states; the day of reading is not recorded, so it is left out. `ATTRIBUTION.md` says more.
 """
 
-from changes.rows import Node, Rows
+from changes.rows import GraphRows, NodeRow
 from graph.vocabulary import SourceKind
 
 SOURCES = (
@@ -31,7 +31,7 @@ SOURCES = (
 )
 
 
-def add_sources(rows: Rows) -> None:
+def add_sources(rows: GraphRows) -> None:
     """Add a node for each source."""
     for identifier, title, url, publisher, licence in SOURCES:
         properties = {
@@ -41,4 +41,4 @@ def add_sources(rows: Rows) -> None:
             "publisher": publisher,
             "licence": licence,
         }
-        rows.nodes.append(Node("Source", identifier, properties))
+        rows.nodes.append(NodeRow("Source", identifier, properties))

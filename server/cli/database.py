@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from changes.counting import Durations
 from changes.load import load, state
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
@@ -22,7 +22,7 @@ from server.settings import Settings, access_of
 
 REFERENCES = "references"
 DEMO = "demonstration"
-SOURCES: Mapping[str, tuple[str, Callable[[], Rows]]] = {
+SOURCES: Mapping[str, tuple[str, Callable[[], GraphRows]]] = {
     REFERENCES: ("Territoires officiels", references.rows),
     DEMO: ("Réseau de démonstration", demo.rows),
 }

@@ -4,10 +4,10 @@ import pytest
 
 from changes.counting import Durations
 from changes.load import load, state
-from changes.rows import Rows
+from changes.rows import GraphRows
 from tests.asking import Asker
 from tests.engines import empty
-from tests.hostile.test_spoilt_graph import sound
+from tests.graphs import sound
 
 
 class KilledError(Exception):
@@ -26,7 +26,7 @@ async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: Asker
     assert graph is not None
     assert (graph.names, graph.loading) == ([], ["demonstration", "references"])
     assert await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])
-    assert await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    assert await load(scratch.client, "demonstration", GraphRows(), Durations(), lambda *_: None)
     graph = await state(scratch.client)
     assert graph is not None
     assert (graph.names, graph.loading) == (["references", "demonstration"], [])
@@ -34,9 +34,9 @@ async def test_a_load_that_is_killed_remembers_what_was_to_follow(scratch: Asker
 
 async def test_what_is_there_already_is_no_longer_awaited(scratch: Asker) -> None:
     await empty(scratch.client)
-    await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    await load(scratch.client, "demonstration", GraphRows(), Durations(), lambda *_: None)
     await load(scratch.client, "references", sound(), Durations(), lambda *_: None, ["demonstration"])
-    assert not await load(scratch.client, "demonstration", Rows(), Durations(), lambda *_: None)
+    assert not await load(scratch.client, "demonstration", GraphRows(), Durations(), lambda *_: None)
     graph = await state(scratch.client)
     assert graph is not None
     assert graph.loading == []

@@ -22,9 +22,9 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
+from tests.digest import digest
 from tests.exchange.files import Line, errors, examined, write
-from tests.hostile.digest import digest
-from tests.hostile.test_killed_load import small
+from tests.graphs import small
 
 SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"
 INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Siège": "Nantes (44)"}]

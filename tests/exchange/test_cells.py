@@ -140,6 +140,7 @@ def test_what_is_no_number_is_refused() -> None:
 
 def test_numbers_of_bodies_are_checked() -> None:
     assert siret_of("732 829 320 00074") == "73282932000074"
+    assert siret_of("356 000 000 49837") == "35600000049837", "La Poste has a rule of its own"
     assert siren_of("012 345 609") == "012345609"
     with pytest.raises(BadNumberError, match="écrivez 012345609"):
         siren_of("12345609")

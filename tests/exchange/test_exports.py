@@ -19,9 +19,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from openpyxl import load_workbook
 
-from changes.rows import Rows as NetworkRows
+from changes.rows import GraphRows
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.matrix import Rows
+from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import Filters
 from exchange.outgoing.workbook import only_matching, write_graph
 from graph.rights import Caller
@@ -31,7 +31,7 @@ from server.exports import Exporter, filters_of
 from tests.asking import Asker
 from tests.exchange.files import errors, examined
 from tests.exchange.test_apply import SESSION
-from tests.hostile.test_killed_load import small
+from tests.graphs import small
 from tests.oracle.networks import networks
 
 DAY = "2026-11-25"
@@ -41,7 +41,7 @@ WITHIN = {"id": "region:52"}
 async def exported(asker: Asker, name: str, filters: Filters, caller: Caller = Caller.ANONYMOUS) -> bytes:
     """Return an export as one text."""
     source = Exporter(asker.service, asker.client, asker.store, caller).source
-    return b"".join([chunk async for chunk in FORMATS[name].made(source, filters, Rows())])
+    return b"".join([chunk async for chunk in FORMATS[name].made(source, filters, MatrixRows())])
 
 
 async def listed(asker: Asker, where: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -156,7 +156,7 @@ async def test_no_name_of_a_person_leaves_without_their_consent(national: Asker,
 
 @settings(max_examples=8)
 @drawn(networks())
-async def test_a_part_that_is_exported_changes_nothing(scratch: Asker, rows: NetworkRows) -> None:
+async def test_a_part_that_is_exported_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
     await scratch.replace(rows)
     source = Exporter(scratch.service, scratch.client, scratch.store, Caller.ANONYMOUS).source
     with tempfile.TemporaryDirectory() as folder:
@@ -214,4 +214,4 @@ def test_a_wrong_parameter_is_named(given: dict[str, str], said: str) -> None:
 def test_days_and_axes_are_read() -> None:
     filters, rows = filters_of({"axes": "1,4", "asOf": DAY, "within": "departement:44", "inEffect": "true"})
     assert filters == Filters({"id": "departement:44"}, ("KNOWLEDGE", "VICTIM_SUPPORT"), str(date(2026, 11, 25)), True)  # noqa: FBT003
-    assert rows == Rows("CITY_CONTRACT")
+    assert rows == MatrixRows("CITY_CONTRACT")

@@ -20,7 +20,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from tests.asking import TODAY, Asker
 from tests.exchange.files import Line, errors, examined, warnings, write
-from tests.hostile.test_killed_load import small
+from tests.graphs import small
 
 EVERYTHING = Statement("MATCH (n) RETURN collect(properties(n))", {})
 SHEETS: dict[str, list[Line]] = {

@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from openpyxl import load_workbook
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
 from exchange.outgoing.workbook import write_graph
@@ -36,7 +36,7 @@ TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces",
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
 async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path, suffix: str) -> None:
-    rows = Rows()
+    rows = GraphRows()
     for number, text in enumerate(TEXTS):
         rows.node("Source", f"source:essai-{number}", title=text, kind="PRESS", publisher=text)
     await scratch.replace(rows)
@@ -63,7 +63,7 @@ async def test_the_whole_country_comes_back_as_it_went(national: Asker, tmp_path
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
 @settings(max_examples=EXAMPLES)
 @drawn(networks())
-async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Rows) -> None:
+async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: GraphRows) -> None:
     await scratch.replace(rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"reseau{suffix}"

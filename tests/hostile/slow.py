@@ -6,16 +6,16 @@ Rule: the question is one that any client may ask, within every limit.
 from datetime import date
 from typing import Any
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 
 MANY = 40
 STEPS = 4
 QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { totalCount } }"
 
 
-def dense_rows() -> Rows:
+def dense_rows() -> GraphRows:
     """Return as many actors as engagements, each actor in each engagement."""
-    rows = Rows()
+    rows = GraphRows()
     rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
     for number in range(MANY):
         actor, action = f"institution:{number}", f"action:{number}"

@@ -23,11 +23,12 @@ from graph.client import Client
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from tests.asking import TODAY, Asker
+from tests.digest import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.exchange.files import Line, write
 from tests.graph.test_embedded import process_ids
-from tests.hostile.digest import digest
-from tests.hostile.test_killed_load import SECONDS, small
+from tests.graphs import small
+from tests.hostile.test_killed_load import SECONDS
 
 LINES = 3_000
 PARTS = (0.1, 0.5, 0.9)

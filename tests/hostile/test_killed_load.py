@@ -13,14 +13,13 @@ import pytest
 
 from changes.counting import Durations
 from changes.load import load, state
-from changes.rows import Rows
 from graph.access import Access
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
-from seed import demo, references
 from tests.asking import Asker
+from tests.digest import digest
 from tests.engines import EMBEDDED, ENGINE, empty
-from tests.hostile.digest import digest
+from tests.graphs import small
 
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
@@ -38,16 +37,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-def small() -> Rows:
-    """Return the demonstration with the territories it stands on."""
-    network, grounds = demo.rows(), references.rows()
-    wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
-    rows = Rows([node for node in grounds.nodes if node.id in wanted])
-    rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]
-    rows.extend(network)
-    return rows
 
 
 async def load_small(client: Client, *, tell: bool = False) -> bool:

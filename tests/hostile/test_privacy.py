@@ -13,7 +13,7 @@ from random import Random
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from changes.rows import Node, Rows, Value
+from changes.rows import GraphRows, NodeRow, Value
 from graph.rights import Caller
 from graph.text import fold
 from schema.query import graphql_schema
@@ -27,28 +27,28 @@ TEXTS = (UNSAID, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École",
 QUESTIONS = 40
 
 
-def named(rows: Rows) -> Rows:
+def named(rows: GraphRows) -> GraphRows:
     """Give each trainer who is not listed a name and a contact that stand nowhere else."""
     return _changed(rows, lambda place: {"name": f"{UNSAID} {place}", "contact": CONTACT})
 
 
-def nameless(rows: Rows) -> Rows:
+def nameless(rows: GraphRows) -> GraphRows:
     """Take the names and contacts of trainers who are not listed away."""
     return _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None})
 
 
-def _changed(rows: Rows, facts: Callable[[int], dict[str, Value]]) -> Rows:
-    nodes: list[Node] = []
+def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> GraphRows:
+    nodes: list[NodeRow] = []
     for node in rows.nodes:
         hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
         told = facts(len(nodes)) if hidden else {}
         nodes.append(replace(node, properties={**node.properties, **told}))
-    return Rows(nodes, rows.edges)
+    return GraphRows(nodes, rows.edges)
 
 
 @settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
 @given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
-async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: Rows, seed: int) -> None:
+async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: GraphRows, seed: int) -> None:
     ids = [node.id for node in rows.nodes]
     days = [(TODAY + timedelta(days=30 * months)).isoformat() for months in range(-60, 12, 6)]
     asking = Asking(graphql_schema(), Random(seed), TEXTS, ids, days)  # noqa: S311 - for tests
@@ -61,15 +61,15 @@ async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Ask
         assert "cunegonde" not in fold(one[0]), question
 
 
-async def _answers(asker: Asker, rows: Rows, questions: list[str]) -> list[tuple[str, str]]:
+async def _answers(asker: Asker, rows: GraphRows, questions: list[str]) -> list[tuple[str, str]]:
     """Return the data and the errors of each answer; what was asked for may be repeated in an error only."""
     await asker.replace(rows)
     answers = [await asker.ask(question) for question in questions]
     return [(json.dumps(answer.data, ensure_ascii=False), json.dumps(answer.errors)) for answer in answers]
 
 
-def _two_trainers() -> Rows:
-    rows = Rows()
+def _two_trainers() -> GraphRows:
+    rows = GraphRows()
     rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
     rows.node("PlanAction", "action:1", title="Permanence", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
     rows.edge("ON_AXIS", "action:1", "axis:4")

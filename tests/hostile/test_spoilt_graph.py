@@ -3,15 +3,13 @@
 Rule: a graph is spoilt by a statement, as another tool or a mistaken hand would.
 """
 
-from datetime import date
-
 import pytest
 
 from changes.audit import problems
-from changes.rows import Rows
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
+from tests.graphs import sound
 
 SPOILT = [
     ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "PlanAction sans title : 1 (action:1)"),
@@ -51,23 +49,6 @@ SPOILT = [
         "territoire qui n'est dans aucun autre : 1 (region:52)",
     ),
 ]
-
-
-def sound() -> Rows:
-    rows = Rows()
-    for kind, code, name in (("COUNTRY", "FR", "France"), ("REGION", "52", "Pays de la Loire")):
-        identifier = f"{kind.lower()}:{code}"
-        rows.node("AdministrativeTerritory", identifier, kind=kind, code=code, name=name, fictional=True)
-    rows.edge("PART_OF", "region:52", "country:FR")
-    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
-    rows.node("Institution", "institution:1", name="Mairie", kind="ASSOCIATION", fictional=True)
-    rows.node("Trainer", "trainer:1", name="Abel", publicListing=False, fictional=True)
-    rows.node("PlanAction", "action:1", title="Écoute", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
-    rows.edge("ON_AXIS", "action:1", "axis:4")
-    rows.edge("TARGETS", "action:1", "region:52")
-    rows.edge("ENGAGED_IN", "trainer:1", "action:1", roles=["LEAD"])
-    rows.edge("STATED_BY", "action:1", "source:1")
-    return rows
 
 
 @pytest.mark.parametrize(("spoil", "words"), SPOILT, ids=[words for _, words in SPOILT])

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.incoming.examination import examine
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.matrix import Rows as MatrixRows
+from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import Filters
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
@@ -22,7 +22,7 @@ from graph.statement.maintain.facts import joins_of
 from server.exports import Exporter
 from tests.asking import TODAY, Asker
 from tests.exchange.files import write
-from tests.hostile.test_spoilt_graph import sound
+from tests.graphs import sound
 
 HIDDEN = "trainer:1"
 ABOUT = """{ trainers { edges { node { id name label contact audiences basedIn { id }
@@ -45,7 +45,7 @@ FILTERS = (
 )
 
 
-def rows() -> Rows:
+def rows() -> GraphRows:
     found = sound()
     found.node("Offer", "offer:1", title="Écouter", kind="CATALOGUE", fictional=True)
     found.nodes = [node for node in found.nodes if node.id != HIDDEN]

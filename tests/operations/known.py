@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Known:
     words: Sequence[str]
 
 
-def known_of(rows: Rows) -> Known:
+def known_of(rows: GraphRows) -> Known:
     """Return what is in these rows."""
     weights = _weights(rows)
     ids, codes = defaultdict(list), defaultdict(list)
@@ -64,7 +64,7 @@ def likely(random: Random, pool: Sequence[T]) -> T:
     return pool[int(random.random() ** 2 * len(pool))]
 
 
-def _weights(rows: Rows) -> Counter[str]:
+def _weights(rows: GraphRows) -> Counter[str]:
     weights: Counter[str] = Counter()
     for edge in rows.edges:
         weight = 1 if edge.type in GROUND else TOLD

@@ -14,7 +14,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Result
 from schema.query import graphql_schema
@@ -79,7 +79,7 @@ async def test_an_object_of_which_nothing_is_selected_is_there(national: Asker) 
 
 @drawn(worlds(), st.integers(0, 2**32))
 @settings(max_examples=4)
-async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: Rows, seed: int) -> None:
+async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
     for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED // 3):
         result = await answer(scratch, operation)

@@ -7,7 +7,7 @@ the model's declarations and the rows.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, Criterion, OfferKind, Reach, Role, TerritoryKind, Theme
 from tests.oracle import counting, coverage, filters, mobilisable, mobilised, territories, walks
 from tests.oracle.facts import Facts
@@ -20,7 +20,7 @@ class Oracle:
     country); an empty list is a filter that nothing passes. Days are inclusive.
     """
 
-    def __init__(self, rows: Rows, *, anonymous: bool = False) -> None:
+    def __init__(self, rows: GraphRows, *, anonymous: bool = False) -> None:
         """Take the rows; `anonymous` orders and filters persons as an anonymous caller sees them."""
         self._facts = Facts(rows, anonymous=anonymous)
 

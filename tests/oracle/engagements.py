@@ -8,7 +8,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.vocabulary import (
     CARRYING_ROLES,
     Audience,
@@ -35,7 +35,7 @@ TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Pe
 
 
 def draw_engagement(
-    rows: Rows, draw: st.DrawFn, engagement: str, territories: list[str], actors: list[str], sources: list[str]
+    rows: GraphRows, draw: st.DrawFn, engagement: str, territories: list[str], actors: list[str], sources: list[str]
 ) -> None:
     """Draw an engagement with its axes, targets, actors and sources."""
     start, end = draw(st.sampled_from(DAYS)), maybe_day(draw)
@@ -103,7 +103,7 @@ def _own_facts(draw: st.DrawFn, engagement: str, start: date) -> dict[str, Value
 
 
 def link_engagements(
-    rows: Rows, draw: st.DrawFn, engagements: list[str], institutions: list[str], offers: list[str]
+    rows: GraphRows, draw: st.DrawFn, engagements: list[str], institutions: list[str], offers: list[str]
 ) -> None:
     """Draw what joins engagements to each other, to offers and to who asked for them."""
     territories = sorted(node.id for node in rows.nodes if node.kind == "CityContract")
@@ -123,7 +123,7 @@ def link_engagements(
         _link(rows, draw, "NEED_IDENTIFIED_BY", session, institutions)
 
 
-def _link(rows: Rows, draw: st.DrawFn, relationship: str, start: str, pool: list[str]) -> None:
+def _link(rows: GraphRows, draw: st.DrawFn, relationship: str, start: str, pool: list[str]) -> None:
     end = draw(st.sampled_from((None, *pool)))
     if end is not None:
         rows.edge(relationship, start, end)

@@ -6,7 +6,7 @@ Rule: two départements, an EPCI over both, two contracts that succeed each othe
 from collections.abc import Mapping
 from datetime import date
 
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.vocabulary import Axis, TerritoryKind
 from tests.oracle.engagements import KINDS
 
@@ -40,9 +40,9 @@ INSIDE = (
 )
 
 
-def example_rows() -> Rows:
+def example_rows() -> GraphRows:
     """Return the ground, three institutions and two trainers, and nothing done yet."""
-    rows = Rows()
+    rows = GraphRows()
     for territory in {one for pair in INSIDE for one in pair}:
         prefix, _, code = territory.partition(":")
         kind = TerritoryKind.CITY_CONTRACT if prefix == "contract" else TerritoryKind[prefix.upper()]
@@ -67,7 +67,7 @@ def example_rows() -> Rows:
 
 
 def act(  # noqa: PLR0913 - a small table
-    rows: Rows,
+    rows: GraphRows,
     identifier: str,
     targets: tuple[str, ...],
     actors: dict[str, list[str]],

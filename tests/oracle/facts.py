@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from changes.rows import Edge, Node, Rows, Value
+from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.vocabulary import Role
 
 NAMELESS = "Formateur·rice"
@@ -30,13 +30,13 @@ def fold(text: str) -> str:
     return " ".join(words.split())
 
 
-def holds_on(edge: Edge, day: date) -> bool:
+def holds_on(edge: EdgeRow, day: date) -> bool:
     """Tell whether a dated edge holds on the day: `from` and `until` are inclusive, missing ones are no bound."""
     start, end = edge.properties.get("from"), edge.properties.get("until")
     return not (isinstance(start, date) and day < start) and not (isinstance(end, date) and end < day)
 
 
-def edge_roles(edge: Edge) -> list[Role]:
+def edge_roles(edge: EdgeRow) -> list[Role]:
     """Return the roles an ENGAGED_IN edge states, in the vocabulary's order."""
     stated = edge.properties["roles"]
     return [role for role in Role if isinstance(stated, list) and role in stated]
@@ -45,12 +45,12 @@ def edge_roles(edge: Edge) -> list[Role]:
 class Facts:
     """The nodes and edges of some rows; `anonymous` hides the persons who did not agree to be listed."""
 
-    def __init__(self, rows: Rows, *, anonymous: bool = False) -> None:
+    def __init__(self, rows: GraphRows, *, anonymous: bool = False) -> None:
         """Sort the edges by the end they are looked up from."""
         self.anonymous = anonymous
-        self.nodes: dict[str, Node] = {node.id: node for node in rows.nodes}
-        self._out: dict[tuple[str, str], list[Edge]] = {}
-        self._into: dict[tuple[str, str], list[Edge]] = {}
+        self.nodes: dict[str, NodeRow] = {node.id: node for node in rows.nodes}
+        self._out: dict[tuple[str, str], list[EdgeRow]] = {}
+        self._into: dict[tuple[str, str], list[EdgeRow]] = {}
         for edge in rows.edges:
             self._out.setdefault((edge.type, edge.start), []).append(edge)
             self._into.setdefault((edge.type, edge.end), []).append(edge)
@@ -60,11 +60,11 @@ class Facts:
         wanted = set(kinds)
         return sorted(node.id for node in self.nodes.values() if node.kind in wanted)
 
-    def out(self, relationship: str, start: str) -> list[Edge]:
+    def out(self, relationship: str, start: str) -> list[EdgeRow]:
         """Return the edges of a type that leave a node."""
         return self._out.get((relationship, start), [])
 
-    def into(self, relationship: str, end: str) -> list[Edge]:
+    def into(self, relationship: str, end: str) -> list[EdgeRow]:
         """Return the edges of a type that arrive at a node."""
         return self._into.get((relationship, end), [])
 
@@ -78,7 +78,7 @@ class Facts:
         hides = node is not None and node.kind == "Trainer" and not node.properties["publicListing"]
         return self.anonymous and hides
 
-    def sees(self, edge: Edge) -> bool:
+    def sees(self, edge: EdgeRow) -> bool:
         """Tell whether the caller sees an edge."""
         return not (edge.type in OF_THE_PERSON and self.is_hidden(edge.start))
 

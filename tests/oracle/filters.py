@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias, cast
 
-from changes.rows import Edge, Value
+from changes.rows import EdgeRow, Value
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect, is_active
@@ -96,7 +96,7 @@ class Filter:
             case _:
                 raise KeyError(name)
 
-    def _related(self, relation: Relation, node: str) -> Iterator[tuple[str, Edge]]:
+    def _related(self, relation: Relation, node: str) -> Iterator[tuple[str, EdgeRow]]:
         wanted = {concrete.name for concrete in SHAPE.concrete(relation.target)}
         inwards = relation.direction is Direction.IN
         for edge in (self.facts.into if inwards else self.facts.out)(relation.through, node):
@@ -117,7 +117,7 @@ class Filter:
             "single": len(set(satisfying)) == 1,
         }[word]
 
-    def _pair_satisfies(self, relation: Relation, other: str, edge: Edge, asked: Where) -> bool:
+    def _pair_satisfies(self, relation: Relation, other: str, edge: EdgeRow, asked: Where) -> bool:
         target = SHAPE.kinds[relation.target]
         on_edge = cast("Where", asked.get("edge", {}))
         carried = {declared.name: declared for declared in relation.edge}

@@ -8,7 +8,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.vocabulary import Perimeter, TerritoryKind
 
 COUNTRY = "country:FR"
@@ -42,7 +42,7 @@ FORCES = {
 class Ground:
     """The territories under construction: their rows, and what contains what so far."""
 
-    def __init__(self, rows: Rows, draw: st.DrawFn) -> None:
+    def __init__(self, rows: GraphRows, draw: st.DrawFn) -> None:
         """Take the rows to add to, and where choices come from."""
         self.rows = rows
         self.draw = draw
@@ -85,7 +85,7 @@ class Ground:
         return ids
 
 
-def draw_ground(rows: Rows, draw: st.DrawFn) -> list[str]:
+def draw_ground(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     """Draw the territories and contracts; return their ids."""
     ground = Ground(rows, draw)
     ground.add(TerritoryKind.COUNTRY, COUNTRY)

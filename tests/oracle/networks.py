@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.model import SHAPE
 from graph.vocabulary import (
     AffiliationKind,
@@ -50,9 +50,9 @@ def days() -> st.SearchStrategy[date]:
 
 
 @st.composite
-def networks(draw: st.DrawFn, most_engagements: int = 25) -> Rows:
+def networks(draw: st.DrawFn, most_engagements: int = 25) -> GraphRows:
     """Draw rows: territories, actors, what they do, on what evidence."""
-    rows = Rows()
+    rows = GraphRows()
     territories = draw_ground(rows, draw)
     sources = _draw_sources(rows, draw)
     institutions = _draw_institutions(rows, draw, territories)
@@ -86,7 +86,7 @@ def _dates(draw: st.DrawFn, start: str = "from", end: str = "until") -> dict[str
     return {start: first, end: last}
 
 
-def _draw_sources(rows: Rows, draw: st.DrawFn) -> list[str]:
+def _draw_sources(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     sources = sorted(_some(draw, SOURCE_IDS, least=1, most=3))
     for source in sources:
         title = draw(st.sampled_from(NAMES))
@@ -94,7 +94,7 @@ def _draw_sources(rows: Rows, draw: st.DrawFn) -> list[str]:
     return sources
 
 
-def _draw_institutions(rows: Rows, draw: st.DrawFn, territories: list[str]) -> list[str]:
+def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str]) -> list[str]:
     institutions = list(INSTITUTION_IDS[: draw(st.integers(3, len(INSTITUTION_IDS)))])
     for institution in institutions:
         name = draw(st.sampled_from(NAMES))
@@ -112,7 +112,7 @@ def _draw_institutions(rows: Rows, draw: st.DrawFn, territories: list[str]) -> l
     return institutions
 
 
-def _draw_offers(rows: Rows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:
+def _draw_offers(rows: GraphRows, draw: st.DrawFn, institutions: list[str], territories: list[str]) -> list[str]:
     offers = sorted(_some(draw, OFFER_IDS, most=3))
     for offer in offers:
         kind = draw(st.sampled_from(OfferKind))
@@ -137,7 +137,7 @@ def _draw_offers(rows: Rows, draw: st.DrawFn, institutions: list[str], territori
 
 
 def _draw_trainers(
-    rows: Rows, draw: st.DrawFn, institutions: list[str], offers: list[str], territories: list[str]
+    rows: GraphRows, draw: st.DrawFn, institutions: list[str], offers: list[str], territories: list[str]
 ) -> list[str]:
     trainers = list(TRAINER_IDS[: draw(st.integers(0, len(TRAINER_IDS)))])
     for trainer in trainers:
@@ -160,7 +160,7 @@ def _draw_trainers(
     return trainers
 
 
-def _draw_surveys(rows: Rows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
+def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sources: list[str]) -> None:
     for survey in _some(draw, SURVEY_IDS, most=3):
         axes = some_words(draw, Axis, least=2, most=5)
         empty = [axis for axis in axes if draw(st.integers(0, 3)) > 0]
@@ -170,7 +170,7 @@ def _draw_surveys(rows: Rows, draw: st.DrawFn, territories: list[str], sources: 
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
 
 
-def _draw_grants(rows: Rows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+def _draw_grants(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
     for grant in _some(draw, GRANT_IDS):
         rows.node(
             "Grant", grant, year=draw(st.integers(2024, 2025)), grantedEuros=draw(st.sampled_from((None, 0, 500)))
@@ -180,7 +180,7 @@ def _draw_grants(rows: Rows, draw: st.DrawFn, institutions: list[str], engagemen
             rows.edge("FUNDS", grant, engagement)
 
 
-def _draw_orientations(rows: Rows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
+def _draw_orientations(rows: GraphRows, draw: st.DrawFn, institutions: list[str], engagements: list[str]) -> None:
     diagnostics = [engagement for engagement in engagements if engagement.startswith("diagnostic:")]
     for orientation in _some(draw, ORIENTATION_IDS) if diagnostics else ():
         axis = draw(st.sampled_from((None, *Axis)))
@@ -192,7 +192,7 @@ def _draw_orientations(rows: Rows, draw: st.DrawFn, institutions: list[str], eng
             rows.edge("TAKEN_UP_BY", orientation, engagement)
 
 
-def _draw_imports(rows: Rows, draw: st.DrawFn) -> None:
+def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:
     touched = [node.id for node in rows.nodes if SHAPE.kinds[node.kind].base in IMPORTED]
     for number, identifier in enumerate(sorted(_some(draw, IMPORT_IDS))):
         rows.node(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from tests.oracle import Oracle
 from tests.oracle.filters import OrderBy, Where
 
@@ -15,9 +15,9 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def rows() -> Rows:
+def rows() -> GraphRows:
     """Give two communes in a département, three engagements, an institution and two trainers."""
-    rows = Rows()
+    rows = GraphRows()
     for territory, kind in (("departement:44", "DEPARTEMENT"), ("commune:1", "COMMUNE"), ("commune:2", "COMMUNE")):
         rows.node("AdministrativeTerritory", territory, kind=kind, code=territory, name=territory, fictional=True)
     rows.edge("PART_OF", "commune:1", "departement:44")
@@ -86,7 +86,7 @@ LEADS: Where = {"edge": {"roles": {"includes": "LEAD"}}}
         ({"actors": {"some": {"node": {"engagements": {"some": {"node": {"status": {"eq": "PLANNED"}}}}}}}}, EVERY[:2]),
     ],
 )
-def test_filters(rows: Rows, where: Where, expected: list[str]) -> None:
+def test_filters(rows: GraphRows, where: Where, expected: list[str]) -> None:
     """Two values, several conditions mean and, relations at any depth."""
     assert Oracle(rows).select("Engagement", where, None, TODAY) == expected
 
@@ -102,18 +102,18 @@ def test_filters(rows: Rows, where: Where, expected: list[str]) -> None:
         ([{"id": "DESC"}], ["session:1", "action:2", "action:1"]),
     ],
 )
-def test_orderings(rows: Rows, order_by: OrderBy, expected: list[str]) -> None:
+def test_orderings(rows: GraphRows, order_by: OrderBy, expected: list[str]) -> None:
     """Missing last both ways, text by its folded key, ties by id upwards."""
     assert Oracle(rows).select("Engagement", {}, order_by, TODAY) == expected
 
 
-def test_a_relation_holds_only_nodes_of_its_target(rows: Rows) -> None:
+def test_a_relation_holds_only_nodes_of_its_target(rows: GraphRows) -> None:
     """A source states surveys too; its engagements are engagements."""
     oracle = Oracle(rows)
     assert oracle.select("Source", {"engagementsCount": {"eq": 1}}, None, TODAY) == ["source:1"]
 
 
-def test_an_anonymous_caller_filters_and_orders_by_what_is_public(rows: Rows) -> None:
+def test_an_anonymous_caller_filters_and_orders_by_what_is_public(rows: GraphRows) -> None:
     """A person who is not listed is found and ordered under no name of their own."""
     officer, anonymous = Oracle(rows), Oracle(rows, anonymous=True)
     by_name = [{"name": "ASC"}]

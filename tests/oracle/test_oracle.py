@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.vocabulary import Axis, CellStatus, Reach, Role, TerritoryKind
 from tests.oracle import Oracle
 from tests.oracle.example import (
@@ -37,7 +37,7 @@ END = date(2024, 2, 29)
 
 
 @pytest.fixture
-def rows() -> Rows:
+def rows() -> GraphRows:
     """Give the example's ground and actors."""
     return example_rows()
 
@@ -75,7 +75,11 @@ def rows() -> Rows:
     ],
 )
 def test_counts(
-    rows: Rows, identifier: str, end: date | None, stated: dict[str, Value], expected: tuple[date | None, date | None]
+    rows: GraphRows,
+    identifier: str,
+    end: date | None,
+    stated: dict[str, Value],
+    expected: tuple[date | None, date | None],
 ) -> None:
     """Rule 1, kind by kind."""
     act(rows, identifier, (TOWN,), LEADING, start=date(2024, 1, 1), end=end, stated=stated)
@@ -101,13 +105,13 @@ def test_counts(
         ((MAINE,), TOWN, None),
     ],
 )
-def test_reach(rows: Rows, targets: tuple[str, ...], row: str, expected: tuple[Reach, bool] | None) -> None:
+def test_reach(rows: GraphRows, targets: tuple[str, ...], row: str, expected: tuple[Reach, bool] | None) -> None:
     """Rule 4: the first reach that holds, over all targets."""
     act(rows, "action:1", targets, LEADING)
     assert Oracle(rows).reach("action:1", row) == expected
 
 
-def test_cell_counts_each_actor_once_and_wider_apart(rows: Rows) -> None:
+def test_cell_counts_each_actor_once_and_wider_apart(rows: GraphRows) -> None:
     """One actor in two communes is one actor; a regional campaign lifts nothing; who only pays does not count."""
     act(rows, "action:1", (TOWN, QUARTER), {MAYOR: ["FUNDER", "PARTNER"], CLUB: ["FUNDER"]})
     act(rows, "action:2", (VILLAGE,), LEADING)
@@ -122,7 +126,7 @@ def test_cell_counts_each_actor_once_and_wider_apart(rows: Rows) -> None:
     assert oracle.cell(TOWN, Axis.KNOWLEDGE, TODAY)["status"] == CellStatus.UNKNOWN
 
 
-def test_survey_makes_a_gap_for_twelve_months_inside_its_ground(rows: Rows) -> None:
+def test_survey_makes_a_gap_for_twelve_months_inside_its_ground(rows: GraphRows) -> None:
     """Nobody is a finding only where somebody looked, not too long ago, at that axis."""
     rows.node(
         "Survey", "survey:1", on=date(2024, 2, 29), axes=["VICTIM_SUPPORT", "KNOWLEDGE"], emptyAxes=["VICTIM_SUPPORT"]
@@ -139,7 +143,7 @@ def test_survey_makes_a_gap_for_twelve_months_inside_its_ground(rows: Rows) -> N
         assert oracle.cell(row, axis, day)["status"] == CellStatus.UNKNOWN
 
 
-def test_fragile_takes_a_trainer_for_the_employer(rows: Rows) -> None:
+def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
     """A trainer and their employer are one; what is only inherited is not fragile."""
     employed: dict[str, Value] = {"as": "EMPLOYED", "until": TODAY}
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
@@ -154,7 +158,7 @@ def test_fragile_takes_a_trainer_for_the_employer(rows: Rows) -> None:
     assert Oracle(rows).cell(TOWN, Axis.KNOWLEDGE, TODAY)["onlyActor"] is None
 
 
-def test_stale_when_no_evidence_was_confirmed_in_two_years(rows: Rows) -> None:
+def test_stale_when_no_evidence_was_confirmed_in_two_years(rows: GraphRows) -> None:
     """The day exactly 24 months before still confirms; never confirmed is stale; nothing there is not."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2024, 11, 25))
     oracle = Oracle(rows)
@@ -163,7 +167,7 @@ def test_stale_when_no_evidence_was_confirmed_in_two_years(rows: Rows) -> None:
     assert not oracle.cell(VILLAGE, VICTIMS, TODAY)["stale"]
 
 
-def test_lapse_names_the_last_actors_and_waits_six_months(rows: Rows) -> None:
+def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> None:
     """What is inherited neither lapses nor hides a lapse."""
     act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 8, 31))
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 8, 31))
@@ -177,7 +181,7 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: Rows) -> None:
     assert not oracle.cell(TOWN, VICTIMS, date(2027, 3, 1))["renewalPending"]
 
 
-def test_rows_are_concerned_ones_and_contracts_in_force(rows: Rows) -> None:
+def test_rows_are_concerned_ones_and_contracts_in_force(rows: GraphRows) -> None:
     """Containing, lying in, overlapping, being or leading a contract in force."""
     rows.edge("GOVERNS", MAYOR, VILLAGE)
     oracle = Oracle(rows)
@@ -194,7 +198,7 @@ def test_rows_are_concerned_ones_and_contracts_in_force(rows: Rows) -> None:
     assert Oracle(rows).concerned(VILLAGE, TODAY)
 
 
-def test_mobilised_bridges_pauses_of_six_months(rows: Rows) -> None:
+def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
     """Actors by folded name, then id; since looks back over the same axes, ground, reach and roles."""
     act(rows, "action:1", (TOWN,), {CLUB: ["LEAD"]}, start=date(2024, 1, 1), end=date(2024, 8, 31))
     act(rows, "action:2", (TOWN,), {CLUB: ["PARTNER", "LEAD", "FUNDER"]}, start=date(2025, 3, 1), axes=(5, 4))

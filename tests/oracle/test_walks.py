@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, OfferAccess, OfferKind, Role
 from tests.oracle import Oracle
@@ -34,12 +34,12 @@ from tests.oracle.networks import networks
 
 
 @pytest.fixture
-def rows() -> Rows:
+def rows() -> GraphRows:
     """Give the example's ground and actors."""
     return example_rows()
 
 
-def test_path_is_the_least_of_the_shortest(rows: Rows) -> None:
+def test_path_is_the_least_of_the_shortest(rows: GraphRows) -> None:
     """A territory end stands for what is inside it; of several shortest ones the least by ids."""
     act(rows, "action:1", (QUARTER,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"]})
     act(rows, "action:2", (VILLAGE,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"], MAYOR: ["FUNDER"]})
@@ -53,7 +53,7 @@ def test_path_is_the_least_of_the_shortest(rows: Rows) -> None:
     assert oracle.path(NANTES, STRADDLING, date(2025, 12, 31)) is None
 
 
-def test_network_counts_a_step_through_engagements_as_one(rows: Rows) -> None:
+def test_network_counts_a_step_through_engagements_as_one(rows: GraphRows) -> None:
     """Distances, degrees, the cap, an axis and an engagement as centres."""
     act(rows, "action:1", (QUARTER,), {PLATFORM: ["LEAD"], CLUB: ["LEAD"]})
     act(rows, "action:2", (VILLAGE,), {CLUB: ["LEAD", "FUNDER"]}, axes=(1,))
@@ -77,7 +77,7 @@ def test_network_counts_a_step_through_engagements_as_one(rows: Rows) -> None:
     assert oracle.network(["action:2"], TODAY)["nodes"][CLUB] == (1, 2, 1)
 
 
-def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: Rows) -> None:
+def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) -> None:
     """Who is mobilised there is left out; no stated ground is listed apart; a dedicated offer is case by case."""
     for offer, kind in (("offer:1", OfferKind.CATALOGUE), ("offer:2", OfferKind.DEDICATED)):
         rows.node("Offer", offer, title=offer, kind=kind.value, axes=["VICTIM_SUPPORT"], fictional=True)
@@ -101,7 +101,7 @@ def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: Rows) -> No
 
 @given(networks())
 @settings(max_examples=25, deadline=None)
-def test_drawn_networks_are_valid_for_the_model(rows: Rows) -> None:
+def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
     """What is required is there, edges join what they may, no two of one type join the same two, singles are single."""
     kinds = {node.id: SHAPE.kinds[node.kind] for node in rows.nodes}
     assert len(kinds) == len(rows.nodes)

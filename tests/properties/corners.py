@@ -5,7 +5,7 @@ Rule: ids are of no pool, so that a corner can be added to any drawn network.
 
 from datetime import date
 
-from changes.rows import Rows, Value
+from changes.rows import GraphRows, Value
 from graph.vocabulary import AffiliationKind, Perimeter, TerritoryKind
 from tests.oracle.example import act
 from tests.oracle.ground import COUNTRY
@@ -22,7 +22,7 @@ FORCES = (
 )
 
 
-def add_corners(rows: Rows) -> None:
+def add_corners(rows: GraphRows) -> None:
     """Add the corners; the trainer is employed by the last two of the three institutions that are always there."""
     for territory, kind in ((EPT, TerritoryKind.EPT), (COMMUNE, TerritoryKind.COMMUNE)):
         _add(rows, "AdministrativeTerritory", territory, kind)
@@ -46,9 +46,9 @@ def add_corners(rows: Rows) -> None:
         rows.edge("AFFILIATED_WITH", TRAINER, employer, **employed)
 
 
-def corner_rows() -> Rows:
+def corner_rows() -> GraphRows:
     """Return the corners alone, with one action in the EPT and one in the first contract, both by the trainer."""
-    rows = Rows()
+    rows = GraphRows()
     _add(rows, "AdministrativeTerritory", COUNTRY, TerritoryKind.COUNTRY)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
     for institution in INSTITUTION_IDS[:3]:
@@ -59,6 +59,6 @@ def corner_rows() -> Rows:
     return rows
 
 
-def _add(rows: Rows, concrete: str, identifier: str, kind: TerritoryKind, **stated: Value) -> None:
+def _add(rows: GraphRows, concrete: str, identifier: str, kind: TerritoryKind, **stated: Value) -> None:
     code = identifier.rsplit(":", maxsplit=1)[-1]
     rows.node(concrete, identifier, kind=kind.value, code=code, name="Éloi", fictional=True, **stated)

@@ -7,7 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, Reach, TerritoryKind
 from tests.oracle.asks import LISTED_KINDS, orderings
@@ -28,7 +28,7 @@ def of_nodes(draw: st.DrawFn, day: date) -> Listing:
 
 
 @st.composite
-def nested(draw: st.DrawFn, rows: Rows, day: date) -> Listing:
+def nested(draw: st.DrawFn, rows: GraphRows, day: date) -> Listing:
     """Draw a list that a node holds."""
     pool = [node for node in rows.nodes if node.kind in CONCRETE]
     node = draw(st.sampled_from(sorted(pool, key=lambda one: one.id)))
@@ -39,7 +39,7 @@ def nested(draw: st.DrawFn, rows: Rows, day: date) -> Listing:
 
 
 @st.composite
-def of_mobilised(draw: st.DrawFn, rows: Rows, day: date, names: tuple[str, ...]) -> Listing:
+def of_mobilised(draw: st.DrawFn, rows: GraphRows, day: date, names: tuple[str, ...]) -> Listing:
     """Draw a list of who is mobilised, ordered by some of these names."""
     criterion = st.builds(lambda name, way: {name: way}, st.sampled_from(names), WAYS)
     order = draw(st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one))))
@@ -52,7 +52,7 @@ def of_mobilised(draw: st.DrawFn, rows: Rows, day: date, names: tuple[str, ...])
 
 
 @st.composite
-def of_mobilisable(draw: st.DrawFn, rows: Rows, day: date) -> Listing:
+def of_mobilisable(draw: st.DrawFn, rows: GraphRows, day: date) -> Listing:
     """Draw a list of who could be mobilised."""
     within = {"id": draw(st.sampled_from(ids_of(rows, "Territory")))}
     return Listing("mobilisable", "Mobilisable", day, {"within": within}, "trainer { id }", forward_only=True)

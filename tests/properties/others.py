@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from changes.counting import Durations
 from changes.derived import derived, keys_of
-from changes.rows import Edge, Rows
+from changes.rows import EdgeRow, GraphRows
 from graph.client import Client
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
@@ -15,7 +15,7 @@ from graph.statement.maintain.version import joined
 class Others:
     """Writes to one graph, of which it knows all rows and which of them are absent."""
 
-    def __init__(self, client: Client, rows: Rows, absent: Collection[str]) -> None:
+    def __init__(self, client: Client, rows: GraphRows, absent: Collection[str]) -> None:
         self._client = client
         self._rows = rows
         self._stored = {identifier: (kind, properties) for kind, identifier, properties in derived(rows, Durations())}
@@ -33,7 +33,7 @@ class Others:
                 statements.append(self._deletion(identifier))
         await self._client.write(statements)
 
-    def _edges(self, identifier: str) -> list[Edge]:
+    def _edges(self, identifier: str) -> list[EdgeRow]:
         return [edge for edge in self._rows.edges if identifier in {edge.start, edge.end}]
 
     def _insertion(self, identifier: str) -> list[Statement]:

@@ -12,7 +12,7 @@ from hypothesis import example, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.rights import Caller
 from graph.vocabulary import Axis, CellStatus, Criterion, Reach, Role, TerritoryKind
 from tests.asking import Asker
@@ -50,14 +50,14 @@ class Question:
     criteria: Collection[Criterion] | None = None
     order: str | None = None
 
-    def rows_asked(self, rows: Rows) -> dict[str, object]:
+    def rows_asked(self, rows: GraphRows) -> dict[str, object]:
         """Return the argument `rows`."""
         if self.ids is not None:
             return given(ids=self.ids, concerned=self.concerned)
         within = self.within and reference(rows, self.within, self.day, by_code=self.by_code)
         return given(kind=self.kind, within=within, concerned=self.concerned)
 
-    def ask(self, rows: Rows) -> Ask:
+    def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
         arguments = given(asOf=self.day, axes=self.axes, roles=self.roles, criteria=self.criteria, orderBy=self.order)
         return Ask("coverage", {"rows": self.rows_asked(rows), "first": 50, **arguments}, SELECTION)
@@ -79,7 +79,7 @@ class Question:
 
 
 @st.composite
-def questions(draw: st.DrawFn, rows: Rows) -> Question:
+def questions(draw: st.DrawFn, rows: GraphRows) -> Question:
     """Draw a question; every third is about every row and axis."""
     day = draw(moments(rows))
     if draw(st.integers(0, 2)) == 0:
@@ -100,7 +100,7 @@ def questions(draw: st.DrawFn, rows: Rows) -> Question:
 
 
 @st.composite
-def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[Rows, list[Question]]:
+def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     return rows, draw(st.lists(questions(rows), min_size=least, max_size=most))
 
@@ -108,7 +108,7 @@ def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[Rows, list[
 @drawn(cases())
 @example((corner_rows(), [Question(FORCES[2][0], [EPT, COMMUNE, CONTRACTS[2]])]))
 @settings(max_examples=EXAMPLES)
-async def test_rows_and_cells(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_rows_and_cells(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
@@ -190,7 +190,7 @@ CELL_REACHES = (LIFTING, (Reach.WIDER,), *((reach,) for reach in Reach))
 
 @drawn(cases(1, 2))
 @settings(max_examples=EXAMPLES)
-async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for question in questions_asked:
@@ -230,7 +230,7 @@ SOLE = """{ edges { node { id axes soleCells(rows: $lookAt, axes: $onAxes) { ter
 
 @drawn(cases(3, 5))
 @settings(max_examples=EXAMPLES)
-async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
@@ -273,7 +273,7 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
 
 @drawn(cases(1, 1))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_a_contract_out_of_force_is_no_row(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_a_contract_out_of_force_is_no_row(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, (question,) = case
     await scratch.replace(rows)
     out = sorted(set(ids_of(rows, "Territory")) - set(in_force(rows, question.day)))

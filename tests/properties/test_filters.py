@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from tests.asking import Asker
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
@@ -49,7 +49,7 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     grounds = tuple(ids_of(rows, "Territory"))
     return rows, draw(st.lists(questions(grounds), min_size=16, max_size=24))
@@ -57,7 +57,7 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_lists(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_lists(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
     for caller, oracle in oracles(rows).items():

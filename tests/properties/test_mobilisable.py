@@ -12,7 +12,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
 from tests.asking import Asker
 from tests.oracle import Oracle
@@ -38,7 +38,7 @@ class Question:
     audiences: Collection[Audience] | None
     kinds: Collection[OfferKind] | None
 
-    def ask(self, rows: Rows) -> Ask:
+    def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
         arguments = given(
             asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, offerKinds=self.kinds, first=10
@@ -57,7 +57,7 @@ def _words(words: type[Word]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     question = st.builds(
         Question,
@@ -74,7 +74,7 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_could_be_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
     for caller, oracle in oracles(rows).items():

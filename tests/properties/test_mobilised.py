@@ -13,7 +13,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Axis, Criterion, Reach, Role, Word
 from tests.asking import Asker
@@ -57,7 +57,7 @@ class Question:
         reach = NEAR if self.reach is None else self.reach
         return oracle.mobilised(self.day, axes, self.within, reach, self.roles, self.criteria)
 
-    def ask(self, rows: Rows) -> Ask:
+    def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
         within = self.within and reference(rows, self.within, self.day, by_code=self.by_code)
         arguments = given(
@@ -80,7 +80,7 @@ def orders() -> st.SearchStrategy[list[dict[str, str]]]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     question = st.builds(
         Question,
@@ -98,14 +98,14 @@ def cases(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 @drawn(cases())
 @settings(max_examples=EXAMPLES)
-async def test_who_is_mobilised(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_who_is_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     await _agree(scratch, *case)
 
 
 @st.composite
-def runs(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
+def runs(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     """Draw actors who stop and start again: at once, or about six months later."""
-    rows, turning = Rows(), set()
+    rows, turning = GraphRows(), set()
     rows.node("AdministrativeTerritory", COUNTRY, kind="COUNTRY", code="FR", name="France", fictional=True)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
     for actor in INSTITUTION_IDS:
@@ -122,11 +122,11 @@ def runs(draw: st.DrawFn) -> tuple[Rows, list[Question]]:
 
 @drawn(runs())
 @settings(max_examples=EXAMPLES)
-async def test_since_when(scratch: Asker, case: tuple[Rows, list[Question]]) -> None:
+async def test_since_when(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     await _agree(scratch, *case)
 
 
-async def _agree(scratch: Asker, rows: Rows, questions: list[Question]) -> None:
+async def _agree(scratch: Asker, rows: GraphRows, questions: list[Question]) -> None:
     await scratch.replace(rows)
     for caller, oracle in oracles(rows).items():
         facts = facts_for(rows, caller)

@@ -12,7 +12,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Edge, Rows, Value
+from changes.rows import EdgeRow, GraphRows, Value
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
 from tests.asking import Asker
@@ -63,7 +63,7 @@ class Nested:
         }
 
 
-Case = tuple[Rows, date, list[tuple[str, list[Nested]]]]
+Case = tuple[GraphRows, date, list[tuple[str, list[Nested]]]]
 
 
 @st.composite
@@ -157,7 +157,7 @@ def _shown(declared: Property, value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _linked(relation: Relation, other: str, edge: Edge | None) -> dict[str, Any]:
+def _linked(relation: Relation, other: str, edge: EdgeRow | None) -> dict[str, Any]:
     carried = edge.properties if edge else {}
     return {"node": {"id": other}} | {one.name: _shown(one, carried.get(one.name)) for one in relation.edge}
 

@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.rights import Caller
 from tests.asking import Asker
 from tests.oracle.networks import days
@@ -19,7 +19,7 @@ from tests.properties.others import Others
 from tests.properties.pages import Listing, Walk, step, to_the_end, whole
 from tests.properties.worlds import ids_of, without, worlds
 
-Case = tuple[Rows, list[Listing], list[int]]
+Case = tuple[GraphRows, list[Listing], list[int]]
 
 
 @st.composite
@@ -58,7 +58,7 @@ EVIDENCE = """{ edges { node { actor { id } engagements(first: $some, after: $fr
 
 @drawn(worlds(), days(), st.integers(1, 2))
 @settings(max_examples=max(2, EXAMPLES // 3))
-async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: Rows, day: date, size: int) -> None:
+async def test_evidence_goes_on_after_a_cursor(scratch: Asker, rows: GraphRows, day: date, size: int) -> None:
     await scratch.replace(rows)
     ask = Ask("mobilised", {"asOf": day, "first": 50}, EVIDENCE)
     every = nodes(await answer(scratch, _from(ask, 50, None)))
@@ -78,7 +78,7 @@ def _from(ask: Ask, size: int, cursor: str | None) -> Ask:
     return Ask(ask.root, ask.arguments, ask.selection, {"some": ("Int", size), "from": ("String", cursor)})
 
 
-Disturbed = tuple[Rows, set[str], list[str], list[Walk]]
+Disturbed = tuple[GraphRows, set[str], list[str], list[Walk]]
 
 
 @st.composite

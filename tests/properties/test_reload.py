@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.client import Client
@@ -40,7 +40,7 @@ async def fresh(client: Client) -> Snapshot:
     return await SnapshotStore(client).current()
 
 
-Case = tuple[Rows, set[str], list[list[str]]]
+Case = tuple[GraphRows, set[str], list[list[str]]]
 
 
 @st.composite

@@ -12,7 +12,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from changes.rows import Rows
+from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.vocabulary import Axis, Role
@@ -68,7 +68,7 @@ class Between:
         return Ask("path", arguments | given(asOf=self.day, roles=self.roles, maxLength=self.most), SELECTION)
 
 
-Case = tuple[Rows, list[Around], list[Between]]
+Case = tuple[GraphRows, list[Around], list[Between]]
 
 
 @st.composite

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from changes.rows import Edge, Rows
+from changes.rows import EdgeRow, GraphRows
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
@@ -28,7 +28,7 @@ STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> Rows:
+def worlds(draw: st.DrawFn) -> GraphRows:
     """Draw a network; most are crowded: engagements share a few grounds and actors, so that cells fill up."""
     rows = draw(networks())
     if draw(st.sampled_from((True, True, True, False))):
@@ -36,7 +36,7 @@ def worlds(draw: st.DrawFn) -> Rows:
     return rows
 
 
-def _crowd(rows: Rows, draw: st.DrawFn) -> None:
+def _crowd(rows: GraphRows, draw: st.DrawFn) -> None:
     corners.add_corners(rows)
     kinds = sorted({str(node.properties["kind"]) for node in rows.nodes if node.kind in TERRITORIES})
     chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=4))
@@ -55,11 +55,11 @@ def _once(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-def _of_kind(rows: Rows, kind: str) -> list[str]:
+def _of_kind(rows: GraphRows, kind: str) -> list[str]:
     return sorted(n.id for n in rows.nodes if n.kind in TERRITORIES and n.properties["kind"] == kind)
 
 
-def moments(rows: Rows) -> st.SearchStrategy[date]:
+def moments(rows: GraphRows) -> st.SearchStrategy[date]:
     """Draw days on and just around those where an answer changes."""
     turning = set(DAYS)
     for engagement in ids_of(rows, "Engagement"):
@@ -75,22 +75,22 @@ def moments(rows: Rows) -> st.SearchStrategy[date]:
     return st.builds(date.__add__, st.sampled_from(sorted(turning)), st.sampled_from(STEPS))
 
 
-def ids_of(rows: Rows, base: str) -> list[str]:
+def ids_of(rows: GraphRows, base: str) -> list[str]:
     """Return the ids of the nodes of a base label, in order."""
     return sorted(node.id for node in rows.nodes if SHAPE.kinds[node.kind].base == base)
 
 
-def facts_for(rows: Rows, caller: Caller) -> Facts:
+def facts_for(rows: GraphRows, caller: Caller) -> Facts:
     """Return the facts as a caller may see them."""
     return Facts(rows, anonymous=caller is Caller.ANONYMOUS)
 
 
-def oracles(rows: Rows) -> dict[Caller, Oracle]:
+def oracles(rows: GraphRows) -> dict[Caller, Oracle]:
     """Return the oracle of each caller."""
     return {caller: Oracle(rows, anonymous=caller is Caller.ANONYMOUS) for caller in CALLERS}
 
 
-def in_force(rows: Rows, day: date) -> list[str]:
+def in_force(rows: GraphRows, day: date) -> list[str]:
     """Return the territories that may be rows on a day: all, but for contracts out of force."""
     facts = Facts(rows)
     found = []
@@ -101,7 +101,7 @@ def in_force(rows: Rows, day: date) -> list[str]:
     return found
 
 
-def reference(rows: Rows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:
+def reference(rows: GraphRows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:
     """Return how a client names a territory: by code where it is asked and nothing else in force has this code."""
     facts = Facts(rows)
     kind, code = facts.value(territory, "kind"), facts.value(territory, "code")
@@ -114,7 +114,7 @@ def some(pool: list[str], most: int) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(pool), unique=True, max_size=most) if pool else st.just([])
 
 
-def related(facts: Facts, relation: Relation, node: str) -> dict[str, Edge | None]:
+def related(facts: Facts, relation: Relation, node: str) -> dict[str, EdgeRow | None]:
     """Return the other ends of a relation, by id, each with its edge where it is one."""
     if relation.via:
         shared = [edge.end for edge in facts.out(relation.through, node)]
@@ -129,8 +129,8 @@ def related(facts: Facts, relation: Relation, node: str) -> dict[str, Edge | Non
     return {other: ends[other] for other in sorted(ends) if facts.kind(other) in wanted}
 
 
-def without(rows: Rows, absent: Collection[str]) -> Rows:
+def without(rows: GraphRows, absent: Collection[str]) -> GraphRows:
     """Return the rows that are left when some nodes are not there."""
     nodes = [node for node in rows.nodes if node.id not in absent]
     edges = [edge for edge in rows.edges if edge.start not in absent and edge.end not in absent]
-    return Rows(nodes, edges)
+    return GraphRows(nodes, edges)

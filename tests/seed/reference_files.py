@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from changes.rows import Node, Rows
+from changes.rows import GraphRows, NodeRow
 from seed.references import rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,13 +19,13 @@ Grounds = dict[str, frozenset[str]]
 
 
 @cache
-def made() -> Rows:
+def made() -> GraphRows:
     """Return the rows, made once."""
     return rows()
 
 
 @cache
-def nodes() -> dict[str, Node]:
+def nodes() -> dict[str, NodeRow]:
     """Return the nodes by id."""
     return {node.id: node for node in made().nodes}
 

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from changes.rows import Node, Rows, Value
+from changes.rows import GraphRows, NodeRow, Value
 from graph.model import SHAPE
 from graph.vocabulary import (
     CARRYING_ROLES,
@@ -37,7 +37,7 @@ def territories() -> frozenset[str]:
 
 
 @cache
-def network() -> Rows:
+def network() -> GraphRows:
     """Return the demonstration, every territory's id held against the references."""
     return demo.rows(territories())
 
@@ -50,7 +50,7 @@ def oracle() -> Oracle:
     return Oracle(both)
 
 
-def nodes(*kinds: str) -> list[Node]:
+def nodes(*kinds: str) -> list[NodeRow]:
     """Return the nodes of these kinds, all of them when none is named."""
     return [node for node in network().nodes if not kinds or node.kind in kinds]
 

@@ -21,7 +21,7 @@ from changes.load import load
 from graph.client import Client
 from graph.embedded import EmbeddedDatabase
 from tests.engines import EMBEDDED, ENGINE
-from tests.hostile.test_killed_load import small
+from tests.graphs import small
 from tests.server.service_process import environment, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")

@@ -1,4 +1,4 @@
-/** What the address says: every view is one, so that it can be shared, reloaded and gone back to. */
+/** Page state kept in the URL, so that every view can be shared, reloaded and navigated back to. */
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLocation } from 'react-router';
 import { AXES } from './words/axes';
@@ -6,7 +6,7 @@ import { today } from './words/texts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A day as the address writes it; one that is no day of the calendar is not there. */
+/** Parses a YYYY-MM-DD day; a day that is not on the calendar parses to null. */
 export const parseAsDay = createParser({
   parse: (text) => (DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null),
   serialize: String,
@@ -19,33 +19,33 @@ const parseAsAxis = createParser({
     String(AXES.find((axis) => axis.value === value)?.number),
 });
 
-/** The day that the whole console speaks of: `date`, today when left out. */
+/** Reads and sets the day that answers refer to (`date`); defaults to today. */
 export function useDay() {
   return useQueryState('date', parseAsDay.withDefault(today()).withOptions({ clearOnDefault: false }));
 }
 
-/** The region or département that a view is kept to: `territoire`, the whole country when empty. */
-export function useGround() {
+/** Reads and sets the region or département that the page is limited to (`territoire`); empty for the country. */
+export function useArea() {
   return useQueryState('territoire', parseAsString.withDefault(''));
 }
 
-/** The axes chosen, by number in the address: `axes=1,4`; all five when none. */
+/** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */
 export function useAxes() {
   return useQueryState('axes', parseAsArrayOf(parseAsAxis).withDefault([]));
 }
 
-/** One choice among a few words of the address. */
-export function useChoice<Value extends string>(name: string, values: readonly Value[], usual: Value) {
-  return useQueryState(name, parseAsStringLiteral(values).withDefault(usual));
+/** Reads and sets one of a fixed set of values. */
+export function useChoice<Value extends string>(name: string, values: readonly Value[], defaultValue: Value) {
+  return useQueryState(name, parseAsStringLiteral(values).withDefault(defaultValue));
 }
 
-/** The part of the address that goes along from view to view: the day and the ground. */
-export function useKept(): string {
-  const given = new URLSearchParams(useLocation().search);
-  const kept = new URLSearchParams();
+/** Returns the query string that links carry from page to page: the day and the area. */
+export function useSharedSearch(): string {
+  const current = new URLSearchParams(useLocation().search);
+  const shared = new URLSearchParams();
   for (const name of ['date', 'territoire']) {
-    const value = given.get(name);
-    if (value) kept.set(name, value);
+    const value = current.get(name);
+    if (value) shared.set(name, value);
   }
-  return kept.size ? `?${kept}` : '';
+  return shared.size ? `?${shared}` : '';
 }

@@ -5,7 +5,7 @@ import pytest
 from graph.statement.core.writer import Statement
 from resolvers.snapshot.columns import MissingError, Places
 from tests.asking import Asker
-from tests.hostile.test_spoilt_graph import sound
+from tests.graphs import sound
 
 SPOILT = (
     "MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->(:Engagement {id: 'action:1'}) SET r.roles = ['CHIEF']",

@@ -1,12 +1,12 @@
-/** One question to the public GraphQL endpoint, and what can go wrong with it. */
+/** Client of the public GraphQL endpoint. */
 
-/** An operation's text, with the types of its answer and of its variables; generated from `*.graphql`. */
+/** The text of an operation, typed by its answer and its variables; generated from `*.graphql`. */
 export interface Operation<Answer, Variables> {
   toString(): string;
   __apiType?: (variables: Variables) => Answer;
 }
 
-/** Why there is no answer: the code that the API gives, or UNREACHABLE where the service itself is silent. */
+/** Carries the API's error code, or UNREACHABLE when the service does not respond. */
 export class NoAnswer extends Error {
   constructor(
     readonly code: string,
@@ -15,8 +15,7 @@ export class NoAnswer extends Error {
     super(message);
   }
 
-  /** Whether asking the same again may do. */
-  get passing(): boolean {
+  get isTemporary(): boolean {
     return ['UNREACHABLE', 'DATABASE_UNAVAILABLE'].includes(this.code);
   }
 }
@@ -26,7 +25,7 @@ interface Body<Answer> {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-/** The answer to an operation. Throws NoAnswer for the first error: a view shows a whole answer or none. */
+/** Runs an operation. Throws NoAnswer for the first error: a page shows a whole answer or none. */
 export async function ask<Answer, Variables>(
   operation: Operation<Answer, Variables>,
   variables: Variables,

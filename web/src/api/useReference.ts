@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ask } from './ask';
 import { ReferenceDocument, type ReferenceQuery } from './reference.generated';
-import { again } from './useAnswer';
+import { retryInterval } from './useAnswer';
 
-/** A region or département that a view can be kept to. */
-export interface Ground {
+/** A region or département that a page can be limited to. */
+export interface Area {
   readonly id: string;
   readonly name: string;
   readonly code: string;
@@ -17,36 +17,36 @@ export interface Ground {
 export interface Reference {
   readonly word: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
-  readonly grounds: readonly Ground[];
+  readonly areas: readonly Area[];
 }
 
-const NONE: Reference = { word: (_, value) => value, words: () => [], grounds: [] };
+const EMPTY: Reference = { word: (_, value) => value, words: () => [], areas: [] };
 
-/** What is asked once for all views; an empty one until it is there. */
+/** Loads the reference data once for all pages; empty until it has arrived. */
 export function useReference(): { reference: Reference; ready: boolean; error: Error | null } {
   const { data, error } = useQuery({
     queryKey: ['reference'],
     queryFn: ({ signal }) => ask(ReferenceDocument, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: again,
+    refetchInterval: retryInterval,
   });
-  const reference = useMemo(() => (data ? read(data) : NONE), [data]);
+  const reference = useMemo(() => (data ? parse(data) : EMPTY), [data]);
   return { reference, ready: data !== undefined, error };
 }
 
-function read(data: ReferenceQuery): Reference {
+function parse(data: ReferenceQuery): Reference {
   const vocabularies = new Map(
     data.vocabularies?.map(({ name, members }) => [name, members.map((m) => [m.value, m.labelFr] as const)]),
   );
   const words = (vocabulary: string) => vocabularies.get(vocabulary) ?? [];
   return {
     words,
-    word: (vocabulary, value) => words(vocabulary).find(([known]) => known === value)?.[1] ?? value,
-    grounds: (data.territories?.edges ?? []).map(({ node }) => ({
+    word: (vocabulary, value) => words(vocabulary).find(([key]) => key === value)?.[1] ?? value,
+    areas: (data.territories?.edges ?? []).map(({ node }) => ({
       id: node.id,
       name: node.name,
       code: node.code,
-      kind: node.kind as Ground['kind'],
+      kind: node.kind as Area['kind'],
       region: node.parents.find(({ id }) => id.startsWith('region:'))?.id,
     })),
   };

@@ -1,18 +1,18 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import mark from '../../assets/mark.svg';
-import { useKept } from '../address';
+import { useSharedSearch } from '../address';
 import { Loading } from '../parts/states';
 import { ErrorBoundary } from './ErrorBoundary';
-import { COMPONENTS, MENU } from './routes';
+import { MENU, ROUTES } from './routes';
 import { SearchField } from './SearchField';
 import { ThemeChoice } from './ThemeChoice';
 
-/** What surrounds every view: skip link, head with search and menu, foot with the two pages the law asks for. */
+/** Surrounds every page with a skip link, the header and the footer. */
 export function App() {
-  const kept = useKept();
+  const sharedSearch = useSharedSearch();
   const { pathname } = useLocation();
-  const main = useFocusOnNewView(pathname);
+  const main = useFocusOnNavigation(pathname);
   return (
     <>
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -20,7 +20,7 @@ export function App() {
       </button>
       <header className="head">
         <div className="head-line">
-          <Link className="brand" to={`/${kept}`} aria-label="Cinq Axes, accueil">
+          <Link className="brand" to={`/${sharedSearch}`} aria-label="Cinq Axes, accueil">
             <img src={mark} alt="" width="32" height="32" />
             <span>Cinq Axes</span>
           </Link>
@@ -31,7 +31,7 @@ export function App() {
           <ul>
             {MENU.map(({ path, title }) => (
               <li key={path}>
-                <NavLink to={path + kept} end={path === '/'}>
+                <NavLink to={path + sharedSearch} end={path === '/'}>
                   {title}
                 </NavLink>
               </li>
@@ -43,10 +43,10 @@ export function App() {
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Routes>
-              {[...COMPONENTS].map(([path, Component]) => (
-                <Route key={path} path={path} element={<Component />} />
+              {ROUTES.map(({ path, Page }) => (
+                <Route key={path} path={path} element={<Page />} />
               ))}
-              <Route path="*" element={<NoSuchPage />} />
+              <Route path="*" element={<NotFoundPage />} />
             </Routes>
           </Suspense>
         </ErrorBoundary>
@@ -54,10 +54,10 @@ export function App() {
       <footer className="foot">
         <ul>
           <li>
-            <Link to={`/accessibilite${kept}`}>Accessibilité : non conforme</Link>
+            <Link to={`/accessibilite${sharedSearch}`}>Accessibilité : non conforme</Link>
           </li>
           <li>
-            <Link to={`/donnees-personnelles${kept}`}>Données personnelles</Link>
+            <Link to={`/donnees-personnelles${sharedSearch}`}>Données personnelles</Link>
           </li>
           <li>
             Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte
@@ -69,29 +69,29 @@ export function App() {
   );
 }
 
-/** Where the reader is told of a new view: the focus goes to the content, the page to its top. */
-function useFocusOnNewView(pathname: string) {
+/** Moves the focus to the content of a new page, and scrolls to its top unless the reader navigated back. */
+function useFocusOnNavigation(pathname: string) {
   const main = useRef<HTMLElement>(null);
-  const back = useNavigationType() === 'POP';
-  const seen = useRef(pathname);
+  const isBack = useNavigationType() === 'POP';
+  const previous = useRef(pathname);
   useEffect(() => {
-    if (seen.current === pathname) return;
-    seen.current = pathname;
-    if (!back) window.scrollTo(0, 0);
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    if (!isBack) window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [pathname, back]);
+  }, [pathname, isBack]);
   return main;
 }
 
-function NoSuchPage() {
-  const kept = useKept();
+function NotFoundPage() {
+  const sharedSearch = useSharedSearch();
   return (
     <section className="state">
       <title>Page introuvable – Cinq Axes</title>
       <h1>Page introuvable</h1>
       <p>Cette adresse n’est celle d’aucune vue.</p>
       <p>
-        <Link to={`/${kept}`}>Revenir à la couverture</Link>
+        <Link to={`/${sharedSearch}`}>Revenir à la couverture</Link>
       </p>
     </section>
   );

@@ -1,15 +1,15 @@
 import { Component, type ReactNode } from 'react';
 
-/** What stands where a view has broken down: a sentence and a way on, never a blank page. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
+/** Shows a message and a reload button in place of a page that threw while rendering. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { hasError: boolean }> {
+  override state = { hasError: false };
 
   static getDerivedStateFromError() {
-    return { broken: true };
+    return { hasError: true };
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children;
+    if (!this.state.hasError) return this.props.children;
     return (
       <section className="state" role="alert">
         <title>Erreur – Cinq Axes</title>

@@ -1,18 +1,18 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { useKept } from '../address';
+import { useSharedSearch } from '../address';
 
-/** The one search field, in the head of every view; Ctrl + K leads to it from anywhere. */
+/** Searches the graph; Ctrl + K focuses the field from anywhere. */
 export function SearchField() {
   const field = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
-  const kept = useKept();
+  const sharedSearch = useSharedSearch();
   const { pathname, search } = useLocation();
-  const asked = pathname === '/recherche' ? (new URLSearchParams(search).get('q') ?? '') : '';
+  const text = pathname === '/recherche' ? (new URLSearchParams(search).get('q') ?? '') : '';
 
   useEffect(() => {
-    if (field.current) field.current.value = asked;
-  }, [asked]);
+    if (field.current) field.current.value = text;
+  }, [text]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,10 +26,10 @@ export function SearchField() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const text = field.current?.value.trim();
-    if (!text) return;
-    const address = new URLSearchParams(kept);
-    address.set('q', text);
+    const input = field.current?.value.trim();
+    if (!input) return;
+    const address = new URLSearchParams(sharedSearch);
+    address.set('q', input);
     navigate(`/recherche?${address}`);
   };
 

@@ -2,34 +2,34 @@ import { useState } from 'react';
 
 const THEMES = { auto: 'automatique', light: 'clair', dark: 'sombre' } as const;
 type Theme = keyof typeof THEMES;
-const STORED = 'cinqaxes.theme';
+const STORAGE_KEY = 'cinqaxes.theme';
 
-function stored(): Theme {
+function loadTheme(): Theme {
   try {
-    const value = localStorage.getItem(STORED);
+    const value = localStorage.getItem(STORAGE_KEY);
     return value === 'light' || value === 'dark' ? value : 'auto';
   } catch {
     return 'auto';
   }
 }
 
-function show(theme: Theme) {
+function applyTheme(theme: Theme) {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-show(stored());
+applyTheme(loadTheme());
 
-/** Light, dark, or as the machine is set; kept in this browser. */
+/** Chooses light, dark or the system's theme, and remembers it in this browser. */
 export function ThemeChoice() {
-  const [theme, setTheme] = useState(stored);
+  const [theme, setTheme] = useState(loadTheme);
   const choose = (chosen: Theme) => {
     setTheme(chosen);
-    show(chosen);
+    applyTheme(chosen);
     try {
-      localStorage.setItem(STORED, chosen);
+      localStorage.setItem(STORAGE_KEY, chosen);
     } catch {
-      // a browser that keeps nothing shows the theme until the page is left
+      // Without storage the theme lasts until the page is closed.
     }
   };
   return (

@@ -1,42 +1,74 @@
 import { type ComponentType, lazy } from 'react';
 
-/** A view: where it is, and its code, which is read when it is first looked at. */
-interface Place {
+interface PageRoute {
   readonly path: string;
-  readonly load: () => Promise<{ View: ComponentType }>;
+  readonly Page: ComponentType;
 }
 
-/** The views of the main menu, in its order. */
-export const MENU: readonly (Place & { readonly title: string })[] = [
-  { path: '/', title: 'Couverture', load: () => import('../views/coverage/Coverage') },
-  { path: '/mobilises', title: 'Qui est mobilisé', load: () => import('../views/mobilised/Mobilised') },
-  { path: '/plans', title: 'Plans et diagnostics', load: () => import('../views/plans/Plans') },
-  { path: '/formateurs', title: 'Formateurs et offres', load: () => import('../views/trainers/Trainers') },
-  { path: '/a-confirmer', title: 'À confirmer', load: () => import('../views/confirm/Confirm') },
-  { path: '/evolution', title: 'Évolution', load: () => import('../views/evolution/Evolution') },
-  { path: '/reseau', title: 'Réseau', load: () => import('../views/network/Network') },
-  { path: '/classeur', title: 'Déposer un classeur', load: () => import('../views/workbook/Workbook') },
-  { path: '/explorateur', title: 'Explorateur', load: () => import('../views/explorer/Explorer') },
+/** Loads a page's code when it is first rendered. */
+function page<Name extends string>(name: Name, load: () => Promise<Record<Name, ComponentType>>) {
+  return lazy(() => load().then((module) => ({ default: module[name] })));
+}
+
+/** The pages of the main menu, in order. */
+export const MENU: readonly (PageRoute & { readonly title: string })[] = [
+  {
+    path: '/',
+    title: 'Couverture',
+    Page: page('CoveragePage', () => import('../pages/coverage/CoveragePage')),
+  },
+  {
+    path: '/mobilises',
+    title: 'Qui est mobilisé',
+    Page: page('MobilisedPage', () => import('../pages/mobilised/MobilisedPage')),
+  },
+  {
+    path: '/plans',
+    title: 'Plans et diagnostics',
+    Page: page('PlansPage', () => import('../pages/plans/PlansPage')),
+  },
+  {
+    path: '/formateurs',
+    title: 'Formateurs et offres',
+    Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
+  },
+  {
+    path: '/a-confirmer',
+    title: 'À confirmer',
+    Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
+  },
+  {
+    path: '/evolution',
+    title: 'Évolution',
+    Page: page('EvolutionPage', () => import('../pages/evolution/EvolutionPage')),
+  },
+  {
+    path: '/reseau',
+    title: 'Réseau',
+    Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),
+  },
+  {
+    path: '/classeur',
+    title: 'Déposer un classeur',
+    Page: page('CheckPage', () => import('../pages/check/CheckPage')),
+  },
+  {
+    path: '/explorateur',
+    title: 'Explorateur',
+    Page: page('ExplorerPage', () => import('../pages/explorer/ExplorerPage')),
+  },
 ];
 
-/** The views that others lead to. */
-const ELSEWHERE: readonly Place[] = [
-  { path: '/fiche/:id', load: () => import('../views/sheet/Sheet') },
-  { path: '/recherche', load: () => import('../views/search/Search') },
+export const ROUTES: readonly PageRoute[] = [
+  ...MENU,
+  { path: '/fiche/:id', Page: page('SheetPage', () => import('../pages/sheet/SheetPage')) },
+  { path: '/recherche', Page: page('SearchPage', () => import('../pages/search/SearchPage')) },
   {
     path: '/accessibilite',
-    load: () => import('../views/about/Accessibility'),
+    Page: page('AccessibilityPage', () => import('../pages/about/AccessibilityPage')),
   },
   {
     path: '/donnees-personnelles',
-    load: () => import('../views/about/Privacy'),
+    Page: page('PrivacyPage', () => import('../pages/about/PrivacyPage')),
   },
 ];
-
-/** The component of a place, loaded when first drawn. */
-export const COMPONENTS = new Map(
-  [...MENU, ...ELSEWHERE].map((place) => [
-    place.path,
-    lazy(() => place.load().then(({ View }) => ({ default: View }))),
-  ]),
-);

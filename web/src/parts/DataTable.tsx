@@ -1,111 +1,159 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { type Header, type RowData, type Row as TableRow, useTable } from '@tanstack/react-table';
+import { type ComponentProps, memo, type ReactNode, useMemo } from 'react';
+import { ColumnWidths } from './ColumnWidths';
 import { Choice } from './fields';
-import type { Column, Value } from './table';
+import { type Column, type Features, features, renderCell, type Value } from './table';
+import { useMedia } from './useMedia';
+import { useVirtualRows } from './useVirtualRows';
 
-interface Props<Row> {
+const NARROW = '(max-width: 40rem)';
+const ROW_HEIGHT = 66;
+const CARD_LINE_HEIGHT = 40;
+const DEFAULT_COLUMN = { sortFn: compareRows, sortUndefined: 'last' } as const;
+const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
+
+interface Props<Row extends RowData> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
 }
 
-interface Order {
-  readonly key: string;
-  readonly down: boolean;
-}
-
-const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
-
-/** A table that sorts by any of its headings, and is a list of cards on a narrow screen. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
-  const [order, setOrder] = useState<Order>();
-  const sorted = useMemo(() => {
-    const by = columns.find(({ key }) => key === order?.key);
-    return by && order ? rows.toSorted((a, b) => compare(by.value(a), by.value(b), order.down)) : rows;
-  }, [rows, columns, order]);
-  const narrow = useNarrow();
-  const turn = (key: string) => setOrder({ key, down: order?.key === key && !order.down });
+/** Shows rows as a table that sorts by any heading, or as cards on a narrow screen. */
+export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey }: Props<Row>) {
+  const narrow = useMedia(NARROW);
+  const definitions = useMemo(() => columns.map(withUndefined), [columns]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    defaultColumn: DEFAULT_COLUMN,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    sortDescFirst: false,
+  });
+  const sortedRows = table.getRowModel().rows;
+  const virtualRows = useVirtualRows({
+    rows: sortedRows,
+    estimatedHeight: narrow ? CARD_LINE_HEIGHT * columns.length : ROW_HEIGHT,
+  });
+  const isFixed = virtualRows.isVirtual && !narrow;
+  const sorted = table.state.sorting[0];
   return (
     <div className="table-frame">
       {narrow && (
         <div className="cards-order">
           <Choice
             label="Trier par"
-            value={order?.key ?? ''}
+            value={sorted?.id ?? ''}
             choices={[
               ['', 'ordre donné'],
-              ...columns.filter(({ pressed }) => !pressed).map((c) => [c.key, c.heading] as const),
+              ...columns.filter(({ accessorFn }) => accessorFn).map((c) => [c.id, c.header] as const),
             ]}
-            onChange={(key: string) => setOrder(key ? { key, down: false } : undefined)}
+            onChange={(id: string) => table.setSorting(id ? [{ id, desc: false }] : [])}
           />
         </div>
       )}
-      <table className="cards" role="table">
+      <table
+        className={isFixed ? 'cards fixed' : 'cards'}
+        role="table"
+        style={isFixed ? { minWidth: table.getTotalSize() } : undefined}
+      >
         <caption>{caption}</caption>
+        {isFixed && <ColumnWidths columns={table.getAllLeafColumns()} total={table.getTotalSize()} />}
         <thead role="rowgroup">
-          <tr role="row">
-            {columns.map(({ key, heading, pressed }) =>
-              pressed || narrow ? (
-                <th key={key} scope="col" role="columnheader">
-                  {heading}
-                </th>
-              ) : (
-                <th
-                  key={key}
-                  scope="col"
-                  role="columnheader"
-                  aria-sort={order?.key !== key ? 'none' : order.down ? 'descending' : 'ascending'}
-                >
-                  <button type="button" className="sort" onClick={() => turn(key)}>
-                    {heading}
-                    <span aria-hidden="true">{order?.key !== key ? ' ↕' : order.down ? ' ↓' : ' ↑'}</span>
-                  </button>
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {sorted.map((row) => (
-            <tr key={rowKey(row)} role="row">
-              {columns.map((column, index) => {
-                const shown = column.show ? column.show(row) : column.value(row);
-                return index === 0 ? (
-                  <th key={column.key} scope="row" role="rowheader">
-                    {shown}
-                  </th>
-                ) : (
-                  <td key={column.key} role="cell" data-heading={column.heading}>
-                    {shown ?? '–'}
-                  </td>
-                );
-              })}
+          {table.getHeaderGroups().map(({ id, headers }) => (
+            <tr key={id} role="row">
+              {headers.map((header) => (
+                <Heading key={header.id} header={header} narrow={narrow} />
+              ))}
             </tr>
           ))}
+        </thead>
+        <tbody role="rowgroup" {...virtualRows.bodyProps}>
+          {sortedRows.map((row, index) =>
+            virtualRows.isRendered(index) ? (
+              <DataRow key={row.id} row={row} columns={definitions} {...virtualRows.rowProps(index)} />
+            ) : (
+              <tr key={row.id} role="row" {...virtualRows.placeholderProps(index)}>
+                <th scope="row" role="rowheader">
+                  {row.getValue<Value>(columns[0]?.id ?? '')}
+                </th>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-const NARROW = '(max-width: 40rem)';
-
-/** Whether the screen is one where tables are cards: there a choice sorts them, since headings are out of sight. */
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = window.matchMedia(NARROW);
-      media.addEventListener('change', changed);
-      return () => media.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(NARROW).matches,
+function Heading<Row extends RowData>({
+  header: { column },
+  narrow,
+}: {
+  header: Header<Features, Row>;
+  narrow: boolean;
+}) {
+  const { header } = column.columnDef as Column<Row>;
+  if (narrow || !column.getCanSort())
+    return (
+      <th scope="col" role="columnheader">
+        {header}
+      </th>
+    );
+  const direction = column.getIsSorted();
+  return (
+    <th
+      scope="col"
+      role="columnheader"
+      aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none'}
+    >
+      <button type="button" className="sort" onClick={() => column.toggleSorting()}>
+        {header}
+        <span aria-hidden="true">{direction === 'asc' ? ' ↑' : direction === 'desc' ? ' ↓' : ' ↕'}</span>
+      </button>
+    </th>
   );
 }
 
-/** What is missing stands last, whichever way round. */
-function compare(a: Value, b: Value, down: boolean): number {
-  if (a == null || b == null) return a === b ? 0 : a == null ? 1 : -1;
-  const order =
-    typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
-  return down ? -order : order;
+interface DataRowProps<Row extends RowData> extends ComponentProps<'tr'> {
+  readonly row: TableRow<Features, Row>;
+  /** Unused, but a change of columns rerenders the row. */
+  readonly columns: readonly Column<Row>[];
+}
+
+const DataRow = memo(function DataRow<Row extends RowData>({ row, columns: _, ...props }: DataRowProps<Row>) {
+  return (
+    <tr role="row" {...props}>
+      {row.getAllCells().map((cell, position) => {
+        const { header } = cell.column.columnDef as Column<Row>;
+        const content = renderCell(cell);
+        return position === 0 ? (
+          <th key={cell.id} scope="row" role="rowheader">
+            {content}
+          </th>
+        ) : (
+          <td key={cell.id} role="cell" data-heading={header}>
+            {content ?? '–'}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}) as <Row extends RowData>(props: DataRowProps<Row>) => ReactNode;
+
+/** Turns null into undefined, which TanStack Table sorts last in both directions. */
+function withUndefined<Row extends RowData>({ accessorFn, ...column }: Column<Row>): Column<Row> {
+  return accessorFn ? { ...column, accessorFn: (row) => accessorFn(row) ?? undefined } : column;
+}
+
+function compareRows<Row extends RowData>(
+  rowA: TableRow<Features, Row>,
+  rowB: TableRow<Features, Row>,
+  columnId: string,
+): number {
+  const [a, b] = [rowA.getValue(columnId), rowB.getValue(columnId)];
+  return typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
 }

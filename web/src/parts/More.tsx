@@ -1,6 +1,6 @@
 import { count } from '../words/texts';
 
-/** How many a list leaves out; nothing when it is whole. */
+/** Says how many items a list leaves out; nothing when it is complete. */
 export function More({ total, shown, where }: { total: number; shown: number; where?: string }) {
   if (total <= shown) return null;
   return (

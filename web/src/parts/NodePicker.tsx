@@ -5,7 +5,8 @@ import type { SearchKind } from '../generated/schema';
 import { SEARCH_KINDS } from '../words/kinds';
 import { SearchDocument } from './search.generated';
 
-const AT_MOST = 12;
+const MAX_HITS = 12;
+const MIN_LETTERS = 2;
 
 interface Props {
   readonly label: string;
@@ -13,28 +14,26 @@ interface Props {
   readonly onPick: (id: string) => void;
 }
 
-/** Choose a thing of the graph by typing a part of its name. */
+/** Picks a node of the graph by a part of its name. */
 export function NodePicker({ label, kinds, onPick }: Props) {
   const [text, setText] = useState('');
-  const asked = useDeferredValue(text.trim());
+  const input = useDeferredValue(text.trim());
+  const isSearching = input.length >= MIN_LETTERS;
   const { result } = useAnswer(
     SearchDocument,
-    { text: asked, kinds: [...kinds], first: AT_MOST },
-    asked.length > 1,
+    { text: input, kinds: [...kinds], first: MAX_HITS },
+    isSearching,
   );
-  const hits =
-    asked.length > 1
-      ? (result.data?.search?.edges.map(({ kind, node }) => ({ ...node, kind: SEARCH_KINDS[kind].one })) ??
-        [])
-      : [];
-  const none =
-    asked.length < 2
-      ? 'Écrivez au moins deux lettres.'
-      : result.error
-        ? 'Le service ne répond pas.'
-        : result.isFetching
-          ? 'Recherche…'
-          : 'Rien ne correspond.';
+  const hits = isSearching
+    ? (result.data?.search?.edges.map(({ kind, node }) => ({ ...node, kind: SEARCH_KINDS[kind].one })) ?? [])
+    : [];
+  const emptyText = !isSearching
+    ? 'Écrivez au moins deux lettres.'
+    : result.error
+      ? 'Le service ne répond pas.'
+      : result.isFetching
+        ? 'Recherche…'
+        : 'Rien ne correspond.';
   return (
     <ComboBox
       className="field picker"
@@ -57,7 +56,10 @@ export function NodePicker({ label, kinds, onPick }: Props) {
         </Button>
       </div>
       <Popover className="popover">
-        <ListBox className="menu-list" renderEmptyState={() => <span className="menu-item">{none}</span>}>
+        <ListBox
+          className="menu-list"
+          renderEmptyState={() => <span className="menu-item">{emptyText}</span>}
+        >
           {({ label: name, kind }: { id: string; label: string; kind: string }) => (
             <ListBoxItem className="menu-item" textValue={`${name} (${kind})`}>
               {name} <span className="note">({kind})</span>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 
-/** A panel over the side of the page; Escape or « Fermer » gives the focus back to where it came from. */
+/** Opens over the side of the page; closing it returns the focus to where it was. */
 export function Panel({
   title,
   onClose,
@@ -11,7 +11,7 @@ export function Panel({
   onClose: () => void;
   children: ReactNode;
 }) {
-  useFocusGivenBack();
+  useFocusReturn();
   return (
     <ModalOverlay className="panel-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className="panel">
@@ -29,8 +29,8 @@ export function Panel({
   );
 }
 
-/** The panel is gone at once with its address, before the library would give the focus back. */
-function useFocusGivenBack() {
+/** Returns the focus on unmount: the panel unmounts with its address, before React Aria would do so. */
+function useFocusReturn() {
   const [from] = useState(() => document.activeElement);
   useEffect(
     () => () => {

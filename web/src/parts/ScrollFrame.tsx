@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** What may be wider than the screen and holds nothing to press: the keyboard scrolls it. */
+/** Lets the keyboard scroll wide content that has nothing focusable in it. */
 export function ScrollFrame({ label, children }: { label: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className="table-frame" aria-label={label} tabIndex={0}>
       {children}
     </section>

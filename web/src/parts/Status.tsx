@@ -1,10 +1,10 @@
-/** The state of a cell in sign, words and colour: any one of the three is enough. */
+/** The status of a cell as a sign, a word and a colour, each of which is enough on its own. */
 import type { CellStatus } from '../generated/schema';
 import { day } from '../words/texts';
 
 export const STATUSES: readonly CellStatus[] = ['COVERED', 'PARTIAL', 'INHERITED', 'GAP', 'UNKNOWN'];
 
-/** Each sign as what is filled and what is drawn, in a square of 16. */
+/** The filled and the stroked path of each sign, in a 16 × 16 view box. */
 const SIGNS: Record<CellStatus, { fill?: string; stroke?: string }> = {
   COVERED: { fill: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z' },
   PARTIAL: { fill: 'M8 2a6 6 0 0 0 0 12z', stroke: 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12z' },
@@ -34,7 +34,7 @@ export interface Cell {
   readonly renewalPending: boolean;
 }
 
-/** What else is to be known of a cell, in a word each. */
+/** Lists what else applies to a cell, in a word each. */
 export function flags(cell: Cell): string[] {
   return [
     ...(cell.fragile ? ['fragile'] : []),
@@ -43,7 +43,7 @@ export function flags(cell: Cell): string[] {
   ];
 }
 
-/** The same as a sentence: « échu le 30 juin 2026, renouvellement attendu ». */
+/** Lists the same in full: « échu le 30 juin 2026, renouvellement attendu ». */
 export function flagsAtLength(cell: Cell): string[] {
   return [
     ...(cell.fragile ? ['fragile : repose sur un seul acteur'] : []),

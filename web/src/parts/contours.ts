@@ -1,4 +1,4 @@
-/** Outlines of regions, départements and EPCI, read once when a map is first drawn. */
+/** Outlines of regions, départements and EPCI, loaded with the first map. */
 import { useQuery } from '@tanstack/react-query';
 import { geoConicConformalFrance } from 'd3-composite-projections';
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo';
@@ -16,38 +16,40 @@ type Layer = 'epci' | 'departements' | 'regions';
 export type Contours = Record<Layer, readonly Feature<Geometry, Outline>[]>;
 
 export function useContours() {
-  return useQuery({ queryKey: ['contours'], queryFn: read, staleTime: Number.POSITIVE_INFINITY });
+  return useQuery({ queryKey: ['contours'], queryFn: loadContours, staleTime: Number.POSITIVE_INFINITY });
 }
 
-async function read(): Promise<Contours> {
+async function loadContours(): Promise<Contours> {
   const response = await fetch(url);
   const topology = (await response.json()) as Topology<Record<Layer, GeometryCollection<Outline>>>;
   const layer = (name: Layer) => feature(topology, topology.objects[name]).features;
   return { epci: layer('epci'), departements: layer('departements'), regions: layer('regions') };
 }
 
-/** Whether an outline lies in a region or département, by the id of the ground; everything lies in the country. */
-export function within(ground: string, { properties }: Feature<Geometry, Outline>): boolean {
-  const [kind, code] = ground.split(':');
+/** Tells whether an outline lies in a region or département; everything lies in the country (an empty id). */
+export function isWithin(area: string, { properties }: Feature<Geometry, Outline>): boolean {
+  const [kind, code] = area.split(':');
   if (!code) return true;
   return (
     (kind === 'region' ? (properties.reg ?? properties.code) : (properties.dep ?? properties.code)) === code
   );
 }
 
-/** A projection that fits what is drawn, which is not nothing, into a frame: the whole country with its overseas insets, or one ground. */
+/** Fits outlines, at least one, into a frame: the whole country with its overseas insets, or one area. */
 export function projectionOf(
-  ground: string,
-  drawn: readonly Feature<Geometry, Outline>[],
+  area: string,
+  outlines: readonly Feature<Geometry, Outline>[],
   [width, height]: readonly [number, number],
 ): GeoProjection {
-  if (!ground)
+  if (!area)
     return geoConicConformalFrance().fitSize([width, height], {
       type: 'FeatureCollection',
-      features: [...drawn],
+      features: [...outlines],
     });
-  const all: FeatureCollection<Geometry, Outline> = { type: 'FeatureCollection', features: [...drawn] };
-  const overseas = drawn.every(({ properties }) => /^(0[1-6]|97\d)$/.test(properties.reg ?? properties.code));
+  const all: FeatureCollection<Geometry, Outline> = { type: 'FeatureCollection', features: [...outlines] };
+  const overseas = outlines.every(({ properties }) =>
+    /^(0[1-6]|97\d)$/.test(properties.reg ?? properties.code),
+  );
   const flat = overseas ? geoMercator() : geoConicConformal().parallels([44, 49]).rotate([-3, 0]);
   return flat.fitExtent(
     [

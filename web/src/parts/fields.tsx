@@ -1,6 +1,6 @@
-/** The choices that views share: day, ground, axes. */
+/** The filters that pages share: day, area, axes. */
 import { useEffect, useId, useRef } from 'react';
-import { useAxes, useDay, useGround } from '../address';
+import { useArea, useAxes, useDay } from '../address';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import type { Axis } from '../generated/schema';
@@ -38,7 +38,7 @@ export function DayField({ label = 'Au' }: { label?: string }) {
   return <DayInput label={label} value={day} onChange={(value) => void setDay(value)} />;
 }
 
-/** A day; what is not whole yet stays in the field and asks nothing. */
+/** Reports valid days only; an incomplete one stays in the field. */
 export function DayInput({
   label,
   value,
@@ -68,23 +68,23 @@ export function DayInput({
   );
 }
 
-/** The country, or one of its regions and départements. */
-export function GroundField({ whole = 'France entière' }: { whole?: string }) {
+/** Chooses the whole country or one of its regions and départements. */
+export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   const { reference, ready } = useReference();
-  const [ground, setGround] = useGround();
-  const regions = reference.grounds.filter(({ kind }) => kind === 'REGION');
-  const within = (region: string) => reference.grounds.filter((one) => one.region === region);
-  const known = ground === '' || reference.grounds.some(({ id }) => id === ground);
+  const [area, setArea] = useArea();
+  const regions = reference.areas.filter(({ kind }) => kind === 'REGION');
+  const departementsOf = (region: string) => reference.areas.filter((one) => one.region === region);
+  const isListed = area === '' || reference.areas.some(({ id }) => id === area);
   return (
     <label className="field">
       <span>Territoire</span>
-      <select value={ground} onChange={(event) => void setGround(event.target.value)}>
+      <select value={area} onChange={(event) => void setArea(event.target.value)}>
         <option value="">{whole}</option>
-        {!known && ready && <OtherGround id={ground} />}
+        {!isListed && ready && <OtherArea id={area} />}
         {regions.map((region) => (
           <optgroup key={region.id} label={region.name}>
             <option value={region.id}>{region.name}</option>
-            {within(region.id).map(({ id, name, code }) => (
+            {departementsOf(region.id).map(({ id, name, code }) => (
               <option key={id} value={id}>
                 {`${name} (${code})`}
               </option>
@@ -96,13 +96,13 @@ export function GroundField({ whole = 'France entière' }: { whole?: string }) {
   );
 }
 
-/** A ground that is neither: by its name, or its id until that is known. */
-function OtherGround({ id }: { id: string }) {
+/** Names an area of another kind, by its id until its name has arrived. */
+function OtherArea({ id }: { id: string }) {
   const { result } = useAnswer(LabelDocument, { id });
   return <option value={id}>{result.data?.node?.label ?? id}</option>;
 }
 
-/** None chosen means all five. */
+/** Chooses axes; none means all five. */
 export function AxesField() {
   const [axes, setAxes] = useAxes();
   return (
@@ -115,7 +115,7 @@ export function AxesField() {
   );
 }
 
-/** Several of a few words. */
+/** Chooses any number of values. */
 export function Checks({
   legend,
   choices,
@@ -127,23 +127,28 @@ export function Checks({
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 }) {
-  const turn = (value: string) =>
+  const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
     <fieldset className="field checks">
       <legend>{legend}</legend>
       {choices.map(([value, name]) => (
-        <Check key={value} name={capital(name)} on={chosen.includes(value)} turn={() => turn(value)} />
+        <Check
+          key={value}
+          name={capital(name)}
+          checked={chosen.includes(value)}
+          onToggle={() => toggle(value)}
+        />
       ))}
     </fieldset>
   );
 }
 
-function Check({ name, on, turn }: { name: string; on: boolean; turn: () => void }) {
+function Check({ name, checked, onToggle }: { name: string; checked: boolean; onToggle: () => void }) {
   const id = useId();
   return (
     <span className="check">
-      <input type="checkbox" id={id} checked={on} onChange={turn} />
+      <input type="checkbox" id={id} checked={checked} onChange={onToggle} />
       <label htmlFor={id}>{name}</label>
     </span>
   );

@@ -1,19 +1,24 @@
 import { Link } from 'react-router';
-import { useKept } from '../address';
+import { useSharedSearch } from '../address';
 
-/** Where a thing of the graph has its page. */
-export function ficheAddress(id: string, kept: string): string {
-  return `/fiche/${encodeURIComponent(id)}${kept}`;
+/** A node of the graph, as links show it. */
+export interface LinkedNode {
+  readonly id: string;
+  readonly label: string;
 }
 
-/** A thing of the graph, by its name, leading to its page. */
-export function NodeLink({ node }: { node: { readonly id: string; readonly label: string } }) {
-  const kept = useKept();
-  return <Link to={ficheAddress(node.id, kept)}>{node.label}</Link>;
+/** Builds the address of a node's sheet. */
+export function sheetAddress(id: string, sharedSearch: string): string {
+  return `/fiche/${encodeURIComponent(id)}${sharedSearch}`;
 }
 
-/** Several, one under the other; a dash when there are none. */
-export function NodeLinks({ nodes }: { nodes: readonly { readonly id: string; readonly label: string }[] }) {
+export function NodeLink({ node }: { node: LinkedNode }) {
+  const sharedSearch = useSharedSearch();
+  return <Link to={sheetAddress(node.id, sharedSearch)}>{node.label}</Link>;
+}
+
+/** Lists links; a single one stands alone, and a dash stands for none. */
+export function NodeLinks({ nodes }: { nodes: readonly LinkedNode[] }) {
   if (nodes.length === 0) return <>–</>;
   if (nodes.length === 1 && nodes[0]) return <NodeLink node={nodes[0]} />;
   return (

@@ -1,9 +1,9 @@
-/** Pictures of what is on the screen, as files that stand alone. */
+/** Saves drawings as self-contained SVG and PNG files. */
 import { today } from '../words/texts';
-import { give } from './Exporter';
+import { saveFile } from './Exporter';
 
-const PIXELS = 2;
-const DRAWN = [
+const PIXEL_RATIO = 2;
+const PAINT_PROPERTIES = [
   'fill',
   'stroke',
   'stroke-width',
@@ -14,25 +14,25 @@ const DRAWN = [
   'font-weight',
 ];
 
-/** A colour of the theme as it is now, in a form that canvases know. */
-export function colour(token: string): string {
+/** Resolves a colour of the current theme to a form that canvases accept. */
+export function themeColour(token: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
   document.body.append(probe);
-  const found = getComputedStyle(probe).color;
+  const { color } = getComputedStyle(probe);
   probe.remove();
-  return found;
+  return color;
 }
 
-/** A drawing of the page, by its id, with the colours that the theme gives it. */
-export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
+/** Saves a drawing of the page in the colours of the current theme. */
+export async function saveElement(id: string, format: 'svg' | 'png'): Promise<void> {
   const drawing = document.getElementById(id);
   if (!(drawing instanceof SVGSVGElement)) throw new Error(`no drawing ${id}`);
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const originals = [drawing, ...drawing.querySelectorAll('*')];
   for (const [index, element] of [copy, ...copy.querySelectorAll('*')].entries()) {
     const style = getComputedStyle(originals[index] as Element);
-    for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
+    for (const name of PAINT_PROPERTIES) element.setAttribute(name, style.getPropertyValue(name));
     element.removeAttribute('class');
   }
   const { width, height } = drawing.viewBox.baseVal;
@@ -43,35 +43,34 @@ export async function shown(id: string, format: 'svg' | 'png'): Promise<void> {
   paper.setAttribute('height', '100%');
   paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(paper);
-  await write(new XMLSerializer().serializeToString(copy), format, id);
+  await saveSvg(new XMLSerializer().serializeToString(copy), format, id);
 }
 
-/** A drawing that the service makes. */
-export async function fetched(address: string, name: string): Promise<void> {
+/** Saves a drawing of the service as PNG. */
+export async function savePicture(address: string, name: string): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);
-  await write(await response.text(), 'png', name);
+  await saveSvg(await response.text(), 'png', name);
 }
 
-/** A drawing, as it is or in pixels. */
-export async function write(svg: string, format: 'svg' | 'png', name: string): Promise<void> {
+export async function saveSvg(svg: string, format: 'svg' | 'png', name: string): Promise<void> {
   const blob = new Blob([svg], { type: 'image/svg+xml' });
   const file = `cinqaxes-${name}-${today()}.${format}`;
-  give(format === 'svg' ? blob : await pixels(blob), file);
+  saveFile(format === 'svg' ? blob : await rasterize(blob), file);
 }
 
-async function pixels(svg: Blob): Promise<Blob> {
+async function rasterize(svg: Blob): Promise<Blob> {
   const url = URL.createObjectURL(svg);
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = image.naturalWidth * PIXELS;
-    canvas.height = image.naturalHeight * PIXELS;
+    canvas.width = image.naturalWidth * PIXEL_RATIO;
+    canvas.height = image.naturalHeight * PIXEL_RATIO;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done, failed) =>
-      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'),
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),
     );
   } finally {
     URL.revokeObjectURL(url);

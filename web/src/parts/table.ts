@@ -1,52 +1,82 @@
-/** What a table shows, and the same as files. */
+/** The columns of a table, and its export to files. */
+import {
+  type Cell,
+  type CellContext,
+  columnSizingFeature,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  type TableFeatures,
+  tableFeatures,
+} from '@tanstack/react-table';
 import { csvFormatRows } from 'd3-dsv';
 import type { ReactNode } from 'react';
 import { today } from '../words/texts';
-import { type Export, give } from './Exporter';
+import { type Export, saveFile } from './Exporter';
 
-/** What stands in a cell when sorted or exported; days are YYYY-MM-DD. */
+/** What sorting and exports read from a cell; days are YYYY-MM-DD. */
 export type Value = string | number | null | undefined;
 
-export interface Column<Row> {
-  readonly key: string;
-  readonly heading: string;
-  readonly value: (row: Row) => Value;
-  /** Without order and left out of files: what it holds is to be pressed. */
-  readonly pressed?: true;
-  /** How it is shown where the value alone is not enough: a link, a sign. */
-  readonly show?: (row: Row) => ReactNode;
+export const features = tableFeatures({
+  columnSizingFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+export type Features = typeof features;
+
+/** A column definition of TanStack Table, with the options that this console uses. */
+export interface Column<Row extends RowData> {
+  readonly id: string;
+  readonly header: string;
+  /** Absent from columns of controls, which are neither sorted nor exported. */
+  readonly accessorFn?: (row: Row) => Value;
+  /** Renders more than the value: a link, a sign. */
+  readonly cell?: (context: CellContext<Features, Row>) => ReactNode;
+  /** The minimal width in pixels while rows are virtual; defaults to 150. */
+  readonly size?: number;
 }
+
+/** Calls the cell template; FlexRender would remount the content whenever the columns change. */
+export function renderCell<TFeatures extends TableFeatures, Row extends RowData>(
+  cell: Cell<TFeatures, Row>,
+): ReactNode {
+  const template = cell.column.columnDef.cell;
+  return typeof template === 'function' ? template(cell.getContext()) : template;
+}
+
+type ValueColumn<Row extends RowData> = Column<Row> & Required<Pick<Column<Row>, 'accessorFn'>>;
 
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Text that a spreadsheet takes for text, whatever it begins with. */
-function harmless(value: Value): string {
+/** Quotes text that a spreadsheet would take for a formula. */
+function escapeFormula(value: Value): string {
   const text = value == null ? '' : String(value);
   return typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** The rows of a table as a workbook and as CSV (with a mark for UTF-8), under a label of the menu. */
-export function tableExports<Row>(
+/** Offers the rows of a table as a workbook and as CSV. */
+export function tableExports<Row extends RowData>(
   file: string,
-  shown: readonly Column<Row>[],
+  columns: readonly Column<Row>[],
   rows: readonly Row[],
   label = 'Ce tableau',
 ): readonly [workbook: Export, csv: Export] {
-  const columns = shown.filter(({ pressed }) => !pressed);
+  const exported = columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
   const name = `cinqaxes-${file}-${today()}`;
   const workbook = async () => {
-    const { default: write } = await import('write-excel-file/browser');
-    const head = columns.map(({ heading }) => ({ value: heading, fontWeight: 'bold' as const }));
-    const body = rows.map((row) => columns.map((column) => cell(column.value(row))));
-    await write([head, ...body]).toFile(`${name}.xlsx`);
+    const { default: writeWorkbook } = await import('write-excel-file/browser');
+    const head = exported.map(({ header }) => ({ value: header, fontWeight: 'bold' as const }));
+    const body = rows.map((row) => exported.map(({ accessorFn }) => workbookCell(accessorFn(row))));
+    await writeWorkbook([head, ...body]).toFile(`${name}.xlsx`);
   };
   const csv = () => {
     const lines = [
-      columns.map(({ heading }) => heading),
-      ...rows.map((row) => columns.map((column) => harmless(column.value(row)))),
+      exported.map(({ header }) => header),
+      ...rows.map((row) => exported.map(({ accessorFn }) => escapeFormula(accessorFn(row)))),
     ];
     const text = csvFormatRows(lines).replaceAll('\n', '\r\n');
-    give(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
+    // The byte order mark tells spreadsheets that the file is UTF-8.
+    saveFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
   };
   return [
     { name: `${label} (XLSX)`, make: workbook },
@@ -54,7 +84,7 @@ export function tableExports<Row>(
   ];
 }
 
-function cell(value: Value) {
+function workbookCell(value: Value) {
   if (value == null) return null;
   return typeof value === 'number' ? { type: Number, value } : { type: String, value };
 }

@@ -1,6 +1,6 @@
 import type { SearchKind } from '../generated/schema';
 
-/** What a search finds, one and several. */
+/** The kinds of search results, in the singular and in the plural. */
 export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
   TERRITORY: { one: 'territoire', many: 'Territoires' },
   CITY_CONTRACT: { one: 'contrat de ville', many: 'Contrats de ville' },

@@ -1,6 +1,6 @@
 import type { Role } from '../generated/schema';
 
-/** The roles of those who carry an engagement: what counts as being mobilised, and whom to ask. */
+/** The roles that carry an engagement: they count as mobilised, and can be asked about it. */
 const CARRYING: ReadonlySet<Role> = new Set(['LEAD', 'STEERING', 'PARTNER', 'TRAINER', 'COORDINATOR']);
 
 export function carries({ roles }: { readonly roles: readonly Role[] }): boolean {

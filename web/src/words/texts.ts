@@ -15,29 +15,29 @@ const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', {
 const NUMBER = new Intl.NumberFormat('fr-FR');
 const LIST = new Intl.ListFormat('fr-FR');
 
-/** « 25 novembre 2026 »; the first of a month is « 1er ». */
+/** Formats a day in full: « 25 novembre 2026 », « 1er mars 2026 ». */
 export function day(iso: string): string {
   return DAY.format(new Date(`${iso}T00:00:00Z`)).replace(/^1 /, '1er ');
 }
 
-/** « 25/11/2026 », for a table. */
+/** Formats a day for a table: « 25/11/2026 ». */
 export function shortDay(iso: string): string {
   return SHORT_DAY.format(new Date(`${iso}T00:00:00Z`));
 }
 
-/** Today in Europe/Paris, as YYYY-MM-DD. */
+/** Returns the current day in Paris, as YYYY-MM-DD. */
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
 }
 
-/** A day some days later (or earlier), as YYYY-MM-DD. */
+/** Adds days, which may be negative. */
 export function daysLater(iso: string, days: number): string {
   const moved = new Date(`${iso}T00:00:00Z`);
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
 }
 
-/** The same day some months later (or earlier), as YYYY-MM-DD; the last of a shorter month. */
+/** Adds months, which may be negative; a shorter month gives its last day. */
 export function monthsLater(iso: string, months: number): string {
   const [year = 0, month = 1, date = 1] = iso.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
@@ -48,12 +48,12 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
-/** « 1 contrat », « 0 contrat », « 3 contrats ». */
+/** Formats a number with its noun: « 0 contrat », « 1 contrat », « 3 contrats ». */
 export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${Math.abs(value) < 2 ? one : many}`;
 }
 
-/** « a, b et c ». */
+/** Joins texts: « a, b et c ». */
 export function list(texts: readonly string[]): string {
   return LIST.format(texts);
 }
@@ -62,7 +62,7 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 }
 
-/** A duration in whole months as officers say it: « 8 mois », « 3 ans ». */
+/** Formats a number of months: « 8 mois », « 3 ans ». */
 export function age(months: number): string {
   if (months < 1) return 'moins d’un mois';
   return months < 24 ? `${months} mois` : count(Math.floor(months / 12), 'an');

@@ -1,0 +1,33 @@
+"""Small graphs that tests of several rooms load."""
+
+from datetime import date
+
+from changes.rows import GraphRows
+from seed import demo, references
+
+
+def small() -> GraphRows:
+    """Return the demonstration with the territories it stands on."""
+    network, grounds = demo.rows(), references.rows()
+    wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
+    rows = GraphRows([node for node in grounds.nodes if node.id in wanted])
+    rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]
+    rows.extend(network)
+    return rows
+
+
+def sound() -> GraphRows:
+    rows = GraphRows()
+    for kind, code, name in (("COUNTRY", "FR", "France"), ("REGION", "52", "Pays de la Loire")):
+        identifier = f"{kind.lower()}:{code}"
+        rows.node("AdministrativeTerritory", identifier, kind=kind, code=code, name=name, fictional=True)
+    rows.edge("PART_OF", "region:52", "country:FR")
+    rows.node("Source", "source:1", title="Bilan", kind="REPORT")
+    rows.node("Institution", "institution:1", name="Mairie", kind="ASSOCIATION", fictional=True)
+    rows.node("Trainer", "trainer:1", name="Abel", publicListing=False, fictional=True)
+    rows.node("PlanAction", "action:1", title="Écoute", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+    rows.edge("ON_AXIS", "action:1", "axis:4")
+    rows.edge("TARGETS", "action:1", "region:52")
+    rows.edge("ENGAGED_IN", "trainer:1", "action:1", roles=["LEAD"])
+    rows.edge("STATED_BY", "action:1", "source:1")
+    return rows

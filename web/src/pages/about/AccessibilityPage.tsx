@@ -1,0 +1,70 @@
+import { contact } from './contact';
+
+/** Makes the declaration required by article 47 of the law of 11 February 2005. */
+export function AccessibilityPage() {
+  return (
+    <article className="view prose">
+      <title>Déclaration d’accessibilité – Cinq Axes</title>
+      <h1>Déclaration d’accessibilité</h1>
+      <p>
+        Le service qui exploite cette instance s’engage à rendre la console accessible, conformément à
+        l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique à la console Cinq
+        Axes, à l’adresse où vous la lisez.
+      </p>
+      <h2>État de conformité</h2>
+      <p>
+        La console est <strong>non conforme</strong> au référentiel général d’amélioration de l’accessibilité
+        (RGAA, version 4.1) : aucun audit de ses 106 critères n’a été fait. Ce n’est pas le constat qu’ils ne
+        sont pas respectés.
+      </p>
+      <h2>Ce qui a été vérifié, et comment</h2>
+      <p>À chaque changement, dans un vrai navigateur (Chromium), par des essais automatiques :</p>
+      <ul>
+        <li>
+          l’outil <span lang="en">axe-core</span> ne trouve aucun défaut de niveau A ou AA sur aucune vue, en
+          thème clair et en thème sombre, à 1 280 et à 320 pixels de large ; de l’explorateur, seul le cadre
+          est examiné ;
+        </li>
+        <li>le parcours d’un agent, de la couverture à la fiche d’un acteur, se fait au clavier seul ;</li>
+        <li>à 320 pixels de large, seuls les tableaux de données défilent de côté ;</li>
+        <li>
+          rien ne bouge de soi-même : la suite des années ne part que par vous, s’arrête quand vous le voulez,
+          et à l’année en cours.
+        </li>
+      </ul>
+      <p>
+        Un essai automatique ne voit qu’une partie des défauts. Aucun lecteur d’écran n’a servi à ces essais.
+      </p>
+      <h2>Contenus non accessibles</h2>
+      <ul>
+        <li>
+          la carte et le dessin du réseau ne se parcourent pas au clavier ; le tableau voisin, ou le tableau
+          du réseau, en donne tout le contenu ;
+        </li>
+        <li>
+          l’explorateur (<span lang="en">GraphiQL</span>) est un logiciel tiers en anglais, destiné aux
+          analystes ; son accessibilité n’est pas garantie ;
+        </li>
+        <li>les messages techniques de l’API sont en anglais, et signalés comme tels ;</li>
+        <li>les classeurs exportés n’ont pas été vérifiés.</li>
+      </ul>
+      <h2>Établissement de cette déclaration</h2>
+      <p>
+        Elle a été établie le 25 novembre 2026, par l’équipe qui développe Cinq Axes, d’après les essais
+        ci-dessus. Techniques : HTML, CSS, JavaScript, SVG, WebGL, WAI-ARIA.
+      </p>
+      <h2>Retour d’information et contact</h2>
+      <p>
+        Si vous ne pouvez pas accéder à un contenu, écrivez à {contact()} : il vous donnera le contenu sous
+        une autre forme, et transmettra le défaut.
+      </p>
+      <h2>Voies de recours</h2>
+      <p>
+        Si vous avez signalé un défaut qui vous empêche d’accéder à un contenu et n’avez pas reçu de réponse
+        satisfaisante, vous pouvez écrire au Défenseur des droits (defenseurdesdroits.fr), contacter son
+        délégué dans votre région, ou lui écrire, sans timbre : Défenseur des droits, Libre réponse 71120,
+        75342 Paris CEDEX 07.
+      </p>
+    </article>
+  );
+}

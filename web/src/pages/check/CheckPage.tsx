@@ -1,0 +1,224 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, DropZone, FileTrigger, isFileDropItem, Text } from 'react-aria-components';
+import { DataTable } from '../../parts/DataTable';
+import { Exporter, saveFile } from '../../parts/Exporter';
+import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
+import { Empty } from '../../parts/states';
+import { type Column, tableExports } from '../../parts/table';
+import { capital, count, number } from '../../words/texts';
+import { checkFile, type Finding, fetchMarkedCopy, NotChecked, type Report } from './checkFile';
+import './check.css';
+
+/** Checks a workbook: lists its errors and what it would change, and offers a marked copy. Nothing is written. */
+export function CheckPage() {
+  const checking = useMutation({
+    mutationFn: async (file: File) => ({ file, report: await checkFile(file) }),
+  });
+  const { data, error, isPending, variables } = checking;
+  return (
+    <article className="view">
+      <title>Déposer un classeur – Cinq Axes</title>
+      <h1>Déposer un classeur</h1>
+      <p className="lead">
+        Le classeur est lu et comparé au graphe ; rien n’est écrit, et le fichier n’est pas gardé. Pour
+        l’appliquer, un responsable du service lance la commande <code>cinqaxes import</code>.
+      </p>
+      <DropZone
+        className="drop"
+        getDropOperation={() => 'copy'}
+        onDrop={async ({ items }) => {
+          const [item] = items.filter(isFileDropItem);
+          if (item) checking.mutate(await item.getFile());
+        }}
+      >
+        <Text slot="label">Glissez ici un classeur (.xlsx, .ods) ou un fichier CSV, ou choisissez-le :</Text>
+        <FileTrigger
+          acceptedFileTypes={['.xlsx', '.ods', '.csv']}
+          onSelect={(files) => files?.[0] && checking.mutate(files[0])}
+        >
+          <Button className="button button-main">Choisir un fichier</Button>
+        </FileTrigger>
+        <a href="/export/xlsx?inEffect=true" download className="button">
+          Prendre le réseau en classeur
+        </a>
+      </DropZone>
+      <div role="status">
+        {isPending && <p className="loading">Lecture de « {variables.name} »…</p>}
+        {data && !isPending && <p className="hidden">{summary(data.report)}</p>}
+      </div>
+      {error && <CheckFailure error={error} />}
+      {data && !isPending && <CheckReport file={data.file} report={data.report} />}
+    </article>
+  );
+}
+
+function CheckFailure({ error }: { error: Error }) {
+  return (
+    <section className="state state-failure" role="alert">
+      <h2>Le fichier n’a pas pu être lu</h2>
+      <p>
+        {error instanceof NotChecked
+          ? capital(error.message)
+          : 'Le service ne répond pas : réessayez dans un instant.'}
+      </p>
+    </section>
+  );
+}
+
+const MAX_IDS = 100;
+const FINDING_COLUMNS: readonly Column<Finding>[] = [
+  { id: 'sheet', size: 120, header: 'Feuille', accessorFn: ({ sheet }) => sheet },
+  { id: 'cell', size: 80, header: 'Cellule', accessorFn: ({ cell }) => cell },
+  { id: 'column', size: 130, header: 'Colonne', accessorFn: ({ column }) => column },
+  { id: 'value', size: 180, header: 'Ce qui s’y trouve', accessorFn: ({ value }) => value },
+  {
+    id: 'message',
+    size: 360,
+    header: 'Ce qui ne va pas, ce qui serait juste',
+    accessorFn: ({ message }) => message,
+  },
+];
+
+function CheckReport({ file, report }: { file: File; report: Report }) {
+  const copy = useMutation({
+    mutationFn: async () =>
+      saveFile(await fetchMarkedCopy(file), `marque-${file.name.replace(/\.\w+$/, '')}.xlsx`),
+  });
+  const { errors, errorCount, warnings, warningCount, remarks } = report;
+  return (
+    <>
+      <section className={errorCount ? 'state state-failure' : 'state'}>
+        <h2>{summary(report)}</h2>
+        {remarks.map((remark) => (
+          <p key={remark}>{remark}.</p>
+        ))}
+        <p>
+          {errorCount
+            ? 'Rien ne peut être appliqué tant qu’il reste une erreur.'
+            : 'Ce classeur peut être appliqué par la commande « cinqaxes import ».'}
+        </p>
+        {errorCount + warningCount > 0 && (
+          <p className="row-line">
+            <button type="button" className="button" onClick={() => copy.mutate()} disabled={copy.isPending}>
+              Reprendre la copie marquée (.xlsx)
+            </button>
+            <Exporter
+              exports={tableExports('erreurs', FINDING_COLUMNS, [...errors, ...warnings], 'Le relevé')}
+            />
+          </p>
+        )}
+        {copy.error && <p role="alert">{capital(copy.error.message)}</p>}
+      </section>
+      <Changes report={report} />
+      <Findings title="Erreurs" findings={errors} total={errorCount} />
+      <Findings title="Avertissements" findings={warnings} total={warningCount} />
+      {errorCount + warningCount === 0 && <Empty>Chaque cellule est comprise.</Empty>}
+    </>
+  );
+}
+
+function summary({ file, errorCount, warningCount }: Report): string {
+  const errors = errorCount ? count(errorCount, 'erreur') : 'aucune erreur';
+  return `${file} : ${errors}, ${warningCount ? count(warningCount, 'avertissement') : 'aucun avertissement'}`;
+}
+
+function Findings({
+  title,
+  findings,
+  total,
+}: {
+  title: string;
+  findings: readonly Finding[];
+  total: number;
+}) {
+  if (total === 0) return null;
+  return (
+    <section>
+      <h2>
+        {title} ({number(total)})
+      </h2>
+      <DataTable
+        caption={title}
+        columns={FINDING_COLUMNS}
+        rows={findings}
+        rowKey={({ sheet, cell, column, message }) => `${sheet} ${cell} ${column} ${message}`}
+      />
+      <More total={total} shown={findings.length} where="la copie marquée les porte tous" />
+    </section>
+  );
+}
+
+/** Lists what an import would create, change, end and delete. */
+function Changes({ report }: { report: Report }) {
+  const { created, deleted, changed, changedCount, ended, unchanged, noLongerMentioned, leftNewer } = report;
+  const rows = changed.flatMap(({ id, fields }) => fields.map((one) => ({ id, ...one })));
+  return (
+    <section>
+      <h2>Ce qui changerait</h2>
+      <ul>
+        <Ids
+          title={count(created.length, 'fiche créée', 'fiches créées')}
+          ids={created.map(({ id }) => id)}
+        />
+        <li>{count(changedCount, 'fiche modifiée', 'fiches modifiées')}</li>
+        <Ids title={`dont ${count(ended.length, 'terminée')}`} ids={ended} />
+        <Ids
+          title={count(deleted.length, 'fiche supprimée', 'fiches supprimées')}
+          ids={deleted.map(({ id }) => id)}
+        />
+        <li>{count(unchanged, 'fiche inchangée', 'fiches inchangées')}</li>
+        <Ids
+          title={count(noLongerMentioned.length, 'fiche gardée', 'fiches gardées')}
+          note=" que le fichier ne mentionne plus"
+          ids={noLongerMentioned}
+        />
+        <Ids
+          title={count(leftNewer.length, 'fiche laissée', 'fiches laissées')}
+          note=" comme dans le graphe, plus récent que l’export"
+          ids={leftNewer}
+        />
+      </ul>
+      {rows.length > 0 && (
+        <DataTable
+          caption="Ce qui est modifié"
+          rows={rows}
+          rowKey={({ id, field, before, after }) => `${id} ${field} ${before} ${after}`}
+          columns={[
+            {
+              id: 'id',
+              size: 220,
+              header: 'Fiche',
+              accessorFn: ({ id }) => id,
+              cell: ({
+                row: {
+                  original: { id },
+                },
+              }) => <NodeLink node={{ id, label: id }} />,
+            },
+            { id: 'field', size: 130, header: 'Colonne', accessorFn: ({ field }) => field },
+            { id: 'before', size: 220, header: 'Avant', accessorFn: ({ before }) => before },
+            { id: 'after', size: 220, header: 'Après', accessorFn: ({ after }) => after },
+          ]}
+        />
+      )}
+      <More total={changedCount} shown={changed.length} where="la commande les donne toutes" />
+    </section>
+  );
+}
+
+function Ids({ title, note = '', ids }: { title: string; note?: string; ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <li>
+      <details>
+        <summary>
+          {title}
+          {note}
+        </summary>
+        {ids.slice(0, MAX_IDS).join(', ')}
+        <More total={ids.length} shown={Math.min(ids.length, MAX_IDS)} />
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,172 @@
+import { lazy, Suspense } from 'react';
+import { useSearchParams } from 'react-router';
+import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
+import type { Reference } from '../../api/useReference';
+import { type Export, exportAddress } from '../../parts/Exporter';
+import { AreaField, Choice } from '../../parts/fields';
+import { PageFrame } from '../../parts/PageFrame';
+import { Empty } from '../../parts/states';
+import { tableExports } from '../../parts/table';
+import { AXES } from '../../words/axes';
+import { capital, count, day as dayInWords, number } from '../../words/texts';
+import { CellPanel } from './CellPanel';
+import { CoverageDocument, type CoverageQuery } from './coverage.generated';
+import { DateControl } from './DateControl';
+import { Matrix } from './Matrix';
+import { type CoverageRow, cellInWords, rowsOf } from './rows';
+import { Summary } from './Summary';
+import { useRowKind } from './useRowKind';
+import './coverage.css';
+
+const CoverageMap = lazy(() => import('./CoverageMap').then((module) => ({ default: module.CoverageMap })));
+const MAX_ROWS = 2_000;
+const ORDERS = [
+  ['CODE', 'par code'],
+  ['NAME', 'par nom'],
+  ['GAPS_DESC', 'les plus vides d’abord'],
+  ['FRAGILE_DESC', 'les plus fragiles d’abord'],
+] as const;
+
+/** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
+export function CoveragePage() {
+  const [day] = useDay();
+  const [area] = useArea();
+  const [kind, setKind, kinds] = useRowKind();
+  const [order, setOrder] = useChoice(
+    'tri',
+    ORDERS.map(([value]) => value),
+    'CODE',
+  );
+  const [address, setAddress] = useSearchParams();
+  const cell = address.get('case');
+  const sharedSearch = useSharedSearch();
+  const search = withoutCell(address);
+  const close = () =>
+    setAddress((current) => {
+      current.delete('case');
+      return current;
+    });
+  const within = area ? { within: { id: area } } : {};
+  const query = useAnswer(CoverageDocument, {
+    rows: { kind, ...within },
+    asOf: day,
+    orderBy: order,
+    first: MAX_ROWS,
+  });
+
+  const exports = (answer: CoverageQuery, { word }: Reference): readonly Export[] => {
+    const filters = { within: area, asOf: day, rows: kind };
+    const columns = [
+      { id: 'code', header: 'Code', accessorFn: (row: CoverageRow) => row.territory.code },
+      { id: 'name', header: 'Territoire', accessorFn: (row: CoverageRow) => row.territory.label },
+      ...AXES.map(({ value, number: n, short }) => ({
+        id: value,
+        header: `${n} – ${short}`,
+        accessorFn: (row: CoverageRow) => cellInWords(row, value, word),
+      })),
+    ];
+    const savePicture = async (format: 'png' | 'svg', which: 'matrix' | 'map') => {
+      const pictures = await import('../../parts/pictures');
+      if (which === 'map') await pictures.saveElement('carte', format);
+      else await pictures.savePicture(exportAddress('matrix.svg', filters), 'matrice');
+    };
+    const [, csv] = tableExports('couverture', columns, rowsOf(answer), 'Matrice');
+    return [
+      { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', filters) },
+      csv,
+      { name: 'Matrice (SVG)', href: exportAddress('matrix.svg', filters) },
+      { name: 'Matrice (PNG)', make: () => savePicture('png', 'matrix') },
+      ...(kind === 'COMMUNE'
+        ? []
+        : [
+            { name: 'Carte (SVG)', make: () => savePicture('svg', 'map') },
+            { name: 'Carte (PNG)', make: () => savePicture('png', 'map') },
+          ]),
+      {
+        name: 'Réseau de ce territoire (classeur XLSX)',
+        href: exportAddress('xlsx', { within: area, asOf: day }),
+      },
+    ];
+  };
+
+  return (
+    <>
+      <PageFrame
+        title="Couverture"
+        lead="Qui est mobilisé sur quel axe, où, à une date ; et où l’on ne connaît personne."
+        query={query}
+        exports={exports}
+        announce={(answer) =>
+          `${count(answer.coverage?.totalCount ?? 0, 'territoire')}, au ${dayInWords(day)}`
+        }
+        filters={
+          <>
+            <AreaField />
+            <Choice label="Lignes" value={kind} choices={kinds} onChange={(value) => void setKind(value)} />
+            <Choice label="Tri" value={order} choices={ORDERS} onChange={(value) => void setOrder(value)} />
+            <DateControl />
+          </>
+        }
+      >
+        {(answer, reference) => {
+          const rows = rowsOf(answer);
+          if (!answer.coverage || rows.length === 0)
+            return (
+              <Empty>
+                Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
+                choisissez d’autres lignes, un autre territoire ou une autre date.
+              </Empty>
+            );
+          const { summary, totalCount } = answer.coverage;
+          return (
+            <>
+              {rows.length < totalCount && (
+                <Empty>
+                  Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)}{' '}
+                  ; les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
+                </Empty>
+              )}
+              <Summary summary={summary} total={totalCount} reference={reference} />
+              <AxisList reference={reference} />
+              <div className="coverage">
+                <Matrix
+                  rows={rows}
+                  kind={kind}
+                  total={totalCount}
+                  search={search}
+                  sharedSearch={sharedSearch}
+                  summary={summary}
+                  reference={reference}
+                />
+                <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
+                  <CoverageMap rows={rows} kind={kind} area={area} reference={reference} />
+                </Suspense>
+              </div>
+            </>
+          );
+        }}
+      </PageFrame>
+      {cell && <CellPanel cell={cell} onClose={close} />}
+    </>
+  );
+}
+
+function withoutCell(address: URLSearchParams): string {
+  const copy = new URLSearchParams(address);
+  copy.delete('case');
+  return copy.toString();
+}
+
+function AxisList({ reference }: { reference: Reference }) {
+  return (
+    <details>
+      <summary>Les cinq axes, en toutes lettres</summary>
+      <ol>
+        {AXES.map(({ value }) => (
+          <li key={value}>{capital(reference.word('Axis', value))}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,273 @@
+import {
+  type ColumnDef,
+  columnSizingFeature,
+  FlexRender,
+  metaHelper,
+  type Row as TableRow,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type ComponentProps, type MouseEvent, memo, useMemo, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import type { Reference } from '../../api/useReference';
+import { ColumnWidths } from '../../parts/ColumnWidths';
+import { sheetAddress } from '../../parts/links';
+import { flags, StatusSign } from '../../parts/Status';
+import { renderCell } from '../../parts/table';
+import { useVirtualRows } from '../../parts/useVirtualRows';
+import { AXES, axisOf } from '../../words/axes';
+import { emptyAxes } from '../../words/coverage';
+import { capital, count } from '../../words/texts';
+import type { AxisSummary, CoverageCell, CoverageRow } from './rows';
+import { useRovingFocus } from './useRovingFocus';
+import type { RowKind } from './useRowKind';
+
+const ROW_HEIGHT = 66;
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnMeta: metaHelper<{ title?: string; className?: string }>(),
+});
+type Column = ColumnDef<typeof features, CoverageRow>;
+
+interface Props {
+  readonly rows: readonly CoverageRow[];
+  readonly kind: RowKind;
+  readonly total: number;
+  /** The query string of this page without the open cell. */
+  readonly search: string;
+  readonly sharedSearch: string;
+  readonly summary: readonly AxisSummary[];
+  readonly reference: Reference;
+}
+
+/** Shows territories by axes; arrow keys move between the links, Enter follows one. */
+export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
+  const { kind, total, search, sharedSearch, summary, reference } = props;
+  const columns = useMemo(
+    () => columnsOf({ kind, total, search, sharedSearch, summary, reference }),
+    [kind, total, search, sharedSearch, summary, reference],
+  );
+  const table = useTable({ features, columns, data: rows, getRowId: ({ territory }) => territory.id });
+  const tableRows = table.getRowModel().rows;
+  const element = useRef<HTMLTableElement>(null);
+  const virtualRows = useVirtualRows({ rows: tableRows, estimatedHeight: ROW_HEIGHT });
+  const rovingFocus = useRovingFocus(element, virtualRows.render);
+  const followLink = useFollowLink();
+  return (
+    <div className="table-frame">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside respond to the keyboard */}
+      <table
+        className={virtualRows.isVirtual ? 'matrix fixed' : 'matrix'}
+        style={virtualRows.isVirtual ? { minWidth: table.getTotalSize() } : undefined}
+        ref={element}
+        onClick={followLink}
+        {...rovingFocus}
+      >
+        <caption>
+          Couverture par territoire et par axe.{' '}
+          <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
+        </caption>
+        {virtualRows.isVirtual && (
+          <ColumnWidths columns={table.getAllLeafColumns()} total={table.getTotalSize()} />
+        )}
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th key={header.id} scope="col" title={header.column.columnDef.meta?.title}>
+                  <FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody {...virtualRows.bodyProps}>
+          {tableRows.map((row, index) =>
+            virtualRows.isRendered(index) ? (
+              <MatrixRow key={row.id} row={row} columns={columns} {...virtualRows.rowProps(index)} />
+            ) : (
+              <tr key={row.id} {...virtualRows.placeholderProps(index)}>
+                <th scope="row">{nameOf(row.original, kind)}</th>
+              </tr>
+            ),
+          )}
+        </tbody>
+        <tfoot>
+          {table.getFooterGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((footer, index) =>
+                index === 0 ? (
+                  <th key={footer.id} scope="row">
+                    <FlexRender footer={footer} />
+                  </th>
+                ) : (
+                  <td key={footer.id} className="number">
+                    <FlexRender footer={footer} />
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tfoot>
+      </table>
+    </div>
+  );
+});
+
+/** Navigates client-side from the plain links of the table: thousands of router links are slow. */
+function useFollowLink() {
+  const navigate = useNavigate();
+  return (event: MouseEvent) => {
+    const link = event.target instanceof Element && event.target.closest('a');
+    if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
+    event.preventDefault();
+    navigate(link.getAttribute('href') ?? '/');
+  };
+}
+
+function columnsOf({
+  kind,
+  total,
+  search,
+  sharedSearch,
+  summary,
+  reference,
+}: Omit<Props, 'rows'>): readonly Column[] {
+  return [
+    {
+      id: 'territory',
+      size: 200,
+      header: 'Territoire',
+      cell: ({ row }) => (
+        <RowName row={row.original} kind={kind} search={search} sharedSearch={sharedSearch} />
+      ),
+      footer: `Vides, sur ${count(total, 'territoire')}`,
+    },
+    ...AXES.map(({ value, number, short }): Column => {
+      const one = summary.find(({ axis }) => axis === value);
+      return {
+        id: value,
+        size: 116,
+        meta: { title: capital(reference.word('Axis', value)) },
+        header: () => (
+          <>
+            <span className="axis-number">{number}</span> {short}
+          </>
+        ),
+        cell: ({ row }) => {
+          const cell = row.original.cells.find(({ axis }) => axis === value);
+          return cell && <CellLink row={row.original} cell={cell} search={search} reference={reference} />;
+        },
+        footer: () => one && one.gap + one.unknown,
+      };
+    }),
+    {
+      id: 'empty',
+      size: 80,
+      meta: { className: 'number' },
+      header: 'Axes vides',
+      cell: ({ row }) => emptyAxes(row.original.cells).length,
+      footer: () => summary.reduce((sum, one) => sum + one.gap + one.unknown, 0),
+    },
+  ];
+}
+
+interface MatrixRowProps extends ComponentProps<'tr'> {
+  readonly row: TableRow<typeof features, CoverageRow>;
+  /** Unused, but a change of columns rerenders the row. */
+  readonly columns: readonly Column[];
+}
+
+const MatrixRow = memo(function MatrixRow({ row, columns: _, ...props }: MatrixRowProps) {
+  return (
+    <tr {...props}>
+      {row.getAllCells().map((cell, position) =>
+        position === 0 ? (
+          <th key={cell.id} scope="row">
+            {renderCell(cell)}
+          </th>
+        ) : (
+          <td key={cell.id} className={cell.column.columnDef.meta?.className}>
+            {renderCell(cell)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});
+
+function nameOf({ territory: { name, label } }: CoverageRow, kind: RowKind): string {
+  return kind === 'COMMUNE' ? label : name;
+}
+
+function RowName({
+  row,
+  kind,
+  search,
+  sharedSearch,
+}: {
+  row: CoverageRow;
+  kind: RowKind;
+  search: string;
+  sharedSearch: string;
+}) {
+  const { id, name, code } = row.territory;
+  const address = new URLSearchParams(search);
+  address.set('territoire', id);
+  address.delete('lignes');
+  return (
+    <>
+      <a href={sheetAddress(id, sharedSearch)} tabIndex={-1}>
+        {nameOf(row, kind)}
+      </a>
+      {kind === 'REGION' || kind === 'DEPARTEMENT' ? (
+        <a className="zoom" href={`/?${address}`} tabIndex={-1}>
+          ses contrats<span className="hidden"> : {name}</span>
+        </a>
+      ) : (
+        <span className="code">{code}</span>
+      )}
+    </>
+  );
+}
+
+function CellLink({
+  row,
+  cell,
+  search,
+  reference: { word },
+}: {
+  row: CoverageRow;
+  cell: CoverageCell;
+  search: string;
+  reference: Reference;
+}) {
+  const address = new URLSearchParams(search);
+  const { number, short } = axisOf(cell.axis);
+  address.set('case', `${number}~${row.territory.id}`);
+  return (
+    <a className={`cell status-${cell.status}`} href={`/?${address}`} tabIndex={-1}>
+      <span className="hidden">
+        {row.territory.name}, axe {number}, {short} :{' '}
+      </span>
+      <span className="cell-line">
+        <StatusSign status={cell.status} />
+        <span className="cell-word">{capital(word('CellStatus', cell.status))}</span>
+        {cell.actorCount > 0 && (
+          <span className="cell-count">
+            {cell.actorCount}
+            <span className="hidden"> {cell.actorCount > 1 ? 'acteurs' : 'acteur'}</span>
+          </span>
+        )}
+      </span>
+      {flags(cell).map((flag) => (
+        <span key={flag} className="flag">
+          <span className="hidden"> ; </span>
+          {flag}
+        </span>
+      ))}
+    </a>
+  );
+}

@@ -1,0 +1,40 @@
+import 'graphiql/setup-workers/vite';
+import { GraphiQL } from 'graphiql';
+import 'graphiql/style.css';
+
+type Fetcher = Parameters<typeof GraphiQL>[0]['fetcher'];
+
+const fetcher: Fetcher = async (operation) => {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(operation),
+  });
+  return response.json();
+};
+
+/** Keeps GraphiQL's state for the life of the page only: a query may name a person. */
+function memoryStorage() {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+    removeItem: (name: string) => void items.delete(name),
+    clear: () => items.clear(),
+  };
+}
+
+export function Editor({ query, variables }: { query: string; variables: string }) {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      initialQuery={query}
+      initialVariables={variables}
+      defaultEditorToolsVisibility={variables ? 'variables' : false}
+      storage={memoryStorage()}
+    />
+  );
+}

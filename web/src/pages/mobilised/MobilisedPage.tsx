@@ -1,0 +1,274 @@
+import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useMemo } from 'react';
+import { useArea, useAxes, useDay } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
+import type { Reference } from '../../api/useReference';
+import type { Axis, Reach, Role } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { exportAddress } from '../../parts/Exporter';
+import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
+import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
+import { PageFrame } from '../../parts/PageFrame';
+import { Empty } from '../../parts/states';
+import { type Column, tableExports } from '../../parts/table';
+import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { capital, count, day as inWords, number, shortDay } from '../../words/texts';
+import { MobilisedDocument, type MobilisedQuery } from './mobilised.generated';
+import './mobilised.css';
+
+const MAX_ACTORS = 1_000;
+const REACHES = ['DIRECT', 'PARTIAL', 'INHERITED', 'WIDER'] as const satisfies readonly Reach[];
+const DEFAULT_REACHES: Reach[] = ['DIRECT', 'PARTIAL'];
+/** Every role of the schema; leaving one out fails the build. */
+const ROLES = Object.keys({
+  LEAD: 1,
+  STEERING: 1,
+  PARTNER: 1,
+  TRAINER: 1,
+  COORDINATOR: 1,
+  FUNDER: 1,
+  SIGNATORY: 1,
+  COMMISSIONER: 1,
+  CONTRACTOR: 1,
+  SUPPORT: 1,
+  BENEFICIARY: 1,
+} satisfies Record<Role, 1>) as Role[];
+const ALL_KINDS = '';
+
+type MobilisedActor = NonNullable<MobilisedQuery['mobilised']>['edges'][number]['node'];
+
+const kindOf = ({ actor }: MobilisedActor) => (actor.__typename === 'Institution' ? actor.kind : 'TRAINER');
+
+/** Lists actors by axis, territory, role, kind and day, each with its evidence. */
+export function MobilisedPage() {
+  const [axes] = useAxes();
+  const [area] = useArea();
+  const [day] = useDay();
+  const [roles, setRoles] = useQueryState(
+    'roles',
+    parseAsArrayOf(parseAsStringLiteral(ROLES)).withDefault([]),
+  );
+  const [reaches, setReaches] = useQueryState(
+    'portees',
+    parseAsArrayOf(parseAsStringLiteral(REACHES)).withDefault(DEFAULT_REACHES),
+  );
+  const [kind, setKind] = useQueryState('nature', { defaultValue: ALL_KINDS });
+  const query = useAnswer(MobilisedDocument, {
+    ...(axes.length && { axes }),
+    ...(area && { within: { id: area } }),
+    ...(roles.length && { roles }),
+    reach: reaches.length ? reaches : DEFAULT_REACHES,
+    everyRole: ROLES,
+    asOf: day,
+    first: MAX_ACTORS,
+  });
+  const actors = useMemo(
+    () => query.result.data?.mobilised?.edges.map(({ node }) => node) ?? [],
+    [query.result.data],
+  );
+  const rows = kind === ALL_KINDS ? actors : actors.filter((actor) => kindOf(actor) === kind);
+
+  return (
+    <PageFrame
+      title="Qui est mobilisé"
+      lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand, et qui le dit."
+      query={query}
+      announce={() => `${count(rows.length, 'acteur mobilisé', 'acteurs mobilisés')}, au ${inWords(day)}`}
+      filters={
+        <>
+          <AreaField />
+          <DayField />
+          <AxesField />
+        </>
+      }
+      exports={(_, reference) => [
+        ...tableExports('mobilises', columnsOf(reference), rows),
+        {
+          name: 'Le réseau, en classeur (XLSX)',
+          href: exportAddress('xlsx', {
+            within: area,
+            axes: axes.map((axis) => axisOf(axis).number),
+            asOf: day,
+          }),
+        },
+        {
+          name: 'Les mobilisations (CSV)',
+          href: exportAddress('csv', {
+            within: area,
+            axes: axes.map((axis) => axisOf(axis).number),
+            asOf: day,
+          }),
+        },
+      ]}
+    >
+      {(answer, reference) => (
+        <div className="faceted">
+          <aside className="facets" aria-label="Affiner">
+            <Choice
+              label="Nature de l’acteur"
+              value={kind}
+              choices={[[ALL_KINDS, `toutes (${actors.length})`], ...kindsOf(actors, kind, reference)]}
+              onChange={(value) => void setKind(value)}
+            />
+            <Checks
+              legend="Rôle (porteur, pilote, partenaire, formateur, animateur si aucun n’est coché)"
+              choices={countedChoices(answer.byRole, reference.words('Role'))}
+              chosen={roles}
+              onChange={(chosen) => void setRoles(chosen as Role[])}
+            />
+            <Checks
+              legend="Portée"
+              choices={countedChoices(answer.byReach, reference.words('Reach'))}
+              chosen={reaches}
+              onChange={(chosen) => void setReaches(chosen as Reach[])}
+            />
+            <dl className="facts">
+              {answer.mobilised?.facets
+                .flatMap(({ values }) => values)
+                .sort((a, b) => axisName(a.value as Axis).localeCompare(axisName(b.value as Axis)))
+                .map(({ value, count: actorCount }) => (
+                  <div key={value} className="facet-axis">
+                    <dt>{axisName(value as Axis)}</dt>
+                    <dd className="number">{number(actorCount)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </aside>
+          {rows.length === 0 ? (
+            <Empty>
+              Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.
+            </Empty>
+          ) : (
+            <div>
+              {(answer.mobilised?.totalCount ?? 0) > actors.length && (
+                <Empty>
+                  La liste s’arrête aux {number(actors.length)} premiers acteurs sur{' '}
+                  {number(answer.mobilised?.totalCount ?? 0)} : choisissez un territoire ou un axe.
+                </Empty>
+              )}
+              <DataTable
+                caption={`Acteurs mobilisés au ${inWords(day)}`}
+                columns={columnsOf(reference)}
+                rows={rows}
+                rowKey={({ actor }) => actor.id}
+              />
+            </div>
+          )}
+        </div>
+      )}
+    </PageFrame>
+  );
+}
+
+/** Counts the kinds of the actors; the chosen one is always among them. */
+function kindsOf(actors: readonly MobilisedActor[], chosen: string, { word }: Reference): [string, string][] {
+  const counts = new Map<string, number>(chosen === ALL_KINDS ? [] : [[chosen, 0]]);
+  for (const actor of actors) counts.set(kindOf(actor), (counts.get(kindOf(actor)) ?? 0) + 1);
+  return [...counts]
+    .map(([kind, many]): [string, string] => [kind, `${kindWord(kind, word)} (${many})`])
+    .sort(([, a], [, b]) => a.localeCompare(b, 'fr'));
+}
+
+function kindWord(kind: string, word: Reference['word']): string {
+  return kind === 'TRAINER' ? 'formateur·rice' : word('InstitutionKind', kind);
+}
+
+/** Pairs every word of a vocabulary with the number of actors that it alone would select. */
+function countedChoices(result: MobilisedQuery['byRole'], words: readonly (readonly [string, string])[]) {
+  const values = result?.facets.flatMap((facet) => facet.values) ?? [];
+  return words.map(([value, name]): [string, string] => [
+    value,
+    `${name} (${number(values.find((one) => one.value === value)?.count ?? 0)})`,
+  ]);
+}
+
+function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
+  return [
+    {
+      id: 'actor',
+      size: 190,
+      header: 'Acteur',
+      accessorFn: ({ actor }) => actor.label,
+      cell: ({
+        row: {
+          original: { actor },
+        },
+      }) => <NodeLink node={actor} />,
+    },
+    {
+      id: 'kind',
+      size: 140,
+      header: 'Nature',
+      accessorFn: (actor) => capital(kindWord(kindOf(actor), word)),
+    },
+    {
+      id: 'axes',
+      size: 200,
+      header: 'Axes',
+      accessorFn: ({ sinceByAxis }) => axisNumbers(sinceByAxis.map(({ axis }) => axis)),
+      cell: ({
+        row: {
+          original: { sinceByAxis },
+        },
+      }) => (
+        <ul className="plain">
+          {sinceByAxis.map(({ axis, since }) => (
+            <li key={axis}>
+              {axisName(axis)}, depuis le {shortDay(since)}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      id: 'since',
+      size: 100,
+      header: 'Depuis',
+      accessorFn: ({ since }) => since,
+      cell: ({
+        row: {
+          original: { since },
+        },
+      }) => shortDay(since),
+    },
+    {
+      id: 'engagements',
+      size: 300,
+      header: 'Mobilisations et sources',
+      accessorFn: ({ engagements }) =>
+        engagements.edges
+          .map(
+            ({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`,
+          )
+          .join(' ; '),
+      cell: ({
+        row: {
+          original: { engagements },
+        },
+      }) => (
+        <>
+          <ul className="plain evidence">
+            {engagements.edges.map(({ node, roles, reach, viaPredecessor }) => (
+              <li key={node.id}>
+                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
+                {word('Reach', reach)}
+                {viaPredecessor && ', par le contrat précédent'})
+                <span className="note">
+                  {node.sources.map(({ node: source, confirmedOn }) => (
+                    <span key={source.id}>
+                      {' '}
+                      Source : <NodeLink node={source} />
+                      {confirmedOn && `, confirmée le ${shortDay(confirmedOn)}`}
+                    </span>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <More total={engagements.totalCount} shown={engagements.edges.length} where="voir la fiche" />
+        </>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+import { parseAsString, useQueryState } from 'nuqs';
+import { useAnswer } from '../../api/useAnswer';
+import { NodeLink } from '../../parts/links';
+import { PageFrame } from '../../parts/PageFrame';
+import { SearchDocument, type SearchQuery } from '../../parts/search.generated';
+import { Empty } from '../../parts/states';
+import { tableExports } from '../../parts/table';
+import { SEARCH_KINDS } from '../../words/kinds';
+import { count } from '../../words/texts';
+
+const MAX_HITS = 100;
+type Hit = NonNullable<SearchQuery['search']>['edges'][number];
+
+/** Shows search results by kind. */
+export function SearchPage() {
+  const [text] = useQueryState('q', parseAsString.withDefault(''));
+  const query = useAnswer(SearchDocument, { text, first: MAX_HITS }, text !== '');
+  return (
+    <PageFrame
+      title={text ? `Recherche : ${text}` : 'Recherche'}
+      query={query}
+      announce={(answer) => `${count(answer.search?.totalCount ?? 0, 'résultat')}`}
+      exports={(answer) =>
+        tableExports(
+          'recherche',
+          [
+            { id: 'kind', header: 'Nature', accessorFn: ({ kind }: Hit) => SEARCH_KINDS[kind].many },
+            { id: 'label', header: 'Nom', accessorFn: ({ node }: Hit) => node.label },
+            { id: 'id', header: 'Identifiant', accessorFn: ({ node }: Hit) => node.id },
+          ],
+          answer.search?.edges ?? [],
+        )
+      }
+    >
+      {({ search }) => {
+        if (!search || search.totalCount === 0)
+          return (
+            <Empty>
+              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un
+              mot du nom, du code ou du titre.
+            </Empty>
+          );
+        return (
+          <div className="cards-grid">
+            {search.totalByKind
+              .filter(({ count: total }) => total > 0)
+              .map(({ kind, count: total }) => {
+                const hits = search.edges.filter((hit) => hit.kind === kind);
+                return (
+                  <section key={kind} className="card">
+                    <h2>
+                      {SEARCH_KINDS[kind].many} ({total})
+                    </h2>
+                    <ul className="plain">
+                      {hits.map(({ node }) => (
+                        <li key={node.id}>
+                          <NodeLink node={node} />
+                        </li>
+                      ))}
+                    </ul>
+                    {hits.length < total && (
+                      <p className="note">{count(total - hits.length, 'autre')} : précisez la recherche.</p>
+                    )}
+                  </section>
+                );
+              })}
+          </div>
+        );
+      }}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
+import { axisName } from '../../words/axes';
+import { carries } from '../../words/roles';
+import { capital, list } from '../../words/texts';
+import type { SheetNode } from './node';
+import { Card, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
+import { Timeline } from './Timeline';
+
+type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;
+type InstitutionNode = Extract<SheetNode, { __typename: 'Institution' }>;
+type TrainerNode = Extract<SheetNode, { __typename: 'Trainer' }>;
+
+/** Shows an actor's axes, territories, partners and engagements, and the cells that depend on it alone. */
+export function ActorSheet({ node, day, reference }: { node: ActorNode; day: string; reference: Reference }) {
+  const { word } = reference;
+  const lines = node.engagements.edges.map(({ node: line, roles }) => ({ ...line, roles }));
+  const territories = new Map(lines.flatMap((line) => nodesOf(line.territories)).map((one) => [one.id, one]));
+  return (
+    <>
+      {node.fictional && <p className="note">Acteur fictif, inventé pour la démonstration.</p>}
+      <div className="cards-grid">
+        <Card title="Identité">
+          <Facts
+            facts={[
+              [
+                'Nature',
+                node.__typename === 'Institution'
+                  ? capital(word('InstitutionKind', node.institutionKind))
+                  : 'Formateur·rice',
+              ],
+              ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
+              ['Axes à cette date', node.axes.length > 0 && list(node.axes.map(axisName))],
+              ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
+              ['Apporté par', linkList(node.importedBy)],
+            ]}
+          />
+        </Card>
+        {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
+        <Card title={`Cases qui reposent sur ce seul acteur (${node.soleCells.length})`}>
+          {node.soleCells.length === 0 ? (
+            <p>Aucune case de contrat de ville en vigueur.</p>
+          ) : (
+            <ul className="plain">
+              {node.soleCells.map(({ territory, axis }) => (
+                <li key={`${territory.id} ${axis}`}>
+                  <NodeLink node={territory} /> : axe {axisName(axis)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title={`Partenaires (${node.partners.totalCount})`}>
+          {node.partners.totalCount ? (
+            <>
+              {linkList(nodesOf(node.partners))}
+              <More total={node.partners.totalCount} shown={node.partners.edges.length} />
+            </>
+          ) : (
+            <p>Aucun partenaire enregistré.</p>
+          )}
+        </Card>
+        <Card title={`Territoires de ses mobilisations (${territories.size})`}>
+          {territories.size ? linkList([...territories.values()]) : <p>Aucun territoire enregistré.</p>}
+        </Card>
+      </div>
+      <section>
+        <h2>Axes au fil du temps</h2>
+        <Timeline lines={lines.filter(carries)} day={day} />
+      </section>
+      <section>
+        <h2>Mobilisations ({node.engagements.totalCount})</h2>
+        <More
+          total={node.engagements.totalCount}
+          shown={lines.length}
+          where="les plus récentes sont montrées"
+        />
+        <Engagements
+          caption="Mobilisations"
+          lines={lines}
+          reference={reference}
+          extraColumns={[
+            {
+              id: 'roles',
+              size: 130,
+              header: 'Rôle',
+              accessorFn: ({ roles }) => list(roles.map((role) => word('Role', role))),
+            },
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+function institutionFacts(node: InstitutionNode) {
+  return [
+    ['SIREN', node.siren],
+    ['SIRET', node.siret],
+    ['Autres noms', node.otherNames],
+    ['Gouverne', linkList(node.governs.map((link) => link.node))],
+    ['Porte', linkList(nodesOf(node.leadsContracts))],
+    ['A signé', linkList(nodesOf(node.signedContracts))],
+    ['Offres', linkList(nodesOf(node.offers))],
+    ['Formateurs', linkList(nodesOf(node.trainers))],
+  ] as const;
+}
+
+function TrainerCards({ node, reference: { word } }: { node: TrainerNode; reference: Reference }) {
+  return (
+    <>
+      <Card title="Offres et qualifications">
+        {node.qualifications.edges.length === 0 && <p>Aucune qualification enregistrée.</p>}
+        <ul>
+          {node.qualifications.edges.map(({ node: offer, from, until }) => (
+            <li key={offer.id}>
+              <NodeLink node={offer} />, {period(from, until) || 'sans date connue'}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card title="Pour qui, où">
+        <Facts
+          facts={[
+            [
+              'Publics',
+              node.audiences.length > 0 && capital(list(node.audiences.map((one) => word('Audience', one)))),
+            ],
+            ['Intervient', linkList(nodesOf(node.intervenesIn)) || 'Aucun territoire déclaré'],
+            [
+              'Rattachements',
+              node.affiliations.length > 0 && (
+                <ul className="plain">
+                  {node.affiliations.map((link) => (
+                    <li key={link.node.id}>
+                      <NodeLink node={link.node} /> ({word('AffiliationKind', link.as)}){' '}
+                      {period(link.from, link.until)}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            ],
+            ['Contact', node.contact],
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { axisName, axisNumbers } from '../../words/axes';
+import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
+import type { SheetNode } from './node';
+import { Card, Engagements, type Fact, Facts, linkList, nodesOf, typeWord, untilWord } from './sheetParts';
+
+type EngagementNode = Extract<
+  SheetNode,
+  { __typename: 'PlanAction' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
+>;
+
+/** Shows who is engaged, where, on which axes and when, and the sources. */
+export function EngagementSheet({ node, reference }: { node: EngagementNode; reference: Reference }) {
+  const { word } = reference;
+  return (
+    <>
+      {node.fictional && <p className="note">Mobilisation fictive, inventée pour la démonstration.</p>}
+      <div className="cards-grid">
+        <Card title="Quoi, quand">
+          <Facts
+            facts={[
+              ['Nature', typeWord(node.__typename)],
+              ['Axes', list(node.axes.map(axisName))],
+              ['État', capital(word('EngagementStatus', node.status))],
+              ['Compte à cette date', node.inEffect ? 'Oui' : 'Non'],
+              ['Début', inWords(node.startsOn)],
+              ['Fin', node.endsOn && inWords(node.endsOn)],
+              ['Compte jusqu’au', capital(untilWord(node, inWords))],
+              ['Répond à', linkList(node.answersOrientations)],
+              ['Annulée le', node.cancelledOn && inWords(node.cancelledOn)],
+              [
+                'Critères',
+                node.criteria.length > 0 && list(node.criteria.map((one) => word('Criterion', one))),
+              ],
+              ['Thèmes', node.themes.length > 0 && list(node.themes.map((one) => word('Theme', one)))],
+              [
+                'Publics',
+                node.audiences.length > 0 && list(node.audiences.map((one) => word('Audience', one))),
+              ],
+              ...specificFacts(node, reference),
+            ]}
+          />
+        </Card>
+        <Card title="Qui">
+          <ul className="plain">
+            {node.actors.edges.map(({ node: actor, roles }) => (
+              <li key={actor.id}>
+                <NodeLink node={actor} /> ({roles.map((role) => word('Role', role)).join(', ')})
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <Card title="Où">{linkList(nodesOf(node.territories)) || <p>Aucun territoire enregistré.</p>}</Card>
+        <Card title="Qui le dit">
+          <p>{node.confirmedOn ? `Confirmée le ${inWords(node.confirmedOn)}.` : 'Jamais confirmée.'}</p>
+          <ul className="plain">
+            {node.sources.map(({ node: source, confirmedOn }) => (
+              <li key={source.id}>
+                <NodeLink node={source} /> ({word('SourceKind', source.kind)}
+                {source.publisher && `, ${source.publisher}`}){confirmedOn && `, le ${shortDay(confirmedOn)}`}
+              </li>
+            ))}
+          </ul>
+          <Facts
+            facts={[
+              [
+                'Financements',
+                node.grants.length > 0 && (
+                  <ul className="plain">
+                    {node.grants.map((grant) => (
+                      <li key={grant.id}>
+                        {grant.label}
+                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              ],
+              ['Apportée par', linkList(node.importedBy)],
+            ]}
+          />
+        </Card>
+      </div>
+      {node.__typename === 'TerritorialPlan' && (
+        <section>
+          <h2>Actions du plan ({node.actions.totalCount})</h2>
+          <Engagements caption="Actions du plan" lines={nodesOf(node.actions)} reference={reference} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Lists the facts that only one kind of engagement has. */
+function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact[] {
+  switch (node.__typename) {
+    case 'PlanAction':
+      return [['Plan', node.plan && <NodeLink node={node.plan} />]];
+    case 'TerritorialPlan':
+      return [
+        ['Étape', node.stage && capital(word('PlanStage', node.stage))],
+        [
+          'Parcours',
+          node.stages.map(({ stage, on }) => `${word('PlanStage', stage)} le ${shortDay(on)}`).join(', '),
+        ],
+        ['Axes annoncés', axisNumbers(node.axesAnnounced)],
+        ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
+        ['Fondé sur', linkList(node.basedOn)],
+      ];
+    case 'Diagnostic':
+      return [
+        ['Forme', node.format && capital(word('DiagnosticFormat', node.format))],
+        ['Remis le', node.deliveredOn && inWords(node.deliveredOn)],
+        ['Préoccupation', node.concern],
+        [
+          'Données',
+          node.dataFrom && node.dataTo && `du ${shortDay(node.dataFrom)} au ${shortDay(node.dataTo)}`,
+        ],
+        ['Constats', node.findings],
+        ['Demandé par', linkList(node.requestedBy)],
+        ['Orientations', linkList(nodesOf(node.orientations))],
+        ['Met à jour', node.updates && <NodeLink node={node.updates} />],
+        ['Mis à jour par', linkList(node.updatedBy)],
+        ['Plans fondés sur lui', linkList(nodesOf(node.plans))],
+      ];
+    case 'TrainingSession':
+      return [
+        ['Cadre', node.setting && capital(word('SessionSetting', node.setting))],
+        ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.peopleTrained],
+        ['Projet', node.project],
+        ['Offre', node.offer && <NodeLink node={node.offer} />],
+        ['Besoin repéré par', node.needIdentifiedBy && <NodeLink node={node.needIdentifiedBy} />],
+      ];
+    case 'Commitment':
+      return [['Forme', capital(word('CommitmentNature', node.nature))]];
+  }
+}

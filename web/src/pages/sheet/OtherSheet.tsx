@@ -1,0 +1,123 @@
+import { Link } from 'react-router';
+import { useSharedSearch } from '../../address';
+import type { Reference } from '../../api/useReference';
+import { NodeLink } from '../../parts/links';
+import { axisName, axisNumbers } from '../../words/axes';
+import { capital, count, day as inWords, list } from '../../words/texts';
+import type { SheetNode } from './node';
+import { Card, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
+
+/** Shows an offer, a source, an orientation, an import or an axis. */
+export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
+  return (
+    <>
+      <Card title="Ce qu’on en sait">
+        <Facts facts={factsOf(node, reference)} />
+        {node.__typename === 'PlanAxis' && <AxisLinks id={node.id} />}
+      </Card>
+      {node.__typename === 'Offer' && (
+        <section>
+          <h2>Sessions</h2>
+          <Engagements
+            caption="Sessions de cette offre"
+            lines={nodesOf(node.sessions)}
+            reference={reference}
+          />
+        </section>
+      )}
+      {node.__typename === 'Source' && (
+        <section>
+          <h2>Ce qu’elle atteste ({node.supports.totalCount})</h2>
+          <Engagements
+            caption="Mobilisations attestées"
+            lines={nodesOf(node.supports)}
+            reference={reference}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+function AxisLinks({ id }: { id: string }) {
+  const search = new URLSearchParams(useSharedSearch());
+  search.set('axes', id.split(':')[1] ?? '');
+  return (
+    <p>
+      <Link to={`/mobilises?${search}`}>Qui est mobilisé sur cet axe</Link>
+    </p>
+  );
+}
+
+function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
+  switch (node.__typename) {
+    case 'Offer':
+      return [
+        ['Nature', capital(word('OfferKind', node.offerKind))],
+        ['Pour qui', list(node.audiences.map((one) => word('Audience', one)))],
+        ['Thèmes', list(node.themes.map((one) => word('Theme', one)))],
+        ['Axes', axisNumbers(node.axes)],
+        [
+          'Durée',
+          node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`,
+        ],
+        ['Proposée par', linkList(node.offeredBy.map((link) => link.node))],
+        ['Décidée par', linkList(node.decidedBy)],
+        ['Disponible', linkList(nodesOf(node.availableIn))],
+        [
+          'Formateurs qualifiés',
+          node.qualifiedTrainers.edges.length > 0 && (
+            <ul className="plain">
+              {node.qualifiedTrainers.edges.map(({ node: trainer, from, until }) => (
+                <li key={trainer.id}>
+                  <NodeLink node={trainer} />, {period(from, until) || 'sans date connue'}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+      ];
+    case 'Source':
+      return [
+        ['Nature', capital(word('SourceKind', node.sourceKind))],
+        ['Publiée par', node.publisher],
+        ['Consultée le', node.retrievedOn && inWords(node.retrievedOn)],
+        ['Licence', node.licence],
+        [
+          'Adresse',
+          node.url && (
+            <a href={node.url} rel="noreferrer">
+              {node.url}
+            </a>
+          ),
+        ],
+      ];
+    case 'Orientation':
+      return [
+        ['Texte', node.text],
+        ['Axe', node.axis && axisName(node.axis)],
+        ['Thème', node.theme && word('Theme', node.theme)],
+        ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
+        ['Partagée par', linkList(node.sharedBy)],
+        ['Reprise par', linkList(node.takenUpBy)],
+      ];
+    case 'Import':
+      return [
+        ['Fichier', node.fileName],
+        ['Importé le', inWords(node.importedOn)],
+        ['Service', node.service],
+        [
+          'Bilan',
+          [
+            count(node.created, 'créé'),
+            count(node.changed, 'modifié'),
+            count(node.ended, 'terminé'),
+            count(node.deleted, 'supprimé'),
+          ].join(', '),
+        ],
+        ['Annulé le', node.undoneOn && inWords(node.undoneOn)],
+      ];
+    default:
+      return [['Nom', node.label]];
+  }
+}

@@ -1,0 +1,3 @@
+import type { SheetQuery } from './sheet.generated';
+
+export type SheetNode = NonNullable<SheetQuery['node']>;

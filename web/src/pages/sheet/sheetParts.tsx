@@ -1,0 +1,181 @@
+/** The parts that sheets share: facts, lists of links, engagements, cells. */
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useSharedSearch } from '../../address';
+import type { Reference } from '../../api/useReference';
+import type { Axis } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
+import { type Cell, flagsAtLength, StatusTag } from '../../parts/Status';
+import type { Column } from '../../parts/table';
+import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { capital, shortDay } from '../../words/texts';
+import type { EngagementLineFragment } from './sheet.generated';
+
+export type Fact = readonly [name: string, value: ReactNode];
+
+/** Lists the facts that are known, and leaves out the others. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const knownFacts = facts.filter(
+    ([, value]) => value !== null && value !== undefined && value !== '' && value !== false,
+  );
+  return (
+    <dl className="facts">
+      {knownFacts.map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function nodesOf<Node>(connection: {
+  readonly edges: readonly { readonly node: Node }[];
+}): readonly Node[] {
+  return connection.edges.map(({ node }) => node);
+}
+
+/** Renders links, or nothing: a fact without links is left out. */
+export function linkList(nodes: readonly LinkedNode[]): ReactNode {
+  return nodes.length > 0 && <NodeLinks nodes={nodes} />;
+}
+
+export function period(from: string | null, until: string | null): string {
+  if (from && until) return `du ${shortDay(from)} au ${shortDay(until)}`;
+  if (from) return `depuis le ${shortDay(from)}`;
+  return until ? `jusqu’au ${shortDay(until)}` : '';
+}
+
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Shows the five cells of a territory, each with a link to its panel in the matrix. */
+export function Cells({
+  territory,
+  cells,
+  reference: { word },
+}: {
+  territory: string;
+  cells: readonly (Cell & { readonly axis: Axis; readonly widerActorCount: number })[];
+  reference: Reference;
+}) {
+  const sharedSearch = useSharedSearch();
+  return (
+    <ul className="cells plain">
+      {cells.map((cell) => {
+        const address = new URLSearchParams(sharedSearch);
+        address.set('case', `${axisOf(cell.axis).number}~${territory}`);
+        return (
+          <li key={cell.axis} className="card">
+            <h2 title={capital(word('Axis', cell.axis))}>{axisName(cell.axis)}</h2>
+            <p>
+              <StatusTag
+                status={cell.status}
+                word={
+                  capital(word('CellStatus', cell.status)) + (cell.actorCount ? ` (${cell.actorCount})` : '')
+                }
+              />
+            </p>
+            {flagsAtLength(cell).map((flag) => (
+              <p key={flag} className="note">
+                {capital(flag)}
+              </p>
+            ))}
+            <Link to={`/?${address}`}>
+              Voir qui<span className="hidden"> : {axisName(cell.axis)}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const TYPES: Record<EngagementLineFragment['__typename'], string> = {
+  PlanAction: 'Action',
+  Diagnostic: 'Diagnostic',
+  TrainingSession: 'Session de formation',
+  TerritorialPlan: 'Plan territorial',
+  Commitment: 'Dispositif',
+};
+
+export function typeWord(type: EngagementLineFragment['__typename']): string {
+  return TYPES[type];
+}
+
+/** Says until when an engagement counts; a planned or cancelled one never does. */
+export function untilWord(
+  { countsFrom, countsUntil }: { readonly countsFrom: string | null; readonly countsUntil: string | null },
+  inWords: (day: string) => string,
+): string {
+  if (!countsFrom) return 'ne compte pas';
+  return countsUntil ? inWords(countsUntil) : 'sans terme';
+}
+
+/** Returns the columns of a table of engagements, with any extra ones in the middle. */
+export function engagementColumns<Line extends EngagementLineFragment>(
+  { word }: Reference,
+  extraColumns: readonly Column<Line>[] = [],
+): readonly Column<Line>[] {
+  return [
+    {
+      id: 'title',
+      size: 280,
+      header: 'Mobilisation',
+      accessorFn: ({ label }) => label,
+      cell: ({ row: { original: line } }) => <NodeLink node={line} />,
+    },
+    { id: 'type', size: 130, header: 'Nature', accessorFn: ({ __typename }) => typeWord(__typename) },
+    { id: 'axes', size: 80, header: 'Axes', accessorFn: ({ axes }) => axisNumbers(axes) },
+    ...extraColumns,
+    {
+      id: 'from',
+      size: 110,
+      header: 'Début',
+      accessorFn: ({ startsOn }) => startsOn,
+      cell: ({
+        row: {
+          original: { startsOn },
+        },
+      }) => shortDay(startsOn),
+    },
+    {
+      id: 'until',
+      size: 130,
+      header: 'Compte jusqu’au',
+      accessorFn: ({ countsUntil }) => countsUntil,
+      cell: ({ row: { original: line } }) => untilWord(line, shortDay),
+    },
+    {
+      id: 'state',
+      size: 160,
+      header: 'À cette date',
+      accessorFn: ({ inEffect, status }) =>
+        inEffect ? 'compte' : `ne compte pas (${word('EngagementStatus', status)})`,
+    },
+  ];
+}
+
+export function Engagements<Line extends EngagementLineFragment>({
+  caption,
+  lines,
+  reference,
+  extraColumns,
+}: {
+  caption: string;
+  lines: readonly Line[];
+  reference: Reference;
+  extraColumns?: readonly Column<Line>[];
+}) {
+  if (lines.length === 0) return <p className="note">Aucune mobilisation enregistrée.</p>;
+  const columns = engagementColumns(reference, extraColumns);
+  return <DataTable caption={caption} columns={columns} rows={lines} rowKey={({ id }) => id} />;
+}

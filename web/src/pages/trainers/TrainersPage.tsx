@@ -1,0 +1,214 @@
+import { parseAsString, useQueryState } from 'nuqs';
+import { useArea, useAxes, useDay } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
+import { type Reference, useReference } from '../../api/useReference';
+import type { Audience, OfferKind, Theme } from '../../generated/schema';
+import { DataTable } from '../../parts/DataTable';
+import { AreaField, AxesField, Choice, DayField } from '../../parts/fields';
+import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
+import { PageFrame } from '../../parts/PageFrame';
+import { Empty } from '../../parts/states';
+import { type Column, tableExports } from '../../parts/table';
+import { axisNumbers } from '../../words/axes';
+import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
+import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
+
+const COUNTRY = 'country:FR';
+
+interface TrainerOffer {
+  readonly trainer: AvailableFragment['trainer'];
+  readonly qualification: AvailableFragment['offers'][number];
+}
+
+/** Lists who can train in an area, for whom and on what, with a qualification valid on the day. */
+export function TrainersPage() {
+  const [area] = useArea();
+  const [day] = useDay();
+  const [axes] = useAxes();
+  const [audience, setAudience] = useWord<Audience>('public');
+  const [theme, setTheme] = useWord<Theme>('theme');
+  const [kind, setKind] = useWord<OfferKind>('offre');
+  const query = useAnswer(TrainersDocument, {
+    within: { id: area || COUNTRY },
+    asOf: day,
+    ...(axes.length && { axes }),
+    ...(audience && { audiences: [audience] }),
+    ...(theme && { themes: [theme] }),
+    ...(kind && { offerKinds: [kind] }),
+  });
+  return (
+    <PageFrame
+      title="Formateurs et offres"
+      lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date."
+      query={query}
+      announce={(answer) =>
+        `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, au ${inWords(day)}`
+      }
+      exports={(answer, reference) =>
+        tableExports('formateurs', columnsOf(reference), offersOf(allTrainers(answer.mobilisable)))
+      }
+      filters={
+        <>
+          <AreaField />
+          <DayField label="Valable le" />
+          <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
+          <WordChoice label="Thème" vocabulary="Theme" value={theme} onChange={setTheme} />
+          <WordChoice label="Offre" vocabulary="OfferKind" allWord="toutes" value={kind} onChange={setKind} />
+          <AxesField />
+        </>
+      }
+    >
+      {(answer, reference) => {
+        const located = offersOf(answer.mobilisable?.edges.map(({ node }) => node));
+        const unlocated = offersOf(answer.mobilisable?.withoutTerritory);
+        return (
+          <>
+            {located.length === 0 ? (
+              <Empty>Aucun formateur qualifié ne déclare intervenir ici avec ces choix à cette date.</Empty>
+            ) : (
+              <DataTable
+                caption="Formateurs et offres"
+                columns={columnsOf(reference)}
+                rows={located}
+                rowKey={keyOf}
+              />
+            )}
+            <More
+              total={answer.mobilisable?.totalCount ?? 0}
+              shown={answer.mobilisable?.edges.length ?? 0}
+              where="choisissez un territoire plus petit, un public ou un axe"
+            />
+            {unlocated.length > 0 && (
+              <section>
+                <h2>Sans territoire déclaré</h2>
+                <p className="note">
+                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.
+                </p>
+                <DataTable
+                  caption="Formateurs sans territoire déclaré"
+                  columns={columnsOf(reference)}
+                  rows={unlocated}
+                  rowKey={keyOf}
+                />
+              </section>
+            )}
+          </>
+        );
+      }}
+    </PageFrame>
+  );
+}
+
+function useWord<Value extends string>(name: string) {
+  const [value, setValue] = useQueryState(name, parseAsString.withDefault(''));
+  return [value as Value | '', (chosen: Value | '') => void setValue(chosen)] as const;
+}
+
+function WordChoice<Value extends string>({
+  label,
+  vocabulary,
+  allWord = 'tous',
+  value,
+  onChange,
+}: {
+  label: string;
+  vocabulary: string;
+  allWord?: string;
+  value: Value | '';
+  onChange: (value: Value | '') => void;
+}) {
+  const { reference } = useReference();
+  const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
+  return <Choice label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />;
+}
+
+function offersOf(trainers: readonly AvailableFragment[] = []): readonly TrainerOffer[] {
+  return trainers.flatMap(({ trainer, offers }) =>
+    offers.map((qualification) => ({ trainer, qualification })),
+  );
+}
+
+/** Lists the trainers who declare where they train, then those who do not. */
+function allTrainers(mobilisable: TrainersQuery['mobilisable']): readonly AvailableFragment[] {
+  return [...(mobilisable?.edges.map(({ node }) => node) ?? []), ...(mobilisable?.withoutTerritory ?? [])];
+}
+
+const keyOf = ({ trainer, qualification }: TrainerOffer) => `${trainer.id} ${qualification.offer.id}`;
+
+function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
+  return [
+    {
+      id: 'trainer',
+      size: 160,
+      header: 'Formateur·rice',
+      accessorFn: ({ trainer }) => trainer.label,
+      cell: ({
+        row: {
+          original: { trainer },
+        },
+      }) => <NodeLink node={trainer} />,
+    },
+    {
+      id: 'offer',
+      size: 200,
+      header: 'Offre',
+      accessorFn: ({ qualification }) => qualification.offer.label,
+      cell: ({
+        row: {
+          original: { qualification },
+        },
+      }) => (
+        <>
+          <NodeLink node={qualification.offer} /> ({word('OfferKind', qualification.offer.kind)}
+          {qualification.offer.days ? `, ${String(qualification.offer.days).replace('.', ',')} j` : ''})
+        </>
+      ),
+    },
+    {
+      id: 'audiences',
+      size: 150,
+      header: 'Pour qui',
+      accessorFn: ({ qualification }) =>
+        list(qualification.offer.audiences.map((audience) => word('Audience', audience))),
+    },
+    {
+      id: 'axes',
+      size: 80,
+      header: 'Axes',
+      accessorFn: ({ qualification }) => axisNumbers(qualification.offer.axes),
+    },
+    {
+      id: 'access',
+      size: 160,
+      header: 'Accès',
+      accessorFn: ({ qualification }) =>
+        [
+          capital(word('OfferAccess', qualification.access)),
+          ...qualification.offer.decidedBy.map(({ label }) => `décidé par ${label}`),
+        ].join(', '),
+    },
+    {
+      id: 'until',
+      size: 130,
+      header: 'Qualification jusqu’au',
+      accessorFn: ({ qualification }) => qualification.until,
+      cell: ({
+        row: {
+          original: { qualification },
+        },
+      }) => (qualification.until ? shortDay(qualification.until) : 'sans terme connu'),
+    },
+    {
+      id: 'where',
+      size: 160,
+      header: 'Où',
+      accessorFn: ({ trainer }) => trainer.intervenesIn.edges.map(({ node }) => node.label).join(', '),
+      cell: ({
+        row: {
+          original: { trainer },
+        },
+      }) => <NodeLinks nodes={trainer.intervenesIn.edges.map(({ node }) => node)} />,
+    },
+  ];
+}

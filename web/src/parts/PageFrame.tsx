@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useArea, useSharedSearch } from '../address';
+import type { Query } from '../api/useAnswer';
+import { type Reference, useReference } from '../api/useReference';
+import { day, today } from '../words/texts';
+import { type Export, Exporter } from './Exporter';
+import { Failure, Loading } from './states';
+
+interface Props<Answer> {
+  readonly title: string;
+  readonly className?: string;
+  readonly lead?: ReactNode;
+  /** Controls of the query's variables; shown whatever the state of the answer. */
+  readonly filters?: ReactNode;
+  readonly query: Query<Answer>;
+  readonly exports?: (answer: Answer, reference: Reference) => readonly Export[];
+  /** The sentence announced when an answer arrives, usually a count. */
+  readonly announce?: (answer: Answer) => string;
+  readonly children: (answer: Answer, reference: Reference) => ReactNode;
+}
+
+/** Lays out a page that shows the answer to one query. */
+export function PageFrame<Answer>({
+  title,
+  className = '',
+  lead,
+  filters,
+  query,
+  exports,
+  announce,
+  children,
+}: Props<Answer>) {
+  const { reference, ready, error: referenceError } = useReference();
+  const { data, error: queryError, isPlaceholderData } = query.result;
+  const error = queryError ?? referenceError;
+  const isLoaded = data !== undefined && ready;
+  return (
+    <article className={`view ${className}`}>
+      <title>{`${title} – Cinq Axes`}</title>
+      <div className="view-head">
+        <div>
+          <h1>{title}</h1>
+          {lead && <p className="lead">{lead}</p>}
+        </div>
+        <div className="view-tools">
+          <QueryLink query={query} />
+          {isLoaded && exports && <Exporter exports={exports(data, reference)} />}
+        </div>
+      </div>
+      <PrintHeader reference={reference} />
+      {filters && <div className="filters">{filters}</div>}
+      <p role="status" className="said">
+        {isLoaded && !isPlaceholderData && announce?.(data)}
+      </p>
+      {error && <Failure error={error} />}
+      {isLoaded ? (
+        <div className="view-body" aria-busy={isPlaceholderData}>
+          {children(data, reference)}
+        </div>
+      ) : (
+        !error && <Loading />
+      )}
+    </article>
+  );
+}
+
+/** Prints what the screen shows in the filters: the area, the day of printing and the address. */
+function PrintHeader({ reference }: { reference: Reference }) {
+  const [area] = useArea();
+  const { pathname, search } = useLocation();
+  const name = reference.areas.find(({ id }) => id === area)?.name ?? area;
+  return (
+    <p className="print-only">
+      {name && `${name} – `}Cinq Axes, imprimé le {day(today())} – {pathname + search}
+    </p>
+  );
+}
+
+/** Opens the query in the explorer. */
+export function QueryLink({
+  query: { text, variables },
+}: {
+  query: Pick<Query<unknown>, 'text' | 'variables'>;
+}) {
+  const sharedSearch = useSharedSearch();
+  const hash = new URLSearchParams({ requete: text.trim(), variables: JSON.stringify(variables, null, 2) });
+  return (
+    <Link className="button" to={`/explorateur${sharedSearch}#${hash}`}>
+      Voir la requête
+    </Link>
+  );
+}
