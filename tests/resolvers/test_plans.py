@@ -16,7 +16,7 @@ from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from tests.asking import TODAY
-from tests.resolvers.test_statements import Still, Unanswering
+from tests.resolvers.unanswering import Still, Unanswering
 
 PAGE = "{ edges { node { id label } } }"
 

@@ -1,0 +1,82 @@
+"""A client that keeps the statements sent to it and answers nothing, over a small snapshot made by hand."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from graph.bounds import Limits
+from graph.client import Client, Unavailable, Usage
+from graph.rights import Caller
+from graph.statement.core.writer import Statement
+from resolvers.execute.context import RequestContext
+from resolvers.fields.search import SEARCHED
+from resolvers.service import GraphQLRequest, Service
+from resolvers.snapshot.model import Actors, Engagements, Snapshot
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, TerritoryRecord
+from resolvers.snapshot.search_texts import Texts
+from resolvers.snapshot.store import SnapshotStore
+from resolvers.snapshot.territories import Territories
+from schema.query import graphql_schema
+from tests.asking import TODAY
+
+MARK = "zqxjkv"
+ONE, OTHER = f"{MARK}one", f"{MARK}other"
+SERVICE = Service(graphql_schema(), Limits())
+
+
+class Unanswering(Client):
+    """Keeps what it is asked and answers nothing; it opens no driver."""
+
+    def __init__(self) -> None:
+        self.sent: list[Statement] = []
+
+    async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:  # noqa: ARG002
+        """Keep the statement."""
+        self.sent.append(statement)
+        message = "nothing is asked of a database here"
+        raise Unavailable(message)
+
+
+class Still(SnapshotStore):
+    """Holds a snapshot that was made by hand."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self.held = SNAPSHOT
+
+
+def _snapshot() -> Snapshot:
+    inside = [(f"commune:{m}", "COMMUNE", m, m, ["country:FR"]) for m in (ONE, OTHER)]
+    ground = [
+        TerritoryRecord(identifier, kind, code, name, name, parents, [], None, None, [], [])
+        for identifier, kind, code, name, parents in [("country:FR", "COUNTRY", "FR", "france", list[str]()), *inside]
+    ]
+    territories = Territories.of_ids([record.id for record in ground])
+    territories.add(ground)
+    is_trainer = False
+    people = [ActorRecord(f"institution:{m}", is_trainer, not is_trainer, m, m, m, m, [], [], []) for m in (ONE, OTHER)]
+    actors = Actors.of_records(people)
+    done = [
+        EngagementRecord(
+            f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [(f"institution:{m}", ["LEAD"])], []
+        )
+        for m in (ONE, OTHER)
+    ]
+    engagements = Engagements.of_records(done, territories, actors, {})
+    texts = {
+        (kind, caller): Texts.of((one.id, (one.name_key,)) for one in people) for kind in SEARCHED for caller in Caller
+    }
+    return Snapshot(1, 1, territories, engagements, actors, {}, [], texts)
+
+
+SNAPSHOT = _snapshot()
+
+
+def planned(query: str, variables: Mapping[str, Any], caller: Caller = Caller.ANONYMOUS) -> Statement:
+    """Return the one statement that a question comes to."""
+    client = Unanswering()
+    asked = RequestContext(client, Still(client), caller, TODAY)
+    result = asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables), asked, "test"))
+    assert [error["extensions"]["code"] for error in result.errors] == ["DATABASE_UNAVAILABLE"], result.errors
+    (statement,) = client.sent
+    return statement
