@@ -180,12 +180,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class RelationshipType:
-    """A Cypher relationship type: what it may join and what it carries; `check` holds a graph against it."""
+    """A Cypher relationship type: what it may join and what it carries; the audit holds a graph against it.
+
+    `territorial`: one that comes or goes changes a territory as the snapshot holds it, and not only what it joins to one.
+    """
 
     name: str
     start: str
     end: str
     properties: tuple[Property, ...] = ()
+    territorial: bool = False
 
 
 @dataclass(frozen=True)

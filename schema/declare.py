@@ -1,7 +1,8 @@
 """Declarations of GraphQL types as tables, handed to Strawberry.
 
-Rule: a type is declared by its name, its meaning and its fields, each written as in the schema language; nothing
-here knows the domain. Every declared class lives in this module's name space, where Strawberry looks annotations up.
+A type is declared by its name, its meaning and its fields, each written as in the schema language; nothing here knows
+the domain. Most types follow from the model, so that there is no class to write down: the tables become classes, and
+Strawberry looks the types of their fields up in `TYPES`.
 """
 
 import dataclasses
@@ -14,15 +15,22 @@ from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.types import get_object_definition
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.unset import UNSET
 
 from graph.vocabulary import Word
 
-TYPES: dict[str, Any] = globals()
-"""Every declared class by its GraphQL name."""
-
-TYPES.update({"Int": int, "Float": float, "String": str, "Boolean": bool, "ID": strawberry.ID, "Date": dt.date})
+TYPES: dict[str, Any] = {
+    "Int": int,
+    "Float": float,
+    "String": str,
+    "Boolean": bool,
+    "ID": strawberry.ID,
+    "Date": dt.date,
+    "list": list,
+}
+"""Every declared class by its GraphQL name, and what annotations are written with."""
 
 NO_DEFAULT = object()
 
@@ -59,13 +67,13 @@ def annotation(graphql_type: str) -> str:
 def object_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an object type."""
     cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = strawberry.type(cls, name=name, description=meaning)
+    TYPES[name] = _named(strawberry.type(cls, name=name, description=meaning))
 
 
 def interface_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an interface."""
     cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = strawberry.interface(cls, name=name, description=meaning)
+    TYPES[name] = _named(strawberry.interface(cls, name=name, description=meaning))
 
 
 def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of: bool = False) -> None:
@@ -75,7 +83,16 @@ def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of
         attribute = _attribute(row.name)
         body[attribute] = strawberry.field(name=row.name, description=row.meaning, default=_default(row))
         body["__annotations__"][attribute] = annotation(row.type)
-    TYPES[name] = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
+    declared = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
+    TYPES[name] = _named(declared)
+
+
+def _named(declared: type) -> type:
+    """Have the types of a class's fields looked up among the declared ones."""
+    for field in get_object_definition(declared, strict=True).fields:
+        if field.type_annotation is not None:
+            field.type_annotation.namespace = TYPES
+    return declared
 
 
 def enum_type(words: type[Word], meaning: str) -> None:

@@ -6,7 +6,6 @@ the others.
 
 import datetime as dt
 import functools
-from typing import Any
 
 import strawberry
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, introspection_types
@@ -129,11 +128,18 @@ def strawberry_schema() -> strawberry.Schema:
     declare_kinds()
     declare_answers()
     _declare_query()
-    return strawberry.Schema(
+    introspected = introspection_types["__Type"]
+    if not isinstance(introspected, GraphQLObjectType):
+        raise TypeError(introspected)
+    is_one_of = introspected.fields["isOneOf"]
+    schema = strawberry.Schema(
         query=TYPES["Query"],
         types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
         config=StrawberryConfig(auto_camel_case=False, scalar_map={dt.date: DATE}),
     )
+    # Strawberry puts a field of its own in graphql-core's introspection, which fails on lists and non-nulls.
+    introspected.fields["isOneOf"] = is_one_of
+    return schema
 
 
 @functools.cache
@@ -143,14 +149,7 @@ def graphql_schema() -> GraphQLSchema:
     for declared in schema.type_map.values():
         if isinstance(declared, GraphQLInputObjectType):
             declared.is_one_of = declared.extensions["strawberry-definition"].is_one_of
-    asked = introspection_types["__Type"]
-    if isinstance(asked, GraphQLObjectType):
-        asked.fields["isOneOf"].resolve = _is_one_of  # Strawberry's own fails on lists and non-nulls
     return schema
-
-
-def _is_one_of(declared: Any, _info: Any) -> bool | None:
-    return declared.is_one_of if isinstance(declared, GraphQLInputObjectType) else None
 
 
 def printed_schema() -> str:

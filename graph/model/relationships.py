@@ -5,12 +5,12 @@ from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind
 
 RELATIONSHIPS = (
-    RelationshipType("PART_OF", "Territory", "Territory"),
-    RelationshipType("OVERLAPS", "Territory", "Territory"),
-    RelationshipType("SUCCEEDS", "CityContract", "CityContract"),
-    RelationshipType("LED_BY", "CityContract", "Institution"),
+    RelationshipType("PART_OF", "Territory", "Territory", territorial=True),
+    RelationshipType("OVERLAPS", "Territory", "Territory", territorial=True),
+    RelationshipType("SUCCEEDS", "CityContract", "CityContract", territorial=True),
+    RelationshipType("LED_BY", "CityContract", "Institution", territorial=True),
     RelationshipType("SIGNED", "Institution", "CityContract", (Property("on", Scalar.DATE, "Day."), SOURCE_ID)),
-    RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL)),
+    RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL), territorial=True),
     RelationshipType("BASED_IN", "Actor", "Territory"),
     RelationshipType("ENGAGED_IN", "Actor", "Engagement", (ROLES,)),
     RelationshipType("ON_AXIS", "Engagement", "Axis"),

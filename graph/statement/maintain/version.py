@@ -1,9 +1,8 @@
-"""The statement that moves the graph's version, and what it tells of a write.
+"""The graph's version: the expression that reads it, and the statement that moves it and notes what a write changed.
 
-Rule: what a write changed is told id by id as long as that is short; else all is to be read again.
+What a write changed is noted id by id as long as that is short; else everything is to be read again.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,10 +16,8 @@ NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
 """Reads the versions alone."""
 IDS_TOLD = 500
 """How many changed nodes a write tells one by one."""
-TERRITORIAL = frozenset(re.findall(r":([A-Z_]+)\]", CATALOGUE["snapshot_territories"].text))
-"""The relationships that change a territory as the process holds it; any other changes only what it joins to one."""
 ANYTHING = Statement("RETURN 1", {})
-"""Written by who knows that something changed and not what."""
+"""A write after which anything may have changed."""
 
 
 def moved(statements: Iterable[Statement]) -> Statement:
@@ -37,7 +34,7 @@ def moved(statements: Iterable[Statement]) -> Statement:
 def joined(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
     """Return the ids of the nodes that rows `[start id, end id, …]` of a relationship change."""
     ends = {end for row in rows for end in row[:2]}
-    return sorted(end for end in ends if relationship in TERRITORIAL or not _is_territory(end))
+    return sorted(end for end in ends if SHAPE.relationships[relationship].territorial or not _is_territory(end))
 
 
 def _is_territory(identifier: str) -> bool:

@@ -1,0 +1,33 @@
+"""Which writes change a territory as the snapshot holds it, without a database."""
+
+import re
+
+from graph.catalogue import CATALOGUE
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING, IDS_TOLD, joined, moved
+
+
+def test_the_relationships_read_with_territories_are_those_that_change_them() -> None:
+    read = set(re.findall(r":([A-Z_]+)\]", CATALOGUE["snapshot_territories"].text))
+    assert {name for name, one in SHAPE.relationships.items() if one.territorial} == read
+
+
+def test_a_target_changes_the_engagement_and_not_the_territory() -> None:
+    assert joined("TARGETS", [["action:1", "region:52"]]) == ["action:1"]
+    assert joined("PART_OF", [["commune:1", "region:52"]]) == ["commune:1", "region:52"]
+
+
+def test_a_short_write_names_its_ids() -> None:
+    values = moved([Statement("", {}, ["action:1"]), Statement("", {}, ["action:2"])]).parameters
+    assert values == {"references": 0, "ids": ["action:1", "action:2"], "all": False}
+
+
+def test_a_territory_moves_the_references() -> None:
+    assert moved([Statement("", {}, ["region:52"])]).parameters["references"] == 1
+
+
+def test_a_long_write_and_an_unknown_one_name_nothing() -> None:
+    many = Statement("", {}, [f"action:{n}" for n in range(IDS_TOLD + 1)])
+    assert moved([many]).parameters == {"references": 0, "ids": [], "all": True}
+    assert moved([ANYTHING]).parameters == {"references": 1, "ids": [], "all": True}
