@@ -182,7 +182,7 @@ class Kind:
 class RelationshipType:
     """A Cypher relationship type: what it may join and what it carries; the audit holds a graph against it.
 
-    `territorial`: one that comes or goes changes a territory as the snapshot holds it, and not only what it joins to one.
+    `territorial`: a territory changes, as the snapshot holds it, when one comes or goes.
     """
 
     name: str

@@ -1,24 +1,93 @@
-"""The README's questions run as they stand, and its answer is the service's."""
+"""The pages for readers: their questions run as they stand, answers are the service's, links lead somewhere."""
 
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from tests.asking import Asker
 
-
-async def test_questions_of_the_readme_are_answered(national: Asker, repository: Path) -> None:
-    text = (repository / "README.md").read_text("utf-8")
-    questions = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
-    assert len(questions) == 6
-    answers = [await national.data(question) for question in questions]
-    (shown,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    assert answers[0] == json.loads(shown)
-    assert all(value for answer in answers for value in answer.values())
+FRONT = ("README.md", "LISEZMOI.md")
+EXAMPLES = "docs/examples.md"
+COMMANDS = ["run", "test"]
+EXAMPLE = re.compile(r"```graphql\n(.*?)```\n(?:\n*```json\n(.*?)```)?", re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
-def test_readme_names_every_verb(repository: Path) -> None:
-    verbs = re.findall(r"^([a-z0-9-]+):.*## ", (repository / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert {"run", "test", "check", "test-neo4j", "bench", "help"} <= set(verbs)
-    text = (repository / "README.md").read_text("utf-8")
-    assert all(f"{verb}" in text for verb in ("make run", "make test", "make help", "test-neo4j", "check", "bench"))
+class Example(NamedTuple):
+    """A question of a page, and the answer that follows it directly; empty where none does."""
+
+    question: str
+    answer: str
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def examples(text: str) -> list[Example]:
+    return [Example(*found) for found in EXAMPLE.findall(text)]
+
+
+def pages(repository: Path) -> dict[str, str]:
+    """Return every page at the top and in `docs/`, by its path."""
+    found = sorted([*repository.glob("*.md"), *(repository / "docs").glob("**/*.md")])
+    return {path.relative_to(repository).as_posix(): path.read_text("utf-8") for path in found}
+
+
+def verbs(repository: Path) -> set[str]:
+    """Return the verbs of the Makefile that have a line of help."""
+    return set(re.findall(r"^([a-z0-9-]+):.*## ", (repository / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", [*FRONT, EXAMPLES])
+async def test_every_question_of_a_page_is_answered_as_shown(national: Asker, repository: Path, name: str) -> None:
+    text = (repository / name).read_text("utf-8")
+    found = examples(text)
+    assert [example.question for example in found] == blocks(text, "graphql")
+    assert [example.answer for example in found if example.answer] == blocks(text, "json")
+    for question, shown in found:
+        answer = await national.data(question)
+        assert all(answer.values()), question
+        if shown:
+            assert answer == json.loads(shown)
+
+
+def test_each_page_has_its_questions(repository: Path) -> None:
+    told = pages(repository)
+    one, other = (examples(told[name]) for name in FRONT)
+    assert len(one) == 1
+    assert one == other
+    assert len(examples(told[EXAMPLES])) == 6
+    assert all(page[0].answer for page in (one, examples(told[EXAMPLES])))
+
+
+def test_both_front_pages_give_the_two_commands(repository: Path) -> None:
+    for name in FRONT:
+        told = "\n".join(blocks((repository / name).read_text("utf-8"), "sh"))
+        assert re.findall(r"^make ([a-z0-9-]+)", told, re.MULTILINE) == COMMANDS, name
+    assert set(COMMANDS) <= verbs(repository)
+
+
+def test_every_verb_that_a_page_names_is_one(repository: Path) -> None:
+    for name, text in pages(repository).items():
+        told = "\n".join([*re.findall(r"`([^`\n]+)`", text), *blocks(text, "sh")])
+        assert set(re.findall(r"^make ([a-z][a-z0-9-]*)", told, re.MULTILINE)) <= verbs(repository), name
+
+
+def test_the_guide_for_contributors_names_every_verb(repository: Path) -> None:
+    text = (repository / "CONTRIBUTING.md").read_text("utf-8")
+    assert [verb for verb in sorted(verbs(repository)) if f"`make {verb}" not in text] == []
+
+
+def test_every_relative_link_leads_to_a_file(repository: Path) -> None:
+    broken = [
+        f"{name}: {target}"
+        for name, text in pages(repository).items()
+        for target in LINK.findall(text)
+        if "://" not in target and not target.startswith("#")
+        if not (repository / name).parent.joinpath(target.partition("#")[0]).exists()
+    ]
+    assert broken == []

@@ -6,12 +6,14 @@ are read so. The second, with the nodes at hand, makes the objects of the rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Entry, Finish, each, project
+from graph.statement.core.projection import TYPENAME, Entry, Finish, each, project, project_plain
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
@@ -112,10 +114,14 @@ def _ids(place: int) -> Deferred:
 
 
 class Maker(NamedTuple):
-    """Makes an object in two steps: `read`, None where the value itself is the row, and `finish`."""
+    """Makes an object in two steps: `read`, None where the value itself is the row, and `finish`.
+
+    `finish_all` makes a list of objects at once, where that is quicker.
+    """
 
     read: Read | None
     finish: Finish
+    finish_all: Finish | None = None
 
 
 def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pending:
@@ -129,51 +135,70 @@ def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pen
     return Pending(fetcher.statement(run), finish)
 
 
+class Special(NamedTuple):
+    """How fields are read otherwise than by getters, by type.
+
+    `attributes`: types whose values hold their fields in attributes, by the names of the fields. `labels`: the field
+    whose getter returns the id of a node and whose answer is the node's label.
+    """
+
+    attributes: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, str]
+
+
 def object_maker(
     selection: Selection,
     fetcher: NodeFetcher,
     *,
-    shared: frozenset[str] = frozenset(),
-    labels: Mapping[str, str] | None = None,
+    attributes: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Maker:
-    """Return the maker of objects of a selection's type.
+    """Return the maker of objects of a selection's type; `attributes` and `labels` as `Special` has them."""
+    return _nullable(_maker(selection, fetcher, Special(attributes, labels)))
 
-    Args:
-        selection: What is selected of a value.
-        fetcher: The nodes that it may refer to.
-        shared: Types of which one value may stand in several places; one object is made for all of them.
-        labels: Fields by type, whose getters return the id of a node and whose answer is the node's label.
-    """
+
+def _maker(selection: Selection, fetcher: NodeFetcher, special: Special) -> Maker:
     type_name, fields = selection.only()
     if type_name in SHAPE.kinds:
         return fetcher.node(selection)
-    below = [_below(type_name, field, fetcher, shared, labels or {}) for field in fields]
+    below = [_below(type_name, field, fetcher, special) for field in fields]
+    held = special.attributes.get(type_name, {})
+    has_nodes = any(maker and maker.read for maker in below)
+    if not has_nodes and all(field.name in held or field.name == "__typename" for field in fields):
+        entries = _entries(fields, below, held)
+        plain = all(finish is None for _, _, finish in entries)
+        return Maker(None, project(entries, type_name), project_plain(entries, type_name) if plain else None)
+    read, finish = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
+    return Maker(read, finish) if has_nodes else Maker(None, _read_then(read, finish))
+
+
+def _entries(
+    fields: Sequence[Field], below: Sequence[Maker | None], held: Mapping[str, str] | None = None
+) -> list[Entry]:
+    """Return the entries of a row, or of a value that holds its fields in attributes."""
     entries: list[Entry] = []
     for place, (field, maker) in enumerate(zip(fields, below, strict=True)):
         if field.name == "__typename":
             entries.append((field, TYPENAME, None))
         else:
-            entries.append((field, place, maker.finish if maker else None))
-    has_nodes = any(maker and maker.read for maker in below)
-    read, finish = _reader(type_name, fields, below), project(entries, type_name)
-    made = Maker(read, _or_none(finish)) if has_nodes else Maker(None, _read_then(read, finish))
-    return _once(made) if type_name in shared else made
+            entries.append((field, held[field.name] if held else place, maker.finish if maker else None))
+    return entries
 
 
-def _below(
-    type_name: str, field: Field, fetcher: NodeFetcher, shared: frozenset[str], labels: Mapping[str, str]
-) -> Maker | None:
+def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special) -> Maker | None:
     """Return the maker of what stands below a field; None for a plain value."""
-    if labels.get(type_name) == field.name:
+    if special.labels.get(type_name) == field.name:
         node = fetcher.node(LABELS)
         return Maker(node.read, lambda identifier, run: node.finish(identifier, run)["label"])
     if field.selection is None:
         return None
-    maker = object_maker(field.selection, fetcher, shared=shared, labels=labels)
+    maker = _maker(field.selection, fetcher, special)
     if not field.many:
-        return maker
+        return _nullable(maker)
     read = maker.read
-    return Maker(read and (lambda values, run: [read(value, run) for value in values]), each(maker.finish))
+    return Maker(
+        read and (lambda values, run: [read(value, run) for value in values]), maker.finish_all or each(maker.finish)
+    )
 
 
 LABELS = Selection({name: (Field("label", "label", {}, required=True),) for name in SHAPE.kinds})
@@ -186,8 +211,6 @@ def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | Non
     deeper = [(place, maker.read) for place, maker in enumerate(below) if maker and maker.read]
 
     def read(value: Any, run: RootRun) -> Any:
-        if value is None:
-            return None
         getters = run.getters[type_name]
         row = [None] * len(fields)
         for place in places:
@@ -199,30 +222,20 @@ def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | Non
     return read
 
 
-def _or_none(finish: Finish) -> Finish:
-    return lambda row, run: None if row is None else finish(row, run)
-
-
 def _read_then(read: Read, finish: Finish) -> Finish:
     def made(value: Any, run: Any) -> Any:
-        return None if value is None else finish(read(value, run), run)
+        return finish(read(value, run), run)
 
     return made
 
 
-def _once(maker: Maker) -> Maker:
-    """Return a maker that reads a value, and makes its object, once for all places of an answer where it stands."""
-
-    def remembered(work: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        def once(value: Any, run: Any) -> Any:
-            found = run.shared.get((id(value), work))  # kept with the value, so that no other gets its id
-            if found is None:
-                found = run.shared[id(value), work] = value, work(value, run)
-            return found[1]
-
-        return once
-
-    return Maker(maker.read and remembered(maker.read), remembered(maker.finish))
+def _nullable(maker: Maker) -> Maker:
+    """Return a maker that makes null of None; the items of a list need none."""
+    read, finish = maker.read, maker.finish
+    return Maker(
+        read and (lambda value, run: None if value is None else read(value, run)),
+        lambda row, run: None if row is None else finish(row, run),
+    )
 
 
 def of_key(name: str) -> Getter:
@@ -233,3 +246,12 @@ def of_key(name: str) -> Getter:
 def keys(*names: str) -> dict[str, Getter]:
     """Return getters that read a mapping, by the names of the fields."""
     return {name: of_key(name) for name in names}
+
+
+def attributes(names: Mapping[str, str]) -> dict[str, Getter]:
+    """Return getters that read attributes, by the names of the fields."""
+
+    def getter(read: Callable[[Any], Any]) -> Getter:
+        return lambda value, _field: read(value)
+
+    return {name: getter(attrgetter(attribute)) for name, attribute in names.items()}

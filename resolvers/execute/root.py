@@ -28,8 +28,7 @@ class RootRun(Run):
     """One root field being answered, over a snapshot where it needs one.
 
     `getters` find the fields of worked-out values. `wanted` are the ids of the nodes that the answer refers to, by the
-    place of their selection in the fetcher, and `nodes` the objects that the database's rows made of them. `shared` are
-    objects of worked-out values that stand in several places of this answer.
+    place of their selection in the fetcher, and `nodes` the objects that the database's rows made of them.
     """
 
     queries: LiveSnapshotQueries
@@ -39,7 +38,6 @@ class RootRun(Run):
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
         self.nodes: dict[int, Callable[[str], Any]] = {}
-        self.shared: dict[Any, tuple[Any, Any]] = {}
         self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.errors import ClientError, Code
 from graph.vocabulary import Reach, TerritoryKind
-from resolvers.rules.coverage import Matrix, is_concerned, rows_of, sole_cells
+from resolvers.rules.coverage import is_concerned, matrix, rows_of, sole_cells
 from resolvers.rules.ground import ground
 from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import AXES, Snapshot, role_mask
@@ -63,9 +63,9 @@ class LiveSnapshotQueries:
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
         """Return the cells of a territory, with counts only."""
-        matrix = Matrix(self.snapshot, day, question_of(arguments))
+        cells = matrix(self.snapshot, day, question_of(arguments))
         row = self.snapshot.territories.index[territory]
-        return [matrix.facts(matrix.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
+        return [cells.facts(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""
@@ -83,7 +83,7 @@ class LiveSnapshotQueries:
         """Return by actor the cells of the rows that rest on it alone."""
         rows = arguments["rows"]
         within = self.territory(rows["within"], day) if rows.get("within") else None
-        matrix = Matrix(self.snapshot, day, question_of({}))
+        cells = matrix(self.snapshot, day, question_of({}))
         places = rows_of(self.snapshot, rows, day, within)
         self.work_out(len(places) * len(axis_places(arguments.get("axes"))))
-        return sole_cells(matrix, places, axis_places(arguments.get("axes")))
+        return sole_cells(cells, places, axis_places(arguments.get("axes")))

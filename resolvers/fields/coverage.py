@@ -1,28 +1,38 @@
 """Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
+from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.coverage import FACTS, Cell, Matrix, ranking, rows_of, summaries
+from resolvers.rules.coverage import (
+    CELL_ATTRIBUTES,
+    COUNTED_BY_REACH,
+    REACH_ATTRIBUTES,
+    Cell,
+    Matrix,
+    matrix,
+    ranking,
+    rows_of,
+    summaries,
+)
 from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import Snapshot
 
-SHARED = frozenset({"CoverageCell"})
-"""Most rows of a large matrix have cells in common; one object is made of each."""
+ATTRIBUTES = {"CoverageCell": CELL_ATTRIBUTES, "ReachCount": REACH_ATTRIBUTES}
 OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 """Orders that need the cells of all rows."""
 
 
 def _coverage(planning: Planning, root: Field) -> Start:
     fetcher = NodeFetcher(planning)
-    maker = object_maker(root.sub(), fetcher, shared=SHARED)
+    maker = object_maker(root.sub(), fetcher, attributes=ATTRIBUTES)
+    counts_reaches = _counts_reaches(root)
     summed = bool(root.sub().named("summary"))
 
     def start(run: RootRun) -> Pending:
@@ -30,9 +40,10 @@ def _coverage(planning: Planning, root: Field) -> Start:
         rows = arguments["rows"]
         within = run.queries.territory(rows["within"], day) if rows.get("within") else None
         table = Table(
-            Matrix(snapshot, day, question_of(arguments)),
+            matrix(snapshot, day, question_of(arguments)),
             rows_of(snapshot, rows, day, within),
             axis_places(arguments.get("axes")),
+            counts_reaches=counts_reaches,
         )
         order_name = arguments.get("orderBy") or "CODE"
         if order_name in OVER_ALL_ROWS or summed:
@@ -44,18 +55,32 @@ def _coverage(planning: Planning, root: Field) -> Start:
     return start
 
 
-class Table:
-    """The rows and axes asked for, and their cells, each worked out once."""
+def _counts_reaches(root: Field) -> bool:
+    """Return whether a fact of the cells is asked for that is counted reach by reach."""
+    cells = [cell for e in root.sub().named("edges") for n in e.sub().named("node") for cell in n.sub().named("cells")]
+    return any(cell.sub().named(*COUNTED_BY_REACH) for cell in cells)
 
-    def __init__(self, matrix: Matrix, rows: list[int], axes: list[int]) -> None:
+
+class Table:
+    """The rows and axes asked for."""
+
+    def __init__(self, matrix: Matrix, rows: list[int], axes: list[int], *, counts_reaches: bool) -> None:
         self.matrix, self.rows, self.axes = matrix, rows, axes
-        self._known: dict[int, list[Cell]] = {}
+        self._counts_reaches = counts_reaches
 
     def cells(self, row: int) -> list[Cell]:
         """Return the cells of a row, axis by axis."""
-        if row not in self._known:
-            self._known[row] = [self.matrix.cell(row, axis) for axis in self.axes]
-        return self._known[row]
+        cells = self.matrix.row(row)
+        return cells if len(self.axes) == len(cells) else [cells[axis] for axis in self.axes]
+
+    def shown(self, row: int) -> list[Cell]:
+        """Return the cells of a row with all that is asked of them."""
+        cells = self.cells(row)
+        if self._counts_reaches:
+            for cell in cells:
+                if cell.by_reach is None:
+                    self.matrix.count_reaches(cell)
+        return cells
 
 
 def _order(snapshot: Snapshot, table: Table, name: str) -> Order[int]:
@@ -78,7 +103,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
         "CoverageEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "CoverageRow": {
             "territory": lambda row, _: snapshot.territories.ids[row],
-            "cells": lambda row, _: table.cells(row),
+            "cells": lambda row, _: table.shown(row),
         },
         "CoverageCell": _cell_getters(run, table.matrix),
         "CellEvidence": {
@@ -86,7 +111,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
             "reach": lambda found, _: found[1],
             "viaPredecessor": lambda found, _: found[2],
         },
-        "ReachCount": keys("reach", "actorCount", "engagementCount"),
+        "ReachCount": attributes(REACH_ATTRIBUTES),
         "CoverageSummary": keys(
             "axis", "covered", "partial", "inherited", "gap", "unknown", "fragile", "stale", "lapsed"
         ),
@@ -103,10 +128,7 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
         first = in_range("evidence.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
-    def of_matrix(read: Callable[[Matrix, Cell], Any]) -> Getter:
-        return lambda cell, _: read(matrix, cell)
-
-    return {name: of_matrix(read) for name, read in FACTS.items()} | {
+    return attributes(CELL_ATTRIBUTES) | {
         "onlyActor": lambda cell, _: None if cell.only_actor is None else actors[cell.only_actor],
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
         "evidence": evidence,

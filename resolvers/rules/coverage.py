@@ -1,12 +1,12 @@
 """Coverage: what is known of an axis in a territory on a day.
 
-Rule: pure functions over the snapshot; a cell's actors equal `mobilised` asked for that cell.
+A cell's actors equal `mobilised` for the same row, axis, reach, roles and day.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.calendar import (
@@ -17,52 +17,86 @@ from graph.calendar import (
     plus_months,
 )
 from graph.errors import ClientError, Code
-from graph.vocabulary import CellStatus, Reach, TerritoryKind
+from graph.vocabulary import Axis, CellStatus, Reach, TerritoryKind
 from resolvers.rules.endings import Endings, endings
 from resolvers.rules.question import Question
-from resolvers.rules.reach_index import Reached, ReachIndex, reach_index
+from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import COUNTRY
 
+ROWS_KEPT = 2_000
+"""Rows of which a matrix keeps the cells together: all contracts of a day, and not all communes."""
 EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
+class ReachCount(NamedTuple):
+    """The distinct actors and engagements that reach a row in one way."""
+
+    reach: Reach
+    actor_count: int
+    engagement_count: int
+
+
+@dataclass(slots=True)
 class Cell:
-    """A cell; `row` is a row that has it, `only_actor` an index of the snapshot, `lapsed_on` an ordinal."""
+    """A cell of any row that has nothing of its own on the axis, or of one that has: `row` is one of them.
+
+    `place` is the axis's place, `only_actor` an index of the snapshot, `lapsed_ordinal` a day's. What `count_reaches`
+    counts is None until it is asked for: most cells are only summed.
+    """
 
     row: int
-    axis: int
+    place: int
+    axis: Axis
     status: CellStatus
-    actors: int
-    engagements: int
+    actor_count: int
+    engagement_count: int
     only_actor: int | None
     stale: bool
-    lapsed_on: int | None
+    lapsed_ordinal: int | None
+    renewal_pending: bool
+    by_reach: list[ReachCount] | None = None
+    wider_actor_count: int | None = None
+
+    @property
+    def fragile(self) -> bool:
+        """Whether direct and partial cover rest on one actor."""
+        return self.only_actor is not None
+
+    @property
+    def lapsed_on(self) -> str | None:
+        """The last day on which somebody was mobilised, where nobody is."""
+        return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 
-FACTS: dict[str, Callable[["Matrix", Cell], Any]] = {
-    "axis": lambda _, cell: AXES[cell.axis],
-    "status": lambda _, cell: cell.status,
-    "actorCount": lambda _, cell: cell.actors,
-    "engagementCount": lambda _, cell: cell.engagements,
-    "widerActorCount": lambda matrix, cell: matrix.wider_actors(cell),
-    "fragile": lambda _, cell: cell.only_actor is not None,
-    "stale": lambda _, cell: cell.stale,
-    "lapsedOn": lambda _, cell: None if cell.lapsed_on is None else day_text(cell.lapsed_on),
-    "renewalPending": lambda matrix, cell: matrix.renewal_pending(cell),
-    "byReach": lambda matrix, cell: matrix.by_reach(cell),
+CELL_ATTRIBUTES = {
+    "axis": "axis",
+    "status": "status",
+    "actorCount": "actor_count",
+    "engagementCount": "engagement_count",
+    "widerActorCount": "wider_actor_count",
+    "fragile": "fragile",
+    "stale": "stale",
+    "lapsedOn": "lapsed_on",
+    "renewalPending": "renewal_pending",
+    "byReach": "by_reach",
 }
+"""The facts of a cell, as clients name them, and the attributes that hold them."""
+REACH_ATTRIBUTES = {"reach": "reach", "actorCount": "actor_count", "engagementCount": "engagement_count"}
+COUNTED_BY_REACH = frozenset({"byReach", "widerActorCount"})
+"""The facts of a cell that `count_reaches` counts."""
 
 
 class Matrix:
-    """Cells of any rows on one day, for one question."""
+    """Cells of any rows on one day, for one question; each is worked out once."""
 
     def __init__(self, snapshot: Snapshot, day: date, question: Question) -> None:
         self.snapshot, self.day, self.question = snapshot, day, question
         self.ordinal = day.toordinal()
-        self.index: ReachIndex = reach_index(snapshot, self.ordinal, question)
+        self.index = ReachIndex(snapshot, self.ordinal, question)
         self._endings: Endings = endings(snapshot, question)
+        self._cells: dict[tuple[int, int | frozenset[int]], Cell] = {}
+        self._rows: dict[int, list[Cell]] = {}
         self._fresh_from = plus_months(day, -STALE_MONTHS).toordinal()
         self._empty = self._found_empty()
 
@@ -75,31 +109,54 @@ class Matrix:
                     found[axis].update(survey.territories)
         return found
 
+    def row(self, row: int) -> list[Cell]:
+        """Return the five cells of a row."""
+        found = self._rows.get(row)
+        if found is None:
+            found = [self.cell(row, axis) for axis in range(len(AXES))]
+            if len(self._rows) < ROWS_KEPT:
+                self._rows[row] = found
+        return found
+
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        cells = self.index.cells
         own = self.index.is_near(row, axis) or self._endings.has(row, axis) or row in self._empty[axis]
         key = axis, row if own else self.snapshot.territories.ancestors[row]
-        found: Cell | None = cells.get(key)
+        found = self._cells.get(key)
         if found is None:
-            found = cells[key] = self._cell(row, axis)
+            found = self._cells[key] = self._cell(row, axis)
         return found
 
     def _cell(self, row: int, axis: int) -> Cell:
         reached = self.index.reached(row, axis)
         counted = self.index.engagements(axis, reached.counted)
         ended = None if reached.near else self._endings.last(row, axis, self.ordinal)
+        lapsed = ended[0] if ended else None
         confirmed = self.snapshot.engagements.confirmed
         return Cell(
             row,
             axis,
+            AXES[axis],
             self._status(row, axis, reached),
             len(self.index.actors(axis, reached.counted)),
             len(counted),
             self._only_actor(axis, reached.near),
             bool(counted) and all(confirmed[e] < self._fresh_from for e in counted),
-            ended[0] if ended else None,
+            lapsed,
+            self._renewal_pending(lapsed),
         )
+
+    def count_reaches(self, cell: Cell) -> Cell:
+        """Count the actors and engagements of each reach; reaches of nobody are left out."""
+        if cell.by_reach is None:
+            actors = self.index.actors
+            cell.by_reach = [
+                ReachCount(reach, len(actors(cell.place, bits)), bits.bit_count())
+                for reach, bits in self.index.by_reach(cell.row, cell.place)
+                if bits
+            ]
+            cell.wider_actor_count = sum(one.actor_count for one in cell.by_reach if one.reach is Reach.WIDER)
+        return cell
 
     def _status(self, row: int, axis: int, reached: Reached) -> CellStatus:
         if reached.direct:
@@ -121,42 +178,40 @@ class Matrix:
             only = unit
         return only
 
-    def wider_actors(self, cell: Cell) -> int:
-        """Return how many actors reach the cell's row only from a wider territory."""
-        wider = dict(self.index.by_reach(cell.row, cell.axis))[Reach.WIDER]
-        return len(self.index.actors(cell.axis, wider))
-
-    def renewal_pending(self, cell: Cell) -> bool:
-        """Return whether the cell lapsed so lately that a renewal may be on its way."""
-        if cell.lapsed_on is None:
+    def _renewal_pending(self, lapsed: int | None) -> bool:
+        """Return whether a cell lapsed so lately that a renewal may be on its way."""
+        if lapsed is None:
             return False
-        return self.ordinal <= plus_months(date.fromordinal(cell.lapsed_on), RENEWAL_MONTHS).toordinal()
+        return self.ordinal <= plus_months(date.fromordinal(lapsed), RENEWAL_MONTHS).toordinal()
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""
-        ended = None if cell.lapsed_on is None else self._endings.last(cell.row, cell.axis, self.ordinal)
+        ended = None if cell.lapsed_ordinal is None else self._endings.last(cell.row, cell.place, self.ordinal)
         engagements = self.snapshot.engagements
         found = {a for e in (ended[1] if ended else ()) for a, _ in engagements.counted(e, self.question.roles)}
         return sorted(found)
 
-    def by_reach(self, cell: Cell) -> list[dict[str, Any]]:
-        """Return the distinct actors and engagements of each reach; reaches of nobody are left out."""
-        return [
-            {"reach": reach, "actorCount": len(self.index.actors(cell.axis, bits)), "engagementCount": bits.bit_count()}
-            for reach, bits in self.index.by_reach(cell.row, cell.axis)
-            if bits
-        ]
-
     def facts(self, cell: Cell) -> dict[str, Any]:
         """Return a cell's facts as clients name them, nodes left out."""
-        return {name: read(self, cell) for name, read in FACTS.items()}
+        facts = {name: getattr(self.count_reaches(cell), attribute) for name, attribute in CELL_ATTRIBUTES.items()}
+        by_reach = [{n: getattr(one, held) for n, held in REACH_ATTRIBUTES.items()} for one in facts["byReach"]]
+        return facts | {"byReach": by_reach}
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
         """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""
-        via = set(self.index.engagements(cell.axis, self.index.reached(cell.row, cell.axis).via))
-        for reach, bits in self.index.by_reach(cell.row, cell.axis):
-            for engagement in self.index.engagements(cell.axis, bits):
+        via = set(self.index.engagements(cell.place, self.index.reached(cell.row, cell.place).via))
+        for reach, bits in self.index.by_reach(cell.row, cell.place):
+            for engagement in self.index.engagements(cell.place, bits):
                 yield engagement, reach, engagement in via
+
+
+def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
+    """Return the matrix of a day and a question, built once for a snapshot."""
+    kept = snapshot.memory.matrices
+    found: Matrix | None = kept.get((day, question))
+    if found is None:
+        found = kept[day, question] = Matrix(snapshot, day, question)
+    return found
 
 
 def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
@@ -225,9 +280,9 @@ def summaries(cells: Sequence[Sequence[Cell]], axes: Sequence[int]) -> list[dict
         totals: dict[str, Any] = {"axis": AXES[axis]}
         for status in CellStatus:
             totals[status.lower()] = sum(cell.status is status for cell in column)
-        totals["fragile"] = sum(cell.only_actor is not None for cell in column)
+        totals["fragile"] = sum(cell.fragile for cell in column)
         totals["stale"] = sum(cell.stale for cell in column)
-        totals["lapsed"] = sum(cell.lapsed_on is not None for cell in column)
+        totals["lapsed"] = sum(cell.lapsed_ordinal is not None for cell in column)
         found.append(totals)
     return found
 
@@ -241,18 +296,18 @@ def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> 
     if order == "GAPS_DESC":
         return -sum(cell.status in EMPTY for cell in cells), *tie
     if order == "FRAGILE_DESC":
-        return -sum(cell.only_actor is not None for cell in cells), *tie
+        return -sum(cell.fragile for cell in cells), *tie
     return tie
 
 
-def sole_cells(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[str, list[list[Any]]]:
+def sole_cells(cells: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[str, list[list[Any]]]:
     """Return by actor id the cells [territory id, axis, rank] that rest on it alone."""
     found: dict[str, list[list[Any]]] = {}
-    snapshot = matrix.snapshot
+    snapshot = cells.snapshot
     for row in rows:
         for axis in axes:
-            only = matrix.cell(row, axis).only_actor
+            only = cells.cell(row, axis).only_actor
             if only is not None:
-                cells = found.setdefault(snapshot.actors.ids[only], [])
-                cells.append([snapshot.territories.ids[row], str(AXES[axis]), len(cells)])
+                rest = found.setdefault(snapshot.actors.ids[only], [])
+                rest.append([snapshot.territories.ids[row], str(AXES[axis]), len(rest)])
     return found

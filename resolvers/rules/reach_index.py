@@ -7,7 +7,6 @@ holds.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
@@ -47,8 +46,6 @@ class ReachIndex:
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
-        self.cells: dict[tuple[int, Any], Any] = {}
-        """What was worked out of cells, by axis and what tells one cell from another."""
         self._inherited: dict[tuple[int, frozenset[int]], int] = {}
         for e in snapshot.engagements.on(day):
             if question.counts(snapshot, e):
@@ -124,12 +121,3 @@ def positions(bits: int) -> Iterable[int]:
     while place >= 0:
         yield place
         place = text.find("1", place + 1)
-
-
-def reach_index(snapshot: Snapshot, day: int, question: Question) -> ReachIndex:
-    """Return the reach index of a day, built once for a snapshot."""
-    kept = snapshot.memory.reach_indexes
-    found: ReachIndex | None = kept.get((day, question))
-    if found is None:
-        found = kept[day, question] = ReachIndex(snapshot, day, question)
-    return found

@@ -210,11 +210,11 @@ class Survey:
 class Memory:
     """What the rules keep of a snapshot for the questions asked lately; dropped with it.
 
-    `reach_indexes` by day and question, `endings` by question, `networks` by day, question and axes, `grounds` by
-    territory, `concerned` by day. An index, the endings and a network are each about as large as the engagements.
+    `matrices` by day and question, `endings` by question, `networks` by day, question and axes, `grounds` by
+    territory, `concerned` by day. A matrix, the endings and a network are each about as large as the engagements.
     """
 
-    reach_indexes: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
+    matrices: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
     endings: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
     networks: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
     grounds: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 64))
@@ -222,7 +222,7 @@ class Memory:
 
     def clear(self) -> None:
         """Forget everything; what is kept refers back to the snapshot and would wait for the collector."""
-        for kept in (self.reach_indexes, self.endings, self.networks, self.grounds, self.concerned):
+        for kept in (self.matrices, self.endings, self.networks, self.grounds, self.concerned):
             kept.clear()
 
 

@@ -21,8 +21,8 @@ Finish = Callable[[Any, Run], Any]
 """Makes an answer of a value, in a run."""
 Column = tuple[str, Finish | None]
 """The expression of a value in a statement, and what makes the answer of it where that is not the value itself."""
-Entry = tuple[Field, int, Finish | None]
-"""A field, the place of its value in the row, and what makes its answer of it."""
+Entry = tuple[Field, int | str, Finish | None]
+"""A field, the place of its value in the row, or the attribute that holds it, and what makes its answer of it."""
 TYPENAME = -1
 """In the place of a value: the type's name."""
 ALONE = -2
@@ -37,7 +37,7 @@ def project(entries: Sequence[Entry], type_name: str) -> Finish:
     """Return the function that makes an object of a row of values; None of None."""
     lines, finishes = [], []
     for i, (_, place, finish) in enumerate(entries):
-        source = _SOURCES.get(place, f"row[{place}]")
+        source = _source(place)
         if finish is None:
             lines.append(f"v{i} = {source}")
             continue
@@ -58,6 +58,20 @@ def project(entries: Sequence[Entry], type_name: str) -> Finish:
     compiled = _kept if len(source) <= LONGEST_KEPT else _compiled
     make: Finish = compiled(source)([field for field, _, _ in entries], type_name, *(finish for _, finish in finishes))
     return make
+
+
+def project_plain(entries: Sequence[Entry], type_name: str) -> Finish:
+    """Return the function that makes a list of objects of values whose fields are attributes, none of them null."""
+    shown = ", ".join(f"{field.key!r}: {_source(place)}" for field, place, _ in entries)
+    source = f"def maker(type_name):\n    return lambda rows, run: [{{{shown}}} for row in rows]"
+    compiled = _kept if len(source) <= LONGEST_KEPT else _compiled
+    make: Finish = compiled(source)(type_name)
+    return make
+
+
+def _source(place: int | str) -> str:
+    """Return the Python expression of the value at a place of a row, or in an attribute."""
+    return f"row.{place}" if isinstance(place, str) else _SOURCES.get(place, f"row[{place}]")
 
 
 def _compiled(source: str) -> Callable[..., Finish]:
