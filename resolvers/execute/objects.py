@@ -56,7 +56,7 @@ class NodeFetcher:
             if identifier is None:
                 return None
             place = places[SHAPE.base_of_id(identifier) or ""] if only is None else only
-            return run.nodes[place](identifier)
+            return run.nodes[place](identifier, run)
 
         return Maker(read, finish)
 
@@ -87,12 +87,12 @@ class NodeFetcher:
     def take(self, rows: Sequence[Any], run: RootRun) -> None:
         """Take the rows of the nodes that the statement returned; their objects are made where they stand."""
         for place, finish, found in zip(sorted(run.wanted), self._plan(run)[1], rows, strict=True):
-            run.nodes[place] = self._objects(dict(found), finish, run)
+            run.nodes[place] = self._objects(dict(found), finish)
 
-    def _objects(self, rows: Mapping[str, Any], finish: Finish, run: RootRun) -> Callable[[str], Any]:
+    def _objects(self, rows: Mapping[str, Any], finish: Finish) -> Finish:
         made: dict[str, Any] = {}
 
-        def node(identifier: str) -> Any:
+        def node(identifier: str, run: Any) -> Any:  # not in its closure: a run that refers to itself waits for gc
             if identifier in made:
                 return made[identifier]
             if identifier in rows:

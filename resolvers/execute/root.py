@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from graph.rights import Caller
+from graph.statement.core.projection import Finish
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
@@ -37,7 +38,7 @@ class RootRun(Run):
         super().__init__(given, today, queries, totals)
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self.nodes: dict[int, Callable[[str], Any]] = {}
+        self.nodes: dict[int, Finish] = {}
         self._arguments: dict[Field, dict[str, Any]] = {}
 
     def day(self, day: Any) -> date:
