@@ -148,7 +148,7 @@ class Service:
             completed, faults = self._reference.complete(prepared.tree, name, given, result.data)
             result.data = completed | introspected
             for fault in faults:
-                if introspected.keys().isdisjoint(fault.path[:1]):  # introspection has one way, and told its errors
+                if introspected.keys().isdisjoint(fault.path[:1]):  # introspection has one path, which gave its errors
                     self._add_error(fault, fault.path, prepared, request_id, result)
 
     async def _answers(self, prepared: "_Prepared", context: RequestContext) -> Sequence[Answer | BaseException]:
@@ -179,7 +179,7 @@ class Service:
         keys, root = prepared.plan.totals
         try:
             return dict(zip(keys, (await context.answer(root, prepared.given))[0], strict=True))
-        except Exception:  # noqa: BLE001 - each is then asked for by itself, and fails alone
+        except Exception:  # noqa: BLE001 - each then runs by itself, and fails alone
             return {}
 
     def _add_error(

@@ -1,6 +1,6 @@
-"""The Starlette application: the GraphQL endpoint, exports, the console and the health checks.
+"""The Starlette application: the GraphQL endpoint, exports, checks, the console and the health checks.
 
-Rule: it starts whether or not the database answers; until the graph is ready, questions get a clear error and
+It starts whether or not the database answers; until the graph is ready, operations get a clear error and
 `/health/ready` says why.
 """
 

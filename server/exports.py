@@ -1,4 +1,4 @@
-"""What an export asks of the API: the same filters, caller and answers as any client, with a price of its own."""
+"""The data of exports: the filters, the caller and the answers of the API, with a price of their own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ PARAMETERS = ("within", "axes", "asOf", "inEffect", "where", "rows")
 
 @dataclass
 class Exporter:
-    """Asks the service what exports are made of, for one kind of caller."""
+    """Gives exports their data, for one kind of caller."""
 
     service: Service
     client: Client
@@ -37,7 +37,7 @@ class Exporter:
 
     @property
     def source(self) -> Source:
-        """What an export is made of."""
+        """The API, the database and the caller, as an export needs them."""
         return Source(self._ask, self.client, self.caller)
 
     async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:

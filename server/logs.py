@@ -1,7 +1,4 @@
-"""Logs: one line an event, for people or as JSON.
-
-Rule: everything is formed by structlog, uvicorn's own messages included.
-"""
+"""Logs: one line an event, for people or as JSON; structlog formats all of them, uvicorn's own included."""
 
 import logging
 import sys
@@ -15,7 +12,7 @@ from server.settings import LogFormat
 
 
 def configure_logs(form: LogFormat) -> None:
-    """Write logs to standard error in the form asked for."""
+    """Write logs to standard error in this form."""
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -1,6 +1,6 @@
 """Settings, from the environment or from the file `cinqaxes.env`, each named CINQAXES_….
 
-Rule: every setting has its meaning here; a name that is none, or a value that does not fit, is refused by name.
+Every setting has its meaning here; an unknown name or a value that does not fit is refused by name.
 """
 
 import os

@@ -1,6 +1,7 @@
-"""What most clients begin with, asked once when a worker starts.
+"""The operations that most clients begin with, sent once when a worker starts.
 
-Rule: a new statement costs the database 50 to 200 ms of planning; nobody should wait for that who asks what all ask.
+A new statement costs the database 50 to 200 ms of planning; no client should wait for the planning of an operation that
+every client sends.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,6 +28,6 @@ def requests() -> list[GraphQLRequest]:
 
 
 async def warm(service: Service, asking: Callable[[], RequestContext]) -> None:
-    """Ask each of them; what comes of it is nobody's."""
+    """Send each of them once; the answers are thrown away."""
     for request in requests():
         await service.answer(request, asking(), "warming")

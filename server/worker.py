@@ -1,6 +1,6 @@
 """One worker process among several: the application as uvicorn builds it in each.
 
-Rule: a worker knows only its settings; whoever starts it has prepared the database.
+A worker knows only its settings; the process that starts it has prepared the database.
 """
 
 import gc

@@ -81,7 +81,7 @@ class RequestContext:
         return finish(rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
-        snapshot = self.store.held or await self.store.current(self.usage)
+        snapshot = self.store.latest or await self.store.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
             version = [[snapshot.version, snapshot.references]]

@@ -54,7 +54,7 @@ class Order(Generic[T]):
 
 
 def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:
-    """Return the page asked for of values in order; ClientError when its arguments do not fit."""
+    """Return a page of values in order; ClientError when its arguments do not fit."""
     size, backwards, text, argument = page_arguments(arguments, name)
     found = order.sort(values)
     rest = found if text is None else _beyond(found, order, text, argument, day, backwards=backwards)

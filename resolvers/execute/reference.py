@@ -1,7 +1,7 @@
-"""The reference: graphql-core completes what the plans bring, field by field.
+"""The reference path: graphql-core completes the answers of the plans, field by field.
 
-Rule: the same selections and statements as without it; only what is made of the rows is left to the executor, on a
-schema that knows nothing of ours but what is printed. For a run of tests, not for a service.
+The selections and statements are the same as without it; only making objects of the rows is left to the executor, on a
+schema that knows nothing of ours but what is printed. It serves tests, not a service.
 """
 
 from collections.abc import Mapping

@@ -110,12 +110,12 @@ class Planning:
 
 
 def day_of(root: Field) -> Deferred:
-    """Return the day of a root field: the one asked for, else the one its cursor was made for, else today."""
-    asked = root.arguments.get("asOf")
+    """Return the day of a root field: its argument, else the day of its cursor, else today."""
+    as_of = root.arguments.get("asOf")
     cursor = root.arguments.get("after") or root.arguments.get("before")
 
     def work(run: Run) -> date:
-        day: date | None = resolve(asked, run)
+        day: date | None = resolve(as_of, run)
         text = resolve(cursor, run)
         return day or (cursor_day(text) if text else None) or run.today
 

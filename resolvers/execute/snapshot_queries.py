@@ -46,8 +46,8 @@ class LiveSnapshotQueries:
             word = TerritoryKind(kind).label_fr
             message = f"no {kind} ({word}) has the code {code!r}; codes are text, leading zeros kept"
             raise ClientError(message, Code.NOT_FOUND)
-        number = day.toordinal()
-        return max(places, key=lambda i: (territories.in_force(i, number), territories.starts[i]))
+        ordinal = day.toordinal()
+        return max(places, key=lambda i: (territories.in_force(i, ordinal), territories.starts[i]))
 
     def reaching(self, territory: str) -> list[str]:
         """Return the ids of what reaches a territory from outside it: above, overlapping, before."""
@@ -69,12 +69,12 @@ class LiveSnapshotQueries:
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""
-        snapshot, number = self.snapshot, day.toordinal()
+        snapshot, ordinal = self.snapshot, day.toordinal()
         engagements, place = snapshot.engagements, snapshot.actors.index.get(actor)
         roles = role_mask(None)
         found: set[int] = set()
         for e in engagements.by_actor.get(place, []) if place is not None else []:
-            holds = engagements.starts[e] <= number <= engagements.ends[e]
+            holds = engagements.starts[e] <= ordinal <= engagements.ends[e]
             if holds and any(a == place for a, _ in engagements.counted(e, roles)):
                 found.update(engagements.axes[e])
         return [str(AXES[i]) for i in sorted(found)]

@@ -42,7 +42,7 @@ class Cell:
     """A cell of any row that has nothing of its own on the axis, or of one that has: `row` is one of them.
 
     `place` is the axis's place, `only_actor` an index of the snapshot, `lapsed_ordinal` a day's. What `count_reaches`
-    counts is None until it is asked for: most cells are only summed.
+    counts is None until then: most cells are only summed.
     """
 
     row: int
@@ -215,27 +215,27 @@ def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
 
 
 def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
-    """Return the rows asked for, by code then id; ClientError when they are unknown or not in force."""
+    """Return the rows that the argument names, by code then id; ClientError when unknown or not in force."""
     territories = snapshot.territories
-    number = day.toordinal()
+    ordinal = day.toordinal()
     ids = rows.get("ids")
     if ids is not None:
         if rows.get("kind") is not None or within is not None:
             message = "rows: give ids alone, or kind with within"
             raise ClientError(message)
-        return _named(snapshot, ids, number)
+        return _named(snapshot, ids, ordinal)
     kind = rows.get("kind")
     if kind is None:
         message = "rows: give kind (for example CITY_CONTRACT), or ids"
         raise ClientError(message)
     found = list(territories.by_kind.get(kind, []))
     if kind == TerritoryKind.CITY_CONTRACT:
-        found = [i for i in found if territories.in_force(i, number)]
+        found = [i for i in found if territories.in_force(i, ordinal)]
     place = territories.index.get(within or COUNTRY)
     if within is not None and place is not None:
         found = [i for i in found if i == place or place in territories.ancestors[i]]
     if rows.get("concerned", True) is not False:
-        concerned = _concerned(snapshot, number)
+        concerned = _concerned(snapshot, ordinal)
         found = [i for i in found if i in concerned]
     return found
 
@@ -288,7 +288,7 @@ def summaries(cells: Sequence[Sequence[Cell]], axes: Sequence[int]) -> list[dict
 
 
 def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> tuple[Any, ...]:
-    """Return what orders a row: the criterion asked for, then code, then id."""
+    """Return the sort values of a row: those of the order, then code, then id."""
     territories = snapshot.territories
     tie = territories.codes[row], territories.ids[row]
     if order == "NAME":

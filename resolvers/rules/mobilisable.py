@@ -1,6 +1,6 @@
 """Who could be mobilised: trainers with a valid qualification who intervene there and are not mobilised there.
 
-Rule: pure functions over the snapshot; affiliation alone never counts.
+Affiliation alone never counts.
 """
 
 from collections.abc import Collection
@@ -39,18 +39,18 @@ def mobilisable(
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     reach = {Reach.DIRECT, Reach.PARTIAL}
     busy = {m.actor for m in mobilised(snapshot, day, row, axes, reach, Question(role_mask(None)))}
-    territories, number = snapshot.territories, day.toordinal()
+    territories, ordinal = snapshot.territories, day.toordinal()
     near = {row} | territories.ancestors[row] | territories.descendants(row)
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
-        held = [q for q in qualifications if q.holds(number) and wanted.fits(snapshot.offers[q.other])]
+        held = [q for q in qualifications if q.holds(ordinal) and wanted.fits(snapshot.offers[q.other])]
         if not held or trainer in busy:
             continue
         places = snapshot.actors.intervenes[trainer]
         if not places:
             anywhere[trainer] = held
-        elif any(p.holds(number) and territories.index[p.other] in near for p in places):
+        elif any(p.holds(ordinal) and territories.index[p.other] in near for p in places):
             here[trainer] = held
     return here, anywhere
 

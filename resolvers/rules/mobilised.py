@@ -15,9 +15,9 @@ from resolvers.snapshot.model import Engagements, Snapshot
 
 
 class Mobilisation:
-    """An actor who is mobilised: axes and days over the axes asked about, and the evidence by id.
+    """An actor who is mobilised: the axes and days, over the axes of the question, and the evidence by id.
 
-    What needs the actor's other engagements is worked out when it is asked for: most actors are only counted.
+    What needs the actor's other engagements is worked out on first use: most actors are only counted.
     """
 
     def __init__(self, snapshot: Snapshot, day: int, actor: int, every: list[Evidence], wanted: frozenset[int]) -> None:
@@ -32,7 +32,7 @@ class Mobilisation:
 
     @cached_property
     def axes(self) -> tuple[int, ...]:
-        """The axes asked about on which it is mobilised, in order."""
+        """The axes, among those of the question, on which it is mobilised, in order."""
         axes_of = self._engagements.axes
         return tuple(sorted({axis for x in self.evidence for axis in axes_of[x.engagement]} & self._wanted))
 
@@ -59,12 +59,12 @@ def mobilised(
     snapshot: Snapshot, day: date, row: int, axes: Sequence[int], reach: Collection[str], question: Question
 ) -> list[Mobilisation]:
     """Return who is mobilised on one of the axes, reaching the row so, in the order of the actors' ids."""
-    engagements, number, wanted = snapshot.engagements, day.toordinal(), frozenset(axes)
+    engagements, ordinal, wanted = snapshot.engagements, day.toordinal(), frozenset(axes)
     starts, ends = engagements.starts, engagements.ends
     return [
-        Mobilisation(snapshot, number, actor, every, wanted)
+        Mobilisation(snapshot, ordinal, actor, every, wanted)
         for actor, every in ground(snapshot, row).engaged(snapshot, wanted, frozenset(reach), question)
-        if any(starts[x.engagement] <= number <= ends[x.engagement] for x in every)
+        if any(starts[x.engagement] <= ordinal <= ends[x.engagement] for x in every)
     ]
 
 

@@ -15,7 +15,7 @@ class Question:
     criteria: int | None = None
 
     def counts(self, snapshot: Snapshot, engagement: int) -> bool:
-        """Return whether an engagement has an actor that counts, on the criteria asked for."""
+        """Return whether an engagement has an actor that counts, and is on one of the criteria."""
         engagements = snapshot.engagements
         if self.criteria is not None and not engagements.criteria[engagement] & self.criteria:
             return False
@@ -29,5 +29,5 @@ def question_of(arguments: Mapping[str, Any]) -> Question:
 
 
 def axis_places(axes: Sequence[str] | None) -> list[int]:
-    """Return the places of the axes asked for, in their order; all five when none are given."""
+    """Return the places of these axes, in order; all five when none are given."""
     return [i for i, axis in enumerate(AXES) if axes is None or axis in axes]

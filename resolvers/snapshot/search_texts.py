@@ -1,7 +1,7 @@
 """The folded texts of names, titles, codes and labels, in which a search looks.
 
-Rule: one text for all nodes of a kind, a line each, so that looking is one scan of it; a line never holds a word that
-its caller may not see.
+All nodes of a kind are one text, a line each, so that a search is one scan of it; a line never holds a word that its
+caller may not see.
 """
 
 from array import array

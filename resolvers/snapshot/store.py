@@ -20,25 +20,25 @@ BUSY = "the graph is being written to without a pause; ask again in a moment"
 
 
 class SnapshotStore:
-    """The snapshot of one database: `held`, as of the last time it was asked for; and the totals of lists."""
+    """The snapshot of one database, `latest` as of the last read, and the totals of its lists."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self.totals = Totals()
-        self.held: Snapshot | None = None
+        self.latest: Snapshot | None = None
         self._loading = asyncio.Lock()
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
         """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
         version = await self._version(usage)
-        held = self.held
+        held = self.latest
         if held and held.version == version[0]:
             return held
         async with self._loading:
-            held = self.held
+            held = self.latest
             if held and held.version >= version[0]:
                 return held
-            self.held = fresh = await self._load()
+            self.latest = fresh = await self._load()
             if held:
                 held.memory.clear()
             return fresh
@@ -64,7 +64,7 @@ class SnapshotStore:
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
-        held = self.held
+        held = self.latest
         if held and held.references == versions[1]:
             fresh = await patch_snapshot(self._client, versions, held)
             if fresh:

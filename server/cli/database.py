@@ -1,6 +1,6 @@
-"""Getting a database ready: the embedded one is started, an empty graph is filled, with progress.
+"""Preparing a database: the embedded one is started, an empty graph is filled, with progress.
 
-Rule: what takes long says so; a load that was killed is completed before anything else.
+A load that was killed is completed before anything else.
 """
 
 import asyncio
@@ -77,7 +77,7 @@ def remarks(names: Iterable[str]) -> list[str]:
 
 @contextmanager
 def bar(title: str, console: Console) -> Iterator[Callable[[int, int], None]]:
-    """Show how far a work is; what ends without having told anything was done before."""
+    """Show the progress of a job; one that ends without reporting any had nothing to do."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(title, total=None)

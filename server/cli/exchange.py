@@ -1,6 +1,6 @@
 """The verbs of the `cinqaxes` command that read and write people's files.
 
-Rule: nothing is written that the officer has not seen; each verb says what it did, in French.
+Nothing is written that the officer has not seen; each verb says what it did, in French.
 """
 
 import asyncio

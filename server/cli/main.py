@@ -1,6 +1,6 @@
 """The `cinqaxes` command.
 
-Rule: each verb says what it does, ends with 0 only when it did it, and tells a person what is wrong in one sentence.
+Each verb says what it does, ends with 0 only when it did it, and tells a person what is wrong in one sentence.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""What every verb of the command shares: the console, the settings, and a database that may not be there.
+"""What every verb of the command shares: the console, the settings, and a database that may be missing.
 
-Rule: what a person can do something about is told in one sentence, and ends the command with a code other than 0.
+An error that a person can mend is told in one sentence, and ends the command with a code other than 0.
 """
 
 from collections.abc import Callable

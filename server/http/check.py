@@ -1,7 +1,7 @@
-"""The address `/check`: a file in, what an import of it would say out; nothing is written.
+"""The address `/check`: a file in, the report of its import out; nothing is written.
 
-Rules: the caller's rights hold for the report as for every answer; a file is examined by a process of its own, one at a
-time, and few may wait; the file is gone when the answer is.
+The caller's rights hold for the report as for every answer; a process of its own examines a file, one at a time, and
+few may wait; the file is gone when the answer is.
 """
 
 import asyncio
@@ -23,16 +23,16 @@ from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
 
 BYTES = "application/octet-stream"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SECONDS = 120.0
-MOST_WAITING = 3
-LONGEST_NAME = 200  # bytes
+SECONDS_LIMIT = 120.0
+WAITING_LIMIT = 3
+NAME_LIMIT = 200  # bytes
 MARKED = "marked"
 SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 log = structlog.get_logger("cinqaxes")
 
 
 class _Refusal(Exception):
-    """A request that is none, or that must wait; the message says what would be right."""
+    """A request that is wrong or must wait; the message says what would be right."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -51,23 +51,23 @@ class Checker:
 
     async def respond(self, request: Request) -> Response:
         """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
-        if self._waiting >= MOST_WAITING:
-            return _told(_Refusal("d'autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503))
+        if self._waiting >= WAITING_LIMIT:
+            return _refuse(_Refusal("d'autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503))
         self._waiting += 1
         try:
-            name, answer = _asked(request)
+            name, answer = _parameters(request)
             async with self._turn:
-                made = await self._examined(name, await self._content(request, name), answer)
+                content = await self._examine(name, await self._content(request, name), answer)
         except _Refusal as refusal:
-            return _told(refusal)
+            return _refuse(refusal)
         except ClientDisconnect:
             return Response(status_code=400)
         finally:
             self._waiting -= 1
         if answer == REPORT:
-            return Response(made, media_type="application/json")
+            return Response(content, media_type="application/json")
         head = {"content-disposition": "attachment; filename=classeur-marque.xlsx"}
-        return Response(made, media_type=WORKBOOK, headers=head)
+        return Response(content, media_type=WORKBOOK, headers=head)
 
     async def _content(self, request: Request, name: str) -> bytes:
         content = bytearray()
@@ -78,7 +78,7 @@ class Checker:
                 raise _Refusal(message, 413)
         return bytes(content)
 
-    async def _examined(self, name: str, content: bytes, answer: str) -> bytes:
+    async def _examine(self, name: str, content: bytes, answer: str) -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(content)
@@ -89,40 +89,40 @@ class Checker:
                 "path": str(path),
                 "answer": answer,
             }
-            return await _done_by_a_process(job)
+            return await _run_worker(job)
 
 
-async def _done_by_a_process(job: Mapping[str, object]) -> bytes:
-    """Return what the examiner answers; it ends with its time, or with the request."""
+async def _run_worker(job: Mapping[str, object]) -> bytes:
+    """Return the answer of the worker, which ends with its time or with the request."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "server.http.check_worker", stdin=pipe, stdout=pipe, stderr=pipe
     )
     try:
-        async with asyncio.timeout(MOST_SECONDS):
-            made, said = await process.communicate(json.dumps(job).encode())
+        async with asyncio.timeout(SECONDS_LIMIT):
+            answer, log_text = await process.communicate(json.dumps(job).encode())
     except TimeoutError:
-        message = f"ce fichier demande plus de {MOST_SECONDS:.0f} secondes : divisez-le en plusieurs fichiers"
+        message = f"ce fichier demande plus de {SECONDS_LIMIT:.0f} secondes : divisez-le en plusieurs fichiers"
         raise _Refusal(message, 413) from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode == 0:
-        return made
+        return answer
     if process.returncode in {UNREADABLE, NOT_NOW}:
-        raise _Refusal(made.decode(), 400 if process.returncode == UNREADABLE else 503)
-    log.error("a file could not be examined", said=said.decode(errors="replace")[-2_000:])
+        raise _Refusal(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
+    log.error("a file could not be examined", said=log_text.decode(errors="replace")[-2_000:])
     message = "ce fichier n'a pas pu être lu : l'erreur est notée dans le journal du service"
     raise _Refusal(message, 500)
 
 
-def _asked(request: Request) -> tuple[str, str]:
-    """Return the file's name and what is to be answered."""
+def _parameters(request: Request) -> tuple[str, str]:
+    """Return the name of the file and the kind of answer."""
     name = Path(request.query_params.get("name", "")).name
     answer = request.query_params.get("answer", REPORT)
-    if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > LONGEST_NAME or "\0" in name:
-        message = f"le nom du fichier (name) finit par {', '.join(sorted(SUFFIXES))}, en {LONGEST_NAME} octets au plus"
+    if Path(name).suffix.casefold() not in SUFFIXES or len(name.encode()) > NAME_LIMIT or "\0" in name:
+        message = f"le nom du fichier (name) finit par {', '.join(sorted(SUFFIXES))}, en {NAME_LIMIT} octets au plus"
         raise _Refusal(message, 400)
     if answer not in {REPORT, MARKED}:
         message = f"answer vaut {REPORT} ou {MARKED}"
@@ -133,6 +133,6 @@ def _asked(request: Request) -> tuple[str, str]:
     return name, answer
 
 
-def _told(refusal: _Refusal) -> Response:
+def _refuse(refusal: _Refusal) -> Response:
     headers = {"retry-after": "60"} if refusal.status == 503 else {}  # noqa: PLR2004 - it names itself
     return JSONResponse({"errors": [{"message": str(refusal)}]}, status_code=refusal.status, headers=headers)

@@ -1,10 +1,10 @@
-"""What `/check` and its examiner, a process of its own, say to each other.
+"""The words that `/check` and its worker process exchange.
 
-Rule: no more than words, so that the service need not load what reads files.
+Nothing else stands here, so that the service does not load the readers of files.
 """
 
 REPORT = "report"
-"""The answer asked for: the findings as JSON, and not a marked copy."""
+"""The answer that holds the findings as JSON, and not a marked copy."""
 UNREADABLE = 3
 """The exit code of a file that cannot be read."""
 NOT_NOW = 4

@@ -1,7 +1,7 @@
-"""Examines one file in a process of its own, for `/check`: what it may take of memory and time is bounded.
+"""The worker of `/check`: examines one file in a process of its own, bounded in memory and time.
 
-Rule: the job comes on standard input as JSON, the answer leaves on standard output; a file that cannot be examined is a
-sentence and an exit code. Nothing is written but in the folder of the job.
+The job comes on standard input as JSON, the answer leaves on standard output; a file that cannot be examined is one
+sentence and an exit code. It writes nothing outside the folder of the job.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
-"""The console's built files: one page for every view, and what the page loads, each named by its content.
+"""The console's built files: one page for every view, and the files that the page loads, each named by its content.
 
-Rules: nothing comes from outside this service and no script stands inline; a file whose name holds its hash is kept
-by browsers for good, the page that names them is asked for again each time.
+Nothing comes from outside this service and no script stands inline. Browsers keep a file whose name holds its hash for
+good, and ask for the page anew each time.
 """
 
 from html import escape
@@ -65,8 +65,8 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
     if not is_built(folder):
         return [Route("/", _not_built)]
 
-    told = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
-    page = (folder / "index.html").read_text("utf-8").replace("</head>", f"{told}</head>")
+    contact_tag = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
+    page = (folder / "index.html").read_text("utf-8").replace("</head>", f"{contact_tag}</head>")
 
     async def view(_request: Request) -> Response:
         return HTMLResponse(page, headers=_PAGE_HEADERS)

@@ -1,7 +1,7 @@
 """Metrics, as Prometheus reads them.
 
-Rule: counts and durations only, never what was asked or by whom. Where several workers share an address, whoever asks
-reaches any of them: each tells of itself, under its process number.
+They hold counts and durations, never an operation or its caller. Where several workers share an address, a request
+reaches any of them: each reports on itself, under its process number.
 """
 
 import os
@@ -21,12 +21,12 @@ SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 
 class Metrics:
-    """What one worker counts."""
+    """The counts and durations of one worker."""
 
     def __init__(self, plans: Plans, store: SnapshotStore) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_Held(plans, store))
+        self._registry.register(_State(plans, store))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
@@ -44,28 +44,34 @@ class Metrics:
             self._error(code).inc()
 
     async def respond(self, _request: Request) -> Response:
-        """Tell all of it."""
+        """Answer with every metric."""
         written = generate_latest(self._registry)  # type: ignore[no-untyped-call] # the library types only some of it
         return Response(written, media_type=CONTENT_TYPE_LATEST)
 
 
-class _Held(Collector):
-    """What the service holds: plans of operations, and the snapshot."""
+class _State(Collector):
+    """The plans and the snapshot that the service holds."""
 
     def __init__(self, plans: Plans, store: SnapshotStore) -> None:
         self._plans, self._store = plans, store
 
     def collect(self) -> Iterator[Metric]:
         """Yield each of them as it is now."""
-        plans, held = self._plans, self._store.held
+        plans, snapshot = self._plans, self._store.latest
+        version = snapshot.version if snapshot else 0
         worker = [str(os.getpid())]
         for family, name, meaning, value in (
             (CounterMetricFamily, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits),
             (CounterMetricFamily, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses),
             (GaugeMetricFamily, "cinqaxes_plans", "Plans that are kept.", len(plans)),
             (GaugeMetricFamily, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes),
-            (GaugeMetricFamily, "cinqaxes_graph_version", "The graph's version held.", held.version if held else 0),
+            (
+                GaugeMetricFamily,
+                "cinqaxes_graph_version",
+                "The graph's version held.",
+                snapshot.version if snapshot else 0,
+            ),
         ):
-            told = family(name, meaning, labels=["worker"])
-            told.add_metric(worker, value)
-            yield told
+            metric = family(name, meaning, labels=["worker"])
+            metric.add_metric(worker, value)
+            yield metric

@@ -42,7 +42,7 @@ class Still(SnapshotStore):
 
     def __init__(self, client: Client) -> None:
         super().__init__(client)
-        self.held = SNAPSHOT
+        self.latest = SNAPSHOT
 
 
 def _snapshot() -> Snapshot:
