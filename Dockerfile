@@ -21,7 +21,7 @@ COPY resolvers resolvers
 COPY schema schema
 COPY seed seed
 COPY server server
-COPY --from=console /app/server/http/console_files server/console_files
+COPY --from=console /app/server/http/console_files server/http/console_files
 COPY README.md LICENSE ./
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 

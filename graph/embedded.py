@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, Self
@@ -225,8 +226,10 @@ class EmbeddedDatabase:
         self._refuse_dead_child()  # else it was another program that answered, on the port we had chosen
 
     def _answers(self, access: Access, deadline: float) -> bool:
+        seconds = max(0.1, min(5.0, deadline - time.monotonic()))
         try:
-            return asyncio.run(answers(access, max(0.1, min(5.0, deadline - time.monotonic()))))
+            with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
+                return thread.submit(lambda: asyncio.run(answers(access, seconds))).result()
         except WrongPassword:
             message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
             raise EmbeddedError(message) from None

@@ -69,7 +69,7 @@ class _State(Collector):
                 GaugeMetricFamily,
                 "cinqaxes_graph_version",
                 "The graph's version held.",
-                snapshot.version if snapshot else 0,
+                version,
             ),
         ):
             metric = family(name, meaning, labels=["worker"])

@@ -33,15 +33,21 @@ def named(rows: GraphRows) -> GraphRows:
 
 
 def nameless(rows: GraphRows) -> GraphRows:
-    """Take the names and contacts of trainers who are not listed away."""
-    return _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None})
+    """Take away the names, contacts, audiences and seats of trainers who are not listed."""
+    found = _changed(rows, lambda _: {"name": "Formateur·rice", "contact": None, "audiences": None})
+    hidden = {node.id for node in rows.nodes if _is_hidden(node)}
+    found.edges = [edge for edge in found.edges if not (edge.type == "BASED_IN" and edge.start in hidden)]
+    return found
+
+
+def _is_hidden(node: NodeRow) -> bool:
+    return node.kind == "Trainer" and not node.properties.get("publicListing")
 
 
 def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> GraphRows:
     nodes: list[NodeRow] = []
     for node in rows.nodes:
-        hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
-        told = facts(len(nodes)) if hidden else {}
+        told = facts(len(nodes)) if _is_hidden(node) else {}
         nodes.append(replace(node, properties={**node.properties, **told}))
     return GraphRows(nodes, rows.edges)
 
