@@ -5,7 +5,7 @@ COPY requirements-web.lock ./
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-web.lock
 COPY web/package.json web/package-lock.json web/.npmrc web/
 RUN cd web && npm ci
-COPY schema/schema.graphql schema/
+COPY schema/schema.graphql schema/words.json schema/
 COPY web web
 RUN cd web && npm run build
 

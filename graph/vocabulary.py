@@ -8,19 +8,24 @@ from typing import Self
 
 
 class Word(StrEnum):
-    """A word of a vocabulary: its stored value, its French and English labels and one sentence of meaning."""
+    """A word of a vocabulary: its stored value, its French and English labels and one sentence of meaning.
+
+    `short_fr` is the French label for headings; the label itself where there is none shorter.
+    """
 
     label_fr: str
     label_en: str
     meaning: str
+    short_fr: str
 
-    def __new__(cls, value: str, label_fr: str = "", label_en: str = "", meaning: str = "") -> Self:
+    def __new__(cls, value: str, label_fr: str = "", label_en: str = "", meaning: str = "", short_fr: str = "") -> Self:
         """Keep the labels and the meaning beside the stored value."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label_fr = label_fr
         word.label_en = label_en
         word.meaning = meaning
+        word.short_fr = short_fr or label_fr
         return word
 
 
@@ -32,30 +37,35 @@ class Axis(Word):
         "améliorer la connaissance des discriminations",
         "improve knowledge of discrimination",
         "Axis 1: establish what is known of discrimination in a territory, diagnostics above all.",
+        "Connaissance",
     )
     AWARENESS_AND_TRAINING = (
         "AWARENESS_AND_TRAINING",
         "sensibiliser, mobiliser et former les partenaires",
         "raise awareness, mobilise and train partners",
         "Axis 2: make partners aware of discrimination, bring them together and train them.",
+        "Sensibilisation et formation",
     )
     COMMUNICATION = (
         "COMMUNICATION",
         "communiquer",
         "communicate",
         "Axis 3: tell the public and the partners what discrimination is and what is done against it.",
+        "Communication",
     )
     VICTIM_SUPPORT = (
         "VICTIM_SUPPORT",
         "accompagner les victimes",
         "support victims",
         "Axis 4: receive, inform and support people who have met discrimination.",
+        "Accompagnement des victimes",
     )
     ACTION_PROGRAMME = (
         "ACTION_PROGRAMME",
         "définir et mettre en œuvre un programme d'action à l'échelle du contrat de ville",
         "define and carry out an action programme at the scale of the city contract",
         "Axis 5: a signed programme of action for the whole city contract.",
+        "Programme d’action",
     )
 
     @property

@@ -78,8 +78,14 @@ def _declare_vocabulary() -> None:
         [
             FieldRow("value", "String!", "The value, as the enum writes it."),
             FieldRow("labelFr", "String!", "What officers say, in French."),
+            FieldRow("shortFr", "String!", "The French label for headings; `labelFr` where there is none shorter."),
             FieldRow("labelEn", "String!", "The same in English."),
             FieldRow("meaning", "String!", "One sentence of meaning, in English."),
+            FieldRow(
+                "carries",
+                "Boolean",
+                "Of a role, whether an actor who has it counts as mobilised unless `roles` says otherwise; else null.",
+            ),
         ],
     )
     object_type(

@@ -4,9 +4,10 @@ Rule: one enum a vocabulary, made from `graph.vocabulary`; one operator input a 
 """
 
 import inspect
+import json
 
 from graph.shape import Property, Scalar, ValueType
-from graph.vocabulary import VOCABULARIES
+from graph.vocabulary import CARRYING_ROLES, VOCABULARIES, Axis
 from schema.declare import ArgumentRow, enum_type, input_type, name_enum
 
 SCALAR_NAMES = {
@@ -91,3 +92,10 @@ def _operators(name: str, operators: tuple[str, ...]) -> None:
         rows.append(ArgumentRow("in", f"[{name}!]", IN))
     rows.append(ArgumentRow("isNull", "Boolean", IS_NULL))
     input_type(f"{name}Filter", f"Conditions on a value of type {name}. {TWO_VALUED}", rows)
+
+
+def printed_words() -> str:
+    """Return the words that the console is built with, as JSON: the axes with their numbers, the carrying roles."""
+    axes = [{"value": axis.value, "number": axis.number, "short": axis.short_fr} for axis in Axis]
+    words = {"axes": axes, "carryingRoles": [role.value for role in CARRYING_ROLES]}
+    return json.dumps(words, ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph.errors import ClientError, Code
 from graph.statement.core.projection import each
 from graph.statement.core.selection import Field
-from graph.vocabulary import VOCABULARIES
+from graph.vocabulary import CARRYING_ROLES, VOCABULARIES, Role
 from resolvers.execute.objects import Maker, NodeFetcher, keys, object_maker, pending
 from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
 
@@ -14,8 +14,10 @@ GETTERS = {
     "VocabularyMember": {
         "value": lambda word, _: str(word),
         "labelFr": lambda word, _: word.label_fr,
+        "shortFr": lambda word, _: word.short_fr,
         "labelEn": lambda word, _: word.label_en,
         "meaning": lambda word, _: word.meaning,
+        "carries": lambda word, _: word in CARRYING_ROLES if isinstance(word, Role) else None,
     },
 }
 

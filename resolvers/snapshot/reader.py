@@ -2,7 +2,7 @@
 
 Every part is read in chunks, and a chunk becomes columns before the next is asked for, so that neither the rows of the
 whole graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then
-missing raises `MovedError`.
+missing raises `MissingError`.
 """
 
 import asyncio

@@ -22,11 +22,12 @@ from graph.access import Access
 from graph.client import Client
 from graph.statement.maintain.version import ANYTHING
 from schema.query import printed_schema
+from schema.vocabularies import printed_words
 from server.cli.database import DEMO, REFERENCES, fill, remarks
 from server.cli.session import USAGE_ERROR, address_of, console, fail, read_settings_or_fail, with_database
 from server.settings import described
 
-SCHEMA = Path(__file__).parents[2] / "schema" / "schema.graphql"
+PRINTED = Path(__file__).parents[2] / "schema"
 
 
 class Verbs(TyperGroup):
@@ -123,19 +124,21 @@ def touch() -> None:
 @app.command()
 def schema(
     check_file: Annotated[  # noqa: FBT002 - a command-line flag
-        bool, typer.Option("--check", help="Compare avec schema/schema.graphql ; code 1 s'ils diffèrent.")
+        bool, typer.Option("--check", help="Compare avec les fichiers de schema/ ; code 1 s'ils diffèrent.")
     ] = False,
-    write: Annotated[bool, typer.Option("--write", help="Réécrit schema/schema.graphql.")] = False,  # noqa: FBT002
+    write: Annotated[bool, typer.Option("--write", help="Réécrit schema/schema.graphql et schema/words.json.")] = False,  # noqa: FBT002
 ) -> None:
     """Imprime le schéma GraphQL."""
-    printed = printed_schema()
+    printed = {"schema.graphql": printed_schema(), "words.json": printed_words()}
     if write:
-        SCHEMA.write_text(printed, "utf-8")
+        for name, text in printed.items():
+            (PRINTED / name).write_text(text, "utf-8")
     elif check_file:
-        if SCHEMA.read_text("utf-8") != printed:
-            fail("schema/schema.graphql n'est plus à jour ; lancez « cinqaxes schema --write »")
+        for name, text in printed.items():
+            if (PRINTED / name).read_text("utf-8") != text:
+                fail(f"schema/{name} n'est plus à jour ; lancez « cinqaxes schema --write »")
     else:
-        typer.echo(printed, nl=False)
+        typer.echo(printed["schema.graphql"], nl=False)
 
 
 @app.command()

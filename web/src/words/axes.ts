@@ -1,13 +1,8 @@
+import words from '../../../schema/words.json';
 import type { Axis } from '../generated/schema';
 
-/** The five axes in order; their full wording comes from the API's vocabulary. */
-export const AXES: readonly { value: Axis; number: number; short: string }[] = [
-  { value: 'KNOWLEDGE', number: 1, short: 'Connaissance' },
-  { value: 'AWARENESS_AND_TRAINING', number: 2, short: 'Sensibilisation et formation' },
-  { value: 'COMMUNICATION', number: 3, short: 'Communication' },
-  { value: 'VICTIM_SUPPORT', number: 4, short: 'Accompagnement des victimes' },
-  { value: 'ACTION_PROGRAMME', number: 5, short: 'Programme d’action' },
-];
+/** The five axes in order, as the API's vocabulary declares them. */
+export const AXES = words.axes as readonly { value: Axis; number: number; short: string }[];
 
 const BY_VALUE = new Map(AXES.map((axis) => [axis.value, axis]));
 
