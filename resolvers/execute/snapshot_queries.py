@@ -6,9 +6,10 @@ from typing import Any
 
 from graph.errors import ClientError, Code
 from graph.vocabulary import Reach, TerritoryKind
-from resolvers.rules.coverage import is_concerned, matrix, rows_of, sole_cells
+from resolvers.rules.coverage import matrix, sole_cells
 from resolvers.rules.ground import ground
 from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.rows import is_concerned, rows_of
 from resolvers.snapshot.model import AXES, Snapshot, role_mask
 
 

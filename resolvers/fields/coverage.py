@@ -10,18 +10,10 @@ from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.coverage import (
-    CELL_ATTRIBUTES,
-    COUNTED_BY_REACH,
-    REACH_ATTRIBUTES,
-    Cell,
-    Matrix,
-    matrix,
-    ranking,
-    rows_of,
-    summaries,
-)
+from resolvers.rules.cell import CELL_ATTRIBUTES, COUNTED_BY_REACH, REACH_ATTRIBUTES, Cell
+from resolvers.rules.coverage import Matrix, matrix, ranking, summaries
 from resolvers.rules.question import axis_places, question_of
+from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 
 ATTRIBUTES = {"CoverageCell": CELL_ATTRIBUTES, "ReachCount": REACH_ATTRIBUTES}

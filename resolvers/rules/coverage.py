@@ -4,87 +4,25 @@ A cell's actors equal `mobilised` for the same row, axis, reach, roles and day.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.calendar import (
     RENEWAL_MONTHS,
     STALE_MONTHS,
     SURVEY_MONTHS,
-    day_text,
     plus_months,
 )
-from graph.errors import ClientError, Code
-from graph.vocabulary import Axis, CellStatus, Reach, TerritoryKind
+from graph.vocabulary import CellStatus, Reach
+from resolvers.rules.cell import CELL_ATTRIBUTES, REACH_ATTRIBUTES, Cell, ReachCount
 from resolvers.rules.endings import Endings, endings
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.snapshot.model import AXES, Snapshot
-from resolvers.snapshot.territories import COUNTRY
 
 ROWS_KEPT = 2_000
 """Rows of which a matrix keeps the cells together: all contracts of a day, and not all communes."""
 EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
-
-
-class ReachCount(NamedTuple):
-    """The distinct actors and engagements that reach a row in one way."""
-
-    reach: Reach
-    actor_count: int
-    engagement_count: int
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell of any row that has nothing of its own on the axis, or of one that has: `row` is one of them.
-
-    `place` is the axis's place, `only_actor` an index of the snapshot, `lapsed_ordinal` a day's. What `count_reaches`
-    counts is None until then: most cells are only summed.
-    """
-
-    row: int
-    place: int
-    axis: Axis
-    status: CellStatus
-    actor_count: int
-    engagement_count: int
-    only_actor: int | None
-    stale: bool
-    lapsed_ordinal: int | None
-    renewal_pending: bool
-    by_reach: list[ReachCount] | None = None
-    wider_actor_count: int | None = None
-
-    @property
-    def fragile(self) -> bool:
-        """Whether direct and partial cover rest on one actor."""
-        return self.only_actor is not None
-
-    @property
-    def lapsed_on(self) -> str | None:
-        """The last day on which somebody was mobilised, where nobody is."""
-        return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
-
-
-CELL_ATTRIBUTES = {
-    "axis": "axis",
-    "status": "status",
-    "actorCount": "actor_count",
-    "engagementCount": "engagement_count",
-    "widerActorCount": "wider_actor_count",
-    "fragile": "fragile",
-    "stale": "stale",
-    "lapsedOn": "lapsed_on",
-    "renewalPending": "renewal_pending",
-    "byReach": "by_reach",
-}
-"""The facts of a cell, as clients name them, and the attributes that hold them."""
-REACH_ATTRIBUTES = {"reach": "reach", "actorCount": "actor_count", "engagementCount": "engagement_count"}
-COUNTED_BY_REACH = frozenset({"byReach", "widerActorCount"})
-"""The facts of a cell that `count_reaches` counts."""
 
 
 class Matrix:
@@ -212,64 +150,6 @@ def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
     if found is None:
         found = kept[day, question] = Matrix(snapshot, day, question)
     return found
-
-
-def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
-    """Return the rows that the argument names, by code then id; ClientError when unknown or not in force."""
-    territories = snapshot.territories
-    ordinal = day.toordinal()
-    ids = rows.get("ids")
-    if ids is not None:
-        if rows.get("kind") is not None or within is not None:
-            message = "rows: give ids alone, or kind with within"
-            raise ClientError(message)
-        return _named(snapshot, ids, ordinal)
-    kind = rows.get("kind")
-    if kind is None:
-        message = "rows: give kind (for example CITY_CONTRACT), or ids"
-        raise ClientError(message)
-    found = list(territories.by_kind.get(kind, []))
-    if kind == TerritoryKind.CITY_CONTRACT:
-        found = [i for i in found if territories.in_force(i, ordinal)]
-    place = territories.index.get(within or COUNTRY)
-    if within is not None and place is not None:
-        found = [i for i in found if i == place or place in territories.ancestors[i]]
-    if rows.get("concerned", True) is not False:
-        concerned = _concerned(snapshot, ordinal)
-        found = [i for i in found if i in concerned]
-    return found
-
-
-def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
-    if len(ids) > ROWS_BY_ID_LIMIT:
-        message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_BY_ID_LIMIT:,} at most"
-        raise ClientError(message, Code.LIMIT_EXCEEDED)
-    territories = snapshot.territories
-    found = []
-    for identifier in dict.fromkeys(ids):
-        place = territories.index.get(identifier)
-        if place is None:
-            message = f"rows.ids: no territory has the id {identifier!r}"
-            raise ClientError(message, Code.NOT_FOUND)
-        if territories.kinds[place] == TerritoryKind.CITY_CONTRACT and not territories.in_force(place, day):
-            force = f"{day_text(territories.starts[place])} to {day_text(territories.ends[place])}"
-            message = f"rows.ids: {identifier} is not in force on {day_text(day)}; it is from {force}"
-            raise ClientError(message, Code.NOT_IN_FORCE)
-        found.append(place)
-    return sorted(found, key=lambda i: (territories.codes[i], territories.ids[i]))
-
-
-def _concerned(snapshot: Snapshot, day: int) -> set[int]:
-    kept = snapshot.memory.concerned
-    found: set[int] | None = kept.get(day)
-    if found is None:
-        found = kept[day] = snapshot.territories.concerned(day)
-    return found
-
-
-def is_concerned(snapshot: Snapshot, territory: int, day: date) -> bool:
-    """Return whether a territory has, leads or lies in a contract in force on the day."""
-    return territory in _concerned(snapshot, day.toordinal())
 
 
 def summaries(cells: Sequence[Sequence[Cell]], axes: Sequence[int]) -> list[dict[str, Any]]:
