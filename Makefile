@@ -38,7 +38,7 @@ check: $(VENV)/.dev $(VENV)/.console ## lint, types, import contracts, printed s
 
 # What does not depend on the database's make: `make test` has shown it.
 SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile/test_limits.py \
-	hostile/test_hostile_files.py exchange/test_check.py exchange/test_mappings.py exchange/test_exports.py)
+	hostile/test_hostile_files.py exchange/incoming/test_examination.py exchange/incoming/test_mapping.py exchange/outgoing)
 # What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
 MAY_DIFFER := tests/questions tests/graph tests/changes tests/resolvers tests/hostile/test_killed_load.py \
 	tests/hostile/test_outage.py tests/operations/test_both_paths.py

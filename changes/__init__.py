@@ -1,1 +1,1 @@
-"""The one way to write: changes, what is derived from them, applying them, imports, undo and forgetting."""
+"""Writes to the graph: loads, change sets, imports and their undo, forgetting, and derived properties."""

@@ -1,17 +1,14 @@
-"""Holds a loaded graph against the model.
-
-Rule: reads only; each problem is one French sentence with the first ids concerned.
-"""
+"""The audit of a graph against the model; it only reads."""
 
 from graph.client import Client
 from graph.statement.maintain.audit import audits
 
 
 async def problems(client: Client) -> list[str]:
-    """Return what does not fit the model; empty when all does."""
-    found = []
-    for what, statement in audits():
+    """Return the faults of the graph, in French, each with its count and the first ids; empty when it has none."""
+    faults = []
+    for fault, statement in audits():
         count, ids = await client.read(statement)
         if count:
-            found.append(f"{what} : {count} ({', '.join(str(i) for i in ids)}{'…' if count > len(ids) else ''})")
-    return found
+            faults.append(f"{fault} : {count} ({', '.join(str(i) for i in ids)}{'…' if count > len(ids) else ''})")
+    return faults

@@ -1,4 +1,4 @@
-"""Rows in batches, and the statements that write them: the same for a load and for changes."""
+"""Batches of rows, with the statements that write them, for loads and for change sets alike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,19 +11,19 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
 
 BATCH = 2_000
-"""Rows a statement: fewer take more round trips, more come near the 16 MiB a message may hold."""
+"""Rows of a statement: fewer cost more round trips, more come near the 16 MiB that a message may hold."""
 T = TypeVar("T")
 Batch = tuple[list[Statement], int]
-"""The statements that write some rows, and how many rows they are."""
+"""The statements of a batch, and the number of its rows."""
 
 
 def slices(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
-    """Yield the items in batches."""
+    """Yield the items in lists of `size`, the last one shorter."""
     return (list(items[start : start + size]) for start in range(0, len(items), size))
 
 
 def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Batch]:
-    """Yield the batches that write nodes, given as (kind, id, properties); a property that is None is erased."""
+    """Yield the batches that write nodes `(kind, id, properties)`; a property that is None is erased."""
     by_kind: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for kind, identifier, properties in nodes:
         by_kind[kind].append({"id": identifier, "properties": properties})
@@ -33,7 +33,7 @@ def node_batches(nodes: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterato
 
 
 def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
-    """Yield the batches that write relationships, with the folded keys of their texts."""
+    """Yield the batches that write relationships, with the folded keys of their texts; their ends must exist."""
     by_ends: defaultdict[EdgeKey, list[list[Any]]] = defaultdict(list)
     for edge in edges:
         stored = dict(edge.properties) | keys_of(SHAPE.relationships[edge.type].properties, edge.properties)
@@ -44,6 +44,6 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
 
 
 def bases(key: EdgeKey) -> tuple[str, str, str]:
-    """Return the type of a relationship with the base labels of its ends."""
+    """Return the type of a relationship and the base labels of its start and end."""
     through, start, end = key
     return through, SHAPE.base_of_id(start) or "", SHAPE.base_of_id(end) or ""

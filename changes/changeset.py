@@ -1,6 +1,6 @@
-"""What an import changes: nodes and relationships before and after, and the same the other way round.
+"""Change sets: the facts of nodes and relationships before and after an import, and their inverse.
 
-Rule: pure data that can be written down and read again; only what is stated, never what is derived from it.
+Plain data with a text form for the records of imports; stated facts only, nothing derived.
 """
 
 import base64
@@ -21,25 +21,25 @@ Facts = dict[str, Value]
 
 
 class NotPossibleError(Exception):
-    """Changes that cannot be applied or taken back; the message says why, in French."""
+    """Changes that cannot be applied or undone; the message says why, in French."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """The facts that differ, before and after; None: there is no such node or relationship."""
+    """The facts that differ, before and after; None where the node or relationship does not exist."""
 
     before: Facts | None
     after: Facts | None
 
     @property
     def inverse(self) -> "Change":
-        """The change that takes it back."""
+        """The change that undoes this one."""
         return Change(self.after, self.before)
 
 
 @dataclass
 class Changes:
-    """What changes: nodes by (kind, id), relationships by their key."""
+    """A change set: changes of nodes by (kind, id), and of relationships by their key."""
 
     nodes: dict[tuple[str, str], Change] = field(default_factory=dict)
     edges: dict[EdgeKey, Change] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Changes:
 
     @property
     def inverse(self) -> "Changes":
-        """The changes that take these back."""
+        """The change set that undoes this one."""
         return Changes(
             {key: change.inverse for key, change in self.nodes.items()},
             {key: change.inverse for key, change in self.edges.items()},
@@ -58,50 +58,57 @@ class Changes:
 
     @property
     def created(self) -> list[tuple[str, str]]:
-        """Kind and id of the nodes that come into being."""
+        """Kind and id of the nodes that the changes create."""
         return [key for key, change in self.nodes.items() if change.before is None]
 
     @property
     def deleted(self) -> list[tuple[str, str]]:
-        """Kind and id of the nodes that go."""
+        """Kind and id of the nodes that the changes delete."""
         return [key for key, change in self.nodes.items() if change.after is None]
 
-    def written(self) -> list[str]:
-        """Return it as lines of JSON, one a node or relationship."""
+    def write(self) -> list[str]:
+        """Return the change set as lines of JSON, one for each node and relationship."""
         nodes = [["n", *key, change.before, change.after] for key, change in self.nodes.items()]
         edges = [["e", *key, change.before, change.after] for key, change in self.edges.items()]
         return [orjson.dumps(line).decode() for line in (*nodes, *edges)]
 
     @staticmethod
     def read(lines: list[str]) -> "Changes":
-        """Return what was written."""
+        """Return the change set of lines that `write` made."""
         changes = Changes()
         for line in lines:
-            what, *rest = orjson.loads(line)
-            if what == "n":
+            entry, *rest = orjson.loads(line)
+            if entry == "n":
                 kind, identifier, before, after = rest
                 properties = {p.name: p for p in SHAPE.kinds[kind].properties}
-                changes.nodes[kind, identifier] = Change(_typed(before, properties), _typed(after, properties))
+                changes.nodes[kind, identifier] = _change(before, after, properties)
             else:
                 through, start, end, before, after = rest
                 properties = {p.name: p for p in SHAPE.relationships[through].properties}
-                changes.edges[through, start, end] = Change(_typed(before, properties), _typed(after, properties))
+                changes.edges[through, start, end] = _change(before, after, properties)
         return changes
 
 
 def comparable(value: Value) -> object:
-    """Return a value as two are compared: a list in no order, a text as a cell holds it, line breaks as spaces."""
+    """Return a form of a value in which equal facts are equal.
+
+    A list has no order, a text is on one line as in a cell, and null equals an empty list.
+    """
     if isinstance(value, list):
         return sorted(map(str, value))
     return [] if value is None else one_line(value) if isinstance(value, str) else value
 
 
-def _typed(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
-    return None if facts is None else {name: typed(properties[name], value) for name, value in facts.items()}
+def _change(before: dict[str, Any] | None, after: dict[str, Any] | None, properties: Mapping[str, Property]) -> Change:
+    return Change(_parse_facts(before, properties), _parse_facts(after, properties))
 
 
-def typed(stored: Property, value: Any) -> Value:
-    """Return a stored value as rows hold it, a day written as text being a day."""
+def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
+    return None if facts is None else {name: parse_value(properties[name], value) for name, value in facts.items()}
+
+
+def parse_value(stored: Property, value: Any) -> Value:
+    """Return a stored value as rows hold it; the text of a day becomes a day."""
     if stored.type is Scalar.DATE and isinstance(value, str):
         return date.fromisoformat(value)
     result: Value = value
@@ -109,11 +116,11 @@ def typed(stored: Property, value: Any) -> Value:
 
 
 def packed(lines: Sequence[str]) -> str:
-    """Return lines packed, as records hold them."""
+    """Return the packed text of lines, as records hold it."""
     return base64.b64encode(zlib.compress("\n".join(lines).encode())).decode()
 
 
 def unpacked(text: str) -> list[str]:
     """Return the lines of a packed record."""
-    found = zlib.decompress(base64.b64decode(text)).decode()
-    return found.split("\n") if found else []
+    content = zlib.decompress(base64.b64decode(text)).decode()
+    return content.split("\n") if content else []

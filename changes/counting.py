@@ -1,7 +1,4 @@
-"""When an engagement counts: from its stated days to `countsFrom` and `countsUntil`.
-
-Rule: pure; the two durations are the rules' own, everything else follows from what the source states.
-"""
+"""The days on which an engagement counts, `countsFrom` and `countsUntil`, from its stated facts (rules 1 and 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +13,14 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Durations:
-    """How long what has ended still counts, in calendar months."""
+    """How long a session and a diagnostic count after their end or delivery, in calendar months."""
 
     session_months: int = 12
     diagnostic_months: int = 60
 
 
 def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple[date, date | None] | None:
-    """Return the first and last day on which an engagement counts (None: open), or None when it never does."""
+    """Return the first and last day on which an engagement counts, the last None if open; None when it never does."""
     start: date = facts["startsOn"]
     until = _until(kind, facts, durations)
     if kind == "TerritorialPlan":
@@ -47,8 +44,8 @@ def _until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | 
         delivered = facts.get("deliveredOn") or end
         return plus_months(delivered, durations.diagnostic_months) if delivered else None
     if kind == "TerritorialPlan":
-        closed = [facts[name] - ONE_DAY for name in ("expiredOn", "abandonedOn") if facts.get(name)]
-        return _earliest(end, *closed)
+        closings = [facts[name] - ONE_DAY for name in ("expiredOn", "abandonedOn") if facts.get(name)]
+        return _earliest(end, *closings)
     return end
 
 

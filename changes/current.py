@@ -1,13 +1,10 @@
-"""What the graph states of the things that a file names, read in chunks.
-
-Rule: only what is stated, as the sheets state it; the same reading serves comparing, exporting and undoing.
-"""
+"""The stated facts and relationships of nodes, read in chunks; comparison, export and undo read the same way."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from changes.changeset import Facts, NotPossibleError, typed
+from changes.changeset import Facts, NotPossibleError, parse_value
 from changes.rows import EdgeKey
 from graph.client import Client
 from graph.model import SHAPE
@@ -21,23 +18,23 @@ CHUNK = 1_000
 
 @dataclass
 class Current:
-    """Facts by id, and relationships by id and relation; a property that is linked counts as a relation."""
+    """Kinds and facts by id, and relationships by id and relation; a linked property counts as a relation."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     edges: dict[str, dict[str, dict[EdgeKey, Facts]]] = field(default_factory=dict)
 
-    def joined(self) -> dict[EdgeKey, Facts]:
-        """Return every relationship by its key."""
+    def relationships(self) -> dict[EdgeKey, Facts]:
+        """Return the facts of every relationship, by its key."""
         by_relation = (edges for relations in self.edges.values() for edges in relations.values())
         return {key: facts for edges in by_relation for key, facts in edges.items()}
 
 
 def stated_relations(kind: Kind) -> tuple[Relation, ...]:
-    """Return the relations that sources state of a kind, those of its linked properties among them."""
-    named = [relation for relation in kind.relations if relation.name in (kind.stated_relations or ())]
+    """Return the relations of a kind that sources state, those of its linked properties among them."""
+    relations = [relation for relation in kind.relations if relation.name in (kind.stated_relations or ())]
     linked = [Relation(p.name, p.linked[0], "PlanAxis", p.meaning) for p in kind.properties if p.linked]
-    return (*named, *linked)
+    return (*relations, *linked)
 
 
 async def version_of(client: Client) -> int:
@@ -46,19 +43,19 @@ async def version_of(client: Client) -> int:
     Raises:
         NotPossibleError: the graph is empty.
     """
-    found = await client.read(NOW)
-    if not found or not found[0]:
+    versions = await client.read(NOW)
+    if not versions or not versions[0]:
         message = "le graphe est vide : lancez « cinqaxes load »"
         raise NotPossibleError(message)
-    version: int = found[0][0][0]
+    version: int = versions[0][0][0]
     return version
 
 
 async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: Caller = Caller.OFFICER) -> Current:
-    """Return what the graph states of these ids, given by kind, as a caller sees it; what is not there is left out."""
+    """Return the state of the nodes with these ids, by kind, as a caller sees it; unknown ids are left out."""
     current = Current()
-    for kind, wanted in ids.items():
-        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(wanted)), caller):
+    for kind, kind_ids in ids.items():
+        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(kind_ids)), caller):
             pass
     return current
 
@@ -66,7 +63,7 @@ async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: C
 async def read_into(
     current: Current, client: Client, kind: Kind, ids: Sequence[str], caller: Caller
 ) -> AsyncIterator[list[str]]:
-    """Read these nodes of a kind chunk by chunk, and yield the ids of each chunk once it is there."""
+    """Read nodes of a kind into `current` chunk by chunk, and yield the ids of each chunk after it."""
     relations = stated_relations(kind)
     for start in range(0, len(ids), CHUNK):
         rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], caller)) or []
@@ -77,19 +74,24 @@ async def read_into(
 
 def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any]) -> None:
     identifier, *values = row
-    own = stated_properties(kind)
+    properties = stated_properties(kind)
     current.kinds[identifier] = kind.name
     current.facts[identifier] = {
-        p.name: typed(p, value) for p, value in zip(own, values[: len(own)], strict=True) if value not in (None, [])
+        p.name: parse_value(p, value)
+        for p, value in zip(properties, values[: len(properties)], strict=True)
+        if value not in (None, [])
     }
     current.edges[identifier] = {
-        relation.name: dict(_edge(relation, identifier, other) for other in found)
-        for relation, found in zip(relations, values[len(own) :], strict=True)
+        relation.name: dict(_edge(relation, identifier, edge) for edge in edges)
+        for relation, edges in zip(relations, values[len(properties) :], strict=True)
     }
 
 
-def _edge(relation: Relation, identifier: str, other: Sequence[Any]) -> tuple[EdgeKey, Facts]:
-    end, *values = other
+def _edge(relation: Relation, identifier: str, edge: Sequence[Any]) -> tuple[EdgeKey, Facts]:
+    """Return the key and the facts of a relationship `[id of the other end, facts…]`."""
+    end, *values = edge
     ends = (end, identifier) if relation.direction is Direction.IN else (identifier, end)
-    facts = {p.name: typed(p, value) for p, value in zip(relation.edge, values, strict=True) if value not in (None, [])}
+    facts = {
+        p.name: parse_value(p, value) for p, value in zip(relation.edge, values, strict=True) if value not in (None, [])
+    }
     return (relation.through, *ends), facts

@@ -1,6 +1,6 @@
-"""What is stored beside what the sources state: labels, folded keys, what anybody may see, and when things count.
+"""Derived properties: labels, folded keys, the values an anonymous caller reads, and the days that count.
 
-Rule: pure, from rows to rows; nothing here is a fact of its own, and all of it can be made again from the stated.
+Pure functions from stated rows; nothing here is a fact of its own, and all of it can be computed again.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from graph.text import fold
 from graph.vocabulary import AffiliationKind, Axis, TerritoryKind
 
 FEW = 5
-"""Under this many, a number of people may tell who they are."""
+"""A smaller number of people trained may identify them; an anonymous caller does not read it."""
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
 
@@ -31,28 +31,32 @@ def axis_rows() -> GraphRows:
 
 def derived(rows: GraphRows, durations: Durations) -> list[tuple[str, str, Properties]]:
     """Return every node as (kind, id, all properties to store)."""
-    known = _Known(rows)
-    return [(node.kind, node.id, _properties(node, known, durations)) for node in rows.nodes]
+    surroundings = _Surroundings(rows)
+    return [(node.kind, node.id, _properties(node, surroundings, durations)) for node in rows.nodes]
 
 
-class _Known:
-    """What a node's derived properties need to know of its surroundings."""
+class _Surroundings:
+    """The rows around a node from which its derived properties follow: départements, employers, confirmations."""
 
     def __init__(self, rows: GraphRows) -> None:
         self.nodes = {node.id: node for node in rows.nodes}
         self.departement: dict[str, str] = {}
         self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
-        self.confirmed: defaultdict[str, list[date]] = defaultdict(list)
+        self.confirmations: defaultdict[str, list[date]] = defaultdict(list)
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
                 self.departement[edge.start] = edge.end.split(":", 1)[1]
             elif edge.type == "AFFILIATED_WITH" and edge.properties.get("as") == AffiliationKind.EMPLOYED:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
-                self.confirmed[edge.start].append(day)
+                self.confirmations[edge.start].append(day)
 
     def employer(self, trainer: str) -> str | None:
-        """Return the name of the structure that employs a trainer: of those that still do, the least by id."""
+        """Return the name of a trainer's employer; None without one.
+
+        Of several it is the one with the least id, employments without a last day before others: a stored value cannot
+        depend on today.
+        """
         edges = self.employers.get(trainer, [])
         current = [e for e in edges if e.properties.get("until") is None] or edges
         if not current:
@@ -61,63 +65,62 @@ class _Known:
         return str(node.properties["name"]) if node else None
 
 
-def _properties(node: NodeRow, known: _Known, durations: Durations) -> Properties:
+def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations) -> Properties:
     kind = SHAPE.kinds[node.kind]
     properties: Properties = dict(node.properties)
-    properties["label"] = _label(node, known)
+    properties["label"] = _label(node, surroundings)
     if kind.base == "Engagement":
-        _count(node, known, durations, properties)
+        properties |= _count_properties(node, surroundings, durations)
     properties |= keys_of(kind.properties, properties)
     if node.kind == "TrainingSession":
-        properties |= _few(properties)
+        properties |= _people_trained(properties)
     if kind.base == "Actor":
-        properties |= _public(node, kind, properties, known)
+        properties |= _public_properties(node, kind, properties, surroundings)
     return properties
 
 
-def _few(properties: Properties) -> Properties:
-    """Return what anybody may know of how many people a session trained: not a number that could name them."""
+def _people_trained(properties: Properties) -> Properties:
+    """Return the public number of people that a session trained, and whether it is hidden because it is small."""
     count = properties.get("peopleTrained")
     few = isinstance(count, int) and 0 < count < FEW
     return {"fewTrained": True if few else None, public_name("peopleTrained"): None if few else count}
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
-    """Return the folded keys of the texts among these properties; None where there is no text."""
+    """Return the folded keys of the texts among properties; None for a text that is missing."""
     texts = [p for p in stored if p.type is Scalar.TEXT]
     return {p.key: fold(text) if isinstance(text := properties.get(p.name), str) else None for p in texts}
 
 
-def _count(node: NodeRow, known: _Known, durations: Durations, properties: Properties) -> None:
-    found = counting(node.kind, node.properties, durations)
-    properties["countsFrom"] = found[0] if found else None
-    properties["countsUntil"] = found[1] if found else None
-    properties["confirmedOn"] = max(known.confirmed.get(node.id, ()), default=None)
+def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Durations) -> Properties:
+    first, last = counting(node.kind, node.properties, durations) or (None, None)
+    confirmation = max(surroundings.confirmations.get(node.id, ()), default=None)
+    return {"countsFrom": first, "countsUntil": last, "confirmedOn": confirmation}
 
 
-def _public(node: NodeRow, kind: Kind, properties: Properties, known: _Known) -> Properties:
-    """Return what anybody may see of an actor: all of an institution, the name of a trainer only where agreed."""
+def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surroundings: _Surroundings) -> Properties:
+    """Return the public values of an actor: those of a twin for a trainer who did not agree to be listed."""
     hidden = node.kind == "Trainer" and not node.properties.get("publicListing")
-    shown = dict(properties)
+    public = dict(properties)
     if hidden:
-        employer = known.employer(node.id)
-        shown["name"] = TWIN
-        shown["label"] = f"{TWIN} ({employer})" if employer else TWIN
-        shown["contact"] = None
-        shown |= keys_of(kind.properties, shown)
+        employer = surroundings.employer(node.id)
+        public["name"] = TWIN
+        public["label"] = f"{TWIN} ({employer})" if employer else TWIN
+        public["contact"] = None
+        public |= keys_of(kind.properties, public)
     names = [name for p in kind.properties if p.personal for name in {p.name, p.key}]
-    return {public_name(name): shown.get(name) for name in names}
+    return {public_name(name): public.get(name) for name in names}
 
 
-def _label(node: NodeRow, known: _Known) -> str:  # noqa: PLR0911 - one label a kind
+def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
         axis = Axis(str(facts["value"]))
         return f"Axe {axis.number} : {axis.label_fr}"
     if node.kind == "CityContract":
         return f"Contrat de ville {facts['generation']} – {facts['name']}"
-    if facts.get("kind") == TerritoryKind.COMMUNE and node.id in known.departement:
-        return f"{facts['name']} ({known.departement[node.id]})"
+    if facts.get("kind") == TerritoryKind.COMMUNE and node.id in surroundings.departement:
+        return f"{facts['name']} ({surroundings.departement[node.id]})"
     if node.kind == "Grant":
         return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
     if node.kind == "Import":

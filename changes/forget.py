@@ -1,7 +1,7 @@
-"""Forgets a trainer: what is known of the person leaves the graph and the history of imports.
+"""Forgetting: a person's facts leave the graph and the records of imports, in one transaction.
 
-Rule: one transaction; what the person took part in stays, told of « Formateur·rice » and nobody else. Texts that still
-bear the name are listed, since only a person can tell what to write instead.
+The person's engagements stay, as those of « Formateur·rice ». Texts that still contain the name are listed for an
+officer, who has to rewrite them.
 """
 
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from changes.statements import StaleError, statements_of
 from graph.client import Client, Moved
 from graph.rights import TWIN
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.history import RECORDS, keep_record, texts_with
+from graph.statement.maintain.history import RECORDS, texts_with, update_record
 from graph.text import fold
 
-KEPT = "engagements"
+REMAINING_RELATION = "engagements"
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was done: the id, how many records of imports were rewritten, and where the name still stands."""
+    """The result: the id, the number of rewritten records, and the ids of the nodes whose texts contain the name."""
 
     id: str
     records: int
@@ -34,21 +34,21 @@ async def forget(client: Client, identifier: str, durations: Durations) -> Forgo
     """Forget a trainer.
 
     Raises:
-        NotPossibleError: no trainer has this id, or the graph moved meanwhile.
+        NotPossibleError: no trainer has this id, or the graph moved meanwhile; nothing is written.
     """
     current = await current_of(client, {"Trainer": [identifier]})
     if identifier not in current.facts:
         message = f"« {identifier} » n'est l'identifiant de personne"
         raise NotPossibleError(message)
     facts = current.facts[identifier]
-    known = {name: value for name, value in facts.items() if name != "fictional"}
-    blank = {**dict.fromkeys(known), "name": TWIN, "publicListing": False}
-    changes = Changes({("Trainer", identifier): Change(known, blank)})
+    before = {name: value for name, value in facts.items() if name != "fictional"}
+    after = {**dict.fromkeys(before), "name": TWIN, "publicListing": False}
+    changes = Changes({("Trainer", identifier): Change(before, after)})
     for relation, edges in current.edges[identifier].items():
-        if relation != KEPT:
-            changes.edges.update({key: Change(held, None) for key, held in edges.items()})
+        if relation != REMAINING_RELATION:
+            changes.edges.update({key: Change(edge_facts, None) for key, edge_facts in edges.items()})
     version = await version_of(client)
-    records = await _rewritten(client, identifier)
+    records = await _record_updates(client, identifier)
     try:
         await client.write([*await statements_of(client, changes, durations), *records], since=version)
     except (Moved, StaleError) as error:
@@ -58,20 +58,20 @@ async def forget(client: Client, identifier: str, durations: Durations) -> Forgo
     return Forgotten(identifier, len(records), remaining)
 
 
-async def _rewritten(client: Client, identifier: str) -> list[Statement]:
-    """Return the statements that take a person out of the records of imports."""
+async def _record_updates(client: Client, identifier: str) -> list[Statement]:
+    """Return the statements that remove a person's facts from the records of imports."""
     statements = []
     for import_id, part, text in await client.read(RECORDS) or ():
         lines = unpacked(text)
-        kept = [line for line in lines if identifier not in _names(line)]
-        if kept != lines:
-            statements.append(keep_record(import_id, part, packed(kept)))
+        remaining = [line for line in lines if identifier not in _ids_of_facts(line)]
+        if remaining != lines:
+            statements.append(update_record(import_id, part, packed(remaining)))
     return statements
 
 
-def _names(line: str) -> list[str]:
-    """Return the ids of a recorded change whose facts tell of a person; what a person is engaged in does not."""
-    what, *rest = orjson.loads(line)
-    if what == "n":
+def _ids_of_facts(line: str) -> list[str]:
+    """Return the ids of the nodes that a line of a change set has facts about; an engagement is none of its actor."""
+    entry, *rest = orjson.loads(line)
+    if entry == "n":
         return [rest[1]]
     return [] if rest[0] == "ENGAGED_IN" else rest[1:3]

@@ -1,7 +1,7 @@
-"""Loads rows into the graph.
+"""Loads: rows written into the graph under a name.
 
-Every batch can be written again with the same result, and a load is recorded when it is complete: a load that was
-killed is completed by the next one, and a second load of the same rows writes nothing.
+Every batch can be written again with the same result, and a load is recorded once it is complete: the next load
+completes one that was killed, and a second load of the same rows writes nothing.
 """
 
 import hashlib
@@ -20,15 +20,16 @@ from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 
 MODEL_VERSION = 2
+"""The version of the stored model; a graph of another one has to be loaded again from empty."""
 
 
 class NotOursError(Exception):
-    """The database holds something else, or a graph of another model; the message says what to do."""
+    """The database holds other data, or a graph of another version of the model; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What a graph says of itself."""
+    """The node `Graph`: versions of graph and model, complete loads as `name@digest`, names of loads under way."""
 
     version: int
     model: int
@@ -37,14 +38,18 @@ class State:
 
     @property
     def names(self) -> list[str]:
-        """The loads that are complete."""
+        """The names of the complete loads."""
         return [entry.split("@", 1)[0] for entry in self.loaded]
 
 
 async def state(client: Client) -> State | None:
-    """Return what the graph says of itself, or None when the database is empty."""
-    found = await client.read(Statement(CATALOGUE["version"].text, {}))
-    if found is None:
+    """Return the state of the graph; None when the database is empty.
+
+    Raises:
+        NotOursError: the database holds other data, or a graph of another version of the model.
+    """
+    values = await client.read(Statement(CATALOGUE["version"].text, {}))
+    if values is None:
         if await client.read(Statement(CATALOGUE["any_node"].text, {})):
             message = (
                 "cette base contient déjà des données qui ne viennent pas de Cinq Axes : "
@@ -52,7 +57,7 @@ async def state(client: Client) -> State | None:
             )
             raise NotOursError(message)
         return None
-    graph = State(found[0] or 0, found[2] or 0, found[3], found[4])
+    graph = State(values[0] or 0, values[2] or 0, values[3], values[4])
     if graph.model not in {0, MODEL_VERSION}:
         message = (
             f"ce graphe suit la version {graph.model} du modèle, ce service la version {MODEL_VERSION} : "
@@ -65,19 +70,20 @@ async def state(client: Client) -> State | None:
 async def load(
     client: Client, name: str, rows: GraphRows, durations: Durations, progress: Progress, following: Sequence[str] = ()
 ) -> bool:
-    """Load rows under a name; return False when these very rows are there already.
+    """Load rows under a name; return False when the graph holds these very rows already.
 
-    `following` are the loads that are to come after this one: should it be killed, the next start knows of them too.
+    `following`: the names of the loads that come after this one. They are recorded as under way with it, so that the
+    next start completes them too if this load is killed.
     """
     before = await state(client)
     await client.prepare(definitions())
     rows = GraphRows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
     loaded, loading = (before.loaded, before.loading) if before else ([], [])
-    still = [other for other in loading if other != name]
+    under_way = [load_name for load_name in loading if load_name != name]
     if entry in loaded:
         if name in loading:
-            await _record(client, loaded, still)
+            await _record(client, loaded, under_way)
         return False
     await _record(client, loaded, sorted({*loading, name, *following}))
     total = len(rows.nodes) + len(rows.edges)
@@ -86,8 +92,8 @@ async def load(
         await client.write(statements)
         done += size
         progress(done, total)
-    others = [e for e in loaded if not e.startswith(f"{name}@")]
-    await _record(client, [*others, entry], sorted({*still, *following}))
+    loaded = [loaded_entry for loaded_entry in loaded if not loaded_entry.startswith(f"{name}@")]
+    await _record(client, [*loaded, entry], sorted({*under_way, *following}))
     return True
 
 
@@ -97,14 +103,14 @@ async def _record(client: Client, loaded: list[str], loading: list[str]) -> None
 
 
 def digest(rows: GraphRows, durations: Durations) -> str:
-    """Return a short digest of rows, of the counting rules and of the model: what decides what is stored."""
-    content = [MODEL_VERSION, durations.session_months, durations.diagnostic_months]
-    hashed = hashlib.sha256(orjson.dumps(content))
+    """Return a short digest of all that stored values follow from: rows, durations and the version of the model."""
+    settings = [MODEL_VERSION, durations.session_months, durations.diagnostic_months]
+    content = hashlib.sha256(orjson.dumps(settings))
     for node in rows.nodes:
-        hashed.update(orjson.dumps([node.kind, node.id, dict(node.properties)], option=orjson.OPT_SORT_KEYS))
+        content.update(orjson.dumps([node.kind, node.id, dict(node.properties)], option=orjson.OPT_SORT_KEYS))
     for edge in rows.edges:
-        hashed.update(orjson.dumps([edge.type, edge.start, edge.end, dict(edge.properties)]))
-    return hashed.hexdigest()[:16]
+        content.update(orjson.dumps([edge.type, edge.start, edge.end, dict(edge.properties)]))
+    return content.hexdigest()[:16]
 
 
 def _batches(rows: GraphRows, durations: Durations) -> Iterator[Batch]:

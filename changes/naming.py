@@ -1,16 +1,16 @@
-"""How many things are named in one French sentence."""
+"""Lists of names in French sentences, shortened where they are long."""
 
 from collections.abc import Iterable, Sequence
 
-NAMED = 5
+NAMES_SHOWN = 5
 
 
-def few(texts: Sequence[str], most: int = NAMED) -> str:
-    """Return the first of these texts, and how many more there are."""
+def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
+    """Return the first texts, and how many more there are."""
     more = f" et {len(texts) - most} autres" if len(texts) > most else ""
     return ", ".join(texts[:most]) + more
 
 
 def quoted(labels: Iterable[str | None]) -> str:
-    """Return the first of these labels in quotation marks, in order, and how many more there are."""
+    """Return the first distinct labels in order, in quotation marks, and how many more there are; None is left out."""
     return few(sorted({f"« {label} »" for label in labels if label}))

@@ -1,6 +1,6 @@
-"""GraphRows: what enters the graph, before it does.
+"""Rows: nodes and relationships as plain data, before they enter the graph.
 
-Rule: pure data. A source module turns its files into `GraphRows`; the loader writes `GraphRows` and knows no source.
+A source module turns its files into `GraphRows`; the loader writes `GraphRows` and knows no source.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Value = str | int | float | bool | date | list[str] | None
-"""A stored value; words of a vocabulary are their stored value, lists hold text."""
+"""A stored value; a word of a vocabulary is its text, a list holds texts."""
 
 EdgeKey = tuple[str, str, str]
-"""Type, id of the start, id of the end of a relationship."""
+"""The type of a relationship and the ids of its start and its end."""
 
 
 @dataclass(frozen=True)
 class NodeRow:
-    """A node: its kind (a concrete kind of `graph.model`), its id and its stated properties (no derived ones)."""
+    """A node: its concrete kind in `graph.model`, its id and its stated properties."""
 
     kind: str
     id: str
@@ -25,7 +25,7 @@ class NodeRow:
 
 @dataclass(frozen=True)
 class EdgeRow:
-    """A relationship of a type of `graph.model`, from one id to another."""
+    """A relationship of a type in `graph.model`, from one id to another, with its properties."""
 
     type: str
     start: str
@@ -35,27 +35,27 @@ class EdgeRow:
 
 @dataclass
 class GraphRows:
-    """Nodes and edges together, and the warnings met while they were made."""
+    """Nodes and edges of a source, and the warnings about its data, in French."""
 
     nodes: list[NodeRow] = field(default_factory=list)
     edges: list[EdgeRow] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def extend(self, other: "GraphRows") -> None:
-        """Add another source's rows."""
+        """Add the rows and warnings of another source."""
         self.nodes.extend(other.nodes)
         self.edges.extend(other.edges)
         self.warnings.extend(other.warnings)
 
     def node(self, kind: str, identifier: str, /, **properties: Value) -> None:
-        """Add a node, leaving out what is None."""
+        """Add a node; properties that are None are left out."""
         self.nodes.append(NodeRow(kind, identifier, {k: v for k, v in properties.items() if v is not None}))
 
     def edge(self, kind: str, start: str, end: str, /, **properties: Value) -> None:
-        """Add an edge, leaving out what is None."""
+        """Add an edge; properties that are None are left out."""
         self.edges.append(EdgeRow(kind, start, end, {k: v for k, v in properties.items() if v is not None}))
 
     def edges_of(self, kinds: Iterable[str]) -> list[EdgeRow]:
         """Return the edges of these types."""
-        wanted = set(kinds)
-        return [edge for edge in self.edges if edge.type in wanted]
+        types = set(kinds)
+        return [edge for edge in self.edges if edge.type in types]

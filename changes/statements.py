@@ -1,7 +1,7 @@
-"""Writes changes into the graph: all of them in one transaction, or none.
+"""The statements of a change set, for one transaction.
 
-Rule: a change is written only where the graph is still what it was made from; what is derived is made again for every
-node that a change reaches.
+A change set is written only while the graph still holds the facts from which it was computed. Derived properties are
+computed again for every node that a change affects.
 """
 
 from collections import defaultdict
@@ -20,37 +20,37 @@ from graph.statement.maintain.facts import ends_of
 from graph.statement.maintain.upsert import delete_edges, delete_nodes
 
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
-"""Relationships that something derived of their start rests on."""
+"""Types of relationship from which derived properties of their start follow."""
 
 
 class StaleError(Exception):
-    """The graph is no longer what the changes were made from; `differing` names what, with the field."""
+    """The graph no longer holds the facts from which changes were computed; `differences`: pairs of name and field."""
 
-    def __init__(self, differing: Sequence[tuple[str, str]]) -> None:
-        super().__init__(differing)
-        self.differing = differing
+    def __init__(self, differences: Sequence[tuple[str, str]]) -> None:
+        super().__init__(differences)
+        self.differences = differences
 
 
 async def statements_of(client: Client, changes: Changes, durations: Durations) -> list[Statement]:
-    """Return the statements that make these changes.
+    """Return the statements that write a change set.
 
     Raises:
-        StaleError: the graph is no longer what they were made from.
+        StaleError: the graph no longer holds the facts from which the changes were computed.
     """
-    renamed = [identifier for (kind, identifier), change in changes.nodes.items() if _renames(kind, change)]
-    trainers = [i for one in renamed for i in await client.read(ends_of("Institution", one, "trainers")) or ()]
+    employers = [identifier for (kind, identifier), change in changes.nodes.items() if _renames(kind, change)]
+    trainers = [t for i in employers for t in await client.read(ends_of("Institution", i, "trainers")) or ()]
     current = await _current(client, changes, trainers)
-    differing = list(_differing(changes, current))
-    if differing:
-        raise StaleError(differing)
-    remade = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
-    remade |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
-    statements = _nodes(changes, current, durations, {*remade, *trainers})
+    differences = list(_differences(changes, current))
+    if differences:
+        raise StaleError(differences)
+    affected = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
+    affected |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
+    statements = _nodes(changes, current, durations, {*affected, *trainers})
     return [*statements, *_edges(changes), *_deletions(changes)]
 
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
-    """Read every node that the changes reach, and the employers of the trainers among them."""
+    """Read every node that the changes affect, and the employers of the trainers among them."""
     ids: defaultdict[str, set[str]] = defaultdict(set, {"Trainer": set(trainers)})
     ends = {end for key in changes.edges for end in key[1:]} | {identifier for _, identifier in changes.nodes}
     for end in ends:
@@ -59,84 +59,88 @@ async def _current(client: Client, changes: Changes, trainers: Iterable[str]) ->
             ids[kind.name].add(end)
     current = await current_of(client, ids)
     employers = {end for edges in current.edges.values() for _, _, end in edges.get("affiliations", {})}
-    more = await current_of(client, {"Institution": employers - current.kinds.keys()})
-    current.kinds.update(more.kinds)
-    current.facts.update(more.facts)
-    current.edges.update(more.edges)
+    unread = await current_of(client, {"Institution": employers - current.kinds.keys()})
+    current.kinds.update(unread.kinds)
+    current.facts.update(unread.facts)
+    current.edges.update(unread.edges)
     return current
 
 
 def _renames(kind: str, change: Change) -> bool:
-    known = change.before is not None and change.after is not None
-    return kind == "Institution" and known and "name" in (change.after or {})
+    """Return whether a change gives an institution another name, which the labels of its trainers' twins repeat."""
+    is_update = change.before is not None and change.after is not None
+    return kind == "Institution" and is_update and "name" in (change.after or {})
 
 
-def _differing(changes: Changes, current: Current) -> Iterator[tuple[str, str]]:
-    """Yield what is not as the changes take it to be: id and field."""
+def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, str]]:
+    """Yield the id and the field of each fact that is not as the changes expect it."""
     for (_, identifier), change in changes.nodes.items():
-        yield from ((identifier, name) for name in _unlike(change, current.facts.get(identifier)))
-    held = current.joined()
+        yield from ((identifier, name) for name in _different_fields(change, current.facts.get(identifier)))
+    edges = current.relationships()
     for key, change in changes.edges.items():
-        yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _unlike(change, held.get(key)))
+        yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _different_fields(change, edges.get(key)))
 
 
-def _unlike(change: Change, facts: Facts | None) -> Iterable[str]:
+def _different_fields(change: Change, facts: Facts | None) -> Iterable[str]:
+    """Return the names of the facts that differ from those before a change; an empty name means the whole node."""
     if change.before is None:
         return [] if facts is None else [""]
     if facts is None:
         return [""]
-    whole = change.after is None
-    names = {*change.before, *(facts if whole else ())}
+    # A deletion is only for a node with these very facts; an update leaves other facts alone.
+    names = {*change.before, *(facts if change.after is None else ())}
     return [name for name in sorted(names) if comparable(facts.get(name)) != comparable(change.before.get(name))]
 
 
-def _nodes(changes: Changes, current: Current, durations: Durations, remade: Collection[str]) -> Iterator[Statement]:
+def _nodes(changes: Changes, current: Current, durations: Durations, affected: Collection[str]) -> Iterator[Statement]:
+    """Yield the statements that write the affected nodes, derived properties included."""
     nodes = []
     for kind, identifier, properties in derived(_after(changes, current), durations):
-        if identifier in remade:
+        if identifier in affected:
             change = changes.nodes.get((kind, identifier))
-            erased = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}
-            nodes.append((kind, identifier, properties | erased))
+            erasures = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}
+            nodes.append((kind, identifier, properties | erasures))
     return (statement for statements, _ in node_batches(nodes) for statement in statements)
 
 
 def _after(changes: Changes, current: Current) -> GraphRows:
-    """Return the nodes as they will be, with the relationships that what is derived rests on."""
+    """Return the nodes as they will be, with the relationships from which derived properties follow."""
     rows = GraphRows()
-    gone = {identifier for _, identifier in changes.deleted}
+    deleted = {identifier for _, identifier in changes.deleted}
     kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}
     for identifier, kind in kinds.items():
-        if identifier not in gone:
+        if identifier not in deleted:
             change = changes.nodes.get((kind, identifier))
             facts = current.facts.get(identifier, {}) | ((change.after or {}) if change else {})
             rows.nodes.append(NodeRow(kind, identifier, {n: v for n, v in facts.items() if v is not None}))
-    held = current.joined()
+    edges = current.relationships()
     for key, change in changes.edges.items():
         if change.after is None:
-            held.pop(key, None)
+            edges.pop(key, None)
         else:
-            held[key] = held.get(key, {}) | change.after
-    rows.edges = [EdgeRow(*key, facts) for key, facts in held.items() if key[0] in DERIVING]
+            edges[key] = edges.get(key, {}) | change.after
+    rows.edges = [EdgeRow(*key, facts) for key, facts in edges.items() if key[0] in DERIVING]
     return rows
 
 
 def _edges(changes: Changes) -> Iterator[Statement]:
-    added = [EdgeRow(*key, change.after) for key, change in changes.edges.items() if change.after is not None]
-    return (statement for statements, _ in edge_batches(added) for statement in statements)
+    rows = [EdgeRow(*key, change.after) for key, change in changes.edges.items() if change.after is not None]
+    return (statement for statements, _ in edge_batches(rows) for statement in statements)
 
 
 def _deletions(changes: Changes) -> Iterator[Statement]:
-    removed: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
+    """Yield the statements that delete relationships, then nodes, which take their relationships with them."""
+    edges: defaultdict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
     deleted = {identifier for _, identifier in changes.deleted}
     for key, change in changes.edges.items():
         if change.after is None and deleted.isdisjoint(key[1:]):
-            removed[bases(key)].append([key[1], key[2]])
-    for (through, start_base, end_base), rows in removed.items():
+            edges[bases(key)].append([key[1], key[2]])
+    for (through, start_base, end_base), rows in edges.items():
         for batch in slices(rows):
             yield delete_edges(through, start_base, end_base, batch)
-    gone: defaultdict[str, list[str]] = defaultdict(list)
+    nodes: defaultdict[str, list[str]] = defaultdict(list)
     for kind, identifier in changes.deleted:
-        gone[SHAPE.kinds[kind].base].append(identifier)
-    for base, ids in gone.items():
+        nodes[SHAPE.kinds[kind].base].append(identifier)
+    for base, ids in nodes.items():
         for part in slices(ids):
             yield delete_nodes(base, part)

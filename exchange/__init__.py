@@ -1,1 +1,1 @@
-"""What enters and leaves as files people keep: workbooks and exports, and the imports that can be taken back."""
+"""Imports and exports files: workbooks, lists of partners, and the formats of other tools."""

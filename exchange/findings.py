@@ -1,6 +1,6 @@
-"""What is said of a file: errors, which keep it from being applied, and warnings.
+"""Findings about a file: errors, which keep it from being applied, and warnings.
 
-Rule: each names its sheet and cell, what stands there, what is wrong and what would be right, in one French sentence.
+Each finding names its sheet and cell, the content, the fault and the remedy, in one French sentence.
 """
 
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a file can be applied all the same."""
+    """How grave a finding is: a file with an error cannot be applied."""
 
     ERROR = "erreur"
     WARNING = "avertissement"
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: sheet, cell address (« » for a whole sheet) and heading (« » where there is none)."""
+    """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one)."""
 
     sheet: str
     address: str = ""
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to say: where, what stands there, and the sentence."""
+    """A fault of a file: its severity, its place, the content of the cell and the message."""
 
     severity: Severity
     place: Place
@@ -38,31 +38,31 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        """Return the sentence with its place and what stands there."""
+        """Return the sentence: place, content, message."""
         shown = f" : « {self.value} » {self.message}" if self.value else f" : {self.message}"
         return f"{self.place}{shown}."
 
 
 @dataclass
 class Findings:
-    """What was found in a file so far."""
+    """The findings about one file, in the order in which they were made."""
 
-    found: list[Finding] = field(default_factory=list)
+    entries: list[Finding] = field(default_factory=list)
 
     def error(self, place: Place, value: str, message: str) -> None:
-        """Say what keeps the file from being applied."""
-        self.found.append(Finding(Severity.ERROR, place, value, message))
+        """Add an error."""
+        self.entries.append(Finding(Severity.ERROR, place, value, message))
 
     def warn(self, place: Place, value: str, message: str) -> None:
-        """Say what the officer should look at."""
-        self.found.append(Finding(Severity.WARNING, place, value, message))
+        """Add a warning."""
+        self.entries.append(Finding(Severity.WARNING, place, value, message))
 
     @property
     def errors(self) -> list[Finding]:
-        """What keeps the file from being applied."""
-        return [finding for finding in self.found if finding.severity is Severity.ERROR]
+        """The findings that keep the file from being applied."""
+        return [finding for finding in self.entries if finding.severity is Severity.ERROR]
 
     @property
     def warnings(self) -> list[Finding]:
-        """What the officer should look at."""
-        return [finding for finding in self.found if finding.severity is Severity.WARNING]
+        """The findings for the officer to look at."""
+        return [finding for finding in self.entries if finding.severity is Severity.WARNING]

@@ -1,6 +1,6 @@
-"""A short text that stands for all that a sheet says of one thing, to tell whether it changed since.
+"""Fingerprints of the lines of a workbook, by which an import detects that a line or the graph changed.
 
-Rule: pure; it depends on the stated facts and relationships of the sheet's columns and on nothing else.
+A fingerprint depends on the facts and relationships of the sheet's columns and on nothing else.
 """
 
 import hashlib
@@ -17,15 +17,15 @@ LENGTH = 12
 
 
 def fingerprint(sheet: Sheet, facts: Facts, edges: Mapping[str, Mapping[EdgeKey, Facts]]) -> str:
-    """Return the fingerprint of a thing as a sheet says it."""
-    said: list[object] = []
+    """Return the fingerprint of a node: 12 hexadecimal digits over the columns of a sheet, its id left out."""
+    values: list[object] = []
     for column in sheet.columns:
-        what = sheet.stated(column)
-        if isinstance(what, Relation) or what.linked:
-            said.append(sorted([*key, _plain(found)] for key, found in edges.get(what.name, {}).items()))
+        member = sheet.model_member(column)
+        if isinstance(member, Relation) or member.linked:
+            values.append(sorted([*key, _plain(edge)] for key, edge in edges.get(member.name, {}).items()))
         elif column.name != "id":
-            said.append(_plain({column.name: facts.get(column.name)}))
-    return hashlib.sha256(orjson.dumps(said)).hexdigest()[:LENGTH]
+            values.append(_plain({column.name: facts.get(column.name)}))
+    return hashlib.sha256(orjson.dumps(values)).hexdigest()[:LENGTH]
 
 
 def fingerprint_of_edge(facts: Facts) -> str:

@@ -1,24 +1,24 @@
-"""The workbook: its sheets and columns as officers name them, each a name of the model.
+"""The sheets and columns of the workbook, with their French headings, each bound to a name of the model.
 
-Rule: declarations only. What a column holds follows from the model (`graph.model`); here stand only the French
-headings, which end of an inexact date a column means, and which columns say that two rows are one thing.
+Declarations only. The type of a column follows from the model (`graph.model`); this module adds the headings, the end
+of an inexact date that a column takes, and the columns that identify a line without an id.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import SHAPE
-from graph.shape import Kind, Property, Relation, Scalar
+from graph.shape import Kind, Property, Relation
 from graph.vocabulary import Axis, Perimeter
 
-READ_ME, SERVICE, DATE = "Lisez-moi", "Service", "Date du classeur"
-"""The first sheet, and the cells in which it says who answers for the file and of which day it is."""
+READ_ME, SERVICE, DAY = "Lisez-moi", "Service", "Date du classeur"
+"""The first sheet, and the labels of its cells for the service that answers for the file and for the file's day."""
 META, VERSION = "_cinqaxes", "version"
-"""The hidden sheet, and the cell in which it says the version of the sheets."""
-OURS = "_"
-"""How the names of the sheets begin that a workbook of ours hides."""
+"""The hidden sheet, and the label of its cell for the version of the sheets."""
+HIDDEN_PREFIX = "_"
+"""The beginning of the names of the sheets that our workbooks hide."""
 SCHEMA_VERSION = 1
-"""Moves when a sheet or a column changes in a way that older files cannot be read by."""
+"""Rises when a sheet or a column changes so that older files can no longer be read."""
 DECISION = "decision"
 DELETION = "deletion"
 FINGERPRINT = "fingerprint"
@@ -28,9 +28,9 @@ NEW_WORD = "nouveau"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its French heading and the name of the property or relation that it states.
+    """A column: its French heading and the name of its property or relation.
 
-    `last` takes the last day of an inexact date, and lets « en cours » say that there is none; `euros` is an amount.
+    `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount.
     """
 
     heading: str
@@ -41,52 +41,52 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a kind of thing; with `joining`, of the relationships of that name, one a line.
+    """A sheet: each line is a node of one kind or, with `relation_name`, a relationship of one relation.
 
-    `implied` is a relation that, where it is stated, says a property too, and its value.
-    `identity` are the columns that say which thing a line is where it has no id; `default_axis` what a line is on
-    when it names no axis.
+    `identity` are the columns that identify a line without an id; `default_axis` is the axis of a new line that names
+    none. `implication` is a relation, a property and its value: a line that states the relation states the value too.
     """
 
     name: str
     kind_name: str
     columns: tuple[Column, ...]
     identity: tuple[str, ...] = ()
-    joining: str = ""
+    relation_name: str = ""
     default_axis: Axis | None = None
-    implied: tuple[str, str, str] | None = None
+    implication: tuple[str, str, str] | None = None
 
     @property
     def kind(self) -> Kind:
-        """The kind of thing that a line states, or that the relationship starts from."""
+        """The kind of the nodes of the lines; of a relation sheet, the kind at which the relationships start."""
         return SHAPE.kinds[self.kind_name]
 
     @property
     def relation(self) -> Relation:
-        """The relation whose relationships the lines state; only of a sheet that joins."""
-        found = self.kind.relation(self.joining)
-        if found is None:
-            message = f"{self.name}: {self.kind_name} has no relation {self.joining!r}"
+        """The relation of a relation sheet.
+
+        Raises:
+            LookupError: the model has no relation of that name.
+        """
+        relation = self.kind.relation(self.relation_name)
+        if relation is None:
+            message = f"{self.name}: {self.kind_name} has no relation {self.relation_name!r}"
             raise LookupError(message)
-        return found
+        return relation
 
-    @property
-    def relations(self) -> tuple[Relation, ...]:
-        """The relations that this sheet's columns, or its lines, state."""
-        if self.joining:
-            return (self.relation,)
-        return tuple(r for r in (self.kind.relation(column.name) for column in self.columns) if r is not None)
+    def model_member(self, column: Column) -> Property | Relation:
+        """Return the property or relation of the model behind a column.
 
-    def stated(self, column: Column) -> Property | Relation:
-        """Return what of the model a column states."""
-        if self.joining:
-            found = next((p for p in self.relation.edge if p.name == column.name), None)
-            return found or self.relation
-        stored = self.kind.property(column.name) or self.kind.relation(column.name)
-        if stored is None:
+        Raises:
+            LookupError: the model has none of that name.
+        """
+        if self.relation_name:
+            stored = next((p for p in self.relation.edge if p.name == column.name), None)
+            return stored or self.relation
+        member = self.kind.property(column.name) or self.kind.relation(column.name)
+        if member is None:
             message = f"{self.name}: {self.kind_name} has nothing called {column.name!r}"
             raise LookupError(message)
-        return stored
+        return member
 
     def column(self, name: str) -> Column | None:
         """Return the column of a name, or None."""
@@ -94,7 +94,7 @@ class Sheet:
 
 
 OWNER = "owner"
-"""The first column of a sheet that joins: who or what the relationship starts from."""
+"""The first column of a relation sheet: the node at which the relationship starts."""
 ID = Column("Identifiant", "id")
 NAME, TITLE = Column("Nom", "name"), Column("Intitulé", "title")
 AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "themes")
@@ -103,7 +103,7 @@ BASED_IN = Column("Siège", "basedIn")
 FROM, UNTIL = Column("Du", "from"), Column("Au", "until", last=True)
 SOURCE = Column("Source", "sourceId")
 SOURCES = Column("Sources", "sources")
-ENGAGEMENT = (
+ENGAGEMENT_COLUMNS = (
     ID,
     TITLE,
     Column("Début", "startsOn"),
@@ -117,11 +117,13 @@ ENGAGEMENT = (
     Column("Territoires", "territories"),
     Column("Acteurs", "actors"),
 )
-SAME_ENGAGEMENT = ("title", "startsOn", "territories")
+ENGAGEMENT_IDENTITY = ("title", "startsOn", "territories")
 
 
-def _joining(name: str, kind: str, joining: str, owner: str, other: str, columns: Sequence[Column]) -> Sheet:
-    return Sheet(name, kind, (Column(owner, OWNER), Column(other, joining), *columns), (OWNER, joining), joining)
+def _relation_sheet(name: str, kind: str, relation: str, owner: str, target: str, columns: Sequence[Column]) -> Sheet:
+    """Return a relation sheet; `owner` and `target` are the headings of the two ends."""
+    ends = (Column(owner, OWNER), Column(target, relation))
+    return Sheet(name, kind, (*ends, *columns), (OWNER, relation), relation)
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -152,7 +154,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         ("name", "basedIn"),
     ),
-    _joining(
+    _relation_sheet(
         "Rattachements",
         "Trainer",
         "affiliations",
@@ -160,7 +162,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Institution",
         (Column("Rattachement", "as"), FROM, UNTIL, SOURCE),
     ),
-    _joining("Interventions", "Trainer", "intervenesIn", "Formateur", "Territoire", (FROM, UNTIL, SOURCE)),
+    _relation_sheet("Interventions", "Trainer", "intervenesIn", "Formateur", "Territoire", (FROM, UNTIL, SOURCE)),
     Sheet(
         "Offres",
         "Offer",
@@ -177,8 +179,8 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         ("title",),
     ),
-    _joining("Qui propose", "Institution", "offers", "Institution", "Offre", (FROM, UNTIL, SOURCE)),
-    _joining(
+    _relation_sheet("Qui propose", "Institution", "offers", "Institution", "Offre", (FROM, UNTIL, SOURCE)),
+    _relation_sheet(
         "Qualifications",
         "Trainer",
         "qualifications",
@@ -190,7 +192,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Plans",
         "TerritorialPlan",
         (
-            *ENGAGEMENT,
+            *ENGAGEMENT_COLUMNS,
             Column("Souhaité le", "wishedOn"),
             Column("En préparation le", "inPreparationOn"),
             Column("Signé le", "signedOn"),
@@ -201,14 +203,14 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Diagnostics d'appui", "basedOn"),
             SOURCES,
         ),
-        SAME_ENGAGEMENT,
+        ENGAGEMENT_IDENTITY,
         default_axis=Axis.ACTION_PROGRAMME,
     ),
     Sheet(
         "Diagnostics",
         "Diagnostic",
         (
-            *ENGAGEMENT,
+            *ENGAGEMENT_COLUMNS,
             Column("Format", "format"),
             Column("Demandé par l'État", "requestedByState"),
             Column("Demandé par des élus", "requestedByElected"),
@@ -221,7 +223,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Met à jour", "updates"),
             SOURCES,
         ),
-        SAME_ENGAGEMENT,
+        ENGAGEMENT_IDENTITY,
         default_axis=Axis.KNOWLEDGE,
     ),
     Sheet(
@@ -242,7 +244,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Sessions",
         "TrainingSession",
         (
-            *ENGAGEMENT,
+            *ENGAGEMENT_COLUMNS,
             Column("Offre", "offer"),
             Column("Personnes formées", "peopleTrained"),
             Column("Cadre", "setting"),
@@ -252,11 +254,11 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Besoin repéré le", "needIdentifiedOn"),
             SOURCES,
         ),
-        SAME_ENGAGEMENT,
+        ENGAGEMENT_IDENTITY,
         default_axis=Axis.AWARENESS_AND_TRAINING,
     ),
-    Sheet("Actions", "PlanAction", (*ENGAGEMENT, Column("Plan", "plan"), SOURCES), SAME_ENGAGEMENT),
-    Sheet("Dispositifs", "Commitment", (*ENGAGEMENT, Column("Nature", "nature"), SOURCES), SAME_ENGAGEMENT),
+    Sheet("Actions", "PlanAction", (*ENGAGEMENT_COLUMNS, Column("Plan", "plan"), SOURCES), ENGAGEMENT_IDENTITY),
+    Sheet("Dispositifs", "Commitment", (*ENGAGEMENT_COLUMNS, Column("Nature", "nature"), SOURCES), ENGAGEMENT_IDENTITY),
     Sheet(
         "Subventions",
         "Grant",
@@ -272,7 +274,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         ("year", "programme", "line", "awardedBy", "funds"),
     ),
-    _joining(
+    _relation_sheet(
         "Signataires",
         "Institution",
         "signedContracts",
@@ -284,7 +286,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Périmètres",
         "CityContract",
         (Column("Contrat de ville", "id"), Column("Communes", "communes"), Column("Périmètre", "perimeter")),
-        implied=("communes", "perimeter", Perimeter.KNOWN.value),
+        implication=("communes", "perimeter", Perimeter.KNOWN.value),
     ),
     Sheet(
         "Relevés",
@@ -314,13 +316,8 @@ SHEETS: tuple[Sheet, ...] = (
         ("title",),
     ),
 )
-BY_KIND: Mapping[str, Sheet] = {sheet.kind_name: sheet for sheet in SHEETS if not sheet.joining}
-MANAGING = (Column("Rapprochement", DECISION), Column("À faire", DELETION), Column("Empreinte", FINGERPRINT))
-"""Columns of every sheet that say nothing of the thing itself: an identity confirmed, a deletion, a version."""
+BY_KIND: Mapping[str, Sheet] = {sheet.kind_name: sheet for sheet in SHEETS if not sheet.relation_name}
+MANAGEMENT_COLUMNS = (Column("Rapprochement", DECISION), Column("À faire", DELETION), Column("Empreinte", FINGERPRINT))
+"""The columns of every sheet that hold no fact: a decision on identity, a deletion, the fingerprint of an export."""
 NEVER_EMPTY = frozenset({"territories", "actors"})
-"""Relations without which a thing says nothing."""
-
-
-def is_date(stated: Property | Relation) -> bool:
-    """Return whether a column holds a day."""
-    return isinstance(stated, Property) and stated.type is Scalar.DATE
+"""The relations that a new line must state and no line may erase."""

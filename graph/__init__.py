@@ -1,1 +1,1 @@
-"""The floor: everything about the database."""
+"""The floor: the database, the model of the graph, and every statement."""

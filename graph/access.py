@@ -1,11 +1,11 @@
-"""Where a database is and how to be let in."""
+"""The address of a database and the credentials for it."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Access:
-    """What a driver needs to reach a database."""
+    """The address, the credentials and the name of a database, as a driver takes them."""
 
     uri: str
     user: str

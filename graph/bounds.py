@@ -1,41 +1,41 @@
-"""How much one answer may hold: bounds that the schema describes, planning prices and running checks."""
+"""Bounds of one answer: the schema describes them, planning prices them and a run checks them."""
 
 from dataclasses import dataclass
 
 PAGE_DEFAULT = 50
 PAGE_LIMIT = 10_000
-"""Nodes of a page."""
+"""Nodes of a page: by default, and at most."""
 NODES_BY_ID_LIMIT = 100
-"""Ids of `nodes`."""
+"""Ids in the argument of `nodes`."""
 ROWS_BY_ID_LIMIT = 1_000
-"""Ids of the rows of `coverage`."""
+"""Ids in the argument `rows` of `coverage`."""
 CELLS_LIMIT = 500_000
-"""Cells of coverage that one operation may work out beside those it shows."""
+"""Cells of coverage that one operation may work out without showing them."""
 EVIDENCE_DEFAULT = 10
 EVIDENCE_LIMIT = 100
-"""Engagements under a cell."""
+"""Engagements shown under a cell: by default, and at most."""
 CENTRES_LIMIT = 20
 DEPTH_LIMIT = 4
 NETWORK_LIMIT = 2_000
-"""Centres, steps and nodes of `network`."""
+"""Centres, steps and nodes of `network`, at most."""
 HOPS_LIMIT = 20
-"""Hops of `path`."""
+"""Hops of `path`, at most."""
 SEARCH_LIMIT = 100
 SEARCH_TEXT_LIMIT = 200
-"""Results of `search`, and characters of its text."""
+"""Results of `search` and characters of its text, at most."""
 WITHOUT_TERRITORY_LIMIT = 100
-"""Trainers of `mobilisable` who state no territory."""
+"""Trainers without a stated territory in an answer of `mobilisable`, at most."""
 SHORT_LIST = 5
-"""How many items a list without pages is taken for in the price of an operation."""
+"""Items that the price of an operation assumes for a list without pages."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one operation may ask.
+    """Limits of one operation.
 
-    `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, fragments spread. `roots`: root
+    `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
-    conditions and values in all filters. `cost`: values that may be answered.
+    conditions and values in all filters. `cost`: values that the answer may hold.
     """
 
     depth: int = 20

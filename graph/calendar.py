@@ -1,18 +1,23 @@
-"""Days and calendar months, as the counting rules use them; a day is clipped to its month's end."""
+"""Days and calendar months for the rules of counting; a sum of months is clipped to the end of its month."""
 
 import calendar
 from datetime import date
 from functools import lru_cache
 
 NEVER_ENDS = date.max.toordinal()
+"""The ordinal of an end that is open."""
 BRIDGED_MONTHS = 6
 SURVEY_MONTHS = 12
 STALE_MONTHS = 24
 RENEWAL_MONTHS = 6
+"""The durations of rules 15, 9, 12 and 13 of `docs/model.md`."""
 
 
 def plus_months(day: date, months: int) -> date:
-    """Return the day so many calendar months later; 31 August plus 6 months is the last of February."""
+    """Return the day that many calendar months later or earlier; 31 August plus 6 months is the end of February.
+
+    A day outside the calendar is clipped to its first or last day.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if not date.min.year <= year <= date.max.year:
@@ -22,21 +27,21 @@ def plus_months(day: date, months: int) -> date:
 
 
 def ordinal(text: str | None, missing: int) -> int:
-    """Return the ordinal of a day written YYYY-MM-DD, or the one that stands for a missing day."""
+    """Return the ordinal of a day written YYYY-MM-DD; `missing` where there is no day."""
     return date.fromisoformat(text).toordinal() if text else missing
 
 
-def day_text(number: int) -> str:
+def day_text(day_ordinal: int) -> str:
     """Return the day of an ordinal, written YYYY-MM-DD."""
-    return date.fromordinal(number).isoformat()
+    return date.fromordinal(day_ordinal).isoformat()
 
 
 @lru_cache(maxsize=16_384)
-def bridged(number: int) -> int:
-    """Return the last day on which an interval may start and still join one that ends on this day.
+def bridged(end: int) -> int:
+    """Return the ordinal of the last day on which an interval may start and still join one with this end.
 
     The pause begins the day after the end and may last six calendar months.
     """
-    if number >= NEVER_ENDS:
-        return number
-    return plus_months(date.fromordinal(number + 1), BRIDGED_MONTHS).toordinal()
+    if end >= NEVER_ENDS:
+        return end
+    return plus_months(date.fromordinal(end + 1), BRIDGED_MONTHS).toordinal()

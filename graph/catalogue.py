@@ -1,6 +1,7 @@
-"""The fixed statements, read from `graph/cypher/` once.
+"""The fixed statements, read once from the files of `graph/cypher/`.
 
-Rule: a statement declares in its head what it is for and which parameters it takes; one that uses others is refused.
+The head of a file declares the purpose of its statement and its parameters; a file whose statement uses other
+parameters fails the import of this module.
 """
 
 import re
@@ -12,12 +13,12 @@ FOLDER = Path(__file__).parent / "cypher"
 
 
 class UndeclaredParameterError(ValueError):
-    """A fixed statement uses a parameter that it does not declare, or declares one it does not use."""
+    """A fixed statement uses a parameter that its head does not declare, or declares one that it does not use."""
 
 
 @dataclass(frozen=True)
 class FixedStatement:
-    """A statement in a file: its text and the names of its parameters."""
+    """The statement of a file: its name, its text and the names of its parameters."""
 
     name: str
     text: str
@@ -25,7 +26,11 @@ class FixedStatement:
 
 
 def parse(name: str, content: str) -> FixedStatement:
-    """Read a statement: `//` lines first, one of them `// parameters: a, b` (or none), then the text."""
+    """Read a statement: `//` lines first, one of them `// parameters: a, b` where there are any, then the text.
+
+    Raises:
+        UndeclaredParameterError: the head and the text name different parameters.
+    """
     lines = content.splitlines()
     head = [line for line in lines if line.startswith("//")]
     text = "\n".join(line for line in lines if not line.startswith("//")).strip()
@@ -39,7 +44,7 @@ def parse(name: str, content: str) -> FixedStatement:
 
 
 def load(folder: Path = FOLDER) -> Mapping[str, FixedStatement]:
-    """Read every statement of a folder, by name."""
+    """Read every statement of a folder; its name is that of its file."""
     return {path.stem: parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.cypher"))}
 
 

@@ -1,8 +1,8 @@
-"""The driver: the only file that imports neo4j.
+"""The client of the database: the only module that imports the driver.
 
 One read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
-moves the graph's version. No error of the driver leaves this file: a client is told a `ClientError`, whoever runs the
-service a `Refused`, and what is a fault of ours becomes a `StatementError`.
+moves the graph's version. No error of the driver leaves this module: a `ClientError` is for the caller of the service,
+a `Refused` for its operator, and a `StatementError` is a fault of ours.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 from graph.access import Access
 from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.version import moved
+from graph.statement.maintain.version import version_bump
 
 SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 ATTEMPTS = 3
@@ -38,30 +38,30 @@ TURN_SECONDS = 0.5
 OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
-"""How long a connection may take: a process that is busy for a second must not take its database for dead."""
+"""Time limit of a connection: a process that is busy for a second must not take its database for dead."""
 
 
 @dataclass
 class Usage:
-    """What was asked of the database: statements sent and values answered."""
+    """Use of the database by one operation: statements sent and records received."""
 
     statements: int = 0
     rows: int = 0
 
 
 class Unavailable(ClientError):
-    """The database does not answer, or has no connection to spare."""
+    """The database does not answer, or no connection to it is free."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, Code.DATABASE_UNAVAILABLE)
 
 
 class Moved(Exception):
-    """The graph has changed since it was read; read it again."""
+    """The graph has moved since it was read: read it again."""
 
 
 class Refused(Exception):
-    """The database is there and will not let us in, or is not one we can use; the message says so in French."""
+    """The database answers and refuses the service, or is of no supported version; the message is in French."""
 
 
 class WrongPassword(Refused):
@@ -69,22 +69,22 @@ class WrongPassword(Refused):
 
 
 class StatementError(Exception):
-    """The database refused a statement: a fault of ours, whose message is for the log and for nobody else."""
+    """The database refused a statement: a fault of ours, whose message goes to the log only."""
 
 
 class _NoBookmarks(AsyncBookmarkManager):
-    """Has sessions that are kept remember no write: a database put back from a copy would never come to know it."""
+    """Makes pooled sessions remember no write: a database restored from a backup never reaches an old bookmark."""
 
     async def get_bookmarks(self) -> Collection[str]:
-        """Return none."""
+        """Return no bookmark."""
         return ()
 
     async def update_bookmarks(self, previous_bookmarks: Collection[str], new_bookmarks: Collection[str]) -> None:
-        """Forget them."""
+        """Forget the bookmarks of a transaction."""
 
 
 class Client:
-    """One driver to one database; the sessions that read are kept, since opening one costs a tenth of a small read."""
+    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read."""
 
     def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
         self._database = access.database
@@ -127,34 +127,40 @@ class Client:
         await self._driver.close()
 
     async def read(self, statement: Statement, usage: Usage | None = None) -> Any:
-        """Return the one value of a statement's one record."""
+        """Return the one value of a statement's one record; None without a record."""
         records = await self.records(statement, usage)
         return records[0][0] if records else None
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:
-        """Return a statement's records; transient errors are tried again, a pool that stays full is refused soon."""
+        """Return a statement's records; a transient error is retried, a pool that stays full is refused soon.
+
+        Raises:
+            ClientError: the statement took too long, or the database or a connection to it is not available.
+            Refused: the database does not admit the service.
+            StatementError: the database refuses the statement.
+        """
         await self._turn()
         try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    found = await self._records(statement)
+                    records = await self._records(statement)
                 except (Neo4jError, DriverError, OSError, TimeoutError) as error:
                     waited = time.monotonic() - started
-                    if attempt == ATTEMPTS or not _passing(error) or waited >= CONNECTION_SECONDS:
-                        raise explained(error) from error
+                    if attempt == ATTEMPTS or not _is_transient(error) or waited >= CONNECTION_SECONDS:
+                        raise translate(error) from error
                     await asyncio.sleep(PAUSE_SECONDS * attempt)
                 else:
                     if usage is not None:
                         usage.statements += 1
-                        usage.rows += len(found)
-                    return found
+                        usage.rows += len(records)
+                    return records
         finally:
             self._busy.release()
         return []
 
     async def _turn(self) -> None:
-        """Wait until a connection is free: a burst is served in turn, a pool held by slow statements is refused."""
+        """Wait until a connection is free: a burst is served in turn, a pool full of slow statements is refused."""
         if not self._busy.locked():
             await self._busy.acquire()
             return
@@ -171,27 +177,30 @@ class Client:
             try:
                 query = Query(statement.text, timeout=self._timeout)
                 result = await session.run(query, dict(statement.parameters))
-                found = [record.values() async for record in result]
-            except BaseException as error:
+                records = [record.values() async for record in result]
+            except BaseException as error:  # an interrupted session may not go back to the pool
                 if isinstance(error, asyncio.CancelledError):
                     session.cancel()
                 await session.close()
                 raise
             self._idle.append(session)
-            return found
+            return records
 
     async def write(
         self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
     ) -> None:
-        """Carry the statements out in one transaction, and move the graph's version in it.
+        """Run the statements in one transaction, which also moves the graph's version.
 
-        The version moves first, so that writers wait for each other; Moved, with nothing done, when the graph is no
-        longer at the version `since`. `progress` is told how many statements are done, of how many.
+        The version moves first, so that writers wait for each other. `progress` receives the number of statements done
+        and their total.
+
+        Raises:
+            Moved: the graph is no longer at the version `since`; nothing is written.
         """
-        await self._in_transaction([moved(statements), *statements], since, progress)
+        await self._in_transaction([version_bump(statements), *statements], since, progress)
 
     async def prepare(self, statements: Sequence[str]) -> None:
-        """Create constraints and indexes, each on its own."""
+        """Create constraints and indexes, each in a transaction of its own."""
         for text in statements:
             await self._in_transaction([Statement(text, {})])
 
@@ -210,7 +219,7 @@ class Client:
 
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with _explained():
+                with _translated_errors():
                     async with self._session(WRITE_ACCESS) as session:
                         await session.execute_write(work)
             except _ConstraintBroken:  # two writers merged the same node at once: the second finds it
@@ -219,38 +228,38 @@ class Client:
             else:
                 return
 
-    def _session(self, access: str, **more: Any) -> AsyncSession:
-        return self._driver.session(database=self._database, default_access_mode=access, **more)
+    def _session(self, access: str, **options: Any) -> AsyncSession:
+        return self._driver.session(database=self._database, default_access_mode=access, **options)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""
-        with _explained():
+        with _translated_errors():
             async with self._session(READ_ACCESS) as session:
                 result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
                 return dict((await result.consume()).plan or {})
 
     async def product(self) -> str:
-        """Return the product and version that answers.
+        """Return the name and version of the database.
 
         Raises:
-            Refused: it is none that is known to work.
+            Refused: it is not one that is known to work.
         """
-        with _explained():
+        with _translated_errors():
             async with self._session(READ_ACCESS) as session:
                 info = await (await session.run("RETURN 1 AS one")).consume()
         agent = str(info.server.agent)
-        found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-        if found is None or (int(found[1]), int(found[2])) < OLDEST:
+        version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if version is None or (int(version[1]), int(version[2])) < OLDEST:
             message = f"la base répond « {agent} » ; il faut Neo4j {OLDEST[0]}.{OLDEST[1]} ou plus récent"
             raise Refused(message)
         return agent
 
 
 async def answers(access: Access, seconds: float) -> bool:
-    """Return whether a database answers a statement in time; a port may listen long before it does.
+    """Return whether a database answers a statement in time; a port may listen long before that.
 
     Raises:
-        WrongPassword: it refuses the user or the password.
+        WrongPassword: the database refuses the user or the password.
     """
     try:
         async with asyncio.timeout(seconds), Client(access, pool_size=1) as client:
@@ -263,23 +272,23 @@ async def answers(access: Access, seconds: float) -> bool:
 
 
 class _ConstraintBroken(StatementError):
-    """A constraint was broken."""
+    """A write broke a constraint."""
 
 
-def _passing(error: Exception) -> bool:
+def _is_transient(error: Exception) -> bool:
     return isinstance(error, TransientError) or (isinstance(error, DriverError) and error.is_retryable())
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _translated_errors() -> Iterator[None]:
     try:
         yield
     except (Neo4jError, DriverError, OSError, TimeoutError) as error:
-        raise explained(error) from error
+        raise translate(error) from error
 
 
-def explained(error: Exception) -> Exception:
-    """Return the error of ours that stands for one of the driver."""
+def translate(error: Exception) -> Exception:
+    """Return our own error for an error of the driver."""
     code = getattr(error, "code", "") or ""
     if isinstance(error, AuthError):
         return WrongPassword(

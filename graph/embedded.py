@@ -1,10 +1,9 @@
-"""The embedded database: ArcadeDB out of the `arcadedb-embedded` wheel, as a child process that speaks Bolt.
+"""The embedded database: ArcadeDB from the `arcadedb-embedded` wheel, as a child process that speaks Bolt.
 
-Rules:
 1. Every flag and limit of the database stands in this file.
-2. Ready means that a statement was answered over Bolt: the port listens before the database exists.
-3. Between this process and Java stands a supervisor (`embedded_supervisor.py`, run as a script), which holds the
-   folder's lock. This process never does: a forked worker would keep it for ever.
+2. The database is ready once it has answered a statement over Bolt: the port listens before the database exists.
+3. A supervisor (`embedded_supervisor.py`, run as a script) stands between this process and Java and holds the
+   folder's lock. This process never holds it: a forked worker would keep it for ever.
 """
 
 import asyncio
@@ -32,11 +31,13 @@ HOST: Final = "127.0.0.1"
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
 _TAIL_LINES: Final = 12
-_START_FAILED: Final = b'Exception in thread "main"'  # when a start fails late, Java prints this and lives on
+_START_FAILED: Final = (
+    b'Exception in thread "main"'  # after a late failure of the start Java prints this and stays alive
+)
 
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
-    "-XX:+ExitOnOutOfMemoryError",  # else the threads that are left live on and answer nothing
+    "-XX:+ExitOnOutOfMemoryError",  # else the remaining threads stay alive and answer nothing
     "-XX:+UseCompactObjectHeaders",
     "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",
@@ -58,7 +59,7 @@ _SETTINGS: Final = {
     "bolt.maxMessageSize": str(_MESSAGE_LIMIT_BYTES),
     "bolt.packstream.maxValueLength": str(_MESSAGE_LIMIT_BYTES),
     "opencypher.loadCsv.allowFileUrls": "false",
-    "txWalFlush": "1",  # the default never flushes: a power cut would lose answered writes
+    "txWalFlush": "1",  # the default never flushes: a power cut would lose confirmed writes
 }
 _JAVA_VARIABLES: Final = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
 
@@ -68,15 +69,15 @@ class EmbeddedError(Exception):
 
 
 class EmbeddedDatabase:
-    """One embedded database in one folder, which also keeps its password and its logs."""
+    """One embedded database in one folder, which also holds its password and its logs."""
 
     def __init__(self, folder: Path, *, heap_megabytes: int = 512, command_timeout_seconds: float = 30.0) -> None:
-        """Choose the folder and the limits; nothing is started or written yet.
+        """Set the folder and the limits; start and write nothing yet.
 
         Args:
-            folder: where data, password, lock and logs are kept; made when it is missing.
+            folder: place of data, password, lock and logs; created when it is missing.
             heap_megabytes: memory of the Java heap, in mebibytes.
-            command_timeout_seconds: the database ends a longer statement, whatever the driver asked for.
+            command_timeout_seconds: the database ends a longer statement, whatever timeout the driver sets.
         """
         self._folder = folder.resolve()
         self._heap_megabytes = heap_megabytes
@@ -96,17 +97,17 @@ class EmbeddedDatabase:
 
     @property
     def log_path(self) -> Path:
-        """The file that holds what the running server wrote."""
+        """The log file of the running server."""
         return self._folder / LOG_PATH
 
     def start(self, timeout_seconds: float = 60.0) -> Access:
         """Start the database and wait until it answers a statement.
 
         Args:
-            timeout_seconds: after which a database that does not answer is killed and reported.
+            timeout_seconds: time after which a database that does not answer is killed and reported.
 
         Raises:
-            EmbeddedError: no wheel here, folder in use or not writable, the child died or never answered.
+            EmbeddedError: no wheel for this platform, folder in use or not writable, child died or never answered.
         """
         if self.is_alive():
             message = f"La base embarquée du dossier {self._folder} est déjà démarrée par ce processus."
@@ -126,7 +127,7 @@ class EmbeddedDatabase:
         return access
 
     def is_alive(self) -> bool:
-        """Whether the child process runs; a running one may still be too busy to answer."""
+        """Return whether the child process runs; a running one may still be too busy to answer."""
         return self._supervisor is not None and self._supervisor.poll() is None
 
     def restart(self) -> Access:
@@ -139,7 +140,7 @@ class EmbeddedDatabase:
         return self.start()
 
     def stop(self) -> None:
-        """End the child, gently and then by force; does nothing when it does not run."""
+        """End the child, gently and then by force; do nothing when it does not run."""
         if self._supervisor is None:
             return
         if self._supervisor.stdin is not None:
@@ -151,7 +152,7 @@ class EmbeddedDatabase:
     def _kill(self) -> None:
         if self._supervisor is None:
             return
-        if self._supervisor.poll() is None:  # once it is gone its number may belong to a stranger
+        if self._supervisor.poll() is None:  # once it is gone its number may belong to another process
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._supervisor.pid, signal.SIGKILL)  # its session: the supervisor and Java
         if self._supervisor.stdin is not None:
@@ -166,7 +167,7 @@ class EmbeddedDatabase:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
-            return _kept_password(self._folder / "password")
+            return _password(self._folder / "password")
         except OSError as error:
             message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {error.strerror}."
             raise EmbeddedError(message) from error
@@ -174,7 +175,7 @@ class EmbeddedDatabase:
     def _spawn_supervisor(self) -> subprocess.Popen[bytes]:
         draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
         self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-        # -I: otherwise the modules beside this file would hide those of the standard library.
+        # -I: else the modules beside this file would hide those of the standard library.
         supervisor = [
             sys.executable,
             "-I",
@@ -199,7 +200,7 @@ class EmbeddedDatabase:
         wheel = wheel_folder()
         settings = _SETTINGS | {
             "server.rootPath": str(self._folder),
-            # A path, since a command line can be read by every user of the machine.
+            # A path: every user of the machine can read a command line.
             "server.rootPasswordPath": str(self._folder / "password"),
             "bolt.port": str(self._port),
             "command.timeout": str(round(self._command_timeout_seconds * 1000)),
@@ -218,12 +219,12 @@ class EmbeddedDatabase:
     def _wait_until_ready(self, access: Access, deadline: float, timeout_seconds: float) -> None:
         while not self._answers(access, deadline):
             self._refuse_dead_child()
-            if _START_FAILED in self._written():
+            if _START_FAILED in self._log_content():
                 self._refuse("La base embarquée n'a pas pu démarrer")
             if time.monotonic() > deadline:
                 self._refuse(f"La base embarquée n'a pas répondu en {timeout_seconds:g} s et a été arrêtée")
             time.sleep(READY_POLL_SECONDS)
-        self._refuse_dead_child()  # else it was another program that answered, on the port we had chosen
+        self._refuse_dead_child()  # else another program answered on the chosen port
 
     def _answers(self, access: Access, deadline: float) -> bool:
         seconds = max(0.1, min(5.0, deadline - time.monotonic()))
@@ -244,11 +245,11 @@ class EmbeddedDatabase:
             self._refuse(f"La base embarquée s'est arrêtée au démarrage (code {code})")
 
     def _refuse(self, reason: str) -> NoReturn:
-        lines = self._written().decode(errors="replace").split("\n")
+        lines = self._log_content().decode(errors="replace").split("\n")
         tail = [line for line in lines if line.strip()][-_TAIL_LINES:]
         raise EmbeddedError("\n".join([f"{reason} ; fin de son journal ({self.log_path}) :", *tail]))
 
-    def _written(self) -> bytes:
+    def _log_content(self) -> bytes:
         if self._log is None:
             return b""
         return os.pread(self._log, os.fstat(self._log).st_size, 0)
@@ -261,8 +262,8 @@ def _free_port() -> int:
         return port
 
 
-def _kept_password(path: Path) -> str:
-    """Read the password, or make one: the database takes the one of its very first start and no other."""
+def _password(path: Path) -> str:
+    """Return the password of a folder, made on first use: the database accepts only that of its very first start."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,7 +1,7 @@
-"""The supervisor: stands between a service and the database it started, and lives no longer than either.
+"""The supervisor: a process between a service and its embedded database that outlives neither.
 
-Rule: a script of the standard library that imports nothing of the project. It holds the folder's lock, ends Java when
-its parent is gone or its standard input closes, and gives Java's exit code.
+A script that imports only the standard library. It holds the folder's lock, ends Java when its parent is gone or its
+standard input closes, and exits with Java's code.
 """
 
 import ctypes
@@ -17,17 +17,20 @@ from typing import Final
 if sys.platform != "win32":
     import fcntl
 
-LOG_PATH: Final = Path("log", "server.log")  # the database writes its own beside it
+LOG_PATH: Final = Path("log", "server.log")  # the database writes its own logs beside it
 LOCKED: Final = 75  # exit code: another server holds the folder
 READY_POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 10.0
-_LOCK_WAIT_SECONDS: Final = 3.0  # a server whose parent was killed needs a moment to go
+_LOCK_WAIT_SECONDS: Final = 3.0  # a server whose parent was killed needs a moment to end
 _SUPERVISOR_POLL_SECONDS: Final = 0.25
 _PR_SET_PDEATHSIG: Final = 1
 
 
 def supervise(folder: Path, log: Path, parent: int, command: list[str]) -> int:
-    """Run Java until it ends, the parent is gone, or standard input closes; returns Java's exit code."""
+    """Run Java until it ends, the parent is gone or standard input closes; return Java's exit code.
+
+    LOCKED, without a start, where another server holds the folder.
+    """
     lock = _lock(folder, parent)
     if lock is None:
         log.unlink()
@@ -36,7 +39,7 @@ def supervise(folder: Path, log: Path, parent: int, command: list[str]) -> int:
     java = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        pass_fds=[lock],  # the folder stays locked as long as Java runs, even without its supervisor
+        pass_fds=[lock],  # the folder stays locked while Java runs, even without its supervisor
         preexec_fn=_die_with_supervisor if sys.platform == "linux" else None,  # noqa: PLW1509 (no thread runs yet)
     )
     signal.signal(signal.SIGTERM, lambda *_: java.terminate())
@@ -66,7 +69,7 @@ def _lock(folder: Path, parent: int) -> int | None:
 
 
 def _publish_log(draft: Path, log: Path) -> None:
-    """Give our log its name, keeping the last one aside: only now is it certain that no other server writes to it."""
+    """Name our log and set the last one aside: only with the lock is it certain that no other server writes to it."""
     if log.exists():
         log.replace(log.with_name("server.previous.log"))
     draft.replace(log)

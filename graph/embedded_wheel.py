@@ -1,6 +1,6 @@
-"""The wheel that brings the embedded database: where it is, and on which platforms there is one.
+"""The wheel of the embedded database: its folder, and the platforms that have one.
 
-Rule: nothing is imported from it; what is missing is one French sentence that says what to do.
+Nothing is imported from the wheel. A problem is one French sentence that says what to do.
 """
 
 import importlib.util
@@ -14,7 +14,7 @@ _ASK_FOR_ADDRESS: Final = "donnez l'adresse d'un serveur Neo4j dans CINQAXES_NEO
 
 
 def wheel_problem() -> str | None:
-    """Say in French why no embedded database can run here; None when it can."""
+    """Return in French why no embedded database can run here; None when it can."""
     reason = platform_problem(sys.platform, platform.machine(), _glibc_version())
     if reason is not None:
         return f"Pas de base embarquée ici ({reason}) : {_ASK_FOR_ADDRESS}"
@@ -24,12 +24,12 @@ def wheel_problem() -> str | None:
 
 
 def platform_problem(system: str, machine: str, glibc: tuple[int, int] | None) -> str | None:
-    """Say in French why a platform has no wheel that this module can run; None when it has one.
+    """Return in French why a platform has no wheel; None when it has one.
 
     Args:
         system: as `sys.platform`.
         machine: as `platform.machine()`.
-        glibc: version of the GNU C library, None where there is another one (musl) or none.
+        glibc: version of the GNU C library; None with another C library (musl) or none.
     """
     if system == "darwin":
         return None if machine == "arm64" else "Mac à processeur Intel"
@@ -39,8 +39,8 @@ def platform_problem(system: str, machine: str, glibc: tuple[int, int] | None) -
         return f"processeur {machine}"
     if glibc is None:
         return "Linux sans glibc, par exemple Alpine (musl)"
-    wanted = ".".join(map(str, _OLDEST_GLIBC))
-    return None if glibc >= _OLDEST_GLIBC else f"glibc {glibc[0]}.{glibc[1]}, il faut au moins {wanted}"
+    oldest = ".".join(map(str, _OLDEST_GLIBC))
+    return None if glibc >= _OLDEST_GLIBC else f"glibc {glibc[0]}.{glibc[1]}, il faut au moins {oldest}"
 
 
 def _glibc_version() -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
-"""What a client can get wrong, and what can go wrong below us, as one family of exceptions.
+"""Errors that reach clients, with their codes.
 
-Rule: the message is meant for the client; it names the argument and what would be right, and holds no statement.
+A message names the argument and a right value; it never holds the text of a statement.
 """
 
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Code(StrEnum):
 
 
 class ClientError(Exception):
-    """An error that a client is told of, with its code."""
+    """An error whose message and code reach the client."""
 
     def __init__(self, message: str, code: Code = Code.BAD_USER_INPUT) -> None:
         super().__init__(message)
@@ -27,10 +27,14 @@ class ClientError(Exception):
         self.code = code
 
 
-def in_range(argument: str, value: int | None, most: int) -> int:
-    """Return a number that is between 1 and the most there may be; ClientError when it is not."""
-    if value is not None and 1 <= value <= most:
+def in_range(argument: str, value: int | None, limit: int) -> int:
+    """Return the value of an argument.
+
+    Raises:
+        ClientError: the value is null or not between 1 and the limit.
+    """
+    if value is not None and 1 <= value <= limit:
         return value
     shown = "null" if value is None else f"{value:,}"
-    message = f"{argument}: {shown} is out of range, give 1 to {most:,}"
-    raise ClientError(message, Code.LIMIT_EXCEEDED if value is not None and value > most else Code.BAD_USER_INPUT)
+    message = f"{argument}: {shown} is out of range, give 1 to {limit:,}"
+    raise ClientError(message, Code.LIMIT_EXCEEDED if value is not None and value > limit else Code.BAD_USER_INPUT)

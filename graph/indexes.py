@@ -1,13 +1,14 @@
 """Constraints and indexes, from the model.
 
-Rule: unique and range ones only, one type a property, all made on start-up: both databases know these forms.
+Only unique constraints and range indexes, one type for each property: both databases know these forms. They are created
+when the service starts.
 """
 
 from graph.model import SHAPE
 from graph.rights import public_name
 from graph.shape import Kind
 
-SORTED = {
+INDEXED = {
     "Territory": ("kind", "code", "nameKey", "codeKey"),
     "Actor": ("nameKey", public_name("nameKey"), "kind"),
     "Engagement": ("startsOn", "titleKey", "countsFrom"),
@@ -15,7 +16,7 @@ SORTED = {
     "Source": ("titleKey",),
 }
 PAGED = {"Territory": "kind", "Actor": "kind"}
-"""The property that an index holds together with the id, so that pages of one value of it are read in order."""
+"""The property that one index holds together with the id, so that the pages of one of its values are read in order."""
 
 
 def bases() -> list[str]:
@@ -24,14 +25,14 @@ def bases() -> list[str]:
 
 
 def definitions() -> list[str]:
-    """Return the statements that create what is missing."""
+    """Return the statements that create the missing constraints and indexes."""
     unique = [
         f"CREATE CONSTRAINT {base.lower()}_id IF NOT EXISTS FOR (n:{base}) REQUIRE n.id IS UNIQUE"
         for base in [*bases(), "Graph"]
     ]
     plain = [
         f"CREATE INDEX {base.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{base}) ON (n.{name})"
-        for base, names in SORTED.items()
+        for base, names in INDEXED.items()
         for name in names
     ]
     paged = [
@@ -42,5 +43,5 @@ def definitions() -> list[str]:
 
 
 def kinds() -> list[Kind]:
-    """Return the kinds that nodes are of."""
+    """Return the concrete kinds of node."""
     return [kind for kind in SHAPE.kinds.values() if not kind.is_interface]

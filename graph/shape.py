@@ -1,7 +1,7 @@
-"""The classes of which the model is made: kinds of node, their properties, and the relationships between them.
+"""The classes of the model: kinds of node, their properties, and the relationships between them.
 
-Every identifier in a statement comes from these declarations and from nowhere else; the schema, the filters, the loader
-and the audit are derived from them. The declarations themselves are in `graph/model/`.
+Every identifier in a statement comes from declarations of these classes, which are in `graph/model/`; the schema, the
+filters, the loader and the audit follow from them.
 """
 
 from collections.abc import Mapping
@@ -26,9 +26,9 @@ class Scalar(Enum):
 class Property:
     """A stored value of a node or of a relationship.
 
-    `many` is a list; `required` never null; `personal` is read under its public name by an anonymous caller; `listed`
-    is seen by an anonymous caller only of trainers who agreed to be listed; `linked` names the relationship and label
-    whose nodes' `value` make the list; `derived` is made on write from what is stated. Text orders and matches by its
+    `many`: a list. `required`: never null. `personal`: an anonymous caller reads it under its public name. `listed`:
+    an anonymous caller sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose
+    nodes' `value` make the list. `derived`: computed on write from the stated facts. Text orders and matches by its
     folded key, stored beside it as `<name>Key`.
     """
 
@@ -44,12 +44,12 @@ class Property:
 
     @property
     def key(self) -> str:
-        """The stored property that orders and matches it: text by its folded key, anything else by itself."""
+        """The stored property that orders and matches this one: the folded key of a text, else the property itself."""
         return f"{self.name}Key" if self.type is Scalar.TEXT else self.name
 
 
 class Direction(Enum):
-    """Which way a relationship is walked from the node that declares it."""
+    """The way a relationship is walked from the node that declares it."""
 
     OUT = "out"
     IN = "in"
@@ -60,10 +60,10 @@ class Direction(Enum):
 class Relation:
     """A relationship seen from one of its ends.
 
-    `through` is the Cypher type; `target` the kind or interface at the other end; `paged` makes it a connection,
-    otherwise it is a short list, or a single node where `single`; `transitive` walks it any number of times;
-    `via` is a second relationship, walked back, that makes a two-step relation (actor to actor by engagement); `listed`
-    tells of a trainer what an anonymous caller sees only of those who agreed to be listed.
+    `through`: the Cypher type. `target`: the kind or interface at the other end. `paged`: a connection; otherwise a
+    short list, or with `single` one node. `transitive`: walked any number of times. `via`: a second relationship,
+    walked back, for a relation of two steps (actor to actor through an engagement). `listed`: an anonymous caller sees
+    it only of trainers who agreed to be listed.
     """
 
     name: str
@@ -80,17 +80,17 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """Whether its relationships are stated one by one, and neither walked nor made of others."""
+        """Whether each of its relationships is stated, none walked transitively or composed of two."""
         return not self.transitive and self.via is None
 
     @property
     def quantified(self) -> bool:
-        """Whether filters may ask about it; ground has conditions of its own (within, overlaps, reaches)."""
+        """Whether filters have quantifiers for it; ground has conditions of its own (within, overlaps, reaches)."""
         return self.stated and self.direction is not Direction.BOTH
 
 
 ValueType = Scalar | type[Word] | str
-"""A scalar, a vocabulary, or the name of a type that the schema declares for worked-out answers."""
+"""A scalar, a vocabulary, or the name of a type that the schema declares for computed answers."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is worked out and not stored; `needs_snapshot` says that it rests on the network as a whole."""
+    """A field that is computed and not stored; with `needs_snapshot`, from the network as a whole."""
 
     name: str
     type: ValueType
@@ -119,7 +119,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition of a filter that is no comparison of a stored value; `needs_snapshot` as for a computed field."""
+    """A condition of a filter that compares no stored value; `needs_snapshot` as for a computed field."""
 
     name: str
     type: ValueType
@@ -131,9 +131,9 @@ class Condition:
 class Kind:
     """A kind of node or, where `implementations` is not empty, an interface of several kinds.
 
-    `base` is the label with the unique id; `label` the kind's own; `prefixes` the starts of its ids (several for
-    territories); `french` the officers' word for it. `stated_relations` names the relations that sources state from
-    this end; None where nothing of the kind is stated by hand.
+    `base`: the label with the unique id. `label`: the kind's own. `prefixes`: the starts of its ids (several for
+    territories). `french`: the officers' word for it. `stated_relations`: the relations that sources state from this
+    end; None for a kind that workbooks do not state.
     """
 
     name: str
@@ -162,27 +162,27 @@ class Kind:
         return self.base if self.label == self.base else f"{self.base}:{self.label}"
 
     def property(self, name: str) -> Property | None:
-        """Return the property of this name, or None."""
+        """Return the property with this name; None where there is none."""
         return next((p for p in self.properties if p.name == name), None)
 
     def relation(self, name: str) -> Relation | None:
-        """Return the relation of this name, or None."""
+        """Return the relation with this name; None where there is none."""
         return next((r for r in self.relations if r.name == name), None)
 
     def computed_field(self, name: str) -> Computed | None:
-        """Return the computed field of this name, or None."""
+        """Return the computed field with this name; None where there is none."""
         return next((c for c in self.computed if c.name == name), None)
 
     def condition(self, name: str) -> Condition | None:
-        """Return the condition of this name, or None."""
+        """Return the condition with this name; None where there is none."""
         return next((c for c in self.conditions if c.name == name), None)
 
 
 @dataclass(frozen=True)
 class RelationshipType:
-    """A Cypher relationship type: what it may join and what it carries; the audit holds a graph against it.
+    """A Cypher relationship type: the kinds or labels of its ends, and its properties; the audit checks a graph by it.
 
-    `territorial`: a territory changes, as the snapshot holds it, when one comes or goes.
+    `territorial`: the snapshot holds it with its territories, which change when such a relationship comes or goes.
     """
 
     name: str
@@ -201,11 +201,11 @@ class Shape:
     by_prefix: Mapping[str, Kind] = field(default_factory=dict)
 
     def concrete(self, name: str) -> tuple[Kind, ...]:
-        """Return the kinds a name stands for: itself, or an interface's implementations."""
+        """Return the concrete kinds of a name: the kind itself, or the implementations of an interface."""
         kind = self.kinds[name]
         return tuple(self.kinds[i] for i in kind.implementations) if kind.is_interface else (kind,)
 
     def base_of_id(self, identifier: str) -> str | None:
-        """Return the base label of the node that an id names, or None when no kind has such ids."""
+        """Return the base label of the node with this id; None when no kind has such ids."""
         kind = self.by_prefix.get(identifier.split(":", 1)[0])
         return kind.base if kind else None

@@ -1,6 +1,6 @@
 """The words of the domain, written once.
 
-Rule: every other module names the member; a stored value, a label or a meaning stands nowhere else.
+Every other module names the member: a stored value, a label or a meaning stands nowhere else.
 """
 
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Word(StrEnum):
     short_fr: str
 
     def __new__(cls, value: str, label_fr: str = "", label_en: str = "", meaning: str = "", short_fr: str = "") -> Self:
-        """Keep the labels and the meaning beside the stored value."""
+        """Make a member with its labels and its meaning."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label_fr = label_fr
@@ -57,7 +57,7 @@ class Axis(Word):
         "VICTIM_SUPPORT",
         "accompagner les victimes",
         "support victims",
-        "Axis 4: receive, inform and support people who have met discrimination.",
+        "Axis 4: receive, inform and support people who have experienced discrimination.",
         "Accompagnement des victimes",
     )
     ACTION_PROGRAMME = (
@@ -70,17 +70,17 @@ class Axis(Word):
 
     @property
     def number(self) -> int:
-        """The axis's number in the source, 1 to 5."""
+        """The number of the axis in the source, 1 to 5."""
         return list(Axis).index(self) + 1
 
     @classmethod
     def of_number(cls, number: int) -> "Axis":
-        """Return the axis that carries this number, 1 to 5."""
+        """Return the axis with this number, 1 to 5."""
         return list(cls)[number - 1]
 
 
 class TerritoryKind(Word):
-    """What a territory is; codes are official and text, leading zeros kept."""
+    """The kind of a territory; its code is official, a text with its leading zeros."""
 
     COUNTRY = ("COUNTRY", "pays", "country", "The whole country; code FR.")
     REGION = ("REGION", "région", "region", "A region or overseas collectivity; INSEE code.")
@@ -197,7 +197,7 @@ class InstitutionKind(Word):
         "victim support body",
         "A body approved to help victims.",
     )
-    MISSION_LOCALE = ("MISSION_LOCALE", "mission locale", "local youth mission", "A mission locale, for the young.")
+    MISSION_LOCALE = ("MISSION_LOCALE", "mission locale", "local youth mission", "A mission locale, for young people.")
     SOCIAL_LANDLORD = ("SOCIAL_LANDLORD", "bailleur social", "social landlord", "A landlord of social housing.")
     HOUSING_INFORMATION = (
         "HOUSING_INFORMATION",
@@ -205,7 +205,7 @@ class InstitutionKind(Word):
         "housing information agency",
         "A departmental agency for information on housing.",
     )
-    ASSOCIATION = ("ASSOCIATION", "association", "association", "An association of none of the other kinds.")
+    ASSOCIATION = ("ASSOCIATION", "association", "association", "An association of no other kind.")
     CITIZENS_COUNCIL = (
         "CITIZENS_COUNCIL",
         "conseil citoyen",
@@ -226,7 +226,7 @@ class Role(Word):
     STEERING = ("STEERING", "pilote", "steering", "Steers it; a carrying role.")
     PARTNER = ("PARTNER", "partenaire", "partner", "Takes part in carrying it out; a carrying role.")
     TRAINER = ("TRAINER", "formateur", "trainer", "Trains in it; a carrying role.")
-    COORDINATOR = ("COORDINATOR", "animateur", "coordinator", "Animates or coordinates it; a carrying role.")
+    COORDINATOR = ("COORDINATOR", "animateur", "coordinator", "Coordinates it; a carrying role.")
     FUNDER = ("FUNDER", "financeur", "funder", "Pays for it; shown, not counted.")
     SIGNATORY = ("SIGNATORY", "signataire", "signatory", "Signed it; shown, not counted.")
     COMMISSIONER = ("COMMISSIONER", "commanditaire", "commissioner", "Ordered it; shown, not counted.")
@@ -239,7 +239,7 @@ CARRYING_ROLES: tuple[Role, ...] = (Role.LEAD, Role.STEERING, Role.PARTNER, Role
 
 
 class Theme(Word):
-    """The field of life that discrimination is met in (« thématique »)."""
+    """The field of life in which discrimination occurs (« thématique »)."""
 
     EMPLOYMENT = ("EMPLOYMENT", "emploi", "employment", "Hiring, work, internships.")
     HOUSING = ("HOUSING", "logement", "housing", "Access to housing and life in it.")
@@ -262,14 +262,14 @@ class Criterion(Word):
         "NEIGHBOURHOOD",
         "quartier d'habitation",
         "neighbourhood",
-        "The place where one lives; one of the mission's two.",
+        "Where a person lives; one of the mission's two.",
     )
     SEX = ("SEX", "sexe", "sex", "Sex or gender.")
     DISABILITY = ("DISABILITY", "handicap", "disability", "Disability.")
     RELIGION = ("RELIGION", "religion", "religion", "Real or supposed religion.")
     AGE = ("AGE", "âge", "age", "Age.")
     SEXUAL_ORIENTATION = ("SEXUAL_ORIENTATION", "orientation sexuelle", "sexual orientation", "Sexual orientation.")
-    OTHER = ("OTHER", "autre critère", "other", "Another of the criteria in law.")
+    OTHER = ("OTHER", "autre critère", "other", "Another criterion of the law.")
 
 
 class Audience(Word):
@@ -308,7 +308,7 @@ class OfferKind(Word):
         "CATALOGUE",
         "offre catalogue",
         "catalogue offer",
-        "A structure's own, mobilisable in a training plan.",
+        "A structure's own offer, open to any training plan.",
     )
     DEDICATED = (
         "DEDICATED",
@@ -319,16 +319,16 @@ class OfferKind(Word):
 
 
 class EngagementStatus(Word):
-    """Where an engagement stands (« état »)."""
+    """The status of an engagement (« état »)."""
 
-    PLANNED = ("PLANNED", "prévu", "planned", "Foreseen; never counts.")
+    PLANNED = ("PLANNED", "prévu", "planned", "Not started; never counts.")
     ACTIVE = ("ACTIVE", "en cours", "active", "Under way between its dates.")
     DONE = ("DONE", "réalisé", "done", "Finished; it has an end.")
     CANCELLED = (
         "CANCELLED",
         "annulé",
         "cancelled",
-        "Called off; counts until the day before, never if that is unknown.",
+        "Called off; counts until the day before cancelledOn, never without that day.",
     )
 
 
@@ -355,15 +355,15 @@ class CommitmentNature(Word):
 
 
 class SourceKind(Word):
-    """What says so (« type de source »)."""
+    """The kind of a source (« type de source »)."""
 
     SIGNED_ACT = ("SIGNED_ACT", "acte signé", "signed act", "A signed contract, plan, charter or agreement.")
     GRANT_DECISION = ("GRANT_DECISION", "décision de subvention", "grant decision", "A decision to grant money.")
     REPORT = ("REPORT", "rapport", "report", "A report, review or study.")
-    DECLARATION = ("DECLARATION", "déclaration", "declaration", "What the actor says of itself.")
+    DECLARATION = ("DECLARATION", "déclaration", "declaration", "A statement by the actor about itself.")
     PRESS = ("PRESS", "presse", "press", "The press.")
     OFFICER_NOTE = ("OFFICER_NOTE", "note d'agent", "officer's note", "A note by an officer of the State.")
-    DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Made up for the demonstration network.")
+    DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Invented for the demonstration network.")
 
 
 class DiagnosticFormat(Word):
@@ -384,7 +384,12 @@ class SessionSetting(Word):
 class AffiliationKind(Word):
     """How a trainer belongs to an institution (« rattachement »)."""
 
-    EMPLOYED = ("EMPLOYED", "salarié", "employed", "Employed by it; counts as it for fragility.")
+    EMPLOYED = (
+        "EMPLOYED",
+        "salarié",
+        "employed",
+        "Employed by it; the institution stands for the trainer where fragility is worked out.",
+    )
     NETWORK = ("NETWORK", "réseau", "network", "Belongs to its network of trainers.")
 
 
@@ -425,8 +430,8 @@ class CellStatus(Word):
         "inherited",
         "Something reaches it from a containing EPCI, commune or contract.",
     )
-    GAP = ("GAP", "rien de connu", "gap", "A survey of the last 12 months looked and found nobody.")
-    UNKNOWN = ("UNKNOWN", "non renseigné", "unknown", "Nothing is recorded and no recent survey looked.")
+    GAP = ("GAP", "rien de connu", "gap", "A survey of the last 12 months found nobody.")
+    UNKNOWN = ("UNKNOWN", "non renseigné", "unknown", "Nothing is recorded, and no recent survey covers it.")
 
 
 class OfferAccess(Word):

@@ -1,1 +1,1 @@
-"""What clients see: enums, interfaces and types, inputs and the query root, declared for Strawberry."""
+"""The GraphQL schema: enums, interfaces, types, inputs and the query root, declared for Strawberry."""

@@ -1,6 +1,6 @@
-"""The answers that are worked out over the network: mobilised, mobilisable, coverage, network, path, search.
+"""Inputs and types of computed answers: mobilised, mobilisable, coverage, network, path, search, vocabularies.
 
-Rule: declarations only, with the meaning a client reads; what they mean in full is in `resolvers/`.
+Declarations only, with the descriptions that clients read; `docs/model.md` has the rules behind them.
 """
 
 from graph.bounds import ROWS_BY_ID_LIMIT
@@ -11,7 +11,7 @@ from schema.network import declare_network
 
 
 def declare_answers() -> None:
-    """Declare the inputs and types of the worked-out answers."""
+    """Declare the inputs and types of computed answers."""
     _declare_inputs()
     _declare_vocabulary()
     declare_mobilisation()
@@ -64,7 +64,7 @@ def _declare_inputs() -> None:
                 "concerned",
                 "Boolean",
                 "Only rows that have, lead or lie in a city contract in force on the day; true when left out. "
-                "Not looked at with `ids`.",
+                "Without effect on `ids`.",
                 default=True,
             ),
         ],
@@ -77,9 +77,9 @@ def _declare_vocabulary() -> None:
         "A word of a vocabulary.",
         [
             FieldRow("value", "String!", "The value, as the enum writes it."),
-            FieldRow("labelFr", "String!", "What officers say, in French."),
+            FieldRow("labelFr", "String!", "The French label, the word of the officers."),
             FieldRow("shortFr", "String!", "The French label for headings; `labelFr` where there is none shorter."),
-            FieldRow("labelEn", "String!", "The same in English."),
+            FieldRow("labelEn", "String!", "The English label."),
             FieldRow("meaning", "String!", "One sentence of meaning, in English."),
             FieldRow(
                 "carries",
@@ -101,7 +101,7 @@ def _declare_vocabulary() -> None:
 def _declare_search() -> None:
     name_enum(
         "SearchKind",
-        "What can be searched for.",
+        "Kinds of node that can be searched for.",
         {
             "TERRITORY": "Territories, city contracts not included.",
             "CITY_CONTRACT": "City contracts.",
@@ -114,23 +114,23 @@ def _declare_search() -> None:
     )
     object_type(
         "SearchEdge",
-        "One thing found.",
+        "One result.",
         [
             FieldRow("kind", "SearchKind!", "What it is."),
-            FieldRow("node", "Node!", "The thing itself."),
+            FieldRow("node", "Node!", "The node."),
         ],
     )
     object_type(
         "SearchConnection",
-        "What was found: exact matches first, then what starts so, then others; by name, then id.",
+        "The results: texts equal to the phrase first, then those that start with it, then the rest; by name, then id.",
         [
-            FieldRow("edges", "[SearchEdge!]!", "The best ones."),
+            FieldRow("edges", "[SearchEdge!]!", "The best results."),
             FieldRow("totalCount", "Int!", "How many there are in all; counted only when asked for."),
             FieldRow("totalByKind", "[SearchCount!]!", "How many there are of each kind asked for."),
         ],
     )
     object_type(
         "SearchCount",
-        "How many things of a kind were found.",
+        "The number of results of a kind.",
         [FieldRow("kind", "SearchKind!", "The kind."), FieldRow("count", "Int!", "How many.")],
     )

@@ -1,6 +1,6 @@
-"""Territories by axes: the types of `coverage`.
+"""The types of `coverage`: territories by axes.
 
-Rule: declarations only; what they mean in full is in `resolvers/`.
+Declarations only; rules 7 to 13, 16 and 20 of `docs/model.md` stand behind them.
 """
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
@@ -8,14 +8,16 @@ from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 from schema.paging import AS_OF_ECHO
 
 
-def _count_fields(node: str) -> list[FieldRow]:
-    """The facts of a cell; `node` is the type of its actors where they are shown."""
+def _cell_fields(*, with_actors: bool) -> list[FieldRow]:
+    """Return the fields of a cell: its counts, and where requested its actors and evidence."""
     return [
         FieldRow("axis", "Axis!", "The axis."),
         FieldRow("status", "CellStatus!", "What is known of it on the day."),
-        FieldRow("actorCount", "Int!", "Distinct actors, wider ones left out."),
-        FieldRow("engagementCount", "Int!", "Distinct engagements, wider ones left out."),
-        FieldRow("widerActorCount", "Int!", "Distinct actors of what targets a wider territory; never lifts the cell."),
+        FieldRow("actorCount", "Int!", "Distinct actors, those of wider reach left out."),
+        FieldRow("engagementCount", "Int!", "Distinct engagements, those of wider reach left out."),
+        FieldRow(
+            "widerActorCount", "Int!", "Distinct actors of engagements of wider reach, which never lift the cell."
+        ),
         FieldRow("fragile", "Boolean!", "Whether direct and partial cover rest on one actor."),
         FieldRow("stale", "Boolean!", "Whether no evidence under it was confirmed within 24 months of the day."),
         FieldRow("lapsedOn", "Date", "Last day somebody was mobilised; null where somebody is or nobody ever was."),
@@ -23,7 +25,7 @@ def _count_fields(node: str) -> list[FieldRow]:
             "renewalPending", "Boolean!", "Whether it lapsed within the last 6 months: a renewal may be on its way."
         ),
         FieldRow(
-            "byReach", "[ReachCount!]!", "Distinct actors and engagements by reach; reaches of nobody are left out."
+            "byReach", "[ReachCount!]!", "Distinct actors and engagements by reach; reaches without any are left out."
         ),
         *(
             [
@@ -40,7 +42,7 @@ def _count_fields(node: str) -> list[FieldRow]:
                     ),
                 ),
             ]
-            if node
+            if with_actors
             else []
         ),
     ]
@@ -66,8 +68,8 @@ def declare_coverage() -> None:
             FieldRow("viaPredecessor", "Boolean!", "True when it does so only through the contract's predecessor."),
         ],
     )
-    object_type("CoverageCounts", "A cell of a territory, with counts only.", _count_fields(""))
-    object_type("CoverageCell", "A cell: a territory, an axis, a day.", _count_fields("Actor"))
+    object_type("CoverageCounts", "A cell of a territory, with counts only.", _cell_fields(with_actors=False))
+    object_type("CoverageCell", "A cell: a territory, an axis, a day.", _cell_fields(with_actors=True))
     object_type(
         "CoverageRow",
         "A territory and its cells.",
@@ -96,7 +98,7 @@ def declare_coverage() -> None:
                     ("partial", "with partial cover (« partiel »)."),
                     ("inherited", "with inherited cover (« hérité »)."),
                     ("gap", "where a survey found nobody (« rien de connu »)."),
-                    ("unknown", "with nothing filled in (« non renseigné »)."),
+                    ("unknown", "with nothing recorded (« non renseigné »)."),
                     ("fragile", "that rest on one actor."),
                     ("stale", "whose evidence is old."),
                     ("lapsed", "where somebody was mobilised and no longer is."),

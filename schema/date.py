@@ -1,7 +1,4 @@
-"""The scalar Date.
-
-Rule: one way to write a day, so that a cursor, a log and a client never differ about it.
-"""
+"""The scalar Date: one form of a day, YYYY-MM-DD, for clients, cursors and logs alike."""
 
 import datetime as dt
 import re
@@ -10,13 +7,17 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
-_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FORM = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse_day(value: Any) -> dt.date:
-    """Return the day that a client wrote; GraphQLError says how to write one."""
+    """Return the day that a client wrote.
+
+    Raises:
+        GraphQLError: it is no day of the calendar in this form.
+    """
     try:
-        if isinstance(value, str) and _WRITTEN.fullmatch(value):
+        if isinstance(value, str) and _FORM.fullmatch(value):
             return dt.date.fromisoformat(value)
     except ValueError:
         pass

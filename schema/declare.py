@@ -1,8 +1,8 @@
 """Declarations of GraphQL types as tables, handed to Strawberry.
 
-A type is declared by its name, its meaning and its fields, each written as in the schema language; nothing here knows
-the domain. Most types follow from the model, so that there is no class to write down: the tables become classes, and
-Strawberry looks the types of their fields up in `TYPES`.
+A type is declared by its name, its meaning and its fields, with types as in the schema language; nothing here knows the
+domain. Most types follow from the model and have no class in the source: the tables become classes here, and Strawberry
+resolves the types of their fields through `TYPES`.
 """
 
 import dataclasses
@@ -30,14 +30,14 @@ TYPES: dict[str, Any] = {
     "Date": dt.date,
     "list": list,
 }
-"""Every declared class by its GraphQL name, and what annotations are written with."""
+"""Every declared class by its GraphQL name, and the names that annotations use beside them."""
 
 NO_DEFAULT = object()
 
 
 @dataclass(frozen=True)
 class ArgumentRow:
-    """An argument: name, type as in the schema language, meaning, and its default where it has one."""
+    """An argument or input field: name, type as in the schema language, meaning, and a default where it has one."""
 
     name: str
     type: str
@@ -56,7 +56,7 @@ class FieldRow:
 
 
 def annotation(graphql_type: str) -> str:
-    """Turn a type of the schema language into a Python annotation: `[Axis!]` into `list[Axis] | None`."""
+    """Return the Python annotation for a type of the schema language: `list[Axis] | None` for `[Axis!]`."""
     required = graphql_type.endswith("!")
     inner = graphql_type.removesuffix("!")
     if match := re.fullmatch(r"\[(.*)\]", inner):
@@ -67,47 +67,48 @@ def annotation(graphql_type: str) -> str:
 def object_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an object type."""
     cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = _named(strawberry.type(cls, name=name, description=meaning))
+    TYPES[name] = _with_declared_types(strawberry.type(cls, name=name, description=meaning))
 
 
 def interface_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an interface."""
     cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = _named(strawberry.interface(cls, name=name, description=meaning))
+    TYPES[name] = _with_declared_types(strawberry.interface(cls, name=name, description=meaning))
 
 
 def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of: bool = False) -> None:
-    """Declare an input type; `one_of` asks for exactly one of its fields."""
+    """Declare an input type; with `one_of`, a client gives exactly one of its fields."""
     body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
     for row in fields:
         attribute = _attribute(row.name)
         body[attribute] = strawberry.field(name=row.name, description=row.meaning, default=_default(row))
         body["__annotations__"][attribute] = annotation(row.type)
-    declared = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
-    TYPES[name] = _named(declared)
+    cls = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
+    TYPES[name] = _with_declared_types(cls)
 
 
-def _named(declared: type) -> type:
-    """Have the types of a class's fields looked up among the declared ones."""
-    for field in get_object_definition(declared, strict=True).fields:
+def _with_declared_types(cls: type) -> type:
+    """Make Strawberry look the types of a class's fields up in `TYPES`, and return the class."""
+    for field in get_object_definition(cls, strict=True).fields:
         if field.type_annotation is not None:
+            # By default Strawberry looks in the class's module, which declares none of these types.
             field.type_annotation.namespace = TYPES
-    return declared
+    return cls
 
 
 def enum_type(words: type[Word], meaning: str) -> None:
-    """Declare a vocabulary as an enum; each value is described by its meaning and its French term."""
-    described = {
+    """Declare a vocabulary as an enum; the description of a value is its meaning and its French label."""
+    values = {
         word.name: strawberry.enum_value(word.value, description=f"{word.meaning} « {word.label_fr} »")
         for word in words
     }
-    TYPES[words.__name__] = strawberry.enum(_enum(words.__name__, described), name=words.__name__, description=meaning)
+    TYPES[words.__name__] = strawberry.enum(_enum(words.__name__, values), name=words.__name__, description=meaning)
 
 
-def name_enum(name: str, meaning: str, values: dict[str, str]) -> None:
-    """Declare an enum of names, each with its meaning."""
-    described = {value: strawberry.enum_value(value, description=text) for value, text in values.items()}
-    TYPES[name] = strawberry.enum(_enum(name, described), name=name, description=meaning)
+def name_enum(name: str, meaning: str, meanings: dict[str, str]) -> None:
+    """Declare an enum of names that are no words of a vocabulary, each with its meaning."""
+    values = {value: strawberry.enum_value(value, description=text) for value, text in meanings.items()}
+    TYPES[name] = strawberry.enum(_enum(name, values), name=name, description=meaning)
 
 
 def _enum(name: str, values: dict[str, Any]) -> Any:
@@ -136,12 +137,12 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
 
 
 def _default(row: ArgumentRow) -> object:
-    """Return an input field's default: the one given, none for what is required, else that the client left it out."""
+    """Return the default of an input field: its own, none where it is required, otherwise UNSET for « left out »."""
     if row.default is not NO_DEFAULT:
         return row.default
     return dataclasses.MISSING if row.type.endswith("!") else UNSET
 
 
 def _attribute(name: str) -> str:
-    """A Python attribute for a GraphQL name that may be a keyword."""
+    """Return a Python attribute for a GraphQL name, which may be a keyword."""
     return f"{name}_"

@@ -1,14 +1,15 @@
-"""The kinds of node as GraphQL types: fields, connections, filters, orderings and facets, all from the model.
+"""The kinds of node as GraphQL types: fields, connections, filters, orderings and facets.
 
-Rule: nothing is declared here that `graph.model` does not declare; a new property or relation there appears here.
+All of it follows from `graph.model`: a new property or relation there appears in the schema without a change here.
 """
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
+from graph.model.common import AS_OF
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import upper
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
-from schema.vocabularies import field_type, filter_name, written_type
+from schema.vocabularies import field_type, filter_name, type_text
 
 PAGE = (
     ArgumentRow("first", "Int", f"How many from the start, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when neither is given."),
@@ -16,17 +17,17 @@ PAGE = (
     ArgumentRow("last", "Int", f"How many from the end, 1 to {PAGE_LIMIT:,}; not together with `first`."),
     ArgumentRow("before", "String", "The cursor before which to stop."),
 )
-AS_OF = ArgumentRow("asOf", "Date", "The day the answer is for; the root's, else today in Europe/Paris.")
+AS_OF_ROW = ArgumentRow(AS_OF.name, "Date", AS_OF.meaning)
 
 
 def declare_kinds() -> None:
-    """Declare the interfaces, then the types, then all that goes with them."""
+    """Declare the interfaces and types of nodes, with their inputs, connections and facets."""
     interface_type(
         "Node",
         "Anything with a stable identifier.",
         [
             FieldRow("id", "ID!", "Stable identifier; treat it as opaque."),
-            FieldRow("label", "String!", "What a person reads, in French."),
+            FieldRow("label", "String!", "Label for display, in French."),
         ],
     )
     object_type(
@@ -61,19 +62,19 @@ def declare_kinds() -> None:
 
 
 def _fields(kind: Kind) -> list[FieldRow]:
-    stored = [FieldRow(p.name, field_type(p), p.meaning) for p in kind.properties]
-    related = [_relation_field(kind, relation) for relation in kind.relations]
-    return [*stored, *related, *(_computed_field(field) for field in kind.computed)]
+    properties = [FieldRow(p.name, field_type(p), p.meaning) for p in kind.properties]
+    relations = [_relation_field(kind, relation) for relation in kind.relations]
+    return [*properties, *relations, *(_computed_field(field) for field in kind.computed)]
 
 
 def _computed_field(field: Computed) -> FieldRow:
-    arguments = (ArgumentRow(a.name, _written(a), a.meaning) for a in field.arguments)
-    return FieldRow(field.name, _written(field), field.meaning, tuple(arguments))
+    arguments = (ArgumentRow(a.name, _type_text(a), a.meaning) for a in field.arguments)
+    return FieldRow(field.name, _type_text(field), field.meaning, tuple(arguments))
 
 
-def _written(declared: Computed | Argument) -> str:
-    """Return the type of a computed field or of its argument as the schema language writes it."""
-    return written_type(declared.type, many=declared.many, required=declared.required)
+def _type_text(declaration: Computed | Argument) -> str:
+    """Return the type of a computed field or of its argument, in the schema language."""
+    return type_text(declaration.type, many=declaration.many, required=declaration.required)
 
 
 def owner_of(kind: Kind, relation: Relation) -> Kind:
@@ -83,14 +84,14 @@ def owner_of(kind: Kind, relation: Relation) -> Kind:
 
 
 def connection_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of a relation's connection: the target's, or its own where the edge says something."""
+    """Return the name of a relation's connection: the target's, or its own where the edge has properties."""
     if not relation.edge:
         return f"{relation.target}Connection"
     return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}Connection"
 
 
 def link_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of the type that joins a short relation's edge to its node."""
+    """Return the name of the type that holds the node and the edge properties of a relation without pages."""
     return connection_name(kind, relation).replace("Connection", "Link")
 
 
@@ -110,7 +111,7 @@ def _relation_field(kind: Kind, relation: Relation) -> FieldRow:
             relation.name,
             f"{connection_name(kind, relation)}!",
             relation.meaning,
-            (*list_arguments(target), AS_OF),
+            (*list_arguments(target), AS_OF_ROW),
         )
     if relation.single:
         return FieldRow(relation.name, relation.target, relation.meaning)
@@ -127,7 +128,7 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         return
     object_type(
         link_name(kind, relation),
-        f"{relation.meaning} One of them, with what the relationship says.",
+        f"{relation.meaning} One of them, with the properties of the relationship.",
         [FieldRow("node", f"{relation.target}!", "The other end."), *_edge_fields(relation.edge)],
     )
 
@@ -162,10 +163,10 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
 
 
 def facet_names(kind: Kind) -> dict[str, Property | None]:
-    """Return the facets of a kind by their enum name; None stands for the type of an interface's nodes."""
-    names: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
+    """Return the properties of a kind that facets count, by enum name; None for the type of an interface's nodes."""
+    node_type: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
     words = [p for p in kind.properties if isinstance(p.type, type)]
-    return names | {upper(p.name): p for p in words}
+    return node_type | {upper(p.name): p for p in words}
 
 
 def _facets_field(kind: Kind) -> list[FieldRow]:
@@ -179,7 +180,7 @@ def _declare_inputs(kind: Kind) -> None:
     if names := facet_names(kind):
         name_enum(
             f"{kind.name}FacetField",
-            f"By what {kind.name} nodes can be counted.",
+            f"Fields by which {kind.name} nodes can be counted.",
             {name: p.meaning if p else "The type of the node." for name, p in names.items()},
         )
         object_type(
@@ -188,7 +189,9 @@ def _declare_inputs(kind: Kind) -> None:
             [
                 FieldRow("field", f"{kind.name}FacetField!", "The field."),
                 FieldRow(
-                    "values", "[FacetValue!]!", "Its values, the most frequent first; values nobody has are left out."
+                    "values",
+                    "[FacetValue!]!",
+                    "Its values, the most frequent first; values without nodes are left out.",
                 ),
             ],
         )
@@ -205,7 +208,7 @@ def _declare_inputs(kind: Kind) -> None:
 
 
 def where_name(kind: Kind, relation: Relation) -> str:
-    """Return the name of the input that asks about a relation."""
+    """Return the stem of the names of the inputs that filter by a relation."""
     return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}"
 
 
@@ -221,11 +224,11 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
         if relation.quantified:
             rows.append(ArgumentRow(relation.name, f"{where_name(kind, relation)}Quantifier", relation.meaning))
             rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct: {relation.meaning}"))
-    special = [
-        ArgumentRow(c.name, "BooleanFilter" if c.type is Scalar.BOOL else written_type(c.type), c.meaning)
+    conditions = [
+        ArgumentRow(c.name, "BooleanFilter" if c.type is Scalar.BOOL else type_text(c.type), c.meaning)
         for c in kind.conditions
     ]
-    return rows + special
+    return rows + conditions
 
 
 def _declare_quantifiers(kind: Kind, relation: Relation) -> None:

@@ -1,6 +1,6 @@
-"""Who is mobilised and who could be: the types of `mobilised` and `mobilisable`.
+"""The types of `mobilised` and `mobilisable`: who is mobilised, and who could be.
 
-Rule: declarations only; what they mean in full is in `resolvers/`.
+Declarations only; rules 14, 15 and 18 of `docs/model.md` stand behind them.
 """
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
@@ -46,7 +46,7 @@ def declare_mobilisation() -> None:
         "Mobilisation",
         "An actor who is mobilised, with the evidence.",
         [
-            FieldRow("actor", "Actor!", "Who."),
+            FieldRow("actor", "Actor!", "The actor."),
             FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
             FieldRow("since", "Date!", "Since when, over the axes asked about taken together."),
             FieldRow("sinceByAxis", "[AxisSince!]!", "Since when, axis by axis."),
@@ -55,7 +55,7 @@ def declare_mobilisation() -> None:
     )
     name_enum(
         "MobilisationFacetField",
-        "By what mobilised actors can be counted.",
+        "Fields by which mobilised actors can be counted.",
         {
             "AXIS": "The axis; an actor counts once for each.",
             "ROLE": "The role; an actor counts once for each.",
@@ -124,8 +124,8 @@ def declare_mobilisable() -> None:
         "Mobilisable",
         "A trainer who could be mobilised, and for what.",
         [
-            FieldRow("trainer", "Trainer!", "Who."),
-            FieldRow("offers", "[MobilisableOffer!]!", "What they hold a valid qualification for, by id."),
+            FieldRow("trainer", "Trainer!", "The trainer."),
+            FieldRow("offers", "[MobilisableOffer!]!", "Offers for which they hold a valid qualification, by id."),
         ],
     )
     object_type(

@@ -1,6 +1,6 @@
-"""The network as nodes and edges to draw: the types of `network` and `path`.
+"""The types of `network` and `path`: the network as nodes and edges to draw.
 
-Rule: declarations only; what they mean in full is in `resolvers/`.
+Declarations only; rules 22 and 23 of `docs/model.md` stand behind them.
 """
 
 from schema.declare import FieldRow, name_enum, object_type
@@ -35,8 +35,8 @@ def declare_network() -> None:
         [
             FieldRow("id", "ID!", "The node's id."),
             FieldRow("kind", "NetworkNodeKind!", "What it is."),
-            FieldRow("label", "String!", "What a person reads."),
-            FieldRow("distance", "Int!", "Steps from what was asked about; in a path, hops from its start."),
+            FieldRow("label", "String!", "Label for display, in French."),
+            FieldRow("distance", "Int!", "Steps from the nearest centre; in a path, hops from its start."),
             FieldRow("degree", "Int!", "Its edges in the whole network of the day."),
             FieldRow("shownDegree", "Int!", "Its edges among the nodes shown."),
             FieldRow("node", "Node!", "The node itself."),

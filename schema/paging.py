@@ -1,7 +1,4 @@
-"""Arguments and fields that every paged answer has.
-
-Rule: one wording for one thing.
-"""
+"""Arguments and fields that all paged answers share, with one wording."""
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow

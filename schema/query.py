@@ -1,7 +1,7 @@
-"""The query root, and the schema that is built once.
+"""The query root, and the schema, built once.
 
-Rule: the root declares; `resolvers` answer. Every root field is nullable, so that one failing root does not lose
-the others.
+The root only declares; `resolvers` answer. Every root field is nullable, so that one failure does not lose the other
+fields.
 """
 
 import datetime as dt
@@ -23,7 +23,9 @@ from schema.vocabularies import declare_vocabularies
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
 ROLES = ArgumentRow("roles", "[Role!]", "Roles that count; the carrying roles when left out.")
 CRITERIA = ArgumentRow("criteria", "[Criterion!]", "Only engagements on one of these criteria.")
-ROOT_AS_OF = ArgumentRow("asOf", "Date", "The day the answer is for, and all that is nested; today in Europe/Paris.")
+ROOT_AS_OF = ArgumentRow(
+    "asOf", "Date", "The day of the answer and of all nested fields; today in Europe/Paris when left out."
+)
 
 
 def _lists() -> list[FieldRow]:
@@ -68,7 +70,7 @@ def _declare_query() -> None:
     network = (
         ArgumentRow("around", "[ID!]!", f"Ids of actors, engagements, territories or axes, at most {CENTRES_LIMIT}."),
         ArgumentRow(
-            "depth", "Int", f"Steps to go, 1 to {DEPTH_LIMIT}; one step is actor, engagement, other.", default=1
+            "depth", "Int", f"Steps to go, 1 to {DEPTH_LIMIT}; one step is actor, engagement, other end.", default=1
         ),
         AXES,
         ROLES,
@@ -89,7 +91,8 @@ def _declare_query() -> None:
     )
     object_type(
         "Query",
-        "Who is mobilised on which of the five axes, where, since when, says who, and where is nobody.",
+        "Who is mobilised on which of the five axes, where, since when and according to which source, and where nobody "
+        "is.",
         [
             FieldRow(
                 "node",
@@ -112,10 +115,15 @@ def _declare_query() -> None:
             FieldRow("territory", "Territory", "One territory; null when unknown.", (ref, ROOT_AS_OF)),
             *_lists(),
             FieldRow("mobilised", "MobilisationConnection", "Who is mobilised: actors with their evidence.", mobilised),
-            FieldRow("mobilisable", "MobilisableConnection", "Who could be: trainers and offers.", mobilisable),
+            FieldRow(
+                "mobilisable",
+                "MobilisableConnection",
+                "Trainers who could be mobilised.",
+                mobilisable,
+            ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
-            FieldRow("path", "NetworkView", "A shortest path between two; null when there is none.", path),
+            FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),
             FieldRow("search", "SearchConnection", "Find by name, code or title.", search),
         ],
     )
@@ -123,35 +131,36 @@ def _declare_query() -> None:
 
 @functools.cache
 def strawberry_schema() -> strawberry.Schema:
-    """Declare everything and return the Strawberry schema."""
+    """Declare all types and return the Strawberry schema."""
     declare_vocabularies()
     declare_kinds()
     declare_answers()
     _declare_query()
-    introspected = introspection_types["__Type"]
-    if not isinstance(introspected, GraphQLObjectType):
-        raise TypeError(introspected)
-    is_one_of = introspected.fields["isOneOf"]
+    type_of_types = introspection_types["__Type"]
+    if not isinstance(type_of_types, GraphQLObjectType):
+        raise TypeError(type_of_types)
+    is_one_of = type_of_types.fields["isOneOf"]
     schema = strawberry.Schema(
         query=TYPES["Query"],
         types=[TYPES[kind.name] for kind in SHAPE.kinds.values()],
         config=StrawberryConfig(auto_camel_case=False, scalar_map={dt.date: DATE}),
     )
-    # Strawberry puts a field of its own in graphql-core's introspection, which fails on lists and non-nulls.
-    introspected.fields["isOneOf"] = is_one_of
+    # Strawberry replaces this field of graphql-core by its own, which fails on lists and non-nulls: put it back.
+    type_of_types.fields["isOneOf"] = is_one_of
     return schema
 
 
 @functools.cache
 def graphql_schema() -> GraphQLSchema:
-    """Return the schema that requests are parsed, validated and answered against."""
+    """Return the graphql-core schema against which requests are parsed, validated and answered."""
     schema = strawberry_schema()._schema  # noqa: SLF001 - Strawberry gives no public way to its graphql-core schema
-    for declared in schema.type_map.values():
-        if isinstance(declared, GraphQLInputObjectType):
-            declared.is_one_of = declared.extensions["strawberry-definition"].is_one_of
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInputObjectType):
+            # Strawberry checks `one_of` by a validation rule of its own; the rules of graphql-core need the flag.
+            kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
     return schema
 
 
 def printed_schema() -> str:
-    """Return the schema as text, the same each time."""
+    """Return the schema as text; equal declarations give equal texts."""
     return strawberry_schema().as_str() + "\n"

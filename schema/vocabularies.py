@@ -1,6 +1,6 @@
-"""The vocabularies as enums, and the operators that filters use on them.
+"""The vocabularies as enums, and the inputs of operators.
 
-Rule: one enum a vocabulary, made from `graph.vocabulary`; one operator input a type of stored value.
+One enum for each vocabulary of `graph.vocabulary`, and one input of operators for each type of stored value.
 """
 
 import inspect
@@ -44,31 +44,31 @@ IS_NULL = "True: the value is missing. False: it is present."
 TWO_VALUED = "Several operators together mean and. A comparison with a missing value is false, its NOT is true."
 
 
-def type_name(declared: ValueType) -> str:
-    """Return the GraphQL name of a declared type."""
-    if isinstance(declared, str):
-        return declared
-    return SCALAR_NAMES[declared] if isinstance(declared, Scalar) else declared.__name__
+def type_name(value_type: ValueType) -> str:
+    """Return the GraphQL name of a type of the model."""
+    if isinstance(value_type, str):
+        return value_type
+    return SCALAR_NAMES[value_type] if isinstance(value_type, Scalar) else value_type.__name__
 
 
-def written_type(declared: ValueType, *, many: bool = False, required: bool = False) -> str:
-    """Return a declared type as the schema language writes it."""
-    name = f"[{type_name(declared)}!]" if many else type_name(declared)
+def type_text(value_type: ValueType, *, many: bool = False, required: bool = False) -> str:
+    """Return a type of the model in the schema language."""
+    name = f"[{type_name(value_type)}!]" if many else type_name(value_type)
     return f"{name}!" if required else name
 
 
 def field_type(stored: Property) -> str:
-    """Return a stored value's type as the schema language writes it; a list is never null."""
-    return written_type(stored.type, many=stored.many, required=stored.required or stored.many)
+    """Return the type of a stored value in the schema language; a list is never null."""
+    return type_text(stored.type, many=stored.many, required=stored.required or stored.many)
 
 
 def filter_name(stored: Property) -> str:
-    """Return the name of the operator input for a stored value."""
+    """Return the name of the input of operators for a stored value."""
     return f"{type_name(stored.type)}{'List' if stored.many else ''}Filter"
 
 
 def declare_vocabularies() -> None:
-    """Declare the enums and the operator inputs."""
+    """Declare the enums and the inputs of operators."""
     for words in VOCABULARIES:
         enum_type(words, inspect.getdoc(words) or words.__name__)
         _operators(words.__name__, ("eq", "ne"))

@@ -1,1 +1,1 @@
-"""What enters the graph: the official territories and the demonstration network, source to rows to graph."""
+"""The data that the service brings: the official territories and the demonstration network, as rows."""

@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 
 from exchange.cells.words import NoWordError, read_axes
-from exchange.outgoing.formats import Source
+from exchange.outgoing.formats import ExportSource
 from exchange.outgoing.matrix import MatrixRows
-from exchange.outgoing.network import Filters
+from exchange.outgoing.network import ExportFilters
 from graph.bounds import Limits
 from graph.client import Client
 from graph.errors import ClientError
@@ -36,9 +36,9 @@ class Exporter:
     caller: Caller
 
     @property
-    def source(self) -> Source:
+    def source(self) -> ExportSource:
         """The API, the database and the caller, as an export needs them."""
-        return Source(self._ask, self.client, self.caller)
+        return ExportSource(self._ask, self.client, self.caller)
 
     async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         context = RequestContext(self.client, self.store, self.caller, today(), UNBOUNDED)
@@ -49,7 +49,7 @@ class Exporter:
         return result.data or {}
 
 
-def filters_of(given: Mapping[str, str]) -> tuple[Filters, MatrixRows]:
+def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     """Return the filters that parameters say.
 
     Raises:
@@ -68,7 +68,7 @@ def filters_of(given: Mapping[str, str]) -> tuple[Filters, MatrixRows]:
     if kind not in list(TerritoryKind):
         message = f"rows: {kind!r} is no kind of territory, give one of {', '.join(TerritoryKind)}"
         raise ClientError(message)
-    filters = Filters(
+    filters = ExportFilters(
         within=_reference(given["within"]) if given.get("within") else None,
         axes=axes,
         as_of=_day(given["asOf"]) if given.get("asOf") else None,

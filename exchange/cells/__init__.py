@@ -1,1 +1,1 @@
-"""What people write in a cell, as values: days, words, axes, amounts; pure functions of text."""
+"""Reads the text of a cell as a value: a day, a word, axes, an amount; pure functions."""

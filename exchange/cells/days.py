@@ -1,7 +1,7 @@
-"""Days as people write them in French, exact or not.
+"""Reads days as people write them in French, exact or not.
 
-Rule: pure; a span has a first and a last day, and the column says which of them is meant; a day that does not exist or
-may be read in two ways is refused with what it may have meant.
+A span has a first and a last day; the column of the cell decides which of them counts. A day that does not exist, or
+that can be read in two ways, is refused with the spelling that would be right.
 """
 
 import calendar
@@ -28,61 +28,63 @@ MONTHS = (
     ("decembre", "dec"),
 )
 MONTH_OF = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
-OLDEST, NEWEST = 1950, 2100
-SERIAL_START = date(1899, 12, 30)
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+SERIAL_EPOCH = date(1899, 12, 30)
+"""The day 0 of a spreadsheet: a day early, since spreadsheets count a 29 February 1900 that never was."""
 SERIALS = range(20_000, 73_050)
+"""The numbers that may be a spreadsheet's days, from 1954 to 2099."""
 EXPECTED = "une date : 15/03/2021, 2021-03-15, mars 2021, T2 2023, rentrée 2022, 2021 ou 2021-2022"
-MONTH = "|".join(MONTH_OF)
+MONTH_NAMES = "|".join(MONTH_OF)
 
 
 class NoDayError(ValueError):
-    """A text that is no day; the message says what would be right."""
+    """A text that is no day; the message gives the forms that are read."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """From the first to the last day that a text may mean; None where it leaves that side open."""
+    """The first and the last day of a text; None where that side is open."""
 
     first: date | None
     last: date | None
 
 
 def read_span(raw: Raw) -> Span:
-    """Return the span that a cell means.
+    """Return the span of a cell.
 
     Raises:
-        NoDayError: it is no day, or may be read in two ways.
+        NoDayError: the cell is no day, or can be read in two ways.
     """
     if isinstance(raw, date):
         day = date(raw.year, raw.month, raw.day)
         return Span(day, day)
     text = text_of(raw)
-    folded = _folded(text)
+    folded = _fold_letters(text)
     for pattern, read in FORMS:
-        found = pattern.fullmatch(folded)
-        if found:
-            return read(found)
+        match = pattern.fullmatch(folded)
+        if match:
+            return read(match)
     if folded.isdigit() and int(folded) in SERIALS:
-        meant = SERIAL_START + timedelta(days=int(folded))
-        message = f"est le numéro d'un jour dans un tableur ; écrivez {meant:%d/%m/%Y} si c'est bien ce jour"
+        day = SERIAL_EPOCH + timedelta(days=int(folded))
+        message = f"est le numéro d'un jour dans un tableur ; écrivez {day:%d/%m/%Y} si c'est bien ce jour"
         raise NoDayError(message)
     message = f"n'est pas une date ; attendu : {EXPECTED}"
     raise NoDayError(message)
 
 
-def _folded(text: str) -> str:
-    """Fold letters, and keep the signs that dates are written with."""
-    lettered = re.sub(r"[^\W\d_]+", lambda found: fold(found[0]), text)
-    return " ".join(re.sub(r"[^\w/.\-]", " ", lettered).split())
+def _fold_letters(text: str) -> str:
+    """Fold the words of a text and keep `/ . -`, which `fold` would make spaces; dates are written with them."""
+    folded = re.sub(r"[^\W\d_]+", lambda match: fold(match[0]), text)
+    return " ".join(re.sub(r"[^\w/.\-]", " ", folded).split())
 
 
 def _day(year: int, month: int, day: int) -> Span:
     try:
-        found = date(year, month, day)
+        exact = date(year, month, day)
     except ValueError:
         message = f"est un jour qui n'existe pas ; attendu : {EXPECTED}"
         raise NoDayError(message) from None
-    return Span(found, found)
+    return Span(exact, exact)
 
 
 def _months(year: int, first: int, last: int) -> Span:
@@ -93,39 +95,39 @@ def _months(year: int, first: int, last: int) -> Span:
 
 
 def _years(first: int, last: int) -> Span:
-    if not OLDEST <= first <= last <= NEWEST:
-        message = f"n'est pas une année ou une suite d'années entre {OLDEST} et {NEWEST} ; attendu : {EXPECTED}"
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        message = f"n'est pas une année ou une suite d'années entre {FIRST_YEAR} et {LAST_YEAR} ; attendu : {EXPECTED}"
         raise NoDayError(message)
     return Span(date(first, 1, 1), date(last, 12, 31))
 
 
-def _two_digits(found: re.Match[str]) -> Span:
-    day, month, year = (int(found[n]) for n in (1, 2, 3))
+def _two_digit_year(match: re.Match[str]) -> Span:
+    day, month, year = (int(match[n]) for n in (1, 2, 3))
     message = f"donne l'année sur deux chiffres ; écrivez {day:02}/{month:02}/20{year:02} si c'est bien ce jour"
     raise NoDayError(message)
 
 
-def _open(found: re.Match[str]) -> Span:
-    return Span(read_span(found[1]).first, None)
+def _from(match: re.Match[str]) -> Span:
+    return Span(read_span(match[1]).first, None)
 
 
-def _until(found: re.Match[str]) -> Span:
-    return Span(None, read_span(found[1]).last)
+def _until(match: re.Match[str]) -> Span:
+    return Span(None, read_span(match[1]).last)
 
 
-def _between(found: re.Match[str]) -> Span:
-    return Span(read_span(found[1]).first, read_span(found[2]).last)
+def _between(match: re.Match[str]) -> Span:
+    return Span(read_span(match[1]).first, read_span(match[2]).last)
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00 00 00)?"), lambda f: _day(int(f[1]), int(f[2]), int(f[3]))),
     (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"), lambda f: _day(int(f[3]), int(f[2]), int(f[1]))),
-    (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})"), _two_digits),
+    (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})"), _two_digit_year),
     (
-        re.compile(rf"(\d{{1,2}})(?:er)? ({MONTH})\.? (\d{{4}})"),
+        re.compile(rf"(\d{{1,2}})(?:er)? ({MONTH_NAMES})\.? (\d{{4}})"),
         lambda f: _day(int(f[3]), MONTH_OF[f[2]], int(f[1])),
     ),
-    (re.compile(rf"({MONTH})\.? (\d{{4}})"), lambda f: _months(int(f[2]), MONTH_OF[f[1]], MONTH_OF[f[1]])),
+    (re.compile(rf"({MONTH_NAMES})\.? (\d{{4}})"), lambda f: _months(int(f[2]), MONTH_OF[f[1]], MONTH_OF[f[1]])),
     (re.compile(r"(\d{1,2})[/\-](\d{4})"), lambda f: _months(int(f[2]), int(f[1]), int(f[1]))),
     (re.compile(r"(\d{4})"), lambda f: _years(int(f[1]), int(f[1]))),
     (re.compile(r"(\d{4}) ?(?:-|/|a|et) ?(\d{4})"), lambda f: _years(int(f[1]), int(f[2]))),
@@ -140,9 +142,12 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
         lambda f: _months(int(f[2]), 6 * int(f[1]) - 5, 6 * int(f[1])),
     ),
     (re.compile(r"rentree (\d{4})"), lambda f: _months(int(f[1]), 9, 9)),
-    (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _open),
+    (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _from),
     (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), _until),
     (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), _between),
     (re.compile(r"en cours|a ce jour|aujourd hui|sans fin"), lambda _: Span(None, None)),
 )
-"""The forms, tried in order; letters are folded and signs other than `/ . -` are spaces by then."""
+"""The forms, tried in order on a text whose letters are folded and whose signs other than `/ . -` are spaces.
+
+The prefixes « depuis » and « du … au … » come after the forms of one day, since they read the rest of the text again.
+"""

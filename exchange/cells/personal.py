@@ -1,26 +1,26 @@
-"""Free text that may tell of a person who did not agree to it.
+"""Detects free text that may identify a person who did not agree to it.
 
-Rule: pure; it only points, since what looks like a name may be none. Known trainers' names are looked for elsewhere.
+It only warns, since a word that looks like a name may be none. `Directory.names_person` looks for trainers' names.
 """
 
 import re
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 TELEPHONE = re.compile(r"(?<!\d)(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
-TITLED = re.compile(
+COURTESY_TITLE = re.compile(
     r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Me|Maître|Dr)\s+(?:[A-ZÉÈÀ][\w'’\-]+)", re.UNICODE
 )
 VICTIM = re.compile(
     r"\b(?:victimes?|plaignante?s?|usag[eè]re?s?)\s*:?\s+(?:nommée?\s+)?[A-ZÉÈ][a-zéèêëàâîïôûüç'’\-]+\s+[A-ZÉÈ][\w'’\-]+"
 )
-LOOKS = (
+PATTERNS = (
     (EMAIL, "une adresse électronique"),
     (TELEPHONE, "un numéro de téléphone"),
     (VICTIM, "le nom d'une victime"),
-    (TITLED, "le nom d'une personne"),
+    (COURTESY_TITLE, "le nom d'une personne"),
 )
 
 
-def looks_personal(text: str) -> str | None:
-    """Return what a text seems to hold of a person, in French; None when nothing does."""
-    return next((what for pattern, what in LOOKS if pattern.search(text)), None)
+def personal_content(text: str) -> str | None:
+    """Return the sort of personal data that a text seems to hold, in French; None without any."""
+    return next((sort for pattern, sort in PATTERNS if pattern.search(text)), None)

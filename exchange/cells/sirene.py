@@ -1,7 +1,7 @@
-"""SIREN and SIRET: the numbers that identify bodies in France.
+"""Reads SIREN and SIRET, the numbers that identify bodies in France.
 
-A number that cannot be one is refused with the reason, and a lost zero is proposed, never added. The rules of the
-check digit, La Poste's among them, are python-stdnum's. Source: INSEE, Sirene.
+An impossible number is refused with the reason; a lost leading zero is proposed, never added. python-stdnum holds the
+rules of the check digit, that of La Poste among them. Source: INSEE, Sirene.
 """
 
 import re
@@ -13,24 +13,24 @@ from stdnum.fr import siren, siret
 LENGTHS = {siren: 9, siret: 14}
 
 
-class BadNumberError(ValueError):
-    """A text that is no such number; the message says why."""
+class SireneNumberError(ValueError):
+    """A text that is no SIREN, or no SIRET; the message says why."""
 
 
-def siren_of(text: str) -> str:
+def read_siren(text: str) -> str:
     """Return a SIREN without its spaces.
 
     Raises:
-        BadNumberError: it is none.
+        SireneNumberError: the text is no SIREN.
     """
     return _number(text, siren, "SIREN")
 
 
-def siret_of(text: str) -> str:
+def read_siret(text: str) -> str:
     """Return a SIRET without its spaces.
 
     Raises:
-        BadNumberError: it is none.
+        SireneNumberError: the text is no SIRET.
     """
     return _number(text, siret, "SIRET")
 
@@ -40,19 +40,19 @@ def _number(text: str, rules: ModuleType, name: str) -> str:
     length = LENGTHS[rules]
     if not digits.isdigit():
         message = f"n'est pas un {name} ; attendu : {length} chiffres"
-        raise BadNumberError(message)
+        raise SireneNumberError(message)
     if len(digits) == length - 1 and _is_valid(f"0{digits}", rules):
         message = (
             f"n'a que {len(digits)} chiffres ; si un zéro a été perdu, écrivez 0{digits}, la colonne étant au format "
             "texte"
         )
-        raise BadNumberError(message)
+        raise SireneNumberError(message)
     if len(digits) != length:
         message = f"a {len(digits)} chiffres ; un {name} en a {length}"
-        raise BadNumberError(message)
+        raise SireneNumberError(message)
     if not _is_valid(digits, rules):
         message = f"n'est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"
-        raise BadNumberError(message)
+        raise SireneNumberError(message)
     return digits
 
 

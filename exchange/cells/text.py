@@ -1,6 +1,6 @@
-"""A cell's content as text, and what is wrong with it before anything is known of its column.
+"""Reads a cell as text, and recognises faults that need no knowledge of its column.
 
-Rule: pure; what a spreadsheet did to a value (a number stored, digits lost, an error) is told, never repaired silently.
+The damage of a spreadsheet (digits lost, a formula in error) is reported, never repaired in silence.
 """
 
 import re
@@ -9,23 +9,32 @@ from datetime import date, datetime
 from graph.text import one_line
 
 Raw = str | int | float | bool | date | None
-"""What a file holds in a cell."""
+"""The value of a cell as a file holds it."""
 
-ERASE = "(effacer)"
-NOT_TOLD = frozenset(
+ERASE_WORD = "(effacer)"
+LIST_SEPARATOR = " ; "
+"""Written between the values of a list."""
+BLANK_WORDS = frozenset(
     {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "/", "?", "inconnu", "non communiqué", "s/o"}
 )
-"""What people write where they state nothing."""
-ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
-UNDER = re.compile(r"< ?\d+")
-"""A number kept from an anonymous caller: « < 5 »."""
-RUN = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet would run as a formula, with the apostrophes that keep it from that."""
+"""The words of a cell that states nothing."""
+FORMULA_ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
+WITHHELD_COUNT = re.compile(r"< ?\d+")
+"""A count withheld from an anonymous caller: « < 5 »."""
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+"""The beginning of a text that a spreadsheet would run as a formula.
+
+The apostrophes belong to it: a text that has one of its own gets another, so that `unguard_formula` is the inverse.
+"""
+NOT_IN_XML = dict.fromkeys(
+    [*(code for code in range(32) if chr(code) not in "\t\n\r"), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+"""The characters that XML cannot hold, for `str.translate`: control characters, surrogates and two that are none."""
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
 
 
 def text_of(raw: Raw) -> str:
-    """Return a cell's content as a person reads it: spaces of all kinds trimmed, whole numbers without a point."""
+    """Return a cell as a person reads it: one line, whole numbers without a point, days in ISO form."""
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -39,37 +48,42 @@ def text_of(raw: Raw) -> str:
     return one_line(str(raw))
 
 
-def is_silent(text: str) -> bool:
-    """Return whether a text states nothing: empty, « NC » or « néant »."""
-    return not text or text.casefold() in NOT_TOLD or UNDER.fullmatch(text) is not None
+def is_blank(text: str) -> bool:
+    """Return whether a text states nothing: empty, « NC », « néant », « < 5 »."""
+    return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text) is not None
 
 
-def is_error(text: str) -> bool:
-    """Return whether a text is what a spreadsheet shows for a formula that failed."""
-    return text.upper() in ERRORS
+def is_formula_error(text: str) -> bool:
+    """Return whether a text is the display of a formula that failed."""
+    return text.upper() in FORMULA_ERRORS
 
 
-def lost_digits(text: str) -> bool:
-    """Return whether a text is a long number of which a spreadsheet kept only the first digits (1,23E+13)."""
+def has_lost_digits(text: str) -> bool:
+    """Return whether a text is a long number that a spreadsheet cut to its first digits (1,23E+13)."""
     return SCIENTIFIC.fullmatch(text) is not None
 
 
-def parts(text: str) -> list[str]:
-    """Return the parts of a list written with « ; »; line breaks were made spaces before."""
-    return [part for part in (piece.strip() for piece in text.split(";")) if part]
+def split_list(text: str) -> list[str]:
+    """Return the values of a list written with « ; »; `text_of` has already made line breaks spaces."""
+    return [item for item in (piece.strip() for piece in text.split(";")) if item]
 
 
-def bracketed(text: str) -> tuple[str, str]:
-    """Return a text and what its last parentheses hold, « » when there are none: `Nantes (44)` → `Nantes`, `44`."""
-    found = re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", text)
-    return (found[1].strip(), found[2].strip()) if found else (text, "")
+def split_brackets(text: str) -> tuple[str, str]:
+    """Return a text and the content of its last parentheses, « » without any: `Nantes (44)` → `Nantes`, `44`."""
+    match = re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", text)
+    return (match[1].strip(), match[2].strip()) if match else (text, "")
 
 
-def guarded(text: str) -> str:
-    """Return a text for a CSV file: what a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if RUN.match(text) else text
+def drop_control_characters(text: str) -> str:
+    """Return a text without the characters that XML, and so a workbook, cannot hold; tabs and line ends stay."""
+    return text.translate(NOT_IN_XML)
 
 
-def unguarded(text: str) -> str:
-    """Return a text of a CSV file without the apostrophe that `guarded` put there."""
-    return text[1:] if text.startswith("'") and RUN.match(text[1:]) else text
+def guard_formula(text: str) -> str:
+    """Return a text for a CSV file, with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{text}" if FORMULA_START.match(text) else text
+
+
+def unguard_formula(text: str) -> str:
+    """Return a text of a CSV file without the apostrophe of `guard_formula`."""
+    return text[1:] if text.startswith("'") and FORMULA_START.match(text[1:]) else text

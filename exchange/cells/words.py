@@ -1,7 +1,7 @@
-"""Words of the vocabularies as people write them.
+"""Reads words of the vocabularies as people write them.
 
-Rule: pure; accents, case, plurals and the abbreviations listed here are certain, anything else is refused with the
-nearest words; axes are also written by number, several at a time.
+Accents, case, plurals and the synonyms below are certain; any other spelling is refused with the nearest words. Axes
+are also read by number, and as a list.
 """
 
 import re
@@ -26,9 +26,9 @@ from graph.vocabulary import (
     Word,
 )
 
-NEAREST = 3
+NEAREST_COUNT = 3
 LEAST_SCORE = 55
-ALSO: Mapping[Word, tuple[str, ...]] = {
+SYNONYMS: Mapping[Word, tuple[str, ...]] = {
     InstitutionKind.NATIONAL_AGENCY: ("CGET", "ANCT", "Acsé"),
     InstitutionKind.INTERMINISTERIAL_DELEGATION: ("DILCRAH", "DILCRA"),
     InstitutionKind.REGIONAL_DIRECTORATE: ("DRJSCS", "DREETS", "DEETS", "DRJSCS/DREETS", "DRIHL", "DIRECCTE"),
@@ -100,60 +100,66 @@ ALSO: Mapping[Word, tuple[str, ...]] = {
     SourceKind.PRESS: ("article de presse",),
     SourceKind.OFFICER_NOTE: ("note", "note interne"),
 }
-"""Other ways to write a word, beside its stored value and its French label."""
+"""Spellings of a word beside its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
-SINGLE = ("s", "x")
+PLURAL_ENDINGS = ("s", "x")
+SHORT_WORD = 3
+"""The length of a word whose last letter is no mark of the plural: « bus », « aux »."""
 
 
 class NoWordError(ValueError):
-    """A text that is no word of a vocabulary; the message gives the nearest."""
+    """A text that is no word of a vocabulary; the message gives the nearest words."""
 
 
 def read_word(words: type[Word], text: str) -> str:
-    """Return the stored value of the word that a text means for certain.
+    """Return the stored value of the word in a text.
 
     Raises:
-        NoWordError: none, with the nearest.
+        NoWordError: no word is certain.
     """
     if words is Axis:
         return read_axis(text)
-    known = _known(words)
-    for form in (fold(text), singular(fold(text))):
-        if form in known:
-            return known[form]
-    message = f"n'est pas un mot connu ; le plus proche : {' ou '.join(nearest(words, text))}"
+    value_of = _values_by_form(words)
+    for form in (fold(text), _singular(fold(text))):
+        if form in value_of:
+            return value_of[form]
+    message = f"n'est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
     raise NoWordError(message)
 
 
-def nearest(words: type[Word], text: str) -> list[str]:
-    """Return the French labels nearest to a text, all of a short vocabulary when none is near."""
+def nearest_labels(words: type[Word], text: str) -> list[str]:
+    """Return the French labels nearest to a text, in « »; all labels of the vocabulary when none is near."""
     labels = {fold(label): label for label in (word.label_fr for word in words)}
-    found = process.extract(fold(text), labels.keys(), scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=LEAST_SCORE)
-    return [f"« {labels[match[0]]} »" for match in found] or [f"« {word.label_fr} »" for word in words]
+    matches = process.extract(
+        fold(text), labels.keys(), scorer=fuzz.WRatio, limit=NEAREST_COUNT, score_cutoff=LEAST_SCORE
+    )
+    return [f"« {labels[match[0]]} »" for match in matches] or [f"« {word.label_fr} »" for word in words]
 
 
-def singular(folded: str) -> str:
-    """Return a folded text with the plural marks of its words taken off."""
-    return " ".join(word[:-1] if len(word) > NEAREST and word.endswith(SINGLE) else word for word in folded.split())
+def _singular(folded: str) -> str:
+    return " ".join(
+        word[:-1] if len(word) > SHORT_WORD and word.endswith(PLURAL_ENDINGS) else word for word in folded.split()
+    )
 
 
 @cache
-def _known(words: type[Word]) -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    doubtful: set[str] = set()
+def _values_by_form(words: type[Word]) -> Mapping[str, str]:
+    """Return the stored value of each spelling; a spelling of two words is left out, since it decides nothing."""
+    values: dict[str, str] = {}
+    ambiguous: set[str] = set()
     for word in words:
-        for written in (word.value, word.label_fr, *word.label_fr.split(" ou "), *ALSO.get(word, ())):
-            for form in {fold(written), singular(fold(written))}:
-                if known.setdefault(form, word.value) != word.value:
-                    doubtful.add(form)
-    return {form: value for form, value in known.items() if form not in doubtful}
+        for text in (word.value, word.label_fr, *word.label_fr.split(" ou "), *SYNONYMS.get(word, ())):
+            for form in {fold(text), _singular(fold(text))}:
+                if values.setdefault(form, word.value) != word.value:
+                    ambiguous.add(form)
+    return {form: value for form, value in values.items() if form not in ambiguous}
 
 
 def read_axis(text: str) -> str:
-    """Return the axis that a text means: its number, « axe 4 », its wording or its value.
+    """Return the axis in a text: its number, « axe 4 », its French label or its stored value.
 
     Raises:
-        NoWordError: none.
+        NoWordError: the text is no axis.
     """
     folded = re.sub(r"^axe[s]? ?(?:n ?)?", "", fold(text))
     if folded in {str(axis.number) for axis in Axis}:
@@ -166,21 +172,22 @@ def read_axis(text: str) -> str:
 
 
 def read_axes(text: str) -> list[str]:
-    """Return the axes that a text means, in their order: « axes 1 et 3 », « 1 à 3 », « tous ».
+    """Return the axes in a text, by number: « axes 1 et 3 », « 1 à 3 », « tous ».
 
     Raises:
-        NoWordError: a part of it is none.
+        NoWordError: a part of the text is no axis.
     """
     folded = fold(text)
     if folded in ALL_AXES:
         return [str(axis) for axis in Axis]
-    ranged = re.fullmatch(r"(?:axes? )?(?:de )?([1-5]) a ([1-5])", folded)
-    if ranged:
-        return [str(axis) for axis in Axis if int(ranged[1]) <= axis.number <= int(ranged[2])]
-    pieces = [text] if _is_wording(folded) else re.split(r"\s*(?:[;,+&/]|\bet\b|(?<=\d)\s+(?=\d))\s*", text)
-    found = {read_axis(piece) for piece in pieces if piece.strip()}
-    return [str(axis) for axis in Axis if str(axis) in found]
+    span = re.fullmatch(r"(?:axes? )?(?:de )?([1-5]) a ([1-5])", folded)
+    if span:
+        return [str(axis) for axis in Axis if int(span[1]) <= axis.number <= int(span[2])]
+    # A label holds commas and « et » of its own: it is not split.
+    pieces = [text] if _holds_label(folded) else re.split(r"\s*(?:[;,+&/]|\bet\b|(?<=\d)\s+(?=\d))\s*", text)
+    values = {read_axis(piece) for piece in pieces if piece.strip()}
+    return [str(axis) for axis in Axis if str(axis) in values]
 
 
-def _is_wording(folded: str) -> bool:
+def _holds_label(folded: str) -> bool:
     return any(fold(axis.label_fr) in folded for axis in Axis)

@@ -1,1 +1,1 @@
-"""Files that hold tables: workbooks (.xlsx, .ods) and folders of CSV, read and written."""
+"""Reads and writes files of tables: workbooks (.xlsx, .ods) and folders of CSV."""

@@ -1,6 +1,6 @@
 """A file as tables of raw values, whatever its format.
 
-Rule: data only; rows keep the numbers that a person sees in a spreadsheet.
+Rows keep the numbers that a person sees in a spreadsheet.
 """
 
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ MOST_BYTES = 100 * 1024 * 1024
 
 
 class UnreadableError(ValueError):
-    """A file that cannot be read at all; the message says why and what to do."""
+    """A file that cannot be read at all; the message says why, and the remedy."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its name and its rows that hold something, each with its number, from 1.
+    """A sheet: its name and its rows that are not empty, each with its number, from 1.
 
-    `merged` are merged cells as first row, first column, last row, last column; rows from 1, columns from 0.
+    `merged` are the merged cells as first row, first column, last row, last column; rows from 1, columns from 0.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Grid:
 
 @dataclass
 class Book:
-    """A file: its name, SHA-256, sheets, what was found wrong while it was read, and how it was read."""
+    """A file: its name, its SHA-256, its sheets, the findings of reading it, and remarks on how it was read."""
 
     name: str
     digest: str
@@ -41,21 +41,21 @@ class Book:
 
 
 def refuse_large(path: Path, size: int) -> None:
-    """Refuse a file, or a folder's files together, of more bytes than are read.
+    """Refuse a file, or the files of a folder together, of more than `MOST_BYTES`.
 
     Raises:
-        UnreadableError: it is too large.
+        UnreadableError: the file is too large.
     """
     if size > MOST_BYTES:
         message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
         raise UnreadableError(message)
 
 
-def letter(index: int) -> str:
+def column_letters(index: int) -> str:
     """Return the letters of a column, from 0: A, B, … Z, AA."""
-    text = ""
+    letters = ""
     index += 1
-    while index:
+    while index:  # base 26 without a zero: Z is followed by AA
         index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,6 +1,6 @@
-"""Tables as text: CSV files, one a sheet, in the encodings and with the separators that people's programs write.
+"""Reads CSV files, one a sheet, in the encodings and with the separators that spreadsheets write.
 
-Rule: the encoding and the separator are found in the text itself and said; a text of neither is refused.
+The encoding and the separator are recognised in the content and reported as a remark; an unknown encoding is refused.
 """
 
 import csv
@@ -9,12 +9,12 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from exchange.cells.text import unguarded
+from exchange.cells.text import unguard_formula
 from exchange.files.book import Book, Grid, UnreadableError, refuse_large
 
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation"}
-BEGINNING = 10
-"""How many lines tell the separator."""
+SAMPLE_LINES = 10
+"""The number of first lines by which the separator is recognised."""
 csv.field_size_limit(1_000_000)
 
 
@@ -22,46 +22,48 @@ def read_folder(folder: Path) -> Book:
     """Read every CSV file of a folder, in the order of their names.
 
     Raises:
-        UnreadableError: there is none, or one cannot be read.
+        UnreadableError: the folder holds no CSV file, or one that cannot be read.
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".csv")
     if not paths:
         message = f"le dossier « {folder.name} » ne contient aucun fichier .csv"
         raise UnreadableError(message)
     refuse_large(folder, sum(path.stat().st_size for path in paths))
-    hashed = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in paths:
-        hashed.update(path.read_bytes())
-    book = Book(folder.name, hashed.hexdigest())
+        digest.update(path.read_bytes())
+    book = Book(folder.name, digest.hexdigest())
     for path in paths:
-        read_text(path, book)
+        read_csv(path, book)
     return book
 
 
-def read_text(path: Path, book: Book) -> None:
-    """Add a CSV file as a sheet.
+def read_csv(path: Path, book: Book) -> None:
+    """Add a CSV file to a book as a sheet.
 
     Raises:
-        UnreadableError: it is no text.
+        UnreadableError: the file is no text.
     """
-    text, encoding = _decoded(path)
+    text, encoding = _decode(path)
     separator = _separator(text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        lines = ([unguarded(cell) for cell in row] for row in rows)
-        held = [(number, row) for number, row in enumerate(lines, start=1) if any(cell.strip() for cell in row)]
+        cells = ([unguard_formula(cell) for cell in line] for line in lines)
+        rows = [(number, row) for number, row in enumerate(cells, start=1) if any(cell.strip() for cell in row)]
     except csv.Error as error:
         message = f"« {path.name} » n'est pas un fichier CSV : {error}"
         raise UnreadableError(message) from error
-    book.grids.append(Grid(path.stem, held))
+    book.grids.append(Grid(path.stem, rows))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
 
 
-def _decoded(path: Path) -> tuple[str, str]:
+def _decode(path: Path) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding."""
     content = path.read_bytes()
     if b"\0" in content:
         message = f"« {path.name} » n'est ni un classeur (.xlsx, .ods) ni un texte CSV"
         raise UnreadableError(message)
+    # UTF-8 first: it refuses almost any text of Windows-1252, which in turn accepts almost any bytes.
     for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             return content.decode(encoding), name
@@ -72,9 +74,9 @@ def _decoded(path: Path) -> tuple[str, str]:
 
 
 def _separator(text: str) -> str:
-    lines = text.splitlines()[:BEGINNING]
-    return max(SEPARATORS, key=lambda separator: _columns(lines, separator))
+    lines = text.splitlines()[:SAMPLE_LINES]
+    return max(SEPARATORS, key=lambda separator: _column_count(lines, separator))
 
 
-def _columns(lines: Sequence[str], separator: str) -> int:
+def _column_count(lines: Sequence[str], separator: str) -> int:
     return max((len(row) for row in csv.reader(lines, delimiter=separator)), default=0)

@@ -1,6 +1,6 @@
-"""Writes a folder of CSV files, one a sheet, that a French spreadsheet opens: UTF-8 with its mark, semicolons.
+"""Writes a folder of CSV files, one a sheet, that a French spreadsheet opens: UTF-8 with a byte order mark, semicolons.
 
-Rule: a text that a spreadsheet would run begins with an apostrophe, which reading takes away again.
+A text that a spreadsheet would run as a formula gets an apostrophe, which `csv_reader` takes away again.
 """
 
 import csv
@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from exchange.cells.text import Raw, guarded
-from exchange.files.writer import Head
+from exchange.cells.text import Raw, guard_formula
+from exchange.files.writer import Heading
 
 
 @dataclass
-class CsvFolder:
-    """A folder being written."""
+class CsvWriter:
+    """Writes the files of a folder one after the other."""
 
     path: Path
     _files: ExitStack = field(default_factory=ExitStack)
@@ -30,30 +30,30 @@ class CsvFolder:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Close the last file; nothing is left when something went wrong."""
+        """Close the last file; after an exception the folder is removed."""
         self._files.close()
         if kind is not None:
             shutil.rmtree(self.path)
 
-    def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:  # noqa: ARG002 - files are not hidden
+    def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:  # noqa: ARG002 - files are not hidden
         """Begin a file with its headings."""
         self._files.close()
         file = self._files.enter_context((self.path / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
         self._writer = csv.writer(file, delimiter=";")
-        if heads:
-            self._writer.writerow([head.text for head in heads])
+        if headings:
+            self._writer.writerow([heading.text for heading in headings])
 
-    def add(self, rows: Iterable[Sequence[Raw]]) -> None:
-        """Add rows to the file that was begun."""
+    def add_rows(self, rows: Iterable[Sequence[Raw]]) -> None:
+        """Add rows to the current file."""
         for row in rows:
-            self._writer.writerow([_written(raw) for raw in row])
+            self._writer.writerow([_cell_text(raw) for raw in row])
 
 
-def _written(raw: Raw) -> str:
+def _cell_text(raw: Raw) -> str:
     if raw is None:
         return ""
     if isinstance(raw, date):
         return f"{raw:%d/%m/%Y}"
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() else str(raw).replace(".", ",")
-    return guarded(raw) if isinstance(raw, str) else str(raw)
+    return guard_formula(raw) if isinstance(raw, str) else str(raw)

@@ -1,6 +1,7 @@
 """Reads .ods, the workbooks of LibreOffice, by the same fast reader as .xlsx.
 
-Rule: a cell or a row repeated without end is refused before the file is read; what repeats while empty costs nothing.
+A value repeated over thousands of rows or columns is refused before the file is read, since each repetition would take
+memory; LibreOffice repeats empty cells to the end of a sheet, and these cost nothing.
 """
 
 import re
@@ -18,17 +19,17 @@ REPEATED_CELL = re.compile(rb'<table:table-cell\b(?=[^>]*value-type)[^>]*number-
 
 
 def read_ods(path: Path, book: Book) -> None:
-    """Add the sheets of a workbook.
+    """Add the sheets of a workbook to a book.
 
     Raises:
-        UnreadableError: it is damaged or reaches too far.
+        UnreadableError: the workbook is damaged, or repeats values too often.
     """
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
         if any(name.startswith("Basic/") for name in archive.namelist()):
             message = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
             book.findings.warn(Place(book.name), "", message)
-    if _repeats(content):
+    if _has_excessive_repeats(content):
         message = (
             f"« {path.name} » : des valeurs sont répétées sur des milliers de lignes ou de colonnes ; "
             "supprimez celles qui ne servent pas, puis enregistrez"
@@ -37,9 +38,9 @@ def read_ods(path: Path, book: Book) -> None:
     add_sheets(path, book)
 
 
-def _repeats(content: bytes) -> bool:
-    for head, cells in ROW.findall(content):
-        rows = REPEATED_ROWS.search(head)
+def _has_excessive_repeats(content: bytes) -> bool:
+    for attributes, cells in ROW.findall(content):
+        rows = REPEATED_ROWS.search(attributes)
         if rows and int(rows[1]) > MOST_REPEATED and b"value-type" in cells:
             return True
         if any(int(columns) > MOST_REPEATED for columns in REPEATED_CELL.findall(cells)):

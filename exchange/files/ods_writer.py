@@ -1,6 +1,6 @@
-"""Writes .ods, the workbooks of LibreOffice.
+"""Writes .ods, the workbooks of LibreOffice, with the same sheets, headings, notes and lists of choices as .xlsx.
 
-Rule: the same sheets, headings, notes and lists as .xlsx; texts are texts, days are days.
+Texts are written as texts and days as days, so that LibreOffice guesses neither.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,21 +12,21 @@ from xml.sax.saxutils import escape, quoteattr
 
 from odfdo import Document, Element
 
-from exchange.cells.text import Raw
-from exchange.files.writer import Head
+from exchange.cells.text import Raw, drop_control_characters
+from exchange.files.writer import Heading
 
-HEIGHT = 2_000
-"""To how many lines the lists to choose from reach in an empty sheet."""
-HIDDEN, TITLE = "masquee", "titre"
+EMPTY_ROWS = 2_000
+"""The number of rows of an empty sheet that offer lists of choices."""
+HIDDEN_STYLE, HEADING_STYLE = "masquee", "titre"
 STYLES = {
-    "table": f'style:name="{HIDDEN}"><style:table-properties table:display="false"/>',
+    "table": f'style:name="{HIDDEN_STYLE}"><style:table-properties table:display="false"/>',
     "table-cell": (
-        f'style:name="{TITLE}"><style:table-cell-properties fo:background-color="#1F4E79"/>'
+        f'style:name="{HEADING_STYLE}"><style:table-cell-properties fo:background-color="#1F4E79"/>'
         '<style:text-properties fo:font-weight="bold" fo:color="#FFFFFF"/>'
     ),
 }
 
-FROZEN = "".join(
+FROZEN_FIRST_ROW = "".join(
     f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
     for name, kind, value in (
         ("VerticalSplitMode", "short", 2),
@@ -38,81 +38,82 @@ FROZEN = "".join(
 
 
 @dataclass
-class OdsBook:
-    """A workbook being written."""
+class OdsWriter:
+    """Builds a workbook in memory and saves it at the end."""
 
     path: Path
     _book: Any = field(default_factory=lambda: Document("spreadsheet"))
-    _lists: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _validations: dict[tuple[str, ...], str] = field(default_factory=dict)
     _table: Any = None
-    _heads: Sequence[Head] = ()
-    _filled: bool = False
-    _frozen: list[str] = field(default_factory=list)
+    _headings: Sequence[Heading] = ()
+    _has_rows: bool = False
+    _headed_sheets: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        """Return the workbook itself, empty."""
+        """Return the writer, with an empty workbook and its styles."""
         self._book.body.clear()
         for family, style in STYLES.items():
-            made = _element(f'<style:style style:family="{family}" {style}</style:style>')
-            self._book.insert_style(made, automatic=True)
+            element = _element(f'<style:style style:family="{family}" {style}</style:style>')
+            self._book.insert_style(element, automatic=True)
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Save; nothing when something went wrong."""
+        """Save the workbook; after an exception nothing is saved."""
         if kind is None:
-            self._end()
-            lists = "".join(_validation(name, choices) for choices, name in self._lists.items())
-            if lists:
-                self._book.body.insert(
-                    _element(f"<table:content-validations>{lists}</table:content-validations>"), position=0
-                )
-            self._book.container.set_part("settings.xml", _settings(self._frozen).encode())
+            self._end_sheet()
+            validations = "".join(_validation(name, choices) for choices, name in self._validations.items())
+            if validations:
+                element = _element(f"<table:content-validations>{validations}</table:content-validations>")
+                self._book.body.insert(element, position=0)  # the format wants them before the sheets
+            self._book.container.set_part("settings.xml", _settings(self._headed_sheets).encode())
             self._book.save(str(self.path))
 
-    def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:
+    def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings."""
-        self._end()
-        style = f' table:style-name="{HIDDEN}"' if hidden else ""
+        self._end_sheet()
+        style = f' table:style-name="{HIDDEN_STYLE}"' if hidden else ""
         columns = "".join(
-            f'<table:table-column table:visibility="{"collapse" if head.hidden else "visible"}"/>' for head in heads
+            f'<table:table-column table:visibility="{"collapse" if heading.hidden else "visible"}"/>'
+            for heading in headings
         )
-        titles = "".join(_head(head) for head in heads)
-        header = f"<table:table-header-rows><table:table-row>{titles}</table:table-row></table:table-header-rows>"
-        body = columns + header if heads else ""
+        cells = "".join(_heading_cell(heading) for heading in headings)
+        header = f"<table:table-header-rows><table:table-row>{cells}</table:table-row></table:table-header-rows>"
+        body = columns + header if headings else ""
         self._table = _element(f"<table:table table:name={quoteattr(name)}{style}>{body}</table:table>")
-        self._heads, self._filled = heads, False
-        self._frozen += [name] if heads else []
+        self._headings, self._has_rows = headings, False
+        self._headed_sheets += [name] if headings else []
 
-    def add(self, rows: Iterable[Sequence[Raw]]) -> None:
-        """Add rows to the sheet that was begun."""
+    def add_rows(self, rows: Iterable[Sequence[Raw]]) -> None:
+        """Add rows to the current sheet."""
         for row in rows:
-            self._filled = True
-            cells = "".join(_cell(raw, self._list(index)) for index, raw in enumerate(row))
+            self._has_rows = True
+            cells = "".join(_cell(raw, self._validation_attribute(index)) for index, raw in enumerate(row))
             self._table.append(_element(f"<table:table-row>{cells}</table:table-row>"))
 
-    def _end(self) -> None:
+    def _end_sheet(self) -> None:
         if self._table is None:
             return
-        if self._heads and not self._filled:
-            cells = "".join(_cell(None, self._list(index)) for index in range(len(self._heads)))
-            row = f'<table:table-row table:number-rows-repeated="{HEIGHT}">{cells}</table:table-row>'
+        if self._headings and not self._has_rows:
+            # A list of choices belongs to a cell: a template needs empty cells to carry it.
+            cells = "".join(_cell(None, self._validation_attribute(index)) for index in range(len(self._headings)))
+            row = f'<table:table-row table:number-rows-repeated="{EMPTY_ROWS}">{cells}</table:table-row>'
             self._table.append(_element(row))
         self._book.body.append(self._table)
 
-    def _list(self, index: int) -> str:
-        """Return the attribute that offers a column's words to choose from."""
-        choices = tuple(self._heads[index].choices) if index < len(self._heads) else ()
+    def _validation_attribute(self, index: int) -> str:
+        """Return the attribute by which a cell of a column offers its list of choices, « » without one."""
+        choices = tuple(self._headings[index].choices) if index < len(self._headings) else ()
         if not choices:
             return ""
-        name = self._lists.setdefault(choices, f"liste{len(self._lists) + 1}")
+        name = self._validations.setdefault(choices, f"liste{len(self._validations) + 1}")
         return f' table:content-validation-name="{name}"'
 
 
-def _settings(frozen: Sequence[str]) -> str:
-    """Return the part of the file that keeps the first row of these sheets in sight."""
+def _settings(sheets: Sequence[str]) -> str:
+    """Return `settings.xml`, which keeps the first row of these sheets in sight."""
     tables = "".join(
-        f"<config:config-item-map-entry config:name={quoteattr(name)}>{FROZEN}</config:config-item-map-entry>"
-        for name in frozen
+        f"<config:config-item-map-entry config:name={quoteattr(name)}>{FROZEN_FIRST_ROW}</config:config-item-map-entry>"
+        for name in sheets
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-settings office:version="1.3" '
@@ -131,32 +132,32 @@ def _element(xml: str) -> Element:
 
 
 def _validation(name: str, choices: Sequence[str]) -> str:
-    listed = ";".join('"' + choice.replace('"', '""') + '"' for choice in choices)
-    condition = quoteattr(f"of:cell-content-is-in-list({listed})")
+    words = ";".join('"' + choice.replace('"', '""') + '"' for choice in choices)
+    condition = quoteattr(f"of:cell-content-is-in-list({words})")
     return (
         f'<table:content-validation table:name="{name}" table:allow-empty-cell="true" table:condition={condition}>'
         '<table:error-message table:display="false"/></table:content-validation>'
     )
 
 
-def _head(head: Head) -> str:
-    note = f"<office:annotation><text:p>{escape(head.note)}</text:p></office:annotation>" if head.note else ""
-    kind = f'table:style-name="{TITLE}" office:value-type="string"'
-    return f"<table:table-cell {kind}>{note}{_text(head.text)}</table:table-cell>"
+def _heading_cell(heading: Heading) -> str:
+    note = f"<office:annotation><text:p>{escape(heading.note)}</text:p></office:annotation>" if heading.note else ""
+    attributes = f'table:style-name="{HEADING_STYLE}" office:value-type="string"'
+    return f"<table:table-cell {attributes}>{note}{_paragraphs(heading.text)}</table:table-cell>"
 
 
-def _text(text: str) -> str:
-    shown = "".join(c for c in text if c >= " " or c in "\t\n")
-    return "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.split("\n"))
+def _paragraphs(text: str) -> str:
+    lines = drop_control_characters(text).replace("\r", "").split("\n")
+    return "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
 
 
-def _cell(raw: Raw, listed: str) -> str:
+def _cell(raw: Raw, validation: str) -> str:
     if raw is None:
-        return f"<table:table-cell{listed}/>"
+        return f"<table:table-cell{validation}/>"
     if isinstance(raw, date):
-        kind, shown = f'office:value-type="date" office:date-value="{raw.isoformat()}"', f"{raw:%d/%m/%Y}"
+        value, text = f'office:value-type="date" office:date-value="{raw.isoformat()}"', f"{raw:%d/%m/%Y}"
     elif isinstance(raw, int | float) and not isinstance(raw, bool):
-        kind, shown = f'office:value-type="float" office:value="{raw}"', str(raw)
+        value, text = f'office:value-type="float" office:value="{raw}"', str(raw)
     else:
-        kind, shown = 'office:value-type="string"', str(raw)
-    return f"<table:table-cell{listed} {kind}>{_text(shown)}</table:table-cell>"
+        value, text = 'office:value-type="string"', str(raw)
+    return f"<table:table-cell{validation} {value}>{_paragraphs(text)}</table:table-cell>"

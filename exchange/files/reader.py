@@ -1,6 +1,7 @@
-"""Opens a file that holds tables, whichever of the formats it is.
+"""Opens a file of tables in any of the formats.
 
-Rule: what it is follows from its content, not from its name; what is none, or too large, is refused before it is read.
+The format follows from the content, not from the name; an unknown format and an excessive size are refused before the
+file is read.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exchange.files.book import Book, UnreadableError, refuse_large
-from exchange.files.csv_reader import read_folder, read_text
+from exchange.files.csv_reader import read_csv, read_folder
 from exchange.files.ods_reader import read_ods
 from exchange.files.xlsx_reader import read_xlsx
 
@@ -23,7 +24,7 @@ def open_book(path: Path) -> Book:
     """Read a file or a folder of CSV files.
 
     Raises:
-        UnreadableError: it is no such file, or too large; the message says what to do.
+        UnreadableError: the format is unknown or the file too large; the message gives the remedy.
     """
     if path.is_dir():
         return read_folder(path)
@@ -45,7 +46,7 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
         )
         raise UnreadableError(message)
     if not content.startswith(b"PK"):
-        return read_text
+        return read_csv
     names = _parts(path)
     if "xl/workbook.xml" in names:
         return read_xlsx

@@ -1,6 +1,6 @@
-"""What every writer of tables does: one sheet after the other, rows as they come.
+"""The interface of the writers of tables: one sheet after the other, rows as they come.
 
-Rule: a file is there whole or not at all.
+A file is written whole or not at all.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from exchange.cells.text import Raw
 
 
 @dataclass(frozen=True)
-class Head:
-    """A heading of a sheet: its text, the note that explains it, and the words to choose from."""
+class Heading:
+    """A heading of a sheet: its text, the note that explains it, and the choices of its column."""
 
     text: str
     note: str = ""
@@ -34,18 +34,18 @@ class TableWriter(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """End the file; nothing is left when something went wrong."""
+        """End the file; after an exception nothing is left of it."""
 
-    def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:
+    def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings."""
 
-    def add(self, rows: Iterable[Sequence[Raw]]) -> None:
-        """Add rows to the sheet that was begun."""
+    def add_rows(self, rows: Iterable[Sequence[Raw]]) -> None:
+        """Add rows to the current sheet."""
 
 
 @asynccontextmanager
-async def writing(writer: TableWriter) -> AsyncIterator[TableWriter]:
-    """Write with a writer, ending the file in a thread: a service answers others meanwhile."""
+async def close_in_thread(writer: TableWriter) -> AsyncIterator[TableWriter]:
+    """Enter a writer, and end its file in a thread: saving takes seconds, and the service answers meanwhile."""
     writer.__enter__()
     try:
         yield writer

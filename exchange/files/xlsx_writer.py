@@ -1,6 +1,6 @@
-"""Writes .xlsx, line by line, so that memory does not grow with the file.
+"""Writes .xlsx, row by row, so that memory does not grow with the file.
 
-Rule: a text is written as a text, whatever it begins with; nothing that a spreadsheet would run leaves here.
+A text is written as a text, whatever it begins with: no spreadsheet runs it as a formula.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,21 +15,23 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from exchange.cells.text import Raw
-from exchange.files.writer import Head
+from exchange.cells.text import Raw, drop_control_characters
+from exchange.files.writer import Heading
 
-HEAD = PatternFill("solid", fgColor="FF1F4E79")
-HEAD_FONT = Font(bold=True, color="FFFFFFFF")
+HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
+HEADING_FONT = Font(bold=True, color="FFFFFFFF")
+LIST_SHEET = "_listes"
+"""The hidden sheet that holds the lists of choices, one a column."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DATE_FORMAT = "DD/MM/YYYY"
 LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
-WIDTHS = 12, 60
+NARROWEST, WIDEST = 12, 60
 
 
 @dataclass
-class XlsxBook:
-    """A workbook being written."""
+class XlsxWriter:
+    """Writes the sheets of a workbook one after the other, and saves it at the end."""
 
     path: Path
     _book: Workbook = field(default_factory=lambda: Workbook(write_only=True))
@@ -37,65 +39,66 @@ class XlsxBook:
     _sheet: Any = None
 
     def __enter__(self) -> Self:
-        """Return the workbook itself."""
+        """Return the writer."""
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Write the lists to choose from, and save; nothing when something went wrong."""
+        """Write the lists of choices and save; after an exception nothing is saved."""
         if kind is None:
             self._write_lists()
             self._book.save(self.path)
         else:
             self._book.close()
 
-    def start(self, name: str, heads: Sequence[Head], *, hidden: bool = False) -> None:
-        """Begin a sheet with its headings, frozen."""
+    def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
+        """Begin a sheet with its headings, kept in sight."""
         self._sheet = self._book.create_sheet(name)
         self._sheet.sheet_state = "hidden" if hidden else "visible"
-        if heads:
+        if headings:
+            # A write-only sheet takes widths and a frozen row only before its first row.
             self._sheet.freeze_panes = "A2"
-            self._prepare(self._sheet, heads)
-            self._sheet.append([self._head(self._sheet, head) for head in heads])
+            self._format_columns(self._sheet, headings)
+            self._sheet.append([self._heading_cell(self._sheet, heading) for heading in headings])
 
-    def add(self, rows: Iterable[Sequence[Raw]]) -> None:
-        """Add rows to the sheet that was begun."""
+    def add_rows(self, rows: Iterable[Sequence[Raw]]) -> None:
+        """Add rows to the current sheet."""
         for row in rows:
-            self._sheet.append([cell_of(self._sheet, raw) for raw in row])
+            self._sheet.append([safe_cell(self._sheet, raw) for raw in row])
 
-    def _prepare(self, sheet: Any, heads: Sequence[Head]) -> None:
-        for index, head in enumerate(heads, start=1):
-            column = sheet.column_dimensions[get_column_letter(index)]
-            column.width = min(max(head.width or len(head.text) + 4, WIDTHS[0]), WIDTHS[1])
-            column.hidden = head.hidden
-            if head.choices:
-                listed = self._lists.setdefault(tuple(head.choices), get_column_letter(len(self._lists) + 1))
-                source = f"_listes!${listed}$1:${listed}${len(head.choices)}"
-                choice = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
-                letters = get_column_letter(index)
-                choice.add(f"{letters}2:{letters}{LAST_ROW}")
-                sheet.data_validations.append(choice)
+    def _format_columns(self, sheet: Any, headings: Sequence[Heading]) -> None:
+        for index, heading in enumerate(headings, start=1):
+            letters = get_column_letter(index)
+            column = sheet.column_dimensions[letters]
+            column.width = min(max(heading.width or len(heading.text) + 4, NARROWEST), WIDEST)
+            column.hidden = heading.hidden
+            if heading.choices:
+                list_column = self._lists.setdefault(tuple(heading.choices), get_column_letter(len(self._lists) + 1))
+                source = f"{LIST_SHEET}!${list_column}$1:${list_column}${len(heading.choices)}"
+                validation = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
+                validation.add(f"{letters}2:{letters}{LAST_ROW}")
+                sheet.data_validations.append(validation)
 
     @staticmethod
-    def _head(sheet: Any, head: Head) -> Any:
-        cell = WriteOnlyCell(sheet, head.text)
-        cell.fill, cell.font, cell.alignment = HEAD, HEAD_FONT, Alignment(wrap_text=True, vertical="top")
-        if head.note:
-            cell.comment = Comment(head.note, "Cinq Axes", width=320, height=140)
+    def _heading_cell(sheet: Any, heading: Heading) -> Any:
+        cell = WriteOnlyCell(sheet, heading.text)
+        cell.fill, cell.font, cell.alignment = HEADING_FILL, HEADING_FONT, Alignment(wrap_text=True, vertical="top")
+        if heading.note:
+            cell.comment = Comment(heading.note, "Cinq Axes", width=320, height=140)
         return cell
 
     def _write_lists(self) -> None:
         if self._lists:
-            sheet = self._book.create_sheet("_listes")
+            sheet = self._book.create_sheet(LIST_SHEET)
             sheet.sheet_state = "hidden"
             longest = max(len(choices) for choices in self._lists)
             for place in range(longest):
                 sheet.append([choices[place] if place < len(choices) else None for choices in self._lists])
 
 
-def cell_of(sheet: Any, raw: Raw) -> Any:
-    """Return a cell to write: a text that a spreadsheet would run is marked as text."""
+def safe_cell(sheet: Any, raw: Raw) -> Any:
+    """Return a cell to write, cut to what a cell holds; a text that a spreadsheet would run is marked as text."""
     if isinstance(raw, str):
-        text = "".join(c for c in raw[:LONGEST_CELL] if c >= " " or c in "\t\n")
+        text = drop_control_characters(raw[:LONGEST_CELL]).replace("\r", "")
         if not text.startswith(FORMULA_STARTS):
             return text
         cell = WriteOnlyCell(sheet, text)

@@ -1,1 +1,1 @@
-"""A file into statements: lines found, things identified, cells read, and all of it held against the graph."""
+"""Turns a file into changes: finds its lines, identifies them, reads their cells and compares them with the graph."""

@@ -1,4 +1,4 @@
-"""Applying what was examined: a file without errors becomes an import."""
+"""Applies an examination: a file without errors becomes an import."""
 
 from datetime import date
 
@@ -9,23 +9,23 @@ from exchange.incoming.examination import Examination
 from graph.client import Client, Progress
 
 
-async def apply_examined(
-    client: Client, examined: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
+async def apply_examination(
+    client: Client, examination: Examination, durations: Durations, today: date, progress: Progress = lambda *_: None
 ) -> Import | None:
-    """Apply what was examined, all of it or nothing; None when there is nothing to change.
+    """Apply the changes of an examination, all or none; return the import, None without changes.
 
     Raises:
-        NotPossibleError: it has errors, or the graph moved while it was being written.
+        NotPossibleError: the file has errors, or the graph changed since the examination.
     """
-    if examined.findings.errors:
-        message = f"{len(examined.findings.errors)} erreur(s) à corriger avant d'appliquer"
+    if examination.findings.errors:
+        message = f"{len(examination.findings.errors)} erreur(s) à corriger avant d'appliquer"
         raise NotPossibleError(message)
-    comparison = examined.comparison
+    comparison = examination.comparison
     file = ImportedFile(
-        examined.book.name,
-        examined.book.digest,
-        examined.lines.service or None,
-        frozenset(stated.id for stated, _ in comparison.owners.values()),
-        frozenset(comparison.ended),
+        examination.book.name,
+        examination.book.digest,
+        examination.lines.service or None,
+        frozenset(claim.id for claim, _ in comparison.claims_by_edge.values()),
+        frozenset(comparison.ended_ids),
     )
-    return await apply(client, comparison.changes, file, examined.version, durations, today, progress)
+    return await apply(client, comparison.changes, file, examination.graph_version, durations, today, progress)

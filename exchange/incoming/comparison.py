@@ -1,19 +1,20 @@
-"""What would change: what the lines state, held against what the graph states.
+"""Compares the claims of a file with the graph, and collects the changes.
 
-Rule: pure; a blank cell states nothing, a list that is given is the whole list, and a line that was exported and has
-changed on both sides is a conflict that shows both, never overwritten.
+A blank cell changes nothing; a list replaces the whole list. An exported line that changed both in the file and in the
+graph is a conflict that shows both values; it is never overwritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from changes.changeset import Change, Changes, Facts, comparable
 from changes.current import Current
 from changes.rows import EdgeKey, Value
+from exchange.cells.text import LIST_SEPARATOR
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.incoming.statements import Stated
+from exchange.incoming.statements import Claim
 from exchange.sheets import NEVER_EMPTY
 from graph.model import SHAPE
 from graph.shape import Property, Relation
@@ -24,7 +25,7 @@ Edges = Mapping[EdgeKey, Facts]
 
 @dataclass(frozen=True)
 class Origin:
-    """Where what a file says comes from: the source that its lines without one get, and the day it speaks of."""
+    """The file as a source, for its lines without one: id, facts, and the day that the file describes."""
 
     source: str
     facts: Facts
@@ -33,19 +34,20 @@ class Origin:
 
 @dataclass
 class Comparison:
-    """What would change, the ids that nothing changes of, and those that get a last day."""
+    """The changes of a file, and the ids of the lines by their effect."""
 
     changes: Changes = field(default_factory=Changes)
-    unchanged: list[str] = field(default_factory=list)
-    ended: list[str] = field(default_factory=list)
-    newer: list[str] = field(default_factory=list)
-    """Lines left as they were exported, of things that changed in the graph since."""
-    owners: dict[EdgeKey, tuple[Stated, str]] = field(default_factory=dict)
-    """By each relationship that changes, the line that says so and the name of the relation."""
+    unchanged_ids: list[str] = field(default_factory=list)
+    ended_ids: list[str] = field(default_factory=list)
+    """Nodes that get a last day, or whose relationships do."""
+    newer_ids: list[str] = field(default_factory=list)
+    """Nodes that changed in the graph since the export, and whose lines are as they were exported."""
+    claims_by_edge: dict[EdgeKey, tuple[Claim, str]] = field(default_factory=dict)
+    """The claim behind each relationship that changes, and the name of the relation."""
 
 
-class Comparing:
-    """Holds one stated thing after the other against the graph."""
+class Comparator:
+    """Compares one claim after the other with the graph."""
 
     def __init__(self, current: Current, origin: Origin, findings: Findings) -> None:
         self._current = current
@@ -53,211 +55,218 @@ class Comparing:
         self._findings = findings
         self.comparison = Comparison()
 
-    def node(self, stated: Stated) -> None:
-        """Compare a line of a kind of thing."""
-        facts = self._current.facts.get(stated.id)
-        known = self._current.kinds.get(stated.id, stated.kind)
-        if known != stated.kind:
-            message = f"est dans le graphe une autre sorte de chose ({SHAPE.kinds[known].french or known})"
-            self._findings.error(stated.line.place("id"), stated.id, message)
-        elif stated.version and not self._is_as_exported(stated, facts):
+    def compare_node(self, claim: Claim) -> None:
+        """Compare the claim of a line about a node."""
+        facts = self._current.facts.get(claim.id)
+        kind = self._current.kinds.get(claim.id, claim.kind)
+        if kind != claim.kind:
+            message = f"est dans le graphe une autre sorte de chose ({SHAPE.kinds[kind].french or kind})"
+            self._findings.error(claim.line.place("id"), claim.id, message)
+        elif claim.fingerprint and not self._is_as_exported(claim, facts):
             return
-        elif stated.deletes:
-            self._delete(stated, facts)
+        elif claim.deletes:
+            self._delete(claim, facts)
         elif facts is None:
-            self._create(stated)
+            self._create(claim)
         else:
-            self._change(stated, facts)
+            self._change(claim, facts)
 
-    def edge(self, stated: Stated) -> None:
-        """Compare a line of relationships."""
-        name = stated.line.sheet.joining
-        (key, facts), *_ = stated.edges[name].items()
-        held = self._current.edges.get(stated.id, {}).get(name, {}).get(key)
-        now = "" if held is None else fingerprint_of_edge(held)
-        if stated.version and stated.version != now:
-            if fingerprint_of_edge({n: v for n, v in facts.items() if v is not None}) == stated.version:
-                self.comparison.newer.append(stated.id)
-            else:
-                now_is = (
-                    "n'existe plus"
-                    if held is None
-                    else f"vaut maintenant {shown_facts(held, stated.line.sheet.relation)}"
-                )
-                self._conflict(stated, "", f"a changé dans le graphe depuis l'export : la ligne {now_is}")
+    def compare_edge(self, claim: Claim) -> None:
+        """Compare the claim of a line about a relationship."""
+        name = claim.line.sheet.relation_name
+        (key, facts), *_ = claim.edges[name].items()
+        current = self._current.edges.get(claim.id, {}).get(name, {}).get(key)
+        if claim.fingerprint and not self._is_edge_as_exported(claim, facts, current):
             return
-        if stated.deletes:
-            if held is not None:
-                self._note(stated, name, key, Change(held, None))
+        if claim.deletes:
+            if current is not None:
+                self._record(claim, name, key, Change(current, None))
             return
-        if held is None:
-            relation = stated.line.sheet.relation
+        if current is None:
+            relation = claim.line.sheet.relation
             if any(p.name == "sourceId" for p in relation.edge):
                 facts = {"sourceId": self._origin.source, **facts}
-            self._require(stated, relation.edge, facts)
-        self._put(stated, name, key, held, facts)
-        self._in_order(stated, "from", "until", dict(held or {}) | facts)
-        self._count(stated, before=held, changed=key in self.comparison.changes.edges, after=facts)
+            self._require(claim, relation.edge, facts)
+        self._put_edge(claim, name, key, current, facts)
+        self._check_order(claim, "from", "until", dict(current or {}) | facts)
+        self._classify(claim, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
-    def _is_as_exported(self, stated: Stated, facts: Facts | None) -> bool:
-        """Return whether a thing is as it was exported; else the line is left out, or is a conflict."""
-        sheet, edges = stated.line.sheet, self._current.edges.get(stated.id, {})
-        if facts is not None and fingerprint(sheet, facts, edges) == stated.version:
+    def _is_as_exported(self, claim: Claim, facts: Facts | None) -> bool:
+        """Return whether the graph is as it was exported; if not, the line is skipped or becomes a conflict."""
+        sheet, edges = claim.line.sheet, self._current.edges.get(claim.id, {})
+        if facts is not None and fingerprint(sheet, facts, edges) == claim.fingerprint:
             return True
-        if fingerprint(sheet, stated.facts, stated.edges) == stated.version and not stated.deletes:
-            self.comparison.newer.append(stated.id)
+        if fingerprint(sheet, claim.facts, claim.edges) == claim.fingerprint and not claim.deletes:
+            self.comparison.newer_ids.append(claim.id)
         elif facts is None:
-            self._conflict(stated, "id", "a été supprimé du graphe depuis l'export")
+            self._add_conflict(claim, "id", "a été supprimé du graphe depuis l'export")
         else:
-            for column, before, after in differences(stated, facts, edges):
+            for column, before, after in field_differences(claim, facts, edges):
                 message = (
                     f"a changé dans le graphe depuis l'export : le graphe dit « {before} », le fichier « {after} »"
                 )
-                self._conflict(stated, column, message)
+                self._add_conflict(claim, column, message)
         return False
 
-    def _conflict(self, stated: Stated, name: str, message: str) -> None:
-        text = f"{message} ; exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
-        self._findings.error(stated.line.place(name), stated.line.text(name) if name else "", text)
+    def _is_edge_as_exported(self, claim: Claim, facts: Facts, current: Facts | None) -> bool:
+        """Return whether a relationship is as it was exported; if not, the line is skipped or becomes a conflict."""
+        if current is not None and fingerprint_of_edge(current) == claim.fingerprint:
+            return True
+        if fingerprint_of_edge(_without_nulls(facts)) == claim.fingerprint:
+            self.comparison.newer_ids.append(claim.id)
+            return False
+        relation = claim.line.sheet.relation
+        state = "n'existe plus" if current is None else f"vaut maintenant {display_facts(current, relation)}"
+        self._add_conflict(claim, "", f"a changé dans le graphe depuis l'export : la ligne {state}")
+        return False
 
-    def _delete(self, stated: Stated, facts: Facts | None) -> None:
+    def _add_conflict(self, claim: Claim, name: str, message: str) -> None:
+        text = f"{message} ; exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
+        self._findings.error(claim.line.place(name), claim.line.text(name) if name else "", text)
+
+    def _delete(self, claim: Claim, facts: Facts | None) -> None:
         if facts is None:
             message = "n'est pas dans le graphe, il n'y a rien à supprimer"
-            self._findings.warn(stated.line.place("id"), stated.id, message)
+            self._findings.warn(claim.line.place("id"), claim.id, message)
             return
-        self.comparison.changes.nodes[stated.kind, stated.id] = Change(facts, None)
-        for name, edges in self._current.edges[stated.id].items():
-            for key, held in edges.items():
-                self._note(stated, name, key, Change(held, None))
+        self.comparison.changes.nodes[claim.kind, claim.id] = Change(facts, None)
+        for name, edges in self._current.edges[claim.id].items():
+            for key, current in edges.items():
+                self._record(claim, name, key, Change(current, None))
 
-    def _create(self, stated: Stated) -> None:
-        said: Facts = {name: value for name, value in stated.facts.items() if value is not None}
-        facts = self._defaults(stated, said) | said
-        kind = SHAPE.kinds[stated.kind]
-        self._require(stated, [p for p in kind.properties if not p.derived and not p.linked], facts)
-        edges = dict(stated.edges)
-        self._default_edges(stated, edges)
-        for relation in NEVER_EMPTY & {c.name for c in stated.line.sheet.columns}:
-            if not edges.get(relation) and relation not in stated.line.cells:
-                self._missing(stated, relation)
-        self.comparison.changes.nodes[stated.kind, stated.id] = Change(None, facts)
-        for name, stated_edges in edges.items():
-            for key, edge in stated_edges.items():
-                self._put(stated, name, key, None, edge)
-        self._hold(stated, facts)
+    def _create(self, claim: Claim) -> None:
+        explicit = _without_nulls(claim.facts)
+        facts = self._default_facts(claim, explicit) | explicit
+        kind = SHAPE.kinds[claim.kind]
+        self._require(claim, [p for p in kind.properties if not p.derived and not p.linked], facts)
+        edges = dict(claim.edges)
+        self._add_default_edges(claim, edges)
+        for relation in NEVER_EMPTY & {c.name for c in claim.line.sheet.columns}:
+            if not edges.get(relation) and relation not in claim.line.cells:
+                self._add_missing(claim, relation)
+        self.comparison.changes.nodes[claim.kind, claim.id] = Change(None, facts)
+        for name, new_edges in edges.items():
+            for key, edge in new_edges.items():
+                self._put_edge(claim, name, key, None, edge)
+        self._check_rules(claim, facts)
 
-    def _defaults(self, stated: Stated, facts: Facts) -> Facts:
-        """Return what a new thing is where its line does not say."""
-        kind = SHAPE.kinds[stated.kind]
-        made: Facts = {"fictional": False} if kind.property("fictional") else {}
+    def _default_facts(self, claim: Claim, facts: Facts) -> Facts:
+        """Return the facts of a new node that its line leaves out."""
+        kind = SHAPE.kinds[claim.kind]
+        defaults: Facts = {"fictional": False} if kind.property("fictional") else {}
         if kind.property("publicListing"):
-            made["publicListing"] = False
+            defaults["publicListing"] = False
         if kind.base == "Engagement" and "status" not in facts:
             end = facts.get("endsOn")
-            over = isinstance(end, date) and end < self._origin.day
-            status = EngagementStatus.DONE if over else EngagementStatus.ACTIVE
-            made["status"] = str(status)
+            is_over = isinstance(end, date) and end < self._origin.day
+            status = EngagementStatus.DONE if is_over else EngagementStatus.ACTIVE
+            defaults["status"] = str(status)
             message = f"l'état n'est pas dit ; « {status.label_fr} » est déduit des dates"
-            self._findings.warn(stated.line.place("status"), "", message)
-        return made
+            self._findings.warn(claim.line.place("status"), "", message)
+        return defaults
 
-    def _default_edges(self, stated: Stated, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
-        axis, kind = stated.line.sheet.default_axis, SHAPE.kinds[stated.kind]
-        if kind.base == "Engagement" and "axes" not in edges and "axes" not in stated.line.cells:
+    def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
+        axis, kind = claim.line.sheet.default_axis, SHAPE.kinds[claim.kind]
+        if kind.base == "Engagement" and "axes" not in edges and "axes" not in claim.line.cells:
             if axis is None:
-                self._missing(stated, "axes")
+                self._add_missing(claim, "axes")
             else:
-                edges["axes"] = {("ON_AXIS", stated.id, f"axis:{axis.number}"): {}}
+                edges["axes"] = {("ON_AXIS", claim.id, f"axis:{axis.number}"): {}}
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
-            dated: Facts = {p.name: self._origin.day for p in sources.edge}
-            edges["sources"] = {(sources.through, stated.id, self._origin.source): dated}
+            confirmation: Facts = {p.name: self._origin.day for p in sources.edge}
+            edges["sources"] = {(sources.through, claim.id, self._origin.source): confirmation}
 
-    def _require(self, stated: Stated, properties: list[Property] | tuple[Property, ...], facts: Facts) -> None:
+    def _require(self, claim: Claim, properties: Iterable[Property], facts: Facts) -> None:
         for stored in properties:
-            wrong = stored.name in stated.line.cells  # then its own finding says so
-            if stored.required and stored.name not in facts and stored.name != "id" and not wrong:
-                self._missing(stated, stored.name)
+            has_cell = stored.name in claim.line.cells  # a cell that could not be read has a finding of its own
+            if stored.required and stored.name not in facts and stored.name != "id" and not has_cell:
+                self._add_missing(claim, stored.name)
 
-    def _missing(self, stated: Stated, name: str) -> None:
+    def _add_missing(self, claim: Claim, name: str) -> None:
         message = "la cellule est vide ; elle est obligatoire pour une ligne nouvelle"
-        self._findings.error(stated.line.place(name), "", message)
+        self._findings.error(claim.line.place(name), "", message)
 
-    def _change(self, stated: Stated, facts: Facts) -> None:
-        before = {name: facts.get(name) for name, value in stated.facts.items() if not _same(facts.get(name), value)}
+    def _change(self, claim: Claim, facts: Facts) -> None:
+        before = {name: facts.get(name) for name, value in claim.facts.items() if not _is_same(facts.get(name), value)}
         changed = bool(before)
         if before:
-            after = {name: stated.facts[name] for name in before}
-            self.comparison.changes.nodes[stated.kind, stated.id] = Change(before, after)
-        for name, edges in stated.edges.items():
-            held = self._current.edges[stated.id].get(name, {})
-            for key in held.keys() - edges.keys():
-                self._note(stated, name, key, Change(held[key], None))
+            after = {name: claim.facts[name] for name in before}
+            self.comparison.changes.nodes[claim.kind, claim.id] = Change(before, after)
+        for name, edges in claim.edges.items():
+            current = self._current.edges[claim.id].get(name, {})
+            for key in current.keys() - edges.keys():
+                self._record(claim, name, key, Change(current[key], None))
             for key, edge in edges.items():
-                self._put(stated, name, key, held.get(key), edge)
-            changed = changed or any(key in self.comparison.changes.edges for key in {*held, *edges})
-        merged = facts | stated.facts
-        self._hold(stated, merged)
-        self._count(stated, before=facts, changed=changed, after=stated.facts)
+                self._put_edge(claim, name, key, current.get(key), edge)
+            changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
+        self._check_rules(claim, facts | claim.facts)
+        self._classify(claim, before=facts, changed=changed, after=claim.facts)
 
-    def _put(self, stated: Stated, relation: str, key: EdgeKey, held: Facts | None, facts: Facts) -> None:
-        if held is None:
-            self._note(stated, relation, key, Change(None, {n: v for n, v in facts.items() if v is not None}))
+    def _put_edge(self, claim: Claim, relation: str, key: EdgeKey, current: Facts | None, facts: Facts) -> None:
+        if current is None:
+            self._record(claim, relation, key, Change(None, _without_nulls(facts)))
             return
-        before = {name: held.get(name) for name, value in facts.items() if not _same(held.get(name), value)}
+        before = {name: current.get(name) for name, value in facts.items() if not _is_same(current.get(name), value)}
         if before:
-            self._note(stated, relation, key, Change(before, {name: facts[name] for name in before}))
+            self._record(claim, relation, key, Change(before, {name: facts[name] for name in before}))
 
-    def _note(self, stated: Stated, relation: str, key: EdgeKey, change: Change) -> None:
+    def _record(self, claim: Claim, relation: str, key: EdgeKey, change: Change) -> None:
         self.comparison.changes.edges[key] = change
-        self.comparison.owners[key] = stated, relation
+        self.comparison.claims_by_edge[key] = claim, relation
 
-    def _count(self, stated: Stated, *, before: Facts | None, changed: bool, after: Facts) -> None:
+    def _classify(self, claim: Claim, *, before: Facts | None, changed: bool, after: Facts) -> None:
+        """Note a claim that changes nothing, or that gives a last day to something open."""
         if not changed:
-            self.comparison.unchanged.append(stated.id)
+            self.comparison.unchanged_ids.append(claim.id)
         elif before is not None and any(
             name in after and after[name] is not None and before.get(name) is None for name in ("endsOn", "until")
         ):
-            self.comparison.ended.append(stated.id)
+            self.comparison.ended_ids.append(claim.id)
 
-    def _hold(self, stated: Stated, facts: Facts) -> None:
-        """Hold a thing as it would be against the rules of its kind."""
-        self._in_order(stated, "startsOn", "endsOn", facts)
-        self._in_order(stated, "dataFrom", "dataTo", facts)
+    def _check_rules(self, claim: Claim, facts: Facts) -> None:
+        """Check a node as it would be after the import against the rules of its kind."""
+        self._check_order(claim, "startsOn", "endsOn", facts)
+        self._check_order(claim, "dataFrom", "dataTo", facts)
         if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None:
             message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"
-            self._findings.error(stated.line.place("endsOn"), "", message)
+            self._findings.error(claim.line.place("endsOn"), "", message)
 
-    def _in_order(self, stated: Stated, first: str, last: str, facts: Facts) -> None:
+    def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
         start, end = facts.get(first), facts.get(last)
         if isinstance(start, date) and isinstance(end, date) and end < start:
             message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l'une des deux dates"
-            self._findings.error(stated.line.place(last), f"{end:%d/%m/%Y}", message)
+            self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
 
 
-def differences(stated: Stated, facts: Facts, edges: Mapping[str, Edges]) -> list[tuple[str, str, str]]:
-    """Return what a line says otherwise than the graph: column, the graph's value, the line's."""
-    found = []
-    for column in stated.line.sheet.columns:
-        what = stated.line.sheet.stated(column)
-        if isinstance(what, Relation) or what.linked:
-            held, said = edges.get(what.name, {}), stated.edges.get(what.name)
-            if said is not None and (held.keys() != said.keys() or any(held[k] != said[k] for k in said)):
-                found.append((column.name, _shown_edges(held, stated.id), _shown_edges(said, stated.id)))
-        elif column.name in stated.facts and not _same(facts.get(column.name), stated.facts[column.name]):
-            found.append((column.name, shown(facts.get(column.name), what), shown(stated.facts[column.name], what)))
-    return found
+def field_differences(claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> list[tuple[str, str, str]]:
+    """Return the columns in which a claim differs from the graph: name, the graph's value, the line's value."""
+    differences = []
+    for column in claim.line.sheet.columns:
+        member = claim.line.sheet.model_member(column)
+        if isinstance(member, Relation) or member.linked:
+            current, new = edges.get(member.name, {}), claim.edges.get(member.name)
+            if new is not None and (current.keys() != new.keys() or any(current[k] != new[k] for k in new)):
+                differences.append((column.name, _display_edges(current, claim.id), _display_edges(new, claim.id)))
+        elif column.name in claim.facts and not _is_same(facts.get(column.name), claim.facts[column.name]):
+            before, after = facts.get(column.name), claim.facts[column.name]
+            differences.append((column.name, display_value(before, member), display_value(after, member)))
+    return differences
 
 
-def _same(one: Value, other: Value) -> bool:
-    return comparable(one) == comparable(other)
+def _without_nulls(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
-def shown(value: Value, stored: Property | None = None) -> str:
-    """Return a value as an officer reads it: words of a vocabulary by their French labels."""
+def _is_same(value: Value, other_value: Value) -> bool:
+    return comparable(value) == comparable(other_value)
+
+
+def display_value(value: Value, stored: Property | None = None) -> str:
+    """Return a value as an officer reads it: words of a vocabulary by their French labels, null as « rien »."""
     words = stored.type if stored and isinstance(stored.type, type) else None
     if words and value:
-        return " ; ".join(words(one).label_fr for one in (value if isinstance(value, list) else [str(value)]))
+        return LIST_SEPARATOR.join(words(v).label_fr for v in (value if isinstance(value, list) else [str(value)]))
     if value is None or value == []:
         return "rien"
     if isinstance(value, date):
@@ -265,17 +274,17 @@ def shown(value: Value, stored: Property | None = None) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, list):
-        return " ; ".join(map(str, value))
+        return LIST_SEPARATOR.join(map(str, value))
     return str(value)
 
 
-def shown_facts(facts: Facts, relation: Relation | None) -> str:
+def display_facts(facts: Facts, relation: Relation | None) -> str:
     """Return the facts of a relationship as an officer reads them."""
     stored = {p.name: p for p in relation.edge} if relation else {}
-    said = (shown(value, stored.get(name)) for name, value in facts.items() if value is not None)
-    return ", ".join(said) or "sans précision"
+    values = (display_value(value, stored.get(name)) for name, value in facts.items() if value is not None)
+    return ", ".join(values) or "sans précision"
 
 
-def _shown_edges(edges: Edges, identifier: str) -> str:
+def _display_edges(edges: Edges, identifier: str) -> str:
     ends = [start if end == identifier else end for _, start, end in edges]
-    return " ; ".join(sorted(ends)) or "rien"
+    return LIST_SEPARATOR.join(sorted(ends)) or "rien"

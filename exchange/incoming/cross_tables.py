@@ -1,26 +1,25 @@
-"""A table of crosses: territories in rows, axes in columns, « x », « en cours » or « ? » in the cells.
+"""Reads a table of crosses: territories in rows, axes in columns, « x », « en cours » or « ? » in the cells.
 
-Rule: pure; headings may stand in two rows under titles, merged cells hold what their first holds, totals are skipped
-and said, and a mark that the mapping does not know is an error.
+The headings may stand in two rows below titles; merged cells take the value of their first cell. Rows of totals are
+skipped and counted in a finding; a mark that the mapping does not know is an error.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exchange.cells.text import Raw, is_silent, text_of
-from exchange.files.book import Book, Grid, letter
+from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
+from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
-from exchange.incoming.lines import Line
+from exchange.incoming.lines import HEADING_ROWS, Line
 from exchange.incoming.mapping import (
-    HEAD_ROWS,
     CrossMapping,
-    SourceRow,
-    columns_of,
+    ListRow,
     is_total,
-    line_from,
+    map_row,
     sheet_named,
-    tell_skipped,
+    templates_by_column,
+    warn_of_totals,
 )
 from exchange.sheets import BY_KIND
 from graph.text import fold
@@ -30,127 +29,127 @@ SHEET_YEAR, AXIS_SLOT = "feuille.année", "axe"
 
 
 @dataclass
-class _Looked:
-    """What the rows of one territory say: the axes looked at, and those that some row marks."""
+class _TerritoryMarks:
+    """The rows of one territory: the first of them, the axes they examine, and the axes they mark."""
 
-    source: SourceRow
-    axes: set[int] = field(default_factory=set)
+    row: ListRow
+    examined: set[int] = field(default_factory=set)
     marked: set[int] = field(default_factory=set)
 
 
-def cross_lines(grid: Grid, crosses: CrossMapping, facts: Mapping[str, str], book: Book) -> Iterator[Line]:
-    """Yield the lines of ours that a table of crosses states."""
-    head = next((i for i, (_, row) in enumerate(grid.rows[:HEAD_ROWS]) if _names_rows(row, crosses)), None)
-    if head is None:
+def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> Iterator[Line]:
+    """Yield a line for each mark of a table of crosses, then the surveys."""
+    first_rows = enumerate(grid.rows[:HEADING_ROWS])
+    place = next((index for index, (_, row) in first_rows if _holds_heading(row, crosses.row)), None)
+    if place is None:
         book.findings.warn(Place(grid.name), "", f"aucune colonne « {crosses.row} », la feuille n'est pas lue")
         return
-    places, axes, first = _heads(grid, head)
+    columns, axes, first_row = _read_headings(grid, place)
     if not axes:
         book.findings.error(Place(grid.name), "", "aucune colonne d'axe ; attendu : « Axe 1 » à « Axe 5 »")
         return
     sheet = sheet_named(crosses.to)
-    columns = columns_of(sheet, crosses.columns)
-    territories: dict[str, _Looked] = {}
-    for number, row, values in _rows(grid, crosses, places, first, book.findings):
+    templates = templates_by_column(sheet, crosses.columns)
+    territories: dict[str, _TerritoryMarks] = {}
+    for number, row, values in _territory_rows(grid, crosses, columns, first_row, book.findings):
         marks = {axis: text_of(row[index]) if index < len(row) else "" for axis, index in axes.items()}
-        looked = territories.setdefault(
-            fold(text_of(values[fold(crosses.row)])), _Looked(SourceRow(grid.name, number, values, places, facts))
+        places = {a: Place(grid.name, f"{column_letters(i)}{number}", f"Axe {a}") for a, i in axes.items()}
+        marked = _marked_axes(crosses, marks, places, book.findings)
+        territory = territories.setdefault(
+            fold(text_of(values[fold(crosses.row)])),
+            _TerritoryMarks(ListRow(grid.name, number, values, columns, sheet_facts)),
         )
-        marked = _marked(crosses, grid, number, axes, marks, book.findings)
-        looked.marked.update(marked)
-        looked.axes.update(marked, (axis for axis, mark in marks.items() if not mark))
+        territory.marked.update(marked)
+        # A « ? » says that the axis was not examined; an empty cell says that nobody was found.
+        territory.examined.update(marked, (axis for axis, mark in marks.items() if not mark))
         for axis in marked:
-            of_axis = SourceRow(grid.name, number, values, places, {**facts, AXIS_SLOT: str(axis)})
-            yield line_from(sheet, of_axis, columns, {})
+            axis_facts = {**sheet_facts, AXIS_SLOT: str(axis)}
+            yield map_row(sheet, ListRow(grid.name, number, values, columns, axis_facts), templates, {})
     if crosses.surveys:
-        yield from (_survey(looked, crosses) for looked in territories.values() if looked.axes)
+        yield from (_survey_line(territory, crosses) for territory in territories.values() if territory.examined)
 
 
-def _rows(
-    grid: Grid, crosses: CrossMapping, places: Mapping[str, int], first: int, findings: Findings
+def _territory_rows(
+    grid: Grid, crosses: CrossMapping, columns: Mapping[str, int], first_row: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
     """Yield the rows that name a territory: number, cells, and values by folded heading with merged cells filled."""
-    skipped, above = 0, list[Raw]()
-    for number, row in grid.rows[first:]:
+    total_count, above = 0, list[Raw]()
+    for number, row in grid.rows[first_row:]:
         if is_total(row, crosses.skip):
-            skipped += 1
+            total_count += 1
             continue
-        above = _filled_down(grid, number, row, above)
-        values = {name: above[index] for name, index in places.items() if index < len(above)}
-        if not is_silent(text_of(values.get(fold(crosses.row)))):
+        above = _fill_merged(grid, number, row, above)
+        values = {name: above[index] for name, index in columns.items() if index < len(above)}
+        if not is_blank(text_of(values.get(fold(crosses.row)))):
             yield number, row, values
-    tell_skipped(grid, skipped, findings)
+    warn_of_totals(grid, total_count, findings)
 
 
-def _names_rows(row: Sequence[Raw], crosses: CrossMapping) -> bool:
-    return fold(crosses.row) in {fold(text_of(cell)) for cell in row}
+def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
+    return fold(heading) in {fold(text_of(cell)) for cell in row}
 
 
-def _heads(grid: Grid, head: int) -> tuple[dict[str, int], dict[int, int], int]:
-    """Return the column of each heading and of each axis, and where the lines begin: headings may stand in two rows."""
-    rows = [row for _, row in grid.rows[head : head + 2]]
-    places: dict[str, int] = {}
+def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:
+    """Return the column of each folded heading, the column of each axis, and the index of the first row below.
+
+    The axes may stand in the row below the other headings.
+    """
+    columns: dict[str, int] = {}
     axes: dict[int, int] = {}
     depth = 1
-    for level, row in enumerate(rows):
+    for level, (_, row) in enumerate(grid.rows[place : place + 2]):
         for index, cell in enumerate(row):
             text = fold(text_of(cell))
-            found = AXIS_HEADING.fullmatch(text)
-            if found and int(found[1]) not in axes:
-                axes[int(found[1])] = index
+            match = AXIS_HEADING.fullmatch(text)
+            if match and int(match[1]) not in axes:
+                axes[int(match[1])] = index
                 depth = max(depth, level + 1)
             elif text and level == 0:
-                places.setdefault(text, index)
-    return places, axes, head + depth
+                columns.setdefault(text, index)
+    return columns, axes, place + depth
 
 
-def _filled_down(grid: Grid, number: int, row: Sequence[Raw], above: Sequence[Raw]) -> list[Raw]:
-    """Return a row whose merged cells hold what their first holds."""
-    filled = list(row)
+def _fill_merged(grid: Grid, number: int, row: Sequence[Raw], above: Sequence[Raw]) -> list[Raw]:
+    """Return a row whose merged cells take the values of the row above, itself filled."""
+    cells = list(row)
     for top, left, bottom, right in grid.merged:
         if top < number <= bottom:
-            filled += [None] * (right + 1 - len(filled))
+            cells += [None] * (right + 1 - len(cells))
             for index in range(left, min(right + 1, len(above))):
-                filled[index] = above[index]
-    return filled
+                cells[index] = above[index]
+    return cells
 
 
-def _marked(
-    crosses: CrossMapping,
-    grid: Grid,
-    number: int,
-    axes: Mapping[int, int],
-    marks: Mapping[int, str],
-    findings: Findings,
+def _marked_axes(
+    crosses: CrossMapping, marks: Mapping[int, str], places: Mapping[int, Place], findings: Findings
 ) -> list[int]:
-    """Return the axes that a row marks; a mark that the mapping does not know is told."""
+    """Return the axes that a row marks; a mark unknown to the mapping is an error."""
     yes = {fold(mark) for mark in crosses.yes}
-    unknown = {mark.casefold() for mark in crosses.unknown}
-    found = []
+    unknown = {mark.casefold() for mark in crosses.unknown}  # « ? » folds to nothing
+    axes = []
     for axis, mark in marks.items():
         if fold(mark) and fold(mark) in yes:
-            found.append(axis)
+            axes.append(axis)
         elif mark and mark.casefold() not in unknown:
-            place = Place(grid.name, f"{letter(axes[axis])}{number}", f"Axe {axis}")
-            expected = ", ".join(f"« {one} »" for one in (*crosses.yes, *crosses.unknown))
-            findings.error(place, mark, f"n'est pas une marque connue ; attendu : {expected}, ou rien")
-    return found
+            expected = ", ".join(f"« {known} »" for known in (*crosses.yes, *crosses.unknown))
+            findings.error(places[axis], mark, f"n'est pas une marque connue ; attendu : {expected}, ou rien")
+    return axes
 
 
-def _survey(looked: _Looked, crosses: CrossMapping) -> Line:
-    """Return the survey that the rows of a territory make, on the last day of the sheet's year."""
+def _survey_line(territory: _TerritoryMarks, crosses: CrossMapping) -> Line:
+    """Return the line of the survey that the rows of a territory make, on the last day of the sheet's year."""
     template = f"{{{crosses.row}}}"
-    year = looked.source.facts.get(SHEET_YEAR, "")
+    year = territory.row.sheet_facts.get(SHEET_YEAR, "")
     cells: dict[str, Raw] = {
         "on": f"31/12/{year}" if year else "",
-        "axes": _axes(looked.axes),
-        "emptyAxes": _axes(looked.axes - looked.marked),
-        "territories": looked.source.written(template),
+        "axes": _axis_list(territory.examined),
+        "emptyAxes": _axis_list(territory.examined - territory.marked),
+        "territories": territory.row.fill(template),
     }
-    letters = dict.fromkeys(cells, looked.source.letter(template))
-    held = {name: value for name, value in cells.items() if value}
-    return Line(BY_KIND["Survey"], looked.source.number, held, letters, looked.source.grid)
+    letters = dict.fromkeys(cells, territory.row.letters(template))
+    filled_cells = {name: value for name, value in cells.items() if value}
+    return Line(BY_KIND["Survey"], territory.row.number, filled_cells, letters, territory.row.grid)
 
 
-def _axes(numbers: Iterable[int]) -> str:
-    return " ; ".join(str(number) for number in sorted(numbers))
+def _axis_list(numbers: Iterable[int]) -> str:
+    return LIST_SEPARATOR.join(str(number) for number in sorted(numbers))

@@ -1,6 +1,6 @@
-"""What a file says and what it would change: read whole, held against the graph, nothing written.
+"""Examines a file: reads it whole and compares it with one version of the graph, without writing.
 
-Rule: every problem is found at once; what is said of the file rests on one version of the graph.
+All findings are collected in one pass, so that an officer corrects them together.
 """
 
 from collections import defaultdict
@@ -13,18 +13,18 @@ from changes.current import Current, current_of, version_of
 from changes.imports import ID_DIGITS
 from changes.naming import quoted
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.text import parts
+from exchange.cells.text import LIST_SEPARATOR, split_list
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
-from exchange.incoming.comparison import Comparing, Comparison, Origin
-from exchange.incoming.identity import Identifying, Identities
-from exchange.incoming.lines import Lines, lines_of
-from exchange.incoming.mapped import mapped_lines
+from exchange.incoming.comparison import Comparator, Comparison, Origin
+from exchange.incoming.identity import Identities, IdentityResolver
+from exchange.incoming.lines import FileLines, read_lines
+from exchange.incoming.mapped import map_lines
 from exchange.incoming.mapping import ListMapping
-from exchange.incoming.statements import Stated, Stating
-from exchange.lookup.directory import id_in
-from exchange.lookup.loader import OTHER_NAMES, Known, known_to
-from exchange.sheets import DATE, DELETION, READ_ME, SHEETS
+from exchange.incoming.statements import Claim, ClaimReader
+from exchange.lookup.directory import id_in_brackets
+from exchange.lookup.loader import Lookup, read_lookup
+from exchange.sheets import DAY, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.rights import Caller
@@ -37,14 +37,17 @@ from graph.vocabulary import SourceKind
 
 @dataclass
 class Examination:
-    """What a file says and what it would change."""
+    """The lines of a file, their claims, and the changes they make to one version of the graph.
+
+    `unmentioned_ids` are nodes of an earlier state of the file, an export or an import, that it no longer mentions.
+    """
 
     book: Book
-    lines: Lines
+    lines: FileLines
     comparison: Comparison
-    version: int
-    unmentioned: list[str] = field(default_factory=list)
-    stated: list[Stated] = field(default_factory=list)
+    graph_version: int
+    unmentioned_ids: list[str] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
     @property
     def findings(self) -> Findings:
@@ -61,93 +64,100 @@ async def examine(
     mapping: ListMapping | None = None,
     caller: Caller = Caller.OFFICER,
 ) -> Examination:
-    """Read everything that a file says, hold it against the graph as a caller sees it, and change nothing.
+    """Compare a file with the graph as a caller sees it, and change nothing.
 
-    With a mapping, the file is another list than our workbook. What is applied is examined as an officer.
+    With a mapping, the file is a list of another form than our workbook. An examination to be applied has to be that of
+    an officer: an anonymous caller does not see all that the file may change.
     """
+    # The version is read before the graph, so that a write in between is noticed when the import is applied.
     version = await version_of(client)
-    lines = mapped_lines(book, mapping) if mapping else lines_of(book)
+    lines = map_lines(book, mapping) if mapping else read_lines(book)
     lines.service = service or lines.service
-    texts = _engagements_quoted(lines)
-    known = await known_to(client, {fold(text) for text in texts}, {id_in(text) for text in texts}, caller)
-    identities = _identified(lines, known, book.findings)
-    stated = []
-    for one in _stated(lines, identities, known, book.findings):
-        stated.append(one)
-        progress(len(stated), len(lines.lines))
-    current = await current_of(client, _wanted(stated), caller)
+    texts = _engagement_texts(lines)
+    lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, caller)
+    identities = _resolve_identities(lines, lookup, book.findings)
+    claims: list[Claim] = []
+    for claim in _read_claims(lines, identities, lookup, book.findings):
+        claims.append(claim)
+        progress(len(claims), len(lines.lines))
+    current = await current_of(client, _ids_by_kind(claims), caller)
     origin = _origin(book, lines, today)
-    comparing = Comparing(current, origin, book.findings)
-    for one in stated:
-        (comparing.edge if one.line.sheet.joining else comparing.node)(one)
-    _add_origin(comparing.comparison.changes, origin, known)
-    _hold_updates(stated, current, book.findings)
-    await _hold_deletions(client, stated, comparing.comparison.changes, book.findings, caller)
-    mentioned = {one.id for one in stated}
-    before = lines.exported or (await _brought_before(client, book.name) if caller is Caller.OFFICER else [])
-    unmentioned = [identifier for identifier in before if identifier not in mentioned]
-    return Examination(book, lines, comparing.comparison, version, unmentioned, stated)
+    comparator = Comparator(current, origin, book.findings)
+    for claim in claims:
+        (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
+    _add_origin(comparator.comparison.changes, origin, lookup)
+    _refuse_update_cycles(claims, current, book.findings)
+    await _refuse_deletions_in_use(client, claims, comparator.comparison.changes, book.findings, caller)
+    earlier_ids = lines.exported_ids or (
+        await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
+    )
+    mentioned_ids = {claim.id for claim in claims}
+    unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
+    return Examination(book, lines, comparator.comparison, version, unmentioned_ids, claims)
 
 
-async def _brought_before(client: Client, file_name: str) -> list[str]:
-    """Return what standing imports of a file of this name brought; the files themselves, as sources, left out."""
-    created = []
+async def _ids_of_earlier_imports(client: Client, file_name: str) -> list[str]:
+    """Return the nodes that standing imports of a file of this name created, but not the files as sources."""
+    ids = []
     for packed_changes in await client.read(records_named(file_name)) or ():
-        created += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
-    return created
+        ids += [i for kind, i in Changes.read(unpacked(packed_changes)).created if kind != "Source"]
+    return ids
 
 
-def _engagements_quoted(lines: Lines) -> set[str]:
+def _engagement_texts(lines: FileLines) -> set[str]:
     """Return the texts of cells that may name engagements, by title or id."""
     texts: set[str] = set()
     for sheet in SHEETS:
-        names = ["title"] if sheet.kind.base == "Engagement" and not sheet.joining else []
+        names = ["title"] if sheet.kind.base == "Engagement" and not sheet.relation_name else []
         for column in sheet.columns:
-            what = sheet.stated(column)
-            if isinstance(what, Relation) and SHAPE.kinds[what.target].base == "Engagement":
+            member = sheet.model_member(column)
+            if isinstance(member, Relation) and SHAPE.kinds[member.target].base == "Engagement":
                 names.append(column.name)
-        for line in lines.of(sheet) if names else ():
-            texts.update(part for name in names for part in (line.text(name), *parts(line.text(name))))
+        for line in lines.of_sheet(sheet) if names else ():
+            # The whole cell too: a title may hold « ; ».
+            texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
     return texts - {""}
 
 
-def _identified(lines: Lines, known: Known, findings: Findings) -> Identities:
-    identifying = Identifying(known, findings)
+def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
+    resolver = IdentityResolver(lookup, findings)
     for line in lines.lines:
-        if not line.sheet.joining:
-            identifying.add(line)
-    return identifying.identities
+        if not line.sheet.relation_name:
+            resolver.add(line)
+    return resolver.identities
 
 
-def _stated(lines: Lines, identities: Identities, known: Known, findings: Findings) -> Iterator[Stated]:
-    stating = Stating(known.directory, findings)
-    for line, identifier in identities.found:
-        stated = stating.node(line, identifier)
-        if id(line) in identities.by_name:
-            stated.facts.pop("name", None)
-        names = identities.confirmed.get(identifier)
+def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findings: Findings) -> Iterator[Claim]:
+    """Yield the claims about nodes, then those about relationships, whose ends may be nodes of the file."""
+    reader = ClaimReader(lookup.directory, findings)
+    for line, identifier in identities.lines:
+        claim = reader.read_node(line, identifier)
+        if id(line) in identities.lines_by_name:
+            claim.facts.pop("name", None)
+        names = identities.new_names.get(identifier)
         if names:
-            entry = known.directory.entries[identifier]
-            stated.facts["otherNames"] = OTHER_NAMES.join(dict.fromkeys([*entry.others, *names]))
-        yield stated
+            entry = lookup.directory.entries[identifier]
+            claim.facts["otherNames"] = LIST_SEPARATOR.join(dict.fromkeys([*entry.other_names, *names]))
+        yield claim
     for line in lines.lines:
-        if line.sheet.joining and (edge := stating.edge(line)) is not None:
-            yield edge
+        if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
+            yield edge_claim
 
 
-def _wanted(stated: Sequence[Stated]) -> dict[str, set[str]]:
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    for one in stated:
-        wanted[one.kind].add(one.id)
-    return wanted
+def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        ids[claim.kind].add(claim.id)
+    return ids
 
 
-def _origin(book: Book, lines: Lines, today: date) -> Origin:
+def _origin(book: Book, lines: FileLines, today: date) -> Origin:
+    """Return the file as a source: the last day of its date, else today, with an id by its content."""
     day = today
     try:
-        day = (read_span(lines.date).last if lines.date else None) or today
+        day = (read_span(lines.day).last if lines.day else None) or today
     except NoDayError as error:
-        book.findings.error(Place(READ_ME, "", DATE), str(lines.date), str(error))
+        book.findings.error(Place(READ_ME, "", DAY), str(lines.day), str(error))
     facts: Facts = {
         "title": f"Classeur « {book.name} »" + (f", {lines.service}" if lines.service else ""),
         "kind": SourceKind.OFFICER_NOTE.value,
@@ -158,49 +168,49 @@ def _origin(book: Book, lines: Lines, today: date) -> Origin:
     return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day)
 
 
-def _add_origin(changes: Changes, origin: Origin, known: Known) -> None:
-    """Add the file as a source where a line without one got it."""
-    used = any(
+def _add_origin(changes: Changes, origin: Origin, lookup: Lookup) -> None:
+    """Add the file as a source if a line without a source got it."""
+    is_used = any(
         origin.source in key or (c.after or {}).get("sourceId") == origin.source for key, c in changes.edges.items()
     )
-    if used and origin.source not in known.directory.entries:
+    if is_used and origin.source not in lookup.directory.entries:
         changes.nodes["Source", origin.source] = Change(None, origin.facts)
 
 
-def _hold_updates(stated: Sequence[Stated], current: Current, findings: Findings) -> None:
-    """Refuse diagnostics that bring each other up to date in a circle."""
+def _refuse_update_cycles(claims: Sequence[Claim], current: Current, findings: Findings) -> None:
+    """Refuse diagnostics that bring each other up to date in a circle, in the graph as it would be."""
     older: dict[str, set[str]] = {
-        one: {end for _, _, end in edges.get("updates", {})} for one, edges in current.edges.items()
+        identifier: {end for _, _, end in edges.get("updates", {})} for identifier, edges in current.edges.items()
     }
-    lines = {one.id: one.line for one in stated if "updates" in one.edges}
-    older.update({one.id: {end for _, _, end in one.edges["updates"]} for one in stated if "updates" in one.edges})
+    lines = {claim.id: claim.line for claim in claims if "updates" in claim.edges}
+    older.update({c.id: {end for _, _, end in c.edges["updates"]} for c in claims if "updates" in c.edges})
     for identifier, line in lines.items():
-        seen: set[str] = set()
+        visited: set[str] = set()
         ahead = set(older.get(identifier, ()))
         while ahead:
-            seen |= ahead
-            ahead = {end for one in ahead for end in older.get(one, ())} - seen
-        if identifier in seen:
+            visited |= ahead
+            ahead = {end for diagnostic in ahead for end in older.get(diagnostic, ())} - visited
+        if identifier in visited:
             message = "revient à ce diagnostic lui-même ; un diagnostic ne met à jour que de plus anciens"
             findings.error(line.place("updates"), line.text("updates"), message)
 
 
-async def _hold_deletions(
-    client: Client, stated: Sequence[Stated], changes: Changes, findings: Findings, caller: Caller
+async def _refuse_deletions_in_use(
+    client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, caller: Caller
 ) -> None:
-    """Refuse to delete what something else rests on, and name it."""
-    lines = {one.id: one.line for one in stated if one.deletes and not one.line.sheet.joining}
-    gone = {identifier for _, identifier in changes.deleted}
+    """Refuse to delete a node that another one still refers to, and name the others."""
+    lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
+    deleted_ids = {identifier for _, identifier in changes.deleted}
     for kind, identifier in changes.deleted:
         joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], caller)) or ()
-        resting = [
+        labels = [
             label
-            for one in joins
-            for through, start, end, label in one
+            for edges in joins
+            for through, start, end, label in edges
             if (through, start, end) not in changes.edges
             and through != "IMPORTED_BY"
-            and not {start, end} - {identifier} <= gone
+            and not {start, end} - {identifier} <= deleted_ids
         ]
-        if resting:
-            message = f"ne peut pas être supprimé, il sert encore à {quoted(resting)}"
+        if labels:
+            message = f"ne peut pas être supprimé, il sert encore à {quoted(labels)}"
             findings.error(lines[identifier].place(DELETION), identifier, message)

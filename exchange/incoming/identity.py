@@ -1,8 +1,7 @@
-"""Which thing each line is: one that is known, or a new one.
+"""Identifies each line: a node that is known, or a new one.
 
-Rule: an id or a number decides; a name written exactly so, at the same place, is the same thing; a name that is only
-like another is put to the officer, whose answer stands in the column « Rapprochement ». Nothing is merged or made twice
-in silence.
+An id or a number decides. An equal name with the same seat is the same node; a similar name is put to the officer, who
+answers in the column « Rapprochement ». No node is merged or doubled in silence.
 """
 
 import hashlib
@@ -12,14 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.sirene import BadNumberError, siren_of, siret_of
-from exchange.cells.text import parts
+from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.text import split_list
 from exchange.findings import Findings
 from exchange.incoming.lines import Line
-from exchange.lookup.directory import Entry
+from exchange.lookup.directory import DirectoryEntry
 from exchange.lookup.gazetteer import UnknownError
-from exchange.lookup.loader import Known
-from exchange.lookup.similarity import Likeness
+from exchange.lookup.loader import Lookup
+from exchange.lookup.similarity import Candidate
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
 
@@ -30,27 +29,29 @@ TRAINER_BYTES = 8
 
 @dataclass
 class Identities:
-    """The id of each line that has one, in the file's order; and the names under which known institutions stand."""
+    """The lines that have an id, in the order of the file, and new names of known institutions by id."""
 
-    found: list[tuple[Line, str]] = field(default_factory=list)
-    confirmed: dict[str, list[str]] = field(default_factory=dict)
-    by_name: set[int] = field(default_factory=set)
-    """Lines, by `id()`, whose name said which thing they are, and so states no new one."""
+    lines: list[tuple[Line, str]] = field(default_factory=list)
+    new_names: dict[str, list[str]] = field(default_factory=dict)
+    lines_by_name: set[int] = field(default_factory=set)
+    """The `id()` of each line that its name identified: the name is then no new fact."""
 
 
-class Identifying:
-    """Finds the id of one line after the other; what a line makes known, the next ones may name."""
+class IdentityResolver:
+    """Resolves the id of one line after the other; the node of a line can be named by the lines after it."""
 
-    def __init__(self, known: Known, findings: Findings) -> None:
-        self._known = known
+    def __init__(self, lookup: Lookup, findings: Findings) -> None:
+        self._directory = lookup.directory
+        self._institution_names = lookup.institution_names
+        self._engagements_by_title = lookup.engagements_by_title
         self._findings = findings
         self._lines: dict[str, Line] = {}
-        self._held = frozenset(known.directory.entries)
+        self._graph_ids = frozenset(lookup.directory.entries)
         self.identities = Identities()
 
     def add(self, line: Line) -> None:
-        """Find the id of a line of a kind of thing; a finding says why it has none."""
-        identifier = self._given(line) if line.text("id") else self._sought(line)
+        """Resolve the id of a line about a node; a line without one gets a finding."""
+        identifier = self._from_id(line) if line.text("id") else self._from_identity(line)
         if identifier is None:
             return
         if identifier in self._lines:
@@ -60,10 +61,10 @@ class Identifying:
             self._findings.error(line.place(name), line.text(name), message)
             return
         self._lines[identifier] = line
-        self.identities.found.append((line, identifier))
+        self.identities.lines.append((line, identifier))
         self._register(line, identifier)
 
-    def _given(self, line: Line) -> str | None:
+    def _from_id(self, line: Line) -> str | None:
         text, kind = line.text("id"), line.sheet.kind
         if kind.base == "Territory":
             return self._territory(line, text)
@@ -73,26 +74,27 @@ class Identifying:
             )
             self._findings.error(line.place("id"), text, message)
             return None
-        self._warn_of_doubles(line, text)
+        self._warn_of_similar(line, text)
         return text
 
     def _territory(self, line: Line, text: str) -> str | None:
         try:
-            return self._known.directory.find(text, line.sheet.kind_name)
+            return self._directory.find(text, line.sheet.kind_name)
         except UnknownError as error:
             self._findings.error(line.place("id"), text, str(error))
             return None
 
-    def _warn_of_doubles(self, line: Line, identifier: str) -> None:
-        """Say that an institution with an id of its own is like one that the graph holds under another."""
-        if line.sheet.kind_name != "Institution" or identifier in self._held or line.text(DECISION):
+    def _warn_of_similar(self, line: Line, identifier: str) -> None:
+        """Warn that a new institution with an explicit id is similar to another one of the graph."""
+        if line.sheet.kind_name != "Institution" or identifier in self._graph_ids or line.text(DECISION):
             return
-        near = [found for found in self._known.alike.near(line.text("name")) if found[0] in self._held]
-        if near:
-            message = f"ressemble à {_shown(near)} ; elle entre à part, avec l'identifiant de la ligne"
+        similar = [c for c in self._institution_names.similar(line.text("name")) if c.id in self._graph_ids]
+        if similar:
+            message = f"ressemble à {_display(similar)} ; elle entre à part, avec l'identifiant de la ligne"
             self._findings.warn(line.place("name"), line.text("name"), message)
 
-    def _sought(self, line: Line) -> str | None:
+    def _from_identity(self, line: Line) -> str | None:
+        """Return the id that follows from the identity columns of a line."""
         name = line.sheet.identity[0] if line.sheet.identity else "id"
         if not line.text(name):
             self._findings.error(line.place(name), "", "la cellule est vide ; il en faut une pour reconnaître la ligne")
@@ -100,123 +102,118 @@ class Identifying:
         if line.sheet.kind_name == "Institution":
             return self._institution(line)
         if line.sheet.kind_name == "Trainer":
-            return self._named(line, "Trainer") or f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
+            return self._find_by_name(line, "Trainer") or f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
         if line.sheet.kind.base == "Engagement":
             return self._engagement(line)
+        texts = [fold(line.text(name)) for name in line.sheet.identity]
         if line.sheet.kind_name in {"Offer", "Source"}:
-            return self._named(line, line.sheet.kind_name) or _made(line, *_texts(line))
-        return _made(line, *_texts(line))
+            return self._find_by_name(line, line.sheet.kind_name) or _derived_id(line, *texts)
+        return _derived_id(line, *texts)
 
     def _institution(self, line: Line) -> str | None:
         numbers = []
-        for name, read in (("siret", siret_of), ("siren", siren_of)):
-            with suppress(BadNumberError):
+        for name, read in (("siret", read_siret), ("siren", read_siren)):
+            with suppress(SireneNumberError):
                 numbers.append(read(line.text(name)))
         for number in numbers:
-            if found := self._known.directory.numbered(number):
-                return found[0]
-        return self._decided(line) if line.text(DECISION) else self._by_name(line, numbers)
+            if ids := self._directory.ids_by_number(number):
+                return ids[0]
+        return self._from_decision(line) if line.text(DECISION) else self._from_name(line, numbers)
 
-    def _decided(self, line: Line) -> str | None:
+    def _from_decision(self, line: Line) -> str | None:
+        """Return the institution that the officer chose; its name in the file becomes another name of it."""
         decision = line.text(DECISION)
         if fold(decision) in {NEW_WORD, "nouvelle"}:
-            return self._named(line, "Institution") or self._new_institution(line)
+            return self._find_by_name(line, "Institution") or self._new_institution(line)
         try:
-            identifier = self._known.directory.find(decision, "Institution")
+            identifier = self._directory.find(decision, "Institution")
         except UnknownError as error:
             message = f"{error} ; ou écrivez « {NEW_WORD} »"
             self._findings.error(line.place(DECISION), decision, message)
             return None
-        self._same(line, identifier)
+        self.identities.lines_by_name.add(id(line))
+        name = line.text("name")
+        if name not in self._directory.names_of(identifier):
+            self.identities.new_names.setdefault(identifier, []).append(name)
         return identifier
 
-    def _same(self, line: Line, identifier: str) -> None:
-        """Take a line for a known institution under another name, which is remembered."""
-        self.identities.by_name.add(id(line))
-        name = line.text("name")
-        if name not in self._known.directory.named_so(identifier):
-            self.identities.confirmed.setdefault(identifier, []).append(name)
-
-    def _by_name(self, line: Line, numbers: list[str]) -> str | None:
-        same = self._named(line, "Institution")
-        if same is not None:
-            self.identities.by_name.add(id(line))
-            return same
-        near = self._known.alike.near(line.text("name"))
-        if near:
+    def _from_name(self, line: Line, numbers: list[str]) -> str | None:
+        namesake = self._find_by_name(line, "Institution")
+        if namesake is not None:
+            self.identities.lines_by_name.add(id(line))
+            return namesake
+        similar = self._institution_names.similar(line.text("name"))
+        if similar:
             message = (
-                f"pourrait être {_shown(near)} ; dans la colonne « Rapprochement », écrivez l'identifiant si c'est la "
-                f"même institution, ou « {NEW_WORD} » sinon"
+                f"pourrait être {_display(similar)} ; dans la colonne « Rapprochement », écrivez l'identifiant si "
+                f"c'est la même institution, ou « {NEW_WORD} » sinon"
             )
             self._findings.error(line.place("name"), line.text("name"), message)
             return None
         return f"institution:{numbers[0]}" if numbers else self._new_institution(line)
 
     def _new_institution(self, line: Line) -> str:
-        slug = _slug(line.text("name"))
-        place = self._place(line)
-        identifier = f"institution:{slug}" + (f"-{place.split(':', 1)[1].casefold()}" if place else "")
-        known = self._known.directory.entries.get(identifier)
-        return identifier if known is None else _made(line, line.text("name"), place)
+        seat = self._seat(line)
+        suffix = f"-{seat.split(':', 1)[1].casefold()}" if seat else ""
+        identifier = f"institution:{_slug(line.text('name'))}{suffix}"
+        if identifier not in self._directory.entries:
+            return identifier
+        return _derived_id(line, line.text("name"), seat)  # the readable id belongs to another institution
 
-    def _named(self, line: Line, kind: str) -> str | None:
-        """Return the one thing that bears exactly this name, at the same place or one that is not told."""
-        entries = self._known.directory.entries
-        place = self._place(line)
-        found = [
+    def _find_by_name(self, line: Line, kind: str) -> str | None:
+        """Return the node with the name of a line, its seat equal or absent on either side; None without one."""
+        name, seat = line.sheet.identity[0], self._seat(line)
+        ids = [
             identifier
-            for identifier in self._known.directory.named(line.text(line.sheet.identity[0]), frozenset({kind}))
-            if not place or entries[identifier].place in {"", place}
+            for identifier in self._directory.ids_by_name(line.text(name), frozenset({kind}))
+            if not seat or self._directory.entries[identifier].seat in {"", seat}
         ]
-        if len(found) > 1:
-            name = line.sheet.identity[0]
-            message = f"désigne plusieurs lignes connues ; écrivez l'identifiant : {' ou '.join(sorted(found))}"
+        if len(ids) > 1:
+            message = f"désigne plusieurs lignes connues ; écrivez l'identifiant : {' ou '.join(sorted(ids))}"
             self._findings.error(line.place(name), line.text(name), message)
-        return found[0] if found else None
+        return ids[0] if ids else None
 
-    def _place(self, line: Line) -> str:
-        with suppress(UnknownError):
-            return self._known.directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
+    def _seat(self, line: Line) -> str:
+        with suppress(UnknownError):  # reading the cell gives the finding
+            return self._directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
         return ""
 
     def _engagement(self, line: Line) -> str:
+        """Return the engagement of the same kind, title, first day and territories, else the id of a new one."""
         starts_on = None
         with suppress(NoDayError):
             starts_on = read_span(line.cells.get("startsOn")).first if "startsOn" in line.cells else None
-        grounds = []
-        for part in parts(line.text("territories")):
+        territories = []
+        for item in split_list(line.text("territories")):
             with suppress(UnknownError):
-                grounds.append(self._known.directory.find(part, "Territory"))
-        for titled in self._known.titles.get(fold(line.text("title")), ()):
-            same_kind = titled.kind == line.sheet.kind_name
-            if same_kind and titled.starts_on == starts_on and titled.territories == frozenset(grounds):
-                return titled.id
-        return _made(line, line.text("title"), str(starts_on), *sorted(grounds))
+                territories.append(self._directory.find(item, "Territory"))
+        identity = (line.sheet.kind_name, starts_on, frozenset(territories))
+        for engagement in self._engagements_by_title.get(fold(line.text("title")), ()):
+            if (engagement.kind, engagement.starts_on, engagement.territories) == identity:
+                return engagement.id
+        return _derived_id(line, line.text("title"), str(starts_on), *sorted(territories))
 
     def _register(self, line: Line, identifier: str) -> None:
+        """Make the node of a line known to the lines after it."""
         kind = line.sheet.kind_name
         name = line.text("name") or line.text("title") or line.text("text")
         if not name:
             return
         numbers = tuple(number for number in (line.text("siren"), line.text("siret")) if number)
-        self._known.directory.add(Entry(identifier, kind, name, (), numbers, self._place(line)))
+        self._directory.add(DirectoryEntry(identifier, kind, name, (), numbers, self._seat(line)))
         if kind == "Institution":
-            self._known.alike.add(identifier, name)
+            self._institution_names.add(identifier, name)
 
 
-def _shown(near: Sequence[tuple[str, str, Likeness]]) -> str:
-    return " ; ".join(f"« {name} » ({i}, score {like.score} sur 100, {like.reason})" for i, name, like in near)
-
-
-def _texts(line: Line) -> list[str]:
-    return [fold(line.text(name)) for name in line.sheet.identity]
+def _display(candidates: Sequence[Candidate]) -> str:
+    return " ; ".join(f"« {c.name} » ({c.id}, score {c.score} sur 100, {c.reason})" for c in candidates)
 
 
 def _slug(text: str) -> str:
     return "-".join(fold(text).split())[:SLUG_LENGTH].strip("-")
 
 
-def _made(line: Line, *facts: str) -> str:
-    """Return the id of a new thing: the same for the same facts, whenever it is asked."""
-    hashed = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:HASH_LENGTH]
-    return f"{line.sheet.kind.prefixes[0]}:{_slug(facts[0])}-{hashed}"
+def _derived_id(line: Line, *facts: str) -> str:
+    """Return the id of a new node: equal facts give an equal id, so that the same file gives the same ids."""
+    digest = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:HASH_LENGTH]
+    return f"{line.sheet.kind.prefixes[0]}:{_slug(facts[0])}-{digest}"

@@ -1,6 +1,6 @@
-"""A file of another form as lines of ours, by a mapping.
+"""Turns a file of another form into lines of our workbook, by a mapping.
 
-Rule: pure; year and département come from a sheet's name where the mapping asks for them.
+A mapping may use the year and the département in the name of a sheet.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 from exchange.files.book import Book
 from exchange.findings import Place
 from exchange.incoming.cross_tables import SHEET_YEAR, cross_lines
-from exchange.incoming.lines import Lines
+from exchange.incoming.lines import FileLines
 from exchange.incoming.mapping import ListMapping, table_lines
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -16,13 +16,13 @@ DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
 SHEET_DEPARTEMENT = "feuille.département"
 
 
-def mapped_lines(book: Book, mapping: ListMapping) -> Lines:
-    """Return the lines that a file of another form states; what is not read is added to its findings."""
-    lines = Lines(service=mapping.service, date=mapping.date or None)
+def map_lines(book: Book, mapping: ListMapping) -> FileLines:
+    """Return the lines of a file of another form; sheets and rows that are not read become findings."""
+    lines = FileLines(service=mapping.service, day=mapping.date or None)
     for grid in book.grids:
         sheet_facts = {
-            SHEET_YEAR: _found(YEAR, grid.name),
-            SHEET_DEPARTEMENT: _found(DEPARTEMENT, grid.name),
+            SHEET_YEAR: _first_match(YEAR, grid.name),
+            SHEET_DEPARTEMENT: _first_match(DEPARTEMENT, grid.name),
         }
         for table in mapping.tables:
             lines.lines.extend(table_lines(grid, table, sheet_facts, book))
@@ -33,6 +33,6 @@ def mapped_lines(book: Book, mapping: ListMapping) -> Lines:
     return lines
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0] if found else ""
+def _first_match(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[0] if match else ""

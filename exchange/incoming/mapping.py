@@ -1,7 +1,7 @@
-"""Other people's lists as lines of ours: a small readable file says which of their columns states what.
+"""Maps the lists of partners to lines of our workbook, by a TOML file that gives the content of each of our columns.
 
-Rule: pure; a line keeps the place of its cells in the list it comes from; what is skipped is counted and said. The
-mappings that are shipped are in `exchange/incoming/mappings/`; a partner writes their own in the same form (TOML).
+A line keeps the places of its cells in the list, and skipped rows are counted in a finding. The shipped mappings are in
+`exchange/incoming/mappings/`; a partner writes another in the same form.
 """
 
 import re
@@ -12,28 +12,28 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from exchange.cells.text import Raw, is_silent, text_of
-from exchange.files.book import Book, Grid, letter
+from exchange.cells.text import Raw, is_blank, text_of
+from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
-from exchange.incoming.lines import Line
-from exchange.sheets import MANAGING, SHEETS, Sheet
+from exchange.incoming.lines import HEADING_ROWS, Line
+from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS, Sheet
 from graph.text import fold
 
-SHIPPED = Path(__file__).parent / "mappings"
+SHIPPED_MAPPINGS = Path(__file__).parent / "mappings"
 SLOT = re.compile(r"\{([^{}|]+)(?:\|(\d+))?\}")
-HEAD_ROWS = 20
+"""A slot of a template: `{nom}` is a cell of the list, `{codes|2}` the second value of a cell with « ; »."""
 
 
 class BadMappingError(ValueError):
-    """A mapping that cannot be read; the message names the place and what would be right."""
+    """A mapping that cannot be read; the message names the place and the fault."""
 
 
-class _Part(BaseModel):
+class _MappingPart(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class TableMapping(_Part):
-    """One of their lines is one of ours: the sheet, what goes into each column, and words translated."""
+class TableMapping(_MappingPart):
+    """A table of which each row is a line: our sheet, a template for each of our columns, and words to translate."""
 
     to: str = Field(alias="vers")
     columns: dict[str, str] = Field(alias="colonnes")
@@ -41,10 +41,10 @@ class TableMapping(_Part):
     skip: list[str] = Field(default_factory=list, alias="passer")
 
 
-class CrossMapping(_Part):
-    """One of their cells is one of ours: rows of territories, columns of axes, and what a mark means.
+class CrossMapping(_MappingPart):
+    """A table of which each marked cell is a line: rows of territories, columns of axes, and the marks that count.
 
-    With `surveys`, an empty cell says « nobody », and a row is a survey too.
+    With `surveys`, an empty cell says « nobody », and the rows of a territory also make a survey.
     """
 
     row: str = Field(alias="ligne")
@@ -56,8 +56,8 @@ class CrossMapping(_Part):
     skip: list[str] = Field(default_factory=list, alias="passer")
 
 
-class ListMapping(_Part):
-    """A mapping: who answers for the list, of which day it is, and its tables."""
+class ListMapping(_MappingPart):
+    """A mapping: the service that answers for the list, the day of the list, and its tables."""
 
     service: str = ""
     date: str = ""
@@ -66,16 +66,17 @@ class ListMapping(_Part):
 
 
 def read_mapping(name: str) -> ListMapping:
-    """Return a mapping, by the name of one that is shipped or by the path of a file.
+    """Return a mapping, by the name of a shipped one or by the path of a file.
 
     Raises:
-        BadMappingError: there is none, or it is not one.
+        BadMappingError: there is no such file, or it is no mapping.
     """
-    path = SHIPPED / f"{name}.toml" if (SHIPPED / f"{name}.toml").exists() else Path(name)
+    shipped = SHIPPED_MAPPINGS / f"{name}.toml"
+    path = shipped if shipped.exists() else Path(name)
     try:
-        found = ListMapping.model_validate(tomllib.loads(path.read_text("utf-8")))
+        mapping = ListMapping.model_validate(tomllib.loads(path.read_text("utf-8")))
     except OSError as error:
-        known = ", ".join(sorted(one.stem for one in SHIPPED.glob("*.toml")))
+        known = ", ".join(sorted(file.stem for file in SHIPPED_MAPPINGS.glob("*.toml")))
         message = f"« {name} » n'est ni un fichier ni une correspondance fournie ({known})"
         raise BadMappingError(message) from error
     except tomllib.TOMLDecodeError as error:
@@ -86,17 +87,17 @@ def read_mapping(name: str) -> ListMapping:
         place = ".".join(str(part) for part in first["loc"])
         message = f"« {name} », {place} : {first['msg']}"
         raise BadMappingError(message) from error
-    parts: list[TableMapping | CrossMapping] = [*found.tables, *found.crosses]
+    parts: list[TableMapping | CrossMapping] = [*mapping.tables, *mapping.crosses]
     for part in parts:
-        columns_of(sheet_named(part.to), part.columns)
-    return found
+        templates_by_column(sheet_named(part.to), part.columns)
+    return mapping
 
 
 def sheet_named(name: str) -> Sheet:
-    """Return the sheet of ours that a mapping names.
+    """Return our sheet of a name.
 
     Raises:
-        BadMappingError: there is none.
+        BadMappingError: no sheet has that name.
     """
     for sheet in SHEETS:
         if fold(sheet.name) == fold(name):
@@ -105,109 +106,109 @@ def sheet_named(name: str) -> Sheet:
     raise BadMappingError(message)
 
 
-def columns_of(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
-    """Return what goes into each column, by its name; BadMappingError for a heading that is none."""
-    names = {fold(column.heading): column.name for column in (*sheet.columns, *MANAGING)}
-    for heading in columns:
+def templates_by_column(sheet: Sheet, templates: Mapping[str, str]) -> dict[str, str]:
+    """Return the templates of a mapping, by the names of our columns instead of their headings.
+
+    Raises:
+        BadMappingError: the sheet has no column of that heading.
+    """
+    names = {fold(column.heading): column.name for column in (*sheet.columns, *MANAGEMENT_COLUMNS)}
+    for heading in templates:
         if fold(heading) not in names:
             known = ", ".join(column.heading for column in sheet.columns)
             message = f"« {heading} » n'est pas une colonne de « {sheet.name} » : {known}"
             raise BadMappingError(message)
-    return {names[fold(heading)]: written for heading, written in columns.items()}
+    return {names[fold(heading)]: template for heading, template in templates.items()}
 
 
 @dataclass(frozen=True)
-class SourceRow:
-    """A row of their list: its values by folded heading, the column of each, and what its sheet's name tells."""
+class ListRow:
+    """A row of a list: its values by folded heading, the index of each column, and the facts in the sheet's name."""
 
     grid: str
     number: int
     values: Mapping[str, Raw]
     columns: Mapping[str, int]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    sheet_facts: Mapping[str, str] = field(default_factory=dict)
 
-    def written(self, template: str) -> Raw:
-        """Return what a template says of the row; a template that is one slot keeps the value as it is."""
+    def fill(self, template: str) -> Raw:
+        """Return a template filled with the values of the row; a template of one slot keeps the type of its value.
+
+        None when every slot is empty, so that the text around the slots does not stand alone.
+        """
         whole = SLOT.fullmatch(template)
         if whole and not whole[2] and fold(whole[1]) in self.values:
             return self.values[fold(whole[1])]
-        texts = [self._slot(found) for found in SLOT.finditer(template)]
+        texts = [self._slot_text(slot) for slot in SLOT.finditer(template)]
         if texts and not any(texts):
             return None
-        filled = iter(texts)
-        return SLOT.sub(lambda _: next(filled), template)
+        remaining = iter(texts)
+        return SLOT.sub(lambda _: next(remaining), template)
 
-    def _slot(self, found: re.Match[str]) -> str:
-        name, part = found[1].strip(), found[2]
-        text = self.facts[name] if name in self.facts else text_of(self.values.get(fold(name)))
-        return _nth(text, int(part)) if part else text
+    def _slot_text(self, slot: re.Match[str]) -> str:
+        name, item = slot[1].strip(), slot[2]
+        text = self.sheet_facts[name] if name in self.sheet_facts else text_of(self.values.get(fold(name)))
+        return _nth_item(text, int(item)) if item else text
 
-    def letter(self, template: str) -> str:
-        """Return the column of the first of their cells that a template takes."""
-        for found in SLOT.finditer(template):
-            if fold(found[1]) in self.columns:
-                return letter(self.columns[fold(found[1])])
+    def letters(self, template: str) -> str:
+        """Return the letters of the first column of the list that a template uses, « » without one."""
+        for slot in SLOT.finditer(template):
+            if fold(slot[1]) in self.columns:
+                return column_letters(self.columns[fold(slot[1])])
         return ""
 
 
-def _nth(text: str, number: int) -> str:
-    pieces = [piece.strip() for piece in text.split(";")]
-    return pieces[number - 1] if number <= len(pieces) else ""
+def _nth_item(text: str, number: int) -> str:
+    items = [item.strip() for item in text.split(";")]  # an empty item counts, other than in `split_list`
+    return items[number - 1] if number <= len(items) else ""
 
 
-def table_lines(grid: Grid, table: TableMapping, facts: Mapping[str, str], book: Book) -> Iterator[Line]:
-    """Yield the lines of ours that a table of theirs states."""
+def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> Iterator[Line]:
+    """Yield a line for each row of a table; a missing column is an error."""
     sheet = sheet_named(table.to)
-    columns = columns_of(sheet, table.columns)
+    templates = templates_by_column(sheet, table.columns)
     words = {
-        name: {fold(word): ours for word, ours in table.words.get(heading, {}).items()}
-        for heading, name in _names(sheet, table.columns)
+        next(iter(templates_by_column(sheet, {heading: ""}))): {fold(word): ours for word, ours in entries.items()}
+        for heading, entries in table.words.items()
+        if heading in table.columns
     }
-    slots = {fold(found[1]) for written in columns.values() for found in SLOT.finditer(written)}
-    wanted = slots - {fold(name) for name in facts}
-    heads = ({fold(text_of(cell)) for cell in row} for _, row in grid.rows[:HEAD_ROWS])
-    head = next((place for place, found in enumerate(heads) if wanted <= found), None)
-    if head is None:
-        book.findings.error(Place(grid.name), "", f"il manque une colonne parmi {', '.join(sorted(wanted))}")
+    slots = {fold(slot[1]) for template in templates.values() for slot in SLOT.finditer(template)}
+    headings = slots - {fold(name) for name in sheet_facts}
+    first_rows = ({fold(text_of(cell)) for cell in row} for _, row in grid.rows[:HEADING_ROWS])
+    place = next((place for place, texts in enumerate(first_rows) if headings <= texts), None)
+    if place is None:
+        book.findings.error(Place(grid.name), "", f"il manque une colonne parmi {', '.join(sorted(headings))}")
         return
-    places = {fold(text_of(cell)): index for index, cell in enumerate(grid.rows[head][1]) if text_of(cell)}
-    skipped = 0
-    for number, row in grid.rows[head + 1 :]:
-        values = {name: row[index] for name, index in places.items() if index < len(row)}
+    columns = {fold(text_of(cell)): index for index, cell in enumerate(grid.rows[place][1]) if text_of(cell)}
+    total_count = 0
+    for number, row in grid.rows[place + 1 :]:
+        values = {name: row[index] for name, index in columns.items() if index < len(row)}
         if is_total(row, table.skip):
-            skipped += 1
+            total_count += 1
             continue
-        source = SourceRow(grid.name, number, values, places, facts)
-        yield line_from(sheet, source, columns, words)
-    tell_skipped(grid, skipped, book.findings)
+        yield map_row(sheet, ListRow(grid.name, number, values, columns, sheet_facts), templates, words)
+    warn_of_totals(grid, total_count, book.findings)
 
 
-def _names(sheet: Sheet, columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for heading in columns:
-        yield heading, next(iter(columns_of(sheet, {heading: ""})))
-
-
-def line_from(
-    sheet: Sheet, source: SourceRow, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
-) -> Line:
-    """Return the line of ours that a row of theirs states."""
+def map_row(sheet: Sheet, row: ListRow, templates: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> Line:
+    """Return the line of our sheet for a row of a list; `words` are translations, by column and folded word."""
     cells: dict[str, Raw] = {}
-    for name, template in columns.items():
-        raw = source.written(template)
+    for name, template in templates.items():
+        raw = row.fill(template)
         raw = words.get(name, {}).get(fold(text_of(raw)), raw)
-        if not is_silent(text_of(raw)):
+        if not is_blank(text_of(raw)):
             cells[name] = raw
-    letters = {name: source.letter(template) for name, template in columns.items()}
-    return Line(sheet, source.number, cells, letters, source.grid)
+    letters = {name: row.letters(template) for name, template in templates.items()}
+    return Line(sheet, row.number, cells, letters, row.grid)
 
 
 def is_total(row: Sequence[Raw], words: Sequence[str]) -> bool:
-    """Return whether a row begins with a word of totals."""
+    """Return whether the first text of a row begins with one of these words, such as « total »."""
     first = next((fold(text_of(cell)) for cell in row if text_of(cell)), "")
     return any(first.startswith(fold(word)) for word in words)
 
 
-def tell_skipped(grid: Grid, skipped: int, findings: Findings) -> None:
-    """Say how many rows of totals were left out."""
-    if skipped:
-        findings.warn(Place(grid.name), "", f"{skipped} ligne(s) de total ou de sous-total non lue(s)")
+def warn_of_totals(grid: Grid, count: int, findings: Findings) -> None:
+    """Warn of the rows of totals that were skipped."""
+    if count:
+        findings.warn(Place(grid.name), "", f"{count} ligne(s) de total ou de sous-total non lue(s)")

@@ -1,9 +1,9 @@
-"""What an examination says, for a person, for a program, and on a copy of the workbook.
+"""Reports an examination: as text for a person, as JSON for a program, and as marks on a copy of the workbook.
 
-Rule: every finding is told, in the order of the file; a copy is another file, the one that was read is never touched.
+Findings stand in the order in which they were made. The file that was read is never written to.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from changes.changeset import Change, Facts
 from changes.naming import quoted
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
-from exchange.incoming.comparison import shown, shown_facts
+from exchange.incoming.comparison import display_facts, display_value
 from exchange.incoming.examination import Examination
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Relation
@@ -26,88 +26,85 @@ FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE699"),
 }
-SHOWN_CHANGES = 200
+MOST_CHANGES = 200
+"""The number of nodes whose changes a person reads; the rest is counted."""
 AUTHOR = "Cinq Axes"
+ValueChange = tuple[str, str, str]
+"""A heading, and its value before and after, as an officer reads them."""
 
 
-def as_text(examined: Examination) -> Iterator[str]:
-    """Yield the report's lines for a person."""
-    findings = examined.findings
-    yield f"{examined.book.name} : {_count(findings.errors, 'erreur')}, {_count(findings.warnings, 'avertissement')}."
-    yield from (f"  {remark}." for remark in examined.book.remarks)
-    for title, found in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
-        if found:
+def as_text(examination: Examination) -> Iterator[str]:
+    """Yield the lines of the report for a person."""
+    findings = examination.findings
+    errors, warnings = _count(findings.errors, "aucune", "erreur"), _count(findings.warnings, "aucun", "avertissement")
+    yield f"{examination.book.name} : {errors}, {warnings}."
+    yield from (f"  {remark}." for remark in examination.book.remarks)
+    for title, entries in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
+        if entries:
             yield f"\n{title}"
-            yield from (f"  {finding}" for finding in found)
+            yield from (f"  {finding}" for finding in entries)
     if findings.errors:
         yield "\nRien ne peut être appliqué tant qu'il reste une erreur."
     yield "\nCe que l'import changerait" if findings.errors else "\nCe que l'import change"
-    yield from (f"  {line}" for line in _changes(examined))
+    yield from (f"  {line}" for line in _summary(examination))
 
 
-def _count(found: Sequence[Finding], word: str) -> str:
-    return (
-        f"{len(found)} {word}{'s' if len(found) > 1 else ''}"
-        if found
-        else f"aucune {word}"
-        if word == "erreur"
-        else f"aucun {word}"
-    )
+def _count(entries: Sequence[Finding], none: str, word: str) -> str:
+    return f"{len(entries)} {word}{'s' if len(entries) > 1 else ''}" if entries else f"{none} {word}"
 
 
-def _changes(examined: Examination) -> Iterator[str]:
-    changes, comparison = examined.comparison.changes, examined.comparison
+def _summary(examination: Examination) -> Iterator[str]:
+    changes, comparison = examination.comparison.changes, examination.comparison
     if not changes:
         yield "rien : tout ce que dit le fichier est déjà dans le graphe"
     for title, keys in (("créés", changes.created), ("supprimés", changes.deleted)):
         if keys:
             kinds = Counter(BY_KIND[kind].name for kind, _ in keys)
             yield f"{title} : {len(keys)} ({', '.join(f'{name} {count}' for name, count in sorted(kinds.items()))})"
-    yield from _changed(differences(examined))
-    if comparison.unchanged:
-        yield f"inchangés : {len(comparison.unchanged)}"
+    yield from _change_lines(value_changes(examination))
+    if comparison.unchanged_ids:
+        yield f"inchangés : {len(comparison.unchanged_ids)}"
     for title, ids in (
-        ("dont terminés", comparison.ended),
-        ("laissés comme dans le graphe, plus récent que l'export", comparison.newer),
-        ("que le fichier ne mentionne plus (gardés)", examined.unmentioned),
+        ("dont terminés", comparison.ended_ids),
+        ("laissés comme dans le graphe, plus récent que l'export", comparison.newer_ids),
+        ("que le fichier ne mentionne plus (gardés)", examination.unmentioned_ids),
     ):
         if ids:
             yield f"{title} : {len(ids)} ({quoted(ids)})"
 
 
-def _changed(changed: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterator[str]:
-    if changed:
-        yield f"modifiés : {len(changed)}"
-    for identifier, fields in list(changed.items())[:SHOWN_CHANGES]:
+def _change_lines(changes: Mapping[str, Sequence[ValueChange]]) -> Iterator[str]:
+    if changes:
+        yield f"modifiés : {len(changes)}"
+    for identifier, fields in list(changes.items())[:MOST_CHANGES]:
         yield from (f"  {identifier} – {name} : {before} → {after}" for name, before, after in fields)
-    if len(changed) > SHOWN_CHANGES:
-        yield f"  … et {len(changed) - SHOWN_CHANGES} autres (tous dans --json)"
+    if len(changes) > MOST_CHANGES:
+        yield f"  … et {len(changes) - MOST_CHANGES} autres (tous dans --json)"
 
 
-def differences(examined: Examination) -> dict[str, list[tuple[str, str, str]]]:
-    """Return what changes of each thing that is known: heading, before, after."""
-    changes, owners = examined.comparison.changes, examined.comparison.owners
-    apart = {identifier for _, identifier in (*changes.created, *changes.deleted)}
-    found: dict[str, list[tuple[str, str, str]]] = {}
+def value_changes(examination: Examination) -> dict[str, list[ValueChange]]:
+    """Return the value changes of each node that is neither created nor deleted, by id."""
+    changes = examination.comparison.changes
+    whole_ids = {identifier for _, identifier in (*changes.created, *changes.deleted)}
+    by_id: defaultdict[str, list[ValueChange]] = defaultdict(list)
     for (kind, identifier), change in changes.nodes.items():
-        if identifier not in apart:
-            found.setdefault(identifier, []).extend(_fields(BY_KIND[kind], change))
+        if identifier not in whole_ids:
+            by_id[identifier].extend(_fact_changes(BY_KIND[kind], change))
     for key, change in changes.edges.items():
-        stated, relation = owners[key]
-        sheet = stated.line.sheet
-        if stated.id not in apart:
-            other = key[1] if key[2] == stated.id else key[2]
-            found.setdefault(stated.id, []).append(
-                (_heading(sheet, relation), *_edge(change, other, sheet.kind.relation(relation)))
-            )
-    return found
+        claim, relation_name = examination.comparison.claims_by_edge[key]
+        if claim.id not in whole_ids:
+            sheet = claim.line.sheet
+            end, relation = key[1] if key[2] == claim.id else key[2], sheet.kind.relation(relation_name)
+            before, after = (_display_edge(end, facts, relation) for facts in (change.before, change.after))
+            by_id[claim.id].append((_heading(sheet, relation_name), before, after))
+    return dict(by_id)
 
 
-def _fields(sheet: Sheet, change: Change) -> Iterator[tuple[str, str, str]]:
+def _fact_changes(sheet: Sheet, change: Change) -> Iterator[ValueChange]:
     for name, after in (change.after or {}).items():
         before = (change.before or {}).get(name)
-        what = sheet.kind.property(name)
-        yield _heading(sheet, name), shown(before, what), shown(after, what)
+        stored = sheet.kind.property(name)
+        yield _heading(sheet, name), display_value(before, stored), display_value(after, stored)
 
 
 def _heading(sheet: Sheet, name: str) -> str:
@@ -115,29 +112,24 @@ def _heading(sheet: Sheet, name: str) -> str:
     return column.heading if column else name
 
 
-def _edge(change: Change, other: str, relation: Relation | None) -> tuple[str, str]:
-    before, after = (_with(other, facts, relation) for facts in (change.before, change.after))
-    return before, after
-
-
-def _with(other: str, facts: Facts | None, relation: Relation | None) -> str:
+def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> str:
     if facts is None:
         return "rien"
-    return f"{other} ({shown_facts(facts, relation)})" if facts else other
+    return f"{end} ({display_facts(facts, relation)})" if facts else end
 
 
-def as_json(examined: Examination, most: int | None = None) -> bytes:
-    """Return the report for a program, with so many findings and changes of each sort at most."""
-    changes, comparison = examined.comparison.changes, examined.comparison
-    findings, changed = examined.findings, differences(examined)
-    said: dict[str, Any] = {
-        "file": examined.book.name,
-        "sha256": examined.book.digest,
-        "remarks": examined.book.remarks,
+def as_json(examination: Examination, most: int | None = None) -> bytes:
+    """Return the report for a program; with `most`, that many findings and changes of each sort."""
+    changes, comparison = examination.comparison.changes, examination.comparison
+    findings, changed = examination.findings, value_changes(examination)
+    report: dict[str, Any] = {
+        "file": examination.book.name,
+        "sha256": examination.book.digest,
+        "remarks": examination.book.remarks,
         "errorCount": len(findings.errors),
-        "errors": [_as_map(finding) for finding in findings.errors[:most]],
+        "errors": [_finding_data(finding) for finding in findings.errors[:most]],
         "warningCount": len(findings.warnings),
-        "warnings": [_as_map(finding) for finding in findings.warnings[:most]],
+        "warnings": [_finding_data(finding) for finding in findings.warnings[:most]],
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
         "changedCount": len(changed),
@@ -145,15 +137,15 @@ def as_json(examined: Examination, most: int | None = None) -> bytes:
             {"id": identifier, "fields": [{"field": n, "before": b, "after": a} for n, b, a in fields]}
             for identifier, fields in list(changed.items())[:most]
         ],
-        "ended": comparison.ended,
-        "unchanged": len(comparison.unchanged),
-        "leftNewer": comparison.newer,
-        "noLongerMentioned": examined.unmentioned,
+        "ended": comparison.ended_ids,
+        "unchanged": len(comparison.unchanged_ids),
+        "leftNewer": comparison.newer_ids,
+        "noLongerMentioned": examination.unmentioned_ids,
     }
-    return orjson.dumps(said, option=orjson.OPT_INDENT_2)
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2)
 
 
-def _as_map(finding: Finding) -> dict[str, str]:
+def _finding_data(finding: Finding) -> dict[str, str]:
     place = finding.place
     return {
         "sheet": place.sheet,
@@ -164,35 +156,35 @@ def _as_map(finding: Finding) -> dict[str, str]:
     }
 
 
-def write_marked(path: Path, book: Book, target: Path) -> None:
-    """Write a copy of a file as .xlsx, its cells marked and commented."""
-    workbook = load_workbook(path) if path.suffix.casefold() == ".xlsx" else _copied(book)
+def write_marked_copy(path: Path, book: Book, target: Path) -> None:
+    """Write a copy of a file as .xlsx, with each finding as a colour and a comment of its cell."""
+    workbook = load_workbook(path) if path.suffix.casefold() == ".xlsx" else _copy(book)
     marks: dict[tuple[str, str], list[Finding]] = {}
-    for finding in book.findings.found:
-        marks.setdefault((finding.place.sheet, _cell(finding.place.address)), []).append(finding)
-    for (sheet, address), found in marks.items():
+    for finding in book.findings.entries:
+        marks.setdefault((finding.place.sheet, _first_cell(finding.place.address)), []).append(finding)
+    for (sheet, address), findings in marks.items():
         if sheet in workbook.sheetnames:
-            _mark(workbook[sheet][address], found)
+            _mark(workbook[sheet][address], findings)
     workbook.save(target)
 
 
-def _mark(cell: Any, found: Sequence[Finding]) -> None:
-    severity = Severity.ERROR if any(f.severity is Severity.ERROR for f in found) else Severity.WARNING
-    text = "\n".join(f"{finding.severity} : {finding.message}" for finding in found)
-    if hasattr(cell, "column_letter"):  # not the inside of merged cells, which hold nothing
+def _mark(cell: Any, findings: Sequence[Finding]) -> None:
+    severity = Severity.ERROR if any(f.severity is Severity.ERROR for f in findings) else Severity.WARNING
+    text = "\n".join(f"{finding.severity} : {finding.message}" for finding in findings)
+    if hasattr(cell, "column_letter"):  # the inside of merged cells takes neither colour nor comment
         cell.fill = FILLS[severity]
-        cell.comment = Comment(text, AUTHOR, width=420, height=60 + 40 * len(found))
+        cell.comment = Comment(text, AUTHOR, width=420, height=60 + 40 * len(findings))
 
 
-def _cell(address: str) -> str:
-    """Return the cell to mark for a place: a line's first, a column's head, a sheet's first."""
+def _first_cell(address: str) -> str:
+    """Return the cell to mark for an address: the first of a line, a column, a range, a list or a sheet."""
     if address.startswith("ligne "):
         return f"A{address.removeprefix('ligne ')}"
     first = address.split(",", maxsplit=1)[0].split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     return first if first and first[-1].isdigit() else f"{first or 'A'}1"
 
 
-def _copied(book: Book) -> Workbook:
+def _copy(book: Book) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for grid in book.grids:
@@ -203,5 +195,5 @@ def _copied(book: Book) -> Workbook:
                     cell = sheet.cell(number, index)
                     cell.value = raw
                     if isinstance(raw, str):
-                        cell.data_type = "s"
+                        cell.data_type = "s"  # openpyxl takes a text that begins with « = » for a formula
     return workbook

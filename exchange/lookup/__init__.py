@@ -1,1 +1,1 @@
-"""Finding what a file names: territories, institutions, trainers and everything else, by number, id or name."""
+"""Finds the nodes that a file names (territories, institutions, trainers…) by number, id or name."""

@@ -1,6 +1,6 @@
-"""Reads from the graph what cells may name.
+"""Reads from the graph the nodes that cells can name.
 
-Rule: one statement a kind; engagements, which may be many, only by the titles that a file writes.
+One statement a kind; engagements, of which there may be many, are read only by the titles and ids that a file names.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from exchange.lookup.directory import Directory, Entry
-from exchange.lookup.gazetteer import Former, Gazetteer, Territory
-from exchange.lookup.similarity import Alike
+from exchange.cells.text import LIST_SEPARATOR
+from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.lookup.gazetteer import FormerName, Gazetteer, GazetteerEntry
+from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import TWIN, Caller
@@ -19,14 +20,12 @@ from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from seed.references.read import read_contracts, read_former_communes
 
-OTHER_NAMES = " ; "
-"""Between the other names of an institution."""
-INSTITUTION = ("name", "otherNames", "siren", "siret", "basedIn")
+INSTITUTION_FIELDS = ("name", "otherNames", "siren", "siret", "basedIn")
 
 
 @dataclass(frozen=True)
-class Titled:
-    """An engagement found by its title: what tells whether it is the same as a line's."""
+class EngagementIdentity:
+    """An engagement of the graph, with the facts that identify it beside its title."""
 
     id: str
     kind: str
@@ -35,64 +34,68 @@ class Titled:
 
 
 @dataclass
-class Known:
-    """What a file's cells may name, and the institutions and engagements that its lines may be."""
+class Lookup:
+    """The nodes that cells can name, and the institutions and engagements of the graph that lines may be about."""
 
     directory: Directory
-    alike: Alike
-    titles: dict[str, list[Titled]]
+    institution_names: InstitutionNames
+    engagements_by_title: dict[str, list[EngagementIdentity]]
 
 
-async def known_to(
+async def read_lookup(
     client: Client, titles: Iterable[str], ids: Iterable[str] = (), caller: Caller = Caller.OFFICER
-) -> Known:
-    """Read what may be named, and the engagements of these folded titles or ids, as this caller may see them."""
-    territories: list[Territory] = []
-    for kind in SHAPE.concrete("Territory"):
-        found = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
-        territories += [Territory(*values) for values in found]
-    gazetteer = Gazetteer(territories, _former())
+) -> Lookup:
+    """Read the nodes that cells can name, engagements by these folded titles or ids, with the rights of a caller."""
+    gazetteer = await _read_gazetteer(client, caller)
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
-    alike = Alike(departements)
-    directory = Directory(gazetteer, alike, caller)
-    for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION, caller)) or ():
-        identifier, name, others, siren, siret, place = values
-        names = tuple(others.split(OTHER_NAMES)) if others else ()
+    institution_names = InstitutionNames(departements)
+    directory = Directory(gazetteer, institution_names, caller)
+    for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
+        identifier, name, joined_names, siren, siret, seat = values
+        other_names = tuple(joined_names.split(LIST_SEPARATOR)) if joined_names else ()
         numbers = tuple(number for number in (siren, siret) if number)
-        directory.add(Entry(identifier, "Institution", name, names, numbers, place or ""))
-        for one in (name, *names):
-            alike.add(identifier, one)
-    for name, title in (("Trainer", "name"), ("Offer", "title"), ("Source", "title")):
-        for identifier, shown in await client.read(known_by(SHAPE.kinds[name], (title,), caller)) or ():
-            nameless = name == "Trainer" and shown in {None, TWIN}
-            directory.add(Entry(identifier, name, shown or TWIN, nameless=nameless))
+        directory.add(DirectoryEntry(identifier, "Institution", name, other_names, numbers, seat or ""))
+        for text in (name, *other_names):
+            institution_names.add(identifier, text)
+    for kind, field in (("Trainer", "name"), ("Offer", "title"), ("Source", "title")):
+        for identifier, name in await client.read(known_by(SHAPE.kinds[kind], (field,), caller)) or ():
+            nameless = kind == "Trainer" and name in {None, TWIN}
+            directory.add(DirectoryEntry(identifier, kind, name or TWIN, nameless=nameless))
     rows = [
         *(await client.read(engagements_by("titleKey", titles)) or ()),
         *(await client.read(engagements_by("id", ids)) or ()),
     ]
-    return Known(directory, alike, _titled(rows, directory))
+    return Lookup(directory, institution_names, _add_engagements(rows, directory))
 
 
-def _former() -> Iterator[Former]:
-    """Yield what territories were called: communes that are no more, and leads of contracts as the State wrote them."""
+async def _read_gazetteer(client: Client, caller: Caller) -> Gazetteer:
+    territories: list[GazetteerEntry] = []
+    for kind in SHAPE.concrete("Territory"):
+        rows = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
+        territories += [GazetteerEntry(*values) for values in rows]
+    return Gazetteer(territories, _former_names())
+
+
+def _former_names() -> Iterator[FormerName]:
+    """Yield the former names of communes, and the names of the leads of contracts as the State wrote them."""
     for commune in read_former_communes():
-        yield Former(commune.code, commune.name, commune.departement, f"commune:{commune.commune}")
-    for contract in (one for one in read_contracts() if not one.led_by_commune):
+        yield FormerName(commune.code, commune.name, commune.departement, f"commune:{commune.commune}")
+    for contract in (contract for contract in read_contracts() if not contract.led_by_commune):
         hint = f"porteur d'un contrat de ville {contract.generation}"
         for kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
             today = f"{kind.value.casefold()}:{contract.lead}"
-            yield Former(contract.lead, contract.name, contract.departement, today, hint)
+            yield FormerName(contract.lead, contract.name, contract.departement, today, hint)
 
 
-def _titled(rows: Iterable[Sequence[Any]], directory: Directory) -> dict[str, list[Titled]]:
-    """Make engagements known to a directory, and return them by their folded titles."""
-    found: dict[str, list[Titled]] = {}
-    labels = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
-    for identifier, stored, title, starts_on, territories in rows:
-        kind = next(labels[label] for label in stored if label in labels)
-        directory.add(Entry(identifier, kind, title))
-        entry = Titled(identifier, kind, date.fromisoformat(starts_on), frozenset(territories))
-        found.setdefault(fold(title), []).append(entry)
-    return found
+def _add_engagements(rows: Iterable[Sequence[Any]], directory: Directory) -> dict[str, list[EngagementIdentity]]:
+    """Add engagements to a directory, and return them by their folded titles."""
+    by_title: dict[str, list[EngagementIdentity]] = {}
+    kind_of = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
+    for identifier, labels, title, starts_on, territories in rows:
+        kind = next(kind_of[label] for label in labels if label in kind_of)
+        directory.add(DirectoryEntry(identifier, kind, title))
+        engagement = EngagementIdentity(identifier, kind, date.fromisoformat(starts_on), frozenset(territories))
+        by_title.setdefault(fold(title), []).append(engagement)
+    return by_title

@@ -1,6 +1,7 @@
-"""The nearest known texts to one that names nothing.
+"""Finds the known texts nearest to one that names nothing.
 
-Rule: pure; quick enough for thousands of faults: what begins alike is compared first, and all of it for a while only.
+A file may hold thousands of faults: texts with the same beginning are compared first, and all known texts only for the
+first `WHOLE_SEARCHES` faults that find nothing there.
 """
 
 from collections import defaultdict
@@ -10,44 +11,44 @@ from rapidfuzz import fuzz, process
 
 from graph.text import fold
 
-SHOWN = 3
+MOST_SHOWN = 3
 LEAST_SCORE = 70
-BEGINNING = 2
+"""The least score, of 100, of a text that is near."""
+PREFIX_LENGTH = 2
 WHOLE_SEARCHES = 200
-"""How many texts are compared with everything known; the rest only with what begins like them."""
 
 
-class Nearest:
-    """Finds the nearest of what is known to a text."""
+class NearestTexts:
+    """The known texts, grouped by their first letters; a text keeps the answer of its first search."""
 
-    def __init__(self, shown: Iterable[str]) -> None:
-        self._shown: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        self._found: dict[str, list[str]] = {}
-        self._searches = 0
-        for text in shown:
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._by_prefix: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._answers: dict[str, list[str]] = {}
+        self._whole_searches = 0
+        for text in texts:
             self.add(text)
 
     def add(self, text: str) -> None:
-        """Add a text that may be meant."""
+        """Add a known text."""
         folded = fold(text)
-        self._shown[folded[:BEGINNING]].setdefault(folded, text)
+        self._by_prefix[folded[:PREFIX_LENGTH]].setdefault(folded, text)
 
-    def of(self, text: str) -> list[str]:
-        """Return the texts nearest to this one, the nearest first; none when nothing is near."""
+    def find(self, text: str) -> list[str]:
+        """Return the known texts nearest to a text, nearest first, 3 at most; none when no text is near."""
         folded = fold(text)
-        if folded not in self._found:
-            self._found[folded] = self._search(folded)
-        return self._found[folded]
+        if folded not in self._answers:
+            self._answers[folded] = self._search(folded)
+        return self._answers[folded]
 
     def _search(self, folded: str) -> list[str]:
-        found = self._best(folded, [self._shown.get(folded[:BEGINNING], {})])
-        if not found and self._searches < WHOLE_SEARCHES:
-            self._searches += 1
-            found = self._best(folded, self._shown.values())
-        return found
+        nearest = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
+        if not nearest and self._whole_searches < WHOLE_SEARCHES:
+            self._whole_searches += 1
+            nearest = self._best(folded, self._by_prefix.values())
+        return nearest
 
     @staticmethod
     def _best(folded: str, groups: Iterable[dict[str, str]]) -> list[str]:
-        known = {key: shown for group in groups for key, shown in group.items()}
-        found = process.extract(folded, known.keys(), scorer=fuzz.ratio, limit=SHOWN, score_cutoff=LEAST_SCORE)
-        return [known[match[0]] for match in found]
+        text_of = {key: text for group in groups for key, text in group.items()}
+        matches = process.extract(folded, text_of.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE)
+        return [text_of[match[0]] for match in matches]

@@ -1,19 +1,19 @@
-"""Finding a person, for what is asked about them by name."""
+"""Finds a trainer by name, for `cinqaxes forget`."""
 
 from changes.changeset import NotPossibleError
 from exchange.lookup.gazetteer import UnknownError
-from exchange.lookup.loader import known_to
+from exchange.lookup.loader import read_lookup
 from graph.client import Client
 
 
-async def trainer_named(client: Client, text: str) -> str:
+async def find_trainer(client: Client, text: str) -> str:
     """Return the id of the trainer that a text names, by id or exact name.
 
     Raises:
-        NotPossibleError: no trainer is called so, or several are.
+        NotPossibleError: the text names no trainer, or more than one.
     """
     try:
-        return (await known_to(client, ())).directory.find(text, "Trainer")
+        return (await read_lookup(client, ())).directory.find(text, "Trainer")
     except UnknownError as error:
         message = f"« {text} » {error}"
         raise NotPossibleError(message) from error

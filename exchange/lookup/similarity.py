@@ -1,7 +1,7 @@
-"""Whether two names may be one institution's: a score and a reason in French.
+"""Compares names of institutions: a score, of 100, and a reason in French.
 
-Rule: pure; names become tokens (abbreviations spelt one way, a département by its number, little words left out), and
-only what is left is compared. A score proposes, it never decides.
+A name becomes a key of tokens: abbreviations in one spelling, a département by its number, stop words left out. Equal
+keys are the same institution; a high score only proposes one to the officer.
 """
 
 import re
@@ -12,15 +12,15 @@ from rapidfuzz import fuzz, process
 
 from graph.text import fold
 
-PROPOSED = 84
-"""From this score on an officer is asked; of 100."""
-SHOWN = 5
-PLACE = "dep:"
-"""How a département stands among the tokens of a name."""
-LITTLE = frozenset(
+LEAST_SCORE = 84
+"""The least score, of 100, at which an institution is proposed."""
+MOST_SHOWN = 5
+DEPARTEMENT = "dep:"
+"""The beginning of the token of a département."""
+STOP_WORDS = frozenset(
     {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour", "un", "une"}
 )
-FORMS: tuple[tuple[str, str], ...] = (
+ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("centre d information sur les droits des femmes et des familles", "cidff"),
     ("centre d information des droits des femmes et des familles", "cidff"),
     ("agence departementale d information sur le logement", "adil"),
@@ -59,23 +59,29 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("communaute urbaine", "cu"),
     ("association", ""),
 )
-"""What is one word whichever way it is written; services by the name they bear today. Longest first."""
-NUMBERED = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
+"""Folded phrases and the word that replaces them, services by their name today.
+
+The order matters: a long phrase stands before a shorter one that it begins with.
+"""
+DEPARTEMENT_NUMBER = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """How alike two names are, of 100, and why."""
+class Candidate:
+    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason."""
 
+    id: str
+    name: str
     score: int
     reason: str
 
 
-class Alike:
-    """Institutions by their names, found by names that may be theirs."""
+class InstitutionNames:
+    """The names of institutions, found by other spellings of them."""
 
     def __init__(self, departements: Mapping[str, str]) -> None:
-        """Take the départements: folded name to code."""
+        """Take the code of each département by its folded name."""
+        # The longest first: « loire » would cut « loire atlantique ».
         self._departements = sorted(departements.items(), key=lambda pair: -len(pair[0]))
         self._names: dict[str, list[tuple[str, str]]] = {}
 
@@ -83,44 +89,48 @@ class Alike:
         """Add a name of an institution."""
         self._names.setdefault(self._key(name), []).append((identifier, name))
 
-    def same(self, name: str) -> list[str]:
-        """Return the institutions whose name is this one written otherwise: abbreviated, or as it was before."""
+    def equal(self, name: str) -> list[str]:
+        """Return the ids of the institutions with this name in another spelling: abbreviated, or a former name."""
         return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self._key(name), ())))
 
-    def near(self, name: str) -> list[tuple[str, str, Likeness]]:
-        """Return the institutions that a name may mean, most alike first: id, its name, and how alike."""
+    def similar(self, name: str) -> list[Candidate]:
+        """Return the institutions that a name may mean, the best score first."""
         key = self._key(name)
-        found = process.extract(key, self._names.keys(), scorer=fuzz.ratio, limit=SHOWN, score_cutoff=PROPOSED)
+        matches = process.extract(
+            key, self._names.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE
+        )
         return [
-            (identifier, known, Likeness(round(score), _reason(key, other)))
-            for other, score, _ in found
-            if not _elsewhere(key, other)
-            for identifier, known in self._names[other]
+            Candidate(identifier, known_name, round(score), _reason(key, match))
+            for match, score, _ in matches
+            if not _in_different_departements(key, match)
+            for identifier, known_name in self._names[match]
         ]
 
     def _key(self, name: str) -> str:
+        """Return the distinct tokens of a name in alphabetical order, so that word order does not count."""
         return " ".join(sorted(set(self._tokens(fold(name)))))
 
     def _tokens(self, folded: str) -> Iterable[str]:
         text = f" {folded} "
-        for written, word in FORMS:
-            text = text.replace(f" {written} ", f" {word} ")
+        for phrase, word in ABBREVIATIONS:
+            text = text.replace(f" {phrase} ", f" {word} ")
         for name, code in self._departements:
-            text = text.replace(f" {name} ", f" {PLACE}{code.casefold()} ")
+            text = text.replace(f" {name} ", f" {DEPARTEMENT}{code.casefold()} ")
         for token in text.split():
-            if token not in LITTLE:
-                yield f"{PLACE}{token.zfill(2)}" if NUMBERED.fullmatch(token) else token
+            if token not in STOP_WORDS:
+                yield f"{DEPARTEMENT}{token.zfill(2)}" if DEPARTEMENT_NUMBER.fullmatch(token) else token
 
 
-def _elsewhere(one: str, other: str) -> bool:
-    """Return whether two keys name different départements."""
-    places = [{token for token in key.split() if token.startswith(PLACE)} for key in (one, other)]
-    return all(places) and places[0] != places[1]
+def _in_different_departements(key: str, other_key: str) -> bool:
+    first, second = ({token for token in k.split() if token.startswith(DEPARTEMENT)} for k in (key, other_key))
+    return bool(first and second) and first != second
 
 
-def _reason(one: str, other: str) -> str:
-    if one == other:
+def _reason(key: str, other_key: str) -> str:
+    if key == other_key:
         return "le même nom écrit autrement"
-    shared = sorted(set(one.split()) & set(other.split()))
-    words = [f"département {token.removeprefix(PLACE)}" if token.startswith(PLACE) else token for token in shared]
+    shared = sorted(set(key.split()) & set(other_key.split()))
+    words = [
+        f"département {token.removeprefix(DEPARTEMENT)}" if token.startswith(DEPARTEMENT) else token for token in shared
+    ]
     return f"en commun : {', '.join(words)}" if words else "à quelques lettres près"

@@ -1,1 +1,1 @@
-"""What leaves the graph: the workbook that can come back, and the formats of other tools."""
+"""Exports the graph: the workbook that can be imported again, and the formats of other tools."""

@@ -1,76 +1,62 @@
-"""Facts and relationships as cells that say them back: what `exchange.incoming.statements` reads, written.
+"""Writes facts and relationships as the cells from which `exchange.incoming.statements` reads them again.
 
-Rule: pure; a reference is the shortest text that names its thing alone.
+A reference to a node is the shortest text that names it alone.
 """
 
 from collections.abc import Mapping
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
-from exchange.cells.text import Raw
+from exchange.cells.text import LIST_SEPARATOR, Raw
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.lookup.directory import Directory
-from exchange.sheets import MANAGING, OWNER, Column, Sheet
+from exchange.sheets import OWNER, Column, Sheet
 from graph.shape import Property, Relation, Scalar
 from graph.vocabulary import Axis, Word
 
-BETWEEN = " ; "
+Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 
-def headings(sheet: Sheet) -> list[str]:
-    """Return the headings of a sheet, those that manage its lines last."""
-    return [column.heading for column in (*sheet.columns, *MANAGING)]
-
-
-def line_of(
-    sheet: Sheet, identifier: str, facts: Facts, edges: Mapping[str, Mapping[EdgeKey, Facts]], directory: Directory
-) -> list[Raw]:
-    """Return the cells of a thing, in the order of the headings."""
+def node_cells(sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> list[Raw]:
+    """Return the cells of a node, in the order of the columns, the management columns last."""
     cells = [_cell(sheet, column, identifier, facts, edges, directory) for column in sheet.columns]
     return [*cells, None, None, fingerprint(sheet, facts, edges)]
 
 
-def line_of_edge(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -> list[Raw]:
-    """Return the cells of a relationship, in the order of the headings."""
-    owner, other = key[1], key[2]
+def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -> list[Raw]:
+    """Return the cells of a relationship, in the order of the columns, the management columns last."""
+    _, start, end = key  # every relation sheet starts at its owner
     cells: list[Raw] = []
     for column in sheet.columns:
-        what = sheet.stated(column)
-        if isinstance(what, Property):
-            cells.append(_value(what, facts.get(what.name), directory))
+        member = sheet.model_member(column)
+        if isinstance(member, Property):
+            cells.append(_value(member, facts.get(member.name), directory))
         else:
-            cells.append(directory.written(owner if column.name == OWNER else other))
+            cells.append(directory.shortest_name(start if column.name == OWNER else end))
     return [*cells, None, None, fingerprint_of_edge(facts)]
 
 
-def _cell(
-    sheet: Sheet,
-    column: Column,
-    identifier: str,
-    facts: Facts,
-    edges: Mapping[str, Mapping[EdgeKey, Facts]],
-    directory: Directory,
-) -> Raw:
+def _cell(sheet: Sheet, column: Column, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> Raw:
     if column.name == "id":
-        return directory.written(identifier) if sheet.kind.base == "Territory" else identifier
-    what = sheet.stated(column)
-    if isinstance(what, Relation):
-        return (
-            BETWEEN.join(sorted(_end(what, identifier, k, f, directory) for k, f in edges[what.name].items())) or None
-        )
-    if what.linked:
-        return BETWEEN.join(sorted(end.split(":", 1)[1] for _, _, end in edges[what.name])) or None
-    return _value(what, facts.get(what.name), directory)
+        return directory.shortest_name(identifier) if sheet.kind.base == "Territory" else identifier
+    member = sheet.model_member(column)
+    if isinstance(member, Relation):
+        ends = (_end(member, identifier, key, edge, directory) for key, edge in edges[member.name].items())
+        return LIST_SEPARATOR.join(sorted(ends)) or None
+    if member.linked:
+        return LIST_SEPARATOR.join(sorted(end.split(":", 1)[1] for _, _, end in edges[member.name])) or None
+    return _value(member, facts.get(member.name), directory)
 
 
 def _end(relation: Relation, identifier: str, key: EdgeKey, facts: Facts, directory: Directory) -> str:
+    """Return the other end of a relationship, with its first fact in parentheses: « Mairie (porteur) »."""
     _, start, end = key
-    written = directory.written(start if end == identifier else end)
-    inside = [shown for p in relation.edge[:1] if (shown := _inside(facts.get(p.name), p)) is not None]
-    return f"{written} ({inside[0]})" if inside else written
+    name = directory.shortest_name(start if end == identifier else end)
+    text = _edge_text(facts.get(relation.edge[0].name), relation.edge[0]) if relation.edge else None
+    return name if text is None else f"{name} ({text})"
 
 
-def _inside(value: Value, stored: Property) -> str | None:
+def _edge_text(value: Value, stored: Property) -> str | None:
     if value is None:
         return None
     if stored.type is Scalar.DATE:
@@ -90,9 +76,9 @@ def _value(stored: Property, value: Value, directory: Directory) -> Raw:
     if value is None or value == []:
         return None
     if stored.type is Scalar.ID:
-        return directory.written(str(value))
+        return directory.shortest_name(str(value))
     if isinstance(value, list):
-        return BETWEEN.join(_label(stored, item) for item in value)
+        return LIST_SEPARATOR.join(_label(stored, item) for item in value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     return _label(stored, value) if isinstance(value, str) else value

@@ -1,7 +1,4 @@
-"""The formats in which the network leaves, by name.
-
-Rule: one list for the command and for the address `/export/<format>`; each says what it is and how it is made.
-"""
+"""The formats of exports by name, for `cinqaxes export` and for the address `/export/<format>`."""
 
 import gc
 import tempfile
@@ -10,78 +7,84 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from exchange.outgoing.graphs import GEXF, GRAPHML, graph_of
+from exchange.outgoing.graphs import GexfWriter, GraphMLWriter, graph_of
 from exchange.outgoing.matrix import MatrixRows, geojson_of, svg_of, write_matrix
-from exchange.outgoing.network import Ask, Filters
+from exchange.outgoing.network import ExportFilters, RunQuery
 from exchange.outgoing.tables import csv_of, jsonl_of
-from exchange.outgoing.workbook import only_matching, write_graph
+from exchange.outgoing.workbook import matching_ids, write_workbook
 from graph.client import Client
 from graph.rights import Caller
 
-READ = 256 * 1024
+CHUNK_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
-class Source:
-    """What an export is made of: the API, the graph and who asks."""
+class ExportSource:
+    """The access of an export to its data: the API, the database, and the caller whose rights apply."""
 
-    ask: Ask
+    run_query: RunQuery
     client: Client
     caller: Caller
 
 
 @dataclass(frozen=True)
-class Format:
-    """A format: its media type, what a person calls it, and how its bytes are made."""
+class ExportFormat:
+    """A format: its media type, its description for officers, and the function that streams its bytes."""
 
     media_type: str
     french: str
-    made: Callable[[Source, Filters, MatrixRows], AsyncIterator[bytes]]
+    stream: Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _tabled(made: Callable[[Ask, Filters], AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
-    def bytes_of(source: Source, filters: Filters, _rows: MatrixRows) -> AsyncIterator[bytes]:
-        return made(source.ask, filters)
+def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
+    """Adapt a stream that needs the API and the filters only."""
 
-    return bytes_of
+    def adapter(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
+        return stream(source.run_query, filters)
+
+    return adapter
 
 
-async def _workbook(source: Source, filters: Filters, _rows: MatrixRows) -> AsyncIterator[bytes]:
+async def _stream_workbook(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
-        await write_graph(source.client, path, source.caller, only=await only_matching(source.ask, filters))
+        await write_workbook(source.client, path, source.caller, only=await matching_ids(source.run_query, filters))
         gc.collect()  # a workbook's sheets and cells refer to each other, and the service collects seldom
-        for chunk in _read(path):
+        for chunk in _read_chunks(path):
             yield chunk
 
 
-async def _matrix(source: Source, filters: Filters, rows: MatrixRows) -> AsyncIterator[bytes]:
+async def _stream_matrix(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "couverture.xlsx"
-        await write_matrix(source.ask, filters, rows, path)
-        for chunk in _read(path):
+        await write_matrix(source.run_query, filters, rows, path)
+        for chunk in _read_chunks(path):
             yield chunk
 
 
-async def _drawn(source: Source, filters: Filters, rows: MatrixRows) -> AsyncIterator[bytes]:
-    yield await svg_of(source.ask, filters, rows)
+async def _stream_svg(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
+    yield await svg_of(source.run_query, filters, rows)
 
 
-def _read(path: Path) -> Iterator[bytes]:
+def _read_chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        yield from iter(partial(file.read, READ), b"")
+        yield from iter(partial(file.read, CHUNK_BYTES), b"")
 
 
-FORMATS: Mapping[str, Format] = {
-    "xlsx": Format(XLSX, "classeur qui peut revenir par « cinqaxes import »", _workbook),
-    "csv": Format("text/csv; charset=utf-8", "une ligne par acteur d'une mobilisation", _tabled(csv_of)),
-    "jsonl": Format("application/jsonl", "une mobilisation par ligne, en JSON", _tabled(jsonl_of)),
-    "graphml": Format("application/graphml+xml", "graphe GraphML", _tabled(partial(graph_of, form=GRAPHML))),
-    "gexf": Format("application/gexf+xml", "graphe daté, pour Gephi", _tabled(partial(graph_of, form=GEXF))),
-    "geojson": Format("application/geo+json", "contrats de ville sur une carte", _tabled(geojson_of)),
-    "matrix.xlsx": Format(XLSX, "matrice de couverture, mise en forme", _matrix),
-    "matrix.svg": Format("image/svg+xml", "matrice de couverture, dessinée", _drawn),
+FORMATS: Mapping[str, ExportFormat] = {
+    "xlsx": ExportFormat(XLSX, "classeur qui peut revenir par « cinqaxes import »", _stream_workbook),
+    "csv": ExportFormat("text/csv; charset=utf-8", "une ligne par acteur d'une mobilisation", _from_api(csv_of)),
+    "jsonl": ExportFormat("application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of)),
+    "graphml": ExportFormat(
+        "application/graphml+xml", "graphe GraphML", _from_api(partial(graph_of, writer_type=GraphMLWriter))
+    ),
+    "gexf": ExportFormat(
+        "application/gexf+xml", "graphe daté, pour Gephi", _from_api(partial(graph_of, writer_type=GexfWriter))
+    ),
+    "geojson": ExportFormat("application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of)),
+    "matrix.xlsx": ExportFormat(XLSX, "matrice de couverture, mise en forme", _stream_matrix),
+    "matrix.svg": ExportFormat("image/svg+xml", "matrice de couverture, dessinée", _stream_svg),
 }

@@ -1,191 +1,254 @@
-"""The network as a graph for Gephi and the like: GraphML and GEXF.
+"""Exports the network as a graph for Gephi and similar tools: GraphML and GEXF.
 
-Rule: nodes before edges, each node once with its degree; edges wait in a file, so that memory grows with actors and
-territories and not with engagements. GEXF says when an engagement counts as an interval; GraphML as two attributes.
+Both formats want all nodes before all edges, and each node once, with its degree. Edges are spooled to a temporary
+file, so that memory grows with actors and territories and not with engagements.
 """
 
+import io
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, cast
-from xml.sax.saxutils import escape, quoteattr
+from typing import IO, NamedTuple, cast
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
-from exchange.outgoing.network import Ask, Engagement, Filters, engagements
+from exchange.cells.text import drop_control_characters
+from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages
 from graph.vocabulary import Axis
 
-ATTRIBUTES = {"kind": "string", "startsOn": "string", "countsUntil": "string", "status": "string", "degree": "int"}
+NODE_ATTRIBUTES = {"kind": "string", "startsOn": "string", "countsUntil": "string", "status": "string", "degree": "int"}
 EDGE_ATTRIBUTES = {"kind": "string", "roles": "string"}
-SPOOLED = 4 * 1024 * 1024
-READ = 256 * 1024
-INVISIBLE = dict.fromkeys(c for c in range(32) if chr(c) not in "\t\n\r")
+SPOOLED_BYTES = 4 * 1024 * 1024
+"""The edges that stay in memory before the spool becomes a file."""
+CHUNK_BYTES = 256 * 1024
 
 
 @dataclass
-class Node:
-    """A node to write: its label, its kind, and how many edges it has."""
+class GraphNode:
+    """A node other than an engagement: its label, its kind, and the number of its edges."""
 
     label: str
     kind: str
     degree: int = 0
 
 
-@dataclass
-class Edges:
-    """Edges written aside, and what they join that is no engagement."""
+class GraphEdge(NamedTuple):
+    """An edge of an engagement: ids of its ends, kind and roles; and the end that is no engagement, with its id."""
 
-    file: IO[bytes]
-    others: dict[str, Node] = field(default_factory=dict)
+    start: str
+    end: str
+    kind: str
+    roles: str
+    other_id: str
+    other: GraphNode
+
+
+class GraphWriter(ABC):
+    """Writes a graph to a file of bytes, by the events of an XML generator."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._xml = XMLGenerator(cast("io.RawIOBase", file), "utf-8", short_empty_elements=True)
+
+    @abstractmethod
+    def start_nodes(self) -> None:
+        """Write the head, up to the first node."""
+
+    @abstractmethod
+    def start_edges(self) -> None:
+        """Write the passage from the last node to the first edge."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """Close the graph and the file."""
+
+    @abstractmethod
+    def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
+        """Write a node; empty values are left out."""
+
+    @abstractmethod
+    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
+        """Write an edge; empty values are left out."""
+
+    def _open(self, name: str, attributes: Mapping[str, str]) -> None:
+        visible = {key: drop_control_characters(value) for key, value in attributes.items()}
+        self._xml.startElement(name, AttributesImpl(visible))
+
+    def _element(self, name: str, attributes: Mapping[str, str], text: str = "") -> None:
+        self._open(name, attributes)
+        if text:
+            self._xml.characters(drop_control_characters(text))
+        self._xml.endElement(name)
+
+    def _end_line(self) -> None:
+        # This also writes the « > » of the last opening tag, which the generator holds back until the next event.
+        self._xml.ignorableWhitespace("\n")
+
+
+class GraphMLWriter(GraphWriter):
+    """GraphML 1.0: the interval of an engagement stands in two attributes."""
+
+    def start_nodes(self) -> None:
+        """Write the head, up to the first node."""
+        self._xml.startDocument()
+        self._open("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+        for target, attributes in (("node", {"label": "string", **NODE_ATTRIBUTES}), ("edge", EDGE_ATTRIBUTES)):
+            for name, kind in attributes.items():
+                key = {"id": f"{target[0]}_{name}", "for": target, "attr.name": name, "attr.type": kind}
+                self._element("key", key)
+                self._end_line()
+        self._open("graph", {"id": "cinqaxes", "edgedefault": "directed"})
+        self._end_line()
+
+    def start_edges(self) -> None:
+        """Write nothing: edges follow the nodes at once."""
+
+    def end(self) -> None:
+        """Close the graph and the file."""
+        self._xml.endElement("graph")
+        self._xml.endElement("graphml")
+        self._end_line()
+
+    def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
+        """Write a node; empty values are left out."""
+        self._add("node", {"id": identifier}, {"label": label, **values})
+
+    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
+        """Write an edge; empty values are left out."""
+        self._add("edge", {"id": f"e{number}", "source": start, "target": end}, values)
+
+    def _add(self, name: str, attributes: Mapping[str, str], values: Mapping[str, str]) -> None:
+        self._open(name, attributes)
+        for key, value in values.items():
+            if value:
+                self._element("data", {"key": f"{name[0]}_{key}"}, value)
+        self._xml.endElement(name)
+        self._end_line()
+
+
+class GexfWriter(GraphWriter):
+    """GEXF 1.3, dynamic: an engagement is there from its first day to the last day on which it counts."""
+
+    def start_nodes(self) -> None:
+        """Write the head, up to the first node."""
+        self._xml.startDocument()
+        self._open("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
+        mode = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
+        self._open("graph", {**mode, "defaultedgetype": "directed"})
+        for target, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
+            self._open("attributes", {"class": target})
+            for place, (name, kind) in enumerate(attributes.items()):
+                gexf_kind = "integer" if kind == "int" else kind
+                self._element("attribute", {"id": str(place), "title": name, "type": gexf_kind})
+            self._xml.endElement("attributes")
+            self._end_line()
+        self._open("nodes", {})
+        self._end_line()
+
+    def start_edges(self) -> None:
+        """Write the passage from the last node to the first edge."""
+        self._xml.endElement("nodes")
+        self._open("edges", {})
+        self._end_line()
+
+    def end(self) -> None:
+        """Close the graph and the file."""
+        for name in ("edges", "graph", "gexf"):
+            self._xml.endElement(name)
+        self._end_line()
+
+    def add_node(self, identifier: str, label: str, values: Mapping[str, str]) -> None:
+        """Write a node; empty values are left out."""
+        days = {"start": values.get("startsOn", ""), "end": values.get("countsUntil", "")}
+        interval = {name: day for name, day in days.items() if day}
+        self._add("node", {"id": identifier, "label": label, **interval}, NODE_ATTRIBUTES, values)
+
+    def add_edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> None:
+        """Write an edge; empty values are left out."""
+        self._add("edge", {"id": f"e{number}", "source": start, "target": end}, EDGE_ATTRIBUTES, values)
+
+    def _add(
+        self, name: str, attributes: Mapping[str, str], declared: Mapping[str, str], values: Mapping[str, str]
+    ) -> None:
+        self._open(name, attributes)
+        self._open("attvalues", {})
+        for place, key in enumerate(declared):
+            if values.get(key):
+                self._element("attvalue", {"for": str(place), "value": values[key]})
+        self._xml.endElement("attvalues")
+        self._xml.endElement(name)
+        self._end_line()
+
+
+@dataclass
+class EdgeSpool:
+    """The edges written aside, and the nodes at their ends that are no engagements, by id."""
+
+    writer: GraphWriter
+    nodes: dict[str, GraphNode] = field(default_factory=dict)
     count: int = 0
 
-    def join(self, identifier: str, label: str, kind: str) -> None:
-        """Count an edge of a node."""
-        self.others.setdefault(identifier, Node(label, kind)).degree += 1
+    def add(self, edge: GraphEdge) -> None:
+        """Write an edge, and count it at its end that is no engagement."""
+        self.nodes.setdefault(edge.other_id, edge.other).degree += 1
+        self.count += 1
+        self.writer.add_edge(self.count, edge.start, edge.end, {"kind": edge.kind, "roles": edge.roles})
 
 
-@dataclass(frozen=True)
-class Form:
-    """How a format writes its head, a node, an edge, what stands between, and its end."""
-
-    head: str
-    between: str
-    end: str
-
-    def node(self, identifier: str, label: str, values: Mapping[str, str]) -> str:
-        """Return a node."""
-        raise NotImplementedError
-
-    def edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> str:
-        """Return an edge."""
-        raise NotImplementedError
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(text.translate(INVISIBLE))
-
-
-class GraphML(Form):
-    """GraphML 1.0."""
-
-    def node(self, identifier: str, label: str, values: Mapping[str, str]) -> str:
-        """Return a node."""
-        data = {"label": label, **values}
-        return f"<node id={_attribute(identifier)}>{self._data('n', data)}</node>\n"
-
-    def edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> str:
-        """Return an edge."""
-        ends = f'id="e{number}" source={_attribute(start)} target={_attribute(end)}'
-        return f"<edge {ends}>{self._data('e', values)}</edge>\n"
-
-    @staticmethod
-    def _data(prefix: str, values: Mapping[str, str]) -> str:
-        shown = {name: escape(value.translate(INVISIBLE)) for name, value in values.items() if value}
-        return "".join(f'<data key="{prefix}_{name}">{value}</data>' for name, value in shown.items())
-
-
-class Gexf(Form):
-    """GEXF 1.3, dynamic: an engagement is there from its first day to the last on which it counts."""
-
-    def node(self, identifier: str, label: str, values: Mapping[str, str]) -> str:
-        """Return a node."""
-        interval = "".join(
-            f' {name}="{values[key]}"'
-            for name, key in (("start", "startsOn"), ("end", "countsUntil"))
-            if values.get(key)
-        )
-        head = f"<node id={_attribute(identifier)} label={_attribute(label)}{interval}>"
-        return f"{head}{self._values(ATTRIBUTES, values)}</node>\n"
-
-    def edge(self, number: int, start: str, end: str, values: Mapping[str, str]) -> str:
-        """Return an edge."""
-        ends = f'id="e{number}" source={_attribute(start)} target={_attribute(end)}'
-        return f"<edge {ends}>{self._values(EDGE_ATTRIBUTES, values)}</edge>\n"
-
-    @staticmethod
-    def _values(declared: Mapping[str, str], values: Mapping[str, str]) -> str:
-        shown = "".join(
-            f'<attvalue for="{place}" value={_attribute(values[name])}/>'
-            for place, name in enumerate(declared)
-            if values.get(name)
-        )
-        return f"<attvalues>{shown}</attvalues>" if shown else ""
-
-
-def _graphml() -> Form:
-    keys = {**{f"n_{name}": ("node", kind) for name, kind in {"label": "string", **ATTRIBUTES}.items()}}
-    keys |= {f"e_{name}": ("edge", kind) for name, kind in EDGE_ATTRIBUTES.items()}
-    declared = "".join(
-        f'<key id="{key}" for="{what}" attr.name="{key.split("_", 1)[1]}" attr.type="{kind}"/>\n'
-        for key, (what, kind) in keys.items()
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    return GraphML(f'{head}{declared}<graph id="cinqaxes" edgedefault="directed">\n', "", "</graph>\n</graphml>\n")
-
-
-def _gexf() -> Form:
-    def declared(what: str, attributes: Mapping[str, str]) -> str:
-        kinds = {"int": "integer"}
-        rows = "".join(
-            f'<attribute id="{place}" title="{name}" type="{kinds.get(kind, kind)}"/>'
-            for place, (name, kind) in enumerate(attributes.items())
-        )
-        return f'<attributes class="{what}">{rows}</attributes>\n'
-
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
-        '<graph mode="dynamic" timeformat="date" timerepresentation="interval" defaultedgetype="directed">\n'
-    )
-    head += declared("node", ATTRIBUTES) + declared("edge", EDGE_ATTRIBUTES)
-    return Gexf(f"{head}<nodes>\n", "</nodes>\n<edges>\n", "</edges>\n</graph>\n</gexf>\n")
-
-
-GRAPHML, GEXF = _graphml(), _gexf()
-
-
-async def graph_of(ask: Ask, filters: Filters, form: Form) -> AsyncIterator[bytes]:
-    """Yield the network as a graph: engagements, actors, territories and axes, and what joins them."""
-    yield form.head.encode()
-    with tempfile.SpooledTemporaryFile(max_size=SPOOLED) as file:
-        edges = Edges(cast("IO[bytes]", file))
-        async for page in engagements(ask, filters):
-            yield "".join(_engagement(one, form, edges) for one in page).encode()
-        yield "".join(
-            form.node(identifier, node.label, {"kind": node.kind, "degree": str(node.degree)})
-            for identifier, node in edges.others.items()
-        ).encode()
-        yield form.between.encode()
+async def graph_of(run_query: RunQuery, filters: ExportFilters, writer_type: type[GraphWriter]) -> AsyncIterator[bytes]:
+    """Yield the network as a graph: engagements, actors, territories and axes, and the edges between them."""
+    buffer = io.BytesIO()
+    writer = writer_type(buffer)
+    writer.start_nodes()
+    yield _drain(buffer)
+    with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as file:
+        spool = EdgeSpool(writer_type(cast("IO[bytes]", file)))
+        async for page in engagement_pages(run_query, filters):
+            for engagement in page:
+                _add_engagement(engagement, writer, spool)
+            yield _drain(buffer)
+        for identifier, node in spool.nodes.items():
+            writer.add_node(identifier, node.label, {"kind": node.kind, "degree": str(node.degree)})
+        writer.start_edges()
+        yield _drain(buffer)
         file.seek(0)
-        while chunk := file.read(READ):
+        while chunk := file.read(CHUNK_BYTES):
             yield chunk
-    yield form.end.encode()
+    writer.end()
+    yield _drain(buffer)
 
 
-def _engagement(one: Engagement, form: Form, edges: Edges) -> str:
-    joined = list(_joined(one))
-    for start, end, kind, roles, other, label, other_kind in joined:
-        edges.join(other, label, other_kind)
-        edges.count += 1
-        edges.file.write(form.edge(edges.count, start, end, {"kind": kind, "roles": roles}).encode())
+def _drain(buffer: io.BytesIO) -> bytes:
+    content = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return content
+
+
+def _add_engagement(engagement: EngagementNode, writer: GraphWriter, spool: EdgeSpool) -> None:
+    edges = list(_edges(engagement))
+    for edge in edges:
+        spool.add(edge)
     values = {
-        "kind": one["__typename"],
-        "startsOn": one["countsFrom"] or one["startsOn"],
-        "countsUntil": one["countsUntil"] or one["endsOn"] or "",
-        "status": one["status"],
-        "degree": str(len(joined)),
+        "kind": engagement["__typename"],
+        "startsOn": engagement["countsFrom"] or engagement["startsOn"],
+        "countsUntil": engagement["countsUntil"] or engagement["endsOn"] or "",
+        "status": engagement["status"],
+        "degree": str(len(edges)),
     }
-    return form.node(one["id"], one["label"], values)
+    writer.add_node(engagement["id"], engagement["label"], values)
 
 
-def _joined(one: Engagement) -> Iterator[tuple[str, str, str, str, str, str, str]]:
-    """Yield start, end, kind and roles of each edge, then id, label and kind of its end that is no engagement."""
-    for edge in one["actors"]["edges"]:
+def _edges(engagement: EngagementNode) -> Iterator[GraphEdge]:
+    identifier = engagement["id"]
+    for edge in engagement["actors"]["edges"]:
         actor = edge["node"]
-        roles = ", ".join(edge["roles"])
-        kind = actor.get("kind") or actor["__typename"]
-        yield actor["id"], one["id"], "ENGAGED_IN", roles, actor["id"], actor["label"], kind
-    for edge in one["territories"]["edges"]:
-        ground = edge["node"]
-        yield one["id"], ground["id"], "TARGETS", "", ground["id"], ground["label"], ground["kind"]
-    for axis in map(Axis, one["axes"]):
-        identifier = f"axis:{axis.number}"
-        label = f"Axe {axis.number} : {axis.label_fr}"
-        yield one["id"], identifier, "ON_AXIS", "", identifier, label, "PlanAxis"
+        node = GraphNode(actor["label"], actor.get("kind") or actor["__typename"])
+        yield GraphEdge(actor["id"], identifier, "ENGAGED_IN", ", ".join(edge["roles"]), actor["id"], node)
+    for edge in engagement["territories"]["edges"]:
+        territory = edge["node"]
+        node = GraphNode(territory["label"], territory["kind"])
+        yield GraphEdge(identifier, territory["id"], "TARGETS", "", territory["id"], node)
+    for axis in map(Axis, engagement["axes"]):
+        node = GraphNode(f"Axe {axis.number} : {axis.label_fr}", "PlanAxis")
+        yield GraphEdge(identifier, f"axis:{axis.number}", "ON_AXIS", "", f"axis:{axis.number}", node)

@@ -1,15 +1,16 @@
-"""The network as it leaves for other tools: engagements page by page, each with who, where, when and says who.
+"""Reads the network for the formats of other tools: engagements page by page, with actors, territories and sources.
 
-Rule: what leaves is what the API answers to the same caller, filters and day; nothing is read beside it.
+An export holds what the API answers to the same caller, filters and day; no other query reads the graph.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Ask = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
-"""Asks the API, and returns the data; it raises what the API says is wrong."""
-Engagement = Mapping[str, Any]
+RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+"""Runs an operation, a text and its variables, and returns its data; raises ClientError for an error of the API."""
+EngagementNode = Mapping[str, Any]
+"""An engagement as the API answers it."""
 PAGE = 250
 MOST_NESTED = 1_000
 ENGAGEMENTS = f"""
@@ -31,14 +32,14 @@ query export($where: EngagementWhere, $after: String, $asOf: Date) {{
 
 
 class TooLargeError(Exception):
-    """An engagement has more actors or territories than an export can hold."""
+    """An engagement with more actors or territories than an export can hold."""
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What of the network leaves, as the API's arguments: `within` a TerritoryRef, `axes` their values, a day.
+class ExportFilters:
+    """The filters of an export: `within` is a TerritoryRef, `axes` are stored values, `as_of` is a day in ISO form.
 
-    With `in_effect`, only what is in effect on the day; `where` is any further filter of `engagements`.
+    `in_effect` keeps engagements in effect on the day, today without one; `where` is a filter of `engagements`.
     """
 
     within: Mapping[str, Any] | None = None
@@ -48,8 +49,8 @@ class Filters:
     where: Mapping[str, Any] | None = None
 
     @property
-    def engagements(self) -> dict[str, Any]:
-        """The filter of `engagements`."""
+    def engagement_where(self) -> dict[str, Any]:
+        """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
             ground = {"OR": [{"within": self.within}, {"overlaps": self.within}]}
@@ -61,23 +62,27 @@ class Filters:
         return {"AND": conditions} if conditions else {}
 
 
-async def engagements(ask: Ask, filters: Filters) -> AsyncIterator[list[Engagement]]:
-    """Yield the engagements that match, page by page, in the order of their ids."""
+async def engagement_pages(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[list[EngagementNode]]:
+    """Yield the engagements that match, page by page, in the order of their ids.
+
+    Raises:
+        TooLargeError: an engagement has more than 1,000 actors or territories.
+    """
     after: str | None = None
     while True:
-        variables = {"where": filters.engagements, "after": after, "asOf": filters.as_of}
-        found = (await ask(ENGAGEMENTS, variables))["engagements"]
-        page = [edge["node"] for edge in found["edges"]]
-        for one in page:
-            if any(one[name]["pageInfo"]["hasNextPage"] for name in ("actors", "territories")):
-                message = f"« {one['label']} » a plus de {MOST_NESTED} acteurs ou territoires"
+        variables = {"where": filters.engagement_where, "after": after, "asOf": filters.as_of}
+        connection = (await run_query(ENGAGEMENTS, variables))["engagements"]
+        page = [edge["node"] for edge in connection["edges"]]
+        for engagement in page:
+            if any(engagement[name]["pageInfo"]["hasNextPage"] for name in ("actors", "territories")):
+                message = f"« {engagement['label']} » a plus de {MOST_NESTED} acteurs ou territoires"
                 raise TooLargeError(message)
         yield page
-        if not found["pageInfo"]["hasNextPage"]:
+        if not connection["pageInfo"]["hasNextPage"]:
             return
-        after = found["pageInfo"]["endCursor"]
+        after = connection["pageInfo"]["endCursor"]
 
 
-def nodes_of(engagement: Engagement, name: str) -> list[Mapping[str, Any]]:
-    """Return the nodes of an engagement's list."""
+def nodes_of(engagement: EngagementNode, name: str) -> list[Mapping[str, Any]]:
+    """Return the nodes of a connection of an engagement: `actors` or `territories`."""
     return [edge["node"] for edge in engagement[name]["edges"]]

@@ -1,22 +1,23 @@
-"""The network as lines: CSV for spreadsheets, JSON Lines for programs.
+"""Exports the network as lines: CSV for spreadsheets, JSON Lines for programs.
 
-Rule: one line an actor of an engagement in CSV, one an engagement in JSON; what a spreadsheet would run is neutralised.
+CSV has one line for each actor of an engagement, JSON Lines one for each engagement. A text that a spreadsheet would
+run as a formula gets an apostrophe.
 """
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 import orjson
 
 from changes.derived import FEW
-from exchange.cells.text import guarded
-from exchange.outgoing.network import Ask, Engagement, Filters, engagements, nodes_of
+from exchange.cells.text import LIST_SEPARATOR, guard_formula
+from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
 from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, Role
 
-UNDER = f"< {FEW}"
-"""How a number of people under 5 reads to an anonymous caller."""
+WITHHELD_COUNT = f"< {FEW}"
+"""Written for a number of people that an anonymous caller does not see; `is_blank` reads it as no value."""
 HEADINGS = (
     "Identifiant",
     "Sorte",
@@ -37,56 +38,58 @@ HEADINGS = (
 )
 
 
-async def csv_of(ask: Ask, filters: Filters) -> AsyncIterator[bytes]:
-    """Yield the network as a CSV file: UTF-8 with its mark, semicolons, days as YYYY-MM-DD."""
-    yield ("\ufeff" + _written([HEADINGS])).encode()
-    async for page in engagements(ask, filters):
-        yield _written(row for engagement in page for row in _rows(engagement)).encode()
+async def csv_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
+    """Yield the network as a CSV file: UTF-8 with a byte order mark, semicolons, days as YYYY-MM-DD."""
+    yield ("\ufeff" + _csv_text([HEADINGS])).encode()
+    async for page in engagement_pages(run_query, filters):
+        yield _csv_text(row for engagement in page for row in _rows(engagement)).encode()
 
 
-def _written(rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
+def _csv_text(rows: Iterable[tuple[str, ...]]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";").writerows([guarded(text) for text in row] for row in rows)
+    csv.writer(buffer, delimiter=";").writerows([guard_formula(text) for text in row] for row in rows)
     return buffer.getvalue()
 
 
-def _rows(one: Engagement) -> Iterator[tuple[str, ...]]:
-    grounds = nodes_of(one, "territories")
-    for edge in one["actors"]["edges"] or [None]:
+def _rows(engagement: EngagementNode) -> Iterator[tuple[str, ...]]:
+    territories = nodes_of(engagement, "territories")
+    for edge in engagement["actors"]["edges"] or [None]:  # an engagement without actors keeps a line
         yield (
-            one["id"],
-            SHAPE.kinds[one["__typename"]].french,
-            one["title"],
-            ", ".join(str(Axis(axis).number) for axis in one["axes"]),
+            engagement["id"],
+            SHAPE.kinds[engagement["__typename"]].french,
+            engagement["title"],
+            ", ".join(str(Axis(axis).number) for axis in engagement["axes"]),
             edge["node"]["label"] if edge else "",
             edge["node"]["id"] if edge else "",
             ", ".join(Role(role).label_fr for role in edge["roles"]) if edge else "",
-            " ; ".join(ground["label"] for ground in grounds),
-            " ; ".join(ground["code"] for ground in grounds),
-            one["startsOn"],
-            one["endsOn"] or "",
-            one["countsUntil"] or "",
-            EngagementStatus(one["status"]).label_fr,
-            people_trained(one),
-            " ; ".join(source["node"]["label"] for source in one["sources"]),
-            one["confirmedOn"] or "",
+            LIST_SEPARATOR.join(territory["label"] for territory in territories),
+            LIST_SEPARATOR.join(territory["code"] for territory in territories),
+            engagement["startsOn"],
+            engagement["endsOn"] or "",
+            engagement["countsUntil"] or "",
+            EngagementStatus(engagement["status"]).label_fr,
+            people_trained(engagement),
+            LIST_SEPARATOR.join(source["node"]["label"] for source in engagement["sources"]),
+            engagement["confirmedOn"] or "",
         )
 
 
-def people_trained(one: Engagement) -> str:
-    """Return how many people a session trained, as this caller may know it."""
-    if one.get("fewTrained") and one.get("peopleTrained") is None:
-        return UNDER
-    return "" if one.get("peopleTrained") is None else str(one["peopleTrained"])
+def people_trained(engagement: EngagementNode) -> str:
+    """Return the number of people a session trained: « < 5 » where it is withheld, « » where it is unknown."""
+    count = engagement.get("peopleTrained")
+    if count is None:
+        return WITHHELD_COUNT if engagement.get("fewTrained") else ""
+    return str(count)
 
 
-async def jsonl_of(ask: Ask, filters: Filters) -> AsyncIterator[bytes]:
-    """Yield the network as JSON Lines: an engagement a line, as the API answers it."""
-    async for page in engagements(ask, filters):
-        yield b"".join(orjson.dumps(_flat(one)) + b"\n" for one in page)
+async def jsonl_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
+    """Yield the network as JSON Lines: an engagement a line, its connections as lists."""
+    async for page in engagement_pages(run_query, filters):
+        yield b"".join(orjson.dumps(_flatten(engagement)) + b"\n" for engagement in page)
 
 
-def _flat(one: Engagement) -> dict[str, object]:
-    actors = [{"roles": edge["roles"], **edge["node"]} for edge in one["actors"]["edges"]]
-    sources = [{"confirmedOn": source["confirmedOn"], **source["node"]} for source in one["sources"]]
-    return {**one, "actors": actors, "territories": nodes_of(one, "territories"), "sources": sources}
+def _flatten(engagement: EngagementNode) -> dict[str, object]:
+    actors = [{"roles": edge["roles"], **edge["node"]} for edge in engagement["actors"]["edges"]]
+    sources = [{"confirmedOn": source["confirmedOn"], **source["node"]} for source in engagement["sources"]]
+    territories = nodes_of(engagement, "territories")
+    return {**engagement, "actors": actors, "territories": territories, "sources": sources}

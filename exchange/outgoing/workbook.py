@@ -1,6 +1,6 @@
-"""The workbook: a template to fill, or the graph written so that it can come back.
+"""Writes the workbook: an empty template, or the graph in the form in which it can be imported again.
 
-Rule: one description of the sheets (`exchange.sheets`) for reading and writing; a template is a workbook without lines.
+The same declarations (`exchange.sheets`) serve for reading and writing; a template is a workbook without lines.
 """
 
 import asyncio
@@ -10,24 +10,24 @@ from pathlib import Path
 
 from changes.changeset import Facts
 from changes.current import Current, read_into
-from changes.rows import EdgeKey
 from exchange.cells.text import Raw
-from exchange.files.csv_writer import CsvFolder
-from exchange.files.ods_writer import OdsBook
-from exchange.files.writer import Head, TableWriter, writing
-from exchange.files.xlsx_writer import XlsxBook
+from exchange.files.csv_writer import CsvWriter
+from exchange.files.ods_writer import OdsWriter
+from exchange.files.writer import Heading, TableWriter, close_in_thread
+from exchange.files.xlsx_writer import XlsxWriter
 from exchange.lookup.directory import Directory
-from exchange.lookup.loader import known_to
-from exchange.outgoing.cells import headings, line_of, line_of_edge
-from exchange.outgoing.network import Ask, Filters, engagements, nodes_of
-from exchange.outgoing.tables import UNDER
+from exchange.lookup.loader import read_lookup
+from exchange.outgoing.cells import Edges, edge_cells, node_cells
+from exchange.outgoing.network import ExportFilters, RunQuery, engagement_pages, nodes_of
+from exchange.outgoing.tables import WITHHELD_COUNT
 from exchange.sheets import (
-    DATE,
+    DAY,
     DECISION,
     DELETE_WORD,
     DELETION,
     FINGERPRINT,
-    MANAGING,
+    ID,
+    MANAGEMENT_COLUMNS,
     META,
     NEW_WORD,
     READ_ME,
@@ -35,6 +35,7 @@ from exchange.sheets import (
     SERVICE,
     SHEETS,
     VERSION,
+    Column,
     Sheet,
 )
 from graph.client import Client
@@ -44,10 +45,9 @@ from graph.shape import Property, Relation, Scalar
 from graph.statement.maintain.facts import ids_of, known_by, titles
 from graph.vocabulary import Axis, Word
 
-Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 DATE_NOTE = "Une date : 15/03/2021, mars 2021, T2 2023, rentrée 2022, 2021, « depuis 2019 »… Laissez vide si inconnue."
 END_NOTE = f"{DATE_NOTE} « en cours » : pas de fin. Une date inexacte vaut son dernier jour."
-SEVERAL = "Plusieurs valeurs se séparent par « ; »."
+LIST_NOTE = "Plusieurs valeurs se séparent par « ; »."
 AXES_NOTE = "Les numéros des axes, de 1 à 5 : « 1 », « 1 et 3 », « tous »."
 TERRITORY_NOTE = "Un code officiel, ou un nom et son département : « 44109 », « Nantes (44) », « Loire-Atlantique »."
 INSTITUTION_NOTE = "Un nom, un SIRET ou un identifiant d'une institution connue ou de la feuille « Institutions »."
@@ -63,7 +63,7 @@ NOTES = {
     "siren": "9 chiffres ; mettez la colonne au format texte.",
     "actors": ACTORS_NOTE,
     "sources": SOURCES_NOTE,
-    "otherNames": f"Autres noms sous lesquels elle est connue. {SEVERAL}",
+    "otherNames": f"Autres noms sous lesquels elle est connue. {LIST_NOTE}",
 }
 READ_ME_TEXT = (
     "Ce classeur dit qui est mobilisé contre les discriminations, sur quel axe, où, depuis quand, et qui le dit.",
@@ -75,65 +75,66 @@ READ_ME_TEXT = (
 )
 
 
-def head_of(sheet: Sheet, name: str, heading: str) -> Head:
-    """Return a column's heading with its note and the words to choose from."""
-    column = sheet.column(name)
-    if column is None or name == "id":
-        return Head(heading, NOTES.get(name, ""), (DELETE_WORD,) if name == DELETION else (), name == FINGERPRINT)
-    what = sheet.stated(column)
-    note = NOTES.get(name) or _note(what, last=column.last)
-    return Head(heading, note, _choices(what), width=32 if isinstance(what, Relation) else 0)
+def headings_of(sheet: Sheet) -> list[Heading]:
+    """Return the headings of a sheet with their notes and choices, the management columns last."""
+    managing = [
+        Heading(c.heading, NOTES[c.name], (DELETE_WORD,) if c.name == DELETION else (), c.name == FINGERPRINT)
+        for c in MANAGEMENT_COLUMNS
+    ]
+    return [*(_heading(sheet, column) for column in sheet.columns), *managing]
 
 
-def _choices(what: Property | Relation) -> tuple[str, ...]:
-    if isinstance(what, Relation):
+def _heading(sheet: Sheet, column: Column) -> Heading:
+    if column.name == "id":
+        return Heading(column.heading, NOTES["id"])
+    member = sheet.model_member(column)
+    note = NOTES.get(column.name) or _note(member, last=column.last)
+    return Heading(column.heading, note, _choices(member), width=32 if isinstance(member, Relation) else 0)
+
+
+def _choices(member: Property | Relation) -> tuple[str, ...]:
+    if isinstance(member, Relation):
         return ()
-    if what.type is Axis:
+    if member.type is Axis:
         return tuple(str(axis.number) for axis in Axis)
-    if what.type is Scalar.BOOL:
+    if member.type is Scalar.BOOL:
         return ("oui", "non")
-    return tuple(word.label_fr for word in what.type) if isinstance(what.type, type) else ()
+    return tuple(word.label_fr for word in member.type) if isinstance(member.type, type) else ()
 
 
-def _note(what: Property | Relation, *, last: bool) -> str:
-    if isinstance(what, Relation):
-        base = SHAPE.kinds[what.target].base
+def _note(member: Property | Relation, *, last: bool) -> str:
+    if isinstance(member, Relation):
+        base = SHAPE.kinds[member.target].base
         note = {"Territory": TERRITORY_NOTE, "Actor": INSTITUTION_NOTE}.get(
             base, "Un intitulé exact ou un identifiant."
         )
-        return note if what.single else f"{note} {SEVERAL}"
-    if what.type is Scalar.DATE:
+        return note if member.single else f"{note} {LIST_NOTE}"
+    if member.type is Scalar.DATE:
         return END_NOTE if last else DATE_NOTE
-    if what.type is Axis:
+    if member.type is Axis:
         return AXES_NOTE
-    if isinstance(what.type, type):
-        labels = ", ".join(word.label_fr for word in what.type if isinstance(word, Word))
-        return f"{SEVERAL if what.many else 'Une valeur.'} Au choix : {labels}."
-    return {Scalar.ID: SOURCES_NOTE, Scalar.BOOL: "oui ou non.", Scalar.INT: "Un nombre entier."}.get(what.type, "")
-
-
-def heads_of(sheet: Sheet) -> list[Head]:
-    """Return the headings of a sheet."""
-    names = [column.name for column in (*sheet.columns, *MANAGING)]
-    return [head_of(sheet, name, heading) for name, heading in zip(names, headings(sheet), strict=True)]
+    if isinstance(member.type, type):
+        labels = ", ".join(word.label_fr for word in member.type if isinstance(word, Word))
+        return f"{LIST_NOTE if member.many else 'Une valeur.'} Au choix : {labels}."
+    return {Scalar.ID: SOURCES_NOTE, Scalar.BOOL: "oui ou non.", Scalar.INT: "Un nombre entier."}.get(member.type, "")
 
 
 def writer_of(path: Path) -> TableWriter:
-    """Return what writes a workbook at a path: .xlsx, .ods, or a folder of CSV files."""
-    writers: dict[str, Callable[[Path], TableWriter]] = {".xlsx": XlsxBook, ".ods": OdsBook}
-    return writers.get(path.suffix.casefold(), CsvFolder)(path)
+    """Return the writer for a path: a .xlsx or .ods workbook, else a folder of CSV files."""
+    writers: dict[str, Callable[[Path], TableWriter]] = {".xlsx": XlsxWriter, ".ods": OdsWriter}
+    return writers.get(path.suffix.casefold(), CsvWriter)(path)
 
 
 def write_template(path: Path) -> None:
     """Write an empty workbook to fill."""
     with writer_of(path) as writer:
-        _read_me(writer)
+        _write_first_sheet(writer)
         for sheet in SHEETS:
-            writer.start(sheet.name, heads_of(sheet))
-        _meta(writer, [])
+            writer.start_sheet(sheet.name, headings_of(sheet))
+        _write_hidden_sheet(writer, [])
 
 
-async def write_graph(
+async def write_workbook(
     client: Client,
     path: Path,
     caller: Caller,
@@ -141,91 +142,100 @@ async def write_graph(
     day: Raw = None,
     only: Mapping[str, Collection[str]] | None = None,
 ) -> int:
-    """Write what the graph states, so that it can come back; return how many lines.
+    """Write the graph as a workbook that can be imported again; return the number of lines.
 
-    With `only`, nothing but these ids by kind. An anonymous caller gets neither the names nor the contacts of trainers.
+    With `only`, just the nodes of these ids, by kind. An anonymous caller gets neither names nor contacts of trainers
+    who are not listed.
     """
-    directory = (await known_to(client, await client.read(titles()) or (), caller=caller)).directory
-    few = await _few(client) if caller is Caller.ANONYMOUS else frozenset()
+    directory = (await read_lookup(client, await client.read(titles()) or (), caller=caller)).directory
+    withheld_ids = await _read_withheld_ids(client) if caller is Caller.ANONYMOUS else frozenset()
     count = 0
-    exported: list[str] = []
-    async with writing(writer_of(path)) as writer:
-        _read_me(writer, service, day)
+    exported_ids: list[str] = []
+    async with close_in_thread(writer_of(path)) as writer:
+        _write_first_sheet(writer, service, day)
         for sheet in SHEETS:
-            writer.start(sheet.name, heads_of(sheet))
-            ids = await client.read(ids_of(sheet.kind)) or []
-            wanted = ids if only is None else sorted(only.get(sheet.kind_name, ()))
-            async for rows in lines(client, sheet, wanted, directory, caller):
-                await asyncio.to_thread(writer.add, _with_few(sheet, rows, few))
+            writer.start_sheet(sheet.name, headings_of(sheet))
+            sheet_ids = await client.read(ids_of(sheet.kind)) or []
+            ids = sheet_ids if only is None else sorted(only.get(sheet.kind_name, ()))
+            async for rows in sheet_rows(client, sheet, ids, directory, caller):
+                await asyncio.to_thread(writer.add_rows, _withhold_counts(sheet, rows, withheld_ids))
                 count += len(rows)
-                exported += [] if sheet.joining or sheet.kind.base == "Territory" else [str(row[0]) for row in rows]
-        _meta(writer, exported)
+                exported_ids += (
+                    [] if sheet.relation_name or sheet.kind.base == "Territory" else [str(row[0]) for row in rows]
+                )
+        _write_hidden_sheet(writer, exported_ids)
     return count
 
 
-def _read_me(writer: TableWriter, service: str = "", day: Raw = None) -> None:
-    writer.start(READ_ME, [Head("Cinq Axes", width=24), Head("", width=60)])
-    writer.add([[SERVICE, service or None], [DATE, day], [None], *([text] for text in READ_ME_TEXT)])
+def _write_first_sheet(writer: TableWriter, service: str = "", day: Raw = None) -> None:
+    writer.start_sheet(READ_ME, [Heading("Cinq Axes", width=24), Heading("", width=60)])
+    writer.add_rows([[SERVICE, service or None], [DAY, day], [None], *([text] for text in READ_ME_TEXT)])
 
 
-def _meta(writer: TableWriter, ids: Sequence[str]) -> None:
-    writer.start(META, [], hidden=True)
-    writer.add([[VERSION, SCHEMA_VERSION], *(["id", identifier] for identifier in ids)])
+def _write_hidden_sheet(writer: TableWriter, ids: Sequence[str]) -> None:
+    writer.start_sheet(META, [], hidden=True)
+    writer.add_rows([[VERSION, SCHEMA_VERSION], *([ID.name, identifier] for identifier in ids)])
 
 
-def _line(sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, caller: Caller) -> list[Raw]:
-    """Return a line; of a person who is not listed, an anonymous caller gets neither name nor fingerprint."""
-    hidden = sheet.kind_name == "Trainer" and caller is Caller.ANONYMOUS and not facts.get("publicListing")
-    if not hidden:
-        return line_of(sheet, identifier, facts, edges, directory)
+def _node_row(
+    sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, caller: Caller
+) -> list[Raw]:
+    """Return the row of a node; for an anonymous caller, a trainer who is not listed has no name and no fingerprint.
+
+    A fingerprint over the hidden facts would allow to test guesses of them.
+    """
+    is_twin = sheet.kind_name == "Trainer" and caller is Caller.ANONYMOUS and not facts.get("publicListing")
+    if not is_twin:
+        return node_cells(sheet, identifier, facts, edges, directory)
     personal = {stored.name for stored in sheet.kind.properties if stored.personal}
-    shown = {name: value for name, value in facts.items() if name not in personal}
-    return [*line_of(sheet, identifier, shown, edges, directory)[:-1], None]
+    public_facts = {name: value for name, value in facts.items() if name not in personal}
+    return [*node_cells(sheet, identifier, public_facts, edges, directory)[:-1], None]
 
 
-async def _few(client: Client) -> frozenset[str]:
-    """Return the sessions whose number of people is kept from an anonymous caller."""
-    found = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), Caller.ANONYMOUS)) or ()
-    return frozenset(identifier for identifier, few in found if few)
+async def _read_withheld_ids(client: Client) -> frozenset[str]:
+    """Return the sessions whose number of people an anonymous caller does not see."""
+    rows = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), Caller.ANONYMOUS)) or ()
+    return frozenset(identifier for identifier, is_withheld in rows if is_withheld)
 
 
-def _with_few(sheet: Sheet, rows: list[list[Raw]], few: frozenset[str]) -> list[list[Raw]]:
-    """Say « < 5 » where a number of people is kept from the caller."""
+def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozenset[str]) -> list[list[Raw]]:
+    """Write « < 5 » in place of the number of people of these sessions."""
     column = sheet.column("peopleTrained")
-    if column is not None and few:
+    if column is not None and withheld_ids:
         place = sheet.columns.index(column)
         for row in rows:
-            row[place] = UNDER if row[0] in few else row[place]
+            row[place] = WITHHELD_COUNT if row[0] in withheld_ids else row[place]
     return rows
 
 
-async def only_matching(ask: Ask, filters: Filters) -> dict[str, set[str]] | None:
+async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str, set[str]] | None:
     """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters."""
-    if filters == Filters():
+    if filters == ExportFilters():
         return None
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    async for page in engagements(ask, filters):
-        for one in page:
-            found[one["__typename"]].add(one["id"])
-            found["Source"].update(source["node"]["id"] for source in one["sources"])
-            for actor in nodes_of(one, "actors"):
-                found[actor["__typename"]].add(actor["id"])
-    return found
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    async for page in engagement_pages(run_query, filters):
+        for engagement in page:
+            ids[engagement["__typename"]].add(engagement["id"])
+            ids["Source"].update(source["node"]["id"] for source in engagement["sources"])
+            for actor in nodes_of(engagement, "actors"):
+                ids[actor["__typename"]].add(actor["id"])
+    return ids
 
 
-async def lines(
+async def sheet_rows(
     client: Client, sheet: Sheet, ids: Sequence[str], directory: Directory, caller: Caller
 ) -> AsyncIterator[list[list[Raw]]]:
-    """Yield the lines of these ids in a sheet, chunk by chunk, in their order."""
+    """Yield the rows of these nodes in a sheet, chunk by chunk, in the order of the ids."""
     current = Current()
     async for chunk in read_into(current, client, sheet.kind, ids, caller):
-        found: list[list[Raw]] = []
+        rows: list[list[Raw]] = []
         for identifier in chunk:
+            # What is written is dropped, so that memory holds a chunk and not the graph.
             facts, edges = current.facts.pop(identifier), current.edges.pop(identifier)
-            if sheet.joining:
-                held = sorted(edges[sheet.joining].items(), key=lambda pair: pair[0])
-                found += [line_of_edge(sheet, key, edge, directory) for key, edge in held]
+            if sheet.relation_name:
+                sorted_edges = sorted(edges[sheet.relation_name].items(), key=lambda pair: pair[0])
+                rows += [edge_cells(sheet, key, edge, directory) for key, edge in sorted_edges]
             else:
-                found.append(_line(sheet, identifier, facts, edges, directory, caller))
+                rows.append(_node_row(sheet, identifier, facts, edges, directory, caller))
         current.kinds.clear()
-        yield found
+        yield rows

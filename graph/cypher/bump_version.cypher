@@ -1,6 +1,6 @@
-// Moves the graph's version, in the same transaction as the write that changes it, and notes what changed, so that
-// who holds an earlier version reads again only that: the last 50 versions, as « version id ». Returns the version.
-// `references` is 1 when territories or contracts changed, else 0; `all` when what changed is not told id by id.
+// Moves the graph's version in the transaction of a write and notes the changed nodes of the last 50 versions, as
+// « version id », so that a snapshot of an earlier version reads only those again. Returns the version.
+// `references`: 1 when territories or contracts changed, else 0. `all`: the changed nodes are not noted id by id.
 // parameters: references, ids, all
 MERGE (g:Graph {id: 'graph'})
 SET g.version = coalesce(g.version, 0) + 1, g.references = coalesce(g.references, 0) + $references

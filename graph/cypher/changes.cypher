@@ -1,4 +1,4 @@
-// What changed after a version: whether that is known, and the ids.
+// The changes after a version: whether they are known id by id, and the ids.
 // parameters: since
 MATCH (g:Graph {id: 'graph'})
 RETURN [g.toldFrom <= $since AND g.version - 50 <= $since,

@@ -1,5 +1,5 @@
-// Records which loads are complete (name and digest of their rows), the model they were made for, and what is under
-// way, so that a load that was killed is completed by the next start.
+// Records the complete loads (« name@digest of the rows »), the version of their model, and the names of loads under
+// way, so that the next start completes a load that was killed.
 // parameters: model, loaded, loading
 MERGE (g:Graph {id: 'graph'})
 SET g.model = $model, g.loaded = $loaded, g.loading = $loading

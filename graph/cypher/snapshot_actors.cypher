@@ -1,6 +1,5 @@
-// Actors as the process holds them: id, whether a trainer, whether listed (an institution always is), the folded name
-// and label for an officer, then for anybody;
-// of a trainer also employers, territories and qualifications, all with their days.
+// Actors of the snapshot: id, whether a trainer, whether listed (an institution always is), folded name and label for an
+// officer and for an anonymous caller; of a trainer also affiliations, territories and qualifications, with their days.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})

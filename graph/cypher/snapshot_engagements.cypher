@@ -1,4 +1,4 @@
-// Engagements as the process holds them: id, folded title and label, when it counts (no first day: never), last
+// Engagements of the snapshot: id, folded title and label, first day it counts (null: never) and last, last
 // confirmation, axes, targets, actors with roles, criteria.
 // parameters: ids
 UNWIND $ids AS id

@@ -1,4 +1,4 @@
-// The ids of all that the process holds, in no order: territories, actors, engagements.
+// The ids of the territories, actors and engagements of the snapshot, in no order.
 MATCH (g:Graph {id: 'graph'})
 RETURN [
   COLLECT { MATCH (t:Territory) RETURN t.id },

@@ -1,4 +1,4 @@
-// What else the process holds, in no order: offers with what they are for, surveys with where they found nobody, sources.
+// The offers of the snapshot with their axes, themes and audiences, its surveys with their ground, its sources; no order.
 MATCH (g:Graph {id: 'graph'})
 RETURN [
   COLLECT { MATCH (o:Offer) RETURN [o.id, o.titleKey, o.labelKey, o.kind,

@@ -1,5 +1,5 @@
-// Territories as the process holds them: id, kind, code, folded name and label, parents, what overlaps (one way), a
-// contract's dates, the territories its leads govern, and its predecessors.
+// Territories of the snapshot: id, kind, code, folded name and label, parents, overlaps (one way); of a contract also
+// its dates, the territories that its leads govern, and its predecessors.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (t:Territory {id: id})

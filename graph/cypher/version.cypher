@@ -1,3 +1,3 @@
-// The graph's version, that of its references, its model's, what was loaded and what is being loaded.
+// The versions of the graph, of its references and of its model, the complete loads, and the loads under way.
 MATCH (g:Graph {id: 'graph'})
 RETURN [g.version, g.references, g.model, coalesce(g.loaded, []), coalesce(g.loading, [])]

@@ -1,6 +1,6 @@
-"""The model: every kind of node and every relationship of the graph.
+"""The model: every kind of node and every relationship type of the graph.
 
-Rule: declarations only, with the meaning a client reads; the classes they are made of are in `graph/shape.py`.
+Declarations only, with the descriptions that clients read; their classes are in `graph/shape.py`.
 """
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER

@@ -11,7 +11,7 @@ ACTOR_PROPERTIES = (
     Property(
         "label",
         Scalar.TEXT,
-        "What a person reads; « Formateur·rice » and the employing structure for a trainer who is not listed.",
+        "Label for display, in French; « Formateur·rice » and the employer for a trainer who is not listed.",
         required=True,
         personal=True,
         derived=True,
@@ -59,7 +59,7 @@ ACTOR_COMPUTED = (
     Computed(
         "soleCells",
         "SoleCell",
-        "Cells of the rows that rest on this actor alone on the day: what would lose its only actor.",
+        "Cells of the rows that rest on this actor alone on the day, and would lose their only actor with it.",
         (
             Argument("rows", "TerritoryRows", "The territories to look at.", required=True),
             AXES,
@@ -80,7 +80,11 @@ INSTITUTION = Kind(
         Property("kind", InstitutionKind, "What the institution is.", required=True),
         Property("siren", Scalar.TEXT, "SIREN, 9 digits as text; null when unknown."),
         Property("siret", Scalar.TEXT, "SIRET, 14 digits as text; null when unknown."),
-        Property("otherNames", Scalar.TEXT, "Other names that officers confirmed, separated by « ; »; null when none."),
+        Property(
+            "otherNames",
+            Scalar.TEXT,
+            "Other names that officers confirmed, separated by « ; »; null when there are none.",
+        ),
     ),
     (
         *ACTOR_RELATIONS,

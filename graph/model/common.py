@@ -1,22 +1,22 @@
-"""What several kinds share: properties and arguments with one meaning everywhere."""
+"""Properties, relations and arguments that several kinds share, with one meaning everywhere."""
 
 from graph.shape import Argument, Property, Relation, Scalar
 from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
 
 ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
-LABEL = Property("label", Scalar.TEXT, "What a person reads, in French.", required=True, derived=True)
-SOURCE_ID = Property("sourceId", Scalar.ID, "Id of the source that says so; null when none is recorded.")
+LABEL = Property("label", Scalar.TEXT, "Label for display, in French.", required=True, derived=True)
+SOURCE_ID = Property("sourceId", Scalar.ID, "Id of the source that states it; null when none is recorded.")
 FROM = Property("from", Scalar.DATE, "First day it holds; null when unknown or always.")
 UNTIL = Property("until", Scalar.DATE, "Last day it holds, inclusive; null while open.")
 
 
 def title(meaning: str) -> Property:
-    """Return the title of a kind, with what it means there."""
+    """Return the property `title` of a kind, with its meaning there."""
     return Property("title", Scalar.TEXT, meaning, required=True)
 
 
 def name(meaning: str, *, personal: bool = False) -> Property:
-    """Return the name of a kind, with what it means there."""
+    """Return the property `name` of a kind, with its meaning there."""
     return Property("name", Scalar.TEXT, meaning, required=True, personal=personal)
 
 
@@ -24,14 +24,18 @@ IMPORTED_BY = Relation(
     "importedBy",
     "IMPORTED_BY",
     "Import",
-    "Imports of workbooks that stated something of it; empty for what was loaded otherwise.",
+    "Workbook imports that stated something about it; empty when it was loaded in another way.",
 )
 
 THEMES = Property("themes", Theme, "Fields of life concerned (« thématiques »).", many=True)
 AUDIENCES = Property("audiences", Audience, "Whom it is for (« publics »).", many=True)
 ROLES = Property("roles", Role, "What the actor does in the engagement; never empty.", many=True, required=True)
 
-AS_OF = Argument("asOf", Scalar.DATE, "The day the answer is for; the root's, else today in Europe/Paris.")
+AS_OF = Argument(
+    "asOf",
+    Scalar.DATE,
+    "The day the answer is for; when left out, the day of the root field, else today in Europe/Paris.",
+)
 AXES = Argument("axes", Axis, "Only these axes; all five when left out.", many=True)
 COUNTED_ROLES = Argument("roles", Role, "Roles that count; the carrying roles when left out.", many=True)
 COUNTED_CRITERIA = Argument("criteria", Criterion, "Only engagements on one of these criteria.", many=True)

@@ -1,4 +1,4 @@
-"""Engagements: the five kinds of what actors do."""
+"""Engagements: their interface and its five kinds."""
 
 from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, THEMES, title
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
@@ -83,7 +83,7 @@ ENGAGEMENT_RELATIONS = (
         "sources",
         "STATED_BY",
         "Source",
-        "What says so, and when it was last confirmed.",
+        "Sources that state it, with the day each confirmed it.",
         edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
     ),
     Relation("grants", "FUNDS", "Grant", "Money awarded for it.", Direction.IN),
@@ -98,7 +98,7 @@ ENGAGEMENT_RELATIONS = (
 )
 
 
-def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table
+def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kinds
     name: str,
     prefix: str,
     plural: str,
@@ -131,7 +131,7 @@ PLAN_ACTION = _engagement(
     "action",
     "planActions",
     "action",
-    "An action, of a plan or on its own (« action »).",
+    "An action, in a plan or on its own (« action »).",
     relations=(
         Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),
     ),
@@ -142,16 +142,16 @@ DIAGNOSTIC = _engagement(
     "diagnostic",
     "diagnostics",
     "diagnostic",
-    "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless said otherwise.",
+    "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless stated otherwise.",
     (
         Property("format", DiagnosticFormat, "How deep it goes; null when unknown."),
         Property("requestedByState", Scalar.BOOL, "Whether a State service asked for it; null when unknown."),
         Property("requestedByElected", Scalar.BOOL, "Whether elected officials asked for it; null when unknown."),
-        Property("concern", Scalar.TEXT, "The concern that led to it; null when not told."),
+        Property("concern", Scalar.TEXT, "The concern that led to it; null when not stated."),
         Property("dataFrom", Scalar.DATE, "First day of the data it rests on."),
         Property("dataTo", Scalar.DATE, "Last day of the data it rests on."),
         Property("deliveredOn", Scalar.DATE, "Day it was handed over; null until then."),
-        Property("findings", Scalar.TEXT, "What it found, in short; null when not told."),
+        Property("findings", Scalar.TEXT, "What it found, in short; null when not stated."),
     ),
     (
         Relation("requestedBy", "REQUESTED", "Institution", "Who asked for it.", Direction.IN),
@@ -167,7 +167,7 @@ TRAINING_SESSION = _engagement(
     "session",
     "trainingSessions",
     "session de formation",
-    "A training session that was held (« session de formation »); axis 2 unless said otherwise.",
+    "A training session that was held (« session de formation »); axis 2 unless stated otherwise.",
     (
         Property(
             "peopleTrained",
@@ -177,7 +177,7 @@ TRAINING_SESSION = _engagement(
         ),
         Property("fewTrained", Scalar.BOOL, "True when 1 to 4 people were trained; else null.", derived=True),
         Property("setting", SessionSetting, "Whom it brings together; null when unknown."),
-        Property("project", Scalar.TEXT, "Title of the project it serves; null when outside any (« hors projet »)."),
+        Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
         Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
     ),
     (
@@ -194,11 +194,11 @@ TERRITORIAL_PLAN = _engagement(
     "plan territorial",
     "A territorial plan to prevent and fight discrimination (« plan territorial »); counts on axis 5 while signed.",
     (
-        Property("wishedOn", Scalar.DATE, "Day it was wished for; null when not told."),
-        Property("inPreparationOn", Scalar.DATE, "Day its preparation began; null when not told."),
+        Property("wishedOn", Scalar.DATE, "Day it was wished for; null when not stated."),
+        Property("inPreparationOn", Scalar.DATE, "Day its preparation began; null when not stated."),
         Property("signedOn", Scalar.DATE, "Day it was signed; null until then."),
         Property("expiredOn", Scalar.DATE, "First day after its term; null until then."),
-        Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless so."),
+        Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless it was."),
         Property("axesAnnounced", Axis, "Axes it announces; they mobilise nobody by themselves.", many=True),
     ),
     (
@@ -221,7 +221,7 @@ ENGAGEMENT = Kind(
     "Engagement",
     "Engagement",
     "Engagement",
-    "Who does what, on which axis, where, when, and says who (« mobilisation »).",
+    "Who does what, on which axis, where and when, and which source states it (« mobilisation »).",
     ENGAGEMENT_PROPERTIES,
     ENGAGEMENT_RELATIONS,
     ENGAGEMENT_COMPUTED,

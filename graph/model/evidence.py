@@ -1,4 +1,4 @@
-"""What engagements rest on and answer to: axes, offers, sources, grants, surveys, orientations, imports."""
+"""The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
 
 from graph.model.common import AUDIENCES, FROM, ID, IMPORTED_BY, LABEL, SOURCE_ID, THEMES, UNTIL, title
 from graph.shape import Direction, Kind, Property, Relation, Scalar
@@ -66,13 +66,13 @@ SOURCE = Kind(
     "Source",
     "Source",
     "Source",
-    "A document or person that says so (« source »).",
+    "A document or person that states something (« source »).",
     (
         ID,
         LABEL,
         title("Title of the source."),
         Property("kind", SourceKind, "What kind of source it is.", required=True),
-        Property("url", Scalar.TEXT, "Where it can be read; null when nowhere public."),
+        Property("url", Scalar.TEXT, "Public address; null when there is none."),
         Property("publisher", Scalar.TEXT, "Who published it; null when unknown."),
         Property("retrievedOn", Scalar.DATE, "Day it was read; null when unknown."),
         Property("licence", Scalar.TEXT, "Licence it is published under; null when none is stated."),
@@ -121,17 +121,17 @@ SURVEY = Kind(
     "Survey",
     "Survey",
     "Survey",
-    "A survey of who is mobilised (« relevé »): what makes « nobody » a finding and not an absence of data.",
+    "A survey of who is mobilised (« relevé »): it makes « nobody » a finding and not an absence of data.",
     (
         ID,
         LABEL,
         Property("on", Scalar.DATE, "Day it was made.", required=True),
-        Property("axes", Axis, "Axes it looked at.", many=True, required=True),
+        Property("axes", Axis, "Axes it examined.", many=True, required=True),
         Property("emptyAxes", Axis, "Axes on which it found nobody.", many=True),
     ),
     (
-        Relation("territories", "SURVEYED", "Territory", "Territories it looked at, and all inside them."),
-        Relation("sources", "STATED_BY", "Source", "What says so."),
+        Relation("territories", "SURVEYED", "Territory", "Territories it examined, with all inside them."),
+        Relation("sources", "STATED_BY", "Source", "Sources that state it."),
         IMPORTED_BY,
     ),
     stated_relations=("territories", "sources"),
@@ -147,15 +147,15 @@ ORIENTATION = Kind(
         ID,
         LABEL,
         Property("text", Scalar.TEXT, "What is recommended.", required=True),
-        Property("axis", Axis, "The axis it belongs to; null when not told."),
-        Property("theme", Theme, "The field of life it belongs to; null when not told."),
+        Property("axis", Axis, "The axis it belongs to; null when not stated."),
+        Property("theme", Theme, "The field of life it belongs to; null when not stated."),
     ),
     (
         Relation(
             "diagnostic", "RECOMMENDS", "Diagnostic", "The diagnostic that recommends it.", Direction.IN, single=True
         ),
         Relation("sharedBy", "SHARED_BY", "Institution", "Institutions that share it."),
-        Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while nobody does."),
+        Relation("takenUpBy", "TAKEN_UP_BY", "Engagement", "Engagements that take it up; empty while none does."),
         IMPORTED_BY,
     ),
     stated_relations=("diagnostic", "sharedBy", "takenUpBy"),
@@ -166,19 +166,19 @@ IMPORT = Kind(
     "Import",
     "Import",
     "Import",
-    "A workbook that entered the graph (« import »): when, from which service, and what it brought.",
+    "A workbook that entered the graph (« import »): its day, its service and the counts of its changes.",
     (
         ID,
         LABEL,
         Property("fileName", Scalar.TEXT, "Name of the file, without its folder.", required=True),
         Property("fileHash", Scalar.TEXT, "SHA-256 of the file, in hexadecimal.", required=True),
         Property("importedOn", Scalar.DATE, "Day it was applied.", required=True),
-        Property("service", Scalar.TEXT, "The service that answers for it; null when not told."),
+        Property("service", Scalar.TEXT, "The service that answers for it; null when not stated."),
         Property("created", Scalar.INT, "Things it created.", required=True),
         Property("changed", Scalar.INT, "Things it changed, ended ones included.", required=True),
-        Property("ended", Scalar.INT, "Things it gave a last day to.", required=True),
+        Property("ended", Scalar.INT, "Things to which it gave a last day.", required=True),
         Property("deleted", Scalar.INT, "Things it deleted, because the workbook said so.", required=True),
-        Property("undoneOn", Scalar.DATE, "Day it was taken back; null while it stands."),
+        Property("undoneOn", Scalar.DATE, "Day it was undone; null while it stands."),
     ),
     prefixes=("import",),
 )

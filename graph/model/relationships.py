@@ -1,4 +1,4 @@
-"""The relationship types: what each may join and what it carries."""
+"""The relationship types, with the kinds at their ends and their properties."""
 
 from graph.model.common import FROM, ROLES, SOURCE_ID, UNTIL
 from graph.shape import Property, RelationshipType, Scalar

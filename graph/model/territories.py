@@ -48,7 +48,7 @@ TERRITORY_COMPUTED = (
     Computed(
         "coverage",
         "CoverageCounts",
-        "Its five cells, with counts; the root field `coverage` opens them onto their evidence.",
+        "Its five cells, with counts; the root field `coverage` also gives their evidence.",
         (AXES, COUNTED_ROLES, COUNTED_CRITERIA, AS_OF),
         many=True,
         required=True,
@@ -64,7 +64,10 @@ TERRITORY_CONDITIONS = (
         needs_snapshot=True,
     ),
     Condition(
-        "reaches", "TerritoryRef", "What targets it reaches this territory, whatever the reach.", needs_snapshot=True
+        "reaches",
+        "TerritoryRef",
+        "An engagement that targets it reaches this territory, by whatever reach.",
+        needs_snapshot=True,
     ),
 )
 CONTRACT_PROPERTIES = (
@@ -72,7 +75,7 @@ CONTRACT_PROPERTIES = (
     Property("startsOn", Scalar.DATE, "First day in force.", required=True),
     Property("endsOn", Scalar.DATE, "Last day in force, inclusive.", required=True),
     Property("perimeter", Perimeter, "How the contract's ground is known.", required=True),
-    Property("formerCode", Scalar.TEXT, "The same contract's other code in the source; null when there is one only."),
+    Property("formerCode", Scalar.TEXT, "The contract's other code in the source; null when it has only one."),
     Property("longitude", Scalar.FLOAT, "Longitude of the point the source gives, WGS84 degrees."),
     Property("latitude", Scalar.FLOAT, "Latitude of the point the source gives, WGS84 degrees."),
 )
@@ -95,7 +98,7 @@ CONTRACT_RELATIONS = (
         edge=(Property("on", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
         paged=True,
     ),
-    Relation("predecessors", "SUCCEEDS", "CityContract", "Contracts of the generation before, on the same ground."),
+    Relation("predecessors", "SUCCEEDS", "CityContract", "Contracts of the previous generation on the same ground."),
     Relation(
         "successors", "SUCCEEDS", "CityContract", "Contracts of the next generation on this ground.", Direction.IN
     ),
@@ -138,7 +141,7 @@ ADMINISTRATIVE_TERRITORY = Kind(
     "AdministrativeTerritory",
     "Territory",
     "AdministrativeTerritory",
-    "A territory that is no city contract.",
+    "A territory other than a city contract.",
     TERRITORY_PROPERTIES,
     TERRITORY_RELATIONS,
     TERRITORY_COMPUTED,

@@ -1,1 +1,1 @@
-"""Statements: how one is written (core), those that read, and those that maintain the graph."""
+"""Statements: their common core, those that read, and those that maintain the graph."""

@@ -1,7 +1,7 @@
-"""The demonstration network, data to rows: fictional actors and what they do, on real territories.
+"""The demonstration network as rows: fictional actors and their engagements on real territories.
 
-Rule: everything here is made up and says so, in names, in sources and in the property `fictional`; only the
-territories are real, and they come from `seed.references`.
+Everything here is invented and says so, in names, in sources and in the property `fictional`; only the territories are
+real, and they come from `seed.references`.
 """
 
 from collections.abc import Collection
@@ -39,14 +39,14 @@ TERRITORIES = {kind.name for kind in SHAPE.concrete("Territory")}
 
 
 def rows(territories: Collection[str] | None = None, folder: Path = DATA) -> GraphRows:
-    """Return the demonstration network, read from its CSV tables.
+    """Return the rows of the demonstration network, read from its CSV tables.
 
     Args:
-        territories: Ids of the territories the graph holds; when left out, any territory's id is taken as known.
+        territories: Ids of the territories in the graph; when left out, any id of a territory is accepted.
         folder: The folder of the tables.
 
     Raises:
-        CellError: a heading, an id, a word, a number or a date is wrong; the message says where and what is right.
+        CellError: a heading, an id, a word, a number or a date is wrong; the message says where, and what is right.
     """
     reading = Reading()
     for name, kind in NODE_TABLES.items():
@@ -55,24 +55,25 @@ def rows(territories: Collection[str] | None = None, folder: Path = DATA) -> Gra
         read_edges(folder / name, SHAPE.relationships[relationship], reading)
     kinds = {node.id: node.kind for node in reading.rows.nodes}
     for cell, target in reading.references:
-        _check(cell, {kind.name for kind in SHAPE.concrete(target)}, kinds, territories)
+        _check_reference(cell, {kind.name for kind in SHAPE.concrete(target)}, kinds, territories)
     return reading.rows
 
 
-def _check(cell: Cell, targets: set[str], kinds: dict[str, str], territories: Collection[str] | None) -> None:
+def _check_reference(cell: Cell, targets: set[str], kinds: dict[str, str], territories: Collection[str] | None) -> None:
     if cell.text in kinds:
         if kinds[cell.text] not in targets:
             cell.refuse(f"est de la sorte {kinds[cell.text]}", " ou ".join(sorted(targets)))
         return
     kind = SHAPE.by_prefix.get(cell.text.split(":", 1)[0])
     if kind is None or kind.name not in targets & TERRITORIES:
-        forms = [f"{prefix}:…" for prefix, other in SHAPE.by_prefix.items() if other.name in targets]
-        named = [identifier for identifier, name in kinds.items() if name in targets - TERRITORIES]
-        cell.refuse("ne nomme rien de connu", suggest(cell.text, named or forms))
+        forms = [f"{prefix}:…" for prefix, target in SHAPE.by_prefix.items() if target.name in targets]
+        ids = [identifier for identifier, name in kinds.items() if name in targets - TERRITORIES]
+        cell.refuse("ne nomme rien de connu", suggest(cell.text, ids or forms))
     if territories is not None and cell.text not in territories:
-        cell.refuse("n'est pas un territoire connu", suggest(cell.text, _like(cell.text, territories)))
+        cell.refuse("n'est pas un territoire connu", suggest(cell.text, _same_kind(cell.text, territories)))
 
 
-def _like(identifier: str, territories: Collection[str]) -> list[str]:
+def _same_kind(identifier: str, territories: Collection[str]) -> list[str]:
+    """Return the territories whose ids start like this one, or all of them where none does."""
     start = identifier[: identifier.rindex(":") + 1]
-    return sorted(known for known in territories if known.startswith(start)) or sorted(territories)
+    return sorted(territory for territory in territories if territory.startswith(start)) or sorted(territories)

@@ -1,6 +1,6 @@
-"""One cell of a CSV table and the value it holds.
+"""Cells of the CSV tables and their values.
 
-Rule: pure; a cell that cannot be read says where it stands, what it holds and what would be right, in French.
+The error of a cell says in French where it is, what it holds and what would be right.
 """
 
 import re
@@ -21,12 +21,12 @@ SHORT_LIST = 12
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; the message names file, line, column and what would be right."""
+    """A cell that cannot be read; the message names its file, line and column, and a right value."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text and where it stands: file, line (the heading is line 1) and column."""
+    """A text and its place: file, line (the heading is line 1) and column."""
 
     file: str
     line: int
@@ -34,7 +34,7 @@ class Cell:
     text: str
 
     def refuse(self, problem: str, expected: str) -> NoReturn:
-        """Refuse this cell.
+        """Raise the error of this cell.
 
         Raises:
             CellError: always.
@@ -44,26 +44,26 @@ class Cell:
         raise CellError(message)
 
     def part(self, text: str) -> "Cell":
-        """Return the same place with a part of the text."""
+        """Return a cell at the same place with a part of the text."""
         return Cell(self.file, self.line, self.column, text.strip())
 
     def parts(self, separator: str = ";") -> list["Cell"]:
         """Return the parts of a list, none for an empty cell."""
         return [self.part(text) for text in self.text.split(separator)] if self.text else []
 
-    def value(self, stated: Property, separator: str = ";") -> Value:
-        """Return what the cell states for a property, None when it is empty.
+    def value(self, declaration: Property, separator: str = ";") -> Value:
+        """Return the value of a property in this cell; None when the cell is empty.
 
         Raises:
             CellError: the cell is empty and the property required, or its text is no such value.
         """
         if not self.text:
-            if stated.required:
+            if declaration.required:
                 self.refuse("est vide", "une valeur, la colonne est obligatoire")
             return None
-        if stated.many:
-            return [str(part.scalar(stated.type)) for part in self.parts(separator)]
-        return self.scalar(stated.type)
+        if declaration.many:
+            return [str(part.scalar(declaration.type)) for part in self.parts(separator)]
+        return self.scalar(declaration.type)
 
     def scalar(self, kind: Scalar | type[Word]) -> str | int | float | bool | date:
         """Return the text as a single value.
@@ -80,7 +80,7 @@ class Cell:
         return str(self.text)
 
     def axis(self) -> str:
-        """Return the axis that carries the number.
+        """Return the axis with the number in this cell.
 
         Raises:
             CellError: the text is no number from 1 to 5.
@@ -90,17 +90,17 @@ class Cell:
         return str(Axis.of_number(int(self.text)))
 
     def day(self) -> date:
-        """Return the day, written AAAA-MM-JJ.
+        """Return the day, in the form YYYY-MM-DD.
 
         Raises:
             CellError: the text is no day.
         """
-        found: date | None = None
+        day: date | None = None
         with suppress(ValueError):
-            found = date.fromisoformat(self.text) if DAY.fullmatch(self.text) else None
-        if found is None:
+            day = date.fromisoformat(self.text) if DAY.fullmatch(self.text) else None
+        if day is None:
             self.refuse("n'est pas une date", "une date qui existe, écrite AAAA-MM-JJ")
-        return found
+        return day
 
     def boolean(self) -> bool:
         """Return true or false.
@@ -113,17 +113,17 @@ class Cell:
         return BOOLEANS[self.text]
 
     def number(self, read: Callable[[str], float], expected: str) -> float:
-        """Return the number that `read` makes of the text.
+        """Return the number that `read` reads in the text.
 
         Raises:
             CellError: the text is no such number.
         """
-        found: float | None = None
+        number: float | None = None
         with suppress(ValueError):
-            found = read(self.text)
-        if found is None:
+            number = read(self.text)
+        if number is None:
             self.refuse("n'est pas un nombre", expected)
-        return found
+        return number
 
 
 SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
@@ -136,9 +136,9 @@ SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
 }
 
 
-def suggest(text: str, known: Iterable[str]) -> str:
-    """Return the known texts nearest to a wrong one, or all of them when they are few."""
-    names = [str(name) for name in known]
+def suggest(text: str, choices: Iterable[str]) -> str:
+    """Return the choices nearest to a wrong text, or all of them when the list is short."""
+    names = [str(name) for name in choices]
     if len(names) <= SHORT_LIST:
         return ", ".join(names)
     near = get_close_matches(text, names, n=3)

@@ -1,7 +1,7 @@
-"""A CSV table of the demonstration as rows: a table of a kind of node, or of a type of relationship.
+"""CSV tables of the demonstration as rows: a table holds a kind of node or a type of relationship.
 
-Rule: headings are names of the model (`graph.model`) and nothing here knows a particular table. A heading is a
-property, or a relation whose cells list ids, each followed by the relationship's own facts where it has some:
+Headings are names of the model (`graph.model`), and nothing here knows a particular table. A heading is a property, or
+a relation whose cells list ids, each followed by the facts of its relationship where it has any:
 `institution:a LEAD+PARTNER; institution:b FUNDER`.
 """
 
@@ -15,6 +15,7 @@ from graph.shape import Direction, Kind, Property, Relation, RelationshipType, S
 from seed.demo.cells import Cell, suggest
 
 NEVER_EMPTY = {"actors", "sources", "territories"}
+"""Relations of which every line needs at least one."""
 HEADING_LINE = 1
 
 Line = dict[str, Cell]
@@ -22,23 +23,23 @@ Line = dict[str, Cell]
 
 @dataclass
 class Reading:
-    """What was read so far: the rows, the cell of each new id, and the cells that name a node of some kind."""
+    """The rows of the tables read so far, the cell of each new id, and the cells that refer to a node of a kind."""
 
     rows: GraphRows = field(default_factory=GraphRows)
     places: dict[str, Cell] = field(default_factory=dict)
     references: list[tuple[Cell, str]] = field(default_factory=list)
 
     def refer(self, cell: Cell, target: str) -> str:
-        """Note that a cell names a node of a kind or interface, and return its id."""
+        """Note that a cell refers to a node of a kind or interface, and return its id."""
         self.references.append((cell, target))
         return cell.text
 
     def facts(self, line: Line, properties: Sequence[Property]) -> dict[str, Value]:
-        """Return what a line states, leaving out what is empty; an id among the facts is a source's."""
-        stated = [p for p in properties if p.name in line]
-        for cell in (line[p.name] for p in stated if p.type is Scalar.ID and line[p.name].text):
+        """Return the facts of a line without empty ones; an id among them is that of a source."""
+        columns = [p for p in properties if p.name in line]
+        for cell in (line[p.name] for p in columns if p.type is Scalar.ID and line[p.name].text):
             self.refer(cell, "Source")
-        values = {p.name: line[p.name].value(p) for p in stated}
+        values = {p.name: line[p.name].value(p) for p in columns}
         return {name: value for name, value in values.items() if value is not None}
 
 
@@ -49,14 +50,13 @@ def read_nodes(path: Path, kind: Kind, reading: Reading) -> None:
         CellError: a heading, an id or a value is wrong.
     """
     relations = [r for r in kind.relations if r.stated]
-    stated = [p for p in kind.properties if not p.derived and p.name != "fictional"]
-    required = [p.name for p in stated if p.required]
-    known = {p.name for p in stated} | {r.name for r in relations}
-    for line in _lines(path, required, known):
+    columns = [p for p in kind.properties if not p.derived and p.name != "fictional"]
+    required = [p.name for p in columns if p.required]
+    facts = [p for p in columns if p.linked is None and p.name != "id"]
+    fictional: dict[str, Value] = {"fictional": True} if kind.property("fictional") else {}
+    for line in _lines(path, required, {p.name for p in columns} | {r.name for r in relations}):
         identifier = _new_id(line["id"], kind, reading)
-        stored = [p for p in stated if p.linked is None and p.name != "id"]
-        made_up: dict[str, Value] = {"fictional": True} if kind.property("fictional") else {}
-        reading.rows.nodes.append(NodeRow(kind.name, identifier, reading.facts(line, stored) | made_up))
+        reading.rows.nodes.append(NodeRow(kind.name, identifier, reading.facts(line, facts) | fictional))
         for relation in relations:
             if relation.name in line:
                 _read_relation(line[relation.name], identifier, relation, reading)
@@ -64,7 +64,7 @@ def read_nodes(path: Path, kind: Kind, reading: Reading) -> None:
 
 
 def read_edges(path: Path, relationship: RelationshipType, reading: Reading) -> None:
-    """Read a table of relationships: a column for each end, named after its kind, then the relationship's facts.
+    """Read a table of relationships: a column for each end, named after its kind, then columns of facts.
 
     Raises:
         CellError: a heading, an id or a value is wrong.
@@ -81,11 +81,11 @@ def read_edges(path: Path, relationship: RelationshipType, reading: Reading) -> 
         )
 
 
-def _lines(path: Path, required: Sequence[str], known: set[str]) -> Iterator[Line]:
+def _lines(path: Path, required: Sequence[str], columns: set[str]) -> Iterator[Line]:
     with path.open(encoding="utf-8", newline="") as text:
         rows = csv.reader(text)
         headings = next(rows)
-        _check_headings(path, headings, required, known)
+        _check_headings(path, headings, required, columns)
         for row in rows:
             if len(row) != len(headings):
                 last = Cell(path.name, rows.line_num, headings[-1], row[-1] if row else "")
@@ -94,10 +94,10 @@ def _lines(path: Path, required: Sequence[str], known: set[str]) -> Iterator[Lin
             yield {name: Cell(path.name, rows.line_num, name, text.strip()) for name, text in cells}
 
 
-def _check_headings(path: Path, headings: Sequence[str], required: Sequence[str], known: set[str]) -> None:
+def _check_headings(path: Path, headings: Sequence[str], required: Sequence[str], columns: set[str]) -> None:
     for name in headings:
-        if name not in known:
-            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(name, sorted(known)))
+        if name not in columns:
+            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(name, sorted(columns)))
     for name in required:
         if name not in headings:
             Cell(path.name, HEADING_LINE, name, name).refuse("manque", f"une colonne « {name} »")
@@ -121,12 +121,12 @@ def _read_relation(cell: Cell, identifier: str, relation: Relation, reading: Rea
     if relation.single and len(items) > 1:
         cell.refuse("en nomme plusieurs", "un seul identifiant")
     for item in items:
-        other, *facts = (item.part(text) for text in item.text.split(" "))
+        reference, *facts = (item.part(text) for text in item.text.split(" "))
         if len(facts) != len(relation.edge):
             form = " ".join(["identifiant", *(p.name for p in relation.edge)])
             item.refuse("est incomplet ou trop long", f"« {form} »")
         properties = {p.name: fact.value(p, "+") for p, fact in zip(relation.edge, facts, strict=True)}
-        ends = (identifier, reading.refer(other, relation.target))
+        ends = (identifier, reading.refer(reference, relation.target))
         start, end = ends if relation.direction is Direction.OUT else ends[::-1]
         reading.rows.edges.append(EdgeRow(relation.through, start, end, properties))
 

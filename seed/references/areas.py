@@ -1,6 +1,6 @@
-"""Every official territory as a set of communes, so that one rule compares them all.
+"""Official territories as sets of communes, so that one rule compares them all.
 
-Rule: a territory's ground is the communes the files give it and nothing else; no geometry is read.
+The ground of a territory is the communes that the files give it; no geometry is read.
 """
 
 from collections import defaultdict
@@ -14,7 +14,10 @@ from seed.references.read import GroupingRecord, References
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """An official territory: `communes` are the INSEE codes of its ground. Compared by identity, for speed."""
+    """An official territory; `communes` are the INSEE codes of its ground.
+
+    Areas are compared by identity, for speed.
+    """
 
     kind: TerritoryKind
     code: str
@@ -24,12 +27,12 @@ class Area:
 
     @cached_property
     def id(self) -> str:
-        """Its identifier in the graph."""
+        """Its id in the graph."""
         return area_id(self.kind, self.code)
 
 
 def area_id(kind: TerritoryKind, code: str) -> str:
-    """Return the identifier of the territory of this kind that has this official code."""
+    """Return the id of the territory with this kind and official code."""
     return f"{kind.value.lower()}:{code}"
 
 
@@ -39,17 +42,17 @@ def _groupings(kind: TerritoryKind, records: Iterable[GroupingRecord]) -> list[A
 
 def areas_of(records: References) -> list[Area]:
     """Return every official territory, the country first and the communes last."""
-    in_region: defaultdict[str, set[str]] = defaultdict(set)
-    in_departement: defaultdict[str, set[str]] = defaultdict(set)
+    by_region: defaultdict[str, set[str]] = defaultdict(set)
+    by_departement: defaultdict[str, set[str]] = defaultdict(set)
     for commune in records.communes:
-        in_region[commune.region].add(commune.code)
-        in_departement[commune.departement].add(commune.code)
-    everywhere = frozenset(commune.code for commune in records.communes)
+        by_region[commune.region].add(commune.code)
+        by_departement[commune.departement].add(commune.code)
+    country = frozenset(commune.code for commune in records.communes)
     return [
-        Area(TerritoryKind.COUNTRY, "FR", "France", everywhere),
-        *(Area(TerritoryKind.REGION, r.code, r.name, frozenset(in_region[r.code])) for r in records.regions),
+        Area(TerritoryKind.COUNTRY, "FR", "France", country),
+        *(Area(TerritoryKind.REGION, r.code, r.name, frozenset(by_region[r.code])) for r in records.regions),
         *(
-            Area(TerritoryKind.DEPARTEMENT, d.code, d.name, frozenset(in_departement[d.code]))
+            Area(TerritoryKind.DEPARTEMENT, d.code, d.name, frozenset(by_departement[d.code]))
             for d in records.departements
         ),
         *_groupings(TerritoryKind.EPCI, records.epcis),

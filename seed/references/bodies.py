@@ -1,7 +1,7 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
-Rule: a body governs a territory only where that territory exists in the vintage; a body that is gone keeps its SIREN
-and the name the contract's row gives, and governs nothing.
+A body governs its territory only if the vintage has it. A body that no longer exists keeps its SIREN and its name in
+the rows of contracts, and governs nothing.
 """
 
 import unicodedata
@@ -14,12 +14,12 @@ from seed.references.ground import Ground
 from seed.references.read import CommuneRecord, ContractRecord
 
 CITIES = {"75056": "Ville de Paris"}
-"""Communes whose body has a name of its own in law."""
+"""The names of communes' bodies that the law sets."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body that leads contracts; `siren` is None where the data give none, `area` None where it is gone."""
+    """A body that leads contracts; `siren` is None where the data give none, `area` where the body no longer exists."""
 
     kind: InstitutionKind
     code: str
@@ -29,14 +29,14 @@ class Body:
 
     @property
     def id(self) -> str:
-        """Its identifier: by SIREN, else by the commune's code."""
+        """Its id: by SIREN, else by the code of the commune."""
         return f"institution:{self.siren or f'commune-{self.code}'}"
 
 
 def commune_body_name(code: str, name: str) -> str:
     """Return the name of a commune as a body, in correct French: « Commune de Nantes », « Commune du Port ».
 
-    A name in H keeps « de »: the data do not tell a mute one.
+    A name in H keeps « de »: the data do not say whether the H is mute.
     """
     if code in CITIES:
         return CITIES[code]
@@ -48,7 +48,7 @@ def commune_body_name(code: str, name: str) -> str:
 
 
 class Bodies:
-    """The body behind each row of a file of contracts."""
+    """The lead bodies of the rows of contracts."""
 
     def __init__(self, communes: Iterable[CommuneRecord], ground: Ground) -> None:
         """Index the communes."""
@@ -56,7 +56,7 @@ class Bodies:
         self._ground = ground
 
     def lead(self, row: ContractRecord) -> Body:
-        """Return the body that leads the contract according to a row."""
+        """Return the lead body of a row."""
         return self._commune(row.lead) if row.led_by_commune else self._grouping(row)
 
     def _commune(self, code: str) -> Body:

@@ -1,7 +1,7 @@
-"""City contracts: rows of the two files become contracts.
+"""City contracts, from the rows of the two files.
 
-Rule: one contract is one code of one generation, whatever its number of rows (a row is a lead or a département). A
-`CV` contract whose leads all lead one and the same `CN` contract of its generation is that contract under an old code.
+A contract is one code of one generation, with any number of rows (a row is a lead or a département). A `CV` contract
+whose leads all lead one and the same `CN` contract of its generation is that contract under an old code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ METROPOLE_LATITUDES = (41.0, 52.0)
 
 @dataclass(frozen=True)
 class Contract:
-    """A city contract: its rows, and the rows under its former codes, in the order of the file."""
+    """A city contract: its rows, and the rows under its old codes, in the order of the file."""
 
     rows: tuple[ContractRecord, ...]
     former: tuple[ContractRecord, ...]
@@ -26,48 +26,48 @@ class Contract:
 
     @property
     def code(self) -> str:
-        """Its code, the newer one where it has two."""
+        """Its code, the recent one where it has two."""
         return self.rows[0].code
 
     @property
     def former_codes(self) -> list[str]:
-        """Its older codes in the same file, in order."""
+        """Its old codes in the same file, in order."""
         return sorted({row.code for row in self.former})
 
     @property
     def generation(self) -> str:
-        """Its generation, first and last year with a hyphen."""
+        """Its generation: first and last year with a hyphen."""
         return self.rows[0].generation
 
     @property
     def term(self) -> tuple[date, date]:
-        """First and last day of its generation."""
+        """The first and last day of its generation."""
         first, last = self.generation.split("-")
         return date(int(first), 1, 1), date(int(last), 12, 31)
 
     @property
     def id(self) -> str:
-        """Its identifier: the generation is in it, since 45 codes stand in both files."""
+        """Its id, with the first year of the generation, since 45 codes are in both files."""
         return f"contract:{self.term[0].year}:{self.code}"
 
     @property
     def leads(self) -> list[str]:
-        """Codes of the bodies that lead it: SIREN of an EPCI or EPT, INSEE code of a commune."""
+        """The codes of its lead bodies: SIREN of an EPCI or EPT, INSEE code of a commune."""
         return list(dict.fromkeys(row.lead for row in self.rows))
 
     @property
     def departements(self) -> list[str]:
-        """Codes of the départements its rows give."""
+        """The codes of the départements in its rows, in order."""
         return sorted({row.departement for row in self.rows if row.departement})
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """The first point of its rows that can be true; None when there is none."""
+        """The first point of its rows that is not misplaced; None when there is none."""
         return next((row.point for row in self.rows if row.point and not misplaced(row)), None)
 
 
 def misplaced(row: ContractRecord) -> bool:
-    """Tell whether the point is that of an inset of a map: overseas, drawn off the coast of metropolitan France.
+    """Return whether the point of an overseas row is that of a map inset, drawn off the coast of metropolitan France.
 
     Saint-Pierre-et-Miquelon has the latitude of Nantes, so both coordinates count.
     """
@@ -80,37 +80,38 @@ def misplaced(row: ContractRecord) -> bool:
 
 
 def contracts_of(records: Iterable[ContractRecord], communes: Mapping[str, str]) -> list[Contract]:
-    """Return the contracts of the rows; `communes` gives the name of a lead where a row has none."""
+    """Return the contracts of rows; `communes` gives the name of the lead for a row without a name."""
     groups: dict[tuple[str, str], list[ContractRecord]] = {}
     for record in records:
         groups.setdefault((record.generation, record.code), []).append(record)
     former: dict[tuple[str, str], list[ContractRecord]] = {}
     for rows in groups.values():
-        newer = _newer(rows, groups)
-        if newer:
-            former.setdefault(newer, []).extend(rows)
-    folded = {(row.generation, row.code) for rows in former.values() for row in rows}
+        recent = _recent_code(rows, groups)
+        if recent:
+            former.setdefault(recent, []).extend(rows)
+    former_codes = {(row.generation, row.code) for rows in former.values() for row in rows}
     return [
         Contract(tuple(rows), tuple(former.get(key, ())), _name(rows, communes))
         for key, rows in groups.items()
-        if key not in folded
+        if key not in former_codes
     ]
 
 
-def _newer(
+def _recent_code(
     rows: list[ContractRecord], groups: Mapping[tuple[str, str], list[ContractRecord]]
 ) -> tuple[str, str] | None:
+    """Return the generation and the `CN` code of the contract that these rows name by an old code; None elsewhere."""
     if not rows[0].code.startswith("CV"):
         return None
     leads = {row.lead for row in rows}
-    same = [
+    candidates = [
         key
-        for key, others in groups.items()
-        if key[0] == rows[0].generation and key[1].startswith("CN") and leads & {other.lead for other in others}
+        for key, group in groups.items()
+        if key[0] == rows[0].generation and key[1].startswith("CN") and leads & {row.lead for row in group}
     ]
-    if len(same) != 1 or not leads <= {other.lead for other in groups[same[0]]}:
+    if len(candidates) != 1 or not leads <= {row.lead for row in groups[candidates[0]]}:
         return None
-    return same[0]
+    return candidates[0]
 
 
 def _name(rows: Iterable[ContractRecord], communes: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
-"""Territories and contracts as nodes and edges.
+"""Territories, contracts and their lead bodies as nodes and edges.
 
-Rule: what the files state is always an edge (commune → département → région → pays; commune → EPCI and EPT; EPT → its
-métropole); every other containment is an edge only to the closest territories, the rest follows by walking PART_OF.
+A containment that the files state is always an edge (commune → département → région → pays; commune → EPCI and EPT; EPT
+→ its métropole). Any other is an edge only to the closest territories; the rest follows by walking PART_OF.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,12 +15,12 @@ from seed.references.ground import Ground, Position
 from seed.references.read import References
 
 COUNTRY = "country:FR"
-DERIVED = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
-"""Kinds whose further containers and overlaps are derived from communes; a region only lies in the country."""
+DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
+"""Kinds whose other containers and overlaps follow from communes; a region lies in the country and overlaps nothing."""
 
 
 def add_territories(rows: GraphRows, records: References, ground: Ground) -> None:
-    """Add every official territory, PART_OF and OVERLAPS."""
+    """Add every official territory, with PART_OF and OVERLAPS between them."""
     for area in ground.areas.values():
         _node(
             rows,
@@ -32,17 +32,18 @@ def add_territories(rows: GraphRows, records: References, ground: Ground) -> Non
             population=area.population,
             fictional=False,
         )
-    parents = dict.fromkeys(_stated(records, ground))
+    parents = dict.fromkeys(_stated_parents(records, ground))
     overlaps: dict[tuple[str, str], None] = {}
-    for area in (area for area in ground.areas.values() if area.kind in DERIVED):
+    for area in (area for area in ground.areas.values() if area.kind in DERIVED_KINDS):
         position = ground.place_area(area)
         parents.update(dict.fromkeys((area.id, container.id) for container in position.containers))
-        overlaps.update(dict.fromkeys(_pair(area.id, other.id) for other in position.shared))
-    _add(rows, "PART_OF", parents)
-    _add(rows, "OVERLAPS", overlaps)
+        overlaps.update(dict.fromkeys(_pair(area.id, other.id) for other in position.overlaps))
+    _add_edges(rows, "PART_OF", parents)
+    _add_edges(rows, "OVERLAPS", overlaps)
 
 
-def _stated(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
+def _stated_parents(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
+    """Yield the ids of each territory and its container that the files state."""
     for region in records.regions:
         yield area_id(TerritoryKind.REGION, region.code), COUNTRY
     for departement in records.departements:
@@ -61,18 +62,18 @@ def _stated(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
 
 
 def add_contracts(rows: GraphRows, contracts: list[Contract], ground: Ground, bodies: Bodies) -> None:
-    """Add every contract, its ground, its leads with what they govern, and the contracts it succeeds."""
+    """Add every contract with its ground, its lead bodies with their territories, and the contracts it succeeds."""
     leads = {contract.id: _leads(contract, bodies) for contract in contracts}
     for contract in contracts:
         _add_contract(rows, contract)
         _add_ground(rows, contract, leads[contract.id], ground)
-    known = {body.id: body for found in leads.values() for body in found}
-    for body in known.values():
+    lead_bodies = {body.id: body for bodies_of_contract in leads.values() for body in bodies_of_contract}
+    for body in lead_bodies.values():
         _add_body(rows, body)
     for contract in contracts:
         for body in leads[contract.id]:
             rows.edge("LED_BY", contract.id, body.id)
-    _add(rows, "SUCCEEDS", _successions(contracts))
+    _add_edges(rows, "SUCCEEDS", _successions(contracts))
 
 
 def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
@@ -102,11 +103,12 @@ def _add_contract(rows: GraphRows, contract: Contract) -> None:
 
 def _add_ground(rows: GraphRows, contract: Contract, leads: list[Body], ground: Ground) -> None:
     position = _position(contract, leads, ground)
-    _add(rows, "PART_OF", ((contract.id, container.id) for container in position.containers))
-    _add(rows, "OVERLAPS", (_pair(contract.id, other.id) for other in position.shared))
+    _add_edges(rows, "PART_OF", ((contract.id, container.id) for container in position.containers))
+    _add_edges(rows, "OVERLAPS", (_pair(contract.id, other.id) for other in position.overlaps))
 
 
 def _position(contract: Contract, leads: list[Body], ground: Ground) -> Position:
+    """Return the position of a contract: that of its leads' ground, or of its départements where a lead is gone."""
     areas = [body.area for body in leads if body.area]
     if len(areas) == len(leads):
         return ground.place(_union(areas))
@@ -126,13 +128,14 @@ def _add_body(rows: GraphRows, body: Body) -> None:
 
 
 def _successions(contracts: list[Contract]) -> Iterator[tuple[str, str]]:
-    led: dict[str, list[Contract]] = {}
+    """Yield the ids of each contract and an earlier one with a lead in common."""
+    by_lead: dict[str, list[Contract]] = {}
     for contract in contracts:
         for lead in contract.leads:
-            led.setdefault(lead, []).append(contract)
+            by_lead.setdefault(lead, []).append(contract)
     for contract in contracts:
-        before = (older for lead in contract.leads for older in led[lead] if older.term[1] < contract.term[0])
-        yield from dict.fromkeys((contract.id, older.id) for older in before)
+        earlier = (older for lead in contract.leads for older in by_lead[lead] if older.term[1] < contract.term[0])
+        yield from dict.fromkeys((contract.id, older.id) for older in earlier)
 
 
 def _node(rows: GraphRows, label: str, identifier: str, **properties: Value) -> None:
@@ -141,10 +144,11 @@ def _node(rows: GraphRows, label: str, identifier: str, **properties: Value) -> 
     )
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return min(one, other), max(one, other)
+def _pair(first: str, second: str) -> tuple[str, str]:
+    """Return two ids in order, since an overlap is stored once."""
+    return min(first, second), max(first, second)
 
 
-def _add(rows: GraphRows, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
+def _add_edges(rows: GraphRows, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
     for start, end in pairs:
         rows.edge(kind, start, end)

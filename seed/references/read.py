@@ -1,7 +1,7 @@
-"""The packaged files, as records.
+"""The packaged files as records.
 
-Rule: a file whose columns are not the expected ones is refused; codes stay text, leading zeros kept; only white space
-inside a name is tidied, no word of a name is changed.
+A file with other columns than expected is an error. Codes stay texts with their leading zeros; of a name only the white
+space is tidied.
 """
 
 import csv
@@ -39,7 +39,7 @@ class CommuneRecord(NamedTuple):
 
 
 class FormerCommuneRecord(NamedTuple):
-    """A commune that is no more: its code, its name (empty where the source gives none), and today's commune."""
+    """A former commune: its code, its name (empty where the source gives none) and the code of its present commune."""
 
     code: str
     name: str
@@ -57,7 +57,7 @@ class GroupingRecord(NamedTuple):
 
 
 class ContractRecord(NamedTuple):
-    """A row of a file of city contracts: one lead of one contract; `point` is longitude and latitude."""
+    """A row of a file of city contracts: one lead of one contract; `point` is longitude and latitude in degrees."""
 
     code: str
     generation: str
@@ -90,16 +90,16 @@ EPCI_COLUMNS = (
 
 
 def read_file(name: str, columns: str, record: Callable[[list[str]], Record]) -> list[Record]:
-    """Read a packaged file, one record a line.
+    """Read a packaged file, one record for each line; `columns` is its heading.
 
     Raises:
-        ValueError: If its columns, joined by commas, are not the expected ones.
+        ValueError: the file has another heading.
     """
     with (files("seed.references") / "data" / name).open("r", encoding="utf-8") as file:
         lines = csv.reader(file)
-        found = ",".join(next(lines))
-        if found != columns:
-            message = f"{name}: columns {found} where {columns} were expected"
+        heading = ",".join(next(lines))
+        if heading != columns:
+            message = f"{name}: columns {heading} where {columns} were expected"
             raise ValueError(message)
         return [record(line) for line in lines]
 
@@ -138,17 +138,17 @@ def read_contracts() -> list[ContractRecord]:
     """Read the rows of both files of city contracts.
 
     Raises:
-        ValueError: If a file does not have the columns it should.
+        ValueError: a file has another heading.
     """
     names = "contrats_ville_2015_2023.csv", "contrats_ville_2024_2030.csv"
     return [record for name in names for record in read_file(name, CONTRACT_COLUMNS, _contract)]
 
 
 def read_former_communes() -> list[FormerCommuneRecord]:
-    """Read the communes that are no more.
+    """Read the former communes.
 
     Raises:
-        ValueError: If the file does not have the columns it should.
+        ValueError: the file has another heading.
     """
     return read_file(
         "anciennes_communes.csv",
@@ -161,7 +161,7 @@ def read_references() -> References:
     """Read every packaged file.
 
     Raises:
-        ValueError: If a file does not have the columns it should.
+        ValueError: a file has another heading.
     """
     return References(
         read_file("regions.csv", "code,nom,chef_lieu,zone", lambda line: RegionRecord(line[0], _tidy(line[1]))),

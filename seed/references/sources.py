@@ -1,6 +1,6 @@
-"""The sources of the reference data, as nodes, so that a copy of the graph keeps its attribution.
+"""The sources of the references as nodes, so that a copy of the graph keeps its attribution.
 
-Rule: only what a publisher states; the day of reading is not recorded, so it is left out. `ATTRIBUTION.md` says more.
+Facts of the publishers only; the day of retrieval is not recorded. `ATTRIBUTION.md` has the details.
 """
 
 from changes.rows import GraphRows, NodeRow

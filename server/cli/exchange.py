@@ -16,14 +16,14 @@ from changes.forget import Forgotten, forget
 from changes.imports import Import, imports, undo
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reader import open_book
-from exchange.files.traits import tell_unread
-from exchange.incoming.application import apply_examined
+from exchange.files.traits import warn_of_formatting
+from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination, examine
 from exchange.incoming.mapping import BadMappingError, ListMapping, read_mapping
-from exchange.incoming.report import as_json, as_text, write_marked
-from exchange.lookup.persons import trainer_named
+from exchange.incoming.report import as_json, as_text, write_marked_copy
+from exchange.lookup.persons import find_trainer
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.workbook import only_matching, write_graph, write_template
+from exchange.outgoing.workbook import matching_ids, write_template, write_workbook
 from graph.access import Access
 from graph.client import Client
 from resolvers.service import Service
@@ -80,14 +80,14 @@ def import_file(
     chosen = _mapping(mapping) if mapping else None
     book = _opened(file)
     if chosen:
-        tell_unread(file, book)
+        warn_of_formatting(file, book)
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
             examined = await examine(client, book, today(), service, advance, chosen)
         _report(examined, as_data=as_data)
         if marked is not None:
-            write_marked(file, book, marked)
+            write_marked_copy(file, book, marked)
             console.print(f"Copie marquée : {marked}")
         if not check:
             await _apply(client, examined)
@@ -102,7 +102,7 @@ async def _apply(client: Client, examined: Examination) -> None:
     if examined.findings.errors or not examined.comparison.changes:
         return
     with bar("Écriture, tout ou rien", console) as advance:
-        made = await apply_examined(client, examined, durations(read_settings_or_fail()), today(), advance)
+        made = await apply_examination(client, examined, durations(read_settings_or_fail()), today(), advance)
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
@@ -167,10 +167,10 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
         answering = Service(graphql_schema(), UNBOUNDED)
         source = Exporter(answering, client, SnapshotStore(client), settings.caller).source
         if name in WORKBOOKS:
-            only = await only_matching(source.ask, filters)
-            await write_graph(client, target, settings.caller, service, today(), only)
+            only = await matching_ids(source.run_query, filters)
+            await write_workbook(client, target, settings.caller, service, today(), only)
         else:
-            await _write(target, FORMATS[name].made(source, filters, chosen))
+            await _write(target, FORMATS[name].stream(source, filters, chosen))
         return 0
 
     name = form or _format_of(target)
@@ -212,7 +212,7 @@ def forget_trainer(
     settings = read_settings_or_fail()
 
     async def run(client: Client) -> Forgotten:
-        return await forget(client, await trainer_named(client, trainer), durations(settings))
+        return await forget(client, await find_trainer(client, trainer), durations(settings))
 
     done = _run(run)
     console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")

@@ -16,7 +16,7 @@ from changes.changeset import NotPossibleError
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.report import as_json, write_marked
+from exchange.incoming.report import as_json, write_marked_copy
 from graph.access import Access
 from graph.client import Client, Refused
 from graph.errors import ClientError
@@ -57,7 +57,7 @@ def _answered(job: dict[str, Any]) -> bytes:
     if job["answer"] == REPORT:
         return as_json(examined, MOST_FINDINGS)
     target = path.with_name(f"marked-{path.stem[:40]}.xlsx")
-    write_marked(path, book, target)
+    write_marked_copy(path, book, target)
     return target.read_bytes()
 
 

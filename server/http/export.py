@@ -29,7 +29,7 @@ class ExportEndpoint:
             return _refused(f"format: {name!r} is none of {', '.join(FORMATS)}", 404)
         try:
             filters, rows = filters_of(request.query_params)
-            chunks = form.made(self.exporter.source, filters, rows)
+            chunks = form.stream(self.exporter.source, filters, rows)
             first = await anext(chunks)
             second = await anext(chunks, b"")
         except (ClientError, TooLargeError) as error:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
-from exchange.outgoing.workbook import write_graph
+from exchange.outgoing.workbook import write_workbook
 from graph.rights import Caller
 from tests.asking import TODAY, Asker
 from tests.oracle.networks import networks
@@ -28,7 +28,7 @@ async def examined(scratch: Asker, path: Path) -> Examination:
 
 def said(found: Examination) -> list[str]:
     """Return what is said of a file, but of titles that are called as trainers are: the names drawn are few."""
-    return [text for text in map(str, found.findings.found) if "le nom d'une personne" not in text]
+    return [text for text in map(str, found.findings.entries) if "le nom d'une personne" not in text]
 
 
 TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces", "1E10", "é ; (x) [y]")
@@ -41,11 +41,11 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
         rows.node("Source", f"source:essai-{number}", title=text, kind="PRESS", publisher=text)
     await scratch.replace(rows)
     path = tmp_path / f"reseau{suffix}"
-    await write_graph(scratch.client, path, Caller.OFFICER)
+    await write_workbook(scratch.client, path, Caller.OFFICER)
     found = await examined(scratch, path)
     assert said(found) == []
     assert not found.comparison.changes
-    assert len(found.comparison.unchanged) == len(TEXTS)
+    assert len(found.comparison.unchanged_ids) == len(TEXTS)
     if suffix == ".xlsx":
         cells = [cell for row in load_workbook(path)["Sources"].iter_rows() for cell in row]
         assert all(cell.data_type != "f" for cell in cells)
@@ -54,7 +54,7 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
 @pytest.mark.parametrize("caller", list(Caller))
 async def test_the_whole_country_comes_back_as_it_went(national: Asker, tmp_path: Path, caller: Caller) -> None:
     path = tmp_path / "pays.xlsx"
-    await write_graph(national.client, path, caller)
+    await write_workbook(national.client, path, caller)
     found = await examine(national.client, open_book(path), TODAY, caller=caller)
     assert said(found) == []
     assert not found.comparison.changes
@@ -67,8 +67,8 @@ async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Grap
     await scratch.replace(rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"reseau{suffix}"
-        await write_graph(scratch.client, path, Caller.OFFICER)
+        await write_workbook(scratch.client, path, Caller.OFFICER)
         found = await examined(scratch, path)
     assert said(found) == []
     assert not found.comparison.changes
-    assert found.unmentioned == []
+    assert found.unmentioned_ids == []

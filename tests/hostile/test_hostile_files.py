@@ -17,7 +17,7 @@ from exchange.files.book import UnreadableError
 from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.asking import Asker
-from tests.exchange.files import errors, examined, warnings, write
+from tests.exchange.workbooks import errors, examined, warnings, write
 
 MOST_MEGABYTES = 500
 LINE = {

@@ -16,7 +16,7 @@ from changes.counting import Durations
 from changes.imports import imports, undo
 from changes.load import load
 from exchange.files.reader import open_book
-from exchange.incoming.application import apply_examined
+from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
@@ -25,7 +25,7 @@ from graph.errors import ClientError
 from tests.asking import TODAY, Asker
 from tests.digest import digest
 from tests.engines import EMBEDDED, ENGINE, empty
-from tests.exchange.files import Line, write
+from tests.exchange.workbooks import Line, write
 from tests.graph.test_embedded import process_ids
 from tests.graphs import small
 from tests.hostile.test_killed_load import SECONDS
@@ -73,7 +73,7 @@ async def import_file(client: Client, path: Path, *, tell: bool = False) -> str:
             sys.stdout.flush()
 
     examined = await examine(client, open_book(path), TODAY)
-    made = await apply_examined(client, examined, Durations(), TODAY, progress)
+    made = await apply_examination(client, examined, Durations(), TODAY, progress)
     assert made is not None
     return made.id
 
@@ -125,7 +125,7 @@ async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -
                     os.kill(process_ids(tmp_path / "data")[-1], signal.SIGKILL)
 
             with pytest.raises(ClientError, match="does not answer"):
-                await apply_examined(client, examined, Durations(), TODAY, progress)
+                await apply_examination(client, examined, Durations(), TODAY, progress)
         async with Client(database.restart(), timeout_seconds=60.0) as client:
             assert await digest(client) == before
     finally:

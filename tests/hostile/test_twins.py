@@ -15,13 +15,13 @@ from exchange.files.reader import open_book
 from exchange.incoming.examination import examine
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
-from exchange.outgoing.network import Filters
+from exchange.outgoing.network import ExportFilters
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import joins_of
 from server.exports import Exporter
 from tests.asking import TODAY, Asker
-from tests.exchange.files import write
+from tests.exchange.workbooks import write
 from tests.graphs import sound
 
 HIDDEN = "trainer:1"
@@ -142,7 +142,7 @@ async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -
 async def test_a_missing_public_label_stops_no_export(without_public: Asker, name: str) -> None:
     asker = without_public
     source = Exporter(asker.service, asker.client, asker.store, Caller.ANONYMOUS).source
-    made = b"".join([chunk async for chunk in FORMATS[name].made(source, Filters(), MatrixRows())])
+    made = b"".join([chunk async for chunk in FORMATS[name].stream(source, ExportFilters(), MatrixRows())])
     assert made
     assert b"Abel" not in made
 
@@ -152,6 +152,6 @@ async def test_the_name_of_the_twin_lists_no_ids(scratch: Asker, tmp_path: Path)
     line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
     book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))
     found = await examine(scratch.client, book, TODAY, caller=Caller.ANONYMOUS)
-    said = " ".join(str(finding) for finding in found.findings.found)
+    said = " ".join(str(finding) for finding in found.findings.entries)
     assert "ne désigne rien de connu" in said
     assert HIDDEN not in said

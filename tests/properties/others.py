@@ -9,7 +9,7 @@ from graph.client import Client
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes
-from graph.statement.maintain.version import joined
+from graph.statement.maintain.version import changed_ends
 
 
 class Others:
@@ -48,6 +48,6 @@ class Others:
 
     def _deletion(self, identifier: str) -> Statement:
         base = SHAPE.base_of_id(identifier)
-        changed = {identifier}.union(*(joined(e.type, [[e.start, e.end]]) for e in self._edges(identifier)))
+        changed = {identifier}.union(*(changed_ends(e.type, [[e.start, e.end]]) for e in self._edges(identifier)))
         text = f"MATCH (n:{base} {{id: $id}}) DETACH DELETE n"
         return Statement(text, {"id": identifier}, sorted(changed))

@@ -16,7 +16,7 @@ from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.version import ANYTHING, IDS_TOLD
+from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
@@ -80,8 +80,11 @@ FOLLOWED = {
     "a write that changes nothing": ([[write([])]], {"version", "changes"}),
     "as many writes as are told": ([[write([MAYOR])]] * WRITES_TOLD, PATCHED),
     "one more": ([[write([MAYOR])]] * (WRITES_TOLD + 1), NETWORK),
-    "a write of as much as is told": ([[write([MAYOR, *(f"action:{n}" for n in range(1, IDS_TOLD))])]], PATCHED),
-    "a write of more": ([[write([f"action:{n}" for n in range(IDS_TOLD + 1)])]], NETWORK),
+    "a write of as much as is told": (
+        [[write([MAYOR, *(f"action:{n}" for n in range(1, CHANGED_IDS_LIMIT))])]],
+        PATCHED,
+    ),
+    "a write of more": ([[write([f"action:{n}" for n in range(CHANGED_IDS_LIMIT + 1)])]], NETWORK),
     "a write of a territory": ([[write([TOWN])]], ALL),
     "a write of anything": ([[write([MAYOR])], [ANYTHING]], ALL),
 }

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from graph.access import Access
 from graph.rights import Caller
 from server.http.check import BYTES, WORKBOOK, Checker
-from tests.exchange.files import write
+from tests.exchange.workbooks import write
 from tests.server.small_service import serving
 
 MAX_BYTES = 200_000

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.exchange.files import write
+from tests.exchange.workbooks import write
 from tests.server.service_process import ServiceProcess
 from tests.web.conftest import Open, Watch, data_of
 from tests.web.views import DAY, VIEWS

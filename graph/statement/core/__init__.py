@@ -1,1 +1,1 @@
-"""What every statement is made of: selections, runs, the writer of texts, and projections of rows."""
+"""The core of every statement: selections, runs, the writer of texts, and projections of rows."""

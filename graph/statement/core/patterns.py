@@ -1,14 +1,15 @@
-"""The patterns of Cypher that every built statement is made of: quoting, directions, and what the caller may see."""
+"""Parts of Cypher texts that built statements share: values and patterns, as a caller may see them."""
 
 from graph.rights import TWIN, Caller, listed_only, stored_name
 from graph.shape import Direction, Property, Relation, Scalar
 
 RESERVED = frozenset({"from", "as", "on"})
+"""Names of properties that Cypher reserves; a text quotes them."""
 _ARROWS = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}
 
 
 def stored_value(variable: str, stored: Property, caller: Caller, *, key: bool = False) -> str:
-    """Return the expression of a stored value as this caller sees it; with `key`, of its folded key."""
+    """Return the expression of a stored value, or with `key` of its folded key, as this caller may compare it."""
     name = stored_name(caller, stored, key=key)
     value = f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
     visible = listed_only(caller, variable) if stored.listed else None
@@ -16,9 +17,9 @@ def stored_value(variable: str, stored: Property, caller: Caller, *, key: bool =
 
 
 def shown_value(variable: str, stored: Property, caller: Caller) -> str:
-    """Return the expression of a stored value as this caller is shown it.
+    """Return the expression of a stored value as the answer to this caller shows it.
 
-    What a name or label of the twin was left without is « Formateur·rice », never the person's own.
+    A twin without a stored public name or label reads « Formateur·rice », never the person's own.
     """
     value = stored_value(variable, stored, caller)
     if not (stored.personal and stored.required and caller is Caller.ANONYMOUS):
@@ -27,22 +28,22 @@ def shown_value(variable: str, stored: Property, caller: Caller) -> str:
 
 
 def label_value(variable: str, caller: Caller) -> str:
-    """Return the expression of the label of a node of any kind, as this caller is shown it."""
+    """Return the expression of the label of a node of any kind, as the answer to this caller shows it."""
     if caller is Caller.OFFICER:
         return f"{variable}.label"
     label = Property("label", Scalar.TEXT, "", required=True, personal=True)
     return f"CASE WHEN {variable}:Trainer THEN {shown_value(variable, label, caller)} ELSE {variable}.label END"
 
 
-def pattern(variable: str, relation: Relation, edge: str, other: str, label: str) -> str:
-    """Return the pattern of a relation, written from the bound variable; edge and label may be empty."""
+def pattern(variable: str, relation: Relation, edge: str, end: str, label: str) -> str:
+    """Return the pattern of a relation from a bound variable to its other end; `edge` and `label` may be empty."""
     left, right = _ARROWS[relation.direction]
     steps = "*1.." if relation.transitive else ""
-    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({other}{label and f':{label}'})"
+    return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({end}{label and f':{label}'})"
 
 
-def relation_visible(caller: Caller, variable: str, relation: Relation, other: str) -> str | None:
-    """Return the condition under which this caller sees a relationship; None where there is none."""
+def relation_visible(caller: Caller, variable: str, relation: Relation, end: str) -> str | None:
+    """Return the condition under which this caller sees a relationship; None where it always does."""
     if not relation.listed:
         return None
-    return listed_only(caller, other if relation.target == "Trainer" else variable)
+    return listed_only(caller, end if relation.target == "Trainer" else variable)

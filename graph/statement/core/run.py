@@ -1,7 +1,7 @@
-"""Values that are known only when a plan runs, and the run that knows them.
+"""Deferred values, which are known only when a plan runs, and the run that resolves them.
 
-Planning never looks into a deferred value: whatever it makes of one is deferred too. A run works each of them out once,
-so that a plan serves every operation of its shape.
+Planning never reads a deferred value: what it computes from one is deferred too. A run resolves each of them once, so
+that a plan serves every operation of its shape.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,29 +13,32 @@ from graph.statement.core.totals import RunTotals
 
 
 class SnapshotQueries(Protocol):
-    """What a statement needs to know of the network beyond the database: answers over the snapshot."""
+    """Answers over the snapshot that a statement needs as parameters or a finish needs as values."""
 
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
-        """Return the id of the territory referred to; ClientError NOT_FOUND when there is none."""
+        """Return the id of the territory of a reference; ClientError NOT_FOUND when there is none."""
 
     def reaching(self, territory: str) -> list[str]:
-        """Return the ids of the territories outside this one whose engagements reach it."""
+        """Return the ids of the territories that do not lie in this one and whose engagements reach it."""
 
     def concerned(self, territory: str, day: date) -> bool:
         """Return whether the territory is concerned on the day."""
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
-        """Return the cells of a territory, with counts only."""
+        """Return the cells of a territory, with counts and without evidence."""
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which the actor is mobilised on the day."""
 
     def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:
-        """Return by actor id the cells `[territory id, axis, place]` of the rows that rest on that actor alone."""
+        """Return by actor id the cells of the rows that rest on that actor alone: `[territory id, axis, place]`."""
 
 
 class NullError(Exception):
-    """A null where the schema allows none: it nulls the nearest parent that may be null."""
+    """A null where the schema allows none; the nearest parent that may be null becomes null.
+
+    `path` leads from the parent that handles the error down to the null.
+    """
 
     def __init__(self, message: str, path: list[str | int]) -> None:
         super().__init__(message)
@@ -43,26 +46,26 @@ class NullError(Exception):
 
 
 class Values:
-    """The values a client gave with an operation, and what was worked out from them."""
+    """The values that a client sends with an operation, and the results of deferred values computed from them."""
 
-    def __init__(self, given: Sequence[Any]) -> None:
-        self.given = given
-        self.known: dict[Deferred, Any] = {}
+    def __init__(self, client_values: Sequence[Any]) -> None:
+        self.client_values = client_values
+        self.results: dict[Deferred, Any] = {}
 
 
 class Run(Values):
-    """One root field being answered: the client's values, today, the snapshot's answers, and the totals known.
+    """One run of a planned root field: the client's values, today, answers over the snapshot, and known totals.
 
-    `faults` are the nulls met where the schema allows none, each with its path below the root field.
+    `faults` are the nulls found where the schema allows none, each with its path below the root field.
     """
 
-    def __init__(self, given: Sequence[Any], today: date, queries: SnapshotQueries, totals: RunTotals) -> None:
-        super().__init__(given)
+    def __init__(self, client_values: Sequence[Any], today: date, queries: SnapshotQueries, totals: RunTotals) -> None:
+        super().__init__(client_values)
         self.today, self.queries, self.totals = today, queries, totals
         self.faults: list[NullError] = []
 
     def settle(self, field: Field, fault: NullError) -> None:
-        """Note a fault below a field that may be null; below a required one raise it again, its path extended."""
+        """Note the fault of a field that may be null; raise that of a required one again, with its path extended."""
         fault.path.insert(0, field.key)
         if field.required:
             raise fault
@@ -70,24 +73,24 @@ class Run(Values):
 
 
 class Deferred:
-    """A value that a run works out."""
+    """A value that a run resolves."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         self._work = work
 
     def read(self, values: Values) -> Any:
-        """Return the value, worked out once a run."""
-        known = values.known
-        if self not in known:
-            known[self] = self._work(values)
-        return known[self]
+        """Return the value; it is computed once in a run."""
+        results = values.results
+        if self not in results:
+            results[self] = self._work(values)
+        return results[self]
 
 
 class Slot(Deferred):
-    """A value that the client gave, by its place among all; `distinct` tells of a list: none, one or more items."""
+    """A value of the client, by its place among all; `distinct` is the shape of a list: none, one or more items."""
 
     def __init__(self, place: int, distinct: int = 1) -> None:
-        super().__init__(lambda values: values.given[place])
+        super().__init__(lambda values: values.client_values[place])
         self.place, self.distinct = place, distinct
 
 
@@ -100,14 +103,14 @@ class DeferredList(Deferred):
 
 
 def defer(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Return the function's result, deferred where one of the arguments is."""
+    """Return the result of a function, deferred where one of the arguments is."""
     if not any(isinstance(argument, Deferred) for argument in arguments):
         return function(*arguments)
     return Deferred(lambda values: function(*(resolve(argument, values) for argument in arguments)))
 
 
 def resolve(value: Any, values: Values) -> Any:
-    """Return a value with every deferred part worked out."""
+    """Return a value with every deferred part in it resolved."""
     if isinstance(value, Deferred):
         return value.read(values)
     if isinstance(value, dict):
@@ -116,5 +119,5 @@ def resolve(value: Any, values: Values) -> Any:
 
 
 def distinct(value: Any) -> int:
-    """Return how many distinct items a list has, as far as its shape tells: none, one or more."""
+    """Return how many distinct items a list has; of a deferred one only its shape is known: 0, 1 or more."""
     return value.distinct if isinstance(value, (Slot, DeferredList)) else len(set(value))

@@ -1,7 +1,7 @@
-"""What was asked, fragments merged: the input of planning.
+"""Selections: the fields that a client requests, with fragments merged; the input of planning.
 
-Rule: plain data; `resolvers.compile.collector` makes it from a document. A value that the client gave is in it as the
-place where a run finds it (`graph.statement.core.run.Deferred`).
+Plain data that `resolvers.compile.collector` makes from a document. It holds no value of the client, only the place
+where a run finds it (`graph.statement.core.run.Slot`).
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A selected field: the key it answers under, its name, its arguments after coercion and what is below it.
+    """A selected field: its key in the answer, its name, its coerced arguments and the selection below it.
 
-    `many` says that it answers a list, `required` that it is never null.
+    `many`: its value is a list. `required`: its value is never null.
     """
 
     key: str
@@ -24,7 +24,7 @@ class Field:
     required: bool = False
 
     def sub(self) -> "Selection":
-        """Return what is selected below it; only for fields that have something below."""
+        """Return the selection below the field; ValueError for a field of a scalar."""
         if self.selection is None:
             message = f"{self.name} has no selection"
             raise ValueError(message)
@@ -38,11 +38,11 @@ class Selection:
     fields: Mapping[str, tuple[Field, ...]]
 
     def of(self, type_name: str) -> tuple[Field, ...]:
-        """Return the fields selected on this concrete type."""
+        """Return the fields selected on a concrete type; none on a type that the selection does not reach."""
         return self.fields.get(type_name, ())
 
     def only(self) -> tuple[str, tuple[Field, ...]]:
-        """Return the one type of a selection on an object type, with its fields."""
+        """Return the type and the fields of a selection on an object type, which has no other types."""
         return next(iter(self.fields.items()))
 
     def named(self, *names: str) -> list[Field]:

@@ -1,6 +1,7 @@
-"""How many nodes match a filter, counted once for a version of the graph: all pages of a list ask for the same total.
+"""Totals: numbers of nodes that match a filter, counted once for each version of the graph.
 
-A total holds for the version that its statement read before it counted, and for no other.
+All pages of a list need the same total. A total holds for the version that its statement read before it counted, and
+for no other.
 """
 
 from collections.abc import Callable
@@ -8,31 +9,34 @@ from typing import Any
 
 from cachetools import LRUCache
 
-KEPT = 1_000
+CACHED_TOTALS = 1_000
 LONGEST_KEY = 4_000
-"""A filter with longer text and values is counted each time: one that lists hundreds of values seldom comes back."""
+"""A filter with longer text and values is counted each time: one with hundreds of values seldom comes back."""
 Key = tuple[str, bytes]
-"""The text of a count and its values."""
+"""The expression of a count and its values."""
 
 
 class Totals:
-    """The totals of one database, each with the version of the graph that it holds for."""
+    """The totals of one database, each with the version of the graph for which it holds."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[Key, tuple[Any, int]] = LRUCache(KEPT)
+        self._cache: LRUCache[Key, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
 
     def get(self, key: Key) -> tuple[Any, int] | None:
-        """Return a version of the graph and the total as of it; None where none is kept."""
-        return self._kept.get(key)
+        """Return the version and the total that are stored for a count; None where there are none."""
+        return self._cache.get(key)
 
     def keep(self, key: Key, version: Any, total: int) -> None:
-        """Keep a total as of a version; nothing is kept of an empty graph."""
+        """Store a total for a version; nothing for an empty graph, which has no version."""
         if version and sum(map(len, key)) <= LONGEST_KEY:
-            self._kept[key] = version, total
+            self._cache[key] = version, total
 
 
 class RunTotals:
-    """The totals that one run may use: those of versions that `accepts` allows; `version` is the one it read."""
+    """The totals that one run may use: those of versions that `accepts` allows.
+
+    `version` is the version that the statement of the run reads, None before.
+    """
 
     def __init__(self, totals: Totals, accepts: Callable[[Any], bool]) -> None:
         self._totals, self._accepts = totals, accepts
@@ -40,18 +44,19 @@ class RunTotals:
         self.version: Any = None
 
     def known(self, key: Key) -> int | None:
-        """Return a total that need not be counted; None where it must be."""
-        found = self._totals.get(key)
-        if found is None or not self._accepts(found[0]):
+        """Return a stored total that the run may use; None where the statement has to count."""
+        entry = self._totals.get(key)
+        if entry is None or not self._accepts(entry[0]):
             return None
-        self._used.append(found[0])
-        return found[1]
+        version, total = entry
+        self._used.append(version)
+        return total
 
     def keep(self, key: Key, total: int) -> int:
-        """Keep a total that the statement counted, and return it."""
+        """Store a total that the statement counted, and return it."""
         self._totals.keep(key, self.version, total)
         return total
 
     def hold(self) -> bool:
-        """Return whether every total that was used holds for the version that the statement read."""
+        """Return whether every stored total that the run used holds for the version that its statement read."""
         return all(version == self.version for version in self._used)

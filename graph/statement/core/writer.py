@@ -1,6 +1,7 @@
-"""The writer of one statement: its parameters, its variable names, and what must be checked before it is sent.
+"""The writer of a statement: its parameters, its variable names, and the checks before it is sent.
 
-Values enter as parameters only; names are given by position, so that one shape is always the same text.
+Values enter as parameters only; names are numbered in the order of their use, so that one shape is always the same text
+and the database plans it once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +15,13 @@ from graph.statement.core.projection import Column, Finish
 from graph.statement.core.run import Deferred, Run, resolve
 
 TYPE_KEY = "\0type"
-"""Where a typed object says its type; no key of an answer is called so."""
+"""The key of the type in a typed object; no key of an answer can be equal to it."""
 
 
 class Statement(NamedTuple):
-    """A statement and its parameters; a read returns one record with one value.
+    """A Cypher text with its parameters; a read returns one record with one value.
 
-    A write says in `changed` the ids of the nodes that it changes, or whose relationships it does; None: any may be.
+    `changed`: the ids of the nodes that a write changes, or whose relationships it changes; None: possibly any.
     """
 
     text: str
@@ -30,14 +31,14 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class Planned:
-    """A statement of which some values are known only when it is run."""
+    """A statement with deferred parameters, and deferred values that must be resolved before it is sent."""
 
     text: str
     parameters: Mapping[str, Any]
     checks: Sequence[Deferred] = ()
 
     def bind(self, run: Run) -> Statement:
-        """Return the statement of a run; ClientError when a value is not one that may be asked for."""
+        """Return the statement of a run; ClientError when a value of the client is not allowed."""
         for check in self.checks:
             check.read(run)
         return Statement(self.text, {name: resolve(value, run) for name, value in self.parameters.items()})
@@ -45,9 +46,9 @@ class Planned:
 
 @dataclass
 class Writer:
-    """Collects the parameters of one statement and names its variables.
+    """Collects the parameters and variable names of one statement while its text grows.
 
-    `typed` asks for each node's type beside its values, under `TYPE_KEY`.
+    `typed`: each object of a node also holds its type, under `TYPE_KEY`.
     """
 
     caller: Caller
@@ -57,19 +58,19 @@ class Writer:
     variables: int = 0
 
     def parameter(self, value: object) -> str:
-        """Add a value and return how the text refers to it."""
+        """Add a value and return its reference in the text."""
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f"${name}"
 
     def checked(self, value: Any) -> Any:
-        """Have a value worked out before the statement is sent, used in it or not, and return it."""
+        """Note that a value must be resolved before the statement is sent, used in it or not, and return the value."""
         if isinstance(value, Deferred):
             self.checks.append(value)
         return value
 
     def variable(self, stem: str) -> str:
-        """Return a new variable name."""
+        """Return a new name of a variable."""
         self.variables += 1
         return f"{stem}{self.variables}"
 
@@ -81,7 +82,7 @@ class Writer:
         return stored_value(variable, stored, self.caller, key=key)
 
     def output(self, variable: str, stored: Property) -> Column:
-        """Return the expression of a stored value as the client sees it, and how to finish it."""
+        """Return the expression of a stored value as the client sees it, and its finish."""
         if stored.linked:
             return self.value(variable, stored), in_order(stored)
         value = shown_value(variable, stored, self.caller)
@@ -90,8 +91,9 @@ class Writer:
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
 
     def statement(self, expressions: Sequence[str], *, first: str | None = None) -> Planned:
-        """Return the statement that answers with these expressions, in order; last with what it works out first."""
+        """Return the statement of one list of values; that of `first` is computed before the others and comes last."""
         answer = f"[{', '.join(expressions)}]"
+        # In a WITH of its own: the items of one list may be computed in any order.
         text = (
             f"WITH {first} AS first WITH first, {answer} AS rest RETURN rest + [first] AS answer"
             if first
@@ -101,6 +103,6 @@ class Writer:
 
 
 def in_order(stored: Property) -> Finish:
-    """Return a function that sorts words as their vocabulary does."""
+    """Return the finish that sorts words in the order of their vocabulary."""
     ranks = {str(word): rank for rank, word in enumerate(stored.type)} if isinstance(stored.type, type) else {}
     return lambda values, _run: sorted(values, key=ranks.__getitem__)

@@ -1,1 +1,1 @@
-"""Statements that look after the graph: versions, upserts, stated facts, imports, audits."""
+"""Statements that maintain the graph: versions, upserts, stated facts, imports, audits."""

@@ -1,6 +1,6 @@
-"""Statements that hold a graph against the model: what does not fit, with a few ids.
+"""Statements that check a graph against the model; all read only.
 
-Rule: read only; each returns how many there are and the first ids.
+Each answers `[number of nodes at fault, first ids]`.
 """
 
 from collections.abc import Iterator
@@ -12,79 +12,83 @@ from graph.shape import Property
 from graph.statement.core.writer import Statement
 from graph.vocabulary import EngagementStatus, TerritoryKind
 
-SHOWN = 5
+SHOWN_IDS = 5
 
 
-def _counted(match: str, variable: str = "n") -> Statement:
-    text = f"{match} WITH {variable}.id AS id ORDER BY id WITH collect(id) AS ids RETURN [size(ids), ids[0..{SHOWN}]]"
+def _count(match: str, variable: str = "n") -> Statement:
+    """Return the statement that counts the nodes of a MATCH and gives the first ids."""
+    text = (
+        f"{match} WITH {variable}.id AS id ORDER BY id WITH collect(id) AS ids RETURN [size(ids), ids[0..{SHOWN_IDS}]]"
+    )
     return Statement(text, {})
 
 
 def audits() -> Iterator[tuple[str, Statement]]:
-    """Yield what is looked for, in French, with the statement that finds it."""
+    """Yield each possible fault, in French, with the statement that counts it."""
     for kind in kinds():
         for stored in kind.properties:
             if stored.required and not stored.linked:
                 for name in _stored_names(stored):
-                    yield f"{kind.name} sans {name}", _counted(f"MATCH (n:{kind.match}) WHERE n.{name} IS NULL")
+                    yield f"{kind.name} sans {name}", _count(f"MATCH (n:{kind.match}) WHERE n.{name} IS NULL")
             if isinstance(stored.type, type) and not stored.linked:
-                what = f"{kind.name} dont {stored.name} n'est pas un mot du vocabulaire"
-                yield what, _foreign_words(f"MATCH (n:{kind.match})", "n", f"n.{stored.name}", stored)
+                fault = f"{kind.name} dont {stored.name} n'est pas un mot du vocabulaire"
+                yield fault, _foreign_words(f"MATCH (n:{kind.match})", "n", f"n.{stored.name}", stored)
     for base in bases():
-        names = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
-        if names:
-            none = " AND ".join(f"NOT n:{name}" for name in names)
-            yield f"{base} d'aucun type connu", _counted(f"MATCH (n:{base}) WHERE {none}")
+        labels = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
+        if labels:
+            no_label = " AND ".join(f"NOT n:{label}" for label in labels)
+            yield f"{base} d'aucun type connu", _count(f"MATCH (n:{base}) WHERE {no_label}")
     yield from _relationships()
     yield from _engagements()
 
 
 def _stored_names(stored: Property) -> list[str]:
-    """Return a property and what is stored for it beside: its folded key, and what anybody may see of it."""
+    """Return the stored names of a property: its own, that of its folded key, and their public names."""
     names = list(dict.fromkeys([stored.name, stored.key]))
     return [*names, *(public_name(name) for name in names)] if stored.personal else names
 
 
 def _foreign_words(match: str, variable: str, value: str, stored: Property) -> Statement:
+    """Return the statement that counts the nodes of a MATCH with a value outside the vocabulary of a property."""
     words = [str(word) for word in stored.type] if isinstance(stored.type, type) else []
-    listed = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
-    wrong = f"size([x IN {listed} WHERE NOT x IN $words]) > 0"
-    return Statement(_counted(f"{match} WHERE {wrong}", variable).text, {"words": words})
+    values = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
+    condition = f"size([x IN {values} WHERE NOT x IN $words]) > 0"
+    return Statement(_count(f"{match} WHERE {condition}", variable).text, {"words": words})
 
 
 def _relationships() -> Iterator[tuple[str, Statement]]:
     for relationship in SHAPE.relationships.values():
-        starts, ends = _is(relationship.start, "a"), _is(relationship.end, "b")
-        match = f"MATCH (a)-[r:{relationship.name}]->(b) WHERE NOT ({starts}) OR NOT ({ends})"
-        what = f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}"
-        yield what, _counted(match, "a")
+        start, end = _has_label(relationship.start, "a"), _has_label(relationship.end, "b")
+        match = f"MATCH (a)-[r:{relationship.name}]->(b) WHERE NOT ({start}) OR NOT ({end})"
+        yield f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}", _count(match, "a")
         for stored in relationship.properties:
             match = f"MATCH (a)-[r:{relationship.name}]->()"
             if stored.required:
                 missing = f"{match} WHERE r.`{stored.name}` IS NULL"
-                yield f"{relationship.name} sans {stored.name}", _counted(missing, "a")
+                yield f"{relationship.name} sans {stored.name}", _count(missing, "a")
             if isinstance(stored.type, type):
-                what = f"{relationship.name} dont {stored.name} n'est pas un mot du vocabulaire"
-                yield what, _foreign_words(match, "a", f"r.`{stored.name}`", stored)
+                fault = f"{relationship.name} dont {stored.name} n'est pas un mot du vocabulaire"
+                yield fault, _foreign_words(match, "a", f"r.`{stored.name}`", stored)
 
 
-def _is(names: str, variable: str) -> str:
+def _has_label(names: str, variable: str) -> str:
+    """Return the test that a node is of one of the kinds `A|B`."""
     labels = [SHAPE.kinds[name].label if name in SHAPE.kinds else name for name in names.split("|")]
     return " OR ".join(f"{variable}:{label}" for label in labels)
 
 
 def _engagements() -> Iterator[tuple[str, Statement]]:
-    for what, pattern in (
+    for fault, pattern in (
         ("sans axe", "(n)-[:ON_AXIS]->(:Axis)"),
         ("sans territoire", "(n)-[:TARGETS]->(:Territory)"),
         ("sans acteur", "(n)<-[:ENGAGED_IN]-(:Actor)"),
         ("sans source", "(n)-[:STATED_BY]->(:Source)"),
     ):
-        yield f"mobilisation {what}", _counted(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
-    yield "mobilisation qui finit avant de commencer", _counted("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
-    done = _counted("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL")
-    yield "mobilisation réalisée sans date de fin", Statement(done.text, {"status": EngagementStatus.DONE.value})
-    yield "rôles vides", _counted("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
+        yield f"mobilisation {fault}", _count(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
+    yield "mobilisation qui finit avant de commencer", _count("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
+    text = _count("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL").text
+    yield "mobilisation réalisée sans date de fin", Statement(text, {"status": EngagementStatus.DONE.value})
+    yield "rôles vides", _count("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
     outside = "MATCH (n:Territory) WHERE n.kind <> $kind AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
-    text = _counted(outside).text
+    text = _count(outside).text
     yield "territoire qui n'est dans aucun autre", Statement(text, {"kind": TerritoryKind.COUNTRY.value})

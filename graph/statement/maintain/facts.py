@@ -1,11 +1,12 @@
-"""Statements that read the facts that sources state: properties and relationships of nodes, nothing derived.
+"""Statements that read the facts of sources: stated properties and relationships of nodes, nothing derived.
 
-One record holds a list `[id, facts…, relationships…]` a node, in the order of `stated_properties` and of the relations
-given; a relationship is `[id of the other end, facts…]`. Days come as text, YYYY-MM-DD.
+`stated_of` answers one list `[id, facts…, relationships…]` for each node, in the order of `stated_properties` and of
+its relations; a relationship is `[id of the other end, facts…]`. Days are texts, YYYY-MM-DD.
 """
 
 from collections.abc import Iterable, Sequence
 
+from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Kind, Property, Relation, Scalar
@@ -14,17 +15,17 @@ from graph.statement.core.writer import Statement
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
-    """Return the properties that a source states of a kind; its id, what is derived and what is linked left out."""
+    """Return the properties of a kind that sources state; not its id, nor derived and linked ones."""
     return tuple(p for p in kind.properties if not p.derived and p.linked is None and p.type is not Scalar.ID)
 
 
 def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], caller: Caller) -> Statement:
-    """Return the statement that reads these nodes of a kind with these relations, as this caller may see them."""
-    own = [_value("n", p, caller) for p in stated_properties(kind)]
-    joined = [_joined(relation, caller) for relation in relations]
+    """Return the statement that reads nodes of a kind with these relations, as this caller may see them."""
+    facts = [_value("n", p, caller) for p in stated_properties(kind)]
+    relationships = [_relationships(relation, caller) for relation in relations]
     text = (
         f"UNWIND $ids AS id MATCH (n:{kind.base} {{id: id}}) WHERE n:{kind.label} "
-        f"RETURN collect([{', '.join(['n.id', *own, *joined])}])"
+        f"RETURN collect([{', '.join(['n.id', *facts, *relationships])}])"
     )
     return Statement(text, {"ids": ids})
 
@@ -35,15 +36,15 @@ def ids_of(kind: Kind) -> Statement:
 
 
 def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
-    """Return the statement that reads the id of every node of a kind and these values of it; of a relation, one id."""
-    values = ", ".join(["n.id", *(_known(kind, name, caller) for name in names)])
+    """Return the statement that reads of every node of a kind its id and these values; of a relation, one id."""
+    values = ", ".join(["n.id", *(_value_or_end(kind, name, caller) for name in names)])
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
 
 def engagements_by(stored: str, values: Iterable[str]) -> Statement:
     """Return the statement that finds engagements by a stored value, `id` or `titleKey`.
 
-    It reads id, type, title, first day and territories of each.
+    It answers `[id, labels, title, first day, ids of territories]` for each.
     """
     text = (
         f"UNWIND $values AS value MATCH (n:Engagement {{{stored}: value}}) "
@@ -54,11 +55,11 @@ def engagements_by(stored: str, values: Iterable[str]) -> Statement:
 
 def titles() -> Statement:
     """Return the statement that reads the folded title of every engagement."""
-    return Statement("MATCH (n:Engagement) RETURN collect(DISTINCT n.titleKey)", {})
+    return Statement(CATALOGUE["engagement_titles"].text, {})
 
 
 def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
-    """Return the statement that reads the ids at the other ends of one node's relation."""
+    """Return the statement that reads the ids at the other ends of a relation of one node."""
     kind = SHAPE.kinds[kind_name]
     relation = next(relation for relation in kind.relations if relation.name == relation_name)
     text = f"MATCH (n:{kind.base} {{id: $id}}) RETURN [{pattern('n', relation, '', 'm', '')} | m.id]"
@@ -78,20 +79,21 @@ def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> 
     return Statement(text, {"ids": ids})
 
 
-def _known(kind: Kind, name: str, caller: Caller) -> str:
+def _value_or_end(kind: Kind, name: str, caller: Caller) -> str:
+    """Return the expression of a property, of one id of a relation, or of null where the kind has neither."""
     stored, relation = kind.property(name), kind.relation(name)
     if stored is not None:
         return _value("n", stored, caller)
-    return f"{_walked(relation, caller, '', 'm.id')}[0]" if relation else "null"
+    return f"{_ends(relation, caller, '', 'm.id')}[0]" if relation else "null"
 
 
-def _joined(relation: Relation, caller: Caller) -> str:
+def _relationships(relation: Relation, caller: Caller) -> str:
     values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge)])
-    return _walked(relation, caller, "r", f"[{values}]")
+    return _ends(relation, caller, "r", f"[{values}]")
 
 
-def _walked(relation: Relation, caller: Caller, edge: str, value: str) -> str:
-    """Return the list of what a value is at the other ends of a relation that this caller sees."""
+def _ends(relation: Relation, caller: Caller, edge: str, value: str) -> str:
+    """Return the expression of the list of a value over the relationships of a relation that this caller sees."""
     visible = relation_visible(caller, "n", relation, "m")
     where = f" WHERE {visible}" if visible else ""
     label = SHAPE.kinds[relation.target].base

@@ -1,6 +1,6 @@
-"""The graph's version: the expression that reads it, and the statement that moves it and notes what a write changed.
+"""The graph's version: the expression that reads it, and the statement that moves it and notes the changed nodes.
 
-What a write changed is noted id by id as long as that is short; else everything is to be read again.
+A write notes the ids of the nodes it changed while they are few; otherwise readers have to read everything again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,28 +11,31 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 VERSION = "COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] }"
-"""The versions of the graph that a statement reads, of all and of the references; none of an empty graph."""
+"""The expression of the versions of the whole graph and of its references; an empty list for an empty graph."""
 NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
-"""Reads the versions alone."""
-IDS_TOLD = 500
-"""How many changed nodes a write tells one by one."""
+"""Reads the versions and nothing else."""
+CHANGED_IDS_LIMIT = 500
+"""Changed nodes that a write notes id by id, at most."""
 ANYTHING = Statement("RETURN 1", {})
-"""A write after which anything may have changed."""
+"""A write that may have changed anything."""
 
 
-def moved(statements: Iterable[Statement]) -> Statement:
-    """Return the statement that moves the graph's version after these."""
+def version_bump(statements: Iterable[Statement]) -> Statement:
+    """Return the statement that moves the graph's version for these writes and notes what they change."""
     changed: set[str] | None = set()
     for statement in statements:
         changed = None if changed is None or statement.changed is None else changed.union(statement.changed)
-    told = changed is not None and len(changed) <= IDS_TOLD
+    by_id = changed is not None and len(changed) <= CHANGED_IDS_LIMIT
     references = changed is None or any(map(_is_territory, changed))
-    values = {"references": int(references), "ids": sorted(changed) if changed and told else [], "all": not told}
+    values = {"references": int(references), "ids": sorted(changed) if changed and by_id else [], "all": not by_id}
     return Statement(CATALOGUE["bump_version"].text, values)
 
 
-def joined(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
-    """Return the ids of the nodes that rows `[start id, end id, …]` of a relationship change."""
+def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:
+    """Return the ids of the nodes that change with the relationships `[start id, end id, …]`, in order.
+
+    A territory changes only with a territorial relationship: the snapshot holds no others with it.
+    """
     ends = {end for row in rows for end in row[:2]}
     return sorted(end for end in ends if SHAPE.relationships[relationship].territorial or not _is_territory(end))
 

@@ -1,7 +1,4 @@
-"""The expression of the nodes of given ids.
-
-Rule: what is found comes with the values of what was selected of it.
-"""
+"""The expression that reads nodes by id, each with the values of its selection."""
 
 from typing import Any
 
@@ -13,11 +10,11 @@ from graph.statement.read.nodes import node
 
 
 def by_ids(w: Writer, kind: Kind, ids: Any, selection: Selection, day: Any) -> tuple[str, Finish]:
-    """Return the expression of the nodes with these ids, each with its id first, and what reads the values after."""
+    """Return the expression of the nodes with these ids, `[id, values]` each, and the finish of the values."""
     identifier, variable = w.variable("i"), w.variable("n")
-    given = w.parameter(ids)
-    text, projector = node(w, kind, variable, selection, day)
+    parameter = w.parameter(ids)
+    text, finish = node(w, kind, variable, selection, day)
     return (
-        f"COLLECT {{ UNWIND {given} AS {identifier} MATCH ({variable}:{kind.base} {{id: {identifier}}}) "
+        f"COLLECT {{ UNWIND {parameter} AS {identifier} MATCH ({variable}:{kind.base} {{id: {identifier}}}) "
         f"RETURN [{variable}.id, {text}] }}"
-    ), projector
+    ), finish

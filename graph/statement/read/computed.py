@@ -1,6 +1,6 @@
-"""Fields that are worked out: an expression of what they need, and the function that works them out.
+"""Computed fields: for each, the expression of its inputs and the finish that computes it.
 
-Rule: dates and stages are settled here; what counts across the network comes from `Run.derived`.
+Fields of one node follow here from its stored days; fields of the network come from `Run.queries`.
 """
 
 from collections.abc import Callable
@@ -23,21 +23,23 @@ STAGES = {
     "expiredOn": PlanStage.EXPIRED,
     "abandonedOn": PlanStage.ABANDONED,
 }
-FURTHEST = (
+"""The stored days of a plan and the stages that they begin."""
+
+FURTHEST_FIRST = (
     PlanStage.SIGNED,
     PlanStage.IN_PREPARATION,
     PlanStage.WISHED,
     PlanStage.EXPIRED,
     PlanStage.ABANDONED,
 )
-
+"""The order of `planState`, in which a signed plan outranks an expired one."""
 
 NodeColumn = Callable[[Writer, Kind, str, Selection, Any], tuple[str, Finish]]
-"""Returns the expression of a node's selected values and the function that makes an object of them."""
+"""The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
 
 def computed_column(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
-    """Return the expression and the finishing function of a computed field; `node` writes the nodes it may hold."""
+    """Return the expression and the finish of a computed field; `node` writes the nodes it may hold."""
     on = field.arguments.get("asOf") or day
     if field.name == "soleCells":
         return _sole_cells(w, variable, field, (on, day), node)
@@ -53,7 +55,7 @@ def _stage_days(variable: str) -> str:
 
 
 def steps(days: list[str | None]) -> list[tuple[str, PlanStage]]:
-    """Return the stages a plan reached, oldest first."""
+    """Return the days and stages of a plan, oldest first; `days` are those of `STAGES`, in order."""
     return sorted(
         ((day, stage) for day, stage in zip(days, STAGES.values(), strict=True) if day),
         key=lambda step: (step[0], list(PlanStage).index(step[1])),
@@ -61,9 +63,9 @@ def steps(days: list[str | None]) -> list[tuple[str, PlanStage]]:
 
 
 def stage_on(days: list[str | None], day: date) -> PlanStage | None:
-    """Return the stage that a plan has reached on a day, or None before the first."""
-    reached = [stage for on, stage in steps(days) if on <= day.isoformat()]
-    return reached[-1] if reached else None
+    """Return the latest stage of a plan on a day; None before the first."""
+    stages = [stage for on, stage in steps(days) if on <= day.isoformat()]
+    return stages[-1] if stages else None
 
 
 def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -71,38 +73,38 @@ def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
-    shape = _small(field.sub())
-    return _stage_days(variable), lambda days, _run: [shape({"stage": stage, "on": on}) for on, stage in steps(days)]
+    answer = _value_projection(field.sub())
+    return _stage_days(variable), lambda days, _run: [answer({"stage": stage, "on": on}) for on, stage in steps(days)]
 
 
 def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
 
     def furthest(plans: list[list[str | None]], run: Run) -> PlanStage | None:
-        reached = {stage_on(days, resolve(day, run)) for days in plans}
-        return next((stage for stage in FURTHEST if stage in reached), None)
+        stages = {stage_on(days, resolve(day, run)) for days in plans}
+        return next((stage for stage in FURTHEST_FIRST if stage in stages), None)
 
     return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
 
 
 def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    ours, theirs = w.variable("d"), w.variable("d")
+    own, of_plan = w.variable("d"), w.variable("d")
 
     def months(days: list[str | None], run: Run) -> int | None:
-        today: date = resolve(day, run)
-        delivered = [date.fromisoformat(on) for on in days if on and on <= today.isoformat()]
-        return whole_months(max(delivered), today) if delivered else None
+        end: date = resolve(day, run)
+        deliveries = [date.fromisoformat(on) for on in days if on and on <= end.isoformat()]
+        return whole_months(max(deliveries), end) if deliveries else None
 
     text = (
-        f"[({variable})<-[:TARGETS]-({ours}:Diagnostic) | toString({ours}.deliveredOn)] + "
-        f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({theirs}:Diagnostic) | "
-        f"toString({theirs}.deliveredOn)]"
+        f"[({variable})<-[:TARGETS]-({own}:Diagnostic) | toString({own}.deliveredOn)] + "
+        f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({of_plan}:Diagnostic) | "
+        f"toString({of_plan}.deliveredOn)]"
     )
     return text, months
 
 
 def whole_months(start: date, end: date) -> int:
-    """Return the whole months from one day to another."""
+    """Return the number of whole months from one day to a later one."""
     return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
 
 
@@ -111,11 +113,11 @@ def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
-    shape = _small(field.sub())
+    answer = _value_projection(field.sub())
 
     def cells(territory: str, run: Run) -> list[dict[str, Any]]:
         arguments = resolve(field.arguments, run)
-        return [shape(cell) for cell in run.queries.cells(territory, arguments, resolve(day, run))]
+        return [answer(cell) for cell in run.queries.cells(territory, arguments, resolve(day, run))]
 
     return f"{variable}.id", cells
 
@@ -125,35 +127,35 @@ def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], node: NodeColumn) -> Column:
-    """Return the column of the cells that rest on an actor alone; `days` are the field's own and that of its nodes."""
+    """Return the column of the cells that rest on an actor alone; `days`: that of the field, that of its nodes."""
     type_name, fields = field.sub().only()
     on, day = days
     cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(on, run))))
-    cell, other = w.variable("c"), w.variable("n")
+    cell, territory = w.variable("c"), w.variable("n")
     columns = [f"{cell}[1]"]
     entries: list[Entry] = []
     for item in fields:
         if item.name == "axis":
             entries.append((item, 0, None))
         elif item.name == "territory":
-            text, finish = node(w, SHAPE.kinds["Territory"], other, item.sub(), day)
+            text, finish = node(w, SHAPE.kinds["Territory"], territory, item.sub(), day)
             entries.append((item, len(columns), finish))
             columns.append(text)
         else:
             entries.append((item, TYPENAME, None))
     text = (
-        f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({other}:Territory {{id: {cell}[0]}}) "
-        f"WITH {cell}, {other} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
+        f"COLLECT {{ UNWIND {cells}[{variable}.id] AS {cell} MATCH ({territory}:Territory {{id: {cell}[0]}}) "
+        f"WITH {cell}, {territory} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
     )
     return text, each(project(entries, type_name))
 
 
-def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return the projector of a plain value object, whatever it nests."""
+def _value_projection(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the function that selects the fields of a value object, and of the objects in its lists."""
     type_name, fields = selection.only()
-    nested = {f.key: _small(f.selection) for f in fields if f.selection}
+    nested = {f.key: _value_projection(f.selection) for f in fields if f.selection}
 
-    def shape(value: dict[str, Any]) -> dict[str, Any]:
+    def project_value(value: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = {}
         for field in fields:
             if inner := nested.get(field.key):
@@ -162,7 +164,7 @@ def _small(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
                 answer[field.key] = type_name if field.name == "__typename" else value[field.name]
         return answer
 
-    return shape
+    return project_value
 
 
 _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {

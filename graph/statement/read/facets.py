@@ -1,7 +1,4 @@
-"""Facets: counts by value over a filter.
-
-Rule: counted over the filter and not the page; distinct nodes; values that nobody has are left out.
-"""
+"""Facets: counts of distinct nodes by value, over the filter and not the page; values without nodes are left out."""
 
 from collections import Counter
 from typing import Any
@@ -13,33 +10,31 @@ from graph.statement.core.run import Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
 
-TYPE = "TYPE"
-
 
 def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
-    """Return the expression of the facets asked for: for each, its values with their counts.
+    """Return the expression of the requested facets and its finish; `matched` is the MATCH of the nodes.
 
-    Where it is `nested` the values are counted here: below another node's values Neo4j takes `count` for an
-    aggregation of that node's row, and refuses.
+    With `nested`, the finish counts the values: below the values of another node, Neo4j takes `count` for an
+    aggregation over that node's row and refuses the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
     by_name = {upper(p.name): p for p in kind.properties}
-    tail = _each if nested else _counted
+    tail = _values_tail if nested else _counts_tail
     texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
     labels = [_labels(kind, by_name.get(name)) for name in names]
 
     def facets(values: list[list[Any]], _run: Run) -> list[dict[str, Any]]:
-        counts = [_ranked(found) for found in values] if nested else values
+        counts = [_rank(words) for words in values] if nested else values
         return [
-            facet(field, name, [(value, label[value], count) for value, count in found])
-            for name, label, found in zip(names, labels, counts, strict=True)
+            facet(field, name, [(value, label[value], count) for value, count in pairs])
+            for name, label, pairs in zip(names, labels, counts, strict=True)
         ]
 
     return f"[{', '.join(texts)}]", facets
 
 
 def facet(field: Field, name: str, values: list[tuple[str, str, int]]) -> dict[str, Any]:
-    """Return one facet as it was selected: the field and its (value, label, count)."""
+    """Return the selected fields of one facet; its values are (value, label, count)."""
     type_name, fields = field.sub().only()
     answer: dict[str, Any] = {}
     for item in fields:
@@ -52,8 +47,8 @@ def facet(field: Field, name: str, values: list[tuple[str, str, int]]) -> dict[s
 
 def _value(field: Field, value: str, label: str, count: int) -> dict[str, Any]:
     type_name, fields = field.sub().only()
-    known = {"value": value, "label": label, "count": count, "__typename": type_name}
-    return {item.key: known[item.name] for item in fields}
+    parts = {"value": value, "label": label, "count": count, "__typename": type_name}
+    return {item.key: parts[item.name] for item in fields}
 
 
 def upper(name: str) -> str:
@@ -62,7 +57,7 @@ def upper(name: str) -> str:
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
-    """Return the clauses that lead from the nodes to their values, and the name of a value."""
+    """Return the clauses from the nodes to their values, and the variable of a value; no property means the type."""
     value = w.variable("v")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))
@@ -78,16 +73,16 @@ def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tu
     return f"WITH DISTINCT {variable} {source} WHERE {value} IS NOT NULL", value
 
 
-def _counted(w: Writer, values: str, value: str) -> str:
+def _counts_tail(w: Writer, values: str, value: str) -> str:
     count = w.variable("k")
     return f"{values} WITH {value}, count(*) AS {count} ORDER BY {count} DESC, {value} RETURN [{value}, {count}]"
 
 
-def _each(_w: Writer, values: str, value: str) -> str:
+def _values_tail(_w: Writer, values: str, value: str) -> str:
     return f"{values} RETURN {value}"
 
 
-def _ranked(values: list[str]) -> list[tuple[str, int]]:
+def _rank(values: list[str]) -> list[tuple[str, int]]:
     return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -1,7 +1,7 @@
-"""Selections on nodes, lists and connections as nested value lists, each with the function that makes the answer of it.
+"""Selections on nodes, lists and connections as expressions of nested value lists, each with its finish.
 
-One selection is one expression: nothing below it is asked of the database again. The functions here call each other as
-the selection nests, which is why they share a file.
+One selection is one expression: the database is not asked again for anything below it. The functions here call each
+other as the selection nests, which is why they share a file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,10 +23,10 @@ from graph.statement.read.order import (
     Key,
     Page,
     bounds,
-    indexed,
+    index_keys,
     keys,
     order_by,
-    page,
+    page_of,
     signature,
     sort_values,
     write_cursor,
@@ -34,45 +34,46 @@ from graph.statement.read.order import (
 from graph.statement.read.predicate import clause, conjunction, predicate
 from graph.statement.read.total import total_column
 
-TYPED = Field(TYPE_KEY, "__typename", {})
-_BESIDE_A_NODE = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
+TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
+_NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
 def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -> tuple[str, Finish]:
-    """Return the expression of a node's selected values, and what makes an object of them."""
+    """Return the expression of the selected values of a node, and the finish that makes an object of them."""
     columns: list[str] = []
-    known: dict[int, tuple[int, Finish | None]] = {}
+    # Types of one interface share the column of a field that is the same object in their selections.
+    places: dict[int, tuple[int, Finish | None]] = {}
     concrete = SHAPE.concrete(kind.name)
     if not w.typed and is_alike(kind, selection):
         concrete = concrete[:1]
     offset = int(len(concrete) > 1)
     projectors: list[Finish] = []
     for actual in concrete:
-        entries: list[Entry] = [(TYPED, TYPENAME, None)] if w.typed else []
+        entries: list[Entry] = [(TYPE_FIELD, TYPENAME, None)] if w.typed else []
         for field in selection.of(actual.name):
             if field.name == "__typename":
                 entries.append((field, TYPENAME, None))
                 continue
-            if id(field) not in known:
+            if id(field) not in places:
                 text, finish = column(w, actual, variable, field, day)
-                known[id(field)] = (len(columns) + offset, finish)
+                places[id(field)] = (len(columns) + offset, finish)
                 columns.append(text)
-            entries.append((field, *known[id(field)]))
+            entries.append((field, *places[id(field)]))
         projectors.append(project(entries, actual.name if offset else kind.name))
     if not offset:
         return f"[{', '.join(columns)}]", projectors[0]
-    which = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
-    return f"[{', '.join([f'CASE {which} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
+    cases = " ".join(f"WHEN {variable}:{actual.label} THEN {i}" for i, actual in enumerate(concrete))
+    return f"[{', '.join([f'CASE {cases} END', *columns])}]", lambda values, run: projectors[values[0]](values, run)
 
 
 def is_alike(kind: Kind, selection: Selection) -> bool:
-    """Return whether the same is asked of all kinds that an interface stands for, so that none need be told apart."""
-    asked = {selection.of(actual.name) for actual in SHAPE.concrete(kind.name)}
-    return len(asked) == 1 and not selection.named("__typename")
+    """Return whether the selection is the same on all types of an interface, so that no type is read."""
+    selections = {selection.of(actual.name) for actual in SHAPE.concrete(kind.name)}
+    return len(selections) == 1 and not selection.named("__typename")
 
 
 def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Column:
-    """Return the expression of one field of a node."""
+    """Return the expression and the finish of one field of a node."""
     if stored := kind.property(field.name):
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
@@ -84,55 +85,57 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     if relation.paged:
         return connection(w, ConnectionSource(kind, variable, relation), field, _day(field, day))
     target = SHAPE.kinds[relation.target]
-    other, edge = w.variable("n"), w.variable("r")
+    end, edge = w.variable("n"), w.variable("r")
     selection = field.sub()
-    visible = clause(relation_visible(w.caller, variable, relation, other))
-    match = f"MATCH {pattern(variable, relation, edge, other, label_of(relation, target))}{visible}"
+    visible = clause(relation_visible(w.caller, variable, relation, end))
+    match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
-        row, finish = _link(w, relation, target, edge, other, selection, day)
+        row, finish = _link(w, relation, target, edge, end, selection, day)
     else:
-        row, finish = node(w, target, other, selection, day)
+        row, finish = node(w, target, end, selection, day)
     if relation.single:
-        text = f"COLLECT {{ {match} WITH {other} ORDER BY {other}.id LIMIT 1 RETURN {row} }}"
+        text = f"COLLECT {{ {match} WITH {end} ORDER BY {end}.id LIMIT 1 RETURN {row} }}"
         return text, lambda rows, run: finish(rows[0], run) if rows else None
-    carried = f"DISTINCT {other}" if relation.transitive else f"{edge}, {other}"
-    text = f"COLLECT {{ {match} WITH {carried} ORDER BY {other}.id RETURN {row} }}"
+    # Several walks may lead to the same ancestor.
+    variables = f"DISTINCT {end}" if relation.transitive else f"{edge}, {end}"
+    text = f"COLLECT {{ {match} WITH {variables} ORDER BY {end}.id RETURN {row} }}"
     return text, each(finish)
 
 
 def label_of(relation: Relation, target: Kind) -> str:
-    """Return the label to ask of what a relation leads to; none where the relationship leads to nothing else."""
+    """Return the label of a relation's other end in a pattern; empty where the relationship implies it."""
     ends = SHAPE.relationships[relation.through]
     return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
 def _link(
-    w: Writer, relation: Relation, target: Kind, edge: str, other: str, selection: Selection, day: Any
+    w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection, day: Any
 ) -> tuple[str, Finish]:
     type_name, fields = selection.only()
-    row = Row(w, relation.edge, target, edge, other, day)
+    row = Row(w, relation.edge, target, edge, end, day)
     entries = [row.entry(field) for field in fields]
     return row.text, project(entries, type_name)
 
 
 class Row:
-    """The values of one row of a list: edge properties and nodes, each column once.
+    """The values of one row of a list: the properties of its edge, and its node.
 
-    A row that is to be `alone` is its one column, and no list of it.
+    `edge` and `end` are the variables of the relationship and of the node. With `alone`, the row is the value of its
+    one column and not a list.
     """
 
     def __init__(
         self,
         w: Writer,
-        edge: tuple[Property, ...],
+        properties: tuple[Property, ...],
         target: Kind,
-        edge_name: str,
-        other: str,
+        edge: str,
+        end: str,
         day: Any,
         *,
         alone: bool = False,
     ) -> None:
-        self.w, self.edge, self.target, self.edge_name, self.other, self.day = w, edge, target, edge_name, other, day
+        self.w, self.properties, self.target, self.edge, self.end, self.day = w, properties, target, edge, end, day
         self.columns: list[str] = []
         self._alone = alone
 
@@ -147,20 +150,20 @@ class Row:
         return self.columns[0] if self._alone else f"[{', '.join(self.columns)}]"
 
     def entry(self, field: Field) -> Entry:
-        """Return where a field of the edge finds its value."""
+        """Return the entry of a field of the edge, with its column added."""
         if field.name == "__typename":
             return field, TYPENAME, None
         if field.name == "node":
-            text, finish = node(self.w, self.target, self.other, field.sub(), self.day)
-            return field, self.add(text), finish
-        stored = next(p for p in self.edge if p.name == field.name)
-        text, tidy = self.w.output(self.edge_name, stored)
-        return field, self.add(text), tidy
+            text, object_finish = node(self.w, self.target, self.end, field.sub(), self.day)
+            return field, self.add(text), object_finish
+        stored = next(p for p in self.properties if p.name == field.name)
+        text, finish = self.w.output(self.edge, stored)
+        return field, self.add(text), finish
 
 
 @dataclass(frozen=True)
 class ConnectionSource:
-    """Where a connection starts: a relation of a node, or, without a relation, all nodes of a kind."""
+    """The list of a connection: a relation of a node or, without one, all nodes of a kind."""
 
     kind: Kind
     variable: str = ""
@@ -168,59 +171,57 @@ class ConnectionSource:
 
     @property
     def name(self) -> str:
-        """How cursors and errors name the list."""
+        """The name of the list in cursors and errors."""
         return self.relation.name if self.relation else self.kind.plural
 
     @property
     def target(self) -> Kind:
-        """What the list holds."""
+        """The kind of the nodes in the list."""
         return SHAPE.kinds[self.relation.target] if self.relation else self.kind
 
     @property
     def edge(self) -> tuple[Property, ...]:
-        """What the edges say."""
+        """The properties of the edges."""
         return self.relation.edge if self.relation else ()
 
-    def match(self, edge: str, other: str) -> str:
+    def match(self, edge: str, end: str) -> str:
         """Return the MATCH of the list."""
         if self.relation is None:
-            return f"MATCH ({other}:{self.kind.match})"
+            return f"MATCH ({end}:{self.kind.match})"
         if self.relation.via:
-            inner = (
-                f"({self.variable})-[:{self.relation.through}]->(:Engagement)<-[:{self.relation.via}]-({other}:Actor)"
-            )
-            return f"MATCH {inner}"
-        return f"MATCH {pattern(self.variable, self.relation, edge, other, label_of(self.relation, self.target))}"
+            steps = f"-[:{self.relation.through}]->(:Engagement)<-[:{self.relation.via}]-"
+            return f"MATCH ({self.variable}){steps}({end}:Actor)"
+        return f"MATCH {pattern(self.variable, self.relation, edge, end, label_of(self.relation, self.target))}"
 
-    def count(self, match: str, other: str, condition: str | None) -> str:
-        """Return the expression of how many there are; a whole kind by its own label, which databases keep count of."""
+    def count(self, match: str, end: str, condition: str | None) -> str:
+        """Return the expression of the number of nodes; of a whole kind by its own label, which databases count."""
         if self.relation is None:
             return f"COUNT {{ {match}{clause(condition)} }}" if condition else f"COUNT {{ (:{self.kind.label}) }}"
-        return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {other} }}"
+        return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
-    def condition(self, caller: Caller, other: str) -> str | None:
-        """Return the condition on all of the list: two steps do not come back, and the caller sees the relationship."""
+    def condition(self, caller: Caller, end: str) -> str | None:
+        """Return the condition on the whole list: two steps do not come back, and the caller sees the relationship."""
         if self.relation is None:
             return None
-        back = f"{other}.id <> {self.variable}.id" if self.relation.via else None
-        return conjunction([back, relation_visible(caller, self.variable, self.relation, other)])
+        elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None
+        return conjunction([elsewhere, relation_visible(caller, self.variable, self.relation, end)])
 
 
 def connection(
     w: Writer, source: ConnectionSource, field: Field, day: Any, *, remembers: bool = False
 ) -> tuple[str, Finish]:
-    """Return the expression of a connection: its page, and its total and facets where they were asked for.
+    """Return the expression and the finish of a connection: its page, and the total and facets that are selected.
 
-    `remembers` has a total counted once for all pages; the statement must then bring the graph's version.
+    With `remembers`, the total is counted once for all pages; the statement must then read the graph's version.
     """
-    other, edge = w.variable("n"), w.variable("r")
+    end, edge = w.variable("n"), w.variable("r")
     criteria = keys(source.target, field.arguments.get("orderBy"))
-    asked = page(w, field.arguments, source.name, criteria, day)
+    page = page_of(w, field.arguments, source.name, criteria, day)
     where = field.arguments.get("where") or {}
     before = len(w.parameters)
-    condition = conjunction([source.condition(w.caller, other), predicate(w, source.target, other, where, day)])
-    counted_by = list(w.parameters)[before:]
-    match = source.match(edge, other)
+    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where, day)])
+    filter_parameters = list(w.parameters)[before:]
+    match = source.match(edge, end)
     type_name, fields = field.sub().only()
     columns: list[str] = []
     entries: list[Entry] = []
@@ -228,26 +229,26 @@ def connection(
     for item in fields:
         if item.name in {"edges", "pageInfo"}:
             if rows is None:
-                row = Row(w, source.edge, source.target, edge, other, day, alone=_holds_one_node(fields))
-                ordered = criteria if source.relation else indexed(source.kind, where, criteria)
-                order = order_by(w, other, ordered, backwards=asked.backwards)
-                rows = _PageRows(source, row, criteria, asked, order)
-                columns.append("")
+                row = Row(w, source.edge, source.target, edge, end, day, alone=_holds_one_node(fields))
+                order_keys = criteria if source.relation else index_keys(source.kind, where, criteria)
+                order = order_by(w, end, order_keys, backwards=page.backwards)
+                rows = _PageRows(source, row, criteria, page, order)
+                columns.append("")  # written last: pageInfo, wherever it is selected, adds columns to the rows
                 rows.place = len(columns) - 1
             entries.append((item, rows.place, rows.reader(item)))
         elif item.name == "totalCount":
-            count = source.count(match, other, condition)
-            text, total = total_column(w, count, counted_by) if remembers else (count, None)
-            entries.append((item, len(columns), total))
+            count = source.count(match, end, condition)
+            text, finish = total_column(w, count, filter_parameters) if remembers else (count, None)
+            entries.append((item, len(columns), finish))
             columns.append(text)
         elif item.name == "facets":
             matched, nested = f"{match}{clause(condition)}", source.relation is not None
-            text, finish = facet_column(w, source.target, other, matched, item, nested=nested)
+            text, finish = facet_column(w, source.target, end, matched, item, nested=nested)
             entries.append((item, len(columns), finish))
             columns.append(text)
         else:
-            written = constant(lambda run: resolve(day, run).isoformat()) if item.name == "asOf" else None
-            entries.append((item, TYPENAME, written))
+            day_of = constant(lambda run: resolve(day, run).isoformat()) if item.name == "asOf" else None
+            entries.append((item, TYPENAME, day_of))
     if rows is not None:
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
@@ -257,70 +258,69 @@ def connection(
 
 
 def _holds_one_node(fields: Sequence[Field]) -> bool:
-    """Return whether a row of a connection holds a node, and neither another one, a cursor nor a property."""
+    """Return whether a row of a connection holds one node, and neither a second one, a cursor nor a property."""
     rows = [field.sub().only()[1] for field in fields if field.name in {"edges", "pageInfo"}]
-    wanted = [item.name for items in rows for item in items]
-    return wanted.count("node") == 1 and _BESIDE_A_NODE.issuperset(wanted)
+    names = [item.name for items in rows for item in items]
+    return names.count("node") == 1 and _NEEDS_ONLY_NODES.issuperset(names)
 
 
 class _PageRows:
-    """The page of a connection: what each row holds, and how its edges and its page info read it."""
+    """The rows of a page of a connection, which `edges` and `pageInfo` read, each as often as it is selected."""
 
-    def __init__(self, source: ConnectionSource, row: Row, criteria: tuple[Key, ...], asked: Page, order: str) -> None:
-        self.source, self.row, self.criteria, self.asked, self.order = source, row, criteria, asked, order
+    def __init__(self, source: ConnectionSource, row: Row, criteria: tuple[Key, ...], page: Page, order: str) -> None:
+        self.source, self.row, self.criteria, self.page, self.order = source, row, criteria, page, order
         self.cursor_at: int | None = None
         self.looks_beyond = False
         self.place = 0
 
     def _cursor(self) -> tuple[int, Finish]:
-        """Return the place of a row's sort values, added once, and the function that writes its cursor of them."""
+        """Return the place of a row's sort values, added once, and the finish that writes its cursor."""
         if self.cursor_at is None:
-            self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.other, self.criteria))}]")
+            self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.end, self.criteria))}]")
         of, day = signature(self.source.name, self.criteria), self.row.day
         return self.cursor_at, lambda values, run: write_cursor(of, resolve(day, run), values)
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
-        kept = rows[: resolve(self.asked.size, run)]
-        return kept[::-1] if self.asked.backwards else kept
+        """Return the rows of the page in their order, without the row beyond it."""
+        page = rows[: resolve(self.page.size, run)]
+        return page[::-1] if self.page.backwards else page
 
     def reader(self, field: Field) -> Finish:
-        """Return the function that reads `edges` or `pageInfo` from the rows."""
+        """Return the finish of `edges` or `pageInfo`, from the rows."""
         type_name, fields = field.sub().only()
         if field.name == "pageInfo":
             self.looks_beyond = True
             return self._page_info(type_name, fields)
-        shown = each(project([self._entry(item) for item in fields], type_name))
-        return lambda rows, run: shown(self._page(rows, run), run)
+        edges = each(project([self._entry(item) for item in fields], type_name))
+        return lambda rows, run: edges(self._page(rows, run), run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
     def _page_info(self, type_name: str, fields: tuple[Field, ...]) -> Finish:
         at, write = self._cursor() if any("Cursor" in item.name for item in fields) else (0, None)
-        page_asked = self.asked
+        page = self.page
 
         def info(rows: list[Any], run: Run) -> dict[str, Any]:
-            shown, more = self._page(rows, run), len(rows) > resolve(page_asked.size, run)
-            known: Mapping[str, Any] = {
+            page_rows, more = self._page(rows, run), len(rows) > resolve(page.size, run)
+            values: Mapping[str, Any] = {
                 "__typename": type_name,
-                "hasNextPage": page_asked.cursor is not None if page_asked.backwards else more,
-                "hasPreviousPage": more if page_asked.backwards else page_asked.cursor is not None,
-                "startCursor": write(shown[0][at], run) if write and shown else None,
-                "endCursor": write(shown[-1][at], run) if write and shown else None,
+                "hasNextPage": page.cursor is not None if page.backwards else more,
+                "hasPreviousPage": more if page.backwards else page.cursor is not None,
+                "startCursor": write(page_rows[0][at], run) if write and page_rows else None,
+                "endCursor": write(page_rows[-1][at], run) if write and page_rows else None,
             }
-            return {item.key: known[item.name] for item in fields}
+            return {item.key: values[item.name] for item in fields}
 
         return info
 
     def expression(self, match: str, condition: str | None) -> str:
-        """Return the expression of the rows, one more than the page where `hasNextPage` may be asked for."""
-        w, edge, other, relation = self.row.w, self.row.edge_name, self.row.other, self.source.relation
-        bounded = conjunction([condition, *bounds(w, other, self.criteria, self.asked, whole=relation is None)])
-        carried = other if relation is None else f"DISTINCT {other}" if relation.via else f"{edge}, {other}"
-        limit = w.parameter(defer(add, self.asked.size, int(self.looks_beyond)))
-        return (
-            f"COLLECT {{ {match}{clause(bounded)} WITH {carried} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
-        )
+        """Return the expression of the rows: those of the page, and one beyond it for `pageInfo`."""
+        w, edge, end, relation = self.row.w, self.row.edge, self.row.end, self.source.relation
+        where = clause(conjunction([condition, *bounds(w, end, self.criteria, self.page, whole=relation is None)]))
+        variables = end if relation is None else f"DISTINCT {end}" if relation.via else f"{edge}, {end}"
+        limit = w.parameter(defer(add, self.page.size, int(self.looks_beyond)))
+        return f"COLLECT {{ {match}{where} WITH {variables} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
 
 
 def _day(field: Field, day: Any) -> Any:

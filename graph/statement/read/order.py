@@ -1,7 +1,7 @@
 """Orderings, keyset pages and their cursors.
 
-Nulls come last both ways, ties are broken by id; a page before a cursor reverses the order in the statement. A cursor
-holds the list it belongs to, the order, the day and the row's sort values; any other is refused.
+Nulls come last in both directions, ties go by id; a page from the end reverses the order in the statement. A cursor
+holds its list, its order, its day and the sort values of its row; a cursor of another list, order or day is an error.
 """
 
 import base64
@@ -21,31 +21,31 @@ from graph.shape import Kind, Property, Scalar
 from graph.statement.core.run import defer
 from graph.statement.core.writer import Writer
 
-_WRITTEN: Mapping[object, type | tuple[type, ...]] = {
+_JSON_TYPES: Mapping[object, type | tuple[type, ...]] = {
     Scalar.INT: int,
     Scalar.FLOAT: (int, float),
     Scalar.BOOL: bool,
 }
-"""How a cursor writes values that it does not write as text."""
+"""The JSON types of sort values in a cursor, where they are not texts."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """One criterion of an ordering: what is compared, and which way."""
+    """One criterion of an ordering: a property and a direction."""
 
     property: Property
     descending: bool = False
 
     def signature(self) -> str:
-        """Return how a cursor names it."""
+        """Return the name of the criterion in a cursor."""
         return f"{self.property.name}:{'DESC' if self.descending else 'ASC'}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page that was asked for: how many rows, from where, and which way the statement reads.
+    """A page of a list: its size, the sort values of its cursor, and whether it is counted from the end.
 
-    Size and cursor may be known only when it is run.
+    Size and sort values may be deferred; `cursor` is None for a page at an end of the list.
     """
 
     size: Any
@@ -54,26 +54,31 @@ class Page:
 
 
 def keys(kind: Kind, order: Sequence[Mapping[str, str]] | None) -> tuple[Key, ...]:
-    """Return the criteria of an ordering, the id always last."""
-    chosen: list[Key] = []
+    """Return the criteria of an ordering, the id always last.
+
+    Raises:
+        ClientError: a criterion has no direction, or is there twice.
+    """
+    criteria: list[Key] = []
     for item in order or ():
         ((name, direction),) = item.items()
         stored = kind.property(name)
         if stored is None or direction is None:
             message = f"orderBy.{name}: give ASC or DESC"
             raise ClientError(message)
-        if any(key.property is stored for key in chosen):
+        if any(key.property is stored for key in criteria):
             message = f"orderBy.{name}: given twice; give each field once"
             raise ClientError(message)
-        chosen.append(Key(stored, direction == "DESC"))
+        criteria.append(Key(stored, direction == "DESC"))
     identifier = kind.property("id")
-    return (*chosen, Key(identifier)) if identifier and all(k.property.name != "id" for k in chosen) else tuple(chosen)
+    has_id = any(key.property.name == "id" for key in criteria)
+    return (*criteria, Key(identifier)) if identifier and not has_id else tuple(criteria)
 
 
-def indexed(kind: Kind, where: Mapping[str, Any], criteria: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return the criteria of all nodes of a kind that match, before them what the filter leaves one value of.
+def index_keys(kind: Kind, where: Mapping[str, Any], criteria: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return the criteria of a whole kind, after the property of `PAGED` where the filter leaves it one value.
 
-    That changes no order, and where an index holds it with the id, has Neo4j read a page from there.
+    The order stays the same, and Neo4j reads the page from the index that holds the property with the id.
     """
     name = PAGED.get(kind.base, "")
     stored = kind.property(name)
@@ -97,7 +102,7 @@ def order_by(w: Writer, variable: str, criteria: Sequence[Key], *, backwards: bo
 
 
 def sort_values(w: Writer, variable: str, criteria: Sequence[Key]) -> list[str]:
-    """Return the expressions whose values a cursor holds."""
+    """Return the expressions of the sort values that a cursor holds."""
     values = []
     for key in criteria:
         value = w.value(variable, key.property, key=True)
@@ -106,33 +111,36 @@ def sort_values(w: Writer, variable: str, criteria: Sequence[Key]) -> list[str]:
 
 
 def bounds(w: Writer, variable: str, criteria: Sequence[Key], page: Page, *, whole: bool) -> list[str]:
-    """Return the predicates that a page adds: the keyset, and of a whole kind what has Neo4j read an index in order."""
+    """Return the predicates that a page adds to the filter: its keyset, and for a `whole` kind a hint for Neo4j."""
     first = criteria[0]
     parts = []
+    # Always true of a required property; it makes Neo4j read the index in order instead of sorting the kind.
     if whole and first.property.required and not first.property.linked:
         parts.append(f"{w.value(variable, first.property, key=True)} IS NOT NULL")
     if page.cursor is not None:
-        parts.append(_beyond(w, variable, list(zip(criteria, page.cursor, strict=True)), page.backwards))
+        parts.append(_keyset(w, variable, list(zip(criteria, page.cursor, strict=True)), page.backwards))
     return parts
 
 
-def _beyond(w: Writer, variable: str, rest: list[tuple[Key, Any]], backwards: bool) -> str:  # noqa: FBT001
-    (key, value), *others = rest
+def _keyset(w: Writer, variable: str, values: list[tuple[Key, Any]], backwards: bool) -> str:  # noqa: FBT001
+    """Return the test that a row comes after the sort values of a cursor, or before them."""
+    (key, value), *rest = values
     left, right = w.value(variable, key.property, key=True), w.parameter(value)
-    strict = _strictly(left, right, key, backwards)
-    if not others:
+    strict = _comes_after(left, right, key, backwards)
+    if not rest:
         return strict
     same = (
         f"{left} = {right}" if key.property.required else f"({left} = {right} OR ({left} IS NULL AND {right} IS NULL))"
     )
-    nested = f"({strict} OR ({same} AND {_beyond(w, variable, others, backwards)}))"
+    nested = f"({strict} OR ({same} AND {_keyset(w, variable, rest, backwards)}))"
     if key.property.required:
+        # The outer comparison follows from the nested one; alone, it is a range that a database can seek in an index.
         return f"({left} {'<=' if key.descending is not backwards else '>='} {right} AND {nested})"
     return nested
 
 
-def _strictly(left: str, right: str, key: Key, backwards: bool) -> str:  # noqa: FBT001
-    """Return the test that a row comes after a cursor's, or before it; nulls are last, so none comes after a null."""
+def _comes_after(left: str, right: str, key: Key, backwards: bool) -> str:  # noqa: FBT001
+    """Return the test that one value comes after another, or before it; nulls are last in both directions."""
     test = f"{left} {'<' if key.descending is not backwards else '>'} {right}"
     if key.property.required:
         return test
@@ -141,20 +149,20 @@ def _strictly(left: str, right: str, key: Key, backwards: bool) -> str:  # noqa:
 
 
 def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, Any, str]:
-    """Return the page that arguments ask for: size, whether it is counted from the end, cursor, the cursor's argument.
+    """Return the size of a page, whether it is counted from the end, the text of its cursor, and the cursor's argument.
 
-    Size and cursor may be deferred.
+    Size and text may be deferred; the text is None without a cursor.
 
     Raises:
-        ClientError: `first` and `last` are both given, or a cursor with the wrong one.
+        ClientError: the arguments have both `first` and `last`, or a cursor with the wrong one.
     """
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         message = f"{name}: give first or last, not both"
         raise ClientError(message)
     backwards = last is not None
-    wanted = last if backwards else PAGE_DEFAULT if first is None else first
-    size = defer(in_range, f"{name}.{'last' if backwards else 'first'}", wanted, PAGE_LIMIT)
+    rows = last if backwards else PAGE_DEFAULT if first is None else first
+    size = defer(in_range, f"{name}.{'last' if backwards else 'first'}", rows, PAGE_LIMIT)
     after, before = arguments.get("after"), arguments.get("before")
     if (after if backwards else before) is not None:
         message = f"{name}: after goes with first, before with last"
@@ -162,28 +170,36 @@ def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, 
     return (size, True, before, f"{name}.before") if backwards else (size, False, after, f"{name}.after")
 
 
-def page(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
-    """Return the page asked for; ClientError when its arguments contradict each other or its cursor is another's."""
+def page_of(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
+    """Return the page that arguments request; its size and its cursor are checked before the statement is sent.
+
+    Raises:
+        ClientError: the arguments contradict each other.
+    """
     size, backwards, text, argument = page_arguments(arguments, name)
     w.checked(size)
     if text is None:
         return Page(size, None, backwards)
-    values = w.checked(defer(_typed_values, text, argument, name, criteria, day))
+    values = w.checked(defer(_sort_values_of, text, argument, name, criteria, day))
     return Page(size, tuple(defer(itemgetter(place), values) for place in range(len(criteria))), backwards)
 
 
 def signature(name: str, criteria: Sequence[Key]) -> str:
-    """Return what a cursor says of the list it belongs to."""
+    """Return the list and the order of a cursor, as the cursor holds them."""
     return f"{name}({','.join(key.signature() for key in criteria)})"
 
 
 def write_cursor(of: str, day: date, values: Sequence[Any]) -> str:
-    """Return the cursor of a row."""
+    """Return the cursor of a row, from its list and order, the day and the row's sort values."""
     return base64.urlsafe_b64encode(orjson.dumps([of, day.isoformat(), *values])).decode().rstrip("=")
 
 
 def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
-    """Return the sort values that a cursor holds; ClientError when it is not a cursor of this list, order and day."""
+    """Return the sort values of a cursor as JSON has them.
+
+    Raises:
+        ClientError: it is no cursor, or one of another list, order or day.
+    """
     try:
         content = _content(text)
     except (ValueError, binascii.Error):
@@ -197,7 +213,7 @@ def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
 
 
 def cursor_day(text: str) -> date | None:
-    """Return the day that a cursor was made for, or None when it is no cursor."""
+    """Return the day of a cursor; None when the text is no cursor."""
     try:
         return date.fromisoformat(_content(text)[1])
     except (ValueError, IndexError, TypeError):
@@ -210,26 +226,26 @@ def _content(text: str) -> list[Any]:
 
 
 def not_a_cursor(argument: str) -> ClientError:
-    """Return the error for a cursor of another list, or of none."""
+    """Return the error for a text that is no cursor of this list in this order."""
     return ClientError(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
 
 
-def _typed_values(text: str, argument: str, name: str, criteria: Sequence[Key], day: date) -> list[Any]:
-    """Return the sort values of a cursor as the database compares them."""
+def _sort_values_of(text: str, argument: str, name: str, criteria: Sequence[Key], day: date) -> list[Any]:
+    """Return the sort values of a cursor, with the types that the database compares."""
     values = read_cursor(text, argument, signature(name, criteria), day)
     if len(values) != len(criteria):
         raise not_a_cursor(argument)
-    return [_typed(value, key.property, argument) for value, key in zip(values, criteria, strict=True)]
+    return [_parse_value(value, key.property, argument) for value, key in zip(values, criteria, strict=True)]
 
 
-def _typed(value: Any, stored: Property, name: str) -> Any:
+def _parse_value(value: Any, stored: Property, argument: str) -> Any:
     if value is None and not stored.required:
         return None
-    if not isinstance(value, _WRITTEN.get(stored.type, str)):
-        raise not_a_cursor(name)
+    if not isinstance(value, _JSON_TYPES.get(stored.type, str)):
+        raise not_a_cursor(argument)
     if stored.type is not Scalar.DATE:
         return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise not_a_cursor(name) from None
+        raise not_a_cursor(argument) from None

@@ -1,8 +1,8 @@
 """Filters as predicates.
 
-Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true.
-`negated` says that a NOT stands above, where a null must be made false; elsewhere WHERE drops it by itself. Values and
-the day may be deferred; which conditions there are is known when the statement is planned.
+Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. Below a
+NOT (`negated`) a null therefore becomes false; elsewhere WHERE drops its row anyway. Values and the day may be
+deferred; the conditions themselves are known when the statement is planned.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,29 +30,34 @@ COMPARISONS = {
 }
 Where = Mapping[str, Any]
 _COUNT = Property("count", Scalar.INT, "How many.", required=True)
+"""The left side of a comparison with a count, as if it were stored."""
 
 
 def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: Any, *, negated: bool = False) -> str | None:
-    """Return the predicate of a filter on a node, or None when it is always true."""
+    """Return the predicate of a filter on a node; None when it is always true.
+
+    Raises:
+        ClientError: a condition or a value of it is null.
+    """
     parts = [_condition(w, kind, variable, name, value, day, negated=negated) for name, value in where.items()]
     return conjunction(parts)
 
 
 def conjunction(parts: Sequence[str | None]) -> str | None:
-    """Join predicates by AND; None stands for true."""
+    """Return predicates joined by AND; None means true, among them and as the result."""
     present = [part for part in parts if part]
     return " AND ".join(present) if present else None
 
 
 def clause(condition: str | None) -> str:
-    """Return a WHERE clause with its leading space, or nothing."""
+    """Return a WHERE clause with its leading space; empty without a condition."""
     return f" WHERE {condition}" if condition else ""
 
 
 def _condition(w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool) -> str | None:
     if value is None:
-        otherwise = ", or ask {isNull: true}" if kind.property(name) else ""
-        message = f"where.{name}: null is no condition; leave it out{otherwise}"
+        alternative = ", or ask {isNull: true}" if kind.property(name) else ""
+        message = f"where.{name}: null is no condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
         return _bracket(conjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value]))
@@ -81,7 +86,7 @@ def _disjunction(parts: list[str | None]) -> str | None:
 
 
 def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
-    """Return the test whether an engagement is active, or in effect, on a day; never null."""
+    """Return the test that an engagement is active, or in effect, on a day; the test is never null."""
     start, end = ("startsOn", "endsOn") if name == "isActive" else ("countsFrom", "countsUntil")
     on = w.parameter(day)
     return f"coalesce({variable}.{start} <= {on} AND ({variable}.{end} IS NULL OR {variable}.{end} >= {on}), false)"
@@ -90,16 +95,20 @@ def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
 def _in_time(w: Writer, variable: str, name: str, value: Where, day: Any) -> str | None:
     parts: list[str | None] = []
     test = in_time(w, variable, name, day)
-    for operator, wanted in value.items():
-        if wanted is None:
+    for operator, expected in value.items():
+        if expected is None:
             message = f"where.{name}.{operator}: null is no value; give true or false"
             raise ClientError(message)
-        holds = wanted if operator == "eq" else not wanted
-        parts.append((test if holds else f"NOT {test}") if operator == "eq" else ("true" if holds else "false"))
+        # The test is never null: `isNull: true` matches nothing, `isNull: false` everything.
+        if operator == "eq":
+            parts.append(test if expected else f"NOT {test}")
+        else:
+            parts.append("false" if expected else "true")
     return conjunction(parts)
 
 
 def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
+    # Resolved once a run, and once for both parameters of `reaches`.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
     target = w.parameter(territory)
     inside = w.variable("a")
@@ -128,8 +137,8 @@ def _operators(w: Writer, left: str, stored: Property, variable: str, operators:
             message = f"where.{stored.name}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, variable, operator, value)
-        safe = stored.required and not stored.many
-        parts.append(f"coalesce({test}, false)" if negated and operator != "isNull" and not safe else test)
+        never_null = operator == "isNull" or (stored.required and not stored.many)
+        parts.append(f"coalesce({test}, false)" if negated and not never_null else test)
     return conjunction(parts)
 
 
@@ -157,42 +166,41 @@ def _distinct(values: Sequence[Any]) -> list[Any]:
 def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: Any) -> str | None:
     relation = kind.relation(name)
     if relation is not None:
-        parts = [_quantified(w, variable, relation, quantifier, inner, day) for quantifier, inner in value.items()]
-        return conjunction(parts)
-    counted = kind.relation(name.removesuffix("Count"))
-    if counted is None:
+        return conjunction([_quantifier(w, variable, relation, *quantifier, day) for quantifier in value.items()])
+    relation = kind.relation(name.removesuffix("Count"))
+    if relation is None:
         message = f"where.{name}: unknown condition on {kind.name}"
         raise ClientError(message)
-    other = w.variable("m")
-    visible = clause(relation_visible(w.caller, variable, counted, other))
-    count = f"COUNT {{ MATCH {pattern(variable, counted, '', other, SHAPE.kinds[counted.target].label)}{visible} }}"
+    end = w.variable("m")
+    visible = clause(relation_visible(w.caller, variable, relation, end))
+    count = f"COUNT {{ MATCH {pattern(variable, relation, '', end, SHAPE.kinds[relation.target].label)}{visible} }}"
     return _operators(w, count, _COUNT, variable, value, negated=False)
 
 
-def _quantified(w: Writer, variable: str, relation: Relation, quantifier: str, inner: Where, day: Any) -> str:
-    if inner is None:
+def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where, day: Any) -> str:
+    if where is None:
         message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
         raise ClientError(message)
     target = SHAPE.kinds[relation.target]
-    other, edge = w.variable("m"), w.variable("r")
-    path = pattern(variable, relation, edge, other, target.label)
-    negated = quantifier == "all"
+    end, edge = w.variable("m"), w.variable("r")
+    path = pattern(variable, relation, edge, end, target.label)
+    negated = quantifier == "all"  # written as: there is none for which the condition is false
     parts: list[str | None] = []
-    for part, condition in inner.items():
+    for part, condition in where.items():
         if condition is None:
             message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
             raise ClientError(message)
         if part == "node":
-            parts.append(predicate(w, target, other, condition, day, negated=negated))
+            parts.append(predicate(w, target, end, condition, day, negated=negated))
         else:
             parts.append(_edge(w, relation, edge, condition, negated=negated))
-    wanted, visible = conjunction(parts), relation_visible(w.caller, variable, relation, other)
-    found = clause(conjunction([wanted, visible]))
-    if quantifier == "single":
-        return f"COUNT {{ MATCH {path}{found} }} = 1"
+    test, visible = conjunction(parts), relation_visible(w.caller, variable, relation, end)
     if quantifier == "all":
-        return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({wanted})', visible]))} }}" if wanted else "true"
-    return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ MATCH {path}{found} }}"
+        return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({test})', visible]))} }}" if test else "true"
+    match = f"MATCH {path}{clause(conjunction([test, visible]))}"
+    if quantifier == "single":
+        return f"COUNT {{ {match} }} = 1"
+    return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ {match} }}"
 
 
 def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:

@@ -1,7 +1,7 @@
-"""The total of a list as an expression: counted only by a run that does not know it.
+"""The total of a list as an expression that counts only where the run knows no total.
 
-The text is the same whether the total is known or not, so that the database plans it once; it works out only the branch
-that is taken.
+The text is the same with a known total and without, so that the database plans it once; it evaluates only the branch
+that it takes.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from graph.statement.core.writer import Writer
 
 
 def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
-    """Return the expression of a total and the function that finishes it.
+    """Return the expression of a total and its finish.
 
     Args:
         w: The writer of the statement.
@@ -23,11 +23,11 @@ def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
     """
     values = [w.parameters[name] for name in parameters]
     key = Deferred(lambda run: (count, orjson.dumps(resolve(values, run))))
-    known = Deferred(lambda run: run.totals.known(key.read(run)))
-    is_known = w.parameter(Deferred(lambda run: known.read(run) is not None))
+    stored_total = Deferred(lambda run: run.totals.known(key.read(run)))
+    is_known = w.parameter(Deferred(lambda run: stored_total.read(run) is not None))
 
-    def total(counted: int | None, run: Run) -> int:
-        found: int = known.read(run) if counted is None else run.totals.keep(key.read(run), counted)
-        return found
+    def finish(count_value: int | None, run: Run) -> int:
+        total: int = stored_total.read(run) if count_value is None else run.totals.keep(key.read(run), count_value)
+        return total
 
-    return f"CASE WHEN {is_known} THEN null ELSE {count} END", total
+    return f"CASE WHEN {is_known} THEN null ELSE {count} END", finish

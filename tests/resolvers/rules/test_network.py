@@ -1,11 +1,16 @@
-"""The network of a day and what a limit keeps of it, without a database."""
+"""The network of a day, what a limit keeps of it, and shortest paths, without a database."""
 
 from datetime import date
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from resolvers.rules.network import Network, View, around
-from tests.resolvers.rules.small import NOBODY, snapshot_of
+from resolvers.rules.network import Network, View, around, edges_among, network, path
+from resolvers.rules.question import question_of
+from resolvers.snapshot.model import Snapshot
+from tests.resolvers.rules.small import CARRYING, NEW, NOBODY, action, country, engagement, snapshot_of
 
 DAY = date(2026, 1, 1)
 
@@ -13,15 +18,19 @@ DAY = date(2026, 1, 1)
 def network_of(ties: dict[str, list[str]]) -> Network:
     """Return a network of engagements and what each ties."""
     neighbours: dict[str, list[str]] = {}
-    for engagement, others in ties.items():
-        neighbours[engagement] = others
+    for identifier, others in ties.items():
+        neighbours[identifier] = others
         for other in others:
-            neighbours.setdefault(other, []).append(engagement)
+            neighbours.setdefault(other, []).append(identifier)
     snapshot = snapshot_of(
         actors=sorted({o for others in ties.values() for o in others} - NOBODY), engagements=sorted(ties)
     )
     places = snapshot.engagements.index
-    return Network(snapshot, {engagement: places[engagement] for engagement in ties}, neighbours)
+    return Network(snapshot, {identifier: places[identifier] for identifier in ties}, neighbours)
+
+
+def day_network(snapshot: Snapshot, day: date = DAY, axes: tuple[int, ...] = (0, 1, 2, 3, 4)) -> Network:
+    return network(snapshot, day, CARRYING, axes)
 
 
 def ids(view: View) -> list[str]:
@@ -47,3 +56,141 @@ def test_without_a_limit_the_nearest_come_first_then_the_most_connected() -> Non
     view = around(net, ["institution:a"], depth=2, limit=200)
     assert ids(view) == ["institution:a", "action:1", "institution:b", "action:2", "institution:c"]
     assert [distance for _, distance in view.nodes] == [0, 1, 1, 2, 2]
+
+
+# --- which nodes -----------------------------------------------------------------------------------------------------
+
+
+def test_the_network_holds_what_counts_on_the_day_with_counted_actors_and_targets() -> None:
+    roles = {"institution:a": ["LEAD"], "institution:b": ["FUNDER"], "trainer:1": ["TRAINER"]}
+    snapshot = snapshot_of(
+        territories=country(),
+        engagements=[
+            engagement("action:1", (1, 4), [NEW, "qpv:1"], roles),
+            action(2, NEW, days=("2020-01-01", "2025-12-31")),
+            engagement("action:3", targets=[NEW], actors={"institution:b": ["FUNDER"]}),
+            action(4, "commune:9", axes=(2,)),
+        ],
+    )
+    net = day_network(snapshot)
+    assert sorted(net.engagements) == ["action:1", "action:4"]
+    assert sorted(net.neighbours["action:1"]) == [NEW, "institution:a", "qpv:1", "trainer:1"]
+    assert net.neighbours[NEW] == ["action:1"]
+    assert "institution:b" not in net.neighbours
+    assert [net.degree(node) for node in ("action:1", "institution:a", "axis:1", "axis:2", "axis:3")] == [4, 2, 1, 1, 0]
+    assert sorted(day_network(snapshot, axes=(1,)).engagements) == ["action:4"]
+    funders = network(snapshot, DAY, question_of({"roles": ["FUNDER"]}), (3,))
+    assert sorted(funders.neighbours["action:3"]) == [NEW, "institution:b"]
+    assert net is day_network(snapshot)
+
+
+def around_country(*centres: str, depth: int = 1) -> dict[str, int]:
+    snapshot = snapshot_of(
+        territories=country(),
+        engagements=[
+            action(1, NEW),
+            action(2, "qpv:1", "institution:b", axes=(1,)),
+            action(3, "commune:9", "institution:b"),
+        ],
+    )
+    return dict(around(day_network(snapshot), centres, depth, 100).nodes)
+
+
+def test_a_territory_starts_from_all_it_contains() -> None:
+    first = {"action:1": 1, "action:2": 1, "institution:a": 1, "institution:b": 1, NEW: 1, "qpv:1": 1}
+    assert around_country("epci:1") == {"epci:1": 0} | first
+    assert around_country("epci:1", depth=2) == {"epci:1": 0, "action:3": 2, "commune:9": 2} | first
+    assert around_country("commune:2") == {"commune:2": 0}
+
+
+def test_an_engagement_or_an_axis_may_be_the_centre() -> None:
+    assert around_country("action:1") == {"action:1": 0, "institution:a": 1, NEW: 1}
+    assert around_country("axis:1") == {"axis:1": 0, "action:2": 1, "institution:b": 1, "qpv:1": 1}
+    assert around_country("axis:5") == {"axis:5": 0}
+    assert around_country("action:1", "action:3")["commune:9"] == 1
+
+
+def test_edges_are_those_between_the_nodes_shown_axes_included() -> None:
+    snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW, axes=(1, 4)), action(2, NEW)])
+    net = day_network(snapshot)
+    assert edges_among(net, ["action:1", "institution:a", NEW, "axis:1", "axis:2"]) == [
+        ("action:1", "axis:1", "ON_AXIS"),
+        ("action:1", NEW, "TARGETS"),
+        ("institution:a", "action:1", "ENGAGED_IN"),
+    ]
+    assert edges_among(net, [NEW, "institution:a"]) == []
+
+
+# --- paths -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_shortest_path_is_taken_and_of_several_the_least_by_ids() -> None:
+    net = network_of({
+        "action:1": ["institution:a", "institution:m"],
+        "action:2": ["institution:a", "institution:k"],
+        "action:3": ["institution:k", "institution:z"],
+        "action:0": ["institution:m", "institution:z"],
+        "action:9": ["institution:b", "institution:z"],
+    })  # fmt: skip
+    assert path(net, "institution:a", "institution:z", 10) == [
+        "institution:a", "action:1", "institution:m", "action:0", "institution:z",
+    ]  # fmt: skip
+    assert path(net, "institution:z", "institution:a", 10) == [
+        "institution:z", "action:0", "institution:m", "action:1", "institution:a",
+    ]  # fmt: skip
+    assert path(net, "institution:a", "institution:a", 10) == ["institution:a"]
+    assert path(net, "action:1", "institution:m", 1) == ["action:1", "institution:m"]
+
+
+def test_no_path_is_longer_than_the_most_hops() -> None:
+    net = network_of({"action:1": ["institution:a", "institution:b"], "action:2": ["institution:b", "institution:c"]})
+    assert path(net, "institution:a", "institution:c", 3) is None
+    assert len(path(net, "institution:a", "institution:c", 4) or []) == 5
+
+
+def test_there_is_no_path_to_what_is_not_tied() -> None:
+    net = network_of({"action:1": ["institution:a"], "action:2": ["institution:c"]})
+    assert path(net, "institution:a", "institution:c", 20) is None
+    assert path(net, "institution:a", "institution:nobody", 20) is None
+
+
+def test_a_territory_at_an_end_includes_all_that_lies_in_it() -> None:
+    snapshot = snapshot_of(
+        territories=country(),
+        engagements=[
+            action(1, "qpv:1"),
+            action(2, "commune:9", "institution:a", "institution:b"),
+            action(3, "commune:2"),
+        ],
+    )
+    net = day_network(snapshot)
+    assert path(net, "epci:1", "departement:49", 10) == [
+        "commune:2",
+        "action:3",
+        "institution:a",
+        "action:2",
+        "commune:9",
+    ]
+    assert path(net, "institution:b", NEW, 10) == ["institution:b", "action:2", "institution:a", "action:1", "qpv:1"]
+    assert path(net, "region:52", "commune:9", 10) == ["commune:9"]
+    assert path(net, "commune:1", "commune:2", 10) == ["qpv:1", "action:1", "institution:a", "action:3", "commune:2"]
+
+
+def test_containment_overlaps_axes_and_employers_are_no_hops() -> None:
+    snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW), action(2, "commune:1", "institution:b")])
+    assert path(day_network(snapshot), "institution:a", "institution:b", 20) is None
+
+
+TIES = st.dictionaries(
+    st.sampled_from([f"action:{n}" for n in range(6)]),
+    st.lists(st.sampled_from([f"institution:{c}" for c in "abcde"]), min_size=1, max_size=3, unique=True),
+    min_size=1,
+)
+
+
+@given(TIES, st.data(), st.integers(1, 8))
+def test_a_path_is_the_least_of_all_shortest_paths(ties: dict[str, list[str]], data: st.DataObject, most: int) -> None:
+    graph: nx.Graph[str] = nx.Graph([(identifier, other) for identifier, others in ties.items() for other in others])
+    start, end = (data.draw(st.sampled_from(sorted(graph))) for _ in range(2))
+    every = list(nx.all_shortest_paths(graph, start, end)) if nx.has_path(graph, start, end) else []
+    assert path(network_of(ties), start, end, most) == min((p for p in every if len(p) <= most + 1), default=None)

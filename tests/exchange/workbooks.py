@@ -11,6 +11,8 @@ from exchange.incoming.examination import Examination, examine
 from tests.asking import TODAY, Asker
 
 Line = Mapping[str, Raw]
+SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"
+"""A session of the demonstration, over in 2015."""
 
 
 def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:

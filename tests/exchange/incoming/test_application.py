@@ -14,19 +14,18 @@ from changes.audit import problems
 from changes.changeset import NotPossibleError
 from changes.counting import Durations
 from changes.imports import Import, imports, undo
-from exchange.incoming.application import apply_examined
+from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination
-from exchange.incoming.report import differences
-from exchange.outgoing.workbook import write_graph
+from exchange.incoming.report import value_changes
+from exchange.outgoing.workbook import write_workbook
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
 from tests.digest import digest
-from tests.exchange.files import Line, errors, examined, write
+from tests.exchange.workbooks import SESSION, Line, errors, examined, write
 from tests.graphs import small
 
-SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"
 INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Siège": "Nantes (44)"}]
 ACTIONS: list[Line] = [
     {
@@ -48,7 +47,7 @@ async def demo(scratch: Asker) -> Asker:
 async def applied(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
     found = await examined(asker, path, "Service d'essai")
     assert errors(found) == []
-    return found, await apply_examined(asker.client, found, Durations(), TODAY)
+    return found, await apply_examination(asker.client, found, Durations(), TODAY)
 
 
 async def test_a_file_is_applied_once_told_by_the_api_and_taken_back(demo: Asker, tmp_path: Path) -> None:
@@ -103,13 +102,13 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
                 "Acteurs": "institution:demo-interco-angers (pilote)",
             }
         ],
-        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "Former autrement"}],
+        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "FormerName autrement"}],
         "Sessions": [{"Identifiant": SESSION, "À faire": "supprimer"}],
     }
     found, made = await applied(demo, write(tmp_path / "reseau.xlsx", lines))
     assert made is not None
     assert (made.created, made.changed, made.deleted) == (0, 2, 1)
-    assert differences(found)[action] == [
+    assert value_changes(found)[action] == [
         ("Intitulé", "Guide des marchés publics inclusifs", "Guide refait"),
         ("Thématiques", "emploi", "rien"),
         ("Territoires", "contract:2015:CV153", "rien"),
@@ -135,7 +134,7 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
 
 async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Asker, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
-        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "Former autrement"}]
+        "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "FormerName autrement"}]
     }
     await applied(demo, write(tmp_path / "reseau.xlsx", lines))
     answer = await demo.data(
@@ -143,7 +142,7 @@ async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Ask
              ... on Institution { trainers { edges { node { label } } } } } }"""
     )
     labels = {edge["node"]["label"] for edge in answer["node"]["trainers"]["edges"]}
-    assert all(label == "Formateur·rice (Former autrement)" or "(" not in label for label in labels), labels
+    assert all(label == "Formateur·rice (FormerName autrement)" or "(" not in label for label in labels), labels
 
 
 async def test_what_rests_on_an_import_keeps_it_and_is_named(demo: Asker, tmp_path: Path) -> None:
@@ -162,14 +161,14 @@ async def test_what_rests_on_an_import_keeps_it_and_is_named(demo: Asker, tmp_pa
 
 async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_path: Path) -> None:
     exported = tmp_path / "export.xlsx"
-    await write_graph(demo.client, exported, Caller.OFFICER)
+    await write_workbook(demo.client, exported, Caller.OFFICER)
     action = "action:demo-guide-marches-publics-inclusifs"
     await applied(
         demo, write(tmp_path / "autre.xlsx", {"Actions": [{"Identifiant": action, "Intitulé": "Titre du graphe"}]})
     )
     untouched = await examined(demo, exported)
     assert errors(untouched) == []
-    assert untouched.comparison.newer == [action]
+    assert untouched.comparison.newer_ids == [action]
     book = load_workbook(exported)
     sheet: Any = book["Actions"]
     row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == action)
@@ -184,15 +183,15 @@ async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp
     found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply_examined(demo.client, found, Durations(), date(2026, 11, 25))
+        await apply_examination(demo.client, found, Durations(), date(2026, 11, 25))
 
 
 async def test_what_a_file_no_longer_mentions_is_told_and_kept(demo: Asker, tmp_path: Path) -> None:
     both = [ACTIONS[0], dict(ACTIONS[0]) | {"Intitulé": "Atelier d'essai, suite"}]
     first, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": both}))
-    assert first.unmentioned == []
+    assert first.unmentioned_ids == []
     later, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
-    (gone,) = later.unmentioned
+    (gone,) = later.unmentioned_ids
     assert gone.startswith("action:atelier-d-essai-suite-")
     assert (await demo.data("query($id: ID!) { node(id: $id) { id } }", {"id": gone}))["node"] == {"id": gone}
 
@@ -233,7 +232,7 @@ async def test_a_graph_that_moves_anywhere_is_read_again_first(demo: Asker, tmp_
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply_examined(demo.client, found, Durations(), TODAY)
+        await apply_examination(demo.client, found, Durations(), TODAY)
     assert await digest(demo.client) == before
 
 

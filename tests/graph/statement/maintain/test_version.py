@@ -5,7 +5,7 @@ import re
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.version import ANYTHING, IDS_TOLD, joined, moved
+from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT, changed_ends, version_bump
 
 
 def test_the_relationships_read_with_territories_are_those_that_change_them() -> None:
@@ -14,20 +14,20 @@ def test_the_relationships_read_with_territories_are_those_that_change_them() ->
 
 
 def test_a_target_changes_the_engagement_and_not_the_territory() -> None:
-    assert joined("TARGETS", [["action:1", "region:52"]]) == ["action:1"]
-    assert joined("PART_OF", [["commune:1", "region:52"]]) == ["commune:1", "region:52"]
+    assert changed_ends("TARGETS", [["action:1", "region:52"]]) == ["action:1"]
+    assert changed_ends("PART_OF", [["commune:1", "region:52"]]) == ["commune:1", "region:52"]
 
 
 def test_a_short_write_names_its_ids() -> None:
-    values = moved([Statement("", {}, ["action:1"]), Statement("", {}, ["action:2"])]).parameters
+    values = version_bump([Statement("", {}, ["action:1"]), Statement("", {}, ["action:2"])]).parameters
     assert values == {"references": 0, "ids": ["action:1", "action:2"], "all": False}
 
 
 def test_a_territory_moves_the_references() -> None:
-    assert moved([Statement("", {}, ["region:52"])]).parameters["references"] == 1
+    assert version_bump([Statement("", {}, ["region:52"])]).parameters["references"] == 1
 
 
 def test_a_long_write_and_an_unknown_one_name_nothing() -> None:
-    many = Statement("", {}, [f"action:{n}" for n in range(IDS_TOLD + 1)])
-    assert moved([many]).parameters == {"references": 0, "ids": [], "all": True}
-    assert moved([ANYTHING]).parameters == {"references": 1, "ids": [], "all": True}
+    many = Statement("", {}, [f"action:{n}" for n in range(CHANGED_IDS_LIMIT + 1)])
+    assert version_bump([many]).parameters == {"references": 0, "ids": [], "all": True}
+    assert version_bump([ANYTHING]).parameters == {"references": 1, "ids": [], "all": True}

@@ -13,7 +13,7 @@ from changes.changeset import Change
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
 from tests.asking import Asker
-from tests.exchange.files import errors, examined, warnings, write
+from tests.exchange.workbooks import errors, examined, warnings, write
 
 DATA = Path(references).parent / "data"
 
@@ -193,3 +193,10 @@ async def test_a_name_that_is_known_is_the_same_thing(national: Asker, tmp_path:
     found = await examined(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
     assert errors(found) == []
     assert not found.comparison.changes
+
+
+async def test_a_text_that_names_a_trainer_is_a_warning(national: Asker, tmp_path: Path) -> None:
+    line = DROP_IN | {"Intitulé": "Permanence avec Loïc Fictif"}
+    found = await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
+    assert errors(found) == []
+    assert any("semble donner le nom d'une personne" in warning for warning in warnings(found))

@@ -1,9 +1,10 @@
-"""Other people's lists: the official ones by the mappings that are shipped, and a table of crosses.
+"""Lists of partners: the official ones by the shipped mappings, a table of crosses, and templates.
 
-Rule: what a list states is read again here by other means, row by row.
+The lists are read again by other means, row by row.
 """
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,29 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from exchange.cells.text import Raw
 from exchange.files.reader import open_book
-from exchange.files.traits import tell_unread
+from exchange.files.traits import warn_of_formatting
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapping import BadMappingError, read_mapping
+from exchange.incoming.mapping import (
+    BadMappingError,
+    ListRow,
+    is_total,
+    map_row,
+    read_mapping,
+    sheet_named,
+    templates_by_column,
+)
 from tests.asking import TODAY, Asker
-from tests.exchange.files import errors, warnings
+from tests.exchange.workbooks import errors, warnings
 
-REAL = Path(__file__).parent / "real"
+REAL = Path(__file__).parents[1] / "real"
 ACTOR = "Organisme Tangram Fictif (démonstration)"
 
 
 async def mapped(asker: Asker, path: Path, mapping: str) -> Examination:
     book = open_book(path)
-    tell_unread(path, book)
+    warn_of_formatting(path, book)
     return await examine(asker.client, book, TODAY, mapping=read_mapping(mapping))
 
 
@@ -148,3 +158,40 @@ def test_a_wrong_mapping_is_named(tmp_path: Path, text: str, said: str) -> None:
         read_mapping(str(path))
     with pytest.raises(BadMappingError, match="annuaire_2019"):
         read_mapping("absent")
+
+
+ROW = ListRow(
+    "Suivi 2024", 7, {"nom": "Maison", "codes": "44109; ;44162", "jour": date(2024, 5, 1)}, {"nom": 2}, {"an": "2024"}
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    {
+        "{nom}": "Maison",
+        "{Nom} ({an})": "Maison (2024)",
+        "{codes|3}": "44162",
+        "{codes|4}": None,
+        "{absent}, {autre}": None,
+        "{jour}": date(2024, 5, 1),
+        "le {jour}": "le 2024-05-01",
+        "sans emplacement": "sans emplacement",
+    }.items(),
+)
+def test_a_template_takes_the_values_of_a_row(template: str, value: Raw) -> None:
+    assert ROW.fill(template) == value
+
+
+def test_a_mapped_line_keeps_the_places_of_the_list() -> None:
+    sheet = sheet_named("institutions")
+    templates = templates_by_column(sheet, {"Nom": "{nom}", "Siège": "{codes|1}", "type": "{nom}", "SIREN": "{absent}"})
+    line = map_row(sheet, ROW, templates, {"kind": {"maison": "association"}})
+    assert dict(line.cells) == {"name": "Maison", "basedIn": "44109", "kind": "association"}
+    assert str(line.place("name")) == "« Suivi 2024 », C7 (Nom)"
+    assert str(line.place("basedIn")) == "« Suivi 2024 », ligne 7 (Siège)"
+
+
+def test_rows_of_totals_are_known_by_their_first_text() -> None:
+    assert is_total([None, "Sous-total 44", 3], ["total", "sous-total"])
+    assert not is_total([None, "Nantes", "total"], ["total", "sous-total"])
+    assert not is_total([None, ""], ["total"])

@@ -1,0 +1,3 @@
+// The folded title of every engagement, each once.
+MATCH (n:Engagement)
+RETURN collect(DISTINCT n.titleKey)

@@ -1,0 +1,5 @@
+// Every import, oldest first: id, day, service, file name and hash, counts of its changes, day of its undo or null.
+MATCH (i:Import)
+WITH i ORDER BY i.importedOn, i.id
+RETURN collect([i.id, toString(i.importedOn), i.service, i.fileName, i.fileHash,
+  i.created, i.changed, i.ended, i.deleted, toString(i.undoneOn)])

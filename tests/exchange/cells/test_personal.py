@@ -1,0 +1,21 @@
+"""Free text that may identify a person."""
+
+import pytest
+
+from exchange.cells.personal import personal_content
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    {
+        "Écrire à jean.dupont@exemple.fr": "une adresse électronique",
+        "Appeler le 06 12 34 56 78": "un numéro de téléphone",
+        "Signalement de Mme Exemple": "le nom d'une personne",
+        "La victime Aïcha Exemple a déposé plainte": "le nom d'une victime",
+        "Permanence du 15/03/2021 au 20/04/2021": None,
+        "Atelier n° 44109 2021 2022": None,
+        "Maison des victimes": None,
+    }.items(),
+)
+def test_what_may_tell_of_a_person_is_pointed_at(text: str, what: str | None) -> None:
+    assert personal_content(text) == what

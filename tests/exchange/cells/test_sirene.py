@@ -1,0 +1,39 @@
+"""SIREN and SIRET: the numbers that are accepted, and the reasons of a refusal."""
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+
+
+def test_numbers_of_bodies_are_checked() -> None:
+    assert read_siret("732 829 320 00074") == "73282932000074"
+    assert read_siret("356 000 000 49837") == "35600000049837", "La Poste has a rule of its own"
+    assert read_siren("012 345 609") == "012345609"
+    with pytest.raises(SireneNumberError, match="écrivez 012345609"):
+        read_siren("12345609")
+    with pytest.raises(SireneNumberError, match="clé de contrôle"):
+        read_siren("123456789")
+    with pytest.raises(SireneNumberError, match="a 5 chiffres"):
+        read_siret("12345")
+
+
+@drawn(st.integers(0, 10**8 - 1))
+def test_a_siren_has_one_right_last_digit(number: int) -> None:
+    taken = 0
+    for last in range(10):
+        text = f"{number:08}{last}"
+        try:
+            taken += read_siren(text) == text
+        except SireneNumberError:
+            assert not _luhn(text)
+    assert taken == 1
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value // 10 + value % 10
+    return total % 10 == 0

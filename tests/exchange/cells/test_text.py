@@ -1,0 +1,74 @@
+"""Cells as text: the marks that a spreadsheet leaves, lists, brackets, and texts that it would run."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from exchange.cells.text import (
+    Raw,
+    drop_control_characters,
+    guard_formula,
+    has_lost_digits,
+    is_blank,
+    is_formula_error,
+    split_brackets,
+    split_list,
+    text_of,
+    unguard_formula,
+)
+
+
+def test_what_a_spreadsheet_did_to_a_value_is_known() -> None:
+    assert text_of(44109.0) == "44109"
+    assert text_of("  Saint\u00a0Denis\n(93) ") == "Saint Denis (93)"
+    assert has_lost_digits("2,00043E+13")
+    assert not has_lost_digits("20004312300018")
+    assert all(is_blank(text) for text in ("", "NC", "néant", "-"))
+
+
+@drawn(st.text())
+def test_a_guarded_text_comes_back_and_is_never_run(text: str) -> None:
+    assert unguard_formula(guard_formula(text)) == text
+    assert not guard_formula(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (None, ""),
+        (True, "oui"),
+        (False, "non"),
+        (2.5, "2.5"),
+        (7, "7"),
+        (date(2021, 3, 15), "2021-03-15"),
+        (datetime(2021, 3, 15, 10, 30), "2021-03-15"),  # noqa: DTZ001 - a spreadsheet knows no time zone
+    ],
+)
+def test_a_value_of_a_spreadsheet_becomes_text(raw: Raw, text: str) -> None:
+    assert text_of(raw) == text
+
+
+def test_a_withheld_count_is_blank_and_a_fact_is_not() -> None:
+    assert is_blank("< 5")
+    assert is_blank("S/O")
+    assert not is_blank("5")
+    assert not is_blank("non")
+
+
+def test_errors_of_formulas_are_known_in_any_case() -> None:
+    assert is_formula_error("#n/a")
+    assert not is_formula_error("N/A")
+
+
+def test_lists_and_brackets_are_split() -> None:
+    assert split_list(" a ; ;b;") == ["a", "b"]
+    assert split_brackets("Nantes (44)") == ("Nantes", "44")
+    assert split_brackets("Bilan (2023) (15/01/2024)") == ("Bilan (2023)", "15/01/2024")
+    assert split_brackets("(44)") == ("(44)", "")
+    assert split_brackets("Nantes (44) Sud") == ("Nantes (44) Sud", "")
+
+
+def test_only_characters_that_xml_cannot_hold_are_dropped() -> None:
+    assert drop_control_characters("a\x00\x0b\x1fb\t\n\rc\ufffe\ud800é") == "ab\t\n\rcé"

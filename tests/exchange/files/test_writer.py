@@ -1,0 +1,76 @@
+"""Every writer of tables, by reading its file again; a file is whole or absent."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from exchange.cells.text import Raw, text_of
+from exchange.files.csv_writer import CsvWriter
+from exchange.files.ods_writer import OdsWriter
+from exchange.files.reader import open_book
+from exchange.files.writer import Heading, TableWriter, close_in_thread
+from exchange.files.xlsx_writer import XlsxWriter
+
+HEADINGS = [Heading("Intitulé", "Une note"), Heading("Jour"), Heading("Durée"), Heading("État", choices=("oui", "non"))]
+ROWS: list[list[Raw]] = [
+    ["=1+1", date(2021, 3, 15), 2.5, "oui"],
+    ["a < b & c\x0b", date(2022, 1, 1), 3, None],
+]
+
+
+def writer_for(path: Path) -> TableWriter:
+    writers: dict[str, type[XlsxWriter | OdsWriter | CsvWriter]] = {".xlsx": XlsxWriter, ".ods": OdsWriter}
+    return writers.get(path.suffix, CsvWriter)(path)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "dossier"])
+async def test_rows_are_read_again_as_they_were_written(tmp_path: Path, name: str) -> None:
+    async with close_in_thread(writer_for(tmp_path / name)) as writer:
+        writer.start_sheet("Actions", HEADINGS)
+        writer.add_rows(ROWS[:1])
+        writer.add_rows(ROWS[1:])
+        writer.start_sheet("_vide", [], hidden=True)
+        writer.add_rows([["version", 1]])
+    book = open_book(tmp_path / name)
+    rows = {grid.name: [[text_of(raw) for raw in row] for _, row in grid.rows] for grid in book.grids}
+    days = ["15/03/2021", "01/01/2022"] if name == "dossier" else ["2021-03-15", "2022-01-01"]
+    decimals = "2,5" if name == "dossier" else "2.5"
+    first, second = [row + [""] * (4 - len(row)) for row in rows["Actions"][1:]]
+    assert rows["Actions"][0] == ["Intitulé", "Jour", "Durée", "État"]
+    assert first == ["=1+1", days[0], decimals, "oui"]
+    assert second[1:] == [days[1], "3", ""]
+    assert second[0].startswith("a < b & c")
+    assert rows["_vide"] == [["version", "1"]]
+    assert book.findings.entries == []
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "dossier"])
+async def test_nothing_is_left_after_an_exception(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RuntimeError, match="stop"):
+        async with close_in_thread(writer_for(tmp_path / name)) as writer:
+            writer.start_sheet("Actions", HEADINGS)
+            writer.add_rows(ROWS)
+            raise RuntimeError("stop")  # noqa: EM101 - any failure will do
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_csv_file_keeps_a_formula_from_running(tmp_path: Path) -> None:
+    with CsvWriter(tmp_path / "dossier") as writer:
+        writer.start_sheet("Actions", HEADINGS)
+        writer.add_rows(ROWS)
+    text = (tmp_path / "dossier" / "Actions.csv").read_bytes().decode("utf-8")
+    assert text.startswith("\ufeff")
+    (_, row, _) = csv.reader(text.splitlines(), delimiter=";")
+    assert row == ["'=1+1", "15/03/2021", "2,5", "oui"]
+
+
+def test_a_workbook_keeps_a_formula_from_running_and_cuts_what_no_cell_holds(tmp_path: Path) -> None:
+    with XlsxWriter(tmp_path / "a.xlsx") as writer:
+        writer.start_sheet("Actions", HEADINGS)
+        writer.add_rows([["=1+1", None, None, None], ["x" * 40_000, None, None, None]])
+    sheet = load_workbook(tmp_path / "a.xlsx")["Actions"]
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "=1+1")
+    assert len(str(sheet["A3"].value)) == 32_767

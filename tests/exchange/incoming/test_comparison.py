@@ -1,0 +1,133 @@
+"""Claims compared with a graph in memory: creations, changes, conflicts, deletions and defaults."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from changes.changeset import Change, Facts
+from changes.current import Current
+from changes.rows import EdgeKey
+from exchange.findings import Findings
+from exchange.fingerprint import fingerprint
+from exchange.incoming.comparison import Comparator, Origin, display_value
+from exchange.incoming.lines import Line
+from exchange.incoming.statements import Claim
+from exchange.sheets import BY_KIND
+from graph.model import SHAPE
+
+SHEET = BY_KIND["PlanAction"]
+ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1))
+NANTES: EdgeKey = ("TARGETS", "action:1", "commune:44109")
+REZE: EdgeKey = ("TARGETS", "action:1", "commune:44143")
+LEAD: EdgeKey = ("ENGAGED_IN", "institution:1", "action:1")
+AXIS: EdgeKey = ("ON_AXIS", "action:1", "axis:3")
+SOURCE: EdgeKey = ("STATED_BY", "action:1", "source:1")
+FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "status": "ACTIVE", "fictional": False}
+EDGES: dict[str, dict[EdgeKey, Facts]] = {
+    "territories": {NANTES: {}},
+    "actors": {LEAD: {"roles": ["LEAD"]}},
+    "axes": {AXIS: {}},
+    "sources": {SOURCE: {"confirmedOn": date(2025, 6, 1)}},
+}
+
+
+def graph() -> Current:
+    edges = {name: EDGES.get(name, {}) for name in (c.name for c in SHEET.columns)}
+    return Current({"action:1": "PlanAction"}, {"action:1": dict(FACTS)}, {"action:1": edges})
+
+
+def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) -> Claim:
+    line = Line(SHEET, 2, dict.fromkeys([*facts, *(edges or {})], "x"), {"title": "B"}, "Actions")
+    return Claim(line, "PlanAction", "action:1", facts, edges or {})
+
+
+def compared(new: Claim, current: Current) -> tuple[Comparator, Findings]:
+    findings = Findings()
+    comparator = Comparator(current, ORIGIN, findings)
+    comparator.compare_node(new)
+    return comparator, findings
+
+
+def test_equal_values_and_blank_cells_change_nothing() -> None:
+    comparator, findings = compared(claim({"title": "Atelier"}, {"territories": {NANTES: {}}}), graph())
+    assert not comparator.comparison.changes
+    assert comparator.comparison.unchanged_ids == ["action:1"]
+    assert findings.entries == []
+
+
+def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
+    comparator, findings = compared(
+        claim({"title": "Atelier", "endsOn": date(2025, 12, 31)}, {"territories": {REZE: {}}}), graph()
+    )
+    changes = comparator.comparison.changes
+    assert changes.nodes == {
+        ("PlanAction", "action:1"): Change({"endsOn": None}, {"endsOn": date(2025, 12, 31)}),
+    }
+    assert changes.edges == {NANTES: Change({}, None), REZE: Change(None, {})}
+    assert comparator.comparison.ended_ids == ["action:1"]
+    assert comparator.comparison.claims_by_edge[REZE][1] == "territories"
+    assert findings.entries == []
+
+
+def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() -> None:
+    comparator, findings = compared(
+        claim(
+            {"title": "Atelier", "startsOn": date(2025, 1, 1), "endsOn": date(2025, 2, 1)},
+            {"territories": {NANTES: {}}},
+        ),
+        Current(),
+    )
+    created = comparator.comparison.changes.nodes["PlanAction", "action:1"].after
+    assert created is not None
+    assert (created["status"], created["fictional"]) == ("DONE", False)
+    assert comparator.comparison.changes.edges[("STATED_BY", "action:1", ORIGIN.source)] == Change(
+        None, {"confirmedOn": ORIGIN.day}
+    )
+    assert {finding.place.heading for finding in findings.errors} == {"Axes", "Acteurs"}
+    assert [finding.place.heading for finding in findings.warnings] == ["État"]
+
+
+def test_a_line_that_changed_in_the_file_and_in_the_graph_is_a_conflict() -> None:
+    exported = fingerprint(SHEET, {**FACTS, "title": "Ancien titre"}, EDGES)
+    untouched = replace(claim({**FACTS, "title": "Ancien titre"}, EDGES), fingerprint=exported)
+    comparator, findings = compared(untouched, graph())
+    assert comparator.comparison.newer_ids == ["action:1"]
+    assert findings.entries == []
+    edited = replace(claim({**FACTS, "title": "Nouveau titre"}, EDGES), fingerprint=exported)
+    comparator, findings = compared(edited, graph())
+    (conflict,) = findings.errors
+    assert "le graphe dit « Atelier », le fichier « Nouveau titre »" in conflict.message
+    assert not comparator.comparison.changes
+
+
+def test_a_deletion_takes_the_relationships_along() -> None:
+    comparator, _ = compared(replace(claim({}), deletes=True), graph())
+    assert comparator.comparison.changes.nodes == {("PlanAction", "action:1"): Change(FACTS, None)}
+    assert set(comparator.comparison.changes.edges) == {NANTES, LEAD, AXIS, SOURCE}
+    comparator, findings = compared(replace(claim({}), deletes=True), Current())
+    assert not comparator.comparison.changes
+    assert "rien à supprimer" in findings.warnings[0].message
+
+
+def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
+    other = graph()
+    other.kinds["action:1"] = "Offer"
+    _, findings = compared(claim({"title": "x"}), other)
+    assert "une autre sorte de chose" in findings.errors[0].message
+    _, findings = compared(claim({"endsOn": date(2024, 1, 1)}), graph())
+    assert "finit avant de commencer (01/01/2025)" in findings.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("status", "DONE", "réalisé"),
+        ("themes", ["EMPLOYMENT", "HOUSING"], "emploi ; logement"),
+        ("themes", [], "rien"),
+        ("startsOn", date(2025, 1, 1), "01/01/2025"),
+        ("title", None, "rien"),
+    ],
+)
+def test_a_value_is_shown_as_an_officer_reads_it(name: str, value: object, text: str) -> None:
+    assert display_value(value, SHAPE.kinds["PlanAction"].property(name)) == text  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""Claims read from cells: values, relationships with their facts, and findings that spare the rest of a line."""
+
+from datetime import date
+
+import pytest
+
+from exchange.cells.text import Raw
+from exchange.findings import Findings
+from exchange.incoming.lines import Line
+from exchange.incoming.statements import Claim, ClaimReader
+from exchange.sheets import BY_KIND, DELETION, SHEETS
+from tests.exchange.outgoing.test_cells import directory
+
+ACTIONS = BY_KIND["PlanAction"]
+
+
+def read(cells: dict[str, Raw], kind: str = "PlanAction") -> tuple[Claim, list[str]]:
+    """Return the claim of a line, and the messages of its findings."""
+    findings = Findings()
+    claim = ClaimReader(directory(), findings).read_node(Line(BY_KIND[kind], 2, cells, {}, "Feuille"), "x:1")
+    return claim, [finding.message for finding in findings.entries]
+
+
+def test_an_inexact_date_is_its_first_day_or_its_last() -> None:
+    claim, messages = read({"startsOn": "2024", "endsOn": "2025"})
+    assert claim.facts == {"startsOn": date(2024, 1, 1), "endsOn": date(2025, 12, 31)}
+    claim, messages = read({"startsOn": "en cours", "endsOn": "en cours"})
+    assert claim.facts == {"endsOn": None}
+    assert messages == ["ne dit pas de premier jour ; attendu : une date, par exemple 15/03/2021"]
+
+
+def test_a_value_is_erased_where_the_model_allows_it() -> None:
+    claim, messages = read(
+        {"title": "(effacer)", "endsOn": "(effacer)", "territories": "(effacer)", "plan": "(Effacer)"}
+    )
+    assert claim.facts == {"endsOn": None}
+    assert claim.edges == {"plan": {}}
+    assert messages == [
+        "ne peut pas être effacé, la colonne est obligatoire",
+        "ne peut pas être effacé, il en faut au moins un",
+    ]
+
+
+def test_roles_of_an_actor_named_twice_are_put_together() -> None:
+    claim, messages = read({"actors": "Mairie (porteur) ; Mairie (financeur, porteur) ; Inconnue (porteur) ; Mairie"})
+    assert claim.edges == {"actors": {("ENGAGED_IN", "institution:1", "x:1"): {"roles": ["LEAD", "FUNDER"]}}}
+    assert [message.split(" ;")[0] for message in messages] == [
+        "ne désigne rien de connu (formateur·rice ou institution)",
+        "ne dit pas son rôle",
+    ] or len(messages) == 2
+
+
+def test_a_wrong_cell_spares_the_others() -> None:
+    claim, messages = read({"startsOn": "bientôt", "status": "#REF!", "axes": "1 et 3", "title": "Atelier"})
+    assert claim.facts == {"title": "Atelier"}
+    assert set(claim.edges["axes"]) == {("ON_AXIS", "x:1", "axis:1"), ("ON_AXIS", "x:1", "axis:3")}
+    assert len(messages) == 2
+    assert "est une erreur de formule ; écrivez la valeur" in messages
+
+
+@pytest.mark.parametrize(("text", "deletes"), [("supprimer", True), ("À supprimer", True), ("", False)])
+def test_a_line_may_delete_its_node(text: str, deletes: bool) -> None:  # noqa: FBT001 - a value of the table
+    claim, messages = read({DELETION: text} if text else {})
+    assert (claim.deletes, messages) == (deletes, [])
+
+
+def test_communes_make_a_perimeter_known_unless_the_line_says_otherwise() -> None:
+    claim, _ = read({"communes": "Nantes (44)"}, "CityContract")
+    assert claim.facts == {"perimeter": "KNOWN"}
+    claim, _ = read({"communes": "Nantes (44)", "perimeter": "supposé"}, "CityContract")
+    assert claim.facts != {"perimeter": "KNOWN"}
+
+
+def test_a_relationship_needs_both_ends() -> None:
+    (sheet,) = [sheet for sheet in SHEETS if sheet.relation_name == "affiliations"]
+    findings = Findings()
+    reader = ClaimReader(directory(), findings)
+    assert reader.read_edge(Line(sheet, 2, {"owner": "Loïc Fictif"}, {}, "Rattachements")) is None
+    assert [error.place.heading for error in findings.errors] == ["Institution"]

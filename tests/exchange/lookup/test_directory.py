@@ -1,0 +1,120 @@
+"""Nodes by id, number, name and abbreviation, and the names that are written for them."""
+
+import pytest
+
+from exchange.lookup.directory import Directory, DirectoryEntry, id_in_brackets
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry, UnknownError
+from exchange.lookup.similarity import InstitutionNames
+from graph.rights import Caller
+
+SIREN = "214401093"
+
+
+def directory_for(caller: Caller) -> Directory:
+    institution_names = InstitutionNames({"loire atlantique": "44"})
+    institution_names.add("institution:cidff-44", "CIDFF 44")
+    gazetteer = Gazetteer([GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)")])
+    directory = Directory(gazetteer, institution_names, caller)
+    for entry in (
+        DirectoryEntry("institution:nantes", "Institution", "Ville de Nantes", ("Mairie de Nantes",), (SIREN,)),
+        DirectoryEntry("institution:cidff-44", "Institution", "CIDFF 44"),
+        DirectoryEntry("institution:a", "Institution", "Maison pour tous", (), (), "commune:44109"),
+        DirectoryEntry("institution:b", "Institution", "Maison pour tous"),
+        DirectoryEntry("institution:c", "Institution", "Ici ; là"),
+        DirectoryEntry("trainer:1", "Trainer", "Loïc Fictif"),
+        DirectoryEntry("trainer:2", "Trainer", "Formateur·rice", nameless=True),
+        DirectoryEntry("offer:1", "Offer", "Accueillir"),
+    ):
+        directory.add(entry)
+    return directory
+
+
+@pytest.fixture
+def directory() -> Directory:
+    return directory_for(Caller.OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "identifier"),
+    [
+        ("institution:nantes", "Actor", "institution:nantes"),
+        ("n'importe quoi [institution:nantes]", "Actor", "institution:nantes"),
+        ("214 401 093", "Institution", "institution:nantes"),
+        ("mairie de nantes", "Actor", "institution:nantes"),
+        ("Ville de Nantes (44)", "Actor", "institution:nantes"),
+        ("CIDFF Loire-Atlantique", "Actor", "institution:cidff-44"),
+        ("loic fictif", "Actor", "trainer:1"),
+        ("trainer:2", "Trainer", "trainer:2"),
+        ("Nantes", "Territory", "commune:44109"),
+    ],
+)
+def test_a_node_is_found(directory: Directory, text: str, target: str, identifier: str) -> None:
+    assert directory.find(text, target) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "sentence"),
+    [
+        ("Maison pour tous", "Actor", "écrivez son identifiant : institution:a ou institution:b"),
+        ("Acceuillir", "Offer", "le plus proche : « Accueillir », ou ajoutez une ligne dans la feuille « Offres »"),
+        ("offer:1", "Trainer", "désigne « Accueillir »"),
+        ("Formateur·rice", "Trainer", "ne désigne rien de connu"),
+    ],
+)
+def test_a_text_that_names_no_single_node_is_refused(
+    directory: Directory, text: str, target: str, sentence: str
+) -> None:
+    with pytest.raises(UnknownError, match=sentence):
+        directory.find(text, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    {
+        "CIDFF Loire-Atlantique": "CIDFF 44",
+        "CIDFF 44": None,
+        "cidff 44 (Nantes)": None,
+        "[institution:cidff-44]": None,
+    }.items(),
+)
+def test_only_an_abbreviation_has_a_canonical_name(directory: Directory, text: str, name: str | None) -> None:
+    assert directory.canonical_name(text, "institution:cidff-44") == name
+
+
+def test_the_names_and_numbers_of_a_second_entry_are_added(directory: Directory) -> None:
+    directory.add(DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"))
+    assert directory.find("Accueillir sans discriminer", "Offer") == "offer:1"
+    assert directory.entries["offer:1"].name == "Accueillir"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    {
+        "institution:nantes": "Ville de Nantes",
+        "institution:a": "Maison pour tous [institution:a]",
+        "institution:c": "Ici , là [institution:c]",
+        "trainer:1": "Loïc Fictif [trainer:1]",
+        "offer:1": "Accueillir",
+        "commune:44109": "Nantes (44)",
+        "offer:absent": "offer:absent",
+    }.items(),
+)
+def test_the_shortest_name_names_one_node(directory: Directory, identifier: str, name: str) -> None:
+    assert directory.shortest_name(identifier) == name
+
+
+def test_an_anonymous_caller_gets_institutions_with_their_ids() -> None:
+    directory = directory_for(Caller.ANONYMOUS)
+    assert directory.shortest_name("institution:nantes") == "Ville de Nantes [institution:nantes]"
+    assert directory.shortest_name("offer:1") == "Accueillir"
+
+
+def test_a_text_with_the_whole_name_of_a_trainer_names_a_person(directory: Directory) -> None:
+    assert directory.names_person("Atelier avec LOÏC FICTIF, à Nantes")
+    assert not directory.names_person("Atelier avec Loïc")
+    assert not directory.names_person("Formateur·rice")
+
+
+def test_an_id_is_read_in_brackets() -> None:
+    assert id_in_brackets("Maison [institution:a]") == "institution:a"
+    assert id_in_brackets("Maison [a] pour tous") == "Maison [a] pour tous"

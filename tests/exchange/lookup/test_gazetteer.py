@@ -1,0 +1,83 @@
+"""Territories by code, name, prefix, département and former name."""
+
+import pytest
+
+from exchange.lookup.gazetteer import FormerName, Gazetteer, GazetteerEntry, UnknownError
+
+
+@pytest.fixture
+def gazetteer() -> Gazetteer:
+    return Gazetteer(
+        [
+            GazetteerEntry("departement:44", "DEPARTEMENT", "44", "Loire-Atlantique", "Loire-Atlantique"),
+            GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)"),
+            GazetteerEntry("commune:01053", "COMMUNE", "01053", "Bourg-en-Bresse", "Bourg-en-Bresse (01)"),
+            GazetteerEntry("commune:93066", "COMMUNE", "93066", "Saint-Denis", "Saint-Denis (93)"),
+            GazetteerEntry("commune:97411", "COMMUNE", "97411", "Saint-Denis", "Saint-Denis (974)"),
+            GazetteerEntry("epci:244400404", "EPCI", "244400404", "Nantes Métropole", "Nantes Métropole"),
+            GazetteerEntry("epci:1", "EPCI", "1", "Communauté de communes du Pays", "CC du Pays"),
+            GazetteerEntry("contract:2024:X", "CITY_CONTRACT", "X", "Nantes", "Contrat de ville 2024-2030 – Nantes"),
+        ],
+        [
+            FormerName("44999", "Vieille-Nantes", "44", "commune:44109"),
+            FormerName("200000000", "CC disparue", "44", "epci:200000000", "porteur d'un contrat de ville"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    {
+        "commune:44109": "commune:44109",
+        "44109": "commune:44109",
+        "nantes": "commune:44109",
+        "Nantes (44)": "commune:44109",
+        "dpt 44": "departement:44",
+        "Ville de Nantes": "commune:44109",
+        "Saint-Denis (974)": "commune:97411",
+        "Pays": "epci:1",
+        "contrat de ville Nantes": "contract:2024:X",
+        "x": "contract:2024:X",
+        "Vieille Nantes (44)": "commune:44109",
+        "44999": "commune:44109",
+    }.items(),
+)
+def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) -> None:
+    assert gazetteer.find(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    {
+        "Saint-Denis": "plusieurs territoires ; écrivez « Saint-Denis \\(93\\) » ou « Saint-Denis \\(974\\) »",
+        "1053": "écrivez 01053 \\(Bourg-en-Bresse\\)",
+        "Nante (44)": "le plus proche : « Nantes \\(44\\) »",
+        "CC disparue": "n'existe plus \\(porteur d'un contrat de ville\\)",
+        "zzz": "attendu : un code",
+    }.items(),
+)
+def test_a_text_that_names_no_single_territory_is_refused(gazetteer: Gazetteer, text: str, sentence: str) -> None:
+    with pytest.raises(UnknownError, match=sentence):
+        gazetteer.find(text)
+
+
+def test_a_kind_decides_between_a_commune_and_the_contract_of_its_name(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("Nantes", frozenset({"CITY_CONTRACT"})) == "contract:2024:X"
+    with pytest.raises(UnknownError):
+        gazetteer.find("44109", frozenset({"CITY_CONTRACT"}))
+
+
+def test_a_former_name_gives_the_label_of_today(gazetteer: Gazetteer) -> None:
+    assert gazetteer.label_today("Vieille-Nantes") == "Nantes (44)"
+    assert gazetteer.label_today("Nantes") is None
+
+
+def test_the_shortest_name_finds_its_territory_again(gazetteer: Gazetteer) -> None:
+    names = {identifier: gazetteer.shortest_name(identifier) for identifier in gazetteer.by_id}
+    assert names["commune:44109"] == "Nantes (44)"
+    assert {identifier: gazetteer.find(name) for identifier, name in names.items()} == {i: i for i in names}
+
+
+def test_a_label_with_a_separator_is_written_with_its_id() -> None:
+    gazetteer = Gazetteer([GazetteerEntry("qpv:1", "QPV", "a;b", "Quartier ; nord", "Quartier ; nord")])
+    assert gazetteer.shortest_name("qpv:1") == "Quartier , nord [qpv:1]"

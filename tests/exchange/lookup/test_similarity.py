@@ -1,0 +1,51 @@
+"""Names of institutions in several spellings: equal keys, scores and reasons."""
+
+import pytest
+
+from exchange.lookup.similarity import LEAST_SCORE, InstitutionNames
+
+
+@pytest.fixture
+def names() -> InstitutionNames:
+    names = InstitutionNames({"loire atlantique": "44", "loire": "42", "maine et loire": "49"})
+    names.add("institution:cidff-44", "CIDFF 44")
+    names.add("institution:mairie", "Mairie de Nantes")
+    names.add("institution:ddets-42", "DDETS de la Loire")
+    return names
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    {
+        "CIDFF Loire-Atlantique": "institution:cidff-44",
+        "Centre d'information sur les droits des femmes et des familles (44)": "institution:cidff-44",
+        "Ville de Nantes": "institution:mairie",
+        "CIDFF 49": None,
+        "Mairie de Rezé": None,
+    }.items(),
+)
+def test_an_institution_is_proposed_for_a_similar_name(
+    names: InstitutionNames, name: str, identifier: str | None
+) -> None:
+    candidates = names.similar(name)
+    assert [candidate.id for candidate in candidates] == ([identifier] if identifier else [])
+    assert all(candidate.reason and candidate.score >= LEAST_SCORE for candidate in candidates)
+
+
+def test_an_equal_key_is_the_same_institution_whatever_its_service_was_called(names: InstitutionNames) -> None:
+    assert names.equal("DDCS 42") == ["institution:ddets-42"]
+    assert names.equal("Nantes, mairie") == ["institution:mairie"]
+    assert names.equal("Mairie de Nante") == []
+
+
+def test_a_reason_tells_an_equal_key_from_words_in_common(names: InstitutionNames) -> None:
+    (equal,) = names.similar("CIDFF (Loire-Atlantique)")
+    assert (equal.name, equal.score, equal.reason) == ("CIDFF 44", 100, "le même nom écrit autrement")
+    (near,) = names.similar("Mairie de Nantess")
+    assert near.score < 100
+    assert near.reason == "en commun : commune"
+
+
+def test_a_long_name_of_a_departement_is_not_cut_by_a_short_one(names: InstitutionNames) -> None:
+    assert names.equal("DDETS Loire-Atlantique") == []
+    assert names.equal("CIDFF Loire Atlantique") == ["institution:cidff-44"]

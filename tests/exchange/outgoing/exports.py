@@ -1,0 +1,17 @@
+"""Exports as a caller gets them, for tests."""
+
+from exchange.outgoing.formats import FORMATS
+from exchange.outgoing.matrix import MatrixRows
+from exchange.outgoing.network import ExportFilters
+from graph.rights import Caller
+from server.exports import Exporter
+from tests.asking import Asker
+
+DAY = "2026-11-25"
+WITHIN = {"id": "region:52"}
+
+
+async def exported(asker: Asker, name: str, filters: ExportFilters, caller: Caller = Caller.ANONYMOUS) -> bytes:
+    """Return an export as one text."""
+    source = Exporter(asker.service, asker.client, asker.store, caller).source
+    return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows())])

@@ -1,0 +1,40 @@
+"""CSV and JSON Lines, compared with each other and with the graph."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from exchange.outgoing.network import ExportFilters
+from exchange.outgoing.tables import people_trained
+from tests.asking import Asker
+from tests.exchange.outgoing.exports import exported
+
+
+async def test_lines_are_what_the_api_lists(national: Asker) -> None:
+    filters = ExportFilters(within={"id": "departement:44"}, as_of="2020-01-01", in_effect=True)
+    lines = [json.loads(line) for line in (await exported(national, "jsonl", filters)).splitlines()]
+    rows = list(
+        csv.DictReader(io.StringIO((await exported(national, "csv", filters)).decode("utf-8-sig")), delimiter=";")
+    )
+    assert len(lines) > 5
+    assert all(line["inEffect"] for line in lines)
+    assert {row["Identifiant"] for row in rows} == {line["id"] for line in lines}
+    assert len(rows) == sum(len(line["actors"]) for line in lines)
+    starts = {line["id"]: line["startsOn"] for line in lines}
+    assert all(row["Début"] == starts[row["Identifiant"]] <= "2020-01-01" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("engagement", "text"),
+    [
+        ({}, ""),
+        ({"peopleTrained": None, "fewTrained": None}, ""),
+        ({"peopleTrained": None, "fewTrained": True}, "< 5"),
+        ({"peopleTrained": 3, "fewTrained": True}, "3"),
+        ({"peopleTrained": 0, "fewTrained": None}, "0"),
+    ],
+)
+def test_a_number_of_people_is_written_as_the_caller_may_know_it(engagement: dict[str, object], text: str) -> None:
+    assert people_trained(engagement) == text

@@ -1,0 +1,187 @@
+"""Projections against a naive reading of rows, and nulls on their way up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.statement.core.projection import (
+    ALONE,
+    CACHED_LENGTH,
+    TYPENAME,
+    Entry,
+    Finish,
+    constant,
+    each,
+    project,
+    project_plain,
+)
+from graph.statement.core.run import NullError, Run
+from tests.graph.statement.runs import field, run_of
+
+KEYS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=6, unique=True)
+
+
+@given(KEYS, st.data())
+def test_an_object_has_the_keys_of_its_fields_in_order(keys: list[str], data: st.DataObject) -> None:
+    row = data.draw(st.lists(st.integers(), min_size=len(keys), max_size=len(keys)))
+    entries: list[Entry] = [(field(key), place, None) for place, key in enumerate(keys)]
+    assert list(project(entries, "Offer")(row, run_of()).items()) == list(zip(keys, row, strict=True))
+
+
+@given(st.lists(st.booleans(), max_size=8), st.data())
+def test_a_finish_works_on_the_value_at_its_place(finished: list[bool], data: st.DataObject) -> None:
+    row = data.draw(st.lists(st.integers(), min_size=len(finished), max_size=len(finished)))
+    places = data.draw(st.permutations(range(len(finished))))
+    entries: list[Entry] = [
+        (field(f"k{i}"), place, (lambda value, _run: -value) if finished[i] else None) for i, place in enumerate(places)
+    ]
+    naive = {f"k{i}": -row[place] if finished[i] else row[place] for i, place in enumerate(places)}
+    assert project(entries, "Offer")(row, run_of()) == naive
+
+
+def test_a_place_is_the_type_the_whole_row_or_an_attribute() -> None:
+    entries: list[Entry] = [(field("t"), TYPENAME, None), (field("row"), ALONE, None)]
+    assert project(entries, "Offer")("value", run_of()) == {"t": "Offer", "row": "value"}
+    plain: list[Entry] = [(field("t"), TYPENAME, None), (field("label"), "name", None)]
+    rows = [SimpleNamespace(name="a"), SimpleNamespace(name="b")]
+    assert project_plain(plain, "Offer")(rows, run_of()) == [{"t": "Offer", "label": n} for n in "ab"]
+
+
+def test_a_constant_reads_the_run_and_not_the_row() -> None:
+    entries: list[Entry] = [(field("today"), TYPENAME, constant(lambda run: run.today.year))]
+    assert project(entries, "Offer")(None, run_of()) == {"today": 2026}
+
+
+def test_a_long_selection_is_an_object_like_any_other() -> None:
+    keys = [f"a_rather_long_alias_{i}" for i in range(CACHED_LENGTH // 20)]
+    entries: list[Entry] = [(field(key), place, None) for place, key in enumerate(keys)]
+    assert project(entries, "Offer")(keys, run_of()) == dict(zip(keys, keys, strict=True))
+
+
+# --- nulls ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of a drawn object: whether it is required, and its value or the fields of the object below it."""
+
+    required: bool
+    value: Any
+
+
+class NaiveNullError(Exception):
+    """A null where the drawn object allows none."""
+
+
+PARTS = st.recursive(
+    st.builds(Part, st.booleans(), st.one_of(st.none(), st.integers(0, 9))),
+    lambda parts: st.builds(Part, st.booleans(), st.lists(parts, min_size=1, max_size=3)),
+    max_leaves=12,
+)
+
+
+def projection_of(parts: Sequence[Part]) -> Finish:
+    entries: list[Entry] = [
+        (
+            field(f"k{i}", required=part.required),
+            i,
+            projection_of(part.value) if isinstance(part.value, list) else None,
+        )
+        for i, part in enumerate(parts)
+    ]
+    return project(entries, "Offer")
+
+
+def row_of(parts: Sequence[Part]) -> list[Any]:
+    return [row_of(part.value) if isinstance(part.value, list) else part.value for part in parts]
+
+
+def naive(parts: Sequence[Part]) -> dict[str, Any]:
+    answer: dict[str, Any] = {}
+    for i, part in enumerate(parts):
+        value = part.value
+        if isinstance(value, list):
+            try:
+                value = naive(value)
+            except NaiveNullError:
+                value = None
+        if value is None and part.required:
+            raise NaiveNullError
+        answer[f"k{i}"] = value
+    return answer
+
+
+def is_null_at(answer: Any, path: Sequence[str | int]) -> bool:
+    """Return whether a path leads to a null of an answer, or to an object that became null."""
+    for step in path:
+        if answer is None:
+            return True
+        answer = answer[step]
+    return answer is None
+
+
+@given(st.lists(PARTS, min_size=1, max_size=4))
+def test_a_null_goes_up_to_the_nearest_parent_that_may_be_null(parts: list[Part]) -> None:
+    run = run_of()
+    try:
+        expected = naive(parts)
+    except NaiveNullError:
+        with pytest.raises(NullError):
+            projection_of(parts)(row_of(parts), run)
+        return
+    answer = projection_of(parts)(row_of(parts), run)
+    assert answer == expected
+    assert all(is_null_at(answer, fault.path) for fault in run.faults)
+
+
+def test_the_fault_of_a_null_says_the_field_and_the_path_to_it() -> None:
+    inner: list[Entry] = [(field("key", "title", required=True), 0, None)]
+    outer: list[Entry] = [(field("offer"), 0, project(inner, "Offer"))]
+    run = run_of()
+    assert project(outer, "TrainingSession")([[None]], run) == {"offer": None}
+    assert [(fault.path, str(fault)) for fault in run.faults] == [
+        (["offer", "key"], "Cannot return null for non-nullable field Offer.title.")
+    ]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers()), max_size=6))
+def test_a_null_item_is_null_alone_where_items_may_be(values: list[int | None]) -> None:
+    item = project([(field("n", required=True), ALONE, None)], "Offer")
+    run = run_of()
+    expected = [None if value is None else {"n": value} for value in values]
+    assert each(item, nullable=True)(values, run) == expected
+    assert [fault.path for fault in run.faults] == [[i, "n"] for i, value in enumerate(values) if value is None]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers()), max_size=6))
+def test_a_null_item_is_a_fault_of_the_list_where_items_may_not_be(values: list[int | None]) -> None:
+    item = project([(field("n", required=True), ALONE, None)], "Offer")
+    if None not in values:
+        assert each(item)(values, run_of()) == [{"n": value} for value in values]
+        return
+    with pytest.raises(NullError) as caught:
+        each(item)(values, run_of())
+    assert caught.value.path == [values.index(None), "n"]
+
+
+def test_a_second_reading_of_a_list_notes_no_fault_twice() -> None:
+    """A fault below an item that stays, then an item that fails: the list is read again, item by item."""
+
+    def fails(_value: Any, _run: Run) -> Any:
+        message = "null"
+        raise NullError(message, [])
+
+    below = project([(field("x", required=True), 0, None)], "Offer")
+    kept = project([(field("below"), 0, below)], "Offer")
+
+    def item(row: Any, run: Run) -> Any:
+        return fails(row, run) if row is None else kept(row, run)
+
+    run = run_of()
+    assert each(item, nullable=True)([[[None]], None], run) == [{"below": None}, None]
+    assert [fault.path for fault in run.faults] == [[0, "below", "x"], [1]]

@@ -1,0 +1,54 @@
+"""Runs, fields and selections made by hand, for tests of statements without a database."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graph.rights import Caller
+from graph.statement.core.run import Run
+from graph.statement.core.selection import Field, Selection
+from graph.statement.core.totals import RunTotals, Totals
+from graph.statement.core.writer import Writer
+
+TODAY = date(2026, 11, 25)
+
+
+class FixedQueries:
+    """Answers over a network of one territory."""
+
+    def territory(self, reference: Mapping[str, Any], day: date) -> str:  # noqa: ARG002 - the protocol's
+        found: str = reference["id"]
+        return found
+
+    def reaching(self, territory: str) -> list[str]:
+        return [f"{territory}:reaching"]
+
+    def concerned(self, territory: str, day: date) -> bool:
+        return territory == "region:52" and day == TODAY
+
+    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
+        return [{"axis": axis, "territory": territory, "on": day} for axis in arguments["axes"]]
+
+    def axes(self, actor: str, day: date) -> list[str]:
+        return [actor, day.isoformat()]
+
+    def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:  # noqa: ARG002
+        return {actor: [["region:52", "KNOWLEDGE", 0]] for actor in arguments["actors"]}
+
+
+def run_of(*client_values: Any, totals: RunTotals | None = None) -> Run:
+    return Run(client_values, TODAY, FixedQueries(), totals or RunTotals(Totals(), bool))
+
+
+def field(key: str, name: str | None = None, selection: Selection | None = None, **facts: Any) -> Field:
+    """Return a field; its arguments are `arguments`, and its flags `required` and `many`."""
+    arguments = facts.pop("arguments", {})
+    return Field(key, name or key, arguments, selection, **facts)
+
+
+def selection_of(type_name: str, *fields: Field) -> Selection:
+    return Selection({type_name: fields})
+
+
+def writer(caller: Caller = Caller.OFFICER) -> Writer:
+    return Writer(caller)

@@ -1,0 +1,90 @@
+"""Documents: read, checked and kept within bounds."""
+
+import pytest
+from graphql import GraphQLError
+
+from graph.bounds import Limits
+from graph.errors import ClientError, Code
+from resolvers.compile import documents
+from resolvers.compile.documents import ERRORS_SHOWN, LONGEST_KEPT, Documents, InvalidDocument
+from tests.resolvers.compile.schemas import SCHEMA
+
+QUERY = '{ things(where: {name: "a"}, first: 3) { id } }'
+
+
+def reader(limits: Limits | None = None) -> Documents:
+    return Documents(SCHEMA, limits or Limits())
+
+
+def test_a_document_comes_with_and_without_its_literals() -> None:
+    document = reader().read(QUERY)
+    assert document.literals == {"0": "a", "1": 3}
+    assert document.text == "{\n  things(where: { name: $0 }, first: $1) {\n    id\n  }\n}"
+    assert document.characters == len(QUERY)
+    assert document.tree.definitions != document.lifted.definitions
+
+
+def test_documents_of_one_shape_have_one_text() -> None:
+    read = reader().read
+    one = read(QUERY)
+    assert read('{things(where:{name:"other"},first:40){id}}').text == one.text
+    assert read('{things(where:{name:"other"},first:40){id label}}').text != one.text
+    assert read("{things(where:{size:1},first:40){id}}").text != one.text
+
+
+def test_a_document_read_lately_is_kept() -> None:
+    read = reader().read
+    assert read(QUERY) is read(QUERY)
+    assert read(QUERY) is not read(QUERY + " ")
+
+
+def test_the_oldest_make_room_when_there_are_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "KEPT_CHARACTERS", 2 * len(QUERY))
+    read = reader().read
+    first, second = read(QUERY), read(QUERY.replace("3", "4"))
+    assert read(QUERY) is first
+    read(QUERY.replace("3", "5"))
+    assert read(QUERY) is first
+    assert read(QUERY.replace("3", "4")) is not second
+
+
+def test_a_very_long_document_is_not_kept() -> None:
+    read = reader().read
+    long = QUERY + " " * (LONGEST_KEPT - len(QUERY))
+    assert read(long) is read(long)
+    assert read(long + " ") is not read(long + " ")
+
+
+def test_what_cannot_be_parsed_is_an_error_of_graphql() -> None:
+    with pytest.raises(GraphQLError, match="Syntax Error"):
+        reader().read("{ things(")
+
+
+def test_what_the_schema_does_not_answer_is_invalid_with_every_reason() -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        reader().read("{ nothing things(first: true) { id weight } }")
+    messages = [error.message for error in caught.value.errors]
+    assert len(messages) == 3
+    assert any("'nothing'" in message for message in messages)
+
+
+def test_reasons_beyond_the_most_that_are_shown_are_summed_up() -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        reader().read("{ " + " ".join(f"missing{n}" for n in range(3 * ERRORS_SHOWN)) + " }")
+    assert len(caught.value.errors) == ERRORS_SHOWN + 1
+    assert "Too many validation errors" in caught.value.errors[-1].message
+
+
+def test_a_document_over_a_limit_is_refused_before_it_is_validated() -> None:
+    with pytest.raises(ClientError) as caught:
+        reader(Limits(fields=1)).read("{ nothing nowhere }")
+    assert caught.value.code is Code.LIMIT_EXCEEDED
+    with pytest.raises(GraphQLError, match="tokens"):
+        reader(Limits(tokens=5)).read(QUERY)
+
+
+def test_what_is_refused_is_not_kept() -> None:
+    read = reader().read
+    for _ in range(2):
+        with pytest.raises(InvalidDocument):
+            read("{ nothing }")

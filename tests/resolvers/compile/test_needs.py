@@ -1,0 +1,64 @@
+"""Which root fields need the snapshot: found in arguments and in all that is nested."""
+
+import pytest
+from graphql import OperationDefinitionNode, parse, validate
+from graphql.execution.values import VariableValues
+
+from graph.model import SHAPE
+from resolvers.compile.collector import Collector
+from resolvers.compile.limits import fragments_of
+from resolvers.compile.needs import needs_snapshot
+from schema.query import graphql_schema
+
+GRAPHQL = graphql_schema()
+DEEP = """{ nodes(ids: []) { ...F } }
+fragment F on Institution { engagements { edges { node { ...G } } } }
+fragment G on Engagement { territories { edges { node { concerned } } } }"""
+WITHIN = '{within: {id: "region:52"}}'
+
+
+def needs(text: str) -> bool:
+    document = parse(text)
+    assert validate(GRAPHQL, document) == []
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    assert GRAPHQL.query_type
+    collector = Collector(GRAPHQL, fragments_of(document), VariableValues({}, {}))
+    ((root, _),) = collector.roots(GRAPHQL.query_type, operation.selection_set)
+    return needs_snapshot(root)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{ territory(ref: {id: "commune:44109"}) { id label parents { id } } }',
+        '{ institutions(where: {label: {contains: "a"}}) { edges { node { label engagements { totalCount } } } } }',
+        '{ node(id: "axis:1") { id ... on CityContract { startsOn } } }',
+        "{ engagements(where: {inEffect: {eq: true}}) { edges { node { isActive } } } }",
+        "{ __typename }",
+    ],
+)
+def test_what_the_database_answers_alone_needs_none(text: str) -> None:
+    assert not needs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{ territory(ref: {code: {kind: COMMUNE, code: "44109"}}) { id } }',
+        f"{{ territories(where: {WITHIN}) {{ totalCount }} }}",
+        f'{{ territories(where: {{OR: [{{name: {{eq: "a"}}}}, {{NOT: {WITHIN}}}]}}) {{ totalCount }} }}',
+        f"{{ engagements(where: {{territories: {{some: {{node: {WITHIN}}}}}}}) {{ totalCount }} }}",
+        f"{{ engagements {{ edges {{ node {{ territories(where: {WITHIN}) {{ totalCount }} }} }} }} }}",
+        "{ actors { edges { node { axes } } } }",
+        '{ node(id: "commune:44109") { ...F } } fragment F on Territory { coverage { status } }',
+        DEEP,
+    ],
+)
+def test_a_code_a_ground_or_a_computed_field_of_the_network_needs_it_however_deep(text: str) -> None:
+    assert needs(text)
+
+
+def test_every_condition_that_is_declared_to_need_it_does() -> None:
+    found = {c.name for kind in SHAPE.kinds.values() for c in kind.conditions if c.needs_snapshot}
+    assert {"within", "reaches"} <= found

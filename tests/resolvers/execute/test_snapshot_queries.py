@@ -1,0 +1,112 @@
+"""What statements ask of the snapshot: references by id or code, reach, cells and axes."""
+
+from datetime import date
+
+import pytest
+
+from graph.errors import ClientError, Code
+from resolvers.execute.snapshot_queries import LiveSnapshotQueries
+from tests.resolvers.rules.small import (
+    NEW,
+    NEW_DAYS,
+    OLD,
+    OLD_DAYS,
+    OTHER,
+    action,
+    country,
+    engagement,
+    ground_of,
+    snapshot_of,
+    territory,
+)
+
+DAY = date(2026, 6, 15)
+SNAPSHOT = snapshot_of(
+    territories=country(),
+    engagements=[
+        action(1, NEW, axes=(4, 1)),
+        action(2, OTHER, axes=(2,), days=("2020-01-01", "2026-06-14")),
+        engagement("action:3", (3,), [OTHER], {"institution:a": ["FUNDER"]}),
+    ],
+)
+
+
+def queries(cells: list[int] | None = None) -> LiveSnapshotQueries:
+    return LiveSnapshotQueries(SNAPSHOT, ([] if cells is None else cells).append)
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+def test_a_territory_is_found_by_id_or_by_kind_and_code() -> None:
+    assert queries().territory({"id": NEW}, DAY) == NEW
+    assert queries().territory({"code": {"kind": "DEPARTEMENT", "code": "44"}}, DAY) == "departement:44"
+
+
+@pytest.mark.parametrize(
+    ("reference", "part"),
+    [
+        ({"id": "commune:404"}, "'commune:404'"),
+        ({"code": {"kind": "COMMUNE", "code": "044"}}, "no COMMUNE (commune) has the code '044'"),
+        ({"code": {"kind": "REGION", "code": "44"}}, "no REGION"),
+    ],
+)
+def test_a_territory_that_does_not_exist_is_not_found(reference: dict[str, object], part: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        queries().territory(reference, DAY)
+    assert caught.value.code is Code.NOT_FOUND
+    assert part in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2010-01-01", "2024"), ("2023-12-31", "2015"), ("2024-01-01", "2024"), ("2031-01-01", "2024")]
+)
+def test_of_the_contracts_of_a_code_the_one_in_force_wins_else_the_latest(day: str, year: str) -> None:
+    ground = ground_of(territory("contract:2015:CN1", days=OLD_DAYS), territory("contract:2024:CN1", days=NEW_DAYS))
+    found = LiveSnapshotQueries(snapshot_of(territories=ground), lambda _: None)
+    reference = {"code": {"kind": "CITY_CONTRACT", "code": "CN1"}}
+    assert found.territory(reference, date.fromisoformat(day)) == f"contract:{year}:CN1"
+
+
+# --- over the ground -------------------------------------------------------------------------------------------------
+
+
+def test_what_reaches_a_territory_from_outside_is_above_overlapping_or_before_it() -> None:
+    assert queries().reaching(NEW) == [
+        "commune:1", OLD, "country:FR", "departement:44", "epci:1", "region:52",
+    ]  # fmt: skip
+    assert queries().reaching("country:FR") == []
+
+
+def test_concerned_is_told_of_a_day() -> None:
+    assert queries().concerned("commune:1", DAY)
+    assert not queries().concerned("commune:9", DAY)
+
+
+def test_cells_of_a_territory_are_facts_on_the_axes_of_the_question() -> None:
+    found = queries().cells(NEW, {"axes": ["VICTIM_SUPPORT", "KNOWLEDGE"]}, DAY)
+    assert [(cell["axis"], cell["status"]) for cell in found] == [
+        ("KNOWLEDGE", "COVERED"),
+        ("VICTIM_SUPPORT", "COVERED"),
+    ]
+    assert [cell["status"] for cell in queries().cells(OTHER, {"roles": ["FUNDER"]}, DAY)] == [
+        "UNKNOWN", "UNKNOWN", "COVERED", "UNKNOWN", "UNKNOWN",
+    ]  # fmt: skip
+
+
+def test_the_axes_of_an_actor_are_those_of_the_day_with_carrying_roles() -> None:
+    assert queries().axes("institution:a", DAY) == ["KNOWLEDGE", "VICTIM_SUPPORT"]
+    assert queries().axes("institution:a", date(2026, 6, 14)) == [
+        "KNOWLEDGE",
+        "AWARENESS_AND_TRAINING",
+        "VICTIM_SUPPORT",
+    ]
+    assert queries().axes("institution:nobody", DAY) == []
+
+
+def test_sole_cells_are_counted_as_work() -> None:
+    cells: list[int] = []
+    found = queries(cells).sole_cells({"rows": {"kind": "CITY_CONTRACT", "within": {"id": "epci:1"}}}, DAY)
+    assert found == {"institution:a": [[NEW, "KNOWLEDGE", 0], [NEW, "VICTIM_SUPPORT", 1]]}
+    queries(cells).sole_cells({"rows": {"kind": "CITY_CONTRACT"}, "axes": ["KNOWLEDGE"]}, DAY)
+    assert cells == [5, 2]

@@ -1,0 +1,227 @@
+"""Who is mobilised: filters, evidence and the day since which, pauses bridged."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.calendar import day_text
+from graph.vocabulary import Reach
+from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
+from resolvers.rules.question import question_of
+from resolvers.snapshot.model import Snapshot, roles_of
+from resolvers.snapshot.records import Days, EngagementRecord
+from tests.resolvers.rules.small import NEW, OLD, action, country, engagement, snapshot_of
+
+DAY = date(2026, 6, 15)
+NEAR = (Reach.DIRECT, Reach.PARTIAL)
+
+
+def network(*engagements: EngagementRecord) -> Snapshot:
+    return snapshot_of(territories=country(), engagements=engagements)
+
+
+def found(
+    snapshot: Snapshot,
+    row: str = NEW,
+    axes: Sequence[int] = range(5),
+    reach: Collection[str] = NEAR,
+    **arguments: Any,
+) -> list[Mobilisation]:
+    place = snapshot.territories.index[row]
+    return mobilised(snapshot, DAY, place, axes, reach, question_of(arguments))
+
+
+def names(snapshot: Snapshot, mobilisations: Sequence[Mobilisation]) -> str:
+    """Return the last letters of the actors' ids, in the order of the answer."""
+    return "".join(snapshot.actors.ids[m.actor][-1] for m in mobilisations)
+
+
+def evidence(snapshot: Snapshot, mobilisation: Mobilisation) -> list[tuple[str, Reach, bool]]:
+    ids = snapshot.engagements.ids
+    return [(ids[x.engagement], x.reach, x.via_predecessor) for x in mobilisation.evidence]
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+def test_actors_come_by_id_each_once_with_evidence_by_id() -> None:
+    snapshot = network(
+        action(3, NEW, "institution:b"),
+        action(2, "qpv:1", "institution:a", "institution:b"),
+        action(1, OLD, "institution:b"),
+    )
+    first, second = found(snapshot)
+    assert names(snapshot, [first, second]) == "ab"
+    assert evidence(snapshot, first) == [("action:2", Reach.PARTIAL, False)]
+    assert evidence(snapshot, second) == [
+        ("action:1", Reach.PARTIAL, True),
+        ("action:2", Reach.PARTIAL, False),
+        ("action:3", Reach.DIRECT, False),
+    ]
+
+
+def test_only_what_is_in_effect_on_the_day_is_evidence() -> None:
+    snapshot = network(
+        action(1, NEW, "institution:a", days=("2020-01-01", "2026-06-14")),
+        action(2, NEW, "institution:b", days=("2026-06-16", None)),
+        action(3, NEW, "institution:c", days=("2026-06-15", "2026-06-15")),
+        action(4, NEW, "institution:a", days=("2026-01-01", None)),
+        action(5, NEW, "institution:d", days=(None, None)),
+    )
+    assert names(snapshot, found(snapshot)) == "ac"
+    assert evidence(snapshot, found(snapshot)[0]) == [("action:4", Reach.DIRECT, False)]
+
+
+REACHING = {"a": NEW, "b": "commune:1", "c": OLD, "d": "epci:1", "e": "region:52", "f": "commune:2"}
+
+
+@pytest.mark.parametrize(
+    ("reach", "actors"),
+    [
+        (NEAR, "abc"),
+        ([Reach.DIRECT], "a"),
+        ([Reach.PARTIAL], "bc"),
+        ([Reach.INHERITED], "d"),
+        ([Reach.WIDER], "e"),
+        (["WIDER", "DIRECT"], "ae"),
+        (list(Reach), "abcde"),
+        ([], ""),
+    ],
+)
+def test_the_reach_of_the_question_is_a_filter(reach: Collection[str], actors: str) -> None:
+    records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(REACHING.items())]
+    snapshot = network(*records)
+    assert names(snapshot, found(snapshot, reach=reach)) == actors
+
+
+def test_an_engagement_that_reaches_more_directly_is_no_evidence_of_a_lesser_reach() -> None:
+    record = engagement("action:1", targets=[NEW, "qpv:1", "region:52"], actors={"institution:a": ["LEAD"]})
+    snapshot = network(record)
+    assert names(snapshot, found(snapshot, reach=[Reach.PARTIAL, Reach.INHERITED, Reach.WIDER])) == ""
+    assert names(snapshot, found(snapshot, reach=[Reach.DIRECT])) == "a"
+
+
+def test_the_whole_country_holds_everything() -> None:
+    records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(REACHING.items())]
+    snapshot = network(*records)
+    assert names(snapshot, found(snapshot, "country:FR")) == "abcdef"
+
+
+def test_carrying_roles_count_unless_roles_are_given() -> None:
+    roles = {
+        "institution:a": ["FUNDER", "PARTNER"],
+        "institution:b": ["FUNDER"],
+        "institution:c": ["COORDINATOR", "TRAINER"],
+    }
+    snapshot = network(engagement("action:1", targets=[NEW], actors=roles))
+    first, second = found(snapshot)
+    assert [roles_of(m.evidence[0].roles) for m in (first, second)] == [["PARTNER"], ["TRAINER", "COORDINATOR"]]
+    assert names(snapshot, [first, second]) == "ac"
+    funders = found(snapshot, roles=["FUNDER"])
+    assert names(snapshot, funders) == "ab"
+    assert [roles_of(m.evidence[0].roles) for m in funders] == [["FUNDER"], ["FUNDER"]]
+    assert found(snapshot, roles=[]) == []
+
+
+def test_criteria_leave_out_what_states_none_of_them() -> None:
+    states = {"a": ["SEX", "AGE"], "b": ["ORIGIN"], "c": []}
+    snapshot = network(
+        *(
+            engagement(f"action:{c}", targets=[NEW], actors={f"institution:{c}": ["LEAD"]}, criteria=criteria)
+            for c, criteria in states.items()
+        )
+    )
+    assert names(snapshot, found(snapshot, criteria=["AGE", "ORIGIN"])) == "ab"
+    assert names(snapshot, found(snapshot, criteria=["SEX"])) == "a"
+    assert names(snapshot, found(snapshot)) == "abc"
+
+
+def test_axes_filter_and_are_shown_only_as_far_as_they_are_of_the_question() -> None:
+    snapshot = network(
+        action(1, NEW, axes=(1, 4, 5)), action(2, NEW, axes=(2,)), action(3, NEW, "institution:b", axes=(3,))
+    )
+    assert [m.axes for m in found(snapshot)] == [(0, 1, 3, 4), (2,)]
+    assert [(m.axes, len(m.evidence)) for m in found(snapshot, axes=[4, 1])] == [((1, 4), 2)]
+    assert found(snapshot, axes=[]) == []
+
+
+# --- since when ------------------------------------------------------------------------------------------------------
+
+
+def since(*days: Days, axes: Sequence[int] = range(5)) -> str:
+    snapshot = network(*(action(n, NEW, days=interval) for n, interval in enumerate(days)))
+    (mobilisation,) = found(snapshot, axes=axes)
+    return day_text(mobilisation.since)
+
+
+CURRENT = ("2026-06-01", None)
+
+
+@pytest.mark.parametrize(
+    ("last", "latest"),
+    [
+        ("2025-12-31", "2026-07-01"),
+        ("2025-06-30", "2026-01-01"),
+        ("2025-02-28", "2025-09-01"),
+        ("2025-08-30", "2026-02-28"),
+    ],
+)
+def test_a_pause_of_six_months_is_bridged_and_a_day_more_is_not(last: str, latest: str) -> None:
+    day = date.fromisoformat(latest)
+    first = ("2020-01-01", last)
+    for start, expected in ((day, "2020-01-01"), (date.fromordinal(day.toordinal() + 1), None)):
+        snapshot = network(action(1, NEW, days=first), action(2, NEW, days=(start.isoformat(), None)))
+        row = snapshot.territories.index[NEW]
+        (mobilisation,) = mobilised(snapshot, date(2026, 12, 1), row, [3], NEAR, question_of({}))
+        assert day_text(mobilisation.since) == (expected or start.isoformat())
+
+
+def test_a_run_goes_back_over_several_pauses() -> None:
+    chain = ("2020-01-01", "2020-12-31"), ("2021-06-01", "2022-01-31"), ("2022-08-01", "2026-02-01")
+    assert since(*chain, CURRENT) == "2020-01-01"
+    assert since(*chain[:1], *chain[2:], CURRENT) == "2022-08-01"
+
+
+def test_a_long_interval_bridges_what_began_within_it() -> None:
+    assert since(("2015-01-01", "2026-01-31"), ("2016-01-01", "2016-02-01"), CURRENT) == "2015-01-01"
+
+
+def test_what_begins_later_than_the_day_changes_nothing() -> None:
+    assert since(CURRENT, ("2026-06-16", None)) == "2026-06-01"
+    assert since(("2019-01-01", "2019-12-31"), CURRENT) == "2026-06-01"
+    assert since(("2019-01-01", None), CURRENT) == "2019-01-01"
+
+
+def test_since_takes_the_axes_together_and_since_by_axis_one_by_one() -> None:
+    snapshot = network(
+        action(1, NEW, axes=(1,), days=("2020-01-01", "2026-03-31")),
+        action(2, NEW, axes=(4,), days=("2026-04-01", None)),
+        action(3, NEW, axes=(1, 4), days=("2026-06-01", None)),
+    )
+    (both,) = found(snapshot)
+    assert day_text(both.since) == "2020-01-01"
+    assert {axis: day_text(day) for axis, day in both.since_by_axis.items()} == {0: "2020-01-01", 3: "2026-04-01"}
+    (support,) = found(snapshot, axes=[3])
+    assert (day_text(support.since), support.since_by_axis) == ("2026-04-01", {3: support.since})
+
+
+def test_since_looks_at_what_passes_the_same_filters_only() -> None:
+    snapshot = network(
+        action(1, "epci:1", days=("2018-01-01", None)),
+        engagement("action:2", targets=[NEW], actors={"institution:a": ["FUNDER"]}, days=("2019-01-01", None)),
+        action(3, NEW, days=("2024-01-01", None)),
+        action(4, NEW, "institution:b", days=("2017-01-01", None)),
+    )
+    assert day_text(found(snapshot)[0].since) == "2024-01-01"
+    assert day_text(found(snapshot, reach=list(Reach))[0].since) == "2018-01-01"
+    assert day_text(found(snapshot, roles=["LEAD", "FUNDER"])[0].since) == "2019-01-01"
+
+
+def test_a_mobilisation_is_ordered_by_name_since_or_number_of_engagements() -> None:
+    snapshot = network(action(1, NEW, "institution:a"), action(2, "qpv:1", "institution:a", days=CURRENT))
+    (mobilisation,) = found(snapshot)
+    assert key_of(mobilisation, "name", ["a folded name"]) == "a folded name"
+    assert key_of(mobilisation, "since", []) == date(2025, 1, 1).toordinal()
+    assert key_of(mobilisation, "engagementCount", []) == 2

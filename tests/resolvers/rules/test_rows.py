@@ -1,0 +1,113 @@
+"""Rows of coverage: by kind or by ids, in force, and concerned."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.bounds import ROWS_BY_ID_LIMIT
+from graph.errors import ClientError, Code
+from resolvers.rules.rows import is_concerned, rows_of
+from resolvers.snapshot.model import Snapshot
+from tests.resolvers.rules.small import (
+    NEW,
+    OLD,
+    OTHER,
+    country,
+    ground_of,
+    snapshot_of,
+    territory,
+)
+
+DAY = date(2026, 6, 15)
+BEFORE = date(2023, 12, 31)
+COUNTRY = snapshot_of(territories=country())
+
+
+def ids_of(snapshot: Snapshot, rows: dict[str, Any], day: date = DAY, within: str | None = None) -> list[str]:
+    return [snapshot.territories.ids[row] for row in rows_of(snapshot, rows, day, within)]
+
+
+def refused(rows: dict[str, Any], within: str | None = None) -> ClientError:
+    with pytest.raises(ClientError) as caught:
+        rows_of(COUNTRY, rows, DAY, within)
+    return caught.value
+
+
+def test_contracts_are_those_in_force_on_the_day() -> None:
+    rows = {"kind": "CITY_CONTRACT"}
+    assert ids_of(COUNTRY, rows) == [NEW, OTHER]
+    assert ids_of(COUNTRY, rows, BEFORE) == [OLD]
+    assert ids_of(COUNTRY, rows, date(2024, 1, 1)) == [NEW, OTHER]
+    assert ids_of(COUNTRY, rows, date(2031, 1, 1)) == []
+
+
+def test_rows_by_kind_lie_in_the_ground_or_are_it() -> None:
+    every = {"kind": "COMMUNE", "concerned": False}
+    assert ids_of(COUNTRY, every) == ["commune:1", "commune:2", "commune:9"]
+    assert ids_of(COUNTRY, every, within="country:FR") == ["commune:1", "commune:2", "commune:9"]
+    assert ids_of(COUNTRY, every, within="epci:1") == ["commune:1", "commune:2"]
+    assert ids_of(COUNTRY, every, within="commune:2") == ["commune:2"]
+    assert ids_of(COUNTRY, {"kind": "REGION", "concerned": False}, within="epci:1") == []
+
+
+def test_rows_by_kind_are_concerned_ones_unless_all_are_wanted() -> None:
+    assert ids_of(COUNTRY, {"kind": "COMMUNE"}) == ["commune:1"]
+    assert ids_of(COUNTRY, {"kind": "COMMUNE", "concerned": None}) == ["commune:1"]
+    assert ids_of(COUNTRY, {"kind": "DEPARTEMENT"}) == ["departement:44"]
+    assert ids_of(COUNTRY, {"kind": "QPV"}) == ["qpv:1"]
+    assert ids_of(COUNTRY, {"kind": "QPV"}, BEFORE) == []
+
+
+def test_rows_come_by_code_then_id() -> None:
+    snapshot = snapshot_of(
+        territories=ground_of(
+            territory("country:FR"),
+            territory("contract:2:Z", ["country:FR"]),
+            territory("contract:3:Y", ["country:FR"]),
+            territory("contract:1:Z", ["country:FR"]),
+        )
+    )
+    expected = ["contract:3:Y", "contract:1:Z", "contract:2:Z"]
+    assert ids_of(snapshot, {"kind": "CITY_CONTRACT"}) == expected
+    assert ids_of(snapshot, {"ids": ["contract:2:Z", "contract:1:Z", "contract:3:Y"]}) == expected
+
+
+def test_rows_by_ids_are_taken_as_they_are_and_once() -> None:
+    assert ids_of(COUNTRY, {"ids": [NEW, "commune:9", NEW]}) == ["commune:9", NEW]
+    assert ids_of(COUNTRY, {"ids": []}) == []
+
+
+def test_an_unknown_id_is_not_found() -> None:
+    error = refused({"ids": [NEW, "commune:404"]})
+    assert error.code is Code.NOT_FOUND
+    assert "'commune:404'" in error.message
+
+
+def test_a_contract_out_of_force_fails_and_tells_its_days() -> None:
+    error = refused({"ids": [NEW, OLD]})
+    assert error.code is Code.NOT_IN_FORCE
+    assert error.message == f"rows.ids: {OLD} is not in force on 2026-06-15; it is from 2015-01-01 to 2023-12-31"
+    assert ids_of(COUNTRY, {"ids": [OLD]}, BEFORE) == [OLD]
+
+
+@pytest.mark.parametrize(
+    ("rows", "within"),
+    [({"ids": [NEW], "kind": "COMMUNE"}, None), ({"ids": [NEW]}, "region:52"), ({}, None), ({"kind": None}, None)],
+)
+def test_rows_are_given_by_ids_alone_or_by_kind(rows: dict[str, Any], within: str | None) -> None:
+    assert refused(rows, within).code is Code.BAD_USER_INPUT
+
+
+def test_too_many_ids_are_refused_before_they_are_looked_up() -> None:
+    error = refused({"ids": ["commune:404"] * (ROWS_BY_ID_LIMIT + 1)})
+    assert error.code is Code.LIMIT_EXCEEDED
+    assert refused({"ids": ["commune:404"] * ROWS_BY_ID_LIMIT}).code is Code.NOT_FOUND
+
+
+def test_concerned_depends_on_the_contracts_of_the_day() -> None:
+    index = COUNTRY.territories.index
+    assert is_concerned(COUNTRY, index["commune:1"], DAY)
+    assert not is_concerned(COUNTRY, index["commune:1"], BEFORE)
+    assert is_concerned(COUNTRY, index["epci:1"], BEFORE)
+    assert not is_concerned(COUNTRY, index["departement:49"], DAY)

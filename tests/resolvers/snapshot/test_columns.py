@@ -1,0 +1,82 @@
+"""Rows held column by column: joined parts and patches equal rows built anew."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolvers.snapshot.columns import Columns, MissingError, Places, places
+
+
+@dataclass(frozen=True)
+class Sample(Columns):
+    """Rows with a column of each sort."""
+
+    sizes: "array[int]"
+    names: list[str]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, int]) -> "Sample":
+        """Return the rows of a mapping, in the order of the ids."""
+        ids = sorted(rows)
+        return cls(ids, array("i", [rows[i] for i in ids]), [f"{i} {rows[i]}" for i in ids])
+
+
+ROWS = st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 9), max_size=8)
+
+
+@given(ROWS, ROWS, st.sets(st.text("abc", min_size=1, max_size=2)))
+def test_a_patch_equals_the_rows_built_anew(rows: dict[str, int], fresh: dict[str, int], gone: set[str]) -> None:
+    changed = gone | fresh.keys()
+    patched = Sample.of(rows).patched(changed, Sample.of(fresh))
+    expected = {i: size for i, size in rows.items() if i not in changed} | fresh
+    assert patched == Sample.of(expected)
+    assert patched.index == {identifier: place for place, identifier in enumerate(sorted(expected))}
+
+
+@given(st.lists(ROWS, min_size=1, max_size=4))
+def test_joined_parts_are_the_rows_one_after_another(parts: list[dict[str, int]]) -> None:
+    joined = Sample.joined([Sample.of(part) for part in parts])
+    assert joined.ids == [identifier for part in parts for identifier in sorted(part)]
+    assert list(joined.sizes) == [part[identifier] for part in parts for identifier in sorted(part)]
+    assert len(joined.names) == len(joined.ids)
+
+
+def test_patching_leaves_the_rows_as_they_were() -> None:
+    before = Sample.of({"a": 1, "b": 2})
+    after = before.patched({"a", "c"}, Sample.of({"c": 3}))
+    assert (before, after) == (Sample.of({"a": 1, "b": 2}), Sample.of({"b": 2, "c": 3}))
+
+
+def test_a_column_keeps_its_sort_even_when_it_is_empty() -> None:
+    emptied = Sample.of({"a": 1}).patched({"a"}, Sample.of({}))
+    assert emptied == Sample.of({})
+    assert isinstance(emptied.sizes, array)
+    assert emptied.sizes.typecode == "i"
+    assert isinstance(emptied.names, list)
+
+
+def test_an_id_without_a_place_is_missing() -> None:
+    index = Sample.of({"a": 1}).index
+    assert index["a"] == 0
+    assert index.get("b") is None
+    assert "b" not in index
+    with pytest.raises(MissingError, match="'b'"):
+        _ = index["b"]
+
+
+def test_missing_is_an_error_of_lookup() -> None:
+    with pytest.raises(LookupError):
+        _ = Places()["action:1"]
+
+
+@given(st.lists(st.sets(st.integers(0, 5))))
+def test_places_turn_a_column_round(column: list[set[int]]) -> None:
+    found = places(column)
+    assert all(list(found[value]) == sorted(found[value]) for value in found)
+    assert {(value, place) for value, where in found.items() for place in where} == {
+        (value, place) for place, values in enumerate(column) for value in values
+    }
