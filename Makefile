@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test check test-web test-neo4j bench pictures golden schema lock clean
+.PHONY: help run load console test cover check test-web test-neo4j bench pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -21,8 +21,14 @@ console: $(VENV)/.console ## build the console (web/) into the service
 load: $(VENV)/.run ## load the official territories and the demonstration network
 	@$(BIN)/cinqaxes load $(ARGS)
 
+# The pure rules: all of their lines are proven without a database.
+PURE := tests/resolvers/rules tests/resolvers/compile
+
 test: $(VENV)/.dev ## run the whole suite on the embedded database
-	$(PYTEST) --ignore=tests/web
+	$(PYTEST) --ignore=tests/web $(addprefix --ignore=,$(SKIP))
+
+cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
+	$(PYTEST) -m "not database" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-fail-under=98
 
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
 	$(PYTEST) tests/web

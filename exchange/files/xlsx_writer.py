@@ -4,6 +4,7 @@ A text is written as a text, whatever it begins with: no spreadsheet runs it as 
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -48,7 +49,7 @@ class XlsxWriter:
             self._write_lists()
             self._book.save(self.path)
         else:
-            self._book.close()
+            discard(self._book)
 
     def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings, kept in sight."""
@@ -93,6 +94,15 @@ class XlsxWriter:
             longest = max(len(choices) for choices in self._lists)
             for place in range(longest):
                 sheet.append([choices[place] if place < len(choices) else None for choices in self._lists])
+
+
+def discard(book: Workbook) -> None:
+    """Give up a write-only workbook: delete its sheets' temporary files, which openpyxl else keeps until the exit."""
+    sheets: list[Any] = [*book.worksheets]
+    for sheet in sheets:
+        with suppress(Exception):  # a row may be half-written: the exception that led here is the one to report
+            sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 - openpyxl has no public way
 
 
 def safe_cell(sheet: Any, raw: Raw) -> Any:

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from exchange.cells.text import drop_control_characters
-from exchange.files.xlsx_writer import safe_cell
+from exchange.files.xlsx_writer import discard, safe_cell
 from exchange.outgoing.network import ExportFilters, RunQuery
 from graph.vocabulary import Axis, CellStatus, TerritoryKind
 
@@ -128,7 +128,19 @@ def cell_text(cell: Mapping[str, Any]) -> str:
 async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows, path: Path) -> None:
     """Write the matrix as a formatted workbook, with its day and its legend."""
     book = Workbook(write_only=True)
-    sheet = _matrix_sheet(book)
+    try:
+        await _fill_matrix(_matrix_sheet(book), run_query, filters, rows)
+    except BaseException:
+        discard(book)
+        raise
+    legend = book.create_sheet("Légende")
+    legend.column_dimensions["A"].width, legend.column_dimensions["B"].width = 26, 90
+    for status, style in STYLES.items():
+        legend.append([_status_cell(legend, status_text(status), status), style.meaning])
+    book.save(path)
+
+
+async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> None:
     has_headings = False
     async for day, page in matrix_pages(run_query, filters, rows):
         if not has_headings:
@@ -140,11 +152,6 @@ async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: Matrix
             territory = row["territory"]
             cells = [_status_cell(sheet, cell_text(cell), CellStatus(cell["status"])) for cell in row["cells"]]
             sheet.append([safe_cell(sheet, territory["code"]), safe_cell(sheet, territory["label"]), *cells])
-    legend = book.create_sheet("Légende")
-    legend.column_dimensions["A"].width, legend.column_dimensions["B"].width = 26, 90
-    for status, style in STYLES.items():
-        legend.append([_status_cell(legend, status_text(status), status), style.meaning])
-    book.save(path)
 
 
 def _matrix_sheet(book: Workbook) -> Any:

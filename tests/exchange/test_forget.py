@@ -18,7 +18,7 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from tests.asking import TODAY, Asker
-from tests.exchange.workbooks import Line, errors, examined, write
+from tests.exchange.workbooks import Line, errors, examine_file, write
 from tests.graphs import small
 
 EVERYTHING = Statement("MATCH (n) RETURN collect(properties(n))", {})
@@ -49,9 +49,9 @@ SHEETS: dict[str, list[Line]] = {
 @pytest.fixture
 async def imported(scratch: Asker, tmp_path: Path) -> tuple[Asker, str]:
     await scratch.replace(small())
-    found = await examined(scratch, write(tmp_path / "reseau.xlsx", SHEETS))
-    assert errors(found) == []
-    applied_import = await apply_examination(scratch.client, found, Durations(), TODAY)
+    examination = await examine_file(scratch, write(tmp_path / "reseau.xlsx", SHEETS))
+    assert errors(examination) == []
+    applied_import = await apply_examination(scratch.client, examination, Durations(), TODAY)
     assert applied_import is not None
     return scratch, applied_import.id
 
@@ -64,14 +64,14 @@ async def everything_in(asker: Asker) -> str:
 
 async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: tuple[Asker, str]) -> None:
     asker, import_id = imported
-    known = await problems(asker.client)
+    problems_before = await problems(asker.client)
     everything = await everything_in(asker)
     assert all(part in everything for part in ("zélie inventée", "zelie inventee", "zelie@exemple.invalid"))
     done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations())
     assert (done.records, done.remaining) == (1, [])
     everything = await everything_in(asker)
     assert not any(part in everything for part in ("zélie", "zelie"))
-    assert await problems(asker.client) == known
+    assert await problems(asker.client) == problems_before
     answer = await asker.data(
         """query($id: ID!) { node(id: $id) { label ... on Trainer { name contact publicListing
              affiliations { node { id } } engagements { edges { roles node { title } } } } } }""",
@@ -88,7 +88,7 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
     }
     await undo(asker.client, import_id, Durations(), TODAY)
     assert "zelie" not in await everything_in(asker)
-    assert [one.undone_on for one in await imports(asker.client)] == [TODAY.isoformat()]
+    assert [record.undone_on for record in await imports(asker.client)] == [TODAY.isoformat()]
 
 
 async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[Asker, str]) -> None:

@@ -1,6 +1,6 @@
-"""What is exported and imported again changes nothing, and what is imported can be taken back.
+"""An export that is imported again changes nothing.
 
-Rule: networks are drawn at random; a graph is compared as a whole, by its digest.
+Networks are drawn at random, and the national one is exported whole.
 """
 
 import tempfile
@@ -22,13 +22,13 @@ from tests.oracle.networks import networks
 EXAMPLES = 15
 
 
-async def examined(scratch: Asker, path: Path) -> Examination:
+async def examine_file(scratch: Asker, path: Path) -> Examination:
     return await examine(scratch.client, open_book(path), TODAY)
 
 
-def said(found: Examination) -> list[str]:
-    """Return what is said of a file, but of titles that are called as trainers are: the names drawn are few."""
-    return [text for text in map(str, found.findings.entries) if "le nom d'une personne" not in text]
+def findings(examination: Examination) -> list[str]:
+    """Return the findings, but for titles that hold the name of a trainer: the drawn names are few."""
+    return [text for text in map(str, examination.findings.entries) if "le nom d'une personne" not in text]
 
 
 TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces", "1E10", "é ; (x) [y]")
@@ -42,22 +42,22 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
     await scratch.replace(rows)
     path = tmp_path / f"reseau{suffix}"
     await write_workbook(scratch.client, path, Caller.OFFICER)
-    found = await examined(scratch, path)
-    assert said(found) == []
-    assert not found.comparison.changes
-    assert len(found.comparison.unchanged_ids) == len(TEXTS)
+    examination = await examine_file(scratch, path)
+    assert findings(examination) == []
+    assert not examination.comparison.changes
+    assert len(examination.comparison.unchanged_ids) == len(TEXTS)
     if suffix == ".xlsx":
         cells = [cell for row in load_workbook(path)["Sources"].iter_rows() for cell in row]
         assert all(cell.data_type != "f" for cell in cells)
 
 
 @pytest.mark.parametrize("caller", list(Caller))
-async def test_the_whole_country_comes_back_as_it_went(national: Asker, tmp_path: Path, caller: Caller) -> None:
+async def test_an_export_of_the_whole_country_changes_nothing(national: Asker, tmp_path: Path, caller: Caller) -> None:
     path = tmp_path / "pays.xlsx"
     await write_workbook(national.client, path, caller)
-    found = await examine(national.client, open_book(path), TODAY, caller=caller)
-    assert said(found) == []
-    assert not found.comparison.changes
+    examination = await examine(national.client, open_book(path), TODAY, caller=caller)
+    assert findings(examination) == []
+    assert not examination.comparison.changes
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ""])
@@ -68,7 +68,7 @@ async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Grap
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"reseau{suffix}"
         await write_workbook(scratch.client, path, Caller.OFFICER)
-        found = await examined(scratch, path)
-    assert said(found) == []
-    assert not found.comparison.changes
-    assert found.unmentioned_ids == []
+        examination = await examine_file(scratch, path)
+    assert findings(examination) == []
+    assert not examination.comparison.changes
+    assert examination.unmentioned_ids == []

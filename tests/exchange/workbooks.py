@@ -1,4 +1,4 @@
-"""Workbooks as a person fills them, for tests."""
+"""Workbooks as an officer fills them, and their examination, for tests."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ SESSION = "session:demo-accueillir-sans-discriminer-premiere-promotion-angevine"
 
 
 def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:
-    """Write a workbook: each sheet's headings are those that its lines use, in the order they come."""
+    """Write a workbook whose sheets have the headings of their lines, in the order of their first use."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, lines in sheets.items():
@@ -29,16 +29,16 @@ def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:
     return path
 
 
-async def examined(asker: Asker, path: Path, service: str = "") -> Examination:
+async def examine_file(asker: Asker, path: Path, service: str = "") -> Examination:
     """Examine a file on the day of the tests."""
     return await examine(asker.client, open_book(path), TODAY, service)
 
 
-def errors(found: Examination) -> list[str]:
-    """Return what keeps the file from being applied."""
-    return [str(finding) for finding in found.findings.errors]
+def errors(examination: Examination) -> list[str]:
+    """Return the errors as the officer reads them."""
+    return [str(finding) for finding in examination.findings.errors]
 
 
-def warnings(found: Examination) -> list[str]:
-    """Return what the officer should look at."""
-    return [str(finding) for finding in found.findings.warnings]
+def warnings(examination: Examination) -> list[str]:
+    """Return the warnings as the officer reads them."""
+    return [str(finding) for finding in examination.findings.warnings]

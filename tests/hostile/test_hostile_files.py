@@ -17,7 +17,7 @@ from exchange.files.book import UnreadableError
 from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.asking import Asker
-from tests.exchange.workbooks import errors, examined, warnings, write
+from tests.exchange.workbooks import errors, examine_file, warnings, write
 
 MOST_MEGABYTES = 500
 LINE = {
@@ -164,7 +164,7 @@ async def test_macros_links_and_hidden_sheets_are_told(national: Asker, tmp_path
     book["Dispositifs"].merge_cells("A5:B6")
     book.save(path)
     more = {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}
-    found = await examined(national, repacked(path, tmp_path / "b.xlsx", same, more))
+    found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", same, more))
     said = "\n".join(warnings(found))
     assert errors(found) == []
     assert all(part in said for part in ("macros", "renvoie à d'autres fichiers", "masquée", "fusionnées", "A5:B6"))
@@ -172,7 +172,7 @@ async def test_macros_links_and_hidden_sheets_are_told(national: Asker, tmp_path
 
 async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Dispositifs": [LINE | {"Fin": "=DATE(2026,1,1)", "Constats": None}]})
-    found = await examined(national, path)
+    found = await examine_file(national, path)
     (error,) = errors(found)
     assert error.startswith("« Dispositifs », H2")
     assert "formule en erreur ou dont la valeur n'est pas enregistrée" in error
@@ -184,7 +184,7 @@ async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_
             else content
         )
 
-    found = await examined(national, repacked(path, tmp_path / "b.xlsx", valued))
+    found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", valued))
     assert errors(found) == []
     assert any("formules, lues par leur dernière valeur" in warning for warning in warnings(found))
 
@@ -195,7 +195,7 @@ async def test_errors_of_formulas_are_refused(national: Asker, tmp_path: Path) -
     book["Dispositifs"]["E2"] = "#N/A"
     book["Dispositifs"]["E2"].data_type = "e"
     book.save(path)
-    assert any("« Dispositifs », E2" in error for error in errors(await examined(national, path)))
+    assert any("« Dispositifs », E2" in error for error in errors(await examine_file(national, path)))
 
 
 NUMBERS = {
@@ -210,14 +210,14 @@ async def test_a_number_that_a_spreadsheet_spoilt_is_refused(
     national: Asker, tmp_path: Path, number: str, said: str
 ) -> None:
     lines = [{"Nom": "Maison des essais", "Type": "association", "SIRET": number}]
-    (error,) = errors(await examined(national, write(tmp_path / "a.xlsx", {"Institutions": lines})))
+    (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Institutions": lines})))
     assert "(SIRET)" in error
     assert said in error
 
 
 async def test_an_id_given_twice_is_refused(national: Asker, tmp_path: Path) -> None:
     lines = [LINE | {"Identifiant": "commitment:essai", "Intitulé": f"Permanence {n}"} for n in range(2)]
-    (error,) = errors(await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": lines})))
+    (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": lines})))
     assert "est déjà donné à la ligne 2" in error
 
 
@@ -234,7 +234,7 @@ async def test_diagnostics_that_update_each_other_are_refused(national: Asker, t
         }
         for n in range(2)
     ]
-    found = await examined(national, write(tmp_path / "a.xlsx", {"Diagnostics": lines}))
+    found = await examine_file(national, write(tmp_path / "a.xlsx", {"Diagnostics": lines}))
     assert len([error for error in errors(found) if "revient à ce diagnostic lui-même" in error]) == 2
 
 
@@ -244,14 +244,14 @@ async def test_a_workbook_of_another_version_is_refused(national: Asker, tmp_pat
     book = load_workbook(path)
     book["_cinqaxes"]["B1"] = 99
     book.save(path)
-    (error, *_) = errors(await examined(national, path))
+    (error, *_) = errors(await examine_file(national, path))
     assert "version 99" in error
     assert "workbook new" in error
 
 
 async def test_spaces_of_all_kinds_are_trimmed(national: Asker, tmp_path: Path) -> None:
     line = LINE | {"Territoires": "\u00a0 Nantes\u00a0(44) \u200b", "Axes": " 4\u202f"}
-    assert errors(await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))) == []
+    assert errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))) == []
 
 
 async def test_csv_files_say_how_they_were_read(national: Asker, tmp_path: Path) -> None:
@@ -261,6 +261,6 @@ async def test_csv_files_say_how_they_were_read(national: Asker, tmp_path: Path)
             folder = tmp_path / f"{encoding}-{word}"
             folder.mkdir()
             (folder / "Dispositifs.csv").write_bytes(text.replace(";", separator).encode(encoding))
-            found = await examined(national, folder)
+            found = await examine_file(national, folder)
             assert errors(found) == []
             assert found.book.remarks == [f"« Dispositifs.csv » lu en {name}, séparateur {word}"]

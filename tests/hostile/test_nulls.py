@@ -21,11 +21,13 @@ QUESTIONS = {
     "beside others": '{ territory(ref: {id: "commune:44109"}) { id other: label parents { id } } }',
     "in a fragment": '{ node(id: "institution:mairie") { ...F } } fragment F on Actor { ... on Institution { label } }',
     "in a search": '{ search(text: "mairie") { totalCount edges { kind node { id label } } } }',
+    "below an item": "{ actors { edges { node { id basedIn { id label } } } } offers { totalCount } }",
     "twice": '{ a: nodes(ids: ["institution:mairie"]) { label } b: nodes(ids: ["institution:mairie"]) { label } }',
 }
 SPOILT = (
     "MATCH (a:Actor {id: 'institution:mairie'}) SET a.label = null, a.publicLabel = null",
     "MATCH (t:Territory {id: 'commune:44109'}) SET t.label = null",
+    "MATCH (a:Actor {id: 'institution:club'}), (t:Territory {id: 'commune:44109'}) CREATE (a)-[:BASED_IN]->(t)",
 )
 
 

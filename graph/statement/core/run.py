@@ -56,20 +56,23 @@ class Values:
 class Run(Values):
     """One run of a planned root field: the client's values, today, answers over the snapshot, and known totals.
 
-    `faults` are the nulls found where the schema allows none, each with its path below the root field.
+    `faults` are the nulls found where the schema allows none, each with its path below the root field. `tracing` is set
+    with the first of them: from then on objects are made in the way that notes paths.
     """
 
     def __init__(self, client_values: Sequence[Any], today: date, queries: SnapshotQueries, totals: RunTotals) -> None:
         super().__init__(client_values)
         self.today, self.queries, self.totals = today, queries, totals
         self.faults: list[NullError] = []
+        self.tracing = False
 
     def settle(self, field: Field, fault: NullError) -> None:
-        """Note the fault of a field that may be null; raise that of a required one again, with its path extended."""
+        """Note the fault of a field that may be null and start tracing; raise that of a required field again."""
         fault.path.insert(0, field.key)
         if field.required:
             raise fault
         self.faults.append(fault)
+        self.tracing = True
 
 
 class Deferred:

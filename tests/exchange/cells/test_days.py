@@ -56,7 +56,7 @@ def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     {
         "15/03/21": "écrivez 15/03/2021",
         "31/02/2021": "n'existe pas",
@@ -66,6 +66,6 @@ def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
         "13/2021": "n'existe pas",
     }.items(),
 )
-def test_what_is_no_day_says_what_would_be_right(text: str, said: str) -> None:
-    with pytest.raises(NoDayError, match=said):
+def test_a_text_that_is_no_day_is_refused_with_the_remedy(text: str, sentence: str) -> None:
+    with pytest.raises(NoDayError, match=sentence):
         read_span(text)

@@ -20,7 +20,7 @@ def test_amounts_are_read_with_their_unit(text: str, euros: float) -> None:
     assert read_number(text, amount=True) == euros
 
 
-def test_what_is_no_number_is_refused() -> None:
+def test_a_text_that_is_no_number_is_refused() -> None:
     with pytest.raises(NoNumberError, match="montant"):
         read_number("une douzaine", amount=True)
     with pytest.raises(NoNumberError, match="sans décimales"):

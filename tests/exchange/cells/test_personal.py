@@ -17,5 +17,5 @@ from exchange.cells.personal import personal_content
         "Maison des victimes": None,
     }.items(),
 )
-def test_what_may_tell_of_a_person_is_pointed_at(text: str, what: str | None) -> None:
+def test_personal_data_in_a_text_is_recognised(text: str, what: str | None) -> None:
     assert personal_content(text) == what

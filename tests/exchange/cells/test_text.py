@@ -20,7 +20,7 @@ from exchange.cells.text import (
 )
 
 
-def test_what_a_spreadsheet_did_to_a_value_is_known() -> None:
+def test_the_damage_of_a_spreadsheet_is_recognised() -> None:
     assert text_of(44109.0) == "44109"
     assert text_of("  Saint\u00a0Denis\n(93) ") == "Saint Denis (93)"
     assert has_lost_digits("2,00043E+13")

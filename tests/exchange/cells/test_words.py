@@ -40,7 +40,7 @@ def test_axes_are_read_by_number_or_wording(text: str, numbers: list[int]) -> No
 
 
 @pytest.mark.parametrize("text", ["6", "axe 0", "un peu"])
-def test_what_is_no_axis_is_refused(text: str) -> None:
+def test_a_text_that_is_no_axis_is_refused(text: str) -> None:
     with pytest.raises(NoWordError, match="un numéro de 1 à 5"):
         read_axes(text)
 

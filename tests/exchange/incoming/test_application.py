@@ -1,6 +1,6 @@
 """Imports: applied all or nothing, once, listed, and taken back.
 
-Rule: on a database of the demonstration; a graph is compared as a whole, by its digest.
+The graph is the demonstration; it is compared as a whole, by its digest.
 """
 
 from datetime import date
@@ -23,7 +23,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
 from tests.digest import digest
-from tests.exchange.workbooks import SESSION, Line, errors, examined, write
+from tests.exchange.workbooks import SESSION, Line, errors, examine_file, write
 from tests.graphs import small
 
 INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Siège": "Nantes (44)"}]
@@ -44,40 +44,45 @@ async def demo(scratch: Asker) -> Asker:
     return scratch
 
 
-async def applied(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
-    found = await examined(asker, path, "Service d'essai")
-    assert errors(found) == []
-    return found, await apply_examination(asker.client, found, Durations(), TODAY)
+async def apply_file(asker: Asker, path: Path) -> tuple[Examination, Import | None]:
+    examination = await examine_file(asker, path, "Service d'essai")
+    assert errors(examination) == []
+    return examination, await apply_examination(asker.client, examination, Durations(), TODAY)
 
 
-async def test_a_file_is_applied_once_told_by_the_api_and_taken_back(demo: Asker, tmp_path: Path) -> None:
-    before, known = await digest(demo.client), await problems(demo.client)
+async def test_an_import_is_applied_once_shown_by_the_api_and_undone(demo: Asker, tmp_path: Path) -> None:
+    before, problems_before = await digest(demo.client), await problems(demo.client)
     path = write(tmp_path / "reseau.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS})
-    _, made = await applied(demo, path)
-    assert made is not None
-    assert (made.created, made.changed, made.deleted, made.service) == (3, 0, 0, "Service d'essai")
-    assert await problems(demo.client) == known
+    _, new_import = await apply_file(demo, path)
+    assert new_import is not None
+    assert (new_import.created, new_import.changed, new_import.deleted, new_import.service) == (
+        3,
+        0,
+        0,
+        "Service d'essai",
+    )
+    assert await problems(demo.client) == problems_before
     answer = await demo.data(
         """{ mobilised(axes: [COMMUNICATION], within: {id: "commune:44109"}, asOf: "2026-03-02") { edges { node {
              actor { label ... on Institution { importedBy { id fileName service importedOn } } }
              since engagements { edges { node {
                title confirmedOn sources { confirmedOn node { title } } } } } } } } }"""
     )
-    (found,) = [
+    (mobilised,) = [
         edge["node"] for edge in answer["mobilised"]["edges"] if edge["node"]["actor"]["label"] == "Maison des essais"
     ]
-    assert found["since"] == "2026-03-01"
-    assert found["actor"]["importedBy"] == [
-        {"id": made.id, "fileName": "reseau.xlsx", "service": "Service d'essai", "importedOn": TODAY.isoformat()}
+    assert mobilised["since"] == "2026-03-01"
+    assert mobilised["actor"]["importedBy"] == [
+        {"id": new_import.id, "fileName": "reseau.xlsx", "service": "Service d'essai", "importedOn": TODAY.isoformat()}
     ]
-    (engagement,) = [edge["node"] for edge in found["engagements"]["edges"]]
+    (engagement,) = [edge["node"] for edge in mobilised["engagements"]["edges"]]
     assert engagement["confirmedOn"] == TODAY.isoformat()
     assert engagement["sources"][0]["node"]["title"] == "Classeur « reseau.xlsx », Service d'essai"
-    again, nothing = await applied(demo, path)
+    again, nothing = await apply_file(demo, path)
     assert nothing is None
     assert not again.comparison.changes
-    assert [one.id for one in await imports(demo.client)] == [made.id]
-    await undo(demo.client, made.id, Durations(), TODAY)
+    assert [record.id for record in await imports(demo.client)] == [new_import.id]
+    await undo(demo.client, new_import.id, Durations(), TODAY)
     (undone,) = await imports(demo.client)
     assert undone.undone_on == TODAY.isoformat()
     assert await without_imports(demo) == before
@@ -89,8 +94,8 @@ async def without_imports(asker: Asker) -> str:
     return await digest(asker.client)
 
 
-async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tmp_path: Path) -> None:
-    before, known = await digest(demo.client), await problems(demo.client)
+async def test_changes_and_deletions_are_reported_and_undone(demo: Asker, tmp_path: Path) -> None:
+    before, problems_before = await digest(demo.client), await problems(demo.client)
     action = "action:demo-guide-marches-publics-inclusifs"
     lines: dict[str, list[Line]] = {
         "Actions": [
@@ -105,10 +110,10 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "FormerName autrement"}],
         "Sessions": [{"Identifiant": SESSION, "À faire": "supprimer"}],
     }
-    found, made = await applied(demo, write(tmp_path / "reseau.xlsx", lines))
-    assert made is not None
-    assert (made.created, made.changed, made.deleted) == (0, 2, 1)
-    assert value_changes(found)[action] == [
+    examination, new_import = await apply_file(demo, write(tmp_path / "reseau.xlsx", lines))
+    assert new_import is not None
+    assert (new_import.created, new_import.changed, new_import.deleted) == (0, 2, 1)
+    assert value_changes(examination)[action] == [
         ("Intitulé", "Guide des marchés publics inclusifs", "Guide refait"),
         ("Thématiques", "emploi", "rien"),
         ("Territoires", "contract:2015:CV153", "rien"),
@@ -116,7 +121,7 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
         ("Acteurs", "institution:demo-chambre-metiers (partenaire)", "rien"),
         ("Acteurs", "institution:demo-interco-angers (porteur)", "institution:demo-interco-angers (pilote)"),
     ]
-    assert found.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
+    assert examination.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
     answer = await demo.data(
         """query($action: ID!, $session: ID!) {
              node(id: $action) { label ... on PlanAction { themes territories { edges { node { id } } } } }
@@ -127,8 +132,8 @@ async def test_what_changes_ends_and_goes_is_told_and_taken_back(demo: Asker, tm
     assert answer["node"]["themes"] == []
     assert answer["node"]["territories"]["edges"] == [{"node": {"id": "departement:49"}}]
     assert answer["gone"] is None
-    assert await problems(demo.client) == known
-    await undo(demo.client, made.id, Durations(), TODAY)
+    assert await problems(demo.client) == problems_before
+    await undo(demo.client, new_import.id, Durations(), TODAY)
     assert await without_imports(demo) == before
 
 
@@ -136,7 +141,7 @@ async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Ask
     lines: dict[str, list[Line]] = {
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "Nom": "FormerName autrement"}]
     }
-    await applied(demo, write(tmp_path / "reseau.xlsx", lines))
+    await apply_file(demo, write(tmp_path / "reseau.xlsx", lines))
     answer = await demo.data(
         """{ node(id: "institution:demo-former-ensemble") {
              ... on Institution { trainers { edges { node { label } } } } } }"""
@@ -145,10 +150,10 @@ async def test_the_label_of_a_trainer_follows_the_name_of_the_employer(demo: Ask
     assert all(label == "Formateur·rice (FormerName autrement)" or "(" not in label for label in labels), labels
 
 
-async def test_what_rests_on_an_import_keeps_it_and_is_named(demo: Asker, tmp_path: Path) -> None:
-    _, first = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_path: Path) -> None:
+    _, first = await apply_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     later = [dict(ACTIONS[0]) | {"Intitulé": "Suite de l'atelier", "Début": "01/06/2026"}]
-    _, second = await applied(demo, write(tmp_path / "b.xlsx", {"Actions": later}))
+    _, second = await apply_file(demo, write(tmp_path / "b.xlsx", {"Actions": later}))
     assert first is not None
     assert second is not None
     with pytest.raises(NotPossibleError, match="Suite de l'atelier"):
@@ -163,10 +168,10 @@ async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_
     exported = tmp_path / "export.xlsx"
     await write_workbook(demo.client, exported, Caller.OFFICER)
     action = "action:demo-guide-marches-publics-inclusifs"
-    await applied(
+    await apply_file(
         demo, write(tmp_path / "autre.xlsx", {"Actions": [{"Identifiant": action, "Intitulé": "Titre du graphe"}]})
     )
-    untouched = await examined(demo, exported)
+    untouched = await examine_file(demo, exported)
     assert errors(untouched) == []
     assert untouched.comparison.newer_ids == [action]
     book = load_workbook(exported)
@@ -175,71 +180,71 @@ async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_
     row[1].value = "Titre du fichier"
     changed = tmp_path / "change.xlsx"
     book.save(changed)
-    (conflict,) = errors(await examined(demo, changed))
+    (conflict,) = errors(await examine_file(demo, changed))
     assert "le graphe dit « Titre du graphe », le fichier « Titre du fichier »" in conflict
 
 
-async def test_a_graph_that_moves_meanwhile_is_not_written_over(demo: Asker, tmp_path: Path) -> None:
-    found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
-    await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+async def test_an_import_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:
+    examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
+    await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply_examination(demo.client, found, Durations(), date(2026, 11, 25))
+        await apply_examination(demo.client, examination, Durations(), date(2026, 11, 25))
 
 
-async def test_what_a_file_no_longer_mentions_is_told_and_kept(demo: Asker, tmp_path: Path) -> None:
+async def test_a_node_that_a_file_no_longer_mentions_is_reported_and_stays(demo: Asker, tmp_path: Path) -> None:
     both = [ACTIONS[0], dict(ACTIONS[0]) | {"Intitulé": "Atelier d'essai, suite"}]
-    first, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": both}))
+    first, _ = await apply_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": both}))
     assert first.unmentioned_ids == []
-    later, _ = await applied(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
+    later, _ = await apply_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
     (gone,) = later.unmentioned_ids
     assert gone.startswith("action:atelier-d-essai-suite-")
     assert (await demo.data("query($id: ID!) { node(id: $id) { id } }", {"id": gone}))["node"] == {"id": gone}
 
 
-async def test_a_name_that_was_confirmed_is_remembered(demo: Asker, tmp_path: Path) -> None:
+async def test_a_confirmed_name_is_remembered(demo: Asker, tmp_path: Path) -> None:
     tangram = "institution:demo-tangram"
-    known = {"Nom": "Organisme Tangram Fictif (démo)", "Type": "organisme de formation"}
-    asked = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": [known]}))
-    assert any(f"({tangram}, score" in error for error in errors(asked))
-    await applied(demo, write(tmp_path / "b.xlsx", {"Institutions": [known | {"Rapprochement": tangram}]}))
+    line = {"Nom": "Organisme Tangram Fictif (démo)", "Type": "organisme de formation"}
+    examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": [line]}))
+    assert any(f"({tangram}, score" in error for error in errors(examination))
+    await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": [line | {"Rapprochement": tangram}]}))
     answer = await demo.data('{ node(id: "institution:demo-tangram") { label ... on Institution { otherNames } } }')
-    assert answer["node"] == {"label": "Organisme Tangram Fictif (démonstration)", "otherNames": known["Nom"]}
-    again = await examined(demo, write(tmp_path / "c.xlsx", {"Institutions": [known]}))
+    assert answer["node"] == {"label": "Organisme Tangram Fictif (démonstration)", "otherNames": line["Nom"]}
+    again = await examine_file(demo, write(tmp_path / "c.xlsx", {"Institutions": [line]}))
     assert errors(again) == []
     assert not again.comparison.changes
-    apart = known | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
-    await applied(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
-    assert errors(await examined(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
+    apart = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
+    await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
+    assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
 
 
-async def test_the_ground_of_a_contract_is_written_and_taken_back(demo: Asker, tmp_path: Path) -> None:
+async def test_the_perimeter_of_a_contract_is_written_and_undone(demo: Asker, tmp_path: Path) -> None:
     before = await digest(demo.client)
     lines: list[Line] = [{"Contrat de ville": "contract:2024:CN04403I", "Communes": "commune:44109 ; commune:49007"}]
-    _, made = await applied(demo, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
-    assert made is not None
+    _, new_import = await apply_file(demo, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
+    assert new_import is not None
     answer = await demo.data(
         """{ node(id: "contract:2024:CN04403I") {
              ... on CityContract { perimeter communes { edges { node { id } } } } } }"""
     )
     assert answer["node"]["perimeter"] == "KNOWN"
     assert [edge["node"]["id"] for edge in answer["node"]["communes"]["edges"]] == ["commune:44109", "commune:49007"]
-    await undo(demo.client, made.id, Durations(), TODAY)
+    await undo(demo.client, new_import.id, Durations(), TODAY)
     assert await without_imports(demo) == before
 
 
-async def test_a_graph_that_moves_anywhere_is_read_again_first(demo: Asker, tmp_path: Path) -> None:
-    found = await examined(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
+async def test_any_write_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:
+    examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)
     with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
-        await apply_examination(demo.client, found, Durations(), TODAY)
+        await apply_examination(demo.client, examination, Durations(), TODAY)
     assert await digest(demo.client) == before
 
 
-async def test_what_is_still_used_is_not_deleted(demo: Asker, tmp_path: Path) -> None:
+async def test_a_node_in_use_is_not_deleted(demo: Asker, tmp_path: Path) -> None:
     lines: dict[str, list[Line]] = {
         "Institutions": [{"Identifiant": "institution:demo-former-ensemble", "À faire": "supprimer"}]
     }
-    found = await examined(demo, write(tmp_path / "a.xlsx", lines))
-    (error,) = errors(found)
+    examination = await examine_file(demo, write(tmp_path / "a.xlsx", lines))
+    (error,) = errors(examination)
     assert "ne peut pas être supprimé, il sert encore à « " in error

@@ -42,7 +42,7 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
     return Claim(line, "PlanAction", "action:1", facts, edges or {})
 
 
-def compared(new: Claim, current: Current) -> tuple[Comparator, Findings]:
+def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
     findings = Findings()
     comparator = Comparator(current, ORIGIN, findings)
     comparator.compare_node(new)
@@ -50,14 +50,14 @@ def compared(new: Claim, current: Current) -> tuple[Comparator, Findings]:
 
 
 def test_equal_values_and_blank_cells_change_nothing() -> None:
-    comparator, findings = compared(claim({"title": "Atelier"}, {"territories": {NANTES: {}}}), graph())
+    comparator, findings = compare(claim({"title": "Atelier"}, {"territories": {NANTES: {}}}), graph())
     assert not comparator.comparison.changes
     assert comparator.comparison.unchanged_ids == ["action:1"]
     assert findings.entries == []
 
 
 def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
-    comparator, findings = compared(
+    comparator, findings = compare(
         claim({"title": "Atelier", "endsOn": date(2025, 12, 31)}, {"territories": {REZE: {}}}), graph()
     )
     changes = comparator.comparison.changes
@@ -71,7 +71,7 @@ def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
 
 
 def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() -> None:
-    comparator, findings = compared(
+    comparator, findings = compare(
         claim(
             {"title": "Atelier", "startsOn": date(2025, 1, 1), "endsOn": date(2025, 2, 1)},
             {"territories": {NANTES: {}}},
@@ -91,31 +91,31 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
 def test_a_line_that_changed_in_the_file_and_in_the_graph_is_a_conflict() -> None:
     exported = fingerprint(SHEET, {**FACTS, "title": "Ancien titre"}, EDGES)
     untouched = replace(claim({**FACTS, "title": "Ancien titre"}, EDGES), fingerprint=exported)
-    comparator, findings = compared(untouched, graph())
+    comparator, findings = compare(untouched, graph())
     assert comparator.comparison.newer_ids == ["action:1"]
     assert findings.entries == []
     edited = replace(claim({**FACTS, "title": "Nouveau titre"}, EDGES), fingerprint=exported)
-    comparator, findings = compared(edited, graph())
+    comparator, findings = compare(edited, graph())
     (conflict,) = findings.errors
     assert "le graphe dit « Atelier », le fichier « Nouveau titre »" in conflict.message
     assert not comparator.comparison.changes
 
 
 def test_a_deletion_takes_the_relationships_along() -> None:
-    comparator, _ = compared(replace(claim({}), deletes=True), graph())
+    comparator, _ = compare(replace(claim({}), deletes=True), graph())
     assert comparator.comparison.changes.nodes == {("PlanAction", "action:1"): Change(FACTS, None)}
     assert set(comparator.comparison.changes.edges) == {NANTES, LEAD, AXIS, SOURCE}
-    comparator, findings = compared(replace(claim({}), deletes=True), Current())
+    comparator, findings = compare(replace(claim({}), deletes=True), Current())
     assert not comparator.comparison.changes
     assert "rien à supprimer" in findings.warnings[0].message
 
 
 def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
-    other = graph()
-    other.kinds["action:1"] = "Offer"
-    _, findings = compared(claim({"title": "x"}), other)
+    current = graph()
+    current.kinds["action:1"] = "Offer"
+    _, findings = compare(claim({"title": "x"}), current)
     assert "une autre sorte de chose" in findings.errors[0].message
-    _, findings = compared(claim({"endsOn": date(2024, 1, 1)}), graph())
+    _, findings = compare(claim({"endsOn": date(2024, 1, 1)}), graph())
     assert "finit avant de commencer (01/01/2025)" in findings.errors[0].message
 
 

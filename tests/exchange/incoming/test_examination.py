@@ -1,6 +1,6 @@
-"""What checking a file says: where, what stands there, what is wrong, what would be right.
+"""The examination of a file: findings with place, content, fault and remedy, and the changes.
 
-Rule: asked over the whole country and the demonstration; nothing is written.
+The graph holds the whole country and the demonstration; nothing is written.
 """
 
 import csv
@@ -13,7 +13,7 @@ from changes.changeset import Change
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
 from tests.asking import Asker
-from tests.exchange.workbooks import errors, examined, warnings, write
+from tests.exchange.workbooks import errors, examine_file, warnings, write
 
 DATA = Path(references).parent / "data"
 
@@ -31,10 +31,10 @@ DROP_IN = {
 
 async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: Asker, tmp_path: Path) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN]})
-    found = await examined(national, path, "DDETS de démonstration")
-    assert errors(found) == []
-    changes = found.comparison.changes
-    (identifier,) = [one for kind, one in changes.created if kind == "Commitment"]
+    examination = await examine_file(national, path, "DDETS de démonstration")
+    assert errors(examination) == []
+    changes = examination.comparison.changes
+    (identifier,) = [identifier for kind, identifier in changes.created if kind == "Commitment"]
     assert changes.nodes["Commitment", identifier] == Change(
         None,
         {
@@ -45,7 +45,7 @@ async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: As
             "fictional": False,
         },
     )
-    source = f"source:classeur-{found.book.digest[:12]}"
+    source = f"source:classeur-{examination.book.digest[:12]}"
     (actor,) = [start for through, start, _ in changes.edges if through == "ENGAGED_IN"]
     assert {key: change.after for key, change in changes.edges.items()} == {
         ("ENGAGED_IN", actor, identifier): {"roles": ["LEAD", "PARTNER"]},
@@ -88,19 +88,20 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(
-    ("heading", "text", "said"), [(head, text, said) for head, texts in WRONG.items() for text, said in texts.items()]
+    ("heading", "text", "parts"),
+    [(heading, text, parts) for heading, texts in WRONG.items() for text, parts in texts.items()],
 )
-async def test_a_wrong_cell_is_named_with_what_would_be_right(
-    national: Asker, tmp_path: Path, heading: str, text: str | None, said: tuple[str, ...]
+async def test_a_wrong_cell_is_named_with_the_remedy(
+    national: Asker, tmp_path: Path, heading: str, text: str | None, parts: tuple[str, ...]
 ) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN, DROP_IN | {"Intitulé": "Autre", heading: text}]})
-    found = await examined(national, path)
-    assert len(errors(found)) == 1
-    (error,) = errors(found)
+    examination = await examine_file(national, path)
+    assert len(errors(examination)) == 1
+    (error,) = errors(examination)
     where = "Fin" if heading == "État" else heading
     column = "ABCDEFGH"[list(DROP_IN).index(where)]
     assert error.startswith(f"« Dispositifs », {column}3 ({where}) : ")
-    assert all(part in error for part in said), error
+    assert all(part in error for part in parts), error
 
 
 @pytest.mark.parametrize(
@@ -112,16 +113,18 @@ async def test_a_wrong_cell_is_named_with_what_would_be_right(
         ("CC Haut - Bugey", "epci:200042935", "CA Haut-Bugey Agglomération"),
     ],
 )
-async def test_an_old_name_or_code_is_read_as_todays_and_said(
+async def test_a_former_name_or_code_of_a_territory_is_read_with_a_warning(
     national: Asker, tmp_path: Path, text: str, identifier: str, today: str
 ) -> None:
-    found = await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [DROP_IN | {"Territoires": text}]}))
-    assert errors(found) == []
-    assert [end for through, _, end in found.comparison.changes.edges if through == "TARGETS"] == [identifier]
-    assert any(f"est un ancien nom ou code, aujourd'hui « {today} »" in warning for warning in warnings(found))
+    examination = await examine_file(
+        national, write(tmp_path / "a.xlsx", {"Dispositifs": [DROP_IN | {"Territoires": text}]})
+    )
+    assert errors(examination) == []
+    assert [end for through, _, end in examination.comparison.changes.edges if through == "TARGETS"] == [identifier]
+    assert any(f"est un ancien nom ou code, aujourd'hui « {today} »" in warning for warning in warnings(examination))
 
 
-async def test_an_epci_that_is_no_more_is_told_apart(national: Asker, tmp_path: Path) -> None:
+async def test_an_extinct_epci_without_successor_is_refused(national: Asker, tmp_path: Path) -> None:
     with (DATA / "contrats_ville_2015_2023.csv").open(encoding="utf-8", newline="") as text:
         gone = next(
             row
@@ -129,74 +132,76 @@ async def test_an_epci_that_is_no_more_is_told_apart(national: Asker, tmp_path: 
             if row["type_porteur"] == "epci" and row["porteur_dans_referentiel_2026"] == "0"
         )
     line = DROP_IN | {"Territoires": gone["code_porteur"]}
-    (error,) = errors(await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]})))
+    (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]})))
     assert "n'existe plus (porteur d'un contrat de ville 2015-2023)" in error
 
 
-async def test_an_old_or_short_name_of_a_service_is_read_as_todays_and_said(national: Asker, tmp_path: Path) -> None:
+async def test_a_former_name_of_a_service_is_read_with_a_warning(national: Asker, tmp_path: Path) -> None:
     services = [{"Nom": "DDETS de Loire-Atlantique", "Type": "DDETS"}]
     lines = [DROP_IN | {"Acteurs": "DDCS 44 (porteur)"}]
-    found = await examined(national, write(tmp_path / "a.xlsx", {"Institutions": services, "Dispositifs": lines}))
-    assert errors(found) == []
-    assert any("est lu comme « DDETS de Loire-Atlantique »" in warning for warning in warnings(found))
-    starts = [start for through, start, _ in found.comparison.changes.edges if through == "ENGAGED_IN"]
+    examination = await examine_file(
+        national, write(tmp_path / "a.xlsx", {"Institutions": services, "Dispositifs": lines})
+    )
+    assert errors(examination) == []
+    assert any("est lu comme « DDETS de Loire-Atlantique »" in warning for warning in warnings(examination))
+    starts = [start for through, start, _ in examination.comparison.changes.edges if through == "ENGAGED_IN"]
     assert starts == ["institution:ddets-de-loire-atlantique"]
 
 
 async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Asker, tmp_path: Path) -> None:
     lines = [{"Contrat de ville": "CN04403I", "Communes": "Nantes (44) ; Rezé (44)"}]
-    found = await examined(national, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
-    assert errors(found) == []
+    examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
+    assert errors(examination) == []
     contract = "contract:2024:CN04403I"
-    changes = found.comparison.changes
+    changes = examination.comparison.changes
     assert changes.nodes["CityContract", contract].after == {"perimeter": "KNOWN"}
     assert all(end == contract and change.after is None for (_, _, end), change in changes.edges.items())
     assert ("OVERLAPS", "commune:44109", contract) not in changes.edges
     assert ("OVERLAPS", "commune:44162", contract) in changes.edges
 
 
-async def test_every_problem_of_a_file_is_told_at_once(national: Asker, tmp_path: Path) -> None:
+async def test_all_findings_of_a_file_come_at_once(national: Asker, tmp_path: Path) -> None:
     lines = [
         DROP_IN | {"Intitulé": f"Permanence {n}", "Territoires": f"Nulle-Part-{n}", "Axes": "9"} for n in range(200)
     ]
-    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
-    assert len(errors(found)) == 400
+    examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
+    assert len(errors(examination)) == 400
 
 
-async def test_what_is_not_read_is_said(national: Asker, tmp_path: Path) -> None:
+async def test_unread_columns_and_sheets_are_warnings(national: Asker, tmp_path: Path) -> None:
     path = write(tmp_path / "reseau.xlsx", {"Dispositifs": [DROP_IN | {"Budjet": "12"}], "Brouillon": [{"a": 1}]})
-    found = await examined(national, path)
-    assert errors(found) == []
-    said = "\n".join(warnings(found))
-    assert "« Dispositifs », I : « Budjet » colonne inconnue" in said
-    assert "« Brouillon » : feuille inconnue" in said
+    examination = await examine_file(national, path)
+    assert errors(examination) == []
+    text = "\n".join(warnings(examination))
+    assert "« Dispositifs », I : « Budjet » colonne inconnue" in text
+    assert "« Brouillon » : feuille inconnue" in text
 
 
-async def test_names_that_may_be_one_are_put_to_the_officer(national: Asker, tmp_path: Path) -> None:
+async def test_similar_names_are_put_to_the_officer(national: Asker, tmp_path: Path) -> None:
     lines = [
         {"Nom": "CIDFF 44", "Type": "CIDFF"},
         {"Nom": "CIDFF Loire-Atlantique", "Type": "CIDFF"},
         {"Nom": "Centre d'information sur les droits des femmes et des familles (44)", "Type": "CIDFF"},
     ]
-    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
-    assert len(errors(found)) == 2
+    examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
+    assert len(errors(examination)) == 2
     assert all(
-        "pourrait être « CIDFF 44 » (institution:cidff-44, score 100 sur 100" in error for error in errors(found)
+        "pourrait être « CIDFF 44 » (institution:cidff-44, score 100 sur 100" in error for error in errors(examination)
     )
     decided = [lines[0], lines[1] | {"Rapprochement": "institution:cidff-44"}]
-    found = await examined(national, write(tmp_path / "decide.xlsx", {"Institutions": decided}))
-    assert any("est déjà donné à la ligne 2" in error for error in errors(found))
+    examination = await examine_file(national, write(tmp_path / "decide.xlsx", {"Institutions": decided}))
+    assert any("est déjà donné à la ligne 2" in error for error in errors(examination))
 
 
-async def test_a_name_that_is_known_is_the_same_thing(national: Asker, tmp_path: Path) -> None:
+async def test_an_equal_name_is_the_same_institution(national: Asker, tmp_path: Path) -> None:
     lines = [{"Nom": "cidff (demonstration) – mayenne", "Type": "CIDFF"}]
-    found = await examined(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
-    assert errors(found) == []
-    assert not found.comparison.changes
+    examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
+    assert errors(examination) == []
+    assert not examination.comparison.changes
 
 
 async def test_a_text_that_names_a_trainer_is_a_warning(national: Asker, tmp_path: Path) -> None:
     line = DROP_IN | {"Intitulé": "Permanence avec Loïc Fictif"}
-    found = await examined(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
-    assert errors(found) == []
-    assert any("semble donner le nom d'une personne" in warning for warning in warnings(found))
+    examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
+    assert errors(examination) == []
+    assert any("semble donner le nom d'une personne" in warning for warning in warnings(examination))

@@ -51,7 +51,7 @@ def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
 )
 def test_an_institution_is_identified(cells: dict[str, Raw], identifier: str) -> None:
     identities, messages = resolve("Institution", cells)
-    assert [found for _, found in identities.lines] == [identifier]
+    assert [resolved_id for _, resolved_id in identities.lines] == [identifier]
     assert messages == []
 
 
@@ -67,7 +67,7 @@ def test_a_similar_name_is_put_to_the_officer_and_a_decision_is_remembered() -> 
 def test_a_new_institution_with_an_id_is_warned_of_similar_ones_of_the_graph_only() -> None:
     line: dict[str, Raw] = {"id": "institution:essai", "name": "CIDFF Loire-Atlantique"}
     identities, (message,) = resolve("Institution", line)
-    assert [found for _, found in identities.lines] == ["institution:essai"]
+    assert [resolved_id for _, resolved_id in identities.lines] == ["institution:essai"]
     assert "ressemble à « CIDFF 44 »" in message
 
 

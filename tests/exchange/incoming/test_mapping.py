@@ -33,18 +33,18 @@ REAL = Path(__file__).parents[1] / "real"
 ACTOR = "Organisme Tangram Fictif (démonstration)"
 
 
-async def mapped(asker: Asker, path: Path, mapping: str) -> Examination:
+async def examine_list(asker: Asker, path: Path, mapping: str) -> Examination:
     book = open_book(path)
     warn_of_formatting(path, book)
     return await examine(asker.client, book, TODAY, mapping=read_mapping(mapping))
 
 
 async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
-    found = await mapped(national, REAL / "institutions_2019.csv", "annuaire_2019")
-    assert errors(found) == []
+    examination = await examine_list(national, REAL / "institutions_2019.csv", "annuaire_2019")
+    assert errors(examination) == []
     with (REAL / "institutions_2019.csv").open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
-    changes = found.comparison.changes
+    changes = examination.comparison.changes
     created = {identifier: change.after for (_, identifier), change in changes.nodes.items()}
     assert len(rows) == len(created) == 2719
     names = {f"institution:annuaire-{row['id_source']}": " ".join(row["nom"].split()) for row in rows}
@@ -63,12 +63,12 @@ async def test_the_directory_of_institutions_comes_in(national: Asker) -> None:
 
 @pytest.mark.parametrize("name", ["cites_educatives", "cites_emploi"])
 async def test_the_lists_of_cities_come_in(national: Asker, name: str) -> None:
-    found = await mapped(national, REAL / f"{name}.csv", name)
-    assert errors(found) == []
+    examination = await examine_list(national, REAL / f"{name}.csv", name)
+    assert errors(examination) == []
     with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
-    assert len(found.comparison.changes.created) == len(rows)
-    seats = sorted(end for through, _, end in found.comparison.changes.edges if through == "BASED_IN")
+    assert len(examination.comparison.changes.created) == len(rows)
+    seats = sorted(end for through, _, end in examination.comparison.changes.edges if through == "BASED_IN")
     assert seats == sorted(f"commune:{row['codes_communes'].split(';')[0]}" for row in rows)
 
 
@@ -102,10 +102,10 @@ def crosses(tmp_path: Path) -> Path:
 
 
 async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, crosses: Path) -> None:
-    found = await mapped(national, crosses, "croix")
-    unknown = [error for error in errors(found) if "Boussole" not in error]
+    examination = await examine_list(national, crosses, "croix")
+    unknown = [error for error in errors(examination) if "Boussole" not in error]
     assert unknown == []
-    changes = found.comparison.changes
+    changes = examination.comparison.changes
     (laval,) = {end for through, _, end in changes.edges if through == "TARGETS" and end != "contract:2024:CN04403I"}
     axes: dict[tuple[str, str], set[int]] = {}
     for (kind, identifier), change in changes.nodes.items():
@@ -134,15 +134,15 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
         "VICTIM_SUPPORT",
         "ACTION_PROGRAMME",
     ]
-    said = "\n".join(warnings(found))
-    assert "« Suivi 2024 », C5 : couleur : non lu" in said
-    assert "« Suivi 2024 », E6 : texte barré : non lu" in said
-    assert "« Suivi 2025 », C8 : note : non lu" in said
-    assert "1 ligne(s) de total ou de sous-total non lue(s)" in said
+    text = "\n".join(warnings(examination))
+    assert "« Suivi 2024 », C5 : couleur : non lu" in text
+    assert "« Suivi 2024 », E6 : texte barré : non lu" in text
+    assert "« Suivi 2025 », C8 : note : non lu" in text
+    assert "1 ligne(s) de total ou de sous-total non lue(s)" in text
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("[[table]", "n'est pas du TOML"),
         ("[[table]]\nvers = 'Rien'\ncolonnes = {Nom = '{nom}'}", "n'est pas une de nos feuilles"),
@@ -151,10 +151,10 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
         ("[[tables]]\n", "tables"),
     ],
 )
-def test_a_wrong_mapping_is_named(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_mapping_is_named(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "m.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(BadMappingError, match=said):
+    with pytest.raises(BadMappingError, match=sentence):
         read_mapping(str(path))
     with pytest.raises(BadMappingError, match="annuaire_2019"):
         read_mapping("absent")

@@ -44,10 +44,9 @@ def test_a_value_is_erased_where_the_model_allows_it() -> None:
 def test_roles_of_an_actor_named_twice_are_put_together() -> None:
     claim, messages = read({"actors": "Mairie (porteur) ; Mairie (financeur, porteur) ; Inconnue (porteur) ; Mairie"})
     assert claim.edges == {"actors": {("ENGAGED_IN", "institution:1", "x:1"): {"roles": ["LEAD", "FUNDER"]}}}
-    assert [message.split(" ;")[0] for message in messages] == [
-        "ne désigne rien de connu (formateur·rice ou institution)",
-        "ne dit pas son rôle",
-    ] or len(messages) == 2
+    unknown, without_role = messages
+    assert unknown.startswith("ne désigne rien de connu")
+    assert without_role.startswith("ne dit pas son rôle")
 
 
 def test_a_wrong_cell_spares_the_others() -> None:

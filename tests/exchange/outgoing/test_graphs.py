@@ -20,12 +20,12 @@ async def listed(asker: Asker, where: Mapping[str, Any]) -> list[dict[str, Any]]
     """Return what the API lists."""
     query = """query($where: EngagementWhere) { engagements(where: $where, first: 200) { edges { node {
         id axes actors { edges { roles node { id label } } } territories { edges { node { id } } } } } } }"""
-    found = await asker.data(query, {"where": where})
-    return [edge["node"] for edge in found["engagements"]["edges"]]
+    answer = await asker.data(query, {"where": where})
+    return [edge["node"] for edge in answer["engagements"]["edges"]]
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
-async def test_a_graph_is_what_the_api_lists(national: Asker, name: str) -> None:
+async def test_a_graph_has_the_engagements_of_the_api(national: Asker, name: str) -> None:
     text = await exported(national, name, ExportFilters(within=WITHIN, axes=("VICTIM_SUPPORT",)))
     read = nx.read_graphml if name == "graphml" else _read_gexf
     graph: Any = read(io.BytesIO(text))
@@ -34,9 +34,17 @@ async def test_a_graph_is_what_the_api_lists(national: Asker, name: str) -> None
         national,
         {"axes": {"includes": "VICTIM_SUPPORT"}, "territories": {"some": {"node": ground}}},
     )
-    expected = {(actor["node"]["id"], one["id"]) for one in engagements for actor in one["actors"]["edges"]}
-    expected |= {(one["id"], ground["node"]["id"]) for one in engagements for ground in one["territories"]["edges"]}
-    expected |= {(one["id"], f"axis:{Axis(axis).number}") for one in engagements for axis in one["axes"]}
+    expected = {
+        (actor["node"]["id"], engagement["id"]) for engagement in engagements for actor in engagement["actors"]["edges"]
+    }
+    expected |= {
+        (engagement["id"], ground["node"]["id"])
+        for engagement in engagements
+        for ground in engagement["territories"]["edges"]
+    }
+    expected |= {
+        (engagement["id"], f"axis:{Axis(axis).number}") for engagement in engagements for axis in engagement["axes"]
+    }
     assert len(engagements) > 20
     assert set(graph.edges()) == expected
     for node, values in graph.nodes(data=True):

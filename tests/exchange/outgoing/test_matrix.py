@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet._writer import ALL_TEMP_FILES
 
-from exchange.outgoing.matrix import STYLES, MatrixRows, cell_text, svg_of
+from exchange.outgoing.matrix import STYLES, MatrixRows, cell_text, svg_of, write_matrix
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis, CellStatus
 from tests.asking import Asker
@@ -27,8 +28,8 @@ CELL = {
 }
 
 
-async def test_contracts_are_points_with_what_is_known_of_each_axis(national: Asker) -> None:
-    found = json.loads(await exported(national, "geojson", ExportFilters(within=WITHIN, as_of=DAY)))
+async def test_contracts_are_points_with_the_status_of_each_axis(national: Asker) -> None:
+    collection = json.loads(await exported(national, "geojson", ExportFilters(within=WITHIN, as_of=DAY)))
     answer = await national.data(
         """query { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: "2026-11-25") {
              edges { node { territory { id } cells { status actorCount } } } } }"""
@@ -38,7 +39,7 @@ async def test_contracts_are_points_with_what_is_known_of_each_axis(national: As
         for edge in answer["coverage"]["edges"]
     }
     assert len(expected) == 11
-    for feature in found["features"]:
+    for feature in collection["features"]:
         longitude, latitude = feature["geometry"]["coordinates"]
         assert -3 < longitude < 1
         assert 46 < latitude < 49
@@ -88,6 +89,27 @@ def test_every_status_has_a_style_of_its_own() -> None:
 )
 def test_a_cell_reads_in_words(facts: Mapping[str, Any], text: str) -> None:
     assert cell_text({**CELL, **facts}) == text
+
+
+def is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
+
+
+async def test_a_matrix_that_fails_leaves_no_temporary_file(tmp_path: Path) -> None:
+    row = {"territory": {"code": "X", "label": "Ici"}, "cells": [CELL]}
+
+    async def run_query(_text: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        if variables["after"]:
+            raise ConnectionError
+        return {
+            "coverage": {"asOf": DAY, "edges": [{"node": row}], "pageInfo": {"hasNextPage": True, "endCursor": "1"}}
+        }
+
+    before = set(ALL_TEMP_FILES)
+    with pytest.raises(ConnectionError):
+        await write_matrix(run_query, ExportFilters(), MatrixRows(), tmp_path / "m.xlsx")
+    assert set(ALL_TEMP_FILES) == before
+    assert is_empty(tmp_path)
 
 
 async def test_a_label_is_drawn_whatever_it_holds() -> None:

@@ -12,7 +12,7 @@ from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
 
 
-async def test_lines_are_what_the_api_lists(national: Asker) -> None:
+async def test_csv_and_json_lines_have_the_same_engagements(national: Asker) -> None:
     filters = ExportFilters(within={"id": "departement:44"}, as_of="2020-01-01", in_effect=True)
     lines = [json.loads(line) for line in (await exported(national, "jsonl", filters)).splitlines()]
     rows = list(

@@ -25,7 +25,7 @@ from graph.vocabulary import CommitmentNature, InstitutionKind, Word
 from server.exports import Exporter
 from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
-from tests.exchange.workbooks import errors, examined
+from tests.exchange.workbooks import errors, examine_file
 from tests.graphs import small
 from tests.oracle.networks import networks
 
@@ -59,7 +59,10 @@ def test_headings_have_notes_stay_in_sight_and_offer_words(templates: Path) -> N
     for sheet in SHEETS:
         page = book[sheet.name]
         assert page.freeze_panes == "A2"
-        offered = {str(one.sqref).split(":")[0].rstrip("0123456789") for one in page.data_validations.dataValidation}
+        offered = {
+            str(validation.sqref).split(":")[0].rstrip("0123456789")
+            for validation in page.data_validations.dataValidation
+        }
         for column, cell in zip(sheet.columns, page[1], strict=False):
             what = sheet.model_member(column)
             if (
@@ -87,30 +90,30 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
 
 @settings(max_examples=8)
 @drawn(networks())
-async def test_a_part_that_is_exported_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
+async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
     await scratch.replace(rows)
     source = Exporter(scratch.service, scratch.client, scratch.store, Caller.ANONYMOUS).source
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         only = await matching_ids(source.run_query, ExportFilters(axes=("KNOWLEDGE", "COMMUNICATION")))
         await write_workbook(scratch.client, path, Caller.ANONYMOUS, only=only)
-        found = await examined(scratch, path)
-    assert not found.comparison.changes
-    assert [error for error in errors(found) if "aucune ligne à lire" not in error] == []
+        examination = await examine_file(scratch, path)
+    assert not examination.comparison.changes
+    assert [error for error in errors(examination) if "aucune ligne à lire" not in error] == []
 
 
-async def test_a_small_number_of_people_is_kept_from_an_anonymous_caller(scratch: Asker, tmp_path: Path) -> None:
+async def test_a_small_number_of_people_is_withheld_from_an_anonymous_caller(scratch: Asker, tmp_path: Path) -> None:
     rows = small()
     sessions = [node for node in rows.nodes if node.kind == "TrainingSession"]
     for count, node in enumerate(sessions[:6]):
         node.properties["peopleTrained"] = count  # type: ignore[index]
     await scratch.replace(rows)
     query = "{ trainingSessions(first: 1000) { edges { node { id peopleTrained fewTrained } } } }"
-    for caller, shown in ((Caller.ANONYMOUS, [0, None, None, None, None, 5]), (Caller.OFFICER, [0, 1, 2, 3, 4, 5])):
+    for caller, counts in ((Caller.ANONYMOUS, [0, None, None, None, None, 5]), (Caller.OFFICER, [0, 1, 2, 3, 4, 5])):
         answer = await scratch.data(query, caller=caller)
-        found = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
-        assert [found[node.id]["peopleTrained"] for node in sessions[:6]] == shown
-        assert [found[node.id]["fewTrained"] for node in sessions[:6]] == [None, True, True, True, True, None]
+        nodes = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
+        assert [nodes[node.id]["peopleTrained"] for node in sessions[:6]] == counts
+        assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [None, True, True, True, True, None]
     text = (await exported(scratch, "csv", ExportFilters())).decode("utf-8-sig")
     lines = {row["Identifiant"]: row["Personnes formées"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
     assert [lines[node.id] for node in sessions[:6]] == ["0", "< 5", "< 5", "< 5", "< 5", "5"]
@@ -121,4 +124,4 @@ async def test_a_small_number_of_people_is_kept_from_an_anonymous_caller(scratch
     column = heads.index("Personnes formées")
     cells = {row[0].value: row[column].value for row in book["Sessions"].iter_rows(min_row=2)}
     assert [cells[node.id] for node in sessions[:6]] == [0, "< 5", "< 5", "< 5", "< 5", 5]
-    assert not (await examined(scratch, path)).comparison.changes
+    assert not (await examine_file(scratch, path)).comparison.changes

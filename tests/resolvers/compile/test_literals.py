@@ -45,7 +45,14 @@ def test_texts_numbers_and_lists_of_them_are_lifted(argument: str, shape: str, l
 
 @pytest.mark.parametrize(
     "argument",
-    ["where: {colour: RED}", "where: {colours: [RED, BLUE]}", "open: true", "first: null", "where: {open: false}"],
+    [
+        "where: {colour: RED}",
+        "where: {colours: [RED, BLUE]}",
+        "open: true",
+        "first: null",
+        "where: {open: false}",
+        "where: {opened: [true, false]}",
+    ],
 )
 def test_enums_booleans_and_nulls_stay(argument: str) -> None:
     text = f"{{ things({argument}) {{ id }} }}"

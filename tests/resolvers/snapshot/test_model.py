@@ -171,6 +171,18 @@ def test_an_institution_stands_for_itself() -> None:
     assert people.unit(1, date(2025, 12, 31).toordinal()) == 1
 
 
+def test_the_least_employer_of_the_day_stands_for_a_trainer_and_no_other_affiliation_does() -> None:
+    rows: list[list[str | None]] = [
+        ["institution:c", "EMPLOYED", None, None],
+        ["institution:b", "EMPLOYED", None, "2026-06-15"],
+        ["institution:a", "NETWORK", None, None],
+    ]
+    trainer = actor("trainer:1")._replace(affiliations=rows)
+    people = Actors.of_records([*(actor(f"institution:{c}") for c in "abc"), trainer])
+    units = [people.ids[people.unit(3, DAY.toordinal() + later)] for later in (0, 1)]
+    assert units == ["institution:b", "institution:c"]
+
+
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 

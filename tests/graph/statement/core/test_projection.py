@@ -1,5 +1,7 @@
 """Projections against a naive reading of rows, and nulls on their way up."""
 
+import gc
+import linecache
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -63,6 +65,20 @@ def test_a_long_selection_is_an_object_like_any_other() -> None:
     assert project(entries, "Offer")(keys, run_of()) == dict(zip(keys, keys, strict=True))
 
 
+def sources() -> set[str]:
+    return {name for name in linecache.cache if name.startswith("<projection ")}
+
+
+def test_the_text_of_a_projection_goes_with_it() -> None:
+    before = sources()
+    keys = [f"another_long_alias_{i}" for i in range(CACHED_LENGTH // 20)]
+    made = project([(field(key), place, None) for place, key in enumerate(keys)], "Offer")
+    assert len(sources() - before) == 1
+    del made
+    gc.collect()
+    assert sources() <= before
+
+
 # --- nulls ------------------------------------------------------------------------------------------------------------
 
 
@@ -75,7 +91,11 @@ class Part:
 
 
 class NaiveNullError(Exception):
-    """A null where the drawn object allows none."""
+    """A null where the drawn object allows none, with the path to it."""
+
+    def __init__(self, path: list[str]) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 PARTS = st.recursive(
@@ -101,42 +121,32 @@ def row_of(parts: Sequence[Part]) -> list[Any]:
     return [row_of(part.value) if isinstance(part.value, list) else part.value for part in parts]
 
 
-def naive(parts: Sequence[Part]) -> dict[str, Any]:
+def naive(parts: Sequence[Part], path: list[str], faults: list[list[str]]) -> dict[str, Any]:
+    """Return the object of drawn parts, and add the path of each null that a field above it took over."""
     answer: dict[str, Any] = {}
     for i, part in enumerate(parts):
-        value = part.value
-        if isinstance(value, list):
+        answer[f"k{i}"] = part.value
+        if isinstance(part.value, list):
             try:
-                value = naive(value)
-            except NaiveNullError:
-                value = None
-        if value is None and part.required:
-            raise NaiveNullError
-        answer[f"k{i}"] = value
+                answer[f"k{i}"] = naive(part.value, [*path, f"k{i}"], faults)
+            except NaiveNullError as error:
+                if part.required:
+                    raise
+                faults.append(error.path)
+                answer[f"k{i}"] = None
+    for i, part in enumerate(parts):
+        if answer[f"k{i}"] is None and part.required:
+            raise NaiveNullError([*path, f"k{i}"])
     return answer
-
-
-def is_null_at(answer: Any, path: Sequence[str | int]) -> bool:
-    """Return whether a path leads to a null of an answer, or to an object that became null."""
-    for step in path:
-        if answer is None:
-            return True
-        answer = answer[step]
-    return answer is None
 
 
 @given(st.lists(PARTS, min_size=1, max_size=4))
 def test_a_null_goes_up_to_the_nearest_parent_that_may_be_null(parts: list[Part]) -> None:
-    run = run_of()
-    try:
-        expected = naive(parts)
-    except NaiveNullError:
-        with pytest.raises(NullError):
-            projection_of(parts)(row_of(parts), run)
-        return
-    answer = projection_of(parts)(row_of(parts), run)
-    assert answer == expected
-    assert all(is_null_at(answer, fault.path) for fault in run.faults)
+    run, faults = run_of(), list[list[str]]()
+    root = [Part(required=False, value=parts)]  # takes over the null of a drawn object that has no parent
+    expected = naive(root, [], faults)
+    assert projection_of(root)(row_of(root), run) == expected
+    assert [fault.path for fault in run.faults] == faults
 
 
 def test_the_fault_of_a_null_says_the_field_and_the_path_to_it() -> None:
@@ -167,6 +177,24 @@ def test_a_null_item_is_a_fault_of_the_list_where_items_may_not_be(values: list[
     with pytest.raises(NullError) as caught:
         each(item)(values, run_of())
     assert caught.value.path == [values.index(None), "n"]
+
+
+def test_the_path_of_a_fault_goes_through_lists_of_lists() -> None:
+    leaf = project([(field("n", required=True), ALONE, None)], "Offer")
+    inner = project([(field("offer"), 0, leaf), (field("count"), 1, None)], "TrainingSession")
+    middle = project([(field("sessions"), ALONE, each(inner))], "Trainer")
+    outer = project([(field("trainers"), ALONE, each(middle))], "Query")
+    run = run_of()
+    found = outer([[[1, 1]], [[2, 1], [None, 2], [3, 1]], [[None, 3]]], run)
+    assert [[one["offer"] for one in trainer["sessions"]] for trainer in found["trainers"]] == [
+        [{"n": 1}],
+        [{"n": 2}, None, {"n": 3}],
+        [None],
+    ]
+    assert [fault.path for fault in run.faults] == [
+        ["trainers", 1, "sessions", 1, "offer", "n"],
+        ["trainers", 2, "sessions", 0, "offer", "n"],
+    ]
 
 
 def test_a_second_reading_of_a_list_notes_no_fault_twice() -> None:

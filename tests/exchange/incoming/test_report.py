@@ -1,0 +1,99 @@
+"""The report of an examination as text, as JSON and as marks on a copy of the workbook."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from changes.changeset import Change
+from exchange.files.book import Book, Grid
+from exchange.files.reader import open_book
+from exchange.findings import Place
+from exchange.incoming.comparison import Comparison
+from exchange.incoming.examination import Examination
+from exchange.incoming.lines import FileLines, Line
+from exchange.incoming.report import as_json, as_text, value_changes, write_marked_copy
+from exchange.incoming.statements import Claim
+from exchange.sheets import BY_KIND
+
+TARGET = ("TARGETS", "action:1", "commune:44109")
+
+
+def examination(book: Book) -> Examination:
+    """Return an examination that changes an action and creates an offer."""
+    claim = Claim(Line(BY_KIND["PlanAction"], 2, {}, {}, "Actions"), "PlanAction", "action:1")
+    comparison = Comparison(unchanged_ids=["offer:2"], ended_ids=["action:1"])
+    comparison.changes.nodes["PlanAction", "action:1"] = Change({"title": "Avant"}, {"title": "Après"})
+    comparison.changes.nodes["Offer", "offer:1"] = Change(None, {"title": "Accueillir"})
+    comparison.changes.edges[TARGET] = Change({}, None)
+    comparison.claims_by_edge[TARGET] = claim, "territories"
+    return Examination(book, FileLines(), comparison, 1, ["source:1"])
+
+
+def test_changes_of_values_have_the_headings_of_the_sheet() -> None:
+    assert value_changes(examination(Book("a.xlsx", ""))) == {
+        "action:1": [("Intitulé", "Avant", "Après"), ("Territoires", "commune:44109", "rien")]
+    }
+
+
+def test_the_text_counts_findings_and_changes() -> None:
+    book = Book("a.xlsx", "", remarks=["lu en UTF-8"])
+    book.findings.warn(Place("Offres", "B2"), "x", "semble court")
+    assert list(as_text(examination(book))) == [
+        "a.xlsx : aucune erreur, 1 avertissement.",
+        "  lu en UTF-8.",
+        "\nAvertissements",
+        "  « Offres », B2 : « x » semble court.",
+        "\nCe que l'import change",
+        "  créés : 1 (Offres 1)",
+        "  modifiés : 1",
+        "    action:1 – Intitulé : Avant → Après",
+        "    action:1 – Territoires : commune:44109 → rien",
+        "  inchangés : 1",
+        "  dont terminés : 1 (« action:1 »)",
+        "  que le fichier ne mentionne plus (gardés) : 1 (« source:1 »)",
+    ]
+
+
+def test_the_json_is_cut_but_its_counts_are_not() -> None:
+    book = Book("a.xlsx", "abc")
+    for number in range(3):
+        book.findings.error(Place("Offres", f"B{number}", "Intitulé"), "x", "est faux")
+    report = json.loads(as_json(examination(book), 2))
+    assert (report["file"], report["sha256"], report["errorCount"], report["warningCount"]) == ("a.xlsx", "abc", 3, 0)
+    assert report["errors"] == [
+        {"sheet": "Offres", "cell": f"B{n}", "column": "Intitulé", "value": "x", "message": "est faux"}
+        for n in range(2)
+    ]
+    assert report["noLongerMentioned"] == ["source:1"]
+
+
+def test_a_copy_is_marked_and_the_file_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    sheet.title, sheet["A1"], sheet["B2"] = "Offres", "Intitulé", "=1+1"
+    workbook.save(path)
+    before = path.read_bytes()
+    book = open_book(path)
+    book.findings.entries.clear()
+    book.findings.warn(Place("Offres", "ligne 2"), "", "semble vide")
+    book.findings.warn(Place("Offres", "B2"), "", "semble court")
+    book.findings.error(Place("Offres", "B2, B3"), "", "est faux")
+    book.findings.error(Place("Absente", "B2"), "", "n'est pas lue")
+    write_marked_copy(path, book, tmp_path / "b.xlsx")
+    marked: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
+    assert marked["A2"].comment.text == "avertissement : semble vide"
+    assert marked["B2"].comment.text == "avertissement : semble court\nerreur : est faux"
+    assert (marked["A2"].fill.fgColor.rgb, marked["B2"].fill.fgColor.rgb) == ("FFFFE699", "FFF8CBAD")
+    assert path.read_bytes() == before
+
+
+def test_a_copy_of_another_format_holds_its_texts_as_texts(tmp_path: Path) -> None:
+    book = Book("a.csv", "", [Grid("Offres", [(1, ["Intitulé"]), (3, ["=1+1"])])])
+    book.findings.error(Place("Offres"), "", "est fausse")
+    write_marked_copy(tmp_path / "a.csv", book, tmp_path / "b.xlsx")
+    sheet: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
+    assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s")
+    assert sheet["A1"].comment.text == "erreur : est fausse"

@@ -1,0 +1,117 @@
+"""Stages of plans and the age of diagnostics, from stored days."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.statement.core.run import Slot
+from graph.statement.read.computed import STAGES, computed_column, stage_on, steps, whole_months
+from graph.statement.read.nodes import node
+from graph.vocabulary import PlanStage
+from tests.graph.statement.runs import TODAY, field, run_of, selection_of, writer
+
+DAYS = st.lists(
+    st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2030, 1, 1)).map(date.isoformat)),
+    min_size=len(STAGES),
+    max_size=len(STAGES),
+)
+
+
+def finish_of(name: str, **arguments: Any) -> Any:
+    _, finish = computed_column(writer(), "n", field(name, arguments=arguments), TODAY, node)
+    return finish
+
+
+@given(DAYS, st.dates(date(2000, 1, 1), date(2030, 1, 1)))
+def test_the_stage_of_a_day_is_the_latest_on_or_before_it(days: list[str | None], day: date) -> None:
+    found = stage_on(days, day)
+    begun = [on for on, _ in steps(days) if on <= day.isoformat()]
+    assert (found is None) == (not begun)
+    if found is not None:
+        assert (max(begun), found) in steps(days)
+
+
+@given(DAYS)
+def test_stages_are_told_oldest_first_and_none_is_lost(days: list[str | None]) -> None:
+    found = steps(days)
+    assert [on for on, _ in found] == sorted(day for day in days if day)
+    assert {stage: on for on, stage in found} == {
+        stage: day for stage, day in zip(STAGES.values(), days, strict=True) if day
+    }
+
+
+def test_two_stages_of_one_day_go_in_the_order_of_the_vocabulary() -> None:
+    days = ["2026-01-01", None, "2026-01-01", None, None]
+    assert stage_on(days, TODAY) is PlanStage.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("plans", "state"),
+    [
+        ([], None),
+        ([["2027-01-01", None, None, None, None]], None),
+        ([["2026-01-01", None, None, None, None], [None, None, "2026-02-01", None, None]], PlanStage.SIGNED),
+        ([[None, None, "2020-02-01", "2026-01-01", None], ["2026-01-01", None, None, None, None]], PlanStage.WISHED),
+        ([[None, None, None, None, "2026-01-01"], [None, None, None, "2026-01-01", None]], PlanStage.EXPIRED),
+    ],
+)
+def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], state: PlanStage | None) -> None:
+    assert finish_of("planState")(plans, run_of()) == state
+
+
+@pytest.mark.parametrize(
+    ("days", "age"),
+    [
+        ([], None),
+        ([None, "2027-01-01"], None),
+        (["2026-11-25"], 0),
+        (["2026-10-26"], 0),
+        (["2026-10-25", "2020-01-01", "2027-01-01"], 1),
+        (["2024-11-25"], 24),
+    ],
+)
+def test_the_age_of_a_diagnostic_is_in_whole_months(days: list[str | None], age: int | None) -> None:
+    assert finish_of("diagnosisAge")(days, run_of()) == age
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
+def test_whole_months_pass_at_the_same_day_of_the_month(start: date, months: int) -> None:
+    index = start.year * 12 + start.month - 1 + months
+    end = date(index // 12, index % 12 + 1, 28)
+    assert whole_months(start, end) == months - (start.day > end.day)
+
+
+def test_fields_of_the_network_are_answered_by_the_snapshot_for_the_day_of_the_field() -> None:
+    assert finish_of("concerned")("region:52", run_of()) is True
+    assert finish_of("concerned", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
+    assert finish_of("axes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
+
+
+def test_cells_are_objects_of_the_selected_fields() -> None:
+    selected = field(
+        "coverage",
+        selection=selection_of("CoverageCounts", field("x", "axis"), field("t", "__typename")),
+        arguments={"axes": Slot(0)},
+    )
+    text, finish = computed_column(writer(), "n", selected, TODAY, node)
+    assert text == "n.id"
+    assert finish is not None
+    assert finish("region:52", run_of(["HEALTH"])) == [{"x": "HEALTH", "t": "CoverageCounts"}]
+
+
+def test_sole_cells_are_read_with_their_territories() -> None:
+    territory = field("territory", selection=selection_of("AdministrativeTerritory", field("id")))
+    cell = selection_of("SoleCell", field("axis"), territory)
+    w = writer()
+    selected = field("soleCells", selection=cell, arguments={"actors": Slot(0)})
+    text, finish = computed_column(w, "n", selected, TODAY, node)
+    assert "UNWIND $p0[n.id] AS c1 MATCH (n2:Territory {id: c1[0]})" in text
+    parameters = w.statement([]).bind(run_of(["institution:1"])).parameters
+    assert parameters == {"p0": {"institution:1": [["region:52", "KNOWLEDGE", 0]]}}
+    assert finish is not None
+    assert finish([["KNOWLEDGE", [0, "region:52"]]], run_of()) == [
+        {"axis": "KNOWLEDGE", "territory": {"id": "region:52"}}
+    ]

@@ -1,0 +1,135 @@
+"""Filters as predicates: two values, also below a NOT, and relations as the caller sees them."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import ClientError
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.statement.core.run import Slot
+from graph.statement.read.predicate import clause, conjunction, in_time, predicate
+from tests.graph.statement.runs import TODAY, run_of, writer
+
+
+def text_of(kind: str, where: dict[str, Any], caller: Caller = Caller.OFFICER, *, negated: bool = False) -> str | None:
+    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, TODAY, negated=negated)
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ({}, None),
+        ({"AND": []}, None),
+        ({"OR": []}, "false"),
+        ({"NOT": {}}, "false"),
+        ({"OR": [{}, {"id": {"eq": "a"}}]}, None),
+        ({"NOT": {"OR": []}}, "NOT (false)"),
+        ({"id": {"in": []}}, "false"),
+        ({"OR": [{"id": {"eq": "a"}}, {"year": {"lt": 1}}]}, "((n.id = $p0) OR (n.year < $p1))"),
+        ({"AND": [{"id": {"eq": "a"}}, {"year": {"lt": 1}}]}, "(n.id = $p0 AND n.year < $p1)"),
+        ({"year": {"gte": 1, "lte": 2}, "id": {"ne": "a"}}, "n.year >= $p0 AND n.year <= $p1 AND n.id <> $p2"),
+        ({"line": {"matches": "É"}}, "n.lineKey CONTAINS $p0"),
+        ({"line": {"isNull": True}}, "n.line IS NULL"),
+        ({"line": {"isNull": False}}, "n.line IS NOT NULL"),
+        ({"id": {"in": ["a", "a"]}}, "n.id = $p0"),
+        ({"id": {"in": ["b", "a"]}}, "n.id IN $p0"),
+    ],
+)
+def test_conditions_of_one_node(where: dict[str, Any], text: str | None) -> None:
+    assert text_of("Grant", where) == text
+
+
+@given(st.lists(st.one_of(st.none(), st.sampled_from(["a", "b"])), max_size=5))
+def test_what_is_always_true_is_left_out_of_a_conjunction(parts: list[str | None]) -> None:
+    found = conjunction(parts)
+    assert (found or "").split(" AND ") == ([part for part in parts if part] or [""])
+    assert clause(found) == (f" WHERE {found}" if found else "")
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ({"line": {"eq": "a"}}, "NOT (coalesce(n.line = $p0, false))"),
+        ({"year": {"eq": 1}}, "NOT (n.year = $p0)"),
+        ({"line": {"isNull": True}}, "NOT (n.line IS NULL)"),
+        ({"NOT": {"line": {"eq": "a"}}}, "NOT (NOT (coalesce(n.line = $p0, false)))"),
+        ({"OR": [{"line": {"eq": "a"}}]}, "NOT (((coalesce(n.line = $p0, false))))"),
+    ],
+)
+def test_a_comparison_below_a_not_is_never_null(where: dict[str, Any], text: str) -> None:
+    assert text_of("Grant", {"NOT": where}) == text
+
+
+def test_a_list_is_never_null_but_may_be_missing() -> None:
+    assert text_of("Offer", {"themes": {"includes": "HEALTH"}}) == "$p0 IN n.themes"
+    assert text_of("Offer", {"NOT": {"themes": {"includes": "HEALTH"}}}) == "NOT (coalesce($p0 IN n.themes, false))"
+
+
+def test_a_day_is_a_parameter_and_isnull_of_a_test_is_settled_at_once() -> None:
+    test = "coalesce(n.countsFrom <= $p0 AND (n.countsUntil IS NULL OR n.countsUntil >= $p0), false)"
+    assert in_time(writer(), "n", "inEffect", TODAY) == test
+    assert text_of("PlanAction", {"inEffect": {"eq": True}}) == test
+    assert text_of("PlanAction", {"inEffect": {"eq": False}}) == f"NOT {test}"
+    assert text_of("PlanAction", {"isActive": {"isNull": True}}) == "false"
+    assert text_of("PlanAction", {"isActive": {"isNull": False}}) == "true"
+
+
+def test_ground_is_found_by_the_snapshot_when_the_statement_runs() -> None:
+    w = writer()
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {"reaches": {"id": Slot(0)}}, Slot(1))
+    assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
+    parameters = w.statement([]).bind(run_of("region:52", TODAY)).parameters
+    assert parameters == {"p0": "region:52", "p1": ["region:52:reaching"]}
+
+
+TRAINERS = "(n)<-[r2:QUALIFIED_FOR]-(m1:Trainer)"
+LISTED = "(m1:Institution OR m1.publicListing)"
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "text"),
+    [
+        ("some", f"EXISTS {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }}"),
+        ("none", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }}"),
+        ("single", f"COUNT {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }} = 1"),
+        ("all", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE NOT (m1.publicListing = $p0) }}"),
+    ],
+)
+def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
+    where = {"qualifiedTrainers": {quantifier: {"node": {"publicListing": {"eq": True}}}}}
+    assert text_of("Offer", where) == text
+    seen = text.replace(" }", f" AND {LISTED} }}")
+    assert text_of("Offer", where, Caller.ANONYMOUS) == seen
+
+
+def test_conditions_on_node_and_relationship_are_one_test() -> None:
+    where = {"qualifiedTrainers": {"some": {"edge": {"from": {"lt": TODAY}, "issuer": {"eq": "x"}}, "node": {}}}}
+    assert text_of("Offer", where) == f"EXISTS {{ MATCH {TRAINERS} WHERE r2.`from` < $p0 AND r2.issuer = $p1 }}"
+    assert text_of("Offer", {"qualifiedTrainers": {"all": {}}}) == "true"
+    assert text_of("Offer", {"qualifiedTrainers": {"some": {}}}) == f"EXISTS {{ MATCH {TRAINERS} }}"
+
+
+def test_a_count_of_related_nodes_is_what_the_caller_sees() -> None:
+    where = {"qualifiedTrainersCount": {"gt": 2}}
+    assert text_of("Offer", where) == "COUNT { MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) } > $p0"
+    seen = f"COUNT {{ MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) WHERE {LISTED} }} > $p0"
+    assert text_of("Offer", where, Caller.ANONYMOUS) == seen
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"line": None}, r"where\.line: null is no condition; leave it out, or ask \{isNull: true\}"),
+        ({"AND": None}, r"where\.AND: null is no condition; leave it out$"),
+        ({"line": {"eq": None}}, r"where\.line\.eq: null is no value; ask \{isNull: true\}"),
+        ({"funds": {"some": None}}, r"where\.funds\.some: null is no condition"),
+        ({"funds": {"some": {"node": None}}}, r"where\.funds\.some\.node: null is no condition"),
+        ({"colour": {"eq": "red"}}, r"where\.colour: unknown condition on Grant"),
+    ],
+)
+def test_a_null_is_no_condition(where: dict[str, Any], message: str) -> None:
+    with pytest.raises(ClientError, match=message):
+        text_of("Grant", where)

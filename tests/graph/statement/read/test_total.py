@@ -1,0 +1,58 @@
+"""The total of a list: counted by the statement only where the run knows none for its values."""
+
+from typing import Any
+
+from graph.statement.core.run import Run, Slot
+from graph.statement.core.totals import RunTotals, Totals
+from graph.statement.core.writer import Planned
+from graph.statement.read.total import total_column
+from tests.graph.statement.runs import run_of, writer
+
+COUNT = "COUNT { MATCH (n:Offer) WHERE n.days > $p0 }"
+
+
+def planned() -> tuple[Planned, Any]:
+    """Return a statement that counts the offers longer than a value of the client, and the finish of its total."""
+    w = writer()
+    w.parameter(Slot(0))
+    text, finish = total_column(w, COUNT, ["p0"])
+    assert finish is not None
+    return w.statement([text]), finish
+
+
+def run_on(totals: Totals, days: float) -> Run:
+    run = run_of(days, totals=RunTotals(totals, lambda version: version == 7))
+    run.totals.version = 7
+    return run
+
+
+def test_a_total_is_counted_once_for_its_values() -> None:
+    statement, finish = planned()
+    totals = Totals()
+    first = run_on(totals, 2.0)
+    assert statement.bind(first).parameters == {"p0": 2.0, "p1": False}
+    assert finish(31, first) == 31
+    second = run_on(totals, 2.0)
+    assert statement.bind(second).parameters == {"p0": 2.0, "p1": True}
+    assert finish(None, second) == 31
+    other = run_on(totals, 3.0)
+    assert statement.bind(other).parameters == {"p0": 3.0, "p1": False}
+
+
+def test_the_text_is_the_same_with_a_known_total_and_without() -> None:
+    statement, finish = planned()
+    totals = Totals()
+    run = run_on(totals, 2.0)
+    before = statement.bind(run).text
+    finish(0, run)
+    assert statement.bind(run_on(totals, 2.0)).text == before
+    assert before == f"RETURN [CASE WHEN $p1 THEN null ELSE {COUNT} END] AS answer"
+
+
+def test_a_known_total_of_zero_is_not_counted_again() -> None:
+    statement, finish = planned()
+    totals = Totals()
+    finish(0, run_on(totals, 2.0))
+    run = run_on(totals, 2.0)
+    assert statement.bind(run).parameters["p1"] is True
+    assert finish(None, run) == 0
