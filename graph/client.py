@@ -3,6 +3,7 @@
 One read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
 moves the graph's version. No error of the driver leaves this module: a `ClientError` is for the caller of the service,
 a `Refused` for its operator, and a `StatementError` is a fault of ours.
+Everything that touches the driver must share a file, since no other may import it: hence its length.
 """
 
 import asyncio

@@ -5,7 +5,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from exchange.files.reader import open_book
+from exchange.files.book import Book
+from exchange.files.xlsx_reader import read_xlsx
 
 
 def test_rows_keep_their_numbers_and_columns_their_places(tmp_path: Path) -> None:
@@ -16,7 +17,8 @@ def test_rows_keep_their_numbers_and_columns_their_places(tmp_path: Path) -> Non
     sheet.merge_cells("A8:B9")
     sheet["A8"] = "c"
     book.save(tmp_path / "a.xlsx")
-    opened = open_book(tmp_path / "a.xlsx")
+    opened = Book("a.xlsx", "")
+    read_xlsx(tmp_path / "a.xlsx", opened)
     (grid,) = opened.grids
     assert [(number, [raw for raw in row if raw is not None]) for number, row in grid.rows] == [(3, ["a"]), (8, ["c"])]
     assert grid.rows[0][1][2] == "a"
@@ -32,6 +34,7 @@ def test_a_hidden_sheet_is_read_and_reported_unless_it_is_ours(tmp_path: Path) -
         sheet = book.create_sheet(name)
         sheet["A1"], sheet.sheet_state = "x", "hidden"
     book.save(tmp_path / "a.xlsx")
-    opened = open_book(tmp_path / "a.xlsx")
+    opened = Book("a.xlsx", "")
+    read_xlsx(tmp_path / "a.xlsx", opened)
     assert [grid.name for grid in opened.grids if grid.rows] == ["Brouillon", "_listes"]
     assert [warning.place.sheet for warning in opened.findings.warnings] == ["Brouillon"]

@@ -15,6 +15,7 @@ from graph.vocabulary import OfferKind, Theme
 from tests.graph.statement.runs import field, run_of, selection_of, writer
 
 VALUES = selection_of("FacetValue", field("value"), field("label"), field("n", "count"), field("t", "__typename"))
+TYPES = "WHEN n:Institution THEN 'Institution' WHEN n:Trainer THEN 'Trainer'"
 FACET = selection_of("OfferFacet", field("by", "field"), field("values", selection=VALUES))
 
 

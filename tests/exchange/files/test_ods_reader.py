@@ -1,0 +1,56 @@
+"""Workbooks of LibreOffice: repeated empty cells cost nothing, repeated values are refused, macros are reported."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from exchange.files.book import Book, UnreadableError
+from exchange.files.ods_reader import read_ods
+from exchange.files.ods_writer import OdsWriter
+from exchange.files.writer import Heading
+
+
+def workbook(path: Path, repeats: int = 1, more: str = "") -> Path:
+    """Write a workbook whose one value is repeated in a row, with one more part in the archive."""
+    with OdsWriter(path.with_suffix(".tmp")) as writer:
+        writer.start_sheet("Offres", [Heading("Intitulé"), Heading("Type", choices=["catalogue"])])
+        writer.add_rows([["Accueillir", None]])
+    cell = b'<table:table-cell table:number-columns-repeated="%d" office:value-type="string"><text:p>Acc' % repeats
+    with zipfile.ZipFile(path.with_suffix(".tmp")) as source, zipfile.ZipFile(path, "w") as target:
+        for part in source.infolist():
+            content = source.read(part.filename)
+            if part.filename == "content.xml":
+                assert content.count(b"<text:p>Acc") == 1
+                content = content.replace(b'<table:table-cell office:value-type="string"><text:p>Acc', cell)
+                assert cell in content
+            target.writestr(part.filename, content)
+        if more:
+            target.writestr(more, b"x")
+    return path
+
+
+def test_values_repeated_a_few_times_are_read(tmp_path: Path) -> None:
+    book = Book("a.ods", "")
+    read_ods(workbook(tmp_path / "a.ods", repeats=3), book)
+    assert [raw for raw in book.grids[0].rows[1][1] if raw] == ["Accueillir"] * 3
+
+
+def test_values_repeated_without_end_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="répétées"):
+        read_ods(workbook(tmp_path / "a.ods", repeats=20_000), Book("a.ods", ""))
+
+
+def test_macros_are_reported(tmp_path: Path) -> None:
+    book = Book("a.ods", "")
+    read_ods(workbook(tmp_path / "a.ods", more="Basic/Standard/script.xml"), book)
+    (warning,) = book.findings.warnings
+    assert "macros" in warning.message
+
+
+def test_the_empty_rows_of_a_template_are_no_rows(tmp_path: Path) -> None:
+    with OdsWriter(tmp_path / "a.ods") as writer:
+        writer.start_sheet("Offres", [Heading("Type", choices=["catalogue"])])
+    book = Book("a.ods", "")
+    read_ods(tmp_path / "a.ods", book)
+    assert [list(row) for _, row in book.grids[0].rows] == [["Type"]]
