@@ -7,8 +7,9 @@ NAMES_SHOWN = 5
 
 def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
     """Return the first texts, and how many more there are."""
-    more = f" et {len(texts) - most} autres" if len(texts) > most else ""
-    return ", ".join(texts[:most]) + more
+    others = len(texts) - most
+    end = "" if others <= 0 else f" et {others} autre{'s' if others > 1 else ''}"
+    return ", ".join(texts[:most]) + end
 
 
 def quoted(labels: Iterable[str | None]) -> str:

@@ -11,6 +11,7 @@ from exchange.cells.text import Raw
 from exchange.findings import Findings
 
 MOST_BYTES = 100 * 1024 * 1024
+MOST_CELLS = 5_000_000
 
 
 class UnreadableError(ValueError):
@@ -48,6 +49,21 @@ def refuse_large(path: Path, size: int) -> None:
     """
     if size > MOST_BYTES:
         message = f"« {path.name} » dépasse {MOST_BYTES // 1024**2} Mo : divisez-le en plusieurs fichiers"
+        raise UnreadableError(message)
+
+
+def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
+    """Refuse a sheet of more than `MOST_CELLS`, counted from A1 to its last row and column, from 1.
+
+    Raises:
+        UnreadableError: the sheet reaches too far.
+    """
+    if last_row * last_column > MOST_CELLS:
+        last_cell = f"{column_letters(last_column - 1)}{last_row}"
+        message = (
+            f"« {path.name} » : une feuille s'étend jusqu'à la cellule {last_cell} ; "
+            "supprimez les lignes et les colonnes vides, puis enregistrez"
+        )
         raise UnreadableError(message)
 
 

@@ -1,48 +1,81 @@
 """Reads .ods, the workbooks of LibreOffice, by the same fast reader as .xlsx.
 
-A value repeated over thousands of rows or columns is refused before the file is read, since each repetition would take
-memory; LibreOffice repeats empty cells to the end of a sheet, and these cost nothing.
+The extent of the sheets is measured before they are read. LibreOffice writes equal cells and rows once, with a number
+of repetitions: empty ones cost nothing, but values repeated over thousands of rows or columns would each take memory.
 """
 
-import re
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
-from exchange.files.book import Book, UnreadableError
+from exchange.files.book import Book, UnreadableError, refuse_extent
 from exchange.files.xlsx_reader import add_sheets
 from exchange.findings import Place
 
 MOST_REPEATED = 10_000
-ROW = re.compile(rb"<table:table-row\b([^>]*[^/])>(.*?)</table:table-row>", re.DOTALL)
-REPEATED_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
-REPEATED_CELL = re.compile(rb'<table:table-cell\b(?=[^>]*value-type)[^>]*number-columns-repeated="(\d+)"')
+VALUE_ATTRIBUTES = frozenset(f"office:{name}value" for name in ("", "boolean-", "date-", "string-", "time-")) | {
+    "office:value-type"
+}
 
 
 def read_ods(path: Path, book: Book) -> None:
     """Add the sheets of a workbook to a book.
 
     Raises:
-        UnreadableError: the workbook is damaged, or repeats values too often.
+        UnreadableError: the workbook is damaged, a sheet reaches too far, or a value is repeated too often.
     """
     with zipfile.ZipFile(path) as archive:
-        content = archive.read("content.xml")
+        _measure(path, archive)
         if any(name.startswith("Basic/") for name in archive.namelist()):
             message = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
             book.findings.warn(Place(book.name), "", message)
-    if _has_excessive_repeats(content):
-        message = (
-            f"« {path.name} » : des valeurs sont répétées sur des milliers de lignes ou de colonnes ; "
-            "supprimez celles qui ne servent pas, puis enregistrez"
-        )
-        raise UnreadableError(message)
     add_sheets(path, book)
 
 
-def _has_excessive_repeats(content: bytes) -> bool:
-    for attributes, cells in ROW.findall(content):
-        rows = REPEATED_ROWS.search(attributes)
-        if rows and int(rows[1]) > MOST_REPEATED and b"value-type" in cells:
-            return True
-        if any(int(columns) > MOST_REPEATED for columns in REPEATED_CELL.findall(cells)):
-            return True
-    return False
+@dataclass
+class _Extent:
+    """The extent of one sheet after the other, measured at the start of each element."""
+
+    path: Path
+    row: int = 0
+    row_repeats: int = 1
+    column: int = 0
+    last_column: int = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table:table":
+            self.row = self.last_column = 0
+        elif name == "table:table-row":
+            self.row_repeats = int(attributes.get("table:number-rows-repeated", "1"))
+            self.row += self.row_repeats
+            self.column = 0
+        elif name in {"table:table-cell", "table:covered-table-cell"}:
+            repeats = int(attributes.get("table:number-columns-repeated", "1"))
+            self.column += repeats
+            if not VALUE_ATTRIBUTES.isdisjoint(attributes):
+                self._add_value(repeats)
+
+    def _add_value(self, column_repeats: int) -> None:
+        if max(self.row_repeats, column_repeats) > MOST_REPEATED:
+            message = (
+                f"« {self.path.name} » : des valeurs sont répétées sur des milliers de lignes ou de colonnes ; "
+                "supprimez celles qui ne servent pas, puis enregistrez"
+            )
+            raise UnreadableError(message)
+        self.last_column = max(self.last_column, self.column)
+        refuse_extent(self.path, self.row, self.last_column)
+
+
+def _measure(path: Path, archive: zipfile.ZipFile) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = _Extent(path).start
+    try:
+        with archive.open("content.xml") as content:
+            parser.ParseFile(content)
+    except UnreadableError:  # a ValueError too
+        raise
+    except (expat.ExpatError, ValueError) as error:
+        message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"
+        raise UnreadableError(message) from error

@@ -15,11 +15,10 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from changes.naming import few
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, UnreadableError, column_letters
+from exchange.files.book import Book, Grid, UnreadableError, column_letters, refuse_extent
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
 
-MOST_CELLS = 5_000_000
 CHUNK_BYTES = 1 << 20
 OVERLAP_BYTES = 200
 """The end of a chunk that is scanned again with the next one, for a tag that the border cuts."""
@@ -96,13 +95,7 @@ def _measure(path: Path, archive: zipfile.ZipFile) -> bool:
                     last_row = max(last_row, int(row))
                     last_column = max(last_column, _column_number(letters))
                 tail = text[-OVERLAP_BYTES:]
-        if last_row * last_column > MOST_CELLS:
-            last_cell = f"{column_letters(last_column - 1)}{last_row}"
-            message = (
-                f"« {path.name} » : une feuille s'étend jusqu'à la cellule {last_cell} ; "
-                "supprimez les lignes et les colonnes vides, puis enregistrez"
-            )
-            raise UnreadableError(message)
+        refuse_extent(path, last_row, last_column)
     return has_formulas
 
 

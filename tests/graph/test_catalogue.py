@@ -1,16 +1,28 @@
-"""Fixed statements: what a file declares is what it uses."""
+"""Fixed statements: a file declares its purpose and what it uses, and each is used."""
+
+from pathlib import Path
 
 import pytest
 
-from graph.catalogue import CATALOGUE, FOLDER, UndeclaredParameterError, parse
+from graph.catalogue import CATALOGUE, FOLDER, UndeclaredParameterError, load, parse
 
 
-def test_every_statement_says_what_it_is_for() -> None:
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_file_says_first_what_its_statement_is_for(name: str) -> None:
+    lines = (FOLDER / f"{name}.cypher").read_text("utf-8").splitlines()
+    head = [line.removeprefix("// ") for line in lines if line.startswith("// ")]
+    purpose = " ".join(line for line in head if not line.startswith("parameters:"))
+    assert lines[: len(head)] == [f"// {line}" for line in head]
+    assert purpose.endswith(".")
+    assert len(purpose) > 20
+    assert CATALOGUE[name].text == "\n".join(lines[len(head) :])
 
-    for name in CATALOGUE:
-        first = (FOLDER / f"{name}.cypher").read_text("utf-8").splitlines()[0]
-        assert first.startswith("// ")
-        assert first.endswith((".", ",")) or len(first) > 40, first
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_statement_is_used(repository: Path, name: str) -> None:
+    rooms = [repository / room for room in ("graph", "changes", "resolvers")]
+    uses = [path for room in rooms for path in room.rglob("*.py") if f'"{name}"' in path.read_text("utf-8")]
+    assert uses
 
 
 def test_undeclared_parameter_is_refused() -> None:
@@ -21,3 +33,11 @@ def test_undeclared_parameter_is_refused() -> None:
 def test_unused_parameter_is_refused() -> None:
     with pytest.raises(UndeclaredParameterError, match="declares"):
         parse("wrong", "// A statement.\n// parameters: a, b\nRETURN $a")
+
+
+def test_a_folder_is_read_by_the_names_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "one.cypher").write_text("// Reads one.\n// parameters: a , b\nRETURN $a\n  + $b + $a\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("no statement", "utf-8")
+    (statement,) = load(tmp_path).values()
+    assert (statement.name, statement.text) == ("one", "RETURN $a\n  + $b + $a")
+    assert statement.parameters == {"a", "b"}

@@ -51,7 +51,7 @@ def test_no_two_kinds_share_the_start_of_an_id_or_a_list() -> None:
 
 def test_names_of_one_kind_are_distinct() -> None:
     for kind in KINDS:
-        fields = [part.name for part in (*kind.properties, *kind.relations, *kind.computed)]
+        fields = [p.name for p in kind.properties] + [r.name for r in kind.relations] + [c.name for c in kind.computed]
         assert len(fields) == len(set(fields)), kind.name
 
 

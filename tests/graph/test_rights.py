@@ -17,8 +17,8 @@ def test_a_public_name_is_stored_beside_the_personal_one(name: str, public: str)
 @pytest.mark.parametrize("key", [False, True])
 def test_only_an_anonymous_caller_reads_the_public_name_of_a_personal_property(
     caller: Caller,
-    personal: bool,
-    key: bool,  # noqa: FBT001 - the three that decide
+    personal: bool,  # noqa: FBT001
+    key: bool,  # noqa: FBT001
 ) -> None:
     stored = Property("name", Scalar.TEXT, "", personal=personal)
     own = "nameKey" if key else "name"

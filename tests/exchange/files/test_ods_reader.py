@@ -41,6 +41,28 @@ def test_values_repeated_without_end_are_refused(tmp_path: Path) -> None:
         read_ods(workbook(tmp_path / "a.ods", repeats=20_000), Book("a.ods", ""))
 
 
+def test_a_value_at_the_end_of_everything_is_refused(tmp_path: Path) -> None:
+    with OdsWriter(tmp_path / "a.ods") as writer:
+        writer.start_sheet("Offres", [])
+        for _ in range(700):
+            writer.add_rows([[None, "x"]])
+    with zipfile.ZipFile(tmp_path / "a.ods") as source:
+        content = source.read("content.xml")
+    wide = content.replace(b"<table:table-cell/>", b'<table:table-cell table:number-columns-repeated="8000"/>')
+    assert wide != content
+    with zipfile.ZipFile(tmp_path / "b.ods", "w") as target:
+        target.writestr("content.xml", wide)
+    with pytest.raises(UnreadableError, match="s'étend jusqu'à la cellule KUS625"):
+        read_ods(tmp_path / "b.ods", Book("b.ods", ""))
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as target:
+        target.writestr("content.xml", b"<table:table><table:table-row>")
+    with pytest.raises(UnreadableError, match="abîmé"):
+        read_ods(tmp_path / "a.ods", Book("a.ods", ""))
+
+
 def test_macros_are_reported(tmp_path: Path) -> None:
     book = Book("a.ods", "")
     read_ods(workbook(tmp_path / "a.ods", more="Basic/Standard/script.xml"), book)

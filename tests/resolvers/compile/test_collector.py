@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphql import GraphQLSchema, OperationDefinitionNode, get_variable_values, parse, validate
+from graphql import GraphQLSchema, OperationDefinitionNode, SelectionNode, get_variable_values, parse, validate
 from graphql.execution.values import VariableValues
 
 from graph.statement.core.run import DeferredList, Slot, Values, resolve
@@ -34,6 +34,17 @@ class Collected:
         """The one root field."""
         (root,) = self.roots
         return root
+
+
+class Bounded(Collector):
+    """Looks at so many nodes of a document, and fails beyond."""
+
+    left = 1_000
+
+    def _included(self, node: SelectionNode) -> bool:
+        self.left -= 1
+        assert self.left
+        return super()._included(node)
 
 
 def shown(selection: Selection | None) -> dict[str, list[str]]:
@@ -82,7 +93,7 @@ def test_fields_are_collected_once_however_often_fragments_are_spread() -> None:
     document = parse(text)
     operation = document.definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
-    collector = Collector(SCHEMA, fragments_of(document), VariableValues({}, {}))
+    collector = Bounded(SCHEMA, fragments_of(document), VariableValues({}, {}))
     assert SCHEMA.query_type
     collector.roots(SCHEMA.query_type, operation.selection_set)
     assert collector.collected == levels + 2

@@ -99,16 +99,33 @@ def test_no_id_is_null() -> None:
     assert maker.finish(None, run_of()) is None
 
 
-def test_a_node_that_stands_twice_is_one_object_and_its_faults_are_told_at_each_place() -> None:
+def test_a_node_that_stands_twice_is_one_object() -> None:
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = fetcher.node(ACTOR)
-    for identifier in ("institution:a", "institution:b"):
-        read(maker, identifier, run)
-    fetcher.take([[["institution:a", [INSTITUTION, "A", "x"]], ["institution:b", [INSTITUTION, None, "x"]]]], run)
+    read(maker, "institution:a", run)
+    fetcher.take([[["institution:a", [INSTITUTION, "A", "institution:a"]]]], run)
     assert maker.finish("institution:a", run) is maker.finish("institution:a", run)
+
+
+def test_a_null_below_a_node_is_told_at_each_place_where_the_node_stands() -> None:
+    diagnostic = Field("diagnostic", "diagnostic", {}, Selection({"Diagnostic": (LABEL,)}))
+    fetcher, run = NodeFetcher(planning()), run_of()
+    maker = fetcher.node(Selection({"Orientation": (diagnostic,)}))
+    read(maker, "orientation:a", run)
+    without_label = ["orientation:a", [[[None]]]]
+    fetcher.take([[without_label]], run)
+    assert [maker.finish("orientation:a", run) for _ in range(2)] == [{"diagnostic": None}] * 2
+    assert [fault.path for fault in run.faults] == [["diagnostic", "label"]] * 2
+
+
+def test_a_node_without_what_it_must_have_is_refused_at_each_place() -> None:
+    fetcher, run = NodeFetcher(planning()), run_of()
+    maker = fetcher.node(ACTOR)
+    read(maker, "trainer:1", run)
+    fetcher.take([[["trainer:1", [TRAINER, None, "x"]]]], run)
     for _ in range(2):
-        with pytest.raises(NullError, match=r"Institution\.label"):
-            maker.finish("institution:b", run)
+        with pytest.raises(NullError, match=r"Trainer\.label"):
+            maker.finish("trainer:1", run)
 
 
 # --- worked-out values -----------------------------------------------------------------------------------------------

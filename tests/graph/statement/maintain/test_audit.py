@@ -8,7 +8,7 @@ from graph.model import SHAPE
 from graph.statement.maintain.audit import audits
 
 AUDITS = list(audits())
-TEXTS = dict((fault, statement.text) for fault, statement in AUDITS)
+TEXTS = {fault: statement.text for fault, statement in AUDITS}
 
 
 def test_every_fault_is_named_once_and_counted_by_a_statement_that_only_reads() -> None:
@@ -37,10 +37,12 @@ def test_every_word_is_held_against_its_vocabulary() -> None:
     for fault, statement in AUDITS:
         if "vocabulaire" in fault:
             assert statement.parameters["words"]
+    concrete = [(kind.name, kind.properties) for kind in SHAPE.kinds.values() if not kind.is_interface]
+    owners = [*concrete, *((name, one.properties) for name, one in SHAPE.relationships.items())]
     words = {
-        f"{owner.name} dont {p.name}"
-        for owner in [*(k for k in SHAPE.kinds.values() if not k.is_interface), *SHAPE.relationships.values()]
-        for p in owner.properties
+        f"{name} dont {p.name}"
+        for name, properties in owners
+        for p in properties
         if isinstance(p.type, type) and not p.linked
     }
     assert {fault.split(" n'est pas")[0] for fault in TEXTS if "vocabulaire" in fault} == words

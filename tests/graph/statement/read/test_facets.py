@@ -41,10 +41,7 @@ def test_the_name_of_a_facet_is_that_of_its_property() -> None:
         (
             "Actor",
             "TYPE",
-            (
-                "WITH DISTINCT n WITH CASE WHEN n:Institution THEN 'Institution' WHEN n:Trainer THEN 'Trainer' END AS v1 "
-                "WHERE v1 IS NOT NULL"
-            ),
+            f"WITH DISTINCT n WITH CASE {TYPES} END AS v1 WHERE v1 IS NOT NULL",
         ),
     ],
 )

@@ -1,10 +1,9 @@
 """Orderings, keyset pages and cursors, without a database."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
@@ -16,13 +15,11 @@ from graph.statement.read.order import (
     Key,
     Page,
     bounds,
-    cursor_day,
     index_keys,
     keys,
     order_by,
     page_arguments,
     page_of,
-    read_cursor,
     signature,
     sort_values,
     write_cursor,
@@ -31,41 +28,9 @@ from tests.graph.statement.runs import TODAY, run_of, writer
 
 ENGAGEMENT = SHAPE.kinds["Engagement"]
 BY_ID = keys(ENGAGEMENT, None)
-BY_START_AND_END = keys(ENGAGEMENT, [{"endsOn": "DESC"}, {"title": "ASC"}])
-LIST = signature("engagements", BY_START_AND_END)
+BY_END_AND_TITLE = keys(ENGAGEMENT, [{"endsOn": "DESC"}, {"title": "ASC"}])
+LIST = signature("engagements", BY_END_AND_TITLE)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
-VALUES = st.lists(st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), TEXTS), min_size=1, max_size=4)
-
-
-# --- cursors ---------------------------------------------------------------------------------------------------------
-
-
-@given(TEXTS, st.dates(), VALUES)
-def test_a_cursor_is_read_as_it_was_written(of: str, day: date, values: list[Any]) -> None:
-    text = write_cursor(of, day, values)
-    assert text.isascii()
-    assert read_cursor(text, "after", of, day) == values
-    assert cursor_day(text) == day
-
-
-@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 400), VALUES)
-def test_a_cursor_of_another_list_order_or_day_is_refused(day: date, later: int, values: list[Any]) -> None:
-    text = write_cursor(LIST, day, values)
-    for other in (signature("actors", BY_START_AND_END), signature("engagements", BY_ID)):
-        with pytest.raises(ClientError, match="not a cursor of this list in this order"):
-            read_cursor(text, "after", other, day)
-    with pytest.raises(ClientError, match=f"this cursor is for asOf {day}"):
-        read_cursor(text, "after", LIST, day + timedelta(later))
-
-
-@given(st.text())
-@example("bnVsbA")
-@example("W10")
-@example("WzEsMiwzXQ")
-def test_any_other_text_is_no_cursor(text: str) -> None:
-    with pytest.raises(ClientError, match=r"^engagements\.after: not a cursor"):
-        read_cursor(text, "engagements.after", LIST, TODAY)
-    assert cursor_day(text) is None
 
 
 # --- criteria --------------------------------------------------------------------------------------------------------
@@ -87,16 +52,16 @@ def test_a_criterion_without_a_direction_or_given_twice_is_refused(order: list[A
 
 
 def test_nulls_come_last_both_ways_and_a_page_from_the_end_turns_every_term() -> None:
-    assert order_by(writer(), "n", BY_START_AND_END, backwards=False) == (
+    assert order_by(writer(), "n", BY_END_AND_TITLE, backwards=False) == (
         "ORDER BY n.endsOn IS NULL, n.endsOn DESC, n.titleKey, n.id"
     )
-    assert order_by(writer(), "n", BY_START_AND_END, backwards=True) == (
+    assert order_by(writer(), "n", BY_END_AND_TITLE, backwards=True) == (
         "ORDER BY n.endsOn IS NULL DESC, n.endsOn, n.titleKey DESC, n.id DESC"
     )
 
 
 def test_a_cursor_holds_days_as_texts_and_texts_by_their_keys() -> None:
-    assert sort_values(writer(), "n", BY_START_AND_END) == ["toString(n.endsOn)", "n.titleKey", "n.id"]
+    assert sort_values(writer(), "n", BY_END_AND_TITLE) == ["toString(n.endsOn)", "n.titleKey", "n.id"]
 
 
 def test_one_kind_of_territory_is_read_from_its_index_in_the_same_order() -> None:
@@ -145,7 +110,7 @@ def page_with_cursor(values: list[Any], size: int = 1) -> dict[str, Any]:
     """Return the parameters of a page after a cursor with these sort values, both sent by a client."""
     w = writer()
     arguments = {"first": Slot(0), "after": Slot(1)}
-    page = page_of(w, arguments, "engagements", BY_START_AND_END, Slot(2))
+    page = page_of(w, arguments, "engagements", BY_END_AND_TITLE, Slot(2))
     for value in page.cursor or ():
         w.parameter(value)
     run = run_of(size, write_cursor(LIST, TODAY, values), TODAY)
@@ -178,7 +143,7 @@ def test_a_size_that_a_client_sends_is_checked_when_it_is_known() -> None:
 def test_a_page_of_a_whole_kind_reads_an_index_in_order() -> None:
     assert bounds(writer(), "n", BY_ID, Page(1, None, backwards=False), whole=True) == ["n.id IS NOT NULL"]
     assert bounds(writer(), "n", BY_ID, Page(1, None, backwards=False), whole=False) == []
-    assert bounds(writer(), "n", BY_START_AND_END, Page(1, None, backwards=False), whole=True) == []
+    assert bounds(writer(), "n", BY_END_AND_TITLE, Page(1, None, backwards=False), whole=True) == []
 
 
 @pytest.mark.parametrize(

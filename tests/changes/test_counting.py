@@ -1,0 +1,81 @@
+"""The days on which engagements count (rules 1 and 2 of `docs/model.md`)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changes.counting import Durations, counting
+
+START, END = date(2025, 1, 1), date(2025, 6, 15)
+KINDS = ["PlanAction", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]
+DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))
+
+
+def interval(kind: str, *, status: str = "ACTIVE", **facts: Any) -> tuple[date, date | None] | None:
+    return counting(kind, {"startsOn": START, "status": status} | facts, Durations())
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "expected"),
+    [
+        ("PlanAction", {}, (START, None)),
+        ("PlanAction", {"endsOn": END}, (START, END)),
+        ("TrainingSession", {"endsOn": END}, (START, date(2026, 6, 15))),
+        ("TrainingSession", {}, (START, None)),
+        ("Diagnostic", {"endsOn": END}, (START, date(2030, 6, 15))),
+        ("Diagnostic", {"endsOn": END, "deliveredOn": date(2025, 9, 30)}, (START, date(2030, 9, 30))),
+        ("TerritorialPlan", {"endsOn": END}, None),
+        ("TerritorialPlan", {"signedOn": date(2025, 3, 1)}, (date(2025, 3, 1), None)),
+        ("TerritorialPlan", {"signedOn": date(2024, 3, 1), "endsOn": END}, (START, END)),
+        (
+            "TerritorialPlan",
+            {"signedOn": START, "endsOn": END, "expiredOn": date(2025, 5, 1), "abandonedOn": date(2025, 4, 1)},
+            (START, date(2025, 3, 31)),
+        ),
+    ],
+)
+def test_each_kind_counts_between_its_days(kind: str, facts: dict[str, Any], expected: object) -> None:
+    assert interval(kind, **facts) == expected
+
+
+def test_the_durations_are_settings() -> None:
+    facts = {"startsOn": START, "status": "DONE", "endsOn": date(2025, 8, 31)}
+    assert counting("TrainingSession", facts, Durations(session_months=6)) == (START, date(2026, 2, 28))
+    assert counting("Diagnostic", facts, Durations(diagnostic_months=0)) == (START, date(2025, 8, 31))
+
+
+@given(st.sampled_from(KINDS), st.fixed_dictionaries({}, optional={"endsOn": DAYS, "signedOn": DAYS}))
+def test_what_is_planned_never_counts(kind: str, facts: dict[str, Any]) -> None:
+    assert interval(kind, status="PLANNED", **facts) is None
+
+
+@given(st.sampled_from(KINDS), DAYS, DAYS)
+def test_what_is_cancelled_counts_until_the_day_before(kind: str, signed: date, cancelled: date) -> None:
+    assert interval(kind, status="CANCELLED", signedOn=signed) is None
+    found = interval(kind, status="CANCELLED", signedOn=signed, cancelledOn=cancelled)
+    start = max(START, signed) if kind == "TerritorialPlan" else START
+    assert found == ((start, cancelled - timedelta(1)) if cancelled > start else None)
+
+
+def test_a_cancellation_after_the_end_changes_nothing() -> None:
+    assert interval("PlanAction", status="CANCELLED", endsOn=END, cancelledOn=date(2025, 9, 1)) == (START, END)
+
+
+@given(
+    st.sampled_from(KINDS),
+    st.fixed_dictionaries(
+        {"startsOn": DAYS, "status": st.sampled_from(["PLANNED", "ACTIVE", "DONE", "CANCELLED"])},
+        optional=dict.fromkeys(["endsOn", "deliveredOn", "signedOn", "expiredOn", "abandonedOn", "cancelledOn"], DAYS),
+    ),
+)
+def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_beginning(
+    kind: str, facts: dict[str, Any]
+) -> None:
+    found = counting(kind, facts, Durations())
+    if found is not None:
+        first, last = found
+        assert first >= facts["startsOn"]
+        assert last is None or last >= first
