@@ -61,7 +61,7 @@ def test_stated_relations_are_relations_of_the_kind() -> None:
         assert set(kind.stated_relations or ()) <= relations, kind.name
 
 
-def test_what_a_personal_property_hides_is_never_told_by_an_index_or_a_facet() -> None:
+def test_no_personal_property_is_a_word_that_facets_count() -> None:
     personal = {(kind.name, p.name) for kind in KINDS for p in kind.properties if p.personal}
     words = {(kind.name, p.name) for kind in KINDS for p in kind.properties if isinstance(p.type, type)}
     assert personal.isdisjoint(words)

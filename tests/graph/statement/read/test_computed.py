@@ -35,7 +35,7 @@ def test_the_stage_of_a_day_is_the_latest_on_or_before_it(days: list[str | None]
 
 
 @given(DAYS)
-def test_stages_are_told_oldest_first_and_none_is_lost(days: list[str | None]) -> None:
+def test_stages_come_oldest_first_and_none_is_lost(days: list[str | None]) -> None:
     found = steps(days)
     assert [on for on, _ in found] == sorted(day for day in days if day)
     assert {stage: on for on, stage in found} == {

@@ -1,10 +1,9 @@
-"""Orderings, keyset pages and cursors, without a database."""
+"""Orderings and keyset pages, without a database."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.errors import ClientError
@@ -30,7 +29,6 @@ ENGAGEMENT = SHAPE.kinds["Engagement"]
 BY_ID = keys(ENGAGEMENT, None)
 BY_END_AND_TITLE = keys(ENGAGEMENT, [{"endsOn": "DESC"}, {"title": "ASC"}])
 LIST = signature("engagements", BY_END_AND_TITLE)
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 # --- criteria --------------------------------------------------------------------------------------------------------
