@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Durations:
-    """How long a session and a diagnostic count after their end or delivery, in calendar months."""
+    """The calendar months for which a session and a diagnostic count after their end or delivery."""
 
     session_months: int = 12
     diagnostic_months: int = 60

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How grave a finding is: a file with an error cannot be applied."""
+    """The gravity of a finding: a file with an error cannot be applied."""
 
     ERROR = "erreur"
     WARNING = "avertissement"

@@ -80,12 +80,12 @@ class Relation:
 
     @property
     def stated(self) -> bool:
-        """Whether each of its relationships is stated, none walked transitively or composed of two."""
+        """True where each of its relationships is stated, none walked transitively or composed of two."""
         return not self.transitive and self.via is None
 
     @property
     def quantified(self) -> bool:
-        """Whether filters have quantifiers for it; ground has conditions of its own (within, overlaps, reaches)."""
+        """True where filters have quantifiers for it; ground has conditions of its own (within, overlaps, reaches)."""
         return self.stated and self.direction is not Direction.BOTH
 
 
@@ -153,7 +153,7 @@ class Kind:
 
     @property
     def is_interface(self) -> bool:
-        """Whether it stands for several kinds."""
+        """True of an interface, which stands for several kinds."""
         return bool(self.implementations)
 
     @property

@@ -30,7 +30,7 @@ from resolvers.fields.nodes import is_total, plan_totals, remembers_total
 BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
 LEAST_BYTES = 16_000
-"""What the smallest plan is taken for, so that at most a thousand are kept."""
+"""The size assumed for the smallest plan, so that at most a thousand are kept."""
 INTROSPECTION = frozenset({"__schema", "__type"})
 ROOT_FIELDS: Mapping[str, RootField] = {
     **nodes.FIELDS,
@@ -77,7 +77,7 @@ class Plans:
 
     @property
     def bytes(self) -> int:
-        """What the plans that are kept take, estimated."""
+        """The estimated size of the plans that are kept."""
         return int(self._kept.currsize)
 
     def plan(

@@ -1,4 +1,4 @@
-"""What a root field needs of the snapshot, from what the model declares of fields and conditions."""
+"""The need of a root field for the snapshot, from the declarations of fields and conditions in the model."""
 
 from collections.abc import Mapping
 from typing import Any

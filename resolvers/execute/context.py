@@ -39,7 +39,7 @@ def _no_version(_: Any) -> bool:
 
 @dataclass
 class RequestContext:
-    """What every root field of an operation is answered with.
+    """The context in which every root field of an operation is answered.
 
     `cells` were worked out beside those shown; `limits` bound the price of the operation in place of the service's.
     """

@@ -136,7 +136,7 @@ def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pen
 
 
 class Special(NamedTuple):
-    """How fields are read otherwise than by getters, by type.
+    """Ways of reading fields other than by getters, by type.
 
     `attributes`: types whose values hold their fields in attributes, by the names of the fields. `labels`: the field
     whose getter returns the id of a node and whose answer is the node's label.

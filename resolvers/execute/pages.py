@@ -31,7 +31,7 @@ class Order(Generic[T]):
     name: str
     criteria: Sequence[tuple[Callable[[T], Any], bool]]
     sorted_by: int = 0
-    """How many of the last criteria the values are sorted by already."""
+    """The number of criteria, counted from the last, by which the values are sorted already."""
 
     def sort(self, values: Sequence[T]) -> list[T]:
         """Return the values in order."""

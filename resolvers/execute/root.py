@@ -79,7 +79,7 @@ class PlannedRoot:
 
 @dataclass(frozen=True)
 class RootField:
-    """How a root field is planned; `needs_snapshot` says that its answer always rests on the snapshot."""
+    """The planner of a root field; with `needs_snapshot` its answer always rests on the snapshot."""
 
     plan: "Callable[[Planning, Field], Start]"
     needs_snapshot: bool = False
@@ -87,7 +87,7 @@ class RootField:
 
 @dataclass(frozen=True)
 class Planning:
-    """What planning a root field must know: the caller, the day, and what its statement returns beside the answer.
+    """The caller and the day for which a root field is planned, and the extra values its statement returns.
 
     `typed` adds each node's type, `reads_version` the graph's version.
     """

@@ -1,4 +1,4 @@
-"""What statements and root fields ask of the snapshot: the one bridge from `graph.statement` to the rules."""
+"""Queries of statements and root fields over the snapshot: the one bridge from `graph.statement` to the rules."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -9,7 +9,7 @@ from resolvers.snapshot.model import AXES, Snapshot
 
 
 class Endings:
-    """When what once reached a row directly or partially stopped counting."""
+    """The days on which engagements that reached a row directly or partially stopped counting."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
         """Note by axis and target what stops counting, in the order of the days."""

@@ -12,7 +12,7 @@ from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import INHERITING
 
 QUESTIONS_KEPT = 4
-"""How many questions a ground remembers the actors of."""
+"""Questions for which a ground remembers the actors."""
 _Asked = tuple[frozenset[int], frozenset[str], Question]
 """Axes, reaches and question."""
 

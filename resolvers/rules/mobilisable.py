@@ -15,7 +15,7 @@ from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot, role_mask
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the offers must be for; None means anything."""
+    """The purposes that offers must serve; None accepts any."""
 
     axes: Collection[str] | None
     themes: Collection[str] | None

@@ -34,7 +34,7 @@ class Network:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown: nodes with their distance, edges, and how much there is in all."""
+    """The nodes shown with their distance, the edges between them, and the number of nodes in all."""
 
     nodes: list[tuple[str, int]]
     edges: list[tuple[str, str, str]]

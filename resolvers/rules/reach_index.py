@@ -37,7 +37,7 @@ class Reached:
 
 
 class ReachIndex:
-    """What counts on one day for one question; bitsets are over `active`, axis by axis."""
+    """The engagements that count on one day for one question; bitsets are over `active`, axis by axis."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
         """Place every engagement in effect on its targets, then on what they lie in, overlap or are succeeded by."""

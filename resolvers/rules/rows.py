@@ -9,7 +9,6 @@ from graph.calendar import day_text
 from graph.errors import ClientError, Code
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.territories import COUNTRY
 
 
 def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | None) -> list[int]:
@@ -29,8 +28,8 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     found = list(territories.by_kind.get(kind, []))
     if kind == TerritoryKind.CITY_CONTRACT:
         found = [i for i in found if territories.in_force(i, ordinal)]
-    place = territories.index.get(within or COUNTRY)
-    if within is not None and place is not None:
+    if within is not None:
+        place = territories.index[within]
         found = [i for i in found if i == place or place in territories.ancestors[i]]
     if rows.get("concerned", True) is not False:
         concerned = _concerned(snapshot, ordinal)

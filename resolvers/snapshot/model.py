@@ -41,7 +41,7 @@ def criterion_mask(criteria: Iterable[str]) -> int:
 
 @dataclass(frozen=True)
 class Engagements(Columns):
-    """What counts: from when to when, last confirmed when, on which axes, where, by whom in which roles, criteria."""
+    """Engagements that count: their days, last confirmation, axes, targets, actors with roles, and criteria."""
 
     starts: "array[int]"
     ends: "array[int]"
@@ -208,7 +208,7 @@ class Survey:
 
 @dataclass
 class Memory:
-    """What the rules keep of a snapshot for the questions asked lately; dropped with it.
+    """Results of the rules for recent questions; they go with the snapshot.
 
     `matrices` by day and question, `endings` by question, `networks` by day, question and axes, `grounds` by
     territory, `concerned` by day. A matrix, the endings and a network are each about as large as the engagements.

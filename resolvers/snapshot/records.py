@@ -1,4 +1,4 @@
-"""What the fixed statements of the snapshot return: a tuple a node; days are texts YYYY-MM-DD or None."""
+"""Records that the fixed statements of the snapshot return: a tuple a node; days are YYYY-MM-DD or None."""
 
 from typing import NamedTuple
 

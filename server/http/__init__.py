@@ -1,1 +1,1 @@
-"""What answers over HTTP: GraphQL, exports, checks of files, the console, metrics and health."""
+"""Endpoints over HTTP: GraphQL, exports, checks of files, the console, metrics and health."""

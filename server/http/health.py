@@ -13,7 +13,7 @@ from graph.errors import ClientError
 
 @dataclass
 class Health:
-    """Whether the service can answer, and if not why."""
+    """The readiness of the service, and the reason where it is not ready."""
 
     ready: bool = False
     reason: str = "la base n'a pas encore répondu"
