@@ -11,10 +11,10 @@ from pathlib import Path
 
 from benchmarks.network import Network
 from benchmarks.service import HOST, RunningService, run_command
-from changes.counting import Durations
 from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import DATABASE, USER, EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING

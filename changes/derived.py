@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from changes.counting import Durations, counting
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
+from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar

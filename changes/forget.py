@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import orjson
 
 from changes.changeset import Change, Changes, NotPossibleError, packed, unpacked
-from changes.counting import Durations
 from changes.current import current_of, version_of
 from changes.statements import StaleError, statements_of
 from graph.client import Client, Moved
+from graph.domain.counting import Durations
 from graph.rights import TWIN
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS, texts_with, update_record

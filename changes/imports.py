@@ -11,13 +11,13 @@ from typing import Any
 
 from changes.batches import slices
 from changes.changeset import Changes, Facts, NotPossibleError, packed, unpacked
-from changes.counting import Durations
 from changes.current import version_of
 from changes.derived import derived
 from changes.naming import quoted
 from changes.rows import GraphRows, NodeRow
 from changes.statements import StaleError, statements_of
 from graph.client import Client, Moved, Progress
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import IMPORTS, add_import, import_mark, mark_undone, records_of

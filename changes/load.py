@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import orjson
 
 from changes.batches import Batch, edge_batches, node_batches
-from changes.counting import Durations
 from changes.derived import axis_rows, derived
 from changes.rows import GraphRows
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
+from graph.domain.counting import Durations
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from changes.batches import bases, edge_batches, node_batches, slices
 from changes.changeset import Change, Changes, Facts, comparable
-from changes.counting import Durations
 from changes.current import Current, current_of
 from changes.derived import derived
 from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import ends_of

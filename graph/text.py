@@ -16,6 +16,11 @@ def one_line(text: str) -> str:
     return " ".join(spaced.split())
 
 
+def snake(name: str) -> str:
+    """Return a name of the schema as a Python attribute: `axesAnnounced` is `axes_announced`."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
 def fold(text: str) -> str:
     """Return a text folded: ligatures split, accents dropped, case ignored, each run of other signs one space."""
     decomposed = unicodedata.normalize("NFKD", text).translate(LIGATURES)  # some signs decompose into a ligature

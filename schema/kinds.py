@@ -7,7 +7,7 @@ from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
 from graph.model.common import AS_OF
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
-from graph.statement.read.facets import upper
+from graph.statement.read.facets import facet_name
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
 from schema.vocabularies import field_type, filter_name, type_text
 
@@ -166,7 +166,7 @@ def facet_names(kind: Kind) -> dict[str, Property | None]:
     """Return the properties of a kind that facets count, by enum name; None for the type of an interface's nodes."""
     node_type: dict[str, Property | None] = {"TYPE": None} if kind.is_interface else {}
     words = [p for p in kind.properties if isinstance(p.type, type)]
-    return node_type | {upper(p.name): p for p in words}
+    return node_type | {facet_name(p.name): p for p in words}
 
 
 def _facets_field(kind: Kind) -> list[FieldRow]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from changes.counting import Durations
 from changes.load import load
 from changes.rows import GraphRows
 from graph.bounds import Limits
 from graph.client import Client, Usage
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Result, Service

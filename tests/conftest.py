@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
-from changes.counting import Durations
 from changes.load import load
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from seed import demo, references
 from tests.asking import Asker
 from tests.engines import running

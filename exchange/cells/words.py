@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
+from exchange.cells.nearest import nearest
 from graph.text import fold
 from graph.vocabulary import (
     AffiliationKind,
@@ -26,7 +27,6 @@ from graph.vocabulary import (
     Word,
 )
 
-NEAREST_COUNT = 3
 LEAST_SCORE = 55
 SYNONYMS: Mapping[Word, tuple[str, ...]] = {
     InstitutionKind.NATIONAL_AGENCY: ("CGET", "ANCT", "Acsé"),
@@ -130,10 +130,8 @@ def read_word(words: type[Word], text: str) -> str:
 def nearest_labels(words: type[Word], text: str) -> list[str]:
     """Return the French labels nearest to a text, in « »; all labels of the vocabulary when none is near."""
     labels = {fold(label): label for label in (word.label_fr for word in words)}
-    matches = process.extract(
-        fold(text), labels.keys(), scorer=fuzz.WRatio, limit=NEAREST_COUNT, score_cutoff=LEAST_SCORE
-    )
-    return [f"« {labels[match[0]]} »" for match in matches] or [f"« {word.label_fr} »" for word in words]
+    near = nearest(fold(text), labels, LEAST_SCORE, fuzz.WRatio)
+    return [f"« {label} »" for label in near] or [f"« {word.label_fr} »" for word in words]
 
 
 def _singular(folded: str) -> str:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from changes.changeset import NotPossibleError
-from changes.counting import Durations
 from changes.imports import Import, ImportedFile, apply
 from exchange.incoming.examination import Examination
 from graph.client import Client, Progress
+from graph.domain.counting import Durations
 
 
 async def apply_examination(

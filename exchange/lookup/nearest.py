@@ -7,11 +7,9 @@ first `WHOLE_SEARCHES` faults that find nothing there.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
+from exchange.cells.nearest import nearest
 from graph.text import fold
 
-MOST_SHOWN = 3
 LEAST_SCORE = 70
 """The least score, of 100, of a text that is near."""
 PREFIX_LENGTH = 2
@@ -41,14 +39,12 @@ class NearestTexts:
         return self._answers[folded]
 
     def _search(self, folded: str) -> list[str]:
-        nearest = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
-        if not nearest and self._whole_searches < WHOLE_SEARCHES:
+        found = self._best(folded, [self._by_prefix.get(folded[:PREFIX_LENGTH], {})])
+        if not found and self._whole_searches < WHOLE_SEARCHES:
             self._whole_searches += 1
-            nearest = self._best(folded, self._by_prefix.values())
-        return nearest
+            found = self._best(folded, self._by_prefix.values())
+        return found
 
     @staticmethod
     def _best(folded: str, groups: Iterable[dict[str, str]]) -> list[str]:
-        text_of = {key: text for group in groups for key, text in group.items()}
-        matches = process.extract(folded, text_of.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE)
-        return [text_of[match[0]] for match in matches]
+        return nearest(folded, {key: text for group in groups for key, text in group.items()}, LEAST_SCORE)

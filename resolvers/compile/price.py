@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any
 
-from graph.bounds import HOPS_LIMIT, NETWORK_LIMIT, PAGE_DEFAULT, PAGE_LIMIT, SHORT_LIST, Limits
+from graph.bounds import PAGE_DEFAULT, SHORT_LIST, SIZE_ARGUMENTS, Limits
 from graph.errors import ClientError, Code
 from graph.statement.core.run import Deferred, Values, defer, resolve
 from graph.statement.core.selection import Field, Selection
 from resolvers.compile.limits import check_limit
 
-_SIZES = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": NETWORK_LIMIT, "maxLength": HOPS_LIMIT}
-"""The arguments that say how many nodes are wanted, each with the most that are ever answered."""
 _PAGED = frozenset({"edges", "nodes"})
 """The fields of which a page, or a view of the network, holds one for each node."""
 
@@ -123,7 +121,7 @@ def _page(priced: Field) -> Any:
 
 def _size(priced: Field, default: int) -> Any:
     """Return how many nodes the arguments of a field ask for."""
-    for name, most in _SIZES.items():
+    for name, most in SIZE_ARGUMENTS.items():
         wanted = priced.arguments.get(name)
         if wanted is not None:
             return defer(_clamped, wanted, most)

@@ -5,7 +5,7 @@ as the database would return them, and collects the ids of the nodes among them;
 are read so. The second, with the nodes at hand, makes the objects of the rows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Entry, Finish, each, project, project_plain
+from graph.statement.core.projection import TYPENAME, Entry, Finish, attribute, each, project, project_plain
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
 from graph.statement.read.by_ids import by_ids
+from graph.text import snake
 from resolvers.execute.root import Getter, Pending, Planning, RootRun
 
 ROOT_KINDS = {kind.base: kind for kind in sorted(SHAPE.kinds.values(), key=lambda k: k.is_interface)}
@@ -96,9 +97,8 @@ class NodeFetcher:
             if identifier in made:
                 return made[identifier]
             if identifier in rows:
-                faults = len(run.faults)
                 found = finish(rows[identifier], run)
-                if len(run.faults) == faults:  # a fault is told at each place where the node stands
+                if not run.tracing:  # a fault is told at each place where the node stands
                     made[identifier] = found
                 return found
             if self._missing_allowed:
@@ -138,11 +138,11 @@ def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pen
 class Special(NamedTuple):
     """Ways of reading fields other than by getters, by type.
 
-    `attributes`: types whose values hold their fields in attributes, by the names of the fields. `labels`: the field
-    whose getter returns the id of a node and whose answer is the node's label.
+    `attributes`: the fields of a type that are attributes of its values, in snake case. `labels`: the field whose
+    getter returns the id of a node and whose answer is the node's label.
     """
 
-    attributes: Mapping[str, Mapping[str, str]]
+    attributes: Mapping[str, Collection[str]]
     labels: Mapping[str, str]
 
 
@@ -150,7 +150,7 @@ def object_maker(
     selection: Selection,
     fetcher: NodeFetcher,
     *,
-    attributes: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    attributes: Mapping[str, Collection[str]] = MappingProxyType({}),
     labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Maker:
     """Return the maker of objects of a selection's type; `attributes` and `labels` as `Special` has them."""
@@ -162,26 +162,26 @@ def _maker(selection: Selection, fetcher: NodeFetcher, special: Special) -> Make
     if type_name in SHAPE.kinds:
         return fetcher.node(selection)
     below = [_below(type_name, field, fetcher, special) for field in fields]
-    held = special.attributes.get(type_name, {})
+    held = special.attributes.get(type_name, ())
     has_nodes = any(maker and maker.read for maker in below)
     if not has_nodes and all(field.name in held or field.name == "__typename" for field in fields):
-        entries = _entries(fields, below, held)
+        entries = [
+            (field, attribute(field), maker and maker.finish) for field, maker in zip(fields, below, strict=True)
+        ]
         plain = all(finish is None for _, _, finish in entries)
         return Maker(None, project(entries, type_name), project_plain(entries, type_name) if plain else None)
     read, finish = _reader(type_name, fields, below), project(_entries(fields, below), type_name)
     return Maker(read, finish) if has_nodes else Maker(None, _read_then(read, finish))
 
 
-def _entries(
-    fields: Sequence[Field], below: Sequence[Maker | None], held: Mapping[str, str] | None = None
-) -> list[Entry]:
-    """Return the entries of a row, or of a value that holds its fields in attributes."""
+def _entries(fields: Sequence[Field], below: Sequence[Maker | None]) -> list[Entry]:
+    """Return the entries of a row."""
     entries: list[Entry] = []
     for place, (field, maker) in enumerate(zip(fields, below, strict=True)):
         if field.name == "__typename":
             entries.append((field, TYPENAME, None))
         else:
-            entries.append((field, held[field.name] if held else place, maker.finish if maker else None))
+            entries.append((field, place, maker and maker.finish))
     return entries
 
 
@@ -201,7 +201,7 @@ def _below(type_name: str, field: Field, fetcher: NodeFetcher, special: Special)
     )
 
 
-LABELS = Selection({name: (Field("label", "label", {}, required=True),) for name in SHAPE.kinds})
+LABELS = Selection(dict.fromkeys(SHAPE.kinds, (Field("label", "label", {}, required=True),)))
 
 
 def _reader(type_name: str, fields: Sequence[Field], below: Sequence[Maker | None]) -> Read:
@@ -248,10 +248,10 @@ def keys(*names: str) -> dict[str, Getter]:
     return {name: of_key(name) for name in names}
 
 
-def attributes(names: Mapping[str, str]) -> dict[str, Getter]:
-    """Return getters that read attributes, by the names of the fields."""
+def attributes(*names: str) -> dict[str, Getter]:
+    """Return getters that read attributes, by the names of the fields; an attribute has the name in snake case."""
 
     def getter(read: Callable[[Any], Any]) -> Getter:
         return lambda value, _field: read(value)
 
-    return {name: getter(attrgetter(attribute)) for name, attribute in names.items()}
+    return {name: getter(attrgetter(snake(name))) for name in names}

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.errors import ClientError, Code
 from graph.vocabulary import Reach, TerritoryKind
+from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix, sole_cells
 from resolvers.rules.ground import ground
 from resolvers.rules.question import axis_places, question_of
@@ -62,11 +63,11 @@ class LiveSnapshotQueries:
         """Return whether a territory is concerned on the day."""
         return is_concerned(self.snapshot, self.snapshot.territories.index[territory], day)
 
-    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
-        """Return the cells of a territory, with counts only."""
+    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:
+        """Return the cells of a territory, each reach counted."""
         cells = matrix(self.snapshot, day, question_of(arguments))
         row = self.snapshot.territories.index[territory]
-        return [cells.facts(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
+        return [cells.count_reaches(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""

@@ -10,13 +10,13 @@ from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.cell import CELL_ATTRIBUTES, COUNTED_BY_REACH, REACH_ATTRIBUTES, Cell
+from resolvers.rules.cell import CELL_FACTS, COUNTED_BY_REACH, REACH_FACTS, Cell
 from resolvers.rules.coverage import Matrix, matrix, ranking, summaries
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 
-ATTRIBUTES = {"CoverageCell": CELL_ATTRIBUTES, "ReachCount": REACH_ATTRIBUTES}
+ATTRIBUTES = {"CoverageCell": frozenset(CELL_FACTS), "ReachCount": frozenset(REACH_FACTS)}
 OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 """Orders that need the cells of all rows."""
 
@@ -103,7 +103,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
             "reach": lambda found, _: found[1],
             "viaPredecessor": lambda found, _: found[2],
         },
-        "ReachCount": attributes(REACH_ATTRIBUTES),
+        "ReachCount": attributes(*REACH_FACTS),
         "CoverageSummary": keys(
             "axis", "covered", "partial", "inherited", "gap", "unknown", "fragile", "stale", "lapsed"
         ),
@@ -120,7 +120,7 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
         first = in_range("evidence.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
         return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
 
-    return attributes(CELL_ATTRIBUTES) | {
+    return attributes(*CELL_FACTS) | {
         "onlyActor": lambda cell, _: None if cell.only_actor is None else actors[cell.only_actor],
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
         "evidence": evidence,

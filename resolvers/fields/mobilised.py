@@ -10,8 +10,9 @@ from graph.calendar import day_text
 from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.statement.core.selection import Field
+from graph.statement.read.facets import Facet, FacetValue, rank
 from graph.vocabulary import Axis, Reach, Role, Word
-from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
+from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.ground import Evidence
@@ -78,7 +79,7 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
     def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
         return sliced(m.evidence, by_id, run.arguments(field), "engagements", day)
 
-    def facets(_page: Slice[Mobilisation], field: Field) -> list[dict[str, Any]]:
+    def facets(_page: Slice[Mobilisation], field: Field) -> list[Facet]:
         return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]
 
     return {
@@ -101,20 +102,18 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
             "viaPredecessor": lambda edge, _: edge[0].via_predecessor,
         },
         "PageInfo": page_info_getters(),
-        "MobilisationFacet": keys("field", "values"),
-        "FacetValue": keys("value", "label", "count"),
+        "MobilisationFacet": attributes("field", "values"),
+        "FacetValue": attributes("value", "label", "count"),
     }
 
 
-def _facet(snapshot: Snapshot, found: list[Mobilisation], name: str) -> dict[str, Any]:
+def _facet(snapshot: Snapshot, found: list[Mobilisation], name: str) -> Facet:
     counts: Counter[str] = Counter()
     for m in found:
         counts.update(_facet_values(snapshot, m, name))
     labels = {str(word): word.label_fr for word in FACETS.get(name, ())}
     labels |= {kind.name: kind.french for kind in SHAPE.concrete("Actor")}
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    values = [{"value": value, "label": labels[value], "count": count} for value, count in ranked]
-    return {"field": name, "values": values}
+    return Facet(name, [FacetValue(value, labels[value], count) for value, count in rank(counts)])
 
 
 def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:

@@ -47,19 +47,19 @@ class Cell:
         return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 
-CELL_ATTRIBUTES = {
-    "axis": "axis",
-    "status": "status",
-    "actorCount": "actor_count",
-    "engagementCount": "engagement_count",
-    "widerActorCount": "wider_actor_count",
-    "fragile": "fragile",
-    "stale": "stale",
-    "lapsedOn": "lapsed_on",
-    "renewalPending": "renewal_pending",
-    "byReach": "by_reach",
-}
-"""The facts of a cell, as clients name them, and the attributes that hold them."""
-REACH_ATTRIBUTES = {"reach": "reach", "actorCount": "actor_count", "engagementCount": "engagement_count"}
+CELL_FACTS = (
+    "axis",
+    "status",
+    "actorCount",
+    "engagementCount",
+    "widerActorCount",
+    "fragile",
+    "stale",
+    "lapsedOn",
+    "renewalPending",
+    "byReach",
+)
+"""The facts of a cell, as clients name them; its attributes have the same names in snake case."""
+REACH_FACTS = ("reach", "actorCount", "engagementCount")
 COUNTED_BY_REACH = frozenset({"byReach", "widerActorCount"})
 """The facts of a cell that `count_reaches` counts."""

@@ -14,7 +14,7 @@ from graph.calendar import (
     plus_months,
 )
 from graph.vocabulary import CellStatus, Reach
-from resolvers.rules.cell import CELL_ATTRIBUTES, REACH_ATTRIBUTES, Cell, ReachCount
+from resolvers.rules.cell import Cell, ReachCount
 from resolvers.rules.endings import Endings, endings
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
@@ -128,12 +128,6 @@ class Matrix:
         engagements = self.snapshot.engagements
         found = {a for e in (ended[1] if ended else ()) for a, _ in engagements.counted(e, self.question.roles)}
         return sorted(found)
-
-    def facts(self, cell: Cell) -> dict[str, Any]:
-        """Return a cell's facts as clients name them, nodes left out."""
-        facts = {name: getattr(self.count_reaches(cell), attribute) for name, attribute in CELL_ATTRIBUTES.items()}
-        by_reach = [{n: getattr(one, held) for n, held in REACH_ATTRIBUTES.items()} for one in facts["byReach"]]
-        return facts | {"byReach": by_reach}
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
         """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""

@@ -32,11 +32,11 @@ class SnapshotStore:
         """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
         version = await self._version(usage)
         held = self.latest
-        if held and held.version == version[0]:
+        if held and (held.version, held.references) == version:
             return held
         async with self._loading:
-            held = self.latest
-            if held and held.version >= version[0]:
+            seen, held = held, self.latest
+            if held and held is not seen and held.version >= version[0]:
                 return held
             self.latest = fresh = await self._load()
             if held:
@@ -65,7 +65,7 @@ class SnapshotStore:
 
     async def _read(self, versions: tuple[int, int]) -> Snapshot:
         held = self.latest
-        if held and held.references == versions[1]:
+        if held and held.references == versions[1] and held.version < versions[0]:  # else an older graph was restored
             fresh = await patch_snapshot(self._client, versions, held)
             if fresh:
                 return fresh

@@ -47,6 +47,7 @@ def rows(territories: Collection[str] | None = None, folder: Path = DATA) -> Gra
 
     Raises:
         CellError: a heading, an id, a word, a number or a date is wrong; the message says where, and what is right.
+        ValueError: a line has more or fewer cells than there are headings.
     """
     reading = Reading()
     for name, kind in NODE_TABLES.items():
@@ -68,9 +69,9 @@ def _check_reference(cell: Cell, targets: set[str], kinds: dict[str, str], terri
     if kind is None or kind.name not in targets & TERRITORIES:
         forms = [f"{prefix}:…" for prefix, target in SHAPE.by_prefix.items() if target.name in targets]
         ids = [identifier for identifier, name in kinds.items() if name in targets - TERRITORIES]
-        cell.refuse("ne nomme rien de connu", suggest(cell.text, ids or forms))
+        cell.refuse("ne nomme rien de connu", suggest(ids or forms))
     if territories is not None and cell.text not in territories:
-        cell.refuse("n'est pas un territoire connu", suggest(cell.text, _same_kind(cell.text, territories)))
+        cell.refuse("n'est pas un territoire connu", suggest(_same_kind(cell.text, territories)))
 
 
 def _same_kind(identifier: str, territories: Collection[str]) -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import NoReturn
 
 from changes.rows import Value
@@ -17,7 +16,7 @@ from graph.vocabulary import Axis, Word
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BOOLEANS = {"true": True, "false": False}
-SHORT_LIST = 12
+SHORT_LIST = 30
 
 
 class CellError(ValueError):
@@ -76,7 +75,7 @@ class Cell:
         if kind is Axis:
             return self.axis()
         if self.text not in list(kind):
-            self.refuse("n'est pas un mot connu", suggest(self.text, kind))
+            self.refuse("n'est pas un mot connu", suggest(kind))
         return str(self.text)
 
     def axis(self) -> str:
@@ -109,7 +108,7 @@ class Cell:
             CellError: the text is neither.
         """
         if self.text not in BOOLEANS:
-            self.refuse("n'est ni vrai ni faux", suggest(self.text, BOOLEANS))
+            self.refuse("n'est ni vrai ni faux", suggest(BOOLEANS))
         return BOOLEANS[self.text]
 
     def number(self, read: Callable[[str], float], expected: str) -> float:
@@ -136,10 +135,9 @@ SCALARS: dict[Scalar, Callable[[Cell], str | int | float | bool | date]] = {
 }
 
 
-def suggest(text: str, choices: Iterable[str]) -> str:
-    """Return the choices nearest to a wrong text, or all of them when the list is short."""
+def suggest(choices: Iterable[str]) -> str:
+    """Return the choices, or when they are many their number and the first."""
     names = [str(name) for name in choices]
     if len(names) <= SHORT_LIST:
         return ", ".join(names)
-    near = get_close_matches(text, names, n=3)
-    return ", ".join(near) if near else f"l'un des {len(names)} connus, par exemple {names[0]}"
+    return f"l'un des {len(names)} connus, par exemple {names[0]}"

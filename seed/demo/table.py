@@ -5,7 +5,6 @@ a relation whose cells list ids, each followed by the facts of its relationship 
 `institution:a LEAD+PARTNER; institution:b FUNDER`.
 """
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
 from graph.shape import Direction, Kind, Property, Relation, RelationshipType, Scalar
 from seed.demo.cells import Cell, suggest
+from seed.table import read_table
 
 NEVER_EMPTY = {"actors", "sources", "territories"}
 """Relations of which every line needs at least one."""
@@ -82,22 +82,17 @@ def read_edges(path: Path, relationship: RelationshipType, reading: Reading) -> 
 
 
 def _lines(path: Path, required: Sequence[str], columns: set[str]) -> Iterator[Line]:
-    with path.open(encoding="utf-8", newline="") as text:
-        rows = csv.reader(text)
-        headings = next(rows)
-        _check_headings(path, headings, required, columns)
-        for row in rows:
-            if len(row) != len(headings):
-                last = Cell(path.name, rows.line_num, headings[-1], row[-1] if row else "")
-                last.refuse(f"termine une ligne de {len(row)} cellules", f"{len(headings)} cellules")
-            cells = zip(headings, row, strict=True)
-            yield {name: Cell(path.name, rows.line_num, name, text.strip()) for name, text in cells}
+    table = read_table(path)
+    _check_headings(path, table.headings, required, columns)
+    for number, line in table.lines:
+        cells = zip(table.headings, line, strict=True)
+        yield {name: Cell(path.name, number, name, text.strip()) for name, text in cells}
 
 
 def _check_headings(path: Path, headings: Sequence[str], required: Sequence[str], columns: set[str]) -> None:
     for name in headings:
         if name not in columns:
-            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(name, sorted(columns)))
+            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(sorted(columns)))
     for name in required:
         if name not in headings:
             Cell(path.name, HEADING_LINE, name, name).refuse("manque", f"une colonne « {name} »")

@@ -4,10 +4,11 @@ A file with other columns than expected is an error. Codes stay texts with their
 space is tidied.
 """
 
-import csv
 from collections.abc import Callable
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
+
+from seed.table import read_table
 
 Record = TypeVar("Record")
 
@@ -95,13 +96,12 @@ def read_file(name: str, columns: str, record: Callable[[list[str]], Record]) ->
     Raises:
         ValueError: the file has another heading.
     """
-    with (files("seed.references") / "data" / name).open("r", encoding="utf-8") as file:
-        lines = csv.reader(file)
-        heading = ",".join(next(lines))
-        if heading != columns:
-            message = f"{name}: columns {heading} where {columns} were expected"
-            raise ValueError(message)
-        return [record(line) for line in lines]
+    table = read_table(files("seed.references") / "data" / name)
+    heading = ",".join(table.headings)
+    if heading != columns:
+        message = f"{name}: columns {heading} where {columns} were expected"
+        raise ValueError(message)
+    return [record(line) for _, line in table.lines]
 
 
 def _tidy(name: str) -> str:

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from changes.counting import Durations
 from changes.load import load, state
 from changes.rows import GraphRows
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from seed import demo, references

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.counting import Durations
 from changes.derived import LABEL_LENGTH, axis_rows, derived, keys_of
 from changes.rows import GraphRows, Value
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import TWIN
 from graph.text import fold

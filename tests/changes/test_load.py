@@ -2,9 +2,9 @@
 
 import pytest
 
-from changes.counting import Durations
 from changes.load import load, state
 from changes.rows import GraphRows
+from graph.domain.counting import Durations
 from tests.asking import Asker
 from tests.engines import empty
 from tests.graphs import sound

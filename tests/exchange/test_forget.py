@@ -9,11 +9,11 @@ import pytest
 
 from changes.audit import problems
 from changes.changeset import unpacked
-from changes.counting import Durations
 from changes.forget import forget
 from changes.imports import imports, undo
 from exchange.incoming.application import apply_examination
 from exchange.lookup.persons import find_trainer
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS

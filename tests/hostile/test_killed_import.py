@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from changes.counting import Durations
 from changes.imports import imports, undo
 from changes.load import load
 from exchange.files.reader import open_book
@@ -20,6 +19,7 @@ from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from tests.asking import TODAY, Asker

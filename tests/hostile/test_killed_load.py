@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from changes.counting import Durations
 from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from tests.asking import Asker
 from tests.digest import digest

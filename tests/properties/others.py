@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from changes.counting import Durations
 from changes.derived import derived, keys_of
 from changes.rows import EdgeRow, GraphRows
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges, upsert_nodes

@@ -8,9 +8,9 @@ import logging
 import tempfile
 from pathlib import Path
 
-from changes.counting import Durations
 from changes.load import load
 from graph.access import Access
+from graph.domain.counting import Durations
 from seed import demo, references
 from tests.asking import Asker
 from tests.engines import running

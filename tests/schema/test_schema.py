@@ -16,6 +16,7 @@ from graphql import (
     validate_schema,
 )
 
+from graph.bounds import SIZE_ARGUMENTS
 from graph.model import SHAPE
 from graph.vocabulary import VOCABULARIES, Word
 from resolvers.plans import ROOT_FIELDS
@@ -47,6 +48,13 @@ def test_schema_is_valid() -> None:
 def test_every_element_is_described() -> None:
     bare = [name for kind in OWN.values() for name, description in elements(kind) if not (description or "").strip()]
     assert bare == []
+
+
+def test_every_whole_number_that_sizes_an_answer_has_a_bound() -> None:
+    """A price counts what these arguments ask for; only `depth` does not say how many values are wanted."""
+    fields = [f for kind in OWN.values() if isinstance(kind, GraphQLObjectType) for f in kind.fields.values()]
+    sizes = {name for field in fields for name, argument in field.args.items() if str(argument.type) == "Int"}
+    assert sizes == {*SIZE_ARGUMENTS, "depth"}
 
 
 def test_every_root_field_is_nullable_and_answered() -> None:

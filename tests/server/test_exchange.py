@@ -16,9 +16,9 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
-from changes.counting import Durations
 from changes.load import load
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from tests.engines import EMBEDDED, ENGINE
 from tests.graphs import small

@@ -14,9 +14,9 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from changes.counting import Durations
 from changes.load import load
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from tests.hostile.slow import QUESTION, dense_rows, endless
 from tests.server.audits import run_audits

@@ -19,7 +19,8 @@ from types import CodeType
 from typing import Any
 
 from graph.statement.core.run import NullError, Run
-from graph.statement.core.selection import Field
+from graph.statement.core.selection import Field, Selection
+from graph.text import snake
 
 Finish = Callable[[Any, Run], Any]
 """A function from a value of the row and the run to a value of the answer."""
@@ -76,6 +77,25 @@ def project_plain(entries: Sequence[Entry], type_name: str) -> Finish:
     source = f"def maker(type_name):\n    return lambda rows, run: [{{{display}}} for row in rows]"
     make: Finish = _maker(source)(type_name)
     return make
+
+
+def project_value(selection: Selection) -> Finish:
+    """Return the function that makes an object of a value whose attributes are its fields, in snake case."""
+    type_name, fields = selection.only()
+    return project([(field, attribute(field), _below(field)) for field in fields], type_name)
+
+
+def attribute(field: Field) -> int | str:
+    """Return the place of a field among the attributes of a value."""
+    return TYPENAME if field.name == "__typename" else snake(field.name)
+
+
+def _below(field: Field) -> Finish | None:
+    """Return the finish of the values that an attribute holds; None where it holds a plain one."""
+    if field.selection is None:
+        return None
+    make = project_value(field.selection)
+    return each(make) if field.many else make
 
 
 def _source(place: int | str) -> str:

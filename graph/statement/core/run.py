@@ -24,8 +24,8 @@ class SnapshotQueries(Protocol):
     def concerned(self, territory: str, day: date) -> bool:
         """Return whether the territory is concerned on the day."""
 
-    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
-        """Return the cells of a territory, with counts and without evidence."""
+    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
+        """Return the cells of a territory, whose attributes are the fields in snake case, without evidence."""
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which the actor is mobilised on the day."""

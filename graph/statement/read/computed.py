@@ -7,32 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from graph.domain.plan_stages import STAGES, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
-from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project
+from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project, project_value
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import in_time
-from graph.vocabulary import PlanStage
-
-STAGES = {
-    "wishedOn": PlanStage.WISHED,
-    "inPreparationOn": PlanStage.IN_PREPARATION,
-    "signedOn": PlanStage.SIGNED,
-    "expiredOn": PlanStage.EXPIRED,
-    "abandonedOn": PlanStage.ABANDONED,
-}
-"""The stored days of a plan and the stages that they begin."""
-
-FURTHEST_FIRST = (
-    PlanStage.SIGNED,
-    PlanStage.IN_PREPARATION,
-    PlanStage.WISHED,
-    PlanStage.EXPIRED,
-    PlanStage.ABANDONED,
-)
-"""The order of `planState`, in which a signed plan outranks an expired one."""
 
 NodeColumn = Callable[[Writer, Kind, str, Selection, Any], tuple[str, Finish]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
@@ -54,37 +36,19 @@ def _stage_days(variable: str) -> str:
     return f"[{', '.join(f'toString({variable}.{name})' for name in STAGES)}]"
 
 
-def steps(days: list[str | None]) -> list[tuple[str, PlanStage]]:
-    """Return the days and stages of a plan, oldest first; `days` are those of `STAGES`, in order."""
-    return sorted(
-        ((day, stage) for day, stage in zip(days, STAGES.values(), strict=True) if day),
-        key=lambda step: (step[0], list(PlanStage).index(step[1])),
-    )
-
-
-def stage_on(days: list[str | None], day: date) -> PlanStage | None:
-    """Return the latest stage of a plan on a day; None before the first."""
-    stages = [stage for on, stage in steps(days) if on <= day.isoformat()]
-    return stages[-1] if stages else None
-
-
 def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
     return _stage_days(variable), lambda days, run: stage_on(days, resolve(day, run))
 
 
 def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
-    answer = _value_projection(field.sub())
-    return _stage_days(variable), lambda days, _run: [answer({"stage": stage, "on": on}) for on, stage in steps(days)]
+    objects = each(project_value(field.sub()))
+    return _stage_days(variable), lambda days, run: objects(steps(days), run)
 
 
 def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
-
-    def furthest(plans: list[list[str | None]], run: Run) -> PlanStage | None:
-        stages = {stage_on(days, resolve(day, run)) for days in plans}
-        return next((stage for stage in FURTHEST_FIRST if stage in stages), None)
-
-    return f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]", furthest
+    text = f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]"
+    return text, lambda plans, run: furthest(plans, resolve(day, run))
 
 
 def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -113,11 +77,11 @@ def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
 
 
 def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
-    answer = _value_projection(field.sub())
+    objects = each(project_value(field.sub()))
 
-    def cells(territory: str, run: Run) -> list[dict[str, Any]]:
+    def cells(territory: str, run: Run) -> Any:
         arguments = resolve(field.arguments, run)
-        return [answer(cell) for cell in run.queries.cells(territory, arguments, resolve(day, run))]
+        return objects(run.queries.cells(territory, arguments, resolve(day, run)), run)
 
     return f"{variable}.id", cells
 
@@ -148,23 +112,6 @@ def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], n
         f"WITH {cell}, {territory} ORDER BY {cell}[2] RETURN [{', '.join(columns)}] }}"
     )
     return text, each(project(entries, type_name))
-
-
-def _value_projection(selection: Selection) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return the function that selects the fields of a value object, and of the objects in its lists."""
-    type_name, fields = selection.only()
-    nested = {f.key: _value_projection(f.selection) for f in fields if f.selection}
-
-    def project_value(value: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = {}
-        for field in fields:
-            if inner := nested.get(field.key):
-                answer[field.key] = [inner(item) for item in value[field.name]]
-            else:
-                answer[field.key] = type_name if field.name == "__typename" else value[field.name]
-        return answer
-
-    return project_value
 
 
 _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {

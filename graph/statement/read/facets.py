@@ -1,14 +1,32 @@
 """Facets: counts of distinct nodes by value, over the filter and not the page; values without nodes are left out."""
 
 from collections import Counter
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property
-from graph.statement.core.projection import Column
+from graph.statement.core.projection import Column, each, project_value
 from graph.statement.core.run import Run
 from graph.statement.core.selection import Field
 from graph.statement.core.writer import Writer
+from graph.text import snake
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value, its French label and the number of nodes that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Facet(NamedTuple):
+    """The values of a field with their counts, the most frequent first; `field` is the name of the facet."""
+
+    field: str
+    values: list[FacetValue]
 
 
 def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Field, *, nested: bool) -> Column:
@@ -18,42 +36,28 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
     aggregation over that node's row and refuses the statement.
     """
     names: list[str] = list(dict.fromkeys(field.arguments["by"]))
-    by_name = {upper(p.name): p for p in kind.properties}
+    by_name = {facet_name(p.name): p for p in kind.properties}
     tail = _values_tail if nested else _counts_tail
     texts = [f"COLLECT {{ {matched} {tail(w, *_values(w, kind, variable, by_name.get(name)))} }}" for name in names]
     labels = [_labels(kind, by_name.get(name)) for name in names]
 
-    def facets(values: list[list[Any]], _run: Run) -> list[dict[str, Any]]:
-        counts = [_rank(words) for words in values] if nested else values
-        return [
-            facet(field, name, [(value, label[value], count) for value, count in pairs])
+    objects = each(project_value(field.sub()))
+
+    def facets(values: list[list[Any]], run: Run) -> list[dict[str, Any]]:
+        counts = [rank(Counter(words)) for words in values] if nested else values
+        found = [
+            Facet(name, [FacetValue(value, label[value], count) for value, count in pairs])
             for name, label, pairs in zip(names, labels, counts, strict=True)
         ]
+        answer: list[dict[str, Any]] = objects(found, run)
+        return answer
 
     return f"[{', '.join(texts)}]", facets
 
 
-def facet(field: Field, name: str, values: list[tuple[str, str, int]]) -> dict[str, Any]:
-    """Return the selected fields of one facet; its values are (value, label, count)."""
-    type_name, fields = field.sub().only()
-    answer: dict[str, Any] = {}
-    for item in fields:
-        if item.name == "values":
-            answer[item.key] = [_value(item, *value) for value in values]
-        else:
-            answer[item.key] = name if item.name == "field" else type_name
-    return answer
-
-
-def _value(field: Field, value: str, label: str, count: int) -> dict[str, Any]:
-    type_name, fields = field.sub().only()
-    parts = {"value": value, "label": label, "count": count, "__typename": type_name}
-    return {item.key: parts[item.name] for item in fields}
-
-
-def upper(name: str) -> str:
+def facet_name(name: str) -> str:
     """Return the enum name of a property: `axesAnnounced` is `AXES_ANNOUNCED`."""
-    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name)
+    return snake(name).upper()
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
@@ -82,8 +86,9 @@ def _values_tail(_w: Writer, values: str, value: str) -> str:
     return f"{values} RETURN {value}"
 
 
-def _rank(values: list[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+def rank(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return values with their counts, the most frequent first."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _labels(kind: Kind, stored: Property | None) -> dict[str, str]:

@@ -4,16 +4,26 @@ One selection is one expression: the database is not asked again for anything be
 other as the selection nests, which is why they share a file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Kind, Property, Relation
 from graph.statement.core.patterns import pattern, relation_visible
-from graph.statement.core.projection import ALONE, TYPENAME, Column, Entry, Finish, constant, each, project
+from graph.statement.core.projection import (
+    ALONE,
+    TYPENAME,
+    Column,
+    Entry,
+    Finish,
+    constant,
+    each,
+    project,
+    project_value,
+)
 from graph.statement.core.run import Run, defer, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import TYPE_KEY, Writer
@@ -264,6 +274,15 @@ def _holds_one_node(fields: Sequence[Field]) -> bool:
     return names.count("node") == 1 and _NEEDS_ONLY_NODES.issuperset(names)
 
 
+class PageInfo(NamedTuple):
+    """What is around a page; the cursors of its ends are None where nobody selected them."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
 class _PageRows:
     """The rows of a page of a connection, which `edges` and `pageInfo` read, each as often as it is selected."""
 
@@ -287,30 +306,29 @@ class _PageRows:
 
     def reader(self, field: Field) -> Finish:
         """Return the finish of `edges` or `pageInfo`, from the rows."""
-        type_name, fields = field.sub().only()
         if field.name == "pageInfo":
             self.looks_beyond = True
-            return self._page_info(type_name, fields)
+            return self._page_info(field.sub())
+        type_name, fields = field.sub().only()
         edges = each(project([self._entry(item) for item in fields], type_name))
         return lambda rows, run: edges(self._page(rows, run), run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)
 
-    def _page_info(self, type_name: str, fields: tuple[Field, ...]) -> Finish:
-        at, write = self._cursor() if any("Cursor" in item.name for item in fields) else (0, None)
-        page = self.page
+    def _page_info(self, selection: Selection) -> Finish:
+        at, write = self._cursor() if selection.named("startCursor", "endCursor") else (0, None)
+        page, make = self.page, project_value(selection)
 
-        def info(rows: list[Any], run: Run) -> dict[str, Any]:
+        def info(rows: list[Any], run: Run) -> Any:
             page_rows, more = self._page(rows, run), len(rows) > resolve(page.size, run)
-            values: Mapping[str, Any] = {
-                "__typename": type_name,
-                "hasNextPage": page.cursor is not None if page.backwards else more,
-                "hasPreviousPage": more if page.backwards else page.cursor is not None,
-                "startCursor": write(page_rows[0][at], run) if write and page_rows else None,
-                "endCursor": write(page_rows[-1][at], run) if write and page_rows else None,
-            }
-            return {item.key: values[item.name] for item in fields}
+            found = PageInfo(
+                has_next_page=page.cursor is not None if page.backwards else more,
+                has_previous_page=more if page.backwards else page.cursor is not None,
+                start_cursor=write(page_rows[0][at], run) if write and page_rows else None,
+                end_cursor=write(page_rows[-1][at], run) if write and page_rows else None,
+            )
+            return make(found, run)
 
         return info
 

@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 
 from changes.audit import problems
 from changes.changeset import NotPossibleError
-from changes.counting import Durations
 from changes.imports import Import, imports, undo
 from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import value_changes
 from exchange.outgoing.workbook import write_workbook
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING

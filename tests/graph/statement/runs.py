@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from graph.rights import Caller
@@ -26,8 +27,8 @@ class FixedQueries:
     def concerned(self, territory: str, day: date) -> bool:
         return territory == "region:52" and day == TODAY
 
-    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[dict[str, Any]]:
-        return [{"axis": axis, "territory": territory, "on": day} for axis in arguments["axes"]]
+    def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[SimpleNamespace]:
+        return [SimpleNamespace(axis=axis, territory=territory, on=day) for axis in arguments["axes"]]
 
     def axes(self, actor: str, day: date) -> list[str]:
         return [actor, day.isoformat()]

@@ -156,7 +156,7 @@ def test_fields_are_read_by_the_getters_of_their_type_under_their_keys() -> None
 def test_values_that_hold_their_fields_in_attributes_need_no_getters() -> None:
     counts = Selection({"ReachCount": (Field("a", "actorCount", {}), Field("reach", "reach", {}))})
     cell = Selection({"Cell": (Field("byReach", "byReach", {}, counts, many=True),)})
-    held = {"ReachCount": {"actorCount": "actor_count", "reach": "reach"}}
+    held = {"ReachCount": {"actorCount", "reach"}}
     fetcher, run = NodeFetcher(planning()), run_of()
     maker = object_maker(cell, fetcher, attributes=held)
     run.getters = {"Cell": keys("byReach")}
@@ -219,7 +219,7 @@ def test_getters_read_keys_and_attributes() -> None:
     field = Field("any", "any", {})
     assert of_key("kind")({"kind": "OFFER"}, field) == "OFFER"
     assert {name: getter({"a": 1, "b": 2}, field) for name, getter in keys("a", "b").items()} == {"a": 1, "b": 2}
-    found = attributes({"actorCount": "actor_count", "reach": "reach"})
+    found = attributes("actorCount", "reach")
     assert {name: getter(Evidence("DIRECT", 4), field) for name, getter in found.items()} == {
         "actorCount": 4,
         "reach": "DIRECT",

@@ -85,11 +85,11 @@ def test_concerned_is_told_of_a_day() -> None:
 
 def test_cells_of_a_territory_are_facts_on_the_axes_of_the_question() -> None:
     found = queries().cells(NEW, {"axes": ["VICTIM_SUPPORT", "KNOWLEDGE"]}, DAY)
-    assert [(cell["axis"], cell["status"]) for cell in found] == [
+    assert [(cell.axis, cell.status) for cell in found] == [
         ("KNOWLEDGE", "COVERED"),
         ("VICTIM_SUPPORT", "COVERED"),
     ]
-    assert [cell["status"] for cell in queries().cells(OTHER, {"roles": ["FUNDER"]}, DAY)] == [
+    assert [cell.status for cell in queries().cells(OTHER, {"roles": ["FUNDER"]}, DAY)] == [
         "UNKNOWN", "UNKNOWN", "COVERED", "UNKNOWN", "UNKNOWN",
     ]  # fmt: skip
 

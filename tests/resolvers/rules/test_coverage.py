@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from graph.text import snake
 from graph.vocabulary import CellStatus, Reach
-from resolvers.rules.cell import Cell
+from resolvers.rules.cell import CELL_FACTS, Cell, ReachCount
 from resolvers.rules.coverage import Matrix, matrix
 from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Snapshot
@@ -160,14 +161,15 @@ def test_evidence_comes_by_reach_then_by_id_and_tells_a_predecessor() -> None:
     ]
 
 
-def test_facts_are_named_as_clients_name_them() -> None:
+def test_a_cell_holds_its_facts_under_their_names_in_snake_case() -> None:
     snapshot = network(action(1, NEW, confirmed="2026-01-01"))
     cells = matrix(snapshot, DAY, CARRYING)
     assert cells is matrix(snapshot, DAY, CARRYING)
-    assert cells.facts(cells.cell(snapshot.territories.index[NEW], SUPPORT)) == {
+    cell = cells.count_reaches(cells.cell(snapshot.territories.index[NEW], SUPPORT))
+    assert {name: getattr(cell, snake(name)) for name in CELL_FACTS} == {
         "axis": "VICTIM_SUPPORT", "status": "COVERED", "actorCount": 1, "engagementCount": 1, "widerActorCount": 0,
         "fragile": True, "stale": False, "lapsedOn": None, "renewalPending": False,
-        "byReach": [{"reach": "DIRECT", "actorCount": 1, "engagementCount": 1}],
+        "byReach": [ReachCount(Reach.DIRECT, 1, 1)],
     }  # fmt: skip
 
 

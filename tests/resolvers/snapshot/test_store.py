@@ -23,6 +23,14 @@ async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scrat
     assert "without a pause" not in answer.errors[0]["message"]
 
 
+async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker) -> None:
+    """A backup that is put back has fewer writes behind it than the snapshot of the service that goes on."""
+    await scratch.replace(sound())
+    before = await scratch.data("{ mobilised { totalCount } }")
+    await scratch.client.write([Statement("MATCH (g:Graph {id: 'graph'}) SET g.version = g.version - 3", {})])
+    assert await scratch.data("{ mobilised { totalCount } }") == before
+
+
 def test_a_place_that_is_missing_names_the_id() -> None:
     with pytest.raises(MissingError, match="action:2"):
         _ = Places({"action:1": 0})["action:2"]

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.selection import Field
-from graph.statement.read.facets import facet_column, upper
+from graph.statement.read.facets import facet_column, facet_name
 from graph.vocabulary import OfferKind, Theme
 from tests.graph.statement.runs import field, run_of, selection_of, writer
 
 VALUES = selection_of("FacetValue", field("value"), field("label"), field("n", "count"), field("t", "__typename"))
 TYPES = "WHEN n:Institution THEN 'Institution' WHEN n:Trainer THEN 'Trainer'"
-FACET = selection_of("OfferFacet", field("by", "field"), field("values", selection=VALUES))
+FACET = selection_of("OfferFacet", field("by", "field"), field("values", selection=VALUES, many=True))
 
 
 def facets(kind: str, *names: str, nested: bool = False) -> tuple[str, Any]:
@@ -25,7 +25,7 @@ def facets(kind: str, *names: str, nested: bool = False) -> tuple[str, Any]:
 
 
 def test_the_name_of_a_facet_is_that_of_its_property() -> None:
-    assert [upper(name) for name in ("kind", "axesAnnounced")] == ["KIND", "AXES_ANNOUNCED"]
+    assert [facet_name(name) for name in ("kind", "axesAnnounced")] == ["KIND", "AXES_ANNOUNCED"]
 
 
 @pytest.mark.parametrize(

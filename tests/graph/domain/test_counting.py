@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.counting import Durations, counting
+from graph.domain.counting import Durations, counting
 
 START, END = date(2025, 1, 1), date(2025, 6, 15)
 KINDS = ["PlanAction", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]

@@ -1,0 +1,1 @@
+"""Tests of `graph.domain`, without a database."""
