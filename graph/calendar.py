@@ -5,12 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 NEVER_ENDS = date.max.toordinal()
-"""The ordinal of an end that is open."""
-BRIDGED_MONTHS = 6
-SURVEY_MONTHS = 12
-STALE_MONTHS = 24
-RENEWAL_MONTHS = 6
-"""The durations of rules 15, 9, 12 and 13 of `docs/model.md`."""
+"""The ordinal of an end that is open, and of a start that never comes."""
 
 
 def plus_months(day: date, months: int) -> date:
@@ -37,11 +32,11 @@ def day_text(day_ordinal: int) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def bridged(end: int) -> int:
+def bridged(end: int, months: int) -> int:
     """Return the ordinal of the last day on which an interval may start and still join one with this end.
 
-    The pause begins the day after the end and may last six calendar months.
+    The pause begins the day after the end and may last so many calendar months.
     """
     if end >= NEVER_ENDS:
         return end
-    return plus_months(date.fromordinal(end + 1), BRIDGED_MONTHS).toordinal()
+    return plus_months(date.fromordinal(end + 1), months).toordinal()

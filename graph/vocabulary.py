@@ -10,15 +10,27 @@ from typing import Self
 class Word(StrEnum):
     """A word of a vocabulary: its stored value, its French and English labels and one sentence of meaning.
 
-    `short_fr` is the French label for headings; the label itself where there is none shorter.
+    `short_fr` is the French label for headings; the label itself where there is none shorter. `meaning_fr` is the
+    meaning in French, and `sign` the character that shows the word, where officers read either; empty elsewhere.
     """
 
     label_fr: str
     label_en: str
     meaning: str
     short_fr: str
+    meaning_fr: str
+    sign: str
 
-    def __new__(cls, value: str, label_fr: str = "", label_en: str = "", meaning: str = "", short_fr: str = "") -> Self:
+    def __new__(
+        cls,
+        value: str,
+        label_fr: str = "",
+        label_en: str = "",
+        meaning: str = "",
+        short_fr: str = "",
+        meaning_fr: str = "",
+        sign: str = "",
+    ) -> Self:
         """Make a member with its labels and its meaning."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -26,6 +38,8 @@ class Word(StrEnum):
         word.label_en = label_en
         word.meaning = meaning
         word.short_fr = short_fr or label_fr
+        word.meaning_fr = meaning_fr
+        word.sign = sign
         return word
 
 
@@ -396,42 +410,162 @@ class AffiliationKind(Word):
 class Perimeter(Word):
     """How a contract's ground is known (« périmètre »)."""
 
-    ASSUMED = ("ASSUMED", "supposé", "assumed", "Taken from the lead body's territory: the open data give no communes.")
-    KNOWN = ("KNOWN", "connu", "known", "The communes are given.")
+    QPV = ("QPV", "communes de ses quartiers", "its neighbourhoods", "The communes that host its QPV.")
+    STATED = ("STATED", "déclaré", "stated", "The communes that an officer gave.")
+    ASSUMED = ("ASSUMED", "supposé", "assumed", "Every commune of the lead: neither QPV nor communes are known.")
+
+
+class SuccessionBasis(Word):
+    """On what a succession of contracts rests (« fondement »)."""
+
+    LEAD = ("LEAD", "même porteur", "same lead", "A body leads both contracts.")
+    LOCATION = (
+        "LOCATION",
+        "même lieu",
+        "same place",
+        "The lead is gone: the contract of the place where the older one's point lies.",
+    )
+    STATED = ("STATED", "déclaré", "stated", "An officer said so; it replaces what is derived.")
 
 
 class Reach(Word):
     """How an engagement reaches a territory (« portée »)."""
 
-    DIRECT = ("DIRECT", "directe", "direct", "The engagement targets this very territory.")
-    PARTIAL = ("PARTIAL", "partielle", "partial", "It targets a part of it, or ground that overlaps it.")
+    DIRECT = (
+        "DIRECT",
+        "sur place",
+        "direct",
+        "It targets this very territory, one of the same ground, or the territory of the contract's lead.",
+        "",
+        "La mobilisation porte sur ce territoire, un territoire de mêmes limites ou celui du porteur du contrat.",
+    )
+    PARTIAL = (
+        "PARTIAL",
+        "sur une partie",
+        "partial",
+        "It targets a part of it, ground that overlaps it, or the contract before or after it.",
+        "",
+        "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d'avant ou d'après.",
+    )
     INHERITED = (
         "INHERITED",
-        "héritée",
+        "par l'intercommunalité, la commune ou le contrat",
         "inherited",
-        "It targets an EPCI, EPT, commune or contract that contains this territory.",
+        "It targets a contract, commune, EPT or EPCI that contains this territory.",
+        "par un territoire qui le contient",
+        "La mobilisation porte sur le contrat, la commune, l'EPT ou l'intercommunalité qui contient ce territoire.",
     )
     WIDER = (
         "WIDER",
-        "plus large",
+        "à l'échelle départementale ou plus",
         "wider",
-        "It targets a département, region or country that contains this territory; never lifts a cell.",
+        "It targets a département, région or country, or Grand Paris, around this territory; it never lifts a cell.",
+        "échelle plus large",
+        "La mobilisation porte sur un département ou plus large : elle ne couvre jamais un territoire plus petit.",
     )
 
 
 class CellStatus(Word):
     """What is known of an axis in a territory on a day (« état de couverture »)."""
 
-    COVERED = ("COVERED", "couvert", "covered", "Something reaches it directly.")
-    PARTIAL = ("PARTIAL", "partiel", "partial", "Something reaches a part of it.")
+    COVERED = (
+        "COVERED",
+        "couvert",
+        "covered",
+        "Something confirmed reaches it directly.",
+        "",
+        "Au moins une mobilisation confirmée porte sur ce territoire même.",
+        "●",
+    )
+    PARTIAL = (
+        "PARTIAL",
+        "partiel",
+        "partial",
+        "Something confirmed reaches a part of it.",
+        "",
+        "Une mobilisation confirmée porte sur une partie, sur ce qui le recoupe, ou sur le contrat d'avant ou d'après.",
+        "◐",
+    )
     INHERITED = (
         "INHERITED",
-        "hérité",
+        "couvert par l'intercommunalité, la commune ou le contrat",
         "inherited",
-        "Something reaches it from a containing EPCI, commune or contract.",
+        "Something confirmed reaches it from a contract, commune, EPT or EPCI that contains it.",
+        "couvert d'en haut",
+        "Une mobilisation confirmée porte sur le contrat, la commune, l'EPT ou l'intercommunalité qui le contient.",
+        "○",
     )
-    GAP = ("GAP", "rien de connu", "gap", "A survey of the last 12 months found nobody.")
-    UNKNOWN = ("UNKNOWN", "non renseigné", "unknown", "Nothing is recorded, and no recent survey covers it.")
+    GAP = (
+        "GAP",
+        "aucun acteur",
+        "gap",
+        "The newest survey of the last 12 months found nobody, and nothing was confirmed since.",
+        "",
+        "Le relevé le plus récent, de moins de douze mois, n'a trouvé personne, et rien n'a été confirmé depuis.",
+        "✕",
+    )
+    TO_CONFIRM = (
+        "TO_CONFIRM",
+        "à reconfirmer",
+        "to confirm",
+        "What reaches it is no longer confirmed.",
+        "",
+        "Des mobilisations le concernent, mais aucune n'est plus confirmée.",
+        "↻",
+    )
+    UNKNOWN = (
+        "UNKNOWN",
+        "non renseigné",
+        "unknown",
+        "Nothing is recorded that reaches it, and no recent survey found nobody.",
+        "",
+        "Rien n'est saisi, et aucun relevé récent n'a constaté l'absence d'acteur.",
+        "?",
+    )
+
+
+class SurveyFinding(Word):
+    """What a survey found on an axis (« constat »)."""
+
+    NOBODY = ("NOBODY", "personne", "nobody", "It looked at the axis and found nobody.")
+    SOMEBODY = ("SOMEBODY", "quelqu'un", "somebody", "It looked at the axis and found somebody.")
+
+
+class DiscountReason(Word):
+    """Why an engagement that concerns a cell does not count in it (« motif »)."""
+
+    WIDER = (
+        "WIDER",
+        "échelle trop large",
+        "wider",
+        "It reaches the territory from a département or wider ground only.",
+        "",
+        "Elle vise un département, une région ou plus large : elle ne suffit pas à couvrir un territoire plus petit.",
+    )
+    TO_CONFIRM = (
+        "TO_CONFIRM",
+        "à reconfirmer",
+        "to confirm",
+        "It is in effect, but no source has confirmed it lately.",
+        "",
+        "Elle est en cours, mais aucune source ne l'a confirmée récemment.",
+    )
+    NO_CARRIER = (
+        "NO_CARRIER",
+        "sans porteur",
+        "no carrier",
+        "It is in effect, but nobody in it has a role that counts.",
+        "",
+        "Elle est en cours, mais personne n'y tient un rôle qui compte.",
+    )
+    ENDED = (
+        "ENDED",
+        "terminée",
+        "ended",
+        "It stopped counting in the last 24 months.",
+        "",
+        "Elle a cessé d'être prise en compte depuis moins de vingt-quatre mois.",
+    )
 
 
 class OfferAccess(Word):
@@ -458,7 +592,10 @@ VOCABULARIES: tuple[type[Word], ...] = (
     SessionSetting,
     AffiliationKind,
     Perimeter,
+    SuccessionBasis,
     Reach,
     CellStatus,
+    SurveyFinding,
+    DiscountReason,
     OfferAccess,
 )

@@ -1,11 +1,16 @@
-// Engagements of the snapshot: id, folded title and label, first day it counts (null: never) and last, last
-// confirmation, axes, targets, actors with roles, criteria.
+// Engagements of the snapshot: id, kind, folded title and label, status, first and last day, day of delivery, first day it
+// counts (null: never) and last, last confirmation, axes, targets, actors with roles, kinds of its sources with the days
+// of confirmation, criteria, themes, audiences.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (e:Engagement {id: id})
-RETURN collect([e.id, e.titleKey, e.labelKey,
+RETURN collect([e.id,
+  CASE WHEN e:PlanAction THEN 'PlanAction' WHEN e:Diagnostic THEN 'Diagnostic' WHEN e:TrainingSession THEN 'TrainingSession'
+    WHEN e:TerritorialPlan THEN 'TerritorialPlan' WHEN e:Commitment THEN 'Commitment' END,
+  e.titleKey, e.labelKey, e.status, toString(e.startsOn), toString(e.endsOn), toString(e.deliveredOn),
   toString(e.countsFrom), toString(e.countsUntil), toString(e.confirmedOn),
   [(e)-[:ON_AXIS]->(x:Axis) | x.number],
   [(e)-[:TARGETS]->(t:Territory) | t.id],
   [(e)<-[r:ENGAGED_IN]-(a:Actor) | [a.id, r.roles]],
-  coalesce(e.criteria, [])])
+  [(e)-[r:STATED_BY]->(s:Source) | [s.kind, toString(r.confirmedOn)]],
+  coalesce(e.criteria, []), coalesce(e.themes, []), coalesce(e.audiences, [])])

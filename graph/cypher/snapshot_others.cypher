@@ -3,6 +3,6 @@ MATCH (g:Graph {id: 'graph'})
 RETURN [
   COLLECT { MATCH (o:Offer) RETURN [o.id, o.titleKey, o.labelKey, o.kind,
     coalesce(o.axes, []), coalesce(o.themes, []), coalesce(o.audiences, [])] },
-  COLLECT { MATCH (s:Survey) RETURN [s.id, toString(s.`on`), coalesce(s.emptyAxes, []),
-    [(s)-[:SURVEYED]->(t:Territory) | t.id]] },
+  COLLECT { MATCH (s:Survey) RETURN [s.id, toString(s.`on`), coalesce(s.axes, []), coalesce(s.emptyAxes, []),
+    [(s)-[:SURVEYED]->(t:Territory) | t.id], [(s)-[:STATED_BY]->(o:Source) | o.id]] },
   COLLECT { MATCH (s:Source) RETURN [s.id, s.titleKey, s.labelKey] }]

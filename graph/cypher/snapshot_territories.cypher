@@ -1,11 +1,14 @@
-// Territories of the snapshot: id, kind, code, folded name and label, parents, overlaps (one way); of a contract also
-// its dates, the territories that its leads govern, and its predecessors.
+// Territories of the snapshot: id, kind, code, folded name and label, parents, overlaps and same ground (one way), where
+// it is counted, inhabitants; of a contract also its perimeter, its dates, the territories that its leads govern, and
+// its predecessors with the basis of the succession.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (t:Territory {id: id})
 RETURN collect([t.id, t.kind, t.code, t.nameKey, t.labelKey,
   [(t)-[:PART_OF]->(p:Territory) | p.id],
   [(t)-[:OVERLAPS]->(o:Territory) | o.id],
-  toString(t.startsOn), toString(t.endsOn),
+  [(t)-[:SAME_GROUND]->(o:Territory) | o.id],
+  head([(t)-[:ATTACHED_TO]->(a:Territory) | a.id]),
+  t.population, t.perimeter, toString(t.startsOn), toString(t.endsOn),
   [(t)-[:LED_BY]->(:Institution)-[r:GOVERNS]->(g:Territory) | [g.id, toString(r.`from`), toString(r.until)]],
-  [(t)-[:SUCCEEDS]->(s:CityContract) | s.id]])
+  [(t)-[r:SUCCEEDS]->(s:CityContract) | [s.id, r.basis]]])

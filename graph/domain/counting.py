@@ -1,22 +1,38 @@
-"""The days on which an engagement counts, `countsFrom` and `countsUntil`, from its stated facts (rules 1 and 2)."""
+"""The days on which an engagement counts, the day on which it is complete, and when it is believed.
 
-from collections.abc import Mapping
+`docs/model.md`, section 6, has the rules in full.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.calendar import plus_months
-from graph.vocabulary import EngagementStatus
+from graph.vocabulary import EngagementStatus, SourceKind
 
+Day = TypeVar("Day", date, str)
+"""A day, or its ISO text, as statements return it."""
 ONE_DAY = timedelta(days=1)
+ACTS = frozenset({SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION})
+"""The kinds of source that secure an engagement until its last day."""
 
 
 @dataclass(frozen=True)
 class Durations:
-    """The calendar months for which a session and a diagnostic count after their end or delivery."""
+    """The durations of the rules, in calendar months.
 
-    session_months: int = 12
-    diagnostic_months: int = 60
+    `session` and `diagnostic`: how long they count after their end or delivery. `confirmation`: how long a confirmation
+    is believed. `survey`: how long a survey speaks. `renewal`: how long a renewal may be on its way. `pause`: the
+    longest pause that « mobilised since » bridges.
+    """
+
+    session: int = 12
+    diagnostic: int = 60
+    confirmation: int = 24
+    survey: int = 12
+    renewal: int = 6
+    pause: int = 6
 
 
 def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple[date, date | None] | None:
@@ -24,9 +40,10 @@ def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple
     start: date = facts["startsOn"]
     until = _until(kind, facts, durations)
     if kind == "TerritorialPlan":
-        if facts.get("signedOn") is None:
+        signed = facts.get("signedOn")
+        if signed is None and not facts.get("signedDayUnknown"):
             return None
-        start = max(start, facts["signedOn"])
+        start = max(start, signed or start)
     if facts["status"] == EngagementStatus.PLANNED:
         return None
     if facts["status"] == EngagementStatus.CANCELLED:
@@ -38,15 +55,38 @@ def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple
 
 def _until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | None:
     end: date | None = facts.get("endsOn")
-    if kind == "TrainingSession":
-        return plus_months(end, durations.session_months) if end else None
-    if kind == "Diagnostic":
-        delivered = facts.get("deliveredOn") or end
-        return plus_months(delivered, durations.diagnostic_months) if delivered else None
+    if kind in COMPLETED:
+        done = completed_on(kind, facts)
+        months = durations.session if kind == "TrainingSession" else durations.diagnostic
+        return plus_months(done, months) if done else None
     if kind == "TerritorialPlan":
         closings = [facts[name] - ONE_DAY for name in ("expiredOn", "abandonedOn") if facts.get(name)]
         return _earliest(end, *closings)
     return end
+
+
+COMPLETED = {"TrainingSession": ("endsOn", "startsOn"), "Diagnostic": ("deliveredOn", "endsOn")}
+"""The kinds of engagement that are complete one day, and the days that say so, the first that is stated."""
+
+
+def completed_on(kind: str, facts: Mapping[str, Any]) -> Any:
+    """Return the day on which a session was held or a diagnostic delivered; None for other kinds, and when unknown."""
+    return next((facts[name] for name in COMPLETED.get(kind, ()) if facts.get(name)), None)
+
+
+def secured_until(ends_on: Day | None, sources: Iterable[tuple[str, Day | None]]) -> Day | None:
+    """Return the day until which a signed act or a grant decision alone confirms an engagement.
+
+    Args:
+        ends_on: Its last day, None while open.
+        sources: The kind of each source with the day on which it confirmed the engagement.
+
+    Returns:
+        Its last day; None when it has none, when no source is such an act, or when no source gives a day.
+    """
+    known = list(sources)
+    dated = any(day for _, day in known)
+    return ends_on if dated and any(kind in ACTS for kind, _ in known) else None
 
 
 def _earliest(*days: date | None) -> date | None:

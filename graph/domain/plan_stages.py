@@ -1,11 +1,13 @@
 """The stages of a territorial plan, from its stored days; days are ISO texts, as statements return them."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from graph.vocabulary import PlanStage
 
+ONE_DAY = timedelta(days=1)
+NEVER = date.max.isoformat()
 STAGES = {
     "wishedOn": PlanStage.WISHED,
     "inPreparationOn": PlanStage.IN_PREPARATION,
@@ -32,21 +34,37 @@ class Step(NamedTuple):
     stage: PlanStage
 
 
-def steps(days: list[str | None]) -> list[Step]:
-    """Return the steps of a plan, oldest first; `days` are those of `STAGES`, in order."""
-    return sorted(
-        (Step(day, stage) for day, stage in zip(days, STAGES.values(), strict=True) if day),
-        key=lambda step: (step.on, list(PlanStage).index(step.stage)),
-    )
+PLAN_DAYS = (*STAGES, "startsOn", "endsOn")
+"""The stored days from which the stages of a plan follow, and after them `signedDayUnknown`."""
+PlanDays = Sequence[Any]
+"""The values of `PLAN_DAYS`, then whether the plan was signed on a day that no source gives."""
 
 
-def stage_on(days: list[str | None], day: date) -> PlanStage | None:
+def steps(plan: PlanDays) -> list[Step]:
+    """Return the steps of a plan, oldest first.
+
+    A plan that was signed on an unknown day is signed from its start. One whose last day has passed is expired from the
+    next day, unless it says when it expired; not if it was abandoned by then.
+    """
+    *days, starts_on, ends_on, signed_day_unknown = plan
+    begun = {stage: day for day, stage in zip(days, STAGES.values(), strict=True) if day}
+    if signed_day_unknown:
+        begun.setdefault(PlanStage.SIGNED, starts_on)
+    if ends_on:
+        begun.setdefault(PlanStage.EXPIRED, (date.fromisoformat(ends_on) + ONE_DAY).isoformat())
+    if PlanStage.EXPIRED in begun and begun.get(PlanStage.ABANDONED, NEVER) <= begun[PlanStage.EXPIRED]:
+        del begun[PlanStage.EXPIRED]
+    found = (Step(day, stage) for stage, day in begun.items())
+    return sorted(found, key=lambda step: (step.on, list(PlanStage).index(step.stage)))
+
+
+def stage_on(plan: PlanDays, day: date) -> PlanStage | None:
     """Return the latest stage of a plan on a day; None before the first."""
-    stages = [step.stage for step in steps(days) if step.on <= day.isoformat()]
+    stages = [step.stage for step in steps(plan) if step.on <= day.isoformat()]
     return stages[-1] if stages else None
 
 
-def furthest(plans: Iterable[list[str | None]], day: date) -> PlanStage | None:
+def furthest(plans: Iterable[PlanDays], day: date) -> PlanStage | None:
     """Return the furthest stage that one of several plans has on a day; None where none has begun."""
     stages = {stage_on(days, day) for days in plans}
     return next((stage for stage in FURTHEST_FIRST if stage in stages), None)

@@ -37,5 +37,15 @@ AS_OF = Argument(
     "The day the answer is for; when left out, the day of the root field, else today in Europe/Paris.",
 )
 AXES = Argument("axes", Axis, "Only these axes; all five when left out.", many=True)
-COUNTED_ROLES = Argument("roles", Role, "Roles that count; the carrying roles when left out.", many=True)
-COUNTED_CRITERIA = Argument("criteria", Criterion, "Only engagements on one of these criteria.", many=True)
+COUNTED = (
+    Argument(
+        "roles",
+        Role,
+        "Roles that count; when left out, the carrying roles, and in a diagnostic who ordered it.",
+        many=True,
+    ),
+    Argument("criteria", Criterion, "Only engagements on one of these criteria.", many=True),
+    Argument("themes", Theme, "Only engagements on one of these fields.", many=True),
+    Argument("audiences", Audience, "Only engagements for one of these audiences.", many=True),
+)
+"""What decides which engagements count, beside the ground, the axis and the day."""

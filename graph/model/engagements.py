@@ -59,6 +59,15 @@ ENGAGEMENT_CONDITIONS = (
     Condition("inEffect", Scalar.BOOL, "Whether it counts on the day."),
 )
 PLAN_COMPUTED = (
+    Computed(
+        "axesWithoutAction",
+        Axis,
+        "Axes that it announces and that nothing in effect on the day serves: no action or commitment of the plan, no "
+        "session or diagnostic that serves the plan or one of these.",
+        (AS_OF,),
+        many=True,
+        required=True,
+    ),
     Computed("stage", PlanStage, "The stage reached on the day; null before the first.", (AS_OF,)),
     Computed(
         "stages",
@@ -156,11 +165,12 @@ DIAGNOSTIC = _engagement(
     (
         Relation("requestedBy", "REQUESTED", "Institution", "Who asked for it.", Direction.IN),
         Relation("orientations", "RECOMMENDS", "Orientation", "What it recommends (« orientations »).", paged=True),
+        Relation("serves", "SERVES", "Engagement", "The plan, action or commitment it serves."),
         Relation("updates", "UPDATES", "Diagnostic", "The older diagnostic it brings up to date.", single=True),
         Relation("updatedBy", "UPDATES", "Diagnostic", "Newer diagnostics that update it.", Direction.IN),
         Relation("plans", "BASED_ON", "TerritorialPlan", "Plans that rest on it.", Direction.IN, paged=True),
     ),
-    stated=("requestedBy", "updates"),
+    stated=("requestedBy", "serves", "updates"),
 )
 TRAINING_SESSION = _engagement(
     "TrainingSession",
@@ -197,7 +207,12 @@ TERRITORIAL_PLAN = _engagement(
         Property("wishedOn", Scalar.DATE, "Day it was wished for; null when not stated."),
         Property("inPreparationOn", Scalar.DATE, "Day its preparation began; null when not stated."),
         Property("signedOn", Scalar.DATE, "Day it was signed; null until then."),
-        Property("expiredOn", Scalar.DATE, "First day after its term; null until then."),
+        Property(
+            "signedDayUnknown",
+            Scalar.BOOL,
+            "True when it is signed, on a day that no source gives; it then counts from its start.",
+        ),
+        Property("expiredOn", Scalar.DATE, "First day after its term; null when it is the day after its last day."),
         Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless it was."),
         Property("axesAnnounced", Axis, "Axes it announces; they mobilise nobody by themselves.", many=True),
     ),
@@ -205,6 +220,7 @@ TERRITORIAL_PLAN = _engagement(
         Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
         Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
         Relation("actions", "PART_OF_PLAN", "PlanAction", "Its actions.", Direction.IN, paged=True),
+        Relation("commitments", "PART_OF_PLAN", "Commitment", "Its commitments.", Direction.IN, paged=True),
     ),
     PLAN_COMPUTED,
     stated=("cityContract", "basedOn"),
@@ -216,6 +232,8 @@ COMMITMENT = _engagement(
     "dispositif",
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
     (Property("nature", CommitmentNature, "What it is.", required=True),),
+    (Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),),
+    stated=("plan",),
 )
 ENGAGEMENT = Kind(
     "Engagement",

@@ -2,12 +2,20 @@
 
 from graph.model.common import FROM, ROLES, SOURCE_ID, UNTIL
 from graph.shape import Property, RelationshipType, Scalar
-from graph.vocabulary import AffiliationKind
+from graph.vocabulary import AffiliationKind, SuccessionBasis
 
 RELATIONSHIPS = (
     RelationshipType("PART_OF", "Territory", "Territory", territorial=True),
     RelationshipType("OVERLAPS", "Territory", "Territory", territorial=True),
-    RelationshipType("SUCCEEDS", "CityContract", "CityContract", territorial=True),
+    RelationshipType("SAME_GROUND", "Territory", "Territory", territorial=True),
+    RelationshipType("ATTACHED_TO", "Territory", "Territory", territorial=True),
+    RelationshipType(
+        "SUCCEEDS",
+        "CityContract",
+        "CityContract",
+        (Property("basis", SuccessionBasis, "On what it rests."),),
+        territorial=True,
+    ),
     RelationshipType("LED_BY", "CityContract", "Institution", territorial=True),
     RelationshipType("SIGNED", "Institution", "CityContract", (Property("on", Scalar.DATE, "Day."), SOURCE_ID)),
     RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL), territorial=True),
@@ -16,7 +24,7 @@ RELATIONSHIPS = (
     RelationshipType("ON_AXIS", "Engagement", "Axis"),
     RelationshipType("TARGETS", "Engagement", "Territory"),
     RelationshipType("STATED_BY", "Engagement|Survey", "Source", (Property("confirmedOn", Scalar.DATE, "Day."),)),
-    RelationshipType("PART_OF_PLAN", "PlanAction", "TerritorialPlan"),
+    RelationshipType("PART_OF_PLAN", "PlanAction|Commitment", "TerritorialPlan"),
     RelationshipType("ANNEXED_TO", "TerritorialPlan", "CityContract"),
     RelationshipType("BASED_ON", "TerritorialPlan", "Diagnostic"),
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
@@ -25,7 +33,7 @@ RELATIONSHIPS = (
     RelationshipType("SHARED_BY", "Orientation", "Institution"),
     RelationshipType("TAKEN_UP_BY", "Orientation", "Engagement"),
     RelationshipType("DELIVERS", "TrainingSession", "Offer"),
-    RelationshipType("SERVES", "TrainingSession", "Engagement"),
+    RelationshipType("SERVES", "TrainingSession|Diagnostic", "Engagement"),
     RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),
     RelationshipType("OFFERS", "Institution", "Offer", (FROM, UNTIL, SOURCE_ID)),
     RelationshipType("DECIDED_BY", "Offer", "Institution"),

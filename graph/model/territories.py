@@ -1,8 +1,8 @@
 """Territories: the country and its divisions, city contracts, neighbourhoods."""
 
-from graph.model.common import AS_OF, AXES, COUNTED_CRITERIA, COUNTED_ROLES, ID, LABEL, SOURCE_ID, name
+from graph.model.common import AS_OF, AXES, COUNTED, ID, LABEL, SOURCE_ID, name
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
-from graph.vocabulary import Perimeter, PlanStage, TerritoryKind
+from graph.vocabulary import Perimeter, PlanStage, SuccessionBasis, TerritoryKind
 
 TERRITORY_PROPERTIES = (
     ID,
@@ -24,6 +24,21 @@ TERRITORY_RELATIONS = (
         "Territories that share ground with this one, neither containing the other.",
         Direction.BOTH,
         paged=True,
+    ),
+    Relation(
+        "sameGround",
+        "SAME_GROUND",
+        "Territory",
+        "Territories with the very same communes as this one.",
+        Direction.BOTH,
+    ),
+    Relation(
+        "attachedTo",
+        "ATTACHED_TO",
+        "Territory",
+        "The one territory in which it is counted: the département of a commune, EPCI, EPT, contract or QPV, the "
+        "région of a département, the country of a région; null for the country.",
+        single=True,
     ),
     Relation(
         "engagements",
@@ -49,18 +64,30 @@ TERRITORY_COMPUTED = (
         "coverage",
         "CoverageCounts",
         "Its five cells, with counts; the root field `coverage` also gives their evidence.",
-        (AXES, COUNTED_ROLES, COUNTED_CRITERIA, AS_OF),
+        (AXES, *COUNTED, AS_OF),
         many=True,
         required=True,
         needs_snapshot=True,
     ),
 )
 TERRITORY_CONDITIONS = (
-    Condition("within", "TerritoryRef", "Lies wholly in this territory, or is it.", needs_snapshot=True),
+    Condition(
+        "within",
+        "TerritoryRef",
+        "Is this territory or lies within it: counted in it where it is a département, a région or the country, wholly "
+        "part of it where it is anything smaller.",
+        needs_snapshot=True,
+    ),
     Condition(
         "overlaps",
         "TerritoryRef",
-        "Shares ground with this territory, neither containing the other.",
+        "Shares ground with this territory: the same communes, or some of them and neither containing the other.",
+        needs_snapshot=True,
+    ),
+    Condition(
+        "lifts",
+        "TerritoryRef",
+        "An engagement that targets it reaches this territory in a way that lifts its cells: any but WIDER.",
         needs_snapshot=True,
     ),
     Condition(
@@ -79,12 +106,13 @@ CONTRACT_PROPERTIES = (
     Property("longitude", Scalar.FLOAT, "Longitude of the point the source gives, WGS84 degrees."),
     Property("latitude", Scalar.FLOAT, "Latitude of the point the source gives, WGS84 degrees."),
 )
+SUCCESSION_BASIS = Property("basis", SuccessionBasis, "What the succession rests on; null when not recorded.")
 CONTRACT_RELATIONS = (
     Relation(
         "communes",
         "OVERLAPS",
         "Territory",
-        "Communes that share ground with the contract; those of its lead where the perimeter is assumed.",
+        "Communes that share ground with the contract and do not contain it.",
         Direction.IN,
         paged=True,
     ),
@@ -98,9 +126,20 @@ CONTRACT_RELATIONS = (
         edge=(Property("on", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
         paged=True,
     ),
-    Relation("predecessors", "SUCCEEDS", "CityContract", "Contracts of the previous generation on the same ground."),
     Relation(
-        "successors", "SUCCEEDS", "CityContract", "Contracts of the next generation on this ground.", Direction.IN
+        "predecessors",
+        "SUCCEEDS",
+        "CityContract",
+        "Contracts of the previous generation that this one succeeds, each with what the succession rests on.",
+        edge=(SUCCESSION_BASIS,),
+    ),
+    Relation(
+        "successors",
+        "SUCCEEDS",
+        "CityContract",
+        "Contracts of the next generation that succeed this one, each with what the succession rests on.",
+        Direction.IN,
+        edge=(SUCCESSION_BASIS,),
     ),
     Relation(
         "plans", "ANNEXED_TO", "TerritorialPlan", "Territorial plans annexed to the contract.", Direction.IN, paged=True
@@ -111,15 +150,15 @@ CONTRACT_COMPUTED = (
     Computed(
         "planState",
         PlanStage,
-        "The furthest stage of its plans on the day (signed, in preparation, wished, expired, abandoned); null when no "
-        "plan is known.",
+        "The furthest stage of its plans on the day (signed, in preparation, wished, expired, abandoned): of those "
+        "annexed to it, and those that target it, its ground or its lead's territory; null when no plan is known.",
         (AS_OF,),
     ),
     Computed(
         "diagnosisAge",
         Scalar.INT,
-        "Age on the day, in whole months, of the newest delivered diagnostic that its plans rest on or that targets "
-        "it; null when there is none.",
+        "Age on the day, in whole months, of the newest delivered diagnostic that targets it, its ground or its lead's "
+        "territory, or that a plan annexed to it rests on; null when there is none.",
         (AS_OF,),
     ),
 )

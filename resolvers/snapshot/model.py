@@ -6,27 +6,30 @@ It is built from the records of fixed statements and never changed; days are ord
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, partial
 from typing import Any, Self
 
 from cachetools import LRUCache
 
 from graph.calendar import NEVER_ENDS, ordinal
+from graph.domain.counting import Durations, completed_on, secured_until
 from graph.rights import Caller
-from graph.vocabulary import CARRYING_ROLES, AffiliationKind, Axis, Criterion, OfferKind, Role
+from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, places
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 ROLE_BITS: Mapping[str, int] = {role: 1 << i for i, role in enumerate(Role)}
-CRITERION_BITS: Mapping[str, int] = {criterion: 1 << i for i, criterion in enumerate(Criterion)}
+WORD_BITS: Mapping[str, int] = {word: 1 << i for words in (Criterion, Theme, Audience) for i, word in enumerate(words)}
+"""The bit of each word among those of its vocabulary; no two of these vocabularies share a value."""
 AXES: tuple[Axis, ...] = tuple(Axis)
 
 
-def role_mask(roles: Iterable[str] | None) -> int:
-    """Return the bits of these roles; of the carrying ones when none are given."""
-    return sum(ROLE_BITS[role] for role in set(CARRYING_ROLES if roles is None else roles))
+def role_mask(roles: Iterable[str]) -> int:
+    """Return the bits of these roles."""
+    return sum(ROLE_BITS[role] for role in set(roles))
 
 
 def roles_of(mask: int) -> list[str]:
@@ -34,32 +37,43 @@ def roles_of(mask: int) -> list[str]:
     return [role for role, bit in ROLE_BITS.items() if mask & bit]
 
 
-def criterion_mask(criteria: Iterable[str]) -> int:
-    """Return the bits of these criteria."""
-    return sum(CRITERION_BITS[criterion] for criterion in set(criteria))
+def word_mask(words: Iterable[str]) -> int:
+    """Return the bits of these criteria, themes or audiences."""
+    return sum(WORD_BITS[word] for word in set(words))
 
 
 @dataclass(frozen=True)
 class Engagements(Columns):
-    """Engagements that count: their days, last confirmation, axes, targets, actors with roles, and criteria."""
+    """Engagements that count, and those that are planned; days are ordinals, 0 where there is none.
+
+    `starts` and `ends`: when it counts, never for a planned one. `planned`: the first day of a planned one.
+    `confirmed`: its last confirmation. `completed`: the day on which a session was held or a diagnostic delivered,
+    `NEVER_ENDS` for others. `secured`: the day until which an act alone confirms it. `diagnostics`: 1 for a diagnostic.
+    """
 
     starts: "array[int]"
     ends: "array[int]"
+    planned: "array[int]"
     confirmed: "array[int]"
+    completed: "array[int]"
+    secured: "array[int]"
+    diagnostics: "array[int]"
     axes: list[tuple[int, ...]]
     targets: list[tuple[int, ...]]
     actors: list[tuple[tuple[int, int], ...]]
     criteria: "array[int]"
+    themes: "array[int]"
+    audiences: "array[int]"
 
     @classmethod
     def of_records(
         cls, records: Iterable[EngagementRecord], territories: Territories, actors: "Actors", known: dict[Any, Any]
     ) -> Self:
-        """Build them from records, without those that never count.
+        """Build them from records, without those that never count nor ever will.
 
         `known` are the tuples made so far, by themselves: equal ones are one.
         """
-        records = [record for record in records if record.counts_from is not None]
+        records = [r for r in records if r.counts_from is not None or r.status == EngagementStatus.PLANNED]
 
         def same(values: Iterable[Any]) -> tuple[Any, ...]:
             found = tuple(values)
@@ -70,13 +84,19 @@ class Engagements(Columns):
 
         return cls(
             [record.id for record in records],
-            array("i", [ordinal(record.counts_from, 0) for record in records]),
+            array("i", [ordinal(record.counts_from, NEVER_ENDS) for record in records]),
             array("i", [ordinal(record.counts_until, NEVER_ENDS) for record in records]),
+            array("i", [ordinal(record.starts_on, 0) if record.counts_from is None else 0 for record in records]),
             array("i", [ordinal(record.confirmed_on, 0) for record in records]),
+            array("i", [_completed(record) for record in records]),
+            array("i", [_secured(record) for record in records]),
+            array("b", [record.kind == "Diagnostic" for record in records]),
             [same(sorted(number - 1 for number in record.axes)) for record in records],
             [same(sorted(territories.index[target] for target in record.targets)) for record in records],
             [same(engaged(record)) for record in records],
-            array("i", [criterion_mask(record.criteria) for record in records]),
+            array("i", [word_mask(record.criteria) for record in records]),
+            array("i", [word_mask(record.themes) for record in records]),
+            array("i", [word_mask(record.audiences) for record in records]),
         )
 
     def renumbered(self, before: "Actors", after: "Actors") -> Self:
@@ -95,13 +115,36 @@ class Engagements(Columns):
         """Indexes by the actors engaged in them, in any role."""
         return places([actor for actor, _ in actors] for actors in self.actors)
 
-    def counted(self, i: int, roles: int) -> list[tuple[int, int]]:
-        """Return the actors that count in it, each with the roles that make it count."""
-        return [(actor, mask & roles) for actor, mask in self.actors[i] if mask & roles]
+    @cached_property
+    def planned_places(self) -> list[int]:
+        """Indexes of those that are planned."""
+        return [i for i, start in enumerate(self.planned) if start]
 
     def on(self, day: int) -> list[int]:
         """Return those in effect on a day."""
         return [i for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)) if start <= day <= end]
+
+    def is_complete(self, i: int, day: int) -> bool:
+        """Return whether it is a session that was held or a diagnostic that was delivered by a day."""
+        return self.completed[i] <= day
+
+    def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
+        """Return whether it is believed on a day; `confirmed_since` is the first day of confirmations still believed.
+
+        What is complete is believed for good by one confirmation on or after the day on which it was completed.
+        """
+        if self.completed[i] <= day:
+            return self.confirmed[i] >= self.completed[i]
+        return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
+
+
+def _completed(record: EngagementRecord) -> int:
+    facts = {"startsOn": record.starts_on, "endsOn": record.ends_on, "deliveredOn": record.delivered_on}
+    return ordinal(completed_on(record.kind, facts), NEVER_ENDS)
+
+
+def _secured(record: EngagementRecord) -> int:
+    return ordinal(secured_until(record.ends_on, record.sources), 0)
 
 
 @dataclass(frozen=True)
@@ -170,10 +213,9 @@ class Actors(Columns):
         """Return the folded names that order actors, as the caller may see them."""
         return self.keys if caller is Caller.OFFICER else self.public_keys
 
-    def unit(self, i: int, day: int) -> int:
-        """Return who stands for an actor in a count of who a cell rests on: a trainer's employer, else itself."""
-        held = [self.index[e.other] for e in self.employers[i] if e.holds(day)]
-        return min(held, key=self.ids.__getitem__) if held else i
+    def bodies(self, i: int, day: int) -> set[int]:
+        """Return the bodies on which an actor rests on a day: itself, and whoever employs it."""
+        return {i, *(self.index[employment.other] for employment in self.employers[i] if employment.holds(day))}
 
 
 @dataclass(frozen=True)
@@ -193,42 +235,57 @@ class Offer:
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey that found nobody: where, when, on which axes."""
+    """A survey: when and where, the axes on which it found nobody and somebody, and the source that states it."""
 
+    id: str
     on: int
-    empty: frozenset[int]
+    nobody: frozenset[int]
+    somebody: frozenset[int]
     territories: tuple[int, ...]
+    source: str | None
 
     @classmethod
     def of_record(cls, record: SurveyRecord, territories: Territories) -> Self:
-        """Build it from a record."""
-        empty = frozenset(AXES.index(Axis(axis)) for axis in record.empty_axes)
-        return cls(ordinal(record.on, 0), empty, tuple(territories.index[t] for t in record.territories))
+        """Build it from a record; without a day it is as old as the calendar and speaks of no day."""
+        nobody, looked_at = (
+            frozenset(AXES.index(Axis(axis)) for axis in axes) for axes in (record.empty_axes, record.axes)
+        )
+        return cls(
+            record.id,
+            ordinal(record.on, date.min.toordinal()),
+            nobody,
+            looked_at - nobody,
+            tuple(territories.index[t] for t in record.territories),
+            min(record.sources, default=None),
+        )
 
 
 @dataclass
 class Memory:
     """Results of the rules for recent questions; they go with the snapshot.
 
-    `matrices` by day and question, `endings` by question, `networks` by day, question and axes, `grounds` by
-    territory, `concerned` by day. A matrix, the endings and a network are each about as large as the engagements.
+    `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
+    territory, `concerned` by day. Each of the first three is about as large as the engagements.
     """
 
     matrices: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    endings: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
+    past_and_planned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
     networks: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
     grounds: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 64))
     concerned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 8))
 
     def clear(self) -> None:
         """Forget everything; what is kept refers back to the snapshot and would wait for the collector."""
-        for kept in (self.matrices, self.endings, self.networks, self.grounds, self.concerned):
+        for kept in (self.matrices, self.past_and_planned, self.networks, self.grounds, self.concerned):
             kept.clear()
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version of the graph; the texts by kind of search and caller."""
+    """All of it, as of one version of the graph; the texts by kind of search and caller.
+
+    `durations` are those of the rules of this instance.
+    """
 
     version: int
     references: int
@@ -238,4 +295,5 @@ class Snapshot:
     offers: Mapping[str, Offer]
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
+    durations: Durations
     memory: Memory = field(default_factory=Memory)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
@@ -43,7 +44,9 @@ ACTORS: Part[ActorRecord] = "snapshot_actors", ActorRecord
 ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
-async def read_snapshot(client: Client, versions: tuple[int, int], held: Snapshot | None) -> Snapshot:
+async def read_snapshot(
+    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
+) -> Snapshot:
     """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
     territory_ids, actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     if held and held.references == versions[1]:
@@ -53,7 +56,7 @@ async def read_snapshot(client: Client, versions: tuple[int, int], held: Snapsho
         territories, texts = await _territories(client, territory_ids)
     actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | names | titles)
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | names | titles, durations)
     return await _with_others(client, snapshot)
 
 
@@ -70,18 +73,19 @@ async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapsh
         changed.get(SHAPE.base_of_id(identifier) or "", set()).add(identifier)
     actors = await _records(client, ACTORS, changed["Actor"])
     engagements = await _records(client, ENGAGEMENTS, changed["Engagement"])
-    fresh = await asyncio.to_thread(_patched, versions, held, changed, actors, engagements)
+    fresh = await asyncio.to_thread(patched, versions, held, changed, actors, engagements)
     others = changed["Offer"] or changed["Source"] or changed["Survey"]
     return await _with_others(client, fresh) if others else fresh
 
 
-def _patched(
+def patched(
     versions: tuple[int, int],
     held: Snapshot,
     changed: Mapping[str, set[str]],
     actor_records: Sequence[ActorRecord],
     engagement_records: Sequence[EngagementRecord],
 ) -> Snapshot:
+    """Return a snapshot with other actors and engagements of the changed ids; those without a record are gone."""
     actors, engagements, texts = held.actors, held.engagements, dict(held.texts)
     if changed["Actor"]:
         actors = held.actors.patched(changed["Actor"], Actors.of_records(actor_records))

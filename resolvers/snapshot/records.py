@@ -7,7 +7,10 @@ Days = tuple[str | None, str | None]
 
 
 class TerritoryRecord(NamedTuple):
-    """A row of `snapshot_territories`; a territory that a lead governs comes with the days it does so."""
+    """A row of `snapshot_territories`.
+
+    A predecessor comes with the basis of the succession; `perimeter` is that of a contract.
+    """
 
     id: str
     kind: str
@@ -16,10 +19,14 @@ class TerritoryRecord(NamedTuple):
     label_key: str
     parents: list[str]
     overlaps: list[str]
+    same_ground: list[str]
+    attached_to: str | None
+    population: int | None
+    perimeter: str | None
     starts_on: str | None
     ends_on: str | None
     led_grounds: list[tuple[str, str | None, str | None]]
-    predecessors: list[str]
+    predecessors: list[tuple[str, str | None]]
 
 
 class ActorRecord(NamedTuple):
@@ -38,18 +45,29 @@ class ActorRecord(NamedTuple):
 
 
 class EngagementRecord(NamedTuple):
-    """A row of `snapshot_engagements`; without a first day it never counts. Actors are [id, roles]."""
+    """A row of `snapshot_engagements`; without a first day it never counts.
+
+    Actors are [id, roles], sources [kind, day on which it confirmed the engagement].
+    """
 
     id: str
+    kind: str
     title_key: str
     label_key: str
+    status: str
+    starts_on: str
+    ends_on: str | None
+    delivered_on: str | None
     counts_from: str | None
     counts_until: str | None
     confirmed_on: str | None
     axes: list[int]
     targets: list[str]
     actors: list[tuple[str, list[str]]]
+    sources: list[tuple[str, str | None]]
     criteria: list[str]
+    themes: list[str]
+    audiences: list[str]
 
 
 class OfferRecord(NamedTuple):
@@ -65,12 +83,14 @@ class OfferRecord(NamedTuple):
 
 
 class SurveyRecord(NamedTuple):
-    """A survey of `snapshot_others`, with the axes on which it found nobody."""
+    """A survey of `snapshot_others`, with the axes that it looked at and those on which it found nobody."""
 
     id: str
     on: str | None
+    axes: list[str]
     empty_axes: list[str]
     territories: list[str]
+    sources: list[str]
 
 
 class SourceRecord(NamedTuple):

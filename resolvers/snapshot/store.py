@@ -8,6 +8,7 @@ import asyncio
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
+from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
@@ -20,10 +21,13 @@ BUSY = "the graph is being written to without a pause; ask again in a moment"
 
 
 class SnapshotStore:
-    """The snapshot of one database, `latest` as of the last read, and the totals of its lists."""
+    """The snapshot of one database, `latest` as of the last read, and the totals of its lists.
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    `durations` are those of the rules of this instance.
+    """
+
+    def __init__(self, client: Client, durations: Durations) -> None:
+        self._client, self._durations = client, durations
         self.totals = Totals()
         self.latest: Snapshot | None = None
         self._loading = asyncio.Lock()
@@ -69,4 +73,4 @@ class SnapshotStore:
             fresh = await patch_snapshot(self._client, versions, held)
             if fresh:
                 return fresh
-        return await read_snapshot(self._client, versions, held)
+        return await read_snapshot(self._client, versions, held, self._durations)

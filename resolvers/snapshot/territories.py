@@ -3,25 +3,33 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from graph.calendar import NEVER_ENDS, ordinal
-from graph.vocabulary import TerritoryKind
+from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 from resolvers.snapshot.columns import Places, places
 from resolvers.snapshot.records import TerritoryRecord
 
 COUNTRY = "country:FR"
-INHERITING = frozenset({
-    TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.COMMUNE, TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV,
-})  # fmt: skip
+WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
+"""The kinds in which other territories are counted, each in one of each kind."""
+QPV_SINCE = date(2024, 1, 1).toordinal()
+"""The first day of the neighbourhoods of the generation at hand."""
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Territories:
-    """The territories and how they lie: every list is by index, in the order of the ids."""
+    """The territories and how they lie: every list is by index, in the order of the ids.
+
+    `attached_to` is where each is counted, itself for the country; `populations` are those of QPV, where known;
+    `assumed` the contracts whose perimeter is assumed; `located` the successions, newer and older, that rest on the
+    place alone.
+    """
 
     ids: list[str]
     kinds: list[TerritoryKind]
@@ -29,10 +37,15 @@ class Territories:
     names: list[str]
     parents: list[tuple[int, ...]]
     overlaps: list[frozenset[int]]
+    same_ground: list[tuple[int, ...]]
+    attached_to: "array[int]"
+    populations: dict[int, int]
+    assumed: set[int]
     starts: "array[int]"
     ends: "array[int]"
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
+    located: set[Pair]
     index: Places
 
     @classmethod
@@ -47,7 +60,11 @@ class Territories:
         grounds: list[tuple[tuple[int, int, int], ...]] = [()] * size
         parents: list[tuple[int, ...]] = [()] * size
         predecessors: list[tuple[int, ...]] = [()] * size
-        return cls(list(ids), kinds, codes, names, parents, overlaps, starts, ends, grounds, predecessors, index)
+        same_ground: list[tuple[int, ...]] = [()] * size
+        return cls(
+            list(ids), kinds, codes, names, parents, overlaps, same_ground, array("i", range(size)), {}, set(), starts,
+            ends, grounds, predecessors, set(), index,
+        )  # fmt: skip
 
     def add(self, records: Iterable[TerritoryRecord]) -> None:
         """Take what records say, while the territories are being built."""
@@ -62,12 +79,23 @@ class Territories:
                 for one, added in ((i, index[other]), (index[other], i)):
                     overlaps = self.overlaps[one] | {added}
                     self.overlaps[one] = known.setdefault(overlaps, overlaps)
-            self.starts[i], self.ends[i] = ordinal(record.starts_on, 0), ordinal(record.ends_on, NEVER_ENDS)
+            for other in record.same_ground:
+                self.same_ground[i] += (index[other],)
+                self.same_ground[index[other]] += (i,)
+            if record.attached_to is not None:
+                self.attached_to[i] = index[record.attached_to]
+            if record.population is not None and self.kinds[i] is TerritoryKind.QPV:
+                self.populations[i] = record.population
+            if record.perimeter == Perimeter.ASSUMED:
+                self.assumed.add(i)
+            first = QPV_SINCE if self.kinds[i] is TerritoryKind.QPV else 0
+            self.starts[i], self.ends[i] = ordinal(record.starts_on, first), ordinal(record.ends_on, NEVER_ENDS)
             self.led_grounds[i] = tuple(
                 (index[ground], ordinal(start, 0), ordinal(end, NEVER_ENDS))
                 for ground, start, end in record.led_grounds
             )
-            self.predecessors[i] = tuple(index[p] for p in record.predecessors)
+            self.predecessors[i] = tuple(index[p] for p, _ in record.predecessors)
+            self.located.update((i, index[p]) for p, basis in record.predecessors if basis == SuccessionBasis.LOCATION)
 
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:
@@ -92,19 +120,76 @@ class Territories:
         """Return a territory's strict descendants."""
         return _closure(i, lambda place: self.children.get(place, ()))
 
-    def all_predecessors(self, i: int) -> set[int]:
-        """Return the contracts that this one succeeds, directly or not."""
-        return _closure(i, self.predecessors.__getitem__)
+    @cached_property
+    def wide(self) -> frozenset[int]:
+        """The territories without a status of their own: the wide kinds, and an EPCI that holds EPT (Grand Paris)."""
+        epts = [i for i, kind in enumerate(self.kinds) if kind is TerritoryKind.EPT]
+        holders = {p for i in epts for p in self.parents[i] if self.kinds[p] is TerritoryKind.EPCI}
+        return frozenset(holders.union(i for i, kind in enumerate(self.kinds) if kind in WIDE_KINDS))
 
     @cached_property
-    def all_successors(self) -> dict[int, set[int]]:
-        """The contracts that succeed each, directly or not."""
-        after: defaultdict[int, set[int]] = defaultdict(set)
-        for i, direct in enumerate(self.predecessors):
-            if direct:
-                for before in self.all_predecessors(i):
-                    after[before].add(i)
-        return after
+    def wider(self) -> frozenset[int]:
+        """The targets that never lift what they contain: what is wide, and shares its ground with nothing narrower."""
+        return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
+
+    @cached_property
+    def around(self) -> list[frozenset[int]]:
+        """What reaches every territory from above: its ancestors, and wider territories that overlap it."""
+        known: dict[frozenset[int], frozenset[int]] = {}
+        found = (
+            above.union(self.wider & overlaps) if overlaps else above
+            for above, overlaps in zip(self.ancestors, self.overlaps, strict=True)
+        )
+        return [known.setdefault(above, above) for above in found]
+
+    def same(self, i: int) -> set[int]:
+        """Return the territories of the same ground, and of a contract also those that its leads govern."""
+        return {*self.same_ground[i], *(led for led, _, _ in self.led_grounds[i])} - {i}
+
+    @cached_property
+    def led_by(self) -> Mapping[int, "array[int]"]:
+        """The contracts by the territories that their leads govern."""
+        return places((led for led, _, _ in grounds) for grounds in self.led_grounds)
+
+    @cached_property
+    def successors(self) -> Mapping[int, "array[int]"]:
+        """The contracts that succeed each directly."""
+        return places(self.predecessors)
+
+    def linked(self, i: int, *, sure: bool = False) -> set[int]:
+        """Return the contracts before and after a contract; with `sure`, without successions that rest on the place."""
+
+        def before(one: int) -> Iterable[int]:
+            return (p for p in self.predecessors[one] if not (sure and (one, p) in self.located))
+
+        def after(one: int) -> Iterable[int]:
+            return (s for s in self.successors.get(one, ()) if not (sure and (s, one) in self.located))
+
+        return _closure(i, before) | _closure(i, after)
+
+    @cached_property
+    def linked_contracts(self) -> dict[int, set[int]]:
+        """The contracts that a succession links to each, before and after."""
+        contracts = self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())
+        found = {i: self.linked(i) for i in contracts}
+        return {i: linked for i, linked in found.items() if linked}
+
+    def contracts_of(self, i: int) -> list[int]:
+        """Return the contracts that a territory is or lies in."""
+        kinds = self.kinds
+        return [place for place in (i, *self.ancestors[i]) if kinds[place] is TerritoryKind.CITY_CONTRACT]
+
+    def attachments(self, i: int) -> Iterator[int]:
+        """Yield where a territory is counted: its département, région and the country, as far as it lies below them."""
+        while self.attached_to[i] != i:
+            i = self.attached_to[i]
+            yield i
+
+    def is_within(self, i: int, place: int) -> bool:
+        """Return whether a territory is another or lies within it: counted in a wide kind, part of anything smaller."""
+        if i == place:
+            return True
+        return place in (self.attachments(i) if self.kinds[place] in WIDE_KINDS else self.ancestors[i])
 
     @cached_property
     def by_kind(self) -> Mapping[str, "array[int]"]:
@@ -121,7 +206,7 @@ class Territories:
         return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 
     def in_force(self, i: int, day: int) -> bool:
-        """Return whether a contract is in force on a day; other territories always are."""
+        """Return whether a contract or a QPV is in force on a day; other territories always are."""
         return self.starts[i] <= day <= self.ends[i]
 
     def contracts_on(self, day: int) -> list[int]:
@@ -129,8 +214,8 @@ class Territories:
         return [i for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, []) if self.in_force(i, day)]
 
     def concerned(self, day: int) -> set[int]:
-        """Return the territories that have, lead or lie in a contract in force on a day."""
-        found: set[int] = set()
+        """Return the territories that have, lead or lie in a contract in force on a day, and the QPV of that day."""
+        found = {i for i in self.by_kind.get(TerritoryKind.QPV, ()) if self.in_force(i, day)}
         for contract in self.contracts_on(day):
             found.add(contract)
             found |= self.ancestors[contract] | self.overlaps[contract] | self.descendants(contract)

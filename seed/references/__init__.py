@@ -1,4 +1,4 @@
-"""The official territories and the city contracts of both generations, from packaged open data to rows.
+"""The official territories, city contracts of both generations and QPV of 2024, from packaged open data to rows.
 
 Nothing is guessed: a fact that is missing in the data is left out and noted in `GraphRows.warnings`. `ATTRIBUTION.md`
 names the origin and the defects of each file.
@@ -21,7 +21,7 @@ def rows() -> GraphRows:
     """Return the rows of the references, read again from the packaged files, which takes about a second.
 
     Returns:
-        Territories, city contracts, the bodies that lead them and the sources; the warnings are in French.
+        Territories, city contracts, QPV, the bodies that lead them and the sources; the warnings are in French.
 
     Raises:
         ValueError: a packaged file has other columns than expected.
@@ -33,6 +33,6 @@ def rows() -> GraphRows:
     graph_rows = GraphRows()
     add_sources(graph_rows)
     add_territories(graph_rows, records, ground)
-    add_contracts(graph_rows, contracts, ground, bodies)
+    add_contracts(graph_rows, records, contracts, ground, bodies)
     graph_rows.warnings.extend(defect_warnings(records, contracts, bodies))
     return graph_rows

@@ -3,18 +3,18 @@
 The ground of a territory is the communes that the files give it; no geometry is read.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from graph.vocabulary import TerritoryKind
-from seed.references.read import GroupingRecord, References
+from seed.references.read import CommuneRecord, GroupingRecord, References
 
 
 @dataclass(frozen=True, eq=False)
 class Area:
-    """An official territory; `communes` are the INSEE codes of its ground.
+    """An official territory; `communes` are the INSEE codes of its ground, `departement` where it is counted.
 
     Areas are compared by identity, for speed.
     """
@@ -24,6 +24,7 @@ class Area:
     name: str
     communes: frozenset[str]
     population: int | None = None
+    departement: str | None = None
 
     @cached_property
     def id(self) -> str:
@@ -36,8 +37,21 @@ def area_id(kind: TerritoryKind, code: str) -> str:
     return f"{kind.value.lower()}:{code}"
 
 
-def _groupings(kind: TerritoryKind, records: Iterable[GroupingRecord]) -> list[Area]:
-    return [Area(kind, record.siren, record.name, record.communes, record.population) for record in records]
+def _groupings(
+    kind: TerritoryKind, records: Iterable[GroupingRecord], communes: Mapping[str, CommuneRecord]
+) -> list[Area]:
+    return [
+        Area(kind, r.siren, r.name, r.communes, r.population, r.departement or _most_inhabited(r, communes))
+        for r in records
+    ]
+
+
+def _most_inhabited(record: GroupingRecord, communes: Mapping[str, CommuneRecord]) -> str:
+    """Return the code of the département in which most inhabitants of a grouping live."""
+    inhabitants: Counter[str] = Counter()
+    for code in sorted(record.communes):
+        inhabitants[communes[code].departement] += communes[code].population or 0
+    return inhabitants.most_common(1)[0][0]
 
 
 def areas_of(records: References) -> list[Area]:
@@ -47,15 +61,18 @@ def areas_of(records: References) -> list[Area]:
     for commune in records.communes:
         by_region[commune.region].add(commune.code)
         by_departement[commune.departement].add(commune.code)
-    country = frozenset(commune.code for commune in records.communes)
+    communes = {commune.code: commune for commune in records.communes}
     return [
-        Area(TerritoryKind.COUNTRY, "FR", "France", country),
+        Area(TerritoryKind.COUNTRY, "FR", "France", frozenset(communes)),
         *(Area(TerritoryKind.REGION, r.code, r.name, frozenset(by_region[r.code])) for r in records.regions),
         *(
             Area(TerritoryKind.DEPARTEMENT, d.code, d.name, frozenset(by_departement[d.code]))
             for d in records.departements
         ),
-        *_groupings(TerritoryKind.EPCI, records.epcis),
-        *_groupings(TerritoryKind.EPT, records.epts),
-        *(Area(TerritoryKind.COMMUNE, c.code, c.name, frozenset((c.code,)), c.population) for c in records.communes),
+        *_groupings(TerritoryKind.EPCI, records.epcis, communes),
+        *_groupings(TerritoryKind.EPT, records.epts, communes),
+        *(
+            Area(TerritoryKind.COMMUNE, c.code, c.name, frozenset((c.code,)), c.population, c.departement)
+            for c in records.communes
+        ),
     ]

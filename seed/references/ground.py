@@ -4,7 +4,7 @@ On equal ground the smaller kind lies in the larger (Paris is a commune inside a
 never both contains and overlaps the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graph.vocabulary import TerritoryKind
@@ -50,10 +50,25 @@ class Ground:
         """Index the territories."""
         self.areas = {area.id: area for area in areas}
         self._by_commune: dict[str, list[Area]] = {}
+        self._by_ground: dict[frozenset[str], list[Area]] = {}
         self._inside: dict[tuple[Area, Area], bool] = {}
         for area in self.areas.values():
+            if area.communes:  # some overseas collectivities have none in the reference
+                self._by_ground.setdefault(area.communes, []).append(area)
             for commune in area.communes:
                 self._by_commune.setdefault(commune, []).append(area)
+
+    def holding(self, communes: frozenset[str]) -> list[Area]:
+        """Return the territories that contain a set of communes, by id."""
+        return [area for area in self._areas_on(communes) if communes <= area.communes]
+
+    def same(self, communes: frozenset[str]) -> list[Area]:
+        """Return the territories whose ground is a set of communes."""
+        return self._by_ground.get(communes, [])
+
+    def shared(self) -> Iterator[list[Area]]:
+        """Yield the territories that have one ground, where there are several."""
+        yield from (areas for areas in self._by_ground.values() if len(areas) > 1)
 
     def place(self, communes: frozenset[str]) -> Position:
         """Return the position of a set of communes."""

@@ -1,20 +1,25 @@
-"""Territories, contracts and their lead bodies as nodes and edges.
+"""Territories, contracts with their lead bodies, and QPV as nodes and edges.
 
 A containment that the files state is always an edge (commune → département → région → pays; commune → EPCI and EPT; EPT
 → its métropole). Any other is an edge only to the closest territories; the rest follows by walking PART_OF.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
 
-from changes.rows import GraphRows, NodeRow, Value
+from changes.rows import GraphRows
 from graph.vocabulary import Perimeter, TerritoryKind
 from seed.references.areas import Area, area_id
 from seed.references.bodies import Bodies, Body
 from seed.references.contracts import Contract
 from seed.references.ground import Ground, Position
-from seed.references.read import References
+from seed.references.read import QpvRecord, References
+from seed.references.successions import NearestCommune, successions
 
 COUNTRY = "country:FR"
+QPV_GENERATION = date(2024, 1, 1)
+"""The first day of the contracts to which the packaged QPV belong."""
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
 """Kinds whose other containers and overlaps follow from communes; a region lies in the country and overlaps nothing."""
 
@@ -22,8 +27,7 @@ DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EP
 def add_territories(rows: GraphRows, records: References, ground: Ground) -> None:
     """Add every official territory, with PART_OF and OVERLAPS between them."""
     for area in ground.areas.values():
-        _node(
-            rows,
+        rows.node(
             "AdministrativeTerritory",
             area.id,
             code=area.code,
@@ -40,6 +44,20 @@ def add_territories(rows: GraphRows, records: References, ground: Ground) -> Non
         overlaps.update(dict.fromkeys(_pair(area.id, other.id) for other in position.overlaps))
     _add_edges(rows, "PART_OF", parents)
     _add_edges(rows, "OVERLAPS", overlaps)
+    for areas in ground.shared():
+        _add_edges(rows, "SAME_GROUND", (_pair(one.id, other.id) for one, other in combinations(areas, 2)))
+    _add_edges(rows, "ATTACHED_TO", _attachments(records, ground))
+
+
+def _attachments(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
+    """Yield the ids of each territory and the one in which it is counted."""
+    for region in records.regions:
+        yield area_id(TerritoryKind.REGION, region.code), COUNTRY
+    for departement in records.departements:
+        yield area_id(TerritoryKind.DEPARTEMENT, departement.code), area_id(TerritoryKind.REGION, departement.region)
+    for area in ground.areas.values():
+        if area.departement:
+            yield area.id, area_id(TerritoryKind.DEPARTEMENT, area.departement)
 
 
 def _stated_parents(records: References, ground: Ground) -> Iterator[tuple[str, str]]:
@@ -61,30 +79,67 @@ def _stated_parents(records: References, ground: Ground) -> Iterator[tuple[str, 
             yield from ((area.id, outer) for outer in sorted({metropole[commune].id for commune in area.communes}))
 
 
-def add_contracts(rows: GraphRows, contracts: list[Contract], ground: Ground, bodies: Bodies) -> None:
-    """Add every contract with its ground, its lead bodies with their territories, and the contracts it succeeds."""
+def add_contracts(
+    rows: GraphRows, records: References, contracts: list[Contract], ground: Ground, bodies: Bodies
+) -> None:
+    """Add every contract with its ground, its lead bodies with their territories, its QPV, and its successions."""
     leads = {contract.id: _leads(contract, bodies) for contract in contracts}
+    hosts = _hosts(records.qpvs, contracts)
     for contract in contracts:
-        _add_contract(rows, contract)
-        _add_ground(rows, contract, leads[contract.id], ground)
+        communes = hosts.get(contract.id)
+        _add_contract(rows, contract, Perimeter.QPV if communes else Perimeter.ASSUMED)
+        _add_position(rows, contract.id, _position(contract, communes, leads[contract.id], ground))
+        _add_same_ground(rows, contract.id, communes or _led_by_commune(leads[contract.id]), ground)
+        rows.edge("ATTACHED_TO", contract.id, area_id(TerritoryKind.DEPARTEMENT, _departement(contract, leads)))
     lead_bodies = {body.id: body for bodies_of_contract in leads.values() for body in bodies_of_contract}
     for body in lead_bodies.values():
         _add_body(rows, body)
     for contract in contracts:
         for body in leads[contract.id]:
             rows.edge("LED_BY", contract.id, body.id)
-    _add_edges(rows, "SUCCEEDS", _successions(contracts))
+    for newer, older, basis in successions(contracts, hosts, ground, NearestCommune(records.centroids)):
+        rows.edge("SUCCEEDS", newer, older, basis=basis.value)
+    _add_qpvs(rows, records.qpvs, contracts, ground)
+
+
+def _hosts(qpvs: Iterable[QpvRecord], contracts: Iterable[Contract]) -> dict[str, frozenset[str]]:
+    """Return by contract the communes that host its QPV; contracts without QPV are left out."""
+    by_code = _contracts_with_qpv(contracts)
+    communes: dict[str, frozenset[str]] = {}
+    for qpv in qpvs:
+        if qpv.contract:
+            contract = by_code[qpv.contract].id
+            communes[contract] = communes.get(contract, frozenset()) | qpv.communes
+    return communes
+
+
+def _contracts_with_qpv(contracts: Iterable[Contract]) -> dict[str, Contract]:
+    """Return the contracts of the generation of the QPV, by code."""
+    return {contract.code: contract for contract in contracts if contract.term[0] == QPV_GENERATION}
 
 
 def _leads(contract: Contract, bodies: Bodies) -> list[Body]:
     return list(dict.fromkeys(bodies.lead(row) for row in contract.rows))
 
 
-def _add_contract(rows: GraphRows, contract: Contract) -> None:
+def _led_by_commune(leads: Iterable[Body]) -> frozenset[str]:
+    """Return the commune that alone leads a contract, whose ground is then no assumption; else nothing."""
+    areas = [body.area for body in leads]
+    alone = len(areas) == 1 and areas[0] is not None and areas[0].kind is TerritoryKind.COMMUNE
+    return areas[0].communes if alone and areas[0] else frozenset()
+
+
+def _departement(contract: Contract, leads: Mapping[str, list[Body]]) -> str:
+    """Return the code of the département in which a contract is counted: that of its first row, else its lead's."""
+    if contract.departements:
+        return contract.departements[0]
+    return next(body.area.departement for body in leads[contract.id] if body.area and body.area.departement)
+
+
+def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> None:
     starts_on, ends_on = contract.term
     longitude, latitude = contract.point or (None, None)
-    _node(
-        rows,
+    rows.node(
         "CityContract",
         contract.id,
         code=contract.code,
@@ -94,27 +149,54 @@ def _add_contract(rows: GraphRows, contract: Contract) -> None:
         generation=contract.generation,
         startsOn=starts_on,
         endsOn=ends_on,
-        perimeter=Perimeter.ASSUMED.value,
+        perimeter=perimeter.value,
         formerCode=", ".join(contract.former_codes) or None,
         longitude=longitude,
         latitude=latitude,
     )
 
 
-def _add_ground(rows: GraphRows, contract: Contract, leads: list[Body], ground: Ground) -> None:
-    position = _position(contract, leads, ground)
-    _add_edges(rows, "PART_OF", ((contract.id, container.id) for container in position.containers))
-    _add_edges(rows, "OVERLAPS", (_pair(contract.id, other.id) for other in position.overlaps))
+def _add_position(rows: GraphRows, identifier: str, position: Position) -> None:
+    _add_edges(rows, "PART_OF", ((identifier, container.id) for container in position.containers))
+    _add_edges(rows, "OVERLAPS", (_pair(identifier, other.id) for other in position.overlaps))
 
 
-def _position(contract: Contract, leads: list[Body], ground: Ground) -> Position:
-    """Return the position of a contract: that of its leads' ground, or of its départements where a lead is gone."""
+def _add_same_ground(rows: GraphRows, identifier: str, communes: frozenset[str], ground: Ground) -> None:
+    _add_edges(rows, "SAME_GROUND", (_pair(identifier, area.id) for area in ground.same(communes)))
+
+
+def _position(contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: Ground) -> Position:
+    """Return the position of a contract: that of the communes of its QPV, else of its leads' ground.
+
+    Where a lead is gone, it is that of the départements of its rows.
+    """
     areas = [body.area for body in leads if body.area]
-    if len(areas) == len(leads):
-        return ground.place(_union(areas))
+    if communes or len(areas) == len(leads):
+        return ground.place(communes or _union(areas))
     departements = [ground.areas[area_id(TerritoryKind.DEPARTEMENT, code)] for code in contract.departements]
     containers = ground.place(_union(departements)).containers
     return Position(containers, [area for area in departements if area not in containers])
+
+
+def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: Ground) -> None:
+    """Add the QPV, each in its contract and on the ground of its communes."""
+    by_code = _contracts_with_qpv(contracts)
+    for qpv in qpvs:
+        identifier = area_id(TerritoryKind.QPV, qpv.code)
+        rows.node(
+            "AdministrativeTerritory",
+            identifier,
+            code=qpv.code,
+            name=qpv.name,
+            kind=TerritoryKind.QPV.value,
+            population=qpv.population,
+            fictional=False,
+        )
+        if qpv.contract:
+            rows.edge("PART_OF", identifier, by_code[qpv.contract].id)
+        _add_position(rows, identifier, ground.place(qpv.communes))
+        (departement,) = {ground.areas[area_id(TerritoryKind.COMMUNE, commune)].departement for commune in qpv.communes}
+        rows.edge("ATTACHED_TO", identifier, area_id(TerritoryKind.DEPARTEMENT, str(departement)))
 
 
 def _union(areas: Iterable[Area]) -> frozenset[str]:
@@ -122,26 +204,9 @@ def _union(areas: Iterable[Area]) -> frozenset[str]:
 
 
 def _add_body(rows: GraphRows, body: Body) -> None:
-    _node(rows, "Institution", body.id, name=body.name, kind=body.kind.value, siren=body.siren, fictional=False)
+    rows.node("Institution", body.id, name=body.name, kind=body.kind.value, siren=body.siren, fictional=False)
     if body.area:
         rows.edge("GOVERNS", body.id, body.area.id)
-
-
-def _successions(contracts: list[Contract]) -> Iterator[tuple[str, str]]:
-    """Yield the ids of each contract and an earlier one with a lead in common."""
-    by_lead: dict[str, list[Contract]] = {}
-    for contract in contracts:
-        for lead in contract.leads:
-            by_lead.setdefault(lead, []).append(contract)
-    for contract in contracts:
-        earlier = (older for lead in contract.leads for older in by_lead[lead] if older.term[1] < contract.term[0])
-        yield from dict.fromkeys((contract.id, older.id) for older in earlier)
-
-
-def _node(rows: GraphRows, label: str, identifier: str, **properties: Value) -> None:
-    rows.nodes.append(
-        NodeRow(label, identifier, {name: value for name, value in properties.items() if value is not None})
-    )
 
 
 def _pair(first: str, second: str) -> tuple[str, str]:

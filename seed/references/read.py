@@ -49,12 +49,16 @@ class FormerCommuneRecord(NamedTuple):
 
 
 class GroupingRecord(NamedTuple):
-    """An EPCI or an EPT, its municipal population and the codes of its communes."""
+    """An EPCI or an EPT, its municipal population and the codes of its communes.
+
+    `departement` is the code of the département of an EPCI's seat in the source; None for an EPT.
+    """
 
     siren: str
     name: str
     population: int
     communes: frozenset[str]
+    departement: str | None
 
 
 class ContractRecord(NamedTuple):
@@ -69,6 +73,28 @@ class ContractRecord(NamedTuple):
     point: tuple[float, float] | None
 
 
+class CentroidRecord(NamedTuple):
+    """A point inside a commune, in degrees."""
+
+    commune: str
+    longitude: float
+    latitude: float
+
+
+class QpvRecord(NamedTuple):
+    """A QPV: the codes of its communes and of its contract (None where none is known), its inhabitants and its point.
+
+    `population` is None where the source gives none; `point` is longitude and latitude in degrees.
+    """
+
+    code: str
+    name: str
+    communes: frozenset[str]
+    contract: str | None
+    population: int | None
+    point: tuple[float, float]
+
+
 class References(NamedTuple):
     """Every record of the packaged files."""
 
@@ -78,6 +104,8 @@ class References(NamedTuple):
     epcis: list[GroupingRecord]
     epts: list[GroupingRecord]
     contracts: list[ContractRecord]
+    qpvs: list[QpvRecord]
+    centroids: list[CentroidRecord]
 
 
 CONTRACT_COLUMNS = (
@@ -114,13 +142,25 @@ def _commune(line: list[str]) -> CommuneRecord:
 
 
 def _ept(line: list[str]) -> GroupingRecord:
-    return GroupingRecord(line[0], _tidy(line[1]), int(line[2]), frozenset(line[4].split()))
+    return GroupingRecord(line[0], _tidy(line[1]), int(line[2]), frozenset(line[4].split()), None)
 
 
 def _contract(line: list[str]) -> ContractRecord:
     code, generation, name, lead_type, lead, _, departement, _, _, longitude, latitude = line
     point = (float(longitude), float(latitude)) if longitude and latitude else None
     return ContractRecord(code, generation, _tidy(name), lead_type == "commune", lead, departement, point)
+
+
+def _qpv(line: list[str]) -> QpvRecord:
+    code, name, communes, contract, _, population, longitude, latitude = line
+    return QpvRecord(
+        code,
+        _tidy(name),
+        frozenset(communes.split()),
+        contract or None,
+        int(population) if population else None,
+        (float(longitude), float(latitude)),
+    )
 
 
 def _epcis() -> list[GroupingRecord]:
@@ -130,7 +170,7 @@ def _epcis() -> list[GroupingRecord]:
     return read_file(
         "epci.csv",
         EPCI_COLUMNS,
-        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), frozenset(members[line[0]])),
+        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), frozenset(members[line[0]]), line[7]),
     )
 
 
@@ -174,4 +214,10 @@ def read_references() -> References:
         _epcis(),
         read_file("ept.csv", "siren,nom,population_municipale,nb_communes,communes", _ept),
         read_contracts(),
+        read_file("qpv_2024.csv", "code,nom,communes,contrat,contrat_basis,population,lon,lat", _qpv),
+        read_file(
+            "communes_centroides.csv",
+            "code,lon,lat",
+            lambda line: CentroidRecord(line[0], float(line[1]), float(line[2])),
+        ),
     )

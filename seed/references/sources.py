@@ -28,6 +28,13 @@ SOURCES = (
         "Agence nationale de la cohésion des territoires (ANCT)",
         "Licence Ouverte 2.0",
     ),
+    (
+        "source:anct-qpv-2024",
+        "Quartiers prioritaires de la politique de la ville 2024 (décret 2023-1314), fichier du 15 janvier 2026",
+        "https://github.com/bpineau/gazetteer",
+        "Agence nationale de la cohésion des territoires (ANCT) ; population : INSEE",
+        "Licence Ouverte 2.0",
+    ),
 )
 
 

@@ -95,7 +95,7 @@ def _below(field: Field) -> Finish | None:
     if field.selection is None:
         return None
     make = project_value(field.selection)
-    return each(make) if field.many else make
+    return each(make) if field.many else lambda value, run: None if value is None else make(value, run)
 
 
 def _source(place: int | str) -> str:

@@ -18,8 +18,14 @@ class SnapshotQueries(Protocol):
     def territory(self, reference: Mapping[str, Any], day: date) -> str:
         """Return the id of the territory of a reference; ClientError NOT_FOUND when there is none."""
 
-    def reaching(self, territory: str) -> list[str]:
-        """Return the ids of the territories that do not lie in this one and whose engagements reach it."""
+    def is_wide(self, territory: str) -> bool:
+        """Return whether other territories are counted in this one: a département, a région or the country."""
+
+    def reaching(self, territory: str, *, wider: bool) -> list[str]:
+        """Return the ids of the territories that do not lie in this one and whose engagements reach it.
+
+        With `wider`, those also that never lift its cells.
+        """
 
     def concerned(self, territory: str, day: date) -> bool:
         """Return whether the territory is concerned on the day."""

@@ -10,7 +10,7 @@ from graph.model import SHAPE
 from graph.rights import public_name
 from graph.shape import Property
 from graph.statement.core.writer import Statement
-from graph.vocabulary import EngagementStatus, TerritoryKind
+from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role, TerritoryKind
 
 SHOWN_IDS = 5
 
@@ -86,9 +86,21 @@ def _engagements() -> Iterator[tuple[str, Statement]]:
     ):
         yield f"mobilisation {fault}", _count(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
     yield "mobilisation qui finit avant de commencer", _count("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
-    text = _count("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL").text
+    text = _count("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL AND NOT n:TrainingSession").text
     yield "mobilisation réalisée sans date de fin", Statement(text, {"status": EngagementStatus.DONE.value})
     yield "rôles vides", _count("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
     outside = "MATCH (n:Territory) WHERE n.kind <> $kind AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
     text = _count(outside).text
     yield "territoire qui n'est dans aucun autre", Statement(text, {"kind": TerritoryKind.COUNTRY.value})
+
+
+def remarks() -> Iterator[tuple[str, Statement]]:
+    """Yield what an officer may want to look at and is no fault, in French, with the statement that counts it."""
+    counting = [str(role) for role in CARRYING_ROLES]
+    nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $roles]) > 0 }"
+    ordered = "NOT (n:Diagnostic AND EXISTS { MATCH (n)<-[o:ENGAGED_IN]-(:Actor) WHERE $ordering IN o.roles })"
+    text = _count(f"MATCH (n:Engagement) WHERE {nobody} AND {ordered}").text
+    values = {"roles": counting, "ordering": str(Role.COMMISSIONER)}
+    yield "mobilisation où personne ne tient un rôle qui compte", Statement(text, values)
+    undated = _count("MATCH (n:Engagement) WHERE n.confirmedOn IS NULL")
+    yield "mobilisation qu'aucune source datée ne confirme", undated

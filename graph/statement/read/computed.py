@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from graph.domain.plan_stages import STAGES, furthest, stage_on, steps
+from graph.calendar import plus_months
+from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
 from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, each, project, project_value
@@ -15,6 +16,7 @@ from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import in_time
+from graph.vocabulary import Axis
 
 NodeColumn = Callable[[Writer, Kind, str, Selection, Any], tuple[str, Finish]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
@@ -33,7 +35,17 @@ def _in_time(w: Writer, variable: str, field: Field, day: Any) -> Column:
 
 
 def _stage_days(variable: str) -> str:
-    return f"[{', '.join(f'toString({variable}.{name})' for name in STAGES)}]"
+    days = ", ".join(f"toString({variable}.{name})" for name in PLAN_DAYS)
+    return f"[{days}, coalesce({variable}.signedDayUnknown, false)]"
+
+
+def _targeting(w: Writer, variable: str, label: str, values: Callable[[str], str]) -> list[str]:
+    """Return the lists of the values of engagements that target a contract, its ground or its lead's territory."""
+    lists = []
+    for ground in ("", "-[:SAME_GROUND]-(:Territory)", "-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
+        found = w.variable("e")
+        lists.append(f"[({variable}){ground}<-[:TARGETS]-({found}:{label}) | {values(found)}]")
+    return lists
 
 
 def _stage(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -47,29 +59,45 @@ def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
 
 def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
-    text = f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]"
+    annexed = f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]"
+    text = " + ".join([annexed, *_targeting(w, variable, "TerritorialPlan", _stage_days)])
     return text, lambda plans, run: furthest(plans, resolve(day, run))
 
 
 def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    own, of_plan = w.variable("d"), w.variable("d")
+    of_plan = w.variable("d")
 
     def months(days: list[str | None], run: Run) -> int | None:
         end: date = resolve(day, run)
         deliveries = [date.fromisoformat(on) for on in days if on and on <= end.isoformat()]
         return whole_months(max(deliveries), end) if deliveries else None
 
-    text = (
-        f"[({variable})<-[:TARGETS]-({own}:Diagnostic) | toString({own}.deliveredOn)] + "
-        f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({of_plan}:Diagnostic) | "
-        f"toString({of_plan}.deliveredOn)]"
-    )
-    return text, months
+    own = _targeting(w, variable, "Diagnostic", lambda found: f"toString({found}.deliveredOn)")
+    plans = f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({of_plan}:Diagnostic)"
+    return " + ".join([*own, f"{plans} | toString({of_plan}.deliveredOn)]"]), months
+
+
+def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    lists = []
+    for steps_to in ("<-[:PART_OF_PLAN]-", "<-[:SERVES]-", "<-[:PART_OF_PLAN]-(:Engagement)<-[:SERVES]-"):
+        serving, axis = w.variable("e"), w.variable("x")
+        days = f"toString({serving}.countsFrom), toString({serving}.countsUntil)"
+        path = f"({variable}){steps_to}({serving}:Engagement)-[:ON_AXIS]->({axis}:Axis)"
+        lists.append(f"[{path} | [{axis}.value, {days}]]")
+
+    def unserved(found: list[Any], run: Run) -> list[str]:
+        announced, serving = found
+        on: str = resolve(day, run).isoformat()
+        served = {axis for axis, start, end in serving if start and start <= on and (end is None or on <= end)}
+        return [axis for axis in Axis if axis in announced and axis not in served]
+
+    return f"[coalesce({variable}.axesAnnounced, []), {' + '.join(lists)}]", unserved
 
 
 def whole_months(start: date, end: date) -> int:
-    """Return the number of whole months from one day to a later one."""
-    return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
+    """Return the number of calendar months that have passed from one day to a later one."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if plus_months(start, months) <= end else months - 1
 
 
 def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
@@ -119,6 +147,7 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "inEffect": _in_time,
     "stage": _stage,
     "stages": _stages,
+    "axesWithoutAction": _axes_without_action,
     "planState": _plan_state,
     "diagnosisAge": _diagnosis_age,
     "concerned": _concerned,

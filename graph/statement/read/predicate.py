@@ -13,7 +13,7 @@ from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation, Scalar
 from graph.statement.core.patterns import pattern, relation_visible
-from graph.statement.core.run import Deferred, defer, distinct, resolve
+from graph.statement.core.run import Deferred, Run, defer, distinct, resolve
 from graph.statement.core.writer import Writer
 from graph.text import fold
 
@@ -108,22 +108,35 @@ def _in_time(w: Writer, variable: str, name: str, value: Where, day: Any) -> str
 
 
 def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
-    # Resolved once a run, and once for both parameters of `reaches`.
+    # Resolved once a run, and once for all parameters.
     territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
-    target = w.parameter(territory)
-    inside = w.variable("a")
-    within = f"{target} IN [({variable})-[:PART_OF*0..]->({inside}:Territory) | {inside}.id]"
     if name == "within":
-        return within
+        counted = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=True)))
+        part = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=False)))
+        return f"({_below(w, variable, counted, 'ATTACHED_TO')} OR {_below(w, variable, part, 'PART_OF')})"
+    target = w.parameter(territory)
     if name == "overlaps":
-        return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS]-(:Territory {{id: {target}}}) }}"
-    reaching = w.parameter(Deferred(lambda run: run.queries.reaching(territory.read(run))))
-    return f"({within} OR {variable}.id IN {reaching})"
+        return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS|SAME_GROUND]-(:Territory {{id: {target}}}) }}"
+    wider = name == "reaches"
+    reaching = w.parameter(Deferred(lambda run: run.queries.reaching(territory.read(run), wider=wider)))
+    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {reaching})"
+
+
+def _below(w: Writer, variable: str, target: str, relationship: str) -> str:
+    """Return the condition that a territory is the target, or below it by one kind of relationship."""
+    inside = w.variable("a")
+    return f"{target} IN [({variable})-[:{relationship}*0..]->({inside}:Territory) | {inside}.id]"
+
+
+def _if_wide(territory: str, run: Run, *, wide: bool) -> str:
+    """Return the id of a territory where it is wide or not, as wanted; else the id of none."""
+    return territory if run.queries.is_wide(territory) is wide else ""
 
 
 _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any, Any], str | None]] = {
     "within": _ground,
     "overlaps": _ground,
+    "lifts": _ground,
     "reaches": _ground,
     "isActive": _in_time,
     "inEffect": _in_time,
