@@ -24,7 +24,17 @@ from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import Price, price_of
 from resolvers.compile.value_shapes import outline, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
-from resolvers.fields import coverage, mobilisable, mobilised, network, nodes, path, search, vocabularies
+from resolvers.fields import (
+    counting_rules,
+    coverage,
+    mobilisable,
+    mobilised,
+    network,
+    nodes,
+    path,
+    search,
+    vocabularies,
+)
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
 
 BYTES_KEPT = 16_000_000
@@ -41,6 +51,7 @@ ROOT_FIELDS: Mapping[str, RootField] = {
     **network.FIELDS,
     **path.FIELDS,
     **search.FIELDS,
+    **counting_rules.FIELDS,
 }
 
 

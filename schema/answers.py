@@ -81,6 +81,8 @@ def _declare_vocabulary() -> None:
             FieldRow("shortFr", "String!", "The French label for headings; `labelFr` where there is none shorter."),
             FieldRow("labelEn", "String!", "The English label."),
             FieldRow("meaning", "String!", "One sentence of meaning, in English."),
+            FieldRow("meaningFr", "String", "The meaning in French; null where officers do not read it."),
+            FieldRow("sign", "String", "The character that shows it; null where it has none."),
             FieldRow(
                 "carries",
                 "Boolean",

@@ -1,6 +1,6 @@
 """The types of `coverage`: territories by axes.
 
-Declarations only; rules 7 to 13, 16 and 20 of `docs/model.md` stand behind them.
+Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them.
 """
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
@@ -8,42 +8,59 @@ from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
 from schema.paging import AS_OF_ECHO
 
 
-def _cell_fields(*, with_actors: bool) -> list[FieldRow]:
-    """Return the fields of a cell: its counts, and where requested its actors and evidence."""
+def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
+    """Return the fields of a cell: its counts, and where requested its actors, engagements and survey."""
     return [
         FieldRow("axis", "Axis!", "The axis."),
-        FieldRow("status", "CellStatus!", "What is known of it on the day."),
-        FieldRow("actorCount", "Int!", "Distinct actors, those of wider reach left out."),
-        FieldRow("engagementCount", "Int!", "Distinct engagements, those of wider reach left out."),
+        FieldRow("status", "CellStatus", "What is known of it on the day; null for a wide row, which has a `spread`."),
+        FieldRow("actorCount", "Int!", "Distinct actors on confirmed evidence, wider reach left out."),
+        FieldRow("engagementCount", "Int!", "Distinct confirmed engagements, wider reach left out."),
         FieldRow(
             "widerActorCount", "Int!", "Distinct actors of engagements of wider reach, which never lift the cell."
         ),
-        FieldRow("fragile", "Boolean!", "Whether direct and partial cover rest on one actor."),
-        FieldRow("stale", "Boolean!", "Whether no evidence under it was confirmed within 24 months of the day."),
-        FieldRow("lapsedOn", "Date", "Last day somebody was mobilised; null where somebody is or nobody ever was."),
+        FieldRow("fragile", "Boolean!", "Whether one body is, or employs, every actor that counts."),
+        FieldRow(
+            "assumed",
+            "Boolean!",
+            "Whether the status would be another without what rests on an assumed perimeter or a succession by place.",
+        ),
+        FieldRow("contradicted", "Boolean!", "Whether a recent survey found nobody, beside confirmed evidence."),
+        FieldRow(
+            "lapsedOn",
+            "Date",
+            "Last day on which something reached it, where nothing does now; null where something does or nothing ever "
+            "did.",
+        ),
         FieldRow(
             "renewalPending", "Boolean!", "Whether it lapsed within the last 6 months: a renewal may be on its way."
         ),
         FieldRow(
-            "byReach", "[ReachCount!]!", "Distinct actors and engagements by reach; reaches without any are left out."
+            "byReach",
+            "[ReachCount!]!",
+            "Distinct actors and engagements on confirmed evidence by reach; reaches without any are left out.",
         ),
-        *(
-            [
-                FieldRow("onlyActor", "Actor", "The one actor of a fragile cell; null otherwise."),
-                FieldRow("lastActors", "[Actor!]!", "Who was mobilised until `lapsedOn`, by id."),
-                FieldRow(
-                    "evidence",
-                    "[CellEvidence!]!",
-                    "The engagements under the cell: direct, partial, inherited, then wider; each by id.",
-                    (
-                        ArgumentRow(
-                            "first", "Int", f"How many, 1 to {EVIDENCE_LIMIT}; {EVIDENCE_DEFAULT} when left out."
-                        ),
-                    ),
-                ),
-            ]
-            if with_actors
-            else []
+        FieldRow("spread", "CoverageSpread", "The contracts and QPV of a wide row by status; null for other rows."),
+        *(_node_fields() if with_nodes else []),
+    ]
+
+
+def _node_fields() -> list[FieldRow]:
+    first = ArgumentRow("first", "Int", f"How many, 1 to {EVIDENCE_LIMIT}; {EVIDENCE_DEFAULT} when left out.")
+    return [
+        FieldRow("onlyActor", "Actor", "The body on which a fragile cell rests; null otherwise."),
+        FieldRow(
+            "survey", "CellSurvey", "What the newest survey of the last 12 months found; null when none speaks of it."
+        ),
+        FieldRow("lastActors", "[Actor!]!", "Who was mobilised until `lapsedOn`, by id."),
+        FieldRow("expected", "Engagement", "The planned engagement that begins first, on the day or later."),
+        FieldRow(
+            "evidence", "[CellEvidence!]!", "What counts in the cell: direct, partial, inherited; each by id.", (first,)
+        ),
+        FieldRow(
+            "discounted",
+            "[DiscountedEvidence!]!",
+            "What concerns the cell and does not count in it, by reason, then by reach, then by id.",
+            (first,),
         ),
     ]
 
@@ -65,11 +82,33 @@ def declare_coverage() -> None:
         [
             FieldRow("engagement", "Engagement!", "The engagement."),
             FieldRow("reach", "Reach!", "How it reaches the row."),
-            FieldRow("viaPredecessor", "Boolean!", "True when it does so only through the contract's predecessor."),
+            FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
         ],
     )
-    object_type("CoverageCounts", "A cell of a territory, with counts only.", _cell_fields(with_actors=False))
-    object_type("CoverageCell", "A cell: a territory, an axis, a day.", _cell_fields(with_actors=True))
+    object_type(
+        "DiscountedEvidence",
+        "An engagement that concerns a cell and does not count in it.",
+        [
+            FieldRow("engagement", "Engagement!", "The engagement."),
+            FieldRow("reach", "Reach!", "How it reaches the row."),
+            FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
+            FieldRow("reason", "DiscountReason!", "Why it does not count."),
+        ],
+    )
+    object_type(
+        "CellSurvey",
+        "What a survey found on the axis, in the row or around it.",
+        [
+            FieldRow("on", "Date!", "The day of the survey."),
+            FieldRow("found", "SurveyFinding!", "What it found."),
+            FieldRow("territory", "Territory!", "The territory that it looked at."),
+            FieldRow("source", "Source", "The source that states it; null when none is recorded."),
+        ],
+    )
+    _declare_spread()
+    _declare_rules()
+    object_type("CoverageCounts", "A cell of a territory, with counts only.", _cell_fields(with_nodes=False))
+    object_type("CoverageCell", "A cell: a territory, an axis, a day.", _cell_fields(with_nodes=True))
     object_type(
         "CoverageRow",
         "A territory and its cells.",
@@ -91,19 +130,15 @@ def declare_coverage() -> None:
         "One axis over all rows, not the page.",
         [
             FieldRow("axis", "Axis!", "The axis."),
-            *(
-                FieldRow(name, "Int!", f"Rows {meaning}")
-                for name, meaning in (
-                    ("covered", "with direct cover (« couvert »)."),
-                    ("partial", "with partial cover (« partiel »)."),
-                    ("inherited", "with inherited cover (« hérité »)."),
-                    ("gap", "where a survey found nobody (« rien de connu »)."),
-                    ("unknown", "with nothing recorded (« non renseigné »)."),
-                    ("fragile", "that rest on one actor."),
-                    ("stale", "whose evidence is old."),
-                    ("lapsed", "where somebody was mobilised and no longer is."),
-                )
+            FieldRow("rows", "StatusCounts!", "Rows by status; wide rows have none."),
+            FieldRow(
+                "contracts", "StatusCounts!", "Contracts in force that are a row or lie in a wide one, once each."
             ),
+            FieldRow("qpv", "StatusCounts!", "QPV that are a row or lie in one that is wide or a contract, once each."),
+            FieldRow("inhabitants", "InhabitantCounts!", "Inhabitants of these QPV, by the status of their QPV."),
+            FieldRow("fragile", "Int!", "Rows that rest on one body."),
+            FieldRow("contradicted", "Int!", "Rows where a survey found nobody beside confirmed evidence."),
+            FieldRow("lapsed", "Int!", "Rows that something reached and nothing reaches any more."),
         ],
     )
     object_type(
@@ -123,7 +158,60 @@ def declare_coverage() -> None:
         {
             "CODE": "By official code.",
             "NAME": "By name, as a French reader expects.",
-            "GAPS_DESC": "Most cells without anybody first.",
+            "GAPS_DESC": "Most cells where a survey found nobody first, then most to confirm, then most not filled in.",
             "FRAGILE_DESC": "Most fragile cells first.",
         },
+    )
+
+
+STATUSES = (
+    ("covered", "covered (« couvert »)"),
+    ("partial", "partially covered (« partiel »)"),
+    ("inherited", "covered from above (« couvert par l'intercommunalité, la commune ou le contrat »)"),
+    ("gap", "where a survey found nobody (« aucun acteur »)"),
+    ("toConfirm", "where nothing is confirmed any more (« à reconfirmer »)"),
+    ("unknown", "where nothing is recorded (« non renseigné »)"),
+)
+
+
+def _declare_rules() -> None:
+    object_type(
+        "CountingRules",
+        "The durations of the rules of counting, in calendar months.",
+        [
+            FieldRow(name, "Int!", meaning)
+            for name, meaning in (
+                ("session", "How long a training session counts after it was held."),
+                ("diagnostic", "How long a diagnostic counts after it was delivered."),
+                ("confirmation", "How long a confirmation is believed."),
+                ("survey", "How long a survey speaks of a territory."),
+                ("renewal", "How long after the end of what lapsed a renewal is expected."),
+                ("pause", "The longest pause that « mobilised since » bridges."),
+            )
+        ],
+    )
+
+
+def _declare_spread() -> None:
+    object_type(
+        "StatusCounts",
+        "How many territories have each status; the last three are never to be added up.",
+        [FieldRow(name, "Int!", f"Those {meaning}.") for name, meaning in STATUSES],
+    )
+    object_type(
+        "InhabitantCounts",
+        "How many inhabitants of QPV live under each status; the last three statuses are never to be added up.",
+        [
+            *(FieldRow(name, "Int!", f"In QPV {meaning}.") for name, meaning in STATUSES),
+            FieldRow("withoutPopulation", "Int!", "QPV whose inhabitants are unknown; they are in none of the others."),
+        ],
+    )
+    object_type(
+        "CoverageSpread",
+        "The contracts in force and the QPV that lie in a wide territory, by their own status.",
+        [
+            FieldRow("contracts", "StatusCounts!", "Contracts in force on the day."),
+            FieldRow("qpv", "StatusCounts!", "QPV, those without contract included; none before 2024."),
+            FieldRow("inhabitants", "InhabitantCounts!", "Inhabitants of these QPV."),
+        ],
     )

@@ -1,6 +1,6 @@
 """The types of `mobilised` and `mobilisable`: who is mobilised, and who could be.
 
-Declarations only; rules 14, 15 and 18 of `docs/model.md` stand behind them.
+Declarations only; rules 18, 19 and 23 of `docs/model.md` stand behind them.
 """
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
@@ -30,7 +30,8 @@ def declare_mobilisation() -> None:
             FieldRow("node", "Engagement!", "The engagement."),
             FieldRow("roles", "[Role!]!", "The actor's roles in it that count."),
             FieldRow("reach", "Reach!", "How it reaches the territory asked about."),
-            FieldRow("viaPredecessor", "Boolean!", "True when it does so only through the contract's predecessor."),
+            FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
+            FieldRow("confirmed", "Boolean!", "Whether it is confirmed on the day."),
         ],
     )
     object_type(
@@ -121,11 +122,22 @@ def declare_mobilisable() -> None:
         ],
     )
     object_type(
+        "MobilisedHere",
+        "The axes on which a trainer is mobilised in the territory, and since when.",
+        [
+            FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
+            FieldRow("since", "Date!", "Since when, over these axes taken together."),
+        ],
+    )
+    object_type(
         "Mobilisable",
         "A trainer who could be mobilised, and for what.",
         [
             FieldRow("trainer", "Trainer!", "The trainer."),
             FieldRow("offers", "[MobilisableOffer!]!", "Offers for which they hold a valid qualification, by id."),
+            FieldRow(
+                "mobilisedHere", "MobilisedHere", "What already mobilises them there on these axes; null when nothing."
+            ),
         ],
     )
     object_type(
@@ -138,7 +150,7 @@ def declare_mobilisable() -> None:
     )
     object_type(
         "MobilisableConnection",
-        "A page of trainers who could be mobilised in the territory and are not mobilised there on the day.",
+        "A page of trainers who could be mobilised in the territory, those who are already included.",
         [
             FieldRow("edges", "[MobilisableEdge!]!", "The page, by name then id."),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),

@@ -1,6 +1,6 @@
 """The types of `network` and `path`: the network as nodes and edges to draw.
 
-Declarations only; rules 22 and 23 of `docs/model.md` stand behind them.
+Declarations only; rules 27 and 28 of `docs/model.md` stand behind them.
 """
 
 from schema.declare import FieldRow, name_enum, object_type

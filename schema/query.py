@@ -13,16 +13,18 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.bounds import CENTRES_LIMIT, DEPTH_LIMIT, HOPS_LIMIT, NETWORK_LIMIT, NODES_BY_ID_LIMIT, SEARCH_LIMIT
 from graph.model import SHAPE
+from graph.model.common import COUNTED
 from schema.answers import declare_answers
 from schema.date import DATE
 from schema.declare import TYPES, ArgumentRow, FieldRow, object_type
 from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
-from schema.vocabularies import declare_vocabularies
+from schema.vocabularies import declare_vocabularies, type_text
 
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
-ROLES = ArgumentRow("roles", "[Role!]", "Roles that count; the carrying roles when left out.")
-CRITERIA = ArgumentRow("criteria", "[Criterion!]", "Only engagements on one of these criteria.")
+COUNTED_ARGUMENTS = tuple(
+    ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
+)
 ROOT_AS_OF = ArgumentRow(
     "asOf", "Date", "The day of the answer and of all nested fields; today in Europe/Paris when left out."
 )
@@ -42,9 +44,14 @@ def _declare_query() -> None:
     mobilised = (
         AXES,
         within,
-        ArgumentRow("reach", "[Reach!]", "How the engagement must reach it; direct and partial when left out."),
-        ROLES,
-        CRITERIA,
+        ArgumentRow("reach", "[Reach!]", "How the engagement must reach it; any way but WIDER when left out."),
+        *COUNTED_ARGUMENTS,
+        ArgumentRow(
+            "confirmed",
+            "Boolean",
+            "True: on confirmed evidence. False: on what is no longer confirmed. Null: on both.",
+            default=True,
+        ),
         ROOT_AS_OF,
         ArgumentRow("orderBy", "[MobilisationOrder!]", "In which order; by name, then id, when left out."),
         *PAGE,
@@ -61,8 +68,7 @@ def _declare_query() -> None:
     coverage = (
         ArgumentRow("rows", "TerritoryRows!", "The territories."),
         AXES,
-        ROLES,
-        CRITERIA,
+        *COUNTED_ARGUMENTS,
         ROOT_AS_OF,
         ArgumentRow("orderBy", "CoverageOrder", "The order of the rows; by code when left out."),
         *FORWARD,
@@ -73,14 +79,14 @@ def _declare_query() -> None:
             "depth", "Int", f"Steps to go, 1 to {DEPTH_LIMIT}; one step is actor, engagement, other end.", default=1
         ),
         AXES,
-        ROLES,
+        *COUNTED_ARGUMENTS,
         ROOT_AS_OF,
         ArgumentRow("limit", "Int", f"Nodes at most, 1 to {NETWORK_LIMIT:,}.", default=200),
     )
     path = (
         ArgumentRow("from", "ID!", "Where the path starts: an actor, an engagement or a territory with all inside it."),
         ArgumentRow("to", "ID!", "Where it ends."),
-        ROLES,
+        *COUNTED_ARGUMENTS,
         ROOT_AS_OF,
         ArgumentRow("maxLength", "Int", f"Hops at most, 1 to {HOPS_LIMIT}.", default=10),
     )
@@ -125,6 +131,9 @@ def _declare_query() -> None:
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),
             FieldRow("path", "NetworkView", "A shortest path between two nodes; null when there is none.", path),
             FieldRow("search", "SearchConnection", "Find by name, code or title.", search),
+            FieldRow(
+                "countingRules", "CountingRules", "The durations of the rules of counting, as this instance has them."
+            ),
         ],
     )
 

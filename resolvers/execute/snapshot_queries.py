@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from graph.errors import ClientError, Code
-from graph.vocabulary import Reach, TerritoryKind
+from graph.vocabulary import TerritoryKind
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix, sole_cells
-from resolvers.rules.ground import ground
+from resolvers.rules.ground import targets_of
+from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import is_concerned, rows_of
-from resolvers.snapshot.model import AXES, Snapshot, role_mask
+from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.territories import WIDE_KINDS
 
 
 class LiveSnapshotQueries:
@@ -51,35 +53,32 @@ class LiveSnapshotQueries:
         ordinal = day.toordinal()
         return max(places, key=lambda i: (territories.in_force(i, ordinal), territories.starts[i]))
 
-    def reaching(self, territory: str) -> list[str]:
-        """Return the ids of what reaches a territory from outside it: above, overlapping, before."""
+    def is_wide(self, territory: str) -> bool:
+        """Return whether other territories are counted in this one: a département, a région or the country."""
+        territories = self.snapshot.territories
+        return territories.kinds[territories.index[territory]] in WIDE_KINDS
+
+    def reaching(self, territory: str, *, wider: bool) -> list[str]:
+        """Return the ids of what reaches a territory from outside it; with `wider`, in a way that lifts no cell too."""
         territories = self.snapshot.territories
         place = territories.index[territory]
-        near = ground(self.snapshot, place)
-        outside = near.grounds(set(Reach)) - territories.descendants(place) - {place}
-        return sorted(territories.ids[i] for i in outside)
+        targets = targets_of(territories, place)
+        found = targets.near | targets.wider if wider else targets.near
+        return sorted(territories.ids[i] for i in found - territories.descendants(place) - {place})
 
     def concerned(self, territory: str, day: date) -> bool:
         """Return whether a territory is concerned on the day."""
         return is_concerned(self.snapshot, self.snapshot.territories.index[territory], day)
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:
-        """Return the cells of a territory, each reach counted."""
+        """Return the cells of a territory, complete."""
         cells = matrix(self.snapshot, day, question_of(arguments))
         row = self.snapshot.territories.index[territory]
-        return [cells.count_reaches(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
+        return [cells.complete(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
 
     def axes(self, actor: str, day: date) -> list[str]:
         """Return the axes on which an actor is mobilised on the day, in their order."""
-        snapshot, ordinal = self.snapshot, day.toordinal()
-        engagements, place = snapshot.engagements, snapshot.actors.index.get(actor)
-        roles = role_mask(None)
-        found: set[int] = set()
-        for e in engagements.by_actor.get(place, []) if place is not None else []:
-            holds = engagements.starts[e] <= ordinal <= engagements.ends[e]
-            if holds and any(a == place for a, _ in engagements.counted(e, roles)):
-                found.update(engagements.axes[e])
-        return [str(AXES[i]) for i in sorted(found)]
+        return [str(AXES[i]) for i in axes_of(self.snapshot, day, self.snapshot.actors.index.get(actor))]
 
     def sole_cells(self, arguments: Mapping[str, Any], day: date) -> dict[str, list[list[Any]]]:
         """Return by actor the cells of the rows that rest on it alone."""

@@ -1,22 +1,39 @@
 """Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
+from graph.calendar import day_text
 from graph.errors import in_range
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.cell import CELL_FACTS, COUNTED_BY_REACH, REACH_FACTS, Cell
+from resolvers.rules.cell import (
+    CELL_FACTS,
+    COMPLETED_FACTS,
+    INHABITANT_FACTS,
+    REACH_FACTS,
+    SPREAD_FACTS,
+    STATUS_FACTS,
+    Cell,
+)
 from resolvers.rules.coverage import Matrix, matrix, ranking, summaries
+from resolvers.rules.discounts import discounted
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 
-ATTRIBUTES = {"CoverageCell": frozenset(CELL_FACTS), "ReachCount": frozenset(REACH_FACTS)}
+ATTRIBUTES = {
+    "CoverageCell": frozenset(CELL_FACTS),
+    "ReachCount": frozenset(REACH_FACTS),
+    "CoverageSpread": frozenset(SPREAD_FACTS),
+    "StatusCounts": frozenset(STATUS_FACTS),
+    "InhabitantCounts": frozenset(INHABITANT_FACTS),
+}
 OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 """Orders that need the cells of all rows."""
 
@@ -24,7 +41,7 @@ OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
 def _coverage(planning: Planning, root: Field) -> Start:
     fetcher = NodeFetcher(planning)
     maker = object_maker(root.sub(), fetcher, attributes=ATTRIBUTES)
-    counts_reaches = _counts_reaches(root)
+    completes = _completes(root)
     summed = bool(root.sub().named("summary"))
 
     def start(run: RootRun) -> Pending:
@@ -35,7 +52,7 @@ def _coverage(planning: Planning, root: Field) -> Start:
             matrix(snapshot, day, question_of(arguments)),
             rows_of(snapshot, rows, day, within),
             axis_places(arguments.get("axes")),
-            counts_reaches=counts_reaches,
+            completes=completes,
         )
         order_name = arguments.get("orderBy") or "CODE"
         if order_name in OVER_ALL_ROWS or summed:
@@ -47,18 +64,18 @@ def _coverage(planning: Planning, root: Field) -> Start:
     return start
 
 
-def _counts_reaches(root: Field) -> bool:
-    """Return whether a fact of the cells is asked for that is counted reach by reach."""
+def _completes(root: Field) -> bool:
+    """Return whether a fact of the cells is asked for that is worked out apart."""
     cells = [cell for e in root.sub().named("edges") for n in e.sub().named("node") for cell in n.sub().named("cells")]
-    return any(cell.sub().named(*COUNTED_BY_REACH) for cell in cells)
+    return any(cell.sub().named(*COMPLETED_FACTS) for cell in cells)
 
 
 class Table:
     """The rows and axes asked for."""
 
-    def __init__(self, matrix: Matrix, rows: list[int], axes: list[int], *, counts_reaches: bool) -> None:
+    def __init__(self, matrix: Matrix, rows: list[int], axes: list[int], *, completes: bool) -> None:
         self.matrix, self.rows, self.axes = matrix, rows, axes
-        self._counts_reaches = counts_reaches
+        self._completes = completes
 
     def cells(self, row: int) -> list[Cell]:
         """Return the cells of a row, axis by axis."""
@@ -68,10 +85,9 @@ class Table:
     def shown(self, row: int) -> list[Cell]:
         """Return the cells of a row with all that is asked of them."""
         cells = self.cells(row)
-        if self._counts_reaches:
+        if self._completes:
             for cell in cells:
-                if cell.by_reach is None:
-                    self.matrix.count_reaches(cell)
+                self.matrix.complete(cell)
         return cells
 
 
@@ -90,7 +106,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
         "Coverage": connection_getters()
         | {
             "asOf": lambda _p, _f: table.matrix.day.isoformat(),
-            "summary": lambda _p, _f: summaries([table.cells(row) for row in table.rows], table.axes),
+            "summary": lambda _p, _f: summaries(table.matrix, table.rows, table.axes),
         },
         "CoverageEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
         "CoverageRow": {
@@ -101,29 +117,48 @@ def _getters(run: RootRun, table: Table) -> Getters:
         "CellEvidence": {
             "engagement": lambda found, _: snapshot.engagements.ids[found[0]],
             "reach": lambda found, _: found[1],
-            "viaPredecessor": lambda found, _: found[2],
+            "viaSuccession": lambda found, _: found[2],
+        },
+        "DiscountedEvidence": {
+            "engagement": lambda found, _: snapshot.engagements.ids[found.engagement],
+            "reach": lambda found, _: found.reach,
+            "viaSuccession": lambda found, _: found.via_succession,
+            "reason": lambda found, _: found.reason,
+        },
+        "CellSurvey": {
+            "on": lambda finding, _: day_text(finding.survey.on),
+            "found": lambda finding, _: finding.found,
+            "territory": lambda finding, _: snapshot.territories.ids[finding.territory],
+            "source": lambda finding, _: finding.survey.source,
         },
         "ReachCount": attributes(*REACH_FACTS),
-        "CoverageSummary": keys(
-            "axis", "covered", "partial", "inherited", "gap", "unknown", "fragile", "stale", "lapsed"
-        ),
+        "CoverageSpread": attributes(*SPREAD_FACTS),
+        "StatusCounts": attributes(*STATUS_FACTS),
+        "InhabitantCounts": attributes(*INHABITANT_FACTS),
+        "CoverageSummary": keys("axis", "rows", *SPREAD_FACTS, "fragile", "contradicted", "lapsed"),
         "PageInfo": page_info_getters(),
     }
 
 
 def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
     """Return the getters of a cell's fields."""
-    actors = matrix.snapshot.actors.ids
+    actors, engagements = matrix.snapshot.actors.ids, matrix.snapshot.engagements.ids
 
-    def evidence(cell: Cell, field: Field) -> Sequence[Any]:
+    def first(field: Field) -> int:
         given = run.arguments(field).get("first")
-        first = in_range("evidence.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
-        return [found for found, _ in zip(matrix.evidence(cell), range(first), strict=False)]
+        return in_range(f"{field.name}.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
+
+    def expected(cell: Cell, _field: Field) -> str | None:
+        planned = matrix.expected(cell)
+        return None if planned is None else engagements[planned]
 
     return attributes(*CELL_FACTS) | {
-        "onlyActor": lambda cell, _: None if cell.only_actor is None else actors[cell.only_actor],
+        "survey": lambda cell, _: cell.finding,
+        "onlyActor": lambda cell, _: actors[cell.bodies[0]] if cell.bodies else None,
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
-        "evidence": evidence,
+        "expected": expected,
+        "evidence": lambda cell, field: list(islice(matrix.evidence(cell), first(field))),
+        "discounted": lambda cell, field: discounted(matrix, cell)[: first(field)],
     }
 
 

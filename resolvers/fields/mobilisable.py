@@ -11,7 +11,8 @@ from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
-from resolvers.snapshot.model import Dated, Snapshot
+from resolvers.rules.mobilised import Mobilisation
+from resolvers.snapshot.model import AXES, Dated, Snapshot
 
 
 def _mobilisable(planning: Planning, root: Field) -> Start:
@@ -21,14 +22,14 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
-        here, anywhere = mobilisable(snapshot, day, run.queries.place(arguments["within"], day), wanted)
+        here, anywhere, busy = mobilisable(snapshot, day, run.queries.place(arguments["within"], day), wanted)
         names, ids = snapshot.actors.names_for(planning.caller), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
         apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
         held = {
             trainer: _seen(snapshot, planning.caller, trainer, offers) for trainer, offers in (here | anywhere).items()
         }
-        run.getters = _getters(snapshot, day, held, apart)
+        run.getters = {**_getters(snapshot, day, held, apart, busy), **_busy_getters(busy)}
         return pending(fetcher, maker, sliced(list(here), order, arguments, root.name, day), run)
 
     return start
@@ -41,7 +42,9 @@ def _seen(snapshot: Snapshot, caller: Caller, trainer: int, offers: list[Dated])
     return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]
 
 
-def _getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int]) -> Getters:
+def _getters(
+    snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apart: list[int], busy: Mapping[int, Mobilisation]
+) -> Getters:
     ids = snapshot.actors.ids
     return {
         "MobilisableConnection": connection_getters()
@@ -50,6 +53,7 @@ def _getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apa
         "Mobilisable": {
             "trainer": lambda trainer, _: ids[trainer],
             "offers": lambda trainer, _: held[trainer],
+            "mobilisedHere": lambda trainer, _: trainer if trainer in busy else None,
         },
         "MobilisableOffer": {
             "offer": lambda offer, _: offer.other,
@@ -59,6 +63,16 @@ def _getters(snapshot: Snapshot, day: date, held: Mapping[int, list[Dated]], apa
             "issuer": lambda offer, _: offer.detail,
         },
         "PageInfo": page_info_getters(),
+    }
+
+
+def _busy_getters(busy: Mapping[int, Mobilisation]) -> Getters:
+    """Return the getters of what makes a trainer mobilised there already."""
+    return {
+        "MobilisedHere": {
+            "axes": lambda trainer, _: [AXES[i] for i in busy[trainer].axes],
+            "since": lambda trainer, _: day_text(busy[trainer].since),
+        },
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from graph.calendar import day_text
+from graph.calendar import day_text, plus_months
 from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.statement.core.selection import Field
@@ -15,13 +15,12 @@ from graph.vocabulary import Axis, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.ground import Evidence
+from resolvers.rules.ground import NEAR, Evidence
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
 from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
 
-NEAR = (Reach.DIRECT, Reach.PARTIAL)
 FACETS: dict[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
 
 
@@ -39,6 +38,7 @@ def _mobilised(planning: Planning, root: Field) -> Start:
             axis_places(arguments.get("axes")),
             NEAR if reach is None else reach,
             question_of(arguments),
+            arguments.get("confirmed", True),
         )
         order = _order(snapshot, snapshot.actors.names_for(planning.caller), root.name, arguments.get("orderBy"))
         run.getters = _mobilised_getters(run, day, found)
@@ -76,6 +76,9 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
         "mobilised.engagements(id:ASC)", [(lambda x: engagements[x.engagement], False)], sorted_by=1
     )
 
+    ordinal = day.toordinal()
+    since = plus_months(day, -snapshot.durations.confirmation).toordinal()
+
     def evidence(m: Mobilisation, field: Field) -> Slice[Evidence]:
         return sliced(m.evidence, by_id, run.arguments(field), "engagements", day)
 
@@ -99,7 +102,8 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
             "node": lambda edge, _: engagements[edge[0].engagement],
             "roles": lambda edge, _: roles_of(edge[0].roles),
             "reach": lambda edge, _: edge[0].reach,
-            "viaPredecessor": lambda edge, _: edge[0].via_predecessor,
+            "viaSuccession": lambda edge, _: edge[0].via_succession,
+            "confirmed": lambda edge, _: snapshot.engagements.is_confirmed(edge[0].engagement, ordinal, since),
         },
         "PageInfo": page_info_getters(),
         "MobilisationFacet": attributes("field", "values"),

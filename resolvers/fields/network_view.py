@@ -12,7 +12,7 @@ from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.root import Getter, Pending, Planning, RootRun, Start
 from resolvers.rules.network import AXIS_IDS, Network, View
-from resolvers.rules.question import question_of
+from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 
 WALKED = frozenset({"Actor", "Engagement", "Territory"})
@@ -46,13 +46,13 @@ def plan_view(
         arguments, day = run.arguments(root), run.day(planning.day)
         net, found = view(run, day, arguments)
         if found is not None:
-            run.getters = _getters(net, found, day, question_of(arguments).roles)
+            run.getters = _getters(net, found, day, question_of(arguments))
         return pending(fetcher, maker, found, run)
 
     return start
 
 
-def _getters(net: Network, view: View, day: date, roles: int) -> dict[str, dict[str, Getter]]:
+def _getters(net: Network, view: View, day: date, question: Question) -> dict[str, dict[str, Getter]]:
     snapshot = net.snapshot
     shown_degree = Counter(end for source, target, _ in view.edges for end in (source, target))
     return {
@@ -77,7 +77,7 @@ def _getters(net: Network, view: View, day: date, roles: int) -> dict[str, dict[
             "source": lambda edge, _: edge[0],
             "target": lambda edge, _: edge[1],
             "kind": lambda edge, _: edge[2],
-            "roles": lambda edge, _: _roles(net, edge, roles),
+            "roles": lambda edge, _: _roles(net, edge, question),
             "axes": lambda edge, _: _axes(net, edge),
         },
     }
@@ -99,9 +99,9 @@ def _axes(net: Network, edge: tuple[str, str, str]) -> list[str]:
     return [str(AXES[i]) for i in net.snapshot.engagements.axes[_engagement(net, edge)]]
 
 
-def _roles(net: Network, edge: tuple[str, str, str], roles: int) -> list[str]:
+def _roles(net: Network, edge: tuple[str, str, str], question: Question) -> list[str]:
     if edge[2] != "ENGAGED_IN":
         return []
     actor = net.snapshot.actors.index[edge[0]]
-    counted = net.snapshot.engagements.counted(_engagement(net, edge), roles)
+    counted = question.counted(net.snapshot, _engagement(net, edge))
     return roles_of(next(mask for a, mask in counted if a == actor))

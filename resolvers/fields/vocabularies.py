@@ -17,6 +17,8 @@ GETTERS = {
         "shortFr": lambda word, _: word.short_fr,
         "labelEn": lambda word, _: word.label_en,
         "meaning": lambda word, _: word.meaning,
+        "meaningFr": lambda word, _: word.meaning_fr or None,
+        "sign": lambda word, _: word.sign or None,
         "carries": lambda word, _: word in CARRYING_ROLES if isinstance(word, Role) else None,
     },
 }

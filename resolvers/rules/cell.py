@@ -1,10 +1,12 @@
 """A cell of coverage: what is known of an axis in a territory, as clients name its facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from graph.calendar import day_text
 from graph.vocabulary import Axis, CellStatus, Reach
+from resolvers.rules.surveys import Finding
 
 
 class ReachCount(NamedTuple):
@@ -15,31 +17,70 @@ class ReachCount(NamedTuple):
     engagement_count: int
 
 
+class StatusCounts(NamedTuple):
+    """How many territories have each status."""
+
+    covered: int
+    partial: int
+    inherited: int
+    gap: int
+    to_confirm: int
+    unknown: int
+
+    @classmethod
+    def of(cls, counts: Mapping[CellStatus, int]) -> Self:
+        """Return the counts by status."""
+        return cls(*(counts.get(status, 0) for status in CellStatus))
+
+
+class InhabitantCounts(NamedTuple):
+    """How many inhabitants of QPV live under each status, and how many QPV have no known population."""
+
+    covered: int
+    partial: int
+    inherited: int
+    gap: int
+    to_confirm: int
+    unknown: int
+    without_population: int
+
+
+class Spread(NamedTuple):
+    """The contracts in force and the QPV of a wide territory by status, and the inhabitants of the QPV."""
+
+    contracts: StatusCounts
+    qpv: StatusCounts
+    inhabitants: InhabitantCounts
+
+
 @dataclass(slots=True)
 class Cell:
     """A cell of any row that has nothing of its own on the axis, or of one that has: `row` is one of them.
 
-    `place` is the axis's place, `only_actor` an index of the snapshot, `lapsed_ordinal` a day's. What `count_reaches`
-    counts is None until then: most cells are only summed.
+    `place` is the axis's place, `lapsed_ordinal` a day's; `bodies` are the indexes of the bodies on which the cell
+    rests, each alone. What `Matrix.complete` works out is None until then: most cells are only summed.
     """
 
     row: int
     place: int
     axis: Axis
-    status: CellStatus
+    status: CellStatus | None
     actor_count: int
     engagement_count: int
-    only_actor: int | None
-    stale: bool
+    bodies: tuple[int, ...]
+    finding: Finding | None
+    contradicted: bool
     lapsed_ordinal: int | None
     renewal_pending: bool
     by_reach: list[ReachCount] | None = None
     wider_actor_count: int | None = None
+    assumed: bool | None = None
+    spread: Spread | None = None
 
     @property
     def fragile(self) -> bool:
-        """Whether direct and partial cover rest on one actor."""
-        return self.only_actor is not None
+        """Whether the cell rests on one body."""
+        return bool(self.bodies)
 
     @property
     def lapsed_on(self) -> str | None:
@@ -54,12 +95,17 @@ CELL_FACTS = (
     "engagementCount",
     "widerActorCount",
     "fragile",
-    "stale",
+    "assumed",
+    "contradicted",
     "lapsedOn",
     "renewalPending",
     "byReach",
+    "spread",
 )
 """The facts of a cell, as clients name them; its attributes have the same names in snake case."""
 REACH_FACTS = ("reach", "actorCount", "engagementCount")
-COUNTED_BY_REACH = frozenset({"byReach", "widerActorCount"})
-"""The facts of a cell that `count_reaches` counts."""
+STATUS_FACTS = ("covered", "partial", "inherited", "gap", "toConfirm", "unknown")
+INHABITANT_FACTS = (*STATUS_FACTS, "withoutPopulation")
+SPREAD_FACTS = ("contracts", "qpv", "inhabitants")
+COMPLETED_FACTS = frozenset({"byReach", "widerActorCount", "assumed", "spread"})
+"""The facts of a cell that `Matrix.complete` works out."""

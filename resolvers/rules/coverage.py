@@ -1,28 +1,29 @@
 """Coverage: what is known of an axis in a territory on a day.
 
-A cell's actors equal `mobilised` for the same row, axis, reach, roles and day.
+A cell's actors equal `mobilised` for the same row, axis, reach, question and day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from graph.calendar import (
-    RENEWAL_MONTHS,
-    STALE_MONTHS,
-    SURVEY_MONTHS,
-    plus_months,
-)
-from graph.vocabulary import CellStatus, Reach
-from resolvers.rules.cell import Cell, ReachCount
-from resolvers.rules.endings import Endings, endings
+from graph.calendar import plus_months
+from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
+from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
+from resolvers.rules.ground import NEAR, ground
+from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
+from resolvers.rules.surveys import Finding, Surveys
 from resolvers.snapshot.model import AXES, Snapshot
 
-ROWS_KEPT = 2_000
-"""Rows of which a matrix keeps the cells together: all contracts of a day, and not all communes."""
-EMPTY = frozenset({CellStatus.GAP, CellStatus.UNKNOWN})
+ROWS_KEPT = 3_000
+"""Rows of which a matrix keeps the cells together: all contracts and QPV of a day, and not all communes."""
+LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
+NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
+"""The three ways of knowing nobody, which are never added up, in the order of `GAPS_DESC`."""
 
 
 class Matrix:
@@ -32,20 +33,10 @@ class Matrix:
         self.snapshot, self.day, self.question = snapshot, day, question
         self.ordinal = day.toordinal()
         self.index = ReachIndex(snapshot, self.ordinal, question)
-        self._endings: Endings = endings(snapshot, question)
+        self._others: PastAndPlanned = past_and_planned(snapshot, question)
+        self._surveys = Surveys(snapshot, self.ordinal)
         self._cells: dict[tuple[int, int | frozenset[int]], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
-        self._fresh_from = plus_months(day, -STALE_MONTHS).toordinal()
-        self._empty = self._found_empty()
-
-    def _found_empty(self) -> list[set[int]]:
-        """Return by axis the territories that a recent survey looked at and found empty."""
-        found: list[set[int]] = [set() for _ in AXES]
-        for survey in self.snapshot.surveys:
-            if survey.on <= self.ordinal <= plus_months(date.fromordinal(survey.on), SURVEY_MONTHS).toordinal():
-                for axis in survey.empty:
-                    found[axis].update(survey.territories)
-        return found
 
     def row(self, row: int) -> list[Cell]:
         """Return the five cells of a row."""
@@ -58,34 +49,92 @@ class Matrix:
 
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        own = self.index.is_near(row, axis) or self._endings.has(row, axis) or row in self._empty[axis]
-        key = axis, row if own else self.snapshot.territories.ancestors[row]
+        key = axis, row if self._has_own(row, axis) else self.snapshot.territories.around[row]
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = self._cell(row, axis)
         return found
 
+    def _has_own(self, row: int, axis: int) -> bool:
+        """Return whether a row may differ on an axis from others that the same territories reach from above."""
+        territories = self.snapshot.territories
+        return (
+            self.index.is_near(row, axis)
+            or self._others.has_own(row)
+            or self._surveys.has_own(row, axis)
+            or row in territories.wide
+            or row in territories.assumed
+        )
+
     def _cell(self, row: int, axis: int) -> Cell:
-        reached = self.index.reached(row, axis)
-        counted = self.index.engagements(axis, reached.counted)
-        ended = None if reached.near else self._endings.last(row, axis, self.ordinal)
+        reached, finding = self.index.reached(row, axis), self._surveys.of(row, axis)
+        confirmed = reached.near & self.index.confirmed[axis]
+        actors = self.index.actors(axis, confirmed)
+        ended = None if reached.near else self._others.last(row, axis, self.ordinal)
         lapsed = ended[0] if ended else None
-        confirmed = self.snapshot.engagements.confirmed
+        status = None if row in self.snapshot.territories.wide else self._status(row, axis, reached, finding)
         return Cell(
             row,
             axis,
             AXES[axis],
-            self._status(row, axis, reached),
-            len(self.index.actors(axis, reached.counted)),
-            len(counted),
-            self._only_actor(axis, reached.near),
-            bool(counted) and all(confirmed[e] < self._fresh_from for e in counted),
+            status,
+            len(actors),
+            confirmed.bit_count(),
+            self._bodies(actors),
+            finding,
+            status in LIFTED and finding is not None and finding.found is SurveyFinding.NOBODY,
             lapsed,
             self._renewal_pending(lapsed),
         )
 
-    def count_reaches(self, cell: Cell) -> Cell:
-        """Count the actors and engagements of each reach; reaches of nobody are left out."""
+    def _status(self, row: int, axis: int, reached: Reached, finding: Finding | None) -> CellStatus:
+        confirmed = self.index.confirmed[axis]
+        if reached.direct & confirmed:
+            return CellStatus.COVERED
+        if reached.partial & confirmed:
+            return CellStatus.PARTIAL
+        if reached.inherited & confirmed:
+            return CellStatus.INHERITED
+        nobody = finding is not None and finding.found is SurveyFinding.NOBODY
+        if finding and nobody and not self._is_confirmed_since(row, axis, finding.survey.on):
+            return CellStatus.GAP
+        return CellStatus.TO_CONFIRM if reached.near else CellStatus.UNKNOWN
+
+    def _is_confirmed_since(self, row: int, axis: int, since: int, *, sure: bool = False) -> bool:
+        """Return whether anything that has begun and reaches a row was confirmed on a day or later.
+
+        With `sure`, what rests on an assumed perimeter or succession is left out.
+        """
+        engagements, question = self.snapshot.engagements, self.question
+        here = ground(self.snapshot, row, self.ordinal)
+        return any(
+            engagements.confirmed[e] >= since
+            and engagements.starts[e] <= self.ordinal
+            and axis in engagements.axes[e]
+            and question.counts_on(self.snapshot, e, axis, self.ordinal)
+            and not (sure and here.is_assumed(e, reach))
+            for e, reach, _ in here.reaching(NEAR)
+        )
+
+    def _bodies(self, counted: Iterable[int]) -> tuple[int, ...]:
+        """Return the bodies that every counted actor is or is employed by: institutions by id, then a trainer."""
+        actors = self.snapshot.actors
+        common: set[int] | None = None
+        for actor in counted:
+            bodies = actors.bodies(actor, self.ordinal)
+            common = bodies if common is None else common & bodies
+            if not common:
+                return ()
+        return tuple(sorted(common or (), key=lambda body: (actors.is_trainer[body], body)))
+
+    def _renewal_pending(self, lapsed: int | None) -> bool:
+        """Return whether a cell lapsed so lately that a renewal may be on its way."""
+        if lapsed is None:
+            return False
+        return self.ordinal <= plus_months(date.fromordinal(lapsed), self.snapshot.durations.renewal).toordinal()
+
+    def complete(self, cell: Cell) -> Cell:
+        """Work out the counts by reach, whether the cell is assumed, and the spread of a wide row."""
         if cell.by_reach is None:
             actors = self.index.actors
             cell.by_reach = [
@@ -94,47 +143,103 @@ class Matrix:
                 if bits
             ]
             cell.wider_actor_count = sum(one.actor_count for one in cell.by_reach if one.reach is Reach.WIDER)
+            cell.assumed = self._is_assumed(cell)
+            if cell.row in self.snapshot.territories.wide:
+                cell.spread = self.spread(self.members(cell.row), cell.place)
         return cell
 
-    def _status(self, row: int, axis: int, reached: Reached) -> CellStatus:
-        if reached.direct:
-            return CellStatus.COVERED
-        if reached.partial:
-            return CellStatus.PARTIAL
-        if reached.inherited:
-            return CellStatus.INHERITED
-        empty = self._empty[axis]
-        surveyed = empty and (row in empty or not empty.isdisjoint(self.snapshot.territories.ancestors[row]))
-        return CellStatus.GAP if surveyed else CellStatus.UNKNOWN
+    def _is_assumed(self, cell: Cell) -> bool:
+        """Return whether the status would be another without what rests on an assumed perimeter or succession."""
+        if cell.status is CellStatus.GAP and cell.finding:
+            territories, surveyed = self.snapshot.territories, cell.finding.territory
+            same = cell.row == surveyed or surveyed in territories.same_ground[cell.row]
+            return not same and not territories.assumed.isdisjoint({cell.row, surveyed})
+        reached, confirmed = self.index.reached(cell.row, cell.place), self.index.confirmed[cell.place]
+        if cell.status is CellStatus.PARTIAL:
+            return not self._is_sure(cell, Reach.PARTIAL, reached.partial & confirmed)
+        if cell.status is CellStatus.INHERITED:
+            return not self._is_sure(cell, Reach.INHERITED, reached.inherited & confirmed)
+        if cell.status in {CellStatus.TO_CONFIRM, CellStatus.UNKNOWN}:
+            return self._is_empty_by_assumption(cell, reached)
+        return False
 
-    def _only_actor(self, axis: int, near: int) -> int | None:
-        only: int | None = None
-        for actor in self.index.actors(axis, near):
-            unit = self.snapshot.actors.unit(actor, self.ordinal)
-            if only is not None and unit != only:
-                return None
-            only = unit
-        return only
+    def _is_sure(self, cell: Cell, reach: Reach, bits: int) -> bool:
+        """Return whether one of these engagements reaches the cell by more than an assumption."""
+        here = ground(self.snapshot, cell.row, self.ordinal)
+        return any(not here.is_assumed(e, reach) for e in self.index.engagements(cell.place, bits))
 
-    def _renewal_pending(self, lapsed: int | None) -> bool:
-        """Return whether a cell lapsed so lately that a renewal may be on its way."""
-        if lapsed is None:
-            return False
-        return self.ordinal <= plus_months(date.fromordinal(lapsed), RENEWAL_MONTHS).toordinal()
+    def _is_empty_by_assumption(self, cell: Cell, reached: Reached) -> bool:
+        """Return whether a cell that nothing confirmed reaches would be another without what is assumed."""
+        finding = cell.finding
+        nobody = finding is not None and finding.found is SurveyFinding.NOBODY
+        if finding and nobody and not self._is_confirmed_since(cell.row, cell.place, finding.survey.on, sure=True):
+            return True
+        by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
+        return cell.status is CellStatus.TO_CONFIRM and not any(self._is_sure(cell, r, bits) for r, bits in by_reach)
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""
-        ended = None if cell.lapsed_ordinal is None else self._endings.last(cell.row, cell.place, self.ordinal)
-        engagements = self.snapshot.engagements
-        found = {a for e in (ended[1] if ended else ()) for a, _ in engagements.counted(e, self.question.roles)}
-        return sorted(found)
+        ended = None if cell.lapsed_ordinal is None else self._others.last(cell.row, cell.place, self.ordinal)
+        return sorted({a for e in (ended[1] if ended else ()) for a, _ in self.question.counted(self.snapshot, e)})
+
+    def expected(self, cell: Cell) -> int | None:
+        """Return the planned engagement that begins first, on the day or later; None when nothing is planned."""
+        return self._others.expected(cell.row, cell.place, self.ordinal)
 
     def evidence(self, cell: Cell) -> Iterator[tuple[int, Reach, bool]]:
-        """Yield the engagements under a cell: by reach, then by id, each with whether only a predecessor brings it."""
+        """Yield what counts in a cell, by reach, then by id, each with whether only a succession brings it."""
         via = set(self.index.engagements(cell.place, self.index.reached(cell.row, cell.place).via))
         for reach, bits in self.index.by_reach(cell.row, cell.place):
-            for engagement in self.index.engagements(cell.place, bits):
-                yield engagement, reach, engagement in via
+            if reach is not Reach.WIDER:
+                for engagement in self.index.engagements(cell.place, bits):
+                    yield engagement, reach, engagement in via
+
+    @cached_property
+    def _members(self) -> dict[int, tuple[list[int], list[int]]]:
+        """By wide territory, the contracts in force and the QPV that lie within it."""
+        territories = self.snapshot.territories
+        found: dict[int, tuple[list[int], list[int]]] = {row: ([], []) for row in territories.wide}
+        for place, kind in enumerate((TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV)):
+            for member in territories.by_kind.get(kind, ()):
+                if territories.in_force(member, self.ordinal):
+                    around = {*territories.attachments(member), *territories.ancestors[member]} & territories.wide
+                    for row in around:
+                        if territories.is_within(member, row):
+                            found[row][place].append(member)
+        return found
+
+    def members(self, row: int) -> tuple[list[int], list[int]]:
+        """Return the contracts in force and the QPV that a row stands for: itself, or what lies within it."""
+        territories = self.snapshot.territories
+        if row in territories.wide:
+            return self._members[row]
+        kind = territories.kinds[row]
+        if kind is TerritoryKind.CITY_CONTRACT:
+            inside = territories.descendants(row)
+            qpvs = [i for i in inside if territories.kinds[i] is TerritoryKind.QPV]
+            return [row], [i for i in qpvs if territories.in_force(i, self.ordinal)]
+        return [], [row] if kind is TerritoryKind.QPV else []
+
+    def spread(self, members: tuple[Iterable[int], Iterable[int]], axis: int) -> Spread:
+        """Return how many contracts, QPV and inhabitants of QPV are in each status on an axis."""
+        contracts, qpvs = members
+        populations = self.snapshot.territories.populations
+        neighbourhoods, inhabitants, unknown = Counter[CellStatus](), Counter[CellStatus](), 0
+        for qpv in qpvs:
+            status = self._status_of(qpv, axis)
+            neighbourhoods[status] += 1
+            inhabitants[status] += populations.get(qpv, 0)
+            unknown += qpv not in populations
+        return Spread(
+            StatusCounts.of(Counter(self._status_of(contract, axis) for contract in contracts)),
+            StatusCounts.of(neighbourhoods),
+            InhabitantCounts(*StatusCounts.of(inhabitants), unknown),
+        )
+
+    def _status_of(self, row: int, axis: int) -> CellStatus:
+        """Return the status of a contract or QPV, which always has one."""
+        status = self.row(row)[axis].status
+        return CellStatus.UNKNOWN if status is None else status
 
 
 def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
@@ -146,18 +251,25 @@ def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
     return found
 
 
-def summaries(cells: Sequence[Sequence[Cell]], axes: Sequence[int]) -> list[dict[str, Any]]:
-    """Return the totals of each axis over all rows."""
+def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the totals of each axis over all rows; a contract or a QPV counts once, whatever rows it lies in."""
+    members = [matrix.members(row) for row in rows]
+    contracts = {contract for some, _ in members for contract in some}
+    qpvs = {qpv for _, some in members for qpv in some}
     found = []
-    for place, axis in enumerate(axes):
-        column = [row[place] for row in cells]
-        totals: dict[str, Any] = {"axis": AXES[axis]}
-        for status in CellStatus:
-            totals[status.lower()] = sum(cell.status is status for cell in column)
-        totals["fragile"] = sum(cell.fragile for cell in column)
-        totals["stale"] = sum(cell.stale for cell in column)
-        totals["lapsed"] = sum(cell.lapsed_ordinal is not None for cell in column)
-        found.append(totals)
+    for axis in axes:
+        column = [matrix.row(row)[axis] for row in rows]
+        spread = matrix.spread((contracts, qpvs), axis)
+        found.append({
+            "axis": AXES[axis],
+            "rows": StatusCounts.of(Counter(cell.status for cell in column if cell.status)),
+            "contracts": spread.contracts,
+            "qpv": spread.qpv,
+            "inhabitants": spread.inhabitants,
+            "fragile": sum(cell.fragile for cell in column),
+            "contradicted": sum(cell.contradicted for cell in column),
+            "lapsed": sum(cell.lapsed_ordinal is not None for cell in column),
+        })  # fmt: skip
     return found
 
 
@@ -168,7 +280,7 @@ def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> 
     if order == "NAME":
         return territories.names[row], *tie
     if order == "GAPS_DESC":
-        return -sum(cell.status in EMPTY for cell in cells), *tie
+        return [-sum(cell.status is status for cell in cells) for status in NOBODY_KNOWN], *tie
     if order == "FRAGILE_DESC":
         return -sum(cell.fragile for cell in cells), *tie
     return tie
@@ -180,8 +292,7 @@ def sole_cells(cells: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[
     snapshot = cells.snapshot
     for row in rows:
         for axis in axes:
-            only = cells.cell(row, axis).only_actor
-            if only is not None:
-                rest = found.setdefault(snapshot.actors.ids[only], [])
+            for body in cells.cell(row, axis).bodies:
+                rest = found.setdefault(snapshot.actors.ids[body], [])
                 rest.append([snapshot.territories.ids[row], str(AXES[axis]), len(rest)])
     return found

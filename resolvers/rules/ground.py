@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cachetools import LRUCache
 
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.territories import INHERITING
+from resolvers.snapshot.territories import Territories
 
 QUESTIONS_KEPT = 4
 """Questions for which a ground remembers the actors."""
+NEAR = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
+"""The reaches that lift a cell."""
 _Asked = tuple[frozenset[int], frozenset[str], Question]
 """Axes, reaches and question."""
 
@@ -24,82 +27,123 @@ class Evidence:
     engagement: int
     roles: int
     reach: Reach
-    via_predecessor: bool
+    via_succession: bool
+
+
+class Targets(NamedTuple):
+    """The territories whose engagements reach a row, by reach; those that a succession brings apart."""
+
+    direct: set[int]
+    partial: set[int]
+    succession: set[int]
+    inherited: set[int]
+    wider: set[int]
+
+    @property
+    def near(self) -> set[int]:
+        """All but the wider ones."""
+        return self.direct | self.partial | self.succession | self.inherited
+
+
+def targets_of(territories: Territories, row: int, *, in_force: bool = True) -> Targets:
+    """Return the territories whose engagements reach a row; a succession reaches a contract only while in force."""
+    above, wider = territories.around[row], territories.wider
+    partial = territories.descendants(row) | (territories.overlaps[row] - wider)
+    succession: set[int] = set()
+    for contract in territories.linked_contracts.get(row, ()) if in_force else ():
+        succession |= {contract} | territories.descendants(contract)
+    inherited = set(above - wider)
+    return Targets({row} | territories.same(row), partial, succession, inherited, set(above & wider))
 
 
 class Ground:
-    """A territory and what reaches it, found once: no day is in it."""
+    """A territory and what reaches it while it is in force or not, found once: no other day is in it."""
 
-    def __init__(self, snapshot: Snapshot, row: int) -> None:
-        territories = snapshot.territories
-        self._targets, self._by_target = snapshot.engagements.targets, snapshot.engagements.by_target
+    def __init__(self, snapshot: Snapshot, row: int, *, in_force: bool = True) -> None:
+        self.snapshot, self.row = snapshot, row
+        self.targets = targets_of(snapshot.territories, row, in_force=in_force)
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
         self._engaged: LRUCache[_Asked, list[tuple[int, list[Evidence]]]] = LRUCache(QUESTIONS_KEPT)
-        self.row = row
-        self.inside = territories.descendants(row) | territories.overlaps[row]
-        self.before = territories.all_predecessors(row)
-        above = territories.ancestors[row]
-        self.inheriting = {i for i in above if territories.kinds[i] in INHERITING}
-        self.wider = above - self.inheriting
 
     def reach(self, engagement: int) -> tuple[Reach, bool] | None:
-        """Return how an engagement reaches the ground, if it does, and whether only through a predecessor."""
-        targets = self._targets[engagement]
-        if self.row in targets:
+        """Return how an engagement reaches the ground, if it does, and whether only by a succession."""
+        targets, found = self.snapshot.engagements.targets[engagement], self.targets
+        if not found.direct.isdisjoint(targets):
             return Reach.DIRECT, False
-        if not self.inside.isdisjoint(targets):
+        if not found.partial.isdisjoint(targets):
             return Reach.PARTIAL, False
-        if not self.before.isdisjoint(targets):
+        if not found.succession.isdisjoint(targets):
             return Reach.PARTIAL, True
-        if not self.inheriting.isdisjoint(targets):
+        if not found.inherited.isdisjoint(targets):
             return Reach.INHERITED, False
-        return (Reach.WIDER, False) if not self.wider.isdisjoint(targets) else None
+        return (Reach.WIDER, False) if not found.wider.isdisjoint(targets) else None
+
+    def is_assumed(self, engagement: int, reach: Reach) -> bool:
+        """Return whether a reach rests on an assumed perimeter or on a succession by place alone."""
+        targets = self.snapshot.engagements.targets[engagement]
+        if reach is Reach.PARTIAL:
+            partial = self.targets.partial
+            return not any(self._is_sure(t, partial) if t in partial else self._is_succeeded(t) for t in targets)
+        if reach is Reach.INHERITED:
+            return not any(self._is_sure(t, self.targets.inherited) for t in targets)
+        return False
+
+    def _is_sure(self, target: int, among: set[int]) -> bool:
+        """Return whether a target is among some, and neither its perimeter nor the row's is assumed."""
+        return target in among and self.snapshot.territories.assumed.isdisjoint({self.row, target})
+
+    def _is_succeeded(self, target: int) -> bool:
+        """Return whether a target is or lies in a contract that a succession by more than place links to the row."""
+        if target not in self.targets.succession:
+            return False
+        territories = self.snapshot.territories
+        return not territories.linked(self.row, sure=True).isdisjoint({target} | territories.ancestors[target])
 
     def grounds(self, reach: Collection[str]) -> set[int]:
         """Return the territories whose engagements may reach it in one of these ways."""
         found: set[int] = set()
         if Reach.DIRECT in reach:
-            found.add(self.row)
+            found |= self.targets.direct
         if Reach.PARTIAL in reach:
-            found |= self.inside | self.before
+            found |= self.targets.partial | self.targets.succession
         if Reach.INHERITED in reach:
-            found |= self.inheriting
+            found |= self.targets.inherited
         if Reach.WIDER in reach:
-            found |= self.wider
+            found |= self.targets.wider
         return found
 
     def reaching(self, reach: Collection[str]) -> list[tuple[int, Reach, bool]]:
         """Return the engagements that reach it in one of these ways, each with how; in the order of their ids."""
         wanted = frozenset(reach)
         if wanted not in self._reaching:
-            grounds = self.grounds(wanted)
-            targets = grounds & self._by_target.keys() if len(grounds) > len(self._by_target) else grounds
-            near = sorted({e for target in targets for e in self._by_target.get(target, ())})
+            by_target, grounds = self.snapshot.engagements.by_target, self.grounds(wanted)
+            targets = grounds & by_target.keys() if len(grounds) > len(by_target) else grounds
+            near = sorted({e for target in targets for e in by_target.get(target, ())})
             found = ((e, self.reach(e)) for e in near)
             self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
         return self._reaching[wanted]
 
     def engaged(
-        self, snapshot: Snapshot, axes: frozenset[int], reach: frozenset[str], question: Question
+        self, axes: frozenset[int], reach: frozenset[str], question: Question
     ) -> list[tuple[int, list[Evidence]]]:
         """Return who is ever engaged on one of the axes, with the evidence by id, in the order of the actors' ids."""
         key = axes, reach, question
         found = self._engaged.get(key)
         if found is None:
-            engagements = snapshot.engagements
+            engagements = self.snapshot.engagements
             by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
             for e, how, via in self.reaching(reach):
-                if not axes.isdisjoint(engagements.axes[e]) and question.counts(snapshot, e):
-                    for actor, roles in engagements.counted(e, question.roles):
+                if not axes.isdisjoint(engagements.axes[e]) and question.passes(self.snapshot, e):
+                    for actor, roles in question.counted(self.snapshot, e):
                         by_actor[actor].append(Evidence(e, roles, how, via))
             found = self._engaged[key] = sorted(by_actor.items())
         return found
 
 
-def ground(snapshot: Snapshot, row: int) -> Ground:
-    """Return the ground of a row, made once for a snapshot."""
-    kept = snapshot.memory.grounds
-    found: Ground | None = kept.get(row)
+def ground(snapshot: Snapshot, row: int, day: int | None = None) -> Ground:
+    """Return the ground of a row on a day, made once for a snapshot and for all days on which it is in force."""
+    kept, in_force = snapshot.memory.grounds, day is None or snapshot.territories.in_force(row, day)
+    found: Ground | None = kept.get((row, in_force))
     if found is None:
-        found = kept[row] = Ground(snapshot, row)
+        found = kept[row, in_force] = Ground(snapshot, row, in_force=in_force)
     return found

@@ -1,4 +1,4 @@
-"""Who could be mobilised: trainers with a valid qualification who intervene there and are not mobilised there.
+"""Who could be mobilised: trainers with a valid qualification who intervene there, whether or not they are busy there.
 
 Affiliation alone never counts.
 """
@@ -6,11 +6,11 @@ Affiliation alone never counts.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from graph.vocabulary import OfferAccess, OfferKind, Reach
-from resolvers.rules.mobilised import mobilised
-from resolvers.rules.question import Question
-from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot, role_mask
+from graph.vocabulary import OfferAccess, OfferKind
+from resolvers.rules.mobilised import Mobilisation, mobilised
+from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,34 @@ class Wanted:
         )
 
 
-def mobilisable(
-    snapshot: Snapshot, day: date, row: int, wanted: Wanted
-) -> tuple[dict[int, list[Dated]], dict[int, list[Dated]]]:
-    """Return by trainer what they could deliver: those who intervene in the row, and those without any territory."""
+class Mobilisable(NamedTuple):
+    """Trainers by index with what each could deliver: those who intervene near the row, and those without a territory.
+
+    `busy` are those who are mobilised there already, on one of the axes wanted.
+    """
+
+    here: dict[int, list[Dated]]
+    anywhere: dict[int, list[Dated]]
+    busy: dict[int, Mobilisation]
+
+
+def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> Mobilisable:
+    """Return who could be mobilised in a row."""
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
-    reach = {Reach.DIRECT, Reach.PARTIAL}
-    busy = {m.actor for m in mobilised(snapshot, day, row, axes, reach, Question(role_mask(None)))}
+    busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, ordinal = snapshot.territories, day.toordinal()
-    near = {row} | territories.ancestors[row] | territories.descendants(row)
+    near = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
+    near |= territories.descendants(row)
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
         held = [q for q in qualifications if q.holds(ordinal) and wanted.fits(snapshot.offers[q.other])]
-        if not held or trainer in busy:
-            continue
         places = snapshot.actors.intervenes[trainer]
-        if not places:
+        if held and not places:
             anywhere[trainer] = held
-        elif any(p.holds(ordinal) and territories.index[p.other] in near for p in places):
+        elif held and any(p.holds(ordinal) and territories.index[p.other] in near for p in places):
             here[trainer] = held
-    return here, anywhere
+    return Mobilisable(here, anywhere, busy)
 
 
 def access(offer: Offer) -> OfferAccess:

@@ -8,10 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from graph.calendar import bridged
-from resolvers.rules.ground import Evidence, ground
+from graph.calendar import bridged, plus_months
+from resolvers.rules.ground import NEAR, Evidence, ground
 from resolvers.rules.question import Question
-from resolvers.snapshot.model import Engagements, Snapshot
+from resolvers.snapshot.model import Snapshot
+
+ANYBODY = Question()
+"""The question without filters."""
 
 
 class Mobilisation:
@@ -20,15 +23,18 @@ class Mobilisation:
     What needs the actor's other engagements is worked out on first use: most actors are only counted.
     """
 
-    def __init__(self, snapshot: Snapshot, day: int, actor: int, every: list[Evidence], wanted: frozenset[int]) -> None:
-        self.actor = actor
-        self._engagements, self._day, self._every, self._wanted = snapshot.engagements, day, every, wanted
-
-    @cached_property
-    def evidence(self) -> list[Evidence]:
-        """The evidence in effect on the day, in the order of the engagements' ids."""
-        starts, ends, day = self._engagements.starts, self._engagements.ends, self._day
-        return [x for x in self._every if starts[x.engagement] <= day <= ends[x.engagement]]
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        day: int,
+        actor: int,
+        every: list[Evidence],
+        evidence: list[Evidence],
+        wanted: frozenset[int],
+    ) -> None:
+        self.actor, self.evidence = actor, evidence
+        self._engagements, self._pause = snapshot.engagements, snapshot.durations.pause
+        self._day, self._every, self._wanted = day, every, wanted
 
     @cached_property
     def axes(self) -> tuple[int, ...]:
@@ -39,7 +45,7 @@ class Mobilisation:
     @cached_property
     def since(self) -> int:
         """The day since which it is mobilised without a pause of more than six months."""
-        return _since(self._engagements, self._day, (x.engagement for x in self._every))
+        return self._since(x.engagement for x in self._every)
 
     @cached_property
     def since_by_axis(self) -> dict[int, int]:
@@ -48,37 +54,71 @@ class Mobilisation:
             return dict.fromkeys(self.axes, self.since)
         axes_of = self._engagements.axes
         return {
-            axis: _since(
-                self._engagements, self._day, (x.engagement for x in self._every if axis in axes_of[x.engagement])
-            )
-            for axis in self.axes
+            axis: self._since(x.engagement for x in self._every if axis in axes_of[x.engagement]) for axis in self.axes
         }
+
+    def _since(self, among: Iterable[int]) -> int:
+        """Return the start of the run of intervals that contains the day, pauses of a few months bridged."""
+        starts, ends = self._engagements.starts, self._engagements.ends
+        since, joined_until = 0, -1
+        for start, end in sorted((starts[e], ends[e]) for e in among):
+            if start > self._day:
+                break
+            if start > joined_until:
+                since = start
+            joined_until = max(joined_until, bridged(end, self._pause))
+        return since
 
 
 def mobilised(
-    snapshot: Snapshot, day: date, row: int, axes: Sequence[int], reach: Collection[str], question: Question
+    snapshot: Snapshot,
+    day: date,
+    row: int,
+    axes: Sequence[int],
+    reach: Collection[str] = NEAR,
+    question: Question = ANYBODY,
+    confirmed: bool | None = True,  # noqa: FBT001, FBT002
 ) -> list[Mobilisation]:
-    """Return who is mobilised on one of the axes, reaching the row so, in the order of the actors' ids."""
-    engagements, ordinal, wanted = snapshot.engagements, day.toordinal(), frozenset(axes)
-    starts, ends = engagements.starts, engagements.ends
+    """Return who is mobilised on one of the axes, reaching the row so, in the order of the actors' ids.
+
+    With `confirmed` true, on confirmed evidence only; false, on what is no longer confirmed; None, on both.
+    """
+    ordinal, wanted = day.toordinal(), frozenset(axes)
+    counts = _Counts(snapshot, ordinal, confirmed)
+    engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
+    found = ((actor, every, [one for one in every if counts(one.engagement)]) for actor, every in engaged)
     return [
-        Mobilisation(snapshot, ordinal, actor, every, wanted)
-        for actor, every in ground(snapshot, row).engaged(snapshot, wanted, frozenset(reach), question)
-        if any(starts[x.engagement] <= ordinal <= ends[x.engagement] for x in every)
+        Mobilisation(snapshot, ordinal, actor, every, evidence, wanted) for actor, every, evidence in found if evidence
     ]
 
 
-def _since(engagements: Engagements, day: int, among: Iterable[int]) -> int:
-    """Return the start of the run of intervals that contains the day, pauses of up to six months bridged."""
-    starts, ends = engagements.starts, engagements.ends
-    since, joined_until = 0, -1
-    for start, end in sorted((starts[e], ends[e]) for e in among):
-        if start > day:
-            break
-        if start > joined_until:
-            since = start
-        joined_until = max(joined_until, bridged(end))
-    return since
+def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
+    """Return the axes on which an actor is mobilised on the day, wherever it is; none for no actor."""
+    engagements, ordinal = snapshot.engagements, day.toordinal()
+    since = plus_months(day, -snapshot.durations.confirmation).toordinal()
+    found: set[int] = set()
+    for e in engagements.by_actor.get(actor, ()) if actor is not None else ():
+        counts = any(a == actor for a, _ in ANYBODY.counted(snapshot, e))
+        in_effect = engagements.starts[e] <= ordinal <= engagements.ends[e]
+        if counts and in_effect and engagements.is_confirmed(e, ordinal, since):
+            found.update(engagements.axes[e])
+    return sorted(found)
+
+
+class _Counts:
+    """Tells whether an engagement is in effect on a day, and confirmed or not as wanted."""
+
+    def __init__(self, snapshot: Snapshot, day: int, confirmed: bool | None) -> None:  # noqa: FBT001
+        self._engagements, self._day, self._confirmed = snapshot.engagements, day, confirmed
+        self._since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
+
+    def __call__(self, engagement: int) -> bool:
+        engagements = self._engagements
+        if not engagements.starts[engagement] <= self._day <= engagements.ends[engagement]:
+            return False
+        if self._confirmed is None:
+            return True
+        return engagements.is_confirmed(engagement, self._day, self._since) is self._confirmed
 
 
 def key_of(mobilisation: Mobilisation, field: str, names: Sequence[str]) -> Any:

@@ -60,7 +60,7 @@ def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[i
             continue
         identifier = every.ids[e]
         engagements[identifier] = e
-        around = [actor_ids[a] for a, _ in every.counted(e, question.roles)]
+        around = [actor_ids[a] for a, _ in question.counted(snapshot, e)]
         around += [territory_ids[t] for t in every.targets[e]]
         neighbours[identifier] = around
         for other in around:

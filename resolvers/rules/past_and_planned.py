@@ -1,55 +1,80 @@
-"""Endings: when what once reached a row directly or partially stopped counting."""
+"""What reached a row and has stopped counting, and what is planned to reach it; wider reach left out."""
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 
 from graph.calendar import NEVER_ENDS
+from resolvers.rules.ground import targets_of
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
+ByTarget = dict[int, list[int]]
 
-class Endings:
-    """The days on which engagements that reached a row directly or partially stopped counting."""
+
+class PastAndPlanned:
+    """The engagements that stop counting one day, and those that are planned, by axis and target."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        """Note by axis and target what stops counting, in the order of the days."""
+        """Note what stops counting in the order of the days, and what is planned in the order of its first day."""
         engagements = snapshot.engagements
-        self._territories, self._ends = snapshot.territories, engagements.ends
-        self._ended: list[dict[int, list[int]]] = [defaultdict(list) for _ in AXES]
-        self._near: dict[int, list[int]] = {}
-        ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and question.counts(snapshot, e)]
-        for e in sorted(ending, key=self._ends.__getitem__):
-            for axis in engagements.axes[e]:
-                for target in engagements.targets[e]:
-                    self._ended[axis][target].append(e)
-        self._targets = frozenset().union(*self._ended)
+        self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
+        self._near: dict[tuple[int, bool], list[int]] = {}
+        self._own: dict[int, bool] = {}
+        planned = set(engagements.planned_places)
+        ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
+        self._ended = self._by_axis(snapshot, question, sorted(ending, key=self._ends.__getitem__))
+        self._planned = self._by_axis(snapshot, question, sorted(planned, key=lambda e: (self._starts[e], e)))
+        self._targets = frozenset().union(*self._ended, *self._planned)
 
-    def _of(self, row: int, axis: int) -> list[list[int]]:
-        """Return what stops counting on an axis of all that reaches a row directly or partially, target by target."""
-        near = self._near.get(row)
+    def _by_axis(self, snapshot: Snapshot, question: Question, engagements: Sequence[int]) -> list[ByTarget]:
+        found: list[ByTarget] = [defaultdict(list) for _ in AXES]
+        for e in engagements:
+            for axis in snapshot.engagements.axes[e]:
+                alone = not self._starts[e] and question.counts_alone(snapshot, e, axis, self._ends[e])
+                if alone or question.counts(snapshot, e):
+                    for target in snapshot.engagements.targets[e]:
+                        found[axis][target].append(e)
+        return found
+
+    def _near_targets(self, row: int, day: int) -> list[int]:
+        """Return the targets near a row on a day."""
+        key = row, self._territories.in_force(row, day)
+        near = self._near.get(key)
         if near is None:
-            territories = self._territories
-            found = {row} | territories.descendants(row) | territories.overlaps[row] | territories.all_predecessors(row)
-            near = self._near[row] = sorted(found & self._targets)
-        ended = self._ended[axis]
-        return [ended[target] for target in near if target in ended]
+            targets = targets_of(self._territories, row, in_force=key[1])
+            near = self._near[key] = sorted(targets.near & self._targets)
+        return near
 
-    def has(self, row: int, axis: int) -> bool:
-        """Return whether anything that reaches a row directly or partially ever stops."""
-        return bool(self._of(row, axis))
+    def has_own(self, row: int) -> bool:
+        """Return whether anything that reaches a row other than from above ever stops or is planned."""
+        found = self._own.get(row)
+        if found is None:
+            targets = targets_of(self._territories, row)
+            own = targets.direct | targets.partial | targets.succession
+            found = self._own[row] = not own.isdisjoint(self._targets)
+        return found
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
         """Return the last day before this one on which something stopped counting, and what did; None if nothing."""
-        lists, ends = self._of(row, axis), self._ends
-        past = [ended[: bisect_left(ended, day, key=ends.__getitem__)] for ended in lists]
-        last = max((ends[ended[-1]] for ended in past if ended), default=None)
-        return None if last is None else (last, {e for ended in past for e in ended if ends[e] == last})
+        ended, ends = self._ended[axis], self._ends
+        lists = [ended[target] for target in self._near_targets(row, day) if target in ended]
+        past = [some[: bisect_left(some, day, key=ends.__getitem__)] for some in lists]
+        last = max((ends[some[-1]] for some in past if some), default=None)
+        return None if last is None else (last, {e for some in past for e in some if ends[e] == last})
+
+    def expected(self, row: int, axis: int, day: int) -> int | None:
+        """Return what is planned to begin first, on this day or later; the first by id of several, None if nothing."""
+        planned, starts = self._planned[axis], self._starts
+        near = (planned[target] for target in self._near_targets(row, day) if target in planned)
+        coming = {e for some in near for e in some if starts[e] >= day}
+        return min(coming, key=lambda e: (starts[e], e), default=None)
 
 
-def endings(snapshot: Snapshot, question: Question) -> Endings:
-    """Return the endings for a question, found once for a snapshot."""
-    kept = snapshot.memory.endings
-    found: Endings | None = kept.get(question)
+def past_and_planned(snapshot: Snapshot, question: Question) -> PastAndPlanned:
+    """Return what is past and planned for a question, found once for a snapshot."""
+    kept = snapshot.memory.past_and_planned
+    found: PastAndPlanned | None = kept.get(question)
     if found is None:
-        found = kept[question] = Endings(snapshot, question)
+        found = kept[question] = PastAndPlanned(snapshot, question)
     return found

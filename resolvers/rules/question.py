@@ -4,28 +4,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from resolvers.snapshot.model import AXES, Snapshot, criterion_mask, role_mask
+from graph.vocabulary import CARRYING_ROLES, Axis, Role
+from resolvers.snapshot.model import AXES, Snapshot, role_mask, word_mask
+
+CARRYING = role_mask(CARRYING_ROLES)
+ORDERING = role_mask([Role.COMMISSIONER])
+"""The role that counts in a diagnostic beside the carrying ones: who orders knowledge is mobilised on it."""
+KNOWLEDGE = AXES.index(Axis.KNOWLEDGE)
 
 
 @dataclass(frozen=True)
 class Question:
-    """Bits of the roles and of the criteria that count; criteria that are None filter nothing."""
+    """Bits of the roles, criteria, themes and audiences that count.
 
-    roles: int
+    `roles` that are None are the carrying ones, and in a diagnostic who ordered it; words that are None filter nothing.
+    """
+
+    roles: int | None = None
     criteria: int | None = None
+    themes: int | None = None
+    audiences: int | None = None
+
+    def passes(self, snapshot: Snapshot, engagement: int) -> bool:
+        """Return whether an engagement has one of the criteria, of the themes and of the audiences."""
+        e = snapshot.engagements
+        return (
+            (self.criteria is None or bool(e.criteria[engagement] & self.criteria))
+            and (self.themes is None or bool(e.themes[engagement] & self.themes))
+            and (self.audiences is None or bool(e.audiences[engagement] & self.audiences))
+        )
+
+    def roles_in(self, snapshot: Snapshot, engagement: int) -> int:
+        """Return the bits of the roles that count in an engagement."""
+        if self.roles is not None:
+            return self.roles
+        return CARRYING | ORDERING if snapshot.engagements.diagnostics[engagement] else CARRYING
+
+    def counted(self, snapshot: Snapshot, engagement: int) -> list[tuple[int, int]]:
+        """Return the actors that count in an engagement, each with the roles that make it count."""
+        roles = self.roles_in(snapshot, engagement)
+        return [(actor, mask & roles) for actor, mask in snapshot.engagements.actors[engagement] if mask & roles]
 
     def counts(self, snapshot: Snapshot, engagement: int) -> bool:
-        """Return whether an engagement has an actor that counts, and is on one of the criteria."""
-        engagements = snapshot.engagements
-        if self.criteria is not None and not engagements.criteria[engagement] & self.criteria:
+        """Return whether an engagement passes the filters and somebody counts in it."""
+        roles = self.roles_in(snapshot, engagement)
+        somebody = any(mask & roles for _, mask in snapshot.engagements.actors[engagement])
+        return somebody and self.passes(snapshot, engagement)
+
+    def counts_on(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
+        """Return whether an engagement counts on an axis by a day, carried or alone."""
+        return self.counts(snapshot, engagement) or self.counts_alone(snapshot, engagement, axis, day)
+
+    def counts_alone(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
+        """Return whether it is a delivered diagnostic: on knowledge, it counts though nobody carries it."""
+        if self.roles is not None or axis != KNOWLEDGE or not snapshot.engagements.diagnostics[engagement]:
             return False
-        return any(mask & self.roles for _, mask in engagements.actors[engagement])
+        return snapshot.engagements.is_complete(engagement, day) and self.passes(snapshot, engagement)
 
 
 def question_of(arguments: Mapping[str, Any]) -> Question:
-    """Return the question that a field's arguments ask: the carrying roles unless `roles` are given."""
-    criteria = arguments.get("criteria")
-    return Question(role_mask(arguments.get("roles")), None if criteria is None else criterion_mask(criteria))
+    """Return the question that a field's arguments ask."""
+    roles = arguments.get("roles")
+    words = (arguments.get(name) for name in ("criteria", "themes", "audiences"))
+    return Question(
+        None if roles is None else role_mask(roles), *(None if some is None else word_mask(some) for some in words)
+    )
 
 
 def axis_places(axes: Sequence[str] | None) -> list[int]:

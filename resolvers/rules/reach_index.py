@@ -7,18 +7,19 @@ holds.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from graph.calendar import plus_months
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
-from resolvers.snapshot.territories import INHERITING
 
 Bits = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The engagements that reach one row on one axis, by reach, as bitsets; `via` those only by a predecessor."""
+    """The engagements that reach one row on one axis, by reach, as bitsets; `via` those only by a succession."""
 
     direct: int
     partial: int
@@ -27,12 +28,7 @@ class Reached:
 
     @property
     def near(self) -> int:
-        """Those that reach it directly or partially."""
-        return self.direct | self.partial
-
-    @property
-    def counted(self) -> int:
-        """Those that count for the cell: wider ones never do."""
+        """Those that may lift the cell: wider ones never do."""
         return self.direct | self.partial | self.inherited
 
 
@@ -40,73 +36,91 @@ class ReachIndex:
     """The engagements that count on one day for one question; bitsets are over `active`, axis by axis."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
-        """Place every engagement in effect on its targets, then on what they lie in, overlap or are succeeded by."""
-        self.snapshot, self.question = snapshot, question
+        """Place every engagement in effect on its targets, then on what they lie in, overlap or are linked to."""
+        self.snapshot, self.question, self._day = snapshot, question, day
         self.active: list[list[int]] = [[] for _ in AXES]
+        self.confirmed = [0 for _ in AXES]
+        """By axis, the engagements that are believed on the day."""
+        self._targeted: list[Bits] = [defaultdict(int) for _ in AXES]
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
-        self._inherited: dict[tuple[int, frozenset[int]], int] = {}
+        self._from_above: dict[tuple[int, bool, frozenset[int]], int] = {}
+        since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
         for e in snapshot.engagements.on(day):
-            if question.counts(snapshot, e):
-                self._place(e)
-        for axis, direct in enumerate(self.direct):
-            self._spread(direct, self.below[axis], self.via[axis])
+            self._place(e, counts=question.counts(snapshot, e), since=since)
+        for axis in range(len(AXES)):
+            self._spread(axis)
 
-    def _place(self, engagement: int) -> None:
+    def _place(self, engagement: int, *, counts: bool, since: int) -> None:
         engagements = self.snapshot.engagements
+        confirmed = engagements.is_confirmed(engagement, self._day, since)
         for axis in engagements.axes[engagement]:
+            if not counts and not self.question.counts_alone(self.snapshot, engagement, axis, self._day):
+                continue
             bit = 1 << len(self.active[axis])
             self.active[axis].append(engagement)
+            if confirmed:
+                self.confirmed[axis] |= bit
             for target in engagements.targets[engagement]:
-                self.direct[axis][target] |= bit
+                self._targeted[axis][target] |= bit
 
-    def _spread(self, direct: Bits, below: Bits, via: Bits) -> None:
+    def _spread(self, axis: int) -> None:
         territories = self.snapshot.territories
-        for target, bits in direct.items():
-            for row in territories.ancestors[target] | territories.overlaps[target]:
+        direct, below, via = self.direct[axis], self.below[axis], self.via[axis]
+        for target, bits in self._targeted[axis].items():
+            for row in (target, *territories.same_ground[target], *territories.led_by.get(target, ())):
+                direct[row] |= bits
+            above = territories.ancestors[target]
+            for row in above if target in territories.wider else above | territories.overlaps[target]:
                 below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
-            for row in territories.all_successors.get(target, ()):
-                via[row] |= bits
+            for contract in territories.contracts_of(target):
+                for row in territories.linked_contracts.get(contract, ()):
+                    if territories.in_force(row, self._day):
+                        via[row] |= bits
 
     def is_near(self, row: int, axis: int) -> bool:
         """Return whether anything reaches a row directly or partially."""
         return row in self.direct[axis] or row in self.below[axis] or row in self.via[axis]
 
     def reached(self, row: int, axis: int) -> Reached:
-        """Return what reaches a row on an axis, wider reach left out."""
+        """Return what reaches a row on an axis, believed or not, wider reach left out."""
         direct = self.direct[axis].get(row, 0)
         below = self.below[axis].get(row, 0)
         via = self.via[axis].get(row, 0)
         partial = (below | via) & ~direct
-        inherited = self._inherited_from_above(row, axis) & ~(direct | partial)
+        inherited = self._above(row, axis, wider=False) & ~(direct | partial)
         return Reached(direct, partial, inherited, via & ~(below | direct))
 
+    def wider(self, row: int, axis: int) -> int:
+        """Return what reaches a row on an axis from wider ground alone, believed or not."""
+        return self._above(row, axis, wider=True) & ~self.reached(row, axis).near
+
     def by_reach(self, row: int, axis: int) -> list[tuple[Reach, int]]:
-        """Return the bitsets of all that reaches a row on an axis, in the order of the reaches."""
-        reached = self.reached(row, axis)
-        wider = self._above(row, axis, inheriting=False) & ~reached.counted
-        return list(zip(Reach, (reached.direct, reached.partial, reached.inherited, wider), strict=True))
+        """Return the bitsets of what is believed of all that reaches a row on an axis, in the order of the reaches."""
+        reached, confirmed = self.reached(row, axis), self.confirmed[axis]
+        found = reached.direct, reached.partial, reached.inherited, self.wider(row, axis)
+        return [(reach, bits & confirmed) for reach, bits in zip(Reach, found, strict=True)]
 
-    def _inherited_from_above(self, row: int, axis: int) -> int:
-        key = axis, self.snapshot.territories.ancestors[row]
-        found = self._inherited.get(key)
+    def _above(self, row: int, axis: int, *, wider: bool) -> int:
+        territories = self.snapshot.territories
+        key = axis, wider, territories.around[row]
+        found = self._from_above.get(key)
         if found is None:
-            found = self._inherited[key] = self._above(row, axis, inheriting=True)
-        return found
-
-    def _above(self, row: int, axis: int, *, inheriting: bool) -> int:
-        territories, direct = self.snapshot.territories, self.direct[axis]
-        found = 0
-        for above in territories.ancestors[row]:
-            if above in direct and (territories.kinds[above] in INHERITING) is inheriting:
-                found |= direct[above]
+            targeted, found = self._targeted[axis], 0
+            for above in territories.around[row]:
+                if above in targeted and (above in territories.wider) is wider:
+                    found |= targeted[above]
+            self._from_above[key] = found
         return found
 
     def actors(self, axis: int, bits: int) -> set[int]:
         """Return the actors that count in these engagements."""
-        roles, actors = self.question.roles, self.snapshot.engagements.actors
-        return {a for e in self.engagements(axis, bits) for a, mask in actors[e] if mask & roles}
+        question, snapshot = self.question, self.snapshot
+        actors = snapshot.engagements.actors
+        return {
+            a for e in self.engagements(axis, bits) for a, mask in actors[e] if mask & question.roles_in(snapshot, e)
+        }
 
     def engagements(self, axis: int, bits: int) -> list[int]:
         """Return the engagements of a bitset, in the order of their ids."""

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from graph.bounds import ROWS_BY_ID_LIMIT
-from graph.calendar import day_text
+from graph.calendar import NEVER_ENDS, day_text
 from graph.errors import ClientError, Code
-from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.model import Snapshot
 
 
@@ -25,12 +24,10 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     if kind is None:
         message = "rows: give kind (for example CITY_CONTRACT), or ids"
         raise ClientError(message)
-    found = list(territories.by_kind.get(kind, []))
-    if kind == TerritoryKind.CITY_CONTRACT:
-        found = [i for i in found if territories.in_force(i, ordinal)]
+    found = [i for i in territories.by_kind.get(kind, ()) if territories.in_force(i, ordinal)]
     if within is not None:
         place = territories.index[within]
-        found = [i for i in found if i == place or place in territories.ancestors[i]]
+        found = [i for i in found if territories.is_within(i, place)]
     if rows.get("concerned", True) is not False:
         concerned = _concerned(snapshot, ordinal)
         found = [i for i in found if i in concerned]
@@ -42,18 +39,24 @@ def _named(snapshot: Snapshot, ids: Sequence[str], day: int) -> list[int]:
         message = f"rows.ids: {len(ids):,} ids are too many, give {ROWS_BY_ID_LIMIT:,} at most"
         raise ClientError(message, Code.LIMIT_EXCEEDED)
     territories = snapshot.territories
-    found = []
-    for identifier in dict.fromkeys(ids):
-        place = territories.index.get(identifier)
-        if place is None:
-            message = f"rows.ids: no territory has the id {identifier!r}"
-            raise ClientError(message, Code.NOT_FOUND)
-        if territories.kinds[place] == TerritoryKind.CITY_CONTRACT and not territories.in_force(place, day):
-            force = f"{day_text(territories.starts[place])} to {day_text(territories.ends[place])}"
-            message = f"rows.ids: {identifier} is not in force on {day_text(day)}; it is from {force}"
-            raise ClientError(message, Code.NOT_IN_FORCE)
-        found.append(place)
+    wanted = list(dict.fromkeys(ids))
+    unknown = [identifier for identifier in wanted if identifier not in territories.index]
+    if unknown:
+        message = f"rows.ids: no territory has the id {', '.join(map(repr, unknown))}"
+        raise ClientError(message, Code.NOT_FOUND)
+    found = [territories.index[identifier] for identifier in wanted]
+    out = [_in_force_text(snapshot, place) for place in found if not territories.in_force(place, day)]
+    if out:
+        message = f"rows.ids: not in force on {day_text(day)}: {'; '.join(out)}"
+        raise ClientError(message, Code.NOT_IN_FORCE)
     return sorted(found, key=lambda i: (territories.codes[i], territories.ids[i]))
+
+
+def _in_force_text(snapshot: Snapshot, place: int) -> str:
+    """Return the id of a territory with the days on which it is in force."""
+    territories = snapshot.territories
+    until = "" if territories.ends[place] == NEVER_ENDS else f" to {day_text(territories.ends[place])}"
+    return f"{territories.ids[place]} (from {day_text(territories.starts[place])}{until})"
 
 
 def _concerned(snapshot: Snapshot, day: int) -> set[int]:

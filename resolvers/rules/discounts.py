@@ -1,0 +1,53 @@
+"""What concerns a cell and does not count in it, each with the reason."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graph.calendar import plus_months
+from graph.vocabulary import DiscountReason, Reach
+from resolvers.rules.cell import Cell
+from resolvers.rules.coverage import Matrix
+from resolvers.rules.ground import NEAR, ground
+
+
+class Discounted(NamedTuple):
+    """An engagement that does not count in a cell, how it reaches the row, and why it does not count."""
+
+    engagement: int
+    reach: Reach
+    via_succession: bool
+    reason: DiscountReason
+
+
+def discounted(cells: Matrix, cell: Cell) -> list[Discounted]:
+    """Return what does not count in a cell: by reason, then by reach, then by id."""
+    reasons, reaches = list(DiscountReason), list(Reach)
+    found = _discounted(cells, cell)
+    return sorted(found, key=lambda one: (reasons.index(one.reason), reaches.index(one.reach), one.engagement))
+
+
+def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
+    snapshot, axis = cells.snapshot, cell.place
+    since = plus_months(cells.day, -snapshot.durations.confirmation).toordinal()
+    for engagement, reach, via in ground(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
+        if axis in snapshot.engagements.axes[engagement] and cells.question.passes(snapshot, engagement):
+            reason = _reason(cells, engagement, axis, reach, since)
+            if reason:
+                yield Discounted(engagement, reach, via, reason)
+
+
+def _reason(cells: Matrix, engagement: int, axis: int, reach: Reach, since: int) -> DiscountReason | None:
+    """Return why an engagement does not count; None when it does, or has nothing to do with the day."""
+    snapshot, question, day = cells.snapshot, cells.question, cells.ordinal
+    engagements = snapshot.engagements
+    counts = question.counts_on(snapshot, engagement, axis, day)
+    start, end = engagements.starts[engagement], engagements.ends[engagement]
+    if start <= day <= end:
+        if not counts:
+            return DiscountReason.NO_CARRIER if question.roles is None and reach in NEAR else None
+        confirmed = engagements.is_confirmed(engagement, day, since)
+        if reach is Reach.WIDER:
+            return DiscountReason.WIDER if confirmed else None
+        return None if confirmed else DiscountReason.TO_CONFIRM
+    ended = start <= end and since <= end < day and counts and reach in NEAR
+    return DiscountReason.ENDED if ended else None

@@ -1,0 +1,72 @@
+"""Surveys of a day: the one that says something of a row on an axis, and what it found."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from graph.calendar import plus_months
+from graph.vocabulary import SurveyFinding
+from resolvers.snapshot.model import AXES, Snapshot, Survey
+
+
+class Finding(NamedTuple):
+    """What a survey of a territory found on an axis."""
+
+    survey: Survey
+    found: SurveyFinding
+    territory: int
+
+
+class Surveys:
+    """The surveys that speak on a day.
+
+    That nobody was found holds for the territory, its same ground and all that lies in either; that somebody was, for
+    both and what contains them.
+    """
+
+    def __init__(self, snapshot: Snapshot, day: int) -> None:
+        """Note by axis what each survey found, where it holds."""
+        territories = snapshot.territories
+        self._territories = territories
+        self._nobody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
+        self._somebody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
+        for survey in snapshot.surveys:
+            first = date.fromordinal(survey.on)
+            if not survey.on <= day <= plus_months(first, snapshot.durations.survey).toordinal():
+                continue
+            for territory in survey.territories:
+                ground = {territory, *territories.same_ground[territory]}
+                holding = ground.union(*(territories.ancestors[one] for one in ground))
+                for axis in survey.nobody:
+                    _note(self._nobody[axis], ground, Finding(survey, SurveyFinding.NOBODY, territory))
+                for axis in survey.somebody:
+                    _note(self._somebody[axis], holding, Finding(survey, SurveyFinding.SOMEBODY, territory))
+
+    def has_own(self, row: int, axis: int) -> bool:
+        """Return whether a survey says something of a row that it does not say of all that has the same ancestors."""
+        return row in self._nobody[axis] or row in self._somebody[axis]
+
+    def of(self, row: int, axis: int) -> Finding | None:
+        """Return the newest finding that holds for a row on an axis; None when no survey speaks of it.
+
+        On one day somebody comes before nobody, then the least id; of a survey's territories the row itself comes
+        first, then its same ground, then the least id.
+        """
+        nobody, somebody = self._nobody[axis], self._somebody[axis]
+        places = (row, *self._territories.ancestors[row]) if nobody else ()
+        found = [finding for place in places if place in nobody for finding in nobody[place]]
+        found += somebody.get(row, ())
+        same = self._territories.same_ground[row]
+
+        def precedence(finding: Finding) -> tuple[int, bool, str, bool, bool, int]:
+            survey, found, territory = finding
+            is_nobody = found is SurveyFinding.NOBODY
+            return -survey.on, is_nobody, survey.id, territory != row, territory not in same, territory
+
+        return min(found, key=precedence, default=None)
+
+
+def _note(noted: dict[int, list[Finding]], places: Iterable[int], finding: Finding) -> None:
+    for place in places:
+        noted[place].append(finding)
