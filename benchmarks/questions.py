@@ -16,7 +16,7 @@ from benchmarks.service import Connection
 
 ON = DAY.isoformat()
 PAGE = 1_000
-CELLS = "cells { axis status actorCount engagementCount fragile stale lapsedOn }"
+CELLS = "cells { axis status actorCount engagementCount fragile contradicted lapsedOn }"
 PAGES = f"pageInfo {{ hasNextPage endCursor }} edges {{ node {{ territory {{ id label }} {CELLS} }} }}"
 COVERAGE = (
     "query($kind: TerritoryKind!, $day: Date!, $concerned: Boolean, $after: String) {"
@@ -26,7 +26,8 @@ COVERAGE = (
 MATRIX = (
     "query($kind: TerritoryKind!, $day: Date!, $concerned: Boolean) {"
     " coverage(rows: {kind: $kind, concerned: $concerned}, asOf: $day, first: 1000) {"
-    f" totalCount summary {{ axis covered partial inherited gap unknown fragile stale lapsed }} {PAGES} }} }}"
+    " totalCount summary { axis rows { covered partial inherited gap toConfirm unknown } fragile contradicted lapsed }"
+    f" {PAGES} }} }}"
 )
 MOBILISED = (
     "query($axes: [Axis!], $within: TerritoryRef, $day: Date!) {"

@@ -18,6 +18,8 @@ from graph.vocabulary import AffiliationKind, Axis, TerritoryKind
 FEW = 5
 """A smaller number of people trained may identify them; an anonymous caller does not read it."""
 LABEL_LENGTH = 120
+FICTIONAL = "(démonstration)"
+"""The mark beside the name of what was made up for the demonstration."""
 Properties = dict[str, Value]
 
 
@@ -43,13 +45,36 @@ class _Surroundings:
         self.departement: dict[str, str] = {}
         self.employers: defaultdict[str, list[EdgeRow]] = defaultdict(list)
         self.confirmations: defaultdict[str, list[date]] = defaultdict(list)
+        self.communes: defaultdict[str, list[str]] = defaultdict(list)
+        self.straddled: defaultdict[str, list[str]] = defaultdict(list)
+        self.attached: dict[str, str] = {}
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
                 self.departement[edge.start] = edge.end.split(":", 1)[1]
+            elif edge.type in {"PART_OF", "OVERLAPS"}:
+                for inner, outer in ((edge.start, edge.end), (edge.end, edge.start)):
+                    if inner.startswith("qpv:") and outer.startswith("commune:"):
+                        self.communes[inner].append(outer)
+                    elif edge.type == "OVERLAPS" and outer.startswith("departement:"):
+                        self.straddled[inner].append(outer)
+            elif edge.type == "ATTACHED_TO":
+                self.attached[edge.start] = edge.end
             elif edge.type == "AFFILIATED_WITH" and edge.properties.get("as") == AffiliationKind.EMPLOYED:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
                 self.confirmations[edge.start].append(day)
+
+    def communes_of(self, qpv: str) -> str:
+        """Return the names of the communes of a QPV, in their order; nothing when none is among the rows."""
+        return self._names(self.communes[qpv])
+
+    def also_in(self, territory: str) -> str:
+        """Return in parentheses the départements that a territory overlaps beside its own; nothing for none."""
+        others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
+        return f" (aussi : {others})" if others else ""
+
+    def _names(self, ids: Iterable[str]) -> str:
+        return ", ".join(sorted(str(self.nodes[i].properties["name"]) for i in ids if i in self.nodes))
 
     def employer(self, trainer: str) -> str | None:
         """Return the name of a trainer's employer; None without one.
@@ -117,8 +142,12 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
     if node.kind == "PlanAxis":
         axis = Axis(str(facts["value"]))
         return f"Axe {axis.number} : {axis.label_fr}"
+    if node.kind == "Institution" and facts.get("fictional"):
+        return f"{facts['name']} {FICTIONAL}"
     if node.kind == "CityContract":
-        return f"Contrat de ville {facts['generation']} – {facts['name']}"
+        return f"Contrat de ville {facts['generation']} – {facts['name']}{surroundings.also_in(node.id)}"
+    if node.id.startswith(("epci:", "ept:")):
+        return f"{facts['name']}{surroundings.also_in(node.id)}"
     if facts.get("kind") == TerritoryKind.COMMUNE and node.id in surroundings.departement:
         return f"{facts['name']} ({surroundings.departement[node.id]})"
     if node.kind == "Grant":
@@ -127,5 +156,7 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
     if node.kind == "Survey":
         return f"Relevé du {facts['on']:%d/%m/%Y}"
+    if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
+        return f"{facts['name']} ({communes})"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))
     return text if len(text) <= LABEL_LENGTH or node.kind != "Orientation" else f"{text[: LABEL_LENGTH - 1]}…"

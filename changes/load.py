@@ -19,8 +19,8 @@ from graph.domain.counting import Durations
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 
-MODEL_VERSION = 2
-"""The version of the stored model; a graph of another one has to be loaded again from empty."""
+MODEL_VERSION = 3
+"""The version of the stored model; a graph of the one before is brought up by « cinqaxes upgrade »."""
 
 
 class NotOursError(Exception):
@@ -61,7 +61,7 @@ async def state(client: Client) -> State | None:
     if graph.model not in {0, MODEL_VERSION}:
         message = (
             f"ce graphe suit la version {graph.model} du modèle, ce service la version {MODEL_VERSION} : "
-            "videz la base puis lancez « cinqaxes load »"
+            "sauvegardez-le, puis lancez « cinqaxes upgrade »"
         )
         raise NotOursError(message)
     return graph
@@ -104,7 +104,7 @@ async def _record(client: Client, loaded: list[str], loading: list[str]) -> None
 
 def digest(rows: GraphRows, durations: Durations) -> str:
     """Return a short digest of all that stored values follow from: rows, durations and the version of the model."""
-    settings = [MODEL_VERSION, durations.session_months, durations.diagnostic_months]
+    settings = [MODEL_VERSION, durations.session, durations.diagnostic]
     content = hashlib.sha256(orjson.dumps(settings))
     for node in rows.nodes:
         content.update(orjson.dumps([node.kind, node.id, dict(node.properties)], option=orjson.OPT_SORT_KEYS))

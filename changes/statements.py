@@ -49,6 +49,17 @@ async def statements_of(client: Client, changes: Changes, durations: Durations) 
     return [*statements, *_edges(changes), *_deletions(changes)]
 
 
+async def rows_after(client: Client, changes: Changes) -> GraphRows:
+    """Return the nodes that a change set writes or joins, with their relationships and sources, as they will be."""
+    current = await _current(client, changes, ())
+    rows = _after(changes, current, SHAPE.relationships)
+    known = {node.id for node in rows.nodes}
+    sources = {edge.end for edge in rows.edges_of(["STATED_BY"])} - known
+    unread = await current_of(client, {"Source": sources})
+    rows.nodes += [NodeRow(kind, identifier, unread.facts[identifier]) for identifier, kind in unread.kinds.items()]
+    return rows
+
+
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
     """Read every node that the changes affect, and the employers of the trainers among them."""
     ids: defaultdict[str, set[str]] = defaultdict(set, {"Trainer": set(trainers)})
@@ -95,7 +106,7 @@ def _different_fields(change: Change, facts: Facts | None) -> Iterable[str]:
 def _nodes(changes: Changes, current: Current, durations: Durations, affected: Collection[str]) -> Iterator[Statement]:
     """Yield the statements that write the affected nodes, derived properties included."""
     nodes = []
-    for kind, identifier, properties in derived(_after(changes, current), durations):
+    for kind, identifier, properties in derived(_after(changes, current, DERIVING), durations):
         if identifier in affected:
             change = changes.nodes.get((kind, identifier))
             erasures = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}
@@ -103,8 +114,8 @@ def _nodes(changes: Changes, current: Current, durations: Durations, affected: C
     return (statement for statements, _ in node_batches(nodes) for statement in statements)
 
 
-def _after(changes: Changes, current: Current) -> GraphRows:
-    """Return the nodes as they will be, with the relationships from which derived properties follow."""
+def _after(changes: Changes, current: Current, types: Collection[str]) -> GraphRows:
+    """Return the nodes as they will be, with their relationships of some types."""
     rows = GraphRows()
     deleted = {identifier for _, identifier in changes.deleted}
     kinds = {**current.kinds, **{identifier: kind for kind, identifier in changes.created}}
@@ -119,7 +130,7 @@ def _after(changes: Changes, current: Current) -> GraphRows:
             edges.pop(key, None)
         else:
             edges[key] = edges.get(key, {}) | change.after
-    rows.edges = [EdgeRow(*key, facts) for key, facts in edges.items() if key[0] in DERIVING]
+    rows.edges = [EdgeRow(*key, facts) for key, facts in edges.items() if key[0] in types]
     return rows
 
 

@@ -11,8 +11,8 @@ from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
 from graph.vocabulary import Axis, Perimeter
 
-READ_ME, SERVICE, DAY = "Lisez-moi", "Service", "Date du classeur"
-"""The first sheet, and the labels of its cells for the service that answers for the file and for the file's day."""
+READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
+"""The first sheet, and the labels of its cells for the service that answers for the file, its source and its day."""
 META, VERSION = "_cinqaxes", "version"
 """The hidden sheet, and the label of its cell for the version of the sheets."""
 HIDDEN_PREFIX = "_"
@@ -198,6 +198,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Signé le", "signedOn"),
             Column("Échu le", "expiredOn"),
             Column("Abandonné le", "abandonedOn"),
+            Column("Signé, jour inconnu", "signedDayUnknown"),
             Column("Axes annoncés", "axesAnnounced"),
             Column("Contrat de ville", "cityContract"),
             Column("Diagnostics d'appui", "basedOn"),
@@ -220,6 +221,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Données au", "dataTo", last=True),
             Column("Remis le", "deliveredOn"),
             Column("Constats", "findings"),
+            Column("Au service de", "serves"),
             Column("Met à jour", "updates"),
             SOURCES,
         ),
@@ -258,7 +260,12 @@ SHEETS: tuple[Sheet, ...] = (
         default_axis=Axis.AWARENESS_AND_TRAINING,
     ),
     Sheet("Actions", "PlanAction", (*ENGAGEMENT_COLUMNS, Column("Plan", "plan"), SOURCES), ENGAGEMENT_IDENTITY),
-    Sheet("Dispositifs", "Commitment", (*ENGAGEMENT_COLUMNS, Column("Nature", "nature"), SOURCES), ENGAGEMENT_IDENTITY),
+    Sheet(
+        "Dispositifs",
+        "Commitment",
+        (*ENGAGEMENT_COLUMNS, Column("Nature", "nature"), Column("Plan", "plan"), SOURCES),
+        ENGAGEMENT_IDENTITY,
+    ),
     Sheet(
         "Subventions",
         "Grant",
@@ -286,7 +293,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Périmètres",
         "CityContract",
         (Column("Contrat de ville", "id"), Column("Communes", "communes"), Column("Périmètre", "perimeter")),
-        implication=("communes", "perimeter", Perimeter.KNOWN.value),
+        implication=("communes", "perimeter", Perimeter.STATED.value),
     ),
     Sheet(
         "Relevés",

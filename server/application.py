@@ -67,7 +67,7 @@ def application(
 ) -> Starlette:
     """Return the application that answers from the database at this address."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
-    store = SnapshotStore(client)
+    store = SnapshotStore(client, settings.durations)
     service = Service(
         graphql_schema(),
         limits_of(settings),

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.access import Access
+from graph.domain.counting import Durations
 from graph.rights import Caller
 
 PREFIX = "CINQAXES_"
@@ -89,6 +90,22 @@ class Settings(BaseSettings):
         12, ge=0, le=1_200, description="mois pendant lesquels une session de formation compte encore"
     )
     diagnostic_months: int = Field(60, ge=0, le=1_200, description="mois pendant lesquels un diagnostic compte encore")
+    confirmation_months: int = Field(24, ge=1, le=1_200, description="mois pendant lesquels une confirmation est crue")
+    survey_months: int = Field(12, ge=1, le=1_200, description="mois pendant lesquels un relevé est cité")
+    renewal_months: int = Field(6, ge=0, le=1_200, description="mois pendant lesquels un renouvellement est attendu")
+    pause_months: int = Field(6, ge=0, le=1_200, description="mois d'interruption que l'ancienneté enjambe")
+
+    @property
+    def durations(self) -> Durations:
+        """The durations of the rules of counting."""
+        return Durations(
+            self.session_months,
+            self.diagnostic_months,
+            self.confirmation_months,
+            self.survey_months,
+            self.renewal_months,
+            self.pause_months,
+        )
 
     @property
     def embedded(self) -> bool:

@@ -22,6 +22,7 @@ from benchmarks.service import Connection
 from graph.access import Access
 from graph.bounds import Limits
 from graph.client import Client, Usage
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from resolvers.compile.documents import Documents
@@ -64,7 +65,7 @@ def stages(access: Access, questions: Sequence[Question], served: Connection) ->
 
 async def _all(access: Access, questions: Sequence[Question], served: Connection) -> dict[str, dict[str, float]]:
     async with Clocked(access) as client:
-        store = SnapshotStore(client)
+        store = SnapshotStore(client, Durations())
         await store.current()
         gc.collect()
         gc.freeze()

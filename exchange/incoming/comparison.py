@@ -8,28 +8,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from changes.changeset import Change, Changes, Facts, comparable
+from changes.changeset import Change, Changes, Facts
 from changes.current import Current
-from changes.rows import EdgeKey, Value
-from exchange.cells.text import LIST_SEPARATOR
+from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
+from exchange.incoming.counting import uncounted
+from exchange.incoming.display import Edges, display_facts, field_differences, is_same
 from exchange.incoming.statements import Claim
 from exchange.sheets import NEVER_EMPTY
 from graph.model import SHAPE
-from graph.shape import Property, Relation
-from graph.vocabulary import EngagementStatus
-
-Edges = Mapping[EdgeKey, Facts]
+from graph.shape import Property
+from graph.vocabulary import Axis, EngagementStatus
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file as a source, for its lines without one: id, facts, and the day that the file describes."""
+    """The file as a source, for its lines without one: its id, its facts, and the day that the file describes.
+
+    `confirmed_on` is the day on which it confirms its lines; None where nobody gave one, since the day of an import
+    confirms nothing by itself.
+    """
 
     source: str
     facts: Facts
     day: date
+    confirmed_on: date | None
 
 
 @dataclass
@@ -149,6 +153,7 @@ class Comparator:
             for key, edge in new_edges.items():
                 self._put_edge(claim, name, key, None, edge)
         self._check_rules(claim, facts)
+        self._warn_of_uncounted(claim, facts, edges)
 
     def _default_facts(self, claim: Claim, facts: Facts) -> Facts:
         """Return the facts of a new node that its line leaves out."""
@@ -167,14 +172,13 @@ class Comparator:
 
     def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
         axis, kind = claim.line.sheet.default_axis, SHAPE.kinds[claim.kind]
-        if kind.base == "Engagement" and "axes" not in edges and "axes" not in claim.line.cells:
-            if axis is None:
-                self._add_missing(claim, "axes")
-            else:
-                edges["axes"] = {("ON_AXIS", claim.id, f"axis:{axis.number}"): {}}
+        if axis is not None:
+            edges["axes"] = edges.get("axes", {}) | _default_axis(claim.id, axis)
+        elif kind.base == "Engagement" and "axes" not in edges and "axes" not in claim.line.cells:
+            self._add_missing(claim, "axes")
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
-            confirmation: Facts = {p.name: self._origin.day for p in sources.edge}
+            confirmation: Facts = {p.name: self._origin.confirmed_on for p in sources.edge}
             edges["sources"] = {(sources.through, claim.id, self._origin.source): confirmation}
 
     def _require(self, claim: Claim, properties: Iterable[Property], facts: Facts) -> None:
@@ -188,26 +192,32 @@ class Comparator:
         self._findings.error(claim.line.place(name), "", message)
 
     def _change(self, claim: Claim, facts: Facts) -> None:
-        before = {name: facts.get(name) for name, value in claim.facts.items() if not _is_same(facts.get(name), value)}
+        before = {name: facts.get(name) for name, value in claim.facts.items() if not is_same(facts.get(name), value)}
         changed = bool(before)
         if before:
             after = {name: claim.facts[name] for name in before}
             self.comparison.changes.nodes[claim.kind, claim.id] = Change(before, after)
-        for name, edges in claim.edges.items():
-            current = self._current.edges[claim.id].get(name, {})
+        axis, known = claim.line.sheet.default_axis, self._current.edges[claim.id]
+        claimed = claim.edges
+        if axis is not None and "axes" in claimed and claimed["axes"].keys() != known.get("axes", {}).keys():
+            claimed = claimed | {"axes": claimed["axes"] | _default_axis(claim.id, axis)}
+        for name, edges in claimed.items():
+            current = known.get(name, {})
             for key in current.keys() - edges.keys():
                 self._record(claim, name, key, Change(current[key], None))
             for key, edge in edges.items():
                 self._put_edge(claim, name, key, current.get(key), edge)
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._check_rules(claim, facts | claim.facts)
+        if changed:
+            self._warn_of_uncounted(claim, facts | claim.facts, known | claimed)
         self._classify(claim, before=facts, changed=changed, after=claim.facts)
 
     def _put_edge(self, claim: Claim, relation: str, key: EdgeKey, current: Facts | None, facts: Facts) -> None:
         if current is None:
             self._record(claim, relation, key, Change(None, _without_nulls(facts)))
             return
-        before = {name: current.get(name) for name, value in facts.items() if not _is_same(current.get(name), value)}
+        before = {name: current.get(name) for name, value in facts.items() if not is_same(current.get(name), value)}
         if before:
             self._record(claim, relation, key, Change(before, {name: facts[name] for name in before}))
 
@@ -228,9 +238,16 @@ class Comparator:
         """Check a node as it would be after the import against the rules of its kind."""
         self._check_order(claim, "startsOn", "endsOn", facts)
         self._check_order(claim, "dataFrom", "dataTo", facts)
-        if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None:
+        undated = facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None
+        if undated and claim.kind != "TrainingSession":
             message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"
             self._findings.error(claim.line.place("endsOn"), "", message)
+
+    def _warn_of_uncounted(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> None:
+        """Warn of what will not count of an engagement that the file states or changes."""
+        if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
+            for column, message in uncounted(claim.kind, facts, edges):
+                self._findings.warn(claim.line.place(column), claim.line.text(column), message)
 
     def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
         start, end = facts.get(first), facts.get(last)
@@ -239,52 +256,10 @@ class Comparator:
             self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
 
 
-def field_differences(claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> list[tuple[str, str, str]]:
-    """Return the columns in which a claim differs from the graph: name, the graph's value, the line's value."""
-    differences = []
-    for column in claim.line.sheet.columns:
-        member = claim.line.sheet.model_member(column)
-        if isinstance(member, Relation) or member.linked:
-            current, new = edges.get(member.name, {}), claim.edges.get(member.name)
-            if new is not None and (current.keys() != new.keys() or any(current[k] != new[k] for k in new)):
-                differences.append((column.name, _display_edges(current, claim.id), _display_edges(new, claim.id)))
-        elif column.name in claim.facts and not _is_same(facts.get(column.name), claim.facts[column.name]):
-            before, after = facts.get(column.name), claim.facts[column.name]
-            differences.append((column.name, display_value(before, member), display_value(after, member)))
-    return differences
+def _default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
+    """Return the axis on which every node of a sheet works, whatever others its line states."""
+    return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
 
 
 def _without_nulls(facts: Facts) -> Facts:
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def _is_same(value: Value, other_value: Value) -> bool:
-    return comparable(value) == comparable(other_value)
-
-
-def display_value(value: Value, stored: Property | None = None) -> str:
-    """Return a value as an officer reads it: words of a vocabulary by their French labels, null as « rien »."""
-    words = stored.type if stored and isinstance(stored.type, type) else None
-    if words and value:
-        return LIST_SEPARATOR.join(words(v).label_fr for v in (value if isinstance(value, list) else [str(value)]))
-    if value is None or value == []:
-        return "rien"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, list):
-        return LIST_SEPARATOR.join(map(str, value))
-    return str(value)
-
-
-def display_facts(facts: Facts, relation: Relation | None) -> str:
-    """Return the facts of a relationship as an officer reads them."""
-    stored = {p.name: p for p in relation.edge} if relation else {}
-    values = (display_value(value, stored.get(name)) for name, value in facts.items() if value is not None)
-    return ", ".join(values) or "sans précision"
-
-
-def _display_edges(edges: Edges, identifier: str) -> str:
-    ends = [start if end == identifier else end for _, start, end in edges]
-    return LIST_SEPARATOR.join(sorted(ends)) or "rien"

@@ -35,6 +35,18 @@ from graph.text import fold
 from graph.vocabulary import SourceKind
 
 
+@dataclass(frozen=True)
+class Stated:
+    """What is stated of a whole file beside it: the service that answers for it, its source and the source's day."""
+
+    service: str = ""
+    source: str = ""
+    day: date | None = None
+
+
+NOTHING_STATED = Stated()
+
+
 @dataclass
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
@@ -59,20 +71,23 @@ async def examine(
     client: Client,
     book: Book,
     today: date,
-    service: str = "",
+    stated: Stated = NOTHING_STATED,
     progress: Progress = lambda *_: None,
     mapping: ListMapping | None = None,
     caller: Caller = Caller.OFFICER,
 ) -> Examination:
     """Compare a file with the graph as a caller sees it, and change nothing.
 
-    With a mapping, the file is a list of another form than our workbook. An examination to be applied has to be that of
-    an officer: an anonymous caller does not see all that the file may change.
+    What is `stated` of the whole file comes before what its first sheet says. With a mapping, the file is a list of
+    another form than our workbook. An examination to be applied has to be that of an officer: an anonymous caller does
+    not see all that the file may change.
     """
     # The version is read before the graph, so that a write in between is noticed when the import is applied.
     version = await version_of(client)
     lines = map_lines(book, mapping) if mapping else read_lines(book)
-    lines.service = service or lines.service
+    lines.service = stated.service or lines.service
+    lines.source = stated.source or lines.source
+    lines.day = stated.day or lines.day
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, caller)
     identities = _resolve_identities(lines, lookup, book.findings)
@@ -152,20 +167,21 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
 
 
 def _origin(book: Book, lines: FileLines, today: date) -> Origin:
-    """Return the file as a source: the last day of its date, else today, with an id by its content."""
-    day = today
+    """Return the file as a source, with an id by its content; its day is the last of its date, else today."""
+    stated: date | None = None
     try:
-        day = (read_span(lines.day).last if lines.day else None) or today
+        stated = read_span(lines.day).last if lines.day else None
     except NoDayError as error:
         book.findings.error(Place(READ_ME, "", DAY), str(lines.day), str(error))
+    day = stated or today
     facts: Facts = {
-        "title": f"Classeur « {book.name} »" + (f", {lines.service}" if lines.service else ""),
+        "title": lines.source or f"Classeur « {book.name} »" + (f", {lines.service}" if lines.service else ""),
         "kind": SourceKind.OFFICER_NOTE.value,
         "retrievedOn": day,
     }
     if lines.service:
         facts["publisher"] = lines.service
-    return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day)
+    return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day, stated)
 
 
 def _add_origin(changes: Changes, origin: Origin, lookup: Lookup) -> None:

@@ -12,6 +12,7 @@ from exchange.findings import Findings, Place
 from exchange.lookup.nearest import NearestTexts
 from exchange.sheets import (
     DAY,
+    FILE_SOURCE,
     HIDDEN_PREFIX,
     ID,
     MANAGEMENT_COLUMNS,
@@ -57,10 +58,11 @@ class Line:
 
 @dataclass
 class FileLines:
-    """The lines of a file, the service that answers for it, its day as written, and the ids of its export."""
+    """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export."""
 
     lines: list[Line] = field(default_factory=list)
     service: str = ""
+    source: str = ""
     day: Raw = None
     exported_ids: list[str] = field(default_factory=list)
 
@@ -98,6 +100,8 @@ def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
         label, value = text_of(row[0]), row[1] if len(row) > 1 else None
         if fold(label) == fold(SERVICE):
             lines.service = text_of(value)
+        elif fold(label) == fold(FILE_SOURCE):
+            lines.source = text_of(value)
         elif fold(label) == fold(DAY):
             lines.day = value
 

@@ -17,7 +17,7 @@ from changes.changeset import Change, Facts
 from changes.naming import quoted
 from exchange.files.book import Book
 from exchange.findings import Finding, Severity
-from exchange.incoming.comparison import display_facts, display_value
+from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Relation

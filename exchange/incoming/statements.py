@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 from changes.changeset import Facts
+from changes.derived import FICTIONAL
 from changes.rows import EdgeKey, Value
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.numbers import NoNumberError, read_number, read_whole
@@ -226,7 +227,7 @@ class ClaimReader:
             return item, {}
         name, text = split_brackets(item)
         stored = relation.edge[0]
-        if not text:
+        if not text or f"({text})" == FICTIONAL:  # the mark of a label is no fact
             if stored.required:
                 message = "ne dit pas son rôle ; attendu : « Nom (porteur) », « Nom (partenaire + financeur) »"
                 raise NoWordError(message)

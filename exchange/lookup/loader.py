@@ -20,7 +20,8 @@ from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from seed.references.read import read_contracts, read_former_communes
 
-INSTITUTION_FIELDS = ("name", "otherNames", "siren", "siret", "basedIn")
+INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn")
+"""By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from exchange.outgoing.graphs import GexfWriter, GraphMLWriter, graph_of
-from exchange.outgoing.matrix import MatrixRows, geojson_of, svg_of, write_matrix
+from exchange.outgoing.matrix import MatrixRows, geojson_of, write_matrix
+from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters, RunQuery
 from exchange.outgoing.tables import csv_of, jsonl_of
 from exchange.outgoing.workbook import matching_ids, write_workbook

@@ -3,12 +3,11 @@
 Each cell states its status in words as well as in colour, so that it reads in black and white.
 """
 
-import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from openpyxl import Workbook
@@ -16,60 +15,51 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from exchange.cells.text import drop_control_characters
 from exchange.files.xlsx_writer import discard, safe_cell
 from exchange.outgoing.network import ExportFilters, RunQuery
 from graph.vocabulary import Axis, CellStatus, TerritoryKind
 
 PAGE = 1_000
+COUNTS = "covered partial inherited gap toConfirm unknown"
+LIFTED = ("covered", "partial", "inherited")
 MATRIX = f"""
 query matrix($rows: TerritoryRows!, $axes: [Axis!], $asOf: Date, $after: String) {{
   coverage(rows: $rows, axes: $axes, asOf: $asOf, first: {PAGE}, after: $after) {{
     asOf pageInfo {{ hasNextPage endCursor }}
     edges {{ node {{
       territory {{ id code label kind ... on CityContract {{ longitude latitude }} }}
-      cells {{ axis status actorCount engagementCount fragile stale lapsedOn renewalPending }}
+      cells {{
+        axis status actorCount engagementCount fragile assumed contradicted lapsedOn renewalPending
+        survey {{ on }} expected {{ startsOn }}
+        spread {{
+          contracts {{ {COUNTS} }}
+          inhabitants {{ {COUNTS} withoutPopulation }}
+        }}
+      }}
     }} }}
   }}
 }}
 """
 
 
-@dataclass(frozen=True)
-class StatusStyle:
-    """The appearance of a status: a sign, a colour in hexadecimal, and its meaning in French for the legend."""
+class Colour(NamedTuple):
+    """The colour of a status, in hexadecimal, and that of text on it."""
 
-    sign: str
-    colour: str
-    meaning: str
-    is_dark: bool = False
-
-    @property
-    def text_colour(self) -> str:
-        """The colour of text that is read on the colour of the status."""
-        return "FFFFFF" if self.is_dark else "000000"
+    background: str
+    text: str = "000000"
 
 
-STYLES: Mapping[CellStatus, StatusStyle] = {
-    CellStatus.COVERED: StatusStyle(
-        "●", "1B7837", "Au moins un acteur est mobilisé sur ce territoire même.", is_dark=True
-    ),
-    CellStatus.PARTIAL: StatusStyle(
-        "◐", "A6DBA0", "Au moins un acteur est mobilisé sur une partie du territoire, ou sur ce qui le recoupe."
-    ),
-    CellStatus.INHERITED: StatusStyle(
-        "○", "D9F0D3", "Au moins un acteur est mobilisé sur l'EPCI, la commune ou le contrat qui le contient."
-    ),
-    CellStatus.GAP: StatusStyle(
-        "✕", "762A83", "Un relevé de moins de douze mois a cherché et n'a trouvé personne.", is_dark=True
-    ),
-    CellStatus.UNKNOWN: StatusStyle("?", "F2F2F2", "Rien n'est renseigné, et aucun relevé récent n'a cherché."),
+COLOURS: Mapping[CellStatus, Colour] = {
+    CellStatus.COVERED: Colour("1B7837", "FFFFFF"),
+    CellStatus.PARTIAL: Colour("A6DBA0"),
+    CellStatus.INHERITED: Colour("D9F0D3"),
+    CellStatus.GAP: Colour("762A83", "FFFFFF"),
+    CellStatus.TO_CONFIRM: Colour("FEE8C8"),
+    CellStatus.UNKNOWN: Colour("F2F2F2"),
 }
-"""The style of each status in the workbook and the SVG; its label is that of the vocabulary."""
-CELL_WIDTH, LABEL_WIDTH, ROW_HEIGHT, HEAD_HEIGHT, LEGEND_HEIGHT = 150, 380, 26, 92, 40
-"""The measures of the SVG, in pixels."""
-LONGEST_HEAD_LINE, MOST_HEAD_LINES = 22, 4
-LONGEST_LABEL = 56
+"""The colour of each status in the workbook and the SVG; its sign and its words are those of the vocabulary."""
+NO_STATUS = Colour("FFFFFF")
+"""The colour of the cells of a wide territory, which have no status."""
 BORDER_COLOUR = "808080"
 THIN = Side(style="thin", color=f"FF{BORDER_COLOUR}")
 
@@ -106,23 +96,50 @@ async def matrix_pages(
 
 def status_text(status: CellStatus) -> str:
     """Return the sign and the French label of a status."""
-    return f"{STYLES[status].sign} {status.label_fr}"
+    return f"{status.sign} {status.label_fr}"
 
 
 def cell_text(cell: Mapping[str, Any]) -> str:
-    """Return a cell in words: its status, the number of actors, and the reasons to doubt it."""
+    """Return a cell in words: its status or its spread, the number of actors, and the reasons to doubt it."""
+    if cell["status"] is None:
+        return spread_text(cell["spread"])
     words = [status_text(CellStatus(cell["status"]))]
+    if cell["status"] == CellStatus.GAP:
+        words[0] += f" (relevé du {_french(cell['survey']['on'])})"
     if cell["actorCount"]:
         words.append(f"{cell['actorCount']} acteur{'s' if cell['actorCount'] > 1 else ''}")
-    if cell["fragile"]:
-        words.append("fragile")
-    if cell["stale"]:
-        words.append("ancien")
+    words += [word for name, word in DOUBTS if cell[name]]
     if cell["renewalPending"]:
         words.append("renouvellement attendu")
     elif cell["lapsedOn"]:
-        words.append(f"échu le {date.fromisoformat(cell['lapsedOn']):%d/%m/%Y}")
+        words.append(f"échu le {_french(cell['lapsedOn'])}")
+    if cell["expected"]:
+        words.append(f"prévu à partir du {_french(cell['expected']['startsOn'])}")
     return ", ".join(words)
+
+
+DOUBTS = (
+    ("fragile", "fragile"),
+    ("assumed", "périmètre ou succession supposés"),
+    ("contradicted", "contredit par un relevé"),
+)
+
+
+def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the share of contracts and of inhabitants that are covered: « 7 contrats sur 11 · 61 % des habitants »."""
+    contracts, inhabitants = spread["contracts"], spread["inhabitants"]
+    held, every = (sum(contracts[name] for name in names) for names in (LIFTED, COUNTS.split()))
+    words = [f"{held} contrat{'s' if held > 1 else ''} sur {every}" if every else "aucun contrat en vigueur"]
+    living, known = (sum(inhabitants[name] for name in names) for names in (LIFTED, COUNTS.split()))
+    if known:
+        words.append(f"{100 * living / known:.0f} % des habitants des QPV")
+    if unknown := inhabitants["withoutPopulation"]:
+        words.append(f"{unknown} QPV de population inconnue")
+    return " · ".join(words)
+
+
+def _french(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows, path: Path) -> None:
@@ -135,8 +152,8 @@ async def write_matrix(run_query: RunQuery, filters: ExportFilters, rows: Matrix
         raise
     legend = book.create_sheet("Légende")
     legend.column_dimensions["A"].width, legend.column_dimensions["B"].width = 26, 90
-    for status, style in STYLES.items():
-        legend.append([_status_cell(legend, status_text(status), status), style.meaning])
+    for status in CellStatus:
+        legend.append([_status_cell(legend, status_text(status), status), status.meaning_fr])
     book.save(path)
 
 
@@ -145,12 +162,12 @@ async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters, 
     async for day, page in matrix_pages(run_query, filters, rows):
         if not has_headings:
             has_headings = True
-            sheet.append([_heading_cell(sheet, _title(day))])
-            headings = ["Code", "Territoire", *(f"{axis.number}. {axis.label_fr}" for axis in _axes(page))]
+            sheet.append([_heading_cell(sheet, title_of(day))])
+            headings = ["Code", "Territoire", *(f"{axis.number}. {axis.label_fr}" for axis in axes_of(page))]
             sheet.append([_heading_cell(sheet, heading) for heading in headings])
         for row in page:
             territory = row["territory"]
-            cells = [_status_cell(sheet, cell_text(cell), CellStatus(cell["status"])) for cell in row["cells"]]
+            cells = [_status_cell(sheet, cell_text(cell), cell["status"]) for cell in row["cells"]]
             sheet.append([safe_cell(sheet, territory["code"]), safe_cell(sheet, territory["label"]), *cells])
 
 
@@ -167,11 +184,13 @@ def _matrix_sheet(book: Workbook) -> Any:
     return sheet
 
 
-def _title(day: str) -> str:
-    return f"Couverture des axes au {date.fromisoformat(day):%d/%m/%Y}"
+def title_of(day: str) -> str:
+    """Return the title of a matrix, with its day."""
+    return f"Couverture des axes au {_french(day)}"
 
 
-def _axes(rows: list[Mapping[str, Any]]) -> list[Axis]:
+def axes_of(rows: list[Mapping[str, Any]]) -> list[Axis]:
+    """Return the axes of the columns."""
     return [Axis(cell["axis"]) for cell in rows[0]["cells"]] if rows else []
 
 
@@ -181,90 +200,19 @@ def _heading_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _status_cell(sheet: Any, text: str, status: CellStatus) -> Any:
-    style = STYLES[status]
+def colour_of(status: str | None) -> Colour:
+    """Return the colour of a status; of none, for a wide territory."""
+    return NO_STATUS if status is None else COLOURS[CellStatus(status)]
+
+
+def _status_cell(sheet: Any, text: str, status: str | None) -> Any:
+    colour = colour_of(status)
     cell = WriteOnlyCell(sheet, text)
-    cell.fill = PatternFill("solid", fgColor=f"FF{style.colour}")
-    cell.font = Font(color=f"FF{style.text_colour}")
+    cell.fill = PatternFill("solid", fgColor=f"FF{colour.background}")
+    cell.font = Font(color=f"FF{colour.text}")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.border = Border(THIN, THIN, THIN, THIN)
     return cell
-
-
-async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> bytes:
-    """Return the matrix as SVG, with a title, a legend, and words in each cell."""
-    territories: list[Mapping[str, Any]] = []
-    day = ""
-    async for day, page in matrix_pages(run_query, filters, rows):  # noqa: B007 - the day is the same on every page
-        territories += page
-    axes = _axes(territories)
-    svg = _svg_root(_title(day), len(axes), len(territories))
-    for place, axis in enumerate(axes):
-        x = LABEL_WIDTH + place * CELL_WIDTH
-        for line, text in enumerate(_head_lines(f"{axis.number}. {axis.label_fr}")):
-            _add_text(svg, x + 4, 44 + line * 13, text, size=11)
-    for number, row in enumerate(territories):
-        _add_row(svg, row, HEAD_HEIGHT + number * ROW_HEIGHT)
-    words = " · ".join(status_text(status) for status in STYLES)
-    legend = f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d'acteurs"
-    _add_text(svg, 10, HEAD_HEIGHT + len(territories) * ROW_HEIGHT + 24, legend, size=11)
-    content: bytes = ET.tostring(svg, encoding="utf-8")
-    return content
-
-
-def _svg_root(title: str, axis_count: int, row_count: int) -> ET.Element:
-    width = LABEL_WIDTH + CELL_WIDTH * max(axis_count, 1) + 20
-    height = HEAD_HEIGHT + ROW_HEIGHT * row_count + LEGEND_HEIGHT
-    attributes = {
-        "xmlns": "http://www.w3.org/2000/svg",
-        "width": str(width),
-        "height": str(height),
-        "viewBox": f"0 0 {width} {height}",
-        "role": "img",
-        "aria-label": title,
-        "font-family": "sans-serif",
-    }
-    svg = ET.Element("svg", attributes)
-    ET.SubElement(svg, "title").text = title
-    _add_text(svg, 10, 24, title, size=18, weight="bold")
-    return svg
-
-
-def _head_lines(text: str) -> list[str]:
-    """Return the lines of an axis at the head of its column: four fit, and a longer text ends with an ellipsis."""
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) > LONGEST_HEAD_LINE:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > MOST_HEAD_LINES:
-        return [*lines[: MOST_HEAD_LINES - 1], f"{lines[MOST_HEAD_LINES - 1]}…"]
-    return lines
-
-
-def _add_row(svg: ET.Element, row: Mapping[str, Any], y: int) -> None:
-    label = row["territory"]["label"]
-    short_label = label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
-    _add_text(svg, 10, y + 17, short_label, size=12)
-    for place, cell in enumerate(row["cells"]):
-        x, status = LABEL_WIDTH + place * CELL_WIDTH, CellStatus(cell["status"])
-        count = f" ({cell['actorCount']})" if cell["actorCount"] else ""
-        words = f"{status_text(status)}{count}{' !' if cell['fragile'] else ''}"
-        # The title of a group stands first in it: browsers show it under the pointer, screen readers read it.
-        group = ET.SubElement(svg, "g")
-        hint = f"{label} – axe {Axis(cell['axis']).number} : {cell_text(cell)}"
-        ET.SubElement(group, "title").text = drop_control_characters(hint)
-        box = {"x": x, "y": y, "width": CELL_WIDTH - 2, "height": ROW_HEIGHT - 2}
-        colours = {"fill": f"#{STYLES[status].colour}", "stroke": f"#{BORDER_COLOUR}"}
-        ET.SubElement(group, "rect", {name: str(value) for name, value in box.items()} | colours)
-        _add_text(group, x + 6, y + 17, words, size=11, colour=STYLES[status].text_colour)
-
-
-def _add_text(
-    parent: ET.Element, x: int, y: int, text: str, *, size: int, weight: str = "normal", colour: str = "000000"
-) -> None:
-    attributes = {"x": str(x), "y": str(y), "font-size": str(size), "font-weight": weight, "fill": f"#{colour}"}
-    ET.SubElement(parent, "text", attributes).text = drop_control_characters(text)
 
 
 async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:

@@ -53,8 +53,7 @@ class ExportFilters:
         """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
-            ground = {"OR": [{"within": self.within}, {"overlaps": self.within}]}
-            conditions.append({"territories": {"some": {"node": ground}}})
+            conditions.append({"territories": {"some": {"node": {"lifts": self.within}}}})
         if self.axes:
             conditions.append({"OR": [{"axes": {"includes": axis}} for axis in self.axes]})
         if self.in_effect:

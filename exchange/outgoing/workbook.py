@@ -25,6 +25,7 @@ from exchange.sheets import (
     DECISION,
     DELETE_WORD,
     DELETION,
+    FILE_SOURCE,
     FINGERPRINT,
     ID,
     MANAGEMENT_COLUMNS,
@@ -70,7 +71,8 @@ READ_ME_TEXT = (
     "Une ligne par chose ; chaque titre porte une note. Une cellule vide ne dit rien ; « (effacer) » efface.",
     "Plusieurs valeurs se séparent par « ; ». Un rôle ou une date s'écrit entre parenthèses après le nom.",
     "Vérifiez avant d'appliquer : cinqaxes import FICHIER --check. Rien n'est écrit tant qu'il reste une erreur.",
-    "Une ligne sans source prend ce classeur pour source : renseignez le service et la date ci-dessous.",
+    "Une ligne sans source prend ce classeur pour source : renseignez ci-dessus le service, la source et sa date.",
+    "Sans date, la source ne confirme rien : ce qui n'est pas confirmé n'est pas pris en compte.",
     "Les noms et contacts des formateurs sont des données personnelles : n'écrivez que ce qui est nécessaire.",
 )
 
@@ -169,7 +171,8 @@ async def write_workbook(
 
 def _write_first_sheet(writer: TableWriter, service: str = "", day: Raw = None) -> None:
     writer.start_sheet(READ_ME, [Heading("Cinq Axes", width=24), Heading("", width=60)])
-    writer.add_rows([[SERVICE, service or None], [DAY, day], [None], *([text] for text in READ_ME_TEXT)])
+    head: list[list[Raw]] = [[SERVICE, service or None], [FILE_SOURCE, None], [DAY, None], ["Exporté le", day], [None]]
+    writer.add_rows([*head, *([text] for text in READ_ME_TEXT)])
 
 
 def _write_hidden_sheet(writer: TableWriter, ids: Sequence[str]) -> None:

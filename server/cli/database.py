@@ -14,7 +14,6 @@ from changes.load import load, state
 from changes.rows import GraphRows
 from graph.access import Access
 from graph.client import Client
-from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from seed import demo, references
@@ -46,11 +45,6 @@ def database(settings: Settings, console: Console) -> Iterator[tuple[Access, Emb
         embedded.stop()
 
 
-def durations(settings: Settings) -> Durations:
-    """Return how long what has ended still counts."""
-    return Durations(settings.session_months, settings.diagnostic_months)
-
-
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:
     """Load these sources; return the names of those that changed something."""
     changed: list[str] = []
@@ -61,7 +55,7 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
             title, read = SOURCES[name]
             with bar(title, console) as advance:
                 rows = await asyncio.to_thread(read)
-                if await load(client, name, rows, durations(settings), advance, names[place + 1 :]):
+                if await load(client, name, rows, settings.durations, advance, names[place + 1 :]):
                     changed.append(name)
             if rows.warnings and name in changed:
                 console.print(
@@ -70,7 +64,7 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
     return changed
 
 
-def remarks(names: Iterable[str]) -> list[str]:
+def source_remarks(names: Iterable[str]) -> list[str]:
     """Return what was found in these sources that is left out or doubtful, each in a French sentence."""
     return [remark for name in names if name in SOURCES for remark in SOURCES[name][1]().warnings]
 

@@ -6,6 +6,7 @@ Nothing is written that the officer has not seen; each verb says what it did, in
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -18,7 +19,8 @@ from exchange.files.book import Book, UnreadableError
 from exchange.files.reader import open_book
 from exchange.files.traits import warn_of_formatting
 from exchange.incoming.application import apply_examination
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.effect import effect_lines, effect_of
+from exchange.incoming.examination import Examination, Stated, examine
 from exchange.incoming.mapping import BadMappingError, ListMapping, read_mapping
 from exchange.incoming.report import as_json, as_text, write_marked_copy
 from exchange.lookup.persons import find_trainer
@@ -29,7 +31,7 @@ from graph.client import Client
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.cli.database import bar, durations
+from server.cli.database import bar
 from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 from server.clock import today
 from server.exports import UNBOUNDED, Exporter, filters_of
@@ -60,7 +62,7 @@ def new(
 
 
 @app.command(name="import")
-def import_file(
+def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
     file: File,
     check: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--check", help="Dit ce qui ne va pas et ce qui changerait ; n'écrit rien.")
@@ -70,6 +72,11 @@ def import_file(
         Path | None, typer.Option(help="Une copie du classeur (.xlsx), cellules marquées et commentées.")
     ] = None,
     service: ServiceName = "",
+    source: Annotated[str, typer.Option(help="La source de toutes les lignes qui n'en donnent pas.")] = "",
+    confirmed: Annotated[
+        datetime | None,
+        typer.Option(help="Le jour où cette source confirme ces lignes.", formats=["%Y-%m-%d", "%d/%m/%Y"]),
+    ] = None,
     mapping: Annotated[
         str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
     ] = "",
@@ -78,14 +85,18 @@ def import_file(
     if marked is not None:
         _refuse_existing(marked)
     chosen = _mapping(mapping) if mapping else None
+    stated = Stated(service, source, confirmed.date() if confirmed else None)
     book = _opened(file)
     if chosen:
         warn_of_formatting(file, book)
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            examined = await examine(client, book, today(), service, advance, chosen)
+            examined = await examine(client, book, today(), stated, advance, chosen)
         _report(examined, as_data=as_data)
+        if not as_data and examined.comparison.changes:
+            for line in effect_lines(await effect_of(client, examined, read_settings_or_fail().durations, today())):
+                typer.echo(line)
         if marked is not None:
             write_marked_copy(file, book, marked)
             console.print(f"Copie marquée : {marked}")
@@ -102,7 +113,7 @@ async def _apply(client: Client, examined: Examination) -> None:
     if examined.findings.errors or not examined.comparison.changes:
         return
     with bar("Écriture, tout ou rien", console) as advance:
-        made = await apply_examination(client, examined, durations(read_settings_or_fail()), today(), advance)
+        made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
@@ -134,7 +145,7 @@ def undo_import(
 
     async def run(client: Client) -> Import:
         with bar("Annulation, tout ou rien", console) as advance:
-            return await undo(client, identifier, durations(settings), today(), advance)
+            return await undo(client, identifier, settings.durations, today(), advance)
 
     undone = _run(run)
     console.print(f"Annulé : {undone.id} ({undone.file_name})")
@@ -165,7 +176,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
-        source = Exporter(answering, client, SnapshotStore(client), settings.caller).source
+        source = Exporter(answering, client, SnapshotStore(client, settings.durations), settings.caller).source
         if name in WORKBOOKS:
             only = await matching_ids(source.run_query, filters)
             await write_workbook(client, target, settings.caller, service, today(), only)
@@ -212,7 +223,7 @@ def forget_trainer(
     settings = read_settings_or_fail()
 
     async def run(client: Client) -> Forgotten:
-        return await forget(client, await find_trainer(client, trainer), durations(settings))
+        return await forget(client, await find_trainer(client, trainer), settings.durations)
 
     done = _run(run)
     console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")

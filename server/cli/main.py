@@ -16,14 +16,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from changes.audit import problems
+from changes.audit import problems, remarks
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client
 from graph.statement.maintain.version import ANYTHING
 from schema.query import printed_schema
 from schema.vocabularies import printed_words
-from server.cli.database import DEMO, REFERENCES, fill, remarks
+from server.cli.database import DEMO, REFERENCES, fill, source_remarks
 from server.cli.session import USAGE_ERROR, address_of, console, fail, read_settings_or_fail, with_database
 from server.settings import described
 
@@ -42,6 +42,14 @@ class Verbs(TyperGroup):
         return {command.name or "": command}
 
     @cached_property
+    def upgrading(self) -> Mapping[str, Any]:
+        """The verb that brings a graph up."""
+        from server.cli.upgrade import app as upgrading  # noqa: PLC0415 - the rules and the snapshot
+
+        command = typer.main.get_command(upgrading)
+        return {command.name or "": command}
+
+    @cached_property
     def exchanging(self) -> Mapping[str, Any]:
         """The verbs that exchange files, by name."""
         from server.cli.exchange import app as exchanging  # noqa: PLC0415 - 18 MiB of readers and writers of files
@@ -52,11 +60,13 @@ class Verbs(TyperGroup):
         """Return the verb of a name."""
         if found := super().get_command(ctx, cmd_name):
             return found
-        return (self.serving if cmd_name == "serve" else self.exchanging).get(cmd_name)
+        if cmd_name == "serve":
+            return self.serving.get(cmd_name)
+        return (self.upgrading if cmd_name == "upgrade" else self.exchanging).get(cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all verbs."""
-        return [*self.serving, *super().list_commands(ctx), *self.exchanging]
+        return [*self.serving, *super().list_commands(ctx), *self.upgrading, *self.exchanging]
 
 
 app = typer.Typer(
@@ -87,16 +97,16 @@ def check() -> None:
     """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
     settings = read_settings_or_fail()
 
-    async def look(access: Access) -> tuple[list[str], list[str]]:
+    async def look(access: Access) -> tuple[list[str], list[str], list[str]]:
         async with Client(access, timeout_seconds=60.0) as client:
             graph = await state(client)
             if graph is None or not graph.loaded:
                 message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
                 raise NotOursError(message)
-            return graph.names, await problems(client)
+            return graph.names, await remarks(client), await problems(client)
 
-    loaded, found = with_database(settings, lambda access: asyncio.run(look(access)))
-    for remark in remarks(loaded):
+    loaded, remarked, found = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in (*source_remarks(loaded), *remarked):
         typer.echo(f"remarque : {remark}")
     for problem in found:
         typer.echo(f"problème : {problem}")

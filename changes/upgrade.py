@@ -1,0 +1,103 @@
+"""Brings a graph of version 2 of the model up to the present one.
+
+Its ground is taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made
+up moves to the commune. Every step can be done again, and the version moves with the last: after a killed upgrade the
+next one goes on, and after that the next start completes the loads.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from changes.load import MODEL_VERSION, NotOursError, State
+from changes.rows import GraphRows
+from graph.catalogue import CATALOGUE
+from graph.client import Client, Progress
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.upsert import upsert_edges
+
+UPGRADED = 2
+"""The version of the model that can be brought up."""
+BATCH = 5_000
+
+
+class Move(NamedTuple):
+    """A relationship that moved from a made up QPV to the QPV's commune: its type and start."""
+
+    relationship: str
+    start: str
+    qpv: str
+    commune: str
+
+
+class Upgrade(NamedTuple):
+    """What moved, and the contracts whose perimeter an officer gave, which is stated again after the loads."""
+
+    moves: list[Move]
+    stated: list[str]
+
+
+async def old_state(client: Client) -> State:
+    """Return the state of a graph that can be brought up.
+
+    Raises:
+        NotOursError: the database is empty, or the graph has another version of the model.
+    """
+    values = await client.read(_fixed("version"))
+    model = values[2] if values else None
+    if model != UPGRADED:
+        found = "est vide" if values is None else f"suit la version {model or '?'} du modèle"
+        message = (
+            f"ce graphe {found} ; seule la version {UPGRADED} se met à niveau (la version présente : {MODEL_VERSION})"
+        )
+        raise NotOursError(message)
+    return State(values[0] or 0, values[2], values[3], values[4])
+
+
+async def upgrade(client: Client, state: State, again: GraphRows, progress: Progress) -> Upgrade:
+    """Bring a graph up, as far as its loads, which are then to be done again.
+
+    Args:
+        client: The database.
+        state: Its state.
+        again: The rows that will be loaded again; what they place themselves does not move.
+        progress: Receives the number of relationships taken out, and of all.
+    """
+    stated: list[str] = await client.read(_fixed("upgrade_perimeters")) or []
+    moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
+    left = total = await client.read(_fixed("upgrade_ground_left")) or 0
+    while left:
+        await client.write([_fixed("upgrade_ground", most=BATCH)])
+        left = await client.read(_fixed("upgrade_ground_left")) or 0
+        progress(total - left, total)
+    await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
+    return Upgrade(moves, stated)
+
+
+async def _move(client: Client, placed_again: set[str]) -> list[Move]:
+    """Move what stands on made up QPV to their communes, and delete the QPV."""
+    moves, rows = list[Move](), defaultdict[str, list[list[Any]]](list)
+    found: Sequence[Any] = await client.read(_fixed("upgrade_qpv")) or []
+    for qpv, commune, edges in found:
+        for relationship, start, facts in edges:
+            if commune and start not in placed_again:
+                moves.append(Move(relationship, start, qpv, commune))
+                rows[relationship].append([start, commune, facts])
+    statements = [
+        upsert_edges(name, SHAPE.kinds[SHAPE.relationships[name].start].base, "Territory", some)
+        for name, some in sorted(rows.items())
+    ]
+    if found:
+        await client.write([*statements, _fixed("upgrade_delete_qpv", ids=[qpv for qpv, _, _ in found])])
+    return sorted(moves)
+
+
+async def state_perimeters(client: Client, contracts: Sequence[str]) -> None:
+    """Say again that an officer gave the perimeters of these contracts."""
+    if contracts:
+        await client.write([_fixed("upgrade_state_perimeters", ids=list(contracts))])
+
+
+def _fixed(name: str, **parameters: Any) -> Statement:
+    return Statement(CATALOGUE[name].text, parameters)

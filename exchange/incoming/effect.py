@@ -1,0 +1,161 @@
+"""What the matrix gains and loses by an examination, were it applied: the cells of the contracts in force on a day."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from changes.derived import derived
+from changes.rows import EdgeRow, GraphRows, Value
+from changes.statements import rows_after
+from exchange.incoming.examination import Examination
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.model import SHAPE
+from graph.vocabulary import Axis, CellStatus
+from resolvers.rules.coverage import matrix
+from resolvers.rules.question import Question
+from resolvers.snapshot.model import AXES, Snapshot, Survey
+from resolvers.snapshot.reader import patched
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord
+from resolvers.snapshot.store import SnapshotStore
+
+MOST_LINES = 40
+"""The cells that a person reads; the rest is counted."""
+Properties = Mapping[str, Value]
+
+
+class CellChange(NamedTuple):
+    """A cell of a contract whose status changes: its contract, axis and statuses."""
+
+    contract: str
+    axis: Axis
+    before: CellStatus
+    after: CellStatus
+
+
+async def effect_of(client: Client, examination: Examination, durations: Durations, day: date) -> list[CellChange]:
+    """Return the cells whose status would change, by contract, then by axis; nothing is written."""
+    held = await SnapshotStore(client, durations).current()
+    rows = await rows_after(client, examination.comparison.changes)
+    changed = {identifier for _, identifier in examination.comparison.changes.nodes}
+    changed |= {end for key in examination.comparison.changes.edges for end in key[1:]}
+    before, after = _statuses(held, day), _statuses(_after(held, rows, durations, changed), day)
+    return [
+        CellChange(contract, axis, old, new)
+        for contract, statuses in after.items()
+        for axis, old, new in zip(AXES, before[contract], statuses, strict=True)
+        if old is not new
+    ]
+
+
+def effect_lines(changes: list[CellChange]) -> Iterator[str]:
+    """Yield the changes of the cells as an officer reads them."""
+    if not changes:
+        yield "\nLa matrice des contrats ne change pas."
+        return
+    yield f"\nCe que la matrice des contrats y gagne et y perd : {len(changes)} case(s)"
+    for (before, after), count in Counter((change.before, change.after) for change in changes).most_common():
+        yield f"  {before.label_fr} → {after.label_fr} : {count}"
+    for change in changes[:MOST_LINES]:
+        yield f"    {change.contract}, axe {change.axis.number} : {change.before.label_fr} → {change.after.label_fr}"
+    if len(changes) > MOST_LINES:
+        yield f"    … et {len(changes) - MOST_LINES} de plus"
+
+
+def _statuses(snapshot: Snapshot, day: date) -> dict[str, list[CellStatus]]:
+    cells, territories = matrix(snapshot, day, Question()), snapshot.territories
+    return {
+        territories.ids[row]: [cell.status for cell in cells.row(row) if cell.status]
+        for row in territories.contracts_on(day.toordinal())
+    }
+
+
+def _after(held: Snapshot, rows: GraphRows, durations: Durations, changed: set[str]) -> Snapshot:
+    """Return the snapshot as it would be, the changed actors, engagements and surveys as the rows have them."""
+    ends = _Ends(rows)
+    nodes = {identifier: (kind, facts) for kind, identifier, facts in derived(rows, durations) if identifier in changed}
+    by_base: dict[str, set[str]] = {
+        base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")
+    }
+    actors = [_actor(i, *nodes[i], ends) for i in sorted(by_base["Actor"] & nodes.keys())]
+    kinds = {node.id: str(node.properties.get("kind")) for node in rows.nodes if node.kind == "Source"}
+    engagements = [_engagement(i, *nodes[i], ends, kinds) for i in sorted(by_base["Engagement"] & nodes.keys())]
+    fresh = patched((held.version, held.references), held, by_base, actors, engagements)
+    records = [_survey(i, nodes[i][1], ends) for i in sorted(by_base["Survey"] & nodes.keys())]
+    kept = [survey for survey in held.surveys if survey.id not in by_base["Survey"]]
+    return replace(fresh, surveys=[*kept, *(Survey.of_record(record, held.territories) for record in records)])
+
+
+class _Ends:
+    """The relationships of rows, by type and end."""
+
+    def __init__(self, rows: GraphRows) -> None:
+        self._out: dict[tuple[str, str], list[EdgeRow]] = {}
+        self._into: dict[tuple[str, str], list[EdgeRow]] = {}
+        for edge in rows.edges:
+            self._out.setdefault((edge.type, edge.start), []).append(edge)
+            self._into.setdefault((edge.type, edge.end), []).append(edge)
+
+    def out(self, relationship: str, start: str) -> list[EdgeRow]:
+        """Return the relationships of a type that leave a node."""
+        return self._out.get((relationship, start), [])
+
+    def into(self, relationship: str, end: str) -> list[EdgeRow]:
+        """Return the relationships of a type that arrive at a node."""
+        return self._into.get((relationship, end), [])
+
+
+def _actor(identifier: str, kind: str, facts: Properties, ends: _Ends) -> ActorRecord:
+    name, label, public_name, public_label = (
+        str(facts.get(key) or "") for key in ("nameKey", "labelKey", "publicNameKey", "publicLabelKey")
+    )
+    employed: list[list[str | None]] = [
+        [e.end, str(e.properties.get("as")), *_days(e)] for e in ends.out("AFFILIATED_WITH", identifier)
+    ]
+    listed = kind != "Trainer" or bool(facts.get("publicListing"))
+    return ActorRecord(identifier, kind == "Trainer", listed, name, label, public_name, public_label, employed, [], [])
+
+
+def _engagement(
+    identifier: str, kind: str, facts: Properties, ends: _Ends, kinds: Mapping[str, str]
+) -> EngagementRecord:
+    stated = ends.out("STATED_BY", identifier)
+    return EngagementRecord(
+        identifier,
+        kind,
+        str(facts.get("titleKey")),
+        str(facts.get("labelKey")),
+        str(facts["status"]),
+        _day(facts["startsOn"]) or "",
+        _day(facts.get("endsOn")),
+        _day(facts.get("deliveredOn")),
+        _day(facts.get("countsFrom")),
+        _day(facts.get("countsUntil")),
+        _day(facts.get("confirmedOn")),
+        [int(edge.end.removeprefix("axis:")) for edge in ends.out("ON_AXIS", identifier)],
+        [edge.end for edge in ends.out("TARGETS", identifier)],
+        [(edge.start, _words(edge.properties.get("roles"))) for edge in ends.into("ENGAGED_IN", identifier)],
+        [(kinds.get(edge.end, ""), _day(edge.properties.get("confirmedOn"))) for edge in stated],
+        *(_words(facts.get(name)) for name in ("criteria", "themes", "audiences")),
+    )
+
+
+def _survey(identifier: str, facts: Properties, ends: _Ends) -> SurveyRecord:
+    territories = [edge.end for edge in ends.out("SURVEYED", identifier)]
+    sources = [edge.end for edge in ends.out("STATED_BY", identifier)]
+    looked_at, empty = _words(facts.get("axes")), _words(facts.get("emptyAxes"))
+    return SurveyRecord(identifier, _day(facts["on"]), looked_at, empty, territories, sources)
+
+
+def _days(edge: EdgeRow) -> tuple[str | None, str | None]:
+    return _day(edge.properties.get("from")), _day(edge.properties.get("until"))
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _words(value: Any) -> list[str]:
+    return list(value) if isinstance(value, list) else []
