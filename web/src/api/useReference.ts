@@ -16,11 +16,13 @@ export interface Area {
 /** The French words of every vocabulary, and the regions and départements. */
 export interface Reference {
   readonly word: (vocabulary: string, value: string) => string;
+  /** The meaning of a word in French; empty where it has none. */
+  readonly meaning: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
   readonly areas: readonly Area[];
 }
 
-const EMPTY: Reference = { word: (_, value) => value, words: () => [], areas: [] };
+const EMPTY: Reference = { word: (_, value) => value, meaning: () => '', words: () => [], areas: [] };
 
 /** Loads the reference data once for all pages; empty until it has arrived. */
 export function useReference(): { reference: Reference; ready: boolean; error: Error | null } {
@@ -35,13 +37,15 @@ export function useReference(): { reference: Reference; ready: boolean; error: E
 }
 
 function parse(data: ReferenceQuery): Reference {
-  const vocabularies = new Map(
-    data.vocabularies?.map(({ name, members }) => [name, members.map((m) => [m.value, m.labelFr] as const)]),
-  );
-  const words = (vocabulary: string) => vocabularies.get(vocabulary) ?? [];
+  const vocabularies = new Map(data.vocabularies?.map(({ name, members }) => [name, members]));
+  const words = (vocabulary: string) =>
+    (vocabularies.get(vocabulary) ?? []).map(({ value, labelFr }) => [value, labelFr] as const);
+  const member = (vocabulary: string, value: string) =>
+    vocabularies.get(vocabulary)?.find((one) => one.value === value);
   return {
     words,
-    word: (vocabulary, value) => words(vocabulary).find(([key]) => key === value)?.[1] ?? value,
+    word: (vocabulary, value) => member(vocabulary, value)?.labelFr ?? value,
+    meaning: (vocabulary, value) => member(vocabulary, value)?.meaningFr ?? '',
     areas: (data.territories?.edges ?? []).map(({ node }) => ({
       id: node.id,
       name: node.name,

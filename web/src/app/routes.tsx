@@ -43,6 +43,11 @@ export const MENU: readonly (PageRoute & { readonly title: string })[] = [
     Page: page('EvolutionPage', () => import('../pages/evolution/EvolutionPage')),
   },
   {
+    path: '/comment-on-compte',
+    title: 'Comment on compte',
+    Page: page('CountingPage', () => import('../pages/counting/CountingPage')),
+  },
+  {
     path: '/reseau',
     title: 'Réseau',
     Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),

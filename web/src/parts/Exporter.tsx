@@ -34,7 +34,7 @@ export function Exporter({ exports }: { exports: readonly Export[] }) {
       </MenuTrigger>
       {failed && (
         <p role="alert" className="note">
-          « {failed} » n’a pas pu être fait : réessayez dans un instant.
+          « {failed} » n’a pas pu être fait : réessayez dans un instant.
         </p>
       )}
     </>

@@ -6,7 +6,7 @@ export function More({ total, shown, where }: { total: number; shown: number; wh
   return (
     <p className="note">
       … et {count(total - shown, 'autre')}
-      {where && ` : ${where}`}.
+      {where && ` : ${where}`}.
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { useDeferredValue, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useAnswer } from '../api/useAnswer';
 import type { SearchKind } from '../generated/schema';
-import { SEARCH_KINDS } from '../words/kinds';
+import { quarterPlace, SEARCH_KINDS } from '../words/kinds';
 import { SearchDocument } from './search.generated';
 
 const MAX_HITS = 12;
@@ -25,7 +25,11 @@ export function NodePicker({ label, kinds, onPick }: Props) {
     isSearching,
   );
   const hits = isSearching
-    ? (result.data?.search?.edges.map(({ kind, node }) => ({ ...node, kind: SEARCH_KINDS[kind].one })) ?? [])
+    ? (result.data?.search?.edges.map(({ kind, node }) => ({
+        id: node.id,
+        label: node.label,
+        kind: quarterPlace(node) ?? SEARCH_KINDS[kind].one,
+      })) ?? [])
     : [];
   const emptyText = !isSearching
     ? 'Écrivez au moins deux lettres.'

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import { useArea, useSharedSearch } from '../address';
+import { useArea, useDay, useSharedSearch } from '../address';
 import type { Query } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { Failure, Loading } from './states';
+
+/** The day from which communes, EPCI and QPV are those of their time. */
+const FIRST_DAY = '2024-01-01';
 
 interface Props<Answer> {
   readonly title: string;
@@ -13,6 +16,8 @@ interface Props<Answer> {
   readonly lead?: ReactNode;
   /** Controls of the query's variables; shown whatever the state of the answer. */
   readonly filters?: ReactNode;
+  /** The earliest day that the page tells of; the chosen one when left out. */
+  readonly earliest?: string;
   readonly query: Query<Answer>;
   readonly exports?: (answer: Answer, reference: Reference) => readonly Export[];
   /** The sentence announced when an answer arrives, usually a count. */
@@ -26,6 +31,7 @@ export function PageFrame<Answer>({
   className = '',
   lead,
   filters,
+  earliest,
   query,
   exports,
   announce,
@@ -50,6 +56,7 @@ export function PageFrame<Answer>({
       </div>
       <PrintHeader reference={reference} />
       {filters && <div className="filters">{filters}</div>}
+      <Vintage earliest={earliest} />
       <p role="status" className="said">
         {isLoaded && !isPlaceholderData && announce?.(data)}
       </p>
@@ -62,6 +69,17 @@ export function PageFrame<Answer>({
         !error && <Loading />
       )}
     </article>
+  );
+}
+
+/** Says that the territories of an earlier day are those of today. */
+function Vintage({ earliest }: { earliest: string | undefined }) {
+  const [day] = useDay();
+  if ((earliest ?? day) >= FIRST_DAY) return null;
+  return (
+    <p className="note vintage">
+      Avant 2024, les territoires sont ceux d’aujourd’hui (découpage 2026) et les QPV ne sont pas montrés.
+    </p>
   );
 }
 

@@ -1,60 +1,73 @@
 /** The status of a cell as a sign, a word and a colour, each of which is enough on its own. */
-import type { CellStatus } from '../generated/schema';
-import { day } from '../words/texts';
-
-export const STATUSES: readonly CellStatus[] = ['COVERED', 'PARTIAL', 'INHERITED', 'GAP', 'UNKNOWN'];
-
-/** The filled and the stroked path of each sign, in a 16 × 16 view box. */
-const SIGNS: Record<CellStatus, { fill?: string; stroke?: string }> = {
-  COVERED: { fill: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z' },
-  PARTIAL: { fill: 'M8 2a6 6 0 0 0 0 12z', stroke: 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12z' },
-  INHERITED: { stroke: 'M8 1.5v9.5M4 7.5l4 4 4-4M3 14.5h10' },
-  GAP: { stroke: 'M3 3l10 10M13 3L3 13' },
-  UNKNOWN: { stroke: 'M5.2 5.6a2.8 2.8 0 1 1 4.2 2.4C8.4 8.6 8 9 8 10.2M8 13v.6' },
-};
+import type { CellStatus, SurveyFinding } from '../generated/schema';
+import { type SpreadCounts, spreadInWords, statusOf } from '../words/statuses';
+import { capital, day, shortDay } from '../words/texts';
 
 export function StatusSign({ status }: { status: CellStatus }) {
-  const { fill, stroke } = SIGNS[status];
   return (
-    <svg className="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      {fill && <path d={fill} fill="currentColor" />}
-      {stroke && (
-        <path d={stroke} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
-      )}
-    </svg>
+    <span className="sign" aria-hidden="true">
+      {statusOf(status).sign}
+    </span>
   );
 }
 
 export interface Cell {
-  readonly status: CellStatus;
+  /** Null for a wide row, which has a spread. */
+  readonly status: CellStatus | null;
   readonly actorCount: number;
   readonly fragile: boolean;
-  readonly stale: boolean;
+  readonly assumed: boolean;
+  readonly contradicted: boolean;
   readonly lapsedOn: string | null;
   readonly renewalPending: boolean;
+  readonly survey: { readonly on: string; readonly found: SurveyFinding } | null;
+  readonly spread?: SpreadCounts | null;
 }
 
 /** Lists what else applies to a cell, in a word each. */
 export function flags(cell: Cell): string[] {
+  if (cell.status === null) return [];
   return [
+    ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.on)}`] : []),
+    ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
+      ? ['relevé : quelqu’un, à saisir']
+      : []),
     ...(cell.fragile ? ['fragile'] : []),
-    ...(cell.stale ? ['ancien'] : []),
+    ...(cell.contradicted ? ['contredit'] : []),
+    ...(cell.assumed ? ['supposé'] : []),
     ...(cell.lapsedOn ? [cell.renewalPending ? 'échu, renouvellement attendu' : 'échu'] : []),
   ];
 }
 
 /** Lists the same in full: « échu le 30 juin 2026, renouvellement attendu ». */
 export function flagsAtLength(cell: Cell): string[] {
+  if (cell.status === null) return [];
   return [
-    ...(cell.fragile ? ['fragile : repose sur un seul acteur'] : []),
-    ...(cell.stale ? ['ancien : rien n’a été confirmé depuis 24 mois'] : []),
+    ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
+      ? [`relevé du ${day(cell.survey.on)} : quelqu’un, à saisir`]
+      : []),
+    ...(cell.fragile ? ['fragile : repose sur une seule structure ou personne'] : []),
+    ...(cell.contradicted && cell.survey
+      ? [`contredit par le relevé du ${day(cell.survey.on)}, qui n’a trouvé personne`]
+      : []),
+    ...(cell.assumed
+      ? ['supposé : repose sur un périmètre ou une succession de contrats que personne n’a déclarés']
+      : []),
     ...(cell.lapsedOn
       ? [`échu le ${day(cell.lapsedOn)}${cell.renewalPending ? ', renouvellement attendu' : ''}`]
       : []),
   ];
 }
 
-export function StatusTag({ status, word }: { status: CellStatus; word: string }) {
+/** Describes a cell: « Couvert », « Aucun acteur (relevé du 3 mars 2026) », « 7 contrats sur 11 ». */
+export function cellWord({ status, survey, spread }: Pick<Cell, 'status' | 'survey' | 'spread'>): string {
+  if (status === null) return spread ? capital(spreadInWords(spread)) : '';
+  const word = capital(statusOf(status).label);
+  return status === 'GAP' && survey ? `${word} (relevé du ${day(survey.on)})` : word;
+}
+
+export function StatusTag({ status, word }: { status: CellStatus | null; word: string }) {
+  if (status === null) return <span>{word}</span>;
   return (
     <span className={`status status-${status}`}>
       <StatusSign status={status} /> {word}

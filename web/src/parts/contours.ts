@@ -1,33 +1,59 @@
-/** Outlines of regions, départements and EPCI, loaded with the first map. */
+/** Outlines of regions, départements, EPCI and QPV, each file loaded with the first map that shows it. */
 import { useQuery } from '@tanstack/react-query';
 import { geoConicConformalFrance } from 'd3-composite-projections';
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import url from '../../assets/territoires.topojson?url';
+import quartersUrl from '../../assets/qpv_contours.topojson?url';
+import territoriesUrl from '../../assets/territoires.topojson?url';
 
 interface Outline {
   readonly code: string;
   readonly dep?: string;
   readonly reg?: string;
 }
+export type OutlineFeature = Feature<Geometry, Outline>;
 type Layer = 'epci' | 'departements' | 'regions';
-export type Contours = Record<Layer, readonly Feature<Geometry, Outline>[]>;
+export type Contours = Record<Layer, readonly OutlineFeature[]>;
+export type Size = readonly [width: number, height: number];
+
+const MARGIN = 8;
 
 export function useContours() {
-  return useQuery({ queryKey: ['contours'], queryFn: loadContours, staleTime: Number.POSITIVE_INFINITY });
+  return useQuery({
+    queryKey: ['contours'],
+    queryFn: async (): Promise<Contours> => {
+      const topology = await loadTopology<Layer>(territoriesUrl);
+      const layer = (name: Layer) => feature(topology, topology.objects[name]).features;
+      return { epci: layer('epci'), departements: layer('departements'), regions: layer('regions') };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
-async function loadContours(): Promise<Contours> {
+/** Loads the outlines of the QPV, by code, only where they are shown. */
+export function useQuarterContours(enabled: boolean) {
+  return useQuery({
+    queryKey: ['contours', 'qpv'],
+    queryFn: async (): Promise<ReadonlyMap<string, OutlineFeature>> => {
+      const topology = await loadTopology<'qpv'>(quartersUrl);
+      return new Map(
+        feature(topology, topology.objects.qpv).features.map((one) => [one.properties.code, one]),
+      );
+    },
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+async function loadTopology<Name extends string>(url: string) {
   const response = await fetch(url);
-  const topology = (await response.json()) as Topology<Record<Layer, GeometryCollection<Outline>>>;
-  const layer = (name: Layer) => feature(topology, topology.objects[name]).features;
-  return { epci: layer('epci'), departements: layer('departements'), regions: layer('regions') };
+  return (await response.json()) as Topology<Record<Name, GeometryCollection<Outline>>>;
 }
 
 /** Tells whether an outline lies in a region or département; everything lies in the country (an empty id). */
-export function isWithin(area: string, { properties }: Feature<Geometry, Outline>): boolean {
+export function isWithin(area: string, { properties }: OutlineFeature): boolean {
   const [kind, code] = area.split(':');
   if (!code) return true;
   return (
@@ -36,26 +62,35 @@ export function isWithin(area: string, { properties }: Feature<Geometry, Outline
 }
 
 /** Fits outlines, at least one, into a frame: the whole country with its overseas insets, or one area. */
-export function projectionOf(
-  area: string,
-  outlines: readonly Feature<Geometry, Outline>[],
-  [width, height]: readonly [number, number],
-): GeoProjection {
-  if (!area)
-    return geoConicConformalFrance().fitSize([width, height], {
-      type: 'FeatureCollection',
-      features: [...outlines],
-    });
-  const all: FeatureCollection<Geometry, Outline> = { type: 'FeatureCollection', features: [...outlines] };
+export function projectionOf(area: string, outlines: readonly OutlineFeature[], size: Size): GeoProjection {
+  if (!area) return geoConicConformalFrance().fitSize([...size], collectionOf(outlines));
   const overseas = outlines.every(({ properties }) =>
     /^(0[1-6]|97\d)$/.test(properties.reg ?? properties.code),
   );
   const flat = overseas ? geoMercator() : geoConicConformal().parallels([44, 49]).rotate([-3, 0]);
-  return flat.fitExtent(
+  return fit(flat, outlines, size);
+}
+
+/** Fits the outlines of neighbouring QPV, at least one, into a frame. */
+export function localProjectionOf(outlines: readonly OutlineFeature[], size: Size): GeoProjection {
+  const [width, height] = size;
+  return fit(geoMercator(), outlines, size, 5 * MARGIN).clipExtent([
+    [-width, -height],
+    [2 * width, 2 * height],
+  ]);
+}
+
+function fit(projection: GeoProjection, outlines: readonly OutlineFeature[], size: Size, margin = MARGIN) {
+  const [width, height] = size;
+  return projection.fitExtent(
     [
-      [8, 8],
-      [width - 8, height - 8],
+      [margin, margin],
+      [width - margin, height - margin],
     ],
-    all,
+    collectionOf(outlines),
   );
+}
+
+function collectionOf(features: readonly OutlineFeature[]): FeatureCollection<Geometry, Outline> {
+  return { type: 'FeatureCollection', features: [...features] };
 }

@@ -17,7 +17,7 @@ const REASONS: Record<string, { title: string; text: string }> = {
   NOT_FOUND: { title: 'Introuvable', text: 'Ce que l’adresse désigne n’est pas dans le graphe.' },
   NOT_IN_FORCE: {
     title: 'Pas en vigueur',
-    text: 'Ce contrat de ville n’est pas en vigueur à la date choisie : changez la date.',
+    text: 'Ce contrat de ville ou ce QPV n’est pas en vigueur à la date choisie : changez la date.',
   },
   LIMIT_EXCEEDED: {
     title: 'Question trop grande',

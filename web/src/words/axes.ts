@@ -1,5 +1,6 @@
 import words from '../../../schema/words.json';
 import type { Axis } from '../generated/schema';
+import { list } from './texts';
 
 /** The five axes in order, as the API's vocabulary declares them. */
 export const AXES = words.axes as readonly { value: Axis; number: number; short: string }[];
@@ -24,4 +25,10 @@ export function axisNumbers(values: readonly Axis[]): string {
     .map((value) => axisOf(value).number)
     .sort()
     .join(', ');
+}
+
+/** Names axes in a sentence: « sur l’axe 4 », « sur les axes 1 et 4 ». */
+export function onAxes(values: readonly Axis[]): string {
+  const numbers = values.map((value) => String(axisOf(value).number)).sort();
+  return `${numbers.length > 1 ? 'sur les axes' : 'sur l’axe'} ${list(numbers)}`;
 }

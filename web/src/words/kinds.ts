@@ -1,4 +1,4 @@
-import type { SearchKind } from '../generated/schema';
+import type { SearchKind, TerritoryKind } from '../generated/schema';
 
 /** The kinds of search results, in the singular and in the plural. */
 export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
@@ -10,3 +10,15 @@ export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
   OFFER: { one: 'offre de formation', many: 'Offres de formation' },
   SOURCE: { one: 'source', many: 'Sources' },
 };
+
+interface Place {
+  readonly id: string;
+  readonly territoryKind?: TerritoryKind;
+  readonly attachedTo?: { readonly label: string } | null;
+}
+
+/** Says where a QPV is, as many share a name: « QPV, Loire-Atlantique »; nothing for anything else. */
+export function quarterPlace({ territoryKind, attachedTo }: Place): string | undefined {
+  if (territoryKind !== 'QPV') return undefined;
+  return attachedTo ? `QPV, ${attachedTo.label}` : 'QPV';
+}

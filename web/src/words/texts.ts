@@ -67,3 +67,8 @@ export function age(months: number): string {
   if (months < 1) return 'moins d’un mois';
   return months < 24 ? `${months} mois` : count(Math.floor(months / 12), 'an');
 }
+
+/** Formats a duration of the rules: « 12 mois », « 24 mois », « 5 ans ». */
+export function duration(months: number): string {
+  return months >= 36 && months % 12 === 0 ? count(months / 12, 'an') : `${number(months)} mois`;
+}

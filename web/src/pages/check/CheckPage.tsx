@@ -120,7 +120,7 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
 
 function summary({ file, errorCount, warningCount }: Report): string {
   const errors = errorCount ? count(errorCount, 'erreur') : 'aucune erreur';
-  return `${file} : ${errors}, ${warningCount ? count(warningCount, 'avertissement') : 'aucun avertissement'}`;
+  return `${file} : ${errors}, ${warningCount ? count(warningCount, 'avertissement') : 'aucun avertissement'}`;
 }
 
 function Findings({

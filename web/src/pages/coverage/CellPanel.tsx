@@ -5,14 +5,16 @@ import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { QueryLink } from '../../parts/PageFrame';
 import { Panel } from '../../parts/Panel';
-import { flagsAtLength, StatusTag } from '../../parts/Status';
+import { SpreadTable } from '../../parts/SpreadTable';
+import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import { Failure, Loading } from '../../parts/states';
-import { AXES } from '../../words/axes';
-import { isEmpty } from '../../words/coverage';
+import { AXES, onAxes } from '../../words/axes';
 import { capital, count, day as inWords } from '../../words/texts';
-import { CellDocument, type CellQuery, type WhoInCellFragment } from './cell.generated';
+import { CellDocument, type CellQuery } from './cell.generated';
+import { Counted, Discounted } from './Evidence';
+import { type CellDetail, whyInWords } from './why';
 
-/** Shows who is mobilised in a cell and on what evidence, who could be, and what has ended. */
+/** Shows why a cell has its status, on what evidence, who is mobilised, who could be, and what has ended. */
 export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void }) {
   const [day] = useDay();
   const { reference } = useReference();
@@ -30,12 +32,12 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
     <Panel title={title} onClose={onClose}>
       {!axis && <p>L’adresse désigne un axe qui n’existe pas : les axes vont de 1 à 5.</p>}
       {error && <Failure error={error} />}
-      {data && row && !isPlaceholderData ? (
+      {data && row?.cells[0] && !isPlaceholderData ? (
         <>
           <p className="panel-where">
             <NodeLink node={row.territory} />, au {inWords(day)}
           </p>
-          <CellDetails answer={data} row={row} reference={reference} />
+          <CellDetails answer={data} cell={row.cells[0]} reference={reference} />
           <p>
             <QueryLink query={query} />
           </p>
@@ -47,50 +49,58 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   );
 }
 
-type CellRow = NonNullable<CellQuery['coverage']>['edges'][number]['node'];
-
-function CellDetails({ answer, row, reference }: { answer: CellQuery; row: CellRow; reference: Reference }) {
-  const [cell] = row.cells;
-  if (!cell) return null;
-  const survey = row.territory.surveys.edges[0]?.node;
+function CellDetails({
+  answer,
+  cell,
+  reference,
+}: {
+  answer: CellQuery;
+  cell: CellDetail;
+  reference: Reference;
+}) {
   return (
     <>
       <p>
-        <StatusTag status={cell.status} word={capital(reference.word('CellStatus', cell.status))} />
+        <StatusTag status={cell.status} word={cellWord(cell)} />
       </p>
       <p>{capital(reference.word('Axis', cell.axis))}.</p>
-      {flagsAtLength(cell).length > 0 && (
-        <ul>
-          {flagsAtLength(cell).map((flag) => (
-            <li key={flag}>{capital(flag)}.</li>
-          ))}
-        </ul>
-      )}
-      {cell.onlyActor && (
-        <p>
-          Seul acteur : <NodeLink node={cell.onlyActor} />.
-        </p>
-      )}
-      {survey && (
-        <p>
-          Relevé du {inWords(survey.on)}
-          {survey.emptyAxes.includes(cell.axis) && ' : personne n’a été trouvé'}, d’après{' '}
-          <NodeLinks nodes={survey.sources} />
-        </p>
-      )}
-      {(isEmpty(cell) || cell.lapsedOn) && (
-        <Ended answer={answer} lastActors={cell.lastActors} lapsedOn={cell.lapsedOn} />
-      )}
+      <section>
+        <h3>{cell.status ? 'Pourquoi ce statut ?' : 'Pourquoi pas de statut ?'}</h3>
+        <p>{whyInWords(cell)}</p>
+        {flagsAtLength(cell).length > 0 && (
+          <ul>
+            {flagsAtLength(cell).map((flag) => (
+              <li key={flag}>{capital(flag)}.</li>
+            ))}
+          </ul>
+        )}
+        {cell.onlyActor && (
+          <p>
+            Seul acteur : <NodeLink node={cell.onlyActor} />.
+          </p>
+        )}
+        {cell.status && cell.survey && (
+          <SurveyLine survey={cell.survey} isEntered={cell.status !== 'UNKNOWN'} />
+        )}
+      </section>
+      {cell.spread && <SpreadTable spread={cell.spread} />}
+      <Counted cell={cell} reference={reference} />
       <section>
         <h3>Qui est mobilisé ({cell.actorCount})</h3>
-        {cell.actorCount === 0 && <p>Personne de connu à cette date.</p>}
+        {cell.actorCount === 0 && <p>Personne de connu et de confirmé à cette date.</p>}
         <Mobilised connection={answer.mobilised} reference={reference} />
       </section>
-      {cell.widerActorCount > 0 && (
+      {cell.expected && (
+        <p>
+          Attendu : <NodeLink node={cell.expected} />, à partir du {inWords(cell.expected.startsOn)}.
+        </p>
+      )}
+      <Discounted cell={cell} reference={reference} />
+      {cell.lapsedOn && cell.lastActors.length > 0 && (
         <section>
-          <h3>À une échelle plus large ({cell.widerActorCount})</h3>
-          <p>Ce qui vise le département, la région ou le pays ne couvre pas la case.</p>
-          <Mobilised connection={answer.wider} reference={reference} />
+          <h3>Ce qui a pris fin</h3>
+          <p>Dernière mobilisation prise en compte jusqu’au {inWords(cell.lapsedOn)} :</p>
+          <NodeLinks nodes={cell.lastActors} />
         </section>
       )}
       <Mobilisable connection={answer.mobilisable} />
@@ -98,37 +108,25 @@ function CellDetails({ answer, row, reference }: { answer: CellQuery; row: CellR
   );
 }
 
-function Ended({
-  answer,
-  lastActors,
-  lapsedOn,
+function SurveyLine({
+  survey: { on, found, territory, source },
+  isEntered,
 }: {
-  answer: CellQuery;
-  lastActors: readonly { id: string; label: string }[];
-  lapsedOn: string | null;
+  survey: NonNullable<CellDetail['survey']>;
+  isEntered: boolean;
 }) {
-  const ended = answer.ended?.edges ?? [];
+  const finding = found === 'NOBODY' ? 'personne' : isEntered ? 'quelqu’un' : 'quelqu’un, à saisir';
   return (
-    <section>
-      <h3>Ce qui a pris fin</h3>
-      {!lapsedOn && ended.length === 0 && <p>Aucune mobilisation passée n’est connue ici sur cet axe.</p>}
-      {lapsedOn && lastActors.length > 0 && (
+    <p>
+      Relevé du {inWords(on)} : {finding} (<NodeLink node={territory} />
+      {source && (
         <>
-          <p>Dernière mobilisation jusqu’au {inWords(lapsedOn)} :</p>
-          <NodeLinks nodes={lastActors} />
+          {' '}
+          ; source : <NodeLink node={source} />
         </>
       )}
-      {ended.length > 0 && (
-        <ul>
-          {ended.map(({ node }) => (
-            <li key={node.id}>
-              <NodeLink node={node} />
-              {node.countsUntil && `, jusqu’au ${inWords(node.countsUntil)}`}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+      ).
+    </p>
   );
 }
 
@@ -136,7 +134,7 @@ function Mobilised({
   connection,
   reference: { word },
 }: {
-  connection: WhoInCellFragment | null;
+  connection: CellQuery['mobilised'];
   reference: Reference;
 }) {
   if (!connection) return null;
@@ -150,20 +148,9 @@ function Mobilised({
             </strong>
             , depuis le {inWords(since)}
             <ul>
-              {engagements.edges.map(({ roles, reach, viaPredecessor, node }) => (
+              {engagements.edges.map(({ roles, node }) => (
                 <li key={node.id}>
-                  <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
-                  {word('Reach', reach)}
-                  {viaPredecessor && ', par le contrat précédent'}
-                  {node.countsUntil && ` ; jusqu’au ${inWords(node.countsUntil)}`})
-                  <ul className="sources">
-                    {node.sources.map(({ node: source, confirmedOn }) => (
-                      <li key={source.id}>
-                        Source : <NodeLink node={source} />
-                        {confirmedOn && `, confirmée le ${inWords(confirmedOn)}`}
-                      </li>
-                    ))}
-                  </ul>
+                  {capital(roles.map((role) => word('Role', role)).join(', '))} : <NodeLink node={node} />
                 </li>
               ))}
             </ul>
@@ -186,9 +173,11 @@ function Mobilisable({ connection }: { connection: CellQuery['mobilisable'] }) {
       <h3>Qui pourrait l’être ({count(connection?.totalCount ?? 0, 'formateur', 'formateurs')})</h3>
       {!connection?.totalCount && <p>Aucun formateur qualifié sur cet axe ne déclare intervenir ici.</p>}
       <ul>
-        {connection?.edges.map(({ node: { trainer, offers } }) => (
+        {connection?.edges.map(({ node: { trainer, offers, mobilisedHere } }) => (
           <li key={trainer.id}>
             <NodeLink node={trainer} />
+            {mobilisedHere &&
+              `, déjà mobilisé·e ici ${onAxes(mobilisedHere.axes)}, depuis le ${inWords(mobilisedHere.since)}`}
             <ul>
               {offers.map(({ offer, until }) => (
                 <li key={offer.id}>

@@ -2,16 +2,23 @@ import { geoPath } from 'd3-geo';
 import { type MouseEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useChoice, useSharedSearch } from '../../address';
-import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
-import { type Contours, isWithin, projectionOf, useContours } from '../../parts/contours';
+import {
+  type Contours,
+  isWithin,
+  localProjectionOf,
+  type OutlineFeature,
+  projectionOf,
+  useContours,
+  useQuarterContours,
+} from '../../parts/contours';
 import { Choice } from '../../parts/fields';
 import { sheetAddress } from '../../parts/links';
-import { STATUSES, StatusSign } from '../../parts/Status';
+import { StatusSign } from '../../parts/Status';
 import { AXES } from '../../words/axes';
-import { emptyAxes } from '../../words/coverage';
+import { percent, STATUSES, statusOf } from '../../words/statuses';
 import { count } from '../../words/texts';
-import { type CoverageRow, cellInWords } from './rows';
+import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
 import type { RowKind } from './useRowKind';
 
 const SIZE = [560, 600] as const;
@@ -22,9 +29,12 @@ const SIZES = [
   { upTo: 60, point: 9, sign: 0.75 },
   { upTo: Number.POSITIVE_INFINITY, point: 5, sign: 0.75 },
 ] as const;
-const EMPTY_AXES = 'vides';
-const SUBJECTS = [EMPTY_AXES, '1', '2', '3', '4', '5'] as const;
+/** An outline smaller than this many pixels is drawn as a point. */
+const SMALLEST_OUTLINE = 7;
+const ALL_AXES = 'couverts';
+const SUBJECTS = [ALL_AXES, '1', '2', '3', '4', '5'] as const;
 const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
+const LEVELS = [0, 1, 2, 3, 4, 5] as const;
 
 interface Mark {
   readonly row: CoverageRow;
@@ -37,51 +47,59 @@ interface Props {
   readonly rows: readonly CoverageRow[];
   readonly kind: RowKind;
   readonly area: string;
-  readonly reference: Reference;
 }
 
-/** Shows the rows of the matrix on a map, coloured by the status of one axis or by the number of empty axes. */
-export function CoverageMap({ rows, kind, area, reference }: Props) {
-  const [subject, setSubject] = useChoice('carte', SUBJECTS, EMPTY_AXES);
+/** Shows the rows of the matrix on a map: by the status or the share of one axis, or over all axes. */
+export function CoverageMap({ rows, kind, area }: Props) {
+  const [subject, setSubject] = useChoice('carte', SUBJECTS, ALL_AXES);
   const axis = AXES.find(({ number }) => String(number) === subject);
   const contours = useContours();
+  const quarters = useQuarterContours(kind === 'QPV');
+  const wide = rows.every(isWide);
   const choices = [
-    [EMPTY_AXES, 'nombre d’axes vides'] as const,
+    [ALL_AXES, wide ? 'part des cases couvertes' : 'nombre d’axes couverts'] as const,
     ...AXES.map(
       ({ number, short }) => [String(number) as (typeof SUBJECTS)[number], `${number} – ${short}`] as const,
     ),
   ];
+  const isDrawn =
+    kind === 'QPV' ? quarters.data : contours.data?.departements.some((one) => isWithin(area, one));
   return (
     <section className="map" aria-label="Carte">
       <Choice label="Carte" value={subject} choices={choices} onChange={(value) => void setSubject(value)} />
       {kind === 'COMMUNE' ? (
         <p className="empty">Les communes n’ont pas de contour ici : le tableau dit tout.</p>
-      ) : contours.data && !contours.data.departements.some((one) => isWithin(area, one)) ? (
-        <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
-      ) : contours.data ? (
-        <Drawing contours={contours.data} axis={axis?.value} {...{ rows, kind, area, reference }} />
-      ) : contours.error ? (
+      ) : contours.error || quarters.error ? (
         <p className="empty">Les contours n’ont pas pu être lus : le tableau dit tout.</p>
-      ) : (
+      ) : !contours.data || quarters.isLoading ? (
         <p className="loading">Chargement de la carte…</p>
+      ) : isDrawn ? (
+        <Drawing
+          contours={contours.data}
+          quarters={quarters.data}
+          axis={axis?.value}
+          {...{ rows, kind, area, wide }}
+        />
+      ) : (
+        <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
       )}
     </section>
   );
 }
 
-function Drawing({
-  contours,
-  axis,
-  rows,
-  kind,
-  area,
-  reference,
-}: Props & { contours: Contours; axis: Axis | undefined }) {
+interface DrawingProps extends Props {
+  readonly contours: Contours;
+  readonly quarters: ReadonlyMap<string, OutlineFeature> | undefined;
+  readonly axis: Axis | undefined;
+  readonly wide: boolean;
+}
+
+function Drawing({ contours, quarters, axis, rows, kind, area, wide }: DrawingProps) {
   const navigate = useNavigate();
   const sharedSearch = useSharedSearch();
   const { marks, background, missing } = useMemo(
-    () => drawingOf(contours, rows, kind, area),
-    [contours, rows, kind, area],
+    () => drawingOf(contours, quarters, rows, kind, area),
+    [contours, quarters, rows, kind, area],
   );
   const open = (event: MouseEvent) => {
     const id = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
@@ -97,20 +115,26 @@ function Drawing({
         aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
         onClick={open}
       >
+        <defs>
+          <pattern
+            id="hachures"
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width="5" height="5" className="hatch-paper" />
+            <line x1="0" y1="0" x2="0" y2="5" className="hatch-line" />
+          </pattern>
+        </defs>
         {background.map(({ code, path }) => (
           <path key={code} d={path} className="ground" />
         ))}
         {marks.map((mark) => (
-          <MarkOnMap
-            key={mark.row.territory.id}
-            mark={mark}
-            axis={axis}
-            rowCount={rows.length}
-            reference={reference}
-          />
+          <MarkOnMap key={mark.row.territory.id} mark={mark} axis={axis} rowCount={rows.length} />
         ))}
       </svg>
-      <Legend byAxis={axis !== undefined} reference={reference} />
+      <Legend byStatus={axis !== undefined && !wide} wide={wide} />
       {missing > 0 && (
         <p className="note">
           {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
@@ -125,80 +149,114 @@ function MarkOnMap({
   mark: { row, path, at },
   axis,
   rowCount,
-  reference,
 }: {
   mark: Mark;
   axis: Axis | undefined;
   rowCount: number;
-  reference: Reference;
 }) {
-  const cell = row.cells.find((one) => one.axis === axis);
-  const empty = emptyAxes(row.cells).length;
+  const status = row.cells.find((one) => one.axis === axis)?.status;
+  const wide = isWide(row);
+  const { reached, total } = shareOfRow(row, axis);
   const size = SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
-  const text = cell ? cellInWords(row, cell.axis, reference.word) : count(empty, 'axe vide', 'axes vides');
+  const level = total === 0 ? undefined : Math.ceil((5 * reached) / total);
+  const text = axis
+    ? cellInWords(row, axis)
+    : wide
+      ? `${reached} cases de contrats couvertes, même en partie, sur ${total}`
+      : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
   return (
-    <g data-id={row.territory.id} className={`mark ${cell ? `status-${cell.status}` : `empty-${empty}`}`}>
-      <title>{`${row.territory.name} : ${text}`}</title>
+    <g
+      data-id={row.territory.id}
+      className={`mark ${status ? `status-${status}` : `level-${level ?? 'none'}`}`}
+    >
+      <title>{`${row.territory.name} : ${text}`}</title>
       {path ? (
         <path d={path} className="shape" />
       ) : (
         <circle cx={at[0]} cy={at[1]} r={size.point} className="shape" />
       )}
       {rowCount <= MAX_SIGNS && (
-        <g
+        <text
           className="mark-sign"
-          transform={`translate(${at[0] - 8 * size.sign} ${at[1] - 8 * size.sign}) scale(${size.sign})`}
+          x={at[0]}
+          y={at[1]}
+          dy="0.35em"
+          textAnchor="middle"
+          fontSize={(wide ? 11 : 15) * size.sign}
         >
-          {cell ? (
-            <StatusSign status={cell.status} />
-          ) : (
-            <text x="8" y="13" textAnchor="middle" fontSize="15">
-              {empty}
-            </text>
-          )}
-        </g>
+          {status ? statusOf(status).sign : wide ? total > 0 && percent(reached, total) : reached}
+        </text>
       )}
     </g>
   );
 }
 
-/** Places the rows on the map, over the outlines of the départements. */
-function drawingOf(contours: Contours, rows: readonly CoverageRow[], kind: RowKind, area: string) {
-  const departements = contours.departements.filter((one) => isWithin(area, one));
-  const projection = projectionOf(area, departements, SIZE);
-  const path = geoPath(projection);
+/** Places the rows on the map, over the outlines of the départements; neighbouring QPV fill the frame. */
+function drawingOf(
+  contours: Contours,
+  quarters: ReadonlyMap<string, OutlineFeature> | undefined,
+  rows: readonly CoverageRow[],
+  kind: RowKind,
+  area: string,
+) {
   const layer = kind in LAYERS ? contours[LAYERS[kind as keyof typeof LAYERS]] : [];
-  const outlines = new Map(layer.map((one) => [one.properties.code, one]));
+  const outlines = quarters ?? new Map(layer.map((one) => [one.properties.code, one]));
+  const shown = rows.flatMap(({ territory: { code } }) => outlines.get(code) ?? []);
+  const isLocal = quarters !== undefined && area !== '' && !area.startsWith('region:') && shown.length > 0;
+  const grounds = isLocal
+    ? [...contours.departements, ...contours.epci]
+    : contours.departements.filter((one) => isWithin(area, one));
+  const projection = isLocal ? localProjectionOf(shown, SIZE) : projectionOf(area, grounds, SIZE);
+  const path = geoPath(projection);
   const marks = rows.flatMap((row): Mark[] => {
     const outline = outlines.get(row.territory.code);
-    if (outline) return [{ row, path: path(outline) ?? '', at: path.centroid(outline) }];
+    if (outline) {
+      const [[left, top], [right, bottom]] = path.bounds(outline);
+      const isSmall = quarters && Math.max(right - left, bottom - top) < SMALLEST_OUTLINE;
+      return [{ row, path: isSmall ? undefined : (path(outline) ?? ''), at: path.centroid(outline) }];
+    }
     if (row.territory.__typename !== 'CityContract') return [];
     const { longitude, latitude } = row.territory;
     const at = longitude != null && latitude != null ? projection([longitude, latitude]) : null;
     return at ? [{ row, path: undefined, at }] : [];
   });
-  const background = departements.map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
+  const background = grounds
+    .filter((one) => {
+      const [[left, top], [right, bottom]] = path.bounds(one);
+      return right > 0 && bottom > 0 && left < SIZE[0] && top < SIZE[1];
+    })
+    .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
   return { marks, background, missing: rows.length - marks.length };
 }
 
-function Legend({ byAxis, reference }: { byAxis: boolean; reference: Reference }) {
+function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
+  const levelText = (level: number) =>
+    wide
+      ? level === 0
+        ? 'aucun'
+        : `${20 * level - 19} à ${20 * level} %`
+      : level === 0
+        ? 'aucun axe couvert'
+        : level === 5
+          ? 'tous'
+          : '';
   return (
     <ul className="legend" aria-label="Légende">
-      {byAxis
-        ? STATUSES.map((status) => (
-            <li key={status}>
-              <span className={`swatch status-${status}`}>
-                <StatusSign status={status} />
+      {byStatus
+        ? STATUSES.map(({ value, short }) => (
+            <li key={value}>
+              <span className={`swatch status-${value}`}>
+                <StatusSign status={value} />
               </span>{' '}
-              {reference.word('CellStatus', status)}
+              {short}
             </li>
           ))
-        : [0, 1, 2, 3, 4, 5].map((empty) => (
-            <li key={empty}>
-              <span className={`swatch empty-${empty}`}>{empty}</span>
-              {empty === 0 ? ' aucun axe vide' : empty === 5 ? ' tous les axes vides' : ''}
+        : LEVELS.map((level) => (
+            <li key={level}>
+              <span className={`swatch level-${level}`}>{wide ? '' : level}</span> {levelText(level)}
             </li>
           ))}
+      {!byStatus && wide && <li className="note">part des contrats où quelqu’un est mobilisé</li>}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
@@ -16,7 +16,7 @@ import { DateControl } from './DateControl';
 import { Matrix } from './Matrix';
 import { type CoverageRow, cellInWords, rowsOf } from './rows';
 import { Summary } from './Summary';
-import { useRowKind } from './useRowKind';
+import { KINDS_WITH_WIDE, useRowKind } from './useRowKind';
 import './coverage.css';
 
 const CoverageMap = lazy(() => import('./CoverageMap').then((module) => ({ default: module.CoverageMap })));
@@ -24,7 +24,7 @@ const MAX_ROWS = 2_000;
 const ORDERS = [
   ['CODE', 'par code'],
   ['NAME', 'par nom'],
-  ['GAPS_DESC', 'les plus vides d’abord'],
+  ['GAPS_DESC', 'le plus de « aucun acteur » d’abord'],
   ['FRAGILE_DESC', 'les plus fragiles d’abord'],
 ] as const;
 
@@ -53,9 +53,10 @@ export function CoveragePage() {
     asOf: day,
     orderBy: order,
     first: MAX_ROWS,
+    wide: KINDS_WITH_WIDE.includes(kind),
   });
 
-  const exports = (answer: CoverageQuery, { word }: Reference): readonly Export[] => {
+  const exports = (answer: CoverageQuery): readonly Export[] => {
     const filters = { within: area, asOf: day, rows: kind };
     const columns = [
       { id: 'code', header: 'Code', accessorFn: (row: CoverageRow) => row.territory.code },
@@ -63,7 +64,7 @@ export function CoveragePage() {
       ...AXES.map(({ value, number: n, short }) => ({
         id: value,
         header: `${n} – ${short}`,
-        accessorFn: (row: CoverageRow) => cellInWords(row, value, word),
+        accessorFn: (row: CoverageRow) => cellInWords(row, value),
       })),
     ];
     const savePicture = async (format: 'png' | 'svg', which: 'matrix' | 'map') => {
@@ -94,7 +95,7 @@ export function CoveragePage() {
     <>
       <PageFrame
         title="Couverture"
-        lead="Qui est mobilisé sur quel axe, où, à une date ; et où l’on ne connaît personne."
+        lead={<Lead />}
         query={query}
         exports={exports}
         announce={(answer) =>
@@ -116,6 +117,8 @@ export function CoveragePage() {
               <Empty>
                 Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
                 choisissez d’autres lignes, un autre territoire ou une autre date.
+                {kind === 'QPV' &&
+                  ' Les quartiers prioritaires sont ceux du découpage entré en vigueur en 2024.'}
               </Empty>
             );
           const { summary, totalCount } = answer.coverage;
@@ -127,20 +130,19 @@ export function CoveragePage() {
                   ; les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
                 </Empty>
               )}
-              <Summary summary={summary} total={totalCount} reference={reference} />
+              <Summary summary={summary} kind={kind} reference={reference} />
               <AxisList reference={reference} />
               <div className="coverage">
                 <Matrix
                   rows={rows}
                   kind={kind}
-                  total={totalCount}
                   search={search}
                   sharedSearch={sharedSearch}
                   summary={summary}
                   reference={reference}
                 />
                 <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
-                  <CoverageMap rows={rows} kind={kind} area={area} reference={reference} />
+                  <CoverageMap rows={rows} kind={kind} area={area} />
                 </Suspense>
               </div>
             </>
@@ -148,6 +150,16 @@ export function CoveragePage() {
         }}
       </PageFrame>
       {cell && <CellPanel cell={cell} onClose={close} />}
+    </>
+  );
+}
+
+function Lead() {
+  const sharedSearch = useSharedSearch();
+  return (
+    <>
+      Qui est mobilisé sur quel axe, où, à une date ; et ce que l’on en sait.{' '}
+      <Link to={`/comment-on-compte${sharedSearch}`}>Comment on compte</Link>
     </>
   );
 }

@@ -12,13 +12,14 @@ import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import { ColumnWidths } from '../../parts/ColumnWidths';
 import { sheetAddress } from '../../parts/links';
-import { flags, StatusSign } from '../../parts/Status';
+import { StatusSign } from '../../parts/Status';
 import { renderCell } from '../../parts/table';
 import { useVirtualRows } from '../../parts/useVirtualRows';
-import { AXES, axisOf } from '../../words/axes';
-import { emptyAxes } from '../../words/coverage';
-import { capital, count } from '../../words/texts';
-import type { AxisSummary, CoverageCell, CoverageRow } from './rows';
+import { AXES } from '../../words/axes';
+import { FIELDS, inhabitantShareOf, shareOf, statusOf, totalOf, WITHOUT } from '../../words/statuses';
+import { capital, number as inDigits } from '../../words/texts';
+import { CellLink } from './CellLink';
+import { type AxisSummary, type CoverageRow, isWide, shareOfRow } from './rows';
 import { useRovingFocus } from './useRovingFocus';
 import type { RowKind } from './useRowKind';
 
@@ -33,7 +34,6 @@ type Column = ColumnDef<typeof features, CoverageRow>;
 interface Props {
   readonly rows: readonly CoverageRow[];
   readonly kind: RowKind;
-  readonly total: number;
   /** The query string of this page without the open cell. */
   readonly search: string;
   readonly sharedSearch: string;
@@ -43,10 +43,11 @@ interface Props {
 
 /** Shows territories by axes; arrow keys move between the links, Enter follows one. */
 export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
-  const { kind, total, search, sharedSearch, summary, reference } = props;
+  const { kind, search, sharedSearch, summary, reference } = props;
+  const hasStatuses = rows.some((row) => !isWide(row));
   const columns = useMemo(
-    () => columnsOf({ kind, total, search, sharedSearch, summary, reference }),
-    [kind, total, search, sharedSearch, summary, reference],
+    () => columnsOf({ kind, search, sharedSearch, summary, reference, hasStatuses }),
+    [kind, search, sharedSearch, summary, reference, hasStatuses],
   );
   const table = useTable({ features, columns, data: rows, getRowId: ({ territory }) => territory.id });
   const tableRows = table.getRowModel().rows;
@@ -129,12 +130,12 @@ function useFollowLink() {
 
 function columnsOf({
   kind,
-  total,
   search,
   sharedSearch,
   summary,
   reference,
-}: Omit<Props, 'rows'>): readonly Column[] {
+  hasStatuses,
+}: Omit<Props, 'rows'> & { hasStatuses: boolean }): readonly Column[] {
   return [
     {
       id: 'territory',
@@ -143,7 +144,7 @@ function columnsOf({
       cell: ({ row }) => (
         <RowName row={row.original} kind={kind} search={search} sharedSearch={sharedSearch} />
       ),
-      footer: `Vides, sur ${count(total, 'territoire')}`,
+      footer: hasStatuses ? 'Aucun acteur, à reconfirmer, non renseigné' : 'Ensemble',
     },
     ...AXES.map(({ value, number, short }): Column => {
       const one = summary.find(({ axis }) => axis === value);
@@ -158,20 +159,42 @@ function columnsOf({
         ),
         cell: ({ row }) => {
           const cell = row.original.cells.find(({ axis }) => axis === value);
-          return cell && <CellLink row={row.original} cell={cell} search={search} reference={reference} />;
+          return cell && <CellLink row={row.original} cell={cell} search={search} />;
         },
-        footer: () => one && one.gap + one.unknown,
+        footer: () => one && <AxisTotal one={one} />,
       };
     }),
-    {
-      id: 'empty',
-      size: 80,
-      meta: { className: 'number' },
-      header: 'Axes vides',
-      cell: ({ row }) => emptyAxes(row.original.cells).length,
-      footer: () => summary.reduce((sum, one) => sum + one.gap + one.unknown, 0),
-    },
+    ...(hasStatuses
+      ? [
+          {
+            id: 'reached',
+            size: 90,
+            meta: {
+              className: 'number',
+              title: 'Axes couverts, en partie ou par un territoire qui contient celui-ci',
+            },
+            header: 'Axes couverts',
+            cell: ({ row }) => (isWide(row.original) ? '' : shareOfRow(row.original).reached),
+          } satisfies Column,
+        ]
+      : []),
   ];
+}
+
+/** Counts the rows of an axis without anybody confirmed, status by status; where all are wide, gives the shares. */
+function AxisTotal({ one: { rows, contracts, inhabitants } }: { one: AxisSummary }) {
+  if (totalOf(rows) === 0)
+    return [shareOf(contracts, 'contrat'), inhabitantShareOf(inhabitants)].filter(Boolean).join(' · ');
+  return (
+    <span className="axis-total">
+      {WITHOUT.map((status) => (
+        <span key={status} title={statusOf(status).label}>
+          <StatusSign status={status} /> {inDigits(rows[FIELDS[status]])}
+          <span className="hidden"> {statusOf(status).label} </span>
+        </span>
+      ))}
+    </span>
+  );
 }
 
 interface MatrixRowProps extends ComponentProps<'tr'> {
@@ -199,7 +222,7 @@ const MatrixRow = memo(function MatrixRow({ row, columns: _, ...props }: MatrixR
 });
 
 function nameOf({ territory: { name, label } }: CoverageRow, kind: RowKind): string {
-  return kind === 'COMMUNE' ? label : name;
+  return kind === 'COMMUNE' || kind === 'QPV' ? label : name;
 }
 
 function RowName({
@@ -224,50 +247,11 @@ function RowName({
       </a>
       {kind === 'REGION' || kind === 'DEPARTEMENT' ? (
         <a className="zoom" href={`/?${address}`} tabIndex={-1}>
-          ses contrats<span className="hidden"> : {name}</span>
+          ses contrats<span className="hidden"> : {name}</span>
         </a>
       ) : (
         <span className="code">{code}</span>
       )}
     </>
-  );
-}
-
-function CellLink({
-  row,
-  cell,
-  search,
-  reference: { word },
-}: {
-  row: CoverageRow;
-  cell: CoverageCell;
-  search: string;
-  reference: Reference;
-}) {
-  const address = new URLSearchParams(search);
-  const { number, short } = axisOf(cell.axis);
-  address.set('case', `${number}~${row.territory.id}`);
-  return (
-    <a className={`cell status-${cell.status}`} href={`/?${address}`} tabIndex={-1}>
-      <span className="hidden">
-        {row.territory.name}, axe {number}, {short} :{' '}
-      </span>
-      <span className="cell-line">
-        <StatusSign status={cell.status} />
-        <span className="cell-word">{capital(word('CellStatus', cell.status))}</span>
-        {cell.actorCount > 0 && (
-          <span className="cell-count">
-            {cell.actorCount}
-            <span className="hidden"> {cell.actorCount > 1 ? 'acteurs' : 'acteur'}</span>
-          </span>
-        )}
-      </span>
-      {flags(cell).map((flag) => (
-        <span key={flag} className="flag">
-          <span className="hidden"> ; </span>
-          {flag}
-        </span>
-      ))}
-    </a>
   );
 }

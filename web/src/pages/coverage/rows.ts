@@ -1,5 +1,6 @@
 import type { Axis } from '../../generated/schema';
-import { flags } from '../../parts/Status';
+import { cellWord, flags } from '../../parts/Status';
+import { isReached, reachedIn, totalOf } from '../../words/statuses';
 import { count } from '../../words/texts';
 import type { CoverageQuery } from './coverage.generated';
 
@@ -19,14 +20,35 @@ export function rowsOf(answer: CoverageQuery): readonly CoverageRow[] {
   return rows;
 }
 
+/** Tells whether a row is too wide to have statuses. */
+export function isWide({ cells }: CoverageRow): boolean {
+  return cells.every(({ status }) => status === null);
+}
+
 /** Describes a cell in one line: « couvert, 3 acteurs ; fragile ». */
-export function cellInWords(
-  row: CoverageRow,
-  axis: Axis,
-  word: (vocabulary: string, value: string) => string,
-): string {
+export function cellInWords(row: CoverageRow, axis: Axis): string {
   const cell = row.cells.find((one) => one.axis === axis);
   if (!cell) return '';
   const actors = cell.actorCount ? `, ${count(cell.actorCount, 'acteur')}` : '';
-  return [word('CellStatus', cell.status) + actors, ...flags(cell)].join(' ; ');
+  const word = cell.status === 'GAP' ? cellWord({ ...cell, survey: null }) : cellWord(cell);
+  return [word + actors, ...flags(cell)].join(' ; ');
+}
+
+export interface Share {
+  readonly reached: number;
+  readonly total: number;
+}
+
+/** Counts the axes of a row where somebody is mobilised; of a wide row, the cells of its contracts. */
+export function shareOfRow({ cells }: CoverageRow, axis?: Axis): Share {
+  const chosen = cells.filter((cell) => axis === undefined || cell.axis === axis);
+  const shares = chosen.map(({ status, spread }) =>
+    spread
+      ? { reached: reachedIn(spread.contracts), total: totalOf(spread.contracts) }
+      : { reached: isReached(status) ? 1 : 0, total: 1 },
+  );
+  return {
+    reached: shares.reduce((sum, { reached }) => sum + reached, 0),
+    total: shares.reduce((sum, { total }) => sum + total, 0),
+  };
 }

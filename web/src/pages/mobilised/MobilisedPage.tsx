@@ -1,6 +1,6 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { useArea, useAxes, useDay } from '../../address';
+import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis, Reach, Role } from '../../generated/schema';
@@ -13,13 +13,21 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { BY_SUCCESSION } from '../../words/engagements';
 import { capital, count, day as inWords, number, shortDay } from '../../words/texts';
 import { MobilisedDocument, type MobilisedQuery } from './mobilised.generated';
 import './mobilised.css';
 
 const MAX_ACTORS = 1_000;
 const REACHES = ['DIRECT', 'PARTIAL', 'INHERITED', 'WIDER'] as const satisfies readonly Reach[];
-const DEFAULT_REACHES: Reach[] = ['DIRECT', 'PARTIAL'];
+const DEFAULT_REACHES: Reach[] = ['DIRECT', 'PARTIAL', 'INHERITED'];
+const CONFIRMATIONS = { confirmees: true, 'a-reconfirmer': false, toutes: null } as const;
+type Confirmation = keyof typeof CONFIRMATIONS;
+const CONFIRMATION_WORDS: readonly (readonly [Confirmation, string])[] = [
+  ['confirmees', 'confirmées seulement'],
+  ['a-reconfirmer', 'à reconfirmer seulement'],
+  ['toutes', 'toutes'],
+];
 /** Every role of the schema; leaving one out fails the build. */
 const ROLES = Object.keys({
   LEAD: 1,
@@ -53,6 +61,11 @@ export function MobilisedPage() {
     'portees',
     parseAsArrayOf(parseAsStringLiteral(REACHES)).withDefault(DEFAULT_REACHES),
   );
+  const [confirmation, setConfirmation] = useChoice<Confirmation>(
+    'confirmation',
+    CONFIRMATION_WORDS.map(([value]) => value),
+    'confirmees',
+  );
   const [kind, setKind] = useQueryState('nature', { defaultValue: ALL_KINDS });
   const query = useAnswer(MobilisedDocument, {
     ...(axes.length && { axes }),
@@ -60,6 +73,7 @@ export function MobilisedPage() {
     ...(roles.length && { roles }),
     reach: reaches.length ? reaches : DEFAULT_REACHES,
     everyRole: ROLES,
+    confirmed: CONFIRMATIONS[confirmation],
     asOf: day,
     first: MAX_ACTORS,
   });
@@ -111,8 +125,14 @@ export function MobilisedPage() {
               choices={[[ALL_KINDS, `toutes (${actors.length})`], ...kindsOf(actors, kind, reference)]}
               onChange={(value) => void setKind(value)}
             />
+            <Choice
+              label="Mobilisations"
+              value={confirmation}
+              choices={CONFIRMATION_WORDS}
+              onChange={(value) => void setConfirmation(value)}
+            />
             <Checks
-              legend="Rôle (porteur, pilote, partenaire, formateur, animateur si aucun n’est coché)"
+              legend="Rôle (si aucun n’est coché : porteur, pilote, partenaire, formateur, animateur, et le commanditaire d’un diagnostic)"
               choices={countedChoices(answer.byRole, reference.words('Role'))}
               chosen={roles}
               onChange={(chosen) => void setRoles(chosen as Role[])}
@@ -144,7 +164,7 @@ export function MobilisedPage() {
               {(answer.mobilised?.totalCount ?? 0) > actors.length && (
                 <Empty>
                   La liste s’arrête aux {number(actors.length)} premiers acteurs sur{' '}
-                  {number(answer.mobilised?.totalCount ?? 0)} : choisissez un territoire ou un axe.
+                  {number(answer.mobilised?.totalCount ?? 0)} : choisissez un territoire ou un axe.
                 </Empty>
               )}
               <DataTable
@@ -239,7 +259,8 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
       accessorFn: ({ engagements }) =>
         engagements.edges
           .map(
-            ({ node }) => `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})`,
+            ({ node, confirmed }) =>
+              `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})${confirmed ? '' : ', à reconfirmer'}`,
           )
           .join(' ; '),
       cell: ({
@@ -249,11 +270,11 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
       }) => (
         <>
           <ul className="plain evidence">
-            {engagements.edges.map(({ node, roles, reach, viaPredecessor }) => (
+            {engagements.edges.map(({ node, roles, reach, viaSuccession, confirmed }) => (
               <li key={node.id}>
-                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
+                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
                 {word('Reach', reach)}
-                {viaPredecessor && ', par le contrat précédent'})
+                {viaSuccession && `, ${BY_SUCCESSION}`}){!confirmed && <strong> – à reconfirmer</strong>}
                 <span className="note">
                   {node.sources.map(({ node: source, confirmedOn }) => (
                     <span key={source.id}>

@@ -172,7 +172,7 @@ function sizeInWords(
 ): string {
   const size = `${count(visible.nodes.length, 'nœud')} et ${count(visible.edges.length, 'lien')}`;
   return truncated
-    ? `${size} ; le réseau compte ${number(totalNodes)} nœuds, les plus proches sont montrés`
+    ? `${size} ; le réseau compte ${number(totalNodes)} nœuds, les plus proches sont montrés`
     : size;
 }
 

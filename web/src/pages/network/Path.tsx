@@ -20,7 +20,7 @@ export function Path({
       <ol className="path">
         {nodes.map((node) => (
           <li key={node.id}>
-            {capital(kindWord(node.kind))} : <NodeLink node={node} />
+            {capital(kindWord(node.kind))} : <NodeLink node={node} />
             <span className="note"> – {(ties.get(node.id) ?? []).join(' ; ')}</span>
           </li>
         ))}

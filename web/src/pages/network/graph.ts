@@ -28,7 +28,7 @@ export const COLOURS: Record<NodeKind, string> = {
 
 /** Describes how one end of an edge is tied to the other, as a phrase before the other's name. */
 export function tieWord({ kind }: NetworkEdge, fromSource: boolean, roles: string): string {
-  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
+  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
   if (kind === 'TARGETS') return fromSource ? 'vise' : 'visé par';
   return fromSource ? 'sur' : 'axe de';
 }

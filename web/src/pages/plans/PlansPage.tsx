@@ -10,7 +10,7 @@ import { ScrollFrame } from '../../parts/ScrollFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { axisNumbers } from '../../words/axes';
-import { emptyAxes } from '../../words/coverage';
+import { axesIn, statusOf, WITHOUT } from '../../words/statuses';
 import { age, capital, count, day as inWords } from '../../words/texts';
 import { PlansDocument, type PlansQuery } from './plans.generated';
 
@@ -19,7 +19,7 @@ const NO_PLAN = 'NONE';
 const RECENT_MONTHS = 60;
 const STATES = ['', NO_PLAN, 'WISHED', 'IN_PREPARATION', 'SIGNED', 'EXPIRED', 'ABANDONED'] as const;
 
-/** Shows contracts in force by the stage of their plan, the age of their diagnosis and their empty axes. */
+/** Shows contracts in force by the stage of their plan, the age of their diagnosis and their axes without anybody. */
 export function PlansPage() {
   const [area] = useArea();
   const [day] = useDay();
@@ -35,7 +35,7 @@ export function PlansPage() {
   return (
     <PageFrame
       title="Plans et diagnostics"
-      lead="Où en sont le plan territorial et le diagnostic de chaque contrat de ville en vigueur, et quels axes restent sans personne."
+      lead="Où en sont le plan territorial et le diagnostic de chaque contrat de ville en vigueur, et quels axes restent à regarder."
       query={query}
       announce={() => `${count(rows.length, 'contrat')}, au ${inWords(day)}`}
       exports={() => tableExports('plans', columnsOf(reference), rows)}
@@ -123,16 +123,28 @@ function Stages({ contracts, reference }: { contracts: readonly Contract[]; refe
   );
 }
 
-function emptyAxisNumbers({ coverage }: Contract): string {
-  return axisNumbers(emptyAxes(coverage));
+/** Lists the axes without anybody confirmed, status by status: « aucun acteur : 2 ; non renseigné : 4, 5 ». */
+function axesWithout({ coverage }: Contract): readonly string[] {
+  return WITHOUT.flatMap((status) => {
+    const axes = axesIn(status, coverage);
+    return axes.length > 0 ? [`${statusOf(status).label} : ${axisNumbers(axes)}`] : [];
+  });
 }
 
-/** Lists the axes that the plan in force announces without any action in effect. */
+/** Tells whether none of the signed plans has an action or commitment in effect. */
+function hasNothing({ edges }: Contract['plans']): boolean {
+  const signed = edges.filter(({ node }) => node.stage === 'SIGNED');
+  return (
+    signed.length > 0 &&
+    signed.every(({ node }) => node.actions.totalCount + node.commitments.totalCount === 0)
+  );
+}
+
+/** Lists the axes that the plan in force announces and that nothing in effect serves. */
 function axesWithoutAction({ plans, planState }: Contract): string | null {
   const plan = plans.edges.find(({ node }) => node.stage === planState)?.node;
   if (!plan) return null;
-  const axesWithAction = new Set(plan.actions.edges.flatMap(({ node }) => node.axes));
-  return axisNumbers(plan.axesAnnounced.filter((axis) => !axesWithAction.has(axis)));
+  return axisNumbers(plan.axesWithoutAction);
 }
 
 function columnsOf(reference: Reference): readonly Column<Contract>[] {
@@ -160,6 +172,7 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       }) => (
         <>
           {capital(stageWord(planState ?? NO_PLAN, reference))}
+          {planState === 'SIGNED' && hasNothing(plans) && ', sans aucune action en cours'}
           {plans.edges.length > 0 && (
             <div>
               <NodeLinks nodes={plans.edges.map(({ node }) => node)} />
@@ -180,14 +193,23 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       }) => (diagnosisAge === null ? 'sans diagnostic connu' : age(diagnosisAge)),
     },
     {
-      id: 'empty',
-      size: 110,
-      header: 'Axes sans personne',
-      accessorFn: emptyAxisNumbers,
-      cell: ({ row: { original: row } }) => emptyAxisNumbers(row) || 'aucun',
+      id: 'without',
+      size: 170,
+      header: 'Axes à regarder',
+      accessorFn: (row) => axesWithout(row).join(' ; '),
+      cell: ({ row: { original: row } }) =>
+        axesWithout(row).length === 0 ? (
+          'aucun'
+        ) : (
+          <ul className="plain">
+            {axesWithout(row).map((line) => (
+              <li key={line}>{capital(line)}</li>
+            ))}
+          </ul>
+        ),
     },
     {
-      id: 'without',
+      id: 'announced',
       size: 120,
       header: 'Axes annoncés sans action',
       accessorFn: axesWithoutAction,

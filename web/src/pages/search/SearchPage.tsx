@@ -5,7 +5,7 @@ import { PageFrame } from '../../parts/PageFrame';
 import { SearchDocument, type SearchQuery } from '../../parts/search.generated';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
-import { SEARCH_KINDS } from '../../words/kinds';
+import { quarterPlace, SEARCH_KINDS } from '../../words/kinds';
 import { count } from '../../words/texts';
 
 const MAX_HITS = 100;
@@ -55,11 +55,12 @@ export function SearchPage() {
                       {hits.map(({ node }) => (
                         <li key={node.id}>
                           <NodeLink node={node} />
+                          {quarterPlace(node) && <span className="note"> ({quarterPlace(node)})</span>}
                         </li>
                       ))}
                     </ul>
                     {hits.length < total && (
-                      <p className="note">{count(total - hits.length, 'autre')} : précisez la recherche.</p>
+                      <p className="note">{count(total - hits.length, 'autre')} : précisez la recherche.</p>
                     )}
                   </section>
                 );

@@ -45,7 +45,8 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
             <ul className="plain">
               {node.soleCells.map(({ territory, axis }) => (
                 <li key={`${territory.id} ${axis}`}>
-                  <NodeLink node={territory} /> : axe {axisName(axis)}
+                  <NodeLink node={territory} />
+                   : axe {axisName(axis)}
                 </li>
               ))}
             </ul>

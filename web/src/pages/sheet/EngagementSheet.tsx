@@ -23,10 +23,10 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
               ['Nature', typeWord(node.__typename)],
               ['Axes', list(node.axes.map(axisName))],
               ['État', capital(word('EngagementStatus', node.status))],
-              ['Compte à cette date', node.inEffect ? 'Oui' : 'Non'],
+              ['À cette date', node.inEffect ? 'Pris en compte' : 'Non pris en compte'],
               ['Début', inWords(node.startsOn)],
               ['Fin', node.endsOn && inWords(node.endsOn)],
-              ['Compte jusqu’au', capital(untilWord(node, inWords))],
+              ['Prise en compte', capital(untilWord(node, inWords))],
               ['Répond à', linkList(node.answersOrientations)],
               ['Annulée le', node.cancelledOn && inWords(node.cancelledOn)],
               [
@@ -71,7 +71,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
                     {node.grants.map((grant) => (
                       <li key={grant.id}>
                         {grant.label}
-                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
+                        {grant.grantedEuros !== null && ` : ${number(grant.grantedEuros)} €`}
                       </li>
                     ))}
                   </ul>
@@ -83,13 +83,33 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
         </Card>
       </div>
       {node.__typename === 'TerritorialPlan' && (
-        <section>
-          <h2>Actions du plan ({node.actions.totalCount})</h2>
-          <Engagements caption="Actions du plan" lines={nodesOf(node.actions)} reference={reference} />
-        </section>
+        <>
+          <section>
+            <h2>Actions du plan ({node.actions.totalCount})</h2>
+            <Engagements caption="Actions du plan" lines={nodesOf(node.actions)} reference={reference} />
+          </section>
+          {node.commitments.totalCount > 0 && (
+            <section>
+              <h2>Dispositifs du plan ({node.commitments.totalCount})</h2>
+              <Engagements
+                caption="Dispositifs du plan"
+                lines={nodesOf(node.commitments)}
+                reference={reference}
+              />
+            </section>
+          )}
+        </>
       )}
     </>
   );
+}
+
+/** Says that a plan was signed on a day that no source gives. */
+function unknownDay({
+  signedOn,
+  signedDayUnknown,
+}: Extract<EngagementNode, { __typename: 'TerritorialPlan' }>): string {
+  return signedDayUnknown && !signedOn ? ' (signature : date inconnue)' : '';
 }
 
 /** Lists the facts that only one kind of engagement has. */
@@ -99,7 +119,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
       return [['Plan', node.plan && <NodeLink node={node.plan} />]];
     case 'TerritorialPlan':
       return [
-        ['Étape', node.stage && capital(word('PlanStage', node.stage))],
+        ['Étape', node.stage && capital(word('PlanStage', node.stage)) + unknownDay(node)],
         [
           'Parcours',
           node.stages.map(({ stage, on }) => `${word('PlanStage', stage)} le ${shortDay(on)}`).join(', '),
@@ -133,6 +153,9 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
         ['Besoin repéré par', node.needIdentifiedBy && <NodeLink node={node.needIdentifiedBy} />],
       ];
     case 'Commitment':
-      return [['Forme', capital(word('CommitmentNature', node.nature))]];
+      return [
+        ['Forme', capital(word('CommitmentNature', node.nature))],
+        ['Plan', node.servedPlan && <NodeLink node={node.servedPlan} />],
+      ];
   }
 }

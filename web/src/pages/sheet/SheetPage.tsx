@@ -29,7 +29,7 @@ function Sheet({ id }: { id: string }) {
   const query = useAnswer(SheetDocument, { id, asOf: day });
   const { data, isPlaceholderData } = query.result;
   const node = isPlaceholderData ? undefined : data?.node;
-  const isTerritory = node && 'coverage' in node;
+  const isTerritory = node && 'surveys' in node;
   return (
     <PageFrame
       title={node?.label ?? 'Fiche'}
@@ -88,7 +88,7 @@ function engagementsOf(node: SheetQuery['node']): readonly EngagementLineFragmen
 }
 
 function hasNetwork(node: SheetNode): boolean {
-  return 'coverage' in node || 'partners' in node || 'actors' in node || node.__typename === 'PlanAxis';
+  return 'surveys' in node || 'partners' in node || 'actors' in node || node.__typename === 'PlanAxis';
 }
 
 function NodeSheet({ node, day, reference }: { node: SheetNode; day: string; reference: Reference }) {

@@ -1,42 +1,57 @@
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useDay } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
+import { Failure, Loading } from '../../parts/states';
 import { axisNumbers } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
-import { Card, Cells, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
+import { SheetCellsDocument } from './sheet.generated';
+import { Card, Cells, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
+
+const QuartersMap = lazy(() => import('./QuartersMap').then((module) => ({ default: module.QuartersMap })));
+/** The day from which the QPV of 2024 are in force. */
+const QUARTERS_SINCE = '2024-01-01';
 
 /** Shows a territory's cells, parents, parts, contracts, plans, diagnoses and engagements. */
 export function TerritorySheet({ node, reference }: { node: TerritoryNode; reference: Reference }) {
   const [day] = useDay();
   const search = new URLSearchParams({ territoire: node.id, date: day });
-  const isOutOfForce =
-    node.__typename === 'CityContract' && (day < node.startsOn || day > node.contractEndsOn);
+  const isOutOfForce = isOutOfForceOn(node, day);
   const { word } = reference;
   const engagements = nodesOf(node.engagements);
   const overlapping = nodesOf(node.overlapping);
+  const withoutCommunes = overlapping.filter(({ kind }) => kind !== 'COMMUNE');
   return (
     <>
       {node.fictional && <p className="note">Territoire fictif, inventé pour la démonstration.</p>}
       {isOutOfForce && (
         <p className="empty">
-          Ce contrat de ville n’est pas en vigueur à cette date : changez la date pour voir ses cases.
+          {node.kind === 'QPV' ? 'Ce quartier prioritaire' : 'Ce contrat de ville'} n’est pas en vigueur à
+          cette date : changez la date pour voir ses cases.
         </p>
       )}
-      {!isOutOfForce && <Cells territory={node.id} cells={node.coverage} reference={reference} />}
+      {!isOutOfForce && <TerritoryCells territory={node.id} day={day} reference={reference} />}
       <div className="cards-grid">
         <Card title="Identité">
           <Facts
             facts={[
               ['Nature', capital(word('TerritoryKind', node.kind))],
               ['Code', node.code],
-              ['Population', node.population !== null && count(node.population, 'habitant')],
-              ['Fait partie de', linkList(node.parents)],
+              ...(node.kind === 'QPV'
+                ? quarterFacts(node)
+                : ([
+                    ['Population', node.population !== null && count(node.population, 'habitant')],
+                    ['Fait partie de', linkList(node.parents)],
+                  ] as const)),
+              ['Mêmes limites que', linkList(node.sameGround)],
+              ['Compté dans', node.attachedTo && <NodeLink node={node.attachedTo} />],
               ['Gouverné par', linkList(node.governedBy)],
               ['Contrats de ville', linkList(nodesOf(node.contracts))],
               [
@@ -49,11 +64,22 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
                   </>
                 ),
               ],
-              ['Recoupe', linkList(overlapping)],
+              [
+                'Recoupe',
+                linkList(
+                  node.__typename === 'CityContract' || node.kind === 'QPV' ? withoutCommunes : overlapping,
+                ),
+              ],
             ]}
           />
         </Card>
         {node.__typename === 'CityContract' && <ContractCards node={node} reference={reference} />}
+        {node.quarters.totalCount > 0 && <QuartersCard node={node} />}
+        {node.kind === 'QPV' && (
+          <Card title="Contour">
+            <QuartersOutline quarters={[node]} />
+          </Card>
+        )}
         {node.inside.totalCount > 0 && (
           <Card title={`Comprend (${number(node.inside.totalCount)})`}>
             <details open={node.inside.totalCount <= 12}>
@@ -68,8 +94,8 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
             <ul className="plain">
               {nodesOf(node.surveys).map((survey) => (
                 <li key={survey.id}>
-                  Le {shortDay(survey.on)} : axes examinés {axisNumbers(survey.axes)}
-                  {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNumbers(survey.emptyAxes)}`}
+                  Le {shortDay(survey.on)} : axes examinés {axisNumbers(survey.axes)}
+                  {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNumbers(survey.emptyAxes)}`}
                 </li>
               ))}
             </ul>
@@ -89,6 +115,93 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
   );
 }
 
+function isOutOfForceOn(node: TerritoryNode, day: string): boolean {
+  if (node.__typename === 'CityContract') return day < node.startsOn || day > node.contractEndsOn;
+  return node.kind === 'QPV' && day < QUARTERS_SINCE;
+}
+
+function TerritoryCells({
+  territory,
+  day,
+  reference,
+}: {
+  territory: string;
+  day: string;
+  reference: Reference;
+}) {
+  const { data, error } = useAnswer(SheetCellsDocument, { id: territory, asOf: day }).result;
+  if (error) return <Failure error={error} />;
+  const row = data?.coverage?.edges[0]?.node;
+  return row ? <Cells territory={territory} cells={row.cells} reference={reference} /> : <Loading />;
+}
+
+/** Lists the inhabitants, communes and contract of a QPV; an unknown population is never 0. */
+function quarterFacts({ population, parents, overlapping }: TerritoryNode): readonly Fact[] {
+  const communes = [...parents, ...nodesOf(overlapping)].filter(({ kind }) => kind === 'COMMUNE');
+  const contracts = parents.filter(({ kind }) => kind === 'CITY_CONTRACT');
+  const others = parents.filter(({ kind }) => kind !== 'COMMUNE' && kind !== 'CITY_CONTRACT');
+  return [
+    ['Habitants', populationWord(population)],
+    [communes.length > 1 ? 'Communes' : 'Commune', linkList(communes)],
+    ['Contrat de ville', linkList(contracts) || 'Aucun contrat connu'],
+    ['Fait aussi partie de', linkList(others)],
+  ];
+}
+
+function populationWord(population: number | null): string {
+  return population === null ? 'population inconnue' : count(population, 'habitant');
+}
+
+/** Lists the QPV of a territory with their inhabitants, and draws those of a contract. */
+function QuartersCard({ node }: { node: TerritoryNode }) {
+  const [day] = useDay();
+  const quarters = nodesOf(node.quarters);
+  const search = new URLSearchParams({ territoire: node.id, lignes: 'QPV', date: day });
+  return (
+    <Card title={`Quartiers prioritaires (${number(node.quarters.totalCount)})`}>
+      {node.__typename === 'CityContract' && <QuartersOutline quarters={quarters} />}
+      <details open={quarters.length <= 12}>
+        <summary>{count(node.quarters.totalCount, 'quartier prioritaire', 'quartiers prioritaires')}</summary>
+        <ul className="plain">
+          {quarters.map(({ id, label, population }) => (
+            <li key={id}>
+              <NodeLink node={{ id, label }} />, {populationWord(population)}
+            </li>
+          ))}
+        </ul>
+        <More total={node.quarters.totalCount} shown={quarters.length} />
+      </details>
+      <p>
+        <Link to={`/?${search}`}>Voir leurs cases</Link>
+      </p>
+    </Card>
+  );
+}
+
+function QuartersOutline({ quarters }: { quarters: readonly { code: string; name: string }[] }) {
+  return (
+    <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
+      <QuartersMap quarters={quarters} />
+    </Suspense>
+  );
+}
+
+/** Lists the contracts before or after, with what the succession rests on. */
+function succession(links: ContractNode['predecessors'], word: Reference['word']): ReactNode {
+  return (
+    links.length > 0 && (
+      <ul className="plain">
+        {links.map(({ node, basis }) => (
+          <li key={node.id}>
+            <NodeLink node={node} />
+            {basis && ` (${word('SuccessionBasis', basis)})`}
+          </li>
+        ))}
+      </ul>
+    )
+  );
+}
+
 function ContractCards({ node, reference: { word } }: { node: ContractNode; reference: Reference }) {
   const plans = nodesOf(node.plans);
   return (
@@ -102,8 +215,8 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
             ['Ancien code', node.formerCode],
             ['Porteur', linkList(node.leads)],
             ['Signataires', linkList(nodesOf(node.signatories))],
-            ['Contrat précédent', linkList(node.predecessors)],
-            ['Contrat suivant', linkList(node.successors)],
+            ['Contrat précédent', succession(node.predecessors, word)],
+            ['Contrat suivant', succession(node.successors, word)],
           ]}
         />
       </Card>
@@ -125,7 +238,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
             <li key={plan.id}>
               <NodeLink node={plan} />
               {plan.stage && ` (${word('PlanStage', plan.stage)})`}
-              {plan.basedOn.length === 0 ? ', sans diagnostic' : ', d’après :'}
+              {plan.basedOn.length === 0 ? ', sans diagnostic' : ', d’après :'}
               {plan.basedOn.length > 0 && (
                 <ul>
                   {plan.basedOn.map((diagnostic) => (

@@ -9,7 +9,7 @@ const ROW_HEIGHT = 18;
 /** Shows when an actor's engagements counted on each axis: as bars along the years, and as a list. */
 export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
   const lines = all.filter(({ countsFrom }) => countsFrom !== null);
-  if (lines.length === 0) return <p className="note">Rien n’a compté à ce jour.</p>;
+  if (lines.length === 0) return <p className="note">Rien n’a été pris en compte à ce jour.</p>;
   const first = Number(
     lines
       .map(({ startsOn, countsFrom }) => countsFrom ?? startsOn)

@@ -6,9 +6,10 @@ import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
 import { DataTable } from '../../parts/DataTable';
 import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
-import { type Cell, flagsAtLength, StatusTag } from '../../parts/Status';
+import { type Cell, cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import type { Column } from '../../parts/table';
 import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { untilInWords } from '../../words/engagements';
 import { capital, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
 
@@ -64,7 +65,7 @@ export function Cells({
   reference: { word },
 }: {
   territory: string;
-  cells: readonly (Cell & { readonly axis: Axis; readonly widerActorCount: number })[];
+  cells: readonly (Cell & { readonly axis: Axis })[];
   reference: Reference;
 }) {
   const sharedSearch = useSharedSearch();
@@ -79,9 +80,7 @@ export function Cells({
             <p>
               <StatusTag
                 status={cell.status}
-                word={
-                  capital(word('CellStatus', cell.status)) + (cell.actorCount ? ` (${cell.actorCount})` : '')
-                }
+                word={cellWord(cell) + (cell.status && cell.actorCount ? ` (${cell.actorCount})` : '')}
               />
             </p>
             {flagsAtLength(cell).map((flag) => (
@@ -90,7 +89,7 @@ export function Cells({
               </p>
             ))}
             <Link to={`/?${address}`}>
-              Voir qui<span className="hidden"> : {axisName(cell.axis)}</span>
+              Voir qui<span className="hidden"> : {axisName(cell.axis)}</span>
             </Link>
           </li>
         );
@@ -113,11 +112,13 @@ export function typeWord(type: EngagementLineFragment['__typename']): string {
 
 /** Says until when an engagement counts; a planned or cancelled one never does. */
 export function untilWord(
-  { countsFrom, countsUntil }: { readonly countsFrom: string | null; readonly countsUntil: string | null },
+  engagement: Pick<
+    EngagementLineFragment,
+    '__typename' | 'startsOn' | 'endsOn' | 'countsFrom' | 'countsUntil'
+  >,
   inWords: (day: string) => string,
 ): string {
-  if (!countsFrom) return 'ne compte pas';
-  return countsUntil ? inWords(countsUntil) : 'sans terme';
+  return engagement.countsFrom ? untilInWords(engagement, inWords) : 'non prise en compte';
 }
 
 /** Returns the columns of a table of engagements, with any extra ones in the middle. */
@@ -150,7 +151,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
     {
       id: 'until',
       size: 130,
-      header: 'Compte jusqu’au',
+      header: 'Prise en compte',
       accessorFn: ({ countsUntil }) => countsUntil,
       cell: ({ row: { original: line } }) => untilWord(line, shortDay),
     },
@@ -159,7 +160,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       size: 160,
       header: 'À cette date',
       accessorFn: ({ inEffect, status }) =>
-        inEffect ? 'compte' : `ne compte pas (${word('EngagementStatus', status)})`,
+        `${inEffect ? 'pris en compte' : 'non pris en compte'} (${word('EngagementStatus', status)})`,
     },
   ];
 }

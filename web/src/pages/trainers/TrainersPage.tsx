@@ -10,7 +10,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisNumbers } from '../../words/axes';
+import { axisNumbers, onAxes } from '../../words/axes';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
 
@@ -19,6 +19,7 @@ const COUNTRY = 'country:FR';
 interface TrainerOffer {
   readonly trainer: AvailableFragment['trainer'];
   readonly qualification: AvailableFragment['offers'][number];
+  readonly mobilisedHere: AvailableFragment['mobilisedHere'];
 }
 
 /** Lists who can train in an area, for whom and on what, with a qualification valid on the day. */
@@ -124,8 +125,8 @@ function WordChoice<Value extends string>({
 }
 
 function offersOf(trainers: readonly AvailableFragment[] = []): readonly TrainerOffer[] {
-  return trainers.flatMap(({ trainer, offers }) =>
-    offers.map((qualification) => ({ trainer, qualification })),
+  return trainers.flatMap(({ trainer, offers, mobilisedHere }) =>
+    offers.map((qualification) => ({ trainer, qualification, mobilisedHere })),
   );
 }
 
@@ -197,7 +198,14 @@ function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
         row: {
           original: { qualification },
         },
-      }) => (qualification.until ? shortDay(qualification.until) : 'sans terme connu'),
+      }) => (qualification.until ? shortDay(qualification.until) : 'sans date de fin'),
+    },
+    {
+      id: 'here',
+      size: 150,
+      header: 'Déjà mobilisé·e ici',
+      accessorFn: ({ mobilisedHere }) =>
+        mobilisedHere && capital(`${onAxes(mobilisedHere.axes)}, depuis le ${shortDay(mobilisedHere.since)}`),
     },
     {
       id: 'where',

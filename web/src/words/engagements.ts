@@ -1,0 +1,26 @@
+import { day } from './texts';
+
+interface Counted {
+  readonly __typename: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly countsUntil: string | null;
+}
+
+/** Says until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ». */
+export function untilInWords(
+  { __typename, startsOn, endsOn, countsUntil }: Counted,
+  inWords: (iso: string) => string = day,
+): string {
+  if (!countsUntil) return 'sans date de fin';
+  if (__typename === 'TrainingSession') {
+    const last = endsOn ?? startsOn;
+    const held =
+      last === startsOn ? `tenue le ${inWords(last)}` : `tenue du ${inWords(startsOn)} au ${inWords(last)}`;
+    return `${held}, comptée jusqu’au ${inWords(countsUntil)}`;
+  }
+  return `jusqu’au ${inWords(countsUntil)}`;
+}
+
+/** Says that a reach holds only through the contract before or after. */
+export const BY_SUCCESSION = 'par le contrat de ville d’avant ou d’après';
