@@ -22,7 +22,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 	@$(BIN)/cinqaxes load $(ARGS)
 
 # The pure rules: all of their lines are proven without a database.
-PURE := tests/resolvers/rules tests/resolvers/compile
+PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
 
 test: $(VENV)/.dev ## run the whole suite on the embedded database
 	$(PYTEST) --ignore=tests/web $(addprefix --ignore=,$(SKIP))

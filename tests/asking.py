@@ -46,7 +46,7 @@ class Asker:
     reference: bool = False
 
     def __post_init__(self) -> None:
-        self.store = SnapshotStore(self.client)
+        self.store = SnapshotStore(self.client, Durations())
         self.service = Service(
             graphql_schema(), self.limits, introspection=self.introspection, reference=self.reference
         )

@@ -1,14 +1,21 @@
 """Small graphs that tests of several rooms load."""
 
 from datetime import date
+from functools import cache
 
 from changes.rows import GraphRows
 from seed import demo, references
 
 
+@cache
+def official() -> GraphRows:
+    """Return the references, read once for a process; nobody changes them."""
+    return references.rows()
+
+
 def small() -> GraphRows:
     """Return the demonstration with the territories it stands on."""
-    network, grounds = demo.rows(), references.rows()
+    network, grounds = demo.rows(), official()
     wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
     rows = GraphRows([node for node in grounds.nodes if node.id in wanted])
     rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]

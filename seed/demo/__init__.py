@@ -1,7 +1,7 @@
 """The demonstration network as rows: fictional actors and their engagements on real territories.
 
-Everything here is invented and says so, in names, in sources and in the property `fictional`; only the territories are
-real, and they come from `seed.references`.
+Everything here is invented and says so: in the property `fictional`, which labels show, and in the sources. Only the
+territories are real, and they come from `seed.references`.
 """
 
 from collections.abc import Collection
@@ -14,7 +14,6 @@ from seed.demo.table import Reading, read_edges, read_nodes
 
 DATA = Path(__file__).parent / "data"
 NODE_TABLES = {
-    "neighbourhoods.csv": "AdministrativeTerritory",
     "institutions.csv": "Institution",
     "trainers.csv": "Trainer",
     "sources.csv": "Source",

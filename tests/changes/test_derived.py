@@ -158,7 +158,7 @@ def test_the_member_of_a_network_has_no_employer() -> None:
 
 def test_an_institution_is_public_as_it_is() -> None:
     properties = of_one("Institution", name="Mairie", kind="COMMUNE", fictional=True)
-    assert (properties["publicName"], properties["publicLabelKey"]) == ("Mairie", "mairie")
+    assert (properties["publicName"], properties["publicLabelKey"]) == ("Mairie", "mairie demonstration")
 
 
 def test_the_five_axes_are_nodes_in_their_order() -> None:

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from exchange.cells.text import Raw
 from exchange.files.reader import open_book
-from exchange.incoming.examination import Examination, examine
+from exchange.incoming.examination import Examination, Stated, examine
 from tests.asking import TODAY, Asker
 
 Line = Mapping[str, Raw]
@@ -30,8 +30,8 @@ def write(path: Path, sheets: Mapping[str, Sequence[Line]]) -> Path:
 
 
 async def examine_file(asker: Asker, path: Path, service: str = "") -> Examination:
-    """Examine a file on the day of the tests."""
-    return await examine(asker.client, open_book(path), TODAY, service)
+    """Examine a file on the day of the tests, which its source confirms."""
+    return await examine(asker.client, open_book(path), TODAY, Stated(service, day=TODAY))
 
 
 def errors(examination: Examination) -> list[str]:

@@ -21,11 +21,11 @@ from graph.calendar import NEVER_ENDS, bridged, plus_months
     ],
 )
 def test_a_pause_of_six_months_from_the_day_after_the_end_is_bridged(last: date, latest_start: date) -> None:
-    assert date.fromordinal(bridged(last.toordinal())) == latest_start
+    assert date.fromordinal(bridged(last.toordinal(), 6)) == latest_start
 
 
 def test_what_never_ends_needs_no_bridge() -> None:
-    assert bridged(NEVER_ENDS) == NEVER_ENDS
+    assert bridged(NEVER_ENDS, 6) == NEVER_ENDS
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-600, 600))

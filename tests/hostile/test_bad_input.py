@@ -38,7 +38,7 @@ MISTAKES = [
     (
         '{ coverage(rows: {ids: ["contract:2015:CV001"]}) { totalCount } }',
         "NOT_IN_FORCE",
-        "contract:2015:CV001 is not in force on 2026-11-25; it is from 2015-01-01 to 2023-12-31",
+        "not in force on 2026-11-25: contract:2015:CV001 (from 2015-01-01 to 2023-12-31)",
     ),
     # Pages.
     (
@@ -196,11 +196,11 @@ async def test_what_is_odd_but_right_is_answered(national: Asker, question: str)
 
 
 async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> None:
-    fields = "totalCount edges { node { cells { status stale lapsedOn renewalPending } } }"
+    fields = "totalCount edges { node { cells { status contradicted lapsedOn renewalPending } } }"
     for day in ("0001-01-01", "9999-12-31"):
         await national.data(
             f'{{ mobilised(asOf: "{day}") {{ edges {{ node {{ since sinceByAxis {{ since }} }} }} }} '
-            f'coverage(rows: {{kind: REGION, concerned: false}}, asOf: "{day}") {{ {fields} summary {{ stale }} }} '
+            f'coverage(rows: {{kind: REGION, concerned: false}}, asOf: "{day}") {{ {fields} summary {{ lapsed }} }} '
             f'mobilisable(within: {DEPARTEMENT}, asOf: "{day}") {{ totalCount }} '
             f'network(around: ["departement:44"], asOf: "{day}") {{ totalNodes }} '
             f'path(from: "departement:44", to: "departement:49", asOf: "{day}") {{ totalNodes }} '

@@ -26,7 +26,7 @@ LINE = {
     "État": "en cours",
     "Axes": "4",
     "Territoires": "44109",
-    "Acteurs": "CIDFF (démonstration) – Mayenne (porteur)",
+    "Acteurs": "CIDFF – Mayenne (démonstration) (porteur)",
     "Nature": "permanence",
 }
 PROGRAM = """

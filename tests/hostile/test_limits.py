@@ -120,7 +120,7 @@ def test_the_documents_kept_are_bounded() -> None:
 
 
 async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
-    one = "coverage(rows: {kind: COMMUNE, concerned: false}, first: 1) { summary { gap } }"
+    one = "coverage(rows: {kind: COMMUNE, concerned: false}, first: 1) { summary { lapsed } }"
     answer = await national.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
     assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]

@@ -135,7 +135,7 @@ async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -
     query = '{ network(around: ["action:1"]) { nodes { id label } } actors { edges { node { label name } } } }'
     found = await without_public.data(query)
     assert {node["id"]: node["label"] for node in found["network"]["nodes"]}[HIDDEN] == "Formateur·rice"
-    assert [edge["node"]["label"] for edge in found["actors"]["edges"]] == ["Mairie", "Formateur·rice"]
+    assert [edge["node"]["label"] for edge in found["actors"]["edges"]] == ["Mairie (démonstration)", "Formateur·rice"]
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "graphml", "gexf", "geojson", "xlsx"])

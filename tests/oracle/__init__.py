@@ -1,22 +1,23 @@
 """The independent oracle: what the service must answer, by loops over the rows.
 
-Rule: written to be read beside the design, never to be fast; it shares no code with the product but the vocabulary,
-the model's declarations and the rows.
+Rule: written to be read beside the rules of counting, never to be fast; it shares no code with the product but the
+vocabulary, the model's declarations and the rows.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import date
 
 from changes.rows import GraphRows
-from graph.vocabulary import Audience, Axis, Criterion, OfferKind, Reach, Role, TerritoryKind, Theme
-from tests.oracle import counting, coverage, filters, mobilisable, mobilised, territories, walks
+from graph.vocabulary import Audience, Axis, Criterion, OfferKind, PlanStage, Reach, Role, TerritoryKind, Theme
+from tests.oracle import counting, coverage, filters, mobilisable, mobilised, stages, summary, territories, walks
+from tests.oracle.counting import Filters
 from tests.oracle.facts import Facts
 
 
 class Oracle:
     """Answers for some rows.
 
-    Args of its questions: `None` is what a client leaves out (all axes, the carrying roles, no criteria, the whole
+    Args of its questions: `None` is what a client leaves out (all axes, the roles that count, no criteria, the whole
     country); an empty list is a filter that nothing passes. Days are inclusive.
     """
 
@@ -28,9 +29,16 @@ class Oracle:
         """Return countsFrom and countsUntil; two None when it never counts."""
         return counting.counts(self._facts, engagement_id)
 
-    def reach(self, engagement_id: str, row_id: str) -> tuple[Reach, bool] | None:
-        """Return how an engagement reaches a row, whoever counts in it, and whether only through a predecessor."""
-        return territories.reach(self._facts, engagement_id, row_id)
+    def confirmed(self, engagement_id: str, day: date) -> bool:
+        """Tell whether an engagement is still believed on the day."""
+        return counting.confirmed(self._facts, engagement_id, day)
+
+    def reach(self, engagement_id: str, row_id: str, day: date | None = None) -> tuple[Reach, bool] | None:
+        """Return how an engagement reaches a row, whoever counts in it, and whether only by succession.
+
+        A succession reaches a contract on days it is in force; without a day, on any.
+        """
+        return territories.reach(self._facts, engagement_id, row_id, day)
 
     def cell(
         self,
@@ -39,9 +47,24 @@ class Oracle:
         day: date,
         roles: Collection[Role] | None = None,
         criteria: Collection[Criterion] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
     ) -> coverage.Cell:
         """Return every fact of a coverage cell."""
-        return coverage.cell(self._facts, row_id, axis, day, roles, criteria)
+        return coverage.cell(self._facts, row_id, axis, day, Filters(roles, criteria, themes, audiences))
+
+    def summary(
+        self,
+        row_ids: Collection[str],
+        axis: Axis,
+        day: date,
+        roles: Collection[Role] | None = None,
+        criteria: Collection[Criterion] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
+    ) -> summary.Summary:
+        """Return what the rows add up to on an axis."""
+        return summary.summary(self._facts, row_ids, axis, day, Filters(roles, criteria, themes, audiences))
 
     def coverage_rows(self, kind: TerritoryKind | None, within: str | None, day: date, concerned: bool) -> list[str]:  # noqa: FBT001
         """Return the rows, by code, then id."""
@@ -51,17 +74,25 @@ class Oracle:
         """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
         return territories.concerned(self._facts, territory_id, day)
 
-    def mobilised(
+    def mobilised(  # noqa: PLR0913, PLR0917 - the arguments of the API
         self,
         day: date,
         axes: Collection[Axis] | None = None,
         within: str | None = None,
-        reach: Collection[Reach] = (Reach.DIRECT, Reach.PARTIAL),
+        reach: Collection[Reach] = mobilised.NEAR,
         roles: Collection[Role] | None = None,
         criteria: Collection[Criterion] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
+        confirmed: bool | None = True,  # noqa: FBT001, FBT002
     ) -> list[mobilised.Mobilised]:
-        """Return who is mobilised, by folded name, then id."""
-        return mobilised.mobilised(self._facts, day, axes, within, reach, roles, criteria)
+        """Return who is mobilised, by folded name, then id; `confirmed` None takes all evidence, False what is not."""
+        asked = Filters(roles, criteria, themes, audiences)
+        return mobilised.mobilised(self._facts, day, axes, within, reach, asked, confirmed)
+
+    def axes_of_actor(self, actor_id: str, day: date) -> list[Axis]:
+        """Return the axes on which an actor is mobilised, on whatever ground."""
+        return mobilised.axes_of_actor(self._facts, actor_id, day)
 
     def sole_cells(
         self, actor_id: str, row_ids: Iterable[str], axes: Collection[Axis] | None, day: date
@@ -69,7 +100,19 @@ class Oracle:
         """Return the cells that rest on this actor alone, in the order of the rows, then of the axes."""
         return coverage.sole_cells(self._facts, actor_id, row_ids, axes, day)
 
-    def network(
+    def stage(self, plan_id: str, day: date) -> PlanStage | None:
+        """Return the stage a plan has reached."""
+        return stages.stage(self._facts, plan_id, day)
+
+    def plan_state(self, contract_id: str, day: date) -> PlanStage | None:
+        """Return the furthest stage of a contract's plans."""
+        return stages.plan_state(self._facts, contract_id, day)
+
+    def diagnosis_age(self, contract_id: str, day: date) -> int | None:
+        """Return the age, in whole months, of the newest diagnostic of a contract."""
+        return stages.diagnosis_age(self._facts, contract_id, day)
+
+    def network(  # noqa: PLR0913, PLR0917 - the arguments of the API
         self,
         around: Collection[str],
         day: date,
@@ -77,15 +120,27 @@ class Oracle:
         axes: Collection[Axis] | None = None,
         roles: Collection[Role] | None = None,
         limit: int = 200,
+        criteria: Collection[Criterion] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
     ) -> walks.Network:
         """Return the network around some nodes."""
-        return walks.network(self._facts, around, day, depth, axes, roles, limit)
+        asked = Filters(roles, criteria, themes, audiences)
+        return walks.network(self._facts, around, day, depth, axes, asked, limit)
 
-    def path(
-        self, start: str, end: str, day: date, roles: Collection[Role] | None = None, max_length: int = 10
+    def path(  # noqa: PLR0913, PLR0917 - the arguments of the API
+        self,
+        start: str,
+        end: str,
+        day: date,
+        roles: Collection[Role] | None = None,
+        max_length: int = 10,
+        criteria: Collection[Criterion] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
     ) -> list[str] | None:
         """Return the ids along the least of the shortest paths; None when there is none."""
-        return walks.path(self._facts, start, end, day, roles, max_length)
+        return walks.path(self._facts, start, end, day, Filters(roles, criteria, themes, audiences), max_length)
 
     def mobilisable(
         self,

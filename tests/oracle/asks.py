@@ -37,6 +37,7 @@ IDS = {
 LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural)
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
 NUMBERS = (0, 1, 2, 12, 500, 9000)
+GROUND_CONDITIONS = ("within", "overlaps", "lifts", "reaches")
 QUANTIFIERS = ("some", "all", "none", "single")
 SPANS = ("lt", "lte", "gt", "gte")
 TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
@@ -46,7 +47,7 @@ TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
 def wheres(draw: st.DrawFn, kind: str, depth: int = 3, grounds: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
     """Draw a filter on nodes of a kind or interface, with relations and logic nested up to a depth.
 
-    `grounds` are the territories that within, overlaps and reaches may name: give those that exist.
+    `grounds` are the territories that the conditions on ground may name: give those that exist.
     """
     declared = SHAPE.kinds[kind]
     conditions = [_of_properties(declared)]
@@ -118,7 +119,7 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
     if kind.base == "Engagement":
         return [{name: {"eq": value}} for name in ("inEffect", "isActive") for value in (True, False)]
     if kind.base == "Territory":
-        return [{name: {"id": ground}} for name in ("within", "overlaps", "reaches") for ground in grounds]
+        return [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
     return []
 
 

@@ -1,19 +1,44 @@
-"""When an engagement counts, on what, and by whom (rules of counting 1, 2 and 3).
+"""When an engagement counts, on what, by whom, and whether that is still believed (sections 2, 3 and 4).
 
-Rule: dates are days, both ends inclusive; a missing end is open; a missing start is never.
+Rule: dates are days, both ends inclusive; a missing end is open, but for a session, which ends the day it starts; a
+missing start is never.
 """
 
 import calendar
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.vocabulary import CARRYING_ROLES, Axis, EngagementStatus, Role
+from graph.vocabulary import CARRYING_ROLES, Audience, Axis, Criterion, EngagementStatus, Role, SourceKind, Theme
 from tests.oracle.facts import ENGAGEMENTS, Facts, edge_roles
 
 Interval = tuple[date | None, date | None]
 NEVER: Interval = (None, None)
 SESSION_MONTHS = 12
 DIAGNOSTIC_MONTHS = 60
+CONFIRMED_MONTHS = 24
+ACTS = (SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION)
+"""The kinds of source that keep what they state believed until its end."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a question asks of engagements; None filters nothing, an empty list lets nothing pass."""
+
+    roles: Collection[Role] | None = None
+    criteria: Collection[Criterion] | None = None
+    themes: Collection[Theme] | None = None
+    audiences: Collection[Audience] | None = None
+
+    def pass_words(self, facts: Facts, engagement: str) -> bool:
+        """Tell whether an engagement states one of the words of each filter, roles apart."""
+        asked = (("criteria", self.criteria), ("themes", self.themes), ("audiences", self.audiences))
+        return all(
+            words is None or any(word in words for word in facts.words(engagement, name)) for name, words in asked
+        )
+
+
+NO_FILTERS = Filters()
 
 
 def add_months(day: date, months: int) -> date:
@@ -44,12 +69,13 @@ def _own_interval(facts: Facts, engagement: str) -> Interval:
     starts, ends = facts.day(engagement, "startsOn"), facts.day(engagement, "endsOn")
     match facts.kind(engagement):
         case "TrainingSession":
-            return starts, add_months(ends, SESSION_MONTHS) if ends else None
+            last = ends or starts
+            return starts, add_months(last, SESSION_MONTHS) if last else None
         case "Diagnostic":
             done = facts.day(engagement, "deliveredOn") or ends
             return starts, add_months(done, DIAGNOSTIC_MONTHS) if done else None
         case "TerritorialPlan":
-            signed = facts.day(engagement, "signedOn")
+            signed = signed_from(facts, engagement)
             if starts is None or signed is None:
                 return NEVER
             expired = _day_before(facts.day(engagement, "expiredOn"))
@@ -57,6 +83,14 @@ def _own_interval(facts: Facts, engagement: str) -> Interval:
             return max(starts, signed), _earliest(ends, expired, abandoned)
         case _:
             return starts, ends
+
+
+def signed_from(facts: Facts, plan: str) -> date | None:
+    """Return the day a plan is signed from: its start where it was signed on an unknown day."""
+    signed = facts.day(plan, "signedOn")
+    if signed is None and facts.value(plan, "signedDayUnknown"):
+        return facts.day(plan, "startsOn")
+    return signed
 
 
 def _day_before(day: date | None) -> date | None:
@@ -90,9 +124,18 @@ def targets_of(facts: Facts, engagement: str) -> list[str]:
     return [edge.end for edge in facts.out("TARGETS", engagement)]
 
 
+def counting_roles(facts: Facts, engagement: str, roles: Collection[Role] | None) -> Collection[Role]:
+    """Return the roles that count in an engagement: those asked for, else carrying ones and who orders knowledge."""
+    if roles is not None:
+        return roles
+    if facts.kind(engagement) == "Diagnostic":
+        return (*CARRYING_ROLES, Role.COMMISSIONER)
+    return CARRYING_ROLES
+
+
 def counted_actors(facts: Facts, engagement: str, roles: Collection[Role] | None) -> dict[str, tuple[Role, ...]]:
     """Return the actors that count in an engagement, each with its roles that count."""
-    asked = CARRYING_ROLES if roles is None else roles
+    asked = counting_roles(facts, engagement, roles)
     found = {}
     for edge in facts.into("ENGAGED_IN", engagement):
         counting = tuple(role for role in edge_roles(edge) if role in asked)
@@ -101,23 +144,62 @@ def counted_actors(facts: Facts, engagement: str, roles: Collection[Role] | None
     return found
 
 
-def counted_engagements(
-    facts: Facts,
-    axes: Collection[Axis] | None = None,
-    roles: Collection[Role] | None = None,
-    criteria: Collection[str] | None = None,
-) -> list[str]:
-    """Return the engagements, whatever their dates, that pass the filters and have an actor that counts."""
+def engagements_asked(facts: Facts, axes: Collection[Axis] | None = None, filters: Filters = NO_FILTERS) -> list[str]:
+    """Return the engagements, whatever their dates and whoever is in them, on the axes and of the words asked for."""
     return [
         engagement
         for engagement in facts.ids(ENGAGEMENTS)
-        if counted_actors(facts, engagement, roles)
-        and (axes is None or any(axis in axes for axis in axes_of(facts, engagement)))
-        and (criteria is None or any(word in criteria for word in facts.words(engagement, "criteria")))
+        if (axes is None or any(axis in axes for axis in axes_of(facts, engagement)))
+        and filters.pass_words(facts, engagement)
     ]
+
+
+def counted_engagements(facts: Facts, axes: Collection[Axis] | None = None, filters: Filters = NO_FILTERS) -> list[str]:
+    """Return the engagements asked for that have an actor that counts."""
+    return [
+        engagement
+        for engagement in engagements_asked(facts, axes, filters)
+        if counted_actors(facts, engagement, filters.roles)
+    ]
+
+
+def complete_day(facts: Facts, engagement: str) -> date | None:
+    """Return the day a session was held or a diagnostic delivered; None for what is never complete."""
+    ends = facts.day(engagement, "endsOn")
+    match facts.kind(engagement):
+        case "TrainingSession":
+            return ends or facts.day(engagement, "startsOn")
+        case "Diagnostic":
+            return facts.day(engagement, "deliveredOn") or ends
+        case _:
+            return None
+
+
+def complete(facts: Facts, engagement: str, day: date) -> bool:
+    """Tell whether a session was held or a diagnostic delivered on or before the day."""
+    done = complete_day(facts, engagement)
+    return done is not None and done <= day
 
 
 def confirmed_on(facts: Facts, engagement: str) -> date | None:
     """Return the latest day a source confirmed an engagement; None when no source gives a day."""
     days = [edge.properties.get("confirmedOn") for edge in facts.out("STATED_BY", engagement)]
     return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def confirmed(facts: Facts, engagement: str, day: date) -> bool:
+    """Tell whether an engagement is still believed on the day."""
+    latest = confirmed_on(facts, engagement)
+    if latest is None:
+        return False
+    done = complete_day(facts, engagement)
+    if done is not None and done <= day:
+        return latest >= done
+    return latest >= add_months(day, -CONFIRMED_MONTHS) or _acted(facts, engagement, day)
+
+
+def _acted(facts: Facts, engagement: str, day: date) -> bool:
+    """Tell whether a signed act or a grant decision states what has not ended on the day."""
+    ends = facts.day(engagement, "endsOn")
+    kinds = {facts.value(edge.end, "kind") for edge in facts.out("STATED_BY", engagement)}
+    return ends is not None and ends >= day and any(kind in kinds for kind in ACTS)

@@ -1,149 +1,280 @@
-"""The coverage cell (rule 5): a territory, an axis, a day.
+"""The coverage cell (section 6): a territory, an axis, a day.
 
-Rule: a cell is worked out from all engagements each time; no cell knows another.
+Rule: a cell is worked out from all engagements each time; no cell knows another, but for the spread of a wide row,
+which counts the cells of what is attached to it.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-from graph.vocabulary import AffiliationKind, Axis, CellStatus, Criterion, Reach, Role
+from graph.vocabulary import AffiliationKind, Axis, CellStatus, DiscountReason, EngagementStatus, Reach, SurveyFinding
 from tests.oracle.counting import (
+    NO_FILTERS,
+    Filters,
     add_months,
+    complete,
+    confirmed,
     confirmed_on,
     counted_actors,
-    counted_engagements,
     counts,
+    engagements_asked,
     in_effect,
 )
 from tests.oracle.facts import Facts, holds_on
-from tests.oracle.territories import ancestors, reach
+from tests.oracle.spread import Spread, spread_of
+from tests.oracle.surveys import Survey, survey_of
+from tests.oracle.territories import is_assumed, reach, reaches_by_assumption, same_ground, wide
 
-STALE_MONTHS = 24
-SURVEY_MONTHS = 12
 RENEWAL_MONTHS = 6
+ENDED_MONTHS = 24
 LIFTING = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
-HOLDING = (Reach.DIRECT, Reach.PARTIAL)
+STATUS_OF = {
+    Reach.DIRECT: CellStatus.COVERED,
+    Reach.PARTIAL: CellStatus.PARTIAL,
+    Reach.INHERITED: CellStatus.INHERITED,
+}
+LIFTED = tuple(STATUS_OF.values())
 
 ByReach = dict[Reach, tuple[set[str], set[str]]]
+
+
+class Evidence(NamedTuple):
+    """An engagement that counts in a cell, how it reaches the row, and whether by succession alone."""
+
+    engagement: str
+    reach: Reach
+    via_succession: bool
+
+
+class Discounted(NamedTuple):
+    """An engagement that does not count in a cell, how it reaches the row, and why it does not count."""
+
+    engagement: str
+    reach: Reach
+    via_succession: bool
+    reason: DiscountReason
+
+
 Cell = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
     "Cell",
     {
-        "status": CellStatus,
+        "status": CellStatus | None,
         "actorCount": int,
         "engagementCount": int,
         "widerActorCount": int,
         "fragile": bool,
         "onlyActor": str | None,
-        "stale": bool,
+        "assumed": bool,
+        "contradicted": bool,
+        "survey": Survey | None,
         "lapsedOn": date | None,
         "renewalPending": bool,
         "lastActors": list[str],
+        "expected": str | None,
         "byReach": ByReach,
+        "evidence": list[Evidence],
+        "discounted": list[Discounted],
+        "spread": Spread | None,
     },
 )
 
 
-def cell(
-    facts: Facts,
-    row: str,
-    axis: Axis,
-    day: date,
-    roles: Collection[Role] | None = None,
-    criteria: Collection[Criterion] | None = None,
-) -> Cell:
-    """Work out every fact of one cell; reaches of nobody are left out of `byReach`."""
-    reaching: list[tuple[str, Reach, set[str]]] = []
-    for engagement in counted_engagements(facts, [axis], roles, criteria):
-        found = reach(facts, engagement, row)
-        if found:
-            reaching.append((engagement, found[0], set(counted_actors(facts, engagement, roles))))
+@dataclass(frozen=True)
+class Reaching:
+    """An engagement of the question that reaches the row: how, and who counts in it.
+
+    `counts` is true where somebody counts, and of a delivered diagnostic on knowledge that nobody carries.
+    """
+
+    engagement: str
+    reach: Reach
+    via_succession: bool
+    actors: frozenset[str]
+    counts: bool
+
+
+def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FILTERS) -> Cell:
+    """Work out every fact of one cell; reaches of no engagement are left out of `byReach`."""
+    reaching = reaching_engagements(facts, row, axis, day, filters)
+    evidence = [one for one in reaching if one.counts and _believed(facts, one, day)]
     by_reach: ByReach = {}
-    for engagement, kind, actors in reaching:
-        if in_effect(facts, engagement, day):
-            there, engagements = by_reach.setdefault(kind, (set(), set()))
-            there.update(actors)
-            engagements.add(engagement)
-    status = _status(facts, by_reach, row, axis, day)
-    lifting = _engagements(by_reach, LIFTING)
-    only = _only_actor(facts, _actors(by_reach, HOLDING), day)
+    for one in evidence:
+        actors, engagements = by_reach.setdefault(one.reach, (set(), set()))
+        actors.update(one.actors)
+        engagements.add(one.engagement)
+    counted = _actors(by_reach, LIFTING)
+    bodies = standing_for(facts, counted, day)
     lapsed, last = _lapse(facts, reaching, day)
+    survey = survey_of(facts, row, axis, day)
+    own = None if wide(facts, row) else _status(facts, reaching, survey, day)
     return {
-        "status": status,
-        "actorCount": len(_actors(by_reach, LIFTING)),
-        "engagementCount": len(lifting),
+        "status": own,
+        "actorCount": len(counted),
+        "engagementCount": sum(one.reach in LIFTING for one in evidence),
         "widerActorCount": len(_actors(by_reach, [Reach.WIDER])),
-        "fragile": only is not None,
-        "onlyActor": only,
-        "stale": bool(lifting) and not any(_confirmed(facts, engagement, day) for engagement in lifting),
+        "fragile": bool(bodies),
+        "onlyActor": _shown_body(facts, bodies),
+        "assumed": own is not None and _assumed(facts, row, reaching, survey, day),
+        "contradicted": own in LIFTED and survey is not None and survey.found == SurveyFinding.NOBODY,
+        "survey": survey,
         "lapsedOn": lapsed,
         "renewalPending": lapsed is not None and day <= add_months(lapsed, RENEWAL_MONTHS),
         "lastActors": last,
+        "expected": _expected(facts, reaching, day),
         "byReach": by_reach,
+        "evidence": _listed(evidence),
+        "discounted": _discounted(facts, reaching, day, filters),
+        "spread": _spread(facts, row, axis, day, filters),
     }
+
+
+def status(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FILTERS) -> CellStatus:
+    """Return the status of the cell of a row that is not wide."""
+    reaching = reaching_engagements(facts, row, axis, day, filters)
+    return _status(facts, reaching, survey_of(facts, row, axis, day), day)
+
+
+def reaching_engagements(facts: Facts, row: str, axis: Axis, day: date, filters: Filters) -> list[Reaching]:
+    """Return the engagements on the axis that pass the filters and reach the row, whatever their dates, by id."""
+    found = []
+    for engagement in engagements_asked(facts, [axis], filters):
+        how = reach(facts, engagement, row, day)
+        if how:
+            actors = frozenset(counted_actors(facts, engagement, filters.roles))
+            counting = bool(actors) or _delivered_by_nobody(facts, engagement, axis, day, filters)
+            found.append(Reaching(engagement, *how, actors, counting))
+    return found
+
+
+def _delivered_by_nobody(facts: Facts, engagement: str, axis: Axis, day: date, filters: Filters) -> bool:
+    """Tell whether this is a diagnostic that was delivered, so that knowledge is there even if nobody carries it."""
+    asked = axis == Axis.KNOWLEDGE and filters.roles is None
+    return asked and facts.kind(engagement) == "Diagnostic" and complete(facts, engagement, day)
+
+
+def _believed(facts: Facts, one: Reaching, day: date) -> bool:
+    return in_effect(facts, one.engagement, day) and confirmed(facts, one.engagement, day)
 
 
 def _actors(by_reach: ByReach, kinds: Iterable[Reach]) -> set[str]:
     return {actor for kind in kinds if kind in by_reach for actor in by_reach[kind][0]}
 
 
-def _engagements(by_reach: ByReach, kinds: Iterable[Reach]) -> set[str]:
-    return {engagement for kind in kinds if kind in by_reach for engagement in by_reach[kind][1]}
+def _listed(evidence: list[Reaching]) -> list[Evidence]:
+    return [
+        Evidence(one.engagement, one.reach, one.via_succession)
+        for kind in LIFTING
+        for one in evidence
+        if one.reach == kind
+    ]
 
 
-def _status(facts: Facts, by_reach: ByReach, row: str, axis: Axis, day: date) -> CellStatus:
+def _status(facts: Facts, reaching: list[Reaching], survey: Survey | None, day: date) -> CellStatus:
+    near = [one for one in reaching if one.counts and one.reach in LIFTING]
     for kind in LIFTING:
-        if kind in by_reach:
-            return {
-                Reach.DIRECT: CellStatus.COVERED,
-                Reach.PARTIAL: CellStatus.PARTIAL,
-                Reach.INHERITED: CellStatus.INHERITED,
-            }[kind]
-    if any(_found_nobody(facts, survey, row, axis, day) for survey in facts.ids(["Survey"])):
+        if any(one.reach == kind and _believed(facts, one, day) for one in near):
+            return STATUS_OF[kind]
+    if survey is not None and survey.found == SurveyFinding.NOBODY and not _confirmed_since(facts, near, survey, day):
         return CellStatus.GAP
+    if any(in_effect(facts, one.engagement, day) for one in near):
+        return CellStatus.TO_CONFIRM
     return CellStatus.UNKNOWN
 
 
-def _found_nobody(facts: Facts, survey: str, row: str, axis: Axis, day: date) -> bool:
-    made = facts.day(survey, "on")
-    looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
-    return (
-        axis in facts.words(survey, "emptyAxes")
-        and bool(looked_at & ({row} | ancestors(facts, row)))
-        and made is not None
-        and made <= day <= add_months(made, SURVEY_MONTHS)
-    )
+def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: date) -> bool:
+    """Tell whether something that counts from the day or before was confirmed on the survey's day or later."""
+    for one in near:
+        start, latest = counts(facts, one.engagement)[0], confirmed_on(facts, one.engagement)
+        if start is not None and start <= day and latest is not None and latest >= survey.on:
+            return True
+    return False
 
 
-def employer_of(facts: Facts, actor: str, day: date) -> str:
-    """Return who an actor stands for: a trainer's employer on the day (least id), else the actor itself."""
-    employers = [
+def _assumed(facts: Facts, row: str, reaching: list[Reaching], survey: Survey | None, day: date) -> bool:
+    """Tell whether the status would be another without what reaches the row by assumption."""
+    found = _status(facts, reaching, survey, day)
+    if found == CellStatus.GAP and survey is not None:
+        elsewhere = survey.territory not in {row} | same_ground(facts, row)
+        return elsewhere and (is_assumed(facts, row) or is_assumed(facts, survey.territory))
+    sure = [one for one in reaching if not reaches_by_assumption(facts, one.engagement, row, day)]
+    return _status(facts, sure, survey, day) != found
+
+
+def employers_of(facts: Facts, actor: str, day: date) -> set[str]:
+    """Return the institutions that employ an actor on the day."""
+    return {
         edge.end
         for edge in facts.out("AFFILIATED_WITH", actor)
         if edge.properties["as"] == AffiliationKind.EMPLOYED and holds_on(edge, day)
-    ]
-    return min(employers, default=actor)
+    }
 
 
-def _only_actor(facts: Facts, actors: set[str], day: date) -> str | None:
-    standing = {employer_of(facts, actor, day) for actor in actors}
-    return standing.pop() if len(standing) == 1 else None
+def standing_for(facts: Facts, actors: set[str], day: date) -> set[str]:
+    """Return the bodies that every one of the actors is, or is employed by on the day; none for no actors."""
+    bodies = [{actor} | employers_of(facts, actor, day) for actor in actors]
+    return set.intersection(*bodies) if bodies else set()
 
 
-def _confirmed(facts: Facts, engagement: str, day: date) -> bool:
-    confirmed = confirmed_on(facts, engagement)
-    return confirmed is not None and confirmed >= add_months(day, -STALE_MONTHS)
+def _shown_body(facts: Facts, bodies: set[str]) -> str | None:
+    institutions = {body for body in bodies if facts.kind(body) == "Institution"}
+    return min(institutions or bodies, default=None)
 
 
-def _lapse(facts: Facts, reaching: list[tuple[str, Reach, set[str]]], day: date) -> tuple[date | None, list[str]]:
-    holding = [(engagement, actors) for engagement, kind, actors in reaching if kind in HOLDING]
-    if any(in_effect(facts, engagement, day) for engagement, _ in holding):
+def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | None, list[str]]:
+    near = [one for one in reaching if one.counts and one.reach in LIFTING]
+    if any(in_effect(facts, one.engagement, day) for one in near):
         return None, []
-    ended = [(end, actors) for engagement, actors in holding if (end := counts(facts, engagement)[1]) and end < day]
+    ended = [(end, one.actors) for one in near if (end := counts(facts, one.engagement)[1]) and end < day]
     if not ended:
         return None, []
     lapsed = max(end for end, _ in ended)
     return lapsed, sorted({actor for end, actors in ended if end == lapsed for actor in actors})
+
+
+def _expected(facts: Facts, reaching: list[Reaching], day: date) -> str | None:
+    """Return the earliest planned engagement to come in which somebody counts; of one day the least id."""
+    coming = [
+        (start, one.engagement)
+        for one in reaching
+        if one.actors and one.reach in LIFTING
+        if facts.value(one.engagement, "status") == EngagementStatus.PLANNED
+        if (start := facts.day(one.engagement, "startsOn")) and start >= day
+    ]
+    return min(coming)[1] if coming else None
+
+
+def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filters) -> list[Discounted]:
+    """Return what reaches the row and was not enough: by reason, then reach, then id."""
+    with_reasons = [(one, _reason(facts, one, day, filters)) for one in reaching]
+    return [
+        Discounted(one.engagement, one.reach, one.via_succession, reason)
+        for reason in DiscountReason
+        for kind in Reach
+        for one, why in with_reasons
+        if why == reason and one.reach == kind
+    ]
+
+
+def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> DiscountReason | None:
+    """Return why an engagement does not count in the cell; None when it does, or is not worth a word."""
+    near = one.reach in LIFTING
+    if in_effect(facts, one.engagement, day):
+        if not one.counts:
+            return DiscountReason.NO_CARRIER if near and filters.roles is None else None
+        if not near:
+            return DiscountReason.WIDER if confirmed(facts, one.engagement, day) else None
+        return None if confirmed(facts, one.engagement, day) else DiscountReason.TO_CONFIRM
+    until = counts(facts, one.engagement)[1]
+    ended = until is not None and add_months(day, -ENDED_MONTHS) <= until < day
+    return DiscountReason.ENDED if one.counts and near and ended else None
+
+
+def _spread(facts: Facts, row: str, axis: Axis, day: date, filters: Filters) -> Spread | None:
+    if not wide(facts, row):
+        return None
+    return spread_of(facts, row, day, lambda territory: status(facts, territory, axis, day, filters))
 
 
 def sole_cells(
@@ -154,5 +285,16 @@ def sole_cells(
         (row, axis)
         for row in rows
         for axis in Axis
-        if (axes is None or axis in axes) and cell(facts, row, axis, day)["onlyActor"] == actor
+        if (axes is None or axis in axes) and _rests_on(facts, actor, row, axis, day)
     ]
+
+
+def _rests_on(facts: Facts, actor: str, row: str, axis: Axis, day: date) -> bool:
+    """Tell whether a trainer is the only actor of a cell, or whether it rests on an institution."""
+    counted: set[str] = set()
+    for one in reaching_engagements(facts, row, axis, day, NO_FILTERS):
+        if one.counts and one.reach in LIFTING and _believed(facts, one, day):
+            counted |= one.actors
+    if facts.kind(actor) == "Institution":
+        return actor in standing_for(facts, counted, day)
+    return counted == {actor}

@@ -1,7 +1,7 @@
 """Random engagements of all five kinds, and what joins them to each other.
 
 Rule: DONE has an end, nothing ends before it starts, an engagement has an axis, a target and a source; it may have no
-actor, or none that counts.
+actor, or none that counts; many sessions have no end, and many diagnostics nobody but who ordered them.
 """
 
 from datetime import date
@@ -31,6 +31,8 @@ KINDS = {
     "commitment": "Commitment",
 }
 ENGAGEMENT_IDS = tuple(f"{prefix}:{number}" for number in range(5) for prefix in KINDS)
+FOR_OTHERS = (Role.LEAD, Role.COMMISSIONER, Role.COMMISSIONER, Role.CONTRACTOR, Role.BENEFICIARY)
+"""The roles of a diagnostic: it is mostly ordered by some and written by others."""
 TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d'écoute")
 
 
@@ -38,15 +40,18 @@ def draw_engagement(
     rows: GraphRows, draw: st.DrawFn, engagement: str, territories: list[str], actors: list[str], sources: list[str]
 ) -> None:
     """Draw an engagement with its axes, targets, actors and sources."""
+    prefix = engagement.split(":", maxsplit=1)[0]
     start, end = draw(st.sampled_from(DAYS)), maybe_day(draw)
+    if prefix == "session" and draw(st.booleans()):
+        end = None
     if end and end < start:
         start, end = end, start
-    statuses = (*EngagementStatus, *[EngagementStatus.ACTIVE] * 4)
+    statuses = (*EngagementStatus, EngagementStatus.PLANNED, *[EngagementStatus.ACTIVE] * 6)
     status = draw(st.sampled_from(statuses))
     if status is EngagementStatus.DONE and end is None:
         end = start
     rows.node(
-        KINDS[engagement.split(":", maxsplit=1)[0]],
+        KINDS[prefix],
         engagement,
         title=draw(st.sampled_from(TITLES)),
         startsOn=start,
@@ -57,22 +62,22 @@ def draw_engagement(
         themes=some_words(draw, Theme, most=1),
         audiences=some_words(draw, Audience, most=1),
         fictional=True,
-        **_own_facts(draw, engagement, start),
+        **_own_facts(draw, prefix, start),
     )
     for axis in draw(st.lists(st.sampled_from(Axis), unique=True, min_size=1, max_size=2)):
         rows.edge("ON_AXIS", engagement, f"axis:{axis.number}")
     for territory in draw(st.lists(st.sampled_from(territories), unique=True, min_size=1, max_size=2)):
         rows.edge("TARGETS", engagement, territory)
     for actor in draw(st.lists(st.sampled_from(actors), unique=True, max_size=3)):
-        pool = st.sampled_from((*CARRYING_ROLES, *Role))
+        pool = st.sampled_from(FOR_OTHERS if prefix == "diagnostic" else (*CARRYING_ROLES, *Role))
         roles = draw(st.lists(pool, unique=True, min_size=1, max_size=2))
         rows.edge("ENGAGED_IN", actor, engagement, roles=[role.value for role in roles])
     for source in draw(st.lists(st.sampled_from(sources), unique=True, min_size=1, max_size=2)):
         rows.edge("STATED_BY", engagement, source, confirmedOn=maybe_day(draw))
 
 
-def _own_facts(draw: st.DrawFn, engagement: str, start: date) -> dict[str, Value]:
-    match engagement.split(":", maxsplit=1)[0]:
+def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
+    match prefix:
         case "diagnostic":
             delivered = maybe_day(draw)
             return {
@@ -87,12 +92,14 @@ def _own_facts(draw: st.DrawFn, engagement: str, start: date) -> dict[str, Value
                 "project": draw(st.sampled_from((None, "Cité éducative"))),
             }
         case "plan":
-            signed = draw(st.sampled_from((None, *DAYS, *DAYS)))
+            signed = draw(st.sampled_from((None, *DAYS)) | st.none())
             later = [day for day in DAYS if signed is None or day > signed]
             return {
                 "wishedOn": maybe_day(draw),
+                "inPreparationOn": maybe_day(draw),
                 "signedOn": signed,
-                "expiredOn": draw(st.sampled_from((None, *later))) if signed else None,
+                "signedDayUnknown": draw(st.sampled_from((None, True, True) if signed is None else (None, False))),
+                "expiredOn": draw(st.sampled_from((None, None, *later))) if signed else None,
                 "abandonedOn": draw(st.sampled_from((None, None, *later))),
                 "axesAnnounced": some_words(draw, Axis),
             }
@@ -108,8 +115,8 @@ def link_engagements(
     """Draw what joins engagements to each other, to offers and to who asked for them."""
     territories = sorted(node.id for node in rows.nodes if node.kind == "CityContract")
     of_kind = {prefix: [one for one in engagements if one.startswith(f"{prefix}:")] for prefix in KINDS}
-    for action in of_kind["action"]:
-        _link(rows, draw, "PART_OF_PLAN", action, of_kind["plan"])
+    for part in of_kind["action"] + of_kind["commitment"]:
+        _link(rows, draw, "PART_OF_PLAN", part, of_kind["plan"])
     for plan in of_kind["plan"]:
         _link(rows, draw, "ANNEXED_TO", plan, territories)
         _link(rows, draw, "BASED_ON", plan, of_kind["diagnostic"])

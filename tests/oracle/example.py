@@ -1,6 +1,7 @@
 """A ground and its actors, small enough to work every answer out by hand.
 
-Rule: two départements, an EPCI over both, two contracts that succeed each other; nothing is done here yet.
+Rule: two départements, an EPCI over both, two contracts that succeed each other; nothing is done here yet, and what is
+added is confirmed today unless said otherwise.
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,13 @@ INSIDE = (
     (QUARTER, TOWN),
     (QUARTER, NEW),
 )
+ATTACHED = (
+    (REGION, COUNTRY),
+    (LOIRE, REGION),
+    (MAINE, REGION),
+    *((one, LOIRE) for one in (NANTES, TOWN, OLD, NEW, QUARTER)),
+    *((one, MAINE) for one in (STRADDLING, VILLAGE)),
+)
 
 
 def example_rows() -> GraphRows:
@@ -57,7 +65,9 @@ def example_rows() -> GraphRows:
         rows.edge("PART_OF", inner, outer)
     for one, other in ((LOIRE, STRADDLING), (MAINE, STRADDLING), (NEW, TOWN)):
         rows.edge("OVERLAPS", one, other)
-    rows.edge("SUCCEEDS", NEW, OLD)
+    for inner, outer in ATTACHED:
+        rows.edge("ATTACHED_TO", inner, outer)
+    rows.edge("SUCCEEDS", NEW, OLD, basis="LEAD")
     for institution, name in ((MAYOR, "Mairie"), (CLUB, "Écoute"), (PLATFORM, "ecoute")):
         rows.node("Institution", institution, name=name, kind="ASSOCIATION", fictional=True)
     for trainer, name, listed in ((PERSON, "Zoé", True), (NAMELESS, "Abel", False)):
@@ -75,10 +85,11 @@ def act(  # noqa: PLR0913 - a small table
     start: date = NEW_YEAR,
     end: date | None = None,
     axes: tuple[int, ...] = (4,),
-    confirmed: date | None = None,
+    confirmed: date | None = TODAY,
+    source: str = "source:1",
     stated: Mapping[str, Value] | None = None,
 ) -> None:
-    """Add an engagement, active unless said otherwise."""
+    """Add an engagement, active and stated by a report unless said otherwise."""
     concrete = KINDS[identifier.split(":", maxsplit=1)[0]]
     known: dict[str, Value] = {"title": identifier, "status": "ACTIVE", "fictional": True, **(stated or {})}
     rows.node(concrete, identifier, startsOn=start, endsOn=end, **known)
@@ -88,4 +99,37 @@ def act(  # noqa: PLR0913 - a small table
         rows.edge("TARGETS", identifier, target)
     for actor, roles in actors.items():
         rows.edge("ENGAGED_IN", actor, identifier, roles=list(roles))
-    rows.edge("STATED_BY", identifier, "source:1", confirmedOn=confirmed)
+    rows.edge("STATED_BY", identifier, source, confirmedOn=confirmed)
+
+
+def place(rows: GraphRows, identifier: str, inside: tuple[str, ...], attached_to: str, **stated: Value) -> None:
+    """Add a territory, PART_OF some and attached to one; a contract is in force from 2024 unless said otherwise."""
+    prefix, *_, code = identifier.split(":")
+    known: dict[str, Value] = {"code": code, "name": code, "fictional": True}
+    if prefix == "contract":
+        force: dict[str, Value] = {"startsOn": date(2024, 1, 1), "endsOn": date(2030, 12, 31), "perimeter": "QPV"}
+        kind = TerritoryKind.CITY_CONTRACT
+        rows.node("CityContract", identifier, kind=kind.value, **{**known, **force, **stated})
+    else:
+        kind = TerritoryKind[prefix.upper()]
+        rows.node("AdministrativeTerritory", identifier, kind=kind.value, **{**known, **stated})
+    for outer in inside:
+        rows.edge("PART_OF", identifier, outer)
+    rows.edge("ATTACHED_TO", identifier, attached_to)
+
+
+def survey(
+    rows: GraphRows,
+    identifier: str,
+    on: date,
+    territories: tuple[str, ...],
+    *,
+    looked_at: tuple[Axis, ...] = (Axis.VICTIM_SUPPORT,),
+    nobody: tuple[Axis, ...] = (),
+) -> None:
+    """Add a survey: the axes it looked at, and those of them on which it found nobody."""
+    axes, empty = [axis.value for axis in looked_at], [axis.value for axis in nobody]
+    rows.node("Survey", identifier, on=on, axes=axes, emptyAxes=empty)
+    for territory in territories:
+        rows.edge("SURVEYED", identifier, territory)
+    rows.edge("STATED_BY", identifier, "source:1", confirmedOn=on)

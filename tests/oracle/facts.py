@@ -51,6 +51,7 @@ class Facts:
         self.nodes: dict[str, NodeRow] = {node.id: node for node in rows.nodes}
         self._out: dict[tuple[str, str], list[EdgeRow]] = {}
         self._into: dict[tuple[str, str], list[EdgeRow]] = {}
+        self._walked: dict[tuple[str, str], frozenset[str]] = {}
         for edge in rows.edges:
             self._out.setdefault((edge.type, edge.start), []).append(edge)
             self._into.setdefault((edge.type, edge.end), []).append(edge)
@@ -67,6 +68,19 @@ class Facts:
     def into(self, relationship: str, end: str) -> list[EdgeRow]:
         """Return the edges of a type that arrive at a node."""
         return self._into.get((relationship, end), [])
+
+    def walk(self, relationship: str, start: str) -> frozenset[str]:
+        """Return every node that one or more edges of a type lead to; each walk is kept, as it is asked for often."""
+        if (relationship, start) not in self._walked:
+            found: set[str] = set()
+            waiting = [start]
+            while waiting:
+                for edge in self.out(relationship, waiting.pop()):
+                    if edge.end not in found:
+                        found.add(edge.end)
+                        waiting.append(edge.end)
+            self._walked[relationship, start] = frozenset(found)
+        return self._walked[relationship, start]
 
     def kind(self, identifier: str) -> str:
         """Return the concrete kind of a node, or an empty text when no row has this id (an axis)."""

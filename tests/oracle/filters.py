@@ -12,9 +12,10 @@ from typing import TypeAlias, cast
 from changes.rows import EdgeRow, Value
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
+from graph.vocabulary import Reach
 from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect, is_active
 from tests.oracle.facts import Facts, fold
-from tests.oracle.territories import ancestors, overlapping, target_reach
+from tests.oracle.territories import is_within, overlapping, same_ground, target_reach
 
 Json: TypeAlias = "str | int | float | bool | date | Sequence[Json] | Mapping[str, Json] | None"
 Where: TypeAlias = Mapping[str, Json]
@@ -88,9 +89,12 @@ class Filter:
         ground = str(condition["id"])
         match name:
             case "within":
-                return node == ground or ground in ancestors(self.facts, node)
+                return is_within(self.facts, node, ground)
             case "overlaps":
-                return node in overlapping(self.facts, ground)
+                return node in overlapping(self.facts, ground) | same_ground(self.facts, ground)
+            case "lifts":
+                found = target_reach(self.facts, node, ground)
+                return found is not None and found[0] is not Reach.WIDER
             case "reaches":
                 return target_reach(self.facts, node, ground) is not None
             case _:

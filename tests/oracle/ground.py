@@ -1,7 +1,8 @@
-"""Territories for random networks: a small country whose grounds nest, overlap and succeed each other.
+"""Territories for random networks: a small country whose grounds nest, overlap, equal and succeed each other.
 
 Rule: ids come from small fixed pools; PART_OF has no cycle, what is PART_OF is never also OVERLAPS, and everything is
-PART_OF the country; SUCCEEDS goes from a contract to earlier ones.
+PART_OF the country and ATTACHED_TO one territory up to it; SAME_GROUND joins only what is PART_OF the other, no QPV and
+no two contracts; SUCCEEDS goes from a contract to earlier ones.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from graph.vocabulary import Perimeter, TerritoryKind
+from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 
 COUNTRY = "country:FR"
 NAMES = ("Saint-Nazaire", "saint nazaire", "Œuvres", "Oeuvres sur Mer", "Éloi", "Zoé", "L'Haÿ", "Ardèche")
@@ -68,6 +69,10 @@ class Ground:
             self.containing[inner] |= {outer} | self.containing[outer]
             self.rows.edge("PART_OF", inner, outer)
 
+    def attach(self, inner: str, outers: list[str]) -> None:
+        """Attach a territory to one of these, often not the one that contains it."""
+        self.rows.edge("ATTACHED_TO", inner, self.draw(st.sampled_from(outers)))
+
     def overlap(self, one: str, other: str) -> None:
         """Make two territories overlap, stored once with the smaller id first, unless one contains the other."""
         first, second = sorted((one, other))
@@ -92,9 +97,12 @@ def draw_ground(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     regions = ground.some(TerritoryKind.REGION, 1)
     for region in regions:
         ground.put_in(region, COUNTRY)
+        ground.attach(region, [COUNTRY])
     departements = ground.some(TerritoryKind.DEPARTEMENT, 2)
     for departement in departements:
-        ground.put_in(departement, draw(st.sampled_from(regions)))
+        region = draw(st.sampled_from(regions))
+        ground.put_in(departement, region)
+        ground.attach(departement, [region])
     epcis = ground.some(TerritoryKind.EPCI, 2)
     for epci in epcis:
         _place_epci(ground, epci, departements)
@@ -106,10 +114,12 @@ def draw_ground(rows: GraphRows, draw: st.DrawFn) -> list[str]:
         ground.put_in(commune, draw(st.sampled_from([*epcis, *epts])))
         ground.put_in(commune, draw(st.sampled_from(departements)))
     contracts = _draw_contracts(ground, communes, [*epcis, *epts], departements)
-    for qpv in ground.some(TerritoryKind.QPV, 0):
-        ground.put_in(qpv, draw(st.sampled_from(communes)))
-        if bool(contracts) and draw(st.booleans()):
-            ground.put_in(qpv, draw(st.sampled_from(contracts)))
+    neighbourhoods = ground.some(TerritoryKind.QPV, 0)
+    for qpv in neighbourhoods:
+        _place_qpv(ground, qpv, communes, contracts)
+    for inner in (*epcis, *epts, *communes, *contracts, *neighbourhoods):
+        ground.attach(inner, departements)
+    _equal(ground)
     return sorted(ground.containing)
 
 
@@ -124,6 +134,28 @@ def _place_epci(ground: Ground, epci: str, departements: list[str]) -> None:
         ground.overlap(epci, departement)
         for region in ground.containing[departement] - {COUNTRY}:
             ground.overlap(epci, region)
+
+
+def _place_qpv(ground: Ground, qpv: str, communes: list[str], contracts: list[str]) -> None:
+    draw = ground.draw
+    ground.put_in(qpv, draw(st.sampled_from(communes)))
+    if contracts and draw(st.integers(0, 2)) > 0:
+        ground.put_in(qpv, draw(st.sampled_from(contracts)))
+    for commune in draw(st.sets(st.sampled_from(communes), max_size=1)):
+        ground.overlap(qpv, commune)
+
+
+def _equal(ground: Ground) -> None:
+    """Draw a few pairs of territories that are the same ground; each id with the least first."""
+    kinds = {node.id: node.properties["kind"] for node in ground.rows.nodes if node.id in ground.containing}
+    pairs = sorted(
+        (inner, outer)
+        for inner, outers in ground.containing.items()
+        for outer in outers
+        if kinds[inner] != TerritoryKind.QPV and outer != COUNTRY
+    )
+    for pair in sorted(ground.draw(st.sets(st.sampled_from(pairs), max_size=3))):
+        ground.rows.edge("SAME_GROUND", *sorted(pair))
 
 
 def _draw_contracts(ground: Ground, communes: list[str], groups: list[str], departements: list[str]) -> list[str]:
@@ -148,9 +180,9 @@ def _draw_contracts(ground: Ground, communes: list[str], groups: list[str], depa
             fictional=True,
         )
         ground.put_in(contract, draw(st.sampled_from([*groups, *communes, *departements])))
-        for other in draw(st.sets(st.sampled_from([*communes, *departements]), max_size=2)):
+        for other in draw(st.sets(st.sampled_from([*communes, *groups, *departements]), max_size=2)):
             ground.overlap(contract, other)
         if earlier := drawn[:position]:
             for older in draw(st.sets(st.sampled_from(earlier), max_size=2)):
-                ground.rows.edge("SUCCEEDS", contract, older)
+                ground.rows.edge("SUCCEEDS", contract, older, basis=draw(st.sampled_from(SuccessionBasis)).value)
     return drawn

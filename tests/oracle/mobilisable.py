@@ -1,6 +1,6 @@
-"""Who could be mobilised: qualified trainers who intervene on the ground (rule 9).
+"""Who could be mobilised: qualified trainers who intervene on the ground (section 7).
 
-Rule: affiliation alone never counts, and who is mobilised there on the day is left out.
+Rule: affiliation alone never counts; who is mobilised there already is told beside each, and nobody is left out for it.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,10 +10,17 @@ from typing import TypedDict
 from graph.vocabulary import Audience, Axis, OfferAccess, OfferKind, Theme
 from tests.oracle.facts import Facts, holds_on
 from tests.oracle.mobilised import mobilised
-from tests.oracle.territories import ancestors
+from tests.oracle.territories import ancestors, overlapping, same_ground
 
+Here = TypedDict("Here", {"axes": list[Axis], "since": date})  # noqa: UP013 - as the one below
 Mobilisable = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
-    "Mobilisable", {"trainer": str, "offers": list[tuple[str, OfferAccess]], "withoutTerritory": bool}
+    "Mobilisable",
+    {
+        "trainer": str,
+        "offers": list[tuple[str, OfferAccess]],
+        "withoutTerritory": bool,
+        "mobilisedHere": Here | None,
+    },
 )
 
 
@@ -27,20 +34,24 @@ def mobilisable(
     offer_kinds: Collection[OfferKind] | None = None,
 ) -> list[Mobilisable]:
     """Return the trainers who could be, by folded name, then id; last those who state no territory at all."""
-    taken = {entry["actor"] for entry in mobilised(facts, day, axes, within)}
+    there = {entry["actor"]: entry for entry in mobilised(facts, day, axes, within)}
     asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
     found: list[Mobilisable] = []
     for trainer in facts.by_name(facts.ids(["Trainer"])):
         offers = _offers(facts, trainer, day, asked, offer_kinds)
         stated = facts.out("INTERVENES_IN", trainer)
-        here = any(holds_on(edge, day) and _meets(facts, edge.end, within) for edge in stated)
-        if offers and trainer not in taken and (here or not stated):
-            found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated})
+        near = any(holds_on(edge, day) and _meets(facts, edge.end, within) for edge in stated)
+        if offers and (near or not stated):
+            entry = there.get(trainer)
+            here: Here | None = {"axes": entry["axes"], "since": entry["since"]} if entry else None
+            found.append({"trainer": trainer, "offers": offers, "withoutTerritory": not stated, "mobilisedHere": here})
     return sorted(found, key=lambda entry: entry["withoutTerritory"])
 
 
 def _meets(facts: Facts, ground: str, within: str) -> bool:
-    return ground == within or ground in ancestors(facts, within) or within in ancestors(facts, ground)
+    """Tell whether a ground is a territory, equals it, contains it, lies in it or overlaps it."""
+    beside = {within} | same_ground(facts, within) | overlapping(facts, within)
+    return ground in beside or ground in ancestors(facts, within) or within in ancestors(facts, ground)
 
 
 def _offers(

@@ -1,27 +1,49 @@
-"""Who is mobilised, on which axes, on what evidence, since when (rule 7).
+"""Who is mobilised, on which axes, on what evidence, since when (section 5).
 
-Rule: the evidence is what is in effect on the day; `since` looks at any day, with the same filters.
+Rule: the evidence is what is in effect on the day, confirmed unless asked otherwise; `since` looks at any day and
+asks for no confirmation, with the same filters.
 """
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-from graph.vocabulary import Axis, Criterion, Reach, Role
-from tests.oracle.counting import add_months, axes_of, counted_actors, counted_engagements, counts, in_effect
+from graph.vocabulary import Axis, Reach, Role
+from tests.oracle.counting import (
+    NO_FILTERS,
+    Filters,
+    add_months,
+    axes_of,
+    confirmed,
+    counted_actors,
+    counted_engagements,
+    counts,
+    in_effect,
+)
 from tests.oracle.facts import Facts
 from tests.oracle.territories import COUNTRY, reach
 
 PAUSE_MONTHS = 6
+NEAR = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
+
+
+class Evidence(NamedTuple):
+    """An engagement in effect: how it reaches the territory, in which roles the actor counts, whether confirmed."""
+
+    engagement: str
+    reach: Reach
+    via_succession: bool
+    roles: tuple[Role, ...]
+    confirmed: bool
 
 
 class Mobilised(TypedDict):
-    """An actor, since when, on which of the axes asked about, and the evidence by id: engagement, reach, roles."""
+    """An actor, since when, on which of the axes asked about, and the evidence by id."""
 
     actor: str
     since: date
     axes: list[Axis]
-    evidence: list[tuple[str, Reach, tuple[Role, ...]]]
+    evidence: list[Evidence]
 
 
 def mobilised(
@@ -29,27 +51,29 @@ def mobilised(
     day: date,
     axes: Collection[Axis] | None = None,
     within: str | None = None,
-    reaches: Collection[Reach] = (Reach.DIRECT, Reach.PARTIAL),
-    roles: Collection[Role] | None = None,
-    criteria: Collection[Criterion] | None = None,
+    reaches: Collection[Reach] = NEAR,
+    filters: Filters = NO_FILTERS,
+    only: bool | None = True,  # noqa: FBT001, FBT002 - the API's argument: confirmed, not confirmed, both
 ) -> list[Mobilised]:
-    """Return the actors mobilised on the day, by folded name, then id."""
-    evidence: dict[str, list[tuple[str, Reach, tuple[Role, ...]]]] = {}
+    """Return the actors mobilised on the day, by folded name, then id; `only` is the evidence: confirmed, not, both."""
+    evidence: dict[str, list[Evidence]] = {}
     intervals: dict[str, list[tuple[date, date]]] = {}
-    for engagement in counted_engagements(facts, axes, roles, criteria):
-        found = reach(facts, engagement, within or COUNTRY)
+    for engagement in counted_engagements(facts, axes, filters):
+        found = reach(facts, engagement, within or COUNTRY, day)
         start, end = counts(facts, engagement)
         if found is None or found[0] not in reaches or start is None:
             continue
-        for actor, counting in counted_actors(facts, engagement, roles).items():
+        believed = confirmed(facts, engagement, day)
+        listed = in_effect(facts, engagement, day) and only in {None, believed}
+        for actor, roles in counted_actors(facts, engagement, filters.roles).items():
             intervals.setdefault(actor, []).append((start, end or date.max))
-            if in_effect(facts, engagement, day):
-                evidence.setdefault(actor, []).append((engagement, found[0], counting))
+            if listed:
+                evidence.setdefault(actor, []).append(Evidence(engagement, *found, roles, believed))
     return [
         {
             "actor": actor,
             "since": since(intervals[actor], day),
-            "axes": _axes(facts, [engagement for engagement, _, _ in evidence[actor]], axes),
+            "axes": _axes(facts, [one.engagement for one in evidence[actor]], axes),
             "evidence": sorted(evidence[actor]),
         }
         for actor in facts.by_name(evidence)
@@ -59,6 +83,18 @@ def mobilised(
 def _axes(facts: Facts, engagements: list[str], asked: Collection[Axis] | None) -> list[Axis]:
     worked_on = {axis for engagement in engagements for axis in axes_of(facts, engagement)}
     return [axis for axis in Axis if axis in worked_on and (asked is None or axis in asked)]
+
+
+def axes_of_actor(facts: Facts, actor: str, day: date) -> list[Axis]:
+    """Return the axes on which an actor counts in what is in effect and confirmed, on whatever ground."""
+    there = [
+        engagement
+        for engagement in counted_engagements(facts)
+        if actor in counted_actors(facts, engagement, None)
+        and in_effect(facts, engagement, day)
+        and confirmed(facts, engagement, day)
+    ]
+    return _axes(facts, there, None)
 
 
 def since(intervals: list[tuple[date, date]], day: date) -> date:

@@ -22,7 +22,7 @@ from graph.vocabulary import (
     Theme,
     Word,
 )
-from tests.oracle.counting import add_months
+from tests.oracle.counting import ACTS, add_months
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement, link_engagements
 from tests.oracle.ground import NAMES, draw_ground
 from tests.oracle.moments import DAYS, maybe_day, some_words
@@ -90,7 +90,8 @@ def _draw_sources(rows: GraphRows, draw: st.DrawFn) -> list[str]:
     sources = sorted(_some(draw, SOURCE_IDS, least=1, most=3))
     for source in sources:
         title = draw(st.sampled_from(NAMES))
-        rows.node("Source", source, title=title, kind=_word(draw, SourceKind), retrievedOn=maybe_day(draw))
+        kind = draw(st.sampled_from((*ACTS, *SourceKind))).value
+        rows.node("Source", source, title=title, kind=kind, retrievedOn=maybe_day(draw))
     return sources
 
 
@@ -151,7 +152,8 @@ def _draw_trainers(
             fictional=True,
         )
         for institution in _some(draw, institutions):
-            affiliation: dict[str, Value] = {"as": _word(draw, AffiliationKind), **_dates(draw)}
+            how = draw(st.sampled_from((*AffiliationKind, AffiliationKind.EMPLOYED))).value
+            affiliation: dict[str, Value] = {"as": how, **_dates(draw)}
             rows.edge("AFFILIATED_WITH", trainer, institution, **affiliation)
         for territory in _some(draw, territories):
             rows.edge("INTERVENES_IN", trainer, territory, **_dates(draw))
@@ -164,7 +166,8 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
     for survey in _some(draw, SURVEY_IDS, most=3):
         axes = some_words(draw, Axis, least=2, most=5)
         empty = [axis for axis in axes if draw(st.integers(0, 3)) > 0]
-        rows.node("Survey", survey, on=draw(st.sampled_from(DAYS)), axes=axes, emptyAxes=empty)
+        made = draw(st.sampled_from(DAYS) | st.sampled_from(DAYS[-2:]))
+        rows.node("Survey", survey, on=made, axes=axes, emptyAxes=empty)
         for territory in _some(draw, territories, least=1):
             rows.edge("SURVEYED", survey, territory)
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))
@@ -225,3 +228,13 @@ def axes_asked() -> st.SearchStrategy[list[Axis] | None]:
 def criteria_asked() -> st.SearchStrategy[list[Criterion] | None]:
     """Draw the criteria a client asks for: mostly none."""
     return st.none() | st.lists(st.sampled_from(Criterion), unique=True, min_size=1, max_size=2)
+
+
+def themes_asked() -> st.SearchStrategy[list[Theme] | None]:
+    """Draw the themes a client asks for: mostly none, and many where any, so that some pass."""
+    return st.none() | st.none() | st.lists(st.sampled_from(Theme), unique=True, min_size=4)
+
+
+def audiences_asked() -> st.SearchStrategy[list[Audience] | None]:
+    """Draw the audiences a client asks for, as themes are."""
+    return st.none() | st.none() | st.lists(st.sampled_from(Audience), unique=True, min_size=4)

@@ -1,39 +1,25 @@
-"""Which ground contains or touches which, how an engagement reaches it, and which grounds are rows (rules 4 and 6).
+"""Which ground contains, touches or equals which, how an engagement reaches it, and which are rows (sections 1 and 5).
 
-Rule: PART_OF is walked any number of times, OVERLAPS one step either way, SUCCEEDS from the newer contract to the
-older ones.
+Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and SAME_GROUND one step either way, SUCCEEDS any
+number of times, all steps backwards or all forwards.
 """
 
+from collections.abc import Collection
 from datetime import date
 
-from graph.vocabulary import Reach, TerritoryKind
+from changes.rows import EdgeRow
+from graph.vocabulary import Perimeter, Reach, SuccessionBasis, TerritoryKind
 from tests.oracle.counting import targets_of
 from tests.oracle.facts import TERRITORIES, Facts, holds_on
 
 COUNTRY = "country:FR"
-NEAR = (
-    TerritoryKind.EPCI,
-    TerritoryKind.EPT,
-    TerritoryKind.COMMUNE,
-    TerritoryKind.CITY_CONTRACT,
-    TerritoryKind.QPV,
-)
+WIDE = (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY)
+QPV_FROM = date(2024, 1, 1)
 
 
-def _walk(facts: Facts, relationship: str, start: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for edge in facts.out(relationship, waiting.pop()):
-            if edge.end not in found:
-                found.add(edge.end)
-                waiting.append(edge.end)
-    return found
-
-
-def ancestors(facts: Facts, territory: str) -> set[str]:
+def ancestors(facts: Facts, territory: str) -> frozenset[str]:
     """Return every territory that contains this one."""
-    return _walk(facts, "PART_OF", territory)
+    return facts.walk("PART_OF", territory)
 
 
 def descendants(facts: Facts, territory: str) -> set[str]:
@@ -41,53 +27,161 @@ def descendants(facts: Facts, territory: str) -> set[str]:
     return {other for other in facts.ids(TERRITORIES) if territory in ancestors(facts, other)}
 
 
-def predecessors(facts: Facts, contract: str) -> set[str]:
-    """Return the contracts of the generations before."""
-    return _walk(facts, "SUCCEEDS", contract)
+def _beside(facts: Facts, relationship: str, territory: str) -> set[str]:
+    there = {edge.end for edge in facts.out(relationship, territory)}
+    return there | {edge.start for edge in facts.into(relationship, territory)}
 
 
 def overlapping(facts: Facts, territory: str) -> set[str]:
     """Return the territories that share ground with this one, neither containing the other."""
-    there = {edge.end for edge in facts.out("OVERLAPS", territory)}
-    return there | {edge.start for edge in facts.into("OVERLAPS", territory)}
+    return _beside(facts, "OVERLAPS", territory)
 
 
-def target_reach(facts: Facts, target: str, row: str) -> tuple[Reach, bool] | None:
-    """Return how what targets one territory reaches a row, and whether as its predecessor; None when it does not."""
-    if target == row:
+def same_ground(facts: Facts, territory: str) -> set[str]:
+    """Return the territories with the same communes as this one; what is the same ground as one of them is not."""
+    return _beside(facts, "SAME_GROUND", territory)
+
+
+def attached(facts: Facts, territory: str) -> frozenset[str]:
+    """Return the département, région and country in which this territory is counted."""
+    return facts.walk("ATTACHED_TO", territory)
+
+
+def is_within(facts: Facts, territory: str, ground: str) -> bool:
+    """Tell whether a territory is a ground or in it: attached to a département, région or country, else part of it."""
+    if territory == ground:
+        return True
+    if facts.value(ground, "kind") in WIDE:
+        return ground in attached(facts, territory)
+    return ground in ancestors(facts, territory)
+
+
+def wide(facts: Facts, territory: str) -> bool:
+    """Tell whether a territory is of a wide kind: département, région, country, or an EPCI that holds EPT."""
+    kind = facts.value(territory, "kind")
+    inside = [facts.value(edge.start, "kind") for edge in facts.into("PART_OF", territory)]
+    return kind in WIDE or (kind == TerritoryKind.EPCI and TerritoryKind.EPT in inside)
+
+
+def wider(facts: Facts, territory: str) -> bool:
+    """Tell whether a target counts as wide: the narrowest kind of its ground decides."""
+    return wide(facts, territory) and all(wide(facts, same) for same in same_ground(facts, territory))
+
+
+def lead_territories(facts: Facts, contract: str) -> set[str]:
+    """Return the territories that the leads of a contract govern, whatever the days; none for what is no contract."""
+    leads = [edge.end for edge in facts.out("LED_BY", contract)]
+    return {edge.end for lead in leads for edge in facts.out("GOVERNS", lead)}
+
+
+def _walk_succession(facts: Facts, contract: str, *, backwards: bool, without: Collection[SuccessionBasis]) -> set[str]:
+    found: set[str] = set()
+    waiting = [contract]
+    while waiting:
+        current = waiting.pop()
+        edges = facts.out("SUCCEEDS", current) if backwards else facts.into("SUCCEEDS", current)
+        for other in [_other_end(edge, current) for edge in edges if edge.properties.get("basis") not in without]:
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def _other_end(edge: EdgeRow, end: str) -> str:
+    return edge.start if edge.end == end else edge.end
+
+
+def succession(facts: Facts, contract: str, without: Collection[SuccessionBasis] = ()) -> set[str]:
+    """Return the contracts before and those after this one, by steps that do not rest on what is left out."""
+    before = _walk_succession(facts, contract, backwards=True, without=without)
+    return before | _walk_succession(facts, contract, backwards=False, without=without)
+
+
+def _succeeds(facts: Facts, target: str, row: str, without: Collection[SuccessionBasis] = ()) -> bool:
+    """Tell whether a target is, or lies in, a contract before or after the row."""
+    return bool(({target} | ancestors(facts, target)) & succession(facts, row, without))
+
+
+def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
+    """Return how what targets one territory reaches a row, and whether by succession; None when it does not.
+
+    A succession reaches a contract only on days it is in force; without a day, on any.
+    """
+    if target == row or target in same_ground(facts, row) or target in lead_territories(facts, row):
         return Reach.DIRECT, False
-    if row in ancestors(facts, target) or target in overlapping(facts, row):
+    contains, touches = target in ancestors(facts, row), target in overlapping(facts, row)
+    if row in ancestors(facts, target) or (touches and not wider(facts, target)):
         return Reach.PARTIAL, False
-    if target in predecessors(facts, row):
+    if (day is None or in_force(facts, row, day)) and _succeeds(facts, target, row):
         return Reach.PARTIAL, True
-    if target in ancestors(facts, row):
-        near = facts.value(target, "kind") in NEAR
-        return (Reach.INHERITED if near else Reach.WIDER), False
+    if contains and not wider(facts, target):
+        return Reach.INHERITED, False
+    if contains or touches:
+        return Reach.WIDER, False
     return None
 
 
-def reach(facts: Facts, engagement: str, row: str) -> tuple[Reach, bool] | None:
-    """Return the first reach that holds over all targets, and whether only a predecessor gives it; None when none."""
-    found = [target_reach(facts, target, row) for target in targets_of(facts, engagement)]
-    for kind in (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED, Reach.WIDER):
-        for through_predecessor in (False, True):
-            if (kind, through_predecessor) in found:
-                return kind, through_predecessor
+def reach(facts: Facts, engagement: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
+    """Return the first reach that holds over all targets, and whether only a succession gives it; None when none."""
+    found = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
+    for kind in Reach:
+        for by_succession in (False, True):
+            if (kind, by_succession) in found:
+                return kind, by_succession
     return None
 
 
-def in_force(facts: Facts, contract: str, day: date) -> bool:
-    """Tell whether a city contract is in force on the day."""
-    start, end = facts.day(contract, "startsOn"), facts.day(contract, "endsOn")
-    return start is not None and start <= day and (end is None or day <= end)
+def reaches_by_assumption(facts: Facts, engagement: str, row: str, day: date) -> bool:
+    """Tell whether every target that gives the reach does so on an assumed perimeter or a succession by location."""
+    found = reach(facts, engagement, row, day)
+    giving = {
+        target: by_succession
+        for target in targets_of(facts, engagement)
+        for kind, by_succession in [target_reach(facts, target, row, day) or (None, False)]
+        if found and kind == found[0]
+    }
+    return bool(giving) and all(
+        found is not None and _is_assumption(facts, target, row, found[0], by_succession=by_succession)
+        for target, by_succession in giving.items()
+    )
+
+
+def _is_assumption(facts: Facts, target: str, row: str, kind: Reach, *, by_succession: bool) -> bool:
+    if by_succession:
+        return not _succeeds(facts, target, row, without=[SuccessionBasis.LOCATION])
+    return kind in {Reach.PARTIAL, Reach.INHERITED} and (is_assumed(facts, row) or is_assumed(facts, target))
+
+
+def is_assumed(facts: Facts, territory: str) -> bool:
+    """Tell whether a territory is a contract whose perimeter is assumed."""
+    return facts.value(territory, "perimeter") == Perimeter.ASSUMED
+
+
+def in_force(facts: Facts, territory: str, day: date) -> bool:
+    """Tell whether a territory may be a row on the day: a contract within its dates, a QPV from 2024."""
+    if facts.value(territory, "kind") == TerritoryKind.QPV:
+        return day >= QPV_FROM
+    start, end = facts.day(territory, "startsOn"), facts.day(territory, "endsOn")
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def contracts_in_force(facts: Facts, day: date) -> list[str]:
+    """Return the city contracts in force on the day."""
+    return [contract for contract in facts.ids(["CityContract"]) if in_force(facts, contract, day)]
+
+
+def neighbourhoods(facts: Facts, day: date) -> list[str]:
+    """Return the QPV that exist on the day."""
+    every = facts.ids(["AdministrativeTerritory"])
+    return [one for one in every if facts.value(one, "kind") == TerritoryKind.QPV and in_force(facts, one, day)]
 
 
 def concerned(facts: Facts, territory: str, day: date) -> bool:
-    """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
+    """Tell whether a territory has, leads, lies in or is a contract in force on the day, or is a QPV of that day."""
+    if territory in neighbourhoods(facts, day):
+        return True
     governing = {edge.start for edge in facts.into("GOVERNS", territory) if holds_on(edge, day)}
-    for contract in facts.ids(["CityContract"]):
-        if not in_force(facts, contract, day):
-            continue
+    for contract in contracts_in_force(facts, day):
         if territory == contract or territory in overlapping(facts, contract):
             return True
         if territory in ancestors(facts, contract) or contract in ancestors(facts, territory):
@@ -101,17 +195,12 @@ def coverage_rows(
     facts: Facts, kind: TerritoryKind | None, within: str | None, day: date, *, only_concerned: bool
 ) -> list[str]:
     """Return the rows of a kind (any when None) in or equal to a territory (the country when None), by code and id."""
-    ground = within or COUNTRY
-    rows = []
-    for territory in facts.ids(TERRITORIES):
-        stated = facts.value(territory, "kind")
-        if kind is not None and stated != kind:
-            continue
-        if territory != ground and ground not in ancestors(facts, territory):
-            continue
-        if stated == TerritoryKind.CITY_CONTRACT and not in_force(facts, territory, day):
-            continue
-        if only_concerned and not concerned(facts, territory, day):
-            continue
-        rows.append(territory)
+    rows = [
+        territory
+        for territory in facts.ids(TERRITORIES)
+        if (kind is None or facts.value(territory, "kind") == kind)
+        and is_within(facts, territory, within or COUNTRY)
+        and in_force(facts, territory, day)
+        and (concerned(facts, territory, day) or not only_concerned)
+    ]
     return sorted(rows, key=lambda territory: (str(facts.value(territory, "code")), territory))

@@ -21,6 +21,7 @@ def rows() -> GraphRows:
     for territory, kind in (("departement:44", "DEPARTEMENT"), ("commune:1", "COMMUNE"), ("commune:2", "COMMUNE")):
         rows.node("AdministrativeTerritory", territory, kind=kind, code=territory, name=territory, fictional=True)
     rows.edge("PART_OF", "commune:1", "departement:44")
+    rows.edge("ATTACHED_TO", "commune:1", "departement:44")
     rows.edge("OVERLAPS", "commune:1", "commune:2")
     rows.node("Institution", "institution:a", name="Œuvre d'Écoute", kind="OTHER", siren="012345678", fictional=True)
     rows.node("Trainer", "trainer:1", name="Zoé", publicListing=True, contact="z@exemple.invalid", fictional=True)

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from graph.vocabulary import Axis, EngagementStatus, OfferAccess, OfferKind, Role
+from graph.vocabulary import (
+    Audience,
+    Axis,
+    Criterion,
+    EngagementStatus,
+    OfferAccess,
+    OfferKind,
+    Role,
+    SuccessionBasis,
+    TerritoryKind,
+    Theme,
+)
 from tests.oracle import Oracle
 from tests.oracle.example import (
     CLUB,
@@ -18,6 +29,8 @@ from tests.oracle.example import (
     MAYOR,
     NAMELESS,
     NANTES,
+    NEW,
+    OLD,
     PERSON,
     PLATFORM,
     QUARTER,
@@ -29,8 +42,17 @@ from tests.oracle.example import (
     VILLAGE,
     act,
     example_rows,
+    place,
 )
+from tests.oracle.facts import TERRITORIES, Facts
 from tests.oracle.networks import networks
+from tests.oracle.territories import ancestors
+
+ATTACHED_KINDS: dict[str, list[TerritoryKind]] = {
+    TerritoryKind.COUNTRY: [],
+    TerritoryKind.REGION: [TerritoryKind.COUNTRY],
+    TerritoryKind.DEPARTEMENT: [TerritoryKind.REGION],
+}
 
 
 @pytest.fixture
@@ -77,12 +99,21 @@ def test_network_counts_a_step_through_engagements_as_one(rows: GraphRows) -> No
     assert oracle.network(["action:2"], TODAY)["nodes"][CLUB] == (1, 2, 1)
 
 
+def test_network_and_path_pass_filters_and_ask_for_no_confirmation(rows: GraphRows) -> None:
+    """Themes, criteria and audiences act as on coverage; what is to be confirmed is shown too."""
+    act(rows, "action:1", (TOWN,), {CLUB: ["LEAD"]}, confirmed=None, stated={"themes": ["HEALTH"]})
+    act(rows, "action:2", (TOWN,), {CLUB: ["LEAD"]}, stated={"audiences": ["YOUTH"], "criteria": ["ORIGIN"]})
+    oracle = Oracle(rows)
+    assert set(oracle.network([TOWN], TODAY)["nodes"]) == {TOWN, CLUB, "action:1", "action:2"}
+    assert set(oracle.network([TOWN], TODAY, themes=[Theme.HEALTH])["nodes"]) == {TOWN, CLUB, "action:1"}
+    assert set(oracle.network([TOWN], TODAY, criteria=[Criterion.ORIGIN])["nodes"]) == {TOWN, CLUB, "action:2"}
+    assert oracle.path(TOWN, CLUB, TODAY, audiences=[Audience.YOUTH]) == [TOWN, "action:2", CLUB]
+    assert oracle.path(TOWN, CLUB, TODAY, audiences=[Audience.STAFF]) is None
+
+
 def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) -> None:
-    """Who is mobilised there is left out; no stated ground is listed apart; a dedicated offer is case by case."""
-    for offer, kind in (("offer:1", OfferKind.CATALOGUE), ("offer:2", OfferKind.DEDICATED)):
-        rows.node("Offer", offer, title=offer, kind=kind.value, axes=["VICTIM_SUPPORT"], fictional=True)
-    rows.edge("QUALIFIED_FOR", PERSON, "offer:1", until=TODAY)
-    rows.edge("QUALIFIED_FOR", NAMELESS, "offer:2")
+    """No stated ground is listed apart; a dedicated offer is case by case."""
+    _add_offers(rows)
     rows.edge("INTERVENES_IN", PERSON, LOIRE)
     oracle = Oracle(rows)
     found = oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])
@@ -94,9 +125,47 @@ def test_mobilisable_asks_for_a_valid_qualification_and_ground(rows: GraphRows) 
     assert [one["trainer"] for one in oracle.mobilisable(VILLAGE, TODAY)] == [NAMELESS]
     assert [one["trainer"] for one in oracle.mobilisable(TOWN, date(2026, 11, 26))] == [NAMELESS]
     assert oracle.mobilisable(TOWN, TODAY, axes=[Axis.KNOWLEDGE]) == []
-    act(rows, "session:1", (QUARTER,), {PERSON: ["TRAINER"]})
-    assert [one["trainer"] for one in Oracle(rows).mobilisable(TOWN, TODAY)] == [NAMELESS]
-    assert len(Oracle(rows).mobilisable(TOWN, TODAY, axes=[VICTIMS])) == 1
+
+
+def test_mobilisable_hides_nobody_who_is_active_there(rows: GraphRows) -> None:
+    """What they do there already stands beside each, on the axes asked about."""
+    _add_offers(rows)
+    rows.edge("INTERVENES_IN", PERSON, LOIRE)
+    act(rows, "session:1", (QUARTER,), {PERSON: ["TRAINER"]}, start=date(2026, 3, 1), axes=(1, 4))
+    oracle = Oracle(rows)
+    active, other = oracle.mobilisable(TOWN, TODAY)
+    assert (active["trainer"], other["trainer"]) == (PERSON, NAMELESS)
+    assert active["mobilisedHere"] == {"axes": [Axis.KNOWLEDGE, VICTIMS], "since": date(2026, 3, 1)}
+    assert other["mobilisedHere"] is None
+    assert oracle.mobilisable(TOWN, TODAY, axes=[VICTIMS])[0]["mobilisedHere"] == {
+        "axes": [VICTIMS],
+        "since": date(2026, 3, 1),
+    }
+
+
+def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRows) -> None:
+    """Overlapping ground, the same ground, and what contains the territory or lies in it."""
+    _add_offers(rows)
+    rows.edge("INTERVENES_IN", PERSON, TOWN)
+    place(rows, "contract:2024:CN2", (TOWN,), LOIRE)
+    rows.edge("SAME_GROUND", TOWN, "contract:2024:CN2")
+    oracle = Oracle(rows)
+
+    def near(territory: str) -> list[str]:
+        found = oracle.mobilisable(territory, TODAY)
+        return [one["trainer"] for one in found if not one["withoutTerritory"]]
+
+    for territory in (TOWN, NEW, QUARTER, NANTES, "contract:2024:CN2"):
+        assert near(territory) == [PERSON]
+    for territory in (OLD, VILLAGE, STRADDLING):
+        assert near(territory) == []
+
+
+def _add_offers(rows: GraphRows) -> None:
+    for offer, kind in (("offer:1", OfferKind.CATALOGUE), ("offer:2", OfferKind.DEDICATED)):
+        rows.node("Offer", offer, title=offer, kind=kind.value, axes=["VICTIM_SUPPORT"], fictional=True)
+    rows.edge("QUALIFIED_FOR", PERSON, "offer:1", until=TODAY)
+    rows.edge("QUALIFIED_FOR", NAMELESS, "offer:2")
 
 
 @given(networks())
@@ -120,3 +189,22 @@ def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
         assert {kinds[edge.start].name, kinds[edge.start].base} & set(declared.start.split("|"))
         assert edge.type == "ON_AXIS" or {kinds[edge.end].name, kinds[edge.end].base} & set(declared.end.split("|"))
         assert set(edge.properties) <= {stored.name for stored in declared.properties}
+
+
+@given(networks())
+@settings(max_examples=25, deadline=None)
+def test_drawn_grounds_hold_together(rows: GraphRows) -> None:
+    """No territory contains itself, each is attached step by step up to the country, the same ground is stored once."""
+    kinds = {node.id: node.properties.get("kind") for node in rows.nodes}
+    facts = Facts(rows)
+    for territory in facts.ids(TERRITORIES):
+        assert territory not in ancestors(facts, territory)
+        steps = [edge.end for edge in facts.out("ATTACHED_TO", territory)]
+        assert [kinds[step] for step in steps] == ATTACHED_KINDS.get(str(kinds[territory]), [TerritoryKind.DEPARTEMENT])
+    for edge in rows.edges_of(["SAME_GROUND"]):
+        pair = {kinds[edge.start], kinds[edge.end]}
+        assert edge.start < edge.end
+        assert TerritoryKind.QPV not in pair
+        assert pair != {TerritoryKind.CITY_CONTRACT}
+    for edge in rows.edges_of(["SUCCEEDS"]):
+        assert edge.properties["basis"] in list(SuccessionBasis)

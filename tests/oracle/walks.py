@@ -1,4 +1,4 @@
-"""The network around some nodes and the path between two (rule 8).
+"""The network around some nodes and the path between two (rules 22 and 23 of the first version).
 
 Rule: the graph of the day has two kinds of edge, actor-engagement and engagement-territory; an axis is drawn only
 where it was asked about, and is no way through.
@@ -9,7 +9,15 @@ from datetime import date
 from typing import TypedDict
 
 from graph.vocabulary import Axis, Role
-from tests.oracle.counting import axes_of, counted_actors, counted_engagements, in_effect, targets_of
+from tests.oracle.counting import (
+    NO_FILTERS,
+    Filters,
+    axes_of,
+    counted_actors,
+    counted_engagements,
+    in_effect,
+    targets_of,
+)
 from tests.oracle.facts import ENGAGEMENTS, TERRITORIES, Facts
 from tests.oracle.territories import descendants
 
@@ -25,14 +33,12 @@ class Network(TypedDict):
     truncated: bool
 
 
-def graph_of_day(
-    facts: Facts, day: date, roles: Collection[Role] | None, axes: Collection[Axis] | None = None
-) -> set[DrawnEdge]:
-    """Return the edges of the engagements in effect on the day that have an actor that counts."""
+def graph_of_day(facts: Facts, day: date, filters: Filters, axes: Collection[Axis] | None = None) -> set[DrawnEdge]:
+    """Return the edges of the engagements in effect on the day, confirmed or not, that have an actor that counts."""
     edges: set[DrawnEdge] = set()
-    for engagement in counted_engagements(facts, axes, roles):
+    for engagement in counted_engagements(facts, axes, filters):
         if in_effect(facts, engagement, day):
-            for actor, counting in counted_actors(facts, engagement, roles).items():
+            for actor, counting in counted_actors(facts, engagement, filters.roles).items():
                 edges.add((actor, engagement, "ENGAGED_IN", counting))
             for territory in targets_of(facts, engagement):
                 edges.add((engagement, territory, "TARGETS", ()))
@@ -59,11 +65,11 @@ def network(
     day: date,
     depth: int = 1,
     axes: Collection[Axis] | None = None,
-    roles: Collection[Role] | None = None,
+    filters: Filters = NO_FILTERS,
     limit: int = 200,
 ) -> Network:
     """Return the nodes within some steps, the nearest first when there are too many."""
-    edges = graph_of_day(facts, day, roles, axes)
+    edges = graph_of_day(facts, day, filters, axes)
     edges |= _axis_edges(facts, edges, around)
     distances = _distances(facts, edges, around, depth)
     degrees = {node: _degree(edges, node) for node in distances}
@@ -121,13 +127,13 @@ def _distances(facts: Facts, edges: set[DrawnEdge], around: Collection[str], dep
 
 
 def path(
-    facts: Facts, start: str, end: str, day: date, roles: Collection[Role] | None = None, max_length: int = 10
+    facts: Facts, start: str, end: str, day: date, filters: Filters = NO_FILTERS, max_length: int = 10
 ) -> list[str] | None:
     """Return the ids along a shortest path, of several the least; None when there is none within `max_length` hops."""
     starts, goals = _with_inside(facts, start), _with_inside(facts, end)
     if starts & goals:
         return [min(starts & goals)]
-    edges = graph_of_day(facts, day, roles)
+    edges = graph_of_day(facts, day, filters)
     hops = dict.fromkeys(goals, 0)
     for length in range(1, max_length + 1):
         for node in [node for node, far in hops.items() if far == length - 1]:

@@ -1,4 +1,4 @@
-"""Corners that random ground seldom has: an EPT with a commune in it, three contracts in a row, two employers.
+"""Corners that random ground seldom has: Grand Paris, a commune that is a département, three contracts, two employers.
 
 Rule: ids are of no pool, so that a corner can be added to any drawn network.
 """
@@ -6,40 +6,51 @@ Rule: ids are of no pool, so that a corner can be added to any drawn network.
 from datetime import date
 
 from changes.rows import GraphRows, Value
-from graph.vocabulary import AffiliationKind, Perimeter, TerritoryKind
+from graph.vocabulary import AffiliationKind, Perimeter, SuccessionBasis, TerritoryKind
 from tests.oracle.example import act
 from tests.oracle.ground import COUNTRY
 from tests.oracle.networks import INSTITUTION_IDS
 
-EPT, COMMUNE = "ept:200057867", "commune:93001"
+REGION, DEPARTEMENT, GRAND_PARIS = "region:11", "departement:75", "epci:200054781"
+EPT, COMMUNE, QUARTER = "ept:200057867", "commune:75056", "qpv:QN07501M"
+PLACES = {
+    REGION: (TerritoryKind.REGION, COUNTRY, [COUNTRY]),
+    DEPARTEMENT: (TerritoryKind.DEPARTEMENT, REGION, [REGION]),
+    GRAND_PARIS: (TerritoryKind.EPCI, DEPARTEMENT, [REGION]),
+    EPT: (TerritoryKind.EPT, DEPARTEMENT, [GRAND_PARIS]),
+    COMMUNE: (TerritoryKind.COMMUNE, DEPARTEMENT, [DEPARTEMENT, EPT]),
+    QUARTER: (TerritoryKind.QPV, DEPARTEMENT, [COMMUNE]),
+}
+"""By id its kind, what it is attached to and what it is part of."""
 CONTRACTS = ("contract:2015:CV09301", "contract:2024:CN09301", "contract:2024:CN09302")
-GROUNDS = (EPT, COMMUNE, *CONTRACTS)
+GROUNDS = (DEPARTEMENT, GRAND_PARIS, EPT, COMMUNE, QUARTER, *CONTRACTS)
 TRAINER = "trainer:c0ffee00"
 FORCES = (
     (date(2015, 1, 1), date(2023, 12, 31)),
     (date(2024, 1, 1), date(2025, 6, 14)),
     (date(2025, 6, 15), date(2030, 12, 31)),
 )
+PERIMETERS = (Perimeter.ASSUMED, Perimeter.QPV, Perimeter.STATED)
 
 
 def add_corners(rows: GraphRows) -> None:
     """Add the corners; the trainer is employed by the last two of the three institutions that are always there."""
-    for territory, kind in ((EPT, TerritoryKind.EPT), (COMMUNE, TerritoryKind.COMMUNE)):
-        _add(rows, "AdministrativeTerritory", territory, kind)
-    for contract, (start, end) in zip(CONTRACTS, FORCES, strict=True):
+    for territory, (kind, attached_to, inside) in PLACES.items():
+        _add(rows, "AdministrativeTerritory", territory, kind, attached_to, inside)
+    for contract, (start, end), perimeter in zip(CONTRACTS, FORCES, PERIMETERS, strict=True):
         stated: dict[str, Value] = {
             "startsOn": start,
             "endsOn": end,
             "generation": "2024-2030",
-            "perimeter": Perimeter.KNOWN.value,
+            "perimeter": perimeter.value,
         }
-        _add(rows, "CityContract", contract, TerritoryKind.CITY_CONTRACT, **stated)
-    rows.edge("PART_OF", EPT, COUNTRY)
-    rows.edge("PART_OF", COMMUNE, EPT)
-    for newer, older in zip(CONTRACTS[1:], CONTRACTS, strict=False):
-        rows.edge("PART_OF", newer, COUNTRY)
-        rows.edge("SUCCEEDS", newer, older)
-    rows.edge("PART_OF", CONTRACTS[0], COUNTRY)
+        kind = TerritoryKind.CITY_CONTRACT
+        _add(rows, "CityContract", contract, kind, DEPARTEMENT, [COMMUNE], **stated)
+    for newer, older, basis in zip(CONTRACTS[1:], CONTRACTS, (*SuccessionBasis,), strict=False):
+        rows.edge("SUCCEEDS", newer, older, basis=basis.value)
+    for same in (DEPARTEMENT, CONTRACTS[2]):
+        rows.edge("SAME_GROUND", COMMUNE, same)
+    rows.edge("PART_OF", QUARTER, CONTRACTS[1])
     rows.node("Trainer", TRAINER, name="Zoé", publicListing=False, fictional=True)
     for employer in INSTITUTION_IDS[1:3]:
         employed: dict[str, Value] = {"as": AffiliationKind.EMPLOYED.value}
@@ -49,7 +60,7 @@ def add_corners(rows: GraphRows) -> None:
 def corner_rows() -> GraphRows:
     """Return the corners alone, with one action in the EPT and one in the first contract, both by the trainer."""
     rows = GraphRows()
-    _add(rows, "AdministrativeTerritory", COUNTRY, TerritoryKind.COUNTRY)
+    rows.node("AdministrativeTerritory", COUNTRY, kind="COUNTRY", code="FR", name="Éloi", fictional=True)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
     for institution in INSTITUTION_IDS[:3]:
         rows.node("Institution", institution, name="Zoé", kind="ASSOCIATION", fictional=True)
@@ -59,6 +70,17 @@ def corner_rows() -> GraphRows:
     return rows
 
 
-def _add(rows: GraphRows, concrete: str, identifier: str, kind: TerritoryKind, **stated: Value) -> None:
+def _add(
+    rows: GraphRows,
+    concrete: str,
+    identifier: str,
+    kind: TerritoryKind,
+    attached_to: str,
+    inside: list[str],
+    **stated: Value,
+) -> None:
     code = identifier.rsplit(":", maxsplit=1)[-1]
     rows.node(concrete, identifier, kind=kind.value, code=code, name="Éloi", fictional=True, **stated)
+    rows.edge("ATTACHED_TO", identifier, attached_to)
+    for outer in inside:
+        rows.edge("PART_OF", identifier, outer)

@@ -47,6 +47,7 @@ def of_mobilised(draw: st.DrawFn, rows: GraphRows, day: date, names: tuple[str, 
         "within": {"id": draw(st.sampled_from(ids_of(rows, "Territory")))},
         "reach": list(Reach),
         "axes": draw(axes_asked()) or list(Axis),
+        "confirmed": None,
     }
     return Listing("mobilised", "Mobilised", day, arguments, "actor { id }", order=("", order))
 

@@ -1,6 +1,7 @@
 """Who could be mobilised: trainers, their offers and the dates of their qualifications, as the oracle finds them.
 
-Rule: both callers, since names order the answer; who states no territory is listed apart.
+Rule: both callers, since names order the answer; who states no territory is listed apart, who is active there is not
+left out.
 """
 
 from collections.abc import Collection
@@ -22,7 +23,7 @@ from tests.oracle.networks import axes_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
-FOUND = "{ trainer { id } offers { offer { id } access from until issuer } }"
+FOUND = "{ trainer { id } offers { offer { id } access from until issuer } mobilisedHere { axes since } }"
 SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUND} }}"
 
 
@@ -93,6 +94,7 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, lis
 
 def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:
     edges = facts.out("QUALIFIED_FOR", entry["trainer"])
+    here = entry["mobilisedHere"]
     held = {edge.end: edge.properties if facts.sees(edge) else {} for edge in edges}
     return {
         "trainer": {"id": entry["trainer"]},
@@ -106,6 +108,7 @@ def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:
             }
             for offer, access in entry["offers"]
         ],
+        "mobilisedHere": {"axes": here["axes"], "since": here["since"].isoformat()} if here else None,
     }
 
 

@@ -15,15 +15,22 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from graph.vocabulary import Axis, Criterion, Reach, Role, Word
+from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
 from tests.oracle.example import COUNTRY, act
 from tests.oracle.facts import Facts, fold
-from tests.oracle.mobilised import Mobilised
+from tests.oracle.mobilised import NEAR, Mobilised
 from tests.oracle.moments import DAYS
-from tests.oracle.networks import INSTITUTION_IDS, axes_asked, criteria_asked, roles_asked
+from tests.oracle.networks import (
+    INSTITUTION_IDS,
+    audiences_asked,
+    axes_asked,
+    criteria_asked,
+    roles_asked,
+    themes_asked,
+)
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
@@ -31,11 +38,11 @@ SELECTION = """{
   asOf totalCount
   edges { node {
     actor { id } axes since sinceByAxis { axis since }
-    engagements(first: 50) { totalCount edges { node { id } roles reach viaPredecessor } }
+    engagements(first: 50) { totalCount edges { node { id } roles reach viaSuccession confirmed } }
   } }
   facets(by: [AXIS, ROLE, REACH, TYPE]) { field values { value label count } }
 }"""
-NEAR = (Reach.DIRECT, Reach.PARTIAL)
+CONFIRMED_FOR_LONG = date(2040, 1, 1)
 LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
 
 
@@ -50,12 +57,16 @@ class Question:
     reach: Collection[Reach] | None = None
     roles: Collection[Role] | None = None
     criteria: Collection[Criterion] | None = None
+    themes: Collection[Theme] | None = None
+    audiences: Collection[Audience] | None = None
+    confirmed: bool | None = True
     order: Sequence[Mapping[str, str]] | None = None
 
     def expected(self, oracle: Oracle, axes: Collection[Axis] | None) -> list[Mobilised]:
         """Return the oracle's answer, for some of the axes."""
         reach = NEAR if self.reach is None else self.reach
-        return oracle.mobilised(self.day, axes, self.within, reach, self.roles, self.criteria)
+        words = (self.roles, self.criteria, self.themes, self.audiences)
+        return oracle.mobilised(self.day, axes, self.within, reach, *words, self.confirmed)
 
     def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
@@ -67,9 +78,13 @@ class Question:
             reach=self.reach,
             roles=self.roles,
             criteria=self.criteria,
+            themes=self.themes,
+            audiences=self.audiences,
             orderBy=self.order,
             first=50,
         )
+        if self.confirmed is not True:
+            arguments["confirmed"] = self.confirmed
         return Ask("mobilised", arguments, SELECTION)
 
 
@@ -91,6 +106,9 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
         st.none() | st.lists(st.sampled_from(Reach), unique=True),
         st.none() | roles_asked() | st.just([]),
         st.none() | criteria_asked(),
+        themes_asked(),
+        audiences_asked(),
+        st.sampled_from((True, True, True, False, None)),
         st.none() | orders(),
     )
     return rows, draw(st.lists(question, min_size=24, max_size=36))
@@ -114,7 +132,16 @@ def runs(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
         for place in range(draw(st.integers(1, 4))):
             end = start + timedelta(draw(st.integers(0, 40)))
             axis, pause = draw(st.integers(4, 5)), draw(st.sampled_from((0, 6, 6, 6, 12)))
-            act(rows, f"action:{actor}-{place}", (COUNTRY,), {actor: ["LEAD"]}, start=start, end=end, axes=(axis,))
+            act(
+                rows,
+                f"action:{actor}-{place}",
+                (COUNTRY,),
+                {actor: ["LEAD"]},
+                start=start,
+                end=end,
+                axes=(axis,),
+                confirmed=CONFIRMED_FOR_LONG,
+            )
             turning |= {start, end}
             start = add_months(end, pause) + timedelta(draw(st.integers(-1, 2)))
     return rows, [Question(day) for day in sorted(turning)]
@@ -145,9 +172,7 @@ def expected_answer(facts: Facts, oracle: Oracle, question: Question) -> dict[st
     return {
         "asOf": question.day.isoformat(),
         "totalCount": len(entries),
-        "edges": [
-            {"node": _node(oracle, question, one, by_axis)} for one in ordered(facts, entries, question.order or [])
-        ],
+        "edges": [{"node": _node(one, by_axis)} for one in ordered(facts, entries, question.order or [])],
         "facets": [_facet(facts, entries, name) for name in ("AXIS", "ROLE", "REACH", "TYPE")],
     }
 
@@ -169,10 +194,7 @@ def _key(facts: Facts, entry: Mobilised, name: str) -> Any:
     return entry["since"] if name == "since" else len(entry["evidence"])
 
 
-def _node(
-    oracle: Oracle, question: Question, entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]
-) -> dict[str, Any]:
-    ground = question.within or COUNTRY
+def _node(entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]) -> dict[str, Any]:
     return {
         "actor": {"id": entry["actor"]},
         "axes": entry["axes"],
@@ -182,12 +204,13 @@ def _node(
             "totalCount": len(entry["evidence"]),
             "edges": [
                 {
-                    "node": {"id": engagement},
-                    "roles": list(roles),
-                    "reach": reach,
-                    "viaPredecessor": oracle.reach(engagement, ground) == (reach, True),
+                    "node": {"id": one.engagement},
+                    "roles": list(one.roles),
+                    "reach": one.reach,
+                    "viaSuccession": one.via_succession,
+                    "confirmed": one.confirmed,
                 }
-                for engagement, reach, roles in entry["evidence"]
+                for one in entry["evidence"]
             ],
         },
     }
@@ -206,8 +229,8 @@ def _values(facts: Facts, entry: Mobilised, name: str) -> set[str]:
         case "AXIS":
             return {str(axis) for axis in entry["axes"]}
         case "ROLE":
-            return {str(role) for _, _, roles in entry["evidence"] for role in roles}
+            return {str(role) for one in entry["evidence"] for role in one.roles}
         case "REACH":
-            return {str(reach) for _, reach, _ in entry["evidence"]}
+            return {str(one.reach) for one in entry["evidence"]}
         case _:
             return {facts.kind(entry["actor"])}

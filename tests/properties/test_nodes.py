@@ -3,7 +3,7 @@
 Rule: both callers; nested lists are filtered, ordered, counted and paged as lists at the root are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from tests.oracle.counting import in_effect, is_active
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
 from tests.oracle.networks import days
+from tests.oracle.stages import diagnosis_age, plan_state, stage
 from tests.properties.asking import EXAMPLES, Ask, answers, nodes
 from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
@@ -117,7 +118,7 @@ async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None
 
 def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
     values = [declared.name for declared in kind.properties]
-    computed = ["isActive", "inEffect"] if kind.base == "Engagement" else []
+    computed = list(_computed(kind))
     short = [_short_text(relation) for relation in kind.relations if not relation.paged]
     fields = [*values, *computed, *short, *(one.text() for one in nested)]
     inner = {name: typed for one in nested for name, typed in one.inner.items()}
@@ -139,9 +140,8 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
     for declared in kind.properties:
         if declared.name != "label" or kind.base == "Engagement":
             assert node[declared.name] == _shown(declared, stored(facts, kind, identifier, declared))
-    if kind.base == "Engagement":
-        assert node["isActive"] == is_active(facts, identifier, day)
-        assert node["inEffect"] == in_effect(facts, identifier, day)
+    for name, work_out in _computed(kind).items():
+        assert node[name] == work_out(facts, identifier, day), name
     for relation in kind.relations:
         if relation.paged:
             continue
@@ -149,6 +149,18 @@ def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) 
         links = [_linked(relation, other, ends[other]) for other in sorted(ends)]
         shown = links if relation.edge else [link["node"] for link in links]
         assert node[relation.name] == ((shown[0] if shown else None) if relation.single else shown), relation.name
+
+
+def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
+    """Return the fields of a kind that the oracle works out from the node and the day."""
+    found: dict[str, Callable[[Facts, str, date], object]] = {}
+    if kind.base == "Engagement":
+        found |= {"isActive": is_active, "inEffect": in_effect}
+    if kind.name == "TerritorialPlan":
+        found["stage"] = stage
+    if kind.name == "CityContract":
+        found |= {"planState": plan_state, "diagnosisAge": diagnosis_age}
+    return found
 
 
 def _shown(declared: Property, value: Value) -> object:

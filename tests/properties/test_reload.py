@@ -15,6 +15,7 @@ from changes.rows import GraphRows
 from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT
 from resolvers.snapshot.model import Snapshot
@@ -37,7 +38,7 @@ def differing(one: Snapshot, other: Snapshot) -> list[str]:
 
 async def fresh(client: Client) -> Snapshot:
     """Return the snapshot as one who never saw the graph reads it."""
-    return await SnapshotStore(client).current()
+    return await SnapshotStore(client, Durations()).current()
 
 
 Case = tuple[GraphRows, set[str], list[list[str]]]
@@ -59,7 +60,7 @@ async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) 
     rows, absent, flips = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
-    store = SnapshotStore(scratch.client)
+    store = SnapshotStore(scratch.client, Durations())
     await store.current()
     for identifiers in flips:
         await others.flip(*identifiers)
@@ -95,7 +96,7 @@ async def test_no_more_is_read_than_changed(scratch: Asker, scratch_access: Acce
     writes, read = FOLLOWED[case]
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     async with RecordingClient(scratch_access) as client:
-        store = SnapshotStore(client)
+        store = SnapshotStore(client, Durations())
         await store.current()
         for statements in writes:
             await scratch.client.write(statements)

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.rights import Caller
-from graph.vocabulary import Axis, Role
+from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import axes_of
 from tests.oracle.facts import Facts
-from tests.oracle.networks import axes_asked, roles_asked
+from tests.oracle.networks import audiences_asked, axes_asked, criteria_asked, roles_asked, themes_asked
 from tests.oracle.walks import DrawnEdge
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, worlds
@@ -34,6 +34,21 @@ AXES = tuple(f"axis:{axis.number}" for axis in Axis)
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """What is asked of the engagements; None is left out."""
+
+    roles: Collection[Role] | None
+    criteria: Collection[Criterion] | None
+    themes: Collection[Theme] | None
+    audiences: Collection[Audience] | None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments, for the API and for the oracle."""
+        return given(roles=self.roles, criteria=self.criteria, themes=self.themes, audiences=self.audiences)
+
+
+@dataclass(frozen=True)
 class Around:
     """A question to `network`; None is left out."""
 
@@ -41,15 +56,13 @@ class Around:
     around: list[str]
     depth: int | None
     axes: Collection[Axis] | None
-    roles: Collection[Role] | None
+    narrowed: Narrowed
     limit: int | None
 
     def ask(self) -> Ask:
         """Return the root field."""
-        arguments = given(
-            asOf=self.day, around=self.around, depth=self.depth, axes=self.axes, roles=self.roles, limit=self.limit
-        )
-        return Ask("network", arguments, SELECTION)
+        arguments = given(asOf=self.day, around=self.around, depth=self.depth, axes=self.axes, limit=self.limit)
+        return Ask("network", {**arguments, **self.narrowed.arguments}, SELECTION)
 
 
 @dataclass(frozen=True)
@@ -59,13 +72,13 @@ class Between:
     day: date
     start: str
     end: str
-    roles: Collection[Role] | None
+    narrowed: Narrowed
     most: int | None
 
     def ask(self) -> Ask:
         """Return the root field."""
-        arguments = {"from": self.start, "to": self.end}
-        return Ask("path", arguments | given(asOf=self.day, roles=self.roles, maxLength=self.most), SELECTION)
+        arguments = {"from": self.start, "to": self.end, **self.narrowed.arguments}
+        return Ask("path", arguments | given(asOf=self.day, maxLength=self.most), SELECTION)
 
 
 Case = tuple[GraphRows, list[Around], list[Between]]
@@ -77,17 +90,18 @@ def cases(draw: st.DrawFn) -> Case:
     walked = [one for base in ("Actor", "Engagement", "Territory") for one in ids_of(rows, base)]
     engagements = ids_of(rows, "Engagement")
     centre = st.sampled_from([*walked, *AXES]) | st.sampled_from(engagements or walked)
+    narrowed = st.builds(Narrowed, roles_asked(), st.none() | criteria_asked(), themes_asked(), audiences_asked())
     around = st.builds(
         Around,
         moments(rows),
         st.lists(centre, min_size=1, max_size=3),
         st.none() | st.integers(1, 4),
         axes_asked(),
-        roles_asked(),
+        narrowed,
         st.none() | st.integers(1, 12),
     )
     end = st.sampled_from(walked)
-    between = st.builds(Between, moments(rows), end, end, st.none() | roles_asked(), st.none() | st.integers(1, 6))
+    between = st.builds(Between, moments(rows), end, end, narrowed, st.none() | st.integers(1, 6))
     return (
         rows,
         draw(st.lists(around, min_size=10, max_size=16)),
@@ -110,7 +124,7 @@ async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
 
 def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, Any]:
     limit = 200 if view.limit is None else view.limit
-    found = oracle.network(view.around, view.day, view.depth or 1, view.axes, view.roles, limit)
+    found = oracle.network(view.around, view.day, view.depth or 1, view.axes, limit=limit, **view.narrowed.arguments)
     ranked = sorted(found["nodes"], key=lambda one: (found["nodes"][one][0], -found["nodes"][one][1], one))
     return {
         "asOf": view.day.isoformat(),
@@ -122,12 +136,14 @@ def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, A
 
 
 def _expected_path(oracle: Oracle, facts: Facts, path: Between) -> dict[str, Any] | None:
-    ids = oracle.path(path.start, path.end, path.day, path.roles, 10 if path.most is None else path.most)
+    asked = path.narrowed.arguments
+    most = 10 if path.most is None else path.most
+    ids = oracle.path(path.start, path.end, path.day, max_length=most, **asked)
     if ids is None:
         return None
-    drawn_edges = oracle.network(ids, path.day, 1, None, path.roles)["edges"]
+    drawn_edges = oracle.network(ids, path.day, **asked)["edges"]
     edges = [edge for edge in sorted(drawn_edges) if edge[0] in ids and edge[1] in ids]
-    degrees = {one: oracle.network([one], path.day, 1, None, path.roles)["nodes"][one][1] for one in ids}
+    degrees = {one: oracle.network([one], path.day, **asked)["nodes"][one][1] for one in ids}
     shown = {one: sum(one in edge[:2] for edge in edges) for one in ids}
     return {
         "asOf": path.day.isoformat(),

@@ -13,17 +13,19 @@ from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Relation
 from tests.oracle import Oracle
-from tests.oracle.counting import add_months
-from tests.oracle.coverage import RENEWAL_MONTHS, STALE_MONTHS, SURVEY_MONTHS
+from tests.oracle.counting import CONFIRMED_MONTHS, add_months
+from tests.oracle.coverage import ENDED_MONTHS, RENEWAL_MONTHS
 from tests.oracle.engagements import ENGAGEMENT_IDS, draw_engagement
 from tests.oracle.facts import TERRITORIES, Facts
 from tests.oracle.moments import DAYS
 from tests.oracle.networks import networks
+from tests.oracle.surveys import SURVEY_MONTHS
 from tests.oracle.territories import ancestors
+from tests.oracle.territories import in_force as is_in_force
 from tests.properties import corners
 from tests.properties.asking import CALLERS
 
-SPANS = {"confirmedOn": STALE_MONTHS, "on": SURVEY_MONTHS}
+SPANS = {"confirmedOn": CONFIRMED_MONTHS, "on": SURVEY_MONTHS}
 STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 
@@ -42,6 +44,7 @@ def _crowd(rows: GraphRows, draw: st.DrawFn) -> None:
     chosen = draw(st.lists(st.sampled_from(kinds), unique=True, min_size=2, max_size=4))
     grounds = [draw(st.sampled_from(_of_kind(rows, kind))) for kind in chosen]
     grounds += draw(st.lists(st.sampled_from(corners.GROUNDS), unique=True, min_size=1, max_size=3))
+    grounds += draw(st.lists(st.sampled_from(corners.CONTRACTS), unique=True, min_size=1, max_size=2))
     actors = draw(st.lists(st.sampled_from(ids_of(rows, "Actor")), unique=True, min_size=1, max_size=4))
     actors = draw(st.sampled_from(([corners.TRAINER], [corners.TRAINER, *actors], actors)))
     there = ids_of(rows, "Engagement")
@@ -67,7 +70,7 @@ def moments(rows: GraphRows) -> st.SearchStrategy[date]:
         if since:
             turning.add(since)
         if until:
-            turning |= {until, add_months(until, RENEWAL_MONTHS)}
+            turning |= {until, add_months(until, RENEWAL_MONTHS), add_months(until, ENDED_MONTHS)}
     for stated in [*(node.properties for node in rows.nodes), *(edge.properties for edge in rows.edges)]:
         for name, day in stated.items():
             if isinstance(day, date):
@@ -91,14 +94,9 @@ def oracles(rows: GraphRows) -> dict[Caller, Oracle]:
 
 
 def in_force(rows: GraphRows, day: date) -> list[str]:
-    """Return the territories that may be rows on a day: all, but for contracts out of force."""
+    """Return the territories that may be rows on a day: all, but for contracts out of force and QPV before 2024."""
     facts = Facts(rows)
-    found = []
-    for territory in facts.ids(TERRITORIES):
-        start, end = facts.day(territory, "startsOn"), facts.day(territory, "endsOn")
-        if (start is None or start <= day) and (end is None or day <= end):
-            found.append(territory)
-    return found
+    return [territory for territory in facts.ids(TERRITORIES) if is_in_force(facts, territory, day)]
 
 
 def reference(rows: GraphRows, territory: str, day: date, *, by_code: bool) -> dict[str, object]:

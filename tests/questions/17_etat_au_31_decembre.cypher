@@ -1,5 +1,5 @@
 // statement 1 of 3
-// parameters: {"p0": ["institution:demo-adil-44", "institution:demo-atelier-cadastre", "institution:demo-cabinet-boussole", "institution:demo-cidff-44", "institution:demo-delegues-droits-44", "institution:demo-habitat-loire", "… 2 more, sha256 of all 23f7b20a87f0"]}
+// parameters: {"p0": ["institution:demo-adil-44", "institution:demo-atelier-cadastre", "institution:demo-cabinet-boussole", "institution:demo-cidff-44", "institution:demo-delegues-droits-44", "institution:demo-habitat-loire", "… 4 more, sha256 of all 3fc265aad137"]}
 WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Actor {id: i1}) RETURN [n2.id, [coalesce(n2.publicLabel, CASE WHEN n2:Institution THEN n2.label ELSE 'Formateur·rice' END)]] }] AS rest RETURN rest + [first] AS answer
 
 // statement 2 of 3

@@ -2,22 +2,23 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.bounds import Limits
 from graph.client import Client, Unavailable, Usage
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from resolvers.execute.context import RequestContext
 from resolvers.fields.search import SEARCHED
 from resolvers.service import GraphQLRequest, Service
-from resolvers.snapshot.model import Actors, Engagements, Snapshot
-from resolvers.snapshot.records import ActorRecord, EngagementRecord, TerritoryRecord
+from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.store import SnapshotStore
-from resolvers.snapshot.territories import Territories
 from schema.query import graphql_schema
 from tests.asking import TODAY
+from tests.resolvers.rules.small import actor, engagement, ground_of, snapshot_of, territory
 
 MARK = "zqxjkv"
 ONE, OTHER = f"{MARK}one", f"{MARK}other"
@@ -41,32 +42,24 @@ class Still(SnapshotStore):
     """Holds a snapshot that was made by hand."""
 
     def __init__(self, client: Client) -> None:
-        super().__init__(client)
+        super().__init__(client, Durations())
         self.latest = SNAPSHOT
 
 
 def _snapshot() -> Snapshot:
-    inside = [(f"commune:{m}", "COMMUNE", m, m, ["country:FR"]) for m in (ONE, OTHER)]
-    ground = [
-        TerritoryRecord(identifier, kind, code, name, name, parents, [], None, None, [], [])
-        for identifier, kind, code, name, parents in [("country:FR", "COUNTRY", "FR", "france", list[str]()), *inside]
-    ]
-    territories = Territories.of_ids([record.id for record in ground])
-    territories.add(ground)
-    is_trainer = False
-    people = [ActorRecord(f"institution:{m}", is_trainer, not is_trainer, m, m, m, m, [], [], []) for m in (ONE, OTHER)]
-    actors = Actors.of_records(people)
+    ground = ground_of(
+        territory("country:FR", name="france"),
+        *(territory(f"commune:{m}", ["country:FR"], name=m) for m in (ONE, OTHER)),
+    )
+    people = [actor(f"institution:{m}", name=m) for m in (ONE, OTHER)]
     done = [
-        EngagementRecord(
-            f"action:{m}", m, m, "2020-01-01", None, None, [4], [f"commune:{m}"], [(f"institution:{m}", ["LEAD"])], []
-        )
+        engagement(f"action:{m}", (4,), [f"commune:{m}"], {f"institution:{m}": ["LEAD"]}, ("2020-01-01", None))
         for m in (ONE, OTHER)
     ]
-    engagements = Engagements.of_records(done, territories, actors, {})
     texts = {
         (kind, caller): Texts.of((one.id, (one.name_key,)) for one in people) for kind in SEARCHED for caller in Caller
     }
-    return Snapshot(1, 1, territories, engagements, actors, {}, [], texts)
+    return replace(snapshot_of(territories=ground, actors=people, engagements=done), texts=texts)
 
 
 SNAPSHOT = _snapshot()

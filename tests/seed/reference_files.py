@@ -57,15 +57,22 @@ def pairs(kind: str) -> Pairs:
     return {(edge.start, edge.end) for edge in made().edges_of([kind])}
 
 
+@cache
+def _by_start(kind: str) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for start, end in pairs(kind):
+        found[start].add(end)
+    return dict(found)
+
+
 def ends(kind: str, start: str) -> set[str]:
     """Return where the edges of a type lead from a node."""
-    return {end for first, end in pairs(kind) if first == start}
+    return _by_start(kind).get(start, set())
 
 
 def touching(identifier: str) -> set[str]:
     """Return what a territory overlaps, in either direction."""
-    found = (pair for pair in pairs("OVERLAPS") if identifier in pair)
-    return {one if other == identifier else other for one, other in found}
+    return overlaps().get(identifier, set())
 
 
 @cache
@@ -83,6 +90,73 @@ def ancestors() -> dict[str, set[str]]:
         return known[identifier]
 
     return {identifier: above(identifier) for identifier in list(parents)}
+
+
+@cache
+def official() -> Grounds:
+    """Return the communes of every official territory, communes included."""
+    return grounds() | {f"commune:{line['code']}": frozenset((line["code"],)) for line in lines("communes")}
+
+
+@cache
+def contracts() -> dict[str, list[dict[str, str]]]:
+    """Return the rows of every contract that is a node, by id; old codes of a contract are left out."""
+    found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for line in contract_rows():
+        identifier = f"contract:{line['generation'][:4]}:{line['code_cv']}"
+        if identifier in nodes():
+            found[identifier].append(line)
+    return dict(found)
+
+
+@cache
+def hosts() -> Grounds:
+    """Return the communes that host the QPV of each contract that has some."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines("qpv_2024"):
+        if line["contrat"]:
+            found[f"contract:2024:{line['contrat']}"].update(line["communes"].split())
+    return {identifier: frozenset(communes) for identifier, communes in found.items()}
+
+
+@cache
+def holding() -> dict[str, set[str]]:
+    """Return the official territories that hold each commune."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for identifier, communes in official().items():
+        for commune in communes:
+            found[commune].add(identifier)
+    return found
+
+
+def position(communes: frozenset[str]) -> tuple[set[str], set[str]]:
+    """Return the official territories that contain a set of communes, and those that share some and do not."""
+    touched = set().union(*(holding()[commune] for commune in communes))
+    containers = {identifier for identifier in touched if communes <= official()[identifier]}
+    return containers, touched - containers
+
+
+def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
+    """Return the communes of the lead of a row; None where it is gone."""
+    if line["type_porteur"] == "commune":
+        return frozenset((line["code_porteur"],))
+    return grounds().get(f"epci:{line['code_porteur']}", grounds().get(f"ept:{line['code_porteur']}"))
+
+
+@cache
+def overlaps() -> dict[str, set[str]]:
+    """Return what every territory overlaps, in either direction."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs("OVERLAPS"):
+        found[one].add(other)
+        found[other].add(one)
+    return found
+
+
+def attached(identifier: str) -> str:
+    """Return the one territory in which another is counted."""
+    (found,) = ends("ATTACHED_TO", identifier)
+    return found
 
 
 def contract_rows() -> Iterator[dict[str, str]]:

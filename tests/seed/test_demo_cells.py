@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from seed import demo, references
+from seed import demo
 from seed.demo.cells import CellError
+from tests.graphs import official
 
 
 @cache
 def territories() -> frozenset[str]:
     """Return the ids of the references."""
-    return frozenset(node.id for node in references.rows().nodes)
+    return frozenset(node.id for node in official().nodes)
 
 
 def change(old: str, new: str) -> Callable[[str], str]:
@@ -61,9 +62,9 @@ def change(old: str, new: str) -> Callable[[str], str]:
             "signatures",
             change("source:demo-signatures", "source:demo-signature"),
             "« sourceId »",
-            "source:demo-signatures",
+            "source:demo-",
         ),
-        ("surveys", lambda text: f"{text}survey:demo-x,2026-01-01\n", "ligne 9 : 2 cellules", "6 cellules"),
+        ("surveys", lambda text: f"{text}survey:demo-x,2026-01-01\n", "ligne 11 : 2 cellules", "6 cellules"),
     ],
 )
 def test_wrong_cells_are_refused(

@@ -1,10 +1,14 @@
 """The city contracts: counted, placed, led and followed as the files say, each known defect by a test.
 
 Rule: what is expected is worked out from the packaged files by brute force, never by the code under test.
+The defects of one source share a file.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
+from math import cos, hypot, radians
 
 import pytest
 
@@ -12,21 +16,19 @@ from seed.references.bodies import commune_body_name
 from tests.seed.reference_files import (
     ancestors,
     contract_rows,
+    contracts,
     ends,
     grounds,
+    holding,
+    hosts,
+    lead_ground,
     lines,
     made,
     nodes,
     pairs,
+    position,
     touching,
 )
-
-
-def lead_ground(line: dict[str, str]) -> frozenset[str] | None:
-    """Return the communes of the lead of a row; None where it is gone."""
-    if line["type_porteur"] == "commune":
-        return frozenset((line["code_porteur"],))
-    return grounds().get(f"epci:{line['code_porteur']}", grounds().get(f"ept:{line['code_porteur']}"))
 
 
 def test_contracts_of_each_generation() -> None:
@@ -40,42 +42,61 @@ def test_contracts_of_each_generation() -> None:
     assert kept | {code for codes_ in former for code in codes_.split(", ")} == codes
 
 
+# --- where they lie --------------------------------------------------------------------------------------------------
+
+
+def test_perimeters() -> None:
+    """398 contracts of 2024 lie where their QPV are; three of them and all of 2015 are assumed to lie at their lead."""
+    found = {contract: str(nodes()[contract].properties["perimeter"]) for contract in contracts()}
+    of_qpv = {contract for contract, perimeter in found.items() if perimeter == "QPV"}
+    assert of_qpv == hosts().keys()
+    assert len(of_qpv) == 398
+    assumed = found.keys() - of_qpv
+    assert {found[contract] for contract in assumed} == {"ASSUMED"}
+    assert {contract for contract in assumed if ":2024:" in contract} == {
+        f"contract:2024:{code}" for code in ("CN07303M", "CV401", "CV428")
+    }
+
+
 def test_ground_of_contracts() -> None:
-    """A contract lies in what contains all its leads' communes, and overlaps what shares some of them."""
-    lines_of: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for line in contract_rows():
-        lines_of[f"contract:{line['generation'][:4]}:{line['code_cv']}"].append(line)
-    everything = grounds() | {f"commune:{line['code']}": frozenset((line["code"],)) for line in lines("communes")}
-    holding: defaultdict[str, set[str]] = defaultdict(set)
-    for identifier, communes in everything.items():
-        for commune in communes:
-            holding[commune].add(identifier)
-    above, overlapping = ancestors(), defaultdict(set)
-    for pair in pairs("OVERLAPS"):
-        for one, other in (pair, pair[::-1]):
-            overlapping[one].add(other)
-    for identifier in (node.id for node in nodes().values() if node.kind == "CityContract"):
-        leads = [lead_ground(line) for line in lines_of[identifier]]
-        ground = frozenset().union(*(lead for lead in leads if lead))
-        if None not in leads:
-            touched = set.union(*(holding[commune] for commune in ground))
-            assert above[identifier] == {outer for outer in touched if ground <= everything[outer]}, identifier
-            assert overlapping[identifier] == touched - above[identifier], identifier
+    """A contract lies in what contains its ground, and overlaps what shares some: its QPV's communes or its leads'."""
+    for contract, rows in contracts().items():
+        leads = [lead_ground(line) for line in rows]
+        ground = hosts().get(contract) or frozenset().union(*(lead for lead in leads if lead))
+        if contract in hosts() or None not in leads:
+            containers, touched = position(ground)
+            assert ancestors()[contract] == containers, contract
+            assert touching(contract) == touched, contract
+
+
+def test_the_ground_of_most_contracts_is_one_commune() -> None:
+    """It was 27 when a contract had all communes of its lead."""
+    sizes = sorted(len(communes) for communes in hosts().values())
+    assert sizes[len(sizes) // 2] == 1
+
+
+def test_no_commune_lies_in_a_contract() -> None:
+    """Only QPV do: a workshop anywhere else in a commune is no part of the contract."""
+    inside = {start.split(":")[0] for start, end in pairs("PART_OF") if end.startswith("contract:")}
+    assert inside == {"qpv"}
 
 
 def test_contracts_whose_lead_is_gone() -> None:
-    """172 rows of 2015 have a lead that is gone: 171 contracts, no commune and no successor guessed, each listed."""
-    gone = {
-        f"contract:{line['generation'][:4]}:{line['code_cv']}" for line in contract_rows() if lead_ground(line) is None
-    }
+    """172 rows of 2015 have a lead that is gone: 171 contracts, on no commune, each listed."""
+    gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
     assert len(gone) == 171
     assert not [pair for pair in pairs("OVERLAPS") if gone & set(pair) and any("commune:" in end for end in pair)]
-    assert not [pair for pair in pairs("SUCCEEDS") if gone & set(pair)]
     told = {warning.split(" : ")[0] for warning in made().warnings if "n'existe plus" in warning}
     assert told == gone
     governed = {start for start, _ in pairs("GOVERNS")}
     assert {end for start, end in pairs("LED_BY") if start in gone}.isdisjoint(governed)
     assert ends("PART_OF", "contract:2015:CV141") == {"departement:44"}
+
+
+def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> None:
+    """168 of the 171 have a successor, which no body in common gives."""
+    told = [warning for warning in made().warnings if "n'existe plus" in warning]
+    assert all("son successeur, s'il en a un, est celui du lieu" in warning for warning in told)
 
 
 def test_one_contract_over_two_departements() -> None:
@@ -147,12 +168,12 @@ def test_no_population_is_made_up() -> None:
 
 
 def test_a_contract_has_its_facts() -> None:
-    """Loire-Atlantique: three contracts of 2024, two of which follow one of 2015 with the same lead."""
+    """Loire-Atlantique: three contracts of 2024, each of which follows one of 2015; one lead was merged since."""
     contract = nodes()["contract:2024:CN04403I"]
     assert contract.properties["name"] == "Nantes Métropole"
     assert contract.properties["startsOn"] == date(2024, 1, 1)
     assert contract.properties["endsOn"] == date(2030, 12, 31)
-    assert contract.properties["perimeter"] == "ASSUMED"
+    assert contract.properties["perimeter"] == "QPV"
     assert ends("LED_BY", contract.id) == {"institution:244400404"}
     assert ends("GOVERNS", "institution:244400404") == {"epci:244400404"}
     above = ancestors()
@@ -166,18 +187,174 @@ def test_a_contract_has_its_facts() -> None:
     }
     assert pairs("SUCCEEDS") & {(one, other) for one in here for other in here} == {
         ("contract:2024:CN04401I", "contract:2015:CV143"),
+        ("contract:2024:CN04402M", "contract:2015:CV141"),
         ("contract:2024:CN04403I", "contract:2015:CV142"),
     }
 
 
-def test_successions_share_a_lead() -> None:
-    """SUCCEEDS is exactly the pairs, one of each generation, that have a lead in common."""
+# --- successions -----------------------------------------------------------------------------------------------------
+
+Pairs = set[tuple[str, str]]
+
+
+def successions(basis: str) -> Pairs:
+    """Return the successions that rest on a basis, newer first."""
+    edges = made().edges_of(["SUCCEEDS"])
+    return {(edge.start, edge.end) for edge in edges if edge.properties["basis"] == basis}
+
+
+@cache
+def same_lead() -> Pairs:
+    """Return the pairs, one of each generation, that have a lead in common."""
     leads: defaultdict[str, set[str]] = defaultdict(set)
     for start, end in pairs("LED_BY"):
         leads[start].add(end)
     older = {contract for contract in leads if contract.startswith("contract:2015:")}
-    expected = {(new, old) for new in leads.keys() - older for old in older if leads[new] & leads[old]}
-    assert pairs("SUCCEEDS") == expected
+    return {(new, old) for new in leads.keys() - older for old in older if leads[new] & leads[old]}
+
+
+@cache
+def centroids() -> list[tuple[float, float, str]]:
+    """Return the points of the communes as latitude, longitude and code, from south to north."""
+    return sorted((float(line["lat"]), float(line["lon"]), line["code"]) for line in lines("communes_centroides"))
+
+
+def nearest(longitude: float, latitude: float) -> str:
+    """Return the commune whose point is nearest, of all within a degree of latitude."""
+    first, last = (bisect_left(centroids(), (latitude + step,)) for step in (-1, 1))
+    width = cos(radians(latitude))
+    return min(centroids()[first:last], key=lambda c: hypot((c[1] - longitude) * width, c[0] - latitude))[2]
+
+
+def of_place(older: str) -> str | None:
+    """Return the contract of 2024 of the place where an older one's point lies, by the rule, line by line."""
+    rows = contracts()[older]
+    departements = {line["departement"] for line in rows if line["departement"]}
+    points = [(float(line["lon"]), float(line["lat"])) for line in rows if line["lon"]]
+    if not points or any(code.startswith(("97", "98")) for code in departements):
+        return None
+    commune = nearest(*points[0])
+    around = {identifier for identifier in holding()[commune] if identifier.startswith(("ept:", "epci:"))}
+    groupings = sorted(around, key=lambda identifier: identifier.startswith("epci:"))
+    newer = {contract: some for contract, some in contracts().items() if ":2024:" in contract}
+    for code in (commune, *(identifier.split(":")[1] for identifier in groupings)):
+        led = [
+            contract
+            for contract, some in newer.items()
+            if code in {line["code_porteur"] for line in some} and departements & {line["departement"] for line in some}
+        ]
+        if led:
+            return led[0] if len(led) == 1 else None
+    for grouping in groupings:
+        inside = [contract for contract in newer if hosts().get(contract, {""}) <= grounds()[grouping]]
+        if len(inside) == 1:
+            return inside[0]
+    return None
+
+
+def test_successions_rest_on_the_lead_where_there_is_one_else_on_the_place() -> None:
+    """Exactly the pairs with a lead in common; for every other contract of 2015 that of its place, if there is one."""
+    assert successions("LEAD") == same_lead()
+    others = {contract for contract in contracts() if ":2015:" in contract} - {old for _, old in same_lead()}
+    expected = {(newer, older) for older in others if (newer := of_place(older))}
+    assert successions("LOCATION") == expected
+    assert pairs("SUCCEEDS") == same_lead() | expected
+
+
+def test_contracts_whose_lead_is_gone_are_followed_by_the_contract_of_their_place() -> None:
+    """168 of 171; no contract has a successor by both bases."""
+    gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
+    followed = [older for _, older in successions("LOCATION") if older in gone]
+    assert len(followed) == len(set(followed)) == 168
+    assert not gone & {older for _, older in successions("LEAD")}
+    assert not {older for _, older in successions("LEAD")} & {older for _, older in successions("LOCATION")}
+
+
+def is_overseas(contract: str) -> bool:
+    """Tell whether a row of a contract is overseas."""
+    return any(line["departement"].startswith(("97", "98")) for line in contracts()[contract])
+
+
+def test_the_place_is_right_182_times_of_184() -> None:
+    """Where a lead tells the successor too, the place gives another one once, and none once."""
+    tested = {older: of_place(older) for older in {old for _, old in same_lead()} if not is_overseas(older)}
+    wrong = {older: newer for older, newer in tested.items() if (newer, older) not in same_lead()}
+    assert len(tested) == 184
+    assert wrong == {"contract:2015:CV021": "contract:2024:CN00603I", "contract:2015:CV076": None}
+
+
+def test_no_overseas_contract_is_followed_by_place() -> None:
+    """Their points are drawn in insets off metropolitan France."""
+    assert not [pair for pair in successions("LOCATION") if any(map(is_overseas, pair))]
+
+
+def test_some_successions_that_the_place_gives() -> None:
+    """Châteaubriant's EPCI was merged into CC Châteaubriant-Derval, which leads the contract of 2024."""
+    assert ("contract:2024:CN04402M", "contract:2015:CV141") in successions("LOCATION")
+
+
+# --- QPV -------------------------------------------------------------------------------------------------------------
+
+
+def test_qpv_have_the_facts_of_the_file() -> None:
+    """1,584 in all; a population is missing where the source has none (108) and is never zero."""
+    stored = {i: node.properties for i, node in nodes().items() if i.startswith("qpv:")}
+    expected = {
+        f"qpv:{line['code']}": {
+            "code": line["code"],
+            "name": " ".join(line["nom"].split()),
+            "kind": "QPV",
+            "fictional": False,
+        }
+        | ({"population": int(line["population"])} if line["population"] else {})
+        for line in lines("qpv_2024")
+    }
+    assert {i: {name: value for name, value in facts.items() if value is not None} for i, facts in stored.items()} == (
+        expected
+    )
+    assert len(stored) == 1584
+    assert sum(not line["population"] for line in lines("qpv_2024")) == 108
+    assert sum(int(str(facts["population"])) for facts in expected.values() if "population" in facts) == 5_737_536
+
+
+def test_qpv_without_a_population_have_none_and_not_zero() -> None:
+    """108: the row leaves it out."""
+    without = [i for i, node in nodes().items() if i.startswith("qpv:") and node.properties.get("population") is None]
+    assert len(without) == 108
+
+
+def test_a_qpv_lies_in_its_contract_and_in_no_other() -> None:
+    """As the file says; eight have none."""
+    stated = {
+        f"qpv:{line['code']}": {f"contract:2024:{line['contrat']}"} if line["contrat"] else set()
+        for line in lines("qpv_2024")
+    }
+    for qpv, contract in stated.items():
+        assert {outer for outer in ancestors()[qpv] if outer.startswith("contract:")} == contract, qpv
+    assert sum(not contract for contract in stated.values()) == 8
+
+
+def test_a_qpv_lies_in_what_contains_its_communes_and_overlaps_them_if_several() -> None:
+    """One commune holds it; several overlap it, and so does what shares some of them."""
+    several = 0
+    for line in lines("qpv_2024"):
+        communes = frozenset(line["communes"].split())
+        containers, touched = position(communes)
+        qpv = f"qpv:{line['code']}"
+        assert {outer for outer in ancestors()[qpv] if not outer.startswith("contract:")} == containers, qpv
+        assert touching(qpv) == touched, qpv
+        if len(communes) > 1:
+            several += 1
+            assert {f"commune:{code}" for code in communes} <= touched
+    assert several > 0
+
+
+def test_a_qpv_has_the_ground_of_nothing() -> None:
+    """It is smaller than the communes by which its place is known."""
+    assert not [pair for pair in pairs("SAME_GROUND") if any(end.startswith("qpv:") for end in pair)]
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

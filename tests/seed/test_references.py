@@ -12,7 +12,22 @@ import pytest
 
 from graph.model import SHAPE
 from seed.references.read import read_file
-from tests.seed.reference_files import ROOT, ancestors, grounds, made, nodes, pairs, touching
+from tests.seed.reference_files import (
+    ROOT,
+    ancestors,
+    attached,
+    contracts,
+    ends,
+    grounds,
+    hosts,
+    lead_ground,
+    lines,
+    made,
+    nodes,
+    official,
+    pairs,
+    touching,
+)
 
 RANK = {"commune": 0, "ept": 1, "epci": 2, "departement": 3, "region": 4, "country": 5}
 
@@ -32,6 +47,7 @@ def test_every_territory_is_there() -> None:
         "COMMUNE": 34969,
         "EPCI": 1255,
         "EPT": 11,
+        "QPV": 1584,
     }
 
 
@@ -78,7 +94,7 @@ def test_overlaps_is_shared_ground_without_containment() -> None:
         if not grounds()[one] <= grounds()[other] and not grounds()[other] <= grounds()[one]
     }
     stored = pairs("OVERLAPS")
-    assert {pair for pair in stored if not any(end.startswith("contract:") for end in pair)} == expected
+    assert {pair for pair in stored if not any(end.startswith(("contract:", "qpv:")) for end in pair)} == expected
     assert all(one < other for one, other in stored)
 
 
@@ -102,6 +118,144 @@ def test_overseas_is_part_of_the_country() -> None:
     """A collectivity is a région and a département of the same ground; it has no EPCI."""
     assert ancestors()["commune:97801"] == {"departement:978", "region:978", "country:FR"}
     assert ancestors()["departement:971"] == {"region:01", "country:FR"}
+
+
+# --- the same ground -------------------------------------------------------------------------------------------------
+
+
+def known_ground(contract: str) -> frozenset[str]:
+    """Return the communes of a contract whose ground is no assumption: those of its QPV, or the one that leads it."""
+    if contract in hosts():
+        return hosts()[contract]
+    leads = {(line["type_porteur"], line["code_porteur"]) for line in contracts()[contract]}
+    return frozenset(code for kind, code in leads if kind == "commune") if len(leads) == 1 else frozenset()
+
+
+def test_same_ground_is_exactly_equal_sets_of_communes() -> None:
+    """Two official territories, or a contract and one; stored once, never of two contracts, a QPV or an empty set."""
+    by_ground: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for identifier, communes in official().items():
+        by_ground[communes].append(identifier)
+    expected = {(one, other) for some in by_ground.values() for one in some for other in some if one < other}
+    for contract in contracts():
+        for other in by_ground.get(known_ground(contract), ()):
+            expected.add((min(contract, other), max(contract, other)))
+    assert pairs("SAME_GROUND") == expected
+    assert not [pair for pair in expected if all(end.startswith("contract:") for end in pair)]
+
+
+def test_a_contract_of_one_commune_has_its_ground() -> None:
+    """279 contracts of 2024 have their QPV in one commune; Kani-Kéli alone leads CV401, which has no QPV."""
+    same = {contract for pair in pairs("SAME_GROUND") for contract in pair if contract.startswith("contract:2024:")}
+    of_one = {contract for contract, communes in hosts().items() if len(communes) == 1}
+    assert same == of_one | {"contract:2024:CV401"}
+    assert len(of_one) == 279
+
+
+def test_paris_and_overseas_have_ground_of_several_kinds() -> None:
+    """Paris is a commune, a département and a contract; a région overseas is a département too."""
+    found = pairs("SAME_GROUND")
+    assert {("commune:75056", "departement:75"), ("commune:75056", "contract:2024:CN07501I")} < found
+    assert ("contract:2024:CN07501I", "departement:75") in found
+    regions = [line["code"] for line in lines("regions") if line["zone"] != "metro"]
+    assert {end for _, end in found if end.startswith("region:")} == {f"region:{code}" for code in regions}
+
+
+def test_no_assumed_ground_is_the_same_unless_a_single_commune_leads() -> None:
+    """An EPCI that leads an assumed contract has not its ground."""
+    for pair in pairs("SAME_GROUND"):
+        for end in pair:
+            if end.startswith("contract:") and nodes()[end].properties["perimeter"] == "ASSUMED":
+                assert [line["type_porteur"] for line in contracts()[end]] == ["commune"], pair
+
+
+# --- attached --------------------------------------------------------------------------------------------------------
+
+
+def test_every_territory_but_the_country_is_attached_to_exactly_one() -> None:
+    """A région to the country, a département to its région, all others to a département."""
+    found = Counter(start for start, _ in pairs("ATTACHED_TO"))
+    territories = {node.id for node in made().nodes if node.kind in {"AdministrativeTerritory", "CityContract"}}
+    assert found.keys() == territories - {"country:FR"}
+    assert {*found.values()} == {1}
+    kinds = {(start.split(":")[0], end.split(":")[0]) for start, end in pairs("ATTACHED_TO")}
+    smaller = {(kind, "departement") for kind in ("commune", "epci", "ept", "contract", "qpv")}
+    assert kinds == smaller | {("departement", "region"), ("region", "country")}
+
+
+def test_attachments_are_those_of_the_files() -> None:
+    """Communes, EPCI, départements and QPV as their files say, EPT where most of their inhabitants live."""
+    expected = {f"region:{line['code']}": "country:FR" for line in lines("regions")}
+    expected |= {f"departement:{line['code']}": f"region:{line['region']}" for line in lines("departements")}
+    expected |= {f"commune:{line['code']}": f"departement:{line['departement']}" for line in lines("communes")}
+    expected |= {f"epci:{line['siren']}": f"departement:{line['departement_principal']}" for line in lines("epci")}
+    home = {line["code"]: line for line in lines("communes")}
+    for line in lines("ept"):
+        inhabitants: Counter[str] = Counter()
+        for code in line["communes"].split():
+            inhabitants[home[code]["departement"]] += int(home[code]["population"])
+        ((departement, _),) = inhabitants.most_common(1)
+        expected[f"ept:{line['siren']}"] = f"departement:{departement}"
+    for line in lines("qpv_2024"):
+        (departement,) = {home[code]["departement"] for code in line["communes"].split()}
+        expected[f"qpv:{line['code']}"] = f"departement:{departement}"
+    stored = {start: end for start, end in pairs("ATTACHED_TO") if not start.startswith("contract:")}
+    assert stored == expected
+    assert (stored["ept:200057990"], stored["ept:200058014"]) == ("departement:92", "departement:94")
+
+
+def test_contracts_are_attached_as_their_rows_say_else_as_their_lead_is() -> None:
+    """Corsica's three rows name no département; CV043 stands on rows in 13 and 84 and is counted in 13."""
+    departements = {line["code"]: line["departement"] for line in lines("communes")}
+    for contract, rows_of_contract in contracts().items():
+        stated = sorted({line["departement"] for line in rows_of_contract if line["departement"]})
+        if stated:
+            assert attached(contract) == f"departement:{stated[0]}", contract
+        else:
+            (ground,) = (lead_ground(line) for line in rows_of_contract)
+            assert ground is not None
+            assert attached(contract) in {f"departement:{departements[commune]}" for commune in ground}
+    assert {attached(f"contract:2015:{code}") for code in ("CV366", "CV367")} == {"departement:2A"}
+    assert attached("contract:2015:CV368") == "departement:2B"
+    assert attached("contract:2015:CV043") == "departement:13"
+
+
+def test_what_lies_in_a_departement_is_attached_to_it() -> None:
+    """Only what lies in none, or holds several, may be counted elsewhere than where it lies."""
+    for identifier, outers in ancestors().items():
+        inside = {outer for outer in outers if outer.startswith("departement:")}
+        if inside and not identifier.startswith("departement:"):
+            assert inside == {attached(identifier)}, identifier
+
+
+def test_one_contract_of_2024_lies_in_no_single_departement() -> None:
+    """Pertuis (84) is in the contract of the métropole of Aix and Marseille (13); 33 contracts straddled before."""
+    above = ancestors()
+    astride = {
+        contract
+        for contract in contracts()
+        if ":2024:" in contract and not any(outer.startswith("departement:") for outer in above[contract])
+    }
+    assert astride == {"contract:2024:CN01303M"}
+    assert {i for i in touching("contract:2024:CN01303M") if i.startswith("departement:")} == {
+        "departement:13",
+        "departement:84",
+    }
+    assert attached("contract:2024:CN01303M") == "departement:13"
+    assert ends("PART_OF", "qpv:QN08406M") >= {"contract:2024:CN01303M"}
+    assert attached("qpv:QN08406M") == "departement:84"
+
+
+def test_sums_by_departement_equal_the_country() -> None:
+    """Contracts of each generation, QPV and their inhabitants, EPCI and EPT: none lost, none counted twice."""
+    departements = {end for _, end in pairs("ATTACHED_TO") if end.startswith("departement:")}
+    counted: Counter[str] = Counter()
+    for start, end in pairs("ATTACHED_TO"):
+        if end in departements:
+            counted[":".join(start.split(":")[: 2 if start.startswith("contract:") else 1])] += 1
+    assert counted == {
+        "commune": 34969, "epci": 1255, "ept": 11, "contract:2015": 433, "contract:2024": 401, "qpv": 1584,
+    }  # fmt: skip
 
 
 def test_other_columns_are_refused() -> None:

@@ -1,4 +1,7 @@
-"""What an officer does on the console, held against what the API answers to another client."""
+"""What an officer does on the console, held against what the API answers to another client.
+
+The steps of one officer share a file.
+"""
 
 import re
 from collections import Counter
@@ -7,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from graph.vocabulary import CellStatus
 from tests.server.service_process import ServiceProcess
 from tests.web.conftest import NARROW, Open, data_of, settled
 from tests.web.views import DAY, VIEWS
@@ -14,17 +18,12 @@ from tests.web.views import DAY, VIEWS
 REGION = "region:52"
 COVERAGE = """query($asOf: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $asOf, first: 100) {
-    summary { gap unknown }
+    summary { rows { covered partial inherited gap toConfirm unknown } }
     edges { node { territory { name } cells { status actorCount fragile onlyActor { label } } } }
   }
 }"""
-WORDS = {
-    "COVERED": "Couvert",
-    "PARTIAL": "Partiel",
-    "INHERITED": "Hérité",
-    "GAP": "Rien de connu",
-    "UNKNOWN": "Non renseigné",
-}
+WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in CellStatus}
+REACHED = {CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED}
 
 
 def of_axis_four(service: ServiceProcess, day: str) -> dict[str, Any]:
@@ -48,9 +47,17 @@ def test_the_gaps_of_axis_four_at_two_dates(service: ServiceProcess, opened: Ope
         said = of_axis_four(service, day)
         expected = {e["node"]["territory"]["name"]: WORDS[e["node"]["cells"][0]["status"]] for e in said["edges"]}
         assert shown_on_axis_four(page) == expected
-        empty = said["summary"][0]["gap"] + said["summary"][0]["unknown"]
-        assert page.locator(".matrix tfoot td").nth(3).inner_text() == str(empty)
-        expect(page.locator(".summary > li").nth(3)).to_contain_text(re.compile(rf"^4.*{empty} vide"))
+        rows = said["summary"][0]["rows"]
+        three = page.locator(".matrix tfoot td").nth(3).locator(".axis-total > span").all_inner_texts()
+        assert [int(re.findall(r"\d+", text)[0]) for text in three] == [
+            rows["gap"],
+            rows["toConfirm"],
+            rows["unknown"],
+        ]
+        reached = rows["covered"] + rows["partial"] + rows["inherited"]
+        expect(page.locator(".summary > li").nth(3)).to_contain_text(
+            re.compile(rf"^4.*{reached} contrats? sur {sum(rows.values())}")
+        )
     expect(page).to_have_url(re.compile("territoire=region.*date=2021-06-30"))
 
 
@@ -69,8 +76,11 @@ def test_a_fragile_cell_names_its_only_actor(service: ServiceProcess, opened: Op
 def test_an_empty_cell_says_what_ended_and_who_could_help(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}&case=4~contract:2024:CN05301M")
     dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", name="Pourquoi ce statut")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Ce qui n’a pas suffi")).to_be_visible()
+    expect(dialog).to_contain_text("Terminée")
     expect(dialog).to_contain_text("Échu le 30 juin 2026, renouvellement attendu")
-    expect(dialog).to_contain_text("CIDFF (démonstration) – Mayenne")
+    expect(dialog.locator("section", has_text="Ce qui a pris fin")).to_contain_text("CIDFF")
     expect(dialog.get_by_role("heading", name="Qui pourrait l’être")).to_be_visible()
 
 
@@ -121,7 +131,7 @@ def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opene
     expect(page.locator("table tbody tr")).to_have_count(int(many))
 
 
-RANK = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1, "GAP": 0, "UNKNOWN": 0}
+RANK = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1, "GAP": 0, "TO_CONFIRM": 0, "UNKNOWN": 0}
 CELLS = """query($asOf: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
     edges { node { territory { id } cells { axis status actorCount fragile } } }
@@ -134,12 +144,13 @@ def cells(service: ServiceProcess, day: str) -> dict[tuple[str, str], dict[str, 
     return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
 
 
-def test_each_row_counts_its_empty_axes(service: ServiceProcess, opened: Open) -> None:
+def test_each_row_counts_its_axes_with_somebody(service: ServiceProcess, opened: Open) -> None:
+    """The three statuses without anybody are never added up: only what is there is."""
     said = cells(service, DAY)
-    empty = Counter(place for (place, _), cell in said.items() if cell["status"] in {"GAP", "UNKNOWN"})
+    reached = Counter(place for (place, _), cell in said.items() if cell["status"] in REACHED)
     page = opened(f"/?territoire={REGION}&date={DAY}")
     shown = [int(text) for text in page.locator(".matrix tbody td:last-child").all_inner_texts()]
-    assert shown == [empty[place] for place in dict.fromkeys(place for place, _ in said)]
+    assert shown == [reached[place] for place in dict.fromkeys(place for place, _ in said)]
     assert page.locator(".mark").count() == len(shown)
     assert sorted(map(int, page.locator(".mark text").all_text_contents())) == sorted(shown)
 
@@ -161,16 +172,32 @@ def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened:
 def test_what_is_to_be_confirmed_is_counted(service: ServiceProcess, opened: Open) -> None:
     query = (
         "query($day: Date!) { engagements(where: {inEffect: {eq: true}}, asOf: $day, first: 1000) {"
-        " edges { node { countsUntil confirmedOn } } } }"
+        " edges { node { countsUntil } } }"
+        " mobilised(confirmed: false, asOf: $day, first: 1000) {"
+        " edges { node { engagements(first: 50) { edges { node { id } } } } } }"
+        ' coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day, first: 100) {'
+        " edges { node { cells { status } } } } }"
     )
-    counted = [edge["node"] for edge in data_of(service, query, day=DAY)["engagements"]["edges"]]
+    answer = data_of(service, query, day=DAY)
+    counted = [edge["node"] for edge in answer["engagements"]["edges"]]
     ending = [one for one in counted if one["countsUntil"] and DAY <= one["countsUntil"] <= "2027-02-23"]
-    old = [one for one in counted if not one["confirmedOn"] or one["confirmedOn"] < "2024-11-25"]
+    actors = [edge["node"]["engagements"]["edges"] for edge in answer["mobilised"]["edges"]]
+    unconfirmed = {edge["node"]["id"] for edges in actors for edge in edges}
     assert ending
-    assert old
+    assert unconfirmed
     page = opened(f"/a-confirmer?date={DAY}")
     said = page.locator(".said")
-    expect(said).to_contain_text(f"{len(ending)} fins proches, {len(old)} mobilisations anciennes")
+    expect(said).to_contain_text(
+        re.compile(rf"{len(ending)} fins? proches?, {len(unconfirmed)} mobilisations? à reconfirmer")
+    )
+    page = opened(f"/a-confirmer?territoire={REGION}&date={DAY}")
+    rows = [cell["status"] for edge in answer["coverage"]["edges"] for cell in edge["node"]["cells"]]
+    for heading, status in (
+        ("Cases à reconfirmer", "TO_CONFIRM"),
+        ("Cases non renseignées", "UNKNOWN"),
+        ("Cases sans acteur, d’après un relevé", "GAP"),
+    ):
+        expect(page.get_by_role("heading", name=f"{heading} ({rows.count(status)})")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", VIEWS)

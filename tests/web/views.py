@@ -2,12 +2,17 @@
 
 DAY = "2026-11-25"
 CONTRACT = "contract:2024:CN04403I"
+QUARTER = "qpv:QN04405M"
 
 ADDRESSES = {
     "couverture": "/?territoire=region:52",
     "couverture-pays": "/",
     "couverture-epci": "/?territoire=region:52&lignes=EPCI&carte=4",
+    "couverture-qpv": "/?territoire=departement:44&lignes=QPV&carte=2",
     "case": "/?territoire=region:52&case=4~contract:2024:CN04901M",
+    "case-sans-acteur": "/?territoire=region:52&case=4~contract:2024:CN04402M",
+    "case-large": "/?case=4~region:52",
+    "comment-on-compte": "/comment-on-compte",
     "mobilises": "/mobilises?territoire=departement:53",
     "plans": "/plans?territoire=region:52",
     "formateurs": "/formateurs?territoire=departement:44",
@@ -18,6 +23,7 @@ ADDRESSES = {
     "chemin": "/reseau?de=epci:200083392&vers=epci:247200132",
     "fiche-territoire": "/fiche/epci:244400404",
     "fiche-contrat": f"/fiche/{CONTRACT}",
+    "fiche-qpv": f"/fiche/{QUARTER}",
     "fiche-acteur": "/fiche/institution:demo-adil-44",
     "fiche-formateur": "/fiche/trainer:fb7e85ec28bde8ff",
     "fiche-mobilisation": "/fiche/commitment:demo-permanence-delegues-droits-mans",

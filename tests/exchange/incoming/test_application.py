@@ -226,7 +226,7 @@ async def test_the_perimeter_of_a_contract_is_written_and_undone(demo: Asker, tm
         """{ node(id: "contract:2024:CN04403I") {
              ... on CityContract { perimeter communes { edges { node { id } } } } } }"""
     )
-    assert answer["node"]["perimeter"] == "KNOWN"
+    assert answer["node"]["perimeter"] == "STATED"
     assert [edge["node"]["id"] for edge in answer["node"]["communes"]["edges"]] == ["commune:44109", "commune:49007"]
     await undo(demo.client, new_import.id, Durations(), TODAY)
     assert await without_imports(demo) == before

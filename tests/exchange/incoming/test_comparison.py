@@ -10,14 +10,15 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint
-from exchange.incoming.comparison import Comparator, Origin, display_value
+from exchange.incoming.comparison import Comparator, Origin
+from exchange.incoming.display import display_value
 from exchange.incoming.lines import Line
 from exchange.incoming.statements import Claim
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 
 SHEET = BY_KIND["PlanAction"]
-ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1))
+ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1))
 NANTES: EdgeKey = ("TARGETS", "action:1", "commune:44109")
 REZE: EdgeKey = ("TARGETS", "action:1", "commune:44143")
 LEAD: EdgeKey = ("ENGAGED_IN", "institution:1", "action:1")

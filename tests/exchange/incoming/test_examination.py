@@ -24,7 +24,7 @@ DROP_IN = {
     "État": "en cours",
     "Axes": "4",
     "Territoires": "Nantes (44) ; 44162",
-    "Acteurs": "CIDFF (démonstration) – Mayenne (porteur + partenaire)",
+    "Acteurs": "CIDFF – Mayenne (démonstration) (porteur + partenaire)",
     "Nature": "Permanence",
 }
 
@@ -70,9 +70,9 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
         "44": ("peut désigner plusieurs territoires", "departement:44", "region:44"),
     },
     "Acteurs": {
-        "CIDFF (démonstration) – Mayenne": ("ne dit pas son rôle",),
-        "CIDFF (démonstration) – Mayene (porteur)": ("ne désigne rien de connu", "« CIDFF (démonstration) – Mayenne »"),
-        "CIDFF (démonstration) – Mayenne (porteuse)": ("n'est pas un mot connu", "« porteur »"),
+        "CIDFF – Mayenne (démonstration)": ("ne dit pas son rôle",),
+        "CIDFF – Mayene (démonstration) (porteur)": ("ne désigne rien de connu", "« CIDFF – Mayenne (démonstration) »"),
+        "CIDFF – Mayenne (démonstration) (porteuse)": ("n'est pas un mot connu", "« porteur »"),
     },
     "Début": {
         "15/03/21": ("écrivez 15/03/2021",),
@@ -154,7 +154,7 @@ async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Ask
     assert errors(examination) == []
     contract = "contract:2024:CN04403I"
     changes = examination.comparison.changes
-    assert changes.nodes["CityContract", contract].after == {"perimeter": "KNOWN"}
+    assert changes.nodes["CityContract", contract].after == {"perimeter": "STATED"}
     assert all(end == contract and change.after is None for (_, _, end), change in changes.edges.items())
     assert ("OVERLAPS", "commune:44109", contract) not in changes.edges
     assert ("OVERLAPS", "commune:44162", contract) in changes.edges
@@ -194,7 +194,7 @@ async def test_similar_names_are_put_to_the_officer(national: Asker, tmp_path: P
 
 
 async def test_an_equal_name_is_the_same_institution(national: Asker, tmp_path: Path) -> None:
-    lines = [{"Nom": "cidff (demonstration) – mayenne", "Type": "CIDFF"}]
+    lines = [{"Nom": "cidff – mayenne (demonstration)", "Type": "CIDFF"}]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
     assert errors(examination) == []
     assert not examination.comparison.changes

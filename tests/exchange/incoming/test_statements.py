@@ -65,9 +65,9 @@ def test_a_line_may_delete_its_node(text: str, deletes: bool) -> None:  # noqa: 
 
 def test_communes_make_a_perimeter_known_unless_the_line_says_otherwise() -> None:
     claim, _ = read({"communes": "Nantes (44)"}, "CityContract")
-    assert claim.facts == {"perimeter": "KNOWN"}
+    assert claim.facts == {"perimeter": "STATED"}
     claim, _ = read({"communes": "Nantes (44)", "perimeter": "supposé"}, "CityContract")
-    assert claim.facts != {"perimeter": "KNOWN"}
+    assert claim.facts != {"perimeter": "STATED"}
 
 
 def test_a_relationship_needs_both_ends() -> None:

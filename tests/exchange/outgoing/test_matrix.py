@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet._writer import ALL_TEMP_FILES
 
-from exchange.outgoing.matrix import STYLES, MatrixRows, cell_text, svg_of, write_matrix
+from exchange.outgoing.matrix import COLOURS, MatrixRows, cell_text, write_matrix
+from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis, CellStatus
 from tests.asking import Asker
@@ -22,10 +23,20 @@ CELL = {
     "status": "COVERED",
     "actorCount": 0,
     "fragile": False,
-    "stale": False,
+    "assumed": False,
+    "contradicted": False,
     "lapsedOn": None,
     "renewalPending": False,
+    "survey": None,
+    "expected": None,
+    "spread": None,
 }
+NO_COUNTS = dict.fromkeys(("covered", "partial", "inherited", "gap", "toConfirm", "unknown"), 0)
+SPREAD = {
+    "contracts": {**NO_COUNTS, "covered": 1, "inherited": 1, "gap": 1, "toConfirm": 1, "unknown": 1},
+    "inhabitants": {**NO_COUNTS, "covered": 2000, "partial": 1000, "unknown": 1000, "withoutPopulation": 1},
+}
+NOTHING = {"contracts": NO_COUNTS, "inhabitants": {**NO_COUNTS, "withoutPopulation": 0}}
 
 
 async def test_contracts_are_points_with_the_status_of_each_axis(national: Asker) -> None:
@@ -59,19 +70,19 @@ async def test_the_matrix_reads_in_black_and_white(national: Asker, tmp_path: Pa
     statuses = {f["properties"]["code"]: [f["properties"][f"axis{n}"] for n in range(1, 6)] for f in features}
     assert len(rows) == len(statuses) == 11
     for code, _, *cells in rows:
-        assert [text.split(",")[0].split(" ", 1)[1] for text in cells] == [
-            CellStatus(s).label_fr for s in statuses[code]
-        ]
+        for text, status in zip(cells, map(CellStatus, statuses[code]), strict=True):
+            assert text.startswith(f"{status.sign} {status.label_fr}")
     drawn_matrix = (await exported(national, "matrix.svg", filters)).decode()
     root = ET.fromstring(drawn_matrix)  # noqa: S314 - our own file
     assert len(list(root.iter(f"{SVG}g"))) == 11 * 5
-    assert "rien de connu" in drawn_matrix
+    assert "aucun acteur" in drawn_matrix
 
 
-def test_every_status_has_a_style_of_its_own() -> None:
-    assert list(STYLES) == list(CellStatus)
-    for name in ("sign", "colour", "meaning"):
-        assert len({getattr(style, name) for style in STYLES.values()}) == len(CellStatus)
+def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
+    assert list(COLOURS) == list(CellStatus)
+    assert len({colour.background for colour in COLOURS.values()}) == len(CellStatus)
+    for name in ("sign", "meaning_fr", "label_fr"):
+        assert len({getattr(status, name) for status in CellStatus} - {""}) == len(CellStatus)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +90,22 @@ def test_every_status_has_a_style_of_its_own() -> None:
     [
         ({}, "● couvert"),
         ({"actorCount": 1, "fragile": True}, "● couvert, 1 acteur, fragile"),
-        ({"status": "PARTIAL", "actorCount": 2, "stale": True}, "◐ partiel, 2 acteurs, ancien"),
+        ({"status": "PARTIAL", "actorCount": 2, "contradicted": True}, "◐ partiel, 2 acteurs, contredit par un relevé"),
+        ({"assumed": True}, "● couvert, périmètre ou succession supposés"),
+        ({"status": "TO_CONFIRM"}, "↻ à reconfirmer"),
+        (
+            {"status": "UNKNOWN", "expected": {"startsOn": "2027-01-04"}},
+            "? non renseigné, prévu à partir du 04/01/2027",
+        ),
+        (
+            {"status": None, "spread": SPREAD},
+            "2 contrats sur 5 · 75 % des habitants des QPV · 1 QPV de population inconnue",
+        ),
+        ({"status": None, "spread": NOTHING}, "aucun contrat en vigueur"),
         ({"status": "UNKNOWN", "lapsedOn": "2024-12-31"}, "? non renseigné, échu le 31/12/2024"),
         (
-            {"status": "GAP", "lapsedOn": "2026-09-30", "renewalPending": True},
-            "✕ rien de connu, renouvellement attendu",
+            {"status": "GAP", "lapsedOn": "2026-09-30", "renewalPending": True, "survey": {"on": "2026-02-01"}},
+            "✕ aucun acteur (relevé du 01/02/2026), renouvellement attendu",
         ),
     ],
 )
@@ -125,7 +147,7 @@ async def test_a_label_is_drawn_whatever_it_holds() -> None:
     visible = label.replace("\u0000", "")
     assert [child.tag for child in group] == [f"{SVG}title", f"{SVG}rect", f"{SVG}text"]
     assert group[0].text == f"{visible} – axe 1 : ● couvert"
-    assert group[1].get("fill") == f"#{STYLES[CellStatus.COVERED].colour}"
+    assert group[1].get("fill") == f"#{COLOURS[CellStatus.COVERED].background}"
     assert group[2].get("fill") == "#FFFFFF"
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     (short,) = [text for text in texts if text.startswith("A & <B>")]

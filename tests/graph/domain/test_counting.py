@@ -1,4 +1,4 @@
-"""The days on which engagements count (rules 1 and 2 of `docs/model.md`)."""
+"""The days on which engagements count, the day on which they are complete, and until when an act confirms them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.domain.counting import Durations, counting
+from graph.domain.counting import Durations, completed_on, counting, secured_until
 
 START, END = date(2025, 1, 1), date(2025, 6, 15)
 KINDS = ["PlanAction", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]
@@ -24,12 +24,21 @@ def interval(kind: str, *, status: str = "ACTIVE", **facts: Any) -> tuple[date, 
         ("PlanAction", {}, (START, None)),
         ("PlanAction", {"endsOn": END}, (START, END)),
         ("TrainingSession", {"endsOn": END}, (START, date(2026, 6, 15))),
-        ("TrainingSession", {}, (START, None)),
+        ("TrainingSession", {}, (START, date(2026, 1, 1))),
+        ("Commitment", {}, (START, None)),
+        ("Commitment", {"endsOn": END}, (START, END)),
+        ("Diagnostic", {}, (START, None)),
         ("Diagnostic", {"endsOn": END}, (START, date(2030, 6, 15))),
         ("Diagnostic", {"endsOn": END, "deliveredOn": date(2025, 9, 30)}, (START, date(2030, 9, 30))),
         ("TerritorialPlan", {"endsOn": END}, None),
         ("TerritorialPlan", {"signedOn": date(2025, 3, 1)}, (date(2025, 3, 1), None)),
         ("TerritorialPlan", {"signedOn": date(2024, 3, 1), "endsOn": END}, (START, END)),
+        ("TerritorialPlan", {"signedDayUnknown": True}, (START, None)),
+        ("TerritorialPlan", {"signedDayUnknown": True, "endsOn": END}, (START, END)),
+        ("TerritorialPlan", {"signedDayUnknown": True, "signedOn": date(2025, 3, 1)}, (date(2025, 3, 1), None)),
+        ("TerritorialPlan", {"signedDayUnknown": False}, None),
+        ("TerritorialPlan", {"signedOn": START, "expiredOn": date(2025, 5, 1)}, (START, date(2025, 4, 30))),
+        ("TerritorialPlan", {"signedOn": date(2025, 7, 1), "endsOn": END}, None),
         (
             "TerritorialPlan",
             {"signedOn": START, "endsOn": END, "expiredOn": date(2025, 5, 1), "abandonedOn": date(2025, 4, 1)},
@@ -43,8 +52,9 @@ def test_each_kind_counts_between_its_days(kind: str, facts: dict[str, Any], exp
 
 def test_the_durations_are_settings() -> None:
     facts = {"startsOn": START, "status": "DONE", "endsOn": date(2025, 8, 31)}
-    assert counting("TrainingSession", facts, Durations(session_months=6)) == (START, date(2026, 2, 28))
-    assert counting("Diagnostic", facts, Durations(diagnostic_months=0)) == (START, date(2025, 8, 31))
+    assert Durations() == Durations(session=12, diagnostic=60, confirmation=24, survey=12, renewal=6, pause=6)
+    assert counting("TrainingSession", facts, Durations(session=6)) == (START, date(2026, 2, 28))
+    assert counting("Diagnostic", facts, Durations(diagnostic=0)) == (START, date(2025, 8, 31))
 
 
 @given(st.sampled_from(KINDS), st.fixed_dictionaries({}, optional={"endsOn": DAYS, "signedOn": DAYS}))
@@ -57,7 +67,10 @@ def test_what_is_cancelled_counts_until_the_day_before(kind: str, signed: date, 
     assert interval(kind, status="CANCELLED", signedOn=signed) is None
     found = interval(kind, status="CANCELLED", signedOn=signed, cancelledOn=cancelled)
     start = max(START, signed) if kind == "TerritorialPlan" else START
-    assert found == ((start, cancelled - timedelta(1)) if cancelled > start else None)
+    last = cancelled - timedelta(1)
+    if kind == "TrainingSession":
+        last = min(last, date(2026, 1, 1))  # held in a day
+    assert found == ((start, last) if last >= start else None)
 
 
 def test_a_cancellation_after_the_end_changes_nothing() -> None:
@@ -68,7 +81,8 @@ def test_a_cancellation_after_the_end_changes_nothing() -> None:
     st.sampled_from(KINDS),
     st.fixed_dictionaries(
         {"startsOn": DAYS, "status": st.sampled_from(["PLANNED", "ACTIVE", "DONE", "CANCELLED"])},
-        optional=dict.fromkeys(["endsOn", "deliveredOn", "signedOn", "expiredOn", "abandonedOn", "cancelledOn"], DAYS),
+        optional=dict.fromkeys(["endsOn", "deliveredOn", "signedOn", "expiredOn", "abandonedOn", "cancelledOn"], DAYS)
+        | {"signedDayUnknown": st.booleans()},
     ),
 )
 def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_beginning(
@@ -79,3 +93,51 @@ def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_begin
         first, last = found
         assert first >= facts["startsOn"]
         assert last is None or last >= first
+
+
+# --- complete --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "expected"),
+    [
+        ("TrainingSession", {"startsOn": START, "endsOn": END}, END),
+        ("TrainingSession", {"startsOn": START, "endsOn": None}, START),
+        ("TrainingSession", {"startsOn": START, "deliveredOn": END}, START),
+        ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": date(2025, 9, 30)}, date(2025, 9, 30)),
+        ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": None}, END),
+        ("Diagnostic", {"startsOn": START}, None),
+        ("PlanAction", {"startsOn": START, "endsOn": END, "deliveredOn": END}, None),
+        ("Commitment", {"startsOn": START, "endsOn": END}, None),
+        ("TerritorialPlan", {"startsOn": START, "endsOn": END}, None),
+    ],
+)
+def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
+    kind: str, facts: dict[str, Any], expected: date | None
+) -> None:
+    assert completed_on(kind, facts) == expected
+
+
+# --- secured ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sources", "secured"),
+    [
+        ([("SIGNED_ACT", START)], True),
+        ([("GRANT_DECISION", START)], True),
+        ([("REPORT", None), ("GRANT_DECISION", START)], True),
+        ([("REPORT", START), ("SIGNED_ACT", None)], True),
+        ([("SIGNED_ACT", None)], False),
+        ([("REPORT", START)], False),
+        ([], False),
+    ],
+)
+def test_an_act_secures_an_engagement_until_its_last_day(
+    *, sources: list[tuple[str, date | None]], secured: bool
+) -> None:
+    assert secured_until(END, sources) == (END if secured else None)
+    assert secured_until(END, iter(sources)) == secured_until(END, sources)
+    assert secured_until(None, sources) is None
+    texts = [(kind, day.isoformat() if day else None) for kind, day in sources]
+    assert secured_until(END.isoformat(), texts) == (END.isoformat() if secured else None)

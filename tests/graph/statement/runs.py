@@ -21,8 +21,11 @@ class FixedQueries:
         found: str = reference["id"]
         return found
 
-    def reaching(self, territory: str) -> list[str]:
-        return [f"{territory}:reaching"]
+    def is_wide(self, territory: str) -> bool:
+        return territory.startswith("region:")
+
+    def reaching(self, territory: str, *, wider: bool) -> list[str]:
+        return [f"{territory}:{'reaching' if wider else 'lifting'}"]
 
     def concerned(self, territory: str, day: date) -> bool:
         return territory == "region:52" and day == TODAY

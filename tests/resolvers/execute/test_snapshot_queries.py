@@ -7,17 +7,22 @@ import pytest
 from graph.errors import ClientError, Code
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 from tests.resolvers.rules.small import (
+    LED,
+    METROPOLE,
     NEW,
     NEW_DAYS,
     OLD,
     OLD_DAYS,
     OTHER,
+    PARIS,
+    PARIS_CONTRACT,
     action,
     country,
     engagement,
     ground_of,
     snapshot_of,
     territory,
+    with_corners,
 )
 
 DAY = date(2026, 6, 15)
@@ -72,10 +77,29 @@ def test_of_the_contracts_of_a_code_the_one_in_force_wins_else_the_latest(day: s
 
 
 def test_what_reaches_a_territory_from_outside_is_above_overlapping_or_before_it() -> None:
-    assert queries().reaching(NEW) == [
+    assert queries().reaching(NEW, wider=True) == [
         "commune:1", OLD, "country:FR", "departement:44", "epci:1", "region:52",
     ]  # fmt: skip
-    assert queries().reaching("country:FR") == []
+    assert queries().reaching("country:FR", wider=True) == []
+
+
+def test_what_lifts_a_territory_is_no_wider_ground() -> None:
+    assert queries().reaching(NEW, wider=False) == ["commune:1", OLD, "epci:1"]
+    assert queries().reaching(OLD, wider=False) == [NEW, "epci:1", "qpv:1"]
+
+
+def test_what_has_the_same_ground_or_is_the_leads_reaches_a_territory_and_grand_paris_lifts_nothing() -> None:
+    corners = LiveSnapshotQueries(snapshot_of(territories=with_corners()), lambda _: None)
+    assert corners.reaching(PARIS_CONTRACT, wider=False) == [PARIS, "departement:75"]
+    assert corners.reaching(LED, wider=False) == ["commune:4", "contract:2015:S", "epci:2"]
+    assert METROPOLE not in corners.reaching("ept:1", wider=False)
+    assert METROPOLE in corners.reaching("ept:1", wider=True)
+
+
+def test_territories_are_counted_in_a_departement_a_region_or_the_country() -> None:
+    corners = LiveSnapshotQueries(snapshot_of(territories=with_corners()), lambda _: None)
+    wide = [i for i in ("country:FR", "region:11", "departement:75", METROPOLE, PARIS, LED) if corners.is_wide(i)]
+    assert wide == ["country:FR", "region:11", "departement:75"]
 
 
 def test_concerned_is_told_of_a_day() -> None:
@@ -92,6 +116,15 @@ def test_cells_of_a_territory_are_facts_on_the_axes_of_the_question() -> None:
     assert [cell.status for cell in queries().cells(OTHER, {"roles": ["FUNDER"]}, DAY)] == [
         "UNKNOWN", "UNKNOWN", "COVERED", "UNKNOWN", "UNKNOWN",
     ]  # fmt: skip
+
+
+def test_cells_of_a_territory_are_complete() -> None:
+    (cell,) = queries().cells(NEW, {"axes": ["KNOWLEDGE"]}, DAY)
+    assert (cell.assumed, cell.wider_actor_count) == (False, 0)
+    assert [one.reach for one in cell.by_reach or []] == ["DIRECT"]
+    (wide,) = queries().cells("departement:44", {"axes": ["KNOWLEDGE"]}, DAY)
+    assert wide.spread is not None
+    assert wide.spread.contracts.covered == 1
 
 
 def test_the_axes_of_an_actor_are_those_of_the_day_with_carrying_roles() -> None:

@@ -1,7 +1,9 @@
 """Small snapshots made by hand, for rules that need no database."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from graph.domain.counting import Durations
 from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
 from resolvers.snapshot.records import (
@@ -16,26 +18,47 @@ from resolvers.snapshot.territories import Territories
 
 NOBODY: frozenset[str] = frozenset()
 ALWAYS: Days = (None, None)
+CONFIRMED = "2026-01-01"
+"""The day on which a source confirms an engagement, unless a test says otherwise."""
 CARRYING: Question = question_of({})
-"""The question of a client who gives neither roles nor criteria."""
+"""The question of a client who gives no filter."""
 
 
 def territory(
     identifier: str,
     parents: Sequence[str] = (),
     *,
-    overlaps: Sequence[str] = (),
     days: Days = ALWAYS,
     leads: Sequence[tuple[str, str | None, str | None]] = (),
-    after: Sequence[str] = (),
+    after: Mapping[str, str] | Sequence[str] = (),
     name: str | None = None,
+    **facts: Any,
 ) -> TerritoryRecord:
-    """Return a territory; its code is the end of its id; `leads` are grounds governed by the leads of a contract."""
+    """Return a territory; its code is the end of its id, and it is attached to its first parent.
+
+    `leads` are grounds governed by the leads of a contract, `after` the contracts it succeeds, with the basis where it
+    is not the lead, `facts` other columns of the record.
+    """
     kind, code = _kind(identifier), identifier.rsplit(":", 1)[1]
     shown = identifier if name is None else name
-    return TerritoryRecord(
-        identifier, kind, code, shown, shown, list(parents), list(overlaps), *days, list(leads), list(after)
+    bases = after if isinstance(after, Mapping) else dict.fromkeys(after, "LEAD")
+    record = TerritoryRecord(
+        identifier,
+        kind,
+        code,
+        shown,
+        shown,
+        list(parents),
+        [],
+        [],
+        parents[0] if parents else None,
+        None,
+        None,
+        *days,
+        list(leads),
+        list(bases.items()),
     )
+    return record._replace(**facts)
 
 
 def ground_of(*records: TerritoryRecord) -> Territories:
@@ -50,7 +73,7 @@ def territories_of(
 ) -> Territories:
     """Return territories by id with their parents: `{"commune:1": ["departement:1"]}`."""
     touching = overlaps or {}
-    return ground_of(*(territory(i, above, overlaps=touching.get(i, ())) for i, above in parents.items()))
+    return ground_of(*(territory(i, above, overlaps=list(touching.get(i, ()))) for i, above in parents.items()))
 
 
 def _kind(identifier: str) -> str:
@@ -70,14 +93,61 @@ def country(*more: TerritoryRecord) -> Territories:
         territory("departement:44", ["region:52"]),
         territory("departement:49", ["region:52"]),
         territory("epci:1", ["departement:44"]),
-        territory("commune:1", ["epci:1"]),
-        territory("commune:2", ["epci:1"]),
+        territory("commune:1", ["epci:1"], attached_to="departement:44"),
+        territory("commune:2", ["epci:1"], attached_to="departement:44"),
         territory("commune:9", ["departement:49"]),
-        territory("qpv:1", ["commune:1", NEW]),
-        territory(OLD, ["epci:1"], days=OLD_DAYS),
-        territory(NEW, ["epci:1"], overlaps=["commune:1"], days=NEW_DAYS, after=[OLD]),
+        territory("qpv:1", ["commune:1", NEW], attached_to="departement:44"),
+        territory(OLD, ["epci:1"], days=OLD_DAYS, attached_to="departement:44"),
+        territory(NEW, ["epci:1"], overlaps=["commune:1"], days=NEW_DAYS, after=[OLD], attached_to="departement:44"),
         territory(OTHER, ["departement:44"], days=NEW_DAYS),
         *more,
+    )
+
+
+PARIS, PARIS_CONTRACT, ASTRIDE, LED = "commune:75056", "contract:2024:P", "contract:2024:S", "contract:2024:L"
+METROPOLE = "epci:GP"
+
+
+def with_corners() -> Territories:
+    """Return the country with every way to lie that the rules tell apart.
+
+    Paris is a commune, a département and a contract of one ground; the métropole of Grand Paris holds an EPT and Paris,
+    and overlaps a département; a contract stands astride two départements; another is led by the EPCI in which it lies,
+    has its ground and stands between two generations by the place alone.
+    """
+    return country(
+        territory("region:11", ["country:FR"]),
+        territory("departement:75", ["region:11", METROPOLE]),
+        territory("departement:91", ["region:11"]),
+        territory(METROPOLE, ["region:11"], overlaps=["departement:91"], attached_to="departement:75"),
+        territory("ept:1", [METROPOLE], overlaps=["departement:91"], attached_to="departement:91"),
+        territory("commune:91001", ["ept:1", METROPOLE, "departement:91"], attached_to="departement:91"),
+        territory(PARIS, ["departement:75"], same_ground=["departement:75", PARIS_CONTRACT]),
+        territory(PARIS_CONTRACT, [PARIS], days=NEW_DAYS, same_ground=["departement:75"], attached_to="departement:75"),
+        territory("qpv:75", [PARIS, PARIS_CONTRACT], attached_to="departement:75", population=100),
+        territory("qpv:91", ["commune:91001"], attached_to="departement:91"),
+        territory("epci:2", ["region:52"], overlaps=["departement:44", "departement:49"], attached_to="departement:49"),
+        territory("commune:3", ["epci:2", "departement:44"], attached_to="departement:44"),
+        territory("commune:4", ["epci:2", "departement:49"], attached_to="departement:49"),
+        territory("contract:2015:S", ["epci:2"], days=OLD_DAYS, perimeter="ASSUMED", attached_to="departement:49"),
+        territory(
+            ASTRIDE,
+            ["region:52"],
+            days=NEW_DAYS,
+            overlaps=["departement:44", "departement:49", "commune:2", "epci:1", "epci:2"],
+            after={"contract:2015:S": "LOCATION"},
+            perimeter="ASSUMED",
+            attached_to="departement:49",
+        ),
+        territory(
+            LED,
+            ["epci:2"],
+            days=NEW_DAYS,
+            same_ground=["commune:4"],
+            leads=[("epci:2", None, None)],
+            after={"contract:2015:S": "LOCATION"},
+            attached_to="departement:49",
+        ),
     )
 
 
@@ -114,14 +184,32 @@ def engagement(
     targets: Sequence[str] = (),
     actors: Mapping[str, Sequence[str]] | None = None,
     days: Days = ("2025-01-01", None),
-    confirmed: str | None = None,
+    confirmed: str | None = CONFIRMED,
     criteria: Sequence[str] = (),
+    **facts: Any,
 ) -> EngagementRecord:
-    """Return an engagement; `actors` are roles by id, `days` when it counts."""
+    """Return an engagement; `actors` are roles by id, `days` when it counts, `facts` other columns of the record."""
     engaged = [(person, list(roles)) for person, roles in (actors or {}).items()]
-    return EngagementRecord(
-        identifier, identifier, identifier, *days, confirmed, list(axes), list(targets), engaged, list(criteria)
+    record = EngagementRecord(
+        identifier,
+        "PlanAction",
+        identifier,
+        identifier,
+        "ACTIVE",
+        days[0] or "2025-01-01",
+        None,
+        None,
+        *days,
+        confirmed,
+        list(axes),
+        list(targets),
+        engaged,
+        [],
+        list(criteria),
+        [],
+        [],
     )
+    return record._replace(**facts)
 
 
 def action(
@@ -130,16 +218,34 @@ def action(
     *actors: str,
     axes: Sequence[int] = (4,),
     days: Days = ("2025-01-01", None),
-    confirmed: str | None = None,
+    confirmed: str | None = CONFIRMED,
 ) -> EngagementRecord:
     """Return the action of a number on one territory, led by these actors, by default by `institution:a`."""
     roles = dict.fromkeys(actors or ("institution:a",), ("LEAD",))
     return engagement(f"action:{number}", axes, [target], roles, days, confirmed)
 
 
-def survey(on: str, territories: Sequence[str], empty: Sequence[str] = ("VICTIM_SUPPORT",)) -> SurveyRecord:
-    """Return a survey that found nobody on some axes."""
-    return SurveyRecord(f"survey:{on}", on, list(empty), list(territories))
+def planned(
+    number: int, target: str, starts_on: str, *actors: str, axes: Sequence[int] = (4,), roles: Sequence[str] = ("LEAD",)
+) -> EngagementRecord:
+    """Return a planned action on one territory, by default of `institution:a`."""
+    people = dict.fromkeys(actors or ("institution:a",), roles)
+    facts: dict[str, Any] = {"status": "PLANNED", "starts_on": starts_on}
+    return engagement(f"action:{number}", axes, [target], people, ALWAYS, **facts)
+
+
+def diagnostic(number: int, target: str, delivered: str | None, **actors: str) -> EngagementRecord:
+    """Return a diagnostic on knowledge, in effect since 2024; `actors` are roles of institutions by their letter."""
+    people = {f"institution:{letter}": [role] for letter, role in actors.items()}
+    facts: dict[str, Any] = {"kind": "Diagnostic", "delivered_on": delivered}
+    return engagement(f"diagnostic:{number}", (1,), [target], people, ("2024-01-01", "2030-01-01"), **facts)
+
+
+def survey(
+    on: str, territories: Sequence[str], empty: Sequence[str] = ("VICTIM_SUPPORT",), busy: Sequence[str] = ()
+) -> SurveyRecord:
+    """Return a survey that found nobody on some axes and somebody on others."""
+    return SurveyRecord(f"survey:{on}", on, [*empty, *busy], list(empty), list(territories), [])
 
 
 def snapshot_of(
@@ -161,4 +267,5 @@ def snapshot_of(
     known = Actors.of_records([people[identifier] for identifier in sorted(people)])
     done = Engagements.of_records(sorted(records, key=lambda e: e.id), ground, known, {})
     empty = [Survey.of_record(record, ground) for record in surveys]
-    return Snapshot(1, 1, ground, done, known, {o.id: Offer.of_record(o) for o in offers}, empty, {})
+    known_offers = {o.id: Offer.of_record(o) for o in offers}
+    return Snapshot(1, 1, ground, done, known, known_offers, empty, {}, Durations())

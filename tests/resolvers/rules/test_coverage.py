@@ -1,31 +1,63 @@
-"""The cell of coverage: status, counts, evidence and staleness."""
+"""The cell of coverage: status, counts, surveys, evidence, and on what is assumed it rests.
+
+The cases of one rule share a file.
+"""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from graph.text import snake
-from graph.vocabulary import CellStatus, Reach
+from graph.vocabulary import CellStatus, Reach, SurveyFinding
 from resolvers.rules.cell import CELL_FACTS, Cell, ReachCount
 from resolvers.rules.coverage import Matrix, matrix
 from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.records import EngagementRecord, SurveyRecord
-from tests.resolvers.rules.small import CARRYING, NEW, OLD, action, country, engagement, snapshot_of, survey
+from resolvers.snapshot.territories import Territories
+from tests.resolvers.rules.small import (
+    ASTRIDE,
+    CARRYING,
+    LED,
+    METROPOLE,
+    NEW,
+    NEW_DAYS,
+    OLD,
+    OLD_DAYS,
+    PARIS,
+    PARIS_CONTRACT,
+    action,
+    country,
+    diagnostic,
+    engagement,
+    ground_of,
+    planned,
+    snapshot_of,
+    survey,
+    territory,
+    with_corners,
+)
 
 DAY = date(2026, 6, 15)
-SUPPORT = 3
-"""The place of the axis that `action` stands on."""
+KNOWLEDGE, SUPPORT = 0, 3
+"""The place of the axis of diagnostics, and of that on which `action` stands."""
+CORNERS = with_corners()
+Surveys = tuple[SurveyRecord, ...]
+LONG_AGO = "2024-06-14"
+"""A day of confirmation that is no longer believed."""
 
 
-def network(*engagements: EngagementRecord, surveys: tuple[SurveyRecord, ...] = ()) -> Snapshot:
-    return snapshot_of(territories=country(), engagements=engagements, surveys=surveys)
+def network(*engagements: EngagementRecord, surveys: Surveys = (), ground: Territories | None = None) -> Snapshot:
+    return snapshot_of(territories=ground or country(), engagements=engagements, surveys=surveys)
 
 
 def cell_of(
     snapshot: Snapshot, row: str = NEW, axis: int = SUPPORT, day: date = DAY, question: Question = CARRYING
 ) -> Cell:
-    return Matrix(snapshot, day, question).cell(snapshot.territories.index[row], axis)
+    """Return a cell, complete."""
+    cells = Matrix(snapshot, day, question)
+    return cells.complete(cells.cell(snapshot.territories.index[row], axis))
 
 
 def shown(snapshot: Snapshot, row: str = NEW) -> list[tuple[str, Reach, bool]]:
@@ -55,6 +87,22 @@ def test_the_status_follows_the_nearest_reach(target: str) -> None:
     assert cell_of(network(action(1, target))).status is TARGETS[target]
 
 
+@pytest.mark.parametrize(
+    ("target", "row", "status"),
+    [
+        ("epci:2", LED, CellStatus.COVERED),  # its lead's territory
+        ("commune:4", LED, CellStatus.COVERED),  # the same ground
+        ("departement:75", "qpv:75", CellStatus.INHERITED),  # counts as the commune
+        ("departement:49", ASTRIDE, CellStatus.UNKNOWN),  # a département that it straddles
+        ("epci:1", ASTRIDE, CellStatus.PARTIAL),
+        (METROPOLE, "qpv:91", CellStatus.UNKNOWN),  # Grand Paris
+        ("ept:1", "qpv:91", CellStatus.INHERITED),
+    ],
+)
+def test_the_status_follows_the_ground_of_the_target(target: str, row: str, status: CellStatus) -> None:
+    assert cell_of(network(action(1, target), ground=CORNERS), row).status is status
+
+
 def test_the_nearest_of_several_targets_gives_the_status() -> None:
     record = engagement("action:1", targets=["region:52", "epci:1", "qpv:1"], actors={"institution:a": ["LEAD"]})
     snapshot = network(record)
@@ -65,11 +113,11 @@ def test_the_nearest_of_several_targets_gives_the_status() -> None:
 @pytest.mark.parametrize("target", ["departement:44", "region:52", "country:FR"])
 def test_wider_reach_never_lifts_a_cell_and_is_counted_apart(target: str) -> None:
     snapshot = network(action(1, target, "institution:a", "institution:b"), surveys=(survey("2026-01-01", [NEW]),))
-    cells = Matrix(snapshot, DAY, CARRYING)
-    cell = cells.count_reaches(cells.cell(snapshot.territories.index[NEW], SUPPORT))
+    cell = cell_of(snapshot)
     assert (cell.status, cell.actor_count, cell.engagement_count) == (CellStatus.GAP, 0, 0)
-    assert (cell.stale, cell.fragile, cell.wider_actor_count) == (False, False, 2)
+    assert (cell.fragile, cell.contradicted, cell.wider_actor_count) == (False, False, 2)
     assert cell.by_reach == [(Reach.WIDER, 2, 1)]
+    assert shown(snapshot) == []
 
 
 def test_an_engagement_stands_on_its_own_axes_and_days_only() -> None:
@@ -82,6 +130,20 @@ def test_an_engagement_stands_on_its_own_axes_and_days_only() -> None:
     assert [cell_of(snapshot, day=day).engagement_count for day in days] == [0, 1, 1, 0]
 
 
+def test_what_is_planned_is_expected_and_lifts_nothing() -> None:
+    snapshot = network(planned(1, NEW, "2026-06-15"), planned(2, "epci:1", "2026-06-16"))
+    cells = Matrix(snapshot, DAY, CARRYING)
+    cell = cells.cell(snapshot.territories.index[NEW], SUPPORT)
+    assert (cell.status, cell.engagement_count, cell.lapsed_on) == (CellStatus.UNKNOWN, 0, None)
+    assert cells.expected(cell) == snapshot.engagements.index["action:1"]
+    later = Matrix(snapshot, date(2026, 6, 16), CARRYING)
+    assert later.expected(later.cell(cell.row, SUPPORT)) == snapshot.engagements.index["action:2"]
+    assert cells.expected(cells.cell(snapshot.territories.index["commune:9"], SUPPORT)) is None
+
+
+# --- the question ----------------------------------------------------------------------------------------------------
+
+
 def test_only_an_actor_with_a_role_of_the_question_counts() -> None:
     snapshot = network(engagement("action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}))
     assert cell_of(snapshot).status is CellStatus.UNKNOWN
@@ -89,14 +151,100 @@ def test_only_an_actor_with_a_role_of_the_question_counts() -> None:
     assert (funders.status, funders.actor_count) == (CellStatus.COVERED, 1)
 
 
-def test_with_criteria_an_engagement_must_state_one_of_them() -> None:
-    snapshot = network(
-        engagement("action:1", targets=[NEW], actors={"institution:a": ["LEAD"]}),
-        engagement("action:2", targets=["epci:1"], actors={"institution:b": ["LEAD"]}, criteria=["SEX", "AGE"]),
-    )
-    assert cell_of(snapshot, question=question_of({"criteria": ["AGE", "ORIGIN"]})).status is CellStatus.INHERITED
-    assert cell_of(snapshot, question=question_of({"criteria": ["ORIGIN"]})).status is CellStatus.UNKNOWN
-    assert cell_of(snapshot, question=question_of({"criteria": []})).status is CellStatus.UNKNOWN
+@pytest.mark.parametrize(
+    ("name", "one", "other", "third"),
+    [
+        ("criteria", "SEX", "AGE", "ORIGIN"),
+        ("themes", "HOUSING", "HEALTH", "JUSTICE"),
+        ("audiences", "STAFF", "MANAGER", "BOARD_MEMBER"),
+    ],
+)
+def test_with_words_an_engagement_must_state_one_of_them(name: str, one: str, other: str, third: str) -> None:
+    words: dict[str, Any] = {name: [one, other]}
+    stated = engagement("action:2", targets=["epci:1"], actors={"institution:b": ["LEAD"]}, **words)
+    snapshot = network(engagement("action:1", targets=[NEW], actors={"institution:a": ["LEAD"]}), stated)
+    assert cell_of(snapshot, question=question_of({name: [other, third]})).status is CellStatus.INHERITED
+    assert cell_of(snapshot, question=question_of({name: [third]})).status is CellStatus.UNKNOWN
+    assert cell_of(snapshot, question=question_of({name: []})).status is CellStatus.UNKNOWN
+
+
+# --- diagnostics -----------------------------------------------------------------------------------------------------
+
+
+def test_a_delivered_diagnostic_covers_knowledge_though_nobody_carries_it() -> None:
+    snapshot = network(diagnostic(1, NEW, "2026-01-01", a="FUNDER"))
+    cell = cell_of(snapshot, axis=KNOWLEDGE)
+    assert (cell.status, cell.actor_count, cell.engagement_count) == (CellStatus.COVERED, 0, 1)
+    assert (cell.fragile, cell.by_reach) == (False, [ReachCount(Reach.DIRECT, 0, 1)])
+    assert cell_of(snapshot, axis=KNOWLEDGE, day=date(2025, 12, 31)).status is CellStatus.UNKNOWN
+    leads = question_of({"roles": ["LEAD"]})
+    assert cell_of(snapshot, axis=KNOWLEDGE, question=leads).status is CellStatus.UNKNOWN
+
+
+def test_a_diagnostic_of_nobody_counts_on_no_other_axis() -> None:
+    both = diagnostic(1, NEW, "2026-01-01")._replace(axes=[1, 4])
+    assert [cell_of(network(both), axis=axis).engagement_count for axis in range(5)] == [1, 0, 0, 0, 0]
+
+
+def test_who_ordered_a_diagnostic_counts_and_who_ordered_an_action_does_not() -> None:
+    ordered = diagnostic(1, NEW, None, a="COMMISSIONER")
+    cell = cell_of(network(ordered), axis=KNOWLEDGE)
+    assert (cell.status, cell.actor_count, cell.fragile) == (CellStatus.COVERED, 1, True)
+    assert cell_of(network(ordered._replace(kind="PlanAction")), axis=KNOWLEDGE).status is CellStatus.UNKNOWN
+
+
+def test_a_delivered_diagnostic_that_was_confirmed_only_before_is_to_confirm() -> None:
+    done = diagnostic(1, NEW, "2026-01-01")
+    statuses = [
+        cell_of(network(done._replace(confirmed_on=on)), axis=KNOWLEDGE).status
+        for on in ("2025-12-31", "2026-01-01", None)
+    ]
+    assert statuses == [CellStatus.TO_CONFIRM, CellStatus.COVERED, CellStatus.TO_CONFIRM]
+
+
+# --- what is believed ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "status"),
+    [
+        (LONG_AGO, CellStatus.TO_CONFIRM),
+        ("2024-06-15", CellStatus.COVERED),
+        ("2027-01-01", CellStatus.COVERED),
+        (None, CellStatus.TO_CONFIRM),
+    ],
+)
+def test_what_was_confirmed_more_than_24_months_ago_is_to_confirm(confirmed: str | None, status: CellStatus) -> None:
+    cell = cell_of(network(action(1, NEW, confirmed=confirmed)))
+    covered = status is CellStatus.COVERED
+    assert (cell.status, cell.actor_count, cell.engagement_count) == (status, int(covered), int(covered))
+    assert (cell.fragile, cell.lapsed_on) == (covered, None)
+
+
+@pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
+def test_what_is_no_longer_confirmed_makes_a_cell_to_confirm_by_the_three_reaches(target: str) -> None:
+    assert cell_of(network(action(1, target, confirmed=LONG_AGO))).status is CellStatus.TO_CONFIRM
+
+
+@pytest.mark.parametrize("target", ["region:52", "commune:9"])
+def test_what_does_not_reach_it_so_leaves_it_unknown(target: str) -> None:
+    cell = cell_of(network(action(1, target, confirmed=LONG_AGO)))
+    assert (cell.status, cell.by_reach, cell.wider_actor_count) == (CellStatus.UNKNOWN, [], 0)
+
+
+def test_the_nearest_confirmed_engagement_gives_the_status_and_the_counts() -> None:
+    old = action(1, NEW, "institution:old", confirmed=LONG_AGO)
+    cell = cell_of(network(old, action(2, "epci:1")))
+    assert (cell.status, cell.actor_count, cell.engagement_count) == (CellStatus.INHERITED, 1, 1)
+    assert cell.by_reach == [ReachCount(Reach.INHERITED, 1, 1)]
+    assert cell_of(network(old, action(2, "region:52"))).status is CellStatus.TO_CONFIRM
+
+
+def test_an_act_confirms_until_its_last_day() -> None:
+    act: dict[str, Any] = {"ends_on": "2026-06-15", "sources": [("SIGNED_ACT", "2020-01-01")]}
+    record = action(1, NEW, confirmed="2020-01-01")._replace(**act)
+    assert cell_of(network(record)).status is CellStatus.COVERED
+    assert cell_of(network(record), day=date(2026, 6, 16)).status is CellStatus.TO_CONFIRM
 
 
 # --- surveys ---------------------------------------------------------------------------------------------------------
@@ -125,12 +273,73 @@ def test_a_survey_of_overlapping_inner_or_older_ground_makes_none(ground: str) -
     assert cell_of(network(surveys=(survey("2026-01-01", [ground]),))).status is CellStatus.UNKNOWN
 
 
+def test_a_survey_of_the_same_ground_makes_a_gap_that_is_its_finding() -> None:
+    snapshot = network(surveys=(survey("2026-01-01", ["departement:75"]),), ground=CORNERS)
+    for row in (PARIS, PARIS_CONTRACT, "qpv:75"):
+        cell = cell_of(snapshot, row)
+        assert cell.finding is not None
+        assert (cell.status, CORNERS.ids[cell.finding.territory]) == (CellStatus.GAP, "departement:75")
+
+
 def test_a_survey_makes_a_gap_on_the_axes_it_found_empty_and_in_empty_cells_only() -> None:
     empty = survey("2026-01-01", ["epci:1"], ["KNOWLEDGE", "VICTIM_SUPPORT"])
     snapshot = network(action(1, "commune:2"), surveys=(empty,))
     assert [cell_of(snapshot, axis=axis).status for axis in (0, 1)] == [CellStatus.GAP, CellStatus.UNKNOWN]
     assert cell_of(snapshot, "commune:2").status is CellStatus.COVERED
     assert cell_of(snapshot, "epci:1").status is CellStatus.PARTIAL
+
+
+def test_a_newer_survey_that_found_somebody_leaves_a_cell_unknown() -> None:
+    seen = survey("2026-02-01", ["qpv:1"], [], ["VICTIM_SUPPORT"])
+    cell = cell_of(network(surveys=(survey("2026-01-01", [NEW]), seen)))
+    assert cell.finding is not None
+    assert (cell.status, cell.finding.found) == (CellStatus.UNKNOWN, SurveyFinding.SOMEBODY)
+
+
+def test_nobody_beside_confirmed_evidence_is_a_contradiction() -> None:
+    nobody = survey("2026-02-01", ["epci:1"])
+    for target in (NEW, "qpv:1", "epci:1"):
+        assert cell_of(network(action(1, target), surveys=(nobody,))).contradicted
+    for records in ([], [action(1, NEW, confirmed=LONG_AGO)], [action(1, "region:52")]):
+        assert not cell_of(network(*records, surveys=(nobody,))).contradicted
+    somebody = survey("2026-03-01", [NEW], [], ["VICTIM_SUPPORT"])
+    assert not cell_of(network(action(1, NEW), surveys=(nobody, somebody))).contradicted
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "status"),
+    [("2024-01-31", CellStatus.GAP), ("2024-02-01", CellStatus.TO_CONFIRM), (None, CellStatus.GAP)],
+)
+@pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
+def test_what_was_confirmed_since_the_survey_and_is_no_longer_makes_no_gap(
+    target: str, confirmed: str | None, status: CellStatus
+) -> None:
+    """A session that was held is believed only by a confirmation of that day or later."""
+    done = engagement(
+        "session:1", targets=[target], actors={"institution:a": ["LEAD"]}, days=("2024-01-15", None),
+        kind="TrainingSession", ends_on="2025-01-31", confirmed=confirmed,
+    )  # fmt: skip
+    snapshot = network(done, surveys=(survey("2024-02-01", [NEW]),))
+    assert cell_of(snapshot, day=date(2025, 1, 31)).status is status
+
+
+@pytest.mark.parametrize(
+    ("record", "status"),
+    [
+        (action(1, NEW, days=("2025-01-01", "2026-06-14"), confirmed="2026-02-01"), CellStatus.UNKNOWN),  # over since
+        (action(1, NEW, days=("2026-06-16", None), confirmed="2026-02-01"), CellStatus.GAP),  # not begun
+        (planned(1, NEW, "2026-01-01"), CellStatus.GAP),
+        (action(1, NEW, days=("2025-01-01", "2026-06-14"), confirmed="2026-01-31"), CellStatus.GAP),  # before
+        (action(1, NEW, axes=(1,), confirmed="2026-02-01"), CellStatus.GAP),  # on another axis
+        (action(1, "region:52", confirmed="2026-02-01"), CellStatus.GAP),  # wider
+        (action(1, "commune:2", confirmed="2026-02-01"), CellStatus.GAP),  # beside
+        (engagement("action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}), CellStatus.GAP),  # of nobody
+    ],
+)
+def test_only_what_has_begun_and_reaches_the_row_with_somebody_who_counts_undoes_a_gap(
+    record: EngagementRecord, status: CellStatus
+) -> None:
+    assert cell_of(network(record, surveys=(survey("2026-02-01", [NEW]),))).status is status
 
 
 # --- counts and evidence ---------------------------------------------------------------------------------------------
@@ -142,55 +351,124 @@ def test_an_actor_of_several_engagements_is_counted_once() -> None:
         action(2, "qpv:1", "institution:a", "institution:b"),
         action(3, "epci:1", "institution:a", "institution:c"),
         action(4, "region:52", "institution:d"),
+        action(5, NEW, "institution:e", confirmed=LONG_AGO),
     )
-    cells = Matrix(snapshot, DAY, CARRYING)
-    cell = cells.count_reaches(cells.cell(snapshot.territories.index[NEW], SUPPORT))
+    cell = cell_of(snapshot)
     assert (cell.actor_count, cell.engagement_count, cell.wider_actor_count) == (3, 3, 1)
     assert cell.by_reach == [(Reach.DIRECT, 1, 1), (Reach.PARTIAL, 2, 1), (Reach.INHERITED, 2, 1), (Reach.WIDER, 1, 1)]
 
 
-def test_evidence_comes_by_reach_then_by_id_and_tells_a_predecessor() -> None:
+def test_evidence_comes_by_reach_then_by_id_and_tells_a_succession() -> None:
     targets = {1: "region:52", 2: "epci:1", 3: OLD, 4: NEW, 5: "qpv:1", 6: NEW}
-    assert shown(network(*(action(number, target) for number, target in targets.items()))) == [
+    old = action(7, NEW, confirmed=LONG_AGO)
+    assert shown(network(old, *(action(number, target) for number, target in targets.items()))) == [
         ("action:4", Reach.DIRECT, False),
         ("action:6", Reach.DIRECT, False),
         ("action:3", Reach.PARTIAL, True),
         ("action:5", Reach.PARTIAL, False),
         ("action:2", Reach.INHERITED, False),
-        ("action:1", Reach.WIDER, False),
     ]
 
 
 def test_a_cell_holds_its_facts_under_their_names_in_snake_case() -> None:
-    snapshot = network(action(1, NEW, confirmed="2026-01-01"))
+    snapshot = network(action(1, NEW))
     cells = matrix(snapshot, DAY, CARRYING)
     assert cells is matrix(snapshot, DAY, CARRYING)
-    cell = cells.count_reaches(cells.cell(snapshot.territories.index[NEW], SUPPORT))
+    cell = cells.complete(cells.cell(snapshot.territories.index[NEW], SUPPORT))
     assert {name: getattr(cell, snake(name)) for name in CELL_FACTS} == {
         "axis": "VICTIM_SUPPORT", "status": "COVERED", "actorCount": 1, "engagementCount": 1, "widerActorCount": 0,
-        "fragile": True, "stale": False, "lapsedOn": None, "renewalPending": False,
-        "byReach": [ReachCount(Reach.DIRECT, 1, 1)],
+        "fragile": True, "assumed": False, "contradicted": False, "lapsedOn": None, "renewalPending": False,
+        "byReach": [ReachCount(Reach.DIRECT, 1, 1)], "spread": None,
     }  # fmt: skip
 
 
-# --- stale -----------------------------------------------------------------------------------------------------------
+# --- assumed ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("confirmed", "stale"),
-    [("2024-06-14", True), ("2024-06-15", False), ("2027-01-01", False), (None, True)],
-)
-def test_a_cell_is_stale_when_its_last_confirmation_is_older_than_24_months(
-    *, confirmed: str | None, stale: bool
-) -> None:
-    assert cell_of(network(action(1, NEW, confirmed=confirmed))).stale is stale
+def linked(basis: str = "LOCATION", perimeter: str = "QPV") -> Territories:
+    """Return a contract on a commune of an EPCI, with a QPV, after an older one."""
+    return ground_of(
+        territory("epci:1"),
+        territory("commune:1", ["epci:1"]),
+        territory("contract:2015:W", ["epci:1"], days=OLD_DAYS),
+        territory(
+            "contract:2024:X", ["epci:1"], overlaps=["commune:1"], days=NEW_DAYS,
+            after={"contract:2015:W": basis}, perimeter=perimeter,
+        ),
+        territory("qpv:1", ["contract:2024:X", "commune:1"]),
+    )  # fmt: skip
 
 
-def test_one_fresh_engagement_that_counts_keeps_a_cell_fresh() -> None:
-    old = action(1, NEW, confirmed="2020-01-01")
-    assert not cell_of(network(old, action(2, "epci:1", confirmed="2026-01-01"))).stale
-    assert cell_of(network(old, action(2, "region:52", confirmed="2026-01-01"))).stale
-    assert not cell_of(network()).stale
+def assumed(
+    *records: EngagementRecord,
+    ground: Territories,
+    row: str = "contract:2024:X",
+    surveys: tuple[SurveyRecord, ...] = (),
+) -> tuple[str, bool]:
+    cell = cell_of(network(*records, ground=ground, surveys=surveys), row)
+    return str(cell.status), cell.assumed is True
+
+
+def test_a_cell_that_rests_on_a_succession_by_place_is_assumed() -> None:
+    older = action(1, "contract:2015:W")
+    assert assumed(older, ground=linked()) == ("PARTIAL", True)
+    assert assumed(older, ground=linked("LEAD")) == ("PARTIAL", False)
+    assert assumed(older, action(2, "qpv:1"), ground=linked()) == ("PARTIAL", False)
+    assert assumed(older, action(2, "contract:2024:X"), ground=linked()) == ("COVERED", False)
+    assert assumed(older, action(2, "epci:1"), ground=linked()) == ("PARTIAL", True)
+
+
+def test_a_cell_that_rests_on_an_assumed_perimeter_is_assumed() -> None:
+    ground = linked(perimeter="ASSUMED")
+    assert assumed(action(1, "commune:1"), ground=ground) == ("PARTIAL", True)
+    assert assumed(action(1, "epci:1"), ground=ground) == ("INHERITED", True)
+    assert assumed(action(1, "contract:2024:X"), ground=ground) == ("COVERED", False)
+    assert assumed(action(1, "contract:2024:X"), ground=ground, row="commune:1") == ("PARTIAL", True)
+    assert assumed(action(1, "contract:2024:X"), ground=ground, row="qpv:1") == ("INHERITED", True)
+    assert assumed(action(1, "epci:1"), ground=ground, row="qpv:1") == ("INHERITED", False)
+
+
+def test_a_cell_to_confirm_is_assumed_where_all_that_reaches_it_is() -> None:
+    older, part = action(1, "contract:2015:W", confirmed=LONG_AGO), action(2, "qpv:1", confirmed=LONG_AGO)
+    above = action(3, "epci:1", confirmed=LONG_AGO)
+    assert assumed(older, ground=linked()) == ("TO_CONFIRM", True)
+    assert assumed(older, part, ground=linked()) == ("TO_CONFIRM", False)
+    assert assumed(older, above, ground=linked()) == ("TO_CONFIRM", False)
+    assert assumed(action(4, "contract:2024:X", confirmed=None), ground=linked(perimeter="ASSUMED")) == (
+        "TO_CONFIRM",
+        False,
+    )
+
+
+def test_a_gap_is_assumed_where_the_survey_was_elsewhere_and_a_perimeter_is_assumed() -> None:
+    ground = linked(perimeter="ASSUMED")
+    of_epci, of_contract = survey("2026-01-01", ["epci:1"]), survey("2026-01-01", ["contract:2024:X"])
+    assert assumed(ground=ground, surveys=(of_epci,)) == ("GAP", True)
+    assert assumed(ground=ground, surveys=(of_contract,)) == ("GAP", False)
+    assert assumed(ground=ground, surveys=(of_contract,), row="qpv:1") == ("GAP", True)
+    assert assumed(ground=ground, surveys=(of_epci,), row="qpv:1") == ("GAP", False)
+    assert assumed(ground=linked(), surveys=(of_epci,)) == ("GAP", False)
+
+
+def test_a_gap_found_on_the_same_ground_is_not_assumed() -> None:
+    ground = ground_of(
+        territory("commune:1"),
+        territory("contract:2024:X", ["commune:1"], days=NEW_DAYS, same_ground=["commune:1"], perimeter="ASSUMED"),
+    )
+    assert assumed(ground=ground, surveys=(survey("2026-01-01", ["commune:1"]),)) == ("GAP", False)
+
+
+def test_a_cell_of_which_nothing_is_known_is_not_assumed() -> None:
+    assert assumed(ground=linked(perimeter="ASSUMED")) == ("UNKNOWN", False)
+
+
+def test_a_cell_is_assumed_where_only_what_is_assumed_undoes_a_gap() -> None:
+    """Without what ended on the older contract, confirmed since the survey, the cell would be a gap."""
+    ended = action(1, "contract:2015:W", days=("2025-01-01", "2026-05-31"), confirmed="2026-02-01")
+    nobody = survey("2026-01-01", ["contract:2024:X"])
+    assert assumed(ground=linked(), surveys=(nobody,)) == ("GAP", False)
+    assert assumed(ended, ground=linked("LEAD"), surveys=(nobody,)) == ("UNKNOWN", False)
+    assert assumed(ended, ground=linked(), surveys=(nobody,)) == ("UNKNOWN", True)
 
 
 # --- kept ------------------------------------------------------------------------------------------------------------
@@ -205,3 +483,21 @@ def test_rows_of_the_same_ancestors_share_the_cells_in_which_they_have_nothing_o
     assert [cells.cell(row, SUPPORT).status for row in (first, second)] == [CellStatus.UNKNOWN, CellStatus.COVERED]
     assert cells.row(first) is cells.row(first)
     assert [cell.axis.number for cell in cells.row(first)] == [1, 2, 3, 4, 5]
+
+
+def test_rows_that_wider_ground_overlaps_differently_share_nothing() -> None:
+    snapshot = network(action(1, "departement:49"), ground=CORNERS)
+    cells = Matrix(snapshot, DAY, CARRYING)
+    counts = [cell_of(snapshot, row).wider_actor_count for row in (ASTRIDE, "epci:1")]
+    assert counts == [1, 0]
+    assert cells.cell(CORNERS.index["commune:1"], SUPPORT) is cells.cell(CORNERS.index["commune:2"], SUPPORT)
+
+
+def test_a_matrix_keeps_the_cells_of_so_many_rows_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resolvers.rules.coverage.ROWS_KEPT", 1)
+    snapshot = network()
+    cells = Matrix(snapshot, DAY, CARRYING)
+    first, second = (snapshot.territories.index[f"commune:{n}"] for n in (1, 9))
+    assert cells.row(first) is cells.row(first)
+    assert cells.row(second) is not cells.row(second)
+    assert cells.row(second) == cells.row(second)

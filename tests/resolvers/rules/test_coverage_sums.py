@@ -1,28 +1,69 @@
-"""Rows of coverage in order, and summed over all of them."""
+"""Rows of coverage in order, summed over all of them, and what a row stands for.
+
+The sums of one matrix share a file.
+"""
 
 from datetime import date
+from typing import Any
 
+import pytest
+
+from graph.vocabulary import CellStatus
+from resolvers.rules.cell import InhabitantCounts, Spread, StatusCounts
 from resolvers.rules.coverage import Matrix, ranking, summaries
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
-from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, ground_of, snapshot_of, survey, territory
+from resolvers.snapshot.territories import Territories
+from tests.resolvers.rules.small import (
+    CARRYING,
+    METROPOLE,
+    NEW,
+    NEW_DAYS,
+    OLD,
+    OLD_DAYS,
+    OTHER,
+    PARIS,
+    PARIS_CONTRACT,
+    action,
+    ground_of,
+    snapshot_of,
+    survey,
+    territory,
+    with_corners,
+)
 
 DAY = date(2026, 6, 15)
+BEFORE = date(2023, 6, 15)
+SUPPORT = 3
+LONG_AGO = "2024-06-14"
+NONE = {"covered": 0, "partial": 0, "inherited": 0, "gap": 0, "to_confirm": 0, "unknown": 0}
+
+
+def counts(**some: int) -> StatusCounts:
+    return StatusCounts(**NONE | some)
+
+
+def inhabitants(without_population: int = 0, **some: int) -> InhabitantCounts:
+    return InhabitantCounts(**NONE | some, without_population=without_population)
 
 
 # --- orders ----------------------------------------------------------------------------------------------------------
 
 
-def ranked(snapshot: Snapshot, order: str) -> list[str]:
+def ranked(snapshot: Snapshot, order: str) -> str:
+    """Return the last letters of the contracts, in order."""
     cells = Matrix(snapshot, DAY, CARRYING)
     rows = rows_of(snapshot, {"kind": "CITY_CONTRACT"}, DAY, None)[::-1]
     found = sorted(rows, key=lambda row: ranking(snapshot, order, row, cells.row(row)))
-    return [snapshot.territories.ids[row] for row in found]
+    return "".join(snapshot.territories.ids[row][-1] for row in found)
 
 
 def contracts() -> Snapshot:
-    """Return contracts A to D: A has three axes with one actor each, B a gap for each, C two actors, D nothing."""
-    names = {"A": "zebra", "B": "alpha", "C": "mid", "D": "alpha"}
+    """Return contracts A to E.
+
+    A has three axes with one actor each, B a gap for each, C two actors on four axes, D nothing, E one axis to confirm.
+    """
+    names = {"A": "zebra", "B": "alpha", "C": "mid", "D": "alpha", "E": "omega"}
     records = [territory(f"contract:1:{c}", ["country:FR"], name=name) for c, name in names.items()]
     every = ["KNOWLEDGE", "AWARENESS_AND_TRAINING", "COMMUNICATION", "VICTIM_SUPPORT", "ACTION_PROGRAMME"]
     return snapshot_of(
@@ -30,20 +71,172 @@ def contracts() -> Snapshot:
         engagements=[
             action(1, "contract:1:A", axes=(1, 2, 3)),
             action(2, "contract:1:C", "institution:a", "institution:b", axes=(1, 2, 3, 4)),
+            action(3, "contract:1:E", confirmed=LONG_AGO),
         ],
         surveys=[survey("2026-01-01", ["contract:1:B"], every)],
     )
 
 
-def test_rows_are_ordered_by_code_by_name_by_gaps_and_by_fragile_cells() -> None:
-    snapshot = contracts()
-    orders = {order: "".join(i[-1] for i in ranked(snapshot, order)) for order in ("CODE", "NAME")}
-    assert orders == {"CODE": "ABCD", "NAME": "BDCA"}
-    orders = {order: "".join(i[-1] for i in ranked(snapshot, order)) for order in ("GAPS_DESC", "FRAGILE_DESC")}
-    assert orders == {"GAPS_DESC": "BDAC", "FRAGILE_DESC": "ABCD"}
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("CODE", "ABCDE"),
+        ("NAME", "BDCEA"),
+        ("GAPS_DESC", "BEDAC"),  # gaps, then what is to confirm, then what is unknown: never added up
+        ("FRAGILE_DESC", "ABCDE"),
+    ],
+)
+def test_rows_are_ordered_by_code_by_name_by_gaps_and_by_fragile_cells(order: str, expected: str) -> None:
+    assert ranked(contracts(), order) == expected
+
+
+def test_gaps_come_before_any_number_of_cells_to_confirm_and_these_before_unknown_ones() -> None:
+    every = (1, 2, 3, 4, 5)
+    snapshot = snapshot_of(
+        territories=ground_of(territory("country:FR"), *(territory(f"contract:1:{c}", ["country:FR"]) for c in "ABC")),
+        engagements=[
+            action(1, "contract:1:C", "institution:a", "institution:b", axes=(1, 2, 3, 5)),
+            action(2, "contract:1:B", axes=every, confirmed=None),
+        ],
+        surveys=[survey("2026-01-01", ["contract:1:C"])],
+    )
+    assert ranked(snapshot, "GAPS_DESC") == "CBA"
+
+
+def test_wide_rows_have_no_gaps_to_rank_by() -> None:
+    snapshot = snapshot_of(territories=with_corners(), surveys=[survey("2026-01-01", ["country:FR"])])
+    cells = Matrix(snapshot, DAY, CARRYING)
+    row = snapshot.territories.index["departement:44"]
+    assert ranking(snapshot, "GAPS_DESC", row, cells.row(row))[0] == [0, 0, 0]
+
+
+# --- wide rows -------------------------------------------------------------------------------------------------------
+
+
+WIDE = ("country:FR", "region:52", "departement:44", METROPOLE, "departement:75")
+
+
+@pytest.mark.parametrize("row", WIDE)
+def test_a_wide_row_has_no_status_and_who_is_mobilised_at_its_scale(row: str) -> None:
+    snapshot = snapshot_of(
+        territories=with_corners(),
+        engagements=[action(1, row), action(2, row, confirmed=None)],
+        surveys=[survey("2026-01-01", [row])],
+    )
+    cells = Matrix(snapshot, DAY, CARRYING)
+    cell = cells.complete(cells.cell(snapshot.territories.index[row], SUPPORT))
+    assert (cell.status, cell.assumed, cell.contradicted) == (None, False, False)
+    assert (cell.actor_count, cell.engagement_count) == (1, 1)
+    assert [one.engagement_count for one in cell.by_reach or []] == [1]
+    assert cell.finding is not None
+    assert cell.spread is not None
+
+
+def test_an_epci_without_ept_a_commune_and_a_contract_have_a_status_and_no_spread() -> None:
+    snapshot = snapshot_of(territories=with_corners())
+    cells = Matrix(snapshot, DAY, CARRYING)
+    for row in ("epci:1", "ept:1", PARIS, PARIS_CONTRACT, "qpv:75"):
+        cell = cells.complete(cells.cell(snapshot.territories.index[row], SUPPORT))
+        assert (cell.status, cell.spread) == (CellStatus.UNKNOWN, None)
+
+
+def quarters() -> Territories:
+    """Return a département with three contracts and four QPV, one of which lies in a contract of another."""
+    return ground_of(
+        territory("country:FR"),
+        territory("region:1", ["country:FR"]),
+        territory("departement:1", ["region:1"]),
+        territory("departement:2", ["region:1"]),
+        territory("contract:2024:A", ["departement:1"], days=NEW_DAYS),
+        territory("contract:2024:B", ["departement:1"], days=NEW_DAYS),
+        territory("contract:2024:C", ["region:1"], overlaps=["departement:1"], days=NEW_DAYS)._replace(
+            attached_to="departement:2"
+        ),
+        territory("contract:2024:D", ["region:1"], overlaps=["departement:2"], days=NEW_DAYS)._replace(
+            attached_to="departement:1"
+        ),
+        territory("contract:2015:A", ["departement:1"], days=OLD_DAYS),
+        *(
+            territory(f"qpv:{n}", parents, population=population, attached_to="departement:1")
+            for n, parents, population in (
+                (1, ["contract:2024:A", "departement:1"], 1_000),
+                (2, ["contract:2024:A", "departement:1"], None),
+                (3, ["contract:2024:C", "departement:1"], 300),
+                (4, ["departement:1"], 20),
+            )
+        ),
+    )
+
+
+def test_a_spread_counts_contracts_in_force_qpv_and_inhabitants_attached_there_by_status() -> None:
+    snapshot = snapshot_of(
+        territories=quarters(),
+        engagements=[action(1, "contract:2024:A"), action(2, "qpv:4"), action(3, "contract:2024:D", confirmed=None)],
+        surveys=[survey("2026-01-01", ["qpv:3"])],
+    )
+    cells, index = Matrix(snapshot, DAY, CARRYING), snapshot.territories.index
+    spread = cells.complete(cells.cell(index["departement:1"], SUPPORT)).spread
+    assert spread == Spread(
+        counts(covered=1, to_confirm=1, unknown=1),
+        counts(covered=1, inherited=2, gap=1),
+        inhabitants(covered=20, inherited=1_000, gap=300, without_population=1),
+    )
+    other = cells.complete(cells.cell(index["departement:2"], SUPPORT)).spread
+    assert other == Spread(counts(unknown=1), counts(), inhabitants())
+    region = cells.complete(cells.cell(index["region:1"], SUPPORT)).spread
+    assert region == Spread(counts(covered=1, to_confirm=1, unknown=2), spread.qpv, spread.inhabitants)
+
+
+def test_a_spread_of_a_day_before_2024_has_the_contracts_of_then_and_no_qpv() -> None:
+    snapshot = snapshot_of(territories=quarters())
+    cells = Matrix(snapshot, BEFORE, CARRYING)
+    found = cells.complete(cells.cell(snapshot.territories.index["departement:1"], SUPPORT)).spread
+    assert found == Spread(counts(unknown=1), counts(), inhabitants())
+
+
+def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None:
+    snapshot = snapshot_of(
+        territories=with_corners(), engagements=[action(1, "epci:2"), action(2, PARIS), action(3, NEW, confirmed=None)]
+    )
+    cells, ground = Matrix(snapshot, DAY, CARRYING), snapshot.territories
+    members = [cells.members(ground.index[f"departement:{code}"]) for code in ("44", "49", "75", "91")]
+    every = cells.members(ground.index["country:FR"])
+    for place in (0, 1):
+        assert sorted(i for one in members for i in one[place]) == sorted(every[place])
+    assert len(every[0]) == len(ground.contracts_on(DAY.toordinal()))
+
+
+# --- members ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "contracts_in", "qpv"),
+    [
+        (NEW, [NEW], ["qpv:1"]),
+        (OTHER, [OTHER], []),
+        (OLD, [OLD], []),
+        (PARIS_CONTRACT, [PARIS_CONTRACT], ["qpv:75"]),
+        ("qpv:75", [], ["qpv:75"]),
+        ("commune:1", [], []),
+        ("epci:1", [], []),
+        ("departement:75", [PARIS_CONTRACT], ["qpv:75"]),
+        ("departement:91", [], ["qpv:91"]),
+        (METROPOLE, [PARIS_CONTRACT], ["qpv:75", "qpv:91"]),
+    ],
+)
+def test_a_row_stands_for_itself_or_for_what_lies_within_it(row: str, contracts_in: list[str], qpv: list[str]) -> None:
+    snapshot = snapshot_of(territories=with_corners())
+    ground = snapshot.territories
+    found = Matrix(snapshot, DAY, CARRYING).members(ground.index[row])
+    assert [sorted(ground.ids[i] for i in some) for some in found] == [contracts_in, qpv]
 
 
 # --- summary ---------------------------------------------------------------------------------------------------------
+
+
+def summary(cells: Matrix, *rows: str, axis: int = SUPPORT) -> dict[str, Any]:
+    (found,) = summaries(cells, [cells.snapshot.territories.index[row] for row in rows], [axis])
+    return found
 
 
 def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
@@ -53,31 +246,70 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
             territory("epci:1", ["country:FR"]),
             *(territory(f"contract:2024:{c}", ["epci:1"], days=NEW_DAYS) for c in "ABCDE"),
             territory("contract:2015:A", ["country:FR"], days=OLD_DAYS),
+            territory("qpv:1", ["contract:2024:A"], population=500, attached_to="epci:1"),
+            territory("qpv:2", ["contract:2024:B"], attached_to="epci:1"),
         ),
         engagements=[
-            action(1, "contract:2024:A", confirmed="2026-01-01"),
-            action(2, "contract:2024:B", days=("2025-01-01", "2025-06-30")),
-            action(3, "epci:1", axes=(2,)),
+            action(1, "contract:2024:A"),
+            action(2, "contract:2024:B", days=("2025-01-01", "2025-06-30"), confirmed="2025-06-01"),
+            action(3, "epci:1", axes=(2,), confirmed=LONG_AGO),
+            action(4, "contract:2024:E", "institution:a", "institution:b"),
         ],
-        surveys=[survey("2026-01-01", ["contract:2024:C", "contract:2024:D"])],
+        surveys=[survey("2026-01-01", ["contract:2024:C", "contract:2024:D", "contract:2024:E"])],
     )
     cells = Matrix(snapshot, DAY, CARRYING)
     rows = rows_of(snapshot, {"kind": "CITY_CONTRACT"}, DAY, None)
-    axes = [3, 1]
-    support, training = summaries([[cells.cell(row, axis) for axis in axes] for row in rows], axes)
+    support, training = summaries(cells, rows, [3, 1])
+    statuses = counts(covered=2, gap=2, unknown=1)
     assert support == {
         "axis": "VICTIM_SUPPORT",
-        "covered": 1, "partial": 0, "inherited": 0, "gap": 2, "unknown": 2,
-        "fragile": 1, "stale": 0, "lapsed": 1,
+        "rows": statuses,
+        "contracts": statuses,
+        "qpv": counts(inherited=1, unknown=1),
+        "inhabitants": inhabitants(inherited=500, without_population=1),
+        "fragile": 1, "contradicted": 1, "lapsed": 1,
     }  # fmt: skip
     assert training == {
         "axis": "AWARENESS_AND_TRAINING",
-        "covered": 0, "partial": 0, "inherited": 5, "gap": 0, "unknown": 0,
-        "fragile": 0, "stale": 5, "lapsed": 0,
+        "rows": counts(to_confirm=5),
+        "contracts": counts(to_confirm=5),
+        "qpv": counts(to_confirm=2),
+        "inhabitants": inhabitants(to_confirm=500, without_population=1),
+        "fragile": 0, "contradicted": 0, "lapsed": 0,
     }  # fmt: skip
 
 
+def test_what_lies_in_several_rows_is_summed_once() -> None:
+    snapshot = snapshot_of(territories=quarters(), engagements=[action(1, "contract:2024:A")])
+    cells = Matrix(snapshot, DAY, CARRYING)
+    once = summary(cells, "departement:1", "departement:2")
+    found = summary(cells, "country:FR", "region:1", "departement:1", "departement:2")
+    for part in ("contracts", "qpv", "inhabitants"):
+        assert found[part] == once[part]
+    assert once["contracts"] == counts(covered=1, unknown=3)
+    assert once["inhabitants"] == inhabitants(inherited=1_000, unknown=320, without_population=1)
+    assert found["rows"] == counts()
+    both = summary(cells, "contract:2024:A", "qpv:1", "departement:1")
+    assert (both["contracts"], both["qpv"]) == (counts(covered=1, unknown=2), counts(inherited=2, unknown=2))
+    assert both["rows"] == counts(covered=1, inherited=1)
+
+
+def test_qpv_without_a_contract_are_summed_where_they_are_attached() -> None:
+    cells = Matrix(snapshot_of(territories=quarters()), DAY, CARRYING)
+    assert summary(cells, "departement:1")["qpv"] == counts(unknown=4)
+    assert summary(cells, "contract:2024:A", "contract:2024:B", "contract:2024:D")["qpv"] == counts(unknown=2)
+
+
+def test_communes_and_epci_bring_no_contract_and_no_qpv_into_a_summary() -> None:
+    found = summary(Matrix(snapshot_of(territories=with_corners()), DAY, CARRYING), "commune:1", "epci:1")
+    assert (found["rows"], found["contracts"], found["qpv"]) == (counts(unknown=2), counts(), counts())
+    assert found["inhabitants"] == inhabitants()
+
+
 def test_a_summary_of_no_rows_is_zero_for_each_axis() -> None:
-    (totals,) = summaries([], [4])
-    assert totals.pop("axis") == "ACTION_PROGRAMME"
-    assert set(totals.values()) == {0}
+    cells = Matrix(snapshot_of(territories=with_corners()), DAY, CARRYING)
+    found = summary(cells, axis=4)
+    assert found == {
+        "axis": "ACTION_PROGRAMME", "rows": counts(), "contracts": counts(), "qpv": counts(),
+        "inhabitants": inhabitants(), "fragile": 0, "contradicted": 0, "lapsed": 0,
+    }  # fmt: skip

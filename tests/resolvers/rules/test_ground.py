@@ -1,18 +1,37 @@
 """The ground: how engagements reach one territory, whatever the day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.vocabulary import Reach
-from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground
+from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, targets_of
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.reach_index import ReachIndex
-from resolvers.snapshot.model import role_mask, roles_of
-from resolvers.snapshot.records import EngagementRecord
-from tests.resolvers.rules.small import CARRYING, NEW, OLD, action, country, engagement, snapshot_of, territory
+from resolvers.snapshot.model import roles_of
+from resolvers.snapshot.records import EngagementRecord, TerritoryRecord
+from tests.resolvers.rules.small import (
+    ASTRIDE,
+    CARRYING,
+    LED,
+    NEW,
+    NEW_DAYS,
+    OLD,
+    OLD_DAYS,
+    PARIS,
+    PARIS_CONTRACT,
+    action,
+    country,
+    diagnostic,
+    engagement,
+    ground_of,
+    snapshot_of,
+    territory,
+    with_corners,
+)
 
 REACHES = {
     NEW: (Reach.DIRECT, False),
@@ -37,7 +56,7 @@ def test_how_an_engagement_reaches_the_ground(target: str) -> None:
     assert ground_with(action(1, target)).reach(0) == REACHES[target]
 
 
-def test_the_first_reach_wins_and_a_predecessor_is_told_only_where_nothing_else_makes_it_partial() -> None:
+def test_the_first_reach_wins_and_a_succession_is_told_only_where_nothing_else_makes_it_partial() -> None:
     def reach_of(*targets: str) -> tuple[Reach, bool] | None:
         return ground_with(engagement("action:1", targets=targets, actors={"institution:a": ["LEAD"]})).reach(0)
 
@@ -80,6 +99,38 @@ def test_what_reaches_it_comes_by_id_whether_targets_are_few_or_many(more: int) 
     assert place.reaching([]) == []
 
 
+def test_targets_are_the_territories_of_each_reach_successions_apart() -> None:
+    ground_of_all = with_corners()
+
+    def shown(row: str) -> list[list[str]]:
+        found = targets_of(ground_of_all, ground_of_all.index[row])
+        return [sorted(ground_of_all.ids[i] for i in some) for some in found]
+
+    assert shown(LED) == [
+        ["commune:4", LED, "epci:2"],
+        [],
+        ["contract:2015:S"],
+        ["epci:2"],
+        ["country:FR", "region:52"],
+    ]
+    assert shown(ASTRIDE) == [
+        [ASTRIDE],
+        ["commune:2", "epci:1", "epci:2"],
+        ["contract:2015:S"],
+        [],
+        ["country:FR", "departement:44", "departement:49", "region:52"],
+    ]
+    assert shown(PARIS_CONTRACT)[0] == sorted([PARIS, PARIS_CONTRACT, "departement:75"])
+    assert shown(OLD)[2] == sorted([NEW, "qpv:1"])
+
+
+def test_near_targets_are_all_but_the_wider_ones() -> None:
+    ground_of_all = with_corners()
+    found = targets_of(ground_of_all, ground_of_all.index[ASTRIDE])
+    assert found.near == found.direct | found.partial | found.succession | found.inherited
+    assert found.near.isdisjoint(found.wider)
+
+
 def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
     snapshot = snapshot_of(
         territories=country(),
@@ -90,7 +141,7 @@ def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
         ],
     )
     place = ground(snapshot, snapshot.territories.index[NEW])
-    engaged = place.engaged(snapshot, frozenset({0, 3}), ALL, CARRYING)
+    engaged = place.engaged(frozenset({0, 3}), ALL, CARRYING)
     shown = {
         snapshot.actors.ids[a]: [(x.engagement, roles_of(x.roles), x.reach) for x in evidence]
         for a, evidence in engaged
@@ -100,9 +151,9 @@ def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:
         "institution:b": [(0, ["LEAD"], Reach.DIRECT)],
     }
     assert list(shown) == sorted(shown)
-    (funder,) = place.engaged(snapshot, frozenset({3}), ALL, question_of({"roles": ["FUNDER"]}))
+    (funder,) = place.engaged(frozenset({3}), ALL, question_of({"roles": ["FUNDER"]}))
     assert snapshot.actors.ids[funder[0]] == "institution:b"
-    assert place.engaged(snapshot, frozenset({0, 3}), frozenset({Reach.WIDER}), CARRYING) == []
+    assert place.engaged(frozenset({0, 3}), frozenset({Reach.WIDER}), CARRYING) == []
 
 
 def test_a_ground_is_made_once_and_remembers_a_few_questions() -> None:
@@ -110,24 +161,124 @@ def test_a_ground_is_made_once_and_remembers_a_few_questions() -> None:
     place = ground(snapshot, snapshot.territories.index[NEW])
     assert place is ground(snapshot, snapshot.territories.index[NEW])
     axes = frozenset({3})
-    first = place.engaged(snapshot, axes, ALL, CARRYING)
-    assert place.engaged(snapshot, axes, ALL, CARRYING) is first
+    first = place.engaged(axes, ALL, CARRYING)
+    assert place.engaged(axes, ALL, CARRYING) is first
     for criteria in range(QUESTIONS_KEPT):
-        place.engaged(snapshot, axes, ALL, Question(role_mask(None), criteria + 1))
-    again = place.engaged(snapshot, axes, ALL, CARRYING)
+        place.engaged(axes, ALL, Question(criteria=criteria + 1))
+    again = place.engaged(axes, ALL, CARRYING)
     assert again is not first
     assert again == first
 
 
-IDS = st.sampled_from(country().ids)
+def test_who_ordered_a_diagnostic_is_engaged_in_it() -> None:
+    place = ground_with(diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"))
+    ((actor, (evidence,)),) = place.engaged(frozenset({0}), ALL, CARRYING)
+    assert (place.snapshot.actors.ids[actor], roles_of(evidence.roles)) == ("institution:a", ["COMMISSIONER"])
+
+
+# --- assumed ---------------------------------------------------------------------------------------------------------
+
+
+def assumptions(
+    target: str | list[str], reach: Reach, *, basis: str = "LEAD", assumed: str = "", row: str = "contract:2024:X"
+) -> bool:
+    """Tell whether the reach of an action is assumed; the perimeters of the contracts in `assumed` are."""
+
+    def contract(identifier: str, parents: list[str], **facts: Any) -> TerritoryRecord:
+        letter = identifier[-1]
+        return territory(identifier, parents, perimeter="ASSUMED" if letter in assumed else "QPV", **facts)
+
+    ground_here = ground_of(
+        territory("epci:1"),
+        territory("epci:2"),
+        territory("commune:1", ["epci:1"]),
+        territory("commune:2"),
+        contract("contract:2015:W", ["epci:2"], days=OLD_DAYS),
+        contract(
+            "contract:2024:X", ["epci:1"], days=NEW_DAYS, overlaps=["commune:2"], after={"contract:2015:W": basis}
+        ),
+        territory("qpv:1", ["contract:2024:X", "commune:1"]),
+        territory("qpv:0", ["contract:2015:W"]),
+    )
+    targets = [target] if isinstance(target, str) else target
+    snapshot = snapshot_of(territories=ground_here, engagements=[engagement("action:1", targets=targets)])
+    found = ground(snapshot, ground_here.index[row])
+    how = found.reach(0)
+    assert how is not None
+    assert how[0] is reach
+    return found.is_assumed(0, reach)
+
+
+def test_what_targets_the_row_itself_is_never_assumed() -> None:
+    assert not assumptions("contract:2024:X", Reach.DIRECT, assumed="XW")
+
+
+@pytest.mark.parametrize("target", ["qpv:1", "commune:2"])
+def test_a_part_or_an_overlap_is_assumed_where_the_perimeter_of_the_row_is(target: str) -> None:
+    assert assumptions(target, Reach.PARTIAL, assumed="X")
+    assert not assumptions(target, Reach.PARTIAL, assumed="W")
+
+
+def test_an_overlap_of_an_assumed_contract_is_assumed_seen_from_the_other_side() -> None:
+    assert assumptions("contract:2024:X", Reach.PARTIAL, assumed="X", row="commune:2")
+    assert not assumptions("contract:2024:X", Reach.PARTIAL, row="commune:2")
+
+
+def test_what_is_inherited_is_assumed_where_either_perimeter_is() -> None:
+    assert assumptions("epci:1", Reach.INHERITED, assumed="X")
+    assert not assumptions("epci:1", Reach.INHERITED, assumed="W")
+    assert assumptions("contract:2024:X", Reach.INHERITED, assumed="X", row="qpv:1")
+    assert not assumptions("contract:2024:X", Reach.INHERITED, row="qpv:1")
+    assert not assumptions("commune:1", Reach.INHERITED, assumed="X", row="qpv:1")
+
+
+@pytest.mark.parametrize("target", ["contract:2015:W", "qpv:0"])
+def test_a_succession_is_assumed_where_it_rests_on_the_place_alone(target: str) -> None:
+    assert assumptions(target, Reach.PARTIAL, basis="LOCATION")
+    assert not assumptions(target, Reach.PARTIAL, basis="LEAD")
+    assert not assumptions(target, Reach.PARTIAL, basis="STATED")
+
+
+def test_a_succession_rests_on_no_perimeter() -> None:
+    for target in ("contract:2015:W", "qpv:0"):
+        assert not assumptions(target, Reach.PARTIAL, assumed="WX")
+
+
+def test_one_target_that_is_sure_makes_the_reach_sure() -> None:
+    assert not assumptions(["contract:2015:W", "qpv:1"], Reach.PARTIAL, basis="LOCATION")
+    assert assumptions(["contract:2015:W", "epci:1"], Reach.PARTIAL, basis="LOCATION")
+    assert not assumptions(["contract:2024:X", "commune:1"], Reach.INHERITED, assumed="X", row="qpv:1")
+
+
+def test_a_chain_is_sure_where_one_way_along_it_is() -> None:
+    def chained(first: str, second: str) -> bool:
+        ground_here = ground_of(
+            territory("contract:1:A"),
+            territory("contract:2:A", after={"contract:1:A": first}),
+            territory("contract:2:B", after={"contract:1:A": second}),
+            territory("contract:3:A", after=["contract:2:A", "contract:2:B"]),
+        )
+        snapshot = snapshot_of(territories=ground_here, engagements=[action(1, "contract:1:A")])
+        return ground(snapshot, ground_here.index["contract:3:A"]).is_assumed(0, Reach.PARTIAL)
+
+    assert chained("LOCATION", "LOCATION")
+    assert not chained("LOCATION", "LEAD")
+
+
+IDS = st.sampled_from(with_corners().ids)
 
 
 @given(st.lists(st.lists(IDS, min_size=1, max_size=3), max_size=5), IDS)
 def test_the_ground_and_the_reach_index_agree(targets: list[list[str]], row: str) -> None:
     records = [engagement(f"action:{n}", targets=t, actors={"institution:a": ["LEAD"]}) for n, t in enumerate(targets)]
-    snapshot = snapshot_of(territories=country(), engagements=records)
+    snapshot = snapshot_of(territories=with_corners(), engagements=records)
     place = snapshot.territories.index[row]
-    index = ReachIndex(snapshot, date(2026, 1, 1).toordinal(), CARRYING)
+    day = date(2026, 1, 1).toordinal()
+    index = ReachIndex(snapshot, day, CARRYING)
     via = set(index.engagements(3, index.reached(place, 3).via))
     by_index = [(e, reach, e in via) for reach, bits in index.by_reach(place, 3) for e in index.engagements(3, bits)]
-    assert ground(snapshot, place).reaching(ALL) == sorted(by_index)
+    found = ground(snapshot, place).reaching(ALL)
+    if snapshot.territories.in_force(place, day):  # what a succession brings, a ground tells whatever the day
+        assert found == sorted(by_index)
+    else:
+        assert {one for one in found if not one[2]} <= {*by_index}

@@ -1,4 +1,4 @@
-"""Who could be mobilised: qualified on the day, intervening on the ground, and not mobilised there already."""
+"""Who could be mobilised: qualified on the day and intervening near, whether or not mobilised there already."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,9 +8,22 @@ import pytest
 
 from graph.vocabulary import OfferAccess
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
-from resolvers.snapshot.model import Offer, Snapshot
+from resolvers.snapshot.model import AXES, Offer, Snapshot
 from resolvers.snapshot.records import EngagementRecord, OfferRecord
-from tests.resolvers.rules.small import NEW, OLD, action, actor, country, engagement, snapshot_of
+from tests.resolvers.rules.small import (
+    ASTRIDE,
+    LED,
+    NEW,
+    OLD,
+    PARIS,
+    PARIS_CONTRACT,
+    action,
+    actor,
+    country,
+    engagement,
+    snapshot_of,
+    with_corners,
+)
 
 DAY = date(2026, 6, 15)
 Row = Sequence[str | None]
@@ -45,9 +58,15 @@ def network(
 
 def offers_of(snapshot: Snapshot, row: str = NEW, wanted: Wanted = ANYTHING) -> tuple[list[str], list[str]]:
     """Return the offers of trainers who intervene there, and of those who state no territory."""
-    parts = mobilisable(snapshot, DAY, snapshot.territories.index[row], wanted)
-    here, anywhere = ([q.other for held in part.values() for q in held] for part in parts)
+    found = mobilisable(snapshot, DAY, snapshot.territories.index[row], wanted)
+    here, anywhere = ([q.other for held in part.values() for q in held] for part in (found.here, found.anywhere))
     return here, anywhere
+
+
+def busy(snapshot: Snapshot, row: str = NEW, wanted: Wanted = ANYTHING) -> dict[str, list[str]]:
+    """Return the axes on which actors are mobilised there already, by id."""
+    found = mobilisable(snapshot, DAY, snapshot.territories.index[row], wanted).busy
+    return {snapshot.actors.ids[a]: [AXES[axis] for axis in m.axes] for a, m in found.items()}
 
 
 FOUND: tuple[list[str], list[str]] = (["offer:1"], [])
@@ -57,14 +76,34 @@ NONE: tuple[list[str], list[str]] = ([], [])
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", [NEW, "epci:1", "region:52", "country:FR", "qpv:1"])
-def test_a_trainer_who_intervenes_there_above_or_inside_is_mobilisable(place: str) -> None:
+@pytest.mark.parametrize("place", [NEW, "epci:1", "region:52", "country:FR", "qpv:1", "commune:1"])
+def test_a_trainer_who_intervenes_there_above_inside_or_on_overlapping_ground_is_mobilisable(place: str) -> None:
     assert offers_of(network([(place, None, None)])) == FOUND
 
 
-@pytest.mark.parametrize("place", ["commune:1", "commune:2", OLD, "departement:49"])
-def test_overlapping_older_and_other_ground_does_not_count(place: str) -> None:
+@pytest.mark.parametrize("place", ["commune:2", OLD, "departement:49"])
+def test_older_and_other_ground_does_not_count(place: str) -> None:
     assert offers_of(network([(place, None, None)])) == NONE
+
+
+@pytest.mark.parametrize(
+    ("place", "row", "expected"),
+    [
+        ("departement:75", PARIS_CONTRACT, True),  # the same ground
+        (PARIS_CONTRACT, "departement:75", True),
+        ("departement:49", ASTRIDE, True),  # a département that it straddles
+        ("epci:2", LED, True),
+        (LED, "epci:2", True),
+        ("epci:2", ASTRIDE, True),
+        ("departement:91", PARIS, False),
+    ],
+)
+def test_a_trainer_intervenes_near_the_same_ground_and_what_a_contract_straddles(
+    *, place: str, row: str, expected: bool
+) -> None:
+    trainer = actor("trainer:1", territories=[(place, None, None)], qualifications=[QUALIFIED])
+    snapshot = snapshot_of(territories=with_corners(), actors=[trainer], offers=[offer(1)])
+    assert offers_of(snapshot, row) == (FOUND if expected else NONE)
 
 
 def test_a_trainer_without_any_territory_comes_apart() -> None:
@@ -127,29 +166,39 @@ def test_a_dedicated_offer_is_decided_case_by_case() -> None:
     assert access(Offer.of_record(offer(1, "DEDICATED"))) is OfferAccess.CASE_BY_CASE
 
 
-# --- not already -----------------------------------------------------------------------------------------------------
+# --- busy ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("target", "expected"), [(NEW, NONE), ("qpv:1", NONE), ("commune:1", NONE), ("epci:1", FOUND)])
-def test_who_is_mobilised_there_directly_or_partially_is_left_out(
-    target: str, expected: tuple[list[str], list[str]]
-) -> None:
-    assert offers_of(network(engagements=[action(1, target, "trainer:1", axes=(2,))])) == expected
+@pytest.mark.parametrize("target", [NEW, "qpv:1", OLD, "epci:1"])
+def test_who_is_mobilised_there_is_told_and_not_left_out(target: str) -> None:
+    snapshot = network(engagements=[action(1, target, "trainer:1", axes=(2,))])
+    assert offers_of(snapshot) == FOUND
+    assert busy(snapshot) == {"trainer:1": ["AWARENESS_AND_TRAINING"]}
 
 
-def test_who_is_mobilised_is_left_out_of_those_without_territory_too() -> None:
-    assert offers_of(network([], engagements=[action(1, NEW, "trainer:1")])) == NONE
+def test_who_is_mobilised_is_told_of_those_without_territory_too() -> None:
+    snapshot = network([], engagements=[action(1, NEW, "trainer:1")])
+    assert offers_of(snapshot) == ([], ["offer:1"])
+    assert busy(snapshot) == {"trainer:1": ["VICTIM_SUPPORT"]}
 
 
-def test_being_mobilised_on_another_axis_leaves_a_trainer_mobilisable() -> None:
-    snapshot = network(engagements=[action(1, NEW, "trainer:1", axes=(4,))])
-    training = Wanted(["AWARENESS_AND_TRAINING"], None, None, None)
-    assert offers_of(snapshot, wanted=training) == FOUND
-    assert offers_of(snapshot) == NONE
+def test_being_mobilised_is_told_on_the_axes_that_are_wanted_only() -> None:
+    snapshot = network(engagements=[action(1, NEW, "trainer:1", axes=(1, 4))])
+    assert busy(snapshot) == {"trainer:1": ["KNOWLEDGE", "VICTIM_SUPPORT"]}
+    assert busy(snapshot, wanted=Wanted(["VICTIM_SUPPORT"], None, None, None)) == {"trainer:1": ["VICTIM_SUPPORT"]}
+    assert busy(snapshot, wanted=Wanted(["AWARENESS_AND_TRAINING"], None, None, None)) == {}
 
 
-def test_an_engagement_of_another_day_or_without_a_carrying_role_leaves_a_trainer_mobilisable() -> None:
-    support = engagement("action:2", targets=[NEW], actors={"trainer:1": ["SUPPORT"]})
-    assert offers_of(network(engagements=[support])) == FOUND
-    ended = action(1, NEW, "trainer:1", days=("2020-01-01", "2026-06-14"))
-    assert offers_of(network(engagements=[ended])) == FOUND
+@pytest.mark.parametrize(
+    "record",
+    [
+        engagement("action:1", targets=[NEW], actors={"trainer:1": ["SUPPORT"]}),
+        action(1, NEW, "trainer:1", days=("2020-01-01", "2026-06-14")),
+        action(1, NEW, "trainer:1", confirmed="2020-01-01"),
+        action(1, "region:52", "trainer:1"),
+        action(1, "commune:2", "trainer:1"),
+    ],
+)
+def test_nobody_is_busy_by_what_does_not_make_them_mobilised_there(record: EngagementRecord) -> None:
+    snapshot = network(engagements=[record])
+    assert (offers_of(snapshot), busy(snapshot)) == (FOUND, {})

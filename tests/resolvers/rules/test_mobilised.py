@@ -1,4 +1,7 @@
-"""Who is mobilised: filters, evidence and the day since which, pauses bridged."""
+"""Who is mobilised: filters, evidence and the day since which, pauses bridged.
+
+The cases of one rule share a file.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -8,14 +11,28 @@ import pytest
 
 from graph.calendar import day_text
 from graph.vocabulary import Reach
-from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
+from resolvers.rules.ground import NEAR
+from resolvers.rules.mobilised import Mobilisation, axes_of, key_of, mobilised
 from resolvers.rules.question import question_of
 from resolvers.snapshot.model import Snapshot, roles_of
 from resolvers.snapshot.records import Days, EngagementRecord
-from tests.resolvers.rules.small import NEW, OLD, action, country, engagement, snapshot_of
+from tests.resolvers.rules.small import (
+    LED,
+    NEW,
+    OLD,
+    PARIS,
+    PARIS_CONTRACT,
+    action,
+    country,
+    diagnostic,
+    engagement,
+    planned,
+    snapshot_of,
+    with_corners,
+)
 
 DAY = date(2026, 6, 15)
-NEAR = (Reach.DIRECT, Reach.PARTIAL)
+LONG_AGO = "2024-06-14"
 
 
 def network(*engagements: EngagementRecord) -> Snapshot:
@@ -30,7 +47,8 @@ def found(
     **arguments: Any,
 ) -> list[Mobilisation]:
     place = snapshot.territories.index[row]
-    return mobilised(snapshot, DAY, place, axes, reach, question_of(arguments))
+    confirmed = arguments.pop("confirmed", True)
+    return mobilised(snapshot, DAY, place, axes, reach, question_of(arguments), confirmed)
 
 
 def names(snapshot: Snapshot, mobilisations: Sequence[Mobilisation]) -> str:
@@ -40,7 +58,7 @@ def names(snapshot: Snapshot, mobilisations: Sequence[Mobilisation]) -> str:
 
 def evidence(snapshot: Snapshot, mobilisation: Mobilisation) -> list[tuple[str, Reach, bool]]:
     ids = snapshot.engagements.ids
-    return [(ids[x.engagement], x.reach, x.via_predecessor) for x in mobilisation.evidence]
+    return [(ids[x.engagement], x.reach, x.via_succession) for x in mobilisation.evidence]
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -80,7 +98,7 @@ REACHING = {"a": NEW, "b": "commune:1", "c": OLD, "d": "epci:1", "e": "region:52
 @pytest.mark.parametrize(
     ("reach", "actors"),
     [
-        (NEAR, "abc"),
+        (NEAR, "abcd"),
         ([Reach.DIRECT], "a"),
         ([Reach.PARTIAL], "bc"),
         ([Reach.INHERITED], "d"),
@@ -101,6 +119,21 @@ def test_an_engagement_that_reaches_more_directly_is_no_evidence_of_a_lesser_rea
     snapshot = network(record)
     assert names(snapshot, found(snapshot, reach=[Reach.PARTIAL, Reach.INHERITED, Reach.WIDER])) == ""
     assert names(snapshot, found(snapshot, reach=[Reach.DIRECT])) == "a"
+
+
+def test_an_actor_is_mobilised_by_the_three_reaches_unless_others_are_asked() -> None:
+    records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(REACHING.items())]
+    snapshot = network(*records)
+    assert names(snapshot, mobilised(snapshot, DAY, snapshot.territories.index[NEW], range(5))) == "abcd"
+
+
+def test_the_same_ground_and_the_territory_of_the_lead_reach_directly() -> None:
+    targets = {"a": "epci:2", "b": "commune:4", "c": "departement:75", "d": PARIS}
+    records = [action(n, target, f"institution:{c}") for n, (c, target) in enumerate(targets.items())]
+    snapshot = snapshot_of(territories=with_corners(), engagements=records)
+    assert names(snapshot, found(snapshot, LED, reach=[Reach.DIRECT])) == "ab"
+    assert names(snapshot, found(snapshot, PARIS_CONTRACT, reach=[Reach.DIRECT])) == "cd"
+    assert names(snapshot, found(snapshot, "qpv:75", reach=[Reach.INHERITED])) == "cd"
 
 
 def test_the_whole_country_holds_everything() -> None:
@@ -125,16 +158,38 @@ def test_carrying_roles_count_unless_roles_are_given() -> None:
     assert found(snapshot, roles=[]) == []
 
 
-def test_criteria_leave_out_what_states_none_of_them() -> None:
-    states = {"a": ["SEX", "AGE"], "b": ["ORIGIN"], "c": []}
+def test_who_ordered_a_diagnostic_is_mobilised_and_nobody_by_one_that_nobody_carries() -> None:
+    snapshot = network(
+        diagnostic(1, NEW, None, a="COMMISSIONER", b="FUNDER"),
+        diagnostic(2, NEW, "2026-01-01", c="FUNDER"),
+        engagement("action:1", (1,), [NEW], {"institution:d": ["COMMISSIONER"]}),
+    )
+    assert names(snapshot, found(snapshot)) == "a"
+    assert names(snapshot, found(snapshot, roles=["COMMISSIONER"])) == "ad"
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "third"),
+    [
+        ("criteria", "SEX", "AGE", "ORIGIN"),
+        ("themes", "HOUSING", "HEALTH", "JUSTICE"),
+        ("audiences", "STAFF", "MANAGER", "BOARD_MEMBER"),
+    ],
+)
+def test_words_leave_out_what_states_none_of_them(name: str, one: str, other: str, third: str) -> None:
+    states: dict[str, dict[str, Any]] = {"a": {name: [one, other]}, "b": {name: [third]}, "c": {}}
     snapshot = network(
         *(
-            engagement(f"action:{c}", targets=[NEW], actors={f"institution:{c}": ["LEAD"]}, criteria=criteria)
-            for c, criteria in states.items()
+            engagement(f"action:{c}", targets=[NEW], actors={f"institution:{c}": ["LEAD"]}, **words)
+            for c, words in states.items()
         )
     )
-    assert names(snapshot, found(snapshot, criteria=["AGE", "ORIGIN"])) == "ab"
-    assert names(snapshot, found(snapshot, criteria=["SEX"])) == "a"
+
+    def letters(*words: str) -> str:
+        asked: dict[str, Any] = {name: words}
+        return names(snapshot, found(snapshot, **asked))
+
+    assert (letters(other, third), letters(one), letters()) == ("ab", "a", "")
     assert names(snapshot, found(snapshot)) == "abc"
 
 
@@ -145,6 +200,90 @@ def test_axes_filter_and_are_shown_only_as_far_as_they_are_of_the_question() -> 
     assert [m.axes for m in found(snapshot)] == [(0, 1, 3, 4), (2,)]
     assert [(m.axes, len(m.evidence)) for m in found(snapshot, axes=[4, 1])] == [((1, 4), 2)]
     assert found(snapshot, axes=[]) == []
+
+
+# --- confirmed -------------------------------------------------------------------------------------------------------
+
+
+def confirmations() -> Snapshot:
+    """Return a, confirmed; b, no longer; c, once each; d, not in effect."""
+    return network(
+        action(1, NEW, "institution:a", "institution:c"),
+        action(2, "epci:1", "institution:b", "institution:c", confirmed=LONG_AGO),
+        action(3, NEW, "institution:d", days=("2020-01-01", "2026-06-14")),
+        planned(4, NEW, "2026-06-01", "institution:d"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "expected"),
+    [
+        (True, {"a": ["action:1"], "c": ["action:1"]}),
+        (False, {"b": ["action:2"], "c": ["action:2"]}),
+        (None, {"a": ["action:1"], "b": ["action:2"], "c": ["action:1", "action:2"]}),
+    ],
+)
+def test_evidence_is_confirmed_or_not_or_both(confirmed: object, expected: dict[str, list[str]]) -> None:
+    snapshot = confirmations()
+    mobilisations = found(snapshot, confirmed=confirmed)
+    shown = {names(snapshot, [m]): [identifier for identifier, _, _ in evidence(snapshot, m)] for m in mobilisations}
+    assert shown == expected
+
+
+def test_what_is_not_confirmed_still_counts_in_since_when() -> None:
+    snapshot = network(action(1, NEW, days=("2019-01-01", None), confirmed=LONG_AGO), action(2, NEW, axes=(4,)))
+    for confirmed in (True, False, None):
+        (mobilisation,) = found(snapshot, confirmed=confirmed)
+        assert day_text(mobilisation.since) == "2019-01-01"
+        assert mobilisation.since_by_axis == {3: mobilisation.since}
+
+
+def test_axes_are_those_of_the_evidence_that_counts() -> None:
+    snapshot = network(action(1, NEW, axes=(1, 4)), action(2, NEW, axes=(2, 4), confirmed=None))
+    by_choice = [found(snapshot, confirmed=confirmed)[0].axes for confirmed in (True, False, None)]
+    assert by_choice == [(0, 3), (1, 3), (0, 1, 3)]
+
+
+# --- successions -----------------------------------------------------------------------------------------------------
+
+
+def test_a_succession_brings_evidence_only_while_the_contract_is_in_force() -> None:
+    snapshot = network(action(1, NEW, days=("2020-01-01", None)), action(2, OLD, "institution:b"))
+    old = snapshot.territories.index[OLD]
+    for day, expected in ((date(2023, 12, 31), "a"), (date(2024, 1, 1), "")):
+        assert names(snapshot, mobilised(snapshot, day, old, range(5))) == expected
+    ((identifier, reach, via),) = evidence(snapshot, mobilised(snapshot, date(2023, 12, 31), old, range(5))[0])
+    assert (identifier, reach, via) == ("action:1", Reach.PARTIAL, True)
+
+
+def test_what_also_lies_above_a_contract_out_of_force_is_inherited_there() -> None:
+    roles = {"institution:a": ["LEAD"]}
+    snapshot = network(engagement("action:1", targets=[NEW, "epci:1"], actors=roles, days=("2020-01-01", None)))
+    old = snapshot.territories.index[OLD]
+    shown = [
+        [evidence(snapshot, m) for m in mobilised(snapshot, day, old, range(5))] for day in (date(2023, 12, 31), DAY)
+    ]
+    assert shown == [[[("action:1", Reach.PARTIAL, True)]], [[("action:1", Reach.INHERITED, False)]]]
+
+
+# --- the axes of an actor --------------------------------------------------------------------------------------------
+
+
+def test_the_axes_of_an_actor_are_those_of_what_is_in_effect_and_confirmed_wherever_it_is() -> None:
+    snapshot = network(
+        action(1, NEW, axes=(4,)),
+        action(2, "commune:9", axes=(2,)),
+        action(3, NEW, axes=(3,), confirmed=LONG_AGO),
+        action(4, NEW, axes=(5,), days=("2020-01-01", "2026-06-14")),
+        planned(5, NEW, "2026-06-01", axes=(3,)),
+        engagement("action:6", (3,), [NEW], {"institution:a": ["FUNDER"], "institution:b": ["LEAD"]}),
+        diagnostic(1, NEW, None, a="COMMISSIONER"),
+    )
+    shown = {i: axes_of(snapshot, DAY, place) for i, place in snapshot.actors.index.items()}
+    assert shown == {"institution:a": [0, 1, 3], "institution:b": [2]}
+    day_before = axes_of(snapshot, date(2026, 6, 14), snapshot.actors.index["institution:a"])
+    assert day_before == [0, 1, 2, 3, 4]
+    assert axes_of(snapshot, DAY, None) == []
 
 
 # --- since when ------------------------------------------------------------------------------------------------------
@@ -214,9 +353,10 @@ def test_since_looks_at_what_passes_the_same_filters_only() -> None:
         action(3, NEW, days=("2024-01-01", None)),
         action(4, NEW, "institution:b", days=("2017-01-01", None)),
     )
-    assert day_text(found(snapshot)[0].since) == "2024-01-01"
-    assert day_text(found(snapshot, reach=list(Reach))[0].since) == "2018-01-01"
-    assert day_text(found(snapshot, roles=["LEAD", "FUNDER"])[0].since) == "2019-01-01"
+    near = [Reach.DIRECT, Reach.PARTIAL]
+    assert day_text(found(snapshot, reach=near)[0].since) == "2024-01-01"
+    assert day_text(found(snapshot)[0].since) == "2018-01-01"
+    assert day_text(found(snapshot, reach=near, roles=["LEAD", "FUNDER"])[0].since) == "2019-01-01"
 
 
 def test_a_mobilisation_is_ordered_by_name_since_or_number_of_engagements() -> None:

@@ -1,6 +1,7 @@
 """The network of a day, what a limit keeps of it, and shortest paths, without a database."""
 
 from datetime import date
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from resolvers.rules.network import Network, View, around, edges_among, network, path
 from resolvers.rules.question import question_of
 from resolvers.snapshot.model import Snapshot
-from tests.resolvers.rules.small import CARRYING, NEW, NOBODY, action, country, engagement, snapshot_of
+from tests.resolvers.rules.small import (
+    CARRYING,
+    NEW,
+    NOBODY,
+    action,
+    country,
+    diagnostic,
+    engagement,
+    planned,
+    snapshot_of,
+)
 
 DAY = date(2026, 1, 1)
 
@@ -51,6 +62,15 @@ def test_no_actor_is_kept_without_an_engagement_that_ties_it(limit: int) -> None
         assert shown & set(net.neighbours[node]), node
 
 
+@pytest.mark.parametrize(("limit", "expected"), [(1, ["a"]), (2, ["a", "action:1"]), (3, ["a", "busy", "action:1"])])
+def test_the_engagement_that_ties_an_actor_is_taken_before_it_whatever_its_rank(
+    limit: int, expected: list[str]
+) -> None:
+    net = network_of({f"action:{n}": [f"institution:{c}", "institution:busy"] for n, c in enumerate("abc", 1)})
+    view = around(net, ["institution:a"], depth=1, limit=limit)
+    assert [node.removeprefix("institution:") for node in ids(view)] == expected
+
+
 def test_without_a_limit_the_nearest_come_first_then_the_most_connected() -> None:
     net = network_of({"action:1": ["institution:a", "institution:b"], "action:2": ["institution:b", "institution:c"]})
     view = around(net, ["institution:a"], depth=2, limit=200)
@@ -82,6 +102,30 @@ def test_the_network_holds_what_counts_on_the_day_with_counted_actors_and_target
     funders = network(snapshot, DAY, question_of({"roles": ["FUNDER"]}), (3,))
     assert sorted(funders.neighbours["action:3"]) == [NEW, "institution:b"]
     assert net is day_network(snapshot)
+
+
+def test_the_network_holds_what_is_in_effect_confirmed_or_not_with_who_ordered_a_diagnostic() -> None:
+    snapshot = snapshot_of(
+        territories=country(),
+        engagements=[
+            action(1, NEW, confirmed=None),
+            diagnostic(1, NEW, None, b="COMMISSIONER", c="FUNDER"),
+            diagnostic(2, NEW, "2025-06-01", c="FUNDER"),
+            planned(2, NEW, "2025-12-01"),
+        ],
+    )
+    net = day_network(snapshot)
+    assert sorted(net.engagements) == ["action:1", "diagnostic:1"]
+    assert sorted(net.neighbours["diagnostic:1"]) == [NEW, "institution:b"]
+
+
+@pytest.mark.parametrize(("name", "word"), [("criteria", "AGE"), ("themes", "HOUSING"), ("audiences", "STAFF")])
+def test_the_network_holds_what_passes_the_filters(name: str, word: str) -> None:
+    words: dict[str, Any] = {name: [word]}
+    stated = engagement("action:1", targets=[NEW], actors={"institution:a": ["LEAD"]}, **words)
+    snapshot = snapshot_of(territories=country(), engagements=[stated, action(2, NEW)])
+    assert sorted(day_network(snapshot).engagements) == ["action:1", "action:2"]
+    assert sorted(network(snapshot, DAY, question_of({name: [word]}), (3,)).engagements) == ["action:1"]
 
 
 def around_country(*centres: str, depth: int = 1) -> dict[str, int]:

@@ -1,15 +1,28 @@
-"""Endings: the last day on which something near a row stopped counting."""
+"""What reached a row and has stopped counting, and what is planned to reach it."""
 
 from datetime import date
 
 import pytest
 
 from graph.calendar import day_text
-from resolvers.rules.endings import Endings, endings
-from resolvers.rules.question import question_of
+from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
+from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.records import EngagementRecord
-from tests.resolvers.rules.small import CARRYING, NEW, OLD, action, country, engagement, snapshot_of
+from tests.resolvers.rules.small import (
+    CARRYING,
+    LED,
+    NEW,
+    OLD,
+    PARIS_CONTRACT,
+    action,
+    country,
+    diagnostic,
+    engagement,
+    planned,
+    snapshot_of,
+    with_corners,
+)
 
 SUPPORT = 3
 
@@ -22,10 +35,27 @@ def network(*engagements: EngagementRecord) -> Snapshot:
     return snapshot_of(territories=country(), engagements=engagements)
 
 
+def corners(*engagements: EngagementRecord) -> Snapshot:
+    return snapshot_of(territories=with_corners(), engagements=engagements)
+
+
 def last(snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT) -> tuple[str, list[str]] | None:
-    found = endings(snapshot, CARRYING)
+    found = past_and_planned(snapshot, CARRYING)
     ended = found.last(snapshot.territories.index[row], axis, date.fromisoformat(day).toordinal())
     return ended and (day_text(ended[0]), sorted(snapshot.engagements.ids[e] for e in ended[1]))
+
+
+def expected(snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT) -> str | None:
+    found = past_and_planned(snapshot, CARRYING)
+    coming = found.expected(snapshot.territories.index[row], axis, date.fromisoformat(day).toordinal())
+    return None if coming is None else snapshot.engagements.ids[coming]
+
+
+def has_own(snapshot: Snapshot, row: str = NEW, question: Question = CARRYING) -> bool:
+    return PastAndPlanned(snapshot, question).has_own(snapshot.territories.index[row])
+
+
+# --- past ------------------------------------------------------------------------------------------------------------
 
 
 def test_the_last_ending_before_the_day_is_told_with_all_that_ended_then() -> None:
@@ -34,13 +64,15 @@ def test_the_last_ending_before_the_day_is_told_with_all_that_ended_then() -> No
         until(2, "2025-06-30", "qpv:1"),
         until(3, "2025-06-30", OLD),
         until(4, "2026-01-31", "commune:1"),
-        until(5, None),
+        until(5, "2026-03-31", "epci:1"),
+        until(6, None),
     )
     assert last(snapshot, "2024-12-31") is None
     assert last(snapshot, "2025-01-01") == ("2024-12-31", ["action:1"])
     assert last(snapshot, "2025-06-30") == ("2024-12-31", ["action:1"])
     assert last(snapshot, "2025-07-01") == ("2025-06-30", ["action:2", "action:3"])
-    assert last(snapshot, "2030-01-01") == ("2026-01-31", ["action:4"])
+    assert last(snapshot, "2026-03-31") == ("2026-01-31", ["action:4"])
+    assert last(snapshot, "2030-01-01") == ("2026-03-31", ["action:5"])
 
 
 def test_one_engagement_on_several_grounds_ends_once() -> None:
@@ -50,27 +82,107 @@ def test_one_engagement_on_several_grounds_ends_once() -> None:
     assert last(network(record), "2021-01-01") == ("2020-12-31", ["action:1"])
 
 
-@pytest.mark.parametrize("target", ["epci:1", "region:52", "commune:2", "departement:49"])
-def test_what_stands_above_or_beside_a_row_does_not_end_there(target: str) -> None:
+@pytest.mark.parametrize("target", ["departement:44", "region:52", "country:FR", "commune:2", "departement:49"])
+def test_what_stands_on_wider_ground_or_beside_a_row_does_not_end_there(target: str) -> None:
     snapshot = network(until(1, "2020-12-31", target))
     assert last(snapshot, "2026-01-01") is None
-    assert not endings(snapshot, CARRYING).has(snapshot.territories.index[NEW], SUPPORT)
+    assert not has_own(snapshot)
 
 
-def test_a_row_has_endings_on_the_axes_of_what_ends_whatever_the_day() -> None:
-    snapshot = network(until(1, "2040-12-31", axes=(1, 4)), until(2, None, axes=(2,)))
-    found = endings(snapshot, CARRYING)
-    assert [found.has(snapshot.territories.index[NEW], axis) for axis in range(5)] == [True, False, False, True, False]
+@pytest.mark.parametrize(
+    ("target", "row"),
+    [
+        ("commune:4", LED),  # the same ground
+        ("epci:2", LED),  # its lead's territory
+        ("departement:75", PARIS_CONTRACT),
+        ("departement:75", "qpv:75"),  # no wider ground, for a commune has it
+        ("contract:2015:S", LED),
+        (LED, "contract:2015:S"),  # the older contract has what ends on the newer one
+    ],
+)
+def test_what_has_the_ground_of_a_row_or_reaches_it_by_a_succession_ends_there(target: str, row: str) -> None:
+    day = "2026-01-01" if ":2015:" not in row else "2023-01-01"
+    assert last(corners(until(1, "2020-12-31", target)), day, row) == ("2020-12-31", ["action:1"])
 
 
-def test_endings_are_of_one_question_and_kept_for_it() -> None:
+@pytest.mark.parametrize("target", [NEW, "qpv:1", "commune:1", OLD])
+def test_a_row_has_endings_of_its_own_where_they_reach_it_other_than_from_above(target: str) -> None:
+    assert has_own(network(until(1, "2040-12-31", target)))
+    assert not has_own(network(until(1, None, target)))
+    assert not has_own(network(until(1, "2040-12-31", "epci:1")))
+
+
+# --- planned ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_expected_is_the_planned_engagement_that_begins_first_on_the_day_or_later() -> None:
+    snapshot = network(
+        planned(1, NEW, "2026-09-01"), planned(2, "qpv:1", "2026-07-01"), planned(3, "epci:1", "2026-08-01")
+    )
+    days = "2026-07-01", "2026-07-02", "2026-08-02", "2026-09-02"
+    assert [expected(snapshot, day) for day in days] == ["action:2", "action:3", "action:1", None]
+
+
+def test_of_several_that_begin_on_one_day_the_least_id_is_expected() -> None:
+    assert expected(network(planned(2, NEW, "2026-09-01"), planned(1, "epci:1", "2026-09-01")), "2026-01-01") == (
+        "action:1"
+    )
+
+
+@pytest.mark.parametrize("target", ["departement:44", "country:FR", "commune:2"])
+def test_what_is_planned_on_wider_ground_or_beside_a_row_is_not_expected_there(target: str) -> None:
+    snapshot = network(planned(1, target, "2026-09-01"))
+    assert expected(snapshot, "2026-01-01") is None
+    assert not has_own(snapshot)
+
+
+def test_only_what_is_planned_on_the_axis_with_somebody_who_counts_is_expected() -> None:
+    other_axis, funded = planned(1, NEW, "2026-09-01", axes=(1,)), planned(2, NEW, "2026-09-01", roles=["FUNDER"])
+    snapshot = network(other_axis, funded, action(3, NEW, days=("2027-01-01", None)))
+    assert expected(snapshot, "2026-01-01") is None
+    assert expected(snapshot, "2026-01-01", axis=0) == "action:1"
+
+
+def test_what_is_planned_never_ends_and_what_ends_is_not_expected() -> None:
+    assert last(network(planned(1, NEW, "2020-01-01")), "2026-01-01") is None
+    assert expected(network(until(1, "2020-12-31")), "2019-01-01") is None
+
+
+# --- the question ----------------------------------------------------------------------------------------------------
+
+
+def test_it_is_of_one_question_and_kept_for_it() -> None:
     funded = engagement(
         "action:1", targets=[NEW], actors={"institution:a": ["FUNDER"]}, days=("2020-01-01", "2020-12-31")
     )
-    snapshot = network(funded)
-    row = snapshot.territories.index[NEW]
+    snapshot = network(funded, planned(2, "commune:9", "2026-09-01", roles=["FUNDER"]))
     funders = question_of({"roles": ["FUNDER"]})
-    assert not Endings(snapshot, CARRYING).has(row, SUPPORT)
-    assert Endings(snapshot, funders).has(row, SUPPORT)
-    assert endings(snapshot, funders) is endings(snapshot, question_of({"roles": ["FUNDER"]}))
-    assert endings(snapshot, funders) is not endings(snapshot, CARRYING)
+    for row in (NEW, "commune:9"):
+        assert not has_own(snapshot, row)
+        assert has_own(snapshot, row, funders)
+    assert past_and_planned(snapshot, funders) is past_and_planned(snapshot, question_of({"roles": ["FUNDER"]}))
+    assert past_and_planned(snapshot, funders) is not past_and_planned(snapshot, CARRYING)
+
+
+# --- diagnostics of nobody -------------------------------------------------------------------------------------------
+
+
+def test_a_delivered_diagnostic_of_nobody_ends_on_knowledge() -> None:
+    done, going = diagnostic(1, NEW, "2026-01-01"), diagnostic(2, "qpv:1", None)
+    snapshot = network(done._replace(axes=[1, 4]), going._replace(counts_until="2030-06-01"))
+    assert last(snapshot, "2031-01-01", axis=0) == ("2030-01-01", ["diagnostic:1"])
+    assert last(snapshot, "2031-01-01", axis=SUPPORT) is None
+
+
+def test_a_planned_diagnostic_of_nobody_is_not_expected() -> None:
+    record = planned(1, NEW, "2026-09-01", axes=(1,), roles=["FUNDER"])._replace(kind="Diagnostic")
+    ordered = planned(2, NEW, "2026-10-01", axes=(1,), roles=["COMMISSIONER"])._replace(kind="Diagnostic")
+    assert expected(network(record, ordered), "2026-01-01", axis=0) == "action:2"
+
+
+def test_a_succession_ends_nothing_on_a_contract_that_is_not_in_force() -> None:
+    snapshot = network(until(1, "2022-12-31", NEW), planned(2, NEW, "2030-01-01"))
+    assert last(snapshot, "2023-01-01", OLD) == ("2022-12-31", ["action:1"])
+    assert expected(snapshot, "2023-01-01", OLD) == "action:2"
+    assert last(snapshot, "2024-01-01", OLD) is None
+    assert expected(snapshot, "2024-01-01", OLD) is None

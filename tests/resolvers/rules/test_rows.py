@@ -10,13 +10,19 @@ from graph.errors import ClientError, Code
 from resolvers.rules.rows import is_concerned, rows_of
 from resolvers.snapshot.model import Snapshot
 from tests.resolvers.rules.small import (
+    ASTRIDE,
+    LED,
+    METROPOLE,
     NEW,
     OLD,
     OTHER,
+    PARIS,
+    PARIS_CONTRACT,
     country,
     ground_of,
     snapshot_of,
     territory,
+    with_corners,
 )
 
 DAY = date(2026, 6, 15)
@@ -84,11 +90,44 @@ def test_an_unknown_id_is_not_found() -> None:
     assert "'commune:404'" in error.message
 
 
-def test_a_contract_out_of_force_fails_and_tells_its_days() -> None:
+def test_ids_out_of_force_fail_together_each_with_its_days() -> None:
     error = refused({"ids": [NEW, OLD]})
     assert error.code is Code.NOT_IN_FORCE
-    assert error.message == f"rows.ids: {OLD} is not in force on 2026-06-15; it is from 2015-01-01 to 2023-12-31"
+    assert error.message == f"rows.ids: not in force on 2026-06-15: {OLD} (from 2015-01-01 to 2023-12-31)"
+    with pytest.raises(ClientError) as caught:
+        rows_of(COUNTRY, {"ids": [OTHER, "qpv:1", OLD, NEW, OTHER, "commune:1"]}, BEFORE, None)
+    assert caught.value.code is Code.NOT_IN_FORCE
+    assert caught.value.message == (
+        f"rows.ids: not in force on 2023-12-31: {OTHER} (from 2024-01-01 to 2030-12-31); qpv:1 (from 2024-01-01); "
+        f"{NEW} (from 2024-01-01 to 2030-12-31)"
+    )
     assert ids_of(COUNTRY, {"ids": [OLD]}, BEFORE) == [OLD]
+
+
+def test_all_unknown_ids_are_named() -> None:
+    assert "'commune:404', 'qpv:404'" in refused({"ids": ["commune:404", NEW, "qpv:404"]}).message
+
+
+def test_qpv_are_rows_from_2024() -> None:
+    rows = {"kind": "QPV", "concerned": False}
+    assert ids_of(COUNTRY, rows, BEFORE) == []
+    assert ids_of(COUNTRY, rows, date(2024, 1, 1)) == ["qpv:1"]
+    assert ids_of(COUNTRY, {"ids": ["qpv:1"]}, date(2024, 1, 1)) == ["qpv:1"]
+
+
+def test_within_wide_ground_is_what_is_attached_to_it_and_within_smaller_ground_what_is_part_of_it() -> None:
+    snapshot = snapshot_of(territories=with_corners())
+
+    def contracts(within: str) -> list[str]:
+        return ids_of(snapshot, {"kind": "CITY_CONTRACT"}, within=within)
+
+    assert contracts("departement:49") == [LED, ASTRIDE]
+    assert contracts("departement:44") == [NEW, OTHER]
+    assert contracts("region:11") == contracts("departement:75") == contracts(PARIS) == [PARIS_CONTRACT]
+    assert contracts("country:FR") == [NEW, OTHER, LED, PARIS_CONTRACT, ASTRIDE]
+    assert contracts("epci:2") == [LED]
+    assert contracts(METROPOLE) == [PARIS_CONTRACT]
+    assert ids_of(snapshot, {"kind": "EPCI", "concerned": False}, within="departement:75") == [METROPOLE]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The hierarchy of the territories: what lies in what, what is in force, found by its code, and concerned."""
+"""The hierarchy of the territories: what lies in what, what is in force, found by its code, and concerned.
+
+The relations of one ground share a file.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,20 +12,27 @@ from hypothesis import strategies as st
 
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.columns import MissingError
-from resolvers.snapshot.territories import INHERITING, Territories
+from resolvers.snapshot.territories import Territories
 from tests.resolvers.rules.small import (
+    ASTRIDE,
+    LED,
+    METROPOLE,
     NEW,
     NEW_DAYS,
     OLD,
     OLD_DAYS,
     OTHER,
+    PARIS,
+    PARIS_CONTRACT,
     country,
     ground_of,
     territories_of,
     territory,
+    with_corners,
 )
 
 COUNTRY = country()
+CORNERS = with_corners()
 DAY = date(2026, 6, 15).toordinal()
 BEFORE = date(2023, 12, 31).toordinal()
 
@@ -77,33 +87,175 @@ def test_a_parent_that_was_not_read_is_missing() -> None:
         ground_of(territory("commune:1", ["epci:404"]))
 
 
-def test_what_is_above_a_row_lifts_it_if_it_is_small() -> None:
-    assert sorted(INHERITING) == ["CITY_CONTRACT", "COMMUNE", "EPCI", "EPT", "QPV"]
+# --- the same ground, wide and wider ---------------------------------------------------------------------------------
+
+
+def test_the_same_ground_is_stored_once_and_read_from_both_ends() -> None:
+    same = {i: ids(CORNERS, CORNERS.same_ground[CORNERS.index[i]]) for i in (PARIS, "departement:75", PARIS_CONTRACT)}
+    assert same == {
+        PARIS: [PARIS_CONTRACT, "departement:75"],
+        "departement:75": [PARIS, PARIS_CONTRACT],
+        PARIS_CONTRACT: [PARIS, "departement:75"],
+    }
+    assert CORNERS.same_ground[CORNERS.index["commune:1"]] == ()
+
+
+def test_the_same_ground_is_not_transitive() -> None:
+    ground = ground_of(
+        territory("commune:1"),
+        *(territory(f"contract:1:{c}", ["commune:1"], same_ground=["commune:1"]) for c in "AB"),
+    )
+    assert ids(ground, ground.same_ground[ground.index["contract:1:A"]]) == ["commune:1"]
+    assert ids(ground, ground.same_ground[ground.index["commune:1"]]) == ["contract:1:A", "contract:1:B"]
+
+
+def test_a_contract_is_also_the_same_as_the_territory_of_its_leads_and_not_the_other_way_round() -> None:
+    assert ids(CORNERS, CORNERS.same(CORNERS.index[LED])) == ["commune:4", "epci:2"]
+    assert ids(CORNERS, CORNERS.same(CORNERS.index["epci:2"])) == []
+    assert ids(CORNERS, CORNERS.led_by[CORNERS.index["epci:2"]]) == [LED]
+    led_by_its_ground = ground_of(
+        territory("commune:1"),
+        territory("contract:1:A", ["commune:1"], same_ground=["commune:1"], leads=[("commune:1", None, None)]),
+    )
+    assert ids(led_by_its_ground, led_by_its_ground.same(led_by_its_ground.index["contract:1:A"])) == ["commune:1"]
+
+
+def test_departements_regions_the_country_and_an_epci_that_holds_an_ept_are_wide() -> None:
+    kinds = {"departement", "region", "country"}
+    wide = sorted([METROPOLE, *(i for i in CORNERS.ids if i.split(":")[0] in kinds)])
+    assert ids(CORNERS, CORNERS.wide) == wide
+    assert ids(CORNERS, CORNERS.wider) == [i for i in wide if i != "departement:75"]
+
+
+def test_only_an_epci_with_an_ept_directly_in_it_is_wide() -> None:
+    ground = ground_of(
+        territory("region:1"),
+        territory("epci:1", ["region:1"]),
+        territory("epci:2", ["region:1"]),
+        territory("commune:1", ["epci:2"]),
+        territory("ept:1", ["epci:1", "commune:1"]),
+    )
+    assert ids(ground, ground.wide) == ["epci:1", "region:1"]
+
+
+def test_wide_ground_that_is_also_wide_ground_of_another_kind_stays_wider() -> None:
+    ground = ground_of(
+        territory("region:1"),
+        territory("departement:1", ["region:1"], same_ground=["region:1"]),
+        territory("region:2"),
+        territory("departement:2", ["region:2"], same_ground=["region:2"]),
+        territory("contract:1:A", ["departement:2"], same_ground=["departement:2"]),
+    )
+    assert ids(ground, ground.wider) == ["departement:1", "region:1", "region:2"]
+
+
+def test_around_is_what_contains_a_territory_and_wider_ground_that_overlaps_it() -> None:
+    around = CORNERS.around[CORNERS.index[ASTRIDE]]
+    assert ids(CORNERS, around) == ["country:FR", "departement:44", "departement:49", "region:52"]
+    assert CORNERS.around[CORNERS.index["commune:1"]] == CORNERS.ancestors[CORNERS.index["commune:1"]]
+    assert CORNERS.around[CORNERS.index["commune:1"]] is CORNERS.around[CORNERS.index["commune:2"]]
+    assert "epci:2" not in ids(CORNERS, CORNERS.around[CORNERS.index["departement:44"]])
+
+
+# --- attached --------------------------------------------------------------------------------------------------------
+
+
+def test_a_territory_is_attached_to_its_departement_its_region_and_the_country() -> None:
+    def attachments(identifier: str) -> list[str]:
+        return [CORNERS.ids[i] for i in CORNERS.attachments(CORNERS.index[identifier])]
+
+    assert attachments(ASTRIDE) == ["departement:49", "region:52", "country:FR"]
+    assert attachments(METROPOLE) == ["departement:75", "region:11", "country:FR"]
+    assert attachments("region:52") == ["country:FR"]
+    assert attachments("country:FR") == []
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "within"),
+    [
+        (ASTRIDE, "departement:49", True),
+        (ASTRIDE, "departement:44", False),  # it only overlaps it
+        (METROPOLE, "departement:75", True),  # attached, though it contains it
+        ("commune:91001", "departement:91", True),
+        ("ept:1", METROPOLE, True),
+        (PARIS_CONTRACT, PARIS, True),
+        (PARIS, PARIS_CONTRACT, False),
+        ("departement:75", METROPOLE, True),
+        ("qpv:75", "country:FR", True),
+        ("country:FR", "region:52", False),
+        (ASTRIDE, "epci:2", False),
+        (LED, "epci:2", True),
+        (LED, LED, True),
+        ("departement:44", "departement:44", True),
+    ],
+)
+def test_within_wide_kinds_is_attached_to_them_and_within_anything_smaller_is_part_of_it(
+    *, inner: str, outer: str, within: bool
+) -> None:
+    assert CORNERS.is_within(CORNERS.index[inner], CORNERS.index[outer]) is within
+
+
+def test_only_the_population_of_a_qpv_is_kept_and_only_where_it_is_known() -> None:
+    ground = ground_of(
+        territory("commune:1", population=7), territory("qpv:1", population=0), territory("qpv:2", population=5),
+        territory("qpv:3"),
+    )  # fmt: skip
+    assert {ground.ids[i]: population for i, population in ground.populations.items()} == {"qpv:1": 0, "qpv:2": 5}
+
+
+def test_only_assumed_perimeters_are_assumed() -> None:
+    ground = ground_of(*(territory(f"contract:1:{p}", perimeter=p) for p in ("QPV", "STATED", "ASSUMED")))
+    assert ids(ground, ground.assumed) == ["contract:1:ASSUMED"]
 
 
 # --- succession ------------------------------------------------------------------------------------------------------
 
 
-def test_predecessors_and_successors_are_walked_along_the_whole_chain() -> None:
+def test_successions_are_walked_along_the_whole_chain_all_backwards_or_all_forwards() -> None:
     ground = ground_of(
         territory("contract:1:A"),
         territory("contract:1:B"),
         territory("contract:2:A", after=["contract:1:A", "contract:1:B"]),
         territory("contract:3:A", after=["contract:2:A"]),
+        territory("contract:3:B"),
     )
-    before = {i: ids(ground, ground.all_predecessors(place)) for i, place in ground.index.items()}
-    assert before == {
-        "contract:1:A": [],
-        "contract:1:B": [],
-        "contract:2:A": ["contract:1:A", "contract:1:B"],
-        "contract:3:A": ["contract:1:A", "contract:1:B", "contract:2:A"],
-    }
-    after = {ground.ids[place]: ids(ground, places) for place, places in ground.all_successors.items()}
-    assert after == {
+    linked = {i: ids(ground, ground.linked(place)) for i, place in ground.index.items()}
+    assert linked == {
         "contract:1:A": ["contract:2:A", "contract:3:A"],
         "contract:1:B": ["contract:2:A", "contract:3:A"],
-        "contract:2:A": ["contract:3:A"],
+        "contract:2:A": ["contract:1:A", "contract:1:B", "contract:3:A"],
+        "contract:3:A": ["contract:1:A", "contract:1:B", "contract:2:A"],
+        "contract:3:B": [],
     }
+    assert {ground.ids[i]: ids(ground, some) for i, some in ground.linked_contracts.items()} == {
+        i: some for i, some in linked.items() if some
+    }
+
+
+def test_sure_links_rest_on_no_place_at_any_step() -> None:
+    ground = ground_of(
+        territory("contract:1:A"),
+        territory("contract:1:B"),
+        territory("contract:2:A", after={"contract:1:A": "LOCATION", "contract:1:B": "LEAD"}),
+        territory("contract:3:A", after={"contract:2:A": "STATED"}),
+        territory("contract:3:B", after={"contract:2:A": "LOCATION", "contract:1:A": "STATED"}),
+    )
+    sure = {
+        i[-3:]: [one[-3:] for one in ids(ground, ground.linked(place, sure=True))] for i, place in ground.index.items()
+    }
+    assert sure == {
+        "1:A": ["3:B"],
+        "1:B": ["2:A", "3:A"],
+        "2:A": ["1:B", "3:A"],
+        "3:A": ["1:B", "2:A"],
+        "3:B": ["1:A"],
+    }
+
+
+def test_a_territory_is_or_lies_in_contracts() -> None:
+    assert ids(COUNTRY, COUNTRY.contracts_of(COUNTRY.index["qpv:1"])) == [NEW]
+    assert ids(COUNTRY, COUNTRY.contracts_of(COUNTRY.index[OLD])) == [OLD]
+    assert COUNTRY.contracts_of(COUNTRY.index["commune:1"]) == []
 
 
 # --- in force, by code -----------------------------------------------------------------------------------------------
@@ -122,6 +274,11 @@ def test_predecessors_and_successors_are_walked_along_the_whole_chain() -> None:
 )
 def test_contracts_are_in_force_from_their_first_to_their_last_day(day: str, found: list[str]) -> None:
     assert ids(COUNTRY, COUNTRY.contracts_on(date.fromisoformat(day).toordinal())) == found
+
+
+def test_qpv_are_in_force_from_2024() -> None:
+    days = [date(2023, 12, 31), date(2024, 1, 1), date.max]
+    assert [COUNTRY.in_force(COUNTRY.index["qpv:1"], day.toordinal()) for day in days] == [False, True, True]
 
 
 def test_other_territories_are_always_in_force() -> None:
@@ -162,7 +319,12 @@ def test_what_contains_overlaps_or_lies_in_a_contract_in_force_is_concerned() ->
         "commune:1", NEW, OTHER, "country:FR", "departement:44", "epci:1", "qpv:1", "region:52",
     ]  # fmt: skip
     assert ids(COUNTRY, COUNTRY.concerned(BEFORE)) == [OLD, "country:FR", "departement:44", "epci:1", "region:52"]
-    assert COUNTRY.concerned(date(2031, 1, 1).toordinal()) == set()
+    assert ids(COUNTRY, COUNTRY.concerned(date(2031, 1, 1).toordinal())) == ["qpv:1"]
+
+
+def test_every_qpv_is_concerned_from_2024_in_a_contract_or_not() -> None:
+    assert {"qpv:75", "qpv:91"} <= {*ids(CORNERS, CORNERS.concerned(DAY))}
+    assert not {"qpv:75", "qpv:91"} & {*ids(CORNERS, CORNERS.concerned(BEFORE))}
 
 
 @pytest.mark.parametrize(
@@ -178,5 +340,5 @@ def test_the_ground_that_a_lead_governs_on_the_day_is_concerned(
         territory("qpv:1", ["commune:1"]),
         territory("contract:1:A", ["departement:1"], leads=[("commune:1", start, end)], days=NEW_DAYS),
     )
-    expected = ["contract:1:A", "departement:1"]
+    expected = ["contract:1:A", "departement:1", "qpv:1"]
     assert ids(ground, ground.concerned(DAY)) == (["commune:1", *expected] if concerned else expected)

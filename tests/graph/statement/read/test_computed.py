@@ -1,5 +1,6 @@
 """The state of a contract and the age of diagnostics, from stored days."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.domain.plan_stages import PLAN_DAYS
 from graph.statement.core.run import Slot
 from graph.statement.read.computed import computed_column, whole_months
 from graph.statement.read.nodes import node
@@ -19,18 +21,44 @@ def finish_of(name: str, **arguments: Any) -> Any:
     return finish
 
 
+def plan(*, signed_day_unknown: bool = False, **days: str) -> list[Any]:
+    """Return the values of a plan that a statement reads."""
+    return [*((days | {"startsOn": "2019-01-01"}).get(name) for name in PLAN_DAYS), signed_day_unknown]
+
+
 @pytest.mark.parametrize(
     ("plans", "state"),
     [
         ([], None),
-        ([["2027-01-01", None, None, None, None]], None),
-        ([["2026-01-01", None, None, None, None], [None, None, "2026-02-01", None, None]], PlanStage.SIGNED),
-        ([[None, None, "2020-02-01", "2026-01-01", None], ["2026-01-01", None, None, None, None]], PlanStage.WISHED),
-        ([[None, None, None, None, "2026-01-01"], [None, None, None, "2026-01-01", None]], PlanStage.EXPIRED),
+        ([plan(wishedOn="2027-01-01")], None),
+        ([plan(wishedOn="2026-01-01"), plan(signedOn="2026-02-01")], PlanStage.SIGNED),
+        ([plan(signedOn="2020-02-01", expiredOn="2026-01-01"), plan(wishedOn="2026-01-01")], PlanStage.WISHED),
+        ([plan(signedOn="2020-02-01", endsOn="2026-01-01"), plan(wishedOn="2026-01-01")], PlanStage.WISHED),
+        ([plan(abandonedOn="2026-01-01"), plan(expiredOn="2026-01-01")], PlanStage.EXPIRED),
+        ([plan(signed_day_unknown=True)], PlanStage.SIGNED),
     ],
 )
 def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], state: PlanStage | None) -> None:
     assert finish_of("planState")(plans, run_of()) == state
+
+
+def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
+    text, finish = computed_column(writer(), "n", field("stage"), TODAY, node)
+    read = ", ".join(f"toString(n.{name})" for name in PLAN_DAYS)
+    assert text == f"[{read}, coalesce(n.signedDayUnknown, false)]"
+    assert finish is not None
+    assert finish(plan(signedOn="2020-01-01", endsOn=TODAY.isoformat()), run_of()) is PlanStage.SIGNED
+    assert finish(plan(signedOn="2020-01-01", endsOn="2026-11-24"), run_of()) is PlanStage.EXPIRED
+
+
+@pytest.mark.parametrize(("name", "label"), [("planState", "TerritorialPlan"), ("diagnosisAge", "Diagnostic")])
+def test_a_contract_is_asked_on_its_own_ground_on_the_same_one_and_on_its_leads_territory(
+    name: str, label: str
+) -> None:
+    text, _ = computed_column(writer(), "n", field(name), TODAY, node)
+    for ground in ("(n)", "(n)-[:SAME_GROUND]-(:Territory)", "(n)-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
+        assert re.search(rf"\[{re.escape(ground)}<-\[:TARGETS\]-\(e\d+:{label}\) \| ", text), ground
+    assert "(n)<-[:ANNEXED_TO]-(" in text
 
 
 @pytest.mark.parametrize(
@@ -86,3 +114,23 @@ def test_sole_cells_are_read_with_their_territories() -> None:
     assert finish([["KNOWLEDGE", [0, "region:52"]]], run_of()) == [
         {"axis": "KNOWLEDGE", "territory": {"id": "region:52"}}
     ]
+
+
+SERVING = [
+    ["COMMUNICATION", "2026-01-01", None],
+    ["VICTIM_SUPPORT", "2025-01-01", "2025-12-31"],
+    ["KNOWLEDGE", None, None],
+]
+
+
+@pytest.mark.parametrize(
+    ("announced", "unserved"),
+    [
+        ([], []),
+        (["COMMUNICATION"], []),
+        (["VICTIM_SUPPORT", "KNOWLEDGE"], ["KNOWLEDGE", "VICTIM_SUPPORT"]),
+    ],
+)
+def test_an_announced_axis_is_served_by_what_is_in_effect(announced: list[str], unserved: list[str]) -> None:
+    assert finish_of("axesWithoutAction")([announced, SERVING], run_of()) == unserved
+    assert finish_of("axesWithoutAction", asOf=Slot(0))([["VICTIM_SUPPORT"], SERVING], run_of(date(2025, 6, 1))) == []

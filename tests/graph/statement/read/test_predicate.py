@@ -77,12 +77,33 @@ def test_a_day_is_a_parameter_and_isnull_of_a_test_is_settled_at_once() -> None:
     assert text_of("PlanAction", {"isActive": {"isNull": False}}) == "true"
 
 
-def test_ground_is_found_by_the_snapshot_when_the_statement_runs() -> None:
+@pytest.mark.parametrize(("condition", "found"), [("reaches", "reaching"), ("lifts", "lifting")])
+def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str, found: str) -> None:
     w = writer()
-    text = predicate(w, SHAPE.kinds["Territory"], "n", {"reaches": {"id": Slot(0)}}, Slot(1))
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}}, Slot(1))
     assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
     parameters = w.statement([]).bind(run_of("region:52", TODAY)).parameters
-    assert parameters == {"p0": "region:52", "p1": ["region:52:reaching"]}
+    assert parameters == {"p0": "region:52", "p1": [f"region:52:{found}"]}
+
+
+@pytest.mark.parametrize(
+    ("ground", "counted", "part"), [("region:52", "region:52", ""), ("epci:244400404", "", "epci:244400404")]
+)
+def test_within_wide_ground_is_attached_to_it_and_within_anything_smaller_is_part_of_it(
+    ground: str, counted: str, part: str
+) -> None:
+    w = writer()
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}}, TODAY)
+    assert text == (
+        "($p0 IN [(n)-[:ATTACHED_TO*0..]->(a1:Territory) | a1.id] "
+        "OR $p1 IN [(n)-[:PART_OF*0..]->(a2:Territory) | a2.id])"
+    )
+    assert w.statement([]).bind(run_of(ground)).parameters == {"p0": counted, "p1": part}
+
+
+def test_overlapping_also_gives_what_has_the_same_ground() -> None:
+    text = text_of("Territory", {"overlaps": {"id": "epci:1"}})
+    assert text == "EXISTS { MATCH (n)-[:OVERLAPS|SAME_GROUND]-(:Territory {id: $p0}) }"
 
 
 TRAINERS = "(n)<-[r2:QUALIFIED_FOR]-(m1:Trainer)"

@@ -1,0 +1,48 @@
+"""What an import warns of: engagements that will not count, or not for long."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from changes.changeset import Facts
+from changes.rows import EdgeKey
+from exchange.incoming.counting import uncounted
+
+DAY = date(2026, 3, 15)
+
+
+def edges(roles: list[str], confirmed: date | None = DAY) -> dict[str, dict[EdgeKey, Facts]]:
+    return {
+        "actors": {("ENGAGED_IN", "institution:a", "action:1"): {"roles": roles}},
+        "sources": {("STATED_BY", "action:1", "source:1"): {"confirmedOn": confirmed}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "stated", "columns"),
+    [
+        ("PlanAction", {"endsOn": DAY}, edges(["LEAD"]), []),
+        ("PlanAction", {}, edges(["LEAD"]), ["endsOn"]),
+        ("Commitment", {}, edges(["LEAD"]), ["endsOn"]),
+        ("PlanAction", {"status": "PLANNED"}, edges(["LEAD"]), []),
+        ("PlanAction", {"endsOn": DAY}, edges(["FUNDER", "SIGNATORY"]), ["actors"]),
+        ("PlanAction", {"endsOn": DAY}, {}, ["actors", "sources"]),
+        ("PlanAction", {"endsOn": DAY}, edges(["LEAD"], None), ["sources"]),
+        ("Diagnostic", {"deliveredOn": DAY}, edges(["COMMISSIONER"]), []),
+        ("Diagnostic", {"deliveredOn": DAY}, edges(["CONTRACTOR"]), ["actors"]),
+        ("PlanAction", {"endsOn": DAY}, edges(["COMMISSIONER"]), ["actors"]),
+        ("TrainingSession", {}, edges(["TRAINER"]), ["endsOn"]),
+        ("TerritorialPlan", {}, edges(["LEAD"]), ["signedOn"]),
+        ("TerritorialPlan", {"signedOn": DAY}, edges(["LEAD"]), []),
+        ("TerritorialPlan", {"signedDayUnknown": True}, edges(["LEAD"]), []),
+    ],
+)
+def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
+    found = dict(uncounted(kind, facts, stated))
+    assert list(found) == columns
+
+
+def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
+    ((_, message),) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]))
+    assert "sur l'axe 1, sans acteur" in message

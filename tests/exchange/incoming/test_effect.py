@@ -1,0 +1,70 @@
+"""What the matrix gains and loses by an import is what it shows once the import is applied."""
+
+from pathlib import Path
+
+import pytest
+
+from changes.imports import undo
+from exchange.incoming.application import apply_examination
+from exchange.incoming.effect import CellChange, effect_lines, effect_of
+from graph.domain.counting import Durations
+from graph.vocabulary import Axis, CellStatus
+from tests.asking import TODAY, Asker
+from tests.exchange.workbooks import examine_file, write
+from tests.graphs import small
+
+LAVAL = "contract:2024:CN05301M"
+SHEETS = {
+    "Institutions": [{"Nom": "Association fictive du Pont", "Type": "association", "Siège": "commune:53130"}],
+    "Actions": [
+        {
+            "Intitulé": "Écoute du Pont",
+            "Début": "2026-01-05",
+            "Fin": "2026-12-31",
+            "Axes": "4",
+            "Territoires": LAVAL,
+            "Acteurs": "Association fictive du Pont (porteur)",
+        },
+        {
+            "Intitulé": "Affiches du Pont",
+            "Début": "2026-01-05",
+            "Fin": "2026-12-31",
+            "Axes": "5",
+            "Territoires": "region:52",
+            "Acteurs": "Association fictive du Pont (porteur)",
+        },
+    ],
+}
+STATUSES = f"""{{ coverage(rows: {{ids: ["{LAVAL}"]}}, asOf: "{TODAY}") {{
+  edges {{ node {{ cells {{ status }} }} }} }} }}"""
+
+
+@pytest.fixture
+async def demo(scratch: Asker) -> Asker:
+    await scratch.replace(small())
+    return scratch
+
+
+async def statuses(asker: Asker) -> list[str]:
+    (edge,) = (await asker.data(STATUSES))["coverage"]["edges"]
+    return [cell["status"] for cell in edge["node"]["cells"]]
+
+
+async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
+    before = await statuses(demo)
+    examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
+    assert examination.findings.errors == []
+    changes = await effect_of(demo.client, examination, Durations(), TODAY)
+    assert changes == [CellChange(LAVAL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)]
+    lines = list(effect_lines(changes))
+    assert lines[0].strip() == "Ce que la matrice des contrats y gagne et y perd : 1 case(s)"
+    assert lines[1].strip() == "non renseigné → couvert : 1"
+    new_import = await apply_examination(demo.client, examination, Durations(), TODAY)
+    assert new_import
+    after = await statuses(demo)
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [("UNKNOWN", "COVERED")]
+    await undo(demo.client, new_import.id, Durations(), TODAY)
+
+
+def test_a_matrix_that_does_not_change_says_so() -> None:
+    assert list(effect_lines([])) == ["\nLa matrice des contrats ne change pas."]

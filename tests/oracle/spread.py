@@ -1,0 +1,69 @@
+"""How many contracts, QPV and inhabitants are in each status: the spread of a wide row and the summary (section 6).
+
+Rule: everything counts once, by its own status; a QPV whose population is unknown is shown apart, never taken for 0.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import TypedDict
+
+from graph.vocabulary import CellStatus
+from tests.oracle.facts import Facts
+from tests.oracle.territories import ancestors, contracts_in_force, is_within, neighbourhoods, wide
+
+StatusCounts = dict[CellStatus, int]
+"""A number for every status, 0 included."""
+StatusOf = Callable[[str], CellStatus]
+"""Gives the status of a territory that is not wide, for one question."""
+
+Spread = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
+    "Spread",
+    {"contracts": StatusCounts, "qpv": StatusCounts, "inhabitants": StatusCounts, "withoutPopulation": int},
+)
+
+
+def spread_of(facts: Facts, row: str, day: date, status_of: StatusOf) -> Spread:
+    """Return the statuses of the contracts in force and of the QPV that lie within a row."""
+    contracts = [one for one in contracts_in_force(facts, day) if is_within(facts, one, row)]
+    qpv = [one for one in neighbourhoods(facts, day) if is_within(facts, one, row)]
+    return weigh(facts, contracts, qpv, status_of)
+
+
+def spread_of_rows(facts: Facts, rows: Collection[str], day: date, status_of: StatusOf) -> Spread:
+    """Return the statuses of what the rows stand for, each contract and QPV once."""
+    wide_rows = {row for row in rows if wide(facts, row)}
+    contract_rows = {row for row in rows if facts.kind(row) == "CityContract"}
+    contracts = [
+        one
+        for one in contracts_in_force(facts, day)
+        if one in contract_rows or any(is_within(facts, one, row) for row in wide_rows)
+    ]
+    qpv = [
+        one
+        for one in neighbourhoods(facts, day)
+        if one in rows or ancestors(facts, one) & contract_rows or any(is_within(facts, one, row) for row in wide_rows)
+    ]
+    return weigh(facts, contracts, qpv, status_of)
+
+
+def weigh(facts: Facts, contracts: Collection[str], qpv: Collection[str], status_of: StatusOf) -> Spread:
+    """Count contracts, QPV and their inhabitants by status."""
+    inhabitants = dict.fromkeys(CellStatus, 0)
+    without_population = 0
+    for one in qpv:
+        population = facts.value(one, "population")
+        if isinstance(population, int):
+            inhabitants[status_of(one)] += population
+        else:
+            without_population += 1
+    return {
+        "contracts": count_statuses([status_of(one) for one in contracts]),
+        "qpv": count_statuses([status_of(one) for one in qpv]),
+        "inhabitants": inhabitants,
+        "withoutPopulation": without_population,
+    }
+
+
+def count_statuses(found: Collection[CellStatus | None]) -> StatusCounts:
+    """Count each status; rows without one count in none."""
+    return {status: sum(one == status for one in found) for status in CellStatus}

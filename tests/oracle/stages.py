@@ -1,0 +1,80 @@
+"""The stage of a plan, the state of the plans of a contract, and how old what is known of it is (sections 2, 6, 7).
+
+Rule: a contract's plans and diagnostics are also those of its same ground and of its lead's territory.
+"""
+
+from datetime import date, timedelta
+
+from graph.vocabulary import PlanStage
+from tests.oracle.counting import add_months, signed_from
+from tests.oracle.facts import Facts
+from tests.oracle.territories import lead_territories, same_ground
+
+FURTHEST = (PlanStage.SIGNED, PlanStage.IN_PREPARATION, PlanStage.WISHED, PlanStage.EXPIRED, PlanStage.ABANDONED)
+
+
+def stages(facts: Facts, plan: str) -> list[tuple[date, PlanStage]]:
+    """Return the dated stages of a plan, oldest first; of one day in the order of the vocabulary."""
+    abandoned, expired = facts.day(plan, "abandonedOn"), _expired_from(facts, plan)
+    if abandoned is not None and expired is not None and abandoned <= expired:
+        expired = None
+    begun = (
+        (PlanStage.WISHED, facts.day(plan, "wishedOn")),
+        (PlanStage.IN_PREPARATION, facts.day(plan, "inPreparationOn")),
+        (PlanStage.SIGNED, signed_from(facts, plan)),
+        (PlanStage.EXPIRED, expired),
+        (PlanStage.ABANDONED, abandoned),
+    )
+    dated = [(begins, stage) for stage, begins in begun if begins is not None]
+    return sorted(dated, key=lambda step: (step[0], list(PlanStage).index(step[1])))
+
+
+def _expired_from(facts: Facts, plan: str) -> date | None:
+    """Return the first day a plan is past its term, whether or not anybody says so."""
+    ends = facts.day(plan, "endsOn")
+    return facts.day(plan, "expiredOn") or (ends + timedelta(days=1) if ends else None)
+
+
+def stage(facts: Facts, plan: str, day: date) -> PlanStage | None:
+    """Return the latest stage that began on or before the day; None before the first."""
+    begun = [stage for begins, stage in stages(facts, plan) if begins <= day]
+    return begun[-1] if begun else None
+
+
+def _grounds(facts: Facts, contract: str) -> set[str]:
+    """Return a contract, its same ground and the territory of its lead."""
+    return {contract} | same_ground(facts, contract) | lead_territories(facts, contract)
+
+
+def _targeting(facts: Facts, contract: str, kind: str) -> set[str]:
+    """Return the engagements of a kind that target one of a contract's grounds."""
+    found = {edge.start for ground in _grounds(facts, contract) for edge in facts.into("TARGETS", ground)}
+    return {engagement for engagement in found if facts.kind(engagement) == kind}
+
+
+def _annexed(facts: Facts, contract: str) -> set[str]:
+    """Return the plans annexed to a contract, or to one of its same ground."""
+    contracts = {contract} | same_ground(facts, contract)
+    return {edge.start for one in contracts for edge in facts.into("ANNEXED_TO", one)}
+
+
+def plan_state(facts: Facts, contract: str, day: date) -> PlanStage | None:
+    """Return the furthest stage of a contract's plans on the day; None when none has begun."""
+    begun = [
+        stage(facts, plan, day) for plan in _annexed(facts, contract) | _targeting(facts, contract, "TerritorialPlan")
+    ]
+    return next((furthest for furthest in FURTHEST if furthest in begun), None)
+
+
+def diagnosis_age(facts: Facts, contract: str, day: date) -> int | None:
+    """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
+    diagnostics = _targeting(facts, contract, "Diagnostic")
+    diagnostics |= {edge.end for plan in _annexed(facts, contract) for edge in facts.out("BASED_ON", plan)}
+    days = [facts.day(diagnostic, "deliveredOn") for diagnostic in diagnostics]
+    delivered = [handed_over for handed_over in days if handed_over and handed_over <= day]
+    return _whole_months(max(delivered), day) if delivered else None
+
+
+def _whole_months(start: date, day: date) -> int:
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months if add_months(start, months) <= day else months - 1

@@ -1,0 +1,140 @@
+"""Cells, spreads and mobilised actors of random small worlds are what the oracle gives, with no database between."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from changes.rows import GraphRows
+from graph.vocabulary import Axis
+from resolvers.rules.cell import StatusCounts
+from resolvers.rules.coverage import Matrix, sole_cells
+from resolvers.rules.discounts import discounted
+from resolvers.rules.mobilised import axes_of, mobilised
+from resolvers.rules.question import Question, question_of
+from resolvers.snapshot.model import AXES
+from tests.oracle import Oracle
+from tests.properties.from_rows import snapshot_of_rows
+from tests.properties.worlds import moments, worlds
+
+EXAMPLES = 60
+FILTERS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [{}, {}, {}, {"roles": ["FUNDER", "LEAD"]}, {"criteria": ["ORIGIN"]}, {"themes": ["EMPLOYMENT"]}]
+)
+
+
+def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
+    """Return a cell of the product in the words of the oracle."""
+    snapshot = matrix.snapshot
+    actors, engagements, territories = snapshot.actors.ids, snapshot.engagements.ids, snapshot.territories.ids
+    cell = matrix.complete(matrix.cell(row, axis))
+    planned = matrix.expected(cell)
+    survey = cell.finding and {
+        "on": date.fromordinal(cell.finding.survey.on),
+        "found": cell.finding.found,
+        "territory": territories[cell.finding.territory],
+        "source": cell.finding.survey.source,
+    }
+    return {
+        "status": cell.status,
+        "actorCount": cell.actor_count,
+        "engagementCount": cell.engagement_count,
+        "widerActorCount": cell.wider_actor_count,
+        "fragile": cell.fragile,
+        "onlyActor": actors[cell.bodies[0]] if cell.bodies else None,
+        "assumed": cell.assumed,
+        "contradicted": cell.contradicted,
+        "survey": survey,
+        "lapsedOn": date.fromisoformat(cell.lapsed_on) if cell.lapsed_on else None,
+        "lastActors": [actors[a] for a in matrix.last_actors(cell)],
+        "renewalPending": cell.renewal_pending,
+        "expected": None if planned is None else engagements[planned],
+        "evidence": [(engagements[e], reach, via) for e, reach, via in matrix.evidence(cell)],
+        "discounted": [
+            (engagements[one.engagement], one.reach, one.via_succession, one.reason) for one in discounted(matrix, cell)
+        ],
+    }
+
+
+def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell of the oracle in plain values."""
+    found = dict(oracle.cell(row, axis, day, **filters))
+    found.pop("byReach"), found.pop("spread")
+    survey = found["survey"]
+    found["survey"] = survey and {name: getattr(survey, name) for name in ("on", "found", "territory", "source")}
+    for name in ("evidence", "discounted"):
+        found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
+    return found
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[GraphRows, date, dict[str, Any], list[str]]:
+    rows = draw(worlds())
+    ids = sorted(node.id for node in rows.nodes if node.kind in {"AdministrativeTerritory", "CityContract"})
+    return rows, draw(moments(rows)), draw(FILTERS), draw(st.lists(st.sampled_from(ids), min_size=6, max_size=6))
+
+
+@settings(max_examples=EXAMPLES)
+@given(cases())
+def test_every_cell_is_what_the_rules_give(case: tuple[GraphRows, date, dict[str, Any], list[str]]) -> None:
+    rows, day, filters, looked_at = case
+    snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
+    matrix = Matrix(snapshot, day, question_of(filters))
+    for identifier in dict.fromkeys(looked_at):
+        row = snapshot.territories.index[identifier]
+        for place, axis in enumerate(AXES):
+            expected = cell_expected(oracle, identifier, axis, day, filters)
+            shown = cell_of(matrix, row, place)
+            assert shown == expected, (identifier, axis, [k for k in shown if shown[k] != expected.get(k)])
+
+
+@settings(max_examples=EXAMPLES)
+@given(cases())
+def test_a_spread_counts_each_contract_and_qpv_once(case: tuple[GraphRows, date, dict[str, Any], list[str]]) -> None:
+    rows, day, filters, _ = case
+    snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
+    matrix = Matrix(snapshot, day, question_of(filters))
+    for row in snapshot.territories.wide:
+        cell = matrix.complete(matrix.cell(row, 3))
+        spread = oracle.cell(snapshot.territories.ids[row], AXES[3], day, **filters)["spread"]
+        assert cell.spread
+        assert spread
+        assert cell.spread.contracts == StatusCounts.of(spread["contracts"])
+        assert cell.spread.qpv == StatusCounts.of(spread["qpv"])
+        assert cell.spread.inhabitants == (*StatusCounts.of(spread["inhabitants"]), spread["withoutPopulation"])
+
+
+@settings(max_examples=EXAMPLES)
+@given(cases(), st.sampled_from([True, True, False, None]))
+def test_mobilised_equals_the_cell(
+    case: tuple[GraphRows, date, dict[str, Any], list[str]],
+    confirmed: bool | None,  # noqa: FBT001
+) -> None:
+    rows, day, filters, looked_at = case
+    snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
+    question = question_of(filters)
+    matrix = Matrix(snapshot, day, question)
+    for identifier in looked_at[:3]:
+        row = snapshot.territories.index[identifier]
+        found = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
+        expected = oracle.mobilised(day, [AXES[3]], identifier, confirmed=confirmed, **filters)
+        assert {snapshot.actors.ids[m.actor]: (date.fromordinal(m.since), len(m.evidence)) for m in found} == {
+            entry["actor"]: (entry["since"], len(entry["evidence"])) for entry in expected
+        }
+        if confirmed:
+            assert len(found) == matrix.cell(row, 3).actor_count
+
+
+@settings(max_examples=EXAMPLES)
+@given(cases())
+def test_what_rests_on_an_actor_and_the_axes_of_one(case: tuple[GraphRows, date, dict[str, Any], list[str]]) -> None:
+    rows, day, _, looked_at = case
+    snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
+    ids = list(dict.fromkeys(looked_at))
+    places = [snapshot.territories.index[identifier] for identifier in ids]
+    found = sole_cells(Matrix(snapshot, day, Question()), places, range(len(AXES)))
+    for actor, identifier in enumerate(snapshot.actors.ids):
+        expected = oracle.sole_cells(identifier, ids, None, day)
+        assert [(territory, axis) for territory, axis, _ in found.get(identifier, [])] == expected
+        assert [AXES[i] for i in axes_of(snapshot, day, actor)] == oracle.axes_of_actor(identifier, day)

@@ -1,0 +1,3 @@
+// statement 1 of 1
+// parameters: {"p0": ["qpv:QN09328M", "qpv:QN09329M", "qpv:QN09330M", "qpv:QN09331M", "qpv:QN09332M"]}
+WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Territory {id: i1}) RETURN [n2.id, [n2.label, n2.population, COLLECT { MATCH (n2)-[r4:ATTACHED_TO]->(n3) WITH n3 ORDER BY n3.id LIMIT 1 RETURN [n3.label] }, COLLECT { MATCH (n2)-[r6:PART_OF]->(n5) WITH r6, n5 ORDER BY n5.id RETURN [n5.label] }, COUNT { MATCH (n2)-[r8:OVERLAPS]-(n7) RETURN DISTINCT n7 }]] }] AS rest RETURN rest + [first] AS answer

@@ -1,0 +1,3 @@
+// statement 1 of 1
+// parameters: {"p0": ["institution:demo-cidff-85", "institution:demo-memoires-partagees"], "p1": ["commitment:demo-affiches-cholet-ville-toutes-origines", "commitment:demo-point-ecoute-cidff-vendee-pole-yonnais"]}
+WITH COLLECT { MATCH (g:Graph {id: 'graph'}) RETURN [g.version, g.references] } AS first WITH first, [COLLECT { UNWIND $p0 AS i1 MATCH (n2:Actor {id: i1}) RETURN [n2.id, [coalesce(n2.publicLabel, CASE WHEN n2:Institution THEN n2.label ELSE 'Formateur·rice' END)]] }, COLLECT { UNWIND $p1 AS i3 MATCH (n4:Engagement {id: i3}) RETURN [n4.id, [n4.title, toString(n4.confirmedOn)]] }] AS rest RETURN rest + [first] AS answer

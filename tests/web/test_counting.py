@@ -1,0 +1,189 @@
+"""What the console says of the rules of counting: shares, surveys, QPV, successions, and the page that tells them."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from graph.vocabulary import CellStatus
+from tests.server.service_process import ServiceProcess
+from tests.web.conftest import Open, data_of, settled
+from tests.web.views import DAY, QUARTER, VIEWS
+
+COUNTS = "covered partial inherited gap toConfirm unknown"
+REACHED = ("covered", "partial", "inherited")
+
+
+def shares(counts: dict[str, int]) -> tuple[int, int]:
+    """Return how many are reached, and how many there are."""
+    six = {name: counts[name] for name in COUNTS.split()}
+    return sum(six[name] for name in REACHED), sum(six.values())
+
+
+def test_a_wide_row_shows_shares_and_no_status(service: ServiceProcess, opened: Open) -> None:
+    query = f"""query($day: Date!) {{
+      coverage(rows: {{kind: REGION}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
+        edges {{ node {{ territory {{ name }} cells {{ status spread {{
+          contracts {{ {COUNTS} }} inhabitants {{ {COUNTS} withoutPopulation }} }} }} }} }}
+      }} }}"""
+    rows = [edge["node"] for edge in data_of(service, query, day=DAY)["coverage"]["edges"]]
+    page = opened(f"/?date={DAY}")
+    for row in rows:
+        (cell,) = row["cells"]
+        assert cell["status"] is None
+        shown = page.locator(".matrix tbody tr", has_text=row["territory"]["name"]).locator("a.cell").nth(3)
+        reached, total = shares(cell["spread"]["contracts"])
+        expect(shown).to_contain_text(re.compile(rf"{reached} contrats? sur {total}"))
+        known = shares(cell["spread"]["inhabitants"])
+        assert ("% des habitants des QPV" in shown.inner_text()) == (known[1] > 0)
+        unknown = cell["spread"]["inhabitants"]["withoutPopulation"]
+        assert (f"{unknown} QPV de population inconnue" in shown.inner_text()) == (unknown > 0)
+    assert page.locator(".matrix .sign").count() == 0
+
+
+def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
+    """The signs and words are those of the vocabulary, and each status that is shown has both."""
+    page = opened(f"/?territoire=region:52&date={DAY}&carte=4")
+    for status in CellStatus:
+        cells = page.locator(f".matrix a.status-{status}")
+        for text in cells.all_inner_texts()[:3]:
+            assert status.sign in text
+            assert status.short_fr in text.lower()
+        expect(page.locator(".legend li", has_text=status.short_fr).first).to_contain_text(status.sign)
+
+
+def found(service: ServiceProcess, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
+    """Return the territory, the axis and the cell of the first cell in a status."""
+    query = """query($kind: TerritoryKind!, $day: Date!) {
+      coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 300) {
+        edges { node { territory { id } cells {
+          status survey { on found } discounted { reason engagement { label } }
+        } } }
+      } }"""
+    for edge in data_of(service, query, kind=kind, day=DAY)["coverage"]["edges"]:
+        for axis, cell in enumerate(edge["node"]["cells"], 1):
+            if cell["status"] == status:
+                return edge["node"]["territory"]["id"], axis, cell
+    pytest.fail(f"no cell is {status}")
+
+
+def test_a_gap_names_its_survey(service: ServiceProcess, opened: Open) -> None:
+    territory, axis, cell = found(service, "GAP")
+    dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
+    expect(dialog.locator(".status")).to_contain_text(re.compile(r"Aucun acteur \(relevé du .+\)"))
+    expect(dialog).to_contain_text("n’a trouvé personne, et rien n’a été confirmé depuis")
+    expect(dialog).to_contain_text(re.compile(rf"Relevé du .* {cell['survey']['on'][:4]}\s: personne"))
+
+
+def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: ServiceProcess, opened: Open) -> None:
+    territory, axis, cell = found(service, "TO_CONFIRM")
+    dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
+    expect(dialog.locator(".status")).to_contain_text("À reconfirmer")
+    expect(dialog).to_contain_text("aucune n’est plus confirmée")
+    (label, *_) = [one["engagement"]["label"] for one in cell["discounted"] if one["reason"] == "TO_CONFIRM"]
+    expect(dialog.locator("section", has_text="Ce qui n’a pas suffi")).to_contain_text(label)
+
+
+def test_actors_on_what_is_no_longer_confirmed_are_marked(service: ServiceProcess, opened: Open) -> None:
+    page = opened(f"/mobilises?date={DAY}")
+    assert page.get_by_text("– à reconfirmer").count() == 0
+    page.get_by_role("combobox", name="Mobilisations", exact=True).select_option("a-reconfirmer")
+    query = "query($day: Date!) { mobilised(confirmed: false, asOf: $day) { totalCount } }"
+    total = data_of(service, query, day=DAY)["mobilised"]["totalCount"]
+    expect(page.locator("table tbody tr")).to_have_count(total)
+    assert page.get_by_text("– à reconfirmer").count() >= total
+
+
+def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: ServiceProcess, opened: Open) -> None:
+    query = """query($id: ID!) { node(id: $id) { ... on AdministrativeTerritory {
+      label name population parents { label kind } } } }"""
+    quarter = data_of(service, query, id=QUARTER)["node"]
+    page = opened(f"/recherche?q={quarter['name']}&date={DAY}")
+    page.locator("li", has_text=re.compile("QPV, Loire-Atlantique")).get_by_role("link").first.click()
+    settled(page)
+    facts = page.locator(".facts").first
+    expect(facts).to_contain_text(
+        re.compile(rf"{quarter['population'] // 1000}\s{quarter['population'] % 1000:03} habitants")
+    )
+    (contract,) = [one["label"] for one in quarter["parents"] if one["kind"] == "CITY_CONTRACT"]
+    expect(facts).to_contain_text(contract)
+    expect(page.get_by_role("img", name=f"Contour de {quarter['name']}")).to_be_visible()
+
+
+def test_an_unknown_population_is_never_zero(service: ServiceProcess, opened: Open) -> None:
+    query = """{ territories(where: {kind: {eq: QPV}, population: {isNull: true}}, first: 1) {
+      edges { node { id } } } }"""
+    (edge,) = data_of(service, query)["territories"]["edges"]
+    page = opened(f"/fiche/{edge['node']['id']}?date={DAY}")
+    expect(page.locator(".facts").first).to_contain_text("population inconnue")
+
+
+def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
+    page = opened(f"/?territoire=region:52&date={DAY}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert not [url for url in asked if "qpv_contours" in url]
+    page.get_by_label("Lignes").select_option("QPV")
+    settled(page)
+    expect(page.locator(".mark")).to_have_count(page.locator(".matrix tbody tr").count())
+    assert [url for url in asked if "qpv_contours" in url]
+    page = opened(f"/?territoire=departement:44&lignes=QPV&date={DAY}")
+    assert page.locator(".mark path.shape").count() > 0
+
+
+def test_evolution_compares_only_what_a_sure_succession_links(service: ServiceProcess, opened: Open) -> None:
+    before = "2023-06-01"
+    query = """query($asOf: Date!) {
+      coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
+      edges { node { territory { id ... on CityContract { predecessors { basis node { id } } } } } } } }"""
+    earlier, later = (
+        {edge["node"]["territory"]["id"]: edge["node"]["territory"] for edge in edges}
+        for edges in (data_of(service, query, asOf=day)["coverage"]["edges"] for day in (before, DAY))
+    )
+    links = {
+        one: [link for link in territory["predecessors"] if link["node"]["id"] in earlier]
+        for one, territory in later.items()
+    }
+    unsure = [one for one, those in links.items() if not those or any(link["basis"] == "LOCATION" for link in those)]
+    continued = {link["node"]["id"] for those in links.values() for link in those}
+    total = len(unsure) + len(earlier.keys() - continued)
+    page = opened(f"/evolution?territoire=region:52&date={DAY}&depuis={before}")
+    expect(page.locator(".said")).to_contain_text(re.compile(rf"{total} contrats? non comparables?"))
+    expect(page.get_by_role("heading", name=f"Non comparables ({total})")).to_be_visible()
+    expect(page.locator(".vintage")).to_contain_text("découpage 2026")
+
+
+def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
+    page = opened("/?territoire=region:52&date=2021-06-30")
+    expect(page.locator(".vintage")).to_contain_text("découpage 2026")
+    page = opened(f"/?territoire=region:52&date={DAY}")
+    expect(page.locator(".vintage")).to_have_count(0)
+
+
+def test_the_rules_are_told_with_this_instance_s_durations(service: ServiceProcess, opened: Open) -> None:
+    query = "{ countingRules { session diagnostic confirmation survey renewal pause } }"
+    rules = data_of(service, query)["countingRules"]
+    page = opened("/comment-on-compte")
+    lines = page.locator(".facts").first
+    for name, months in (
+        ("Session de formation", rules["session"]),
+        ("Confirmation", rules["confirmation"]),
+        ("Relevé", rules["survey"]),
+    ):
+        expect(lines.locator("div", has_text=name).first).to_contain_text(f"{months} mois")
+    expect(lines).to_contain_text(f"{rules['diagnostic'] // 12} ans après sa remise")
+    for status in CellStatus:
+        expect(page.locator(".statuses")).to_contain_text(status.meaning_fr)
+    assert page.locator(".statuses > div").count() == len(CellStatus)
+
+
+def test_the_rules_print_on_one_page(opened: Open) -> None:
+    printed = opened(VIEWS["comment-on-compte"]).pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_nothing_is_called_empty(opened: Open) -> None:
+    for name in ("couverture", "couverture-pays", "case", "plans", "a-confirmer", "evolution", "fiche-contrat"):
+        text = opened(VIEWS[name]).locator("body").inner_text().lower()
+        assert re.findall(r"\b(?:vides?|rien de connu|hérité|(?<!plus )anciens?)\b(?! code)", text) == [], name
