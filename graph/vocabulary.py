@@ -501,7 +501,7 @@ class CellStatus(Word):
         "gap",
         "The newest survey of the last 12 months found nobody, and nothing was confirmed since.",
         "",
-        "Le relevé le plus récent, de moins de douze mois, n'a trouvé personne, et rien n'a été confirmé depuis.",
+        "Le relevé le plus récent n'a trouvé personne, et rien n'a été confirmé depuis.",
         "✕",
     )
     TO_CONFIRM = (
@@ -564,7 +564,7 @@ class DiscountReason(Word):
         "ended",
         "It stopped counting in the last 24 months.",
         "",
-        "Elle a cessé d'être prise en compte depuis moins de vingt-quatre mois.",
+        "Elle a cessé depuis peu d'être prise en compte.",
     )
 
 

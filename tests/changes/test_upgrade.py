@@ -27,7 +27,7 @@ from tests.asking import Asker
 from tests.engines import empty
 from tests.graphs import official
 
-GRAPH = Path(__file__).parent / "data" / "graph_model_2.jsonl.gz"
+GRAPH = Path(__file__).parent / "graphs" / "graph_model_2.jsonl.gz"
 TRAIN, STATED = "action:agent-1", "contract:2024:CN04401I"
 
 

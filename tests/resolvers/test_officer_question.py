@@ -9,7 +9,7 @@ QUESTION = """
     edges { node { actor { label } since engagements { edges { node { sources { confirmedOn node { title } } } } } } }
   }
   coverage(rows: {kind: CITY_CONTRACT, within: {code: {kind: REGION, code: "52"}}}, axes: [VICTIM_SUPPORT]) {
-    summary { covered partial inherited gap unknown }
+    summary { rows { covered partial inherited gap toConfirm unknown } }
   }
 }
 """
@@ -18,4 +18,5 @@ QUESTION = """
 async def test_who_is_mobilised_and_where_nobody_is(national: Asker) -> None:
     data = await national.data(QUESTION)
     assert data["mobilised"]["totalCount"] == 15
-    assert data["coverage"]["summary"] == [{"covered": 4, "partial": 2, "inherited": 1, "gap": 2, "unknown": 2}]
+    rows = {"covered": 5, "partial": 1, "inherited": 0, "gap": 2, "toConfirm": 1, "unknown": 2}
+    assert data["coverage"]["summary"] == [{"rows": rows}]

@@ -92,7 +92,7 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
     _fill(folder / "reseau.xlsx")
     checked = json.loads(run("import", "reseau.xlsx", "--check", "--json").stdout)
     assert (checked["errors"], len(checked["created"])) == ([], 2)
-    assert [warning["column"] for warning in checked["warnings"]] == ["État"]
+    assert [warning["column"] for warning in checked["warnings"]] == ["État", "Sources", "Fin"]
     applied = run("import", "reseau.xlsx")
     assert "créés : 2 (Actions 1, Sources 1)" in applied.stdout
     (listed,) = run("imports").stdout.splitlines()
