@@ -20,7 +20,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 REPOSITORY = Path(__file__).parents[2]
-START_SECONDS = 90.0
+START_SECONDS = 180.0
 ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
 
 
