@@ -38,4 +38,4 @@ async def test_territories_institutions_and_sources_are_read(scratch: Asker) -> 
     assert lookup.directory.find("Pays de la Loire", "Territory") == "region:52"
     assert lookup.directory.find("mairie (démonstration)", "Actor") == "institution:1"
     assert lookup.directory.find("Bilan", "Source") == "source:1"
-    assert lookup.institution_names.equal("Ville") == ["institution:1"]
+    assert lookup.institution_names.equal("Ville (démonstration)") == ["institution:1"]
