@@ -48,9 +48,8 @@ async def old_state(client: Client) -> State:
     model = values[2] if values else None
     if model != UPGRADED:
         found = "est vide" if values is None else f"suit la version {model or '?'} du modèle"
-        message = (
-            f"ce graphe {found} ; seule la version {UPGRADED} se met à niveau (la version présente : {MODEL_VERSION})"
-        )
+        present = "il est à jour" if model == MODEL_VERSION else f"la version présente est la {MODEL_VERSION}"
+        message = f"ce graphe {found} ({present}) ; seule la version {UPGRADED} se met à niveau"
         raise NotOursError(message)
     return State(values[0] or 0, values[2], values[3], values[4])
 

@@ -1,7 +1,7 @@
 """What the matrix gains and loses by an examination, were it applied: the cells of the contracts in force on a day."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,9 +10,11 @@ from changes.derived import derived
 from changes.rows import EdgeRow, GraphRows, Value
 from changes.statements import rows_after
 from exchange.incoming.examination import Examination
+from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
+from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis, CellStatus
 from resolvers.rules.coverage import matrix
 from resolvers.rules.question import Question
@@ -26,13 +28,23 @@ MOST_LINES = 40
 Properties = Mapping[str, Value]
 
 
+Statuses = Mapping[str, Sequence[CellStatus]]
+"""The statuses of contracts, axis by axis, by their ids."""
+
+
 class CellChange(NamedTuple):
-    """A cell of a contract whose status changes: its contract, axis and statuses."""
+    """A cell of a contract whose status changes: the id and label of its contract, its axis and statuses."""
 
     contract: str
+    label: str
     axis: Axis
     before: CellStatus
     after: CellStatus
+
+    def __str__(self) -> str:
+        """Return the change as an officer reads it."""
+        statuses = f"{self.before.label_fr} → {self.after.label_fr}"
+        return f"{self.label} ({self.contract}), axe {self.axis.number} : {statuses}"
 
 
 async def effect_of(client: Client, examination: Examination, durations: Durations, day: date) -> list[CellChange]:
@@ -41,13 +53,22 @@ async def effect_of(client: Client, examination: Examination, durations: Duratio
     rows = await rows_after(client, examination.comparison.changes)
     changed = {identifier for _, identifier in examination.comparison.changes.nodes}
     changed |= {end for key in examination.comparison.changes.edges for end in key[1:]}
-    before, after = _statuses(held, day), _statuses(_after(held, rows, durations, changed), day)
-    return [
-        CellChange(contract, axis, old, new)
+    after = _after(held, rows, durations, changed)
+    return await changes_between(client, statuses_on(held, day), statuses_on(after, day))
+
+
+async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
+    """Return the cells whose status differs, of the contracts that have both, by contract, then by axis."""
+    changes = [
+        (contract, axis, old, new)
         for contract, statuses in after.items()
+        if contract in before
         for axis, old, new in zip(AXES, before[contract], statuses, strict=True)
         if old is not new
     ]
+    ids = sorted({contract for contract, *_ in changes})
+    labels = dict(await client.read(Statement(CATALOGUE["territory_labels"].text, {"ids": ids})) or [])
+    return [CellChange(contract, labels[contract], axis, old, new) for contract, axis, old, new in changes]
 
 
 def effect_lines(changes: list[CellChange]) -> Iterator[str]:
@@ -59,12 +80,13 @@ def effect_lines(changes: list[CellChange]) -> Iterator[str]:
     for (before, after), count in Counter((change.before, change.after) for change in changes).most_common():
         yield f"  {before.label_fr} → {after.label_fr} : {count}"
     for change in changes[:MOST_LINES]:
-        yield f"    {change.contract}, axe {change.axis.number} : {change.before.label_fr} → {change.after.label_fr}"
+        yield f"    {change}"
     if len(changes) > MOST_LINES:
         yield f"    … et {len(changes) - MOST_LINES} de plus"
 
 
-def _statuses(snapshot: Snapshot, day: date) -> dict[str, list[CellStatus]]:
+def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
+    """Return the statuses of the contracts in force on a day."""
     cells, territories = matrix(snapshot, day, Question()), snapshot.territories
     return {
         territories.ids[row]: [cell.status for cell in cells.row(row) if cell.status]

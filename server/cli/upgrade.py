@@ -1,20 +1,17 @@
 """The verb that brings a graph of the version before up, and lists what changes in its answers."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 import typer
 
 from changes.rows import GraphRows
 from changes.upgrade import Move, old_state, state_perimeters, upgrade
+from exchange.incoming.effect import changes_between, statuses_on
 from graph.access import Access
 from graph.client import Client
-from graph.vocabulary import CellStatus
-from resolvers.rules.coverage import matrix
 from resolvers.rules.first_version import first_statuses
-from resolvers.rules.question import Question
-from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.model import AXES
 from resolvers.snapshot.store import SnapshotStore
 from server.cli.database import SOURCES, bar, fill
 from server.cli.session import console, read_settings_or_fail, with_database
@@ -22,7 +19,6 @@ from server.clock import today
 from server.settings import Settings
 
 app = typer.Typer()
-Statuses = Mapping[str, list[CellStatus]]
 
 
 @app.command(name="upgrade")
@@ -47,33 +43,15 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
         await fill(access, settings, console, names)
         await state_perimeters(client, done.stated)
         snapshot = await SnapshotStore(client, settings.durations).current()
-    return [*_moved(done.moves), *_changed(before, _statuses(snapshot, today()), snapshot)]
-
-
-def _statuses(snapshot: Snapshot, day: date) -> Statuses:
-    """Return by id the statuses, axis by axis, of the contracts in force on a day."""
-    cells, territories = matrix(snapshot, day, Question()), snapshot.territories
-    return {
-        territories.ids[row]: [cell.status for cell in cells.row(row) if cell.status]
-        for row in territories.contracts_on(day.toordinal())
-    }
+        after = statuses_on(snapshot, today())
+        changes = await changes_between(client, before, after)
+    return [
+        *_moved(done.moves),
+        f"Cases dont l'état change, sur {len(after)} contrats et {len(AXES)} axes : {len(changes)}.",
+        *(f"  {change}" for change in changes),
+    ]
 
 
 def _moved(moves: list[Move]) -> Iterator[str]:
     yield f"Déplacés d'un quartier fictif vers sa commune : {len(moves)}."
     yield from (f"  {move.start} : {move.qpv} → {move.commune}" for move in moves)
-
-
-def _changed(before: Statuses, after: Statuses, snapshot: Snapshot) -> Iterator[str]:
-    """Yield the cells of the contracts whose status changes."""
-    names = snapshot.territories
-    changes = [
-        (contract, place, old, new)
-        for contract, statuses in after.items()
-        for place, (old, new) in enumerate(zip(before.get(contract, []), statuses, strict=False))
-        if old is not new
-    ]
-    yield f"Cases dont l'état change, sur {len(after)} contrats et {len(AXES)} axes : {len(changes)}."
-    for contract, place, old, new in changes:
-        name = names.names[names.index[contract]]
-        yield f"  {contract} ({name}), axe {AXES[place].number} : {old.label_fr} → {new.label_fr}"

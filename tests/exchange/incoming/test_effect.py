@@ -13,7 +13,7 @@ from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import examine_file, write
 from tests.graphs import small
 
-LAVAL = "contract:2024:CN05301M"
+LAVAL, LABEL = "contract:2024:CN05301M", "Contrat de ville 2024-2030 – CA Laval Agglomération"
 SHEETS = {
     "Institutions": [{"Nom": "Association fictive du Pont", "Type": "association", "Siège": "commune:53130"}],
     "Actions": [
@@ -55,10 +55,11 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []
     changes = await effect_of(demo.client, examination, Durations(), TODAY)
-    assert changes == [CellChange(LAVAL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)]
+    assert changes == [CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)]
     lines = list(effect_lines(changes))
     assert lines[0].strip() == "Ce que la matrice des contrats y gagne et y perd : 1 case(s)"
     assert lines[1].strip() == "non renseigné → couvert : 1"
+    assert lines[2].strip() == f"{LABEL} ({LAVAL}), axe 4 : non renseigné → couvert"
     new_import = await apply_examination(demo.client, examination, Durations(), TODAY)
     assert new_import
     after = await statuses(demo)
