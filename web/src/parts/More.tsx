@@ -1,11 +1,21 @@
 import { count } from '../words/texts';
 
 /** Says how many items a list leaves out; nothing when it is complete. */
-export function More({ total, shown, where }: { total: number; shown: number; where?: string }) {
+export function More({
+  total,
+  shown,
+  where,
+  what = ['autre', 'autres'],
+}: {
+  total: number;
+  shown: number;
+  where?: string;
+  what?: readonly [string, string];
+}) {
   if (total <= shown) return null;
   return (
     <p className="note">
-      … et {count(total - shown, 'autre')}
+      … et {count(total - shown, ...what)}
       {where && ` : ${where}`}.
     </p>
   );

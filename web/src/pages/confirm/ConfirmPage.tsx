@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useArea, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { DataTable } from '../../parts/DataTable';
@@ -58,13 +59,27 @@ export function ConfirmPage() {
             title={`Prend fin dans les ${SOON_DAYS} jours`}
             emptyText="Rien ne prend fin d’ici là."
             rows={endingOf(answer)}
-            total={answer.ending?.totalCount ?? 0}
+            more={
+              <More
+                total={answer.ending?.totalCount ?? 0}
+                shown={endingOf(answer).length}
+                where="choisissez un territoire plus petit"
+              />
+            }
           />
           <EngagementSection
             title="Mobilisations à reconfirmer"
             note="En cours, mais qu’aucune source n’a confirmées récemment : elles ne comptent plus."
             emptyText="Tout ce qui est en cours est confirmé."
             rows={unconfirmedOf(answer)}
+            more={
+              <More
+                total={answer.unconfirmed?.totalCount ?? 0}
+                shown={answer.unconfirmed?.edges.length ?? 0}
+                where="choisissez un territoire plus petit"
+                what={['autre acteur', 'autres acteurs']}
+              />
+            }
           />
           {SECTIONS.map((section) => (
             <CellSection key={section.status} {...section} rows={cellsIn(section.status, answer)} />
@@ -98,13 +113,13 @@ function EngagementSection({
   note,
   emptyText,
   rows,
-  total = rows.length,
+  more,
 }: {
   title: string;
   note?: string;
   emptyText: string;
   rows: readonly ToConfirmFragment[];
-  total?: number;
+  more: ReactNode;
 }) {
   return (
     <section>
@@ -115,7 +130,7 @@ function EngagementSection({
       ) : (
         <DataTable caption={title} columns={ENGAGEMENTS} rows={rows} rowKey={({ id }) => id} />
       )}
-      <More total={total} shown={rows.length} where="choisissez un territoire plus petit" />
+      {more}
     </section>
   );
 }
