@@ -32,7 +32,7 @@ class Move(NamedTuple):
 
 
 class Upgrade(NamedTuple):
-    """What moved, and the contracts whose perimeter an officer gave, which is stated again after the loads."""
+    """The relationships that moved, and the ids of the contracts whose perimeter an officer gave."""
 
     moves: list[Move]
     stated: list[str]

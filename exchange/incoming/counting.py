@@ -1,4 +1,4 @@
-"""What of an engagement will not count in the matrix, or not for long, and why."""
+"""Warnings about engagements of a file that will not count in the matrix, or not for long."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast

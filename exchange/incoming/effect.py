@@ -1,4 +1,4 @@
-"""What the matrix gains and loses by an examination, were it applied: the cells of the contracts in force on a day."""
+"""The effect of an import on the matrix: the cells of the contracts in force on a day whose status would change."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -18,7 +18,7 @@ class ReachCount(NamedTuple):
 
 
 class StatusCounts(NamedTuple):
-    """How many territories have each status."""
+    """Numbers of territories by status."""
 
     covered: int
     partial: int
@@ -34,7 +34,7 @@ class StatusCounts(NamedTuple):
 
 
 class InhabitantCounts(NamedTuple):
-    """How many inhabitants of QPV live under each status, and how many QPV have no known population."""
+    """Numbers of inhabitants of QPV by status, and the number of QPV whose population is unknown."""
 
     covered: int
     partial: int
@@ -79,7 +79,7 @@ class Cell:
 
     @property
     def fragile(self) -> bool:
-        """Whether the cell rests on one body."""
+        """True if the cell rests on one body only."""
         return bool(self.bodies)
 
     @property

@@ -1,4 +1,4 @@
-"""What concerns a cell and does not count in it, each with the reason."""
+"""Engagements that concern a cell and do not count in it, each with the reason."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

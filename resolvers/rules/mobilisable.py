@@ -1,4 +1,4 @@
-"""Who could be mobilised: trainers with a valid qualification who intervene there, whether or not they are busy there.
+"""Mobilisable actors: trainers with a valid qualification who intervene there, whether or not they are busy there.
 
 Affiliation alone never counts.
 """

@@ -1,4 +1,4 @@
-"""Who is mobilised, since when, on what evidence.
+"""Mobilised actors, each with the day since when and the evidence.
 
 Reach does not depend on the day; what is in effect does.
 """

@@ -1,4 +1,4 @@
-"""What reached a row and has stopped counting, and what is planned to reach it; wider reach left out."""
+"""Lapsed and planned engagements of a row; those that reach it only from a wider territory are left out."""
 
 from bisect import bisect_left
 from collections import defaultdict

@@ -11,7 +11,7 @@ from resolvers.snapshot.model import AXES, Snapshot, Survey
 
 
 class Finding(NamedTuple):
-    """What a survey of a territory found on an axis."""
+    """The finding of a survey of a territory on an axis."""
 
     survey: Survey
     found: SurveyFinding

@@ -1,4 +1,4 @@
-"""Which contract of a generation succeeds which of the one before, and on what that rests.
+"""Successions of city contracts from one generation to the next, each with its basis.
 
 A body that leads both settles it. Otherwise the older contract's point does: many of its leads have been merged into
 others since. Where it can be held against the lead, the place is right 182 times out of 184.

@@ -275,7 +275,7 @@ def _holds_one_node(fields: Sequence[Field]) -> bool:
 
 
 class PageInfo(NamedTuple):
-    """What is around a page; the cursors of its ends are None where nobody selected them."""
+    """The pages before and after a page, and the cursors of its ends; a cursor is None where it was not selected."""
 
     has_next_page: bool
     has_previous_page: bool
