@@ -37,7 +37,7 @@ from graph.vocabulary import SourceKind
 
 @dataclass(frozen=True)
 class Stated:
-    """Facts that an officer gives once for a whole file: the service that answers for it, its source and the day of it."""
+    """Facts given once for a whole file: the service that answers for it, its source and the source's day."""
 
     service: str = ""
     source: str = ""
