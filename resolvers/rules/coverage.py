@@ -12,7 +12,7 @@ from typing import Any
 from graph.calendar import plus_months
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
-from resolvers.rules.ground import NEAR, ground
+from resolvers.rules.ground import NEAR, ground, has_own
 from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
@@ -49,21 +49,20 @@ class Matrix:
 
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        key = axis, row if self._has_own(row, axis) else self.snapshot.territories.around[row]
+        key = axis, row if self._stands_apart(row, axis) else self.snapshot.territories.around[row]
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = self._cell(row, axis)
         return found
 
-    def _has_own(self, row: int, axis: int) -> bool:
+    def _stands_apart(self, row: int, axis: int) -> bool:
         """Return whether a row may differ on an axis from others that the same territories reach from above."""
         territories = self.snapshot.territories
         return (
-            self.index.is_near(row, axis)
-            or self._others.has_own(row)
-            or self._surveys.has_own(row, axis)
-            or row in territories.wide
+            row in territories.wide
             or row in territories.assumed
+            or self._surveys.has_own(row, axis)
+            or has_own(self.snapshot, row)
         )
 
     def _cell(self, row: int, axis: int) -> Cell:

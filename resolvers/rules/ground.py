@@ -56,6 +56,17 @@ def targets_of(territories: Territories, row: int, *, in_force: bool = True) -> 
     return Targets({row} | territories.same(row), partial, succession, inherited, set(above & wider))
 
 
+def has_own(snapshot: Snapshot, row: int) -> bool:
+    """Return whether any engagement, on whatever day, reaches a row other than from above."""
+    kept = snapshot.memory.own
+    found = kept.get(row)
+    if found is None:
+        targets = targets_of(snapshot.territories, row)
+        own = targets.direct | targets.partial | targets.succession
+        found = kept[row] = not snapshot.engagements.by_target.keys().isdisjoint(own)
+    return found
+
+
 class Ground:
     """A territory and what reaches it while it is in force or not, found once: no other day is in it."""
 

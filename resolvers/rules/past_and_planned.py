@@ -20,7 +20,6 @@ class PastAndPlanned:
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
         self._near: dict[tuple[int, bool], list[int]] = {}
-        self._own: dict[int, bool] = {}
         planned = set(engagements.planned_places)
         ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
         self._ended = self._by_axis(snapshot, question, sorted(ending, key=self._ends.__getitem__))
@@ -45,15 +44,6 @@ class PastAndPlanned:
             targets = targets_of(self._territories, row, in_force=key[1])
             near = self._near[key] = sorted(targets.near & self._targets)
         return near
-
-    def has_own(self, row: int) -> bool:
-        """Return whether anything that reaches a row other than from above ever stops or is planned."""
-        found = self._own.get(row)
-        if found is None:
-            targets = targets_of(self._territories, row)
-            own = targets.direct | targets.partial | targets.succession
-            found = self._own[row] = not own.isdisjoint(self._targets)
-        return found
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
         """Return the last day before this one on which something stopped counting, and what did; None if nothing."""

@@ -79,10 +79,6 @@ class ReachIndex:
                     if territories.in_force(row, self._day):
                         via[row] |= bits
 
-    def is_near(self, row: int, axis: int) -> bool:
-        """Return whether anything reaches a row directly or partially."""
-        return row in self.direct[axis] or row in self.below[axis] or row in self.via[axis]
-
     def reached(self, row: int, axis: int) -> Reached:
         """Return what reaches a row on an axis, believed or not, wider reach left out."""
         direct = self.direct[axis].get(row, 0)

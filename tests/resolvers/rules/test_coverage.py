@@ -474,13 +474,15 @@ def test_a_cell_is_assumed_where_only_what_is_assumed_undoes_a_gap() -> None:
 # --- kept ------------------------------------------------------------------------------------------------------------
 
 
-def test_rows_of_the_same_ancestors_share_the_cells_in_which_they_have_nothing_of_their_own() -> None:
-    snapshot = network(action(1, "commune:2"), action(2, "epci:1", axes=(1,)))
+def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_cells() -> None:
+    ground = country(territory("commune:5", ["epci:1"], attached_to="departement:44"))
+    snapshot = network(action(1, "commune:2"), action(2, "epci:1", axes=(1,)), ground=ground)
     cells = Matrix(snapshot, DAY, CARRYING)
-    first, second = (snapshot.territories.index[f"commune:{n}"] for n in (1, 2))
+    first, second, third = (ground.index[f"commune:{n}"] for n in (1, 5, 2))
     assert cells.cell(first, 0) is cells.cell(second, 0)
+    assert cells.cell(first, 0) is not cells.cell(third, 0)
     assert cells.cell(first, 0).status is CellStatus.INHERITED
-    assert [cells.cell(row, SUPPORT).status for row in (first, second)] == [CellStatus.UNKNOWN, CellStatus.COVERED]
+    assert [cells.cell(row, SUPPORT).status for row in (first, third)] == [CellStatus.UNKNOWN, CellStatus.COVERED]
     assert cells.row(first) is cells.row(first)
     assert [cell.axis.number for cell in cells.row(first)] == [1, 2, 3, 4, 5]
 

@@ -22,6 +22,7 @@ from tests.resolvers.rules.small import (
     engagement,
     planned,
     snapshot_of,
+    territory,
     with_corners,
 )
 
@@ -48,6 +49,18 @@ def shown(
 
 def of_nobody(number: int, target: str) -> EngagementRecord:
     return engagement(f"action:{number}", targets=[target], actors={"institution:a": ["FUNDER"]})
+
+
+def test_a_neighbour_without_evidence_of_its_own_shows_its_own_nothing() -> None:
+    snapshot = snapshot_of(
+        territories=country(territory("commune:5", ["epci:1"])), engagements=[of_nobody(1, "commune:2")]
+    )
+    places = snapshot.territories.index
+    for order in (("commune:2", "commune:5"), ("commune:5", "commune:2")):
+        cells = Matrix(snapshot, DAY, CARRYING)
+        found = {row: discounted(cells, cells.cell(places[row], SUPPORT)) for row in order}
+        assert [one.reason for one in found["commune:2"]] == [DiscountReason.NO_CARRIER]
+        assert found["commune:5"] == []
 
 
 # --- wider -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.vocabulary import Reach
-from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, targets_of
+from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, has_own, targets_of
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.reach_index import ReachIndex
 from resolvers.snapshot.model import roles_of
@@ -129,6 +129,14 @@ def test_near_targets_are_all_but_the_wider_ones() -> None:
     found = targets_of(ground_of_all, ground_of_all.index[ASTRIDE])
     assert found.near == found.direct | found.partial | found.succession | found.inherited
     assert found.near.isdisjoint(found.wider)
+
+
+def test_a_row_has_its_own_where_any_engagement_reaches_it_other_than_from_above() -> None:
+    nobody = engagement("action:1", targets=[NEW], actors={}, days=("1990-01-01", "1990-12-31"))
+    snapshot = snapshot_of(territories=country(), engagements=[nobody, action(2, "epci:1")])
+    places = snapshot.territories.index
+    own = [row for row in places if has_own(snapshot, places[row])]
+    assert own == sorted([OLD, NEW, "commune:1", "epci:1", "departement:44", "region:52", "country:FR"])
 
 
 def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:

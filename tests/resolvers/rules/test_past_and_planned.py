@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.calendar import day_text
-from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
+from resolvers.rules.past_and_planned import past_and_planned
 from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.records import EngagementRecord
@@ -39,20 +39,20 @@ def corners(*engagements: EngagementRecord) -> Snapshot:
     return snapshot_of(territories=with_corners(), engagements=engagements)
 
 
-def last(snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT) -> tuple[str, list[str]] | None:
-    found = past_and_planned(snapshot, CARRYING)
+def last(
+    snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT, question: Question = CARRYING
+) -> tuple[str, list[str]] | None:
+    found = past_and_planned(snapshot, question)
     ended = found.last(snapshot.territories.index[row], axis, date.fromisoformat(day).toordinal())
     return ended and (day_text(ended[0]), sorted(snapshot.engagements.ids[e] for e in ended[1]))
 
 
-def expected(snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT) -> str | None:
-    found = past_and_planned(snapshot, CARRYING)
+def expected(
+    snapshot: Snapshot, day: str, row: str = NEW, axis: int = SUPPORT, question: Question = CARRYING
+) -> str | None:
+    found = past_and_planned(snapshot, question)
     coming = found.expected(snapshot.territories.index[row], axis, date.fromisoformat(day).toordinal())
     return None if coming is None else snapshot.engagements.ids[coming]
-
-
-def has_own(snapshot: Snapshot, row: str = NEW, question: Question = CARRYING) -> bool:
-    return PastAndPlanned(snapshot, question).has_own(snapshot.territories.index[row])
 
 
 # --- past ------------------------------------------------------------------------------------------------------------
@@ -86,7 +86,6 @@ def test_one_engagement_on_several_grounds_ends_once() -> None:
 def test_what_stands_on_wider_ground_or_beside_a_row_does_not_end_there(target: str) -> None:
     snapshot = network(until(1, "2020-12-31", target))
     assert last(snapshot, "2026-01-01") is None
-    assert not has_own(snapshot)
 
 
 @pytest.mark.parametrize(
@@ -103,13 +102,6 @@ def test_what_stands_on_wider_ground_or_beside_a_row_does_not_end_there(target: 
 def test_what_has_the_ground_of_a_row_or_reaches_it_by_a_succession_ends_there(target: str, row: str) -> None:
     day = "2026-01-01" if ":2015:" not in row else "2023-01-01"
     assert last(corners(until(1, "2020-12-31", target)), day, row) == ("2020-12-31", ["action:1"])
-
-
-@pytest.mark.parametrize("target", [NEW, "qpv:1", "commune:1", OLD])
-def test_a_row_has_endings_of_its_own_where_they_reach_it_other_than_from_above(target: str) -> None:
-    assert has_own(network(until(1, "2040-12-31", target)))
-    assert not has_own(network(until(1, None, target)))
-    assert not has_own(network(until(1, "2040-12-31", "epci:1")))
 
 
 # --- planned ---------------------------------------------------------------------------------------------------------
@@ -133,7 +125,6 @@ def test_of_several_that_begin_on_one_day_the_least_id_is_expected() -> None:
 def test_what_is_planned_on_wider_ground_or_beside_a_row_is_not_expected_there(target: str) -> None:
     snapshot = network(planned(1, target, "2026-09-01"))
     assert expected(snapshot, "2026-01-01") is None
-    assert not has_own(snapshot)
 
 
 def test_only_what_is_planned_on_the_axis_with_somebody_who_counts_is_expected() -> None:
@@ -157,9 +148,10 @@ def test_it_is_of_one_question_and_kept_for_it() -> None:
     )
     snapshot = network(funded, planned(2, "commune:9", "2026-09-01", roles=["FUNDER"]))
     funders = question_of({"roles": ["FUNDER"]})
-    for row in (NEW, "commune:9"):
-        assert not has_own(snapshot, row)
-        assert has_own(snapshot, row, funders)
+    assert last(snapshot, "2026-01-01") is None
+    assert expected(snapshot, "2026-01-01", "commune:9") is None
+    assert last(snapshot, "2026-01-01", question=funders) == ("2020-12-31", ["action:1"])
+    assert expected(snapshot, "2026-01-01", "commune:9", question=funders) == "action:2"
     assert past_and_planned(snapshot, funders) is past_and_planned(snapshot, question_of({"roles": ["FUNDER"]}))
     assert past_and_planned(snapshot, funders) is not past_and_planned(snapshot, CARRYING)
 

@@ -268,17 +268,9 @@ def test_a_delivered_diagnostic_of_nobody_is_in_the_index_on_knowledge_only() ->
     assert [[ids[e] for e in active] for active in index.active] == [["diagnostic:1"], [], [], [], []]
 
 
-def test_near_is_what_reaches_a_row_other_than_from_above() -> None:
-    index = index_of(action(1, NEW), action(2, "epci:1"))
-    places = index.snapshot.territories.index
-    near = [row for row in places if index.is_near(places[row], SUPPORT)]
-    assert near == sorted([NEW, "commune:1", "epci:1", "departement:44", "region:52", "country:FR"])
-    assert not index.is_near(places[NEW], 0)
-    assert reached(index, NEW).near == 0b11
+def test_near_is_what_may_lift_a_row() -> None:
+    assert reached(index_of(action(1, NEW), action(2, "epci:1")), NEW).near == 0b11
     assert reached(index_of(action(1, "departement:44")), NEW).near == 0
-    assert ReachIndex(snapshot_of(territories=country(), engagements=[action(1, OLD)]), DAY, CARRYING).is_near(
-        places[NEW], SUPPORT
-    )
 
 
 def test_what_is_no_longer_confirmed_reaches_a_row_and_is_left_out_by_reach() -> None:

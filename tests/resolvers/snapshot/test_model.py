@@ -345,7 +345,7 @@ def test_a_survey_without_a_day_is_as_old_as_the_calendar() -> None:
 def test_memory_forgets_everything() -> None:
     snapshot = snapshot_of(territories=country(), engagements=[action(1, NEW)])
     row = snapshot.territories.index[NEW]
-    matrix(snapshot, DAY, CARRYING)
+    matrix(snapshot, DAY, CARRYING).row(row)
     ground(snapshot, row)
     network(snapshot, DAY, CARRYING, range(5))
     is_concerned(snapshot, row, DAY)
