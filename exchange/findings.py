@@ -3,6 +3,7 @@
 Each finding names its sheet and cell, the content, the fault and the remedy, in one French sentence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,11 +17,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one)."""
+    """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one).
+
+    `rows` are the rows that stand or fall with it, none for a place outside the lines.
+    """
 
     sheet: str
     address: str = ""
     heading: str = ""
+    rows: Sequence[int] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """Return the place as a person looks for it."""
@@ -48,14 +53,28 @@ class Findings:
     """The findings about one file, in the order in which they were made."""
 
     entries: list[Finding] = field(default_factory=list)
+    _told: set[Finding] = field(default_factory=set)
+    _refused: set[tuple[str, str]] = field(default_factory=set)
 
     def error(self, place: Place, value: str, message: str) -> None:
         """Add an error."""
-        self.entries.append(Finding(Severity.ERROR, place, value, message))
+        self._add(Finding(Severity.ERROR, place, value, message))
 
     def warn(self, place: Place, value: str, message: str) -> None:
         """Add a warning."""
-        self.entries.append(Finding(Severity.WARNING, place, value, message))
+        self._add(Finding(Severity.WARNING, place, value, message))
+
+    def _add(self, finding: Finding) -> None:
+        """Add a finding; one that is there already, such as that of a missing column, is told once."""
+        if finding not in self._told:
+            self._told.add(finding)
+            self.entries.append(finding)
+            if finding.severity is Severity.ERROR:
+                self._refused.add((finding.place.sheet, finding.place.address))
+
+    def is_refused(self, place: Place) -> bool:
+        """Return whether a cell has an error already."""
+        return (place.sheet, place.address) in self._refused
 
     @property
     def errors(self) -> list[Finding]:

@@ -1,6 +1,7 @@
-"""Fingerprints of the lines of a workbook, by which an import detects that a line or the graph changed.
+"""Fingerprints of the lines of a workbook, by which an import detects what changed in the line and in the graph.
 
-A fingerprint depends on the facts and relationships of the sheet's columns and on nothing else.
+The fingerprint of a line is those of its cells, one after the other: they tell which columns changed since the export.
+Each depends on the column and on what it stated, and on nothing else.
 """
 
 import hashlib
@@ -13,25 +14,59 @@ from changes.rows import EdgeKey
 from exchange.sheets import Sheet
 from graph.shape import Relation
 
-LENGTH = 12
+CELL_LENGTH = 8
+"""Hexadecimal digits of a cell."""
+Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 
-def fingerprint(sheet: Sheet, facts: Facts, edges: Mapping[str, Mapping[EdgeKey, Facts]]) -> str:
-    """Return the fingerprint of a node: 12 hexadecimal digits over the columns of a sheet, its id left out."""
-    values: list[object] = []
+def fingerprint(sheet: Sheet, facts: Facts, edges: Edges) -> str:
+    """Return the fingerprint of a node's line, its id left out."""
+    return "".join(cell_fingerprints(sheet, facts, edges).values())
+
+
+def fingerprint_of_edge(sheet: Sheet, key: EdgeKey, facts: Facts) -> str:
+    """Return the fingerprint of a relationship's line: that of its ends, then those of its cells."""
+    return "".join([ends_fingerprint(key), *edge_fingerprints(sheet, facts).values()])
+
+
+def cell_fingerprints(sheet: Sheet, facts: Facts, edges: Edges) -> dict[str, str]:
+    """Return the fingerprints of the cells of a node, by column."""
+    found = {}
     for column in sheet.columns:
         member = sheet.model_member(column)
         if isinstance(member, Relation) or member.linked:
-            values.append(sorted([*key, _plain(edge)] for key, edge in edges.get(member.name, {}).items()))
+            ends = sorted([*key, _plain(edge)] for key, edge in edges.get(member.name, {}).items())
+            found[column.name] = _digest(column.name, ends)
         elif column.name != "id":
-            values.append(_plain({column.name: facts.get(column.name)}))
-    return hashlib.sha256(orjson.dumps(values)).hexdigest()[:LENGTH]
+            found[column.name] = _digest(column.name, _plain({column.name: facts.get(column.name)}))
+    return found
 
 
-def fingerprint_of_edge(facts: Facts) -> str:
-    """Return the fingerprint of one relationship's facts."""
-    return hashlib.sha256(orjson.dumps(_plain(facts))).hexdigest()[:LENGTH]
+def edge_fingerprints(sheet: Sheet, facts: Facts) -> dict[str, str]:
+    """Return the fingerprints of the cells of a relationship, by column."""
+    return {p.name: _digest(p.name, _plain({p.name: facts.get(p.name)})) for p in sheet.relation.edge}
+
+
+def ends_fingerprint(key: EdgeKey) -> str:
+    """Return the fingerprint of the ends of a relationship."""
+    return _digest("ends", [*key])
+
+
+def exported_cells(text: str) -> frozenset[str]:
+    """Return the fingerprints of the cells in that of a line; nothing for one that we did not write."""
+    if len(text) % CELL_LENGTH:
+        return frozenset()
+    return frozenset(text[place : place + CELL_LENGTH] for place in range(0, len(text), CELL_LENGTH))
+
+
+def _digest(column: str, value: object) -> str:
+    return hashlib.sha256(orjson.dumps([column, value])).hexdigest()[:CELL_LENGTH]
 
 
 def _plain(facts: Facts) -> list[list[object]]:
-    return sorted([name, comparable(value)] for name, value in facts.items() if value not in (None, []))
+    return sorted([name, _one_form(comparable(value))] for name, value in facts.items() if value not in (None, []))
+
+
+def _one_form(value: object) -> object:
+    """Return a number without decimals as a whole one: 12000 and 12000.0 are one amount."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -5,11 +5,11 @@ of an inexact date that a column takes, and the columns that identify a line wit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
-from graph.vocabulary import Axis, Perimeter
+from graph.vocabulary import Axis, Perimeter, SuccessionBasis, TerritoryKind
 
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
 """The first sheet, and the labels of its cells for the service that answers for the file, its source and its day."""
@@ -24,19 +24,24 @@ DELETION = "deletion"
 FINGERPRINT = "fingerprint"
 DELETE_WORD = "supprimer"
 NEW_WORD = "nouveau"
+REASON = "Motif"
+"""The column of a file of rows set aside that says why; it is not read."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its French heading and the name of its property or relation.
 
-    `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount.
+    `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
+    is the only kind of territory that the column takes; `unsaid` are facts of a relationship whose cell states none.
     """
 
     heading: str
     name: str
     last: bool = False
     euros: bool = False
+    territory: TerritoryKind | None = None
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Sheet:
 
     `identity` are the columns that identify a line without an id; `default_axis` is the axis of a new line that names
     none. `implication` is a relation, a property and its value: a line that states the relation states the value too.
+    `territory` is the kind of the territories of the lines; `former_name` the name in workbooks of an earlier edition.
     """
 
     name: str
@@ -54,6 +60,8 @@ class Sheet:
     relation_name: str = ""
     default_axis: Axis | None = None
     implication: tuple[str, str, str] | None = None
+    territory: TerritoryKind | None = None
+    former_name: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -101,6 +109,7 @@ AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "them
 AXES = Column("Axes", "axes")
 BASED_IN = Column("Siège", "basedIn")
 FROM, UNTIL = Column("Du", "from"), Column("Au", "until", last=True)
+COMMUNES = Column("Communes", "communes", territory=TerritoryKind.COMMUNE)
 SOURCE = Column("Source", "sourceId")
 SOURCES = Column("Sources", "sources")
 ENGAGEMENT_COLUMNS = (
@@ -290,10 +299,29 @@ SHEETS: tuple[Sheet, ...] = (
         (Column("Signé le", "on"), SOURCE),
     ),
     Sheet(
-        "Périmètres",
+        "Contrats de ville",
         "CityContract",
-        (Column("Contrat de ville", "id"), Column("Communes", "communes"), Column("Périmètre", "perimeter")),
+        (
+            Column("Contrat de ville", "id", territory=TerritoryKind.CITY_CONTRACT),
+            COMMUNES,
+            Column("Périmètre", "perimeter"),
+            Column("Succède à", "predecessors", unsaid={"basis": SuccessionBasis.STATED.value}),
+        ),
         implication=("communes", "perimeter", Perimeter.STATED.value),
+        territory=TerritoryKind.CITY_CONTRACT,
+        former_name="Périmètres",
+    ),
+    Sheet(
+        "Quartiers",
+        "AdministrativeTerritory",
+        (
+            Column("Quartier (QPV)", "id", territory=TerritoryKind.QPV),
+            NAME,
+            COMMUNES,
+            Column("Contrat de ville", "cityContract", territory=TerritoryKind.CITY_CONTRACT),
+            Column("Habitants", "population"),
+        ),
+        territory=TerritoryKind.QPV,
     ),
     Sheet(
         "Relevés",
@@ -326,5 +354,5 @@ SHEETS: tuple[Sheet, ...] = (
 BY_KIND: Mapping[str, Sheet] = {sheet.kind_name: sheet for sheet in SHEETS if not sheet.relation_name}
 MANAGEMENT_COLUMNS = (Column("Rapprochement", DECISION), Column("À faire", DELETION), Column("Empreinte", FINGERPRINT))
 """The columns of every sheet that hold no fact: a decision on identity, a deletion, the fingerprint of an export."""
-NEVER_EMPTY = frozenset({"territories", "actors"})
+NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
 """The relations that a new line must state and no line may erase."""

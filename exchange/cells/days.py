@@ -6,6 +6,7 @@ that can be read in two ways, is refused with the spelling that would be right.
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,9 @@ SERIALS = range(20_000, 73_050)
 """The numbers that may be a spreadsheet's days, from 1954 to 2099."""
 EXPECTED = "une date : 15/03/2021, 2021-03-15, mars 2021, T2 2023, rentrée 2022, 2021 ou 2021-2022"
 MONTH_NAMES = "|".join(MONTH_OF)
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+"""The number of a day in a spreadsheet; what follows the point is the time of the day."""
+WEEKDAY = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ")
 
 
 class NoDayError(ValueError):
@@ -59,13 +63,13 @@ def read_span(raw: Raw) -> Span:
         day = date(raw.year, raw.month, raw.day)
         return Span(day, day)
     text = text_of(raw)
-    folded = _fold_letters(text)
+    folded = WEEKDAY.sub("", _fold_letters(text))
     for pattern, read in FORMS:
         match = pattern.fullmatch(folded)
         if match:
             return read(match)
-    if folded.isdigit() and int(folded) in SERIALS:
-        day = SERIAL_EPOCH + timedelta(days=int(folded))
+    if SERIAL.fullmatch(folded) and int(folded[:5]) in SERIALS:
+        day = SERIAL_EPOCH + timedelta(days=int(folded[:5]))
         message = f"est le numéro d'un jour dans un tableur ; écrivez {day:%d/%m/%Y} si c'est bien ce jour"
         raise NoDayError(message)
     message = f"n'est pas une date ; attendu : {EXPECTED}"
@@ -74,7 +78,8 @@ def read_span(raw: Raw) -> Span:
 
 def _fold_letters(text: str) -> str:
     """Fold the words of a text and keep `/ . -`, which `fold` would make spaces; dates are written with them."""
-    folded = re.sub(r"[^\W\d_]+", lambda match: fold(match[0]), text)
+    composed = unicodedata.normalize("NFC", text)  # some systems write « é » as two signs
+    folded = re.sub(r"[^\W\d_]+", lambda match: fold(match[0]), composed)
     return " ".join(re.sub(r"[^\w/.\-]", " ", folded).split())
 
 
@@ -82,7 +87,9 @@ def _day(year: int, month: int, day: int) -> Span:
     try:
         exact = date(year, month, day)
     except ValueError:
-        message = f"est un jour qui n'existe pas ; attendu : {EXPECTED}"
+        is_american = day <= len(MONTHS) < month
+        remedy = f"si le mois vient d'abord, écrivez {month:02}/{day:02}/{year}" if is_american else ""
+        message = f"est un jour qui n'existe pas ; {remedy or f'attendu : {EXPECTED}'}"
         raise NoDayError(message) from None
     return Span(exact, exact)
 
@@ -103,7 +110,15 @@ def _years(first: int, last: int) -> Span:
 
 def _two_digit_year(match: re.Match[str]) -> Span:
     day, month, year = (int(match[n]) for n in (1, 2, 3))
+    if day <= len(MONTHS) < month:
+        day, month = month, day
     message = f"donne l'année sur deux chiffres ; écrivez {day:02}/{month:02}/20{year:02} si c'est bien ce jour"
+    raise NoDayError(message)
+
+
+def _without_signs(match: re.Match[str]) -> Span:
+    year, month, day = (int(match[n]) for n in (1, 2, 3))
+    message = f"n'est pas une date ; écrivez {day:02}/{month:02}/{year} si c'est bien ce jour"
     raise NoDayError(message)
 
 
@@ -123,6 +138,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00 00 00)?"), lambda f: _day(int(f[1]), int(f[2]), int(f[3]))),
     (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"), lambda f: _day(int(f[3]), int(f[2]), int(f[1]))),
     (re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})"), _two_digit_year),
+    (re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), _without_signs),
     (
         re.compile(rf"(\d{{1,2}})(?:er)? ({MONTH_NAMES})\.? (\d{{4}})"),
         lambda f: _day(int(f[3]), MONTH_OF[f[2]], int(f[1])),

@@ -1,45 +1,86 @@
 """Reads numbers and amounts as people write them: « 12 k€ », « 1 250,50 € ».
 
-An amount is in euros; only a unit in the text, k€ or M€, multiplies it. Any other text is refused.
+An amount is in euros, to the cent; only a unit in the text, k€ or M€, multiplies it. Any other text is refused. Of a
+text, « 1.234 » is more than a thousand; the number 1.234 of a spreadsheet is a little more than one.
 """
 
 import re
+from datetime import date
+from decimal import Decimal
 
-# A point or a space before three digits separates thousands; before any other number of digits, a point is decimal.
-NUMBER = re.compile(r"(-?\d+(?:[ .]\d{3})*|-?\d+)(?:[.,](\d+))?")
+from exchange.cells.text import Raw, text_of
+
+# Groups of three digits after a point or a space are thousands; after any other number of digits, a point is decimal.
+NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
 FACTORS = {"": 1, "€": 1, "euro": 1, "euros": 1, "k€": 1_000, "ke": 1_000, "m€": 1_000_000, "me": 1_000_000}
+NOISE = Decimal("0.000001")
+"""The largest remainder that a sum in a spreadsheet leaves behind the cents: 0.1 + 0.2 is 0.30000000000000004."""
 UNITS = re.compile(r"(.*?)\s*(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECASE)
+
+
+COUNTED = re.compile(r"(-?\d[\d .]*(?:,\d+)?) ?[a-zà-ÿ]+\.?(?: [a-zà-ÿ]+)?", re.IGNORECASE)
+"""A number and what it counts: « 15 personnes », « 2 jours »."""
+THOUSANDS = 3
 
 
 class NoNumberError(ValueError):
     """A text that is no number; the message gives the form that is read."""
 
 
-def read_number(text: str, *, amount: bool) -> float:
-    """Return the number in a text; with `amount`, in euros, a unit of k€ or M€ multiplied out.
+def read_number(raw: Raw, *, amount: bool) -> float:
+    """Return the number in a cell; with `amount`, in euros to the cent, a unit of k€ or M€ multiplied out.
 
     Raises:
-        NoNumberError: the text is no number.
+        NoNumberError: the cell is no number, or an amount has parts of cents.
     """
+    if isinstance(raw, date):
+        message = "est une date, peut-être faite par le tableur de ce qui était écrit ; attendu : un nombre"
+        raise NoNumberError(message)
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    number = Decimal(repr(raw)) if is_number else _number(text_of(raw), amount=amount)
+    if not amount:
+        return float(number)
+    cents = round(number, 2)
+    if abs(number - cents) > NOISE:
+        message = f"a plus de deux décimales ; écrivez le montant au centime, {cents:f}".replace(".", ",")
+        raise NoNumberError(message)
+    return float(cents)
+
+
+def _number(text: str, *, amount: bool) -> Decimal:
     split = UNITS.fullmatch(text) if amount else None
     digits, unit = (split[1], (split[2] or "").replace(" ", "").casefold()) if split else (text, "")
     match = NUMBER.fullmatch(digits.strip())
     if match is None:
-        expected = "un montant en euros, par exemple 12000 ou 12 k€" if amount else "un nombre"
-        message = f"n'est pas un nombre ; attendu : {expected}"
+        expected = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€" if amount else "un nombre"
+        counted = COUNTED.fullmatch(text)
+        remedy = f"écrivez {counted[1].replace(' ', '')}" if counted and not amount else f"attendu : {expected}"
+        message = f"n'est pas un nombre ; {remedy}"
         raise NoNumberError(message)
-    whole = match[1].replace(" ", "").replace(".", "")
-    return float(f"{whole}.{match[2] or 0}") * FACTORS[unit]
+    whole, decimals = match[1].replace(" ", "").replace(".", ""), match[2] or ""
+    may_be_thousands = "," in digits and len(whole.lstrip("-")) <= THOUSANDS == len(decimals)
+    if amount and FACTORS[unit] == 1 and may_be_thousands:
+        message = (
+            f"se lit de deux façons ; si la virgule sépare les milliers, écrivez {whole}{decimals}, sinon écrivez le "
+            "montant au centime"
+        )
+        raise NoNumberError(message)
+    return Decimal(f"{whole}.{decimals or 0}") * FACTORS[unit]
 
 
-def read_whole(text: str, *, amount: bool) -> int:
-    """Return the whole number in a text.
+def read_whole(raw: Raw, *, amount: bool) -> int:
+    """Return the whole number in a cell.
 
     Raises:
-        NoNumberError: the text is no number, or its number has decimals.
+        NoNumberError: the cell is no number, or its number has decimals.
     """
-    number = read_number(text, amount=amount)
+    number = read_number(raw, amount=amount)
     if not number.is_integer():
-        message = "n'est pas un nombre entier ; attendu : un nombre sans décimales"
+        whole, _, decimals = text_of(raw).partition(",")
+        if whole.isdigit() and decimals.isdigit() and len(decimals) == THOUSANDS:
+            remedy = f"si la virgule sépare les milliers, écrivez {whole}{decimals}"
+        else:
+            remedy = "attendu : un nombre sans décimales"
+        message = f"n'est pas un nombre entier ; {remedy}"
         raise NoNumberError(message)
     return int(number)

@@ -21,6 +21,10 @@ PATTERNS = (
 )
 
 
-def personal_content(text: str) -> str | None:
-    """Return the sort of personal data that a text seems to hold, in French; None without any."""
-    return next((sort for pattern, sort in PATTERNS if pattern.search(text)), None)
+def personal_content(text: str, *, names_body: bool = False) -> str | None:
+    """Return the sort of personal data that a text seems to hold, in French; None without any.
+
+    A text that `names_body` may hold « victimes » and a name: « Aide aux victimes Loire ».
+    """
+    patterns = [pair for pair in PATTERNS if not (names_body and pair[0] is VICTIM)]
+    return next((sort for pattern, sort in patterns if pattern.search(text)), None)

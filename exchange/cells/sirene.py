@@ -11,6 +11,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
 LENGTHS = {siren: 9, siret: 14}
+NAMES = {siren: "SIREN", siret: "SIRET"}
+ROUNDED = "00000"
+"""The end of a number that a spreadsheet rounded; no SIRET ends so."""
 
 
 class SireneNumberError(ValueError):
@@ -23,7 +26,7 @@ def read_siren(text: str) -> str:
     Raises:
         SireneNumberError: the text is no SIREN.
     """
-    return _number(text, siren, "SIREN")
+    return _number(text, siren)
 
 
 def read_siret(text: str) -> str:
@@ -32,10 +35,11 @@ def read_siret(text: str) -> str:
     Raises:
         SireneNumberError: the text is no SIRET.
     """
-    return _number(text, siret, "SIRET")
+    return _number(text, siret)
 
 
-def _number(text: str, rules: ModuleType, name: str) -> str:
+def _number(text: str, rules: ModuleType) -> str:
+    name = NAMES[rules]
     digits = re.sub(r"[ .\-]", "", text)
     length = LENGTHS[rules]
     if not digits.isdigit():
@@ -48,7 +52,12 @@ def _number(text: str, rules: ModuleType, name: str) -> str:
         )
         raise SireneNumberError(message)
     if len(digits) != length:
-        message = f"a {len(digits)} chiffres ; un {name} en a {length}"
+        other = next((kind for kind, other in LENGTHS.items() if len(digits) == other), None)
+        remedy = f" ; c'est un {NAMES[other]}, qui a sa colonne" if other and _is_valid(digits, other) else ""
+        message = f"a {len(digits)} chiffres ; un {name} en a {length}{remedy}"
+        raise SireneNumberError(message)
+    if digits.endswith(ROUNDED) and rules is siret:
+        message = f"n'est pas un {name} : le tableur l'a arrondi ; mettez la colonne au format texte et récrivez-le"
         raise SireneNumberError(message)
     if not _is_valid(digits, rules):
         message = f"n'est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"

@@ -4,6 +4,7 @@ The damage of a spreadsheet (digits lost, a formula in error) is reported, never
 """
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from graph.text import one_line
@@ -15,10 +16,26 @@ ERASE_WORD = "(effacer)"
 LIST_SEPARATOR = " ; "
 """Written between the values of a list."""
 BLANK_WORDS = frozenset(
-    {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "/", "?", "inconnu", "non communiqué", "s/o"}
+    {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "--", "/", "?", "…", "...", "inconnu", "inconnue"}
+    | {"non communiqué", "non renseigné", "non renseignée", "s/o", "sans objet", "n/a", "n.a.", "à compléter"}
+    | {"à définir", "à préciser"}
 )
 """The words of a cell that states nothing."""
-FORMULA_ERRORS = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
+NOTHING_WORDS = frozenset({"aucun", "aucune", "personne", "rien", "sans"})
+"""The words that are no content of a column of words, dates or names."""
+DITTO_WORDS = frozenset({"idem", "id.", "ditto", "ibid", "ibid.", '"', "''", "〃", "voir ci-dessus", "cf. ci-dessus"})
+"""The words of a cell that repeats the one above."""
+FORMULA_ERROR = re.compile(
+    r"#(?:N/A|VALUE ?!|VALEUR ?!|REF ?!|DIV/0 ?!|NUM ?!|NOMBRE ?!|NAME ?\?|NOM ?\?|NULL ?!|NUL ?!|CALC!|SPILL!"
+    r"|PROPAGATION!|CHAMP!|GETTING_DATA)|ERR ?: ?\d{3}"
+)
+"""The displays of a formula that failed, of Excel and LibreOffice, in English and French."""
+TOO_NARROW = re.compile(r"#{3,}")
+MISDECODED = re.compile(r"Ã[ ©¨ª§¢´®»¹¯±]|â€|Â[°«»]")
+"""UTF-8 that was read as Windows-1252: « Ã© » for « é »."""
+LOST_SIGN = "\ufffd"
+LIST_SIGNS = (r"[\n\r]+", r",", r"\bet\b", r"/", r"\+", r"\s[-–]\s")
+"""The signs that people write between the values of a list in the place of « ; »."""
 WITHHELD_COUNT = re.compile(r"< ?\d+")
 """A count withheld from an anonymous caller: « < 5 »."""
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
@@ -53,9 +70,24 @@ def is_blank(text: str) -> bool:
     return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text) is not None
 
 
-def is_formula_error(text: str) -> bool:
-    """Return whether a text is the display of a formula that failed."""
-    return text.upper() in FORMULA_ERRORS
+def cell_fault(text: str) -> str | None:
+    """Return what is wrong with a text, whatever its column; None for a text to be read."""
+    if FORMULA_ERROR.fullmatch(text.upper()):
+        return "est une erreur de formule ; écrivez la valeur"
+    if TOO_NARROW.fullmatch(text):
+        return "remplace une valeur dont la colonne était trop étroite ; élargissez-la et enregistrez à nouveau"
+    if text.casefold() in DITTO_WORDS:
+        return "renvoie à une autre ligne ; écrivez la valeur de la ligne du dessus"
+    return None
+
+
+def text_damage(text: str) -> str | None:
+    """Return how a text was damaged on its way from program to program; None for a sound text."""
+    if MISDECODED.search(text):
+        return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d'origine en « CSV UTF-8 »"
+    if LOST_SIGN in text:
+        return f"a perdu des lettres (« {LOST_SIGN} ») ; récrivez le texte, ou reprenez la liste d'origine"
+    return None
 
 
 def has_lost_digits(text: str) -> bool:
@@ -66,6 +98,23 @@ def has_lost_digits(text: str) -> bool:
 def split_list(text: str) -> list[str]:
     """Return the values of a list written with « ; »; `text_of` has already made line breaks spaces."""
     return [item for item in (piece.strip() for piece in text.split(";")) if item]
+
+
+def other_lists(raw: Raw, item: str) -> Iterator[list[str]]:
+    """Yield the values of an item of a cell as other signs than « ; » may separate them: « , », « et », line breaks."""
+    written = next((piece for piece in str(raw).split(";") if text_of(piece) == item), item)
+    for sign in LIST_SIGNS:
+        pieces = [text_of(piece) for piece in re.split(sign, written) if piece.strip()]
+        if len(pieces) > 1:
+            yield pieces
+
+
+def list_remedy(raw: Raw, item: str, is_known: Callable[[str], bool]) -> str:
+    """Return how to write an item of a cell that is a list with another sign, « » if its pieces are not all known."""
+    for pieces in other_lists(raw, item):
+        if all(is_known(piece) for piece in pieces):
+            return f" ; plusieurs valeurs se séparent par « ; » : écrivez « {LIST_SEPARATOR.join(pieces)} »"
+    return ""
 
 
 def split_brackets(text: str) -> tuple[str, str]:

@@ -102,6 +102,7 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
 }
 """Spellings of a word beside its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
+ROMAN_AXES = ("I", "II", "III", "IV", "V")
 PLURAL_ENDINGS = ("s", "x")
 SHORT_WORD = 3
 """The length of a word whose last letter is no mark of the plural: « bus », « aux »."""
@@ -159,14 +160,27 @@ def read_axis(text: str) -> str:
     Raises:
         NoWordError: the text is no axis.
     """
-    folded = re.sub(r"^axe[s]? ?(?:n ?)?", "", fold(text))
-    if folded in {str(axis.number) for axis in Axis}:
-        return str(Axis.of_number(int(folded)))
-    for axis in Axis:
-        if fold(text) in {fold(axis.value), fold(axis.label_fr), f"{axis.number} {fold(axis.label_fr)}"}:
-            return str(axis)
-    message = f"n'est pas un axe ; attendu : un numéro de 1 à {len(Axis)}"
+    folded, axis_of = fold(text), _axes_by_form()
+    axis = axis_of.get(folded) or axis_of.get(re.sub(r"^axe[s]? ?(?:n ?)?", "", folded))
+    if axis:
+        return str(axis)
+    message = f"n'est pas un axe ; {_axes_meant(text) or f'attendu : un numéro de 1 à {len(Axis)}'}"
     raise NoWordError(message)
+
+
+def _axes_meant(text: str) -> str:
+    """Return how to write the axes that a spreadsheet or a hand may have made another text of; « » for none."""
+    if text.upper() in ROMAN_AXES:
+        return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
+    day = re.fullmatch(r"\d{4}-0([1-5])-0([1-5])", text)
+    if day:
+        return f"le tableur en a fait une date : mettez la colonne au format texte et écrivez « {day[2]} ; {day[1]} »"
+    numbers = re.fullmatch(r"([1-5])([.,]?)([1-5]+)", text)
+    if numbers and len(set(numbers[3])) == len(numbers[3]) and numbers[1] not in numbers[3]:
+        made = "le tableur en a fait un nombre : " if numbers[2] else "si ce sont plusieurs axes, "
+        return f"{made}écrivez « {' ; '.join(numbers[1] + numbers[3])} »"
+    span = re.fullmatch(r"([1-5]) ?[-–] ?([1-5])", text)
+    return f"écrivez « {span[1]} ; {span[2]} », ou « {span[1]} à {span[2]} »" if span else ""
 
 
 def read_axes(text: str) -> list[str]:
@@ -188,4 +202,17 @@ def read_axes(text: str) -> list[str]:
 
 
 def _holds_label(folded: str) -> bool:
-    return any(fold(axis.label_fr) in folded for axis in Axis)
+    return any(label in folded for label in _folded_axis_labels())
+
+
+@cache
+def _folded_axis_labels() -> tuple[str, ...]:
+    return tuple(fold(axis.label_fr) for axis in Axis)
+
+
+@cache
+def _axes_by_form() -> Mapping[str, Axis]:
+    forms: dict[str, Axis] = {}
+    for axis, label in zip(Axis, _folded_axis_labels(), strict=True):
+        forms |= dict.fromkeys((str(axis.number), fold(axis.value), label, f"{axis.number} {label}"), axis)
+    return forms

@@ -18,6 +18,40 @@ class UnreadableError(ValueError):
     """A file that cannot be read at all; the message says why, and the remedy."""
 
 
+Place2D = tuple[int, int]
+"""A cell: its row, from 1, and its column, from 0."""
+OWN_AUTHOR = "Cinq Axes"
+"""The author of the notes that our templates and marked copies carry."""
+MOST_TRAITS = 50_000
+
+
+@dataclass
+class Traits:
+    """The marks of a sheet beside its values: hidden rows and columns (first to last), colours, struck texts, notes.
+
+    `own_notes` are the cells that a marked copy of ours noted, and so coloured.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    is_filtered: bool = False
+    colours: dict[Place2D, str] = field(default_factory=dict)
+    struck: set[Place2D] = field(default_factory=set)
+    notes: dict[Place2D, str] = field(default_factory=dict)
+    own_notes: set[Place2D] = field(default_factory=set)
+
+    def add_note(self, place: Place2D, text: str, author: str) -> None:
+        """Add a note; of our own only the place is kept."""
+        if author == OWN_AUTHOR:
+            self.own_notes.add(place)
+        elif not self.is_full():
+            self.notes[place] = text
+
+    def is_full(self) -> bool:
+        """Return whether no more traits are kept, since nobody would look at so many."""
+        return len(self.colours) + len(self.struck) + len(self.notes) > MOST_TRAITS
+
+
 @dataclass(frozen=True)
 class Grid:
     """A sheet: its name and its rows that are not empty, each with its number, from 1.
@@ -28,6 +62,7 @@ class Grid:
     name: str
     rows: Sequence[tuple[int, Sequence[Raw]]]
     merged: Sequence[tuple[int, int, int, int]] = ()
+    traits: Traits = field(default_factory=Traits)
 
 
 @dataclass
@@ -65,6 +100,14 @@ def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
             "supprimez les lignes et les colonnes vides, puis enregistrez"
         )
         raise UnreadableError(message)
+
+
+def column_index(letters: str) -> int:
+    """Return the index of a column, from 0, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def column_letters(index: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from exchange.cells.text import unguard_formula
 from exchange.files.book import Book, Grid, UnreadableError, refuse_large
+from exchange.files.encodings import decode
 
 SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation"}
 SAMPLE_LINES = 10
@@ -44,33 +45,20 @@ def read_csv(path: Path, book: Book) -> None:
     Raises:
         UnreadableError: the file is no text.
     """
-    text, encoding = _decode(path)
-    separator = _separator(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    text, encoding = decode(path.name, path.read_bytes())
     try:
+        separator = _separator(text)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         cells = ([unguard_formula(cell) for cell in line] for line in lines)
         rows = [(number, row) for number, row in enumerate(cells, start=1) if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        message = f"« {path.name} » n'est pas un fichier CSV : {error}"
+        message = (
+            f"« {path.name} » n'est pas un fichier CSV, ou l'une de ses cellules a plus d'un million de caractères "
+            f"(un guillemet qui n'est pas fermé ?) : {error}"
+        )
         raise UnreadableError(message) from error
     book.grids.append(Grid(path.stem, rows))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
-
-
-def _decode(path: Path) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding."""
-    content = path.read_bytes()
-    if b"\0" in content:
-        message = f"« {path.name} » n'est ni un classeur (.xlsx, .ods) ni un texte CSV"
-        raise UnreadableError(message)
-    # UTF-8 first: it refuses almost any text of Windows-1252, which in turn accepts almost any bytes.
-    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return content.decode(encoding), name
-        except UnicodeDecodeError:
-            continue
-    message = f"« {path.name} » n'est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
-    raise UnreadableError(message)
 
 
 def _separator(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from exchange.files.book import Book, UnreadableError, refuse_extent
+from exchange.files.ods_traits import read_traits
 from exchange.files.xlsx_reader import add_sheets
 from exchange.findings import Place
 
@@ -31,7 +32,8 @@ def read_ods(path: Path, book: Book) -> None:
         if any(name.startswith("Basic/") for name in archive.namelist()):
             message = "le classeur contient des macros ; elles ne sont ni lues ni exécutées"
             book.findings.warn(Place(book.name), "", message)
-    add_sheets(path, book)
+        traits = read_traits(archive)
+    add_sheets(path, book, traits)
 
 
 @dataclass

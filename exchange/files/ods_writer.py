@@ -15,16 +15,24 @@ from odfdo import Document, Element
 from exchange.cells.text import Raw, drop_control_characters
 from exchange.files.writer import Heading
 
+TEXT_COLUMN = ' table:default-cell-style-name="texte"'
 EMPTY_ROWS = 2_000
 """The number of rows of an empty sheet that offer lists of choices."""
-HIDDEN_STYLE, HEADING_STYLE = "masquee", "titre"
-STYLES = {
-    "table": f'style:name="{HIDDEN_STYLE}"><style:table-properties table:display="false"/>',
-    "table-cell": (
-        f'style:name="{HEADING_STYLE}"><style:table-cell-properties fo:background-color="#1F4E79"/>'
-        '<style:text-properties fo:font-weight="bold" fo:color="#FFFFFF"/>'
+HIDDEN_STYLE, HEADING_STYLE, TEXT_STYLE, TEXT_FORMAT = "masquee", "titre", "texte", "format-texte"
+STYLES = (
+    (
+        f'<style:style style:family="table" style:name="{HIDDEN_STYLE}">'
+        '<style:table-properties table:display="false"/></style:style>'
     ),
-}
+    (
+        f'<style:style style:family="table-cell" style:name="{HEADING_STYLE}">'
+        '<style:table-cell-properties fo:background-color="#1F4E79"/>'
+        '<style:text-properties fo:font-weight="bold" fo:color="#FFFFFF"/></style:style>'
+    ),
+    f'<number:text-style style:name="{TEXT_FORMAT}"><number:text-content/></number:text-style>',
+    f'<style:style style:family="table-cell" style:name="{TEXT_STYLE}" style:data-style-name="{TEXT_FORMAT}"/>',
+)
+"""The styles of the sheets; a column of texts keeps what a person types as it is."""
 
 FROZEN_FIRST_ROW = "".join(
     f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
@@ -52,9 +60,8 @@ class OdsWriter:
     def __enter__(self) -> Self:
         """Return the writer, with an empty workbook and its styles."""
         self._book.body.clear()
-        for family, style in STYLES.items():
-            element = _element(f'<style:style style:family="{family}" {style}</style:style>')
-            self._book.insert_style(element, automatic=True)
+        for style in STYLES:
+            self._book.insert_style(_element(style), automatic=True)
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -73,7 +80,8 @@ class OdsWriter:
         self._end_sheet()
         style = f' table:style-name="{HIDDEN_STYLE}"' if hidden else ""
         columns = "".join(
-            f'<table:table-column table:visibility="{"collapse" if heading.hidden else "visible"}"/>'
+            f'<table:table-column table:visibility="{"collapse" if heading.hidden else "visible"}"'
+            f"{TEXT_COLUMN if heading.is_text else ''}/>"
             for heading in headings
         )
         cells = "".join(_heading_cell(heading) for heading in headings)

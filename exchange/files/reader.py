@@ -5,18 +5,26 @@ file is read.
 """
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from exchange.files.archive import lies
 from exchange.files.book import Book, UnreadableError, refuse_large
 from exchange.files.csv_reader import read_csv, read_folder
+from exchange.files.html_reader import read_html
 from exchange.files.ods_reader import read_ods
 from exchange.files.xlsx_reader import read_xlsx
 
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 5_000
+BEGINNING = 1_000
+MARKS_AND_SPACES = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+XML = b"<?xml"
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<body", b"<!--")
 CONVERT = "ouvrez-le dans un tableur puis « Enregistrer sous » au format .xlsx ou .ods"
 
 
@@ -46,7 +54,7 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
         )
         raise UnreadableError(message)
     if not content.startswith(b"PK"):
-        return read_csv
+        return _text_reader(path, content)
     names = _parts(path)
     if "xl/workbook.xml" in names:
         return read_xlsx
@@ -56,17 +64,38 @@ def _reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
     raise UnreadableError(message)
 
 
+def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
+    """Return the reader of a text: a web page or CSV."""
+    beginning = content[:BEGINNING].replace(b"\0", b"").lstrip(MARKS_AND_SPACES).lower()
+    if beginning.startswith(PAGES) or (beginning.startswith(XML) and b"<html" in beginning):
+        return read_html
+    if beginning.startswith((XML, b"mime-version:")):
+        message = f"« {path.name} » n'est pas un classeur, malgré son nom (XML ou page web archivée) : {CONVERT}"
+        raise UnreadableError(message)
+    return read_csv
+
+
 def _parts(path: Path) -> set[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError) as error:
-        message = f"« {path.name} » est abîmé, aucun tableur ne pourrait l'ouvrir : demandez-en une autre copie"
-        raise UnreadableError(message) from error
+        raise _damaged(path) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         message = (
             f"« {path.name} » occuperait plus de {MOST_UNPACKED // 1024**2} Mo une fois décompressé : "
             "copiez les feuilles utiles dans un nouveau classeur"
         )
         raise UnreadableError(message)
+    try:
+        if any(lies(path, part) for part in parts):
+            raise _damaged(path)
+    except (struct.error, zlib.error) as error:
+        raise _damaged(path) from error
     return {part.filename for part in parts}
+
+
+def _damaged(path: Path) -> UnreadableError:
+    return UnreadableError(
+        f"« {path.name} » est abîmé, aucun tableur ne pourrait l'ouvrir : demandez-en une autre copie"
+    )

@@ -16,13 +16,17 @@ from exchange.cells.text import Raw
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a sheet: its text, the note that explains it, and the choices of its column."""
+    """A heading of a sheet: its text, the note that explains it, and the choices of its column.
+
+    A column of texts keeps what a person types as it is: « 01053 », « 1,3 », « mars 2021 ».
+    """
 
     text: str
     note: str = ""
     choices: Sequence[str] = ()
     hidden: bool = False
     width: int = 0
+    is_text: bool = True
 
 
 class TableWriter(Protocol):

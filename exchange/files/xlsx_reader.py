@@ -1,29 +1,29 @@
 """Reads .xlsx: the values by a fast reader, and findings about what a value does not show.
 
-The extent of the sheets is measured before they are read, so that memory stays bounded. Formulas, merged cells, hidden
-sheets, macros and links to other files are reported.
+The extent of the sheets is measured before they are read, so that memory stays bounded. Formulas, hidden sheets, macros
+and links to other files are reported here; what else a value does not show (`xlsx_traits`) is told with its lines.
 """
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from changes.naming import few
 from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, UnreadableError, column_letters, refuse_extent
+from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
+from exchange.files.xlsx_traits import read_traits
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
 
-CHUNK_BYTES = 1 << 20
-OVERLAP_BYTES = 200
-"""The end of a chunk that is scanned again with the next one, for a tag that the border cuts."""
-FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
-FORMULA_OR_ERROR = re.compile(rb'<f[ >/]|<c [^>]*t="e"')
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_VALUES = frozenset({"v", "is", "f"})
+"""The elements that make a cell a value."""
 UNREADABLE_FORMULA = (
     "est une formule en erreur ou dont la valeur n'est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"
@@ -39,12 +39,13 @@ def read_xlsx(path: Path, book: Book) -> None:
     with zipfile.ZipFile(path) as archive:
         has_formulas = _measure(path, archive)
         _warn_of_parts(archive, book)
-    add_sheets(path, book)
+        traits = read_traits(archive)
+    add_sheets(path, book, traits)
     if has_formulas:
         _report_formulas(path, book)
 
 
-def add_sheets(path: Path, book: Book) -> None:
+def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
     """Add the sheets of a workbook, .xlsx or .ods, whose extent was measured before.
 
     Raises:
@@ -58,14 +59,9 @@ def add_sheets(path: Path, book: Book) -> None:
             sheet = workbook.get_sheet_by_name(meta.name)
             ranges = sheet.merged_cell_ranges or ()
             merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
-            book.grids.append(Grid(meta.name, list(_rows(sheet)), merged))
-            if merged:
-                addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
-                message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
-                book.findings.warn(Place(meta.name, few(addresses)), "", message)
+            book.grids.append(Grid(meta.name, list(_rows(sheet)), merged, traits.get(meta.name, Traits())))
     except (CalamineError, OSError, ValueError) as error:
-        message = f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau"
-        raise UnreadableError(message) from error
+        raise damaged(path) from error
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -81,30 +77,69 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
 def _measure(path: Path, archive: zipfile.ZipFile) -> bool:
     """Refuse sheets that reach too far; return whether a sheet holds formulas or errors.
 
-    The XML is scanned without being parsed: a parser would take the memory that this protects.
+    The XML is read event by event: a tree would take the memory that this protects.
     """
-    has_formulas = False
-    for part in (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")):
-        last_row = last_column = 0
-        with archive.open(part) as content:
-            tail = b""
-            while chunk := content.read(CHUNK_BYTES):
-                text = tail + chunk
-                has_formulas = has_formulas or FORMULA_OR_ERROR.search(text) is not None
-                for letters, row in FILLED_CELL.findall(text):
-                    last_row = max(last_row, int(row))
-                    last_column = max(last_column, _column_number(letters))
-                tail = text[-OVERLAP_BYTES:]
-        refuse_extent(path, last_row, last_column)
-    return has_formulas
+    extents = [_Extent() for _ in archive.namelist()]
+    for extent, part in zip(extents, archive.namelist(), strict=True):
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            try:
+                with archive.open(part) as content:
+                    extent.read(content)
+            except (ExpatError, ValueError, zipfile.BadZipFile) as error:
+                raise damaged(path) from error
+            refuse_extent(path, extent.last_row, extent.last_column)
+    return any(extent.has_formulas for extent in extents)
 
 
-def _column_number(letters: bytes) -> int:
+class _Extent:
+    """The extent of one sheet: its last row and column with a value, from 1.
+
+    A row or cell that does not say where it is follows the one before.
+    """
+
+    def __init__(self) -> None:
+        self.last_row = self.last_column = 0
+        self.has_formulas = False
+        self._row = self._column = 0
+
+    def read(self, content: IO[bytes]) -> None:
+        """Read a sheet; ExpatError or ValueError where it is none."""
+        parser = ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.ParseFile(content)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        element = name.rpartition(" ")[2]
+        if element == "c":
+            self._cell(attributes)
+        elif element in _VALUES:
+            self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
+            self.has_formulas = self.has_formulas or element == "f"
+        elif element == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        self._column += 1
+        self.has_formulas = self.has_formulas or attributes.get("t") == "e"
+        if address := attributes.get("r"):
+            found = ADDRESS.fullmatch(address)
+            if found is None:
+                message = f"{address[:20]!r} is no cell"
+                raise ValueError(message)
+            self._column, self._row = _column_number(found[1]), int(found[2])
+
+
+def _column_number(letters: str) -> int:
     """Return the number of a column, from 1: A, B, … Z, AA."""
     number = 0
-    for code in letters:
-        number = number * 26 + code - ord("A") + 1
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def damaged(path: Path) -> UnreadableError:
+    """Return the error of a workbook whose parts do not fit together."""
+    return UnreadableError(f"« {path.name} » est abîmé : ouvrez-le dans un tableur et enregistrez-le à nouveau")
 
 
 def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:

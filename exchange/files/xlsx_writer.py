@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.cells.text import Raw, drop_control_characters
+from exchange.files.book import OWN_AUTHOR
 from exchange.files.writer import Heading
 
 HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
@@ -25,6 +26,7 @@ LIST_SHEET = "_listes"
 """The hidden sheet that holds the lists of choices, one a column."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DATE_FORMAT = "DD/MM/YYYY"
+TEXT_FORMAT, GENERAL_FORMAT = "@", "General"
 LAST_ROW = 1_048_576
 LONGEST_CELL = 32_767
 NARROWEST, WIDEST = 12, 60
@@ -72,6 +74,7 @@ class XlsxWriter:
             column = sheet.column_dimensions[letters]
             column.width = min(max(heading.width or len(heading.text) + 4, NARROWEST), WIDEST)
             column.hidden = heading.hidden
+            column.number_format = TEXT_FORMAT if heading.is_text else GENERAL_FORMAT
             if heading.choices:
                 list_column = self._lists.setdefault(tuple(heading.choices), get_column_letter(len(self._lists) + 1))
                 source = f"{LIST_SHEET}!${list_column}$1:${list_column}${len(heading.choices)}"
@@ -84,7 +87,7 @@ class XlsxWriter:
         cell = WriteOnlyCell(sheet, heading.text)
         cell.fill, cell.font, cell.alignment = HEADING_FILL, HEADING_FONT, Alignment(wrap_text=True, vertical="top")
         if heading.note:
-            cell.comment = Comment(heading.note, "Cinq Axes", width=320, height=140)
+            cell.comment = Comment(heading.note, OWN_AUTHOR, width=320, height=140)
         return cell
 
     def _write_lists(self) -> None:

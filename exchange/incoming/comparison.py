@@ -1,10 +1,10 @@
 """Compares the claims of a file with the graph, and collects the changes.
 
-A blank cell changes nothing; a list replaces the whole list. An exported line that changed both in the file and in the
-graph is a conflict that shows both values; it is never overwritten.
+A blank cell changes nothing; a list replaces the whole list. Lines of an export come merged with what changed in the
+graph since (`merging.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,28 +12,16 @@ from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.incoming.counting import uncounted
-from exchange.incoming.display import Edges, display_facts, field_differences, is_same
+from exchange.incoming.display import is_same
+from exchange.incoming.doubts import is_plausible
+from exchange.incoming.lines import refuse_empty
+from exchange.incoming.review import Origin, Review
 from exchange.incoming.statements import Claim
-from exchange.sheets import NEVER_EMPTY
+from exchange.lookup.directory import Directory
+from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
 from graph.vocabulary import Axis, EngagementStatus
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The file as a source, for its lines without one: its id, its facts, and the day that the file describes.
-
-    `confirmed_on` is the day on which it confirms its lines; None where nobody gave one, since the day of an import
-    confirms nothing by itself.
-    """
-
-    source: str
-    facts: Facts
-    day: date
-    confirmed_on: date | None
 
 
 @dataclass
@@ -53,10 +41,12 @@ class Comparison:
 class Comparator:
     """Compares one claim after the other with the graph."""
 
-    def __init__(self, current: Current, origin: Origin, findings: Findings) -> None:
+    def __init__(self, current: Current, origin: Origin, findings: Findings, directory: Directory) -> None:
         self._current = current
+        self._review = Review(directory, origin, findings)
         self._origin = origin
         self._findings = findings
+        self._edge_lines: dict[EdgeKey, tuple[Claim, Facts]] = {}
         self.comparison = Comparison()
 
     def compare_node(self, claim: Claim) -> None:
@@ -66,8 +56,6 @@ class Comparator:
         if kind != claim.kind:
             message = f"est dans le graphe une autre sorte de chose ({SHAPE.kinds[kind].french or kind})"
             self._findings.error(claim.line.place("id"), claim.id, message)
-        elif claim.fingerprint and not self._is_as_exported(claim, facts):
-            return
         elif claim.deletes:
             self._delete(claim, facts)
         elif facts is None:
@@ -79,9 +67,9 @@ class Comparator:
         """Compare the claim of a line about a relationship."""
         name = claim.line.sheet.relation_name
         (key, facts), *_ = claim.edges[name].items()
-        current = self._current.edges.get(claim.id, {}).get(name, {}).get(key)
-        if claim.fingerprint and not self._is_edge_as_exported(claim, facts, current):
+        if self._is_repeated(claim, key, facts):
             return
+        current = self._current.edges.get(claim.id, {}).get(name, {}).get(key)
         if claim.deletes:
             if current is not None:
                 self._record(claim, name, key, Change(current, None))
@@ -91,42 +79,27 @@ class Comparator:
             if any(p.name == "sourceId" for p in relation.edge):
                 facts = {"sourceId": self._origin.source, **facts}
             self._require(claim, relation.edge, facts)
+            self._review.review_edge(claim, facts)
         self._put_edge(claim, name, key, current, facts)
         self._check_order(claim, "from", "until", dict(current or {}) | facts)
         self._classify(claim, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
-    def _is_as_exported(self, claim: Claim, facts: Facts | None) -> bool:
-        """Return whether the graph is as it was exported; if not, the line is skipped or becomes a conflict."""
-        sheet, edges = claim.line.sheet, self._current.edges.get(claim.id, {})
-        if facts is not None and fingerprint(sheet, facts, edges) == claim.fingerprint:
-            return True
-        if fingerprint(sheet, claim.facts, claim.edges) == claim.fingerprint and not claim.deletes:
-            self.comparison.newer_ids.append(claim.id)
-        elif facts is None:
-            self._add_conflict(claim, "id", "a été supprimé du graphe depuis l'export")
-        else:
-            for column, before, after in field_differences(claim, facts, edges):
-                message = (
-                    f"a changé dans le graphe depuis l'export : le graphe dit « {before} », le fichier « {after} »"
-                )
-                self._add_conflict(claim, column, message)
-        return False
-
-    def _is_edge_as_exported(self, claim: Claim, facts: Facts, current: Facts | None) -> bool:
-        """Return whether a relationship is as it was exported; if not, the line is skipped or becomes a conflict."""
-        if current is not None and fingerprint_of_edge(current) == claim.fingerprint:
-            return True
-        if fingerprint_of_edge(_without_nulls(facts)) == claim.fingerprint:
-            self.comparison.newer_ids.append(claim.id)
+    def _is_repeated(self, claim: Claim, key: EdgeKey, facts: Facts) -> bool:
+        """Return whether a line before says the same; two that contradict each other are an error."""
+        first, stated = self._edge_lines.setdefault(key, (claim, facts))
+        if first is claim:
             return False
-        relation = claim.line.sheet.relation
-        state = "n'existe plus" if current is None else f"vaut maintenant {display_facts(current, relation)}"
-        self._add_conflict(claim, "", f"a changé dans le graphe depuis l'export : la ligne {state}")
-        return False
-
-    def _add_conflict(self, claim: Claim, name: str, message: str) -> None:
-        text = f"{message} ; exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
-        self._findings.error(claim.line.place(name), claim.line.text(name) if name else "", text)
+        number = first.line.number
+        if (stated, first.deletes) == (facts, claim.deletes):
+            self._findings.warn(
+                claim.line.place(OWNER),
+                claim.line.text(OWNER),
+                f"répète la ligne {number} ; gardez une seule des deux lignes",
+            )
+        else:
+            message = f"contredit la ligne {number}, sur les mêmes noms ; gardez une seule des deux lignes"
+            self._findings.error(claim.line.place(OWNER), claim.line.text(OWNER), message)
+        return True
 
     def _delete(self, claim: Claim, facts: Facts | None) -> None:
         if facts is None:
@@ -139,26 +112,27 @@ class Comparator:
                 self._record(claim, name, key, Change(current, None))
 
     def _create(self, claim: Claim) -> None:
-        explicit = _without_nulls(claim.facts)
-        facts = self._default_facts(claim, explicit) | explicit
+        facts = self._default_facts(claim, stated := _without_nulls(claim.facts)) | stated
         kind = SHAPE.kinds[claim.kind]
         self._require(claim, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(claim.edges)
         self._add_default_edges(claim, edges)
         for relation in NEVER_EMPTY & {c.name for c in claim.line.sheet.columns}:
             if not edges.get(relation) and relation not in claim.line.cells:
-                self._add_missing(claim, relation)
+                self._refuse_empty(claim, relation)
         self.comparison.changes.nodes[claim.kind, claim.id] = Change(None, facts)
         for name, new_edges in edges.items():
             for key, edge in new_edges.items():
                 self._put_edge(claim, name, key, None, edge)
         self._check_rules(claim, facts)
-        self._warn_of_uncounted(claim, facts, edges)
+        self._review.review_node(claim, facts, edges)
 
     def _default_facts(self, claim: Claim, facts: Facts) -> Facts:
         """Return the facts of a new node that its line leaves out."""
         kind = SHAPE.kinds[claim.kind]
         defaults: Facts = {"fictional": False} if kind.property("fictional") else {}
+        if claim.line.sheet.territory:
+            defaults |= {"kind": claim.line.sheet.territory.value, "code": claim.id.split(":", 1)[1]}
         if kind.property("publicListing"):
             defaults["publicListing"] = False
         if kind.base == "Engagement" and "status" not in facts:
@@ -166,8 +140,9 @@ class Comparator:
             is_over = isinstance(end, date) and end < self._origin.day
             status = EngagementStatus.DONE if is_over else EngagementStatus.ACTIVE
             defaults["status"] = str(status)
-            message = f"l'état n'est pas dit ; « {status.label_fr} » est déduit des dates"
-            self._findings.warn(claim.line.place("status"), "", message)
+            if "status" not in claim.line.cells:
+                message = f"l'état n'est pas dit ; « {status.label_fr} » est déduit des dates"
+                self._findings.warn(claim.line.place("status"), "", message)
         return defaults
 
     def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
@@ -175,7 +150,7 @@ class Comparator:
         if axis is not None:
             edges["axes"] = edges.get("axes", {}) | _default_axis(claim.id, axis)
         elif kind.base == "Engagement" and "axes" not in edges and "axes" not in claim.line.cells:
-            self._add_missing(claim, "axes")
+            self._refuse_empty(claim, "axes")
         sources = kind.relation("sources")
         if sources and not edges.get("sources"):
             confirmation: Facts = {p.name: self._origin.confirmed_on for p in sources.edge}
@@ -185,17 +160,18 @@ class Comparator:
         for stored in properties:
             has_cell = stored.name in claim.line.cells  # a cell that could not be read has a finding of its own
             if stored.required and stored.name not in facts and stored.name != "id" and not has_cell:
-                self._add_missing(claim, stored.name)
+                self._refuse_empty(claim, stored.name)
 
-    def _add_missing(self, claim: Claim, name: str) -> None:
+    def _refuse_empty(self, claim: Claim, name: str) -> None:
         message = "la cellule est vide ; elle est obligatoire pour une ligne nouvelle"
-        self._findings.error(claim.line.place(name), "", message)
+        refuse_empty(claim.line, name, self._findings, message)
 
     def _change(self, claim: Claim, facts: Facts) -> None:
-        before = {name: facts.get(name) for name, value in claim.facts.items() if not is_same(facts.get(name), value)}
+        stated = self._stated_facts(claim)
+        before = {name: facts.get(name) for name, value in stated.items() if not is_same(facts.get(name), value)}
         changed = bool(before)
         if before:
-            after = {name: claim.facts[name] for name in before}
+            after = {name: stated[name] for name in before}
             self.comparison.changes.nodes[claim.kind, claim.id] = Change(before, after)
         axis, known = claim.line.sheet.default_axis, self._current.edges[claim.id]
         claimed = claim.edges
@@ -210,8 +186,17 @@ class Comparator:
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._check_rules(claim, facts | claim.facts)
         if changed:
-            self._warn_of_uncounted(claim, facts | claim.facts, known | claimed)
+            self._review.review_node(claim, facts | claim.facts, known | claimed)
         self._classify(claim, before=facts, changed=changed, after=claim.facts)
+
+    def _stated_facts(self, claim: Claim) -> Facts:
+        """Return the facts of a claim, and the one that a changed relation implies whatever its cell repeats."""
+        if claim.line.sheet.implication:
+            relation, name, value = claim.line.sheet.implication
+            known = self._current.edges[claim.id].get(relation, {})
+            if claim.edges.get(relation, known).keys() != known.keys():
+                return claim.facts | {name: value}
+        return claim.facts
 
     def _put_edge(self, claim: Claim, relation: str, key: EdgeKey, current: Facts | None, facts: Facts) -> None:
         if current is None:
@@ -243,15 +228,9 @@ class Comparator:
             message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"
             self._findings.error(claim.line.place("endsOn"), "", message)
 
-    def _warn_of_uncounted(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> None:
-        """Warn of what will not count of an engagement that the file states or changes."""
-        if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
-            for column, message in uncounted(claim.kind, facts, edges):
-                self._findings.warn(claim.line.place(column), claim.line.text(column), message)
-
     def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
         start, end = facts.get(first), facts.get(last)
-        if isinstance(start, date) and isinstance(end, date) and end < start:
+        if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
             message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l'une des deux dates"
             self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
 

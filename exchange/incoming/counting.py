@@ -1,10 +1,12 @@
 """Warnings about engagements of a file that will not count in the matrix, or not for long."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import cast
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
+from exchange.lookup.gazetteer import GazetteerEntry
 from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role
 
 Edges = Mapping[EdgeKey, Facts]
@@ -12,8 +14,13 @@ OPEN_KINDS = frozenset({"PlanAction", "Commitment"})
 """The kinds that stay open without a last day."""
 
 
-def uncounted(kind: str, facts: Facts, edges: Mapping[str, Edges]) -> Iterator[tuple[str, str]]:
+def uncounted(
+    kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
+) -> Iterator[tuple[str, str]]:
     """Yield the column and the warning of each reason for which an engagement will not count, or not for long."""
+    for column in ("territories", "cityContract"):
+        ends = (territories.get(end) for _, _, end in edges.get(column, {}))
+        yield from ((column, _out_of_force(entry)) for entry in ends if entry and not _overlaps(entry, facts))
     if not _is_counted(kind, edges.get("actors", {})):
         yield "actors", _nobody_counts(kind)
     if not any(edge.get("confirmedOn") for edge in edges.get("sources", {}).values()):
@@ -28,6 +35,17 @@ def uncounted(kind: str, facts: Facts, edges: Mapping[str, Edges]) -> Iterator[t
             yield "endsOn", "sans date de fin : la session est tenue pour finie le jour où elle commence"
     if kind == "TerritorialPlan" and facts.get("signedOn") is None and not facts.get("signedDayUnknown"):
         yield "signedOn", "le plan n'est pas signé : il annonce des axes et ne compte sur aucun"
+
+
+def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
+    """Return whether a territory is in force on a day of an engagement; without a first day it is not asked."""
+    first, last = facts.get("startsOn"), facts.get("endsOn")
+    return not isinstance(first, date) or entry.is_in_force(first, last if isinstance(last, date) else date.max)
+
+
+def _out_of_force(entry: GazetteerEntry) -> str:
+    term = f"{entry.starts_on:%d/%m/%Y} – {entry.ends_on:%d/%m/%Y}"
+    return f"« {entry.label} » n'est pas en vigueur aux dates de la ligne ({term})"
 
 
 def _is_counted(kind: str, actors: Edges) -> bool:

@@ -6,83 +6,81 @@ skipped and counted in a finding; a mark that the mapping does not know is an er
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.incoming.lines import HEADING_ROWS, Line
-from exchange.incoming.mapping import (
-    CrossMapping,
-    ListRow,
-    is_total,
-    map_row,
-    sheet_named,
-    templates_by_column,
-    warn_of_totals,
-)
+from exchange.incoming.mapping import CrossMapping
+from exchange.incoming.tables import ListRow, SheetLines, is_total, line_maker, warn_of_totals
 from exchange.sheets import BY_KIND
 from graph.text import fold
 
 AXIS_HEADING = re.compile(r"(?:axe )?([1-5])\b.*")
-SHEET_YEAR, AXIS_SLOT = "feuille.année", "axe"
+SHEET_YEAR, AXIS_SLOT = "feuille annee", "axe"
 
 
 @dataclass
-class _TerritoryMarks:
-    """The rows of one territory: the first of them, the axes they examine, and the axes they mark."""
+class _Territory:
+    """The rows of one territory: the first of them, the axes they examine, and the axes they mark.
+
+    All its rows stand or fall together: without one of them, the others would say « nobody » where it says who.
+    """
 
     row: ListRow
+    rows: list[int] = field(default_factory=list)
     examined: set[int] = field(default_factory=set)
     marked: set[int] = field(default_factory=set)
 
 
-def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> Iterator[Line]:
-    """Yield a line for each mark of a table of crosses, then the surveys."""
+def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
+    """Return a line for each mark of a table of crosses, then the surveys; None if the sheet holds no such table."""
     first_rows = enumerate(grid.rows[:HEADING_ROWS])
     place = next((index for index, (_, row) in first_rows if _holds_heading(row, crosses.row)), None)
     if place is None:
-        book.findings.warn(Place(grid.name), "", f"aucune colonne « {crosses.row} », la feuille n'est pas lue")
-        return
+        return None
     columns, axes, first_row = _read_headings(grid, place)
     if not axes:
         book.findings.error(Place(grid.name), "", "aucune colonne d'axe ; attendu : « Axe 1 » à « Axe 5 »")
-        return
-    sheet = sheet_named(crosses.to)
-    templates = templates_by_column(sheet, crosses.columns)
-    territories: dict[str, _TerritoryMarks] = {}
+        return SheetLines(grid.rows[place][0], [])
+    line_of = line_maker(grid, crosses, columns)
+    territories: dict[str, _Territory] = {}
+    lines: list[Line] = []
     for number, row, values in _territory_rows(grid, crosses, columns, first_row, book.findings):
+        name = fold(text_of(values[fold(crosses.row)]))
+        territory = territories.setdefault(name, _Territory(ListRow(number, values, sheet_facts)))
+        territory.rows.append(number)
         marks = {axis: text_of(row[index]) if index < len(row) else "" for axis, index in axes.items()}
-        places = {a: Place(grid.name, f"{column_letters(i)}{number}", f"Axe {a}") for a, i in axes.items()}
+        places = {
+            a: Place(grid.name, f"{column_letters(i)}{number}", f"Axe {a}", territory.rows) for a, i in axes.items()
+        }
         marked = _marked_axes(crosses, marks, places, book.findings)
-        territory = territories.setdefault(
-            fold(text_of(values[fold(crosses.row)])),
-            _TerritoryMarks(ListRow(grid.name, number, values, columns, sheet_facts)),
-        )
         territory.marked.update(marked)
         # A « ? » says that the axis was not examined; an empty cell says that nobody was found.
         territory.examined.update(marked, (axis for axis, mark in marks.items() if not mark))
-        for axis in marked:
-            axis_facts = {**sheet_facts, AXIS_SLOT: str(axis)}
-            yield map_row(sheet, ListRow(grid.name, number, values, columns, axis_facts), templates, {})
+        by_axis = (ListRow(number, values, {**sheet_facts, AXIS_SLOT: str(axis)}) for axis in marked)
+        lines += [replace(line, rows=territory.rows) for marked_row in by_axis if (line := line_of(marked_row))]
     if crosses.surveys:
-        yield from (_survey_line(territory, crosses) for territory in territories.values() if territory.examined)
+        letters = column_letters(columns[fold(crosses.row)])
+        lines += [_survey_line(t, crosses, grid.name, letters) for t in territories.values() if t.examined]
+    return SheetLines(grid.rows[first_row - 1][0], lines)
 
 
 def _territory_rows(
     grid: Grid, crosses: CrossMapping, columns: Mapping[str, int], first_row: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
     """Yield the rows that name a territory: number, cells, and values by folded heading with merged cells filled."""
-    total_count, above = 0, list[Raw]()
+    totals, above = list[int](), list[Raw]()
     for number, row in grid.rows[first_row:]:
         if is_total(row, crosses.skip):
-            total_count += 1
+            totals.append(number)
             continue
         above = _fill_merged(grid, number, row, above)
         values = {name: above[index] for name, index in columns.items() if index < len(above)}
         if not is_blank(text_of(values.get(fold(crosses.row)))):
             yield number, row, values
-    warn_of_totals(grid, total_count, findings)
+    warn_of_totals(grid, totals, findings)
 
 
 def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
@@ -136,19 +134,18 @@ def _marked_axes(
     return axes
 
 
-def _survey_line(territory: _TerritoryMarks, crosses: CrossMapping) -> Line:
+def _survey_line(territory: _Territory, crosses: CrossMapping, grid: str, letters: str) -> Line:
     """Return the line of the survey that the rows of a territory make, on the last day of the sheet's year."""
-    template = f"{{{crosses.row}}}"
-    year = territory.row.sheet_facts.get(SHEET_YEAR, "")
+    year = territory.row.facts.get(SHEET_YEAR, "")
     cells: dict[str, Raw] = {
         "on": f"31/12/{year}" if year else "",
         "axes": _axis_list(territory.examined),
         "emptyAxes": _axis_list(territory.examined - territory.marked),
-        "territories": territory.row.fill(template),
+        "territories": territory.row.values[fold(crosses.row)],
     }
-    letters = dict.fromkeys(cells, territory.row.letters(template))
-    filled_cells = {name: value for name, value in cells.items() if value}
-    return Line(BY_KIND["Survey"], territory.row.number, filled_cells, letters, territory.row.grid)
+    filled_cells: dict[str, Raw] = {name: value for name, value in cells.items() if value}
+    places = dict.fromkeys(cells, letters)
+    return Line(BY_KIND["Survey"], territory.row.number, filled_cells, places, grid, territory.rows, mapped=True)
 
 
 def _axis_list(numbers: Iterable[int]) -> str:

@@ -1,14 +1,15 @@
-"""The effect of an import on the matrix: the cells of the contracts in force on a day whose status would change."""
+"""The effect of an import on the matrix of the contracts in force on a day, and on the ground of contracts."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from changes.changeset import Changes
 from changes.derived import derived
 from changes.rows import EdgeRow, GraphRows, Value
-from changes.statements import rows_after
+from changes.statements import RowsAfter, rows_after
 from exchange.incoming.examination import Examination
 from graph.catalogue import CATALOGUE
 from graph.client import Client
@@ -20,14 +21,13 @@ from resolvers.rules.coverage import matrix
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot, Survey
 from resolvers.snapshot.reader import patched
-from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord
+from resolvers.snapshot.records import ActorRecord, EngagementRecord, SurveyRecord, TerritoryRecord
 from resolvers.snapshot.store import SnapshotStore
 
 MOST_LINES = 40
-"""The cells that a person reads; the rest is counted."""
+MOST_COMMUNES = 10
+"""The cells, and the communes of a contract, that a person reads; the rest is counted."""
 Properties = Mapping[str, Value]
-
-
 Statuses = Mapping[str, Sequence[CellStatus]]
 """The statuses of contracts, axis by axis, by their ids."""
 
@@ -47,14 +47,50 @@ class CellChange(NamedTuple):
         return f"{self.label} ({self.contract}), axe {self.axis.number} : {statuses}"
 
 
-async def effect_of(client: Client, examination: Examination, durations: Durations, day: date) -> list[CellChange]:
-    """Return the cells whose status would change, by contract, then by axis; nothing is written."""
+class GroundChange(NamedTuple):
+    """A contract whose communes change: its id and label, and the labels of the communes that come and go."""
+
+    contract: str
+    label: str
+    gained: list[str]
+    lost: list[str]
+
+    def __str__(self) -> str:
+        """Return the change as an officer reads it."""
+        verbs = (("s'étend à", self.gained), ("ne couvre plus", self.lost))
+        return f"{self.label} ({self.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
+
+
+class Effect(NamedTuple):
+    """The effect of an import: contracts whose ground changes, by id, and cells, by contract, then by axis."""
+
+    ground: list[GroundChange]
+    cells: list[CellChange]
+
+
+async def effect_of(client: Client, examination: Examination, durations: Durations, day: date) -> Effect:
+    """Return what an import would change in the matrix and in the ground of contracts; nothing is written."""
     held = await SnapshotStore(client, durations).current()
-    rows = await rows_after(client, examination.comparison.changes)
-    changed = {identifier for _, identifier in examination.comparison.changes.nodes}
-    changed |= {end for key in examination.comparison.changes.edges for end in key[1:]}
-    after = _after(held, rows, durations, changed)
-    return await changes_between(client, statuses_on(held, day), statuses_on(after, day))
+    changes = examination.comparison.changes
+    following = await rows_after(client, changes)
+    after = _after(held, following, changes, durations)
+    cells = await changes_between(client, statuses_on(held, day), statuses_on(after, day))
+    return Effect(await _ground_changes(client, following.changes), cells)
+
+
+async def _ground_changes(client: Client, changes: Changes) -> list[GroundChange]:
+    """Return the contracts of the graph whose communes change; a new one has no ground that could change."""
+    created = {identifier for _, identifier in changes.created}
+    lying = [
+        (contract, commune, change.after is not None)
+        for (through, contract, commune), change in sorted(changes.edges.items())
+        if through == "LIES_ON" and contract.startswith("contract:") and contract not in created
+    ]
+    labels = await _labels(client, {end for contract, commune, _ in lying for end in (contract, commune)})
+    communes: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for contract, commune, is_gained in lying:
+        communes[contract][0 if is_gained else 1].append(labels[commune])
+    return [GroundChange(contract, labels[contract], *found) for contract, found in communes.items()]
 
 
 async def changes_between(client: Client, before: Statuses, after: Statuses) -> list[CellChange]:
@@ -66,23 +102,39 @@ async def changes_between(client: Client, before: Statuses, after: Statuses) -> 
         for axis, old, new in zip(AXES, before[contract], statuses, strict=True)
         if old is not new
     ]
-    ids = sorted({contract for contract, *_ in changes})
-    labels = dict(await client.read(Statement(CATALOGUE["territory_labels"].text, {"ids": ids})) or [])
+    labels = await _labels(client, {contract for contract, *_ in changes})
     return [CellChange(contract, labels[contract], axis, old, new) for contract, axis, old, new in changes]
 
 
-def effect_lines(changes: list[CellChange]) -> Iterator[str]:
-    """Yield the changes of the cells as an officer reads them."""
+async def _labels(client: Client, ids: Collection[str]) -> dict[str, str]:
+    return dict(await client.read(Statement(CATALOGUE["territory_labels"].text, {"ids": sorted(ids)})) or [])
+
+
+def effect_lines(effect: Effect) -> Iterator[str]:
+    """Yield the changes of ground and of cells as an officer reads them."""
+    if effect.ground:
+        yield f"\nTerrain : {len(effect.ground)} contrat(s) de ville change(nt) de communes"
+        yield from (f"  {change}" for change in effect.ground[:MOST_LINES])
+        yield from _and_more(effect.ground)
+    changes = effect.cells
     if not changes:
         yield "\nLa matrice des contrats ne change pas."
         return
     yield f"\nCe que la matrice des contrats y gagne et y perd : {len(changes)} case(s)"
     for (before, after), count in Counter((change.before, change.after) for change in changes).most_common():
         yield f"  {before.label_fr} → {after.label_fr} : {count}"
-    for change in changes[:MOST_LINES]:
-        yield f"    {change}"
+    yield from (f"    {change}" for change in changes[:MOST_LINES])
+    yield from _and_more(changes)
+
+
+def _and_more(changes: Sequence[object]) -> Iterator[str]:
     if len(changes) > MOST_LINES:
         yield f"    … et {len(changes) - MOST_LINES} de plus"
+
+
+def _listed(communes: Sequence[str]) -> str:
+    rest = len(communes) - MOST_COMMUNES
+    return ", ".join(communes[:MOST_COMMUNES]) + (f" et {rest} autre(s) commune(s)" if rest > 0 else "")
 
 
 def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
@@ -94,13 +146,22 @@ def statuses_on(snapshot: Snapshot, day: date) -> Statuses:
     }
 
 
-def _after(held: Snapshot, rows: GraphRows, durations: Durations, changed: set[str]) -> Snapshot:
-    """Return the snapshot as it would be, the changed actors, engagements and surveys as the rows have them."""
+def _after(held: Snapshot, following: RowsAfter, changes: Changes, durations: Durations) -> Snapshot:
+    """Return the snapshot as it would be, with the changed actors, engagements, surveys and ground as the rows say."""
+    rows, moved, _ = following
+    changed = (
+        {identifier for _, identifier in changes.nodes} | {end for key in changes.edges for end in key[1:]} | moved
+    )
     ends = _Ends(rows)
     nodes = {identifier: (kind, facts) for kind, identifier, facts in derived(rows, durations) if identifier in changed}
     by_base: dict[str, set[str]] = {
         base: {i for i in changed if SHAPE.base_of_id(i) == base} for base in ("Actor", "Engagement", "Survey")
     }
+    succeeding = {start for through, start, _ in changes.edges if through == "SUCCEEDS"}
+    if moved or succeeding:
+        territories = [_territory(i, nodes[i][1], ends) for i in sorted(moved)]
+        successions = {identifier: _predecessors(identifier, ends) for identifier in succeeding}
+        held = replace(held, territories=held.territories.amended(territories, successions))
     actors = [_actor(i, *nodes[i], ends) for i in sorted(by_base["Actor"] & nodes.keys())]
     kinds = {node.id: str(node.properties.get("kind")) for node in rows.nodes if node.kind == "Source"}
     engagements = [_engagement(i, *nodes[i], ends, kinds) for i in sorted(by_base["Engagement"] & nodes.keys())]
@@ -127,6 +188,28 @@ class _Ends:
     def into(self, relationship: str, end: str) -> list[EdgeRow]:
         """Return the relationships of a type that arrive at a node."""
         return self._into.get((relationship, end), [])
+
+
+def _territory(identifier: str, facts: Properties, ends: _Ends) -> TerritoryRecord:
+    parents = [edge.end for edge in ends.out("PART_OF", identifier)]
+    overlaps, same = (
+        [*(e.end for e in ends.out(name, identifier)), *(e.start for e in ends.into(name, identifier))]
+        for name in ("OVERLAPS", "SAME_GROUND")
+    )
+    attached = next((edge.end for edge in ends.out("ATTACHED_TO", identifier)), None)
+    kind, code, name, label = (str(facts[key]) for key in ("kind", "code", "nameKey", "labelKey"))
+    population, perimeter = facts.get("population"), facts.get("perimeter")
+    days = _day(facts.get("startsOn")), _day(facts.get("endsOn"))
+    return TerritoryRecord(
+        identifier, kind, code, name, label, parents, overlaps, same, attached,
+        population if isinstance(population, int) else None, str(perimeter) if perimeter else None,
+        *days, [], _predecessors(identifier, ends),
+    )  # fmt: skip
+
+
+def _predecessors(identifier: str, ends: _Ends) -> list[tuple[str, str | None]]:
+    found = ends.out("SUCCEEDS", identifier)
+    return [(edge.end, str(edge.properties["basis"]) if "basis" in edge.properties else None) for edge in found]
 
 
 def _actor(identifier: str, kind: str, facts: Properties, ends: _Ends) -> ActorRecord:

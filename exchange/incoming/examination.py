@@ -16,14 +16,21 @@ from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import LIST_SEPARATOR, split_list
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
-from exchange.incoming.comparison import Comparator, Comparison, Origin
-from exchange.incoming.identity import Identities, IdentityResolver
+from exchange.incoming.comparison import Comparator, Comparison
+from exchange.incoming.forgotten import without_forgotten
+from exchange.incoming.identity import IdentityResolver
+from exchange.incoming.institutions import Identities, certainty
 from exchange.incoming.lines import FileLines, read_lines
 from exchange.incoming.mapped import map_lines
 from exchange.incoming.mapping import ListMapping
+from exchange.incoming.merging import merge, tell
+from exchange.incoming.neighbourhoods import check_neighbourhood
+from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim, ClaimReader
+from exchange.incoming.traits import tell_traits
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.loader import Lookup, read_lookup
+from exchange.lookup.loader import Lookup, read_engagements_that_start, read_lookup
+from exchange.lookup.references import REFERRING, read_referring
 from exchange.sheets import DAY, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
@@ -32,7 +39,7 @@ from graph.shape import Relation
 from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
 from graph.text import fold
-from graph.vocabulary import SourceKind
+from graph.vocabulary import SourceKind, TerritoryKind
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Stated:
 NOTHING_STATED = Stated()
 
 
-@dataclass
+@dataclass(repr=False)  # the loop's end writes its result as text, which took seconds
 class Examination:
     """The lines of a file, their claims, and the changes they make to one version of the graph.
 
@@ -67,6 +74,29 @@ class Examination:
         return self.book.findings
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """A node that a line set aside would have made: its kind, its id (« » for none), its names, the line's place."""
+
+    kind: str
+    id: str
+    names: Sequence[str]
+    place: str
+
+
+def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping | None = None) -> FileLines:
+    """Return the lines of a file; what is `stated` of the whole file comes before what its first sheet says.
+
+    With a mapping, the file is a list of another form than our workbook.
+    """
+    lines = map_lines(book, mapping) if mapping else read_lines(book)
+    tell_traits(book, lines)
+    lines.service = stated.service or lines.service
+    lines.source = stated.source or lines.source
+    lines.day = stated.day or lines.day
+    return lines
+
+
 async def examine(
     client: Client,
     book: Book,
@@ -78,37 +108,56 @@ async def examine(
 ) -> Examination:
     """Compare a file with the graph as a caller sees it, and change nothing.
 
-    What is `stated` of the whole file comes before what its first sheet says. With a mapping, the file is a list of
-    another form than our workbook. An examination to be applied has to be that of an officer: an anonymous caller does
-    not see all that the file may change.
+    An examination to be applied has to be that of an officer: an anonymous caller does not see all that the file may
+    change.
     """
+    return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, caller)
+
+
+async def examine_lines(
+    client: Client,
+    book: Book,
+    lines: FileLines,
+    today: date,
+    progress: Progress = lambda *_: None,
+    caller: Caller = Caller.OFFICER,
+    withheld: Sequence[Withheld] = (),
+) -> Examination:
+    """Compare the lines of a file with the graph; no line may refer to what is withheld."""
     # The version is read before the graph, so that a write in between is noticed when the import is applied.
     version = await version_of(client)
-    lines = map_lines(book, mapping) if mapping else read_lines(book)
-    lines.service = stated.service or lines.service
-    lines.source = stated.source or lines.source
-    lines.day = stated.day or lines.day
     texts = _engagement_texts(lines)
     lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, caller)
-    identities = _resolve_identities(lines, lookup, book.findings)
+    lookup.by_reference = await read_referring(client, caller, _referring_without_ids(lines))
+    for node in withheld:
+        lookup.directory.withhold(node.kind, node.id, node.names, node.place)
+    identities = await _resolve_identities(client, lines, lookup, book.findings)
     claims: list[Claim] = []
     for claim in _read_claims(lines, identities, lookup, book.findings):
         claims.append(claim)
         progress(len(claims), len(lines.lines))
     current = await current_of(client, _ids_by_kind(claims), caller)
     origin = _origin(book, lines, today)
-    comparator = Comparator(current, origin, book.findings)
-    for claim in claims:
+    comparator = Comparator(current, origin, book.findings, lookup.directory)
+    merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
+    await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
+    comparator.comparison.newer_ids = merging.newer_ids
+    for claim in merging.claims:
         (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
     _add_origin(comparator.comparison.changes, origin, lookup)
-    _refuse_update_cycles(claims, current, book.findings)
-    await _refuse_deletions_in_use(client, claims, comparator.comparison.changes, book.findings, caller)
+    _refuse_update_cycles(merging.claims, current, book.findings)
+    await _refuse_deletions_in_use(client, merging.claims, comparator.comparison.changes, book.findings, caller)
     earlier_ids = lines.exported_ids or (
         await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
     )
-    mentioned_ids = {claim.id for claim in claims}
+    mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparator.comparison, version, unmentioned_ids, claims)
+
+
+def _referring_without_ids(lines: FileLines) -> set[str]:
+    """Return the kinds of which a line is known by what it refers to alone."""
+    return {line.sheet.kind_name for line in lines.lines if not line.text("id")} & REFERRING
 
 
 async def _ids_of_earlier_imports(client: Client, file_name: str) -> list[str]:
@@ -134,11 +183,17 @@ def _engagement_texts(lines: FileLines) -> set[str]:
     return texts - {""}
 
 
-def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
+async def _resolve_identities(client: Client, lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
+    """Resolve the lines about nodes, those that others refer to first; they stay in the order of the file."""
     resolver = IdentityResolver(lookup, findings)
-    for line in lines.lines:
-        if not line.sheet.relation_name:
+    sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
+    for sheet in (sheet for sheet in sheets if not sheet.relation_name):
+        for line in sorted(lines.of_sheet(sheet), key=certainty):
             resolver.add(line)
+    days = {new.starts_on for new in resolver.new_engagements}
+    resolver.refuse_doubles(await read_engagements_that_start(client, days))
+    places = {id(line): place for place, line in enumerate(lines.lines)}
+    resolver.identities.lines.sort(key=lambda pair: places[id(pair[0])])
     return resolver.identities
 
 
@@ -147,6 +202,8 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     reader = ClaimReader(lookup.directory, findings)
     for line, identifier in identities.lines:
         claim = reader.read_node(line, identifier)
+        if line.sheet.territory is TerritoryKind.QPV:
+            check_neighbourhood(claim, lookup.directory.gazetteer, findings)
         if id(line) in identities.lines_by_name:
             claim.facts.pop("name", None)
         names = identities.new_names.get(identifier)
@@ -157,6 +214,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
     for line in lines.lines:
         if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:
             yield edge_claim
+    reader.postal_columns.tell()
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
@@ -181,7 +239,7 @@ def _origin(book: Book, lines: FileLines, today: date) -> Origin:
     }
     if lines.service:
         facts["publisher"] = lines.service
-    return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day, stated)
+    return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day, stated, today)
 
 
 def _add_origin(changes: Changes, origin: Origin, lookup: Lookup) -> None:
@@ -224,7 +282,7 @@ async def _refuse_deletions_in_use(
             for edges in joins
             for through, start, end, label in edges
             if (through, start, end) not in changes.edges
-            and through != "IMPORTED_BY"
+            and through not in {"IMPORTED_BY", *SHAPE.derived_relationships}
             and not {start, end} - {identifier} <= deleted_ids
         ]
         if labels:

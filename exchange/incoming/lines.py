@@ -3,9 +3,13 @@
 Each sheet, column or line that is not read is reported, never dropped in silence.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
+from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
@@ -18,6 +22,7 @@ from exchange.sheets import (
     MANAGEMENT_COLUMNS,
     META,
     READ_ME,
+    REASON,
     SCHEMA_VERSION,
     SERVICE,
     SHEETS,
@@ -26,7 +31,14 @@ from exchange.sheets import (
 )
 from graph.text import fold
 
+FIRST_DAYS = ("startsOn", "signedOn", "on", "from")
+"""The columns that give the first day of a line, the first that is filled in."""
 LEAST_HEADINGS = 2
+SURE_HEADINGS = 4
+"""The number of headings by which a sheet of another name is taken for one of ours."""
+MOST_ALIKE = 2
+TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
+NUMBERS = re.compile(r"[-\d .,€%]+")
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
 
@@ -35,36 +47,66 @@ HEADING_ROWS = 20
 class Line:
     """A line of a sheet: its number, and its cells that are not blank, by the name of their column.
 
-    `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding.
+    `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
+    line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, and
+    `taken` for the cells that another row than the first gives.
     """
 
     sheet: Sheet
     number: int
-    cells: Mapping[str, Raw]
+    cells: dict[str, Raw]
     letters: Mapping[str, str]
     grid: str
+    rows: list[int] = field(default_factory=list)
+    mapped: bool = False
+    taken: dict[str, int] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return a cell as text, « » for a blank one."""
         return text_of(self.cells.get(name))
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of the line, by which a code of two contracts is read; None without one."""
+        for name in FIRST_DAYS:
+            with suppress(NoDayError):
+                if name in self.cells and (day := read_span(self.cells[name]).first):
+                    return day
+        return None
 
     def place(self, name: str = "") -> Place:
         """Return the place of a cell, or of the whole line without a name."""
         column = self.sheet.column(name) or next((c for c in MANAGEMENT_COLUMNS if c.name == name), None)
         heading = column.heading if column else ""
         letters = self.letters.get(name)
-        return Place(self.grid, f"{letters}{self.number}" if letters else f"ligne {self.number}", heading)
+        number = self.taken.get(name, self.number)
+        address = f"{letters}{number}" if letters else f"ligne {number}"
+        return Place(self.grid, address, heading, self.rows)
+
+
+def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> None:
+    """Refuse a line that lacks a cell; where the whole column is missing, once for its sheet."""
+    place = line.place(name)
+    if line.letters and name not in line.letters:
+        missing = Place(line.grid, "", place.heading)
+        findings.error(missing, "", "cette colonne manque ; une ligne nouvelle en a besoin")
+    elif not findings.is_refused(place):
+        findings.error(place, "", message)
 
 
 @dataclass
 class FileLines:
-    """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export."""
+    """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
+
+    `headings` are the numbers of the last rows of headings, by the title of the sheet in the file.
+    """
 
     lines: list[Line] = field(default_factory=list)
     service: str = ""
     source: str = ""
     day: Raw = None
     exported_ids: list[str] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
 
     def of_sheet(self, sheet: Sheet) -> list[Line]:
         """Return the lines of a sheet."""
@@ -74,21 +116,37 @@ class FileLines:
 def read_lines(book: Book) -> FileLines:
     """Return the lines of a file; sheets and columns that are not read become findings."""
     lines = FileLines()
-    sheet_of = {fold(sheet.name): sheet for sheet in SHEETS}
+    sheet_of = {fold(name): sheet for sheet in SHEETS for name in (sheet.name, sheet.former_name) if name}
     for grid in book.grids:
         if fold(grid.name) == fold(READ_ME):
             _read_first_sheet(grid, lines)
         elif grid.name == META:
             _read_hidden_sheet(grid, lines, book.findings)
         elif fold(grid.name) in sheet_of:
-            lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], book.findings))
+            lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], lines, book.findings))
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
-            near = NearestTexts(sheet.name for sheet in SHEETS).find(grid.name)
-            expected = f"la plus proche : « {near[0]} »" if near else f"les feuilles lues sont {_sheet_names()}"
-            book.findings.warn(Place(grid.name), "", f"feuille inconnue, elle n'est pas lue ; {expected}")
+            book.findings.warn(Place(grid.name), "", f"feuille inconnue, elle n'est pas lue ; {_sheet_meant(grid)}")
     if not lines.lines and not book.findings.errors:
         book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {_sheet_names()}")
     return lines
+
+
+def _sheet_meant(grid: Grid) -> str:
+    """Return the sheet of ours that a sheet of another name seems to be: by its headings, else by its name."""
+    rows = [row for _, row in grid.rows[:HEADING_ROWS]]
+    counts = {sheet.name: max((_heading_count(row, _names(sheet)) for row in rows), default=0) for sheet in SHEETS}
+    best = max(counts.values())
+    alike = [name for name, count in counts.items() if count == best]
+    near = NearestTexts(counts).find(grid.name)
+    if best >= SURE_HEADINGS and len(alike) <= MOST_ALIKE:
+        names = " ou ".join(f"« {name} »" for name in alike)
+        return f"ses titres sont ceux de {names} : donnez-lui ce nom"
+    return f"la plus proche : « {near[0]} »" if near else f"les feuilles lues sont {_sheet_names()}"
+
+
+def _names(sheet: Sheet) -> dict[str, str]:
+    """Return the names of the columns of a sheet, by their folded headings."""
+    return {fold(column.heading): column.name for column in (*sheet.columns, *MANAGEMENT_COLUMNS)}
 
 
 def _sheet_names() -> str:
@@ -119,8 +177,8 @@ def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None
             lines.exported_ids.append(value)
 
 
-def _sheet_lines(grid: Grid, sheet: Sheet, findings: Findings) -> Iterator[Line]:
-    names = {fold(column.heading): column.name for column in (*sheet.columns, *MANAGEMENT_COLUMNS)}
+def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings) -> Iterator[Line]:
+    names = _names(sheet)
     least = min(LEAST_HEADINGS, len(sheet.columns))
     rows = list(grid.rows)
     place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if _heading_count(row, names) >= least), None)
@@ -130,33 +188,62 @@ def _sheet_lines(grid: Grid, sheet: Sheet, findings: Findings) -> Iterator[Line]
             message = f"la ligne des titres n'a pas été trouvée ; attendu : {expected}"
             findings.error(Place(grid.name), "", message)
         return
-    columns = _column_names(grid, rows[place][1], names, findings)
+    lines.headings[grid.name] = rows[place][0]
+    columns = _column_names(grid, rows[place], sheet, findings)
     letters = {name: column_letters(index) for index, name in columns.items()}
+    _warn_of_untitled(grid, rows[place:], findings)
     for number, row in rows[place + 1 :]:
         cells = {columns[i]: raw for i, raw in enumerate(row) if i in columns and not is_blank(text_of(raw))}
-        if cells:
-            yield Line(sheet, number, cells, letters, grid.name)
+        if cells and _is_total(cells):
+            place_of_total = Place(grid.name, f"ligne {number}")
+            findings.warn(place_of_total, text_of(next(iter(cells.values()))), "ligne de total, elle n'est pas lue")
+        elif cells:
+            yield Line(sheet, number, cells, letters, grid.name, [number])
+
+
+def _is_total(cells: Mapping[str, Raw]) -> bool:
+    """Return whether a row holds a word for a total and nothing else but numbers."""
+    texts = [text_of(raw) for raw in cells.values()]
+    others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
+    return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
+
+
+def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], findings: Findings) -> None:
+    """Warn of the columns that hold something below the headings and have none themselves."""
+    headings = rows[0][1]
+    filled = {
+        i: number for number, row in reversed(rows[1:]) for i, raw in enumerate(row) if not is_blank(text_of(raw))
+    }
+    for index, number in sorted(filled.items()):
+        if index >= len(headings) or not text_of(headings[index]):
+            place = Place(grid.name, f"{column_letters(index)}{number}")
+            findings.warn(
+                place, "", "cette colonne n'a pas de titre, elle n'est pas lue ; donnez-lui-en un, ou videz-la"
+            )
 
 
 def _heading_count(row: Sequence[Raw], names: Mapping[str, str]) -> int:
     return len({fold(text_of(cell)) for cell in row} & names.keys())
 
 
-def _column_names(grid: Grid, headings: Sequence[Raw], names: Mapping[str, str], findings: Findings) -> dict[int, str]:
+def _column_names(
+    grid: Grid, headings_row: tuple[int, Sequence[Raw]], sheet: Sheet, findings: Findings
+) -> dict[int, str]:
     """Return the name of each column that is read, by its index from 0."""
-    columns: dict[int, str] = {}
+    number, headings = headings_row
+    names, columns = _names(sheet), dict[int, str]()
     for index, heading in enumerate(headings):
         text = text_of(heading)
         name = names.get(fold(text))
         letters = column_letters(index)
         if name is None:
-            if text:
-                near = NearestTexts(names).find(text)
+            if text and fold(text) != fold(REASON):
+                near = NearestTexts(column.heading for column in sheet.columns).find(text)
                 hint = f" ; la plus proche : « {near[0]} »" if near else ""
                 findings.warn(Place(grid.name, letters), text, f"colonne inconnue, elle n'est pas lue{hint}")
         elif name in columns.values():
             findings.error(
-                Place(grid.name, f"{letters}1"), text, "ce titre de colonne est donné deux fois ; gardez-en un"
+                Place(grid.name, f"{letters}{number}"), text, "ce titre de colonne est donné deux fois ; gardez-en un"
             )
         else:
             columns[index] = name

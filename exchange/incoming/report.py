@@ -15,10 +15,11 @@ from openpyxl.styles import PatternFill
 
 from changes.changeset import Change, Facts
 from changes.naming import quoted
-from exchange.files.book import Book
+from exchange.files.book import OWN_AUTHOR, Book
 from exchange.findings import Finding, Severity
 from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
+from exchange.incoming.set_aside import SetAside
 from exchange.sheets import BY_KIND, Sheet
 from graph.shape import Relation
 
@@ -26,19 +27,20 @@ FILLS = {
     Severity.ERROR: PatternFill("solid", fgColor="FFF8CBAD"),
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE699"),
 }
+NOTHING_ASIDE = SetAside()
 MOST_CHANGES = 200
 """The number of nodes whose changes a person reads; the rest is counted."""
-AUTHOR = "Cinq Axes"
 ValueChange = tuple[str, str, str]
 """A heading, and its value before and after, as an officer reads them."""
 
 
-def as_text(examination: Examination) -> Iterator[str]:
-    """Yield the lines of the report for a person."""
+def as_text(examination: Examination, aside: SetAside = NOTHING_ASIDE) -> Iterator[str]:
+    """Yield the lines of the report for a person, with what was set aside first."""
     findings = examination.findings
     errors, warnings = _count(findings.errors, "aucune", "erreur"), _count(findings.warnings, "aucun", "avertissement")
     yield f"{examination.book.name} : {errors}, {warnings}."
     yield from (f"  {remark}." for remark in examination.book.remarks)
+    yield from _aside_lines(aside)
     for title, entries in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
         if entries:
             yield f"\n{title}"
@@ -47,6 +49,12 @@ def as_text(examination: Examination) -> Iterator[str]:
         yield "\nRien ne peut être appliqué tant qu'il reste une erreur."
     yield "\nCe que l'import changerait" if findings.errors else "\nCe que l'import change"
     yield from (f"  {line}" for line in _summary(examination))
+
+
+def _aside_lines(aside: SetAside) -> Iterator[str]:
+    if aside.count:
+        yield f"\nLignes mises de côté : {aside.count}"
+        yield from (f"  {count} – {reason}" for reason, count in aside.by_reason().most_common())
 
 
 def _count(entries: Sequence[Finding], none: str, word: str) -> str:
@@ -118,7 +126,7 @@ def _display_edge(end: str, facts: Facts | None, relation: Relation | None) -> s
     return f"{end} ({display_facts(facts, relation)})" if facts else end
 
 
-def as_json(examination: Examination, most: int | None = None) -> bytes:
+def as_json(examination: Examination, most: int | None = None, aside: SetAside = NOTHING_ASIDE) -> bytes:
     """Return the report for a program; with `most`, that many findings and changes of each sort."""
     changes, comparison = examination.comparison.changes, examination.comparison
     findings, changed = examination.findings, value_changes(examination)
@@ -128,6 +136,9 @@ def as_json(examination: Examination, most: int | None = None) -> bytes:
         "remarks": examination.book.remarks,
         "errorCount": len(findings.errors),
         "errors": [_finding_data(finding) for finding in findings.errors[:most]],
+        "setAsideCount": aside.count,
+        "setAside": [_finding_data(finding) for finding in aside.findings[:most]],
+        "setAsideReasons": dict(aside.by_reason().most_common()),
         "warningCount": len(findings.warnings),
         "warnings": [_finding_data(finding) for finding in findings.warnings[:most]],
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
@@ -173,7 +184,7 @@ def _mark(cell: Any, findings: Sequence[Finding]) -> None:
     text = "\n".join(f"{finding.severity} : {finding.message}" for finding in findings)
     if hasattr(cell, "column_letter"):  # the inside of merged cells takes neither colour nor comment
         cell.fill = FILLS[severity]
-        cell.comment = Comment(text, AUTHOR, width=420, height=60 + 40 * len(findings))
+        cell.comment = Comment(text, OWN_AUTHOR, width=420, height=60 + 40 * len(findings))
 
 
 def _first_cell(address: str) -> str:

@@ -3,34 +3,45 @@
 A cell that cannot be read becomes a finding, and the rest of its line is read all the same.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
 from changes.changeset import Facts
-from changes.derived import FICTIONAL
 from changes.rows import EdgeKey, Value
-from exchange.cells.days import NoDayError, read_span
-from exchange.cells.numbers import NoNumberError, read_number, read_whole
+from exchange.cells.days import NoDayError
+from exchange.cells.numbers import NoNumberError
 from exchange.cells.personal import personal_content
-from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
-from exchange.cells.text import ERASE_WORD, Raw, has_lost_digits, is_formula_error, split_brackets, split_list, text_of
-from exchange.cells.words import NoWordError, read_axes, read_word
-from exchange.findings import Findings, Place
-from exchange.incoming.lines import Line
-from exchange.lookup.directory import Directory
+from exchange.cells.sirene import SireneNumberError
+from exchange.cells.text import (
+    ERASE_WORD,
+    NOTHING_WORDS,
+    Raw,
+    cell_fault,
+    list_remedy,
+    split_brackets,
+    split_list,
+    text_damage,
+    text_of,
+)
+from exchange.cells.values import read_edge_value, read_value
+from exchange.cells.words import NoWordError, read_axes
+from exchange.findings import Findings
+from exchange.incoming.lines import Line, refuse_empty
+from exchange.incoming.postal import PostalColumns
+from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.gazetteer import UnknownError
-from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NEVER_EMPTY, OWNER, Column
+from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NAME, NEVER_EMPTY, OWNER, Column
+from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
-from graph.vocabulary import Axis, Word
+from graph.vocabulary import FICTIONAL, Axis
 
-TRUE_WORDS = frozenset({"oui", "o", "vrai", "true", "x", "1"})
-FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
-CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret}
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
+DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
+NOTHING_HERE = f"n'est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
 T = TypeVar("T")
 
 
@@ -56,6 +67,7 @@ class ClaimReader:
     def __init__(self, directory: Directory, findings: Findings) -> None:
         self._directory = directory
         self._findings = findings
+        self.postal_columns = PostalColumns(directory.gazetteer, findings)
         self._values: dict[tuple[int, str, Raw], Value] = {}
         """The values read so far by column and cell: a file repeats the same days and words thousands of times."""
 
@@ -101,35 +113,37 @@ class ClaimReader:
     def _read_management(self, claim: Claim) -> None:
         line = claim.line
         text = line.text(DELETION)
-        if text and fold(text) not in {DELETE_WORD, fold("à supprimer"), fold("suppression")}:
+        claim.deletes = bool(text) and fold(text) in DELETE_WORDS
+        if text and not claim.deletes:
             message = f"n'est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
             self._findings.error(line.place(DELETION), text, message)
-        claim.deletes = bool(text)
         claim.fingerprint = line.text(FINGERPRINT)
 
     def _find_end(self, line: Line, name: str, target: str) -> str | None:
         text = line.text(name)
         if not text:
-            self._findings.error(line.place(name), "", "la cellule est vide ; attendu : un nom ou un identifiant")
+            refuse_empty(line, name, self._findings, "la cellule est vide ; attendu : un nom ou un identifiant")
             return None
         try:
             return self._directory.find(text, target)
         except UnknownError as error:
-            self._findings.error(line.place(name), text, str(error))
+            items = split_list(text)
+            is_list = len(items) > 1 and all(self._directory.names(item, target) for item in items)
+            message = "en nomme plusieurs ; écrivez une ligne par nom" if is_list else cell_fault(text) or str(error)
+            self._findings.error(line.place(name), text, message)
             return None
 
     def _read_cell(self, line: Line, column: Column, read: Callable[[], T]) -> T | None:
         """Return the result of reading a cell; None, with a finding, when it cannot be read."""
         text = line.text(column.name)
-        if is_formula_error(text):
-            message = "est une erreur de formule ; écrivez la valeur"
-            self._findings.error(line.place(column.name), text, message)
-            return None
-        try:
-            return read()
-        except CellError as error:
-            self._findings.error(line.place(column.name), text, str(error))
-            return None
+        fault = cell_fault(text)
+        if fault is None:
+            try:
+                return read()
+            except CellError as error:
+                fault = NOTHING_HERE if text.casefold() in NOTHING_WORDS else str(error)
+        self._findings.error(line.place(column.name), text, fault)
+        return None
 
     def _add_fact(self, facts: Facts, line: Line, column: Column, stored: Property) -> None:
         raw = line.cells[column.name]
@@ -148,29 +162,29 @@ class ClaimReader:
                 return
             self._values[key] = value[0]
         facts[stored.name] = self._values[key]
-        if stored.type is Scalar.TEXT and not stored.personal:
-            self._warn_of_persons(line, column)
+        if stored.type is Scalar.TEXT and not (stored.personal and line.sheet.kind_name == "Trainer"):
+            self._warn_of_text(line, column)
 
-    def _warn_of_persons(self, line: Line, column: Column) -> None:
+    def _warn_of_text(self, line: Line, column: Column) -> None:
+        """Warn of a text that was damaged on its way, or that seems to tell of a person."""
         text = line.text(column.name)
-        sort = personal_content(text) or ("le nom d'une personne" if self._directory.names_person(text) else None)
+        if damage := text_damage(text):
+            self._findings.warn(line.place(column.name), text, damage)
+        sort = personal_content(text, names_body=column.name in {NAME.name, "otherNames"}) or (
+            "le nom d'une personne" if self._directory.names_person(text) else None
+        )
         if sort:
             message = f"semble donner {sort} ; retirez-le s'il n'est pas nécessaire, ou sans l'accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
 
     def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
-        text = text_of(raw)
-        if isinstance(stored.type, type):
-            return _words(stored, text)
-        readers: dict[Scalar, Callable[[], Value]] = {
-            Scalar.DATE: lambda: _day(column, raw),
-            Scalar.ID: lambda: self._directory.find(text, "Source"),
-            Scalar.INT: lambda: read_whole(text, amount=column.euros),
-            Scalar.FLOAT: lambda: read_number(text, amount=column.euros),
-            Scalar.BOOL: lambda: _boolean(text),
-            Scalar.TEXT: lambda: _text(stored, text),
-        }
-        return readers[stored.type]()
+        if stored.type is Scalar.ID:
+            return self._directory.find(text_of(raw), "Source")
+        try:
+            return read_value(stored, raw, last=column.last, euros=column.euros)
+        except SireneNumberError as error:
+            message = f"{error}{self._directory.near_number(re.sub('[ .-]', '', text_of(raw)))}"
+            raise SireneNumberError(message) from error
 
     def _add_linked(self, claim: Claim, column: Column, stored: Property) -> None:
         """Add the axes of a node, which are a property for clients and relationships in the graph."""
@@ -191,32 +205,39 @@ class ClaimReader:
             return {}
         edges: dict[EdgeKey, Facts] = {}
         for item in split_list(text):
-            self._add_edge(edges, line.place(column.name), relation, identifier, item)
+            self._add_edge(edges, line, column, relation, identifier, item)
         if relation.single and len(edges) > 1:
             message = "en nomme plusieurs ; attendu : un seul"
             raise UnknownError(message)
         return edges or None
 
     def _add_edge(
-        self, edges: dict[EdgeKey, Facts], place: Place, relation: Relation, identifier: str, item: str
+        self, edges: dict[EdgeKey, Facts], line: Line, column: Column, relation: Relation, identifier: str, item: str
     ) -> None:
+        place, gazetteer = line.place(column.name), self._directory.gazetteer
         try:
             name, facts = self._split_facts(relation, item)
-            end = self._directory.find(name, relation.target)
+            end = self._directory.find(name, relation.target, column.territory, line.first_day)
         except CellError as error:
-            self._findings.error(place, item, str(error))
+            remedy = list_remedy(line.cells[column.name], item, lambda piece: self._is_item(relation, piece))
+            self._findings.error(place, item, f"{error}{remedy}")
+            self.postal_columns.note(place, item, is_official=False)
             return
-        label = self._directory.gazetteer.label_today(name) if end in self._directory.gazetteer.by_id else None
+        if end == f"commune:{item}":
+            self.postal_columns.note(place, item, is_official=True)
+        label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
             self._findings.warn(place, item, f"est un ancien nom ou code, aujourd'hui « {label} »")
-        full_name = self._directory.canonical_name(name, end)
+        full_name = gazetteer.contract_meant(name, end) or self._directory.canonical_name(name, end)
         if full_name:
             self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})")
+        if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
+            self._findings.warn(place, item, f"est une {person} ; reste « {TWIN} » ({end})")
         key = _edge_key(relation, identifier, end)
         if "roles" in facts and key in edges:  # an actor may stand twice in a cell, with a role each time
             roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]
             facts = {"roles": list(dict.fromkeys(roles))}
-        edges[key] = facts
+        edges[key] = {**column.unsaid, **facts}
 
     def _split_facts(self, relation: Relation, item: str) -> tuple[str, Facts]:
         """Return the name in an item of a list, and the facts of its relationship, in parentheses after the name.
@@ -232,63 +253,25 @@ class ClaimReader:
                 message = "ne dit pas son rôle ; attendu : « Nom (porteur) », « Nom (partenaire + financeur) »"
                 raise NoWordError(message)
             return item, {}
+        is_whole_name = self._directory.is_name(item, relation.target)
         try:
-            return name, {stored.name: _edge_value(stored, text)}
+            if is_whole_name and not stored.required and not self._directory.is_name(name, relation.target):
+                return item, {}
+            return name, {stored.name: read_edge_value(stored, text)}
         except CellError:
-            if stored.required or not self._names_node(item, relation.target):
+            if stored.required or not (is_whole_name or self._directory.names(item, relation.target)):
                 raise
+            if any(sign.isdigit() for sign in text) and not is_whole_name:
+                raise  # a day with a fault, which is not to be lost
             return item, {}
 
-    def _names_node(self, text: str, target: str) -> bool:
+    def _is_item(self, relation: Relation, item: str) -> bool:
+        """Return whether an item of a list can be read."""
         try:
-            self._directory.find(text, target)
-        except UnknownError:
+            name, _ = self._split_facts(relation, item)
+        except CellError:
             return False
-        return True
-
-
-def _day(column: Column, raw: Raw) -> date | None:
-    span = read_span(raw)
-    day = span.last if column.last else span.first
-    if day is None and not column.last:
-        message = "ne dit pas de premier jour ; attendu : une date, par exemple 15/03/2021"
-        raise NoDayError(message)
-    return day
-
-
-def _words(stored: Property, text: str) -> Value:
-    words = cast("type[Word]", stored.type)
-    if not stored.many:
-        return read_word(words, text)
-    if words is Axis:
-        return read_axes(text)
-    return list(dict.fromkeys(read_word(words, item) for item in split_list(text)))
-
-
-def _edge_value(stored: Property, text: str) -> Value:
-    """Return the value in parentheses: the day of a confirmation, or roles joined with « + » or « , »."""
-    if stored.type is Scalar.DATE:
-        return read_span(text.removeprefix("confirmé le ").removeprefix("confirmée le ")).last
-    words = cast("type[Word]", stored.type)
-    return list(dict.fromkeys(read_word(words, word) for word in text.replace(",", "+").split("+")))
-
-
-def _text(stored: Property, text: str) -> str:
-    if stored.name not in CHECKED_TEXTS:
-        return text
-    if has_lost_digits(text):
-        message = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
-        raise SireneNumberError(message)
-    return CHECKED_TEXTS[stored.name](text)
-
-
-def _boolean(text: str) -> bool:
-    if text.casefold() in TRUE_WORDS:
-        return True
-    if text.casefold() in FALSE_WORDS:
-        return False
-    message = "n'est ni oui ni non"
-    raise NoWordError(message)
+        return self._directory.names(name, relation.target)
 
 
 def _edge_key(relation: Relation, owner: str, target: str) -> EdgeKey:

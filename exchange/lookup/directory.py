@@ -7,8 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from string import digits
+from typing import NoReturn
 
-from exchange.cells.text import split_brackets
+from changes.establishments import SIREN_LENGTH, bodies
+from changes.forgotten import ForgottenPersons
+from exchange.cells.text import has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
 from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
@@ -22,7 +27,7 @@ BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
 UNSAFE_SIGNS = re.compile(r"[;\[\]]")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
 NUMBER = re.compile(r"\d{9}|\d{14}")
-CONTRACT_KINDS = frozenset({TerritoryKind.CITY_CONTRACT.value})
+ACTORS = frozenset({"Institution", "Trainer"})
 SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
     name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer")
 }
@@ -33,6 +38,8 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 class DirectoryEntry:
     """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET) and the id of its seat.
 
+    `body` is what an institution is, a word of `InstitutionKind`.
+
     A nameless node, such as a twin, is found by its id alone.
     """
 
@@ -42,14 +49,22 @@ class DirectoryEntry:
     other_names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     seat: str = ""
+    body: str = ""
     nameless: bool = False
 
 
 class Directory:
     """The nodes that cells can name; nodes of the file are added as its lines are identified."""
 
-    def __init__(self, gazetteer: Gazetteer, institution_names: InstitutionNames, caller: Caller) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        institution_names: InstitutionNames,
+        caller: Caller,
+        forgotten: ForgottenPersons | None = None,
+    ) -> None:
         self.gazetteer = gazetteer
+        self.forgotten = forgotten or ForgottenPersons()
         self._institution_names = institution_names
         self._caller = caller
         self.entries: dict[str, DirectoryEntry] = {}
@@ -57,6 +72,24 @@ class Directory:
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
         self._trainer_names: tuple[str, ...] | None = None
+        self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """The places of the lines set aside, by kind and by the key of what they would have named."""
+
+    def withhold(self, kind: str, identifier: str, names: Iterable[str], place: str) -> None:
+        """Refuse every cell that names a node of a line set aside, unless it is in the graph all the same."""
+        if identifier not in self.entries and identifier not in self.gazetteer.by_id:
+            for key in filter(None, (self._key_of(kind, name) for name in (identifier, *names))):
+                self._withheld[kind].setdefault(key, place)
+
+    def _key_of(self, kind: str, name: str) -> str:
+        return self._institution_names.key(name) if kind == "Institution" else fold(name)
+
+    def _refuse_withheld(self, name: str, kinds: frozenset[str]) -> None:
+        for kind in kinds & self._withheld.keys():
+            for text in {name, split_brackets(name)[0]}:
+                if place := self._withheld[kind].get(self._key_of(kind, text)):
+                    message = f"renvoie à une ligne mise de côté ({place})"
+                    raise UnknownError(message)
 
     def add(self, entry: DirectoryEntry) -> None:
         """Add a node; if its id is there already, its names and numbers are added to that node."""
@@ -78,7 +111,8 @@ class Directory:
             trainers = (e for e in self.entries.values() if e.kind == "Trainer" and not e.nameless)
             names = {fold(entry.name) for entry in trainers}
             self._trainer_names = tuple(f" {name} " for name in names if " " in name)
-        return any(name in f" {fold(text)} " for name in self._trainer_names)
+        folded = f" {fold(text)} "
+        return any(name in folded for name in self._trainer_names)
 
     def ids_by_name(self, name: str, kinds: frozenset[str]) -> list[str]:
         """Return the ids of these kinds with this name, folded."""
@@ -93,36 +127,83 @@ class Directory:
         """Return the ids with this SIREN or SIRET."""
         return self._by_number.get(number, [])
 
-    def find(self, text: str, target: str) -> str:
-        """Return the id of the node, of a kind or interface, that a text names.
+    def bodies_by_siren(self, siren: str) -> list[str]:
+        """Return the ids of the institutions that stand for a SIREN, none of which is only an establishment."""
+        numbers = {i: self.entries[i].numbers for i in self.ids_by_number(siren)}
+        return bodies(
+            siren, {i: next((n for n in known if len(n) > SIREN_LENGTH), None) for i, known in numbers.items()}
+        )
+
+    def find(self, text: str, target: str, territory: TerritoryKind | None = None, day: date | None = None) -> str:
+        """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on a day.
 
         Raises:
             UnknownError: the text names no node, or more than one.
         """
         kinds = frozenset(kind.name for kind in SHAPE.concrete(target))
         name = id_in_brackets(text)
+        self._refuse_withheld(name, kinds)
         if SHAPE.kinds[target].base == "Territory":
-            return self.gazetteer.find(name, CONTRACT_KINDS if target == "CityContract" else None)
+            territory = TerritoryKind.CITY_CONTRACT if target == "CityContract" else territory
+            return self._find_territory(name, territory, day)
         return self._find_entry(name, kinds, target)
+
+    def names(self, text: str, target: str) -> bool:
+        """Return whether a text names a node of a kind or interface, or any territory."""
+        if SHAPE.kinds[target].base == "Territory":
+            return self.gazetteer.names(text)
+        try:
+            self.find(text, target)
+        except UnknownError:
+            return False
+        return True
+
+    def is_name(self, text: str, target: str) -> bool:
+        """Return whether a text is the whole name of nodes of a kind or interface, parentheses included."""
+        return bool(self.ids_by_name(text, frozenset(kind.name for kind in SHAPE.concrete(target))))
+
+    def _find_territory(self, text: str, territory: TerritoryKind | None, day: date | None) -> str:
+        try:
+            return self.gazetteer.find(text, frozenset({territory.value}) if territory else None, day)
+        except UnknownError:
+            ids = self.ids_by_name(text, ACTORS)
+            if ids:
+                self._require_kind(self.entries[ids[0]], frozenset(), "un territoire")
+            raise
 
     def _find_entry(self, text: str, kinds: frozenset[str], target: str) -> str:
         if text in self.entries:
             return self._require_kind(self.entries[text], kinds)
         number = re.sub(r"[ .]", "", text)
-        ids = self.ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
+        ids = self._ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
         ids = ids or self._ids_by_name_with_place(text, kinds) or self._ids_by_abbreviation(text, kinds)
         if len(ids) == 1:
             return self._require_kind(self.entries[ids[0]], kinds)
         if ids:
-            message = f"désigne plusieurs {_french(kinds)}s ; écrivez son identifiant : {' ou '.join(sorted(ids))}"
+            choices = " ou ".join(sorted(ids))
+            message = f"désigne plusieurs choses ({_french(kinds)}) ; écrivez l'identifiant : {choices}"
             raise UnknownError(message)
-        raise UnknownError(self._unknown_message(text, kinds, target))
+        return self._find_forgotten(text, kinds) or self._refuse_unknown(text, kinds, target)
+
+    def _find_forgotten(self, text: str, kinds: frozenset[str]) -> str | None:
+        """Return the node that stays of the person who had a name; None when nobody with it was forgotten."""
+        person = self.forgotten.by_name(text) if "Trainer" in kinds else None
+        if person is None:
+            return None
+        if person.id in self.entries:
+            return person.id
+        message = f"est une {person}, dont il ne reste rien ; retirez ce nom"
+        raise UnknownError(message)
+
+    def _ids_by_number(self, number: str) -> list[str]:
+        """Return the ids that a number names: a SIREN its body, and its establishments where no body is known."""
+        return self.bodies_by_siren(number) or self.ids_by_number(number)
 
     @staticmethod
-    def _require_kind(entry: DirectoryEntry, kinds: frozenset[str]) -> str:
+    def _require_kind(entry: DirectoryEntry, kinds: frozenset[str], expected: str = "") -> str:
         if entry.kind in kinds:
             return entry.id
-        message = f"désigne « {entry.name} » ({_french({entry.kind})}) ; attendu : {_french(kinds)}"
+        message = f"désigne « {entry.name} » ({_french({entry.kind})}) ; attendu : {expected or _french(kinds)}"
         raise UnknownError(message)
 
     def _ids_by_name_with_place(self, text: str, kinds: frozenset[str]) -> list[str]:
@@ -141,7 +222,31 @@ class Directory:
         is_number = re.sub(r"[ .]", "", text) in entry.numbers
         return None if is_number or names & {fold(text), fold(split_brackets(text)[0])} else entry.name
 
+    def _refuse_unknown(self, text: str, kinds: frozenset[str], target: str) -> NoReturn:
+        raise UnknownError(self._unknown_message(text, kinds, target))
+
+    def near_number(self, number: str) -> str:
+        """Return the known SIREN or SIRET that differs from a number by one digit, with its bearer; « » for none."""
+        for place in range(len(number)):
+            for digit in digits:
+                for identifier in self.ids_by_number(f"{number[:place]}{digit}{number[place + 1 :]}"):
+                    known = f"{number[:place]}{digit}{number[place + 1 :]}"
+                    return f" ; à un chiffre près : {known} (« {self.entries[identifier].name} »)"
+        return ""
+
     def _unknown_message(self, text: str, kinds: frozenset[str], target: str) -> str:
+        if has_lost_digits(text):
+            return "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
+        number = re.sub(r"[ .]", "", text)
+        if NUMBER.fullmatch(number):
+            return f"n'est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"
+        others = [i for i in self.ids_by_name(text, frozenset(SHAPE.kinds)) if self.entries[i].kind not in kinds]
+        if others:
+            self._require_kind(self.entries[others[0]], kinds)
+        if kinds & ACTORS and self.gazetteer.names(text):
+            return (
+                f"désigne un territoire ; attendu : {_french(kinds)}, par son nom (« Mairie de… », « Préfecture de… »)"
+            )
         if target not in self._nearest:
             self._nearest[target] = NearestTexts(
                 entry.name for entry in self.entries.values() if entry.kind in kinds and not entry.nameless

@@ -5,11 +5,13 @@ A text that fits two territories is refused with both; a code that lost its lead
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from exchange.cells.text import split_brackets
-from exchange.lookup.nearest import NearestTexts
+from exchange.lookup.remedies import FormerName, Remedies
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 
@@ -32,7 +34,8 @@ PREFIXES = {
     "cdv": TerritoryKind.CITY_CONTRACT,
 }
 PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=True))}) (.+)")
-SHORT_CODE = re.compile(r"\d|\d{4}")
+NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
+"""The official code of a QPV of the generation of 2024."""
 GROUPING_FORM = re.compile(
     r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
     r"(?: d[eu]s?| de la| de l)? "
@@ -46,58 +49,72 @@ class UnknownError(ValueError):
 
 @dataclass(frozen=True)
 class GazetteerEntry:
-    """A territory: id, kind, code, name and label."""
+    """A territory: id, kind, code, name and label; of a contract also its generation, other codes and days in force.
+
+    `attached_to` is the id of the one territory in which it is counted.
+    """
 
     id: str
     kind: str
     code: str
     name: str
     label: str
+    generation: str | None = None
+    other_codes: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    attached_to: str | None = None
 
-
-@dataclass(frozen=True)
-class FormerName:
-    """A code or name out of use, its département, and the id of its territory today.
-
-    If no territory has the id `today`, the old one is extinct and no source names its successor: `hint` describes it.
-    """
-
-    code: str
-    name: str
-    departement: str
-    today: str
-    hint: str = ""
+    def is_in_force(self, first: date, last: date) -> bool:
+        """Return whether it is in force on a day between two days; what has no term of its own always is."""
+        return self.starts_on is None or self.ends_on is None or (self.starts_on <= last and self.ends_on >= first)
 
 
 class Gazetteer:
     """The territories of a graph, by code, name and former name."""
 
-    def __init__(self, territories: Iterable[GazetteerEntry], former_names: Iterable[FormerName] = ()) -> None:
+    def __init__(
+        self,
+        territories: Iterable[GazetteerEntry],
+        former_names: Iterable[FormerName] = (),
+        postal_codes: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.by_id: dict[str, GazetteerEntry] = {}
         self._by_code: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
         self._by_name: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
         for territory in territories:
-            self.by_id[territory.id] = territory
-            self._by_code[territory.code.casefold()].append(territory)
-            for key in {fold(territory.label), fold(territory.name), *_short_names(territory)}:
-                self._by_name[key].append(territory)
-        self._nearest: NearestTexts | None = None
+            self.add(territory)
+        former = list(former_names)
         self._ids_by_former_name: defaultdict[str, set[str]] = defaultdict(set)
-        self._hints: dict[str, str] = {}
-        for former in former_names:
-            for key in (former.code, fold(former.name), f"{fold(former.name)} ({former.departement.casefold()})"):
-                if former.today in self.by_id:
-                    self._ids_by_former_name[key].add(former.today)
-                elif former.hint and key:
-                    self._hints.setdefault(key, former.hint)
+        for name in (name for name in former if not name.is_extinct):
+            for key in name.keys:
+                self._ids_by_former_name[key].update(i for i in name.today if i in self.by_id)
+        self._remedies = Remedies(self.by_id, self._by_code, former, postal_codes or {})
 
-    def find(self, text: str, kinds: frozenset[str] | None = None) -> str:
+    def add(self, territory: GazetteerEntry) -> None:
+        """Add a territory."""
+        self.by_id[territory.id] = territory
+        for code in {territory.code.casefold(), *(code.casefold() for code in territory.other_codes)}:
+            self._by_code[code].append(territory)
+        for key in {fold(territory.label), fold(territory.name), *_short_names(territory)}:
+            self._by_name[key].append(territory)
+
+    @cached_property
+    def newest_generation(self) -> str | None:
+        """The generation of the newest contracts; None without any."""
+        return max((t.generation for t in self.by_id.values() if t.generation), default=None)
+
+    def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
         """Return the id of the territory that a text names, of these kinds or of any.
+
+        A code that several contracts bear or bore is that of the one in force on the day, where a day is given.
 
         Raises:
             UnknownError: the text names no territory, or more than one.
         """
         matches = self._matches(text, kinds)
+        if day and len(matches) > 1 and all(match.starts_on for match in matches):
+            matches = [match for match in matches if match.is_in_force(day, day)] or matches
         if len(matches) == 1:
             return matches[0].id
         if matches:
@@ -106,12 +123,37 @@ class Gazetteer:
         today = self._id_today(text)
         if today and (kinds is None or self.by_id[today].kind in kinds):
             return today
-        raise UnknownError(self._unknown_message(text))
+        raise UnknownError(self._unknown_message(text, kinds))
+
+    def _unknown_message(self, text: str, kinds: frozenset[str] | None) -> str:
+        others = self._matches(text, None) if kinds is not None else []
+        if kinds and others:
+            expected = " ou ".join(TerritoryKind(kind).label_fr for kind in sorted(kinds))
+            return f"désigne « {others[0].label} » ({TerritoryKind(others[0].kind).label_fr}) ; attendu : {expected}"
+        folded = fold(text)
+        prefix = PREFIX_AND_NAME.fullmatch(folded)
+        return self._remedies.message(text, prefix[2] if prefix else folded)
+
+    def names(self, text: str) -> bool:
+        """Return whether a text names a territory in use."""
+        return bool(self._matches(text, None))
+
+    def postal_communes(self, text: str) -> str:
+        """Return the communes of a postal code with their official codes, « » for any other text."""
+        return self._remedies.postal_communes(text)
 
     def label_today(self, text: str) -> str | None:
         """Return the label of the territory that a text names by a former name or code; None for a name in use."""
         today = None if self._matches(text, None) else self._id_today(text)
         return self.by_id[today].label if today else None
+
+    def contract_meant(self, text: str, identifier: str) -> str | None:
+        """Return the label of the contract that a code means, if it is a former code or that of another one too."""
+        entry, code = self.by_id.get(identifier), text.casefold()
+        if entry is None or entry.kind != TerritoryKind.CITY_CONTRACT or text == identifier:
+            return None
+        is_shared = len(self._by_code.get(code, ())) > 1
+        return entry.label if is_shared or code in {other.casefold() for other in entry.other_codes} else None
 
     def _matches(self, text: str, kinds: frozenset[str] | None) -> list[GazetteerEntry]:
         """Return the territories that a text fits.
@@ -127,7 +169,7 @@ class Gazetteer:
             for t in candidates
             if t.kind != TerritoryKind.CITY_CONTRACT
             or text == t.id
-            or text.casefold() == t.code.casefold()
+            or text.casefold() in {code.casefold() for code in (t.code, *t.other_codes)}
             or fold(text) == fold(t.label)
         ]
 
@@ -172,27 +214,6 @@ class Gazetteer:
         name, code = split_brackets(text)
         return [t for t in self._by_name.get(fold(name), ()) if code and t.label.endswith(f"({code})")]
 
-    def _unknown_message(self, text: str) -> str:
-        if SHORT_CODE.fullmatch(text) and f"0{text}" in self._by_code:
-            territory = self._by_code[f"0{text}"][0]
-            return (
-                f"n'est le code d'aucun territoire ; si un zéro a été perdu, écrivez 0{text} ({territory.name}), "
-                "la colonne étant au format texte"
-            )
-        hint = self._hints.get(text.casefold()) or self._hints.get(fold(text))
-        if hint:
-            return (
-                f"n'existe plus ({hint}), et aucune source ne dit ce qui l'a remplacé ; "
-                "écrivez le territoire d'aujourd'hui"
-            )
-        if self._nearest is None:
-            self._nearest = NearestTexts(t.label for t in self.by_id.values())
-        near = [f"« {label} »" for label in self._nearest.find(text)]
-        expected = (
-            f"le plus proche : {' ou '.join(near)}" if near else "attendu : un code, ou un nom et son département"
-        )
-        return f"ne désigne aucun territoire connu ; {expected}"
-
     def _choices(self, matches: Sequence[GazetteerEntry]) -> str:
         names = [f"« {self._distinct_name(t, matches)} »" for t in matches[:MOST_SHOWN]]
         rest = len(matches) - MOST_SHOWN
@@ -210,3 +231,8 @@ def _short_names(territory: GazetteerEntry) -> Iterable[str]:
         name = GROUPING_FORM.sub("", fold(territory.name))
         if name != fold(territory.name):
             yield name
+
+
+def departement_of(commune: str) -> str:
+    """Return the code of the département or overseas collectivity of a commune's code."""
+    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]

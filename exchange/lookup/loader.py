@@ -3,14 +3,18 @@
 One statement a kind; engagements, of which there may be many, are read only by the titles and ids that a file names.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from changes.forgotten import ForgottenPersons, forgotten_persons
 from exchange.cells.text import LIST_SEPARATOR
 from exchange.lookup.directory import Directory, DirectoryEntry
-from exchange.lookup.gazetteer import FormerName, Gazetteer, GazetteerEntry
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.references import Reference
+from exchange.lookup.remedies import REGIONS_ENDED, FormerName
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
 from graph.model import SHAPE
@@ -18,29 +22,40 @@ from graph.rights import TWIN, Caller
 from graph.statement.maintain.facts import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from seed.references.read import read_contracts, read_former_communes
+from seed.references.read import (
+    read_contracts,
+    read_former_communes,
+    read_former_epcis,
+    read_former_regions,
+    read_postal_codes,
+)
 
-INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn")
+TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode", "startsOn", "endsOn", "attachedTo")
+INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind")
 """By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
+
+KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
 
 
 @dataclass(frozen=True)
 class EngagementIdentity:
-    """An engagement of the graph, with the facts that identify it beside its title."""
+    """An engagement of the graph, with the facts that identify it."""
 
     id: str
     kind: str
+    title: str
     starts_on: date
     territories: frozenset[str]
 
 
 @dataclass
 class Lookup:
-    """The nodes that cells can name, and the institutions and engagements of the graph that lines may be about."""
+    """The nodes that cells can name, and the nodes of the graph that lines may be about."""
 
     directory: Directory
     institution_names: InstitutionNames
-    engagements_by_title: dict[str, list[EngagementIdentity]]
+    engagements_by_title: Mapping[str, list[EngagementIdentity]]
+    by_reference: Mapping[Reference, str] = field(default_factory=dict)
 
 
 async def read_lookup(
@@ -52,51 +67,96 @@ async def read_lookup(
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
     institution_names = InstitutionNames(departements)
-    directory = Directory(gazetteer, institution_names, caller)
+    trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), caller)) or ()
+    directory = Directory(gazetteer, institution_names, caller, await _read_forgotten(client, trainers, caller))
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
-        identifier, name, joined_names, siren, siret, seat = values
+        identifier, name, joined_names, siren, siret, seat, body = values
         other_names = tuple(joined_names.split(LIST_SEPARATOR)) if joined_names else ()
         numbers = tuple(number for number in (siren, siret) if number)
-        directory.add(DirectoryEntry(identifier, "Institution", name, other_names, numbers, seat or ""))
+        directory.add(DirectoryEntry(identifier, "Institution", name, other_names, numbers, seat or "", body))
         for text in (name, *other_names):
             institution_names.add(identifier, text)
-    for kind, field in (("Trainer", "name"), ("Offer", "title"), ("Source", "title")):
-        for identifier, name in await client.read(known_by(SHAPE.kinds[kind], (field,), caller)) or ():
-            nameless = kind == "Trainer" and name in {None, TWIN}
-            directory.add(DirectoryEntry(identifier, kind, name or TWIN, nameless=nameless))
+    for identifier, name in trainers:
+        directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))
+    for kind in ("Offer", "Source"):
+        for identifier, title in await client.read(known_by(SHAPE.kinds[kind], ("title",), caller)) or ():
+            directory.add(DirectoryEntry(identifier, kind, title))
     rows = [
         *(await client.read(engagements_by("titleKey", titles)) or ()),
         *(await client.read(engagements_by("id", ids)) or ()),
     ]
-    return Lookup(directory, institution_names, _add_engagements(rows, directory))
+    by_title: defaultdict[str, list[EngagementIdentity]] = defaultdict(list)
+    for engagement in map(_engagement, rows):
+        directory.add(DirectoryEntry(engagement.id, engagement.kind, engagement.title))
+        by_title[fold(engagement.title)].append(engagement)
+    return Lookup(directory, institution_names, by_title)
+
+
+async def read_engagements_that_start(client: Client, days: Iterable[date]) -> list[EngagementIdentity]:
+    """Read the engagements that start on some days."""
+    return [_engagement(row) for row in await client.read(engagements_by("startsOn", days)) or ()]
+
+
+async def _read_forgotten(
+    client: Client, trainers: Iterable[tuple[str, str | None]], caller: Caller
+) -> ForgottenPersons:
+    """Read who was forgotten; an anonymous caller, who could try names, is told of nobody."""
+    if caller is Caller.ANONYMOUS:
+        return ForgottenPersons()
+    return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
 
 
 async def _read_gazetteer(client: Client, caller: Caller) -> Gazetteer:
     territories: list[GazetteerEntry] = []
     for kind in SHAPE.concrete("Territory"):
-        rows = await client.read(known_by(kind, ("kind", "code", "name", "label"), caller)) or ()
-        territories += [GazetteerEntry(*values) for values in rows]
-    return Gazetteer(territories, _former_names())
+        rows = await client.read(known_by(kind, TERRITORY_FIELDS, caller)) or ()
+        territories += [_territory(*values) for values in rows]
+    postal_codes = {
+        code: [f"commune:{commune}" for commune in communes] for code, communes in read_postal_codes().items()
+    }
+    return Gazetteer(territories, _former_names(territories), postal_codes)
 
 
-def _former_names() -> Iterator[FormerName]:
-    """Yield the former names of communes, and the names of the leads of contracts as the State wrote them."""
+def _territory(
+    identifier: str,
+    kind: str,
+    code: str,
+    name: str,
+    label: str,
+    generation: str | None,
+    former_codes: str | None,
+    *rest: str | None,
+) -> GazetteerEntry:
+    *term, attached_to = rest
+    first, last = (date.fromisoformat(day) if day else None for day in term)
+    codes = tuple(former_codes.split(", ")) if former_codes else ()
+    return GazetteerEntry(identifier, kind, code, name, label, generation, codes, first, last, attached_to)
+
+
+def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]:
+    """Yield the former names of communes, EPCI and régions, and the leads of contracts as the State wrote them."""
+    by_id = {territory.id: territory for territory in territories}
     for commune in read_former_communes():
-        yield FormerName(commune.code, commune.name, commune.departement, f"commune:{commune.commune}")
+        today = f"commune:{commune.commune or commune.code}"
+        hint = "commune dont d'autres se sont séparées depuis"
+        yield FormerName(commune.code, commune.name, commune.departement, (today,), not commune.commune, hint)
+    for epci in read_former_epcis():
+        ids = tuple(f"epci:{siren}" for siren in epci.today)
+        is_extinct = epci.today != (epci.siren,)
+        yield FormerName(epci.siren, epci.name, epci.departement, ids, is_extinct, "EPCI fusionné ou dissous")
+    for region in read_former_regions():
+        departements = [by_id[i] for code in region.departements if (i := f"departement:{code}") in by_id]
+        regions = tuple({d.attached_to for d in departements if d.attached_to})
+        hint = f"région jusqu'au {REGIONS_ENDED}, départements {', '.join(region.departements)}"
+        yield FormerName("", region.name, "", regions, is_extinct=True, hint=hint)
     for contract in (contract for contract in read_contracts() if not contract.led_by_commune):
+        leads = (f"{kind.value.casefold()}:{contract.lead}" for kind in (TerritoryKind.EPCI, TerritoryKind.EPT))
+        known = tuple(identifier for identifier in leads if identifier in by_id)
         hint = f"porteur d'un contrat de ville {contract.generation}"
-        for kind in (TerritoryKind.EPCI, TerritoryKind.EPT):
-            today = f"{kind.value.casefold()}:{contract.lead}"
-            yield FormerName(contract.lead, contract.name, contract.departement, today, hint)
+        yield FormerName(contract.lead, contract.name, contract.departement, known, not known, hint)
 
 
-def _add_engagements(rows: Iterable[Sequence[Any]], directory: Directory) -> dict[str, list[EngagementIdentity]]:
-    """Add engagements to a directory, and return them by their folded titles."""
-    by_title: dict[str, list[EngagementIdentity]] = {}
-    kind_of = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
-    for identifier, labels, title, starts_on, territories in rows:
-        kind = next(kind_of[label] for label in labels if label in kind_of)
-        directory.add(DirectoryEntry(identifier, kind, title))
-        engagement = EngagementIdentity(identifier, kind, date.fromisoformat(starts_on), frozenset(territories))
-        by_title.setdefault(fold(title), []).append(engagement)
-    return by_title
+def _engagement(row: Sequence[Any]) -> EngagementIdentity:
+    identifier, labels, title, starts_on, territories = row
+    kind = next(KIND_OF_LABEL[label] for label in labels if label in KIND_OF_LABEL)
+    return EngagementIdentity(identifier, kind, title, date.fromisoformat(starts_on), frozenset(territories))

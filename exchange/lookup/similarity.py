@@ -87,15 +87,15 @@ class InstitutionNames:
 
     def add(self, identifier: str, name: str) -> None:
         """Add a name of an institution."""
-        self._names.setdefault(self._key(name), []).append((identifier, name))
+        self._names.setdefault(self.key(name), []).append((identifier, name))
 
     def equal(self, name: str) -> list[str]:
         """Return the ids of the institutions with this name in another spelling: abbreviated, or a former name."""
-        return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self._key(name), ())))
+        return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self.key(name), ())))
 
     def similar(self, name: str) -> list[Candidate]:
         """Return the institutions that a name may mean, the best score first."""
-        key = self._key(name)
+        key = self.key(name)
         matches = process.extract(
             key, self._names.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE
         )
@@ -106,7 +106,7 @@ class InstitutionNames:
             for identifier, known_name in self._names[match]
         ]
 
-    def _key(self, name: str) -> str:
+    def key(self, name: str) -> str:
         """Return the distinct tokens of a name in alphabetical order, so that word order does not count."""
         return " ".join(sorted(set(self._tokens(fold(name)))))
 

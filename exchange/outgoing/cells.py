@@ -33,7 +33,7 @@ def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -
             cells.append(_value(member, facts.get(member.name), directory))
         else:
             cells.append(directory.shortest_name(start if column.name == OWNER else end))
-    return [*cells, None, None, fingerprint_of_edge(facts)]
+    return [*cells, None, None, fingerprint_of_edge(sheet, key, facts)]
 
 
 def _cell(sheet: Sheet, column: Column, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> Raw:

@@ -17,14 +17,16 @@ from openpyxl.utils import get_column_letter
 
 from exchange.files.xlsx_writer import discard, safe_cell
 from exchange.outgoing.network import ExportFilters, RunQuery
-from graph.vocabulary import Axis, CellStatus, TerritoryKind
+from graph.vocabulary import Audience, Axis, CellStatus, Criterion, TerritoryKind, Theme, Word
 
 PAGE = 1_000
 COUNTS = "covered partial inherited gap toConfirm unknown"
 LIFTED = ("covered", "partial", "inherited")
 MATRIX = f"""
-query matrix($rows: TerritoryRows!, $axes: [Axis!], $asOf: Date, $after: String) {{
-  coverage(rows: $rows, axes: $axes, asOf: $asOf, first: {PAGE}, after: $after) {{
+query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $themes: [Theme!],
+  $audiences: [Audience!], $asOf: Date, $after: String) {{
+  coverage(rows: $rows, axes: $axes, criteria: $criteria, themes: $themes, audiences: $audiences, asOf: $asOf,
+    first: {PAGE}, after: $after) {{
     asOf pageInfo {{ hasNextPage endCursor }}
     edges {{ node {{
       territory {{ id code label kind ... on CityContract {{ longitude latitude }} }}
@@ -61,6 +63,12 @@ COLOURS: Mapping[CellStatus, Colour] = {
 NO_STATUS = Colour("FFFFFF")
 """The colour of the cells of a wide territory, which have no status."""
 BORDER_COLOUR = "808080"
+WORD_FILTERS: Mapping[str, tuple[str, type[Word]]] = {
+    "criteria": ("critères", Criterion),
+    "themes": ("thématiques", Theme),
+    "audiences": ("publics", Audience),
+}
+"""The vocabularies by which an export can be filtered, each with its French name."""
 THIN = Side(style="thin", color=f"FF{BORDER_COLOUR}")
 
 
@@ -86,6 +94,7 @@ async def matrix_pages(
             "axes": list(filters.axes) or None,
             "asOf": filters.as_of,
             "after": after,
+            **filters.words,
         }
         connection = (await run_query(MATRIX, variables))["coverage"]
         yield connection["asOf"], [edge["node"] for edge in connection["edges"]]
@@ -162,7 +171,7 @@ async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters, 
     async for day, page in matrix_pages(run_query, filters, rows):
         if not has_headings:
             has_headings = True
-            sheet.append([_heading_cell(sheet, title_of(day))])
+            sheet.append([_heading_cell(sheet, title_of(day, filters))])
             headings = ["Code", "Territoire", *(f"{axis.number}. {axis.label_fr}" for axis in axes_of(page))]
             sheet.append([_heading_cell(sheet, heading) for heading in headings])
         for row in page:
@@ -184,9 +193,13 @@ def _matrix_sheet(book: Workbook) -> Any:
     return sheet
 
 
-def title_of(day: str) -> str:
-    """Return the title of a matrix, with its day."""
-    return f"Couverture des axes au {_french(day)}"
+def title_of(day: str, filters: ExportFilters) -> str:
+    """Return the title of a matrix, with its day and what its engagements have in common."""
+    parts = [f"Couverture des axes au {_french(day)}"]
+    for name, words in filters.words.items():
+        french, vocabulary = WORD_FILTERS[name]
+        parts.append(f"{french} : {', '.join(vocabulary(word).label_fr for word in words)}")
+    return " – ".join(parts)
 
 
 def axes_of(rows: list[Mapping[str, Any]]) -> list[Axis]:

@@ -31,7 +31,7 @@ async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) 
     async for day, page in matrix_pages(run_query, filters, rows):  # noqa: B007 - the day is the same on every page
         territories += page
     axes = axes_of(territories)
-    svg = _svg_root(title_of(day), len(axes), len(territories))
+    svg = _svg_root(title_of(day, filters), len(axes), len(territories))
     for place, axis in enumerate(axes):
         x = LABEL_WIDTH + place * CELL_WIDTH
         for line, text in enumerate(_head_lines(f"{axis.number}. {axis.label_fr}")):

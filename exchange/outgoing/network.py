@@ -4,7 +4,7 @@ An export holds what the API answers to the same caller, filters and day; no oth
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 RunQuery = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
@@ -14,12 +14,12 @@ EngagementNode = Mapping[str, Any]
 PAGE = 250
 MOST_NESTED = 1_000
 ENGAGEMENTS = f"""
-query export($where: EngagementWhere, $after: String, $asOf: Date) {{
-  engagements(where: $where, first: {PAGE}, after: $after, asOf: $asOf) {{
+query export($where: EngagementWhere, $after: String, $asOf: Date!) {{
+  engagements(where: $where, first: {PAGE}, after: $after) {{
     pageInfo {{ hasNextPage endCursor }}
     edges {{ node {{
-      __typename id label title startsOn endsOn countsFrom countsUntil status cancelledOn confirmedOn inEffect
-      axes criteria themes audiences
+      __typename id label title startsOn endsOn countsFrom countsUntil status cancelledOn confirmedOn
+      inEffect(asOf: $asOf) axes criteria themes audiences
       ... on TrainingSession {{ peopleTrained fewTrained }}
       territories(first: {MOST_NESTED}) {{ edges {{ node {{ id label kind code }} }} pageInfo {{ hasNextPage }} }}
       actors(first: {MOST_NESTED}) {{ edges {{ roles node {{
@@ -35,18 +35,21 @@ class TooLargeError(Exception):
     """An engagement with more actors or territories than an export can hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExportFilters:
-    """The filters of an export: `within` is a TerritoryRef, `axes` are stored values, `as_of` is a day in ISO form.
+    """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
-    `in_effect` keeps engagements in effect on the day, today without one; `where` is a filter of `engagements`.
+    `as_of` is a day in ISO form, one for all pages, also past midnight; with `in_effect` only engagements in effect on
+    it are kept. `words` are stored values by field: an engagement has at least one of the criteria, of the themes, of
+    the audiences. `where` is a filter of `engagements`.
     """
 
+    as_of: str
     within: Mapping[str, Any] | None = None
     axes: tuple[str, ...] = ()
-    as_of: str | None = None
     in_effect: bool = False
     where: Mapping[str, Any] | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def engagement_where(self) -> dict[str, Any]:
@@ -56,8 +59,10 @@ class ExportFilters:
             conditions.append({"territories": {"some": {"node": {"lifts": self.within}}}})
         if self.axes:
             conditions.append({"OR": [{"axes": {"includes": axis}} for axis in self.axes]})
+        for name, words in self.words.items():
+            conditions.append({"OR": [{name: {"includes": word}} for word in words]})
         if self.in_effect:
-            conditions.append({"inEffect": {"eq": True}})
+            conditions.append({"inEffectOn": self.as_of})
         return {"AND": conditions} if conditions else {}
 
 

@@ -19,10 +19,10 @@ from exchange.lookup.directory import Directory
 from exchange.lookup.loader import read_lookup
 from exchange.outgoing.cells import Edges, edge_cells, node_cells
 from exchange.outgoing.network import ExportFilters, RunQuery, engagement_pages, nodes_of
+from exchange.outgoing.notes import note_of
 from exchange.outgoing.tables import WITHHELD_COUNT
 from exchange.sheets import (
     DAY,
-    DECISION,
     DELETE_WORD,
     DELETION,
     FILE_SOURCE,
@@ -30,7 +30,6 @@ from exchange.sheets import (
     ID,
     MANAGEMENT_COLUMNS,
     META,
-    NEW_WORD,
     READ_ME,
     SCHEMA_VERSION,
     SERVICE,
@@ -44,28 +43,8 @@ from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Property, Relation, Scalar
 from graph.statement.maintain.facts import ids_of, known_by, titles
-from graph.vocabulary import Axis, Word
+from graph.vocabulary import Axis
 
-DATE_NOTE = "Une date : 15/03/2021, mars 2021, T2 2023, rentrée 2022, 2021, « depuis 2019 »… Laissez vide si inconnue."
-END_NOTE = f"{DATE_NOTE} « en cours » : pas de fin. Une date inexacte vaut son dernier jour."
-LIST_NOTE = "Plusieurs valeurs se séparent par « ; »."
-AXES_NOTE = "Les numéros des axes, de 1 à 5 : « 1 », « 1 et 3 », « tous »."
-TERRITORY_NOTE = "Un code officiel, ou un nom et son département : « 44109 », « Nantes (44) », « Loire-Atlantique »."
-INSTITUTION_NOTE = "Un nom, un SIRET ou un identifiant d'une institution connue ou de la feuille « Institutions »."
-ACTORS_NOTE = "Chaque acteur avec son rôle : « Mairie de Nantes (porteur) ; CAF 44 (partenaire + financeur) »."
-SOURCES_NOTE = "L'intitulé d'une source, avec le jour où elle le confirme : « Bilan 2023 (15/01/2024) »."
-NOTES = {
-    "id": "Laissez vide pour une ligne nouvelle ; ne changez pas celui d'une ligne exportée.",
-    DECISION: f"Si l'import propose un rapprochement : l'identifiant de la même institution, ou « {NEW_WORD} ».",
-    DELETION: f"« {DELETE_WORD} » retire la ligne du graphe ; vide sinon.",
-    FINGERPRINT: "Ne pas modifier : dit si la ligne a changé dans le graphe depuis l'export.",
-    "name": "Le nom officiel, en entier.",
-    "siret": "14 chiffres ; mettez la colonne au format texte.",
-    "siren": "9 chiffres ; mettez la colonne au format texte.",
-    "actors": ACTORS_NOTE,
-    "sources": SOURCES_NOTE,
-    "otherNames": f"Autres noms sous lesquels elle est connue. {LIST_NOTE}",
-}
 READ_ME_TEXT = (
     "Ce classeur dit qui est mobilisé contre les discriminations, sur quel axe, où, depuis quand, et qui le dit.",
     "Une ligne par chose ; chaque titre porte une note. Une cellule vide ne dit rien ; « (effacer) » efface.",
@@ -80,18 +59,22 @@ READ_ME_TEXT = (
 def headings_of(sheet: Sheet) -> list[Heading]:
     """Return the headings of a sheet with their notes and choices, the management columns last."""
     managing = [
-        Heading(c.heading, NOTES[c.name], (DELETE_WORD,) if c.name == DELETION else (), c.name == FINGERPRINT)
+        Heading(
+            c.heading, note_of(sheet, c), (DELETE_WORD,) if c.name == DELETION else (), hidden=c.name == FINGERPRINT
+        )
         for c in MANAGEMENT_COLUMNS
     ]
     return [*(_heading(sheet, column) for column in sheet.columns), *managing]
 
 
 def _heading(sheet: Sheet, column: Column) -> Heading:
+    note = note_of(sheet, column)
     if column.name == "id":
-        return Heading(column.heading, NOTES["id"])
+        return Heading(column.heading, note)
     member = sheet.model_member(column)
-    note = NOTES.get(column.name) or _note(member, last=column.last)
-    return Heading(column.heading, note, _choices(member), width=32 if isinstance(member, Relation) else 0)
+    is_number = isinstance(member, Property) and member.type in {Scalar.INT, Scalar.FLOAT}
+    width = 32 if isinstance(member, Relation) else 0
+    return Heading(column.heading, note, _choices(member), width=width, is_text=not is_number)
 
 
 def _choices(member: Property | Relation) -> tuple[str, ...]:
@@ -102,23 +85,6 @@ def _choices(member: Property | Relation) -> tuple[str, ...]:
     if member.type is Scalar.BOOL:
         return ("oui", "non")
     return tuple(word.label_fr for word in member.type) if isinstance(member.type, type) else ()
-
-
-def _note(member: Property | Relation, *, last: bool) -> str:
-    if isinstance(member, Relation):
-        base = SHAPE.kinds[member.target].base
-        note = {"Territory": TERRITORY_NOTE, "Actor": INSTITUTION_NOTE}.get(
-            base, "Un intitulé exact ou un identifiant."
-        )
-        return note if member.single else f"{note} {LIST_NOTE}"
-    if member.type is Scalar.DATE:
-        return END_NOTE if last else DATE_NOTE
-    if member.type is Axis:
-        return AXES_NOTE
-    if isinstance(member.type, type):
-        labels = ", ".join(word.label_fr for word in member.type if isinstance(word, Word))
-        return f"{LIST_NOTE if member.many else 'Une valeur.'} Au choix : {labels}."
-    return {Scalar.ID: SOURCES_NOTE, Scalar.BOOL: "oui ou non.", Scalar.INT: "Un nombre entier."}.get(member.type, "")
 
 
 def writer_of(path: Path) -> TableWriter:
@@ -157,7 +123,7 @@ async def write_workbook(
         _write_first_sheet(writer, service, day)
         for sheet in SHEETS:
             writer.start_sheet(sheet.name, headings_of(sheet))
-            sheet_ids = await client.read(ids_of(sheet.kind)) or []
+            sheet_ids = await client.read(ids_of(sheet.kind, sheet.territory)) or []
             ids = sheet_ids if only is None else sorted(only.get(sheet.kind_name, ()))
             async for rows in sheet_rows(client, sheet, ids, directory, caller):
                 await asyncio.to_thread(writer.add_rows, _withhold_counts(sheet, rows, withheld_ids))
@@ -213,7 +179,7 @@ def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozense
 
 async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str, set[str]] | None:
     """Return the ids, by kind, of the engagements that match and of their actors and sources; None without filters."""
-    if filters == ExportFilters():
+    if not filters.engagement_where:
         return None
     ids: defaultdict[str, set[str]] = defaultdict(set)
     async for page in engagement_pages(run_query, filters):

@@ -5,11 +5,11 @@ names the origin and the defects of each file.
 """
 
 from changes.rows import GraphRows
+from graph.domain.ground import Ground
 from seed.references.areas import areas_of
 from seed.references.bodies import Bodies
 from seed.references.contracts import contracts_of
 from seed.references.defects import defect_warnings
-from seed.references.ground import Ground
 from seed.references.links import add_contracts, add_territories
 from seed.references.read import read_references
 from seed.references.sources import add_sources

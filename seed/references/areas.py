@@ -1,40 +1,11 @@
-"""Official territories as sets of communes, so that one rule compares them all.
-
-The ground of a territory is the communes that the files give it; no geometry is read.
-"""
+"""The official territories of the packaged files as areas."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
+from graph.domain.ground import Area
 from graph.vocabulary import TerritoryKind
 from seed.references.read import CommuneRecord, GroupingRecord, References
-
-
-@dataclass(frozen=True, eq=False)
-class Area:
-    """An official territory; `communes` are the INSEE codes of its ground, `departement` where it is counted.
-
-    Areas are compared by identity, for speed.
-    """
-
-    kind: TerritoryKind
-    code: str
-    name: str
-    communes: frozenset[str]
-    population: int | None = None
-    departement: str | None = None
-
-    @cached_property
-    def id(self) -> str:
-        """Its id in the graph."""
-        return area_id(self.kind, self.code)
-
-
-def area_id(kind: TerritoryKind, code: str) -> str:
-    """Return the id of the territory with this kind and official code."""
-    return f"{kind.value.lower()}:{code}"
 
 
 def _groupings(

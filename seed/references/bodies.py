@@ -8,9 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.domain.ground import Area, Ground, area_id
 from graph.vocabulary import InstitutionKind, TerritoryKind
-from seed.references.areas import Area, area_id
-from seed.references.ground import Ground
 from seed.references.read import CommuneRecord, ContractRecord
 
 CITIES = {"75056": "Ville de Paris"}

@@ -9,11 +9,21 @@ from datetime import date
 from itertools import combinations
 
 from changes.rows import GraphRows
+from graph.domain.ground import (
+    Area,
+    Edge,
+    Ground,
+    Position,
+    area_id,
+    attachment_edge,
+    lying_edges,
+    pair,
+    position_edges,
+    same_ground_edges,
+)
 from graph.vocabulary import Perimeter, TerritoryKind
-from seed.references.areas import Area, area_id
 from seed.references.bodies import Bodies, Body
 from seed.references.contracts import Contract
-from seed.references.ground import Ground, Position
 from seed.references.read import QpvRecord, References
 from seed.references.successions import NearestCommune, successions
 
@@ -41,11 +51,11 @@ def add_territories(rows: GraphRows, records: References, ground: Ground) -> Non
     for area in (area for area in ground.areas.values() if area.kind in DERIVED_KINDS):
         position = ground.place_area(area)
         parents.update(dict.fromkeys((area.id, container.id) for container in position.containers))
-        overlaps.update(dict.fromkeys(_pair(area.id, other.id) for other in position.overlaps))
+        overlaps.update(dict.fromkeys(pair(area.id, other.id) for other in position.overlaps))
     _add_edges(rows, "PART_OF", parents)
     _add_edges(rows, "OVERLAPS", overlaps)
     for areas in ground.shared():
-        _add_edges(rows, "SAME_GROUND", (_pair(one.id, other.id) for one, other in combinations(areas, 2)))
+        _add_edges(rows, "SAME_GROUND", (pair(one.id, other.id) for one, other in combinations(areas, 2)))
     _add_edges(rows, "ATTACHED_TO", _attachments(records, ground))
 
 
@@ -88,8 +98,8 @@ def add_contracts(
     for contract in contracts:
         communes = hosts.get(contract.id)
         _add_contract(rows, contract, Perimeter.QPV if communes else Perimeter.ASSUMED)
-        _add_position(rows, contract.id, _position(contract, communes, leads[contract.id], ground))
-        _add_same_ground(rows, contract.id, communes or _led_by_commune(leads[contract.id]), ground)
+        for edge in _contract_edges(contract, communes, leads[contract.id], ground):
+            rows.edge(*edge)
         rows.edge("ATTACHED_TO", contract.id, area_id(TerritoryKind.DEPARTEMENT, _departement(contract, leads)))
     lead_bodies = {body.id: body for bodies_of_contract in leads.values() for body in bodies_of_contract}
     for body in lead_bodies.values():
@@ -156,26 +166,23 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
     )
 
 
-def _add_position(rows: GraphRows, identifier: str, position: Position) -> None:
-    _add_edges(rows, "PART_OF", ((identifier, container.id) for container in position.containers))
-    _add_edges(rows, "OVERLAPS", (_pair(identifier, other.id) for other in position.overlaps))
-
-
-def _add_same_ground(rows: GraphRows, identifier: str, communes: frozenset[str], ground: Ground) -> None:
-    _add_edges(rows, "SAME_GROUND", (_pair(identifier, area.id) for area in ground.same(communes)))
-
-
-def _position(contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: Ground) -> Position:
-    """Return the position of a contract: that of the communes of its QPV, else of its leads' ground.
+def _contract_edges(
+    contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: Ground
+) -> Iterator[Edge]:
+    """Yield the ground of a contract: the communes of its QPV, else its leads' ground.
 
     Where a lead is gone, it is that of the départements of its rows.
     """
     areas = [body.area for body in leads if body.area]
     if communes or len(areas) == len(leads):
-        return ground.place(communes or _union(areas))
-    departements = [ground.areas[area_id(TerritoryKind.DEPARTEMENT, code)] for code in contract.departements]
-    containers = ground.place(_union(departements)).containers
-    return Position(containers, [area for area in departements if area not in containers])
+        yield from lying_edges(contract.id, communes or _union(areas))
+        yield from position_edges(contract.id, ground.place(communes or _union(areas)))
+    else:
+        departements = [ground.areas[area_id(TerritoryKind.DEPARTEMENT, code)] for code in contract.departements]
+        containers = ground.place(_union(departements)).containers
+        position = Position(containers, [area for area in departements if area not in containers])
+        yield from position_edges(contract.id, position)
+    yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), ground)
 
 
 def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Contract], ground: Ground) -> None:
@@ -193,10 +200,14 @@ def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Co
             fictional=False,
         )
         if qpv.contract:
+            rows.edge("BELONGS_TO", identifier, by_code[qpv.contract].id)
             rows.edge("PART_OF", identifier, by_code[qpv.contract].id)
-        _add_position(rows, identifier, ground.place(qpv.communes))
-        (departement,) = {ground.areas[area_id(TerritoryKind.COMMUNE, commune)].departement for commune in qpv.communes}
-        rows.edge("ATTACHED_TO", identifier, area_id(TerritoryKind.DEPARTEMENT, str(departement)))
+        for edge in (
+            *lying_edges(identifier, qpv.communes),
+            *position_edges(identifier, ground.place(qpv.communes)),
+            attachment_edge(identifier, qpv.communes, ground),
+        ):
+            rows.edge(*edge)
 
 
 def _union(areas: Iterable[Area]) -> frozenset[str]:
@@ -207,11 +218,6 @@ def _add_body(rows: GraphRows, body: Body) -> None:
     rows.node("Institution", body.id, name=body.name, kind=body.kind.value, siren=body.siren, fictional=False)
     if body.area:
         rows.edge("GOVERNS", body.id, body.area.id)
-
-
-def _pair(first: str, second: str) -> tuple[str, str]:
-    """Return two ids in order, since an overlap is stored once."""
-    return min(first, second), max(first, second)
 
 
 def _add_edges(rows: GraphRows, kind: str, pairs: Iterable[tuple[str, str]]) -> None:

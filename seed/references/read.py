@@ -4,7 +4,8 @@ A file with other columns than expected is an error. Codes stay texts with their
 space is tidied.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
@@ -40,12 +41,32 @@ class CommuneRecord(NamedTuple):
 
 
 class FormerCommuneRecord(NamedTuple):
-    """A former commune: its code, its name (empty where the source gives none) and the code of its present commune."""
+    """A former commune, or a former name of one: its code, its name and the code of its present commune.
+
+    The name is empty where the source gives none, the commune where others have been split off since.
+    """
 
     code: str
     name: str
     departement: str
     commune: str
+
+
+class FormerEpciRecord(NamedTuple):
+    """A name or SIREN out of use of an EPCI, and the EPCI in which its communes lie today."""
+
+    siren: str
+    name: str
+    departement: str
+    today: tuple[str, ...]
+
+
+class FormerRegionRecord(NamedTuple):
+    """A région abolished on 1 January 2016, and the codes of its départements."""
+
+    code: str
+    name: str
+    departements: tuple[str, ...]
 
 
 class GroupingRecord(NamedTuple):
@@ -184,6 +205,19 @@ def read_contracts() -> list[ContractRecord]:
     return [record for name in names for record in read_file(name, CONTRACT_COLUMNS, _contract)]
 
 
+def read_centroids() -> list[CentroidRecord]:
+    """Read a point inside each commune.
+
+    Raises:
+        ValueError: the file has another heading.
+    """
+    return read_file(
+        "communes_centroides.csv",
+        "code,lon,lat",
+        lambda line: CentroidRecord(line[0], float(line[1]), float(line[2])),
+    )
+
+
 def read_former_communes() -> list[FormerCommuneRecord]:
     """Read the former communes.
 
@@ -195,6 +229,42 @@ def read_former_communes() -> list[FormerCommuneRecord]:
         "code,nom,departement,commune",
         lambda line: FormerCommuneRecord(line[0], _tidy(line[1]), line[2], line[3]),
     )
+
+
+def read_former_epcis() -> list[FormerEpciRecord]:
+    """Read the names and SIREN of EPCI that are out of use.
+
+    Raises:
+        ValueError: the file has another heading.
+    """
+    return read_file(
+        "anciens_epci.csv",
+        "siren,nom,departement,epci",
+        lambda line: FormerEpciRecord(line[0], _tidy(line[1]), line[2], tuple(line[3].split())),
+    )
+
+
+def read_former_regions() -> list[FormerRegionRecord]:
+    """Read the régions abolished on 1 January 2016.
+
+    Raises:
+        ValueError: the file has another heading.
+    """
+    return read_file(
+        "anciennes_regions.csv",
+        "code,nom,departements",
+        lambda line: FormerRegionRecord(line[0], line[1], tuple(line[2].split())),
+    )
+
+
+@cache
+def read_postal_codes() -> Mapping[str, tuple[str, ...]]:
+    """Read the codes of the communes of each postal code.
+
+    Raises:
+        ValueError: the file has another heading.
+    """
+    return dict(read_file("codes_postaux.csv", "code_postal,communes", lambda line: (line[0], tuple(line[1].split()))))
 
 
 def read_references() -> References:
@@ -215,9 +285,5 @@ def read_references() -> References:
         read_file("ept.csv", "siren,nom,population_municipale,nb_communes,communes", _ept),
         read_contracts(),
         read_file("qpv_2024.csv", "code,nom,communes,contrat,contrat_basis,population,lon,lat", _qpv),
-        read_file(
-            "communes_centroides.csv",
-            "code,lon,lat",
-            lambda line: CentroidRecord(line[0], float(line[1]), float(line[2])),
-        ),
+        read_centroids(),
     )

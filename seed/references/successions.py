@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from graph.domain.ground import Ground, area_id
 from graph.vocabulary import SuccessionBasis, TerritoryKind
-from seed.references.areas import area_id
 from seed.references.contracts import OVERSEAS, Contract
-from seed.references.ground import Ground
 from seed.references.read import CentroidRecord
 
 CELLS_A_DEGREE = 10

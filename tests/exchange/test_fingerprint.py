@@ -4,8 +4,8 @@ from datetime import date
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.sheets import BY_KIND
+from exchange.fingerprint import cell_fingerprints, exported_cells, fingerprint, fingerprint_of_edge
+from exchange.sheets import BY_KIND, SHEETS
 
 SHEET = BY_KIND["PlanAction"]
 FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "themes": ["HEALTH"]}
@@ -23,7 +23,14 @@ def test_a_fact_or_a_relationship_of_the_sheet_moves_the_fingerprint() -> None:
         fingerprint(SHEET, FACTS, {**EDGES, "actors": {LEAD: {"roles": ["PARTNER"]}}}),
     ]
     assert len({BASE, *others}) == 5
-    assert len(BASE) == 12
+    assert len(BASE) == 8 * (len(SHEET.columns) - 1)
+
+
+def test_a_fingerprint_tells_which_cells_changed() -> None:
+    exported = exported_cells(BASE)
+    changed = cell_fingerprints(SHEET, FACTS | {"title": "Atelier 2", "themes": []}, EDGES | {"plan": {}})
+    assert {name for name, digest in changed.items() if digest not in exported} == {"title", "themes"}
+    assert exported_cells("0123456789ab") == frozenset()
 
 
 def test_nulls_and_facts_outside_the_sheet_do_not_move_it() -> None:
@@ -32,8 +39,16 @@ def test_nulls_and_facts_outside_the_sheet_do_not_move_it() -> None:
 
 
 def test_a_relationship_has_a_fingerprint_of_its_facts() -> None:
+    sheet = next(sheet for sheet in SHEETS if sheet.relation_name == "affiliations")
     facts: Facts = {"from": date(2020, 1, 1), "as": "EMPLOYED"}
-    assert fingerprint_of_edge(facts) == fingerprint_of_edge(
-        {"as": "EMPLOYED", "from": date(2020, 1, 1), "until": None}
-    )
-    assert fingerprint_of_edge(facts) != fingerprint_of_edge({"as": "EMPLOYED"})
+    open_end: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "until": None}
+    key, other = ("AFFILIATED_WITH", "trainer:1", "institution:1"), ("AFFILIATED_WITH", "trainer:1", "institution:2")
+    assert fingerprint_of_edge(sheet, key, facts) == fingerprint_of_edge(sheet, key, open_end)
+    assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, key, {"as": "EMPLOYED"})
+    assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, other, facts)
+
+
+def test_a_whole_amount_is_one_with_and_without_decimals() -> None:
+    sheet = BY_KIND["Grant"]
+    one, other, cents = (fingerprint(sheet, {"grantedEuros": value}, {}) for value in (12_000, 12_000.0, 12_000.5))
+    assert one == other != cents

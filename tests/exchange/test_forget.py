@@ -1,24 +1,31 @@
-"""A trainer who came by an import is forgotten in the graph and in the history of imports.
+"""A trainer who came by an import is forgotten in the graph and in the history of imports; no file brings it back.
 
 The name is looked for in all that the database holds.
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from changes.audit import problems
+from changes.audit import losses, problems
 from changes.changeset import unpacked
 from changes.forget import forget
 from changes.imports import imports, undo
+from changes.load import load
+from exchange.files.reader import open_book
 from exchange.incoming.application import apply_examination
+from exchange.incoming.examination import Stated, examine
 from exchange.lookup.persons import find_trainer
+from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
+from graph.text import fold
 from tests.asking import TODAY, Asker
-from tests.exchange.workbooks import Line, errors, examine_file, write
+from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
 
 EVERYTHING = Statement("MATCH (n) RETURN collect(properties(n))", {})
@@ -62,16 +69,22 @@ async def everything_in(asker: Asker) -> str:
     return "\n".join([str(await asker.client.read(EVERYTHING)), *records]).casefold()
 
 
+async def holds_the_name(asker: Asker) -> bool:
+    everything = await everything_in(asker)
+    return "zélie" in everything or "zelie" in everything
+
+
 async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: tuple[Asker, str]) -> None:
     asker, import_id = imported
     problems_before = await problems(asker.client)
     everything = await everything_in(asker)
     assert all(part in everything for part in ("zélie inventée", "zelie inventee", "zelie@exemple.invalid"))
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations())
+    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
     assert (done.records, done.remaining) == (1, [])
     everything = await everything_in(asker)
     assert not any(part in everything for part in ("zélie", "zelie"))
     assert await problems(asker.client) == problems_before
+    assert await losses(asker.client) == []
     answer = await asker.data(
         """query($id: ID!) { node(id: $id) { label ... on Trainer { name contact publicListing
              affiliations { node { id } } engagements { edges { roles node { title } } } } } }""",
@@ -96,5 +109,155 @@ async def test_texts_that_still_bear_the_name_are_listed(imported: tuple[Asker, 
     action = "action:demo-guide-marches-publics-inclusifs"
     change = "MATCH (n:Engagement {id: $id}) SET n.title = 'Avec Zélie Inventée', n.titleKey = 'avec zelie inventee'"
     await asker.client.write([Statement(change, {"id": action})])
-    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations())
+    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
     assert done.remaining == [action]
+
+
+async def forgotten(asker: Asker) -> str:
+    """Forget the trainer of the workbook, and return the id of what stays."""
+    done = await forget(asker.client, await find_trainer(asker.client, "Zélie Inventée"), Durations(), TODAY)
+    return done.id
+
+
+async def apply_again(asker: Asker, path: Path) -> list[str]:
+    """Import a file that may have no errors, and return its warnings."""
+    examination = await examine_file(asker, path)
+    assert errors(examination) == []
+    await apply_examination(asker.client, examination, Durations(), TODAY)
+    return warnings(examination)
+
+
+async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
+    imported: tuple[Asker, str], tmp_path: Path
+) -> None:
+    asker, _ = imported
+    trainer = await forgotten(asker)
+    changed = SHEETS | {"Sessions": [dict(SHEETS["Sessions"][0]), dict(SHEETS["Sessions"][0], Intitulé="Une autre")]}
+    told = await apply_again(asker, write(tmp_path / "reseau.xlsx", changed))
+    left_out = "est une personne oubliée le 25/11/2026 ; la ligne n'entre pas"
+    another = "si c'est une autre personne du même nom, écrivez « nouveau » dans la colonne « Rapprochement »"
+    assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in told
+    assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in told
+    stays = f"est une personne oubliée le 25/11/2026 ; reste « Formateur·rice » ({trainer})"
+    assert f"« Sessions », E2 (Acteurs) : « Zélie Inventée (formatrice) » {stays}." in told
+    assert not await holds_the_name(asker)
+    answer = await asker.data(
+        """query($id: ID!) { node(id: $id) { ... on Trainer {
+             affiliations { node { id } } engagements { totalCount } } } }""",
+        {"id": trainer},
+        Caller.OFFICER,
+    )
+    assert answer["node"] == {"affiliations": [], "engagements": {"totalCount": 2}}
+
+
+@pytest.mark.parametrize("state", ["as exported", "changed since", "without fingerprints"])
+async def test_an_export_of_before_does_not_bring_a_person_back(
+    imported: tuple[Asker, str], tmp_path: Path, state: str
+) -> None:
+    asker, _ = imported
+    path = tmp_path / "export.xlsx"
+    await write_workbook(asker.client, path, Caller.OFFICER)
+    await forgotten(asker)
+    book = load_workbook(path)
+    for name in ("Formateurs", "Rattachements"):
+        sheet: Any = book[name]
+        headings = {cell.value: cell.column for cell in sheet[1]}
+        for row in range(2, sheet.max_row + 1):
+            if state == "without fingerprints":
+                sheet.cell(row, headings["Empreinte"]).value = None
+            elif state == "changed since" and sheet.cell(row, 2).value == "Zélie Inventée":
+                sheet.cell(row, headings["Contact"]).value = "zelie@ailleurs.invalid"
+    book.save(path)
+    told = await apply_again(asker, path)
+    assert sum("Zélie Inventée" in line and "la ligne n'entre pas" in line for line in told) == 2
+    assert not await holds_the_name(asker)
+
+
+async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[Asker, str], tmp_path: Path) -> None:
+    asker, _ = imported
+    await forgotten(asker)
+    await write_workbook(asker.client, tmp_path / "export.xlsx", Caller.OFFICER)
+    examination = await examine_file(asker, tmp_path / "export.xlsx")
+    assert errors(examination) == []
+    assert not any("oubliée" in line for line in warnings(examination))
+    assert not examination.comparison.changes
+
+
+async def test_another_person_of_the_same_name_enters_when_the_officer_says_so(
+    imported: tuple[Asker, str], tmp_path: Path
+) -> None:
+    asker, _ = imported
+    trainer = await forgotten(asker)
+    line = dict(SHEETS["Formateurs"][0]) | {"Rapprochement": "nouveau", "Contact": "autre@exemple.invalid"}
+    told = await apply_again(asker, write(tmp_path / "autre.xlsx", {"Formateurs": [line]}))
+    assert not any("oubliée" in line for line in told)
+    assert await find_trainer(asker.client, "Zélie Inventée") != trainer
+
+
+async def test_the_words_of_a_name_are_known_in_any_order_and_case(imported: tuple[Asker, str], tmp_path: Path) -> None:
+    asker, _ = imported
+    await forgotten(asker)
+    lines: list[Line] = [{"Nom": "INVENTEE Zelie", "Liste publique": "non"}, {"Nom": "Zoé Inventée"}]
+    told = await apply_again(asker, write(tmp_path / "liste.xlsx", {"Formateurs": lines}))
+    assert [line.split(" : ")[0] for line in told if "oubliée" in line] == ["« Formateurs », A2 (Nom)"]
+    assert "zoe inventee" in await everything_in(asker)
+    assert "zelie" not in await everything_in(asker)
+
+
+async def test_an_anonymous_caller_is_not_told_who_was_forgotten(imported: tuple[Asker, str], tmp_path: Path) -> None:
+    asker, _ = imported
+    await forgotten(asker)
+    path = write(tmp_path / "reseau.xlsx", SHEETS)
+    examination = await examine(asker.client, open_book(path), TODAY, Stated(), caller=Caller.ANONYMOUS)
+    assert not any("oubliée" in str(finding) for finding in examination.findings.entries)
+
+
+async def test_a_person_whom_an_import_deleted_is_forgotten_in_the_history(
+    imported: tuple[Asker, str], tmp_path: Path
+) -> None:
+    asker, import_id = imported
+    trainer = await find_trainer(asker.client, "Zélie Inventée")
+    session = await asker.client.read(
+        Statement("MATCH (n:TrainingSession {titleKey: $title}) RETURN n.id", {"title": "accueillir session d essai"})
+    )
+    deleted = {
+        "Formateurs": [{"Identifiant": trainer, "À faire": "supprimer"}],
+        "Sessions": [{"Identifiant": session, "À faire": "supprimer"}],
+    }
+    await apply_again(asker, write(tmp_path / "suppression.xlsx", deleted))
+    assert "zelie" in await everything_in(asker)
+    assert await forgotten(asker) == trainer
+    assert "zelie" not in await everything_in(asker)
+    (_, second) = await imports(asker.client)
+    await undo(asker.client, second.id, Durations(), TODAY)
+    assert "zelie" not in await everything_in(asker)
+    assert import_id
+
+
+async def test_a_load_does_not_bring_a_person_back(scratch: Asker) -> None:
+    rows = small()
+    await scratch.replace(rows)
+    trainer = next(node for node in rows.nodes if node.kind == "Trainer")
+    await forget(scratch.client, trainer.id, Durations(), TODAY)
+    await load(scratch.client, "demonstration", rows, Durations(), lambda *_: None)
+    assert fold(str(trainer.properties["name"])) not in await everything_in(scratch)
+
+
+async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[Asker, str], tmp_path: Path) -> None:
+    asker, _ = imported
+    trainer = await forgotten(asker)
+    assert await forgotten(asker) == trainer
+    told = await apply_again(asker, write(tmp_path / "reseau.xlsx", SHEETS))
+    assert any("la ligne n'entre pas" in line for line in told)
+    nameless: list[Line] = [{"Nom": "Formateur·rice", "Contact": "une@autre.invalid"}]
+    told = await apply_again(asker, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
+    assert not any("oubliée" in line for line in told)
+
+
+async def test_an_id_that_holds_the_name_is_refused(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    lines: list[Line] = [{"Identifiant": "trainer:z-inventee", "Nom": "Zélie Inventée"}]
+    examination = await examine_file(scratch, write(tmp_path / "reseau.xlsx", {"Formateurs": lines}))
+    assert [error.split(" ; ")[0] for error in errors(examination)] == [
+        "« Formateurs », A2 (Identifiant) : « trainer:z-inventee » contient le nom de la personne, qui y resterait"
+    ]

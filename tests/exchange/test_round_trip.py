@@ -17,9 +17,10 @@ from exchange.incoming.examination import Examination, examine
 from exchange.outgoing.workbook import write_workbook
 from graph.rights import Caller
 from tests.asking import TODAY, Asker
+from tests.engines import as_many
 from tests.oracle.networks import networks
 
-EXAMPLES = 15
+EXAMPLES = as_many(15, 5)
 
 
 async def examine_file(scratch: Asker, path: Path) -> Examination:

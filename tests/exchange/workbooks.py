@@ -5,9 +5,13 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from changes.imports import Import, undo
 from exchange.cells.text import Raw
 from exchange.files.reader import open_book
+from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination, Stated, examine
+from graph.domain.counting import Durations
+from graph.statement.core.writer import Statement
 from tests.asking import TODAY, Asker
 
 Line = Mapping[str, Raw]
@@ -42,3 +46,18 @@ def errors(examination: Examination) -> list[str]:
 def warnings(examination: Examination) -> list[str]:
     """Return the warnings as the officer reads them."""
     return [str(finding) for finding in examination.findings.warnings]
+
+
+async def apply_lines(asker: Asker, path: Path, sheets: Mapping[str, list[Line]]) -> Import:
+    """Import a new workbook with these lines, none of which is wrong."""
+    examination = await examine_file(asker, write(path, sheets))
+    assert errors(examination) == []
+    made = await apply_examination(asker.client, examination, Durations(), TODAY)
+    assert made
+    return made
+
+
+async def take_back(asker: Asker, made: Import) -> None:
+    """Undo an import and forget that it was there."""
+    await undo(asker.client, made.id, Durations(), TODAY)
+    await asker.client.write([Statement("MATCH (i:Import {id: $id}) DETACH DELETE i", {"id": made.id})])

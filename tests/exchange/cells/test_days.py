@@ -48,6 +48,10 @@ def test_a_day_is_read_in_every_exact_form(day: date) -> None:
     assert read_span(f"{day.day} {MONTHS[day.month - 1][0]} {day.year}") == exact
 
 
+def test_a_month_may_be_written_with_letters_of_two_signs() -> None:
+    assert read_span("de\u0301cembre 2026") == read_span("décembre 2026")
+
+
 @drawn(DAYS)
 def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
     last = calendar.monthrange(day.year, day.month)[1]
@@ -62,6 +66,10 @@ def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
         "31/02/2021": "n'existe pas",
         "44270": "écrivez 15/03/2021",
         "bientôt": "n'est pas une date",
+        "44270.5": "écrivez 15/03/2021",
+        "20210315": "écrivez 15/03/2021",
+        "03/25/2021": "écrivez 25/03/2021",
+        "03/25/21": "écrivez 25/03/2021",
         "2022-2021": "suite d'années",
         "13/2021": "n'existe pas",
     }.items(),

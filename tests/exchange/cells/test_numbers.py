@@ -1,8 +1,11 @@
 """Numbers and amounts in euros as officers write them."""
 
+from datetime import date
+
 import pytest
 
 from exchange.cells.numbers import NoNumberError, read_number, read_whole
+from exchange.cells.text import text_of
 
 
 @pytest.mark.parametrize(
@@ -14,10 +17,25 @@ from exchange.cells.numbers import NoNumberError, read_number, read_whole
         "1.250,50": 1_250.5,
         "1,2 M€": 1_200_000,
         "800": 800,
+        "12 345,67": 12_345.67,
+        "12345.67": 12_345.67,
+        "12\u00a0345,67\u00a0€": 12_345.67,
+        "1.234": 1_234,
+        "1234 €": 1_234,
     }.items(),
 )
 def test_amounts_are_read_with_their_unit(text: str, euros: float) -> None:
-    assert read_number(text, amount=True) == euros
+    assert read_number(text_of(text), amount=True) == euros
+
+
+def test_a_number_of_a_spreadsheet_keeps_its_decimals_and_an_amount_is_never_rounded() -> None:
+    assert read_number(1.234, amount=False) == 1.234
+    assert read_number(0.1 + 0.2, amount=True) == 0.3
+    assert read_number(12_345.67, amount=True) == 12_345.67
+    with pytest.raises(NoNumberError, match=r"au centime, 1,23$"):
+        read_number(1.234, amount=True)
+    with pytest.raises(NoNumberError, match="plus de deux décimales"):
+        read_number("12345.678", amount=True)
 
 
 def test_a_text_that_is_no_number_is_refused() -> None:
@@ -25,6 +43,12 @@ def test_a_text_that_is_no_number_is_refused() -> None:
         read_number("une douzaine", amount=True)
     with pytest.raises(NoNumberError, match="sans décimales"):
         read_whole("12,5", amount=False)
+    with pytest.raises(NoNumberError, match="écrivez 12500"):
+        read_whole("12,500", amount=False)
+    with pytest.raises(NoNumberError, match="écrivez 1200"):
+        read_whole("1 200 hab.", amount=False)
+    with pytest.raises(NoNumberError, match="est une date"):
+        read_number(date(2026, 2, 1), amount=False)
 
 
 def test_a_unit_counts_in_an_amount_only() -> None:

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from exchange.cells.text import (
     Raw,
+    cell_fault,
     drop_control_characters,
     guard_formula,
     has_lost_digits,
     is_blank,
-    is_formula_error,
+    list_remedy,
     split_brackets,
     split_list,
+    text_damage,
     text_of,
     unguard_formula,
 )
@@ -58,8 +60,8 @@ def test_a_withheld_count_is_blank_and_a_fact_is_not() -> None:
 
 
 def test_errors_of_formulas_are_known_in_any_case() -> None:
-    assert is_formula_error("#n/a")
-    assert not is_formula_error("N/A")
+    assert cell_fault("#n/a")
+    assert not cell_fault("N/A")
 
 
 def test_lists_and_brackets_are_split() -> None:
@@ -72,3 +74,48 @@ def test_lists_and_brackets_are_split() -> None:
 
 def test_only_characters_that_xml_cannot_hold_are_dropped() -> None:
     assert drop_control_characters("a\x00\x0b\x1fb\t\n\rc\ufffe\ud800é") == "ab\t\n\rcé"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    {
+        "#NOM?": "erreur de formule",
+        "#VALEUR !": "erreur de formule",
+        "Err:502": "erreur de formule",
+        "####": "trop étroite",
+        "Idem": "ligne du dessus",
+    }.items(),
+)
+def test_a_text_that_stands_for_another_is_a_fault(text: str, sentence: str) -> None:
+    assert sentence in str(cell_fault(text))
+
+
+@pytest.mark.parametrize("text", ["", "non", "# 3", "#1", "idéal", "id"])
+def test_other_texts_are_to_be_read(text: str) -> None:
+    assert cell_fault(text) is None
+
+
+def test_a_text_that_was_damaged_is_known() -> None:
+    assert "mal décodé" in str(text_damage("lâ€™accÃ¨s aux droits"))
+    assert "mal décodé" in str(text_damage("l'Ã©galitÃ©"))
+    assert "perdu des lettres" in str(text_damage("l'\ufffdgalit\ufffd"))
+    assert text_damage("l'égalité à São Paulo, ÂGE et DÉJÀ") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "item", "proposal"),
+    [
+        ("a, b", "a, b", "« a ; b »"),
+        ("a et b", "a et b", "« a ; b »"),
+        ("a\nb\nc", "a b c", "« a ; b ; c »"),
+        ("x ; a\nb", "a b", "« a ; b »"),
+        ("a - b", "a - b", "« a ; b »"),
+        ("a-b", "a-b", ""),
+        ("a, z", "a, z", ""),
+        ("a", "a", ""),
+    ],
+)
+def test_a_list_with_other_signs_is_written_anew_if_all_of_it_is_known(raw: str, item: str, proposal: str) -> None:
+    remedy = list_remedy(raw, item, lambda piece: piece in {"a", "b", "c"})
+    assert proposal in remedy
+    assert bool(remedy) == bool(proposal)

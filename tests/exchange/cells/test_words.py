@@ -45,6 +45,23 @@ def test_a_text_that_is_no_axis_is_refused(text: str) -> None:
         read_axes(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    {
+        "1.3": "écrivez « 1 ; 3 »",
+        "13": "écrivez « 1 ; 3 »",
+        "2026-03-01": "écrivez « 1 ; 3 »",
+        "1-3": "écrivez « 1 ; 3 », ou « 1 à 3 »",
+        "IV": "écrivez 4",
+        "33": "un numéro de 1 à 5",
+        "17": "un numéro de 1 à 5",
+    }.items(),
+)
+def test_what_a_spreadsheet_made_of_axes_is_written_anew(text: str, sentence: str) -> None:
+    with pytest.raises(NoWordError, match=sentence):
+        read_axes(text)
+
+
 def test_the_nearest_labels_are_given_or_all_of_them() -> None:
     assert nearest_labels(Role, "financeuse")[0] == "« financeur »"
     assert nearest_labels(Role, "zzz") == [f"« {role.label_fr} »" for role in Role]

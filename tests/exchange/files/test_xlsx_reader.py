@@ -23,9 +23,6 @@ def test_rows_keep_their_numbers_and_columns_their_places(tmp_path: Path) -> Non
     assert [(number, [raw for raw in row if raw is not None]) for number, row in grid.rows] == [(3, ["a"]), (8, ["c"])]
     assert grid.rows[0][1][2] == "a"
     assert set(grid.merged) == {(5, 2, 6, 3), (8, 0, 9, 1)}
-    (warning,) = opened.findings.warnings
-    assert "cellules fusionnées" in warning.message
-    assert {"C5:D6", "A8:B9"} <= set(warning.place.address.split(", "))
 
 
 def test_a_hidden_sheet_is_read_and_reported_unless_it_is_ours(tmp_path: Path) -> None:

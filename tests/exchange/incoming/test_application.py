@@ -156,9 +156,16 @@ async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_p
     _, second = await apply_file(demo, write(tmp_path / "b.xlsx", {"Actions": later}))
     assert first is not None
     assert second is not None
-    with pytest.raises(NotPossibleError, match="Suite de l'atelier"):
+    assert [(one.id, one.sequence) for one in await imports(demo.client)] == [(first.id, 1), (second.id, 2)]
+    with pytest.raises(NotPossibleError, match=f"Suite de l'atelier.* ; annulez d'abord {second.id}$"):
         await undo(demo.client, first.id, Durations(), TODAY)
     await undo(demo.client, second.id, Durations(), TODAY)
+    corrected = [dict(ACTIONS[0]) | {"Fin": "31/12/2026"}]
+    _, third = await apply_file(demo, write(tmp_path / "c.xlsx", {"Actions": corrected}))
+    assert third is not None
+    with pytest.raises(NotPossibleError, match=f" ; annulez d'abord {third.id}$"):
+        await undo(demo.client, first.id, Durations(), TODAY)
+    await undo(demo.client, third.id, Durations(), TODAY)
     await undo(demo.client, first.id, Durations(), TODAY)
     with pytest.raises(NotPossibleError, match="déjà été annulé"):
         await undo(demo.client, first.id, Durations(), TODAY)
@@ -215,21 +222,6 @@ async def test_a_confirmed_name_is_remembered(demo: Asker, tmp_path: Path) -> No
     apart = line | {"Rapprochement": "nouveau", "Nom": "Organisme Tangram Fictif (autre)"}
     await apply_file(demo, write(tmp_path / "d.xlsx", {"Institutions": [apart]}))
     assert errors(await examine_file(demo, write(tmp_path / "e.xlsx", {"Institutions": [apart]}))) == []
-
-
-async def test_the_perimeter_of_a_contract_is_written_and_undone(demo: Asker, tmp_path: Path) -> None:
-    before = await digest(demo.client)
-    lines: list[Line] = [{"Contrat de ville": "contract:2024:CN04403I", "Communes": "commune:44109 ; commune:49007"}]
-    _, new_import = await apply_file(demo, write(tmp_path / "a.xlsx", {"Périmètres": lines}))
-    assert new_import is not None
-    answer = await demo.data(
-        """{ node(id: "contract:2024:CN04403I") {
-             ... on CityContract { perimeter communes { edges { node { id } } } } } }"""
-    )
-    assert answer["node"]["perimeter"] == "STATED"
-    assert [edge["node"]["id"] for edge in answer["node"]["communes"]["edges"]] == ["commune:44109", "commune:49007"]
-    await undo(demo.client, new_import.id, Durations(), TODAY)
-    assert await without_imports(demo) == before
 
 
 async def test_any_write_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:

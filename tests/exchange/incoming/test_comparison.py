@@ -1,4 +1,4 @@
-"""Claims compared with a graph in memory: creations, changes, conflicts, deletions and defaults."""
+"""Claims compared with a graph in memory: creations, changes, deletions and defaults."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,16 +9,17 @@ from changes.changeset import Change, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.fingerprint import fingerprint
-from exchange.incoming.comparison import Comparator, Origin
+from exchange.incoming.comparison import Comparator
 from exchange.incoming.display import display_value
 from exchange.incoming.lines import Line
+from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
+from tests.exchange.outgoing.test_cells import directory
 
 SHEET = BY_KIND["PlanAction"]
-ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1))
+ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1))
 NANTES: EdgeKey = ("TARGETS", "action:1", "commune:44109")
 REZE: EdgeKey = ("TARGETS", "action:1", "commune:44143")
 LEAD: EdgeKey = ("ENGAGED_IN", "institution:1", "action:1")
@@ -45,7 +46,7 @@ def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) ->
 
 def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
     findings = Findings()
-    comparator = Comparator(current, ORIGIN, findings)
+    comparator = Comparator(current, ORIGIN, findings, directory())
     comparator.compare_node(new)
     return comparator, findings
 
@@ -87,19 +88,6 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
     )
     assert {finding.place.heading for finding in findings.errors} == {"Axes", "Acteurs"}
     assert [finding.place.heading for finding in findings.warnings] == ["État"]
-
-
-def test_a_line_that_changed_in_the_file_and_in_the_graph_is_a_conflict() -> None:
-    exported = fingerprint(SHEET, {**FACTS, "title": "Ancien titre"}, EDGES)
-    untouched = replace(claim({**FACTS, "title": "Ancien titre"}, EDGES), fingerprint=exported)
-    comparator, findings = compare(untouched, graph())
-    assert comparator.comparison.newer_ids == ["action:1"]
-    assert findings.entries == []
-    edited = replace(claim({**FACTS, "title": "Nouveau titre"}, EDGES), fingerprint=exported)
-    comparator, findings = compare(edited, graph())
-    (conflict,) = findings.errors
-    assert "le graphe dit « Atelier », le fichier « Nouveau titre »" in conflict.message
-    assert not comparator.comparison.changes
 
 
 def test_a_deletion_takes_the_relationships_along() -> None:

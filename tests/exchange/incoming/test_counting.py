@@ -39,10 +39,10 @@ def edges(roles: list[str], confirmed: date | None = DAY) -> dict[str, dict[Edge
     ],
 )
 def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
-    found = dict(uncounted(kind, facts, stated))
+    found = dict(uncounted(kind, facts, stated, {}))
     assert list(found) == columns
 
 
 def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
-    ((_, message),) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]))
+    ((_, message),) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
     assert "sur l'axe 1, sans acteur" in message

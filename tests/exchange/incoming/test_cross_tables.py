@@ -4,15 +4,20 @@ from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.incoming.cross_tables import SHEET_YEAR, cross_lines
 from exchange.incoming.lines import Line
-from exchange.incoming.mapping import CrossMapping
+from exchange.incoming.mapping import parse_mapping
 
-CROSSES = CrossMapping(
-    row="Contrat",
-    to="Actions",
-    columns={"Intitulé": "Suivi {feuille.année}, axe {axe}", "Axes": "{axe}", "Territoires": "{Contrat}"},
-    surveys=True,
-    skip=["total"],
-)
+(CROSSES,) = parse_mapping("""
+[[croix]]
+ligne = "Contrat"
+vers = "Actions"
+"relevés" = true
+passer = ["total"]
+
+[croix.colonnes]
+"Intitulé" = "Suivi {feuille.année}, axe {axe}"
+Axes = "{axe}"
+Territoires = "{Contrat}"
+""").crosses
 ROWS: list[tuple[int, list[Raw]]] = [
     (1, ["Suivi des contrats"]),
     (3, ["Contrat", "Porteur", "Axes"]),
@@ -27,7 +32,8 @@ ROWS: list[tuple[int, list[Raw]]] = [
 def lines_of(rows: list[tuple[int, list[Raw]]]) -> tuple[list[Line], Book]:
     book = Book("suivi.xlsx", "")
     grid = Grid("Suivi 2025", rows, [(5, 0, 6, 0)])
-    return list(cross_lines(grid, CROSSES, {SHEET_YEAR: "2025"}, book)), book
+    found = cross_lines(grid, CROSSES, {SHEET_YEAR: "2025"}, book)
+    return found.lines if found else [], book
 
 
 def test_each_mark_is_a_line_and_each_territory_a_survey() -> None:
@@ -44,14 +50,13 @@ def test_each_mark_is_a_line_and_each_territory_a_survey() -> None:
     ]
     assert [str(finding) for finding in book.findings.entries] == [
         "« Suivi 2025 », C9 (Axe 1) : « peut-être » n'est pas une marque connue ; attendu : « x », « ? », ou rien.",
-        "« Suivi 2025 » : 1 ligne(s) de total ou de sous-total non lue(s).",
+        "« Suivi 2025 », ligne 7 : 1 ligne(s) de total ou de sous-total non lue(s).",
     ]
 
 
 def test_a_sheet_without_the_column_is_skipped_and_one_without_axes_is_an_error() -> None:
     lines, book = lines_of([(1, ["Commune", "Axe 1"])])
-    assert lines == []
-    assert "aucune colonne « Contrat »" in book.findings.warnings[0].message
+    assert (lines, book.findings.entries) == ([], [])
     lines, book = lines_of([(1, ["Contrat", "Porteur"])])
     assert lines == []
     assert "aucune colonne d'axe" in book.findings.errors[0].message

@@ -6,7 +6,7 @@ import pytest
 
 from changes.imports import undo
 from exchange.incoming.application import apply_examination
-from exchange.incoming.effect import CellChange, effect_lines, effect_of
+from exchange.incoming.effect import CellChange, Effect, effect_lines, effect_of
 from graph.domain.counting import Durations
 from graph.vocabulary import Axis, CellStatus
 from tests.asking import TODAY, Asker
@@ -54,9 +54,10 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
     before = await statuses(demo)
     examination = await examine_file(demo, write(tmp_path / "pont.xlsx", SHEETS))
     assert examination.findings.errors == []
-    changes = await effect_of(demo.client, examination, Durations(), TODAY)
-    assert changes == [CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)]
-    lines = list(effect_lines(changes))
+    effect = await effect_of(demo.client, examination, Durations(), TODAY)
+    change = CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)
+    assert effect == Effect([], [change])
+    lines = list(effect_lines(effect))
     assert lines[0].strip() == "Ce que la matrice des contrats y gagne et y perd : 1 case(s)"
     assert lines[1].strip() == "non renseigné → couvert : 1"
     assert lines[2].strip() == f"{LABEL} ({LAVAL}), axe 4 : non renseigné → couvert"
@@ -68,4 +69,4 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
 
 
 def test_a_matrix_that_does_not_change_says_so() -> None:
-    assert list(effect_lines([])) == ["\nLa matrice des contrats ne change pas."]
+    assert list(effect_lines(Effect([], []))) == ["\nLa matrice des contrats ne change pas."]

@@ -155,9 +155,10 @@ async def test_the_communes_of_a_contract_make_its_perimeter_known(national: Ask
     contract = "contract:2024:CN04403I"
     changes = examination.comparison.changes
     assert changes.nodes["CityContract", contract].after == {"perimeter": "STATED"}
-    assert all(end == contract and change.after is None for (_, _, end), change in changes.edges.items())
-    assert ("OVERLAPS", "commune:44109", contract) not in changes.edges
-    assert ("OVERLAPS", "commune:44162", contract) in changes.edges
+    assert {(through, start) for through, start, _ in changes.edges} == {("LIES_ON", contract)}
+    assert all(change.after is None for change in changes.edges.values())
+    assert ("LIES_ON", contract, "commune:44109") not in changes.edges
+    assert ("LIES_ON", contract, "commune:44162") in changes.edges
 
 
 async def test_all_findings_of_a_file_come_at_once(national: Asker, tmp_path: Path) -> None:
@@ -166,6 +167,12 @@ async def test_all_findings_of_a_file_come_at_once(national: Asker, tmp_path: Pa
     ]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
     assert len(errors(examination)) == 400
+
+
+async def test_a_column_that_was_deleted_is_told_once(national: Asker, tmp_path: Path) -> None:
+    lines = [{k: v for k, v in DROP_IN.items() if k != "Axes"} | {"Intitulé": f"Permanence {n}"} for n in range(30)]
+    examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Dispositifs": lines}))
+    assert errors(examination) == ["« Dispositifs » (Axes) : cette colonne manque ; une ligne nouvelle en a besoin."]
 
 
 async def test_unread_columns_and_sheets_are_warnings(national: Asker, tmp_path: Path) -> None:

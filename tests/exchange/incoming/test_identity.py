@@ -6,7 +6,8 @@ import pytest
 
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.identity import Identities, IdentityResolver
+from exchange.incoming.identity import IdentityResolver
+from exchange.incoming.institutions import Identities
 from exchange.incoming.lines import Line
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
@@ -15,7 +16,12 @@ from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import Caller
 
-SIREN = "732829320"
+SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
+OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
+
+GROUND = date(2025, 1, 1), frozenset({"commune:44109"})
+WORKSHOP = EngagementIdentity("action:1", "PlanAction", "Atelier", *GROUND)
+FORUM = EngagementIdentity("action:2", "PlanAction", "Forum de l'accès aux droits 2025", *GROUND)
 
 
 def lookup() -> Lookup:
@@ -25,8 +31,7 @@ def lookup() -> Lookup:
     directory.add(DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (SIREN,), "commune:44109"))
     directory.add(DirectoryEntry("action:1", "PlanAction", "Atelier"))
     names.add("institution:cidff", "CIDFF 44")
-    engagement = EngagementIdentity("action:1", "PlanAction", date(2025, 1, 1), frozenset({"commune:44109"}))
-    return Lookup(directory, names, {"atelier": [engagement]})
+    return Lookup(directory, names, {"atelier": [WORKSHOP]})
 
 
 def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
@@ -35,15 +40,17 @@ def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
     resolver = IdentityResolver(lookup(), findings)
     for number, cells in enumerate(lines, start=2):
         resolver.add(Line(BY_KIND[kind], number, cells, {}, BY_KIND[kind].name))
+    resolver.refuse_doubles([WORKSHOP, FORUM])
     return resolver.identities, [finding.message for finding in findings.entries]
 
 
 @pytest.mark.parametrize(
     ("cells", "identifier"),
     [
-        ({"name": "Tout autre nom", "siren": SIREN}, "institution:cidff"),
+        ({"name": "CIDFF 44", "siren": SIREN}, "institution:cidff"),
+        ({"name": "CIDFF 44", "siret": SIRET}, "institution:cidff"),
         ({"name": "cidff 44"}, "institution:cidff"),
-        ({"name": "Centre X", "siren": "012345609"}, "institution:012345609"),
+        ({"name": "Centre X", "siren": OTHER_SIREN}, "institution:012345609"),
         ({"name": "Maison pour tous", "basedIn": "44109"}, "institution:maison-pour-tous-44109"),
         ({"name": "CIDFF Loire-Atlantique", DECISION: "institution:cidff"}, "institution:cidff"),
         ({"name": "CIDFF Loire-Atlantique", DECISION: "Nouvelle"}, "institution:cidff-loire-atlantique"),
@@ -53,6 +60,56 @@ def test_an_institution_is_identified(cells: dict[str, Raw], identifier: str) ->
     identities, messages = resolve("Institution", cells)
     assert [resolved_id for _, resolved_id in identities.lines] == [identifier]
     assert messages == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "identifier", "message"),
+    [
+        ({"name": "Autre nom", "siren": SIREN}, "institution:cidff", "de « CIDFF 44 » (institution:cidff), qui porte"),
+        ({"name": "CIDFF 44", "siren": OTHER_SIREN}, f"institution:{OTHER_SIREN}", f"a un autre numéro ({SIREN})"),
+        ({"name": "Antenne de Rezé", "siret": SIRET}, f"institution:{SIRET}", "est un établissement de « CIDFF 44 »"),
+        ({"name": "CIDFF 44", "siren": SIREN, "siret": OTHER_SIRET}, None, f"par le SIREN de la ligne ({SIREN})"),
+        ({"id": "institution:x", "name": "X", "siren": SIREN}, None, "est le numéro de « CIDFF 44 »"),
+        ({"id": "institution:cidff", "name": "X", "siren": OTHER_SIREN}, None, "n'est pas le numéro connu de"),
+    ],
+)
+def test_a_number_decides_and_a_name_proposes(cells: dict[str, Raw], identifier: str | None, message: str) -> None:
+    identities, messages = resolve("Institution", cells)
+    assert [resolved_id for _, resolved_id in identities.lines] == ([identifier] if identifier else [])
+    assert any(message in one for one in messages), messages
+
+
+def test_a_body_with_its_own_number_is_not_offered_for_another() -> None:
+    identities, messages = resolve("Institution", {"name": "CIDFF Loire-Atlantique", "siren": OTHER_SIREN})
+    assert [resolved_id for _, resolved_id in identities.lines] == [f"institution:{OTHER_SIREN}"]
+    assert messages == []
+
+
+def test_two_places_of_one_body_stay_two() -> None:
+    places: list[dict[str, Raw]] = [{"name": "Antenne A", "siret": SIRET}, {"name": "Antenne B", "siret": OTHER_PLACE}]
+    identities, _ = resolve("Institution", *places)
+    assert [resolved_id for _, resolved_id in identities.lines] == [
+        f"institution:{SIRET}",
+        f"institution:{OTHER_PLACE}",
+    ]
+
+
+def test_a_body_and_its_establishment_stay_two_in_either_order() -> None:
+    body: dict[str, Raw] = {"name": "Centre X", "siren": OTHER_SIREN}
+    place: dict[str, Raw] = {"name": "Antenne du centre X", "siren": OTHER_SIREN, "siret": OTHER_SIRET}
+    same: dict[str, Raw] = {"name": "Centre X", "siren": OTHER_SIREN, "siret": OTHER_SIRET}
+    for lines in ([body, place], [place, body]):
+        identities, (message,) = resolve("Institution", *lines)
+        assert {i for _, i in identities.lines} == {f"institution:{OTHER_SIREN}", f"institution:{OTHER_SIRET}"}
+        assert "entre à part et lui est liée" in message
+    for lines in ([body, same], [same, body]):
+        identities, _ = resolve("Institution", *lines)
+        assert len({i for _, i in identities.lines}) == 1
+
+
+def test_one_siret_under_two_names_is_refused() -> None:
+    _, messages = resolve("Institution", {"name": "Un", "siret": OTHER_SIRET}, {"name": "Deux", "siret": OTHER_SIRET})
+    assert any("est déjà donné à la ligne 2" in message for message in messages)
 
 
 def test_a_similar_name_is_put_to_the_officer_and_a_decision_is_remembered() -> None:
@@ -98,3 +155,65 @@ def test_an_id_of_another_sheet_is_refused() -> None:
     identities, (message,) = resolve("Offer", {"id": "action:1", "title": "x"})
     assert identities.lines == []
     assert "attendu : « offer:…" in message
+
+
+GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "line": "2.4", "awardedBy": "CIDFF 44", "funds": "Atelier"}
+SURVEY: dict[str, Raw] = {"on": date(2026, 3, 15), "axes": "1", "territories": "commune:44109"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "spellings"),
+    [
+        ("Grant", GRANT, {"year": ("2025", 2025.0), "awardedBy": (SIREN, "institution:cidff", "cidff 44"),
+                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ")}),
+        ("Survey", SURVEY, {"on": ("15/03/2026", "2026-03-15"), "territories": ("Nantes (44)", "44109", "Nantes")}),
+        ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),
+    ],
+)  # fmt: skip
+def test_what_has_no_number_is_one_however_it_is_typed(
+    kind: str, line: dict[str, Raw], spellings: dict[str, tuple[Raw, ...]]
+) -> None:
+    lines = [line, *(line | {name: other} for name, others in spellings.items() for other in others)]
+    ids = {identity for one in lines for _, identity in resolve(kind, one)[0].lines}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("change", [{"year": 2024}, {"line": "1.6"}, {"programme": "148"}])
+def test_another_grant_is_another(change: dict[str, Raw]) -> None:
+    ids = [identity for one in (GRANT, GRANT | change) for _, identity in resolve("Grant", one)[0].lines]
+    assert len(set(ids)) == 2
+
+
+ACTION: dict[str, Raw] = {"title": "Atelier", "startsOn": "01/01/2025", "territories": "commune:44109"}
+
+
+@pytest.mark.parametrize("day", ["20/01/2025", "15/12/2024"])
+def test_a_day_that_was_corrected_is_put_to_the_officer(day: str) -> None:
+    _, (message,) = resolve("PlanAction", ACTION | {"startsOn": day})
+    assert "qui a le même titre et commence le 01/01/2025 (action:1) : pour la corriger" in message
+
+
+RESPELT: dict[str, Raw] = ACTION | {"title": "Forum de l'acces aux drois 2025"}
+
+
+def test_a_title_that_was_spelt_otherwise_is_put_to_the_officer() -> None:
+    _, (message,) = resolve("PlanAction", RESPELT)
+    assert "s'intitule « Forum de l'accès aux droits 2025 » (action:2) : pour la corriger" in message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [ACTION | {"startsOn": "01/01/2026"}],
+        [ACTION | {"startsOn": "20/01/2025", DECISION: "Nouveau"}],
+        [ACTION, ACTION | {"startsOn": "20/01/2025"}],
+        [ACTION | {"startsOn": "20/01/2025", "territories": "Nulle-Part"}],
+        [ACTION | {"startsOn": "20/01/2025", "id": "action:1"}],
+        [RESPELT | {DECISION: "nouveau"}],
+        [RESPELT | {"title": "Forum de l'accès aux droits 2026"}],
+        [RESPELT | {"startsOn": "02/01/2025"}],
+        [RESPELT | {"id": "action:2"}, RESPELT],
+    ],
+)
+def test_what_is_no_correction_is_left_alone(lines: list[dict[str, Raw]]) -> None:
+    assert resolve("PlanAction", *lines)[1] == []

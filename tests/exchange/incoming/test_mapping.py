@@ -4,7 +4,6 @@ The lists are read again by other means, row by row.
 """
 
 import csv
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,10 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from exchange.cells.text import Raw
 from exchange.files.reader import open_book
-from exchange.files.traits import warn_of_formatting
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapping import (
-    BadMappingError,
-    ListRow,
-    is_total,
-    map_row,
-    read_mapping,
-    sheet_named,
-    templates_by_column,
-)
+from exchange.incoming.mapping import SHIPPED_MAPPINGS, read_mapping
+from exchange.incoming.mapping_form import BadMappingError
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
 
@@ -35,7 +25,6 @@ ACTOR = "Organisme Tangram Fictif (démonstration)"
 
 async def examine_list(asker: Asker, path: Path, mapping: str) -> Examination:
     book = open_book(path)
-    warn_of_formatting(path, book)
     return await examine(asker.client, book, TODAY, mapping=read_mapping(mapping))
 
 
@@ -135,63 +124,72 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
         "ACTION_PROGRAMME",
     ]
     text = "\n".join(warnings(examination))
-    assert "« Suivi 2024 », C5 : couleur : non lu" in text
-    assert "« Suivi 2024 », E6 : texte barré : non lu" in text
-    assert "« Suivi 2025 », C8 : note : non lu" in text
+    assert "« Suivi 2024 », C5 : couleur (" in text
+    assert "« Suivi 2024 », E6 : texte barré, lu comme le reste" in text
+    assert "« Suivi 2025 », C8" in text
     assert "1 ligne(s) de total ou de sous-total non lue(s)" in text
+
+
+PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[[table]", "n'est pas du TOML"),
-        ("[[table]]\nvers = 'Rien'\ncolonnes = {Nom = '{nom}'}", "n'est pas une de nos feuilles"),
-        ("[[table]]\nvers = 'Institutions'\ncolonnes = {Prénom = '{nom}'}", "n'est pas du TOML"),
-        ("[[table]]\nvers = 'Institutions'\ncolonnes = {Prenom = '{nom}'}", "n'est pas une colonne"),
-        ("[[tables]]\n", "tables"),
+        ("[[table]", "n'est pas du TOML (Expected ']]' at the end of an array declaration (at line 1, column 8))"),
+        (f"{PART}Siège = 'x'", "un titre qui porte un accent, une espace ou un signe s'écrit entre guillemets"),
+        ("", "ne dit rien à lire ; attendu : au moins une partie [[table]] ou [[croix]]"),
+        ("[[tables]]\n", "« tables » n'est pas connu ; le plus proche : « table »"),
+        ("[[table]]\nver = 'Actions'", "table 1, « vers » : il manque"),
+        ("[table]\nvers = 'Actions'", "« table » : attendu : une partie, entre doubles crochets [[…]]"),
+        (f"{PART}Nom = 3", "table 1, colonnes, « Nom » : attendu : un texte entre guillemets"),
+        (f"{PART}Nom = '{{nom}}'\n[table.filtre]", "table 1, « filtre » n'est pas connu"),
+        (f"[[table]]\nfeuilles = 'a'\n{PART[10:]}", "table 1, « feuilles » : attendu : une liste entre crochets"),
+        (
+            "[[croix]]\nligne='a'\nvers='Actions'\ncolonnes={}\n'relevés'='oui'",
+            "croix 1, « relevés » : attendu : true ou false",
+        ),
+        (
+            "[[table]]\nvers = 'Rien'\ncolonnes = {Nom = '{nom}'}",
+            "table 1, « vers » : « Rien » n'est pas une de nos feuilles",
+        ),
+        ("[[table]]\nvers = 'Action'\ncolonnes = {}", "le plus proche : « Actions »"),
+        (f"{PART}Prenom = '{{nom}}'", "table 1, colonnes, « Prenom » n'est pas une colonne de « Institutions »"),
+        (f"{PART}Nom = '{{nom}}'\nnom = '{{nom}}'", "« nom » est donné deux fois"),
+        (f"{PART}Nom = '{{nom'", "table 1, colonnes, « Nom » : a une accolade seule"),
+        (f"{PART}Nom = '{{|2}}'", "ne nomme aucune colonne"),
+        (f"{PART}Nom = '{{nom|majuscules}}'", "« majuscules » n'est pas une opération ; attendu : un rang (2)"),
+        (f"{PART}Nom = '{{nom|couper}}'", "« couper » n'est pas une opération"),
+        (f"{PART}Type = 'assocation'", "table 1, colonnes, « Type » : n'est pas un mot connu"),
+        (f"{PART}Nom='{{n}}'\n[table.mots.Type]\na='autre'", "« colonnes » ne donne pas cette colonne"),
+        (f"{PART}Type='{{t}}'\n[table.mots.Type]\na='autr'", "table 1, mots, « Type », « a » : n'est pas un mot connu"),
+        ("[[table]]\nvers='Actions'\ncolonnes={Axes='9'}", "table 1, colonnes, « Axes » : n'est pas un axe"),
+        ("[[table]]\nvers='Actions'\ncolonnes={Fin='bientôt'}", "table 1, colonnes, « Fin » : n'est pas une date"),
+        (f"date = 'hier'\n{PART}Nom = '{{n}}'", "date : n'est pas une date"),
+        (
+            f"[[table]]\npour_chaque = '{{a|b}}'\n{PART[10:]}Nom='{{valeur}}'",
+            "table 1, « pour_chaque » : « b » n'est pas",
+        ),
     ],
 )
-def test_a_wrong_mapping_is_named(tmp_path: Path, text: str, sentence: str) -> None:
+def test_a_wrong_mapping_is_told_with_its_place(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "m.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(BadMappingError, match=sentence):
+    with pytest.raises(BadMappingError) as raised:
         read_mapping(str(path))
+    assert sentence in str(raised.value)
+    assert str(raised.value).startswith(f"« {path} », ")
+
+
+def test_a_mapping_that_is_no_file_or_no_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadMappingError, match="annuaire_2019"):
         read_mapping("absent")
+    with pytest.raises(BadMappingError, match="ni un fichier ni"):
+        read_mapping(str(tmp_path))
+    (tmp_path / "latin.toml").write_bytes("Siège".encode("latin-1"))
+    with pytest.raises(BadMappingError, match="n'est pas un texte en UTF-8"):
+        read_mapping(str(tmp_path / "latin.toml"))
 
 
-ROW = ListRow(
-    "Suivi 2024", 7, {"nom": "Maison", "codes": "44109; ;44162", "jour": date(2024, 5, 1)}, {"nom": 2}, {"an": "2024"}
-)
-
-
-@pytest.mark.parametrize(
-    ("template", "value"),
-    {
-        "{nom}": "Maison",
-        "{Nom} ({an})": "Maison (2024)",
-        "{codes|3}": "44162",
-        "{codes|4}": None,
-        "{absent}, {autre}": None,
-        "{jour}": date(2024, 5, 1),
-        "le {jour}": "le 2024-05-01",
-        "sans emplacement": "sans emplacement",
-    }.items(),
-)
-def test_a_template_takes_the_values_of_a_row(template: str, value: Raw) -> None:
-    assert ROW.fill(template) == value
-
-
-def test_a_mapped_line_keeps_the_places_of_the_list() -> None:
-    sheet = sheet_named("institutions")
-    templates = templates_by_column(sheet, {"Nom": "{nom}", "Siège": "{codes|1}", "type": "{nom}", "SIREN": "{absent}"})
-    line = map_row(sheet, ROW, templates, {"kind": {"maison": "association"}})
-    assert dict(line.cells) == {"name": "Maison", "basedIn": "44109", "kind": "association"}
-    assert str(line.place("name")) == "« Suivi 2024 », C7 (Nom)"
-    assert str(line.place("basedIn")) == "« Suivi 2024 », ligne 7 (Siège)"
-
-
-def test_rows_of_totals_are_known_by_their_first_text() -> None:
-    assert is_total([None, "Sous-total 44", 3], ["total", "sous-total"])
-    assert not is_total([None, "Nantes", "total"], ["total", "sous-total"])
-    assert not is_total([None, ""], ["total"])
+def test_the_shipped_mappings_can_be_read() -> None:
+    assert all(read_mapping(path.stem) for path in SHIPPED_MAPPINGS.glob("*.toml"))

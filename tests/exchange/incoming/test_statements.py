@@ -8,6 +8,7 @@ from exchange.cells.text import Raw
 from exchange.findings import Findings
 from exchange.incoming.lines import Line
 from exchange.incoming.statements import Claim, ClaimReader
+from exchange.lookup.directory import DirectoryEntry
 from exchange.sheets import BY_KIND, DELETION, SHEETS
 from tests.exchange.outgoing.test_cells import directory
 
@@ -76,3 +77,14 @@ def test_a_relationship_needs_both_ends() -> None:
     reader = ClaimReader(directory(), findings)
     assert reader.read_edge(Line(sheet, 2, {"owner": "Loïc Fictif"}, {}, "Rattachements")) is None
     assert [error.place.heading for error in findings.errors] == ["Institution"]
+
+
+def test_parentheses_that_belong_to_a_title_are_no_day_and_a_wrong_day_is_not_lost() -> None:
+    known, findings = directory(), Findings()
+    known.add(DirectoryEntry("source:a", "Source", "Rapport (2023)"))
+    known.add(DirectoryEntry("source:b", "Source", "Note"))
+    line = Line(ACTIONS, 2, {"sources": "Rapport (2023) ; Note (20/11/26)"}, {}, "Feuille")
+    claim = ClaimReader(known, findings).read_node(line, "x:1")
+    assert claim.edges == {"sources": {("STATED_BY", "x:1", "source:a"): {}}}
+    assert [finding.value for finding in findings.errors] == ["Note (20/11/26)"]
+    assert "écrivez 20/11/2026" in findings.errors[0].message

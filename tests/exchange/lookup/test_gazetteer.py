@@ -2,7 +2,8 @@
 
 import pytest
 
-from exchange.lookup.gazetteer import FormerName, Gazetteer, GazetteerEntry, UnknownError
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry, UnknownError
+from exchange.lookup.remedies import FormerName
 
 
 @pytest.fixture
@@ -19,9 +20,10 @@ def gazetteer() -> Gazetteer:
             GazetteerEntry("contract:2024:X", "CITY_CONTRACT", "X", "Nantes", "Contrat de ville 2024-2030 – Nantes"),
         ],
         [
-            FormerName("44999", "Vieille-Nantes", "44", "commune:44109"),
-            FormerName("200000000", "CC disparue", "44", "epci:200000000", "porteur d'un contrat de ville"),
+            FormerName("44999", "Vieille-Nantes", "44", ("commune:44109",)),
+            FormerName("200000000", "CC disparue", "44", (), is_extinct=True, hint="porteur d'un contrat de ville"),
         ],
+        {"44000": ["commune:44109"]},
     )
 
 
@@ -81,3 +83,18 @@ def test_the_shortest_name_finds_its_territory_again(gazetteer: Gazetteer) -> No
 def test_a_label_with_a_separator_is_written_with_its_id() -> None:
     gazetteer = Gazetteer([GazetteerEntry("qpv:1", "QPV", "a;b", "Quartier ; nord", "Quartier ; nord")])
     assert gazetteer.shortest_name("qpv:1") == "Quartier , nord [qpv:1]"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("44108", " ; à un signe près : 44109 (Nantes)"),
+        ("44190", " ; à un signe près : 44109 (Nantes)"),
+        ("244400405", " ; à un signe près : 244400404 (Nantes Métropole)"),
+        ("35000", ""),
+    ],
+)
+def test_a_code_with_one_wrong_digit_is_proposed(gazetteer: Gazetteer, code: str, expected: str) -> None:
+    with pytest.raises(UnknownError) as refused:
+        gazetteer.find(code)
+    assert str(refused.value) == f"n'est le code d'aucun territoire{expected}"

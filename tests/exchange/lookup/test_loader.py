@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from exchange.lookup.gazetteer import UnknownError
-from exchange.lookup.loader import EngagementIdentity, read_lookup
+from exchange.lookup.loader import EngagementIdentity, read_engagements_that_start, read_lookup
 from graph.rights import Caller
 from tests.asking import Asker
 from tests.graphs import sound
 
-ENGAGEMENT = EngagementIdentity("action:1", "PlanAction", date(2026, 1, 1), frozenset({"region:52"}))
+ENGAGEMENT = EngagementIdentity("action:1", "PlanAction", "Écoute", date(2026, 1, 1), frozenset({"region:52"}))
 
 
 async def test_engagements_are_read_by_folded_title_or_id(scratch: Asker) -> None:
@@ -20,6 +20,12 @@ async def test_engagements_are_read_by_folded_title_or_id(scratch: Asker) -> Non
     lookup = await read_lookup(scratch.client, ["autre"])
     assert lookup.engagements_by_title == {}
     assert "action:1" not in lookup.directory.entries
+
+
+async def test_engagements_are_read_by_first_day(scratch: Asker) -> None:
+    await scratch.replace(sound())
+    assert await read_engagements_that_start(scratch.client, [date(2026, 1, 1), date(2025, 1, 1)]) == [ENGAGEMENT]
+    assert await read_engagements_that_start(scratch.client, [date(2025, 1, 1)]) == []
 
 
 async def test_a_trainer_who_is_not_listed_has_no_name_for_an_anonymous_caller(scratch: Asker) -> None:

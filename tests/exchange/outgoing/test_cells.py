@@ -84,7 +84,7 @@ def test_a_written_relationship_is_read_as_the_same_claim() -> None:
     facts: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "sourceId": "source:1"}
     cells = by_name(AFFILIATIONS, edge_cells(AFFILIATIONS, key, facts, directory()))
     assert text_of(cells["owner"]) == "Loïc Fictif [trainer:1]"
-    assert cells[FINGERPRINT] == fingerprint_of_edge(facts)
+    assert cells[FINGERPRINT] == fingerprint_of_edge(AFFILIATIONS, key, facts)
     claim = ClaimReader(directory(), Findings()).read_edge(Line(AFFILIATIONS, 2, cells, {}, "Rattachements"))
     assert claim is not None
     assert claim.edges == {"affiliations": {key: facts}}

@@ -11,7 +11,7 @@ import pytest
 from exchange.outgoing.graphs import GexfWriter, GraphMLWriter, GraphWriter, graph_of
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis
-from tests.asking import Asker
+from tests.asking import TODAY, Asker
 from tests.exchange.outgoing.exports import WITHIN, exported
 from tests.exchange.workbooks import SESSION
 
@@ -26,7 +26,7 @@ async def listed(asker: Asker, where: Mapping[str, Any]) -> list[dict[str, Any]]
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 async def test_a_graph_has_the_engagements_of_the_api(national: Asker, name: str) -> None:
-    text = await exported(national, name, ExportFilters(within=WITHIN, axes=("VICTIM_SUPPORT",)))
+    text = await exported(national, name, ExportFilters(as_of=str(TODAY), within=WITHIN, axes=("VICTIM_SUPPORT",)))
     read = nx.read_graphml if name == "graphml" else _read_gexf
     graph: Any = read(io.BytesIO(text))
     ground = {"OR": [{"within": WITHIN}, {"overlaps": WITHIN}]}
@@ -58,7 +58,7 @@ def _read_gexf(file: io.BytesIO) -> Any:
 
 
 async def test_gexf_says_when_an_engagement_counts(national: Asker) -> None:
-    root = ET.fromstring(await exported(national, "gexf", ExportFilters()))  # noqa: S314 - our own file
+    root = ET.fromstring(await exported(national, "gexf", ExportFilters(as_of=str(TODAY))))  # noqa: S314 - our own file
     space = "{http://gexf.net/1.3}"
     node = next(n for n in root.iter(f"{space}node") if n.get("id") == SESSION)
     assert (node.get("start"), node.get("end")) == ("2015-11-16", "2016-11-17")
@@ -93,7 +93,7 @@ async def _chunks(writer_type: type[GraphWriter], pages: list[list[Mapping[str, 
         page_info = {"hasNextPage": number + 1 < len(pages), "endCursor": str(number + 1)}
         return {"engagements": {"edges": [{"node": node} for node in pages[number]], "pageInfo": page_info}}
 
-    return [chunk async for chunk in graph_of(run_query, ExportFilters(), writer_type)]
+    return [chunk async for chunk in graph_of(run_query, ExportFilters(as_of=str(TODAY)), writer_type)]
 
 
 HARD = 'a < b & "c"\u0000\u000b d'

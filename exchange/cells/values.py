@@ -1,0 +1,105 @@
+"""Reads a cell by the type of the property behind its column."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from changes.rows import Value
+from exchange.cells.days import NoDayError, read_span
+from exchange.cells.numbers import read_number, read_whole
+from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.text import Raw, has_lost_digits, list_remedy, split_list, text_of
+from exchange.cells.words import NoWordError, read_axes, read_word
+from graph.shape import Property, Scalar
+from graph.vocabulary import Axis, Word
+
+TRUE_WORDS = frozenset({"oui", "o", "vrai", "true", "x", "1"})
+FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
+CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret}
+
+
+def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
+    """Return the value of a cell that names no node; `last` takes the last day of an inexact date.
+
+    Raises:
+        ValueError: an error of one of the modules beside this one, if the cell cannot be read.
+    """
+    text = text_of(raw)
+    if isinstance(stored.type, type):
+        return read_words(stored, raw)
+    readers: dict[Scalar, Callable[[], Value]] = {
+        Scalar.DATE: lambda: read_day(raw, last=last),
+        Scalar.ID: lambda: text,
+        Scalar.INT: lambda: read_whole(raw, amount=euros),
+        Scalar.FLOAT: lambda: read_number(raw, amount=euros),
+        Scalar.BOOL: lambda: read_boolean(text),
+        Scalar.TEXT: lambda: read_text(stored, text),
+    }
+    return readers[stored.type]()
+
+
+def read_day(raw: Raw, *, last: bool) -> date | None:
+    """Return the first or last day of a date, which may be inexact; None for a last day that is open."""
+    span = read_span(raw)
+    day = span.last if last else span.first
+    if day is None and not last:
+        message = "ne dit pas de premier jour ; attendu : une date, par exemple 15/03/2021"
+        raise NoDayError(message)
+    return day
+
+
+def read_words(stored: Property, raw: Raw) -> Value:
+    """Return the word of a vocabulary in a cell, or the list of them where the property holds several."""
+    words, text = cast("type[Word]", stored.type), text_of(raw)
+    if not stored.many:
+        return read_word(words, text)
+    if words is Axis:
+        return read_axes(text)
+    return list(dict.fromkeys(_read_item(words, raw, item) for item in split_list(text)))
+
+
+def _read_item(words: type[Word], raw: Raw, item: str) -> str:
+    try:
+        return read_word(words, item)
+    except NoWordError as error:
+        message = f"{error}{list_remedy(raw, item, lambda piece: is_word(words, piece))}"
+        raise NoWordError(message) from error
+
+
+def is_word(words: type[Word], text: str) -> bool:
+    """Return whether a text is a word of a vocabulary."""
+    try:
+        read_word(words, text)
+    except NoWordError:
+        return False
+    return True
+
+
+def read_edge_value(stored: Property, text: str) -> Value:
+    """Return the value in parentheses: the day of a confirmation, a word, or roles joined with « + » or « , »."""
+    if stored.type is Scalar.DATE:
+        return read_span(text.removeprefix("confirmé le ").removeprefix("confirmée le ")).last
+    words = cast("type[Word]", stored.type)
+    if not stored.many:
+        return read_word(words, text)
+    return list(dict.fromkeys(read_word(words, word) for word in text.replace(",", "+").split("+")))
+
+
+def read_text(stored: Property, text: str) -> str:
+    """Return a text; that of a SIREN or SIRET is checked and written in one way."""
+    if stored.name not in CHECKED_TEXTS:
+        return text
+    if has_lost_digits(text):
+        message = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
+        raise SireneNumberError(message)
+    return CHECKED_TEXTS[stored.name](text)
+
+
+def read_boolean(text: str) -> bool:
+    """Return whether a text says yes."""
+    if text.casefold() in TRUE_WORDS:
+        return True
+    if text.casefold() in FALSE_WORDS:
+        return False
+    message = "n'est ni oui ni non"
+    raise NoWordError(message)

@@ -1,0 +1,123 @@
+"""Reads the HTML tables that many information systems export under the name of a workbook (.xls, .xlsx).
+
+Each table is a sheet; one alone bears the name of the file. A cell over several rows or columns is told as merged.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from exchange.cells.text import Raw
+from exchange.files.book import Book, Grid, UnreadableError, refuse_extent
+from exchange.files.encodings import decode
+
+CELLS = frozenset({"td", "th"})
+LINE_BREAKS = frozenset({"br", "p", "div", "li"})
+SILENT = frozenset({"script", "style", "head"})
+MOST_SPANNED = 1_000
+
+
+def read_html(path: Path, book: Book) -> None:
+    """Add the tables of a page to a book.
+
+    Raises:
+        UnreadableError: the page holds no table, or is no text.
+    """
+    text, encoding = decode(path.name, path.read_bytes())
+    parser = _TableParser()
+    parser.feed(text)
+    parser.close()
+    tables = [table for table in parser.tables if table.rows]
+    if not tables:
+        message = f"« {path.name} » est une page web sans tableau : exportez la liste en .xlsx ou en CSV"
+        raise UnreadableError(message)
+    for number, table in enumerate(tables, start=1):
+        refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
+        book.grids.append(Grid(path.stem if len(tables) == 1 else f"Tableau {number}", table.rows, table.merged))
+    book.remarks.append(f"« {path.name} » est une page web nommée en classeur ; {len(tables)} tableau(x), {encoding}")
+
+
+@dataclass
+class _Table:
+    """A table as it is read: its rows, the merged cells, and how far cells above reach down into the next rows."""
+
+    rows: list[tuple[int, list[Raw]]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    row: int = 0
+    cells: list[Raw] = field(default_factory=list)
+    reaching: dict[int, int] = field(default_factory=dict)
+
+    def start_row(self) -> None:
+        self.end_row()
+        self.row += 1
+
+    def end_row(self) -> None:
+        if any(self.cells):
+            self.rows.append((self.row, self.cells))
+        self.cells = []
+
+    def add(self, text: str, rows: int, columns: int) -> None:
+        self.row = self.row or 1
+        while self.reaching.get(len(self.cells), 0) >= self.row:
+            self.cells.append(None)
+        place = len(self.cells)
+        self.cells += [text or None, *([None] * (columns - 1))]
+        if rows > 1:
+            self.reaching.update(dict.fromkeys(range(place, place + columns), self.row + rows - 1))
+        if rows > 1 or columns > 1:
+            self.merged.append((self.row, place, self.row + rows - 1, place + columns - 1))
+
+
+class _TableParser(HTMLParser):
+    """Collects the tables of a page; the text of a table inside a cell belongs to the cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[_Table] = []
+        self._depth = 0
+        self._silent = 0
+        self._text: list[str] | None = None
+        self._span = 1, 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read the start of an element."""
+        self._silent += tag in SILENT
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self.tables.append(_Table())
+        elif self._depth == 1 and tag == "tr":
+            self._end_cell()
+            self.tables[-1].start_row()
+        elif self._depth == 1 and tag in CELLS:
+            self._end_cell()
+            given = dict(attrs)
+            self._text, self._span = [], (_span(given.get("rowspan")), _span(given.get("colspan")))
+        elif tag in LINE_BREAKS and self._text:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Read the end of an element."""
+        self._silent -= tag in SILENT and self._silent > 0
+        if tag == "table" and self._depth:
+            if self._depth == 1:
+                self._end_cell()
+                self.tables[-1].end_row()
+            self._depth -= 1
+        elif self._depth == 1 and tag in CELLS:
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Read a text."""
+        if self._text is not None and not self._silent:
+            self._text.append(data)
+
+    def _end_cell(self) -> None:
+        if self._text is not None:
+            self.tables[-1].add("".join(self._text).strip(), *self._span)
+            self._text = None
+
+
+def _span(text: str | None) -> int:
+    """Return the number of rows or columns that a cell takes."""
+    return min(max(int(text), 1), MOST_SPANNED) if text and text.isdigit() else 1

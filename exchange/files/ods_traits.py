@@ -1,0 +1,118 @@
+"""Reads of .ods what no value holds: rows and columns that are hidden, colours, struck texts and notes."""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from exchange.files.book import Place2D, Traits
+
+HIDDEN = frozenset({"collapse", "filter"})
+PLAIN_BACKGROUNDS = frozenset({"transparent", "#ffffff"})
+MOST_REPEATED = 10_000
+"""Beyond so many repetitions a row or cell is taken for the empty rest of a sheet."""
+
+
+@dataclass
+class _Reader:
+    """Follows the elements of `content.xml`, from the styles to the cells."""
+
+    sheets: dict[str, Traits] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+    style: str = ""
+    traits: Traits = field(default_factory=Traits)
+    row: int = 0
+    row_repeats: int = 1
+    column: int = 0
+    column_place: int = 0
+    cell: Place2D = (0, 0)
+    text: list[str] | None = None
+    author: list[str] | None = None
+    is_author: bool = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Read the start of an element."""
+        handler = {
+            "style:style": self._start_style,
+            "style:table-cell-properties": self._cell_properties,
+            "style:text-properties": self._text_properties,
+            "table:table": self._start_table,
+            "table:table-column": self._start_column,
+            "table:table-row": self._start_row,
+            "table:table-cell": self._start_cell,
+            "table:covered-table-cell": self._start_cell,
+        }.get(name)
+        if handler:
+            handler(attributes)
+        elif name == "office:annotation":
+            self.text, self.author = [], []
+        elif name == "dc:creator":
+            self.is_author = True
+
+    def end(self, name: str) -> None:
+        """Read the end of an element."""
+        if name == "office:annotation" and self.text is not None:
+            self.traits.add_note(self.cell, " ".join(self.text), "".join(self.author or ()))
+            self.text = self.author = None
+        elif name in {"dc:creator", "dc:date"}:
+            self.is_author = False
+
+    def data(self, text: str) -> None:
+        """Read a text; only that of notes is kept."""
+        if self.text is not None:
+            ((self.author or []) if self.is_author else self.text).append(text)
+
+    def _start_style(self, attributes: Mapping[str, str]) -> None:
+        self.style = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
+
+    def _cell_properties(self, attributes: Mapping[str, str]) -> None:
+        colour = attributes.get("fo:background-color", "transparent")
+        if self.style and colour.casefold() not in PLAIN_BACKGROUNDS:
+            self.colours[self.style] = colour
+
+    def _text_properties(self, attributes: Mapping[str, str]) -> None:
+        if self.style and attributes.get("style:text-line-through-style", "none") != "none":
+            self.struck.add(self.style)
+
+    def _start_table(self, attributes: Mapping[str, str]) -> None:
+        self.traits = self.sheets.setdefault(attributes.get("table:name", ""), Traits())
+        self.row = self.column_place = 0
+
+    def _start_column(self, attributes: Mapping[str, str]) -> None:
+        repeats = int(attributes.get("table:number-columns-repeated", "1"))
+        if attributes.get("table:visibility") in HIDDEN:
+            self.traits.hidden_columns.append((self.column_place, self.column_place + repeats - 1))
+        self.column_place += repeats
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        self.row_repeats = int(attributes.get("table:number-rows-repeated", "1"))
+        visibility = attributes.get("table:visibility")
+        if visibility in HIDDEN and self.row_repeats <= MOST_REPEATED:
+            self.traits.hidden_rows.update(range(self.row + 1, self.row + self.row_repeats + 1))
+        self.traits.is_filtered = self.traits.is_filtered or visibility == "filter"
+        self.row += self.row_repeats
+        self.column = 0
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        repeats = int(attributes.get("table:number-columns-repeated", "1"))
+        style = attributes.get("table:style-name", "")
+        self.cell = self.row, self.column
+        if repeats * self.row_repeats <= MOST_REPEATED and not self.traits.is_full():
+            for place in range(self.column, self.column + repeats):
+                for row in range(self.row - self.row_repeats + 1, self.row + 1):
+                    if style in self.colours:
+                        self.traits.colours[row, place] = self.colours[style]
+                    if style in self.struck:
+                        self.traits.struck.add((row, place))
+        self.column += repeats
+
+
+def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
+    """Return the traits of each sheet of a workbook that was measured before, by its name."""
+    reader, parser = _Reader(), expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.data
+    with archive.open("content.xml") as content:
+        parser.ParseFile(content)
+    return reader.sheets

@@ -1,0 +1,165 @@
+"""Reads of .xlsx what no value holds: rows and columns that are hidden, colours, struck texts and notes.
+
+The XML of the sheets is scanned in chunks without being parsed: memory stays bounded whatever the file.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from exchange.files.book import Traits, column_index
+
+CHUNK_BYTES = 1 << 20
+OVERLAP_BYTES = 500
+MOST_PARSED = 32 * 1024 * 1024
+"""The size of a part, unpacked, up to which it is parsed: styles, notes, lists of sheets."""
+ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
+PLAIN_FILLS = frozenset({None, "none", "gray125"})
+PLAIN_TEXTS = frozenset({"theme=1", "theme=0", "theme=10", "rgb=FF000000", "rgb=00000000", "rgb=FFFFFFFF", "indexed=8"})
+"""The colours of ordinary text: black, white on a dark heading, and the blue of a link."""
+LINK_COLOURS = frozenset({"rgb=FF0563C1", "rgb=FF0000FF", "auto=1", "indexed=64", "indexed=12"})
+COMMENTS = "/comments"
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """The styles that carry a colour, with it, and those that strike a text, by the number of the style."""
+
+    colours: Mapping[str, str]
+    struck: frozenset[str]
+
+
+def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
+    """Return the traits of each sheet of a workbook, by its name; none if a part is missing, damaged or too large."""
+    try:
+        styles = _styles(archive)
+        return {name: _sheet_traits(archive, part, styles) for name, part in _sheet_parts(archive)}
+    except (KeyError, ValueError, ET.ParseError):  # the reader of values says what is wrong with the file
+        return {}
+
+
+def _root(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    if archive.getinfo(part).file_size > MOST_PARSED:
+        message = f"{part} is too large to be parsed"
+        raise ValueError(message)
+    return ET.fromstring(archive.read(part))  # noqa: S314 - expat refuses entities that grow without bound
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def _all(element: ET.Element, *path: str) -> list[ET.Element]:
+    """Return the elements of a path of local names, whatever their namespace: two are in use."""
+    found = [element]
+    for name in path:
+        found = [child for parent in found for child in parent if _local(child) == name]
+    return found
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the parts that a part refers to, with their type, by the id of the reference."""
+    folder, name = posixpath.split(part)
+    try:
+        root = _root(archive, f"{folder}/_rels/{name}.rels")
+    except KeyError:
+        return {}
+    return {
+        child.get("Id", ""): (
+            posixpath.normpath(posixpath.join("/", folder, child.get("Target", ""))).lstrip("/"),
+            child.get("Type", ""),
+        )
+        for child in root
+    }
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    relations = _relations(archive, "xl/workbook.xml")
+    for sheet in _all(_root(archive, "xl/workbook.xml"), "sheets", "sheet"):
+        reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        if reference in relations:
+            yield sheet.get("name", ""), relations[reference][0]
+
+
+def _styles(archive: zipfile.ZipFile) -> _Styles:
+    if "xl/styles.xml" not in archive.namelist():
+        return _Styles({}, frozenset())
+    root = _root(archive, "xl/styles.xml")
+    fills = [_fill(fill) for fill in _all(root, "fills", "fill")]
+    fonts = _all(root, "fonts", "font")
+    struck = [any(e.get("val", "1") not in {"0", "false"} for e in _all(font, "strike")) for font in fonts]
+    texts = [_text_colour(font) for font in fonts]
+    colours, struck_styles = {}, set()
+    for number, style in enumerate(_all(root, "cellXfs", "xf")):
+        fill, font = int(style.get("fillId", 0)), int(style.get("fontId", 0))
+        colour = (fills[fill] if fill < len(fills) else "") or (texts[font] if font < len(texts) else "")
+        if colour:
+            colours[str(number)] = colour
+        if font < len(struck) and struck[font]:
+            struck_styles.add(str(number))
+    return _Styles(colours, frozenset(struck_styles))
+
+
+def _fill(fill: ET.Element) -> str:
+    """Return the colour of a fill, « » for none."""
+    for pattern in _all(fill, "patternFill"):
+        if pattern.get("patternType") not in PLAIN_FILLS:
+            return next((_colour(colour) for colour in _all(pattern, "fgColor")), "fond")
+    return "dégradé" if _all(fill, "gradientFill") else ""
+
+
+def _text_colour(font: ET.Element) -> str:
+    colour = next((_colour(colour) for colour in _all(font, "color")), "")
+    return "" if colour in PLAIN_TEXTS | LINK_COLOURS else colour
+
+
+def _colour(element: ET.Element) -> str:
+    return next((f"{key}={value}" for key, value in element.attrib.items() if key != "tint"), "")
+
+
+def _sheet_traits(archive: zipfile.ZipFile, part: str, styles: _Styles) -> Traits:
+    traits = Traits()
+    marked = sorted({*styles.colours, *styles.struck})
+    cell = (
+        re.compile(rf'<(?:\w+:)?c r="([A-Z]{{1,3}})(\d{{1,7}})" s="({"|".join(marked)})"'.encode()) if marked else None
+    )
+    with archive.open(part) as content:
+        tail = b""
+        while chunk := content.read(CHUNK_BYTES):
+            text = tail + chunk
+            _scan(text, traits)
+            for letters, row, style in cell.findall(text) if cell and not traits.is_full() else ():
+                place = int(row), column_index(letters.decode())
+                if style.decode() in styles.colours:
+                    traits.colours[place] = styles.colours[style.decode()]
+                if style.decode() in styles.struck:
+                    traits.struck.add(place)
+            tail = text[-OVERLAP_BYTES:]
+    for target, kind in _relations(archive, part).values():
+        if kind.endswith(COMMENTS) and target in archive.namelist():
+            _add_notes(_root(archive, target), traits)
+    return traits
+
+
+def _scan(text: bytes, traits: Traits) -> None:
+    traits.hidden_rows.update(int(row) for row in ROW.findall(text))
+    traits.is_filtered = traits.is_filtered or FILTER.search(text) is not None
+    for attributes in COLUMN.findall(text):
+        column = dict(ATTRIBUTE.findall(attributes))
+        if column.get(b"hidden") in {b"1", b"true"} and b"min" in column and b"max" in column:
+            traits.hidden_columns.append((int(column[b"min"]) - 1, int(column[b"max"]) - 1))
+
+
+def _add_notes(root: ET.Element, traits: Traits) -> None:
+    authors = ["".join(author.itertext()) for author in _all(root, "authors", "author")]
+    for comment in _all(root, "commentList", "comment"):
+        letters, row = re.fullmatch(r"([A-Z]+)(\d+)", comment.get("ref", "A1")).groups()  # type: ignore[union-attr]
+        author = int(comment.get("authorId", 0))
+        text = "".join(t.text or "" for t in comment.iter() if _local(t) == "t")
+        traits.add_note((int(row), column_index(letters)), text, authors[author] if author < len(authors) else "")

@@ -1,0 +1,196 @@
+"""Turns the rows of a partner's list into lines of our workbook, by the tables of a mapping.
+
+A line keeps the places of its cells in the list. Rows that say the same are one line; what is not read is counted in a
+finding.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from changes.naming import few
+from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.files.book import Book, Grid, column_letters
+from exchange.findings import Findings, Place
+from exchange.incoming.lines import HEADING_ROWS, Line
+from exchange.incoming.mapping import EVERY_OTHER, Part, TableMapping
+from exchange.incoming.templates import Slot, Template
+from graph.text import fold
+
+ITEM = "valeur"
+"""The slot of the value for which a row makes a line."""
+SINGLE = frozenset({"Grant", "Trainer"})
+"""The kinds of which two equal lines may be two things: two payments, two people of one name."""
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A row of a list: its values by folded heading, and by name what the sheet's name or the table says of it."""
+
+    number: int
+    values: Mapping[str, Raw]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, heading: str) -> Raw:
+        """Return the value of a folded heading."""
+        return self.facts[heading] if heading in self.facts else self.values.get(heading)
+
+
+class SheetLines(NamedTuple):
+    """The lines of a sheet, and the number of the last row of its headings."""
+
+    headings: int
+    lines: list[Line]
+
+
+class Headings(NamedTuple):
+    """The headings of a table in a list: the index of their row, and the index of each column by folded heading."""
+
+    place: int
+    columns: Mapping[str, int]
+
+
+def reads(part: Part, grid: Grid) -> bool:
+    """Return whether a part of a mapping is about a sheet, by its name."""
+    return not part.sheets or any(fnmatchcase(grid.name.casefold(), pattern.casefold()) for pattern in part.sheets)
+
+
+def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
+    """Return the lines of a table, None if the sheet does not hold it; a missing column is an error."""
+    slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
+    wanted = slots.keys() - sheet_facts.keys() - {ITEM} | table.only.keys()
+    headings = _find_headings(grid, wanted)
+    if headings is None or (2 * len(wanted & headings.columns.keys()) < len(wanted) and not table.sheets):
+        return None
+    missing = sorted(wanted - headings.columns.keys())
+    if missing:
+        _refuse_missing(grid, headings, [slots[name].column if name in slots else name for name in missing], book)
+        return SheetLines(grid.rows[headings.place][0], [])
+    doubled = [name for name in wanted if _count(grid, headings, name) > 1]
+    for name in doubled:
+        message = f"deux colonnes portent le titre « {slots[name].column} » ; donnez-leur deux titres"
+        book.findings.error(Place(grid.name), "", message)
+    lines = [] if doubled else _merged(_lines(grid, table, headings, sheet_facts, book.findings))
+    return SheetLines(grid.rows[headings.place][0], lines)
+
+
+def _templates(table: TableMapping) -> list[Template]:
+    return [*table.templates.values(), *([table.each] if table.each else [])]
+
+
+def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
+    """Return the row, of the first ones, that holds the most of the wanted headings; None if none holds any."""
+    rows = [
+        Headings(place, {fold(text_of(cell)): i for i, cell in enumerate(row) if text_of(cell)})
+        for place, (_, row) in enumerate(grid.rows[:HEADING_ROWS])
+    ]
+    best = max(rows, key=lambda row: len(wanted & row.columns.keys()), default=None)
+    return best if best and (wanted & best.columns.keys() or not wanted) else None
+
+
+def _count(grid: Grid, headings: Headings, name: str) -> int:
+    return sum(fold(text_of(cell)) == name for cell in grid.rows[headings.place][1])
+
+
+def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
+    number, row = grid.rows[headings.place]
+    found = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
+    names = ", ".join(f"« {name} »" for name in missing)
+    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {found}"
+    book.findings.error(Place(grid.name, f"ligne {number}"), "", message)
+
+
+def _lines(
+    grid: Grid, table: TableMapping, headings: Headings, sheet_facts: Mapping[str, str], findings: Findings
+) -> Iterator[Line]:
+    line_of = line_maker(grid, table, headings.columns)
+    totals: list[int] = []
+    others = 0
+    for number, row in grid.rows[headings.place + 1 :]:
+        values = {name: row[index] for name, index in headings.columns.items() if index < len(row)}
+        if is_total(row, table.skip):
+            totals.append(number)
+        elif any(fold(text_of(values.get(name))) not in words for name, words in table.only.items()):
+            others += 1
+        else:
+            for facts in _facts_of_lines(table, ListRow(number, values, sheet_facts)):
+                if line := line_of(ListRow(number, values, facts)):
+                    yield line
+    warn_of_totals(grid, totals, findings)
+    if others:
+        message = f"{others} ligne(s) laissée(s) par « si » (vers « {table.sheet.name} »)"
+        findings.warn(Place(grid.name), "", message)
+
+
+def _facts_of_lines(table: TableMapping, row: ListRow) -> Iterator[Mapping[str, str]]:
+    """Yield the facts of each line that a row makes: one, or one for each value of the table's template."""
+    if table.each is None:
+        yield row.facts
+        return
+    for item in split_list(text_of(table.each.fill(row.cell))):
+        yield {**row.facts, ITEM: item}
+
+
+def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[ListRow], Line | None]:
+    """Return the function that makes a line of our sheet from a row; None from a row whose slots are all blank."""
+    letters = {name: _letters(template, columns) for name, template in part.templates.items()}
+    has_slots = any(template.slots for template in part.templates.values())
+
+    def line(row: ListRow) -> Line | None:
+        cells: dict[str, Raw] = {}
+        is_filled = not has_slots
+        for name, template in part.templates.items():
+            raw = template.fill(row.cell)
+            is_filled = is_filled or bool(template.slots and text_of(raw))
+            if name in part.words:
+                raw = _translated(raw, part.words[name])
+            if not is_blank(text_of(raw)):
+                cells[name] = raw
+        return Line(part.sheet, row.number, cells, letters, grid.name, [row.number], mapped=True) if is_filled else None
+
+    return line
+
+
+def _letters(template: Template, columns: Mapping[str, int]) -> str:
+    """Return the letters of the first column of the list that a template uses, « » without one."""
+    used: Iterator[Slot] = (slot for slot in template.slots if slot.heading in columns)
+    first = next(used, None)
+    return column_letters(columns[first.heading]) if first else ""
+
+
+def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
+    """Return a cell translated: as a whole where the words hold it, else each of its values."""
+    text = text_of(raw)
+    if fold(text) in words:
+        return words[fold(text)]
+    items = [words.get(fold(item), words.get(EVERY_OTHER, item)) for item in split_list(text)]
+    return LIST_SEPARATOR.join(filter(None, items)) if items and items != split_list(text) else raw
+
+
+def _merged(lines: Iterator[Line]) -> list[Line]:
+    """Return the lines with those that say the same as one, which keeps the rows of all."""
+    by_content: dict[tuple[tuple[str, Raw], ...], Line] = {}
+    merged: list[Line] = []
+    for line in lines:
+        first = by_content.setdefault(tuple(line.cells.items()), line)
+        if first is line or line.sheet.kind_name in SINGLE:
+            merged.append(line)
+        else:
+            first.rows.extend(line.rows)
+    return merged
+
+
+def is_total(row: Sequence[Raw], words: Sequence[str]) -> bool:
+    """Return whether the first text of a row begins with one of these words, such as « total »."""
+    if not words:
+        return False
+    first = next((fold(text_of(cell)) for cell in row if text_of(cell)), "")
+    return any(f"{first} ".startswith(f"{fold(word)} ") for word in words)
+
+
+def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> None:
+    """Warn of the rows of totals that were skipped."""
+    if numbers:
+        message = f"{len(numbers)} ligne(s) de total ou de sous-total non lue(s)"
+        findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)

@@ -1,0 +1,49 @@
+"""The identity of grants, surveys and orientations: the nodes they refer to and their day, however they are written."""
+
+from collections.abc import Iterable, Mapping
+
+from changes.batches import slices
+from changes.changeset import Facts
+from changes.current import CHUNK, current_of
+from changes.rows import EdgeKey
+from exchange.sheets import BY_KIND, Sheet
+from graph.client import Client
+from graph.rights import Caller
+from graph.shape import Relation
+from graph.statement.maintain.facts import ids_of
+from graph.text import fold
+
+REFERRING = frozenset({"Grant", "Survey", "Orientation"})
+"""The kinds that have neither a number nor a name of their own."""
+Edges = Mapping[str, Mapping[EdgeKey, Facts]]
+Reference = tuple[str, ...]
+"""The kind, and what each column of its identity says: ids in order, a day in ISO form, a number or a folded text."""
+
+
+def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> Reference:
+    """Return the reference of a node; `identifier` is its id in the keys of its relationships."""
+    parts = [sheet.kind_name]
+    for name in sheet.identity:
+        column = sheet.column(name)
+        if column and isinstance(sheet.model_member(column), Relation):
+            ends = {end for _, *both in edges.get(name, {}) for end in both if end != identifier}
+            parts.append(" ".join(sorted(ends)))
+        else:
+            value = facts.get(name)
+            parts.append(fold(value) if isinstance(value, str) else str(value))
+    return tuple(parts)
+
+
+async def read_referring(client: Client, caller: Caller, kinds: Iterable[str]) -> dict[Reference, str]:
+    """Return the ids of the grants, surveys or orientations of the graph, by what they refer to.
+
+    They may be tens of thousands, so that no more than a chunk of them is held at a time.
+    """
+    found: dict[Reference, str] = {}
+    for sheet in (BY_KIND[kind] for kind in sorted(kinds)):
+        for ids in slices(await client.read(ids_of(sheet.kind)) or [], CHUNK):
+            current = await current_of(client, {sheet.kind_name: ids}, caller)
+            for identifier, facts in current.facts.items():
+                reference = reference_of(sheet, facts, current.edges[identifier], identifier)
+                found.setdefault(reference, identifier)
+    return found

@@ -1,0 +1,183 @@
+"""Words the remedy for a text that names no territory: a lost zero, a wrong digit, a postal code, a code out of use."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase, digits
+from typing import Protocol
+
+from exchange.cells.text import has_lost_digits
+from exchange.lookup.nearest import NearestTexts
+from graph.text import fold
+
+MOST_SHOWN = 6
+CODE = re.compile(r"(?=.*\d)[0-9A-Z]{2,10}")
+"""A text that may be meant as a code."""
+SHORT_NUMBER = re.compile(r"\d|\d{4}")
+CORSICAN_CODE = re.compile(r"2[AB]\d{1,2}")
+COMMUNE_LENGTH = 5
+POSTAL_AND_NAME = re.compile(r"(\d{5})[ ,–-]+(\S.*)")
+NEIGHBOURHOOD_OF_2014 = re.compile(r"QP\d{2}[\dAB]\d{3}")
+"""The official code of a QPV of the generation of 2014."""
+REGIONS_ENDED = "1er janvier 2016"
+
+
+class Named(Protocol):
+    """A territory with its code, its name and its label."""
+
+    @property
+    def code(self) -> str:
+        """Its official code."""
+
+    @property
+    def name(self) -> str:
+        """Its official name."""
+
+    @property
+    def label(self) -> str:
+        """Its name with its département."""
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A code or name out of use, its département, and the ids of the territories of its ground today.
+
+    Where it `is_extinct`, no territory of today is the same: `hint` describes it, and the officer chooses one.
+    """
+
+    code: str
+    name: str
+    departement: str
+    today: tuple[str, ...] = ()
+    is_extinct: bool = False
+    hint: str = ""
+
+    @property
+    def keys(self) -> list[str]:
+        """The texts that name it: its code, its name, and its name with its département."""
+        named = [fold(self.name), f"{fold(self.name)} ({self.departement.casefold()})"] if self.name else []
+        return [key for key in (self.code.casefold(), *named) if key]
+
+
+class Remedies:
+    """The remedies for texts that name no territory, by the codes, names and former names that are known."""
+
+    def __init__(
+        self,
+        by_id: Mapping[str, Named],
+        by_code: Mapping[str, Sequence[Named]],
+        former_names: Sequence[FormerName],
+        postal_codes: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._by_id = by_id
+        self._by_code = by_code
+        self._postal_codes = postal_codes
+        self._nearest: NearestTexts | None = None
+        self._extinct: dict[str, FormerName] = {}
+        for former in former_names:
+            if former.is_extinct:
+                for key in former.keys:
+                    self._extinct.setdefault(key, former)
+
+    def message(self, text: str, name: str) -> str:
+        """Return what is wrong with a text that names no territory; `name` is the text without « région » and such."""
+        if has_lost_digits(text):
+            return (
+                "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez le code"
+            )
+        code = text.upper()
+        return (
+            self._lost_zero(code)
+            or self._extinct_name(text, name)
+            or self._postal_code(text)
+            or self._code_of_2014(code)
+            or self._near_code(code)
+            or self._near_name(text)
+        )
+
+    def _lost_zero(self, code: str) -> str:
+        if SHORT_NUMBER.fullmatch(code):
+            full = f"0{code}"
+        elif CORSICAN_CODE.fullmatch(code):
+            full = f"{code[:2]}{code[2:].zfill(COMMUNE_LENGTH - 2)}"
+        else:
+            return ""
+        if full.casefold() not in self._by_code:
+            return ""
+        territory = self._by_code[full.casefold()][0]
+        return (
+            f"n'est le code d'aucun territoire ; si un zéro a été perdu, écrivez {full} ({territory.name}), "
+            "la colonne étant au format texte"
+        )
+
+    def _extinct_name(self, text: str, name: str) -> str:
+        former = next((self._extinct[key] for key in (text.casefold(), fold(text), name) if key in self._extinct), None)
+        if former is None:
+            return ""
+        labels = " et ".join(f"« {self._by_id[i].label} »" for i in former.today if i in self._by_id)
+        if labels:
+            today = f"son territoire est aujourd'hui dans {labels} : écrivez celui qui convient"
+            return f"n'existe plus ({former.hint}) ; {today}"
+        return (
+            f"n'existe plus ({former.hint}), et aucune source ne dit ce qui l'a remplacé ; "
+            "écrivez le territoire d'aujourd'hui"
+        )
+
+    def _postal_code(self, text: str) -> str:
+        """Return the communes of a postal code, alone or before a name: « 44000 Nantes »."""
+        split = POSTAL_AND_NAME.fullmatch(text)
+        code, name = (split[1], fold(split[2])) if split else (text, "")
+        communes = self._communes_of(code)
+        communes = [c for c in communes if fold(c.name) == name] or communes
+        if not communes:
+            return ""
+        shown = _shown(communes)
+        rest = "…" if len(communes) > MOST_SHOWN else ""
+        return f"est un code postal, qui n'est pas un code officiel ; écrivez le code de la commune : {shown}{rest}"
+
+    def _communes_of(self, postal_code: str) -> list[Named]:
+        return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
+
+    def postal_communes(self, text: str) -> str:
+        """Return the communes of a postal code with their official codes, « » for any other text."""
+        return _shown(self._communes_of(text))
+
+    @staticmethod
+    def _code_of_2014(code: str) -> str:
+        if not NEIGHBOURHOOD_OF_2014.fullmatch(code):
+            return ""
+        return "est le code d'un quartier de 2014 ; attendu : le code d'un quartier de 2024, par exemple QN04401M"
+
+    def _near_code(self, code: str) -> str:
+        if not CODE.fullmatch(code):
+            return ""
+        found = {t.code: t for near in _variants(code.casefold()) for t in self._by_code.get(near, ())}
+        likely = sorted(found.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
+        near = f" ; à un signe près : {_shown(likely)}" if likely else ""
+        if near or code.isdigit():
+            return f"n'est le code d'aucun territoire{near}"
+        return ""
+
+    def _near_name(self, text: str) -> str:
+        if self._nearest is None:
+            self._nearest = NearestTexts(t.label for t in self._by_id.values())
+        near = [f"« {label} »" for label in self._nearest.find(text)]
+        expected = (
+            f"le plus proche : {' ou '.join(near)}" if near else "attendu : un code, ou un nom et son département"
+        )
+        return f"ne désigne aucun territoire connu ; {expected}"
+
+
+def _shown(territories: Sequence[Named]) -> str:
+    return ", ".join(f"{territory.code} ({territory.name})" for territory in territories[:MOST_SHOWN])
+
+
+def _variants(code: str) -> Iterator[str]:
+    """Yield the codes that differ by a lost zero, by one sign, or by two neighbouring signs that were exchanged."""
+    for place in range(1, len(code)):
+        yield f"{code[:place]}0{code[place:]}"
+    for place, sign in enumerate(code):
+        for other in digits if sign.isdigit() else ascii_lowercase:
+            yield f"{code[:place]}{other}{code[place + 1 :]}"
+    for place in range(len(code) - 1):
+        yield f"{code[:place]}{code[place + 1]}{code[place]}{code[place + 2 :]}"

@@ -1,0 +1,122 @@
+"""The examples of `docs/correspondances.md`, run as they stand: each list, its mapping, the lines that come of it."""
+
+import csv
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from exchange.files.book import Book, Grid
+from exchange.incoming.examination import examine
+from exchange.incoming.lines import Line
+from exchange.incoming.mapped import map_lines
+from exchange.incoming.mapping import parse_mapping
+from exchange.incoming.mapping_form import BadMappingError
+from exchange.incoming.templates import WITH_TEXT
+from exchange.sheets import MANAGEMENT_COLUMNS
+from graph.text import fold
+from tests.asking import TODAY, Asker
+
+PAGE = (Path(__file__).parents[3] / "docs/correspondances.md").read_text("utf-8")
+BLOCK = re.compile(r"```(csv|toml|text) ?([^\n]*)\n(.*?)```", re.DOTALL)
+
+
+class Example(NamedTuple):
+    """Sheets by name, a mapping, and what the page says comes of it, « » where it says nothing."""
+
+    sheets: dict[str, str]
+    mapping: str
+    said: str
+
+
+def examples() -> list[Example]:
+    found: list[Example] = []
+    sheets: dict[str, str] = {}
+    for kind, name, text in (match.groups() for match in BLOCK.finditer(PAGE)):
+        if kind == "csv":
+            sheets[name or "liste"] = text
+        elif kind == "toml":
+            found.append(Example(sheets, text, ""))
+            sheets = {}
+        else:
+            found[-1] = found[-1]._replace(said=text.strip())
+    return found
+
+
+LISTS = [example for example in examples() if example.sheets]
+SHOWN = [example for example in LISTS if example.said]
+WHOLE = [example for example in LISTS if not example.said]
+WRONG = [example for example in examples() if not example.sheets]
+
+
+def book_of(example: Example) -> Book:
+    grids = [
+        Grid(name, [(number, row) for number, row in enumerate(csv.reader(text.splitlines(), delimiter=";"), start=1)])
+        for name, text in example.sheets.items()
+    ]
+    return Book("liste.csv", "0" * 64, grids)
+
+
+def shown(line: Line) -> str:
+    headings = {column.name: column.heading for column in (*line.sheet.columns, *MANAGEMENT_COLUMNS)}
+    cells = ", ".join(f"{headings[name]} « {line.text(name)} »" for name in line.cells)
+    rows = f"lignes {' et '.join(map(str, line.rows))}" if len(line.rows) > 1 else f"ligne {line.number}"
+    return f"{line.sheet.name}, {rows} : {cells}"
+
+
+@pytest.mark.parametrize("example", SHOWN)
+def test_each_list_gives_the_lines_that_the_page_shows(example: Example) -> None:
+    book = book_of(example)
+    lines = map_lines(book, parse_mapping(example.mapping)).lines
+    assert [shown(line) for line in lines] == example.said.splitlines()
+    assert book.findings.errors == []
+
+
+@pytest.mark.parametrize("example", WHOLE)
+async def test_a_whole_list_enters_without_an_error(national: Asker, example: Example) -> None:
+    examined = await examine(national.client, book_of(example), TODAY, mapping=parse_mapping(example.mapping))
+    assert [str(error) for error in examined.findings.errors] == []
+    created = [kind for kind, _ in examined.comparison.changes.created]
+    assert {kind: created.count(kind) for kind in created} == {
+        "Institution": 2,
+        "PlanAction": 3,
+        "Grant": 3,
+        "Source": 1,
+    }
+    amounts = [
+        c.after["grantedEuros"] for (k, _), c in examined.comparison.changes.nodes.items() if k == "Grant" and c.after
+    ]
+    assert amounts == [12_345.67, 12_500, 8_000]
+
+
+@pytest.mark.parametrize("example", WRONG)
+def test_a_wrong_mapping_is_told_as_the_page_shows(example: Example) -> None:
+    with pytest.raises(BadMappingError) as raised:
+        parse_mapping(example.mapping)
+    assert str(raised.value) == example.said
+
+
+def test_every_operation_and_key_of_a_mapping_has_its_example() -> None:
+    text = "\n".join(example.mapping for example in SHOWN)
+    used = set(re.findall(r"\|(\w+)", fold_words(text)))
+    assert {*WITH_TEXT, "annee", "zeros", "1"} <= used
+    keys = (
+        "vers",
+        "colonnes",
+        "mots",
+        "feuilles",
+        "passer",
+        "pour_chaque",
+        "si",
+        "ligne",
+        "oui",
+        "inconnu",
+        '"relevés"',
+    )
+    assert [key for key in keys if not re.search(rf"(?:^|\.){key}\b", text, re.MULTILINE) and key not in text] == []
+    assert (len(SHOWN), len(WHOLE), len(WRONG)) == (9, 1, 1)
+
+
+def fold_words(text: str) -> str:
+    return re.sub(r"\w+", lambda match: fold(match[0]), text)

@@ -1,0 +1,201 @@
+"""Two editors of one export: what each changed is merged, and what both changed differently is a conflict.
+
+Rule: the expected graph is worked out here from the edits alone, column by column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from changes.changeset import Facts
+from changes.current import Current
+from changes.rows import EdgeKey, Value
+from exchange.cells.text import Raw
+from exchange.findings import Findings
+from exchange.fingerprint import fingerprint, fingerprint_of_edge
+from exchange.incoming.application import apply_examination
+from exchange.incoming.comparison import Comparator
+from exchange.incoming.lines import Line
+from exchange.incoming.merging import Merging, merge, tell
+from exchange.incoming.statements import Claim
+from exchange.outgoing.workbook import write_workbook
+from exchange.sheets import SHEETS
+from graph.domain.counting import Durations
+from graph.rights import Caller
+from tests.asking import TODAY, Asker
+from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
+from tests.exchange.outgoing.test_cells import directory
+from tests.exchange.workbooks import errors, examine_file
+from tests.graphs import small
+
+ACTION = "action:demo-guide-marches-publics-inclusifs"
+AFFILIATIONS = next(sheet for sheet in SHEETS if sheet.relation_name == "affiliations")
+AFFILIATION: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:1")
+VALUES: dict[str, st.SearchStrategy[Value]] = {
+    "title": st.sampled_from(["Atelier", "Débat", "Forum"]),
+    "endsOn": st.sampled_from([None, date(2025, 6, 1), date(2025, 9, 1)]),
+    "criteria": st.sampled_from([None, ["ORIGIN"], ["ORIGIN", "SEX"]]),
+    "themes": st.sampled_from([None, ["HOUSING"], ["EMPLOYMENT"]]),
+    "audiences": st.sampled_from([None, ["YOUTH"], ["RESIDENT"]]),
+}
+STATES = st.fixed_dictionaries(VALUES)
+EDITS = st.fixed_dictionaries({}, optional=VALUES)
+TERRITORIES = st.frozensets(st.sampled_from(["commune:44109", "commune:44143", "epci:1"]), min_size=1)
+
+
+def located(territories: frozenset[str]) -> dict[str, dict[EdgeKey, Facts]]:
+    return EDGES | {"territories": {("TARGETS", "action:1", end): {} for end in sorted(territories)}}
+
+
+def exported(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]], stated: Claim) -> Claim:
+    return replace(stated, fingerprint=fingerprint(SHEET, facts, edges))
+
+
+def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple[Merging, Facts, frozenset[str]]:
+    """Merge a line with a graph, and return the merging and the graph that follows from it."""
+    edges: dict[str, dict[EdgeKey, Facts]] = {name: {} for name in (c.name for c in SHEET.columns)} | located(
+        territories
+    )
+    current = Current({"action:1": "PlanAction"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
+    merging = merge([line], current)
+    comparator = Comparator(current, ORIGIN, Findings(), directory())
+    for one in merging.claims:
+        comparator.compare_node(one)
+    changes = comparator.comparison.changes
+    node = changes.nodes.get(("PlanAction", "action:1"))
+    targets = set(territories)
+    for (through, _, end), change in changes.edges.items():
+        assert through == "TARGETS"
+        (targets.discard if change.after is None else targets.add)(end)
+    return merging, state | ((node.after or {}) if node else {}), frozenset(targets)
+
+
+@given(base=STATES, first=EDITS, second=EDITS, ground=st.tuples(TERRITORIES, TERRITORIES, TERRITORIES))
+def test_the_columns_of_two_editors_merge_and_conflicts_are_those_that_both_changed(
+    base: Facts, first: Facts, second: Facts, ground: tuple[frozenset[str], frozenset[str], frozenset[str]]
+) -> None:
+    was, of_first, of_second = ground
+    before = FACTS | base
+    in_graph = before | first
+    cells = {name: value for name, value in (before | second).items() if value is not None or name in second}
+    line = exported(before, located(was), claim(cells, located(of_second)))
+    merging, state, territories = merged_with(in_graph, of_first, line)
+    both = {name for name, value in second.items() if before[name] != in_graph[name] != value != before[name]}
+    both |= {"territories"} if was != of_first != of_second != was else set()
+    assert {conflict.column for conflict in merging.conflicts} == both
+    if not both:
+        own = {name: value for name, value in second.items() if value != before[name]}
+        assert state == in_graph | own
+        assert territories == (of_second if of_second != was else of_first)
+    else:
+        assert (state, territories) == (in_graph, of_first)
+
+
+def test_a_line_that_nobody_touched_leaves_the_newer_graph_as_it_is() -> None:
+    line = exported(FACTS | {"title": "Ancien titre"}, EDGES, claim(FACTS | {"title": "Ancien titre"}, EDGES))
+    merging = merge([line], graph())
+    assert merging == Merging([], [], ["action:1"])
+
+
+async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
+    line = exported(FACTS | {"title": "Ancien titre"}, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
+    findings = Findings()
+    await tell(None, merge([line], graph()).conflicts, findings)
+    (conflict,) = findings.errors
+    assert conflict.message == (
+        "a changé dans le graphe depuis l'export : le graphe dit « Atelier », le fichier « Nouveau titre » ; exportez "
+        "à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
+    )
+
+
+def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
+    edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
+    (conflict,) = merge([edited], Current()).conflicts
+    assert conflict.reason == "a été supprimé du graphe depuis l'export"
+    deleting = replace(exported(FACTS | {"title": "Ancien titre"}, EDGES, claim({})), deletes=True)
+    (conflict,) = merge([deleting], graph()).conflicts
+    assert conflict.changed == ("action:1", "title")
+    assert merge([exported(FACTS, EDGES, claim(FACTS, EDGES))], Current()).newer_ids == ["action:1"]
+    (kept,) = merge([replace(exported(FACTS, EDGES, claim({})), deletes=True)], graph()).claims
+    assert kept.deletes
+
+
+def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values_differ() -> None:
+    same = replace(claim(FACTS, EDGES), fingerprint="0123456789ab")
+    assert merge([same], graph()).conflicts == []
+    other = replace(claim(FACTS | {"title": "Nouveau titre"}, EDGES), fingerprint="0123456789ab")
+    (conflict,) = merge([other], graph()).conflicts
+    assert (conflict.column, "d'une autre version" in conflict.reason) == ("title", True)
+
+
+def test_the_columns_of_a_relationship_merge_too() -> None:
+    was: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "sourceId": "source:1"}
+    in_graph: Facts = was | {"until": date(2025, 1, 1)}
+    current = Current(edges={"trainer:1": {"affiliations": {AFFILIATION: in_graph}}})
+
+    def line(facts: Facts) -> Claim:
+        cells: dict[str, Raw] = dict.fromkeys(facts, "x")
+        edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: facts}}
+        place = Line(AFFILIATIONS, 2, cells, {}, "Rattachements")
+        return Claim(
+            place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
+        )
+
+    (merged,) = merge([line(was | {"as": "NETWORK"})], current).claims
+    assert merged.edges == {"affiliations": {AFFILIATION: {"as": "NETWORK"}}}
+    (conflict,) = merge([line(was | {"until": date(2024, 1, 1)})], current).conflicts
+    assert (conflict.column, conflict.values) == ("until", " : le graphe dit « 01/01/2025 », le fichier « 01/01/2024 »")
+    assert merge([line(was)], current).newer_ids == ["trainer:1"]
+    assert merge([line(was | {"as": "NETWORK"})], Current()).conflicts[0].column == ""
+
+
+def edit(path: Path, target: Path, cells: Mapping[str, str]) -> Path:
+    """Write a copy of an export in which the line of the action has other cells."""
+    book = load_workbook(path)
+    sheet: Any = book["Actions"]
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == ACTION)
+    for heading, value in cells.items():
+        sheet.cell(row, headings[heading]).value = value
+    book.save(target)
+    return target
+
+
+async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: Path) -> None:
+    await scratch.replace(small())
+    path = tmp_path / "export.xlsx"
+    await write_workbook(scratch.client, path, Caller.OFFICER)
+    first = await examine_file(scratch, edit(path, tmp_path / "a.xlsx", {"Intitulé": "Titre de A"}), "Service A")
+    made = await apply_examination(scratch.client, first, Durations(), TODAY)
+    assert made is not None
+    second = await examine_file(scratch, edit(path, tmp_path / "b.xlsx", {"Thématiques": "logement"}), "Service B")
+    assert errors(second) == []
+    await apply_examination(scratch.client, second, Durations(), TODAY)
+    answer = await scratch.data(
+        "query($id: ID!) { node(id: $id) { ... on PlanAction { title themes } } }", {"id": ACTION}, Caller.OFFICER
+    )
+    assert answer["node"] == {"title": "Titre de A", "themes": ["HOUSING"]}
+    both = {"Intitulé": "Titre de B", "Publics": "jeunes"}
+    (conflict,) = errors(await examine_file(scratch, edit(path, tmp_path / "c.xlsx", both), "Service B"))
+    assert "(Intitulé) : « Titre de B » a changé dans le graphe depuis l'export, par " in conflict
+    assert (
+        f"par {made.id} (25/11/2026, Service A) : le graphe dit « Titre de A », le fichier « Titre de B »" in conflict
+    )
+
+
+def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
+    was: Facts = {"as": "EMPLOYED"}
+    exported_key: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:elsewhere")
+    place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")
+    fingerprinted = fingerprint_of_edge(AFFILIATIONS, exported_key, was)
+    edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: was}}
+    merging = merge([Claim(place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted)], Current())
+    (conflict,) = merging.conflicts
+    assert conflict.reason.startswith("nomme un autre lien que celui de l'export")
+    assert (merging.claims, merging.newer_ids) == ([], [])

@@ -1,0 +1,135 @@
+"""Rows of a list as lines: places, bodies that come again, headings that lack, rows and sheets that are left."""
+
+from collections.abc import Sequence
+
+from exchange.cells.text import Raw
+from exchange.files.book import Book, Grid
+from exchange.incoming.examination import examine
+from exchange.incoming.lines import Line
+from exchange.incoming.mapped import map_lines
+from exchange.incoming.mapping import ListMapping, parse_mapping
+from exchange.incoming.tables import is_total
+from tests.asking import TODAY, Asker
+from tests.exchange.workbooks import errors, warnings
+
+BODIES = parse_mapping("""
+[[table]]
+vers = "Institutions"
+passer = ["total"]
+[table.colonnes]
+Nom = "{Nom}"
+SIRET = "{SIRET}"
+"Siège" = "{Code|1}"
+Type = "association"
+""")
+
+
+DEMANDED = "que la correspondance demande ; titres de la ligne 1 :"
+
+
+def book_of(*rows: Sequence[Raw], name: str = "liste") -> Book:
+    grid = Grid(name, [(number, row) for number, row in enumerate(rows, start=1)])
+    return Book("liste.xlsx", "0" * 64, [grid])
+
+
+def lines_of(mapping: ListMapping, *rows: Sequence[Raw]) -> tuple[list[Line], list[str]]:
+    book = book_of(*rows)
+    return map_lines(book, mapping).lines, [str(finding) for finding in book.findings.entries]
+
+
+def test_a_line_keeps_the_places_of_the_list() -> None:
+    (line,), _ = lines_of(BODIES, ["Titre"], [None, "Code", "SIRET", "Nom"], [None, "44109;44143", None, "Maison"])
+    assert line.cells == {"name": "Maison", "basedIn": "44109", "kind": "association"}
+    assert str(line.place("name")) == "« liste », D3 (Nom)"
+    assert str(line.place("basedIn")) == "« liste », B3 (Siège)"
+    assert str(line.place("kind")) == "« liste », ligne 3 (Type)"
+
+
+def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
+    lines, findings = lines_of(BODIES, ["Nom", "Code", "SIRET", "Note"], [None, None, None, "fin"], ["Total", 1, None])
+    assert lines == []
+    assert findings == [
+        "« liste », ligne 3 : 1 ligne(s) de total ou de sous-total non lue(s).",
+        "« liste.xlsx » : la correspondance n'y a trouvé aucune ligne.",
+    ]
+
+
+def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
+    assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
+        [],
+        [f"« liste », ligne 1 : il manque « Code », {DEMANDED} « Nom », « SIRET »."],
+    )
+    assert lines_of(BODIES, ["Nom", "SIRET", "Code", "nom"], ["a", "b", "c", "d"]) == (
+        [],
+        ["« liste » : deux colonnes portent le titre « Nom » ; donnez-leur deux titres."],
+    )
+
+
+def test_sheets_that_the_mapping_does_not_know_are_told() -> None:
+    book = book_of(["Nom", "SIRET", "Code"], ["Maison", None, "44109"])
+    book.grids.append(Grid("Notice", [(1, ["Lisez ceci"])]))
+    assert len(map_lines(book, BODIES).lines) == 1
+    assert [str(finding.place) for finding in book.findings.entries] == ["« Notice »"]
+
+
+def test_rows_of_totals_are_known_by_their_first_words() -> None:
+    assert is_total([None, "Sous-total 44", 3], ["total", "sous-total"])
+    assert not is_total([None, "Nantes", "total"], ["total", "sous-total"])
+    assert not is_total(["Totalement vôtre (association)"], ["total"])
+    assert not is_total([None, ""], ["total"])
+
+
+async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national: Asker) -> None:
+    book = book_of(
+        ["Nom", "SIRET", "Code"],
+        ["Relais Fictif des Essais", "99900001100018", None],
+        ["Relais Fictif des Essais", "999 000 011 00018", "44109"],
+        ["Relais fictif – des essais", "99900001100018", "Nantes (44)"],
+        ["Relais Fictif (autre nom)", "99900001100018", "44143"],
+        ["Relais Fictif des Essais", "99900001100018", None],
+    )
+    examined = await examine(national.client, book, TODAY, mapping=BODIES)
+    assert errors(examined) == []
+    ((key, change),) = examined.comparison.changes.nodes.items()
+    assert change.after is not None
+    assert (change.after["name"], change.after["siret"]) == ("Relais Fictif des Essais", "99900001100018")
+    assert ("BASED_IN", key[1], "commune:44109") in examined.comparison.changes.edges
+    told = "n'est pas ce que dit la ligne 2, qui est gardée :"
+    assert [text for text in warnings(examined) if told in text] == [
+        f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {told} « Relais Fictif des Essais ».",
+        f"« liste », C5 (Siège) : « 44143 » {told} « 44109 ».",
+    ]
+
+
+async def test_two_bodies_of_one_name_stay_two(national: Asker) -> None:
+    book = book_of(
+        ["Nom", "SIRET", "Code"],
+        ["Relais Fictif des Essais", "99900001100018", None],
+        ["Relais Fictif des Essais", "99900002900010", None],
+    )
+    examined = await examine(national.client, book, TODAY, mapping=BODIES)
+    assert errors(examined) == []
+    assert len(examined.comparison.changes.created) == 2
+
+
+GRANTS = parse_mapping("""
+[[table]]
+vers = "Subventions"
+[table.colonnes]
+"Année" = "{Exercice|année}"
+Programme = "147"
+"Accordé (€)" = "{Montant}"
+""")
+
+
+async def test_two_equal_payments_are_not_taken_for_one(national: Asker) -> None:
+    book = book_of(["Exercice", "Montant"], [2024, 500.5], [2024, 500.5])
+    examined = await examine(national.client, book, TODAY, mapping=GRANTS)
+    assert ["est déjà donné à la ligne 2" in text for text in errors(examined)] == [True]
+
+
+async def test_a_grant_on_its_own_needs_no_axis(national: Asker) -> None:
+    examined = await examine(national.client, book_of(["Exercice", "Montant"], [2024, 500.5]), TODAY, mapping=GRANTS)
+    assert errors(examined) == []
+    (change,) = examined.comparison.changes.nodes.values()
+    assert change.after == {"year": 2024, "programme": "147", "grantedEuros": 500.5}

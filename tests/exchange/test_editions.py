@@ -1,0 +1,45 @@
+"""Templates of earlier editions, as the code of their days wrote them, are read as today's.
+
+`editions/` holds the first one, the one with the sheet « Périmètres », and the last one before the sheet « Quartiers ».
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from exchange.sheets import SHEETS
+from tests.asking import Asker
+from tests.exchange.faults import CLEAN
+from tests.exchange.workbooks import examine_file, write
+
+EDITIONS = Path(__file__).parent / "editions"
+FORMER = {sheet.former_name: sheet.name for sheet in SHEETS if sheet.former_name}
+
+
+def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
+    """Fill each sheet of a template with the clean line of today that its columns can hold; return these lines."""
+    book: Any = load_workbook(edition)
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for page in book.worksheets:
+        name = FORMER.get(page.title, page.title)
+        if name in CLEAN:
+            headings = [cell.value for cell in page[1]]
+            lines[name] = [{heading: CLEAN[name].get(heading) or None for heading in headings}]
+            page.append(list(lines[name][0].values()))
+    book.save(target)
+    return lines
+
+
+@pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)
+async def test_a_template_of_an_earlier_edition_is_read_as_todays(
+    national: Asker, tmp_path: Path, edition: Path
+) -> None:
+    lines = filled(edition, tmp_path / "ancien.xlsx")
+    old = await examine_file(national, tmp_path / "ancien.xlsx")
+    new = await examine_file(national, write(tmp_path / "nouveau.xlsx", lines))
+    assert [str(finding) for finding in old.findings.entries] == []
+    assert len(old.lines.lines) == len(lines) >= 17
+    created = {key for key in old.comparison.changes.nodes if key[0] != "Trainer"}
+    assert created == {key for key in new.comparison.changes.nodes if key[0] != "Trainer"}

@@ -1,0 +1,176 @@
+"""Each fault of the table is told at its cell, in words that help; a clean workbook gives no finding at all."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from exchange.cells.text import Raw
+from exchange.files.book import column_letters
+from exchange.findings import Finding
+from exchange.outgoing.workbook import headings_of
+from exchange.sheets import SHEETS
+from tests.asking import Asker
+from tests.exchange.faults import CLEAN, FAULTS, MANY_LINES, OTHER, WORDS, Fault
+from tests.exchange.workbooks import Line, examine_file, write
+
+HEADINGS = {sheet.name: [heading.text for heading in headings_of(sheet)] for sheet in SHEETS}
+FIRST_FAULTY_ROW = 3
+
+
+class Told(NamedTuple):
+    """The findings of the line of a fault, and its row."""
+
+    findings: list[Finding]
+    row: int
+
+
+def whole_line(sheet: str, *parts: Mapping[str, Raw]) -> dict[str, Raw]:
+    """Return a line with every column of its sheet."""
+    line: dict[str, Raw] = dict.fromkeys(HEADINGS[sheet])
+    for part in parts:
+        line |= part
+    return line
+
+
+def other_line(sheet: str, place: int) -> dict[str, Raw]:
+    """Return another clean line than that of `CLEAN`, with a name of its own by its place."""
+    other = dict(OTHER[sheet])
+    if sheet in MANY_LINES:
+        other[next(iter(other))] = f"{WORDS[place]} {place}"
+    return whole_line(sheet, CLEAN[sheet], other)
+
+
+def workbook(faults: Mapping[str, list[Fault]]) -> dict[str, list[Line]]:
+    """Return a clean line of each sheet, and below it a line for each of its faults."""
+    return {
+        sheet: [
+            whole_line(sheet, clean),
+            *(
+                {**other_line(sheet, place), **fault.others, fault.heading: fault.typed}
+                for place, fault in enumerate(faults.get(sheet, ()))
+            ),
+        ]
+        for sheet, clean in CLEAN.items()
+    }
+
+
+def rounds() -> list[dict[str, list[Fault]]]:
+    """Return the faults by workbook and sheet: as many as `WORDS` where lines have names, else one."""
+    turns: list[dict[str, list[Fault]]] = []
+    counts: defaultdict[str, int] = defaultdict(int)
+    for fault in FAULTS:
+        turn = counts[fault.sheet] // (len(WORDS) if fault.sheet in MANY_LINES else 1)
+        counts[fault.sheet] += 1
+        if turn == len(turns):
+            turns.append({})
+        turns[turn].setdefault(fault.sheet, []).append(fault)
+    return turns
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[int, Told]:
+    """Keep what was told of each fault, so that a workbook is examined once for all its faults."""
+    return {}
+
+
+async def examine_all(national: Asker, folder: Path, told: dict[int, Told]) -> None:
+    """Note what is told of each fault."""
+    for turn, faults in enumerate(rounds()):
+        path = write(folder / f"{turn}.xlsx", workbook(faults))
+        entries = (await examine_file(national, path)).findings.entries
+        for sheet, of_sheet in faults.items():
+            for row, fault in enumerate(of_sheet, start=FIRST_FAULTY_ROW):
+                found = [
+                    f
+                    for f in entries
+                    if f.place.sheet == sheet and f.place.address.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(row)
+                ]
+                told[id(fault)] = Told(found, row)
+
+
+async def test_a_clean_workbook_gives_no_finding(national: Asker, tmp_path: Path) -> None:
+    lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
+    examination = await examine_file(national, write(tmp_path / "propre.xlsx", lines))
+    assert [str(finding) for finding in examination.findings.entries] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+async def test_a_fault_is_told_at_its_cell(
+    national: Asker, tmp_path: Path, told: dict[int, Told], fault: Fault
+) -> None:
+    if not told:
+        await examine_all(national, tmp_path, told)
+    findings, row = told[id(fault)]
+    heading = fault.told or fault.heading
+    address = f"{column_letters(HEADINGS[fault.sheet].index(heading))}{row}"
+    assert [(f.severity, f.place.address) for f in findings] == [(fault.severity, address)], [*map(str, findings)]
+    assert fault.sentence in str(findings[0])
+
+
+DELETED = {
+    "Institutions": "Type",
+    "Rattachements": "Institution",
+    "Interventions": "Formateur",
+    "Offres": "Type",
+    "Qui propose": "Offre",
+    "Plans": "Début",
+    "Diagnostics": "Territoires",
+    "Orientations": "Orientation",
+    "Sessions": "Acteurs",
+    "Actions": "Axes",
+    "Dispositifs": "Nature",
+    "Subventions": "Année",
+    "Signataires": "Contrat de ville",
+    "Relevés": "Relevé le",
+    "Sources": "Type",
+}
+
+
+async def test_a_deleted_column_is_told_once_by_its_name(national: Asker, tmp_path: Path) -> None:
+    lines = {sheet: [whole_line(sheet, clean), other_line(sheet, 0)] for sheet, clean in CLEAN.items()}
+    left = {
+        sheet: [{h: raw for h, raw in line.items() if h != DELETED.get(sheet)} for line in of_sheet]
+        for sheet, of_sheet in lines.items()
+    }
+    examination = await examine_file(national, write(tmp_path / "a.xlsx", left))
+    missing = "cette colonne manque ; une ligne nouvelle en a besoin"
+    assert sorted(map(str, examination.findings.entries)) == sorted(
+        f"« {sheet} » ({heading}) : {missing}." for sheet, heading in DELETED.items()
+    )
+
+
+async def test_two_lines_about_one_link_are_told_in_any_order(national: Asker, tmp_path: Path) -> None:
+    first, second = (whole_line("Signataires", CLEAN["Signataires"]) | {"Signé le": day} for day in ("2024", "2025"))
+    others = {name: [whole_line(name, CLEAN[name])] for name in ("Institutions", "Sources")}
+    for order, sentence in (
+        ((first, second), "contredit la ligne 2"),
+        ((second, first), "contredit la ligne 2"),
+        ((first, first), "répète la ligne 2"),
+    ):
+        path = write(tmp_path / "a.xlsx", others | {"Signataires": list(order)})
+        (finding,) = (await examine_file(national, path)).findings.entries
+        assert str(finding).startswith("« Signataires », A3 (Institution)")
+        assert sentence in str(finding)
+
+
+async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_others(
+    national: Asker, tmp_path: Path
+) -> None:
+    lines = [
+        other_line("Actions", place)
+        | {"Territoires": code, "Acteurs": "institution:demo-tangram (porteur)", "Plan": ""}
+        for place, code in enumerate(("44100", "44000"))
+    ]
+    others = {"Sources": [whole_line("Sources", CLEAN["Sources"])]}
+    entries = []
+    for count in (1, 2):
+        path = write(tmp_path / f"{count}.xlsx", others | {"Actions": lines[:count]})
+        entries.append((await examine_file(national, path)).findings.entries)
+    doubted, refused = entries
+    assert doubted == []
+    messages = {finding.place.address: finding.message for finding in refused}
+    assert "44109 (Nantes)" in messages["K3"]
+    assert "si c'en est un, écrivez 44109 (Nantes)" in messages["K2"]
