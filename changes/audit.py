@@ -1,11 +1,21 @@
-"""The audit of a graph against the model; it only reads."""
+"""The audit of a graph against the model, and against the inventory that its writes keep; it only reads."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
-from graph.client import Client
+from changes.changeset import NotPossibleError
+from changes.current import version_of
+from changes.inventory import UnreadableError, arriving, inventory_of, kept_inventory
+from graph.client import Client, StatementError
+from graph.inventory import Inventory
+from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.audit import audits
 from graph.statement.maintain.audit import remarks as remarked
+from graph.statement.maintain.content import legible
+
+NO_INVENTORY = (
+    "ce graphe ne tient pas encore d'inventaire, et ce qui s'y perdrait ne se verrait pas : lancez « cinqaxes touch »"
+)
 
 
 async def problems(client: Client) -> list[str]:
@@ -16,6 +26,66 @@ async def problems(client: Client) -> list[str]:
 async def remarks(client: Client) -> list[str]:
     """Return what is no fault and will not count, in the same form."""
     return await _counted(client, remarked())
+
+
+async def losses(client: Client) -> list[str] | None:
+    """Return in French what the graph lost or changed without a write of ours; None where it keeps no inventory.
+
+    Raises:
+        NotPossibleError: the graph was written to meanwhile.
+    """
+    kept, version = await kept_inventory(client), await version_of(client)
+    if kept is None:
+        return None
+    try:
+        found, reached = await inventory_of(client), await arriving(client)
+    except UnreadableError as error:
+        return [loss async for loss in _legible(client, kept)] or [str(error)]
+    if await version_of(client) != version:
+        message = "le graphe a changé pendant la vérification ; relancez la commande"
+        raise NotPossibleError(message)
+    return list(_differences(kept, found, reached))
+
+
+def _differences(kept: Inventory, found: Inventory, reached: Mapping[str, int]) -> Iterator[str]:
+    for sort in sorted(kept.stocks.keys() | found.stocks.keys()):
+        noun = _noun(sort)
+        before, after = kept.stock(sort), found.stock(sort)
+        if before.number != after.number:
+            yield f"{sort} : {_missing(noun, before.number, after.number)}"
+        elif before != after:
+            yield f"{sort} : {_number(noun, after.number)}, dont un au moins n'est pas tel qu'il a été écrit"
+        elif noun == "relation" and reached.get(sort, 0) != before.number:
+            yield f"{sort} : vu de l'arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
+
+
+async def _legible(client: Client, kept: Inventory) -> AsyncIterator[str]:
+    """Yield what can no longer be read, or is missing, of a graph that cannot be read whole."""
+    for sort, stock in sorted(kept.stocks.items()):
+        try:
+            number = await client.read(legible(sort))
+        except StatementError:
+            yield f"{sort} : {_number(_noun(sort), stock.number)} au moins en partie illisible{_s(stock.number)}"
+        else:
+            if number != stock.number:
+                yield f"{sort} : {_missing(_noun(sort), stock.number, number)}"
+
+
+def _noun(sort: str) -> str:
+    return "relation" if sort in SHAPE.relationships else "nœud"
+
+
+def _s(number: int) -> str:
+    return "s" if number > 1 else ""
+
+
+def _missing(noun: str, expected: int, found: int) -> str:
+    difference = f"il en manque {expected - found}" if found < expected else f"{found - expected} de trop"
+    return f"{_number(noun, found)} au lieu de {expected}, {difference}"
+
+
+def _number(noun: str, number: int) -> str:
+    return f"{number} {noun}{_s(number)}"
 
 
 async def _counted(client: Client, statements: Iterable[tuple[str, Statement]]) -> list[str]:

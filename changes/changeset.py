@@ -56,6 +56,15 @@ class Changes:
             {key: change.inverse for key, change in self.edges.items()},
         )
 
+    def followed_by(self, other: "Changes") -> "Changes":
+        """Return this change set and what follows from it as one; of a node in both, the later facts stand."""
+        nodes = dict(self.nodes)
+        for key, change in other.nodes.items():
+            earlier = nodes.get(key, Change({}, {}))
+            before = None if earlier.before is None else (change.before or {}) | earlier.before
+            nodes[key] = Change(before, (earlier.after or {}) | (change.after or {}))
+        return Changes(nodes, self.edges | other.edges)
+
     @property
     def created(self) -> list[tuple[str, str]]:
         """Kind and id of the nodes that the changes create."""

@@ -7,6 +7,7 @@ from typing import Any
 from changes.changeset import Facts, NotPossibleError, parse_value
 from changes.rows import EdgeKey
 from graph.client import Client
+from graph.domain.ground import pair
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Kind, Relation
@@ -61,10 +62,18 @@ async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: C
 
 
 async def read_into(
-    current: Current, client: Client, kind: Kind, ids: Sequence[str], caller: Caller
+    current: Current,
+    client: Client,
+    kind: Kind,
+    ids: Sequence[str],
+    caller: Caller,
+    relations: Sequence[Relation] | None = None,
 ) -> AsyncIterator[list[str]]:
-    """Read nodes of a kind into `current` chunk by chunk, and yield the ids of each chunk after it."""
-    relations = stated_relations(kind)
+    """Read nodes of a kind into `current` chunk by chunk, and yield the ids of each chunk after it.
+
+    `relations` are those that are read; the stated ones when left out.
+    """
+    relations = stated_relations(kind) if relations is None else relations
     for start in range(0, len(ids), CHUNK):
         rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], caller)) or []
         for row in rows:
@@ -91,6 +100,8 @@ def _edge(relation: Relation, identifier: str, edge: Sequence[Any]) -> tuple[Edg
     """Return the key and the facts of a relationship `[id of the other end, facts…]`."""
     end, *values = edge
     ends = (end, identifier) if relation.direction is Direction.IN else (identifier, end)
+    if relation.direction is Direction.BOTH:
+        ends = pair(*ends)
     facts = {
         p.name: parse_value(p, value) for p, value in zip(relation.edge, values, strict=True) if value not in (None, [])
     }

@@ -13,13 +13,11 @@ from graph.model import SHAPE
 from graph.rights import TWIN, public_name
 from graph.shape import Kind, Property, Scalar
 from graph.text import fold
-from graph.vocabulary import AffiliationKind, Axis, TerritoryKind
+from graph.vocabulary import FICTIONAL, AffiliationKind, Axis, TerritoryKind
 
 FEW = 5
 """A smaller number of people trained may identify them; an anonymous caller does not read it."""
 LABEL_LENGTH = 120
-FICTIONAL = "(démonstration)"
-"""The mark beside the name of what was made up for the demonstration."""
 Properties = dict[str, Value]
 
 
@@ -51,11 +49,11 @@ class _Surroundings:
         for edge in rows.edges:
             if edge.type == "PART_OF" and edge.start.startswith("commune:") and edge.end.startswith("departement:"):
                 self.departement[edge.start] = edge.end.split(":", 1)[1]
-            elif edge.type in {"PART_OF", "OVERLAPS"}:
+            elif edge.type == "LIES_ON":
+                self.communes[edge.start].append(edge.end)
+            elif edge.type == "OVERLAPS":
                 for inner, outer in ((edge.start, edge.end), (edge.end, edge.start)):
-                    if inner.startswith("qpv:") and outer.startswith("commune:"):
-                        self.communes[inner].append(outer)
-                    elif edge.type == "OVERLAPS" and outer.startswith("departement:"):
+                    if outer.startswith("departement:"):
                         self.straddled[inner].append(outer)
             elif edge.type == "ATTACHED_TO":
                 self.attached[edge.start] = edge.end

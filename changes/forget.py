@@ -1,16 +1,20 @@
 """Forgetting: a person's facts leave the graph and the records of imports, in one transaction.
 
-The person's engagements stay, as those of « Formateur·rice ». Texts that still contain the name are listed for an
-officer, who has to rewrite them.
+The person's engagements stay, as those of « Formateur·rice ». The graph notes who was forgotten without the name
+(`changes/forgotten.py`). Texts that still contain the name are listed for an officer, who has to rewrite them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import orjson
 
-from changes.changeset import Change, Changes, NotPossibleError, packed, unpacked
-from changes.current import current_of, version_of
-from changes.statements import StaleError, statements_of
+from changes.changeset import Change, Changes, Facts, NotPossibleError, packed, unpacked
+from changes.current import Current, current_of, version_of
+from changes.forgotten import ENGAGED, forgotten_persons
+from changes.statements import StaleError, writing_of
 from graph.client import Client, Moved
 from graph.domain.counting import Durations
 from graph.rights import TWIN
@@ -19,54 +23,101 @@ from graph.statement.maintain.history import RECORDS, texts_with, update_record
 from graph.text import fold
 
 REMAINING_RELATION = "engagements"
+NAMING = ("name", "contact")
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """The result: the id, the number of rewritten records, and the ids of the nodes whose texts contain the name."""
+    """The result: the id, the number of rewritten records, and the ids of the nodes whose texts contain the name.
+
+    `texts` are the names and contacts that were erased, for whoever looks for their traces.
+    """
 
     id: str
     records: int
     remaining: list[str]
+    texts: frozenset[str]
 
 
-async def forget(client: Client, identifier: str, durations: Durations) -> Forgotten:
-    """Forget a trainer.
+class _Record(NamedTuple):
+    """A packed part of the change set of an import."""
+
+    import_id: str
+    part: int
+    lines: list[str]
+
+
+async def forget(client: Client, identifier: str, durations: Durations, today: date) -> Forgotten:
+    """Forget a trainer, of the graph or of the history of imports alone.
 
     Raises:
         NotPossibleError: no trainer has this id, or the graph moved meanwhile; nothing is written.
     """
+    version = await version_of(client)
     current = await current_of(client, {"Trainer": [identifier]})
-    if identifier not in current.facts:
+    records = await _records(client)
+    known = [*_facts_in(records, identifier), *(current.facts[i] for i in current.facts)]
+    if not known:
         message = f"« {identifier} » n'est l'identifiant de personne"
         raise NotPossibleError(message)
-    facts = current.facts[identifier]
-    before = {name: value for name, value in facts.items() if name != "fictional"}
-    after = {**dict.fromkeys(before), "name": TWIN, "publicListing": False}
-    changes = Changes({("Trainer", identifier): Change(before, after)})
-    for relation, edges in current.edges[identifier].items():
-        if relation != REMAINING_RELATION:
-            changes.edges.update({key: Change(edge_facts, None) for key, edge_facts in edges.items()})
-    version = await version_of(client)
-    records = await _record_updates(client, identifier)
+    names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
+    rewritten = list(_rewritten(records, identifier))
+    noting = (await forgotten_persons(client)).noting(identifier, names, today)
     try:
-        await client.write([*await statements_of(client, changes, durations), *records], since=version)
+        writing = await writing_of(client, _erasure(current, identifier), durations)
+        await client.write([*writing.statements, *rewritten, noting], since=version)
     except (Moved, StaleError) as error:
         message = "le graphe a changé entre-temps, rien n'a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
-    remaining = await client.read(texts_with(fold(str(facts["name"])))) or []
-    return Forgotten(identifier, len(records), remaining)
+    remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
+    texts = frozenset(str(facts[name]) for facts in known for name in NAMING if facts.get(name)) - {TWIN}
+    return Forgotten(identifier, len(rewritten), remaining, texts)
 
 
-async def _record_updates(client: Client, identifier: str) -> list[Statement]:
-    """Return the statements that remove a person's facts from the records of imports."""
-    statements = []
-    for import_id, part, text in await client.read(RECORDS) or ():
-        lines = unpacked(text)
-        remaining = [line for line in lines if identifier not in _ids_of_facts(line)]
-        if remaining != lines:
-            statements.append(update_record(import_id, part, packed(remaining)))
-    return statements
+async def trainer_of_history(client: Client, text: str) -> str | None:
+    """Return the id of the trainer whom imports named, by id or name, and who may be deleted since; None for nobody."""
+    for record in await _records(client):
+        for identifier, facts in _trainers_in(record.lines):
+            if text == identifier or fold(text) == fold(str(facts.get("name") or "")):
+                return identifier
+    return None
+
+
+def _erasure(current: Current, identifier: str) -> Changes:
+    """Return the changes that leave of a person an anonymous node and its engagements."""
+    changes = Changes()
+    if identifier in current.facts:
+        before = {name: value for name, value in current.facts[identifier].items() if name != "fictional"}
+        after = {**dict.fromkeys(before), "name": TWIN, "publicListing": False}
+        changes.nodes["Trainer", identifier] = Change(before, after)
+        for relation, edges in current.edges[identifier].items():
+            if relation != REMAINING_RELATION:
+                changes.edges.update({key: Change(facts, None) for key, facts in edges.items()})
+    return changes
+
+
+async def _records(client: Client) -> list[_Record]:
+    return [_Record(import_id, part, unpacked(text)) for import_id, part, text in await client.read(RECORDS) or ()]
+
+
+def _facts_in(records: list[_Record], identifier: str) -> Iterator[Facts]:
+    for record in records:
+        yield from (facts for trainer, facts in _trainers_in(record.lines) if trainer == identifier)
+
+
+def _trainers_in(lines: list[str]) -> Iterator[tuple[str, Facts]]:
+    """Yield the ids of the trainers of a change set, each with the facts before and after."""
+    for (kind, identifier), change in Changes.read(lines).nodes.items():
+        if kind == "Trainer":
+            yield from ((identifier, facts) for facts in (change.before, change.after) if facts)
+
+
+def _rewritten(records: list[_Record], identifier: str) -> Iterator[Statement]:
+    """Yield the statements that remove a person's facts from the records of imports."""
+    for record in records:
+        remaining = [line for line in record.lines if identifier not in _ids_of_facts(line)]
+        if remaining != record.lines:
+            yield update_record(record.import_id, record.part, packed(remaining))
 
 
 def _ids_of_facts(line: str) -> list[str]:
@@ -74,4 +125,4 @@ def _ids_of_facts(line: str) -> list[str]:
     entry, *rest = orjson.loads(line)
     if entry == "n":
         return [rest[1]]
-    return [] if rest[0] == "ENGAGED_IN" else rest[1:3]
+    return [] if rest[0] == ENGAGED else rest[1:3]

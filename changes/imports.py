@@ -5,6 +5,7 @@ inverse of the change set; it is refused when newer data depend on the import.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +15,9 @@ from changes.changeset import Changes, Facts, NotPossibleError, packed, unpacked
 from changes.current import version_of
 from changes.derived import derived
 from changes.naming import quoted
+from changes.placement import PREFIXES
 from changes.rows import GraphRows, NodeRow
-from changes.statements import StaleError, statements_of
+from changes.statements import StaleError, writing_of
 from graph.client import Client, Moved, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
@@ -24,6 +26,8 @@ from graph.statement.maintain.history import IMPORTS, add_import, import_mark, m
 
 RECORD_LINES = 5_000
 """Lines of a change set in one record."""
+LATEST_IMPORTS = 50
+"""Imports among which the one that changed something is looked for, at most."""
 ID_DIGITS = 12
 """Digits of a file's hash in the id of its import."""
 
@@ -42,6 +46,7 @@ class Import:
     ended: int
     deleted: int
     undone_on: str | None
+    sequence: int | None
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,14 @@ async def apply(
     if not changes:
         return None
     try:
-        statements = await statements_of(client, changes, durations)
+        writing = await writing_of(client, changes, durations)
         entry = await _new_import(client, changes, file, today)
-        records = [packed(part) for part in slices(changes.write(), RECORD_LINES)]
+        records = [packed(part) for part in slices(writing.changes.write(), RECORD_LINES)]
         marks = [
             import_mark(base, entry.id, part) for base, ids in _stated_ids(changes).items() for part in slices(ids)
         ]
         additions = add_import(entry.id, _properties(entry, durations), records)
-        await client.write([*statements, *additions, *marks], since=since, progress=progress)
+        await client.write([*writing.statements, *additions, *marks], since=since, progress=progress)
     except (Moved, StaleError) as error:
         message = "le graphe a changé pendant l'import, rien n'a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
@@ -99,14 +104,17 @@ async def apply(
 
 
 def _stated_ids(changes: Changes) -> dict[str, list[str]]:
-    """Return by base label the ids of the nodes that an import states something about; no territories, no axes."""
+    """Return by base label the ids of the nodes that an import states something about; no axes.
+
+    Of territories, only QPV and contracts: an import states nothing about any other.
+    """
     ids = {identifier for _, identifier in changes.nodes}
     ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
     ids -= {identifier for _, identifier in changes.deleted}
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for identifier in sorted(ids):
         base = SHAPE.base_of_id(identifier)
-        if base and base not in {"Territory", "Axis"}:
+        if base and base != "Axis" and (base != "Territory" or identifier.startswith(PREFIXES)):
             by_base[base].append(identifier)
     return by_base
 
@@ -114,7 +122,8 @@ def _stated_ids(changes: Changes) -> dict[str, list[str]]:
 async def _new_import(client: Client, changes: Changes, file: ImportedFile, today: date) -> Import:
     """Return the import of a file, with an id numbered after earlier imports of the same file."""
     stem = f"import:{file.digest[:ID_DIGITS]}"
-    earlier = [entry for entry in await imports(client) if entry.id.startswith(stem)]
+    every = await imports(client)
+    earlier = [entry for entry in every if entry.id.startswith(stem)]
     created_or_deleted = {identifier for _, identifier in (*changes.created, *changes.deleted)}
     changed = {identifier for _, identifier in changes.nodes} | file.lines_on
     return Import(
@@ -128,6 +137,7 @@ async def _new_import(client: Client, changes: Changes, file: ImportedFile, toda
         len(file.ended),
         len(changes.deleted),
         None,
+        1 + max((entry.sequence or 0 for entry in every), default=0),
     )
 
 
@@ -142,6 +152,7 @@ def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
         "changed": entry.changed,
         "ended": entry.ended,
         "deleted": entry.deleted,
+        "sequence": entry.sequence,
     }
     rows = GraphRows([NodeRow("Import", entry.id, {name: value for name, value in facts.items() if value is not None})])
     (_, _, properties), *_ = derived(rows, durations)
@@ -151,6 +162,31 @@ def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
 async def imports(client: Client) -> list[Import]:
     """Return every import, oldest first."""
     return [Import(*values) for values in await client.read(IMPORTS) or ()]
+
+
+async def changed_by(client: Client, keys: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], Import]:
+    """Return the last import that stands and changed each of these, as far as the latest imports tell.
+
+    A key is the id of a node with the name of a fact or the type of a relationship, or the key of a relationship.
+    """
+    found: dict[tuple[str, ...], Import] = {}
+    standing = [entry for entry in await imports(client) if not entry.undone_on]
+    for entry in reversed(standing[-LATEST_IMPORTS:]):
+        for text in await client.read(records_of(entry.id)) or ():
+            found |= dict.fromkeys(_changed_keys(Changes.read(unpacked(text))) & (set(keys) - found.keys()), entry)
+        if len(found) == len(keys):
+            break
+    return found
+
+
+def _changed_keys(changes: Changes) -> set[tuple[str, ...]]:
+    facts = {
+        (identifier, name)
+        for (_, identifier), change in changes.nodes.items()
+        for name in {**(change.before or {}), **(change.after or {})}
+    }
+    ends = {(end, through) for through, start, other in changes.edges for end in (start, other)}
+    return facts | ends | set(changes.edges)
 
 
 async def undo(
@@ -172,14 +208,17 @@ async def undo(
     changes = Changes.read([line for text in await client.read(records_of(identifier)) for line in unpacked(text)])
     dependents = await _dependents(client, changes, identifier)
     if dependents:
-        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents)} s'y rattache depuis"
+        first = await _to_undo_first(client, dependents, identifier)
+        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s'y rattache depuis{first}"
         raise NotPossibleError(message)
     try:
-        statements = await statements_of(client, changes.inverse, durations)
-        await client.write([*mark_undone(identifier, today), *statements], since=version, progress=progress)
+        writing = await writing_of(client, changes.inverse, durations)
+        await client.write([*mark_undone(identifier, today), *writing.statements], since=version, progress=progress)
     except StaleError as error:
         names = quoted(name for name, _ in error.differences)
-        message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis"
+        ids = {end for name, _ in error.differences for end in name.split(" – ")}
+        first = await _to_undo_first(client, ids, identifier)
+        message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
         raise NotPossibleError(message) from error
     except Moved as error:
         message = "le graphe a changé pendant l'annulation, rien n'a été écrit ; relancez la commande"
@@ -187,18 +226,35 @@ async def undo(
     return entries[identifier]
 
 
-async def _dependents(client: Client, changes: Changes, identifier: str) -> list[str]:
-    """Return the labels of nodes that were joined to nodes of an import after it."""
-    labels = []
-    created: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, created_id in changes.created:
-        created[SHAPE.kinds[kind].base].append(created_id)
-    for base, ids in created.items():
-        for part in slices(ids):
-            for joins in await client.read(joins_of(base, part)) or ():
-                labels += [
-                    label or end
-                    for through, start, end, label in joins
-                    if (through, start, end) not in changes.edges and end != identifier
-                ]
-    return labels
+async def _dependents(client: Client, changes: Changes, identifier: str) -> dict[str, str]:
+    """Return the labels, by id, of nodes that were joined to nodes of an import after it."""
+    created = {created_id for _, created_id in changes.created}
+    return {
+        next(iter({start, end} - created), end): label or end
+        for through, start, end, label in await _joins(client, created)
+        if (through, start, end) not in changes.edges
+        and end != identifier
+        and through not in SHAPE.derived_relationships
+    }
+
+
+async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) -> str:
+    """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
+    joins = await _joins(client, ids)
+    others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
+    return f" ; annulez d'abord {' et '.join(others)}" if others else ""
+
+
+async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str, str | None]]:
+    """Return the relationships of nodes: type, ids of start and end, label of the other end."""
+    by_base: defaultdict[str, list[str]] = defaultdict(list)
+    for identifier in sorted(ids):
+        if base := SHAPE.base_of_id(identifier):
+            by_base[base].append(identifier)
+    parts = [(base, part) for base, some in by_base.items() for part in slices(some)]
+    return [
+        (through, start, end, label)
+        for base, part in parts
+        for joins in await client.read(joins_of(base, part)) or ()
+        for through, start, end, label in joins
+    ]

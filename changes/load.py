@@ -11,16 +11,25 @@ from dataclasses import dataclass
 import orjson
 
 from changes.batches import Batch, edge_batches, node_batches
+from changes.changeset import Changes
 from changes.derived import axis_rows, derived
+from changes.forgotten import forgotten_persons
 from changes.rows import GraphRows
+from changes.stated_ground import stated_ground
+from changes.statements import writing_of
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 
-MODEL_VERSION = 3
-"""The version of the stored model; a graph of the one before is brought up by « cinqaxes upgrade »."""
+MODEL_VERSION = 4
+"""The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
+
+
+NUMBERS = {"siren", "siret"}
+RESTORING = "restauration"
+"""The name of a load that is the restore of a backup."""
 
 
 class NotOursError(Exception):
@@ -46,19 +55,14 @@ async def state(client: Client) -> State | None:
     """Return the state of the graph; None when the database is empty.
 
     Raises:
-        NotOursError: the database holds other data, or a graph of another version of the model.
+        NotOursError: the database holds other data, a graph of another version of the model, or a restore that was
+            stopped.
     """
-    values = await client.read(Statement(CATALOGUE["version"].text, {}))
-    if values is None:
-        if await client.read(Statement(CATALOGUE["any_node"].text, {})):
-            message = (
-                "cette base contient déjà des données qui ne viennent pas de Cinq Axes : "
-                "indiquez une base vide (CINQAXES_NEO4J_DATABASE)"
-            )
-            raise NotOursError(message)
-        return None
-    graph = State(values[0] or 0, values[2] or 0, values[3], values[4])
-    if graph.model not in {0, MODEL_VERSION}:
+    graph = await stored_state(client)
+    if graph and RESTORING in graph.loading:
+        message = "la restauration de cette base n'est pas terminée : relancez « cinqaxes restore »"
+        raise NotOursError(message)
+    if graph and graph.model not in {0, MODEL_VERSION}:
         message = (
             f"ce graphe suit la version {graph.model} du modèle, ce service la version {MODEL_VERSION} : "
             "sauvegardez-le, puis lancez « cinqaxes upgrade »"
@@ -67,10 +71,31 @@ async def state(client: Client) -> State | None:
     return graph
 
 
+async def stored_state(client: Client) -> State | None:
+    """Return the state of the graph, whatever it is; None when the database is empty.
+
+    Raises:
+        NotOursError: the database holds other data.
+    """
+    values = await client.read(Statement(CATALOGUE["version"].text, {}))
+    if values is not None:
+        return State(values[0] or 0, values[2] or 0, values[3], values[4])
+    if await client.read(Statement(CATALOGUE["any_node"].text, {})):
+        message = (
+            "cette base contient déjà des données qui ne viennent pas de Cinq Axes : "
+            "indiquez une base vide (CINQAXES_NEO4J_DATABASE)"
+        )
+        raise NotOursError(message)
+    return None
+
+
 async def load(
     client: Client, name: str, rows: GraphRows, durations: Durations, progress: Progress, following: Sequence[str] = ()
 ) -> bool:
     """Load rows under a name; return False when the graph holds these very rows already.
+
+    What an officer stated about a QPV or a contract stays as it is, and the ground of contracts follows it again. A
+    person who was forgotten stays forgotten.
 
     `following`: the names of the loads that come after this one. They are recorded as under way with it, so that the
     next start completes them too if this load is killed.
@@ -83,23 +108,39 @@ async def load(
     under_way = [load_name for load_name in loading if load_name != name]
     if entry in loaded:
         if name in loading:
-            await _record(client, loaded, under_way)
+            await record_loads(client, loaded, under_way)
         return False
-    await _record(client, loaded, sorted({*loading, name, *following}))
+    await record_loads(client, loaded, sorted({*loading, name, *following}))
+    stated = await stated_ground(client)
     total = len(rows.nodes) + len(rows.edges)
     done = 0
-    for statements, size in _batches(rows, durations):
+    left_out = await forgotten_persons(client)
+    for statements, size in _batches(left_out.without(stated.without(rows)), durations):
         await client.write(statements)
         done += size
         progress(done, total)
+    numbered = [node.id for node in rows.nodes if node.kind == "Institution" and NUMBERS & node.properties.keys()]
+    derived_writing = await writing_of(client, Changes(), durations, stated.moved(rows), numbered)
+    if derived_writing.statements:
+        await client.write(derived_writing.statements)
     loaded = [loaded_entry for loaded_entry in loaded if not loaded_entry.startswith(f"{name}@")]
-    await _record(client, [*loaded, entry], sorted({*under_way, *following}))
+    await record_loads(client, [*loaded, entry], sorted({*under_way, *following}))
     return True
 
 
-async def _record(client: Client, loaded: list[str], loading: list[str]) -> None:
-    values = {"model": MODEL_VERSION, "loaded": loaded, "loading": loading}
-    await client.write([Statement(CATALOGUE["record_load"].text, values, ())])
+async def record_loads(
+    client: Client,
+    loaded: Sequence[str],
+    loading: Sequence[str],
+    model: int = MODEL_VERSION,
+    also: Sequence[Statement] = (),
+) -> None:
+    """Record the complete loads, the names of those under way, and the version of their model.
+
+    `also`: what is written with it.
+    """
+    values = {"model": model, "loaded": loaded, "loading": loading}
+    await client.write([Statement(CATALOGUE["record_load"].text, values, ()), *also])
 
 
 def digest(rows: GraphRows, durations: Durations) -> str:

@@ -6,11 +6,14 @@ computed again for every node that a change affects.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from changes.batches import bases, edge_batches, node_batches, slices
 from changes.changeset import Change, Changes, Facts, comparable
 from changes.current import Current, current_of
 from changes.derived import derived
+from changes.establishments import establishment_links
+from changes.placement import GROUND, GROUND_SOURCES, PREFIXES, placement_of
 from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -21,6 +24,8 @@ from graph.statement.maintain.upsert import delete_edges, delete_nodes
 
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
 """Types of relationship from which derived properties of their start follow."""
+PLACING = frozenset({"LIES_ON", "OVERLAPS", "ATTACHED_TO"})
+"""Types of relationship from which the labels of QPV and contracts follow."""
 
 
 class StaleError(Exception):
@@ -31,8 +36,24 @@ class StaleError(Exception):
         self.differences = differences
 
 
-async def statements_of(client: Client, changes: Changes, durations: Durations) -> list[Statement]:
-    """Return the statements that write a change set.
+class Writing(NamedTuple):
+    """The statements that write a change set, and the change set with the relationships that follow from it."""
+
+    statements: list[Statement]
+    changes: Changes
+
+
+async def writing_of(
+    client: Client,
+    changes: Changes,
+    durations: Durations,
+    placed_again: Collection[str] = (),
+    linked_again: Collection[str] = (),
+) -> Writing:
+    """Return what writes a change set, with the ground of QPV and contracts and the establishments that follow from it.
+
+    `placed_again`: the ids of QPV and contracts whose ground is to follow again from their communes. `linked_again`:
+    the ids of institutions whose SIREN are to be linked again.
 
     Raises:
         StaleError: the graph no longer holds the facts from which the changes were computed.
@@ -43,21 +64,38 @@ async def statements_of(client: Client, changes: Changes, durations: Durations) 
     differences = list(_differences(changes, current))
     if differences:
         raise StaleError(differences)
+    changes = changes.followed_by(await placement_of(client, changes, current, placed_again))
+    changes = changes.followed_by(await establishment_links(client, changes, linked_again))
     affected = {identifier for _, identifier in changes.nodes} - {identifier for _, identifier in changes.deleted}
     affected |= {start for through, start, _ in changes.edges if through in DERIVING and start in current.kinds}
+    placed = {
+        end for key in changes.edges if key[0] in GROUND_SOURCES | GROUND for end in key[1:] if end.startswith(PREFIXES)
+    }
+    affected |= placed & current.kinds.keys()
     statements = _nodes(changes, current, durations, {*affected, *trainers})
-    return [*statements, *_edges(changes), *_deletions(changes)]
+    return Writing([*statements, *_edges(changes), *_deletions(changes)], changes)
 
 
-async def rows_after(client: Client, changes: Changes) -> GraphRows:
+class RowsAfter(NamedTuple):
+    """Rows as they will be, the ids of the QPV and contracts whose ground changes, and the whole change set."""
+
+    rows: GraphRows
+    moved: set[str]
+    changes: Changes
+
+
+async def rows_after(client: Client, changes: Changes) -> RowsAfter:
     """Return the nodes that a change set writes or joins, with their relationships and sources, as they will be."""
     current = await _current(client, changes, ())
+    placement = await placement_of(client, changes, current)
+    changes = changes.followed_by(placement)
     rows = _after(changes, current, SHAPE.relationships)
     known = {node.id for node in rows.nodes}
     sources = {edge.end for edge in rows.edges_of(["STATED_BY"])} - known
     unread = await current_of(client, {"Source": sources})
     rows.nodes += [NodeRow(kind, identifier, unread.facts[identifier]) for identifier, kind in unread.kinds.items()]
-    return rows
+    moved = {end for key in placement.edges for end in key[1:] if end.startswith(PREFIXES)} & known
+    return RowsAfter(rows, moved, changes)
 
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:
@@ -89,6 +127,8 @@ def _differences(changes: Changes, current: Current) -> Iterator[tuple[str, str]
         yield from ((identifier, name) for name in _different_fields(change, current.facts.get(identifier)))
     edges = current.relationships()
     for key, change in changes.edges.items():
+        if key[0] in SHAPE.derived_relationships:  # follows again from what is written
+            continue
         yield from ((f"{key[1]} – {key[2]}", name or key[0]) for name in _different_fields(change, edges.get(key)))
 
 
@@ -106,7 +146,7 @@ def _different_fields(change: Change, facts: Facts | None) -> Iterable[str]:
 def _nodes(changes: Changes, current: Current, durations: Durations, affected: Collection[str]) -> Iterator[Statement]:
     """Yield the statements that write the affected nodes, derived properties included."""
     nodes = []
-    for kind, identifier, properties in derived(_after(changes, current, DERIVING), durations):
+    for kind, identifier, properties in derived(_after(changes, current, DERIVING | PLACING), durations):
         if identifier in affected:
             change = changes.nodes.get((kind, identifier))
             erasures = {name: None for name, value in ((change.after or {}) if change else {}).items() if value is None}

@@ -1,8 +1,9 @@
-"""Brings a graph of version 2 of the model up to the present one.
+"""Brings a graph of version 2 or 3 of the model up to the present one.
 
 Its ground is taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made
-up moves to the commune. Every step can be done again, and the version moves with the last: after a killed upgrade the
-next one goes on, and after that the next start completes the loads.
+up moves to the commune. The communes that an officer gave a contract stay, and its ground follows from them again.
+Every step can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and
+after that the next start completes the loads.
 """
 
 from collections import defaultdict
@@ -16,9 +17,12 @@ from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges
+from graph.statement.maintain.version import keep_inventory
 
-UPGRADED = 2
-"""The version of the model that can be brought up."""
+UPGRADED = 2, 3
+"""The versions of the model that can be brought up."""
+FIRST_RULES = 2
+"""The version of the model whose answers followed the first rules of counting."""
 BATCH = 5_000
 
 
@@ -31,13 +35,6 @@ class Move(NamedTuple):
     commune: str
 
 
-class Upgrade(NamedTuple):
-    """The relationships that moved, and the ids of the contracts whose perimeter an officer gave."""
-
-    moves: list[Move]
-    stated: list[str]
-
-
 async def old_state(client: Client) -> State:
     """Return the state of a graph that can be brought up.
 
@@ -46,16 +43,20 @@ async def old_state(client: Client) -> State:
     """
     values = await client.read(_fixed("version"))
     model = values[2] if values else None
-    if model != UPGRADED:
+    if model not in UPGRADED:
         found = "est vide" if values is None else f"suit la version {model or '?'} du modèle"
         present = "il est à jour" if model == MODEL_VERSION else f"la version présente est la {MODEL_VERSION}"
-        message = f"ce graphe {found} ({present}) ; seule la version {UPGRADED} se met à niveau"
+        message = (
+            f"ce graphe {found} ({present}) ; seules les versions {' et '.join(map(str, UPGRADED))} se mettent à niveau"
+        )
         raise NotOursError(message)
     return State(values[0] or 0, values[2], values[3], values[4])
 
 
-async def upgrade(client: Client, state: State, again: GraphRows, progress: Progress) -> Upgrade:
-    """Bring a graph up, as far as its loads, which are then to be done again.
+async def upgrade(client: Client, state: State, again: GraphRows, progress: Progress) -> list[Move]:
+    """Bring a graph up, as far as its loads, which are then to be done again; return what moved.
+
+    The graph keeps no inventory until one is taken.
 
     Args:
         client: The database.
@@ -63,7 +64,7 @@ async def upgrade(client: Client, state: State, again: GraphRows, progress: Prog
         again: The rows that will be loaded again; what they place themselves does not move.
         progress: Receives the number of relationships taken out, and of all.
     """
-    stated: list[str] = await client.read(_fixed("upgrade_perimeters")) or []
+    await client.write([_fixed("upgrade_perimeters"), keep_inventory(None)])
     moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
     left = total = await client.read(_fixed("upgrade_ground_left")) or 0
     while left:
@@ -71,7 +72,7 @@ async def upgrade(client: Client, state: State, again: GraphRows, progress: Prog
         left = await client.read(_fixed("upgrade_ground_left")) or 0
         progress(total - left, total)
     await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
-    return Upgrade(moves, stated)
+    return moves
 
 
 async def _move(client: Client, placed_again: set[str]) -> list[Move]:
@@ -90,12 +91,6 @@ async def _move(client: Client, placed_again: set[str]) -> list[Move]:
     if found:
         await client.write([*statements, _fixed("upgrade_delete_qpv", ids=[qpv for qpv, _, _ in found])])
     return sorted(moves)
-
-
-async def state_perimeters(client: Client, contracts: Sequence[str]) -> None:
-    """Say again that an officer gave the perimeters of these contracts."""
-    if contracts:
-        await client.write([_fixed("upgrade_state_perimeters", ids=list(contracts))])
 
 
 def _fixed(name: str, **parameters: Any) -> Statement:

@@ -29,6 +29,8 @@ SIZE_ARGUMENTS = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": NETWORK_LIMI
 """The arguments that say how many values are wanted, each with the most that are ever answered."""
 SHORT_LIST = 5
 """Items that the price of an operation assumes for a list without pages."""
+ROOTS_AT_ONCE = 4
+"""Root fields of one operation that run at once, so that it leaves connections to the others."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Limits:
 
     `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
-    conditions and values in all filters. `cost`: values that the answer may hold.
+    conditions and values in all filters. `cost`: values that the answer may hold, and what it takes to find them.
+    `dear`: the cost of finding above which an operation waits for a place beside the others. `bytes`: those of an
+    answer.
     """
 
     depth: int = 20
@@ -48,3 +52,5 @@ class Limits:
     filter_depth: int = 30
     conditions: int = 1_000
     cost: int = 500_000
+    dear: int = 10_000
+    bytes: int = 16_777_216

@@ -4,6 +4,8 @@ import calendar
 from datetime import date
 from functools import lru_cache
 
+TODAY = object()
+"""Stands for the day of a run among the values of a client, who wrote "today" for it."""
 NEVER_ENDS = date.max.toordinal()
 """The ordinal of an end that is open, and of a start that never comes."""
 

@@ -9,10 +9,12 @@ Everything that touches the driver must share a file, since no other may import 
 import asyncio
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from neo4j import (
     READ_ACCESS,
@@ -27,14 +29,21 @@ from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
 from graph.access import Access
+from graph.bounds import ROOTS_AT_ONCE
+from graph.bulkhead import Bulkhead, Places
+from graph.disk import shortage
 from graph.errors import ClientError, Code
+from graph.inventory import Inventory
+from graph.refusals import Reason, count_refusal
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.version import version_bump
+from graph.statement.maintain.version import keep_inventory, version_bump
+from graph.tracing import SpanKind, span, transaction_metadata
 
 SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 ATTEMPTS = 3
 GRACE_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
+READ = "read"
 TURN_SECONDS = 0.5
 OLDEST = 5, 26
 Progress = Callable[[int, int], None]
@@ -85,10 +94,13 @@ class _NoBookmarks(AsyncBookmarkManager):
 
 
 class Client:
-    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read."""
+    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read.
+
+    `dear` are the places of operations that cost much: together they use half of the connections at most.
+    """
 
     def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
-        self._database = access.database
+        self.access = access
         self._timeout = timeout_seconds
         if access.uri.partition("://")[0] not in SCHEMES:
             message = (
@@ -109,9 +121,17 @@ class Client:
         except (ConfigurationError, ValueError) as error:
             message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
             raise Refused(message) from error
-        self._busy = asyncio.Semaphore(pool_size)
+        self.connections = Places(pool_size)
+        places = access.dear_at_once or max(1, pool_size // 2 // ROOTS_AT_ONCE)
+        self.dear = Bulkhead(places, timeout_seconds=timeout_seconds, lingering_seconds=access.lingering_seconds)
         self._idle: list[AsyncSession] = []
         self._bookmarks = _NoBookmarks()
+        self._traced = {
+            "db.system.name": "neo4j",
+            "db.namespace": access.database,
+            "db.operation.name": READ,
+            "server.address": urlsplit(access.uri).hostname or "",
+        }
 
     async def __aenter__(self) -> Self:
         """Return the client itself."""
@@ -123,6 +143,7 @@ class Client:
 
     async def close(self) -> None:
         """Close the sessions, the driver and its connections."""
+        self.dear.close()
         while self._idle:
             await self._idle.pop().close()
         await self._driver.close()
@@ -157,26 +178,36 @@ class Client:
                         usage.rows += len(records)
                     return records
         finally:
-            self._busy.release()
+            self.connections.give_back()
         return []
 
     async def _turn(self) -> None:
         """Wait until a connection is free: a burst is served in turn, a pool full of slow statements is refused."""
-        if not self._busy.locked():
-            await self._busy.acquire()
+        if not self.connections.full:
+            await self.connections.take()
             return
+        self.connections.waiting += 1
         try:
             async with asyncio.timeout(TURN_SECONDS):
-                await self._busy.acquire()
+                await self.connections.take()
         except TimeoutError:
+            count_refusal(Reason.DATABASE_CONNECTIONS)
             message = "all connections to the database are in use; ask again in a moment"
             raise Unavailable(message) from None
+        finally:
+            self.connections.waiting -= 1
 
     async def _records(self, statement: Statement) -> list[list[Any]]:
+        with span(f"{READ} {self.access.database}", self._traced, SpanKind.CLIENT) as traced:
+            records = await self._received(statement)
+            traced.set_attribute("db.response.returned_rows", len(records))
+            return records
+
+    async def _received(self, statement: Statement) -> list[list[Any]]:
         async with asyncio.timeout(self._timeout + GRACE_SECONDS):
             session = self._idle.pop() if self._idle else self._session(READ_ACCESS, bookmark_manager=self._bookmarks)
             try:
-                query = Query(statement.text, timeout=self._timeout)
+                query = Query(statement.text, transaction_metadata(), self._timeout)
                 result = await session.run(query, dict(statement.parameters))
                 records = [record.values() async for record in result]
             except BaseException as error:  # an interrupted session may not go back to the pool
@@ -190,34 +221,40 @@ class Client:
     async def write(
         self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
     ) -> None:
-        """Run the statements in one transaction, which also moves the graph's version.
+        """Run the statements in one transaction, which also moves the graph's version and its inventory.
 
         The version moves first, so that writers wait for each other. `progress` receives the number of statements done
         and their total.
 
         Raises:
             Moved: the graph is no longer at the version `since`; nothing is written.
+            Refused: there is too little room on the disk of the embedded database; nothing is written.
         """
-        await self._in_transaction([version_bump(statements), *statements], since, progress)
+        if problem := shortage(self.access):
+            raise Refused(problem)
+        bump = version_bump(statements)
+
+        async def work(transaction: AsyncManagedTransaction) -> None:
+            version, kept = await _value(transaction, bump)
+            if since is not None and version != since + 1:
+                raise Moved
+            inventory = None if kept is None else Inventory.read(kept)
+            for place, statement in enumerate(statements, 1):
+                found = await _value(transaction, statement)
+                if inventory is not None and statement.entries:
+                    inventory.change(statement.entries(found or ()))
+                progress(place, len(statements))
+            if inventory is not None and inventory.write() != kept:
+                await _value(transaction, keep_inventory(inventory))
+
+        await self._in_transaction(work)
 
     async def prepare(self, statements: Sequence[str]) -> None:
         """Create constraints and indexes, each in a transaction of its own."""
         for text in statements:
-            await self._in_transaction([Statement(text, {})])
+            await self._in_transaction(partial(_value, statement=Statement(text, {})))
 
-    async def _in_transaction(
-        self, statements: Sequence[Statement], since: int | None = None, progress: Progress = lambda *_: None
-    ) -> None:
-        async def work(transaction: AsyncManagedTransaction) -> None:
-            for place, statement in enumerate(statements):
-                result = await transaction.run(statement.text, dict(statement.parameters))
-                if place == 0 and since is not None:
-                    version = (await result.values())[0][0]
-                    if version != since + 1:
-                        raise Moved
-                await result.consume()
-                progress(place + 1, len(statements))
-
+    async def _in_transaction(self, work: Callable[[AsyncManagedTransaction], Awaitable[Any]]) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with _translated_errors():
@@ -230,7 +267,7 @@ class Client:
                 return
 
     def _session(self, access: str, **options: Any) -> AsyncSession:
-        return self._driver.session(database=self._database, default_access_mode=access, **options)
+        return self._driver.session(database=self.access.database, default_access_mode=access, **options)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""
@@ -274,6 +311,13 @@ async def answers(access: Access, seconds: float) -> bool:
 
 class _ConstraintBroken(StatementError):
     """A write broke a constraint."""
+
+
+async def _value(transaction: AsyncManagedTransaction, statement: Statement) -> Any:
+    """Return the one value of a statement's one record in a transaction; None without a record."""
+    result = await transaction.run(statement.text, dict(statement.parameters))
+    records = await result.values()
+    return records[0][0] if records else None
 
 
 def _is_transient(error: Exception) -> bool:

@@ -6,7 +6,6 @@
    folder's lock. This process never holds it: a forked worker would keep it for ever.
 """
 
-import asyncio
 import os
 import secrets
 import signal
@@ -14,25 +13,24 @@ import socket
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn, Self
 
 from graph import embedded_supervisor
 from graph.access import Access
-from graph.client import WrongPassword, answers
+from graph.embedded_access import DATABASE, HOST, EmbeddedError, access_at, answers_us, owner
 from graph.embedded_supervisor import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
-from graph.embedded_wheel import wheel_folder, wheel_problem
-
-USER: Final = "root"
-DATABASE: Final = "neo4j"
-HOST: Final = "127.0.0.1"
+from graph.embedded_wheel import class_archive, wheel_folder, wheel_problem
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
+_LATE_SECONDS: Final = 5.0  # the database looks at its own limit now and then only
+_DEAR_MEGABYTES: Final = 512  # two dear operations in as much keep Java's collector busy and all others waiting
 _TAIL_LINES: Final = 12
 _START_FAILED: Final = (
-    b'Exception in thread "main"'  # after a late failure of the start Java prints this and stays alive
+    b'Exception in thread "main"'  # after a late failure of the start Java prints this; mostly it stays alive
 )
 
 _JAVA_FLAGS: Final = (
@@ -53,7 +51,6 @@ _SETTINGS: Final = {
     "server.defaultDatabases": f"{DATABASE}[]",
     "server.host": HOST,
     "server.httpIncomingHost": HOST,
-    "server.httpIncomingPort": "0",  # cannot be turned off; 0 is any free port
     "bolt.host": HOST,
     "bolt.defaultDatabase": DATABASE,
     "bolt.maxMessageSize": str(_MESSAGE_LIMIT_BYTES),
@@ -64,25 +61,33 @@ _SETTINGS: Final = {
 _JAVA_VARIABLES: Final = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
 
 
-class EmbeddedError(Exception):
-    """The embedded database cannot be used; the message is one French sentence, then the end of the log if any."""
-
-
 class EmbeddedDatabase:
     """One embedded database in one folder, which also holds its password and its logs."""
 
-    def __init__(self, folder: Path, *, heap_megabytes: int = 512, command_timeout_seconds: float = 30.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        heap_megabytes: int = 512,
+        command_timeout_seconds: float = 30.0,
+        shared: bool = False,
+        java_flags: Sequence[str] = (),
+    ) -> None:
         """Set the folder and the limits; start and write nothing yet.
 
         Args:
             folder: place of data, password, lock and logs; created when it is missing.
             heap_megabytes: memory of the Java heap, in mebibytes.
             command_timeout_seconds: the database ends a longer statement, whatever timeout the driver sets.
+            shared: other processes of the folder's owner find the database, with `running`.
+            java_flags: flags of Java beside those of this file.
         """
         self._folder = folder.resolve()
         self._heap_megabytes = heap_megabytes
         self._command_timeout_seconds = command_timeout_seconds
-        self._port = 0
+        self._shared = shared
+        self._java_flags = java_flags
+        self._ports: tuple[int, int] | None = None  # Bolt, HTTP
         self._supervisor: subprocess.Popen[bytes] | None = None
         self._log: int | None = None  # descriptor
 
@@ -116,9 +121,13 @@ class EmbeddedDatabase:
             raise EmbeddedError(problem)
         self._kill()  # forget a child that died
         deadline = time.monotonic() + timeout_seconds
-        self._port = self._port or _free_port()
-        access = Access(f"bolt://{HOST}:{self._port}", USER, self._prepare_folder(), DATABASE)
-        self._supervisor = self._spawn_supervisor()
+        self._ports = self._ports or _free_ports()
+        access = replace(
+            self._prepare_folder(self._ports),
+            lingering_seconds=self._command_timeout_seconds + _LATE_SECONDS,
+            dear_at_once=max(1, self._heap_megabytes // _DEAR_MEGABYTES),
+        )
+        self._supervisor = self._spawn_supervisor(self._ports)
         try:
             self._wait_until_ready(access, deadline, timeout_seconds)
         except BaseException:
@@ -149,6 +158,14 @@ class EmbeddedDatabase:
             self._supervisor.wait(STOP_SECONDS + 5)
         self._kill()
 
+    def finish(self, seconds: float) -> None:
+        """End the child gently, with time to write what its flags ask for at its end, and by force after that time."""
+        if self._supervisor is not None:
+            self._supervisor.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._supervisor.wait(seconds)
+        self._kill()
+
     def _kill(self) -> None:
         if self._supervisor is None:
             return
@@ -163,16 +180,16 @@ class EmbeddedDatabase:
             os.close(self._log)
             self._log = None
 
-    def _prepare_folder(self) -> str:
+    def _prepare_folder(self, ports: tuple[int, int]) -> Access:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
-            return _password(self._folder / "password")
+            return access_at(self._folder, *ports)
         except OSError as error:
             message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {error.strerror}."
             raise EmbeddedError(message) from error
 
-    def _spawn_supervisor(self) -> subprocess.Popen[bytes]:
+    def _spawn_supervisor(self, ports: tuple[int, int]) -> subprocess.Popen[bytes]:
         draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
         self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         # -I: else the modules beside this file would hide those of the standard library.
@@ -184,9 +201,10 @@ class EmbeddedDatabase:
             str(self._folder),
             str(draft),
             str(os.getpid()),
+            " ".join(map(str, ports)) if self._shared else "",
         ]
         return subprocess.Popen(
-            [*supervisor, *self._java_command()],
+            [*supervisor, *self._java_command(*ports)],
             stdin=subprocess.PIPE,
             stdout=self._log,
             stderr=self._log,
@@ -196,19 +214,22 @@ class EmbeddedDatabase:
             umask=0o077,
         )
 
-    def _java_command(self) -> list[str]:
+    def _java_command(self, bolt: int, http: int) -> list[str]:
         wheel = wheel_folder()
         settings = _SETTINGS | {
             "server.rootPath": str(self._folder),
             # A path: every user of the machine can read a command line.
             "server.rootPasswordPath": str(self._folder / "password"),
-            "bolt.port": str(self._port),
+            "bolt.port": str(bolt),
+            "server.httpIncomingPort": str(http),  # cannot be turned off
             "command.timeout": str(round(self._command_timeout_seconds * 1000)),
         }
         return [
             str(wheel / "jre" / "bin" / "java"),
             f"-Xmx{self._heap_megabytes}m",
             *_JAVA_FLAGS,
+            *self._java_flags,
+            *([f"-XX:AOTCache={archive}"] if (archive := class_archive()).exists() else []),
             f"-XX:ErrorFile={self.log_path.parent}/java_error_%p.log",
             *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),
             "-cp",
@@ -217,30 +238,21 @@ class EmbeddedDatabase:
         ]
 
     def _wait_until_ready(self, access: Access, deadline: float, timeout_seconds: float) -> None:
-        while not self._answers(access, deadline):
-            self._refuse_dead_child()
-            if _START_FAILED in self._log_content():
-                self._refuse("La base embarquée n'a pas pu démarrer")
+        while not answers_us(access, self._folder, max(0.1, deadline - time.monotonic())):
+            self._refuse_failed_start()
             if time.monotonic() > deadline:
                 self._refuse(f"La base embarquée n'a pas répondu en {timeout_seconds:g} s et a été arrêtée")
             time.sleep(READY_POLL_SECONDS)
-        self._refuse_dead_child()  # else another program answered on the chosen port
+        self._refuse_failed_start()  # else another program answered on the chosen port
 
-    def _answers(self, access: Access, deadline: float) -> bool:
-        seconds = max(0.1, min(5.0, deadline - time.monotonic()))
-        try:
-            with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
-                return thread.submit(lambda: asyncio.run(answers(access, seconds))).result()
-        except WrongPassword:
-            message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
-            raise EmbeddedError(message) from None
-
-    def _refuse_dead_child(self) -> None:
+    def _refuse_failed_start(self) -> None:
         code = None if self._supervisor is None else self._supervisor.poll()
         if code == LOCKED:
-            owner = _lock_owner(self._folder)
-            message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {owner}."
+            holder = owner(self._folder)
+            message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {holder}."
             raise EmbeddedError(message)
+        if _START_FAILED in self._log_content():  # read after `code`: whoever has died has written all of it
+            self._refuse("La base embarquée n'a pas pu démarrer")
         if code is not None:
             self._refuse(f"La base embarquée s'est arrêtée au démarrage (code {code})")
 
@@ -255,25 +267,8 @@ class EmbeddedDatabase:
         return os.pread(self._log, os.fstat(self._log).st_size, 0)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _password(path: Path) -> str:
-    """Return the password of a folder, made on first use: the database accepts only that of its very first start."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(24))
-        with suppress(FileExistsError):  # two first starts at once: the first link wins, both read it
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
-def _lock_owner(folder: Path) -> str:
-    return (folder / "lock").read_text(encoding="ascii").strip() or "inconnu"
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        for probe in (one, other):
+            probe.bind((HOST, 0))
+        return one.getsockname()[1], other.getsockname()[1]

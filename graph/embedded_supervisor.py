@@ -17,21 +17,22 @@ from typing import Final
 if sys.platform != "win32":
     import fcntl
 
+LOCK_NAME: Final = "lock"
 LOG_PATH: Final = Path("log", "server.log")  # the database writes its own logs beside it
 LOCKED: Final = 75  # exit code: another server holds the folder
 READY_POLL_SECONDS: Final = 0.05
 STOP_SECONDS: Final = 10.0
-_LOCK_WAIT_SECONDS: Final = 3.0  # a server whose parent was killed needs a moment to end
+_LOCK_WAIT_SECONDS: Final = 3.0  # beside what a server whose parent was killed needs to end
 _SUPERVISOR_POLL_SECONDS: Final = 0.25
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def supervise(folder: Path, log: Path, parent: int, command: list[str]) -> int:
+def supervise(folder: Path, log: Path, parent: int, ports: str, command: list[str]) -> int:
     """Run Java until it ends, the parent is gone or standard input closes; return Java's exit code.
 
-    LOCKED, without a start, where another server holds the folder.
+    LOCKED, without a start, where another server holds the folder. The lock names the parent, and the ports if any.
     """
-    lock = _lock(folder, parent)
+    lock = _lock(folder, f"{parent} {ports}")
     if lock is None:
         log.unlink()
         return LOCKED
@@ -48,23 +49,37 @@ def supervise(folder: Path, log: Path, parent: int, command: list[str]) -> int:
     while java.poll() is None:
         # Not the pipe alone: a worker forked from the parent holds its other end open.
         if orphaned.wait(_SUPERVISOR_POLL_SECONDS) or os.getppid() != parent:
+            os.truncate(lock, 0)  # nobody may join what is ending
             return _end(java)
     return java.returncode
 
 
-def _lock(folder: Path, parent: int) -> int | None:
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+def is_locked(folder: Path) -> bool:
+    """Return whether a server holds a folder whose lock exists."""
+    descriptor = os.open(folder / LOCK_NAME, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _lock(folder: Path, words: str) -> int | None:
+    descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    start = time.monotonic()
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > deadline:
+            is_ending = not os.pread(descriptor, 1, 0)
+            if time.monotonic() > start + _LOCK_WAIT_SECONDS + is_ending * STOP_SECONDS:
                 return None
             time.sleep(READY_POLL_SECONDS)
         else:
             os.truncate(descriptor, 0)
-            os.write(descriptor, str(parent).encode())
+            os.write(descriptor, words.encode())
             return descriptor
 
 
@@ -94,4 +109,4 @@ def _end(java: subprocess.Popen[bytes]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(supervise(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))
+    sys.exit(supervise(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5:]))

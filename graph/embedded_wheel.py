@@ -51,6 +51,11 @@ def _glibc_version() -> tuple[int, int] | None:
     return int(major), int(minor)
 
 
+def class_archive() -> Path:
+    """Return the path of the archive of the database's classes, which may not exist."""
+    return wheel_folder() / "classes.aot"
+
+
 def wheel_folder() -> Path:
     """Return the folder of the installed wheel; an empty path when it is not installed."""
     # Found, not imported: importing the package would load JPype into this process.

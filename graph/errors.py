@@ -38,3 +38,9 @@ def in_range(argument: str, value: int | None, limit: int) -> int:
     shown = "null" if value is None else f"{value:,}"
     message = f"{argument}: {shown} is out of range, give 1 to {limit:,}"
     raise ClientError(message, Code.LIMIT_EXCEEDED if value is not None and value > limit else Code.BAD_USER_INPUT)
+
+
+def answer_too_large(most: int) -> ClientError:
+    """Return the error of an answer with more bytes than the most it may have."""
+    message = f"this answer has more than {most:,} bytes; ask for smaller pages (first) or fewer fields"
+    return ClientError(message, Code.LIMIT_EXCEEDED)

@@ -4,6 +4,8 @@ Only unique constraints and range indexes, one type for each property: both data
 when the service starts.
 """
 
+from collections.abc import Iterator
+
 from graph.model import SHAPE
 from graph.rights import public_name
 from graph.shape import Kind
@@ -30,16 +32,20 @@ def definitions() -> list[str]:
         f"CREATE CONSTRAINT {base.lower()}_id IF NOT EXISTS FOR (n:{base}) REQUIRE n.id IS UNIQUE"
         for base in [*bases(), "Graph"]
     ]
-    plain = [
-        f"CREATE INDEX {base.lower()}_{name.lower()} IF NOT EXISTS FOR (n:{base}) ON (n.{name})"
-        for base, names in INDEXED.items()
-        for name in names
-    ]
-    paged = [
-        f"CREATE INDEX {base.lower()}_{name.lower()}_id IF NOT EXISTS FOR (n:{base}) ON (n.{name}, n.id)"
-        for base, name in PAGED.items()
-    ]
-    return unique + plain + paged
+    return unique + [f"CREATE INDEX {name} IF NOT EXISTS {of_what}" for name, of_what in _indexes()]
+
+
+def removals() -> list[str]:
+    """Return the statements that take out the indexes; unique constraints, which hold ids only, stay."""
+    return [f"DROP INDEX {name} IF EXISTS" for name, _ in _indexes()]
+
+
+def _indexes() -> Iterator[tuple[str, str]]:
+    """Yield the name of every index, and the label and properties that it is of."""
+    for base, names in INDEXED.items():
+        yield from ((f"{base.lower()}_{name.lower()}", f"FOR (n:{base}) ON (n.{name})") for name in names)
+    for base, name in PAGED.items():
+        yield f"{base.lower()}_{name.lower()}_id", f"FOR (n:{base}) ON (n.{name}, n.id)"
 
 
 def kinds() -> list[Kind]:

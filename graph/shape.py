@@ -7,6 +7,7 @@ filters, the loader and the audit follow from them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 from graph.vocabulary import Word
 
@@ -183,6 +184,7 @@ class RelationshipType:
     """A Cypher relationship type: the kinds or labels of its ends, and its properties; the audit checks a graph by it.
 
     `territorial`: the snapshot holds it with its territories, which change when such a relationship comes or goes.
+    `derived`: it follows from facts and other relationships, and is never stated itself.
     """
 
     name: str
@@ -190,6 +192,7 @@ class RelationshipType:
     end: str
     properties: tuple[Property, ...] = ()
     territorial: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,11 @@ class Shape:
     kinds: Mapping[str, Kind]
     relationships: Mapping[str, RelationshipType]
     by_prefix: Mapping[str, Kind] = field(default_factory=dict)
+
+    @cached_property
+    def derived_relationships(self) -> frozenset[str]:
+        """The names of the relationship types that are derived."""
+        return frozenset(name for name, relationship in self.relationships.items() if relationship.derived)
 
     def concrete(self, name: str) -> tuple[Kind, ...]:
         """Return the concrete kinds of a name: the kind itself, or the implementations of an interface."""

@@ -525,7 +525,7 @@ class CellStatus(Word):
 
 
 class SurveyFinding(Word):
-    """What a survey found on an axis (« constat »)."""
+    """The finding of a survey on an axis (« constat »)."""
 
     NOBODY = ("NOBODY", "personne", "nobody", "It looked at the axis and found nobody.")
     SOMEBODY = ("SOMEBODY", "quelqu'un", "somebody", "It looked at the axis and found somebody.")
@@ -574,6 +574,9 @@ class OfferAccess(Word):
     OPEN = ("OPEN", "mobilisable", "open", "A catalogue offer: mobilisable as it is.")
     CASE_BY_CASE = ("CASE_BY_CASE", "au cas par cas", "case by case", "A dedicated offer: a service decides.")
 
+
+FICTIONAL = "(démonstration)"
+"""The mark beside the name of a fictional institution."""
 
 VOCABULARIES: tuple[type[Word], ...] = (
     Axis,

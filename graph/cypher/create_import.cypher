@@ -2,3 +2,4 @@
 // parameters: id, properties
 CREATE (i:Import {id: $id})
 SET i += $properties
+RETURN [['node', labels(i), null, properties(i)]]

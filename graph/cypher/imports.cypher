@@ -1,5 +1,6 @@
-// Every import, oldest first: id, day, service, file name and hash, counts of its changes, day of its undo or null.
+// Every import, oldest first: id, day, service, file name and hash, counts of its
+// changes, day of its undo or null, place among all imports or null.
 MATCH (i:Import)
-WITH i ORDER BY i.importedOn, i.id
+WITH i ORDER BY i.importedOn, coalesce(i.sequence, 0), i.id
 RETURN collect([i.id, toString(i.importedOn), i.service, i.fileName, i.fileHash,
-  i.created, i.changed, i.ended, i.deleted, toString(i.undoneOn)])
+  i.created, i.changed, i.ended, i.deleted, toString(i.undoneOn), i.sequence])

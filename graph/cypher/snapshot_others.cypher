@@ -1,8 +1,11 @@
-// The offers of the snapshot with their axes, themes and audiences, its surveys with their ground, its sources; no order.
+// The offers of the snapshot with their axes, themes, audiences, territories and who makes them, its surveys with their
+// ground, its sources; no order.
 MATCH (g:Graph {id: 'graph'})
 RETURN [
   COLLECT { MATCH (o:Offer) RETURN [o.id, o.titleKey, o.labelKey, o.kind,
-    coalesce(o.axes, []), coalesce(o.themes, []), coalesce(o.audiences, [])] },
+    coalesce(o.axes, []), coalesce(o.themes, []), coalesce(o.audiences, []),
+    [(o)-[:AVAILABLE_IN]->(t:Territory) | t.id],
+    [(o)<-[r:OFFERS]-(i:Institution) | [i.id, toString(r.`from`), toString(r.until)]]] },
   COLLECT { MATCH (s:Survey) RETURN [s.id, toString(s.`on`), coalesce(s.axes, []), coalesce(s.emptyAxes, []),
     [(s)-[:SURVEYED]->(t:Territory) | t.id], [(s)-[:STATED_BY]->(o:Source) | o.id]] },
   COLLECT { MATCH (s:Source) RETURN [s.id, s.titleKey, s.labelKey] }]

@@ -1,6 +1,5 @@
-// Deletes ground of version 2 of the model, some at a time; the communes of a perimeter that an officer gave stay.
+// Deletes the ground that follows from communes, and successions, some at a time.
 // parameters: most
-MATCH (a:Territory)-[r:PART_OF|OVERLAPS|SUCCEEDS]->(b:Territory)
-WHERE NOT (type(r) = 'OVERLAPS' AND (coalesce(a.perimeter, '') = 'KNOWN' OR coalesce(b.perimeter, '') = 'KNOWN'))
+MATCH (a:Territory)-[r:PART_OF|OVERLAPS|SAME_GROUND|ATTACHED_TO|SUCCEEDS]->(b:Territory)
 WITH r LIMIT $most
 DELETE r

@@ -110,6 +110,22 @@ INSTITUTION = Kind(
             listed=True,
         ),
         Relation("grants", "AWARDED", "Grant", "Grants it awarded.", paged=True),
+        Relation(
+            "establishmentOf",
+            "ESTABLISHMENT_OF",
+            "Institution",
+            "The body of which it is an establishment: the institution of the same SIREN; null for a body, or where "
+            "the body is not known.",
+            single=True,
+        ),
+        Relation(
+            "establishments",
+            "ESTABLISHMENT_OF",
+            "Institution",
+            "Its establishments that are known: institutions of the same SIREN, each with a SIRET of its own.",
+            Direction.IN,
+            paged=True,
+        ),
     ),
     ACTOR_COMPUTED,
     interface="Actor",

@@ -34,7 +34,8 @@ ROLES = Property("roles", Role, "What the actor does in the engagement; never em
 AS_OF = Argument(
     "asOf",
     Scalar.DATE,
-    "The day the answer is for; when left out, the day of the root field, else today in Europe/Paris.",
+    'The day: YYYY-MM-DD, or "today" in Europe/Paris.',
+    required=True,
 )
 AXES = Argument("axes", Axis, "Only these axes; all five when left out.", many=True)
 COUNTED = (

@@ -40,13 +40,6 @@ ENGAGEMENT_PROPERTIES = (
 )
 ENGAGEMENT_COMPUTED = (
     Computed(
-        "isActive",
-        Scalar.BOOL,
-        "Whether the day lies between its first and last day.",
-        (AS_OF,),
-        required=True,
-    ),
-    Computed(
         "inEffect",
         Scalar.BOOL,
         "Whether it counts on the day (countsFrom to countsUntil).",
@@ -55,8 +48,7 @@ ENGAGEMENT_COMPUTED = (
     ),
 )
 ENGAGEMENT_CONDITIONS = (
-    Condition("isActive", Scalar.BOOL, "Whether the day lies between its first and last day."),
-    Condition("inEffect", Scalar.BOOL, "Whether it counts on the day."),
+    Condition("inEffectOn", Scalar.DATE, 'It counts on this day (countsFrom to countsUntil); "today" may be written.'),
 )
 PLAN_COMPUTED = (
     Computed(

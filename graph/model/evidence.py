@@ -105,8 +105,8 @@ GRANT = Kind(
         Property("year", Scalar.INT, "Budget year.", required=True),
         Property("programme", Scalar.TEXT, "Budget programme, for example « 147 »."),
         Property("line", Scalar.TEXT, "Line of the year's nomenclature, for example « 2.4 »."),
-        Property("askedEuros", Scalar.INT, "Amount asked for, in euros; null when unknown."),
-        Property("grantedEuros", Scalar.INT, "Amount granted, in euros; null when unknown."),
+        Property("askedEuros", Scalar.FLOAT, "Amount asked for, in euros and cents; null when unknown."),
+        Property("grantedEuros", Scalar.FLOAT, "Amount granted, in euros and cents; null when unknown."),
     ),
     (
         Relation("awardedBy", "AWARDED", "Institution", "Who awarded it.", Direction.IN),
@@ -179,6 +179,7 @@ IMPORT = Kind(
         Property("ended", Scalar.INT, "Things to which it gave a last day.", required=True),
         Property("deleted", Scalar.INT, "Things it deleted, because the workbook said so.", required=True),
         Property("undoneOn", Scalar.DATE, "Day it was undone; null while it stands."),
+        Property("sequence", Scalar.INT, "Its place among all imports, from 1; null for one of an earlier version."),
     ),
     prefixes=("import",),
 )

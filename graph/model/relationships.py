@@ -5,10 +5,12 @@ from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind, SuccessionBasis
 
 RELATIONSHIPS = (
-    RelationshipType("PART_OF", "Territory", "Territory", territorial=True),
-    RelationshipType("OVERLAPS", "Territory", "Territory", territorial=True),
-    RelationshipType("SAME_GROUND", "Territory", "Territory", territorial=True),
-    RelationshipType("ATTACHED_TO", "Territory", "Territory", territorial=True),
+    RelationshipType("LIES_ON", "Territory", "Territory"),
+    RelationshipType("BELONGS_TO", "AdministrativeTerritory", "CityContract"),
+    RelationshipType("PART_OF", "Territory", "Territory", territorial=True, derived=True),
+    RelationshipType("OVERLAPS", "Territory", "Territory", territorial=True, derived=True),
+    RelationshipType("SAME_GROUND", "Territory", "Territory", territorial=True, derived=True),
+    RelationshipType("ATTACHED_TO", "Territory", "Territory", territorial=True, derived=True),
     RelationshipType(
         "SUCCEEDS",
         "CityContract",
@@ -19,6 +21,7 @@ RELATIONSHIPS = (
     RelationshipType("LED_BY", "CityContract", "Institution", territorial=True),
     RelationshipType("SIGNED", "Institution", "CityContract", (Property("on", Scalar.DATE, "Day."), SOURCE_ID)),
     RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL), territorial=True),
+    RelationshipType("ESTABLISHMENT_OF", "Institution", "Institution", derived=True),
     RelationshipType("BASED_IN", "Actor", "Territory"),
     RelationshipType("ENGAGED_IN", "Actor", "Engagement", (ROLES,)),
     RelationshipType("ON_AXIS", "Engagement", "Axis"),
@@ -51,5 +54,5 @@ RELATIONSHIPS = (
     RelationshipType("AWARDED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),
     RelationshipType("SURVEYED", "Survey", "Territory"),
-    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation", "Import"),
+    RelationshipType("IMPORTED_BY", "Actor|Engagement|Offer|Source|Grant|Survey|Orientation|Territory", "Import"),
 )

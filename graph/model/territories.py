@@ -1,6 +1,6 @@
 """Territories: the country and its divisions, city contracts, neighbourhoods."""
 
-from graph.model.common import AS_OF, AXES, COUNTED, ID, LABEL, SOURCE_ID, name
+from graph.model.common import AS_OF, AXES, COUNTED, ID, IMPORTED_BY, LABEL, SOURCE_ID, name
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Perimeter, PlanStage, SuccessionBasis, TerritoryKind
 
@@ -50,6 +50,23 @@ TERRITORY_RELATIONS = (
     ),
     Relation("governedBy", "GOVERNS", "Institution", "The bodies that govern this territory.", Direction.IN),
     Relation("surveys", "SURVEYED", "Survey", "Surveys of this territory (« relevés »).", Direction.IN, paged=True),
+    IMPORTED_BY,
+)
+NEIGHBOURHOOD_RELATIONS = (
+    Relation(
+        "communes",
+        "LIES_ON",
+        "Territory",
+        "Communes of a QPV; empty for any other kind, whose communes are among its `children`.",
+        paged=True,
+    ),
+    Relation(
+        "cityContract",
+        "BELONGS_TO",
+        "CityContract",
+        "The contract to which a QPV belongs; null where none is known, and for any other kind.",
+        single=True,
+    ),
 )
 TERRITORY_COMPUTED = (
     Computed(
@@ -110,9 +127,16 @@ SUCCESSION_BASIS = Property("basis", SuccessionBasis, "What the succession rests
 CONTRACT_RELATIONS = (
     Relation(
         "communes",
-        "OVERLAPS",
+        "LIES_ON",
         "Territory",
-        "Communes that share ground with the contract and do not contain it.",
+        "Communes of the contract's ground, which `perimeter` says how it is known; empty where no commune is known.",
+        paged=True,
+    ),
+    Relation(
+        "neighbourhoods",
+        "BELONGS_TO",
+        "AdministrativeTerritory",
+        "QPV that belong to the contract.",
         Direction.IN,
         paged=True,
     ),
@@ -182,10 +206,11 @@ ADMINISTRATIVE_TERRITORY = Kind(
     "AdministrativeTerritory",
     "A territory other than a city contract.",
     TERRITORY_PROPERTIES,
-    TERRITORY_RELATIONS,
+    (*TERRITORY_RELATIONS, *NEIGHBOURHOOD_RELATIONS),
     TERRITORY_COMPUTED,
     TERRITORY_CONDITIONS,
     interface="Territory",
+    stated_relations=("communes", "cityContract"),
     prefixes=TERRITORY_PREFIXES,
     french="territoire",
 )
@@ -199,7 +224,7 @@ CITY_CONTRACT = Kind(
     (*TERRITORY_COMPUTED, *CONTRACT_COMPUTED),
     TERRITORY_CONDITIONS,
     interface="Territory",
-    stated_relations=("communes",),
+    stated_relations=("communes", "predecessors"),
     prefixes=("contract",),
     plural="cityContracts",
     french="contrat de ville",

@@ -17,7 +17,7 @@ import pytest
 from changes.batches import edge_batches, node_batches
 from changes.load import MODEL_VERSION, NotOursError, load, state
 from changes.rows import EdgeRow, GraphRows
-from changes.upgrade import old_state, state_perimeters, upgrade
+from changes.upgrade import old_state, upgrade
 from graph.catalogue import CATALOGUE
 from graph.domain.counting import Durations
 from graph.model import SHAPE
@@ -25,7 +25,7 @@ from graph.statement.core.writer import Statement
 from seed import demo
 from tests.asking import Asker
 from tests.engines import empty
-from tests.graphs import official
+from tests.graphs import official, two_departements
 
 GRAPH = Path(__file__).parent / "graphs" / "graph_model_2.jsonl.gz"
 TRAIN, STATED = "action:agent-1", "contract:2024:CN04401I"
@@ -77,20 +77,19 @@ async def test_an_old_graph_is_refused_until_it_is_brought_up(scratch: Asker) ->
 async def test_ground_is_written_anew_and_what_stood_on_made_up_qpv_moves(scratch: Asker) -> None:
     await write_old(scratch)
     client, network = scratch.client, demo.rows()
-    done = await upgrade(client, await old_state(client), network, lambda *_: None)
-    assert [(move.start, move.qpv, move.commune) for move in done.moves] == [(TRAIN, "qpv:QPVDEMO06", "commune:72181")]
-    assert done.stated == [STATED]
+    moves = await upgrade(client, await old_state(client), network, lambda *_: None)
+    assert [(move.start, move.qpv, move.commune) for move in moves] == [(TRAIN, "qpv:QPVDEMO06", "commune:72181")]
     ids = {identifier for _, identifier, _ in stored()[0]} | {"qpv:QN04401M", "qpv:QN07205M"}
     await load(client, "references", among(official(), ids), Durations(), lambda *_: None)
     await load(client, "demonstration", among(network, ids), Durations(), lambda *_: None)
-    await state_perimeters(client, done.stated)
     graph = await state(client)
     assert graph
     assert (graph.model, graph.loading) == (MODEL_VERSION, [])
     answer = await scratch.data(
         """{ node(id: "action:agent-1") { ... on PlanAction { territories { edges { node { id } } } } }
              contract: node(id: "contract:2024:CN04401I") { ... on CityContract {
-               perimeter attachedTo { id } parents { id } predecessors { basis node { code } } } }
+               perimeter attachedTo { id } parents { id } sameGround { id } communes { totalCount }
+               predecessors { basis node { code } } } }
              demo: territories(where: {fictional: {eq: true}}) { totalCount }
              covered: coverage(rows: {ids: ["contract:2024:CN07202I"]}, axes: [VICTIM_SUPPORT], asOf: "2026-11-25") {
                edges { node { cells { status evidence(first: 20) { engagement { id } reach } } } } } }"""
@@ -99,7 +98,9 @@ async def test_ground_is_written_anew_and_what_stood_on_made_up_qpv_moves(scratc
     assert answer["contract"] == {
         "perimeter": "STATED",
         "attachedTo": {"id": "departement:44"},
-        "parents": [{"id": "commune:44184"}],
+        "parents": [{"id": "epci:244400644"}],
+        "sameGround": [{"id": "epci:244400644"}],
+        "communes": {"totalCount": 10},
         "predecessors": [{"basis": "LEAD", "node": {"code": "CV143"}}],
     }
     assert answer["demo"]["totalCount"] == 0
@@ -116,7 +117,39 @@ async def test_an_upgrade_that_was_killed_is_done_again(scratch: Asker) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), kill)
-    done = await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), lambda *_: None)
-    assert done.stated == [STATED]
-    with pytest.raises(NotOursError, match="version 3 du modèle"):
+    await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), lambda *_: None)
+    stated = await scratch.client.read(
+        Statement("MATCH (c:CityContract {id: $id})-[:LIES_ON]->(t) RETURN count(t)", {"id": STATED})
+    )
+    assert stated == 10
+    with pytest.raises(NotOursError, match=f"version {MODEL_VERSION} du modèle"):
         await old_state(scratch.client)
+
+
+async def test_a_graph_of_version_3_keeps_the_communes_that_an_officer_gave(scratch: Asker) -> None:
+    rows, contract = two_departements(), "contract:2024:CN04403I"
+    await scratch.replace(rows)
+    client = scratch.client
+    for text in (
+        "MATCH (:Territory)-[r:LIES_ON]->() DELETE r",
+        "MATCH (:Territory)-[r:BELONGS_TO]->() DELETE r",
+        f"MATCH (c:CityContract {{id: '{contract}'}})-[r:OVERLAPS]-(:Territory) DELETE r",
+        f"MATCH (c:CityContract {{id: '{contract}'}}) SET c.perimeter = 'STATED'",
+        (
+            f"MATCH (c:CityContract {{id: '{contract}'}}) MATCH (t:Territory {{id: 'commune:53130'}}) "
+            "CREATE (t)-[:OVERLAPS]->(c)"
+        ),
+        "MATCH (g:Graph) SET g.model = 3, g.loaded = ['references@old']",
+    ):
+        await client.write([Statement(text, {})])
+    await upgrade(client, await old_state(client), GraphRows(), lambda *_: None)
+    await load(client, "references", rows, Durations(), lambda *_: None)
+    answer = await scratch.data(
+        f"""{{ node(id: "{contract}") {{ ... on CityContract {{ perimeter parents {{ id }}
+          communes {{ edges {{ node {{ id }} }} }} neighbourhoods {{ totalCount }} predecessors {{ basis }} }} }} }}"""
+    )
+    found = answer["node"]
+    assert (found["perimeter"], found["parents"]) == ("STATED", [{"id": "commune:53130"}])
+    assert [edge["node"]["id"] for edge in found["communes"]["edges"]] == ["commune:53130"]
+    assert found["neighbourhoods"]["totalCount"] > 0
+    assert found["predecessors"] == [{"basis": "LEAD"}]

@@ -17,7 +17,8 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
-from graph.embedded import EmbeddedDatabase, EmbeddedError
+from graph.embedded import EmbeddedDatabase
+from graph.embedded_access import EmbeddedError
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_SECONDS = 15.0
@@ -230,7 +231,7 @@ def test_dead_child_is_reported_with_its_log(tmp_path: Path) -> None:
     assert "Too small maximum heap" in message
 
 
-def test_failed_start_that_lives_on_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
+def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "databases").symlink_to(folder / "databases")  # held by the other one, not by way of our lock
     message = start_error(EmbeddedDatabase(tmp_path))
     assert message.startswith("La base embarquée n'a pas pu démarrer ; fin de son journal")

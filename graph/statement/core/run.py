@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from graph.calendar import TODAY
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
 
@@ -67,7 +68,7 @@ class Run(Values):
     """
 
     def __init__(self, client_values: Sequence[Any], today: date, queries: SnapshotQueries, totals: RunTotals) -> None:
-        super().__init__(client_values)
+        super().__init__([today if value is TODAY else value for value in client_values])
         self.today, self.queries, self.totals = today, queries, totals
         self.faults: list[NullError] = []
         self.tracing = False

@@ -5,6 +5,7 @@ for no other.
 """
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
@@ -21,15 +22,18 @@ class Totals:
 
     def __init__(self) -> None:
         self._cache: LRUCache[Key, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
+        self._one = Lock()  # dear operations are worked out beside the loop
 
     def get(self, key: Key) -> tuple[Any, int] | None:
         """Return the version and the total that are stored for a count; None where there are none."""
-        return self._cache.get(key)
+        with self._one:
+            return self._cache.get(key)
 
     def keep(self, key: Key, version: Any, total: int) -> None:
         """Store a total for a version; nothing for an empty graph, which has no version."""
         if version and sum(map(len, key)) <= LONGEST_KEY:
-            self._cache[key] = version, total
+            with self._one:
+                self._cache[key] = version, total
 
 
 class RunTotals:

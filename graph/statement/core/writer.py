@@ -4,10 +4,11 @@ Values enter as parameters only; names are numbered in the order of their use, s
 and the database plans it once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from graph.inventory import Entry
 from graph.rights import Caller
 from graph.shape import Property, Scalar
 from graph.statement.core.patterns import shown_value, stored_value
@@ -22,11 +23,13 @@ class Statement(NamedTuple):
     """A Cypher text with its parameters; a read returns one record with one value.
 
     `changed`: the ids of the nodes that a write changes, or whose relationships it changes; None: possibly any.
+    `entries`: makes what the inventory is to take in of the value that a write returns; None: nothing.
     """
 
     text: str
     parameters: Mapping[str, Any]
     changed: Sequence[str] | None = None
+    entries: Callable[[Any], Iterable[Entry]] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ its relations; a relationship is `[id of the other end, facts…]`. Days are tex
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
@@ -12,6 +13,7 @@ from graph.rights import Caller
 from graph.shape import Kind, Property, Relation, Scalar
 from graph.statement.core.patterns import label_value, pattern, relation_visible, shown_value
 from graph.statement.core.writer import Statement
+from graph.vocabulary import TerritoryKind
 
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
@@ -30,9 +32,10 @@ def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], cal
     return Statement(text, {"ids": ids})
 
 
-def ids_of(kind: Kind) -> Statement:
-    """Return the statement that reads the ids of a kind, in order."""
-    return Statement(f"MATCH (n:{kind.label}) WITH n.id AS id ORDER BY id RETURN collect(id)", {})
+def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
+    """Return the statement that reads the ids of a kind, or of its territories of a kind, in order."""
+    where, values = (" WHERE n.kind = $kind", {"kind": territory.value}) if territory else ("", {})
+    return Statement(f"MATCH (n:{kind.label}){where} WITH n.id AS id ORDER BY id RETURN collect(id)", values)
 
 
 def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
@@ -41,8 +44,8 @@ def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
 
-def engagements_by(stored: str, values: Iterable[str]) -> Statement:
-    """Return the statement that finds engagements by a stored value, `id` or `titleKey`.
+def engagements_by(stored: str, values: Iterable[str] | Iterable[date]) -> Statement:
+    """Return the statement that finds engagements by a stored value, `id`, `titleKey` or `startsOn`.
 
     It answers `[id, labels, title, first day, ids of territories]` for each.
     """

@@ -1,6 +1,7 @@
-"""Statements about imports: their counts, and the records that undo them.
+"""Statements about imports and about persons who were forgotten.
 
-An import is a node of the model. Its records, which the API does not show, hold its change set, packed in parts.
+An import is a node of the model. Its records, which the API does not show, hold its change set, packed in parts; nor
+does it show the notes of who was forgotten.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +11,14 @@ from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
 from graph.shape import Scalar
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.upsert import upsert_edges
 
 IMPORTS = Statement(CATALOGUE["imports"].text, {})
 """Reads every import, oldest first."""
 RECORDS = Statement(CATALOGUE["import_records"].text, {})
 """Reads every record: id of the import, number of the part, packed text."""
+FORGOTTEN = Statement(CATALOGUE["forgotten"].text, {})
+"""Reads every person who was forgotten: id, day, salt, digests of the names."""
 
 
 def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence[str]) -> list[Statement]:
@@ -23,10 +27,15 @@ def add_import(identifier: str, properties: Mapping[str, Any], records: Sequence
     return [create, *(_write("create_import_record", id=identifier, part=i, packed=r) for i, r in enumerate(records))]
 
 
+def add_forgotten(identifier: str, day: object, salt: str, digests: Sequence[str]) -> Statement:
+    """Return the statement that notes a person who was forgotten."""
+    return _write("create_forgotten", id=identifier, day=day, salt=salt, digests=digests)
+
+
 def import_mark(base: str, identifier: str, ids: Sequence[str]) -> Statement:
     """Return the statement that marks nodes of a base label as stated by an import."""
-    text = f"MATCH (i:Import {{id: $id}}) UNWIND $ids AS one MATCH (n:{base} {{id: one}}) MERGE (n)-[:IMPORTED_BY]->(i)"
-    return Statement(text, {"id": identifier, "ids": ids}, ())
+    rows = [[marked, identifier, {}] for marked in ids]
+    return upsert_edges("IMPORTED_BY", base, "Import", rows)._replace(changed=())
 
 
 def mark_undone(identifier: str, day: object) -> list[Statement]:
@@ -66,4 +75,4 @@ def texts_with(folded_name: str) -> Statement:
 
 def _write(name: str, **parameters: Any) -> Statement:
     """Return a fixed statement that writes nothing of the snapshot."""
-    return Statement(CATALOGUE[name].text, parameters, ())
+    return Statement(CATALOGUE[name].text, parameters, (), list)

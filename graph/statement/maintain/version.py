@@ -1,4 +1,4 @@
-"""The graph's version: the expression that reads it, and the statement that moves it and notes the changed nodes.
+"""The graph's version, with the expression that reads it and the statement that moves it, and its inventory.
 
 A write notes the ids of the nodes it changed while they are few; otherwise readers have to read everything again.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.catalogue import CATALOGUE
+from graph.inventory import Inventory
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
@@ -16,6 +17,8 @@ NOW = Statement(f"RETURN [{VERSION}] AS answer", {})
 """Reads the versions and nothing else."""
 CHANGED_IDS_LIMIT = 500
 """Changed nodes that a write notes id by id, at most."""
+INVENTORY = Statement(CATALOGUE["inventory"].text, {})
+"""Reads the inventory that the graph keeps, as texts; null where it keeps none."""
 ANYTHING = Statement("RETURN 1", {})
 """A write that may have changed anything."""
 
@@ -29,6 +32,12 @@ def version_bump(statements: Iterable[Statement]) -> Statement:
     references = changed is None or any(map(_is_territory, changed))
     values = {"references": int(references), "ids": sorted(changed) if changed and by_id else [], "all": not by_id}
     return Statement(CATALOGUE["bump_version"].text, values)
+
+
+def keep_inventory(inventory: Inventory | None) -> Statement:
+    """Return the statement that keeps an inventory; None: it is not known, until the whole graph is read."""
+    values = {"inventory": inventory.write() if inventory else None}
+    return Statement(CATALOGUE["keep_inventory"].text, values, ())
 
 
 def changed_ends(relationship: str, rows: Iterable[Sequence[Any]]) -> list[str]:

@@ -9,11 +9,11 @@ from graph.statement.core.writer import Writer
 from graph.statement.read.nodes import node
 
 
-def by_ids(w: Writer, kind: Kind, ids: Any, selection: Selection, day: Any) -> tuple[str, Finish]:
+def by_ids(w: Writer, kind: Kind, ids: Any, selection: Selection) -> tuple[str, Finish]:
     """Return the expression of the nodes with these ids, `[id, values]` each, and the finish of the values."""
     identifier, variable = w.variable("i"), w.variable("n")
     parameter = w.parameter(ids)
-    text, finish = node(w, kind, variable, selection, day)
+    text, finish = node(w, kind, variable, selection)
     return (
         f"COLLECT {{ UNWIND {parameter} AS {identifier} MATCH ({variable}:{kind.base} {{id: {identifier}}}) "
         f"RETURN [{variable}.id, {text}] }}"

@@ -15,23 +15,23 @@ from graph.statement.core.projection import TYPENAME, Column, Entry, Finish, eac
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Writer
-from graph.statement.read.predicate import in_time
+from graph.statement.read.predicate import in_effect
 from graph.vocabulary import Axis
 
-NodeColumn = Callable[[Writer, Kind, str, Selection, Any], tuple[str, Finish]]
+NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Finish]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
 
-def computed_column(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
+def computed_column(w: Writer, variable: str, field: Field, node: NodeColumn) -> Column:
     """Return the expression and the finish of a computed field; `node` writes the nodes it may hold."""
-    on = field.arguments.get("asOf") or day
+    day = field.arguments.get("asOf")
     if field.name == "soleCells":
-        return _sole_cells(w, variable, field, (on, day), node)
-    return _COLUMNS[field.name](w, variable, field, on)
+        return _sole_cells(w, variable, field, day, node)
+    return _COLUMNS[field.name](w, variable, field, day)
 
 
-def _in_time(w: Writer, variable: str, field: Field, day: Any) -> Column:
-    return in_time(w, variable, field.name, day), None
+def _in_effect(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return in_effect(w, variable, day), None
 
 
 def _stage_days(variable: str) -> str:
@@ -118,11 +118,10 @@ def _axes(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
     return f"{variable}.id", lambda actor, run: run.queries.axes(actor, resolve(day, run))
 
 
-def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], node: NodeColumn) -> Column:
-    """Return the column of the cells that rest on an actor alone; `days`: that of the field, that of its nodes."""
+def _sole_cells(w: Writer, variable: str, field: Field, day: Any, node: NodeColumn) -> Column:
+    """Return the column of the cells that rest on an actor alone on a day."""
     type_name, fields = field.sub().only()
-    on, day = days
-    cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(on, run))))
+    cells = w.parameter(Deferred(lambda run: run.queries.sole_cells(resolve(field.arguments, run), resolve(day, run))))
     cell, territory = w.variable("c"), w.variable("n")
     columns = [f"{cell}[1]"]
     entries: list[Entry] = []
@@ -130,7 +129,7 @@ def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], n
         if item.name == "axis":
             entries.append((item, 0, None))
         elif item.name == "territory":
-            text, finish = node(w, SHAPE.kinds["Territory"], territory, item.sub(), day)
+            text, finish = node(w, SHAPE.kinds["Territory"], territory, item.sub())
             entries.append((item, len(columns), finish))
             columns.append(text)
         else:
@@ -143,8 +142,7 @@ def _sole_cells(w: Writer, variable: str, field: Field, days: tuple[Any, Any], n
 
 
 _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
-    "isActive": _in_time,
-    "inEffect": _in_time,
+    "inEffect": _in_effect,
     "stage": _stage,
     "stages": _stages,
     "axesWithoutAction": _axes_without_action,

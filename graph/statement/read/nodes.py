@@ -19,7 +19,6 @@ from graph.statement.core.projection import (
     Column,
     Entry,
     Finish,
-    constant,
     each,
     project,
     project_value,
@@ -48,7 +47,7 @@ TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
 _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
-def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -> tuple[str, Finish]:
+def node(w: Writer, kind: Kind, variable: str, selection: Selection) -> tuple[str, Finish]:
     """Return the expression of the selected values of a node, and the finish that makes an object of them."""
     columns: list[str] = []
     # Types of one interface share the column of a field that is the same object in their selections.
@@ -65,7 +64,7 @@ def node(w: Writer, kind: Kind, variable: str, selection: Selection, day: Any) -
                 entries.append((field, TYPENAME, None))
                 continue
             if id(field) not in places:
-                text, finish = column(w, actual, variable, field, day)
+                text, finish = column(w, actual, variable, field)
                 places[id(field)] = (len(columns) + offset, finish)
                 columns.append(text)
             entries.append((field, *places[id(field)]))
@@ -82,27 +81,27 @@ def is_alike(kind: Kind, selection: Selection) -> bool:
     return len(selections) == 1 and not selection.named("__typename")
 
 
-def column(w: Writer, kind: Kind, variable: str, field: Field, day: Any) -> Column:
+def column(w: Writer, kind: Kind, variable: str, field: Field) -> Column:
     """Return the expression and the finish of one field of a node."""
     if stored := kind.property(field.name):
         return w.output(variable, stored)
     if relation := kind.relation(field.name):
-        return _relation(w, kind, variable, relation, field, day)
-    return computed_column(w, variable, field, day, node)
+        return _relation(w, kind, variable, relation, field)
+    return computed_column(w, variable, field, node)
 
 
-def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field, day: Any) -> Column:
+def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: Field) -> Column:
     if relation.paged:
-        return connection(w, ConnectionSource(kind, variable, relation), field, _day(field, day))
+        return connection(w, ConnectionSource(kind, variable, relation), field)
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("n"), w.variable("r")
     selection = field.sub()
     visible = clause(relation_visible(w.caller, variable, relation, end))
     match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
-        row, finish = _link(w, relation, target, edge, end, selection, day)
+        row, finish = _link(w, relation, target, edge, end, selection)
     else:
-        row, finish = node(w, target, end, selection, day)
+        row, finish = node(w, target, end, selection)
     if relation.single:
         text = f"COLLECT {{ {match} WITH {end} ORDER BY {end}.id LIMIT 1 RETURN {row} }}"
         return text, lambda rows, run: finish(rows[0], run) if rows else None
@@ -118,11 +117,9 @@ def label_of(relation: Relation, target: Kind) -> str:
     return "" if target.label == (ends.start if relation.direction is Direction.IN else ends.end) else target.label
 
 
-def _link(
-    w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection, day: Any
-) -> tuple[str, Finish]:
+def _link(w: Writer, relation: Relation, target: Kind, edge: str, end: str, selection: Selection) -> tuple[str, Finish]:
     type_name, fields = selection.only()
-    row = Row(w, relation.edge, target, edge, end, day)
+    row = Row(w, relation.edge, target, edge, end)
     entries = [row.entry(field) for field in fields]
     return row.text, project(entries, type_name)
 
@@ -141,11 +138,10 @@ class Row:
         target: Kind,
         edge: str,
         end: str,
-        day: Any,
         *,
         alone: bool = False,
     ) -> None:
-        self.w, self.properties, self.target, self.edge, self.end, self.day = w, properties, target, edge, end, day
+        self.w, self.properties, self.target, self.edge, self.end = w, properties, target, edge, end
         self.columns: list[str] = []
         self._alone = alone
 
@@ -164,7 +160,7 @@ class Row:
         if field.name == "__typename":
             return field, TYPENAME, None
         if field.name == "node":
-            text, object_finish = node(self.w, self.target, self.end, field.sub(), self.day)
+            text, object_finish = node(self.w, self.target, self.end, field.sub())
             return field, self.add(text), object_finish
         stored = next(p for p in self.properties if p.name == field.name)
         text, finish = self.w.output(self.edge, stored)
@@ -217,19 +213,17 @@ class ConnectionSource:
         return conjunction([elsewhere, relation_visible(caller, self.variable, self.relation, end)])
 
 
-def connection(
-    w: Writer, source: ConnectionSource, field: Field, day: Any, *, remembers: bool = False
-) -> tuple[str, Finish]:
+def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Finish]:
     """Return the expression and the finish of a connection: its page, and the total and facets that are selected.
 
     With `remembers`, the total is counted once for all pages; the statement must then read the graph's version.
     """
     end, edge = w.variable("n"), w.variable("r")
     criteria = keys(source.target, field.arguments.get("orderBy"))
-    page = page_of(w, field.arguments, source.name, criteria, day)
+    page = page_of(w, field.arguments, source.name, criteria)
     where = field.arguments.get("where") or {}
     before = len(w.parameters)
-    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where, day)])
+    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where)])
     filter_parameters = list(w.parameters)[before:]
     match = source.match(edge, end)
     type_name, fields = field.sub().only()
@@ -239,7 +233,7 @@ def connection(
     for item in fields:
         if item.name in {"edges", "pageInfo"}:
             if rows is None:
-                row = Row(w, source.edge, source.target, edge, end, day, alone=_holds_one_node(fields))
+                row = Row(w, source.edge, source.target, edge, end, alone=_holds_one_node(fields))
                 order_keys = criteria if source.relation else index_keys(source.kind, where, criteria)
                 order = order_by(w, end, order_keys, backwards=page.backwards)
                 rows = _PageRows(source, row, criteria, page, order)
@@ -257,8 +251,7 @@ def connection(
             entries.append((item, len(columns), finish))
             columns.append(text)
         else:
-            day_of = constant(lambda run: resolve(day, run).isoformat()) if item.name == "asOf" else None
-            entries.append((item, TYPENAME, day_of))
+            entries.append((item, TYPENAME, None))
     if rows is not None:
         columns[rows.place] = rows.expression(match, condition)
     if len(columns) > 1:
@@ -296,8 +289,8 @@ class _PageRows:
         """Return the place of a row's sort values, added once, and the finish that writes its cursor."""
         if self.cursor_at is None:
             self.cursor_at = self.row.add(f"[{', '.join(sort_values(self.row.w, self.row.end, self.criteria))}]")
-        of, day = signature(self.source.name, self.criteria), self.row.day
-        return self.cursor_at, lambda values, run: write_cursor(of, resolve(day, run), values)
+        of = signature(self.source.name, self.criteria)
+        return self.cursor_at, lambda values, _run: write_cursor(of, values)
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
         """Return the rows of the page in their order, without the row beyond it."""
@@ -339,7 +332,3 @@ class _PageRows:
         variables = end if relation is None else f"DISTINCT {end}" if relation.via else f"{edge}, {end}"
         limit = w.parameter(defer(add, self.page.size, int(self.looks_beyond)))
         return f"COLLECT {{ {match}{where} WITH {variables} {self.order} LIMIT {limit} RETURN {self.row.text} }}"
-
-
-def _day(field: Field, day: Any) -> Any:
-    return field.arguments.get("asOf") or day

@@ -1,7 +1,8 @@
 """Orderings, keyset pages and their cursors.
 
 Nulls come last in both directions, ties go by id; a page from the end reverses the order in the statement. A cursor
-holds its list, its order, its day and the sort values of its row; a cursor of another list, order or day is an error.
+holds its list, its order and the sort values of its row, and its day where the list depends on one; a cursor of another
+list, order or day is an error.
 """
 
 import base64
@@ -170,7 +171,7 @@ def page_arguments(arguments: Mapping[str, Any], name: str) -> tuple[Any, bool, 
     return (size, True, before, f"{name}.before") if backwards else (size, False, after, f"{name}.after")
 
 
-def page_of(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key], day: Any) -> Page:
+def page_of(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequence[Key]) -> Page:
     """Return the page that arguments request; its size and its cursor are checked before the statement is sent.
 
     Raises:
@@ -180,7 +181,7 @@ def page_of(w: Writer, arguments: Mapping[str, Any], name: str, criteria: Sequen
     w.checked(size)
     if text is None:
         return Page(size, None, backwards)
-    values = w.checked(defer(_sort_values_of, text, argument, name, criteria, day))
+    values = w.checked(defer(_sort_values_of, text, argument, name, criteria))
     return Page(size, tuple(defer(itemgetter(place), values) for place in range(len(criteria))), backwards)
 
 
@@ -189,12 +190,12 @@ def signature(name: str, criteria: Sequence[Key]) -> str:
     return f"{name}({','.join(key.signature() for key in criteria)})"
 
 
-def write_cursor(of: str, day: date, values: Sequence[Any]) -> str:
-    """Return the cursor of a row, from its list and order, the day and the row's sort values."""
-    return base64.urlsafe_b64encode(orjson.dumps([of, day.isoformat(), *values])).decode().rstrip("=")
+def write_cursor(of: str, values: Sequence[Any], day: date | None = None) -> str:
+    """Return the cursor of a row, from its list and order, the row's sort values, and the day the list depends on."""
+    return base64.urlsafe_b64encode(orjson.dumps([of, day, *values])).decode().rstrip("=")
 
 
-def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
+def read_cursor(text: str, argument: str, of: str, day: date | None = None) -> list[Any]:
     """Return the sort values of a cursor as JSON has them.
 
     Raises:
@@ -206,7 +207,9 @@ def read_cursor(text: str, argument: str, of: str, day: date) -> list[Any]:
         raise not_a_cursor(argument) from None
     if len(content) < 3 or content[0] != of:  # noqa: PLR2004 - list, day, one value
         raise not_a_cursor(argument)
-    if content[1] != day.isoformat():
+    if (content[1] is None) is not (day is None):
+        raise not_a_cursor(argument)
+    if day and content[1] != day.isoformat():
         message = f"{argument}: this cursor is for asOf {content[1]}, the question for {day}; ask with the same asOf"
         raise ClientError(message)
     return content[2:]
@@ -230,9 +233,9 @@ def not_a_cursor(argument: str) -> ClientError:
     return ClientError(f"{argument}: not a cursor of this list in this order; take one from its pageInfo or edges")
 
 
-def _sort_values_of(text: str, argument: str, name: str, criteria: Sequence[Key], day: date) -> list[Any]:
+def _sort_values_of(text: str, argument: str, name: str, criteria: Sequence[Key]) -> list[Any]:
     """Return the sort values of a cursor, with the types that the database compares."""
-    values = read_cursor(text, argument, signature(name, criteria), day)
+    values = read_cursor(text, argument, signature(name, criteria))
     if len(values) != len(criteria):
         raise not_a_cursor(argument)
     return [_parse_value(value, key.property, argument) for value, key in zip(values, criteria, strict=True)]

@@ -1,8 +1,8 @@
 """Filters as predicates.
 
 Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. Below a
-NOT (`negated`) a null therefore becomes false; elsewhere WHERE drops its row anyway. Values and the day may be
-deferred; the conditions themselves are known when the statement is planned.
+NOT (`negated`) a null therefore becomes false; elsewhere WHERE drops its row anyway. Values may be deferred; the
+conditions themselves are known when the statement is planned.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,13 +33,13 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """The left side of a comparison with a count, as if it were stored."""
 
 
-def predicate(w: Writer, kind: Kind, variable: str, where: Where, day: Any, *, negated: bool = False) -> str | None:
+def predicate(w: Writer, kind: Kind, variable: str, where: Where, *, negated: bool = False) -> str | None:
     """Return the predicate of a filter on a node; None when it is always true.
 
     Raises:
         ClientError: a condition or a value of it is null.
     """
-    parts = [_condition(w, kind, variable, name, value, day, negated=negated) for name, value in where.items()]
+    parts = [_condition(w, kind, variable, name, value, negated=negated) for name, value in where.items()]
     return conjunction(parts)
 
 
@@ -54,23 +54,23 @@ def clause(condition: str | None) -> str:
     return f" WHERE {condition}" if condition else ""
 
 
-def _condition(w: Writer, kind: Kind, variable: str, name: str, value: Any, day: Any, *, negated: bool) -> str | None:
+def _condition(w: Writer, kind: Kind, variable: str, name: str, value: Any, *, negated: bool) -> str | None:
     if value is None:
         alternative = ", or ask {isNull: true}" if kind.property(name) else ""
         message = f"where.{name}: null is no condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
-        return _bracket(conjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value]))
+        return _bracket(conjunction([predicate(w, kind, variable, item, negated=negated) for item in value]))
     if name == "OR":
-        return _disjunction([predicate(w, kind, variable, item, day, negated=negated) for item in value])
+        return _disjunction([predicate(w, kind, variable, item, negated=negated) for item in value])
     if name == "NOT":
-        inner = predicate(w, kind, variable, value, day, negated=True)
+        inner = predicate(w, kind, variable, value, negated=True)
         return f"NOT ({inner})" if inner else "false"
     if kind.condition(name):
-        return _CONDITIONS[name](w, variable, name, value, day)
+        return _CONDITIONS[name](w, variable, name, value)
     if stored := kind.property(name):
         return _operators(w, w.value(variable, stored), stored, variable, value, negated=negated)
-    return _relation(w, kind, variable, name, value, day)
+    return _relation(w, kind, variable, name, value)
 
 
 def _bracket(inner: str | None) -> str | None:
@@ -85,31 +85,19 @@ def _disjunction(parts: list[str | None]) -> str | None:
     return f"({' OR '.join(f'({part})' for part in parts)})"
 
 
-def in_time(w: Writer, variable: str, name: str, day: Any) -> str:
-    """Return the test that an engagement is active, or in effect, on a day; the test is never null."""
-    start, end = ("startsOn", "endsOn") if name == "isActive" else ("countsFrom", "countsUntil")
-    on = w.parameter(day)
-    return f"coalesce({variable}.{start} <= {on} AND ({variable}.{end} IS NULL OR {variable}.{end} >= {on}), false)"
+def in_effect(w: Writer, variable: str, day: Any) -> str:
+    """Return the test that an engagement is in effect on a day; the test is never null."""
+    on, end = w.parameter(day), f"{variable}.countsUntil"
+    return f"coalesce({variable}.countsFrom <= {on} AND ({end} IS NULL OR {end} >= {on}), false)"
 
 
-def _in_time(w: Writer, variable: str, name: str, value: Where, day: Any) -> str | None:
-    parts: list[str | None] = []
-    test = in_time(w, variable, name, day)
-    for operator, expected in value.items():
-        if expected is None:
-            message = f"where.{name}.{operator}: null is no value; give true or false"
-            raise ClientError(message)
-        # The test is never null: `isNull: true` matches nothing, `isNull: false` everything.
-        if operator == "eq":
-            parts.append(test if expected else f"NOT {test}")
-        else:
-            parts.append("false" if expected else "true")
-    return conjunction(parts)
+def _in_effect_on(w: Writer, variable: str, _name: str, day: Any) -> str:
+    return in_effect(w, variable, day)
 
 
-def _ground(w: Writer, variable: str, name: str, reference: Any, day: Any) -> str:
-    # Resolved once a run, and once for all parameters.
-    territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
+def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
+    # Resolved once a run, and once for all parameters; a code of two contracts means the one in force today.
+    territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), run.today))
     if name == "within":
         counted = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=True)))
         part = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=False)))
@@ -133,13 +121,12 @@ def _if_wide(territory: str, run: Run, *, wide: bool) -> str:
     return territory if run.queries.is_wide(territory) is wide else ""
 
 
-_CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any, Any], str | None]] = {
+_CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
     "within": _ground,
     "overlaps": _ground,
     "lifts": _ground,
     "reaches": _ground,
-    "isActive": _in_time,
-    "inEffect": _in_time,
+    "inEffectOn": _in_effect_on,
 }
 
 
@@ -176,10 +163,10 @@ def _distinct(values: Sequence[Any]) -> list[Any]:
     return sorted(set(values))
 
 
-def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day: Any) -> str | None:
+def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> str | None:
     relation = kind.relation(name)
     if relation is not None:
-        return conjunction([_quantifier(w, variable, relation, *quantifier, day) for quantifier in value.items()])
+        return conjunction([_quantifier(w, variable, relation, *quantifier) for quantifier in value.items()])
     relation = kind.relation(name.removesuffix("Count"))
     if relation is None:
         message = f"where.{name}: unknown condition on {kind.name}"
@@ -190,7 +177,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where, day
     return _operators(w, count, _COUNT, variable, value, negated=False)
 
 
-def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where, day: Any) -> str:
+def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where) -> str:
     if where is None:
         message = f"where.{relation.name}.{quantifier}: null is no condition; {{}} asks for any"
         raise ClientError(message)
@@ -204,7 +191,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
             message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
             raise ClientError(message)
         if part == "node":
-            parts.append(predicate(w, target, end, condition, day, negated=negated))
+            parts.append(predicate(w, target, end, condition, negated=negated))
         else:
             parts.append(_edge(w, relation, edge, condition, negated=negated))
     test, visible = conjunction(parts), relation_visible(w.caller, variable, relation, end)

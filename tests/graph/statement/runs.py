@@ -40,8 +40,8 @@ class FixedQueries:
         return {actor: [["region:52", "KNOWLEDGE", 0]] for actor in arguments["actors"]}
 
 
-def run_of(*client_values: Any, totals: RunTotals | None = None) -> Run:
-    return Run(client_values, TODAY, FixedQueries(), totals or RunTotals(Totals(), bool))
+def run_of(*client_values: Any, today: date = TODAY, totals: RunTotals | None = None) -> Run:
+    return Run(client_values, today, FixedQueries(), totals or RunTotals(Totals(), bool))
 
 
 def field(key: str, name: str | None = None, selection: Selection | None = None, **facts: Any) -> Field:

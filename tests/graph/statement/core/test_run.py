@@ -1,11 +1,13 @@
 """Deferred values: resolved once in a run, wherever they are nested."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.calendar import TODAY
 from graph.statement.core.run import Deferred, DeferredList, NullError, Slot, Values, defer, distinct, resolve
 from tests.graph.statement.runs import field, run_of
 
@@ -31,6 +33,11 @@ def test_slots_anywhere_in_a_value_become_the_values_of_the_client(tree: Any) ->
     values: list[Any] = []
     template = with_slots(tree, values)
     assert resolve(template, Values(values)) == tree
+
+
+def test_today_among_the_values_is_the_day_of_each_run() -> None:
+    slot, days = Slot(0), [date(2026, 1, 1), date(2026, 1, 2)]
+    assert [slot.read(run_of(TODAY, today=day)) for day in days] == days
 
 
 def test_a_value_is_computed_once_in_a_run_and_again_in_the_next() -> None:

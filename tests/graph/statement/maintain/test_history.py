@@ -34,7 +34,7 @@ def test_an_import_is_added_before_its_records_which_are_numbered_in_order() -> 
         {"id": "import:1", "part": 1, "packed": "second"},
     ]
     assert create.text.startswith("CREATE (i:Import {id: $id})")
-    assert all(record.text.startswith("CREATE (:ImportRecord {import: $id") for record in records)
+    assert all(record.text.startswith("CREATE (r:ImportRecord {import: $id") for record in records)
 
 
 @pytest.mark.parametrize("statement", WRITES, ids=lambda statement: statement.text.splitlines()[0])

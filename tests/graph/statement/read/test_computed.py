@@ -18,7 +18,7 @@ from tests.graph.statement.runs import TODAY, field, run_of, selection_of, write
 
 
 def finish_of(name: str, **arguments: Any) -> Any:
-    _, finish = computed_column(writer(), "n", field(name, arguments=arguments), TODAY, node)
+    _, finish = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY} | arguments), node)
     return finish
 
 
@@ -44,7 +44,7 @@ def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], 
 
 
 def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
-    text, finish = computed_column(writer(), "n", field("stage"), TODAY, node)
+    text, finish = computed_column(writer(), "n", field("stage", arguments={"asOf": TODAY}), node)
     read = ", ".join(f"toString(n.{name})" for name in PLAN_DAYS)
     assert text == f"[{read}, coalesce(n.signedDayUnknown, false)]"
     assert finish is not None
@@ -56,7 +56,7 @@ def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
 def test_a_contract_is_asked_on_its_own_ground_on_the_same_one_and_on_its_leads_territory(
     name: str, label: str
 ) -> None:
-    text, _ = computed_column(writer(), "n", field(name), TODAY, node)
+    text, _ = computed_column(writer(), "n", field(name, arguments={"asOf": TODAY}), node)
     for ground in ("(n)", "(n)-[:SAME_GROUND]-(:Territory)", "(n)-[:LED_BY]->(:Institution)-[:GOVERNS]->(:Territory)"):
         assert re.search(rf"\[{re.escape(ground)}<-\[:TARGETS\]-\(e\d+:{label}\) \| ", text), ground
     assert "(n)<-[:ANNEXED_TO]-(" in text
@@ -95,9 +95,9 @@ def test_cells_are_objects_of_the_selected_fields() -> None:
     selected = field(
         "coverage",
         selection=selection_of("CoverageCounts", field("x", "axis"), field("t", "__typename")),
-        arguments={"axes": Slot(0)},
+        arguments={"axes": Slot(0), "asOf": TODAY},
     )
-    text, finish = computed_column(writer(), "n", selected, TODAY, node)
+    text, finish = computed_column(writer(), "n", selected, node)
     assert text == "n.id"
     assert finish is not None
     assert finish("region:52", run_of(["HEALTH"])) == [{"x": "HEALTH", "t": "CoverageCounts"}]
@@ -107,8 +107,8 @@ def test_sole_cells_are_read_with_their_territories() -> None:
     territory = field("territory", selection=selection_of("AdministrativeTerritory", field("id")))
     cell = selection_of("SoleCell", field("axis"), territory)
     w = writer()
-    selected = field("soleCells", selection=cell, arguments={"actors": Slot(0)})
-    text, finish = computed_column(w, "n", selected, TODAY, node)
+    selected = field("soleCells", selection=cell, arguments={"actors": Slot(0), "asOf": TODAY})
+    text, finish = computed_column(w, "n", selected, node)
     assert "UNWIND $p0[n.id] AS c1 MATCH (n2:Territory {id: c1[0]})" in text
     parameters = w.statement([]).bind(run_of(["institution:1"])).parameters
     assert parameters == {"p0": {"institution:1": [["region:52", "KNOWLEDGE", 0]]}}

@@ -20,9 +20,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.lists(st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), TEXTS), min_size=1, max_size=4)
 
 
-@given(TEXTS, st.dates(), VALUES)
-def test_a_cursor_is_read_as_it_was_written(of: str, day: date, values: list[Any]) -> None:
-    text = write_cursor(of, day, values)
+@given(TEXTS, st.one_of(st.none(), st.dates()), VALUES)
+def test_a_cursor_is_read_as_it_was_written(of: str, day: date | None, values: list[Any]) -> None:
+    text = write_cursor(of, values, day)
     assert text.isascii()
     assert read_cursor(text, "after", of, day) == values
     assert cursor_day(text) == day
@@ -30,12 +30,19 @@ def test_a_cursor_is_read_as_it_was_written(of: str, day: date, values: list[Any
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 400), VALUES)
 def test_a_cursor_of_another_list_order_or_day_is_refused(day: date, later: int, values: list[Any]) -> None:
-    text = write_cursor(LIST, day, values)
+    text = write_cursor(LIST, values, day)
     for other in (signature("actors", BY_END_AND_TITLE), signature("engagements", BY_ID)):
         with pytest.raises(ClientError, match="not a cursor of this list in this order"):
             read_cursor(text, "after", other, day)
     with pytest.raises(ClientError, match=f"this cursor is for asOf {day}"):
         read_cursor(text, "after", LIST, day + timedelta(later))
+
+
+@given(st.dates(), VALUES)
+def test_a_cursor_with_a_day_and_one_without_are_not_of_one_list(day: date, values: list[Any]) -> None:
+    for one, other in ((day, None), (None, day)):
+        with pytest.raises(ClientError, match="not a cursor of this list in this order"):
+            read_cursor(write_cursor(LIST, values, one), "after", LIST, other)
 
 
 @given(st.text())

@@ -23,7 +23,7 @@ from graph.statement.read.order import (
     sort_values,
     write_cursor,
 )
-from tests.graph.statement.runs import TODAY, run_of, writer
+from tests.graph.statement.runs import run_of, writer
 
 ENGAGEMENT = SHAPE.kinds["Engagement"]
 BY_ID = keys(ENGAGEMENT, None)
@@ -108,10 +108,10 @@ def page_with_cursor(values: list[Any], size: int = 1) -> dict[str, Any]:
     """Return the parameters of a page after a cursor with these sort values, both sent by a client."""
     w = writer()
     arguments = {"first": Slot(0), "after": Slot(1)}
-    page = page_of(w, arguments, "engagements", BY_END_AND_TITLE, Slot(2))
+    page = page_of(w, arguments, "engagements", BY_END_AND_TITLE)
     for value in page.cursor or ():
         w.parameter(value)
-    run = run_of(size, write_cursor(LIST, TODAY, values), TODAY)
+    run = run_of(size, write_cursor(LIST, values))
     return dict(w.statement([]).bind(run).parameters)
 
 

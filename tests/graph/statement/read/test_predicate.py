@@ -10,12 +10,12 @@ from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.run import Slot
-from graph.statement.read.predicate import clause, conjunction, in_time, predicate
+from graph.statement.read.predicate import clause, conjunction, in_effect, predicate
 from tests.graph.statement.runs import TODAY, run_of, writer
 
 
 def text_of(kind: str, where: dict[str, Any], caller: Caller = Caller.OFFICER, *, negated: bool = False) -> str | None:
-    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, TODAY, negated=negated)
+    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, negated=negated)
 
 
 @pytest.mark.parametrize(
@@ -68,21 +68,21 @@ def test_a_list_is_never_null_but_may_be_missing() -> None:
     assert text_of("Offer", {"NOT": {"themes": {"includes": "HEALTH"}}}) == "NOT (coalesce($p0 IN n.themes, false))"
 
 
-def test_a_day_is_a_parameter_and_isnull_of_a_test_is_settled_at_once() -> None:
+def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:
     test = "coalesce(n.countsFrom <= $p0 AND (n.countsUntil IS NULL OR n.countsUntil >= $p0), false)"
-    assert in_time(writer(), "n", "inEffect", TODAY) == test
-    assert text_of("PlanAction", {"inEffect": {"eq": True}}) == test
-    assert text_of("PlanAction", {"inEffect": {"eq": False}}) == f"NOT {test}"
-    assert text_of("PlanAction", {"isActive": {"isNull": True}}) == "false"
-    assert text_of("PlanAction", {"isActive": {"isNull": False}}) == "true"
+    assert in_effect(writer(), "n", TODAY) == test
+    assert text_of("PlanAction", {"inEffectOn": TODAY}) == test
+    assert text_of("PlanAction", {"NOT": {"inEffectOn": TODAY}}) == f"NOT ({test})"
+    with pytest.raises(ClientError, match="inEffectOn: null is no condition"):
+        text_of("PlanAction", {"inEffectOn": None})
 
 
 @pytest.mark.parametrize(("condition", "found"), [("reaches", "reaching"), ("lifts", "lifting")])
 def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str, found: str) -> None:
     w = writer()
-    text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}}, Slot(1))
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}})
     assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
-    parameters = w.statement([]).bind(run_of("region:52", TODAY)).parameters
+    parameters = w.statement([]).bind(run_of("region:52")).parameters
     assert parameters == {"p0": "region:52", "p1": [f"region:52:{found}"]}
 
 
@@ -93,7 +93,7 @@ def test_within_wide_ground_is_attached_to_it_and_within_anything_smaller_is_par
     ground: str, counted: str, part: str
 ) -> None:
     w = writer()
-    text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}}, TODAY)
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}})
     assert text == (
         "($p0 IN [(n)-[:ATTACHED_TO*0..]->(a1:Territory) | a1.id] "
         "OR $p1 IN [(n)-[:PART_OF*0..]->(a2:Territory) | a2.id])"

@@ -1,0 +1,212 @@
+"""Backups: a graph as lines of JSON, the same from either database, and a graph made of them again.
+
+The first line says what follows, then come nodes and relationships in a fixed order, and the last line holds their
+number and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-DD"}`.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+import orjson
+
+from changes.batches import bases as bases_of
+from changes.batches import slices
+from changes.changeset import NotPossibleError
+from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
+from changes.load import MODEL_VERSION, RESTORING, NotOursError, record_loads, stored_state
+from graph.client import Client, Progress
+from graph.indexes import definitions
+from graph.inventory import EDGE, NODE, RECORD, Inventory
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.content import COUNT, create_nodes
+from graph.statement.maintain.upsert import upsert_edges
+from graph.statement.maintain.version import keep_inventory
+
+FORMAT = "cinqaxes-backup-1"
+Lines = Callable[[], Iterable[bytes]]
+"""Opens a backup and yields its lines."""
+
+
+class Damaged(Exception):
+    """A backup is not whole, or not one; the message says where, in French."""
+
+
+class Content(NamedTuple):
+    """The number of nodes, relationships and records of a graph, and the digest of their lines."""
+
+    lines: int
+    digest: str
+
+
+class Heading(NamedTuple):
+    """The version of the model of a backup, and the loads that its graph holds."""
+
+    model: int
+    loaded: list[str]
+
+
+async def lines_of(client: Client) -> AsyncIterator[bytes]:
+    """Yield the lines of a backup; questions are answered meanwhile.
+
+    Raises:
+        NotPossibleError: the graph is empty or not wholly loaded, was written to meanwhile, differs from its inventory,
+            or holds what is not ours.
+    """
+    before = await stored_state(client)
+    if before is None or before.loading:
+        verb = "restore" if before and RESTORING in before.loading else "load"
+        message = f"le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes {verb} »"
+        raise NotPossibleError(message)
+    yield (heading := orjson.dumps({"format": FORMAT, "model": before.model, "loaded": before.loaded}))
+    digest = _Digest()
+    inventory, kept = Inventory(), await kept_inventory(client)
+    async for line in lines_into(inventory, client):
+        yield digest.add(line)
+    if await stored_state(client) != before:
+        message = "le graphe a changé pendant la sauvegarde ; relancez la commande"
+        raise NotPossibleError(message)
+    if kept is not None and kept != inventory:
+        message = "le graphe n'est plus tel qu'il a été écrit, rien n'est sauvegardé : lancez « cinqaxes check »"
+        raise NotPossibleError(message)
+    if (count := await client.read(COUNT)) != digest.nodes:
+        message = f"le graphe contient {count} nœuds, dont {digest.nodes} seulement sont de sortes connues"
+        raise NotPossibleError(message)
+    yield orjson.dumps({**digest.content._asdict(), "heading": _heading_digest(heading)})
+
+
+async def content_of(client: Client) -> tuple[Content, Inventory]:
+    """Return the number of nodes, relationships and records of a graph with their digest, and its inventory."""
+    digest, inventory = _Digest(), Inventory()
+    async for line in lines_into(inventory, client):
+        digest.add(line)
+    return digest.content, inventory
+
+
+async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
+    """Fill an empty database with a backup, or go on with a restore that was stopped; return what it then holds.
+
+    The whole backup is read before anything is written.
+
+    Raises:
+        Damaged: the lines are no whole backup, or the graph differs from them.
+        NotOursError: the database is not empty, or the backup is of a later version of the model.
+    """
+    heading, content = whole(lines)
+    graph = await stored_state(client)
+    if await client.read(COUNT) and not (graph and graph.loading == [RESTORING]):
+        message = "la base n'est pas vide ; une sauvegarde se restaure dans une base vide"
+        raise NotOursError(message)
+    if heading.model > MODEL_VERSION:
+        message = (
+            f"cette sauvegarde suit la version {heading.model} du modèle, ce service la version {MODEL_VERSION} : "
+            "restaurez-la avec un service plus récent"
+        )
+        raise NotOursError(message)
+    await client.prepare(definitions())
+    await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
+    done = 0
+    for statements, size in _batches(lines):
+        await client.write(statements)
+        done += size
+        progress(done, content.lines)
+    found, inventory = await content_of(client)
+    if found != content:
+        message = f"la base contient {found.lines} nœuds et relations au lieu de {content.lines}, ou d'autres valeurs"
+        raise Damaged(message)
+    await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
+    return found
+
+
+def whole(lines: Lines) -> tuple[Heading, Content]:
+    """Return what a backup says of itself, once all of it has been read and found to be so.
+
+    Raises:
+        Damaged: it is no backup, or not whole.
+    """
+    digest, first, last = _Digest(), b"", b""
+    for number, line in enumerate(lines()):
+        if number == 0:
+            first = line
+            continue
+        if last:
+            digest.add(last)
+        last = line
+    heading, end = _object(first, "format", "model", "loaded"), _object(last, "lines", "digest", "heading")
+    if heading is None or heading["format"] != FORMAT:
+        message = f"ce fichier n'est pas une sauvegarde de Cinq Axes (première ligne attendue : {FORMAT})"
+        raise Damaged(message)
+    told = end and (end["lines"], end["digest"], end["heading"])
+    if told != (*digest.content, _heading_digest(first)):
+        message = (
+            f"cette sauvegarde n'est pas entière ou a été modifiée (lue jusqu'à la ligne {digest.content.lines + 2})"
+        )
+        raise Damaged(message)
+    return Heading(heading["model"], heading["loaded"]), digest.content
+
+
+def _heading_digest(heading: bytes) -> str:
+    return hashlib.sha256(heading).hexdigest()
+
+
+class _Digest:
+    """Counts lines and digests them in their order."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+        self._count = 0
+        self._content = hashlib.sha256()
+
+    def add(self, line: bytes) -> bytes:
+        """Take one line more, and return it."""
+        self._count += 1
+        self.nodes += not line.startswith(b'["edge"')
+        self._content.update(line + b"\n")
+        return line
+
+    @property
+    def content(self) -> Content:
+        """The number and the digest of the lines so far."""
+        return Content(self._count, self._content.hexdigest())
+
+
+def _stored(properties: dict[str, Any]) -> dict[str, Any]:
+    return {k: date.fromisoformat(v["date"]) if isinstance(v, dict) else v for k, v in properties.items()}
+
+
+def _object(line: bytes, *names: str) -> dict[str, Any] | None:
+    """Return the object of a line; None when it is not one with these names."""
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) and value.keys() == set(names) else None
+
+
+def _batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
+    """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
+    yield from _node_batches(lines)
+    by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
+    for _, through, start, end, properties in _entries(lines, EDGE):
+        by_ends[bases_of((through, start, end))].append([start, end, _stored(properties)])
+    for ends, rows in by_ends.items():
+        yield from (([upsert_edges(*ends, batch)], len(batch)) for batch in slices(rows))
+
+
+def _node_batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
+    by_labels: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for _, labels, properties in _entries(lines, NODE):
+        by_labels[tuple(labels)].append(_stored(properties))
+    for labels, rows in by_labels.items():
+        for batch in slices(rows):
+            yield create_nodes(labels, ("id",), batch), len(batch)
+    for _, label, properties in _entries(lines, RECORD):
+        yield create_nodes((label,), RECORD_KEYS[label], [_stored(properties)]), 1
+
+
+def _entries(lines: Lines, sort: str) -> Iterator[Any]:
+    """Yield the entries of one sort."""
+    beginning = f'["{sort}"'.encode()
+    return (orjson.loads(line) for line in lines() if line.startswith(beginning))

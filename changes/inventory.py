@@ -1,0 +1,88 @@
+"""The whole graph, read in a fixed order: as the lines of a backup, and as its inventory."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+
+from changes.changeset import NotPossibleError
+from changes.current import version_of
+from graph.client import Client, Moved, StatementError
+from graph.indexes import bases
+from graph.inventory import EDGE, NODE, RECORD, Inventory
+from graph.statement.maintain.content import edges_from, edges_into, page_of_nodes, records_labelled
+from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
+
+UNREADABLE = "la base ne parvient plus à lire une partie de ce qu'elle contient : lancez « cinqaxes check »"
+RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
+"""The labels of nodes outside the model, which have neither id nor relationships, with what each is known by."""
+
+
+class UnreadableError(NotPossibleError):
+    """The database can no longer read a part of what it holds."""
+
+
+async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
+    """Yield the line of each node and of the relationships that leave it, by base label and id, then of the records.
+
+    All of them are taken into an inventory.
+
+    Raises:
+        UnreadableError: the database cannot read them all.
+    """
+    try:
+        async for line in _lines_into(inventory, client):
+            yield line
+    except StatementError as error:
+        raise UnreadableError(UNREADABLE) from error
+
+
+async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
+    for base in bases():
+        after = ""
+        while page := await client.read(page_of_nodes(base, after)):
+            for identifier, labels, properties in page:
+                yield inventory.add([NODE, labels], properties)
+                after = identifier
+            edges = await client.read(edges_from(base, [identifier for identifier, *_ in page])) or []
+            for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
+                yield line
+    for label in RECORD_KEYS:
+        found = await client.read(records_labelled(label)) or []
+        for line in sorted(inventory.add([RECORD, label], properties) for properties in found):
+            yield line
+
+
+async def inventory_of(client: Client) -> Inventory:
+    """Return the inventory of a graph as it is; raises as `lines_into`."""
+    inventory = Inventory()
+    async for _ in lines_into(inventory, client):
+        pass
+    return inventory
+
+
+async def arriving(client: Client) -> Counter[str]:
+    """Return the number of relationships by type as walks against their direction meet them."""
+    found = Counter[str]()
+    for base in bases():
+        found.update(dict(await client.read(edges_into(base)) or ()))
+    return found
+
+
+async def kept_inventory(client: Client) -> Inventory | None:
+    """Return the inventory that the graph keeps; None where it keeps none."""
+    texts = await client.read(INVENTORY)
+    return None if texts is None else Inventory.read(texts)
+
+
+async def take_inventory(client: Client) -> None:
+    """Read the whole graph and keep its inventory as of now, whatever another tool did to it.
+
+    Raises:
+        NotPossibleError: the graph is being written to, or cannot be read whole.
+    """
+    version = await version_of(client)
+    inventory = await inventory_of(client)
+    try:
+        await client.write([ANYTHING, keep_inventory(inventory)], since=version)
+    except Moved as error:
+        message = "le graphe a changé pendant qu'il était relu ; relancez la commande"
+        raise NotPossibleError(message) from error

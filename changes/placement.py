@@ -1,0 +1,186 @@
+"""Places QPV and city contracts: what contains, overlaps or shares their ground follows from their communes.
+
+Sources state the communes of a QPV and the contract to which it belongs. A contract lies where its QPV are, unless an
+officer stated its communes.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from changes.changeset import Change, Changes, Facts
+from changes.current import Current, read_into, stated_relations
+from changes.rows import EdgeKey
+from graph.catalogue import CATALOGUE
+from graph.client import Client
+from graph.domain.ground import Area, Ground, attachment_edge, lying_edges, position_edges, same_ground_edges
+from graph.model import SHAPE
+from graph.rights import Caller
+from graph.shape import Kind
+from graph.statement.core.writer import Statement
+from graph.vocabulary import Perimeter, TerritoryKind
+
+PREFIXES = "qpv:", "contract:"
+"""The prefixes of the ids of what is placed."""
+GROUND_SOURCES = frozenset({"LIES_ON", "BELONGS_TO"})
+"""Types of relationship that sources state, and from which the ground of their start follows."""
+GROUND = frozenset({"PART_OF", "OVERLAPS", "SAME_GROUND", "ATTACHED_TO"})
+"""Types of relationship that follow from them."""
+CONTRACT_GROUND = frozenset({"LIES_ON", "PART_OF", "OVERLAPS", "SAME_GROUND"})
+"""Of a contract, its communes follow from its QPV too; where it is counted does not."""
+ADMINISTRATIVE = SHAPE.kinds["AdministrativeTerritory"]
+"""The kind of the territories whose names the labels of QPV and contracts repeat."""
+GROUND_RELATIONS = ("parents", "overlaps", "sameGround", "attachedTo", "neighbourhoods")
+
+
+async def placement_of(client: Client, changes: Changes, current: Current, again: Collection[str] = ()) -> Changes:
+    """Return the changes that follow from a change set for the ground of QPV and contracts.
+
+    What is read of the graph for it is added to `current`, so that labels can be derived from it. `again`: the ids of
+    QPV and contracts to place although nothing changes about them.
+    """
+    placed = {start for through, start, _ in changes.edges if through in GROUND_SOURCES}
+    placed |= {identifier for _, identifier in changes.nodes if identifier.startswith(PREFIXES)}
+    placed = {*placed, *again} - {identifier for _, identifier in changes.deleted}
+    contracts = {end for through, _, end in changes.edges if through == "BELONGS_TO"}
+    if not placed and not contracts:
+        return Changes()
+    await _read(client, current, {*placed, *contracts})
+    joins = [key for key in _after(current, changes) if key[0] == "BELONGS_TO" and key[1] in placed]
+    contracts |= {contract for _, _, contract in joins}
+    await _read(client, current, contracts)
+    await _read(client, current, _of_type(current.relationships(), "BELONGS_TO", contracts))
+    return _Placement(current, changes, await _ground(client)).changes_for({*placed, *contracts})
+
+
+async def _read(client: Client, current: Current, ids: Iterable[str]) -> None:
+    """Read QPV and contracts with their ground, and the territories at its other ends, whose names labels repeat."""
+    by_kind: defaultdict[Kind, set[str]] = defaultdict(set)
+    for identifier in ids:
+        by_kind[_kind(identifier)].add(identifier)
+    ends: set[str] = set()
+    for kind, kind_ids in by_kind.items():
+        relations = [*stated_relations(kind), *(r for r in kind.relations if r.name in GROUND_RELATIONS)]
+        async for read in read_into(current, client, kind, sorted(kind_ids), Caller.OFFICER, relations):
+            ends.update(end for i in read for edges in current.edges[i].values() for key in edges for end in key[1:])
+    named = {i for i in ends - current.kinds.keys() if _kind(i) is ADMINISTRATIVE}
+    async for _ in read_into(current, client, ADMINISTRATIVE, sorted(named), Caller.OFFICER):
+        pass
+
+
+def _after(current: Current, changes: Changes) -> dict[EdgeKey, Facts]:
+    """Return the relationships that were read, as they will be."""
+    edges = current.relationships()
+    deleted = {identifier for _, identifier in changes.deleted}
+    for key, change in changes.edges.items():
+        if change.after is None:
+            edges.pop(key, None)
+        else:
+            edges[key] = change.after
+    return {key: facts for key, facts in edges.items() if deleted.isdisjoint(key[1:])}
+
+
+def _of_type(edges: Iterable[EdgeKey], through: str, ends: Collection[str]) -> set[str]:
+    """Return the starts of the relationships of a type that arrive at some nodes."""
+    return {start for name, start, end in edges if name == through and end in ends}
+
+
+async def _ground(client: Client) -> Ground:
+    """Return the ground of the official territories, as the graph has it."""
+    rows: Sequence[Any] = await client.read(Statement(CATALOGUE["areas"].text, {})) or []
+    parents = {identifier: above for identifier, _, above, _ in rows}
+    communes: defaultdict[str, set[str]] = defaultdict(set)
+    for identifier, kind, _, _ in rows:
+        if kind == TerritoryKind.COMMUNE:
+            for container in _with_ancestors(identifier, parents):
+                communes[container].add(_code(identifier))
+    return Ground(
+        Area(TerritoryKind(kind), _code(i), "", frozenset(communes[i]), departement=attached and _code(attached))
+        for i, kind, _, attached in rows
+    )
+
+
+def _with_ancestors(identifier: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
+    found, ahead = set[str](), [identifier]
+    while ahead:
+        if (nearest := ahead.pop()) not in found:
+            found.add(nearest)
+            ahead.extend(parents[nearest])
+    return found
+
+
+def _kind(identifier: str) -> Kind:
+    return SHAPE.by_prefix[identifier.split(":", 1)[0]]
+
+
+def _code(identifier: str) -> str:
+    return identifier.split(":", 1)[1]
+
+
+class _Placement:
+    """Some QPV and contracts as they were read, as they will be, and the ground on which they lie."""
+
+    def __init__(self, current: Current, changes: Changes, ground: Ground) -> None:
+        self._current = current
+        self._changes = changes
+        self._ground = ground
+        self._by_end: defaultdict[str, list[EdgeKey]] = defaultdict(list)
+        for key in _after(current, changes):
+            for end in key[1:]:
+                self._by_end[end].append(key)
+
+    def changes_for(self, placed: Iterable[str]) -> Changes:
+        """Return the relationships that come and go, and the perimeters that change with them."""
+        found = Changes()
+        for identifier in sorted(placed):
+            if _kind(identifier).name == "CityContract":
+                wanted, there = set(self._contract(identifier, found)), self._there(identifier, CONTRACT_GROUND)
+            else:
+                wanted, there = set(self._neighbourhood(identifier)), self._there(identifier, GROUND)
+            found.edges |= {key: Change({}, None) for key in there - wanted}
+            found.edges |= {key: Change(None, {}) for key in wanted - there}
+        return found
+
+    def _neighbourhood(self, identifier: str) -> Iterator[EdgeKey]:
+        """Yield the ground of a QPV; where nothing states its communes it stays as it is."""
+        communes = self._communes(identifier)
+        if not communes:
+            yield from self._there(identifier, GROUND)
+            return
+        joins = (key for key in self._by_end[identifier] if key[0] == "BELONGS_TO")
+        yield from (("PART_OF", identifier, contract) for _, _, contract in joins)
+        yield from position_edges(identifier, self._ground.place(communes))
+        yield attachment_edge(identifier, communes, self._ground)
+
+    def _contract(self, identifier: str, found: Changes) -> Iterator[EdgeKey]:
+        """Yield the ground of a contract; where nothing states its communes it stays as it is."""
+        perimeter, communes = self._perimeter(identifier), self._communes(identifier)
+        if perimeter != Perimeter.STATED:
+            hosts = [self._communes(qpv) for qpv in _of_type(self._by_end[identifier], "BELONGS_TO", {identifier})]
+            communes = frozenset[str]().union(*hosts)
+            due = Perimeter.QPV if communes else Perimeter.ASSUMED
+            if perimeter != due:
+                found.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
+        if not communes:
+            yield from self._there(identifier, CONTRACT_GROUND)
+            return
+        yield from lying_edges(identifier, communes)
+        yield from position_edges(identifier, self._ground.place(communes))
+        yield from same_ground_edges(identifier, communes, self._ground)
+
+    def _there(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
+        return {key for key in self._by_end[identifier] if key[0] in types and _is_of(identifier, key)}
+
+    def _perimeter(self, identifier: str) -> str:
+        change = self._changes.nodes.get(("CityContract", identifier))
+        stated = (change.after or {}).get("perimeter") if change else None
+        return str(stated or self._current.facts[identifier]["perimeter"])
+
+    def _communes(self, identifier: str) -> frozenset[str]:
+        return frozenset(_code(commune) for name, _, commune in self._by_end[identifier] if name == "LIES_ON")
+
+
+def _is_of(identifier: str, key: EdgeKey) -> bool:
+    """Return whether a relationship belongs to the ground of a territory: it starts there, or has no direction."""
+    through, start, end = key
+    return start == identifier or (through in {"OVERLAPS", "SAME_GROUND"} and end == identifier)

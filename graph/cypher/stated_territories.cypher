@@ -1,0 +1,12 @@
+// What officers stated about territories: the ids of the QPV, of the contracts whose communes they gave, and of those
+// whose predecessors they gave.
+OPTIONAL MATCH (q:Territory)-[:IMPORTED_BY]->(:Import)
+WHERE q.kind = 'QPV'
+WITH collect(DISTINCT q.id) AS neighbourhoods
+OPTIONAL MATCH (c:CityContract)
+WHERE c.perimeter = 'STATED'
+WITH neighbourhoods, collect(c.id) AS grounds
+OPTIONAL MATCH (c:CityContract)-[s:SUCCEEDS]->(:CityContract)
+WHERE s.basis = 'STATED'
+WITH neighbourhoods, grounds, collect(DISTINCT c.id) AS successions
+RETURN [neighbourhoods, grounds, successions]

@@ -1,0 +1,153 @@
+"""The way to the embedded database of a folder: its ports and its password, which only the folder's owner can read.
+
+A database that is shared has its ports beside its owner in the file `lock`, written while the lock is held and taken
+out before the database ends. Without the lock the file says nothing: no death leaves an address that is believed.
+"""
+
+import asyncio
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from graph.access import Access
+from graph.client import WrongPassword, answers
+from graph.embedded_supervisor import LOCK_NAME, READY_POLL_SECONDS, is_locked
+
+USER: Final = "root"
+DATABASE: Final = "neo4j"
+HOST: Final = "127.0.0.1"
+T = TypeVar("T")
+
+_LISTENING: Final = "0A"
+
+
+class EmbeddedError(Exception):
+    """The embedded database cannot be used; the message is one French sentence, then the end of the log if any."""
+
+
+def access_at(folder: Path, port: int, http_port: int) -> Access:
+    """Return the access to the database of a folder on two ports; its password is made when there is none.
+
+    Raises:
+        EmbeddedError: others than its owner can read the password.
+        OSError: the folder can be neither read nor written.
+    """
+    password = _password(folder / "password")
+    return Access(f"bolt://{HOST}:{port}", USER, password, DATABASE, http_port, str(folder))
+
+
+def running(folder: Path, patience_seconds: float = 30.0) -> Access | None:
+    """Return the access to the shared database that runs in a folder; None where none runs or it is not shared.
+
+    Raises:
+        EmbeddedError: others can read the password, it is not the database's, or the database does not answer in time.
+    """
+    deadline = time.monotonic() + patience_seconds
+    while ports := _readable(_shared_ports, folder):
+        try:
+            access = access_at(folder, *ports)
+        except OSError as error:
+            message = f"Le mot de passe de la base embarquée du dossier {folder} ne se lit pas : {error.strerror}."
+            raise EmbeddedError(message) from error
+        if answers_us(access, folder, max(0.1, deadline - time.monotonic())):
+            return access
+        if time.monotonic() > deadline:
+            message = (
+                f"La base embarquée du dossier {folder}, que tient le processus {owner(folder)}, ne répond pas en "
+                f"{patience_seconds:g} s ; arrêtez ce processus et relancez la commande."
+            )
+            raise EmbeddedError(message)
+        time.sleep(READY_POLL_SECONDS)
+    return None
+
+
+def answers_us(access: Access, folder: Path, seconds: float) -> bool:
+    """Return whether the database answers a statement soon; another user's process is not told the password.
+
+    Raises:
+        EmbeddedError: the database refuses the password.
+    """
+    if not _is_owners(access, folder):
+        return False
+    limit = min(5.0, seconds)
+    try:
+        with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
+            return thread.submit(lambda: asyncio.run(answers(access, limit))).result()
+    except WrongPassword:
+        message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
+        raise EmbeddedError(message) from None
+
+
+def _readable(read: Callable[[Path], T], folder: Path) -> T:
+    """Return what is read of a folder; an error of the system becomes a sentence."""
+    try:
+        return read(folder)
+    except OSError as error:
+        message = f"Le dossier {folder} de la base embarquée ne se lit pas : {error.strerror}."
+        raise EmbeddedError(message) from error
+
+
+def owner(folder: Path) -> str:
+    """Return the process number of the owner of a folder's database."""
+    return next(iter(_lock_words(folder)), "inconnu")
+
+
+def _shared_ports(folder: Path) -> tuple[int, int] | None:
+    _, *ports = _lock_words(folder) or ("",)
+    return (int(ports[0]), int(ports[1])) if ports and is_locked(folder) else None
+
+
+def _lock_words(folder: Path) -> list[str]:
+    try:
+        return (folder / LOCK_NAME).read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return []
+
+
+def _is_owners(access: Access, folder: Path) -> bool:
+    """Return whether what listens on both ports belongs to the owner of the folder; only Linux tells."""
+    ports = int(access.uri.rpartition(":")[2]), access.http_port
+    users = {user for table in ("tcp", "tcp6") for port in ports for user in listeners(_rows(table), port)}
+    return users <= {(folder / "password").stat().st_uid}
+
+
+def listeners(rows: Iterable[str], port: int) -> set[int]:
+    """Return the numbers of the users that listen on a port, from the rows of a table of sockets of Linux."""
+    words = [row.split() for row in rows]
+    return {
+        int(user)
+        for _, local, _, state, _, _, _, user, *_ in words
+        if state == _LISTENING and int(local.rpartition(":")[2], 16) == port
+    }
+
+
+def _rows(table: str) -> list[str]:
+    try:
+        return Path("/proc/net", table).read_text(encoding="ascii").splitlines()[1:]
+    except FileNotFoundError:  # another system, or one without IPv6
+        return []
+
+
+def _password(path: Path) -> str:
+    """Return the password of a folder, made on first use: the database accepts only that of its very first start."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(24))
+        with suppress(FileExistsError):  # two first starts at once: the first link wins, both read it
+            os.link(draft, path)
+        draft.unlink()
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        message = (
+            "Le mot de passe de la base embarquée peut être lu par d'autres que son propriétaire : "
+            f"« chmod 600 {path} », puis relancez la commande."
+        )
+        raise EmbeddedError(message)
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,81 @@
+"""Rewrites the files of an embedded database, so that nothing that was deleted stays in them, and looks for what does.
+
+A deleted value stays in the pages of its bucket, in those of its indexes and in the journal. The database's own command
+compresses the pages, the indexes are made again, and the journal is deleted when the database ends.
+"""
+
+import asyncio
+import json
+import mmap
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Collection
+from http import HTTPStatus
+from pathlib import Path
+
+from graph.access import Access
+from graph.client import Client
+from graph.embedded_access import HOST, EmbeddedError
+from graph.indexes import definitions, removals
+from graph.text import fold
+
+JOURNAL = ".wal"
+NOT_DONE = "La base embarquée n'a pas récrit ses fichiers ; relancez « cinqaxes compact »."
+LONGEST_SECONDS = 3600
+LEAST_BYTES = 4
+"""A shorter text is everywhere by chance."""
+
+
+async def compact(client: Client, access: Access) -> None:
+    """Rewrite the files; questions are answered meanwhile, more slowly.
+
+    The indexes are missing for that time. If it is cut short, the next start of a service or the next load makes them.
+
+    Raises:
+        EmbeddedError: the database did not do it.
+    """
+    await client.prepare(removals())
+    try:
+        await asyncio.to_thread(_compress, access)
+    finally:
+        await client.prepare(definitions())
+
+
+def _compress(access: Access) -> None:
+    """Have the database compress its pages; this command is no Cypher, hence not over Bolt."""
+    credentials = b64encode(f"{access.user}:{access.password}".encode()).decode()
+    request = urllib.request.Request(
+        f"http://{HOST}:{access.http_port}/api/v1/command/{access.database}",
+        json.dumps({"language": "sql", "command": "CHECK DATABASE COMPRESS"}).encode(),
+        {"authorization": f"Basic {credentials}", "content-type": "application/json"},
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(request, timeout=LONGEST_SECONDS) as response:
+            done = response.status == HTTPStatus.OK
+    except (OSError, urllib.error.HTTPError) as error:
+        raise EmbeddedError(NOT_DONE) from error
+    if not done:
+        raise EmbeddedError(NOT_DONE)
+
+
+def is_searched(text: str) -> bool:
+    """Return whether a text is long enough to be looked for."""
+    return len(text.encode()) >= LEAST_BYTES
+
+
+def traces(folder: Path, texts: Collection[str]) -> list[Path]:
+    """Return the files of a folder that still hold one of these texts, as it was written or folded, in order."""
+    forms = {form.encode() for text in texts for form in (text, fold(text))}
+    wanted = [form for form in forms if len(form) >= LEAST_BYTES]
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and _holds(path, wanted)]
+
+
+def _holds(path: Path, wanted: Collection[bytes]) -> bool:
+    """Return whether a file holds one of some texts; one that a running database takes away or empties does not."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return any(content.find(form) >= 0 for form in wanted)
+    except (FileNotFoundError, ValueError):  # an empty file cannot be mapped
+        return False

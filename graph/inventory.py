@@ -1,0 +1,93 @@
+"""The inventory of a graph: how many nodes of each kind and relationships of each type it holds, and what is in them.
+
+The content of a kind is a sum of digests, one for each of its nodes, so that a write moves it by what it changes and
+the order of writes does not matter. The graph keeps its inventory and every write moves it in its own transaction; who
+reads the whole graph can compare.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+
+from graph.model import SHAPE
+
+NODE, EDGE, RECORD = "node", "edge", "record"
+Entry = Sequence[Any]
+"""A node, relationship or record that is written: its head, then its properties before and after; null: none.
+
+The head is `["node", labels]`, `["edge", type, start id, end id]` or `["record", label]`.
+"""
+_DIGEST_BYTES = 8
+_WHOLE = 1 << 8 * _DIGEST_BYTES
+_TEXT = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
+class Stock(NamedTuple):
+    """The nodes of a kind or the relationships of a type: their number, and the sum of the digests of their lines."""
+
+    number: int = 0
+    content: int = 0
+
+
+@dataclass
+class Inventory:
+    """The stock of each kind of node and type of relationship, or what a write adds to it."""
+
+    stocks: dict[str, Stock] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, texts: Iterable[str]) -> "Inventory":
+        """Return the inventory of texts that `write` made."""
+        parts = (text.rsplit(" ", 2) for text in texts)
+        return cls({sort: Stock(int(number), int(content, 16)) for sort, number, content in parts})
+
+    def write(self) -> list[str]:
+        """Return one text for each sort, « sort number content »."""
+        return [f"{sort} {stock.number} {stock.content:x}" for sort, stock in sorted(self.stocks.items()) if any(stock)]
+
+    def stock(self, sort: str) -> Stock:
+        """Return the stock of a kind or type."""
+        return self.stocks.get(sort, Stock())
+
+    def add(self, head: Sequence[Any], properties: Mapping[str, Any], times: int = 1) -> bytes:
+        """Take in one node, relationship or record, out with `times=-1`; return its line."""
+        sort, text = line_of(head, properties)
+        number, content = self.stock(sort)
+        digest = int.from_bytes(blake2b(text, digest_size=_DIGEST_BYTES).digest())
+        self.stocks[sort] = Stock(number + times, (content + times * digest) % _WHOLE)
+        return text
+
+    def change(self, entries: Iterable[Entry]) -> None:
+        """Take in what a write changed."""
+        for *head, before, after in entries:
+            if before is not None:
+                self.add(head, before, -1)
+            if after is not None:
+                self.add(head, after)
+
+
+def line_of(head: Sequence[Any], properties: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return the sort of a node, relationship or record, and its line: the same text on either database."""
+    first, name, *ends = head
+    sort, name = sort_of(tuple(name)) if first == NODE else (name, name)
+    stored = {key: value for key, value in properties.items() if value is not None}
+    return sort, orjson.dumps([first, name, *ends, stored], default=_day, option=_TEXT)
+
+
+@cache
+def sort_of(labels: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return the kind of the nodes with these labels, in the order in which the model writes them."""
+    for kind in SHAPE.kinds.values():
+        written = kind.match.split(":")
+        if set(written) == set(labels) and not kind.is_interface:
+            return kind.name, written
+    return ":".join(sorted(labels)), sorted(labels)
+
+
+def _day(value: object) -> dict[str, str]:
+    """Return a day, of Python or of the driver, as a line holds it."""
+    return {"date": str(value)}

@@ -1,0 +1,66 @@
+"""Statements that read and write a graph as it is stored, whatever its nodes mean, page by page in the order of ids."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+
+PAGE = 2_000
+"""Nodes of a page: more come near the 16 MiB that a message may hold."""
+COUNT = Statement("MATCH (n) WHERE NOT n:Graph RETURN count(n)", {})
+"""Counts every node but the one that holds the state of the graph."""
+
+
+def page_of_nodes(base: str, after: str) -> Statement:
+    """Return the statement that reads nodes of a base label whose ids come after one: id, labels, properties."""
+    text = (
+        f"MATCH (n:{base}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT {PAGE} "
+        "RETURN collect([n.id, labels(n), properties(n)])"
+    )
+    return Statement(text, {"after": after})
+
+
+def edges_from(base: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that reads the relationships that leave nodes: type, both ids, properties."""
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{base} {{id: id}})-[r]->(m) RETURN collect([type(r), n.id, m.id, properties(r)])"
+    )
+    return Statement(text, {"ids": ids})
+
+
+def edges_into(base: str) -> Statement:
+    """Return the statement that counts by type the relationships that reach the nodes of a base label."""
+    text = f"MATCH (n:{base})<-[r]-() WITH type(r) AS type, count(r) AS number RETURN collect([type, number])"
+    return Statement(text, {})
+
+
+def legible(sort: str) -> Statement:
+    """Return the statement that counts the nodes of a kind, relationships of a type or records that can be read."""
+    if sort in SHAPE.relationships:
+        match = f"()-[x:{sort}]->()"
+    elif sort in SHAPE.kinds:
+        match = f"(x:{SHAPE.kinds[sort].match})"
+    else:  # no name of the model's: a parameter
+        match = "(x) WHERE all(label IN $labels WHERE label IN labels(x))"
+    return Statement(f"MATCH {match} WITH properties(x) AS read RETURN count(read)", {"labels": sort.split(":")})
+
+
+def records_labelled(label: str) -> Statement:
+    """Return the statement that reads the properties of all nodes of a label outside the model."""
+    return Statement(f"MATCH (n:{label}) RETURN collect(properties(n))", {})
+
+
+def create_nodes(labels: Sequence[str], key: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[Statement]:
+    """Return the statements that create the missing nodes with some labels; a row holds the properties of one.
+
+    `key`: the names of the properties by which a node is known.
+    """
+    base = labels[0]
+    known = ", ".join(f"{name}: row.{name}" for name in key)
+    create = (
+        f"UNWIND $rows AS row OPTIONAL MATCH (n:{base} {{{known}}}) WITH row, n WHERE n IS NULL "
+        f"CREATE (:{':'.join(labels)} {{{known}}})"
+    )
+    fill = f"UNWIND $rows AS row MATCH (n:{base} {{{known}}}) SET n += row"
+    return [Statement(create, {"rows": rows}), Statement(fill, {"rows": rows})]

@@ -1,0 +1,140 @@
+"""The sizes of the graph: how many nodes of a kind there are, and how many relationships a walk meets at one of them.
+
+Sizes are powers of two, so that what is worked out from them tells nobody's facts and seldom changes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
+
+from graph.model import SHAPE
+from graph.shape import Direction, Kind, Relation
+from graph.statement.core.patterns import pattern
+from graph.statement.core.writer import Statement
+
+_WALK = 3
+"""The steps that a transitive relation is taken for."""
+
+
+Sums = Sequence[int]
+"""The number of relationships at some nodes, and the sum of the squares of their numbers at each."""
+
+
+class Side(NamedTuple):
+    """One end of a relationship type: the base label of its nodes, the type, and the way it is walked from them."""
+
+    base: str
+    through: str
+    direction: Direction
+
+
+class Fanout(NamedTuple):
+    """The relationships at a node: at any node of its label (`mean`), and at one that a walk has reached (`met`).
+
+    A walk reaches a node the more often the more relationships it has: `met` is the sum of the squares by the sum.
+    """
+
+    mean: int
+    met: int
+
+
+_MANY_NODES = 65_536
+_MANY_RELATIONSHIPS = Fanout(4, 16)
+"""The sizes that a graph is taken for before it is known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """The nodes by kind and the relationships by side of one graph; of the same sizes there is one object.
+
+    Territories are also counted by their own kinds.
+    """
+
+    nodes: Mapping[str, int]
+    fanouts: Mapping[Side, Fanout]
+
+    def of_kind(self, name: str) -> int:
+        """Return how many nodes of a kind there are, or territories of a kind of territory."""
+        return self.nodes.get(name, _MANY_NODES)
+
+    def fanout(self, kind: Kind, relation: Relation, *, reached: bool) -> int:
+        """Return how many relationships a relation walks from a node; `reached`: a walk has led to the node."""
+        mean, met = self._at(kind.base, relation.through, relation.direction)
+        steps = met if reached else mean
+        if relation.via:
+            return steps * self._at("Engagement", relation.via, Direction.IN).met
+        return steps**_WALK if relation.transitive else steps
+
+    def linked(self, kind: Kind, through: str) -> int:
+        """Return how many relationships of a type leave a node."""
+        return self._at(kind.base, through, Direction.OUT).met
+
+    def _at(self, base: str, through: str, direction: Direction) -> Fanout:
+        return self.fanouts.get(Side(base, through, direction), _MANY_RELATIONSHIPS)
+
+
+UNKNOWN = Sizes({}, {})
+
+
+def _sides() -> dict[str, dict[Side, Relation]]:
+    found: dict[str, dict[Side, Relation]] = {}
+    for kind in SHAPE.kinds.values():
+        for relation in kind.relations:
+            found.setdefault(kind.base, {}).setdefault(Side(kind.base, relation.through, relation.direction), relation)
+    return found
+
+
+_SIDES = _sides()
+
+
+BASES = tuple(_SIDES)
+"""The labels whose relationships are counted."""
+COUNTS = Statement(
+    f"RETURN [{', '.join(f'COUNT {{ (:{kind.label}) }}' for kind in SHAPE.kinds.values())}] AS answer", {}
+)
+"""Counts the nodes of every kind."""
+
+
+def degrees(base: str, ids: Sequence[str] | None = None) -> Statement:
+    """Return the statement that sums the relationships at these nodes of a label, or at all, and their squares."""
+    sides = _SIDES[base].values()
+    nodes = f"MATCH (n:{base})" if ids is None else f"UNWIND $ids AS id MATCH (n:{base} {{id: id}})"
+    counted = [f"COUNT {{ {pattern('n', relation, '', '', '')} }} AS d{i}" for i, relation in enumerate(sides)]
+    sums = [f"[sum(d{i}), sum(d{i} * d{i})]" for i in range(len(sides))]
+    text = f"{nodes} WITH {', '.join(counted)} RETURN [{', '.join(sums)}] AS answer"
+    return Statement(text, {} if ids is None else {"ids": list(ids)})
+
+
+def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
+    """Return the sums of several parts of a label's nodes, each with how many nodes one of it stands for."""
+    weighted = [[[(number or 0) * weight for number in row] for row in rows] for rows, weight in parts]
+    return [[sum(column) for column in zip(*rows, strict=True)] for rows in zip(*weighted, strict=True)]
+
+
+def sizes_of(
+    counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], held: Sizes
+) -> Sizes:
+    """Return the sizes of these counts of nodes and these sums by label; `held` where they are still the same.
+
+    `territories` are counted by their own kinds.
+    """
+    kinds = dict(zip(SHAPE.kinds.values(), counts, strict=True))
+    of_label = {kind.label: count for kind, count in kinds.items()}
+    fanouts = {
+        side: _fanout(of_label[base], *found)
+        for base, sides in _SIDES.items()
+        for side, found in zip(sides, sums[base], strict=True)
+    }
+    named = {**{kind.name: count for kind, count in kinds.items()}, **territories}
+    nodes = {name: _power_of_two(count) for name, count in named.items()}
+    return held if (dict(held.nodes), dict(held.fanouts)) == (nodes, fanouts) else Sizes(nodes, fanouts)
+
+
+def _fanout(nodes: int, relationships: int, squares: int) -> Fanout:
+    return Fanout(_power_of_two(relationships / max(nodes, 1)), _power_of_two(squares / max(relationships, 1)))
+
+
+def _power_of_two(number: float) -> int:
+    """Return the least power of two that is not below a number."""
+    return 1 << max(ceil(number) - 1, 0).bit_length()

@@ -1,0 +1,77 @@
+"""Spans: the trace of a request and of what is done for it, through the API of OpenTelemetry.
+
+Until an SDK is set up (`server/telemetry.py`) nothing is recorded, at next to no cost. Names are those of the semantic
+conventions. No attribute holds a document, a literal, a variable or the message of an exception: those may name people.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
+
+from opentelemetry import trace
+from opentelemetry.context import Context
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode, format_trace_id
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+__all__ = ["Span", "SpanKind", "fail", "request_span", "span", "trace_id", "transaction_metadata"]
+
+Attributes = Mapping[str, str | int | bool]
+_TRACER: Final = trace.get_tracer("cinqaxes")
+_NOT_RECORDED: Final = nullcontext(INVALID_SPAN)
+# Not the propagators of the environment: baggage may hold anything, and nothing here reads it.
+_PARENTS: Final = TraceContextTextMapPropagator()
+_NAMING_PARENTS: Final = frozenset(name.encode() for name in _PARENTS.fields)
+_NO_PARENT: Final = Context()
+
+
+def request_span(
+    name: str, attributes: Attributes, headers: Iterable[tuple[bytes, bytes]]
+) -> AbstractContextManager[Span]:
+    """Record a request, in the trace that its headers name (W3C Trace Context), else in one of its own."""
+    named = {key.decode(): value.decode("latin-1") for key, value in headers if key in _NAMING_PARENTS}
+    if not named and isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return _NOT_RECORDED
+    context = _PARENTS.extract(named, _NO_PARENT) if named else _NO_PARENT
+    return _recorded(name, attributes, SpanKind.SERVER, context)
+
+
+def span(
+    name: str, attributes: Attributes | None = None, kind: SpanKind = SpanKind.INTERNAL
+) -> AbstractContextManager[Span]:
+    """Record a part of the work for a request; nothing where the request is not recorded."""
+    if not trace.get_current_span().is_recording():
+        return _NOT_RECORDED
+    return _recorded(name, attributes, kind)
+
+
+@contextmanager
+def _recorded(
+    name: str, attributes: Attributes | None, kind: SpanKind, context: Context | None = None
+) -> Iterator[Span]:
+    # The SDK would record an exception with its message, and the status too.
+    with _TRACER.start_as_current_span(
+        name, context, kind, attributes, record_exception=False, set_status_on_exception=False
+    ) as current:
+        try:
+            yield current
+        except BaseException as error:
+            fail(current, str(getattr(error, "code", "")) or type(error).__qualname__)
+            raise
+
+
+def fail(failed: Span, kind: str) -> None:
+    """Mark a span as that of something that failed, with the kind of the error."""
+    failed.set_attribute("error.type", kind)
+    failed.set_status(StatusCode.ERROR)
+
+
+def trace_id(of: Span) -> str | None:
+    """Return the id of a span's trace, as logs and databases note it; None where there is no trace."""
+    context = of.get_span_context()
+    return format_trace_id(context.trace_id) if context.is_valid else None
+
+
+def transaction_metadata() -> dict[str, str] | None:
+    """Return what the database is told of the request that a transaction serves; None where it is not recorded."""
+    current = trace.get_current_span()
+    return {"trace_id": format_trace_id(current.get_span_context().trace_id)} if current.is_recording() else None

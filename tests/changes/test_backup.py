@@ -1,0 +1,159 @@
+"""A graph that is backed up and restored is the same graph; a backup that is not whole changes nothing."""
+
+import hashlib
+from collections.abc import Iterator
+
+import orjson
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from changes.audit import losses
+from changes.backup import Content, Damaged, content_of, lines_of, restore, whole
+from changes.changeset import Change, Changes, Facts, NotPossibleError
+from changes.current import version_of
+from changes.imports import ImportedFile, apply, undo
+from changes.load import NotOursError, record_loads, state
+from graph.domain.counting import Durations
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.history import add_forgotten
+from tests.asking import TODAY, Asker
+from tests.digest import digest
+from tests.engines import empty
+from tests.graphs import small
+
+
+class StoppedError(Exception):
+    """Stops a restore in the middle."""
+
+
+def stop(done: int, total: int) -> None:
+    if done > total / 3:
+        raise StoppedError
+
+
+async def backup(asker: Asker) -> list[bytes]:
+    return [line async for line in lines_of(asker.client)]
+
+
+async def restored(asker: Asker, lines: list[bytes]) -> Content:
+    return await restore(asker.client, lambda: lines, lambda *_: None)
+
+
+def of_model(model: int, lines: list[bytes]) -> list[bytes]:
+    heading = lines[0].replace(b'"model":4', b'"model":%d' % model)
+    return [heading, *lines[1:-1], ending(heading, lines[1:-1])]
+
+
+def ending(heading: bytes, lines: list[bytes]) -> bytes:
+    """Return the last line of a backup with these lines."""
+    content = b"".join(line + b"\n" for line in lines)
+    digest, of_heading = (hashlib.sha256(part).hexdigest() for part in (content, heading))
+    return orjson.dumps({"lines": len(lines), "digest": digest, "heading": of_heading})
+
+
+@pytest.fixture
+async def saved(scratch: Asker) -> tuple[list[bytes], str, str]:
+    """A backup of a small graph that took an import, with its digest and the import's id; the graph is emptied."""
+    await scratch.replace(small())
+    facts: Facts = {"name": "Association fictive du Pont", "kind": "ASSOCIATION", "fictional": True}
+    changes = Changes({("Institution", "institution:pont"): Change(None, facts)})
+    file = ImportedFile("a.xlsx", "0" * 64, "", frozenset(), frozenset())
+    made = await apply(scratch.client, changes, file, await version_of(scratch.client), Durations(), TODAY)
+    assert made
+    await scratch.client.write([add_forgotten("trainer:1", TODAY, "00", ["11"])])
+    lines, before = await backup(scratch), await digest(scratch.client)
+    await empty(scratch.client)
+    return lines, before, made.id
+
+
+async def test_a_restored_graph_is_the_same(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+    lines, before, made = saved
+    content = await restored(scratch, lines)
+    assert await digest(scratch.client) == before
+    assert (await content_of(scratch.client))[0] == content == whole(lambda: lines)[1]
+    assert await backup(scratch) == lines
+    assert await losses(scratch.client) == []
+    await undo(scratch.client, made, Durations(), TODAY)
+    await empty(scratch.client)
+
+
+async def test_a_restore_that_was_stopped_goes_on(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+    lines, before, _ = saved
+    with pytest.raises(StoppedError):
+        await restore(scratch.client, lambda: lines, stop)
+    with pytest.raises(NotOursError, match="relancez « cinqaxes restore »"):
+        await state(scratch.client)
+    await restored(scratch, lines)
+    assert await digest(scratch.client) == before
+
+
+async def test_a_backup_is_restored_into_an_empty_database_only(
+    scratch: Asker, saved: tuple[list[bytes], str, str]
+) -> None:
+    await scratch.replace(small())
+    before = await digest(scratch.client)
+    with pytest.raises(NotOursError, match="n'est pas vide"):
+        await restored(scratch, saved[0])
+    assert await digest(scratch.client) == before
+
+
+async def test_a_backup_keeps_the_version_of_its_model(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
+    with pytest.raises(NotOursError, match="suit la version 5 du modèle, ce service la version 4"):
+        await restored(scratch, of_model(5, saved[0]))
+    older = of_model(3, saved[0])
+    await restored(scratch, older)
+    with pytest.raises(NotOursError, match="lancez « cinqaxes upgrade »"):
+        await state(scratch.client)
+    assert await backup(scratch) == older
+    await record_loads(scratch.client, [], [])
+
+
+async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: Asker) -> None:
+    await scratch.replace(small())
+    await scratch.client.write([Statement("CREATE (:Foreign {id: 'foreign'})", {})])
+    with pytest.raises(NotPossibleError, match="sont de sortes connues"):
+        await backup(scratch)
+    await scratch.client.write([Statement("MATCH (n:Foreign) DELETE n", {})])
+
+
+async def test_a_graph_that_moves_meanwhile_is_told(scratch: Asker) -> None:
+    await scratch.replace(small())
+    lines = lines_of(scratch.client)
+    await anext(lines)
+    await scratch.client.write([Statement("MATCH (t:Territory) SET t.code = t.code", {})])
+    with pytest.raises(NotPossibleError, match="a changé pendant la sauvegarde"):
+        [line async for line in lines]
+
+
+HEADING = b'{"format":"cinqaxes-backup-1","model":4,"loaded":[]}'
+NODE, EDGE = b'["node",["Axis"],{"id":"axis:1"}]', b'["edge","ON_AXIS","action:1","axis:1",{}]'
+LINES = [
+    HEADING,
+    NODE,
+    EDGE,
+    ending(HEADING, [NODE, EDGE]),
+]
+
+
+def test_a_whole_backup_is_read() -> None:
+    assert whole(lambda: LINES)[0].model == 4
+
+
+@drawn(st.integers(0, 3), st.sampled_from(["without", "twice", "changed"]))
+def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
+    def lines() -> Iterator[bytes]:
+        for number, line in enumerate(LINES):
+            if number == place:
+                yield from {"without": [], "twice": [line, line], "changed": [line.replace(b"1", b"2")]}[fault]
+            else:
+                yield line
+
+    with pytest.raises(Damaged):
+        whole(lines)
+
+
+@pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])
+def test_what_is_no_backup_is_refused(lines: list[bytes]) -> None:
+    with pytest.raises(Damaged):
+        whole(lambda: lines)

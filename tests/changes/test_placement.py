@@ -1,0 +1,103 @@
+"""Ground follows from sets of communes: held against a brute force, for QPV that are drawn at random."""
+
+from collections.abc import Mapping
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from changes.changeset import Change, Changes, Facts
+from changes.rows import EdgeKey
+from changes.statements import writing_of
+from graph.domain.counting import Durations
+from seed.references.read import read_references
+from tests.asking import Asker
+from tests.digest import digest
+from tests.engines import as_many
+from tests.graphs import two_departements
+
+COMMUNES = [f"commune:{code}" for code in ("44109", "44162", "44194", "44143", "44184", "44103", "44190")]
+CONTRACTS = ["contract:2024:CN04403I", "contract:2024:CN04401I"]
+KNOWN, NEW = ["qpv:QN04401M", "qpv:QN04404M"], ["qpv:QN04499X", "qpv:QN04499Y"]
+GROUND = """query ($id: ID!) { node(id: $id) { ... on Territory {
+  sameGround { id } ancestors { id } overlaps(first: 200) { edges { node { id } } } } } }"""
+Stated = dict[str, tuple[frozenset[str], str]]
+"""The communes and the contract of QPV."""
+
+
+@drawn(
+    st.dictionaries(
+        st.sampled_from([*KNOWN, *NEW]),
+        st.tuples(st.frozensets(st.sampled_from(COMMUNES), min_size=1, max_size=3), st.sampled_from(CONTRACTS)),
+        min_size=1,
+        max_size=3,
+    )
+)
+@settings(max_examples=as_many(8, 3))
+async def test_ground_follows_from_sets_of_communes(scratch: Asker, stated: Stated) -> None:
+    await scratch.replace(two_departements())
+    before, areas = await digest(scratch.client), communes_of_areas()
+    changes = changes_to(stated)
+    writing = await writing_of(scratch.client, changes, Durations())
+    await scratch.client.write(writing.statements)
+    every = official() | stated
+    for qpv, (communes, _) in stated.items():
+        await hold(scratch, qpv, communes, areas)
+    for contract in CONTRACTS:
+        hosts = [communes for communes, belongs_to in every.values() if belongs_to == contract]
+        await hold(scratch, contract, frozenset().union(*hosts), areas)
+    await scratch.client.write((await writing_of(scratch.client, writing.changes.inverse, Durations())).statements)
+    assert await digest(scratch.client) == before
+
+
+def official() -> Stated:
+    """Return the QPV of the references."""
+    return {
+        f"qpv:{qpv.code}": (frozenset(f"commune:{code}" for code in qpv.communes), f"contract:2024:{qpv.contract}")
+        for qpv in read_references().qpvs
+    }
+
+
+def changes_to(stated: Stated) -> Changes:
+    """Return the change set that states QPV, from what the references say of them."""
+    known, changes = official(), Changes()
+    for qpv, (communes, contract) in stated.items():
+        if qpv in NEW:
+            facts: Facts = {"kind": "QPV", "code": qpv[4:], "name": qpv[4:], "fictional": False}
+            changes.nodes["AdministrativeTerritory", qpv] = Change(None, facts)
+        wanted = joins(qpv, communes, contract)
+        there = joins(qpv, *known[qpv]) if qpv in KNOWN else set()
+        changes.edges |= {key: Change({}, None) for key in there - wanted}
+        changes.edges |= {key: Change(None, {}) for key in wanted - there}
+    return changes
+
+
+def joins(qpv: str, communes: frozenset[str], contract: str) -> set[EdgeKey]:
+    return {("BELONGS_TO", qpv, contract), *(("LIES_ON", qpv, commune) for commune in communes)}
+
+
+def communes_of_areas() -> dict[str, set[str]]:
+    """Return the communes of every official territory, by walking what the rows contain."""
+    above: dict[str, set[str]] = {}
+    for edge in two_departements().edges:
+        if edge.type == "PART_OF" and not edge.start.startswith(("qpv:", "contract:")):
+            above.setdefault(edge.start, set()).add(edge.end)
+    found: dict[str, set[str]] = {}
+    for commune in (node.id for node in two_departements().nodes if node.id.startswith("commune:")):
+        ahead = {commune}
+        while ahead:
+            for area in ahead:
+                found.setdefault(area, set()).add(commune)
+            ahead = set().union(*(above.get(area, set()) for area in ahead))
+    return found
+
+
+async def hold(asker: Asker, identifier: str, communes: frozenset[str], areas: Mapping[str, set[str]]) -> None:
+    """Hold the ground of a QPV or contract in the graph against its communes."""
+    node = (await asker.data(GROUND, {"id": identifier}))["node"]
+    above = {one["id"] for one in node["ancestors"] if not one["id"].startswith("contract:")}
+    assert above == {area for area, inside in areas.items() if communes <= inside}
+    overlaps = {edge["node"]["id"] for edge in node["overlaps"]["edges"]}
+    assert overlaps == {area for area, inside in areas.items() if communes & inside and not communes <= inside}
+    same = {area for area, inside in areas.items() if inside == communes}
+    assert {one["id"] for one in node["sameGround"]} == (same if identifier.startswith("contract:") else set())
