@@ -4,25 +4,28 @@ Each carries a code; none holds a statement, a trace or more than a few lines of
 the schema away where introspection is switched off.
 """
 
+import re
 from typing import Any
 
 import structlog
-from graphql import FieldNode, GraphQLError
+from graphql import FieldNode, GraphQLError, GraphQLSyntaxError
 
 from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError
 
 LONGEST = 500
-SUGGESTION = " Did you mean"
+UNNAMED = "the question or one of its values does not fit the schema; introspection is switched off on this service"
+LONG_QUOTED = re.compile(r"""(?<!\w)(['"])((?:(?!\1).){60})(?:(?!\1).){10,}(\1|$)""", re.DOTALL)
+"""A value that is repeated, longer than one needs to find it again."""
 log = structlog.get_logger("cinqaxes")
 
 
 def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
-    """Return an error of parsing, validation or coercion; without suggestions it names nothing of the schema's own."""
+    """Return an error of parsing, validation or coercion; without suggestions it names nothing but its place."""
     formatted: dict[str, Any] = {**error.formatted}
     message = str(formatted["message"])
-    if not suggestions:
-        message = message.split(SUGGESTION, maxsplit=1)[0]
+    if not (suggestions or isinstance(error, GraphQLSyntaxError)):
+        message = UNNAMED
     return formatted | {"message": shortened(message), "extensions": {"code": Code.BAD_USER_INPUT}}
 
 
@@ -51,4 +54,5 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
 
 def shortened(message: str) -> str:
     """Return a message of bounded length: what a client sent may be repeated in it."""
+    message = LONG_QUOTED.sub(r"\1\2…\3", message[: 4 * LONGEST])
     return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"

@@ -17,6 +17,8 @@ from graphql.execution.values import VariableValues
 from graph.bounds import Limits
 from graph.rights import Caller
 from graph.statement.core.selection import Field
+from graph.statement.maintain.sizes import UNKNOWN, Sizes
+from resolvers.compile.admission import Admit, free
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
@@ -33,6 +35,7 @@ from resolvers.fields import (
     nodes,
     path,
     search,
+    training_offers,
     vocabularies,
 )
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
@@ -47,6 +50,7 @@ ROOT_FIELDS: Mapping[str, RootField] = {
     **vocabularies.FIELDS,
     **mobilised.FIELDS,
     **mobilisable.FIELDS,
+    **training_offers.FIELDS,
     **coverage.FIELDS,
     **network.FIELDS,
     **path.FIELDS,
@@ -92,24 +96,37 @@ class Plans:
         return int(self._kept.currsize)
 
     def plan(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, caller: Caller
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
+        caller: Caller,
+        sizes: Sizes = UNKNOWN,
+        admit: Admit = free,
     ) -> tuple[Plan, list[Any]]:
-        """Return the plan of an operation, and the values that a run of it needs."""
+        """Return the plan of an operation, priced for a graph of these sizes, and the values that a run of it needs.
+
+        Raises:
+            ClientError: it was never planned, and is not admitted; or its price is over a limit whatever its values.
+        """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
-        key = document.text, name, outline(given, values), caller
+        key = document.text, name, outline(given, values), caller, sizes
         plan: Plan | None = self._kept.get(key)
         if plan is not None:
             self.hits += 1
             return plan, values
         self.misses += 1
-        plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), caller)
+        admit(1)
+        plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), caller, sizes)
         if not any(isinstance(root, Exception) for _, root in plan.roots) and plan.size <= BYTES_KEPT:
             self._kept[key] = plan
         return plan, values
 
-    def _compile(self, document: Document, name: str | None, variables: VariableValues, caller: Caller) -> Plan:
+    def _compile(
+        self, document: Document, name: str | None, variables: VariableValues, caller: Caller, sizes: Sizes
+    ) -> Plan:
         operation = get_operation_ast(document.lifted, name)
         query = self._schema.query_type
         if operation is None or query is None:
@@ -121,7 +138,7 @@ class Plans:
         introspected: list[FieldNode] = [n for root, found in grouped if root.name in INTROSPECTION for n in found]
         check_introspection(introspected, fragments, self._limits)
         roots = [root for root, _ in grouped]
-        price = price_of(roots, self._limits)
+        price = price_of(roots, self._limits, sizes)
         planned = [(root, self._root(root, caller)) for root in roots]
         size = max(LEAST_BYTES, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
         totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], caller)

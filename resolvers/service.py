@@ -6,7 +6,7 @@ be written as JSON. graphql-core answers introspection and nothing else.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -23,11 +23,13 @@ from graphql.execution.values import VariableValues
 from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
 
-from graph.bounds import Limits
+from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
+from graph.tracing import span
 from resolvers import errors
+from resolvers.compile.admission import Admission, NoRoomError, free
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
 from resolvers.compile.limits import fragments_of
@@ -35,9 +37,8 @@ from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
 from resolvers.plans import Plan, Plans
+from resolvers.result import Result
 
-ROOTS_AT_ONCE = 4
-"""How many root fields of one operation run at once, so that it leaves connections to the others."""
 NAMES_SHOWN = 10
 
 
@@ -52,63 +53,99 @@ class GraphQLRequest(NamedTuple):
     """False for a request over GET, which runs queries only."""
 
 
-@dataclass
-class Result:
-    """The answer of an operation; `data` is absent when the request itself is refused."""
-
-    errors: list[dict[str, Any]] = field(default_factory=list)
-    data: dict[str, Any] | None = None
-    executed: bool = False
-    unavailable: bool = False
-    refused_over_get: bool = False
-    cost: int = 0
-    operation_name: str | None = None
-
-
 class Service:
     """Answers operations against one schema.
 
     `reference` has graphql-core complete the answers of the plans, field by field: slower, and a measure of what is
-    right.
+    right. `admission` bounds how many shapes of operations are planned in a time.
     """
 
     def __init__(
-        self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, reference: bool = False
+        self,
+        schema: GraphQLSchema,
+        limits: Limits,
+        *,
+        introspection: bool = True,
+        reference: bool = False,
+        admission: Admission | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
+        self._admission = admission
         self._documents = Documents(schema, limits)
         self.plans = Plans(schema, limits, typed=reference)
         self._reference = Reference(schema) if reference else None
 
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
         """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
-        result = Result()
+        with span("GraphQL Operation") as traced:
+            result = Result()
+            await self._answer(request, context, request_id, result)
+            result.describe(traced)
+            return result
+
+    async def _answer(self, request: GraphQLRequest, context: RequestContext, request_id: str, result: Result) -> None:
+        context.limits = limits = context.limits or self._limits
         try:
-            prepared = self._prepare(request, context, result)
+            with span("plan") as traced:
+                planned = self.plans.misses
+                prepared = await self._admitted(request, context, limits, result)
+                traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
         except InvalidDocument as invalid:
             result.errors += [errors.of_graphql(error, suggestions=self._introspection) for error in invalid.errors]
         except ClientError as error:
             result.errors.append(errors.of_client_error(error))
+            result.unavailable = error.code is Code.DATABASE_UNAVAILABLE
         else:
-            result.executed = True
-            await self._run(prepared, context, request_id, result)
-        return result
+            await self._in_its_place(prepared, context, request_id, result)
 
-    def _prepare(self, request: GraphQLRequest, context: RequestContext, result: Result) -> "_Prepared":
-        document = self._documents.read(request.query)
+    async def _in_its_place(
+        self, prepared: "_Prepared", context: RequestContext, request_id: str, result: Result
+    ) -> None:
+        """Run an operation; a dear one when there is a place for it, beside the others."""
+        if not context.dear:
+            await self._run(prepared, context, request_id, result)
+            return
+        try:
+            async with context.client.dear.place(context.asker) as place:
+                await self._run(prepared, context, request_id, result)
+                place.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
+        except ClientError as error:
+            result.errors.append(errors.of_client_error(error))
+            result.unavailable = True
+
+    async def _admitted(
+        self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
+    ) -> "_Prepared":
+        """Prepare an operation; one of a new shape waits for room."""
+        try:
+            return self._prepare(request, context, limits, result)
+        except NoRoomError:
+            if self._admission is None:
+                raise
+        async with self._admission.turn(context.asker) as until_room:
+            while True:
+                try:
+                    return self._prepare(request, context, limits, result)
+                except NoRoomError as lack:
+                    await until_room(lack)
+
+    def _prepare(self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result) -> "_Prepared":
+        admit = partial(self._admission.admit, context.asker) if self._admission else free
+        document = self._documents.read(request.query, admit)
         operation = self._operation(document.tree, request, result)
         result.operation_name = operation.name.value if operation.name else None
+        result.operation_type = operation.operation.value
         variables = get_variable_values(
             self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_SHOWN
         )
         if isinstance(variables, list):
             raise InvalidDocument(variables)
-        plan, given = self.plans.plan(document, operation, variables, context.caller)
-        result.cost = plan.price.check(Values(given), context.limits or self._limits)
+        plan, given = self.plans.plan(document, operation, variables, context.caller, context.sizes, admit)
+        result.cost, context.dear = plan.price.check(Values(given), limits)
         return _Prepared(plan, given, document.tree, operation, variables, request.variables)
 
     def _operation(self, document: DocumentNode, request: GraphQLRequest, result: Result) -> OperationDefinitionNode:
@@ -129,7 +166,7 @@ class Service:
     async def _run(self, prepared: "_Prepared", context: RequestContext, request_id: str, result: Result) -> None:
         roots = prepared.plan.roots
         answers = await self._answers(prepared, context)
-        result.data = {}
+        result.executed, result.data = True, {}
         for (root, _), answer in zip(roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):

@@ -6,7 +6,7 @@ Declarations only, with the descriptions that clients read; `docs/model.md` has 
 from graph.bounds import ROWS_BY_ID_LIMIT
 from schema.coverage import declare_coverage
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.mobilisation import declare_mobilisable, declare_mobilisation
+from schema.mobilisation import declare_mobilisable, declare_mobilisation, declare_training_offers
 from schema.network import declare_network
 
 
@@ -16,6 +16,7 @@ def declare_answers() -> None:
     _declare_vocabulary()
     declare_mobilisation()
     declare_mobilisable()
+    declare_training_offers()
     declare_coverage()
     declare_network()
     _declare_search()

@@ -97,7 +97,7 @@ def declare_coverage() -> None:
     )
     object_type(
         "CellSurvey",
-        "What a survey found on the axis, in the row or around it.",
+        "The finding of a survey on the axis, in the row or around it.",
         [
             FieldRow("on", "Date!", "The day of the survey."),
             FieldRow("found", "SurveyFinding!", "What it found."),
@@ -131,10 +131,8 @@ def declare_coverage() -> None:
         [
             FieldRow("axis", "Axis!", "The axis."),
             FieldRow("rows", "StatusCounts!", "Rows by status; wide rows have none."),
-            FieldRow(
-                "contracts", "StatusCounts!", "Contracts in force that are a row or lie in a wide one, once each."
-            ),
-            FieldRow("qpv", "StatusCounts!", "QPV that are a row or lie in one that is wide or a contract, once each."),
+            FieldRow("contracts", "StatusCounts!", "Contracts in force that are a row or lie in one, once each."),
+            FieldRow("qpv", "StatusCounts!", "QPV that are a row or lie in one, once each."),
             FieldRow("inhabitants", "InhabitantCounts!", "Inhabitants of these QPV, by the status of their QPV."),
             FieldRow("fragile", "Int!", "Rows that rest on one body."),
             FieldRow("contradicted", "Int!", "Rows where a survey found nobody beside confirmed evidence."),

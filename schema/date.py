@@ -1,4 +1,4 @@
-"""The scalar Date: one form of a day, YYYY-MM-DD, for clients, cursors and logs alike."""
+"""The scalar Date: one form of a day, YYYY-MM-DD, for clients, cursors and logs alike; clients may write "today"."""
 
 import datetime as dt
 import re
@@ -7,24 +7,31 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
+from graph.calendar import TODAY
+
 _FORM = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def parse_day(value: Any) -> dt.date:
-    """Return the day that a client wrote.
+def parse_day(value: Any) -> Any:
+    """Return the day that a client wrote, TODAY for "today".
 
     Raises:
         GraphQLError: it is no day of the calendar in this form.
     """
+    if value == "today":
+        return TODAY
     try:
         if isinstance(value, str) and _FORM.fullmatch(value):
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
-    message = f"Date: {value!r} is no day of the calendar; write it as YYYY-MM-DD, for example 2026-11-25"
+    message = f'Date: {value!r} is no day of the calendar; write it as YYYY-MM-DD, for example 2026-11-25, or "today"'
     raise GraphQLError(message)
 
 
 DATE = strawberry.scalar(
-    name="Date", description="A day of the calendar, as YYYY-MM-DD.", serialize=dt.date.isoformat, parse_value=parse_day
+    name="Date",
+    description='A day of the calendar, as YYYY-MM-DD; in arguments also "today", the day in Europe/Paris.',
+    serialize=dt.date.isoformat,
+    parse_value=parse_day,
 )

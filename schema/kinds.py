@@ -5,7 +5,6 @@ All of it follows from `graph.model`: a new property or relation there appears i
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from graph.model import SHAPE
-from graph.model.common import AS_OF
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import facet_name
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
@@ -17,7 +16,6 @@ PAGE = (
     ArgumentRow("last", "Int", f"How many from the end, 1 to {PAGE_LIMIT:,}; not together with `first`."),
     ArgumentRow("before", "String", "The cursor before which to stop."),
 )
-AS_OF_ROW = ArgumentRow(AS_OF.name, "Date", AS_OF.meaning)
 
 
 def declare_kinds() -> None:
@@ -111,7 +109,7 @@ def _relation_field(kind: Kind, relation: Relation) -> FieldRow:
             relation.name,
             f"{connection_name(kind, relation)}!",
             relation.meaning,
-            (*list_arguments(target), AS_OF_ROW),
+            list_arguments(target),
         )
     if relation.single:
         return FieldRow(relation.name, relation.target, relation.meaning)
@@ -138,7 +136,7 @@ def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
 
 
 def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
-    """Declare a Relay connection of nodes, with its edges, page, total, facets and day."""
+    """Declare a Relay connection of nodes, with its edges, page, total and facets."""
     edge_name = f"{name.removesuffix('Connection')}Edge"
     object_type(
         edge_name,
@@ -156,7 +154,6 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
             FieldRow("edges", f"[{edge_name}!]!", "The page, in order."),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Distinct nodes over the filter; counted only when asked for."),
-            FieldRow("asOf", "Date!", "The day the answer is for."),
             *_facets_field(facets),
         ],
     )

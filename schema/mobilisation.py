@@ -1,4 +1,4 @@
-"""The types of `mobilised` and `mobilisable`: who is mobilised, and who could be.
+"""The types of `mobilised`, `mobilisable` and `trainingOffers`: who is mobilised, who could be, and for what.
 
 Declarations only; rules 18, 19 and 23 of `docs/model.md` stand behind them.
 """
@@ -160,6 +160,47 @@ def declare_mobilisable() -> None:
                 "[Mobilisable!]!",
                 "Trainers who hold such a qualification and state no territory at all; "
                 f"at most {WITHOUT_TERRITORY_LIMIT}.",
+            ),
+            AS_OF_ECHO,
+        ],
+    )
+
+
+def declare_training_offers() -> None:
+    """Declare the types of `trainingOffers`."""
+    object_type(
+        "TrainingOffer",
+        "An offer that is available in the territory, whoever could deliver it.",
+        [
+            FieldRow("offer", "Offer!", "The offer; its `decidedBy` is the service that decides on a dedicated one."),
+            FieldRow("access", "OfferAccess!", "Open, or case by case where a service decides."),
+            FieldRow("offeredBy", "[Institution!]!", "Institutions that make it on the day, by id; none when unknown."),
+            FieldRow(
+                "qualifiedTrainersNear",
+                "[Trainer!]!",
+                "Trainers who hold a qualification for it on the day and intervene there, by name then id.",
+            ),
+        ],
+    )
+    object_type(
+        "TrainingOfferEdge",
+        "One available offer, with the cursor.",
+        [
+            FieldRow("cursor", "String!", "Where to go on from; opaque."),
+            FieldRow("node", "TrainingOffer!", "The offer, who makes it and who could deliver it."),
+        ],
+    )
+    object_type(
+        "TrainingOfferConnection",
+        "A page of offers available in the territory: there, around it or in a part of it.",
+        [
+            FieldRow("edges", "[TrainingOfferEdge!]!", "The page, by title then id."),
+            FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
+            FieldRow("totalCount", "Int!", "Offers in all."),
+            FieldRow(
+                "withoutTerritory",
+                "[TrainingOffer!]!",
+                f"Offers of which nothing says where they are available; at most {WITHOUT_TERRITORY_LIMIT}.",
             ),
             AS_OF_ECHO,
         ],

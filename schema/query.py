@@ -26,13 +26,15 @@ COUNTED_ARGUMENTS = tuple(
     ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
 )
 ROOT_AS_OF = ArgumentRow(
-    "asOf", "Date", "The day of the answer and of all nested fields; today in Europe/Paris when left out."
+    "asOf",
+    "Date",
+    "The day of the answer; today in Europe/Paris when left out. Fields of the nodes in it take their own day.",
 )
 
 
 def _lists() -> list[FieldRow]:
     return [
-        FieldRow(kind.plural, f"{kind.name}Connection", kind.meaning, (*list_arguments(kind), ROOT_AS_OF))
+        FieldRow(kind.plural, f"{kind.name}Connection", kind.meaning, list_arguments(kind))
         for kind in SHAPE.kinds.values()
         if kind.plural
     ]
@@ -62,6 +64,15 @@ def _declare_query() -> None:
         ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
         ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
         ArgumentRow("offerKinds", "[OfferKind!]", "Only offers of these kinds."),
+        ROOT_AS_OF,
+        *FORWARD,
+    )
+    training_offers = (
+        ArgumentRow("within", "TerritoryRef!", "Where."),
+        AXES,
+        ArgumentRow("themes", "[Theme!]", "Only offers on one of these fields."),
+        ArgumentRow("audiences", "[Audience!]", "Only offers for one of these audiences."),
+        ArgumentRow("kinds", "[OfferKind!]", "Only offers of these kinds."),
         ROOT_AS_OF,
         *FORWARD,
     )
@@ -104,13 +115,13 @@ def _declare_query() -> None:
                 "node",
                 "Node",
                 "The node with this id; null when unknown.",
-                (ArgumentRow("id", "ID!", "Its id."), ROOT_AS_OF),
+                (ArgumentRow("id", "ID!", "Its id."),),
             ),
             FieldRow(
                 "nodes",
                 "[Node]",
                 "The nodes with these ids, in their order; null where unknown.",
-                (ArgumentRow("ids", "[ID!]!", f"Their ids, at most {NODES_BY_ID_LIMIT}."), ROOT_AS_OF),
+                (ArgumentRow("ids", "[ID!]!", f"Their ids, at most {NODES_BY_ID_LIMIT}."),),
             ),
             FieldRow(
                 "vocabularies",
@@ -118,7 +129,7 @@ def _declare_query() -> None:
                 "The vocabularies with their labels.",
                 (ArgumentRow("names", "[String!]", "Only these; all when left out."),),
             ),
-            FieldRow("territory", "Territory", "One territory; null when unknown.", (ref, ROOT_AS_OF)),
+            FieldRow("territory", "Territory", "One territory; null when unknown.", (ref,)),
             *_lists(),
             FieldRow("mobilised", "MobilisationConnection", "Who is mobilised: actors with their evidence.", mobilised),
             FieldRow(
@@ -126,6 +137,12 @@ def _declare_query() -> None:
                 "MobilisableConnection",
                 "Trainers who could be mobilised.",
                 mobilisable,
+            ),
+            FieldRow(
+                "trainingOffers",
+                "TrainingOfferConnection",
+                "Training offers available in a territory, with or without a trainer who is known there.",
+                training_offers,
             ),
             FieldRow("coverage", "Coverage", "Territories by axes: who is mobilised, and where nobody is.", coverage),
             FieldRow("network", "NetworkView", "The network around actors, engagements, territories or axes.", network),

@@ -14,6 +14,7 @@ from graphql.validation.validate import ValidationAbortedError
 
 from graph.bounds import Limits
 from graph.errors import ClientError, Code
+from resolvers.compile.admission import SHAPES_A_CHARACTER, Admit, free
 from resolvers.compile.limits import check_document
 from resolvers.compile.literals import Literals
 
@@ -53,16 +54,17 @@ class Documents:
         self._limits = limits
         self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
 
-    def read(self, query: str) -> Document:
-        """Return a document that is valid and within the limits.
+    def read(self, query: str, admit: Admit = free) -> Document:
+        """Return a document that is valid and within the limits; one that is not kept is read if it is admitted.
 
         Raises:
             GraphQLError: it cannot be parsed.
             InvalidDocument: the schema does not answer it.
-            ClientError: it is over a limit.
+            ClientError: it is over a limit, or not admitted.
         """
         document: Document | None = self._kept.get(query)
         if document is None:
+            admit(len(query) * SHAPES_A_CHARACTER)
             document = self._checked(query)
             if len(query) <= LONGEST_KEPT:
                 self._kept[query] = document

@@ -1,57 +1,87 @@
 """The price of an operation, in values that it may answer: planned with the operation, worked out with its values.
 
-A page multiplies its edges; what stands beside them (total, facets, page information) is priced once.
+A page multiplies its edges; what stands beside them (total, facets, page information) is priced once. What lists and
+filters may visit in the graph is priced beside the values, at the rate of `VISITS_A_VALUE`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import add
+from dataclasses import dataclass, field, fields, replace
+from operator import add, mul
 from typing import Any
 
 from graph.bounds import PAGE_DEFAULT, SHORT_LIST, SIZE_ARGUMENTS, Limits
 from graph.errors import ClientError, Code
+from graph.model import SHAPE
 from graph.statement.core.run import Deferred, Values, defer, resolve
 from graph.statement.core.selection import Field, Selection
+from graph.statement.maintain.sizes import Sizes
+from resolvers.compile import visits
 from resolvers.compile.limits import check_limit
 
 _PAGED = frozenset({"edges", "nodes"})
 """The fields of which a page, or a view of the network, holds one for each node."""
+_WORKED_OUT = frozenset({"coverage", "mobilisable", "mobilised", "network", "path", "search", "trainingOffers"})
+"""The root fields that are worked out over the snapshot."""
+VISITS_A_VALUE = 16
+"""The visits in the database that cost as much as one value."""
+CELLS_A_VALUE = 2
+"""The cells worked out beyond a page that cost as much as one value."""
+VALUES_AT_EASE = 5
+"""The values that are made as easily as one is found."""
+VALUES_WORKED_OUT = 1_000
+"""The values that cost as much as what is worked out over the snapshot for one field: a matrix of another day."""
 
 
 @dataclass(frozen=True)
 class Price:
-    """The values that an operation may answer and the conditions of its filters, both possibly deferred."""
+    """The values that an operation may answer, the conditions of its filters, what it may visit in the graph.
+
+    `worked` is what is worked out over the snapshot, in values. Values and visits may be deferred, and conditions.
+    """
 
     values: Any = 1
     conditions: Any = 0
+    visits: Any = 0
+    worked: int = 0
 
-    def check(self, values: Values, limits: Limits) -> int:
-        """Return the cost of an operation with these values.
+    def check(self, values: Values, limits: Limits) -> tuple[int, bool]:
+        """Return the cost of an operation with these values, and whether it is a dear one.
 
         Raises:
             ClientError: LIMIT_EXCEEDED, it is more than the limits allow.
         """
         check_limit("where", resolve(self.conditions, values), limits.conditions, "conditions and values")
-        cost: int = resolve(self.values, values)
-        if cost > limits.cost:
+        answered: int = resolve(self.values, values)
+        found: int = self.worked + resolve(self.visits, values) // VISITS_A_VALUE
+        if answered > limits.cost:
             message = (
-                f"cost: this asks for up to {cost:,} values, at most {limits.cost:,} are answered; "
+                f"cost: this asks for up to {answered:,} values, at most {limits.cost:,} are answered; "
                 "ask for smaller pages (first), fewer fields or fewer levels"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        return cost
+        if answered + found > limits.cost:
+            message = (
+                f"cost: this is {answered + found:,}, at most {limits.cost:,} is answered; {found:,} of it is what "
+                "filters, totals, facets and summaries may look at: ask for fewer of them, or for conditions through "
+                "fewer relations"
+            )
+            raise ClientError(message, Code.LIMIT_EXCEEDED)
+        return answered + found, found > limits.dear or answered > limits.dear * VALUES_AT_EASE
 
 
-def price_of(roots: Sequence[Field], limits: Limits) -> Price:
-    """Return the price of an operation.
+def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes) -> Price:
+    """Return the price of an operation on a graph of these sizes.
 
     Raises:
         ClientError: LIMIT_EXCEEDED, it has too many root fields or too deep a filter.
     """
     check_limit("fields", len(roots), limits.roots, "root fields")
-    prices = _Prices(limits)
-    found = [prices.of(root, 1) for root in roots]
-    return Price(_sum(price.values for price in found), _sum(price.conditions for price in found))
+    prices = _Prices(limits, sizes)
+    return _together([prices.of(root, "Query", 1) for root in roots])
+
+
+def _together(prices: Sequence[Price]) -> Price:
+    return Price(*(_sum(getattr(price, part.name) for price in prices) for part in fields(Price)))
 
 
 @dataclass
@@ -59,26 +89,52 @@ class _Prices:
     """Prices of fields, each selection priced once for a size of its page."""
 
     limits: Limits
+    sizes: Sizes
     known: dict[tuple[int, int], Price] = field(default_factory=dict)
 
-    def of(self, priced: Field, page: Any) -> Price:
-        """Return the price of a field with all that is below it; `page` is how many nodes its parent holds."""
+    def of(self, priced: Field, parent: str, page: Any) -> Price:
+        """Return the price of a field with all that is below it.
+
+        `parent` is the type that has the field, `page` how many nodes its parent holds.
+        """
         if priced.selection is None:
-            return Price()
+            return Price(worked=self._worked(priced, parent))
         conditions = _conditions(priced.arguments.get("where"), self.limits)
-        many = page if priced.name in _PAGED else _many(priced)
+        many = page if parent != "Query" and priced.name in _PAGED else _many(priced)
         below = self._below(priced.selection, _page(priced))
         values = defer(lambda count, each: 1 + count * (1 + each), many, below.values)
-        return Price(values, defer(add, conditions, below.conditions))
+        visited = self._visits(priced, parent)
+        if below.visits:  # most lists walk nothing: no run should work that out
+            visited = defer(add, visited, defer(mul, many, below.visits))
+        return Price(
+            values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent)
+        )
+
+    def _worked(self, priced: Field, parent: str) -> int:
+        """Return what a field works out over the snapshot, in values."""
+        if parent == "Query":
+            cells = visits.cells(priced, self.sizes)
+            return VALUES_WORKED_OUT + cells // CELLS_A_VALUE if priced.name in _WORKED_OUT else 0
+        kind = SHAPE.kinds.get(parent)
+        computed = kind.computed_field(priced.name) if kind else None
+        return VALUES_WORKED_OUT if computed and computed.needs_snapshot else 0
+
+    def _visits(self, priced: Field, parent: str) -> int:
+        """Return what a field visits by itself, at one node of its parent."""
+        if parent == "Query":
+            return visits.of_list(priced, self.sizes) if priced.name in visits.LISTS else 0
+        kind = SHAPE.kinds.get(parent)
+        relation = kind.relation(priced.name) if kind else None
+        return visits.of_relation(kind, relation, priced, self.sizes) if kind and relation else 0
 
     def _below(self, selection: Selection, page: Any) -> Price:
         key = id(selection), id(page)
         if key not in self.known:
-            distinct = {id(f): f for fields in selection.fields.values() for f in fields}
-            prices = {key: self.of(f, page) for key, f in distinct.items()}
+            distinct = {id(f): (f, parent) for parent, fields in selection.fields.items() for f in fields}
+            prices = {key: self.of(f, parent, page) for key, (f, parent) in distinct.items()}
             values = [_sum(prices[id(f)].values for f in fields) for fields in selection.fields.values()]
-            conditions = _sum(price.conditions for price in prices.values())
-            self.known[key] = Price(_largest(values), conditions)
+            both = _together(list(prices.values()))
+            self.known[key] = replace(both, values=_largest(values))
         return self.known[key]
 
 

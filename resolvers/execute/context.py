@@ -9,20 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from operator import eq
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+import orjson
 
 from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client, Usage
-from graph.errors import ClientError, Code
+from graph.errors import ClientError, Code, answer_too_large
 from graph.rights import Caller
 from graph.statement.core.run import NullError
 from graph.statement.core.totals import RunTotals
+from graph.statement.maintain.sizes import UNKNOWN, Sizes
 from graph.statement.maintain.version import NOW
 from resolvers.execute.root import Pending, PlannedRoot, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import BUSY, TRIES, SnapshotStore
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Accepts = Callable[[Any], bool]
 """Returns whether a total counted at this version of the graph may be answered."""
 Answer = tuple[Any, list[NullError]]
@@ -41,7 +46,8 @@ def _no_version(_: Any) -> bool:
 class RequestContext:
     """The context in which every root field of an operation is answered.
 
-    `cells` were worked out beside those shown; `limits` bound the price of the operation in place of the service's.
+    `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
+    the service's; a `dear` operation is worked out beside the loop. `asker` takes its share of what is bounded.
     """
 
     client: Client
@@ -49,8 +55,16 @@ class RequestContext:
     caller: Caller
     today: date
     limits: Limits | None = None
+    asker: str = ""
     usage: Usage = field(default_factory=Usage)
     cells: int = 0
+    bytes: int = 0
+    dear: bool = False
+
+    @property
+    def sizes(self) -> Sizes:
+        """The sizes of the graph, as far as they are known."""
+        return self.store.latest.sizes if self.store.latest else UNKNOWN
 
     def work_out(self, cells: int) -> None:
         """Count cells of coverage worked out beyond a page.
@@ -72,31 +86,50 @@ class RequestContext:
             return await self._answer_over_snapshot(root, given)
         for accepts in (_any_version, _no_version):
             run = self._run(given, None, accepts)
-            statement, finish = root.start(run)
+            statement, finish = await self._worked_out(root.start, run)
             rows = await self.client.read(statement, self.usage) if statement else []
             if root.reads_version:
                 *rows, run.totals.version = rows
             if run.totals.hold():
                 break
-        return finish(rows), run.faults
+        return await self._worked_out(self._finished, finish, rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
-        snapshot = self.store.latest or await self.store.current(self.usage)
+        snapshot = await self._snapshot(self.store.latest)
         cells = self.cells
         for _ in range(TRIES):
             version = [[snapshot.version, snapshot.references]]
             run = self._run(given, snapshot, partial(eq, version))
-            started = _started(root, run)
+            started = await self._worked_out(_started, root, run)
             statement = NOW if isinstance(started, ClientError) else started.statement or NOW
             *rows, run.totals.version = await self.client.read(statement, self.usage)
             if run.totals.version == version:
                 if isinstance(started, ClientError):
                     raise started
-                answer = started.finish(rows)
+                answer = await self._worked_out(self._finished, started.finish, rows)
                 run.getters = {}  # they refer back to the run, which would wait for the collector
                 return answer, run.faults
-            self.cells, snapshot = cells, await self.store.current(self.usage)
+            self.cells, snapshot = cells, await self._snapshot(None)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
+
+    async def _snapshot(self, held: Snapshot | None) -> Snapshot:
+        snapshot = held or await self.store.current(self.usage)
+        return snapshot.apart if self.dear else snapshot
+
+    async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Return what a function returns; that of a dear operation must not hold up the loop."""
+        if self.dear:
+            return await self.client.dear.aside(work, *arguments, **named)
+        return work(*arguments, **named)
+
+    def _finished(self, finish: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
+        """Return the answer that the rows make; of a dear operation they are weighed first."""
+        if self.dear:
+            limits = self.limits or Limits()
+            self.bytes += len(orjson.dumps(rows))
+            if self.bytes > limits.bytes:
+                raise answer_too_large(limits.bytes)
+        return finish(rows)
 
     def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
         queries = LiveSnapshotQueries(snapshot, self.work_out)

@@ -79,7 +79,7 @@ class NodeFetcher:
             w, texts, finishes = self._planning.writer(), [], []
             for place in places:
                 kind, selection = self._selected[place]
-                text, finish = by_ids(w, kind, _ids(place), selection, self._planning.day)
+                text, finish = by_ids(w, kind, _ids(place), selection)
                 texts.append(text)
                 finishes.append(finish)
             self._planned[places] = self._planning.statement(w, texts), finishes

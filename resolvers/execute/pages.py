@@ -65,7 +65,7 @@ def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], n
         len(found),
         more if backwards else text is not None,
         text is not None if backwards else more,
-        lambda value: write_cursor(order.name, day, order.key(value)),
+        lambda value: write_cursor(order.name, order.key(value), day),
     )
 
 

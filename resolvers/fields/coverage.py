@@ -9,6 +9,7 @@ from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from graph.calendar import day_text
 from graph.errors import in_range
 from graph.statement.core.selection import Field
+from resolvers.compile.visits import OVER_ALL_ROWS
 from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
@@ -34,8 +35,6 @@ ATTRIBUTES = {
     "StatusCounts": frozenset(STATUS_FACTS),
     "InhabitantCounts": frozenset(INHABITANT_FACTS),
 }
-OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
-"""Orders that need the cells of all rows."""
 
 
 def _coverage(planning: Planning, root: Field) -> Start:

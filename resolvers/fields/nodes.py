@@ -9,7 +9,7 @@ from graph.statement.core.projection import each
 from graph.statement.core.selection import Field
 from graph.statement.read.nodes import ConnectionSource, connection
 from resolvers.execute.objects import Maker, NodeFetcher, pending
-from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start, day_of
+from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
 
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 
@@ -18,7 +18,7 @@ def _list(planning: Planning, root: Field) -> Start:
     """Plan a list of nodes of a kind."""
     w = planning.writer()
     source = ConnectionSource(LISTS[root.name])
-    text, finish = connection(w, source, root, planning.day, remembers=remembers_total(root))
+    text, finish = connection(w, source, root, remembers=remembers_total(root))
     planned = planning.statement(w, [text])
     return lambda run: Pending(planned.bind(run), lambda rows: finish(rows[0], run))
 
@@ -33,13 +33,13 @@ def remembers_total(root: Field) -> bool:
 
 def is_total(root: Field) -> bool:
     """Return whether a root field asks how many nodes of a kind there are, and for nothing else."""
-    return root.name in LISTS and {field.name for field in root.sub().only()[1]} <= {"totalCount", "__typename", "asOf"}
+    return root.name in LISTS and {field.name for field in root.sub().only()[1]} <= {"totalCount", "__typename"}
 
 
 def plan_totals(planning: Planning, roots: Sequence[Field]) -> Start:
     """Plan several root fields that are totals as one statement; the answer is a list."""
     w = planning.writer()
-    parts = [connection(w, ConnectionSource(LISTS[root.name]), root, day_of(root)) for root in roots]
+    parts = [connection(w, ConnectionSource(LISTS[root.name]), root) for root in roots]
     planned = planning.statement(w, [text for text, _ in parts])
     finishes = [finish for _, finish in parts]
 
@@ -66,7 +66,7 @@ def _territory(planning: Planning, root: Field) -> Start:
             found: str = reference["id"]
         else:
             try:
-                found = run.queries.territory(reference, run.day(planning.day))
+                found = run.queries.territory(reference, run.today)
             except ClientError:
                 return None
         return found if SHAPE.base_of_id(found) == "Territory" else None

@@ -212,12 +212,9 @@ class Matrix:
         territories = self.snapshot.territories
         if row in territories.wide:
             return self._members[row]
-        kind = territories.kinds[row]
-        if kind is TerritoryKind.CITY_CONTRACT:
-            inside = territories.descendants(row)
-            qpvs = [i for i in inside if territories.kinds[i] is TerritoryKind.QPV]
-            return [row], [i for i in qpvs if territories.in_force(i, self.ordinal)]
-        return [], [row] if kind is TerritoryKind.QPV else []
+        inside = [row, *(i for i in territories.descendants(row) if territories.in_force(i, self.ordinal))]
+        contracts = [i for i in inside if territories.kinds[i] is TerritoryKind.CITY_CONTRACT]
+        return contracts, [i for i in inside if territories.kinds[i] is TerritoryKind.QPV]
 
     def spread(self, members: tuple[Iterable[int], Iterable[int]], axis: int) -> Spread:
         """Return how many contracts, QPV and inhabitants of QPV are in each status on an axis."""

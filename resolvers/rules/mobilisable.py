@@ -11,6 +11,7 @@ from typing import NamedTuple
 from graph.vocabulary import OfferAccess, OfferKind
 from resolvers.rules.mobilised import Mobilisation, mobilised
 from resolvers.snapshot.model import AXES, Dated, Offer, Snapshot
+from resolvers.snapshot.territories import Territories
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> Mobi
     axes = [i for i, axis in enumerate(AXES) if wanted.axes is None or axis in wanted.axes]
     busy = {m.actor: m for m in mobilised(snapshot, day, row, axes)}
     territories, ordinal = snapshot.territories, day.toordinal()
-    near = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
-    near |= territories.descendants(row)
+    ground = near(territories, row)
     here: dict[int, list[Dated]] = {}
     anywhere: dict[int, list[Dated]] = {}
     for trainer, qualifications in enumerate(snapshot.actors.qualified):
@@ -57,9 +57,15 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted) -> Mobi
         places = snapshot.actors.intervenes[trainer]
         if held and not places:
             anywhere[trainer] = held
-        elif held and any(p.holds(ordinal) and territories.index[p.other] in near for p in places):
+        elif held and any(p.holds(ordinal) and territories.index[p.other] in ground for p in places):
             here[trainer] = held
     return Mobilisable(here, anywhere, busy)
+
+
+def near(territories: Territories, row: int) -> set[int]:
+    """Return a row, what has the same ground, what contains or overlaps it, and what lies in it."""
+    beside = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
+    return beside | territories.descendants(row)
 
 
 def access(offer: Offer) -> OfferAccess:

@@ -7,16 +7,16 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Self
-
-from cachetools import LRUCache
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations, completed_on, secured_until
 from graph.rights import Caller
+from graph.statement.maintain.sizes import UNKNOWN, Sizes
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, places
+from resolvers.snapshot.memory import Memory
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -199,12 +199,7 @@ class Actors(Columns):
             [record.is_listed for record in records],
             [record.name_key for record in records],
             [record.public_name_key or "" for record in records],
-            [
-                tuple(
-                    Dated.of_row([one[0], *one[2:]]) for one in sorted(record.affiliations, key=_by_id) if _employs(one)
-                )
-                for record in records
-            ],
+            [tuple(map(_employment, filter(_employs, sorted(r.affiliations, key=_by_id)))) for r in records],
             [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
         )
@@ -220,17 +215,22 @@ class Actors(Columns):
 
 @dataclass(frozen=True)
 class Offer:
-    """A training offer, as far as it decides who is mobilisable."""
+    """A training offer: what it is for, the ids of the territories where it is available, and who makes it."""
 
+    title_key: str
     kind: OfferKind
     axes: frozenset[str]
     themes: frozenset[str]
     audiences: frozenset[str]
+    available_in: tuple[str, ...]
+    made_by: tuple[Dated, ...]
 
     @classmethod
     def of_record(cls, record: OfferRecord) -> Self:
         """Build it from a record."""
-        return cls(OfferKind(record.kind), *map(frozenset, (record.axes, record.themes, record.audiences)))
+        words = frozenset(record.axes), frozenset(record.themes), frozenset(record.audiences)
+        made_by = tuple(map(Dated.of_row, sorted(record.made_by, key=_by_id)))
+        return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by)
 
 
 @dataclass(frozen=True)
@@ -260,32 +260,11 @@ class Survey:
         )
 
 
-@dataclass
-class Memory:
-    """Results of the rules for recent questions; they go with the snapshot.
-
-    `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
-    territory, `concerned` by day, `own` by territory. Each of the first three is about as large as the engagements.
-    """
-
-    matrices: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    past_and_planned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    networks: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    grounds: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 64))
-    concerned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 8))
-    own: dict[int, bool] = field(default_factory=dict)
-
-    def clear(self) -> None:
-        """Forget everything; what is kept refers back to the snapshot and would wait for the collector."""
-        for kept in (self.matrices, self.past_and_planned, self.networks, self.grounds, self.concerned, self.own):
-            kept.clear()
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """All of it, as of one version of the graph; the texts by kind of search and caller.
 
-    `durations` are those of the rules of this instance.
+    `durations` are those of the rules of this instance, `sizes` those of the graph when it was last read whole.
     """
 
     version: int
@@ -297,4 +276,10 @@ class Snapshot:
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
     durations: Durations
+    sizes: Sizes = UNKNOWN
     memory: Memory = field(default_factory=Memory)
+
+    @cached_property
+    def apart(self) -> "Snapshot":
+        """The same with a memory of its own, for what is worked out beside the loop."""
+        return replace(self, memory=Memory())

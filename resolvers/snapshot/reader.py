@@ -6,7 +6,7 @@ missing raises `MissingError`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -17,9 +17,11 @@ from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.sizes import BASES, COUNTS, UNKNOWN, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
-from resolvers.snapshot.model import Actors, Engagements, Memory, Offer, Snapshot, Survey
+from resolvers.snapshot.memory import Memory
+from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
 from resolvers.snapshot.records import (
     ActorRecord,
     EngagementRecord,
@@ -32,6 +34,9 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 CHUNK = 1_000
+MANY = ("commune:", "action:", "commitment:", "session:")
+"""The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
+SAMPLED = 16
 Records = list[list[Any]]
 """Records of a fixed statement."""
 TextsBy = dict[tuple[str, Caller], Texts]
@@ -56,8 +61,34 @@ async def read_snapshot(
         territories, texts = await _territories(client, territory_ids)
     actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], texts | names | titles, durations)
+    ids = territory_ids, actor_ids, engagement_ids
+    sizes = await _sizes(client, territories, ids, held.sizes if held else UNKNOWN)
+    everything = texts | names | titles
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, sizes)
     return await _with_others(client, snapshot)
+
+
+async def _sizes(client: Client, territories: Territories, ids: Sequence[Sequence[str]], held: Sizes) -> Sizes:
+    """Return the sizes of the graph; the many nodes of which each has few relationships are sampled."""
+    of_base = dict(zip(("Territory", "Actor", "Engagement"), ids, strict=True))
+    sums = {}
+    for base in BASES:
+        parts = [(await client.read(degrees(base, some)), weight) for some, weight in _sampled(of_base.get(base))]
+        sums[base] = added(parts)
+    kinds = {kind: len(places) for kind, places in territories.by_kind.items()}
+    return sizes_of(await client.read(COUNTS), sums, kinds, held)
+
+
+def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, int]]:
+    """Yield nodes to count at, a chunk at a time, each with how many one of them stands for; None: all of a label."""
+    if ids is None:
+        yield None, 1
+        return
+    many = [identifier for identifier in ids if identifier.startswith(MANY)]
+    few = [identifier for identifier in ids if not identifier.startswith(MANY)]
+    for some, weight in ((few, 1), (many[::SAMPLED], SAMPLED)):
+        for start in range(0, max(1, len(some)), CHUNK):
+            yield some[start : start + CHUNK], weight
 
 
 async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot | None:

@@ -71,7 +71,7 @@ class EngagementRecord(NamedTuple):
 
 
 class OfferRecord(NamedTuple):
-    """An offer of `snapshot_others`."""
+    """An offer of `snapshot_others`; institutions that make it are [id, from, until]."""
 
     id: str
     title_key: str
@@ -80,6 +80,8 @@ class OfferRecord(NamedTuple):
     axes: list[str]
     themes: list[str]
     audiences: list[str]
+    available_in: list[str]
+    made_by: list[list[str | None]]
 
 
 class SurveyRecord(NamedTuple):

@@ -5,6 +5,9 @@ or everything where that is not known, and the others wait for it.
 """
 
 import asyncio
+import time
+from collections import Counter
+from typing import Final
 
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Usage
@@ -12,24 +15,30 @@ from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
+from graph.tracing import span
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.reader import patch_snapshot, read_snapshot
 
 TRIES = 5
+WHOLE: Final = "whole"
+CHANGES: Final = "changes"
 BUSY = "the graph is being written to without a pause; ask again in a moment"
 
 
 class SnapshotStore:
     """The snapshot of one database, `latest` as of the last read, and the totals of its lists.
 
-    `durations` are those of the rules of this instance.
+    `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
+    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took.
     """
 
     def __init__(self, client: Client, durations: Durations) -> None:
         self._client, self._durations = client, durations
         self.totals = Totals()
         self.latest: Snapshot | None = None
+        self.reads = Counter({WHOLE: 0, CHANGES: 0})
+        self.read_at = self.read_seconds = 0.0
         self._loading = asyncio.Lock()
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
@@ -42,9 +51,13 @@ class SnapshotStore:
             seen, held = held, self.latest
             if held and held is not seen and held.version >= version[0]:
                 return held
-            self.latest = fresh = await self._load()
+            started = time.perf_counter()
+            with span("snapshot"):
+                self.latest = fresh = await self._load()
+            self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
                 held.memory.clear()
+                self._client.dear.later(held.apart.memory.clear)
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:
@@ -72,5 +85,7 @@ class SnapshotStore:
         if held and held.references == versions[1] and held.version < versions[0]:  # else an older graph was restored
             fresh = await patch_snapshot(self._client, versions, held)
             if fresh:
+                self.reads[CHANGES] += 1
                 return fresh
+        self.reads[WHOLE] += 1
         return await read_snapshot(self._client, versions, held, self._durations)

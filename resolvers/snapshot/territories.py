@@ -97,6 +97,45 @@ class Territories:
             self.predecessors[i] = tuple(index[p] for p, _ in record.predecessors)
             self.located.update((i, index[p]) for p, basis in record.predecessors if basis == SuccessionBasis.LOCATION)
 
+    def amended(
+        self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
+    ) -> "Territories":
+        """Return territories with other ground for those of the records, and other predecessors of some contracts.
+
+        New territories come last, out of the order of the ids; the leads of contracts stay as they are.
+        """
+        ids = [*self.ids, *(record.id for record in records if record.id not in self.index)]
+        more, index = len(ids) - len(self.ids), Places((identifier, i) for i, identifier in enumerate(ids))
+        moved = {index[record.id] for record in records}
+        succeeding = {index[identifier] for identifier in predecessors}
+        overlaps = [frozenset() if i in moved else found - moved for i, found in enumerate(self.overlaps)]
+        same = [() if i in moved else tuple(set(found) - moved) for i, found in enumerate(self.same_ground)]
+        other = Territories(
+            ids,
+            [*self.kinds, *[TerritoryKind.QPV] * more],
+            [*self.codes, *[""] * more],
+            [*self.names, *[""] * more],
+            [*self.parents, *[()] * more],
+            [*overlaps, *[frozenset[int]()] * more],
+            [*same, *[()] * more],
+            array("i", [*self.attached_to, *range(len(self.ids), len(ids))]),
+            {i: count for i, count in self.populations.items() if i not in moved},
+            self.assumed - moved,
+            array("i", [*self.starts, *[0] * more]),
+            array("i", [*self.ends, *[NEVER_ENDS] * more]),
+            [*self.led_grounds, *[()] * more],
+            [*self.predecessors, *[()] * more],
+            {pair for pair in self.located if pair[0] not in succeeding | moved},
+            index,
+        )
+        other.add(records)
+        for i in moved & set(range(len(self.ids))):
+            other.led_grounds[i] = self.led_grounds[i]
+        for i, found in ((index[identifier], found) for identifier, found in predecessors.items()):
+            other.predecessors[i] = tuple(index[p] for p, _ in found)
+            other.located.update((i, index[p]) for p, basis in found if basis == SuccessionBasis.LOCATION)
+        return other
+
     @cached_property
     def ancestors(self) -> list[frozenset[int]]:
         """Every territory's strict ancestors."""
@@ -134,7 +173,7 @@ class Territories:
 
     @cached_property
     def around(self) -> list[frozenset[int]]:
-        """What reaches every territory from above: its ancestors, and wider territories that overlap it."""
+        """For each territory, those that may reach it from above: its ancestors, and wider ones that overlap it."""
         known: dict[frozenset[int], frozenset[int]] = {}
         found = (
             above.union(self.wider & overlaps) if overlaps else above

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from graphql import GraphQLField, get_named_type, is_required_argument
+from graphql import GraphQLField, get_named_type, is_non_null_type, is_required_argument
 
 from graph.model import SHAPE
 from tests.operations.cursors import WORKED_OUT, fitting, fitting_worked_out
@@ -61,7 +61,7 @@ class Arguments:
 
     def _value(self, field: GraphQLField, name: str) -> Any:
         argument = field.args[name]
-        nullable = not is_required_argument(argument) and not isinstance(argument.default_value, int)
+        nullable = not is_non_null_type(argument.type) and not isinstance(argument.default_value, int)
         return None if nullable and self._often(0.04) else self._again(field, name)
 
     def _again(self, field: GraphQLField, name: str) -> Any:
@@ -86,9 +86,9 @@ class Arguments:
             return {place: self.random.choice((None, None, None, *NOT_A_CURSOR))}
         if name in WORKED_OUT and not drawn.get("orderBy"):
             return {"asOf": day, place: fitting_worked_out(self.random, self.known, name, day)}
-        if kind is None or "asOf" not in field.args:
+        if kind is None or name in WORKED_OUT:
             return {place: None}
-        return {"asOf": day, place: fitting(self.random, self.known, name, kind, {**drawn, "asOf": day})}
+        return {place: fitting(self.random, self.known, name, kind, drawn)}
 
 
 def _listed(field: GraphQLField) -> str | None:

@@ -1,4 +1,4 @@
-"""Cursors that fit: made up for a list in an order on a day, not taken from an answer.
+"""Cursors that fit: made up for a list in an order, on a day where it has one, not taken from an answer.
 
 Rule: the values are of the types the order asks for, from what is in the graph where it has any.
 """
@@ -12,6 +12,7 @@ from graph.model import SHAPE
 from graph.shape import Kind, Property, Scalar
 from graph.statement.read.order import keys, signature, write_cursor
 from graph.text import fold
+from tests.asking import TODAY
 from tests.operations.known import Known, Plain, likely
 
 SOME: Mapping[Scalar, tuple[Plain, ...]] = {Scalar.INT: (0, 12), Scalar.FLOAT: (0.5,), Scalar.BOOL: (True, False)}
@@ -21,18 +22,19 @@ IDENTIFIER = Property("id", Scalar.ID, "Its id.", required=True)
 WORKED_OUT: Mapping[str, tuple[str, str, str]] = {
     "mobilised": ("mobilised(name:ASC)", "name", "Actor"),
     "mobilisable": ("mobilisable(name:ASC)", "name", "Trainer"),
+    "trainingOffers": ("trainingOffers(title:ASC)", "title", "Offer"),
     "coverage": ("coverage(CODE)", "code", "Territory"),
 }
 """Lists that are worked out, in the order they have when none is asked for: its name, what it orders by, and what."""
 
 
 def fitting(random: Random, known: Known, name: str, kind: str, asked: Mapping[str, Any]) -> str:
-    """Return a cursor for a list of nodes of a kind; `asked` are its other arguments, with a day."""
+    """Return a cursor for a list of nodes of a kind; `asked` are its other arguments."""
     shape = SHAPE.kinds[kind]
     order: Sequence[Mapping[str, str]] | None = asked.get("orderBy")
     criteria = keys(shape, order)
     place = [_value(random, known, shape, key.property) for key in criteria]
-    return write_cursor(signature(name, criteria), date.fromisoformat(asked["asOf"]), place)
+    return write_cursor(signature(name, criteria), place)
 
 
 def fitting_worked_out(random: Random, known: Known, name: str, day: str) -> str:
@@ -40,8 +42,9 @@ def fitting_worked_out(random: Random, known: Known, name: str, day: str) -> str
     order, ordered_by, kind = WORKED_OUT[name]
     shape = SHAPE.kinds[kind]
     value = str(likely(random, known.values[ordered_by]))
-    identifier = _value(random, known, shape, IDENTIFIER)
-    return write_cursor(order, date.fromisoformat(day), [fold(value) if ordered_by == "name" else value, identifier])
+    folded = fold(value) if ordered_by in {"name", "title"} else value
+    place = [folded, _value(random, known, shape, IDENTIFIER)]
+    return write_cursor(order, place, TODAY if day == "today" else date.fromisoformat(day))
 
 
 def _value(random: Random, known: Known, kind: Kind, stored: Property) -> Plain | None:

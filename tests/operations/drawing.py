@@ -26,7 +26,7 @@ from tests.operations.scope import Scope
 from tests.operations.values import Values
 from tests.operations.writing import Writing, Written
 
-WRAPPING = frozenset({"edges", "node", "pageInfo", "facets", "values"})
+WRAPPING = frozenset({"edges", "node", "pageInfo", "facets", "values", "cells", "survey"})
 """Fields that do not count as a step down."""
 LIKELY: Mapping[str, float] = {"edges": 0.85, "node": 0.95, "totalCount": 0.4, "pageInfo": 0.25, "facets": 0.3}
 LEAVES = (0, 1, 1, 2, 2, 3, 4)

@@ -16,16 +16,18 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from resolvers.execute.context import RequestContext
-from resolvers.service import GraphQLRequest, Result
+from resolvers.result import Result
+from resolvers.service import GraphQLRequest
 from schema.query import graphql_schema
 from seed import demo, references
 from tests.asking import Asker
+from tests.engines import as_many
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
 from tests.properties.worlds import worlds
 
 SCHEMA = graphql_schema()
-ASKED = 300
+ASKED = as_many(300, 120)
 EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMIT_EXCEEDED"})
 
 

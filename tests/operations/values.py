@@ -70,8 +70,10 @@ class Values:
         return by_name[name]() if name in by_name else self._value(kind, name)
 
     def day(self) -> str:
-        """Return a day: mostly that of the tests, so that questions of one operation agree."""
-        return TODAY.isoformat() if self.random.random() < 0.6 else self.random.choice(self.known.days)
+        """Return a day: mostly that of the tests, written in either way, so that questions of one operation agree."""
+        if self.random.random() < 0.6:
+            return self.random.choice((TODAY.isoformat(), "today"))
+        return self.random.choice(self.known.days)
 
     def identifier(self, base: str) -> str:
         """Return an id of a base label; an id of its own where the graph has none."""
@@ -161,6 +163,8 @@ class Values:
             return self._where(below, depth - 1)
         if below.name.endswith("Quantifier"):
             return self._quantifier(below, depth)
+        if below.name == "Date":
+            return self.day()
         return self.reference() if below.name == "TerritoryRef" else self._operators(kind, name, below)
 
     def _quantifier(self, kind: GraphQLInputObjectType, depth: int) -> Json:

@@ -12,6 +12,7 @@ from graph.vocabulary import Audience, Axis, Criterion, OfferKind, PlanStage, Re
 from tests.oracle import counting, coverage, filters, mobilisable, mobilised, stages, summary, territories, walks
 from tests.oracle.counting import Filters
 from tests.oracle.facts import Facts
+from tests.oracle.mobilisable import TrainingOffer
 
 
 class Oracle:
@@ -154,9 +155,21 @@ class Oracle:
         """Return the trainers who could be mobilised; last those without a stated territory."""
         return mobilisable.mobilisable(self._facts, within, day, axes, themes, audiences, offer_kinds)
 
-    def select(self, kind: str, where: filters.Where | None, order_by: filters.OrderBy | None, day: date) -> list[str]:
+    def training_offers(
+        self,
+        within: str,
+        day: date,
+        axes: Collection[Axis] | None = None,
+        themes: Collection[Theme] | None = None,
+        audiences: Collection[Audience] | None = None,
+        kinds: Collection[OfferKind] | None = None,
+    ) -> list[TrainingOffer]:
+        """Return the offers available on a ground, with who makes them and who could deliver them there."""
+        return mobilisable.training_offers(self._facts, within, day, axes, themes, audiences, kinds)
+
+    def select(self, kind: str, where: filters.Where | None, order_by: filters.OrderBy | None) -> list[str]:
         """Return the ids of the nodes of a kind or interface that satisfy a filter, in order."""
-        return filters.select(self._facts, kind, where, order_by, day)
+        return filters.select(self._facts, kind, where, order_by)
 
 
 __all__ = ["Oracle"]

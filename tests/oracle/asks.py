@@ -117,7 +117,7 @@ def _values(declared: Property, ids: tuple[str, ...]) -> st.SearchStrategy[Json]
 
 def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
     if kind.base == "Engagement":
-        return [{name: {"eq": value}} for name in ("inEffect", "isActive") for value in (True, False)]
+        return [{"inEffectOn": day.isoformat()} for day in DAYS]
     if kind.base == "Territory":
         return [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
     return []

@@ -107,12 +107,6 @@ def in_effect(facts: Facts, engagement: str, day: date) -> bool:
     return start is not None and start <= day and (end is None or day <= end)
 
 
-def is_active(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether the day lies between startsOn and endsOn, whatever the status."""
-    start, end = facts.day(engagement, "startsOn"), facts.day(engagement, "endsOn")
-    return start is not None and start <= day and (end is None or day <= end)
-
-
 def axes_of(facts: Facts, engagement: str) -> list[Axis]:
     """Return the axes an engagement is on, in their order."""
     numbers = {int(edge.end.removeprefix("axis:")) for edge in facts.out("ON_AXIS", engagement)}

@@ -226,11 +226,11 @@ def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | No
     near = [one for one in reaching if one.counts and one.reach in LIFTING]
     if any(in_effect(facts, one.engagement, day) for one in near):
         return None, []
-    ended = [(end, one.actors) for one in near if (end := counts(facts, one.engagement)[1]) and end < day]
-    if not ended:
-        return None, []
-    lapsed = max(end for end, _ in ended)
-    return lapsed, sorted({actor for end, actors in ended if end == lapsed for actor in actors})
+    ends = ((counts(facts, one.engagement)[1], one) for one in near)
+    ended = [(end, one) for end, one in ends if end and end < day]
+    ended = [(end, one) for end, one in ended if one.actors or complete(facts, one.engagement, end)]
+    lapsed = max((end for end, _ in ended), default=None)
+    return lapsed, sorted({actor for end, one in ended if end == lapsed for actor in one.actors})
 
 
 def _expected(facts: Facts, reaching: list[Reaching], day: date) -> str | None:

@@ -13,7 +13,7 @@ from changes.rows import EdgeRow, Value
 from graph.model import SHAPE
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Reach
-from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect, is_active
+from tests.oracle.counting import axes_of, confirmed_on, counts, in_effect
 from tests.oracle.facts import Facts, fold
 from tests.oracle.territories import is_within, overlapping, same_ground, target_reach
 
@@ -22,10 +22,10 @@ Where: TypeAlias = Mapping[str, Json]
 OrderBy: TypeAlias = Sequence[Mapping[str, str]]
 
 
-def select(facts: Facts, kind: str, where: Where | None, order_by: OrderBy | None, day: date) -> list[str]:
+def select(facts: Facts, kind: str, where: Where | None, order_by: OrderBy | None) -> list[str]:
     """Return the ids of the nodes of a kind or interface that satisfy `where`, in order, ties and default by id."""
     declared = SHAPE.kinds[kind]
-    found = [node for node in _ids(facts, declared.name) if Filter(facts, day).satisfies(declared, node, where or {})]
+    found = [node for node in _ids(facts, declared.name) if Filter(facts).satisfies(declared, node, where or {})]
     return ordered(facts, declared, found, order_by or [])
 
 
@@ -55,12 +55,11 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
 
 
 class Filter:
-    """Evaluates conditions on nodes, for one day."""
+    """Evaluates conditions on nodes."""
 
-    def __init__(self, facts: Facts, day: date) -> None:
-        """Keep the facts and the day."""
+    def __init__(self, facts: Facts) -> None:
+        """Keep the facts."""
         self.facts = facts
-        self.day = day
 
     def satisfies(self, kind: Kind, node: str, where: Where) -> bool:
         """Tell whether a node satisfies every condition of the object."""
@@ -80,12 +79,12 @@ class Filter:
         if (relation := kind.relation(name.removesuffix("Count"))) and relation.quantified:
             distinct = {other for other, _ in self._related(relation, node)}
             return compares(Property(name, Scalar.INT, ""), len(distinct), condition)
-        return self._special(node, name, condition)
+        return self._special(node, name, asked)
 
-    def _special(self, node: str, name: str, condition: Where) -> bool:
-        if name in {"inEffect", "isActive"}:
-            test = in_effect if name == "inEffect" else is_active
-            return compares(Property(name, Scalar.BOOL, ""), test(self.facts, node, self.day), condition)
+    def _special(self, node: str, name: str, asked: Json) -> bool:
+        if name == "inEffectOn":
+            return in_effect(self.facts, node, date.fromisoformat(str(asked)))
+        condition = cast("Where", asked)
         ground = str(condition["id"])
         match name:
             case "within":

@@ -1,4 +1,4 @@
-"""Who could be mobilised: qualified trainers who intervene on the ground (section 7).
+"""Mobilisable trainers: qualified, and intervening on the ground; offers available there (section 7).
 
 Rule: affiliation alone never counts; who is mobilised there already is told beside each, and nobody is left out for it.
 """
@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypedDict
 
 from graph.vocabulary import Audience, Axis, OfferAccess, OfferKind, Theme
-from tests.oracle.facts import Facts, holds_on
+from tests.oracle.facts import Facts, fold, holds_on
 from tests.oracle.mobilised import mobilised
 from tests.oracle.territories import ancestors, overlapping, same_ground
 
@@ -22,6 +22,16 @@ Mobilisable = TypedDict(  # noqa: UP013 - the keys are written as the API writes
         "mobilisedHere": Here | None,
     },
 )
+
+
+class TrainingOffer(TypedDict):
+    """An available offer; `trainers` by folded name, then id."""
+
+    offer: str
+    access: OfferAccess
+    offeredBy: list[str]
+    trainers: list[str]
+    withoutTerritory: bool
 
 
 def mobilisable(
@@ -62,12 +72,60 @@ def _offers(
     kinds: Collection[OfferKind] | None,
 ) -> list[tuple[str, OfferAccess]]:
     qualified = {edge.end for edge in facts.out("QUALIFIED_FOR", trainer) if holds_on(edge, day)}
-    offers = []
-    for offer in sorted(qualified):
-        kind = facts.value(offer, "kind")
-        if kinds is not None and kind not in kinds:
+    return [(o, _access(facts, o)) for o in sorted(qualified) if _is_asked(facts, o, asked, kinds)]
+
+
+def _access(facts: Facts, offer: str) -> OfferAccess:
+    return OfferAccess.CASE_BY_CASE if facts.value(offer, "kind") == OfferKind.DEDICATED else OfferAccess.OPEN
+
+
+def _is_asked(
+    facts: Facts,
+    offer: str,
+    asked: Sequence[tuple[str, Collection[str] | None]],
+    kinds: Collection[OfferKind] | None,
+) -> bool:
+    if kinds is not None and facts.value(offer, "kind") not in kinds:
+        return False
+    return all(words is None or any(word in words for word in facts.words(offer, name)) for name, words in asked)
+
+
+def training_offers(
+    facts: Facts,
+    within: str,
+    day: date,
+    axes: Collection[Axis] | None = None,
+    themes: Collection[Theme] | None = None,
+    audiences: Collection[Audience] | None = None,
+    kinds: Collection[OfferKind] | None = None,
+) -> list[TrainingOffer]:
+    """Return the offers available on a ground, by folded title, then id; last those that state no territory at all.
+
+    An offer that somebody once made and nobody makes on the day is available nowhere.
+    """
+    asked = (("axes", axes), ("themes", themes), ("audiences", audiences))
+    found: list[TrainingOffer] = []
+    for offer in sorted(facts.ids(["Offer"]), key=lambda o: (fold(str(facts.value(o, "title"))), o)):
+        makers = facts.into("OFFERS", offer)
+        current = sorted(edge.start for edge in makers if holds_on(edge, day))
+        places = [edge.end for edge in facts.out("AVAILABLE_IN", offer)]
+        if not _is_asked(facts, offer, asked, kinds) or (makers and not current):
             continue
-        if all(words is None or any(word in words for word in facts.words(offer, name)) for name, words in asked):
-            dedicated = kind == OfferKind.DEDICATED
-            offers.append((offer, OfferAccess.CASE_BY_CASE if dedicated else OfferAccess.OPEN))
-    return offers
+        if places and not any(_meets(facts, place, within) for place in places):
+            continue
+        trainers = [
+            trainer
+            for trainer in facts.by_name(facts.ids(["Trainer"]))
+            if any(edge.end == offer and holds_on(edge, day) for edge in facts.out("QUALIFIED_FOR", trainer))
+            and any(holds_on(e, day) and _meets(facts, e.end, within) for e in facts.out("INTERVENES_IN", trainer))
+        ]
+        found.append(
+            {
+                "offer": offer,
+                "access": _access(facts, offer),
+                "offeredBy": current,
+                "trainers": trainers,
+                "withoutTerritory": not places,
+            }
+        )
+    return sorted(found, key=lambda entry: entry["withoutTerritory"])

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from graph.vocabulary import CellStatus
 from tests.oracle.facts import Facts
-from tests.oracle.territories import ancestors, contracts_in_force, is_within, neighbourhoods, wide
+from tests.oracle.territories import contracts_in_force, is_within, neighbourhoods
 
 StatusCounts = dict[CellStatus, int]
 """A number for every status, 0 included."""
@@ -31,18 +31,8 @@ def spread_of(facts: Facts, row: str, day: date, status_of: StatusOf) -> Spread:
 
 def spread_of_rows(facts: Facts, rows: Collection[str], day: date, status_of: StatusOf) -> Spread:
     """Return the statuses of what the rows stand for, each contract and QPV once."""
-    wide_rows = {row for row in rows if wide(facts, row)}
-    contract_rows = {row for row in rows if facts.kind(row) == "CityContract"}
-    contracts = [
-        one
-        for one in contracts_in_force(facts, day)
-        if one in contract_rows or any(is_within(facts, one, row) for row in wide_rows)
-    ]
-    qpv = [
-        one
-        for one in neighbourhoods(facts, day)
-        if one in rows or ancestors(facts, one) & contract_rows or any(is_within(facts, one, row) for row in wide_rows)
-    ]
+    contracts = [one for one in contracts_in_force(facts, day) if any(is_within(facts, one, row) for row in rows)]
+    qpv = [one for one in neighbourhoods(facts, day) if any(is_within(facts, one, row) for row in rows)]
     return weigh(facts, contracts, qpv, status_of)
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from graph.rights import Caller
 from schema.query import graphql_schema
 from tests.asking import Asker
-from tests.engines import EMBEDDED, ENGINE
+from tests.engines import as_many
 
-EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", "10" if ENGINE == EMBEDDED else "4"))
+EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", as_many(10, 4)))
 """Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
 
 ROOTS = 24

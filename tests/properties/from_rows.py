@@ -40,7 +40,7 @@ def snapshot_of_rows(rows: GraphRows) -> Snapshot:
     territories.add(_territory(i, stored[i][1], ends) for i in territories.ids)
     actors = Actors.of_records([_actor(i, *stored[i], ends) for i in ids if SHAPE.base_of_id(i) == "Actor"])
     records = [_engagement(i, *stored[i], stored, ends) for i in ids if SHAPE.base_of_id(i) == "Engagement"]
-    offers = {i: Offer.of_record(_offer(i, stored[i][1])) for i in ids if SHAPE.base_of_id(i) == "Offer"}
+    offers = {i: Offer.of_record(_offer(i, stored[i][1], ends)) for i in ids if SHAPE.base_of_id(i) == "Offer"}
     surveys = [
         Survey.of_record(_survey(i, stored[i][1], ends), territories) for i in ids if SHAPE.base_of_id(i) == "Survey"
     ]
@@ -112,9 +112,12 @@ def _engagement(
     )
 
 
-def _offer(identifier: str, facts: Properties) -> OfferRecord:
-    words = (_words(facts.get(name)) for name in ("axes", "themes", "audiences"))
-    return OfferRecord(identifier, _text(facts["titleKey"]), _text(facts["labelKey"]), _text(facts["kind"]), *words)
+def _offer(identifier: str, facts: Properties, ends: Ends) -> OfferRecord:
+    axes, themes, audiences = (_words(facts.get(name)) for name in ("axes", "themes", "audiences"))
+    title, label, kind = (_text(facts[name]) for name in ("titleKey", "labelKey", "kind"))
+    makers: list[list[str | None]] = [[edge.start, *_days(edge)] for edge in ends.into["OFFERS", identifier]]
+    places = ends.ends("AVAILABLE_IN", identifier)
+    return OfferRecord(identifier, title, label, kind, axes, themes, audiences, places, makers)
 
 
 def _survey(identifier: str, facts: Properties, ends: Ends) -> SurveyRecord:

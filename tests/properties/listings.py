@@ -20,22 +20,22 @@ WAYS = st.sampled_from(("ASC", "DESC"))
 
 
 @st.composite
-def of_nodes(draw: st.DrawFn, day: date) -> Listing:
+def of_nodes(draw: st.DrawFn) -> Listing:
     """Draw a list of the nodes of a kind."""
     kind = SHAPE.kinds[draw(st.sampled_from((*LISTED_KINDS, "Engagement", "Engagement", "Actor")))]
     order = (f"[{kind.name}Order!]", draw(orderings(kind.name)))
-    return Listing(kind.plural, kind.base, day, order=order)
+    return Listing(kind.plural, kind.base, order=order)
 
 
 @st.composite
-def nested(draw: st.DrawFn, rows: GraphRows, day: date) -> Listing:
+def nested(draw: st.DrawFn, rows: GraphRows) -> Listing:
     """Draw a list that a node holds."""
     pool = [node for node in rows.nodes if node.kind in CONCRETE]
     node = draw(st.sampled_from(sorted(pool, key=lambda one: one.id)))
     relation = draw(st.sampled_from([one for one in SHAPE.kinds[node.kind].relations if one.paged]))
     target = SHAPE.kinds[relation.target]
     order = (f"[{target.name}Order!]", draw(orderings(target.name)))
-    return Listing(relation.name, target.base, day, node=(node.kind, node.id), order=order)
+    return Listing(relation.name, target.base, node=(node.kind, node.id), order=order)
 
 
 @st.composite

@@ -19,12 +19,12 @@ PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 class Listing:
     """A list: a root field, or a relation of a node; `shown` is what is selected of a node to tell which it is.
 
-    `base` is what the list holds: a base label, or the name of a worked-out answer.
+    `base` is what the list holds: a base label, or the name of a worked-out answer, which is for a `day`.
     """
 
     root: str
     base: str
-    day: date
+    day: date | None = None
     arguments: Mapping[str, object] = field(default_factory=dict)
     shown: str = "id"
     node: tuple[str, str] | None = None
@@ -36,7 +36,8 @@ class Listing:
         selection = f"{{ edges {{ cursor node {{ {self.shown} }} }} {PAGE_INFO} }}"
         if self.node is None:
             order = {"orderBy": self.order[1]} if self.order else {}
-            return Ask(self.root, {"asOf": self.day, **self.arguments, **order, **page}, selection)
+            day = {"asOf": self.day} if self.day else {}
+            return Ask(self.root, {**day, **self.arguments, **order, **page}, selection)
         kind, identifier = self.node
         types = {"first": "Int", "last": "Int", "after": "String", "before": "String"}
         inner = {name: (types[name], value) for name, value in page.items()}
@@ -44,7 +45,7 @@ class Listing:
             inner["orderBy"] = self.order
         arguments = ", ".join(f"{name}: ${name}" for name in inner)
         text = f"{{ ... on {kind} {{ {self.root}({arguments}) {selection} }} }}"
-        return Ask("node", {"id": identifier, "asOf": self.day}, text, inner)
+        return Ask("node", {"id": identifier}, text, inner)
 
     def read(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the connection in the answer of the root field."""
@@ -58,7 +59,7 @@ def identity(node: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else identity(value)
 
 
-@dataclass
+@dataclass(eq=False)
 class Walk:
     """A walk through a list from one end to the other."""
 

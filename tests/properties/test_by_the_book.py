@@ -7,18 +7,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from graph.vocabulary import Axis
+from graph.vocabulary import Audience, Axis, OfferKind, Theme
 from resolvers.rules.cell import StatusCounts
 from resolvers.rules.coverage import Matrix, sole_cells
 from resolvers.rules.discounts import discounted
+from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import axes_of, mobilised
 from resolvers.rules.question import Question, question_of
+from resolvers.rules.training_offers import training_offers
 from resolvers.snapshot.model import AXES
 from tests.oracle import Oracle
 from tests.properties.from_rows import snapshot_of_rows
 from tests.properties.worlds import moments, worlds
 
 EXAMPLES = 60
+WANTED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "axes": st.none() | st.none() | st.sets(st.sampled_from(AXES), min_size=1, max_size=3),
+        "themes": st.none() | st.none() | st.sets(st.sampled_from(Theme), min_size=1, max_size=4),
+        "audiences": st.none() | st.none() | st.sets(st.sampled_from(Audience), min_size=1, max_size=3),
+        "kinds": st.none() | st.none() | st.sets(st.sampled_from(OfferKind), min_size=1, max_size=2),
+    }
+)
 FILTERS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {}, {}, {"roles": ["FUNDER", "LEAD"]}, {"criteria": ["ORIGIN"]}, {"themes": ["EMPLOYMENT"]}]
 )
@@ -138,3 +148,33 @@ def test_what_rests_on_an_actor_and_the_axes_of_one(case: tuple[GraphRows, date,
         expected = oracle.sole_cells(identifier, ids, None, day)
         assert [(territory, axis) for territory, axis, _ in found.get(identifier, [])] == expected
         assert [AXES[i] for i in axes_of(snapshot, day, actor)] == oracle.axes_of_actor(identifier, day)
+
+
+@settings(max_examples=EXAMPLES)
+@given(cases(), WANTED)
+def test_trainers_and_offers_are_what_the_rules_give(
+    case: tuple[GraphRows, date, dict[str, Any], list[str]], wanted: dict[str, Any]
+) -> None:
+    rows, day, _, looked_at = case
+    snapshot, oracle = snapshot_of_rows(rows), Oracle(rows)
+    ids = snapshot.actors.ids
+    for identifier in looked_at:
+        row = snapshot.territories.index[identifier]
+        offers = training_offers(snapshot, day, row, Wanted(**wanted))
+        told = oracle.training_offers(identifier, day, **wanted)
+        for part, without in ((offers.here, False), (offers.anywhere, True)):
+            assert {o.offer: (o.givers, {ids[t] for t in o.trainers}) for o in part} == {
+                o["offer"]: (o["offeredBy"], set(o["trainers"])) for o in told if o["withoutTerritory"] is without
+            }
+        trainers = mobilisable(snapshot, day, row, Wanted(**wanted))
+        wanted_kinds = {**wanted, "offer_kinds": wanted["kinds"]}
+        del wanted_kinds["kinds"]
+        people = oracle.mobilisable(identifier, day, **wanted_kinds)
+        for found, without in ((trainers.here, False), (trainers.anywhere, True)):
+            assert {
+                ids[t]: sorted((q.other, access(snapshot.offers[q.other])) for q in held) for t, held in found.items()
+            } == {p["trainer"]: p["offers"] for p in people if p["withoutTerritory"] is without}
+        busy = {ids[actor] for actor in trainers.busy}
+        assert {p["trainer"]: p["mobilisedHere"] is not None for p in people} == {
+            p["trainer"]: p["trainer"] in busy for p in people
+        }

@@ -90,16 +90,17 @@ def _evidence(mobilised: Mapping[str, Any]) -> set[str]:
     return {one for node in nodes(mobilised) for one in ids(node["engagements"])}
 
 
-NESTED = f"""{{ edges {{ node {{ id concerned
-  coverage(axes: $onAxes, roles: $asRoles, criteria: $onCriteria, themes: $onThemes, audiences: $forAudiences) {{
-    {COUNTS} }} }} }} }}"""
+NESTED = f"""{{ edges {{ node {{ id concerned(asOf: $day)
+  coverage(axes: $onAxes, roles: $asRoles, criteria: $onCriteria, themes: $onThemes, audiences: $forAudiences,
+    asOf: $day) {{ {COUNTS} }} }} }} }}"""
 EVERY_WORD: Mapping[str, type[Word]] = {
     "roles": Role,
     "criteria": Criterion,
     "themes": Theme,
     "audiences": Audience,
 }
-SOLE = """{ edges { node { id axes soleCells(rows: $lookAt, axes: $onAxes) { territory { id } axis } } } }"""
+SOLE = """{ edges { node { id axes(asOf: $day)
+  soleCells(rows: $lookAt, axes: $onAxes, asOf: $day) { territory { id } axis } } } }"""
 
 
 @drawn(cases(3, 5))
@@ -109,8 +110,8 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
     await scratch.replace(rows)
     oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
     for question in questions_asked:
-        every: Mapping[str, object] = {"asOf": question.day, "first": 50}
-        axes: Inner = {"onAxes": ("[Axis!]", question.shown)}
+        every: Mapping[str, object] = {"first": 50}
+        axes: Inner = {"onAxes": ("[Axis!]", question.shown), "day": ("Date!", question.day)}
         narrow = {name: words or list(EVERY_WORD[name]) for name, words in question.narrowed.items()}
         filters: Inner = {
             "asRoles": ("[Role!]", narrow["roles"]),

@@ -4,7 +4,6 @@ Rule: both callers; what a filter means is worked out node by node in the oracle
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -15,7 +14,6 @@ from graph.model import SHAPE
 from tests.asking import Asker
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
-from tests.oracle.networks import days
 from tests.properties.asking import EXAMPLES, Ask, answers, given, ids
 from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, worlds
@@ -26,14 +24,13 @@ class Question:
     """What is asked of a list; None is left out."""
 
     kind: str
-    day: date
     where: Where | None
     order: OrderBy | None
 
     def ask(self) -> Ask:
         """Return the root field."""
-        arguments = given(asOf=self.day, where=self.where, orderBy=self.order, first=50)
-        selection = f"{{ totalCount asOf edges {{ node {{ id }} }} {facet_selection(SHAPE.kinds[self.kind])} }}"
+        arguments = given(where=self.where, orderBy=self.order, first=50)
+        selection = f"{{ totalCount edges {{ node {{ id }} }} {facet_selection(SHAPE.kinds[self.kind])} }}"
         return Ask(SHAPE.kinds[self.kind].plural, arguments, selection)
 
 
@@ -42,7 +39,6 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
     kind = draw(st.sampled_from(LISTED_KINDS))
     return Question(
         kind,
-        draw(days()),
         draw(st.none() | wheres(kind, grounds=grounds) | wheres(kind, grounds=grounds)),
         draw(st.none() | orderings(kind)),
     )
@@ -64,7 +60,7 @@ async def test_lists(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> 
         facts = facts_for(rows, caller)
         found = await answers(scratch, [question.ask() for question in questions_asked], caller)
         for question, got in zip(questions_asked, found, strict=True):
-            expected = oracle.select(question.kind, question.where, question.order, question.day)
+            expected = oracle.select(question.kind, question.where, question.order)
             assert ids(got) == expected, question
-            assert (got["totalCount"], got["asOf"]) == (len(expected), question.day.isoformat())
+            assert got["totalCount"] == len(expected)
             assert got.get("facets", []) == expected_facets(facts, SHAPE.kinds[question.kind], expected), question

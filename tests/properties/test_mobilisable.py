@@ -1,4 +1,4 @@
-"""Who could be mobilised: trainers, their offers and the dates of their qualifications, as the oracle finds them.
+"""Mobilisable trainers and available offers, with qualifications and their dates, as the oracle finds them.
 
 Rule: both callers, since names order the answer; who states no territory is listed apart, who is active there is not
 left out.
@@ -18,12 +18,14 @@ from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts
-from tests.oracle.mobilisable import Mobilisable
+from tests.oracle.mobilisable import Mobilisable, TrainingOffer
 from tests.oracle.networks import axes_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
 FOUND = "{ trainer { id } offers { offer { id } access from until issuer } mobilisedHere { axes since } }"
+OFFERED = "{ offer { id } access offeredBy { id } qualifiedTrainersNear { id } }"
+OFFERS_SELECTION = f"{{ asOf totalCount edges {{ node {OFFERED} }} withoutTerritory {OFFERED} }}"
 SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUND} }}"
 
 
@@ -46,6 +48,14 @@ class Question:
         )
         within = reference(rows, self.within, self.day, by_code=self.by_code)
         return Ask("mobilisable", {"within": within, **arguments}, SELECTION)
+
+    def ask_offers(self, rows: GraphRows) -> Ask:
+        """Return the root field for the offers."""
+        arguments = given(
+            asOf=self.day, axes=self.axes, themes=self.themes, audiences=self.audiences, kinds=self.kinds, first=10
+        )
+        within = reference(rows, self.within, self.day, by_code=self.by_code)
+        return Ask("trainingOffers", {"within": within, **arguments}, OFFERS_SELECTION)
 
     def expected(self, oracle: Oracle) -> list[Mobilisable]:
         """Return the oracle's answer."""
@@ -90,6 +100,33 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, lis
                 "edges": [{"node": one} for one in here],
                 "withoutTerritory": [_found(facts, entry) for entry in entries if entry["withoutTerritory"]],
             }, question
+
+
+@drawn(cases())
+@settings(max_examples=EXAMPLES)
+async def test_offers_available_in_a_territory(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
+    rows, questions = case
+    await scratch.replace(rows)
+    for caller, oracle in oracles(rows).items():
+        found = await answers(scratch, [question.ask_offers(rows) for question in questions], caller)
+        for one, got in zip(questions, found, strict=True):
+            entries = oracle.training_offers(one.within, one.day, one.axes, one.themes, one.audiences, one.kinds)
+            here = [_offered(entry) for entry in entries if not entry["withoutTerritory"]]
+            assert got == {
+                "asOf": one.day.isoformat(),
+                "totalCount": len(here),
+                "edges": [{"node": entry} for entry in here],
+                "withoutTerritory": [_offered(entry) for entry in entries if entry["withoutTerritory"]],
+            }, one
+
+
+def _offered(entry: TrainingOffer) -> dict[str, Any]:
+    return {
+        "offer": {"id": entry["offer"]},
+        "access": entry["access"],
+        "offeredBy": [{"id": identifier} for identifier in entry["offeredBy"]],
+        "qualifiedTrainersNear": [{"id": identifier} for identifier in entry["trainers"]],
+    }
 
 
 def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from graph.shape import Kind, Property, Relation
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
-from tests.oracle.counting import in_effect, is_active
+from tests.oracle.counting import in_effect
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
 from tests.oracle.networks import days
@@ -50,7 +50,7 @@ class Nested:
         name, goes_on = self.relation.name, ", after: $after" if after else ""
         carried = " ".join(declared.name for declared in self.relation.edge)
         return (
-            f"{name}(where: ${name}_where, orderBy: ${name}_order, first: {self.size}{goes_on}) {{ totalCount asOf "
+            f"{name}(where: ${name}_where, orderBy: ${name}_order, first: {self.size}{goes_on}) {{ totalCount "
             f"edges {{ cursor node {{ id }} {carried} }} {PAGE_INFO} {facet_selection(self.target)} }}"
         )
 
@@ -98,17 +98,17 @@ async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None
         goes_on: list[tuple[Ask, Nested, list[Any]]] = []
         for (name, nested), got in zip(asked, found, strict=True):
             kind = SHAPE.kinds[name]
-            assert [node["id"] for node in nodes(got)] == oracle.select(name, {}, [], day)
+            assert [node["id"] for node in nodes(got)] == oracle.select(name, {}, [])
             for node in nodes(got):
                 _check_values(facts, kind, node, day)
                 for one in nested:
-                    expected = _expected(oracle, facts, one, node["id"], day)
-                    _check_page(node[one.relation.name], expected, one, day)
+                    expected = _expected(oracle, facts, one, node["id"])
+                    _check_page(node[one.relation.name], expected, one)
                     assert node[one.relation.name].get("facets", []) == expected_facets(
                         facts, one.target, [edge["node"]["id"] for edge in expected]
                     )
                     cursor = node[one.relation.name]["pageInfo"]["endCursor"]
-                    goes_on.append((_next(kind, node["id"], one, day, cursor), one, expected[one.size :]))
+                    goes_on.append((_next(kind, node["id"], one, cursor), one, expected[one.size :]))
         goes_on = [item for item in goes_on if item[2]][:48]
         for (_, one, rest), got in zip(
             goes_on, await answers(scratch, [ask for ask, _, _ in goes_on], caller), strict=True
@@ -118,11 +118,13 @@ async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None
 
 def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
     values = [declared.name for declared in kind.properties]
-    computed = list(_computed(kind))
+    computed = [f"{name}(asOf: $day)" for name in _computed(kind)]
     short = [_short_text(relation) for relation in kind.relations if not relation.paged]
     fields = [*values, *computed, *short, *(one.text() for one in nested)]
-    inner = {name: typed for one in nested for name, typed in one.inner.items()}
-    return Ask(kind.plural, {"asOf": day, "first": 50}, f"{{ edges {{ node {{ {' '.join(fields)} }} }} }}", inner)
+    inner: dict[str, tuple[str, object]] = {name: typed for one in nested for name, typed in one.inner.items()}
+    if computed:
+        inner["day"] = ("Date!", day)
+    return Ask(kind.plural, {"first": 50}, f"{{ edges {{ node {{ {' '.join(fields)} }} }} }}", inner)
 
 
 def _short_text(relation: Relation) -> str:
@@ -130,9 +132,9 @@ def _short_text(relation: Relation) -> str:
     return f"{relation.name} {{ node {{ id }} {carried} }}" if carried else f"{relation.name} {{ id }}"
 
 
-def _next(kind: Kind, identifier: str, one: Nested, day: date, cursor: str | None) -> Ask:
+def _next(kind: Kind, identifier: str, one: Nested, cursor: str | None) -> Ask:
     selection = f"{{ ... on {kind.name} {{ {one.text(after=True)} }} }}"
-    return Ask("node", {"id": identifier, "asOf": day}, selection, {**one.inner, "after": ("String", cursor)})
+    return Ask("node", {"id": identifier}, selection, {**one.inner, "after": ("String", cursor)})
 
 
 def _check_values(facts: Facts, kind: Kind, node: Mapping[str, Any], day: date) -> None:
@@ -155,7 +157,7 @@ def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
     """Return the fields of a kind that the oracle works out from the node and the day."""
     found: dict[str, Callable[[Facts, str, date], object]] = {}
     if kind.base == "Engagement":
-        found |= {"isActive": is_active, "inEffect": in_effect}
+        found["inEffect"] = in_effect
     if kind.name == "TerritorialPlan":
         found["stage"] = stage
     if kind.name == "CityContract":
@@ -174,15 +176,14 @@ def _linked(relation: Relation, other: str, edge: EdgeRow | None) -> dict[str, A
     return {"node": {"id": other}} | {one.name: _shown(one, carried.get(one.name)) for one in relation.edge}
 
 
-def _expected(oracle: Oracle, facts: Facts, one: Nested, node: str, day: date) -> list[dict[str, Any]]:
+def _expected(oracle: Oracle, facts: Facts, one: Nested, node: str) -> list[dict[str, Any]]:
     ends = related(facts, one.relation, node)
-    ordered = oracle.select(one.relation.target, one.where, one.order, day)
+    ordered = oracle.select(one.relation.target, one.where, one.order)
     return [_linked(one.relation, other, ends[other]) for other in ordered if other in ends]
 
 
-def _check_page(got: Mapping[str, Any], expected: list[dict[str, Any]], one: Nested, day: date) -> None:
+def _check_page(got: Mapping[str, Any], expected: list[dict[str, Any]], one: Nested) -> None:
     assert got["totalCount"] == len(expected), one
-    assert got["asOf"] == day.isoformat()
     assert not got["pageInfo"]["hasPreviousPage"]
     _check_edges(got, expected, one)
 

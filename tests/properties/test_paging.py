@@ -26,10 +26,10 @@ Case = tuple[GraphRows, list[Listing], list[int]]
 def cases(draw: st.DrawFn) -> Case:
     rows, day = draw(worlds()), draw(days())
     listing = st.one_of(
-        of_nodes(day),
-        of_nodes(day),
-        nested(rows, day),
-        nested(rows, day),
+        of_nodes(),
+        of_nodes(),
+        nested(rows),
+        nested(rows),
         of_mobilised(rows, day, ("name", "since", "engagementCount")),
         of_mobilisable(rows, day),
         of_coverage(day, ("CODE", "NAME", "GAPS_DESC", "FRAGILE_DESC")),
@@ -89,10 +89,10 @@ def disturbances(draw: st.DrawFn) -> Disturbed:
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 3))
     there = without(rows, absent)
     listing = st.one_of(
-        of_nodes(day),
-        of_nodes(day),
-        nested(there, day),
-        nested(there, day),
+        of_nodes(),
+        of_nodes(),
+        nested(there),
+        nested(there),
         of_mobilised(there, day, ("name",)),
         of_mobilisable(there, day),
         of_coverage(day, ("CODE", "NAME")),

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from graph.access import Access
+from graph.bounds import Limits
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis, InstitutionKind
 from tests.asking import Asker
@@ -40,7 +41,7 @@ def drawn(random: Random) -> dict[str, Any]:
 async def test_a_thousand_filters_of_one_shape_are_one_statement(national_access: Access) -> None:
     random = Random(1105)  # noqa: S311 - drawn, not secret
     async with RecordingClient(national_access) as client:
-        asker = Asker(client)
+        asker = Asker(client, limits=Limits(cost=10**12))
         await asker.data(QUESTION, drawn(random))
         if ENGINE != EMBEDDED:
             await client.read(CLEAR)

@@ -5,7 +5,7 @@ Rule: requests go the whole way from their text to the statement; the client kee
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,7 +25,6 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.read.order import Key, signature, write_cursor
 from schema.query import graphql_schema
-from tests.asking import TODAY
 from tests.resolvers.unanswering import MARK, ONE, OTHER, planned
 
 GRAPHQL = graphql_schema()
@@ -103,7 +102,6 @@ def objects(draw: st.DrawFn, kind: GraphQLInputObjectType, depth: int) -> Pair:
     return {name: pair[0] for name, pair in drawn.items()}, {name: pair[1] for name, pair in drawn.items()}
 
 
-DAYS = st.integers(0, 9_000).map(lambda days: str(date(2010, 1, 1) + timedelta(days)))
 SIZES = st.integers(1, 100)
 
 
@@ -115,13 +113,11 @@ def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
     where = GRAPHQL.get_type(f"{name}Where")
     assert isinstance(where, GraphQLInputObjectType)
     query = (
-        f"query($where: {name}Where, $first: Int, $day: Date) {{ {plural}(where: $where, first: $first, asOf: $day) "
+        f"query($where: {name}Where, $first: Int) {{ {plural}(where: $where, first: $first) "
         "{ totalCount edges { cursor node { __typename id label } } } }"
     )
     asked = data.draw(pairs(where, DEPTH))
-    one, other = (
-        planned(query, {"where": side, "first": data.draw(SIZES), "day": data.draw(DAYS)}, caller) for side in asked
-    )
+    one, other = (planned(query, {"where": side, "first": data.draw(SIZES)}, caller) for side in asked)
     assert one.text == other.text
     for statement in (one, other):
         assert MARK not in statement.text
@@ -162,7 +158,7 @@ ARGUMENTS = {
     "nodes.ids": ("query($v: [ID!]!) { nodes(ids: $v) { id label } }", ["institution:{}"]),
     "territory.ref.id": ("query($v: TerritoryRef!) { territory(ref: $v) { id } }", {"id": "commune:{}"}),
     "territory.ref.code": (
-        "query($v: TerritoryRef!) { territory(ref: $v) { id concerned } }",
+        'query($v: TerritoryRef!) { territory(ref: $v) { id concerned(asOf: "today") } }',
         {"code": {"kind": "COMMUNE", "code": "{}"}},
     ),
     "search.text": ("query($v: String!) { search(text: $v) { totalCount edges { node { id } } } }", "{} {}"),
@@ -177,7 +173,7 @@ ARGUMENTS = {
     "network.around": (f"query($v: [ID!]!) {{ network(around: $v) {SHOWN} }}", ["institution:{}"]),
     "path.from": (f"query($v: ID!) {{ path(from: $v, to: $v) {SHOWN} }}", "institution:{}"),
     "soleCells.rows": (
-        "query($v: TerritoryRows!) { actors { edges { node { soleCells(rows: $v) { axis territory { id } } } } } }",
+        'query($v: TerritoryRows!) { actors { edges { node { soleCells(rows: $v, asOf: "today") { axis } } } } }',
         {"ids": ["commune:{}"]},
     ),
     "after": (
@@ -196,7 +192,7 @@ def filled(value: Any, mark: str) -> Any:
     if value == "cursor {}":
         kind = SHAPE.kinds["Institution"]
         criteria = [Key(stored) for name in ("name", "id") if (stored := kind.property(name))]
-        return write_cursor(signature("institutions", criteria), TODAY, [mark, f"institution:{mark}"])
+        return write_cursor(signature("institutions", criteria), [mark, f"institution:{mark}"])
     return value.format(mark, mark) if isinstance(value, str) else value
 
 

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from server.http import console
+from tests.engines import copy_national
 from tests.server.service_process import ServiceProcess, serving
 
 expect.set_options(timeout=20_000)  # how long a busy machine may take for an answer; no test measures it
@@ -36,7 +37,9 @@ Open = Callable[..., Page]
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """The service as `make run` starts it, with the console that was built."""
     assert console.is_built(), "the console is not built: make console"
-    with serving(tmp_path_factory.mktemp("service")) as service:
+    folder = tmp_path_factory.mktemp("service")
+    copy_national(folder / "data")
+    with serving(folder) as service:
         service.wait_until_ready()
         yield service
 
@@ -51,11 +54,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def screens() -> Path:
-    """The folder of screenshots, to be looked at."""
-    folder = Path(__file__).parents[2] / ".cache" / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def screens() -> Path | None:
+    """The folder of screenshots, for whoever wants to look at them: CINQAXES_TEST_SCREENS; None when it is not set."""
+    folder = os.environ.get("CINQAXES_TEST_SCREENS")
+    return Path(folder) if folder else None
 
 
 class Watch:

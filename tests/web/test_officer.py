@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import NARROW, Open, data_of, settled
+from tests.web.conftest import NARROW, Open, Watch, data_of, settled
 from tests.web.views import DAY, VIEWS
 
 REGION = "region:52"
@@ -171,7 +171,7 @@ def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened:
 
 def test_what_is_to_be_confirmed_is_counted(service: ServiceProcess, opened: Open) -> None:
     query = (
-        "query($day: Date!) { engagements(where: {inEffect: {eq: true}}, asOf: $day, first: 1000) {"
+        "query($day: Date!) { engagements(where: {inEffectOn: $day}, first: 1000) {"
         " edges { node { countsUntil } } }"
         " mobilised(confirmed: false, asOf: $day, first: 1000) {"
         " edges { node { engagements(first: 50) { edges { node { id } } } } } }"
@@ -249,7 +249,8 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
         ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "11 territoires"),
     ],
 )
-def test_wrong_addresses_are_told(opened: Open, address: str, words: str) -> None:
+def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, words: str) -> None:
+    watch.expected = ("404",)
     page = opened(address)
     expect(page.locator("body")).to_contain_text(words)
 

@@ -26,7 +26,8 @@ createRoot(root).render(
     <QueryClientProvider client={client}>
       <I18nProvider locale="fr-FR">
         <BrowserRouter>
-          <NuqsAdapter>
+          {/* The router has to know of each choice: links carry what it says the address is. */}
+          <NuqsAdapter defaultOptions={{ shallow: false }}>
             <App />
           </NuqsAdapter>
         </BrowserRouter>

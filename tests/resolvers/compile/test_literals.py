@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphql import parse, print_ast, validate
 
+from graph.calendar import TODAY
 from resolvers.compile.literals import Literals
 from schema.query import graphql_schema
 from tests.resolvers.compile.schemas import SCHEMA
@@ -82,5 +83,7 @@ def test_literals_are_named_by_their_order_over_the_whole_document() -> None:
 
 
 def test_a_scalar_of_the_schema_is_lifted_as_its_value() -> None:
-    _, literals = Literals.lifted(graphql_schema(), parse('{ institutions(asOf: "2026-01-31") { totalCount } }'))
-    assert literals == {"0": date(2026, 1, 31)}
+    query = '{ path(from: "a", to: "b", asOf: %s) { totalNodes } }'
+    for text, value in (('"2026-01-31"', date(2026, 1, 31)), ('"today"', TODAY)):
+        _, literals = Literals.lifted(graphql_schema(), parse(query % text))
+        assert literals["2"] == value

@@ -13,7 +13,7 @@ from schema.query import graphql_schema
 GRAPHQL = graphql_schema()
 DEEP = """{ nodes(ids: []) { ...F } }
 fragment F on Institution { engagements { edges { node { ...G } } } }
-fragment G on Engagement { territories { edges { node { concerned } } } }"""
+fragment G on Engagement { territories { edges { node { concerned(asOf: "today") } } } }"""
 WITHIN = '{within: {id: "region:52"}}'
 
 
@@ -34,7 +34,7 @@ def needs(text: str) -> bool:
         '{ territory(ref: {id: "commune:44109"}) { id label parents { id } } }',
         '{ institutions(where: {label: {contains: "a"}}) { edges { node { label engagements { totalCount } } } } }',
         '{ node(id: "axis:1") { id ... on CityContract { startsOn } } }',
-        "{ engagements(where: {inEffect: {eq: true}}) { edges { node { isActive } } } }",
+        '{ engagements(where: {inEffectOn: "today"}) { edges { node { inEffect(asOf: "today") } } } }',
         "{ __typename }",
     ],
 )
@@ -50,8 +50,8 @@ def test_what_the_database_answers_alone_needs_none(text: str) -> None:
         f'{{ territories(where: {{OR: [{{name: {{eq: "a"}}}}, {{NOT: {WITHIN}}}]}}) {{ totalCount }} }}',
         f"{{ engagements(where: {{territories: {{some: {{node: {WITHIN}}}}}}}) {{ totalCount }} }}",
         f"{{ engagements {{ edges {{ node {{ territories(where: {WITHIN}) {{ totalCount }} }} }} }} }}",
-        "{ actors { edges { node { axes } } } }",
-        '{ node(id: "commune:44109") { ...F } } fragment F on Territory { coverage { status } }',
+        '{ actors { edges { node { axes(asOf: "today") } } } }',
+        '{ node(id: "commune:44109") { ...F } } fragment F on Territory { coverage(asOf: "today") { status } }',
         DEEP,
     ],
 )

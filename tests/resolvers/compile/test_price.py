@@ -1,22 +1,57 @@
 """The price of an operation, without a database."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from graph.bounds import Limits
+from graph.model import SHAPE
 from graph.rights import Caller
+from graph.statement.maintain.sizes import BASES, UNKNOWN, Sizes, Sums, added, degrees, sizes_of
+from resolvers.compile.price import VALUES_WORKED_OUT, VISITS_A_VALUE
 from resolvers.execute.context import RequestContext
+from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from schema.query import graphql_schema
 from tests.asking import TODAY
 from tests.resolvers.unanswering import Still, Unanswering
 
 SERVICE = Service(graphql_schema(), Limits())
+FILTERED = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } }"
 
 
-def cost(query: str) -> int:
+def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes = UNKNOWN) -> Result:
     client = Unanswering()
-    context = RequestContext(client, Still(client), Caller.ANONYMOUS, TODAY)
-    return asyncio.run(SERVICE.answer(GraphQLRequest(query), context, "test")).cost
+    store = Still(client)
+    assert store.latest is not None
+    store.latest = replace(store.latest, sizes=sizes)
+    context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
+    return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables or {}), context, "test"))
+
+
+def cost(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes = UNKNOWN) -> int:
+    return priced(query, variables, sizes).cost
+
+
+def graph_of(many: int, degree: int) -> Sizes:
+    """Return the sizes of a graph with so many nodes of each kind, and so many relationships of each type at each."""
+    return sizes_of([many] * len(SHAPE.kinds), sums_of([many * degree, many * degree**2]), {}, UNKNOWN)
+
+
+def sums_of(found: Sums) -> dict[str, Sequence[Sums]]:
+    """Return these sums for each side of each label."""
+    return {base: [found] * degrees(base).text.count("[sum") for base in BASES}
+
+
+def through(levels: int) -> dict[str, Any]:
+    """Return a filter of engagements: somebody, who does something with somebody, … so many relations deep."""
+    where: dict[str, Any] = {}
+    for level in range(levels, 0, -1):
+        where = {"actors" if level % 2 else "engagements": {"some": {"node": where}}}
+    return where
 
 
 def test_a_page_multiplies_its_edges() -> None:
@@ -37,4 +72,93 @@ def test_a_network_costs_by_its_limit() -> None:
         cost(f'{{ network(around: ["axis:1"], limit: {n}) {{ nodes {{ id label }} totalNodes }} }}')
         for n in (10, 2_000)
     )
-    assert large > 100 * small
+    assert large - small > 2_000 - 10
+
+
+def test_a_condition_through_relations_costs_what_it_may_visit_at_each_level() -> None:
+    graph = graph_of(1_024, 4)
+    costs = [cost(FILTERED, {"w": through(levels)}, graph) for levels in (1, 2, 3)]
+    visits = [1 + 4, 1 + 4 * (1 + 4), 1 + 4 * (1 + 4 * (1 + 4))]
+    assert [found - 3 for found in costs] == [1_024 * each // VISITS_A_VALUE for each in visits]
+
+
+def test_each_root_field_costs_anew() -> None:
+    graph = graph_of(1_024, 4)
+    roots = " ".join(f"a{i}: engagements(where: $w) {{ totalCount }}" for i in range(10))
+    one = cost(FILTERED, {"w": through(2)}, graph)
+    assert cost(f"query ($w: EngagementWhere) {{ {roots} }}", {"w": through(2)}, graph) >= 10 * (one - 3)
+
+
+def test_total_page_and_each_facet_walk_the_list() -> None:
+    graph = graph_of(1_024, 4)
+    asked = "query ($w: EngagementWhere) {{ engagements(where: $w) {{ {} }} }}"
+    total = cost(asked.format("totalCount"), {"w": through(2)}, graph)
+    both = cost(asked.format("totalCount facets(by: [TYPE, STATUS]) { field }"), {"w": through(2)}, graph)
+    assert both > 2.9 * total
+
+
+def test_a_nested_list_is_walked_at_every_node_of_the_page() -> None:
+    nested = "{{ actors(first: {}) {{ edges {{ node {{ engagements(first: 1) {{ totalCount }} }} }} }} }}"
+    graph = graph_of(1_024, 64)
+    small, large = (cost(nested.format(n), sizes=graph) for n in (10, 1_000))
+    assert large - small > 990 * 64 / VISITS_A_VALUE
+
+
+def test_what_cannot_end_in_time_is_refused_before_it_starts() -> None:
+    graph = graph_of(20_000, 4)
+    assert not cost(FILTERED, {"w": through(6)}, graph)
+    refused = priced(FILTERED, {"w": through(6)}, graph)
+    assert [error["extensions"]["code"] for error in refused.errors] == ["LIMIT_EXCEEDED"]
+    assert "conditions through fewer relations" in refused.errors[0]["message"]
+    assert priced(FILTERED, {"w": through(1)}, graph).errors[0]["extensions"]["code"] == "DATABASE_UNAVAILABLE"
+
+
+def test_a_cost_tells_nobodys_facts() -> None:
+    assert cost(FILTERED, {"w": through(2)}, graph_of(513, 3)) == cost(FILTERED, {"w": through(2)}, graph_of(1_024, 4))
+
+
+def test_sizes_that_are_still_the_same_are_the_same_object() -> None:
+    sums = sums_of([0, 0])
+    held = sizes_of([5] * len(SHAPE.kinds), sums, {}, UNKNOWN)
+    assert sizes_of([6] * len(SHAPE.kinds), sums, {}, held) is held
+    assert sizes_of([9] * len(SHAPE.kinds), sums, {}, held) is not held
+
+
+def test_a_sample_stands_for_the_rest() -> None:
+    assert added([([[3, 9], [1, 1]], 1), ([[2, 4], [0, 0]], 16)]) == [[35, 73], [1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('path(from: "axis:1", to: "axis:2") { totalNodes }', 'path(from: "axis:1", to: "axis:3") { totalNodes }'),
+        ('search(text: "a") { totalCount }', 'search(text: "b") { totalCount }'),
+        ('mobilised(asOf: "2020-01-01") { totalCount }', 'mobilised(asOf: "2021-01-01") { totalCount }'),
+    ],
+)
+def test_what_is_worked_out_costs_each_time(one: str, other: str) -> None:
+    assert cost(f"{{ a: {one} b: {other} }}") >= 2 * VALUES_WORKED_OUT
+
+
+def test_a_summary_costs_the_cells_of_all_rows() -> None:
+    asked = "{{ coverage(rows: {{kind: COMMUNE}}, first: 1) {{ totalCount {} }} }}"
+    assert cost(asked.format("summary { lapsed }")) - cost(asked.format("")) > 5 * 30_000
+
+
+def test_more_values_than_the_limit_are_refused_before_anything_is_sent() -> None:
+    nested = "{ actors(first: 1000) { edges { node { engagements(first: 1000) { edges { node { id } } } } } } }"
+    refused = priced(nested)
+    assert [error["extensions"]["code"] for error in refused.errors] == ["LIMIT_EXCEEDED"]
+    assert refused.errors[0]["message"].startswith("cost: this asks for up to ")
+
+
+def test_nodes_cost_by_their_ids() -> None:
+    one, three = (cost(f"{{ nodes(ids: {ids}) {{ id }} }}") for ids in ('["axis:1"]', '["axis:1", "axis:2", "axis:3"]'))
+    assert (three - 1) == 3 * (one - 1)
+
+
+def test_values_in_a_variable_count_as_conditions() -> None:
+    query = "query($ids: [ID!]) { actors(where: {id: {in: $ids}}) { totalCount } }"
+    refused = priced(query, {"ids": [f"institution:{number}" for number in range(1_001)]})
+    assert [error["extensions"]["code"] for error in refused.errors] == ["LIMIT_EXCEEDED"]
+    assert "conditions and values" in refused.errors[0]["message"]

@@ -123,12 +123,13 @@ def test_a_cursor_gives_its_values_back(name: str, size: int) -> None:
 
 
 OTHER_CURSORS = {
-    "another list": write_cursor("other(name:ASC)", DAY, ["a", 1]),
-    "another order": write_cursor(BY_SIZE_DOWN.name, DAY, [1, "a"]),
-    "too few values": write_cursor(BY_NAME.name, DAY, ["a"]),
-    "too many values": write_cursor(BY_NAME.name, DAY, ["a", 1, 2]),
-    "values of another type": write_cursor(BY_NAME.name, DAY, [1, "a"]),
-    "a null": write_cursor(BY_NAME.name, DAY, [None, 1]),
+    "another list": write_cursor("other(name:ASC)", ["a", 1], DAY),
+    "another order": write_cursor(BY_SIZE_DOWN.name, [1, "a"], DAY),
+    "too few values": write_cursor(BY_NAME.name, ["a"], DAY),
+    "too many values": write_cursor(BY_NAME.name, ["a", 1, 2], DAY),
+    "values of another type": write_cursor(BY_NAME.name, [1, "a"], DAY),
+    "a null": write_cursor(BY_NAME.name, [None, 1], DAY),
+    "a list without a day": write_cursor(BY_NAME.name, ["a", 1]),
     "no list": "e30",
     "no JSON": "bm90IGpzb24",
     "no base64": "é!",
@@ -146,7 +147,7 @@ def test_a_foreign_cursor_is_refused_and_names_its_argument(text: str, size: str
 
 
 def test_a_cursor_of_another_day_is_refused_and_tells_both_days() -> None:
-    text = write_cursor(BY_NAME.name, date(2025, 1, 1), ["a", 1])
+    text = write_cursor(BY_NAME.name, ["a", 1], date(2025, 1, 1))
     with pytest.raises(ClientError, match="for asOf 2025-01-01, the question for 2026-06-15"):
         page({"first": 2, "after": text})
 

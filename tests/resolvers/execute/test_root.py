@@ -28,7 +28,7 @@ def day(**arguments: Any) -> date:
 
 
 def test_the_day_is_the_argument_else_that_of_the_cursor_else_today() -> None:
-    cursor = write_cursor("list", EARLIER, ["a"])
+    cursor = write_cursor("list", ["a"], EARLIER)
     assert day() == TODAY
     assert day(asOf=None, after=None) == TODAY
     assert day(after=cursor) == day(before=cursor) == EARLIER
@@ -44,7 +44,7 @@ def test_the_day_of_a_plan_is_known_when_it_runs() -> None:
     as_of, after = Slot(0), Slot(1)
     planned = day_of(root(asOf=as_of, after=after))
     assert run_of([EARLIER, "x"]).day(planned) == EARLIER
-    assert run_of([None, write_cursor("list", date(2022, 3, 4), ["a"])]).day(planned) == date(2022, 3, 4)
+    assert run_of([None, write_cursor("list", ["a"], date(2022, 3, 4))]).day(planned) == date(2022, 3, 4)
     assert run_of([None, None]).day(planned) == TODAY
     assert run_of().day(EARLIER) == EARLIER
 

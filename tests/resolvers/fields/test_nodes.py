@@ -18,7 +18,6 @@ SELECTED = {
     "with a total": f"totalCount edges {{ {NODE} }}",
     "and whether there are more": f"edges {{ {NODE} }} pageInfo {{ hasNextPage }}",
     "and where the page ends": f"pageInfo {{ endCursor }} edges {{ {NODE} }}",
-    "and the day": f"asOf edges {{ {NODE} }}",
 }
 
 

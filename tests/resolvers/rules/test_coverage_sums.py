@@ -217,8 +217,8 @@ def test_the_spreads_of_the_departements_add_up_to_that_of_the_country() -> None
         (OLD, [OLD], []),
         (PARIS_CONTRACT, [PARIS_CONTRACT], ["qpv:75"]),
         ("qpv:75", [], ["qpv:75"]),
-        ("commune:1", [], []),
-        ("epci:1", [], []),
+        ("commune:1", [], ["qpv:1"]),
+        ("epci:1", [NEW], ["qpv:1"]),
         ("departement:75", [PARIS_CONTRACT], ["qpv:75"]),
         ("departement:91", [], ["qpv:91"]),
         (METROPOLE, [PARIS_CONTRACT], ["qpv:75", "qpv:91"]),
@@ -300,10 +300,13 @@ def test_qpv_without_a_contract_are_summed_where_they_are_attached() -> None:
     assert summary(cells, "contract:2024:A", "contract:2024:B", "contract:2024:D")["qpv"] == counts(unknown=2)
 
 
-def test_communes_and_epci_bring_no_contract_and_no_qpv_into_a_summary() -> None:
+def test_an_epci_and_its_commune_bring_what_lies_in_them_once_into_a_summary() -> None:
     found = summary(Matrix(snapshot_of(territories=with_corners()), DAY, CARRYING), "commune:1", "epci:1")
-    assert (found["rows"], found["contracts"], found["qpv"]) == (counts(unknown=2), counts(), counts())
-    assert found["inhabitants"] == inhabitants()
+    assert (found["rows"], found["contracts"], found["qpv"]) == (
+        counts(unknown=2),
+        counts(unknown=1),
+        counts(unknown=1),
+    )
 
 
 def test_a_summary_of_no_rows_is_zero_for_each_axis() -> None:

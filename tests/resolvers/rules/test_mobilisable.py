@@ -40,7 +40,7 @@ def offer(
     audiences: Sequence[str] = (),
 ) -> OfferRecord:
     name = f"offer:{number}"
-    return OfferRecord(name, name, name, kind, list(axes), list(themes), list(audiences))
+    return OfferRecord(name, name, name, kind, list(axes), list(themes), list(audiences), [], [])
 
 
 def network(

@@ -316,7 +316,7 @@ def test_a_trainer_rests_on_each_employer_of_the_day_and_on_no_other_affiliation
 
 
 def test_an_offer_is_read_as_sets() -> None:
-    offer = Offer.of_record(OfferRecord("offer:1", "", "", "DEDICATED", ["KNOWLEDGE"], ["HOUSING"], []))
+    offer = Offer.of_record(OfferRecord("offer:1", "", "", "DEDICATED", ["KNOWLEDGE"], ["HOUSING"], [], [], []))
     assert (offer.kind, offer.axes, offer.themes, offer.audiences) == (
         OfferKind.DEDICATED, frozenset({"KNOWLEDGE"}), frozenset({"HOUSING"}), frozenset(),
     )  # fmt: skip

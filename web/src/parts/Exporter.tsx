@@ -61,15 +61,19 @@ export function saveFile(content: Blob, name: string) {
 interface ExportFilters {
   readonly within?: string | undefined;
   readonly axes?: readonly number[];
+  readonly criteria?: readonly string[];
+  readonly themes?: readonly string[];
+  readonly audiences?: readonly string[];
   readonly asOf: string;
   readonly rows?: string;
 }
 
 /** Builds an address of `/export`. */
-export function exportAddress(format: string, { within, axes, asOf, rows }: ExportFilters): string {
+export function exportAddress(format: string, { within, axes, asOf, rows, ...words }: ExportFilters): string {
   const search = new URLSearchParams({ asOf });
   if (within) search.set('within', within);
   if (axes?.length) search.set('axes', axes.join(','));
+  for (const [name, values] of Object.entries(words)) if (values?.length) search.set(name, values.join(','));
   if (rows) search.set('rows', rows);
   else search.set('inEffect', 'true');
   return `/export/${format}?${search}`;

@@ -22,7 +22,7 @@ export function ConfirmPage() {
   const query = useAnswer(ConfirmDocument, {
     rows: { kind: 'CITY_CONTRACT', ...within },
     ...within,
-    ending: { inEffect: { eq: true }, countsUntil: { gte: day, lte: daysLater(day, SOON_DAYS) }, ...inArea },
+    ending: { inEffectOn: day, countsUntil: { gte: day, lte: daysLater(day, SOON_DAYS) }, ...inArea },
     asOf: day,
   });
   return (
@@ -73,12 +73,15 @@ export function ConfirmPage() {
             emptyText="Tout ce qui est en cours est confirmé."
             rows={unconfirmedOf(answer)}
             more={
-              <More
-                total={answer.unconfirmed?.totalCount ?? 0}
-                shown={answer.unconfirmed?.edges.length ?? 0}
-                where="choisissez un territoire plus petit"
-                what={['autre acteur', 'autres acteurs']}
-              />
+              <>
+                <More
+                  total={answer.unconfirmed?.totalCount ?? 0}
+                  shown={answer.unconfirmed?.edges.length ?? 0}
+                  where="choisissez un territoire plus petit"
+                  what={['autre acteur', 'autres acteurs']}
+                />
+                <Unread count={unreadOf(answer)} />
+              </>
             }
           />
           {SECTIONS.map((section) => (
@@ -97,6 +100,22 @@ function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragmen
   const all = unconfirmed?.edges.flatMap(({ node }) => node.engagements.edges.map((edge) => edge.node)) ?? [];
   return [...new Map(all.map((one) => [one.id, one])).values()].toSorted((a, b) =>
     (a.confirmedOn ?? '').localeCompare(b.confirmedOn ?? ''),
+  );
+}
+
+/** Counts the engagements of the actors listed that the page did not read; two actors may share one. */
+function unreadOf({ unconfirmed }: ConfirmQuery): number {
+  const lists = unconfirmed?.edges.map(({ node }) => node.engagements) ?? [];
+  return lists.reduce((sum, { totalCount, edges }) => sum + totalCount - edges.length, 0);
+}
+
+function Unread({ count: unread }: { count: number }) {
+  if (unread === 0) return null;
+  return (
+    <p className="note">
+      Et au plus {count(unread, 'autre mobilisation', 'autres mobilisations')} des mêmes acteurs : leurs
+      fiches les donnent toutes.
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
+import { CountedNote, useCounted } from '../../parts/counted';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { QueryLink } from '../../parts/PageFrame';
@@ -20,9 +21,10 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   const { reference } = useReference();
   const [number, ...territory] = cell.split('~');
   const axis = AXES.find((one) => String(one.number) === number);
+  const counted = useCounted();
   const query = useAnswer(
     CellDocument,
-    { territory: territory.join('~'), axis: axis?.value ?? 'KNOWLEDGE', asOf: day },
+    { territory: territory.join('~'), axis: axis?.value ?? 'KNOWLEDGE', ...counted, asOf: day },
     axis !== undefined,
   );
   const { data, error, isPlaceholderData } = query.result;
@@ -37,6 +39,7 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
           <p className="panel-where">
             <NodeLink node={row.territory} />, au {inWords(day)}
           </p>
+          <CountedNote />
           <CellDetails answer={data} cell={row.cells[0]} reference={reference} />
           <p>
             <QueryLink query={query} />

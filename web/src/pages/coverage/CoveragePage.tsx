@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
+import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { type Export, exportAddress } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
@@ -48,8 +49,10 @@ export function CoveragePage() {
       return current;
     });
   const within = area ? { within: { id: area } } : {};
+  const counted = useCounted();
   const query = useAnswer(CoverageDocument, {
     rows: { kind, ...within },
+    ...counted,
     asOf: day,
     orderBy: order,
     first: MAX_ROWS,
@@ -57,7 +60,7 @@ export function CoveragePage() {
   });
 
   const exports = (answer: CoverageQuery): readonly Export[] => {
-    const filters = { within: area, asOf: day, rows: kind };
+    const filters = { within: area, ...counted, asOf: day, rows: kind };
     const columns = [
       { id: 'code', header: 'Code', accessorFn: (row: CoverageRow) => row.territory.code },
       { id: 'name', header: 'Territoire', accessorFn: (row: CoverageRow) => row.territory.label },
@@ -86,7 +89,7 @@ export function CoveragePage() {
           ]),
       {
         name: 'Réseau de ce territoire (classeur XLSX)',
-        href: exportAddress('xlsx', { within: area, asOf: day }),
+        href: exportAddress('xlsx', { within: area, ...counted, asOf: day }),
       },
     ];
   };
@@ -106,6 +109,7 @@ export function CoveragePage() {
             <AreaField />
             <Choice label="Lignes" value={kind} choices={kinds} onChange={(value) => void setKind(value)} />
             <Choice label="Tri" value={order} choices={ORDERS} onChange={(value) => void setOrder(value)} />
+            <CountedFields />
             <DateControl />
           </>
         }
@@ -130,6 +134,7 @@ export function CoveragePage() {
                   ; les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
                 </Empty>
               )}
+              <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
               <AxisList reference={reference} />
               <div className="coverage">

@@ -13,9 +13,6 @@ import { capital, count, number } from '../../words/texts';
 import type { AxisSummary } from './rows';
 import { NOUNS, type RowKind } from './useRowKind';
 
-/** The kinds of rows whose QPV the summary counts. */
-const KINDS_WITH_QUARTERS: readonly RowKind[] = ['REGION', 'DEPARTEMENT', 'CITY_CONTRACT', 'QPV'];
-
 /** Shows a card for each axis: the share where somebody is mobilised, and the number of territories by status. */
 export function Summary({
   summary,
@@ -31,9 +28,9 @@ export function Summary({
       {summary.map((one) => {
         const { number: axis, short } = axisOf(one.axis);
         const [counts, [noun, nouns]] = countsOf(one, kind);
-        const inhabitants = KINDS_WITH_QUARTERS.includes(kind)
-          ? [inhabitantShareOf(one.inhabitants), withoutPopulation(one.inhabitants)].filter(Boolean)
-          : [];
+        const inhabitants = [inhabitantShareOf(one.inhabitants), withoutPopulation(one.inhabitants)].filter(
+          Boolean,
+        );
         return (
           <li key={one.axis}>
             <h2 title={capital(reference.word('Axis', one.axis))}>

@@ -4,6 +4,7 @@ import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis, Reach, Role } from '../../generated/schema';
+import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
@@ -67,7 +68,9 @@ export function MobilisedPage() {
     'confirmees',
   );
   const [kind, setKind] = useQueryState('nature', { defaultValue: ALL_KINDS });
+  const counted = useCounted();
   const query = useAnswer(MobilisedDocument, {
+    ...counted,
     ...(axes.length && { axes }),
     ...(area && { within: { id: area } }),
     ...(roles.length && { roles }),
@@ -93,6 +96,7 @@ export function MobilisedPage() {
         <>
           <AreaField />
           <DayField />
+          <CountedFields />
           <AxesField />
         </>
       }
@@ -103,6 +107,7 @@ export function MobilisedPage() {
           href: exportAddress('xlsx', {
             within: area,
             axes: axes.map((axis) => axisOf(axis).number),
+            ...counted,
             asOf: day,
           }),
         },
@@ -111,6 +116,7 @@ export function MobilisedPage() {
           href: exportAddress('csv', {
             within: area,
             axes: axes.map((axis) => axisOf(axis).number),
+            ...counted,
             asOf: day,
           }),
         },
@@ -161,6 +167,7 @@ export function MobilisedPage() {
             </Empty>
           ) : (
             <div>
+              <CountedNote />
               {(answer.mobilised?.totalCount ?? 0) > actors.length && (
                 <Empty>
                   La liste s’arrête aux {number(actors.length)} premiers acteurs sur{' '}

@@ -4,6 +4,7 @@ import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { type Query, useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { SearchKind } from '../../generated/schema';
+import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import type { Export } from '../../parts/Exporter';
 import { AxesField, Checks, Choice, DayField } from '../../parts/fields';
@@ -38,6 +39,7 @@ export function NetworkPage() {
   const choices = useChoices();
   const { around, from, to, depth, axes, day, without, hidden, mode } = choices;
   const [selected, setSelected] = useState<string>();
+  const counted = useCounted();
   const isPath = from !== '' && to !== '';
   const network = useAnswer(
     NetworkDocument,
@@ -45,12 +47,13 @@ export function NetworkPage() {
       around: around.slice(0, MAX_AROUND),
       depth: Number(depth),
       ...(axes.length && { axes }),
+      ...counted,
       asOf: day,
       limit: MAX_NODES,
     },
     !isPath && around.length > 0,
   );
-  const path = useAnswer(PathDocument, { from, to, asOf: day }, isPath);
+  const path = useAnswer(PathDocument, { from, to, ...counted, asOf: day }, isPath);
   const graph = isPath ? path.result.data?.path : network.result.data?.network;
   const visible = useMemo(() => visiblePart(graph ?? EMPTY_GRAPH, without, hidden), [graph, without, hidden]);
   const places = useLayout(graph?.nodes ?? EMPTY_GRAPH.nodes, graph?.edges ?? EMPTY_GRAPH.edges);
@@ -102,6 +105,7 @@ export function NetworkPage() {
             <Empty>Aucun chemin ne les relie à cette date, en dix liens au plus.</Empty>
           ) : (
             <div className="network">
+              <CountedNote />
               <div className="row-line" ref={tools} tabIndex={-1} role="toolbar" aria-label="Réseau">
                 {hidden.length > 0 && (
                   <button
@@ -221,6 +225,7 @@ function Filters({ choices, isPath }: { choices: Choices; isPath: boolean }) {
         />
       )}
       <DayField />
+      <CountedFields />
       {!isPath && <AxesField />}
       <Checks
         legend="Masquer"

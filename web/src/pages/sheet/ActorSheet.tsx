@@ -31,7 +31,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
                   : 'Formateur·rice',
               ],
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
-              ['Axes à cette date', node.axes.length > 0 && list(node.axes.map(axisName))],
+              ['Axes à cette date', node.mobilisedOn.length > 0 && list(node.mobilisedOn.map(axisName))],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Apporté par', linkList(node.importedBy)],
             ]}
@@ -100,6 +100,8 @@ function institutionFacts(node: InstitutionNode) {
     ['SIREN', node.siren],
     ['SIRET', node.siret],
     ['Autres noms', node.otherNames],
+    ['Établissement de', node.establishmentOf && <NodeLink node={node.establishmentOf} />],
+    ['Établissements', linkList(nodesOf(node.establishments))],
     ['Gouverne', linkList(node.governs.map((link) => link.node))],
     ['Porte', linkList(nodesOf(node.leadsContracts))],
     ['A signé', linkList(nodesOf(node.signedContracts))],

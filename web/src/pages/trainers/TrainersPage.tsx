@@ -1,10 +1,10 @@
-import { parseAsString, useQueryState } from 'nuqs';
 import { useArea, useAxes, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
-import { type Reference, useReference } from '../../api/useReference';
+import type { Reference } from '../../api/useReference';
 import type { Audience, OfferKind, Theme } from '../../generated/schema';
+import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
-import { AreaField, AxesField, Choice, DayField } from '../../parts/fields';
+import { AreaField, AxesField, DayField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
@@ -12,6 +12,7 @@ import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { axisNumbers, onAxes } from '../../words/axes';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
+import { OffersHere } from './OffersHere';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
 
 const COUNTRY = 'country:FR';
@@ -54,7 +55,7 @@ export function TrainersPage() {
           <AreaField />
           <DayField label="Valable le" />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
-          <WordChoice label="Thème" vocabulary="Theme" value={theme} onChange={setTheme} />
+          <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
           <WordChoice label="Offre" vocabulary="OfferKind" allWord="toutes" value={kind} onChange={setKind} />
           <AxesField />
         </>
@@ -94,34 +95,12 @@ export function TrainersPage() {
                 />
               </section>
             )}
+            <OffersHere offers={answer.trainingOffers} reference={reference} />
           </>
         );
       }}
     </PageFrame>
   );
-}
-
-function useWord<Value extends string>(name: string) {
-  const [value, setValue] = useQueryState(name, parseAsString.withDefault(''));
-  return [value as Value | '', (chosen: Value | '') => void setValue(chosen)] as const;
-}
-
-function WordChoice<Value extends string>({
-  label,
-  vocabulary,
-  allWord = 'tous',
-  value,
-  onChange,
-}: {
-  label: string;
-  vocabulary: string;
-  allWord?: string;
-  value: Value | '';
-  onChange: (value: Value | '') => void;
-}) {
-  const { reference } = useReference();
-  const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
-  return <Choice label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />;
 }
 
 function offersOf(trainers: readonly AvailableFragment[] = []): readonly TrainerOffer[] {

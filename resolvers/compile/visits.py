@@ -1,0 +1,89 @@
+"""The nodes and relationships that filters, orders, totals and facets may visit, worked out from the graph's sizes.
+
+A condition through a relation visits every node that the relation leads to, and the conditions on those nodes visit
+theirs: each level multiplies the one above it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.bounds import ROWS_BY_ID_LIMIT
+from graph.model import SHAPE
+from graph.shape import Kind, Relation
+from graph.statement.core.selection import Field
+from graph.statement.maintain.sizes import Sizes
+from graph.statement.read.predicate import Where
+from graph.vocabulary import Axis
+
+GROUND = 8
+"""The territories around one that a condition on the ground looks at."""
+LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
+"""The kinds of the lists among the root fields."""
+OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
+"""The orders of `coverage` that are worked out from the cells of all rows."""
+
+
+def of_list(field: Field, sizes: Sizes) -> int:
+    """Return what a list among the root fields visits beyond the nodes of its page."""
+    kind = LISTS[field.name]
+    where = field.arguments.get("where") or {}
+    if not (where or field.arguments.get("orderBy") or _facets(field)):
+        return 0
+    return sizes.of_kind(kind.name) * (1 + of_filter(kind, where, sizes)) * _walks(field)
+
+
+def of_relation(kind: Kind, relation: Relation, field: Field, sizes: Sizes) -> int:
+    """Return what the list of a relation visits at one node."""
+    where = field.arguments.get("where") or {}
+    target = SHAPE.kinds[relation.target]
+    each = 1 + of_filter(target, where, sizes, reached=True)
+    return sizes.fanout(kind, relation, reached=True) * each * _walks(field)
+
+
+def cells(field: Field, sizes: Sizes) -> int:
+    """Return how many cells `coverage` works out beyond its page: all rows, for a summary or an order by cells."""
+    if field.name != "coverage":
+        return 0
+    if field.arguments.get("orderBy") not in OVER_ALL_ROWS and not field.sub().named("summary"):
+        return 0
+    rows = field.arguments["rows"]
+    number = sizes.of_kind(rows["kind"]) if rows.get("kind") else ROWS_BY_ID_LIMIT
+    return number * len(field.arguments.get("axes") or Axis)
+
+
+def of_filter(kind: Kind, where: Where, sizes: Sizes, *, reached: bool = False) -> int:
+    """Return what a filter visits at one node; `reached`: a walk has led to it."""
+    return sum(_of_condition(kind, name, value, sizes, reached=reached) for name, value in where.items())
+
+
+def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: bool) -> int:
+    if value is None:  # planning refuses it
+        return 0
+    if name in {"AND", "OR", "NOT"}:
+        parts = [value] if name == "NOT" else value
+        return sum(of_filter(kind, part, sizes, reached=reached) for part in parts)
+    if condition := kind.condition(name):
+        return GROUND if condition.needs_snapshot else 1
+    if stored := kind.property(name):
+        return sizes.linked(kind, stored.linked[0]) if stored.linked else len(value)
+    if relation := kind.relation(name):
+        return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())
+    counted = kind.relation(name.removesuffix("Count"))
+    return sizes.fanout(kind, counted, reached=reached) if counted else 0
+
+
+def _of_quantifier(kind: Kind, relation: Relation, where: Where, sizes: Sizes, *, reached: bool) -> int:
+    on_edge: Mapping[str, Any] = where.get("edge") or {}
+    on_node = of_filter(SHAPE.kinds[relation.target], where.get("node") or {}, sizes, reached=True)
+    return sizes.fanout(kind, relation, reached=reached) * (1 + len(on_edge) + on_node)
+
+
+def _walks(field: Field) -> int:
+    """Return how many times the nodes of a list are walked: for its page, its total and each facet."""
+    names = {item.name for fields in field.sub().fields.values() for item in fields}
+    page = not names.isdisjoint({"edges", "pageInfo"}) or not names & {"totalCount", "facets"}
+    return page + ("totalCount" in names) + _facets(field)
+
+
+def _facets(field: Field) -> int:
+    return sum(len(item.arguments["by"]) for item in field.sub().named("facets"))

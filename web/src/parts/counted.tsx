@@ -1,0 +1,78 @@
+/** The filters on what engagements are about, kept in the address: theme, criterion, audience. */
+import { parseAsString, useQueryState } from 'nuqs';
+import { useReference } from '../api/useReference';
+import type { Audience, Criterion, Theme } from '../generated/schema';
+import { Choice } from './fields';
+
+/** Reads and sets a word of a vocabulary in the address; empty for all. */
+export function useWord<Value extends string>(name: string) {
+  const [value, setValue] = useQueryState(name, parseAsString.withDefault(''));
+  return [value as Value | '', (chosen: Value | '') => void setValue(chosen)] as const;
+}
+
+const useTheme = () => useWord<Theme>('theme');
+const useCriterion = () => useWord<Criterion>('critere');
+const useAudience = () => useWord<Audience>('public');
+
+/** Returns the variables of the API for the words that are chosen; without a choice there are none. */
+export function useCounted() {
+  const [theme] = useTheme();
+  const [criterion] = useCriterion();
+  const [audience] = useAudience();
+  return {
+    ...(theme && { themes: [theme] }),
+    ...(criterion && { criteria: [criterion] }),
+    ...(audience && { audiences: [audience] }),
+  };
+}
+
+/** Chooses a theme, a criterion and an audience. */
+export function CountedFields() {
+  const [theme, setTheme] = useTheme();
+  const [criterion, setCriterion] = useCriterion();
+  const [audience, setAudience] = useAudience();
+  return (
+    <>
+      <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
+      <WordChoice label="Critère" vocabulary="Criterion" value={criterion} onChange={setCriterion} />
+      <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
+    </>
+  );
+}
+
+/** Says which engagements alone count when a word is chosen. */
+export function CountedNote() {
+  const { reference } = useReference();
+  const { themes, criteria, audiences } = useCounted();
+  const words = [
+    ...(themes ?? []).map((one) => `thématique « ${reference.word('Theme', one)} »`),
+    ...(criteria ?? []).map((one) => `critère « ${reference.word('Criterion', one)} »`),
+    ...(audiences ?? []).map((one) => `public « ${reference.word('Audience', one)} »`),
+  ];
+  if (words.length === 0) return null;
+  return (
+    <p className="note">
+      Seules les mobilisations qui le déclarent sont prises en compte : {words.join(', ')}. Les autres peuvent
+      agir sur le même sujet sans le dire.
+    </p>
+  );
+}
+
+/** Chooses a word of a vocabulary, or all. */
+export function WordChoice<Value extends string>({
+  label,
+  vocabulary,
+  allWord = 'tous',
+  value,
+  onChange,
+}: {
+  label: string;
+  vocabulary: string;
+  allWord?: string;
+  value: Value | '';
+  onChange: (value: Value | '') => void;
+}) {
+  const { reference } = useReference();
+  const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
+  return <Choice label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />;
+}
