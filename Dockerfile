@@ -1,19 +1,30 @@
 # The API and the console, for a Neo4j of its own: no embedded database, no build tools, no root.
-FROM python:3.13-slim AS console
+# A base of one's own has Python with venv; secrets say how to reach the registries (docs/operations.md).
+ARG BASE=python:3.13-slim
+
+FROM ${BASE} AS console
 WORKDIR /app
 COPY requirements-web.lock ./
-RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-web.lock
 COPY web/package.json web/package-lock.json web/.npmrc web/
-RUN cd web && npm ci
+ENV PATH=/tools/bin:$PATH
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    --mount=type=secret,id=npm,target=/root/.npmrc \
+    --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
+    python3 -m venv /tools \
+    && pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-web.lock \
+    && cd web && npm ci
 COPY schema/schema.graphql schema/words.json schema/
 COPY web web
 RUN cd web && npm run build
 
-FROM python:3.13-slim AS build
+FROM ${BASE} AS build
 WORKDIR /app
-COPY requirements.lock pyproject.toml ./
-RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
+COPY requirements.lock requirements-telemetry.lock pyproject.toml ./
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
+    python3 -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: \
+    -r requirements.lock -r requirements-telemetry.lock
 COPY changes changes
 COPY exchange exchange
 COPY graph graph
@@ -23,9 +34,10 @@ COPY seed seed
 COPY server server
 COPY --from=console /app/server/http/console_files server/http/console_files
 COPY README.md LICENSE ./
-RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
+    && /venv/bin/pip uninstall --yes setuptools pip
 
-FROM python:3.13-slim
+FROM ${BASE}
 RUN useradd --system --uid 10001 --no-create-home cinqaxes
 COPY --from=build /venv /venv
 USER 10001

@@ -15,7 +15,8 @@ from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import DATABASE, USER, EmbeddedDatabase
+from graph.embedded import EmbeddedDatabase
+from graph.embedded_access import DATABASE, USER
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from seed import references

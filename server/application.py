@@ -13,30 +13,41 @@ from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.bounds import Limits
 from graph.client import Client, Refused
-from graph.embedded import EmbeddedDatabase, EmbeddedError
+from graph.embedded import EmbeddedDatabase
+from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError
 from graph.indexes import definitions
 from graph.rights import Caller
+from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.clock import today
 from server.http import console
+from server.http.aside import Aside
 from server.http.check import Checker
 from server.http.executor import ServiceExecutor
 from server.http.graphql import GraphQLEndpoint
+from server.http.guard import Guard
 from server.http.health import Health, live, readiness
+from server.http.journal import Journal
 from server.http.metrics import Metrics
+from server.http.negotiation import GRAPHQL_JSON
+from server.http.schema_text import schema_text
 from server.settings import Execution, Settings
+from server.telemetry import start_tracing
 from server.warmup import warm
 
 if TYPE_CHECKING:
@@ -44,6 +55,10 @@ if TYPE_CHECKING:
 
 RETRY_SECONDS = 2.0
 WATCH_SECONDS = 1.0
+EXPORT_CONNECTIONS = 4
+FASTEST = 1
+"""The level of compression, which runs on the loop."""
+PREFLIGHT_SECONDS = 3_600
 log = structlog.get_logger("cinqaxes")
 
 
@@ -56,6 +71,7 @@ def limits_of(settings: Settings) -> Limits:
         roots=settings.max_roots,
         filter_depth=settings.max_filter_depth,
         cost=settings.max_cost,
+        bytes=settings.max_answer_bytes,
     )
 
 
@@ -68,25 +84,28 @@ def application(
     """Return the application that answers from the database at this address."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
+    limits = limits_of(settings)
     service = Service(
         graphql_schema(),
-        limits_of(settings),
+        limits,
         introspection=settings.introspection,
         reference=settings.execution is Execution.REFERENCE,
+        admission=Admission(settings.max_new_shapes),
     )
-    metrics = Metrics(service.plans, store)
     health = Health()
+    metrics = Metrics(service.plans, store, client, health, settings.max_unread_bytes)
     endpoint = GraphQLEndpoint(
-        ServiceExecutor(service, client, store, settings.caller, metrics),
+        ServiceExecutor(service, client, store, settings.caller, metrics, limits),
         max_body_bytes=settings.max_body_bytes,
         page=console.EXPLORER if settings.console and console.is_built() else None,
     )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        end_tracing = start_tracing()
         tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller))]
         if embedded is not None:
-            tasks.append(asyncio.create_task(_keep_alive(embedded)))
+            tasks.append(asyncio.create_task(_keep_alive(embedded, health)))
         if on_start is not None:
             on_start()
         yield
@@ -95,24 +114,43 @@ def application(
             with suppress(asyncio.CancelledError):
                 await task
         await client.close()
+        await asyncio.to_thread(end_tracing)
 
     routes = [
         Route("/graphql", endpoint),
         Route("/health/live", live),
         Route("/health/ready", readiness(client, health)),
         Route("/metrics", metrics.respond),
-        Route("/export/{format}", _export(service, client, store, settings.caller)),
+        Route("/export/{format}", _export(settings, access, store)),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
+        *([Route("/schema.graphql", schema_text)] if settings.introspection else []),
         *(console.routes(contact=settings.contact) if settings.console else []),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    served = Starlette(routes=routes, lifespan=lifespan)
+    add_compress_type(GRAPHQL_JSON)
+    served.add_middleware(
+        CompressMiddleware, minimum_size=1_000, zstd_level=FASTEST, brotli_quality=FASTEST, gzip_level=FASTEST
+    )
+    served.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.known_hosts, www_redirect=False)
+    if settings.known_origins:
+        served.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.known_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type"],
+            expose_headers=["retry-after"],
+            max_age=PREFLIGHT_SECONDS,
+        )
+    served.add_middleware(Guard, most_unread=settings.max_unread_bytes)
+    served.add_middleware(Journal, count=metrics.count_request, tells_clients=settings.log_clients)
+    return served
 
 
 async def _make_ready(client: Client, store: SnapshotStore, health: Health, service: Service, caller: Caller) -> None:
     """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
     while not health.ready:
         try:
-            health.product = await client.product()
+            product = await client.product()
             await client.prepare(definitions())
             graph = await state(client)
             if graph is None:
@@ -123,7 +161,7 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
                 gc.collect()
                 gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
                 health.ready = True
-                log.info("ready", database=health.product, graph_version=graph.version, model=graph.model)
+                log.info("ready", database=product, graph_version=graph.version, model=graph.model)
                 return
         except (ClientError, Refused, NotOursError) as problem:
             health.reason = str(problem)
@@ -134,29 +172,35 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
         await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _keep_alive(embedded: EmbeddedDatabase) -> None:
+async def _keep_alive(embedded: EmbeddedDatabase, health: Health) -> None:
     """Start the embedded database again when it has died."""
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         if not embedded.is_alive():
             log.error("embedded database ended; starting it again")
+            health.restarts += 1
             try:
                 await asyncio.to_thread(embedded.restart)
             except EmbeddedError as problem:
                 log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
 
 
-def _export(
-    service: Service, client: Client, store: SnapshotStore, caller: Caller
-) -> Callable[[Request], Awaitable[Response]]:
+def _export(settings: Settings, access: Access, store: SnapshotStore) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
+
     @cache
     def endpoint() -> "ExportEndpoint":
-        from server.exports import Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first export
+        from server.exports import BY_PAGES, Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first
         from server.http.export import ExportEndpoint  # noqa: PLC0415 - the same
 
-        return ExportEndpoint(Exporter(service, client, store, caller))
+        client = Client(access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
+        service = Service(graphql_schema(), BY_PAGES)
+        apart = SnapshotStore(client, settings.durations)
+        return ExportEndpoint(Exporter(service, client, apart, settings.caller), Aside())
 
     async def export(request: Request) -> Response:
-        return await (await asyncio.to_thread(endpoint)).respond(request)
+        exports = await asyncio.to_thread(endpoint)
+        exports.exporter.store.latest = store.latest and store.latest.apart
+        return await exports.respond(request)
 
     return export

@@ -1,17 +1,21 @@
-"""The data of exports: the filters, the caller and the answers of the API, with a price of their own."""
+"""The data of exports: the filters, the caller and the answers of the API, with a price of their own.
+
+Officers write the filters, in the command or in an address: what is wrong with them is said in French.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import orjson
+from graphql import GraphQLError
 
-from exchange.cells.words import NoWordError, read_axes
+from exchange.cells.words import NoWordError, read_axes, read_word
 from exchange.outgoing.formats import ExportSource
-from exchange.outgoing.matrix import MatrixRows
+from exchange.outgoing.matrix import WORD_FILTERS, MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.bounds import Limits
+from graph.calendar import TODAY
 from graph.client import Client
 from graph.errors import ClientError
 from graph.rights import Caller
@@ -19,11 +23,16 @@ from graph.vocabulary import TerritoryKind
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
+from schema.date import parse_day
 from server.clock import today
 
-UNBOUNDED = Limits(cost=10**12)
-"""An export asks page by page: its page bounds it, not the price of an operation."""
-PARAMETERS = ("within", "axes", "asOf", "inEffect", "where", "rows")
+BY_PAGES = Limits(cost=4_500_000, dear=4_500_000, bytes=67_108_864)
+"""An export asks page by page, each with all that an engagement has; what its filters may visit is bounded as usual."""
+UNBOUNDED = Limits(cost=10**12, dear=10**12, bytes=10**12)
+"""The command has its process to itself."""
+LONGEST_ECHO = 60
+"""The characters of a wrong value that are repeated."""
+PARAMETERS = ("within", "axes", *WORD_FILTERS, "asOf", "inEffect", "where", "rows")
 
 
 @dataclass
@@ -34,6 +43,7 @@ class Exporter:
     client: Client
     store: SnapshotStore
     caller: Caller
+    limits: Limits = BY_PAGES
 
     @property
     def source(self) -> ExportSource:
@@ -41,7 +51,7 @@ class Exporter:
         return ExportSource(self._ask, self.client, self.caller)
 
     async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        context = RequestContext(self.client, self.store, self.caller, today(), UNBOUNDED)
+        context = RequestContext(self.client, self.store, self.caller, today(), self.limits)
         result = await self.service.answer(GraphQLRequest(query, None, variables), context, "export")
         if result.errors:
             error = result.errors[0]
@@ -57,46 +67,66 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     """
     unknown = [name for name in given if name not in PARAMETERS]
     if unknown:
-        message = f"{unknown[0]}: unknown parameter, give some of {', '.join(PARAMETERS)}"
+        message = f"{_echo(unknown[0])} : ce paramètre n'existe pas ; au choix : {', '.join(PARAMETERS)}"
         raise ClientError(message)
     try:
         axes = tuple(read_axes(given["axes"])) if given.get("axes") else ()
     except NoWordError as error:
-        message = f"axes: {given['axes']!r} names no axes, give numbers from 1 to 5 separated by commas"
+        axes_text = _echo(given["axes"])
+        message = f"axes : « {axes_text} » ne désigne pas d'axes ; attendu : des numéros de 1 à 5, comme 1,3"
         raise ClientError(message) from error
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
     if kind not in list(TerritoryKind):
-        message = f"rows: {kind!r} is no kind of territory, give one of {', '.join(TerritoryKind)}"
+        message = f"rows : « {_echo(kind)} » n'est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}"
         raise ClientError(message)
     filters = ExportFilters(
         within=_reference(given["within"]) if given.get("within") else None,
         axes=axes,
-        as_of=_day(given["asOf"]) if given.get("asOf") else None,
+        as_of=_day(given.get("asOf") or "today"),
         in_effect=_flag(given.get("inEffect", "")),
         where=_where(given["where"]) if given.get("where") else None,
+        words={name: _words(name, given[name]) for name in WORD_FILTERS if given.get(name)},
     )
     return filters, MatrixRows(kind)
+
+
+def _echo(text: str) -> str:
+    """Return the beginning of what a client wrote, short enough to be told back."""
+    return text[:LONGEST_ECHO]
 
 
 def _reference(text: str) -> dict[str, Any]:
     """Return a TerritoryRef from an id: `departement:44`."""
     if ":" not in text:
-        message = f"within: {text!r} is no id of a territory, give for example departement:44"
+        message = f"within : « {_echo(text)} » n'est pas l'identifiant d'un territoire ; par exemple : departement:44"
         raise ClientError(message)
     return {"id": text}
 
 
-def _day(text: str) -> str:
+def _words(name: str, text: str) -> tuple[str, ...]:
+    _, vocabulary = WORD_FILTERS[name]
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        message = f"asOf: {text!r} is no day, give YYYY-MM-DD"
+        return tuple(dict.fromkeys(read_word(vocabulary, word) for word in text.split(",")))
+    except NoWordError as error:
+        message = (
+            f"{name} : « {_echo(text)} » n'est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
+        )
         raise ClientError(message) from error
+
+
+def _day(text: str) -> str:
+    """Return a day in ISO form; today is settled here, so that all pages of an export have one day."""
+    try:
+        day = parse_day(text)
+    except GraphQLError as error:
+        message = f"asOf : « {_echo(text)} » n'est pas un jour ; attendu : AAAA-MM-JJ, ou today"
+        raise ClientError(message) from error
+    return str(today() if day is TODAY else day)
 
 
 def _flag(text: str) -> bool:
     if text not in {"", "true", "false"}:
-        message = f"inEffect: {text!r} is neither true nor false"
+        message = f"inEffect : « {_echo(text)} » n'est ni true ni false"
         raise ClientError(message)
     return text == "true"
 
@@ -105,9 +135,9 @@ def _where(text: str) -> dict[str, Any]:
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        message = f"where: this is no JSON: {error}"
+        message = f"where : ce n'est pas du JSON ({error})"
         raise ClientError(message) from error
     if not isinstance(found, dict):
-        message = "where: give an object, a filter of `engagements`"
+        message = "where : un objet JSON est attendu, un filtre de « engagements »"
         raise ClientError(message)
     return found

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextvars import ContextVar
 from typing import Any
 
 import orjson
@@ -10,10 +11,29 @@ from structlog.typing import EventDict, WrappedLogger
 
 from server.settings import LogFormat
 
+# One variable, not structlog's for each name: those took 15 microseconds of every request.
+_REQUEST: ContextVar[dict[str, object]] = ContextVar("request")
+
+
+def begin_request(**told: object) -> None:
+    """Have every line that is logged for the request which begins here say so much."""
+    _REQUEST.set(told)
+
+
+def tell(**told: object) -> None:
+    """Have the lines of the request under way say more; nothing where there is none."""
+    _REQUEST.get({}).update(told)
+
+
+def with_request(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Add to a line what the request under way has told."""
+    return {**_REQUEST.get({}), **event}
+
 
 def configure_logs(form: LogFormat) -> None:
     """Write logs to standard error in this form."""
     shared: list[structlog.typing.Processor] = [
+        with_request,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_nothing,

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from enum import Enum, StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,13 +17,20 @@ from graph.domain.counting import Durations
 from graph.rights import Caller
 
 PREFIX = "CINQAXES_"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - names no host
+ORIGINS = r"^\s*(?:https?://[a-z0-9.-]+(?::\d{1,5})?\s*(?:,\s*|$))*$"
 FOR_TESTS = f"{PREFIX}TEST_"
 FRENCH = {
     "extra_forbidden": "réglage inconnu, « cinqaxes settings » donne la liste",
     "int_parsing": "un nombre entier est attendu",
+    "int_parsing_size": "un nombre entier plus court est attendu",
+    "int_from_float": "un nombre entier est attendu",
+    "finite_number": "un nombre fini est attendu",
     "float_parsing": "un nombre est attendu",
     "bool_parsing": "true ou false est attendu",
     "enum": "{expected} est attendu",
+    "string_pattern_mismatch": "des adresses comme https://site ou http://site:port, entre virgules, sont attendues",
     "greater_than": "un nombre de plus de {gt} est attendu",
     "greater_than_equal": "un nombre d'au moins {ge} est attendu",
     "less_than_equal": "un nombre d'au plus {le} est attendu",
@@ -54,6 +62,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file="cinqaxes.env", extra="forbid")
 
     host: str = Field("127.0.0.1", description="adresse d'écoute")
+    hosts: str = Field(
+        "", description="noms sous lesquels le service est appelé, séparés par des virgules ; vide : cette machine"
+    )
+    origins: str = Field(
+        "",
+        pattern=ORIGINS,
+        description="sites dont les pages peuvent interroger l'API (CORS), séparés par des virgules ; vide : aucun",
+    )
     port: int = Field(8000, ge=0, le=65_535, description="port d'écoute ; 0 : un port libre")
     data: Path = Field(Path("data"), description="dossier de la base embarquée")
     neo4j_uri: str = Field("", description="adresse de Neo4j (bolt://, neo4j://, +s) ; vide : base embarquée")
@@ -66,6 +82,7 @@ class Settings(BaseSettings):
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
     console: bool = Field(default=True, description="la console est servie aux navigateurs")
     contact: str = Field("", description="comment joindre le service, sur les pages que la loi demande")
+    log_clients: bool = Field(default=False, description="le journal donne l'adresse des clients")
     log_format: LogFormat = Field(LogFormat.HUMAN, description="journal lisible (human) ou en JSON (json)")
     timeout_seconds: float = Field(
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"
@@ -76,9 +93,21 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
+    disk_reserve_megabytes: int = Field(
+        256,
+        ge=0,
+        description="place à laisser sur le disque de la base embarquée, en Mio ; en dessous, rien ne s'écrit",
+    )
     max_body_bytes: int = Field(262_144, ge=1_024, description="taille d'une requête au plus, en octets")
     max_file_bytes: int = Field(
         20_971_520, ge=1_024, le=104_857_600, description="taille d'un classeur à vérifier au plus, en octets"
+    )
+    max_new_shapes: int = Field(
+        300, ge=1, description="formes de questions jamais vues au plus, par minute ; la moitié pour un client"
+    )
+    max_answer_bytes: int = Field(16_777_216, ge=65_536, description="taille d'une réponse au plus, en octets")
+    max_unread_bytes: int = Field(
+        134_217_728, ge=65_536, description="réponses que les clients n'ont pas encore lues, au plus, en octets"
     )
     max_depth: int = Field(20, ge=1, description="niveaux de champs au plus")
     max_tokens: int = Field(20_000, ge=100, description="mots d'un document au plus")
@@ -108,9 +137,26 @@ class Settings(BaseSettings):
         )
 
     @property
+    def known_hosts(self) -> list[str]:
+        """The names by which clients may call the service."""
+        return _listed(self.hosts) or list(
+            dict.fromkeys((*LOOPBACK, *([self.host] if self.host not in ANY_ADDRESS else [])))
+        )
+
+    @property
+    def known_origins(self) -> list[str]:
+        """The sites whose pages may ask the service."""
+        return _listed(self.origins)
+
+    @property
     def embedded(self) -> bool:
         """Whether the embedded database is used."""
         return not self.neo4j_uri
+
+
+def _listed(text: str) -> list[str]:
+    """Return the parts of a text between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def read_settings() -> Settings:
@@ -127,16 +173,14 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = [
-            f"{_name(e['loc'])} : {_in_french(e['type'], e['msg'], e.get('ctx', {}))} (reçu : {e['input']})"
-            for e in error.errors()
-        ]
+        problems = [f"{_name(e['loc'])} : {in_french(e)} (reçu : {e['input']})" for e in error.errors()]
         message = "réglage refusé : " + " ; ".join(problems)
         raise WrongSettingsError(message) from None
 
 
-def _in_french(problem: str, message: str, context: Mapping[str, object]) -> str:
-    return FRENCH.get(problem, message).format(**context).replace("' or '", "' ou '")
+def in_french(error: Mapping[str, Any]) -> str:
+    """Return what would be right in the place of a value, from an error of pydantic."""
+    return FRENCH.get(error["type"], str(error["msg"])).format(**error.get("ctx", {})).replace("' or '", "' ou '")
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -12,7 +12,8 @@ from graph.client import Client, Usage
 from graph.domain.counting import Durations
 from graph.rights import Caller
 from resolvers.execute.context import RequestContext
-from resolvers.service import GraphQLRequest, Result, Service
+from resolvers.result import Result
+from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from tests.engines import empty

@@ -1,6 +1,5 @@
 """Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,13 +7,11 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
-from changes.load import load
 from graph.access import Access
 from graph.client import Client
-from graph.domain.counting import Durations
-from seed import demo, references
+from resolvers.snapshot.model import Snapshot
 from tests.asking import Asker
-from tests.engines import running
+from tests.engines import copy_national, running
 
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
@@ -39,15 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def national_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """A database with the official territories and the demonstration network; tests only read it."""
-    with running(tmp_path_factory.mktemp("national")) as access:
-        asyncio.run(_fill(access))
+    folder = tmp_path_factory.mktemp("national")
+    copy_national(folder)
+    with running(folder) as access:
         yield access
-
-
-async def _fill(access: Access) -> None:
-    async with Client(access, timeout_seconds=120.0) as client:
-        await load(client, "references", references.rows(), Durations(), lambda *_: None)
-        await load(client, "demonstration", demo.rows(), Durations(), lambda *_: None)
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +49,20 @@ def scratch_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]
         yield access
 
 
+@pytest.fixture(scope="session")
+def kept_snapshots() -> dict[str, Snapshot | None]:
+    """Keep the snapshot of the national database, by its address, from one test to the next: nobody writes to it."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="function")
-async def national(national_access: Access) -> AsyncIterator[Asker]:
+async def national(national_access: Access, kept_snapshots: dict[str, Snapshot | None]) -> AsyncIterator[Asker]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
-    async with Client(national_access) as client:
-        yield Asker(client)
+    async with Client(national_access, timeout_seconds=30.0) as client:
+        asker = Asker(client)
+        asker.store.latest = kept_snapshots.get(national_access.uri)
+        yield asker
+        kept_snapshots[national_access.uri] = asker.store.latest
 
 
 @pytest_asyncio.fixture(loop_scope="function")

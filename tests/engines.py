@@ -1,37 +1,102 @@
 """Databases for tests: the embedded one, or a real Neo4j, chosen by CINQAXES_TEST_ENGINE."""
 
+import asyncio
+import fcntl
+import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from changes.load import load
 from graph.access import Access
 from graph.client import Client
+from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
 from graph.statement.core.writer import Statement
-from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
+from seed import demo, references
+from tests.graphs import small
+from tests.neo4j_server import CACHE, DATABASE, PASSWORD, USER, Neo4jServer, version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
+REPOSITORY = Path(__file__).parents[1]
+LOADING = ("changes", "graph", "seed", "requirements-embedded.lock")
+"""Folders and files on which a loaded graph depends."""
+QUICK = ("-XX:TieredStopAtLevel=1",)
+"""Makes Java compile quickly and not for speed: for tests, never for measurements."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
-    "MATCH (g:Graph) SET g.loaded = [], g.loading = []",
+    "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
 )
+
+
+def as_many(embedded: int, neo4j: int) -> int:
+    """Return how many cases a test draws: fewer on Neo4j, where planning a new statement takes ten times as long."""
+    return embedded if ENGINE == EMBEDDED else neo4j
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Access]:
     """Start the database chosen, in a folder, and give its address."""
     if ENGINE == EMBEDDED:
-        database = EmbeddedDatabase(folder, heap_megabytes=512)
+        database = EmbeddedDatabase(folder, heap_megabytes=512, java_flags=QUICK)
         access = database.start()
         try:
             yield access
         finally:
             database.stop()
     else:
-        with Neo4jServer(version_named(ENGINE), folder) as server:
+        with Neo4jServer(version_named(ENGINE), folder, short_lived=True) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE)
+
+
+def copy_national(folder: Path) -> None:
+    """Fill a new folder with a database of the official territories and the demonstration network.
+
+    It is loaded once for all processes, and again when what it depends on changes.
+    """
+    kept = CACHE / "national" / ENGINE
+    kept.mkdir(parents=True, exist_ok=True)
+    loaded, mark = kept / "database", kept / "made_of"
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made_of = _digest_of_sources()
+        if not mark.exists() or mark.read_text("ascii") != made_of:
+            mark.unlink(missing_ok=True)
+            shutil.rmtree(loaded, ignore_errors=True)
+            with running(loaded) as access:
+                asyncio.run(_fill(access))
+            mark.write_text(made_of, "ascii")
+        shutil.copytree(loaded, folder, dirs_exist_ok=True)
+
+
+def fill_with_small(folder: Path) -> None:
+    """Fill a new folder with a database of the small graph."""
+
+    async def fill(access: Access) -> None:
+        async with Client(access, timeout_seconds=60.0) as client:
+            await load(client, "small", small(), Durations(), lambda *_: None)
+
+    with running(folder) as access:
+        asyncio.run(fill(access))
+
+
+def _digest_of_sources() -> str:
+    found = hashlib.sha256()
+    for name in LOADING:
+        root = REPOSITORY / name
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+async def _fill(access: Access) -> None:
+    async with Client(access, timeout_seconds=120.0) as client:
+        await load(client, "references", references.rows(), Durations(), lambda *_: None)
+        await load(client, "demonstration", demo.rows(), Durations(), lambda *_: None)
 
 
 async def empty(client: Client) -> None:

@@ -14,9 +14,12 @@ def official() -> GraphRows:
 
 
 def small() -> GraphRows:
-    """Return the demonstration with the territories it stands on."""
+    """Return the demonstration with the territories it stands on, and the QPV of its contracts with their communes."""
     network, grounds = demo.rows(), official()
     wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
+    wanted |= {edge.start for edge in grounds.edges if edge.type == "BELONGS_TO" and edge.end in wanted}
+    quarters = {identifier for identifier in wanted if identifier.startswith("qpv:")}
+    wanted |= {edge.end for edge in grounds.edges if edge.type == "LIES_ON" and edge.start in quarters}
     rows = GraphRows([node for node in grounds.nodes if node.id in wanted])
     rows.edges = [edge for edge in grounds.edges if edge.start in wanted and edge.end in wanted]
     rows.extend(network)
@@ -38,3 +41,17 @@ def sound() -> GraphRows:
     rows.edge("ENGAGED_IN", "trainer:1", "action:1", roles=["LEAD"])
     rows.edge("STATED_BY", "action:1", "source:1")
     return rows
+
+
+@cache
+def two_departements() -> GraphRows:
+    """Return the references of two départements of the Pays de la Loire."""
+    rows = official()
+    wanted = {"departement:44", "departement:53"}
+    above = [(e.start, e.end) for e in rows.edges if e.type in {"PART_OF", "ATTACHED_TO", "BELONGS_TO"}]
+    while more := {start for start, end in above if end in wanted} - wanted:
+        wanted |= more
+    wanted |= {e.end for e in rows.edges if e.type == "LED_BY" and e.start in wanted}
+    wanted |= {"country:FR", "region:52"}
+    nodes = [node for node in rows.nodes if node.id in wanted]
+    return GraphRows(nodes, [edge for edge in rows.edges if {edge.start, edge.end} <= wanted])

@@ -26,8 +26,8 @@ DATABASE: Final = "neo4j"
 
 _HOST: Final = "127.0.0.1"
 _SOURCES: Final = Path(__file__).parent / "neo4j"
-_CACHE_VARIABLE: Final = "CINQAXES_TEST_CACHE"
-_DEFAULT_CACHE: Final = Path(__file__).parents[1] / ".cache"
+CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", Path(__file__).parents[1] / ".cache")).resolve()
+"""The folder of what tests bring or make once."""
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
 _JDK_FOLDERS: Final = (
@@ -72,6 +72,7 @@ class Neo4jServer:
         *,
         transaction_timeout_seconds: float = 30.0,
         heap_megabytes: int = 1024,
+        short_lived: bool = False,
     ) -> None:
         """Choose what will run; nothing is brought or started yet.
 
@@ -81,12 +82,14 @@ class Neo4jServer:
             port: Bolt port on the loopback interface, a free one when None.
             transaction_timeout_seconds: the server ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
+            short_lived: compile quickly and not for speed: for tests, never for measurements.
         """
         self.version = version
         self.port = port or _free_port()
         self.log = folder.resolve() / "server.log"
         self._timeout = transaction_timeout_seconds
         self._heap = heap_megabytes
+        self._flags = (*_JAVA_FLAGS, *(("-XX:TieredStopAtLevel=1",) if short_lived else ()))
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -164,7 +167,7 @@ class Neo4jServer:
 
     def _command(self, libraries: Path) -> list[str]:
         launcher = ["-cp", str(libraries / "*"), str(_SOURCES / "Launcher.java")]
-        java = [str(_java(self.version.jdk)), f"-Xmx{self._heap}m", *_JAVA_FLAGS]
+        java = [str(_java(self.version.jdk)), f"-Xmx{self._heap}m", *self._flags]
         return [*java, *launcher, str(self.log.parent), PASSWORD]
 
     def _wait_until_ready(self) -> None:
@@ -207,7 +210,7 @@ def missing(version: Neo4jVersion) -> str | None:
 
 
 def _library_folder(version: Neo4jVersion) -> Path:
-    return Path(os.environ.get(_CACHE_VARIABLE, _DEFAULT_CACHE)).resolve() / "neo4j" / version.version / "lib"
+    return CACHE / "neo4j" / version.version / "lib"
 
 
 def _libraries(version: Neo4jVersion) -> Path:

@@ -1,7 +1,9 @@
-"""What is shipped beside the code: lock files, image and compose file, checked as text where no Docker is at hand."""
+"""The files shipped beside the code: lock files, image and compose file, checked as text; tests/image builds it."""
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-embedded.lock", "requirements-web.lock")
+LOCKS = tuple(f"requirements{of}.lock" for of in ("", "-dev", "-embedded", "-telemetry", "-web"))
 
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")
 
@@ -33,7 +35,7 @@ def test_locks_pin_what_the_project_declares(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))
     declared = [
         *project["project"]["dependencies"],
-        *project["project"]["optional-dependencies"]["embedded"],
+        *(line for extra in project["project"]["optional-dependencies"].values() for line in extra),
         *(line for group in project["dependency-groups"].values() for line in group if isinstance(line, str)),
     ]
     locked = "\n".join((repository / name).read_text("utf-8") for name in LOCKS)
@@ -47,6 +49,19 @@ def test_the_console_s_lock_holds_hashes_and_no_address(repository: Path) -> Non
     packages = [package for path, package in json.loads(text)["packages"].items() if path]
     assert packages
     assert all("integrity" in package and "resolved" not in package for package in packages if not package.get("link"))
+
+
+def test_compose_follows_the_schema_of_the_specification(repository: Path, tmp_path: Path) -> None:
+    checker = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec")
+    text = (repository / "docker-compose.yml").read_text("utf-8")
+    wrong = tmp_path / "docker-compose.yml"
+    wrong.write_text(text.replace("depends_on:", "depend_on:"), "utf-8")
+    checked = [
+        subprocess.run([*checker, path], capture_output=True, text=True, check=False)
+        for path in (repository / "docker-compose.yml", wrong)
+    ]
+    assert checked[0].returncode == 0, checked[0].stdout
+    assert "'depend_on' was unexpected" in checked[1].stdout
 
 
 def test_compose_publishes_only_the_api_on_loopback(compose: dict[str, Any]) -> None:
@@ -76,8 +91,9 @@ def test_compose_runs_the_neo4j_that_is_tested(repository: Path, compose: dict[s
 
 
 def test_image_is_slim_and_not_root(repository: Path) -> None:
-    stages = (repository / "Dockerfile").read_text("utf-8").split("FROM ")[1:]
-    assert all(re.match(r"python:3\.\d+-slim", stage) for stage in stages)
+    head, *stages = (repository / "Dockerfile").read_text("utf-8").split("FROM ")
+    assert re.search(r"^ARG BASE=python:3\.\d+-slim$", head, re.MULTILINE)
+    assert all(stage.startswith("${BASE}") for stage in stages)
     assert re.search(r"^USER 10001$", stages[-1], re.MULTILINE)
     assert "requirements-dev" not in "".join(stages)
 

@@ -6,6 +6,7 @@ A load that was killed is completed before anything else.
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from changes.load import load, state
 from changes.rows import GraphRows
 from graph.access import Access
-from graph.client import Client
+from graph.client import Client, Unavailable, WrongPassword
+from graph.disk import MEGABYTE
 from graph.embedded import EmbeddedDatabase
+from graph.embedded_access import running
 from graph.errors import ClientError
 from seed import demo, references
 from server.settings import Settings, access_of
@@ -28,21 +31,44 @@ SOURCES: Mapping[str, tuple[str, Callable[[], GraphRows]]] = {
 
 
 @contextmanager
-def database(settings: Settings, console: Console) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
-    """Give the address of the database, the embedded one being started and stopped."""
+def reached(settings: Settings, console: Console) -> Iterator[Access]:
+    """Give the address of the database: that of the service that runs, or that of a start of our own."""
+    if settings.embedded and (joined := running(settings.data)):
+        console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
+        try:
+            yield _with_reserve(joined, settings)
+        except WrongPassword as error:  # admitted a moment ago: the database is ending
+            raise Unavailable(str(error)) from error
+        return
+    with database(settings, console) as (access, _):
+        yield access
+
+
+@contextmanager
+def database(
+    settings: Settings, console: Console, *, shared: bool = False
+) -> Iterator[tuple[Access, EmbeddedDatabase | None]]:
+    """Give the address of the database, the embedded one being started and stopped; other commands may share it."""
     if not settings.embedded:
         yield access_of(settings), None
         return
     embedded = EmbeddedDatabase(
-        settings.data, heap_megabytes=settings.heap_megabytes, command_timeout_seconds=settings.timeout_seconds + 5
+        settings.data,
+        heap_megabytes=settings.heap_megabytes,
+        command_timeout_seconds=settings.timeout_seconds + 5,
+        shared=shared,
     )
     with console.status("Démarrage de la base embarquée…"):
         access = embedded.start()
     console.print(f"Base embarquée démarrée, données dans « {settings.data} ».")
     try:
-        yield access, embedded
+        yield _with_reserve(access, settings), embedded
     finally:
         embedded.stop()
+
+
+def _with_reserve(access: Access, settings: Settings) -> Access:
+    return replace(access, reserve_bytes=settings.disk_reserve_megabytes * MEGABYTE)
 
 
 async def fill(access: Access, settings: Settings, console: Console, names: list[str]) -> list[str]:

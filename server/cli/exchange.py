@@ -6,58 +6,67 @@ Nothing is written that the officer has not seen; each verb says what it did, in
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from changes.changeset import NotPossibleError
-from changes.forget import Forgotten, forget
 from changes.imports import Import, imports, undo
-from exchange.files.book import Book, UnreadableError
-from exchange.files.reader import open_book
-from exchange.files.traits import warn_of_formatting
+from exchange.findings import Findings
 from exchange.incoming.application import apply_examination
 from exchange.incoming.effect import effect_lines, effect_of
 from exchange.incoming.examination import Examination, Stated, examine
-from exchange.incoming.mapping import BadMappingError, ListMapping, read_mapping
 from exchange.incoming.report import as_json, as_text, write_marked_copy
-from exchange.lookup.persons import find_trainer
+from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
 from exchange.outgoing.formats import FORMATS
-from exchange.outgoing.workbook import matching_ids, write_template, write_workbook
+from exchange.outgoing.workbook import matching_ids, write_template, write_workbook, writer_of
 from graph.access import Access
 from graph.client import Client
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.cli.database import bar
-from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, with_database
+from server.cli.lists import File, mapping_named, mappings, opened
+from server.cli.session import (
+    LONG_SECONDS,
+    USAGE_ERROR,
+    console,
+    fail,
+    guarded,
+    read_settings_or_fail,
+    refuse_existing,
+    with_database,
+)
 from server.clock import today
 from server.exports import UNBOUNDED, Exporter, filters_of
 
-LONG_SECONDS = 600.0
-"""How long one statement of an import may take."""
 FOLDER = ""
 """A workbook as a folder of CSV files."""
 WORKBOOKS = ("xlsx", "ods", FOLDER)
+ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
 T = TypeVar("T")
 
 app = typer.Typer()
-workbook = typer.Typer(help="Le classeur que les services remplissent.", no_args_is_help=True)
+workbook = typer.Typer(
+    help="Le classeur que les services remplissent.", no_args_is_help=True, subcommand_metavar="VERBE [ARGUMENTS]…"
+)
 app.add_typer(workbook, name="workbook")
+app.add_typer(mappings, name="mapping")
 
-File = Annotated[Path, typer.Argument(help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.")]
 ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
 
 
 @workbook.command("new")
 def new(
-    target: Annotated[Path, typer.Argument(help="Le fichier à créer (.xlsx, .ods), ou un dossier pour des CSV.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Le fichier à créer (.xlsx, .ods), ou un dossier pour des CSV.")
+    ],
 ) -> None:
     """Crée un classeur vide, avec ses feuilles, ses listes de choix et ses notes."""
-    _refuse_existing(target)
-    write_template(target)
+    refuse_existing(target)
+    guarded(lambda: write_template(target))
     console.print(f"Modèle écrit : {target}")
 
 
@@ -80,33 +89,45 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
     mapping: Annotated[
         str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
     ] = "",
+    set_aside: Annotated[
+        Path | None,
+        typer.Option(help="Où mettre de côté les lignes fautives, avec leur motif (.xlsx, .ods, ou un dossier)."),
+    ] = None,
 ) -> None:
     """Lit un fichier, dit ce qui ne va pas et ce qui change, puis applique tout ou rien."""
-    if marked is not None:
-        _refuse_existing(marked)
-    chosen = _mapping(mapping) if mapping else None
+    _refuse_targets(marked, set_aside)
+    chosen = mapping_named(mapping) if mapping else None
     stated = Stated(service, source, confirmed.date() if confirmed else None)
-    book = _opened(file)
-    if chosen:
-        warn_of_formatting(file, book)
+    book = opened(file)
 
     async def run(client: Client) -> Examination:
         with bar("Lecture", console) as advance:
-            examined = await examine(client, book, today(), stated, advance, chosen)
-        _report(examined, as_data=as_data)
-        if not as_data and examined.comparison.changes:
-            for line in effect_lines(await effect_of(client, examined, read_settings_or_fail().durations, today())):
-                typer.echo(line)
+            if set_aside is None:
+                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
+            else:
+                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
+        await _report(client, examined, aside, as_data=as_data)
         if marked is not None:
-            write_marked_copy(file, book, marked)
+            findings = Findings([*aside.findings, *examined.findings.entries])
+            write_marked_copy(file, replace(book, findings=findings), marked)
             console.print(f"Copie marquée : {marked}")
+        if set_aside is not None and aside.count and not examined.findings.errors:
+            write_aside(writer_of(set_aside), book, aside)
+            console.print(f"Lignes mises de côté : {set_aside}")
         if not check:
             await _apply(client, examined)
         return examined
 
-    examined = _run(run)
-    if examined.findings.errors:
+    if _run(run).findings.errors:
         raise typer.Exit(1)
+
+
+def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
+    """Refuse files to write that exist, or whose name says no format."""
+    for target in filter(None, (marked, set_aside)):
+        refuse_existing(target)
+    if set_aside is not None and set_aside.suffix.casefold() not in ASIDE_SUFFIXES:
+        fail(f"--set-aside : « {set_aside.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
 
 
 async def _apply(client: Client, examined: Examination) -> None:
@@ -117,11 +138,14 @@ async def _apply(client: Client, examined: Examination) -> None:
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
-def _report(examined: Examination, *, as_data: bool) -> None:
+async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
     if as_data:
-        sys.stdout.buffer.write(as_json(examined) + b"\n")
-    else:
-        for line in as_text(examined):
+        sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
+        return
+    for line in as_text(examined, aside):
+        typer.echo(line)
+    if examined.comparison.changes:
+        for line in effect_lines(await effect_of(client, examined, read_settings_or_fail().durations, today())):
             typer.echo(line)
 
 
@@ -138,7 +162,9 @@ def list_imports() -> None:
 
 @app.command(name="undo")
 def undo_import(
-    identifier: Annotated[str, typer.Argument(help="L'identifiant que donne « cinqaxes imports ».")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="IDENTIFIANT", help="L'identifiant que donne « cinqaxes imports ».")
+    ],
 ) -> None:
     """Annule un import : tout ce qu'il a changé redevient comme avant, sauf si autre chose s'y rattache depuis."""
     settings = read_settings_or_fail()
@@ -153,12 +179,17 @@ def undo_import(
 
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - each an option of the command
-    target: Annotated[Path, typer.Argument(help="Le fichier à écrire, ou un dossier pour un classeur en CSV.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Le fichier à écrire, ou un dossier pour un classeur en CSV.")
+    ],
     form: Annotated[
         str, typer.Option("--format", help=f"Sinon d'après le nom du fichier : {', '.join(FORMATS)}.")
     ] = "",
     within: Annotated[str, typer.Option(help="Un territoire, par son identifiant : departement:44.")] = "",
     axes: Annotated[str, typer.Option(help="Des axes : 4, ou 1,3.")] = "",
+    criteria: Annotated[str, typer.Option(help="Des critères : origine, ou origine,sexe.")] = "",
+    themes: Annotated[str, typer.Option(help="Des thématiques : logement, ou logement,emploi.")] = "",
+    audiences: Annotated[str, typer.Option(help="Des publics : élus, ou élus,associations.")] = "",
     as_of: Annotated[str, typer.Option(help="Le jour, AAAA-MM-JJ ; aujourd'hui sinon.")] = "",
     in_effect: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--in-effect", help="Seulement ce qui compte ce jour-là.")
@@ -168,15 +199,17 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     service: ServiceName = "",
 ) -> None:
     """Écrit le réseau : classeur qui peut revenir, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
-    _refuse_existing(target)
+    refuse_existing(target)
     settings = read_settings_or_fail()
-    given = {"within": within, "axes": axes, "asOf": as_of, "where": where, "rows": rows}
-    given["inEffect"] = "true" if in_effect else ""
+    given = {"within": within, "axes": axes, "criteria": criteria, "themes": themes, "audiences": audiences}
+    given |= {"asOf": as_of, "where": where, "rows": rows, "inEffect": "true" if in_effect else ""}
 
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
-        source = Exporter(answering, client, SnapshotStore(client, settings.durations), settings.caller).source
+        source = Exporter(
+            answering, client, SnapshotStore(client, settings.durations), settings.caller, UNBOUNDED
+        ).source
         if name in WORKBOOKS:
             only = await matching_ids(source.run_query, filters)
             await write_workbook(client, target, settings.caller, service, today(), only)
@@ -212,51 +245,9 @@ def _format_of(target: Path) -> str:
     return max(names, key=len, default=FOLDER)
 
 
-@app.command(name="forget")
-def forget_trainer(
-    trainer: Annotated[str, typer.Argument(help="L'identifiant d'un formateur ou d'une formatrice, ou son nom exact.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Sans demander de confirmation.")] = False,  # noqa: FBT002
-) -> None:
-    """Oublie une personne : nom, contact, rattachements et qualifications, dans le graphe et dans l'historique."""
-    if not yes:
-        typer.confirm(f"Oublier « {trainer} » ? Cela ne s'annule pas.", abort=True)
-    settings = read_settings_or_fail()
-
-    async def run(client: Client) -> Forgotten:
-        return await forget(client, await find_trainer(client, trainer), settings.durations)
-
-    done = _run(run)
-    console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")
-    if done.remaining:
-        console.print(f"Le nom se lit encore dans : {', '.join(done.remaining)} ; corrigez ces textes.")
-    console.print("Les classeurs et exports déjà remis ne sont pas atteints : supprimez-les aussi.")
-
-
-def _refuse_existing(target: Path) -> None:
-    if target.exists():
-        fail(f"« {target} » existe déjà ; donnez un autre nom", USAGE_ERROR)
-
-
-def _mapping(name: str) -> ListMapping:
-    try:
-        return read_mapping(name)
-    except BadMappingError as error:
-        fail(str(error), USAGE_ERROR)
-
-
-def _opened(file: Path) -> Book:
-    try:
-        return open_book(file)
-    except UnreadableError as error:
-        fail(str(error), USAGE_ERROR)
-
-
 def _run(work: Callable[[Client], Awaitable[T]]) -> T:
     async def run(access: Access) -> T:
         async with Client(access, timeout_seconds=LONG_SECONDS) as client:
             return await work(client)
 
-    try:
-        return with_database(read_settings_or_fail(), lambda access: asyncio.run(run(access)))
-    except NotPossibleError as error:
-        fail(str(error))
+    return with_database(read_settings_or_fail(), lambda access: asyncio.run(run(access)))

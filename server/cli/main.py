@@ -9,69 +9,74 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
-from changes.audit import problems, remarks
+from changes.audit import NO_INVENTORY, losses, problems, remarks
+from changes.inventory import take_inventory
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client
-from graph.statement.maintain.version import ANYTHING
 from schema.query import printed_schema
 from schema.vocabularies import printed_words
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
+from server.cli.french import HELP, run, set_titles, with_french_help
 from server.cli.session import USAGE_ERROR, address_of, console, fail, read_settings_or_fail, with_database
 from server.settings import described
 
 PRINTED = Path(__file__).parents[2] / "schema"
 
 
+MODULES = {
+    "serve": "serve",
+    "upgrade": "upgrade",
+    "backup": "backup",
+    "restore": "backup",
+    "forget": "forget",
+    "compact": "forget",
+}
+"""The modules of some verbs, loaded once one of them is named; the other verbs exchange files."""
+EXCHANGE = "exchange"
+LOST = (
+    "Le graphe n'est plus tel qu'il a été écrit. Si aucun autre outil n'y a écrit, la base est abîmée : restaurez une "
+    "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l'accepte."
+)
+
+
 class Verbs(TyperGroup):
-    """The verbs. Those that serve, and those that exchange files, are loaded once one of them is named."""
-
-    @cached_property
-    def serving(self) -> Mapping[str, Any]:
-        """The verb that serves."""
-        from server.cli.serve import app as serving  # noqa: PLC0415 - the HTTP application
-
-        command = typer.main.get_command(serving)
-        return {command.name or "": command}
-
-    @cached_property
-    def upgrading(self) -> Mapping[str, Any]:
-        """The verb that brings a graph up."""
-        from server.cli.upgrade import app as upgrading  # noqa: PLC0415 - the rules and the snapshot
-
-        command = typer.main.get_command(upgrading)
-        return {command.name or "": command}
-
-    @cached_property
-    def exchanging(self) -> Mapping[str, Any]:
-        """The verbs that exchange files, by name."""
-        from server.cli.exchange import app as exchanging  # noqa: PLC0415 - 18 MiB of readers and writers of files
-
-        return typer.main.get_group(exchanging).commands
+    """The verbs: those of this module, and those that bring much code with them, loaded when they are named."""
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the verb of a name."""
-        if found := super().get_command(ctx, cmd_name):
-            return found
-        if cmd_name == "serve":
-            return self.serving.get(cmd_name)
-        return (self.upgrading if cmd_name == "upgrade" else self.exchanging).get(cmd_name)
+        """Return the verb of a name, with a French help."""
+        command = super().get_command(ctx, cmd_name) or _verbs(MODULES.get(cmd_name, EXCHANGE)).get(cmd_name)
+        return with_french_help(command, ctx)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = HELP
+        return option
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all verbs."""
-        return [*self.serving, *super().list_commands(ctx), *self.upgrading, *self.exchanging]
+        return ["serve", *super().list_commands(ctx), *[name for name in MODULES if name != "serve"], *_verbs(EXCHANGE)]
+
+
+def _verbs(module: str) -> Mapping[str, Any]:
+    """Return the verbs of a module, by name."""
+    command = typer.main.get_command(import_module(f"server.cli.{module}").app)
+    return command.commands if isinstance(command, TyperGroup) else {command.name or "": command}
 
 
 app = typer.Typer(
     name="cinqaxes",
     cls=Verbs,
+    subcommand_metavar="VERBE [ARGUMENTS]…",
     help="Cinq Axes : qui est mobilisé, sur quel axe, où, depuis quand, et qui le dit.",
     no_args_is_help=True,
     add_completion=False,
@@ -92,43 +97,58 @@ def load(
     console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
 
 
+class Checked(NamedTuple):
+    """The findings of `check`: the loads that the graph holds, remarks, faults and losses."""
+
+    loaded: list[str]
+    remarks: list[str]
+    problems: list[str]
+    losses: list[str]
+
+
 @app.command()
 def check() -> None:
-    """Vérifie qu'un graphe chargé suit le modèle, et dit ce qui ne va pas ; code 1 s'il y a des erreurs."""
+    """Vérifie qu'un graphe chargé suit le modèle et n'a rien perdu ; code 1 s'il y a des erreurs."""
     settings = read_settings_or_fail()
 
-    async def look(access: Access) -> tuple[list[str], list[str], list[str]]:
+    async def look(access: Access) -> Checked:
         async with Client(access, timeout_seconds=60.0) as client:
             graph = await state(client)
-            if graph is None or not graph.loaded:
+            if graph is None or not graph.loaded or graph.loading:
                 message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
                 raise NotOursError(message)
-            return graph.names, await remarks(client), await problems(client)
+            lost = await losses(client)
+            if lost:  # a damaged graph is held against nothing else
+                return Checked(graph.names, [], [], lost)
+            unkept = [NO_INVENTORY] if lost is None else []
+            return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])
 
-    loaded, remarked, found = with_database(settings, lambda access: asyncio.run(look(access)))
-    for remark in (*source_remarks(loaded), *remarked):
+    found = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in (*source_remarks(found.loaded), *found.remarks):
         typer.echo(f"remarque : {remark}")
-    for problem in found:
+    for problem in (*found.losses, *found.problems):
         typer.echo(f"problème : {problem}")
-    if found:
-        fail(f"{len(found)} problème(s).")
+    if found.losses:
+        fail(LOST)
+    if found.problems:
+        fail(f"{len(found.problems)} problème(s).")
     console.print("Le graphe suit le modèle.")
 
 
 @app.command()
 def touch() -> None:
-    """Signale qu'un autre outil a modifié le graphe : le service relira ce qu'il garde en mémoire."""
+    """Accepte ce qu'un autre outil a écrit dans le graphe : l'inventaire en est refait, et le service le relira."""
     settings = read_settings_or_fail()
 
     async def bump(access: Access) -> None:
-        async with Client(access) as client:
+        async with Client(access, timeout_seconds=60.0) as client:
             if await state(client) is None:
                 message = "le graphe est vide : lancez « cinqaxes load »"
                 raise NotOursError(message)
-            await client.write([ANYTHING])
+            await take_inventory(client)
 
     with_database(settings, lambda access: asyncio.run(bump(access)))
-    console.print("Version du graphe avancée.")
+    console.print("Version du graphe avancée, inventaire refait.")
 
 
 @app.command()
@@ -153,7 +173,9 @@ def schema(
 
 @app.command()
 def query(
-    question: Annotated[str, typer.Argument(help="La question GraphQL, ou @fichier, ou - pour l'entrée standard.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="La question GraphQL, ou @fichier, ou - pour l'entrée standard.")
+    ],
     variables: Annotated[str, typer.Option(help="Variables, en JSON.")] = "{}",
 ) -> None:
     """Pose une question au service qui tourne, et imprime la réponse en JSON ; code 1 si elle porte des erreurs."""
@@ -209,7 +231,8 @@ def list_settings() -> None:
 
 def main() -> None:
     """Run the command."""
-    app()
+    set_titles()
+    run(app)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from server.application import application
 from server.cli.database import database, prepare
 from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, read_settings_or_fail
+from server.http.connections import IDLE_SECONDS, BoundedConnection
 from server.http.console import is_built
 from server.settings import Settings
 from server.worker import APPLICATION, settle
@@ -27,7 +28,16 @@ app = typer.Typer()
 
 def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
     return uvicorn.Config(
-        served, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more
+        served,
+        http=BoundedConnection,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        lifespan="on",
+        **more,
     )
 
 
@@ -47,7 +57,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
 
     def run() -> None:
-        with database(settings, console) as (access, embedded):
+        with database(settings, console, shared=True) as (access, embedded):
             prepare(access, settings, console)
             if several:
                 _invite(settings, listening)

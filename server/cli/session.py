@@ -4,20 +4,32 @@ An error that a person can mend is told in one sentence, and ends the command wi
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 
+from changes.changeset import NotPossibleError
 from changes.load import NotOursError
 from graph.access import Access
 from graph.client import Refused
-from graph.embedded import EmbeddedError
-from graph.errors import ClientError
-from server.cli.database import database
+from graph.embedded_access import EmbeddedError
+from graph.errors import ClientError, Code
+from server.cli.database import reached
 from server.settings import Settings, WrongSettingsError, read_settings
 
 USAGE_ERROR = 2
+LONG_SECONDS = 600.0
+"""Time limit of one statement of a verb that writes."""
+FRENCH = {
+    Code.DATABASE_UNAVAILABLE: (
+        "la base ne répond pas, ou ne répond plus : vérifiez qu'elle tourne, et relancez la commande ; "
+        "ce qui n'était pas entièrement écrit ne l'est pas du tout"
+    ),
+    Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
+}
+"""The errors of the database, which are written for clients of the API, as an officer reads them."""
 T = TypeVar("T")
 console = Console(stderr=True, highlight=False)
 
@@ -36,12 +48,22 @@ def read_settings_or_fail() -> Settings:
         fail(str(error), USAGE_ERROR)
 
 
+def refuse_existing(target: Path) -> None:
+    """End the command if a file to write exists."""
+    if target.exists():
+        fail(f"« {target} » existe déjà ; donnez un autre nom", USAGE_ERROR)
+
+
 def guarded(work: Callable[[], T]) -> T:
-    """Run what may meet a database that is not there, refuses us or holds something else."""
+    """Run what may meet a database that is not there, refuses us, holds something else or does not allow it."""
     try:
         return work()
-    except (EmbeddedError, Refused, ClientError, NotOursError) as error:
+    except ClientError as error:
+        fail(FRENCH.get(error.code, f"cette demande ne peut pas être satisfaite : {error}"))
+    except (EmbeddedError, Refused, NotOursError, NotPossibleError) as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"« {error.filename} » ne se lit ou ne s'écrit pas : {error.strerror}")
 
 
 def address_of(host: str, port: int) -> str:
@@ -53,7 +75,7 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
     """Run what needs the database."""
 
     def run() -> T:
-        with database(settings, console) as (access, _):
+        with reached(settings, console) as access:
             return work(access)
 
     return guarded(run)

@@ -1,12 +1,13 @@
-"""The verb that brings a graph of the version before up, and lists what changes in its answers."""
+"""The verb that brings a graph of an earlier version up, and lists what changes in its answers."""
 
 import asyncio
 from collections.abc import Iterator
 
 import typer
 
+from changes.inventory import take_inventory
 from changes.rows import GraphRows
-from changes.upgrade import Move, old_state, state_perimeters, upgrade
+from changes.upgrade import FIRST_RULES, Move, old_state, upgrade
 from exchange.incoming.effect import changes_between, statuses_on
 from graph.access import Access
 from graph.client import Client
@@ -23,7 +24,7 @@ app = typer.Typer()
 
 @app.command(name="upgrade")
 def bring_up() -> None:
-    """Met à niveau un graphe de la version précédente du modèle, et liste ce qui change dans ses réponses."""
+    """Met à niveau un graphe d'une version précédente du modèle, et liste ce qui change dans ses réponses."""
     settings = read_settings_or_fail()
     lines = with_database(settings, lambda access: asyncio.run(_upgraded(access, settings)))
     for line in lines:
@@ -33,20 +34,21 @@ def bring_up() -> None:
 async def _upgraded(access: Access, settings: Settings) -> list[str]:
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 120.0)) as client:
         state = await old_state(client)
-        before = first_statuses(await SnapshotStore(client, settings.durations).current(), today())
+        old = await SnapshotStore(client, settings.durations).current()
+        before = (first_statuses if state.model == FIRST_RULES else statuses_on)(old, today())
         names = [name for name in SOURCES if name in state.names]
         again = GraphRows()
         for name in names:
             again.extend(await asyncio.to_thread(SOURCES[name][1]))
         with bar("Ancien découpage", console) as advance:
-            done = await upgrade(client, state, again, advance)
+            moves = await upgrade(client, state, again, advance)
         await fill(access, settings, console, names)
-        await state_perimeters(client, done.stated)
+        await take_inventory(client)
         snapshot = await SnapshotStore(client, settings.durations).current()
         after = statuses_on(snapshot, today())
         changes = await changes_between(client, before, after)
     return [
-        *_moved(done.moves),
+        *_moved(moves),
         f"Cases dont l'état change, sur {len(after)} contrats et {len(AXES)} axes : {len(changes)}.",
         *(f"  {change}" for change in changes),
     ]

@@ -1,7 +1,7 @@
 """The address `/check`: a file in, the report of its import out; nothing is written.
 
-The caller's rights hold for the report as for every answer; a process of its own examines a file, one at a time, and
-few may wait; the file is gone when the answer is.
+The caller's rights hold for the report as for every answer. A file is read before its turn comes; a process of its own
+examines one at a time; the file is gone when the answer is.
 """
 
 import asyncio
@@ -14,17 +14,20 @@ from pathlib import Path
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from graph.access import Access
+from graph.refusals import Reason
 from graph.rights import Caller
+from graph.tracing import span
 from server.clock import today
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
+from server.http.gone import unless_gone
+from server.http.turns import BusyError, Turns, refusal
 
 BYTES = "application/octet-stream"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECONDS_LIMIT = 120.0
-WAITING_LIMIT = 3
 NAME_LIMIT = 200  # bytes
 MARKED = "marked"
 SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
@@ -46,49 +49,51 @@ class Checker:
     access: Access
     caller: Caller
     max_bytes: int
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _waiting: int = 0
+    _turns: Turns = field(default_factory=lambda: Turns(1, Reason.CHECKS))
 
     async def respond(self, request: Request) -> Response:
         """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
-        if self._waiting >= WAITING_LIMIT:
-            return _refuse(_Refusal("d'autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503))
-        self._waiting += 1
         try:
             name, answer = _parameters(request)
-            async with self._turn:
-                content = await self._examine(name, await self._content(request, name), answer)
-        except _Refusal as refusal:
-            return _refuse(refusal)
+            with self._turns.place(request) as client, tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / name
+                await self._receive(request, path)
+                return await unless_gone(request.receive, self._in_turn(client, path, answer))
+        except BusyError:
+            return refusal("d'autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503)
+        except _Refusal as refused:
+            return refusal(str(refused), refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
-        finally:
-            self._waiting -= 1
+
+    async def _in_turn(self, client: str, path: Path, answer: str) -> Response:
+        async with self._turns.turn(client):
+            content = await self._examine(path, answer)
         if answer == REPORT:
             return Response(content, media_type="application/json")
         head = {"content-disposition": "attachment; filename=classeur-marque.xlsx"}
         return Response(content, media_type=WORKBOOK, headers=head)
 
-    async def _content(self, request: Request, name: str) -> bytes:
-        content = bytearray()
-        async for chunk in request.stream():
-            content += chunk
-            if len(content) > self.max_bytes:
-                message = f"« {name} » dépasse {self.max_bytes // 1024**2} Mo : divisez-le en plusieurs fichiers"
-                raise _Refusal(message, 413)
-        return bytes(content)
+    async def _receive(self, request: Request, path: Path) -> None:
+        """Write the body of a request to a file."""
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                file.write(chunk)
+                if file.tell() > self.max_bytes:
+                    message = (
+                        f"« {path.name} » dépasse {self.max_bytes // 1024**2} Mo : divisez-le en plusieurs fichiers"
+                    )
+                    raise _Refusal(message, 413)
 
-    async def _examine(self, name: str, content: bytes, answer: str) -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
-            job = {
-                "access": asdict(self.access),
-                "caller": self.caller.value,
-                "today": today().isoformat(),
-                "path": str(path),
-                "answer": answer,
-            }
+    async def _examine(self, path: Path, answer: str) -> bytes:
+        job = {
+            "access": asdict(self.access),
+            "caller": self.caller.value,
+            "today": today().isoformat(),
+            "path": str(path),
+            "answer": answer,
+        }
+        with span("check"):
             return await _run_worker(job)
 
 
@@ -131,8 +136,3 @@ def _parameters(request: Request) -> tuple[str, str]:
         message = f"envoyez le fichier lui-même, avec Content-Type: {BYTES}"
         raise _Refusal(message, 415)
     return name, answer
-
-
-def _refuse(refusal: _Refusal) -> Response:
-    headers = {"retry-after": "60"} if refusal.status == 503 else {}  # noqa: PLR2004 - it names itself
-    return JSONResponse({"errors": [{"message": str(refusal)}]}, status_code=refusal.status, headers=headers)

@@ -26,7 +26,7 @@ from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
 MOST_MEMORY = 2 * 1024**3
 MOST_FINDINGS = 1_000
 LONG_SECONDS = 60.0
-"""How long one statement of an examination may take."""
+"""Time limit of one statement of an examination."""
 
 
 def main() -> None:

@@ -5,10 +5,10 @@ good, and ask for the page anew each time.
 """
 
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -16,6 +16,25 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 EXPLORER: Final = "/explorateur"
+VIEWS: Final = frozenset(
+    {
+        "",
+        "a-confirmer",
+        "accessibilite",
+        "classeur",
+        "comment-on-compte",
+        "donnees-personnelles",
+        "evolution",
+        "explorateur",
+        "fiche",
+        "formateurs",
+        "mobilises",
+        "plans",
+        "recherche",
+        "reseau",
+    }
+)
+"""The first parts of the console's addresses (web/src/app/routes.tsx); elsewhere the page says that there is none."""
 BUILT: Final = Path(__file__).with_name("console_files")
 _NOT_BUILT: Final = "La console n'est pas construite ici (« make run » la construit) ; l'API répond à /graphql.\n"
 # The editor of queries writes style elements while it runs; scripts stay closed.
@@ -68,10 +87,11 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
     contact_tag = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
     page = (folder / "index.html").read_text("utf-8").replace("</head>", f"{contact_tag}</head>")
 
-    async def view(_request: Request) -> Response:
-        return HTMLResponse(page, headers=_PAGE_HEADERS)
+    async def view(request: Request) -> Response:
+        known = request.path_params["view"].partition("/")[0] in VIEWS
+        return HTMLResponse(page, HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, headers=_PAGE_HEADERS)
 
-    files = GZipMiddleware(_HashedFiles(directory=folder / "assets"), minimum_size=1_000)
+    files = _HashedFiles(directory=folder / "assets")
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]
 
 

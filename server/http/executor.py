@@ -1,60 +1,67 @@
 """Runs one GraphQL request against the service and writes its answer.
 
-The one place that knows today's day and the caller. What it logs of a request is its name and its measures, never its
-variables.
+The one place that knows today's day and the caller. What the log tells of an operation is its name and its measures,
+never its variables.
 """
 
 import time
 from dataclasses import dataclass
 
 import orjson
-import structlog
 
+from graph.bounds import Limits
 from graph.client import Client
+from graph.errors import answer_too_large
 from graph.rights import Caller
+from resolvers import errors
 from resolvers.execute.context import RequestContext
-from resolvers.service import GraphQLRequest, Result, Service
+from resolvers.result import Result
+from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from server.clock import today
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
-
-NAME_LENGTH = 100
-log = structlog.get_logger("cinqaxes")
+from server.logs import tell
 
 
 @dataclass
 class ServiceExecutor:
-    """Answers requests with one service, one database and one kind of caller."""
+    """Answers requests with one service, one database and one kind of caller, within limits."""
 
     service: Service
     client: Client
     store: SnapshotStore
     caller: Caller
     metrics: Metrics
+    limits: Limits
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
+    async def execute(self, request: GraphQLRequest, *, request_id: str, asker: str) -> GraphQLResponse:
         """Answer one request."""
         started = time.perf_counter()
-        context = RequestContext(self.client, self.store, self.caller, today())
+        context = RequestContext(self.client, self.store, self.caller, today(), asker=asker)
         result = await self.service.answer(request, context, request_id)
-        body = orjson.dumps(_body(result, cost_wanted=request.extensions.get("cost") is True))
+        body = self._written(result, cost_wanted=request.extensions.get("cost") is True)
         seconds = time.perf_counter() - started
         codes = [error["extensions"]["code"] for error in result.errors]
         self.metrics.count(seconds, context.usage.statements, codes)
-        log.info(
-            "operation",
-            request_id=request_id,
-            operation=result.operation_name and result.operation_name[:NAME_LENGTH],
-            duration_ms=round(seconds * 1_000, 1),
+        tell(
+            operation=result.name_told,
             statements=context.usage.statements,
             rows=context.usage.rows,
-            bytes=len(body),
             cost=result.cost,
             codes=codes or None,
+            graph_version=self.store.latest and self.store.latest.version,
         )
-        nothing = result.data is not None and all(value is None for value in result.data.values())
+        nothing = all(value is None for value in (result.data or {}).values())
         return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing)
+
+    def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
+        """Return the body of an answer; of one that is too large, the error in its place."""
+        body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
+        if len(body) > self.limits.bytes:
+            result.errors, result.data = [errors.of_client_error(answer_too_large(self.limits.bytes))], None
+            body = orjson.dumps(_body(result, cost_wanted=cost_wanted))
+        return body
 
 
 def _body(result: Result, *, cost_wanted: bool) -> dict[str, object]:

@@ -1,49 +1,125 @@
-"""The address `/export/<format>`; a client's error is told before the first byte."""
+"""The address `/export/<format>`; an error is told before the first byte, and what fails later never looks whole.
 
+A format that a program would take for complete at any point is complete before its answer begins; of the others the
+transfer is broken off.
+"""
+
+import asyncio
+import tempfile
+import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from typing import IO, Final
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
 
-from exchange.outgoing.formats import FORMATS
+from exchange.outgoing.formats import CHUNK_BYTES, FORMATS, ExportFormat
 from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
+from graph.refusals import Reason
+from graph.tracing import span
 from server.clock import today
 from server.exports import Exporter, filters_of
+from server.http.aside import Aside
+from server.http.gone import unless_gone
+from server.http.memory import give_back_soon
+from server.http.turns import BusyError, Turns, refusal
+from server.logs import tell
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
+STREAMED: Final = frozenset({"csv", "jsonl", "geojson"})
+"""The formats that are sent while they are made: a line or a bracket shows that they end too early."""
+EXPORT_SECONDS: Final = 120.0
+AT_ONCE: Final = 1
+SPOOLED_BYTES: Final = 8 * 1024**2
+TOO_LONG = "cet export demande plus de temps qu'un export n'en a : restreignez-le (within, axes, where)"
+BUSY = "d'autres exports sont en cours : réessayez dans une minute"
 
 
 @dataclass
 class ExportEndpoint:
-    """Answers requests for exports."""
+    """Answers requests for exports, which are made aside."""
 
     exporter: Exporter
+    aside: Aside
+    _turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, Reason.EXPORTS))
 
     async def respond(self, request: Request) -> Response:
         """Answer a request for an export."""
         name = request.path_params["format"]
         form = FORMATS.get(name)
         if form is None:
-            return _refused(f"format: {name!r} is none of {', '.join(FORMATS)}", 404)
+            return refusal(f"format: give one of {', '.join(FORMATS)}", 404)
         try:
-            filters, rows = filters_of(request.query_params)
-            chunks = form.stream(self.exporter.source, filters, rows)
-            first = await anext(chunks)
-            second = await anext(chunks, b"")
+            return await unless_gone(request.receive, self._begun(request, name, form))
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except BusyError:
+            return refusal(BUSY, 503)
         except (ClientError, TooLargeError) as error:
             code = error.code if isinstance(error, ClientError) else Code.LIMIT_EXCEEDED
-            return _refused(str(error), STATUS.get(code, 400))
+            return refusal(str(error), STATUS.get(code, 400))
+        except TimeoutError:
+            return refusal(TOO_LONG, 503)
+
+    async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
+        """Return the answer of an export whose beginning is made, or all of it."""
+        filters, rows = filters_of(request.query_params)
+        tell(format=name)
+        made = self._in_turn(request, form.stream(self.exporter.source, filters, rows))
+        if name in STREAMED:
+            first = await anext(made)
+            content = _after(first + await anext(made, b""), made)
+        else:
+            content = _chunks(await _spooled(made))
         head = {"content-disposition": f'attachment; filename="cinqaxes-{today():%Y-%m-%d}.{name}"'}
-        return StreamingResponse(_after(first + second, chunks), media_type=form.media_type, headers=head)
+        return StreamingResponse(content, media_type=form.media_type, headers=head)
+
+    async def _in_turn(self, request: Request, made: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """Yield what is made, each part in a turn of the client, which is over while the part is sent.
+
+        Raises:
+            TimeoutError: making it took too long, waiting and sending apart.
+        """
+        left = EXPORT_SECONDS
+        with self._turns.place(request) as client:
+            while True:
+                async with self._turns.turn(client), asyncio.timeout(left):
+                    started = time.monotonic()
+                    with span("export"):
+                        part = await self.aside.run(_next(made))
+                    left -= time.monotonic() - started
+                if part is None:
+                    give_back_soon()
+                    return
+                yield part
+
+
+async def _next(made: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(made, None)
+
+
+async def _spooled(made: AsyncIterator[bytes]) -> IO[bytes]:
+    """Return a file of all that is made, at its beginning; nothing is left of it when the making fails."""
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.SpooledTemporaryFile(SPOOLED_BYTES))
+        async for chunk in made:
+            file.write(chunk)
+        file.seek(0)
+        stack.pop_all()
+        return file
+
+
+async def _chunks(file: IO[bytes]) -> AsyncIterator[bytes]:
+    with file:
+        for chunk in iter(partial(file.read, CHUNK_BYTES), b""):
+            yield chunk
 
 
 async def _after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     yield first
     async for chunk in rest:
         yield chunk
-
-
-def _refused(message: str, status: int) -> Response:
-    return JSONResponse({"errors": [{"message": message}]}, status_code=status)

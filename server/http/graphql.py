@@ -4,12 +4,11 @@ A request is refused before its body is read wherever its head is enough; nothin
 repeated back; every answer but the page is a GraphQL result; the executor's task never outlives its client.
 """
 
-import asyncio
 import json
 import logging
 import re
 import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlencode
 
@@ -18,12 +17,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from resolvers.service import GraphQLRequest
+from server.http.gone import unless_gone
 from server.http.graphql_request import Refusal, from_body, from_query_string
+from server.http.guard import RETRY_AFTER
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+from server.logs import tell
 
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_WATCHED_AFTER_SECONDS: Final = 0.02
 _LONGEST_HEADER: Final = 2_000
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
@@ -44,12 +45,13 @@ class GraphQLResponse(NamedTuple):
 class Executor(Protocol):
     """Runs one request against a schema."""
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
+    async def execute(self, request: GraphQLRequest, *, request_id: str, asker: str) -> GraphQLResponse:
         """Answer the request; cancelled when the client goes away.
 
         Args:
             request: what is asked.
             request_id: names this request in the log and in the answer's `x-request-id`.
+            asker: the address of the client.
         """
         ...
 
@@ -77,6 +79,7 @@ class GraphQLEndpoint:
     async def _respond(self, http: Request) -> Response:
         headers = _headers(http.scope)
         request_id = _request_id(headers)
+        tell(request_id=request_id)
         media_type: str | None = JSON
         try:
             _bound(headers)
@@ -84,7 +87,9 @@ class GraphQLEndpoint:
             if media_type == HTML and self._page:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
-            response = await _unless_gone(http.receive, self._answer(request, media_type or JSON, request_id))
+            asker = http.client.host if http.client else ""
+            work = self._answer(request, media_type or JSON, request_id, asker)
+            response = await unless_gone(http.receive, work)
         except Refusal as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
@@ -125,47 +130,19 @@ class GraphQLEndpoint:
     def _too_large(self) -> Refusal:
         return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
 
-    async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
+    async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str, asker: str) -> Response:
         try:
-            response = await self._executor.execute(request, request_id=request_id)
+            response = await self._executor.execute(request, request_id=request_id, asker=asker)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)
             fault = {"code": "INTERNAL", "reference": request_id}
             return _result(_errors("The service failed; its log holds this reference.", fault), 500, media_type)
         if response.refused_over_get:
             return _error(Refusal(405, "A mutation runs over POST only.", {"allow": "POST"}), media_type)
-        return _result(response.body, _status(response, media_type), media_type)
-
-
-async def _unless_gone(receive: Receive, work: Coroutine[None, None, Response]) -> Response:
-    """Await `work`, cancelling it when the client goes away; most work is done before that is looked for.
-
-    One plain cancellation, not a cancel scope: those cancel again at each await, so that an executor could not await
-    the end of its statement while it cleans up.
-    """
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    watches: list[asyncio.Task[None]] = []
-
-    def watch() -> None:
-        watches.append(loop.create_task(_client_gone(receive)))
-        watches[0].add_done_callback(lambda gone: task is None or gone.cancelled() or task.cancel())
-
-    later = loop.call_later(_WATCHED_AFTER_SECONDS, watch)
-    try:
-        return await work
-    except asyncio.CancelledError:
-        if task is None or not any(gone.done() for gone in watches) or task.uncancel():
-            raise  # the server is stopping
-        raise ClientDisconnect from None
-    finally:
-        later.cancel()
-        for gone in watches:
-            gone.cancel()
-
-
-async def _client_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        answer = _result(response.body, _status(response, media_type), media_type)
+        if response.retry_later:
+            answer.headers.update(RETRY_AFTER)
+        return answer
 
 
 def _headers(scope: Scope) -> dict[str, str]:

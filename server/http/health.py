@@ -13,11 +13,11 @@ from graph.errors import ClientError
 
 @dataclass
 class Health:
-    """The readiness of the service, and the reason where it is not ready."""
+    """The readiness of the service, the reason where it is not ready, and how often its database was restarted."""
 
     ready: bool = False
     reason: str = "la base n'a pas encore répondu"
-    product: str = ""
+    restarts: int = 0
 
 
 async def live(_request: Request) -> Response:
@@ -36,9 +36,7 @@ def readiness(client: Client, health: Health) -> Callable[[Request], Awaitable[R
             except (ClientError, Refused, NotOursError) as problem:
                 reason = str(problem)
             else:
-                return JSONResponse(
-                    {"status": "ready", "database": health.product, "graphVersion": graph.version if graph else 0}
-                )
+                return JSONResponse({"status": "ready", "graphVersion": graph.version if graph else 0})
         return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
 
     return ready

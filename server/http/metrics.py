@@ -5,36 +5,56 @@ reaches any of them: each reports on itself, under its process number.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.client import Client
+from graph.errors import Code
+from graph.refusals import REFUSALS
 from resolvers.plans import Plans
 from resolvers.snapshot.store import SnapshotStore
+from server.http.connections import UNREAD
+from server.http.health import Health
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+Sample = tuple[type[CounterMetricFamily] | type[GaugeMetricFamily], str, str, float]
+COUNTER, GAUGE = CounterMetricFamily, GaugeMetricFamily
+_NO_CLIENTS: Final = {"bytes": int, "connections": int}
 
 
 class Metrics:
     """The counts and durations of one worker."""
 
-    def __init__(self, plans: Plans, store: SnapshotStore) -> None:
+    def __init__(self, plans: Plans, store: SnapshotStore, client: Client, health: Health, most_unread: int) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_State(plans, store))
+        self._registry.register(_State(plans, store, client, health))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
         )
         statements = Counter("cinqaxes_statements", "Statements sent to the database.", ["worker"], registry=registry)
         errors = Counter("cinqaxes_errors", "Errors told to clients, by code.", ["worker", "code"], registry=registry)
+        requests = Counter("cinqaxes_requests", "Requests answered.", ["worker", "route", "status"], registry=registry)
+        connections = Gauge("cinqaxes_connections", "Connections of clients.", ["worker"], registry=registry)
+        unread = Gauge("cinqaxes_unread_bytes", "Answers that clients have not read.", ["worker"], registry=registry)
+        limit = Gauge("cinqaxes_unread_limit_bytes", "What they may be.", ["worker"], registry=registry)
+        limit.labels(worker).set(most_unread)
         self._seconds, self._statements = seconds.labels(worker), statements.labels(worker)
+        self._connections, self._unread = connections.labels(worker), unread.labels(worker)
         self._error: Callable[[str], Counter] = lambda code: errors.labels(worker, code)
+        self._request = cache(lambda route, status: requests.labels(worker, route, str(status)))
+        for code in Code:
+            self._error(code)
 
     def count(self, seconds: float, statements: int, codes: list[str]) -> None:
         """Count an operation that was answered."""
@@ -43,35 +63,75 @@ class Metrics:
         for code in codes:
             self._error(code).inc()
 
-    async def respond(self, _request: Request) -> Response:
+    def count_request(self, route: str, status: int) -> None:
+        """Count a request that was answered, by the pattern of its address."""
+        self._request(route, status).inc()
+
+    async def respond(self, request: Request) -> Response:
         """Answer with every metric."""
+        clients = request.scope.get("extensions", {}).get(UNREAD, _NO_CLIENTS)
+        self._connections.set(clients["connections"]())
+        self._unread.set(clients["bytes"]())
         written = generate_latest(self._registry)  # type: ignore[no-untyped-call] # the library types only some of it
         return Response(written, media_type=CONTENT_TYPE_LATEST)
 
 
 class _State(Collector):
-    """The plans and the snapshot that the service holds."""
+    """The plans, the snapshot and the places of a worker, as they are when it is asked."""
 
-    def __init__(self, plans: Plans, store: SnapshotStore) -> None:
-        self._plans, self._store = plans, store
+    def __init__(self, plans: Plans, store: SnapshotStore, client: Client, health: Health) -> None:
+        self._plans, self._store, self._client, self._health = plans, store, client, health
 
     def collect(self) -> Iterator[Metric]:
-        """Yield each of them as it is now."""
-        plans, snapshot = self._plans, self._store.latest
-        version = snapshot.version if snapshot else 0
-        worker = [str(os.getpid())]
-        for family, name, meaning, value in (
-            (CounterMetricFamily, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits),
-            (CounterMetricFamily, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses),
-            (GaugeMetricFamily, "cinqaxes_plans", "Plans that are kept.", len(plans)),
-            (GaugeMetricFamily, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes),
-            (
-                GaugeMetricFamily,
-                "cinqaxes_graph_version",
-                "The graph's version held.",
-                version,
-            ),
-        ):
+        """Yield each metric as it is now."""
+        worker = str(os.getpid())
+        for family, name, meaning, value in (*self._of_memory(), *self._of_database(), *self._of_disk()):
             metric = family(name, meaning, labels=["worker"])
-            metric.add_metric(worker, value)
+            metric.add_metric([worker], value)
             yield metric
+        for name, meaning, label, values in (
+            ("cinqaxes_refusals", "Refusals and broken connections, by the bound they met.", "reason", REFUSALS),
+            ("cinqaxes_snapshot_reads", "Times the snapshot was read.", "extent", self._store.reads),
+        ):
+            counted = CounterMetricFamily(name, meaning, labels=["worker", label])
+            for one, value in values.items():
+                counted.add_metric([worker, one], value)
+            yield counted
+
+    def _of_memory(self) -> Iterator[Sample]:
+        plans, store = self._plans, self._store
+        version = store.latest.version if store.latest else 0
+        yield COUNTER, "cinqaxes_plan_hits", "Operations whose plan was kept.", plans.hits
+        yield COUNTER, "cinqaxes_plan_misses", "Operations that were planned.", plans.misses
+        yield GAUGE, "cinqaxes_plans", "Plans that are kept.", len(plans)
+        yield GAUGE, "cinqaxes_plan_bytes", "What they take, estimated.", plans.bytes
+        yield GAUGE, "cinqaxes_ready", "1 once the worker has read the graph.", self._health.ready
+        yield GAUGE, "cinqaxes_graph_version", "The graph's version held.", version
+        yield GAUGE, "cinqaxes_snapshot_read_timestamp_seconds", "When the snapshot was read last.", store.read_at
+        yield GAUGE, "cinqaxes_snapshot_read_seconds", "How long that took.", store.read_seconds
+
+    def _of_database(self) -> Iterator[Sample]:
+        connections, dear = self._client.connections, self._client.dear.places
+        yield GAUGE, "cinqaxes_database_connections", "Connections to the database at most.", connections.most
+        yield GAUGE, "cinqaxes_database_connections_taken", "Those in use.", connections.taken
+        yield GAUGE, "cinqaxes_database_connections_waiting", "Statements that wait for one.", connections.waiting
+        yield GAUGE, "cinqaxes_dear_places", "Places of dear operations.", dear.most
+        yield GAUGE, "cinqaxes_dear_places_taken", "Those taken.", dear.taken
+        yield GAUGE, "cinqaxes_dear_places_waiting", "Operations that wait for one.", dear.waiting
+        yield (
+            COUNTER,
+            "cinqaxes_database_restarts",
+            "Embedded databases that died and were started again.",
+            (self._health.restarts),
+        )
+
+    def _of_disk(self) -> Iterator[Sample]:
+        access = self._client.access
+        if access.folder:
+            yield (
+                GAUGE,
+                "cinqaxes_disk_free_bytes",
+                "Room on the disk of the embedded database.",
+                (shutil.disk_usage(access.folder).free),
+            )
+            yield GAUGE, "cinqaxes_disk_reserve_bytes", "Room below which nothing is written.", access.reserve_bytes

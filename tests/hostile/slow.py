@@ -1,13 +1,18 @@
 """A small graph on which one question never ends: everybody takes part in everything.
 
-Rule: the question is one that any client may ask, within every limit.
+Rule: the question is within every limit but its price, which `UNPRICED` leaves out.
 """
 
 from datetime import date
 from typing import Any
 
 from changes.rows import GraphRows
+from graph.bounds import Limits
 
+UNPRICED = Limits(cost=10**30)
+"""Limits that let the question through, as a dear one."""
+UNNOTICED = Limits(cost=10**30, dear=10**30)
+"""Limits that take it for a cheap one."""
 MANY = 40
 STEPS = 4
 QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { totalCount } }"

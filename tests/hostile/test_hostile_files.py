@@ -3,10 +3,7 @@
 Rule: files are made here byte by byte where no library would write them; memory is that of a real process.
 """
 
-import subprocess
-import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +15,8 @@ from exchange.files.reader import open_book
 from exchange.outgoing.workbook import write_template
 from tests.asking import Asker
 from tests.exchange.workbooks import errors, examine_file, warnings, write
+from tests.hostile.apart import opened_apart, repacked, same
 
-MOST_MEGABYTES = 500
 LINE = {
     "Intitulé": "Permanence",
     "Début": "2021",
@@ -29,46 +26,6 @@ LINE = {
     "Acteurs": "CIDFF – Mayenne (démonstration) (porteur)",
     "Nature": "permanence",
 }
-PROGRAM = """
-import re, sys
-from pathlib import Path
-from exchange.files.book import UnreadableError
-from exchange.files.reader import open_book
-try:
-    book = open_book(Path(sys.argv[1]))
-    print(sum(len(grid.rows) for grid in book.grids), "rows")
-except UnreadableError as error:
-    print(error)
-# Not ru_maxrss: that begins with what the process was forked from.
-(kibibytes,) = re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-print(int(kibibytes) // 1024)
-"""
-
-
-def opened_apart(path: Path, seconds: float = 60) -> str:
-    """Open a file in a process of its own, and return what it says; its memory stays bounded."""
-    found = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, timeout=seconds, check=True
-    )
-    *said, megabytes = found.stdout.splitlines()
-    assert int(megabytes) < MOST_MEGABYTES
-    return "\n".join(said)
-
-
-def repacked(
-    path: Path, target: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
-) -> Path:
-    """Write a copy of an archive with its parts changed, and more of them."""
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for part in source.infolist():
-            copy.writestr(part.filename, change(part.filename, source.read(part.filename)))
-        for name, content in (more or {}).items():
-            copy.writestr(name, content)
-    return target
-
-
-def same(_name: str, content: bytes) -> bytes:
-    return content
 
 
 @pytest.mark.parametrize(
@@ -161,13 +118,13 @@ async def test_macros_links_and_hidden_sheets_are_told(national: Asker, tmp_path
     book = load_workbook(path)
     book.create_sheet("Note")["A1"] = "x"
     book["Dispositifs"].sheet_state = "hidden"
-    book["Dispositifs"].merge_cells("A5:B6")
+    book["Dispositifs"].merge_cells("A2:A3")
     book.save(path)
     more = {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}
     found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", same, more))
     said = "\n".join(warnings(found))
     assert errors(found) == []
-    assert all(part in said for part in ("macros", "renvoie à d'autres fichiers", "masquée", "fusionnées", "A5:B6"))
+    assert all(part in said for part in ("macros", "renvoie à d'autres fichiers", "masquée", "fusionnées", "A2:A3"))
 
 
 async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from changes.audit import losses
 from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
@@ -74,8 +75,10 @@ async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access
         graph = await state(client)
         assert graph is not None
         assert (graph.names, graph.loading) == ([], ["small"])
+        assert await losses(client) == [], "a load that was killed has lost nothing"
     assert await load_small(client)
     assert await digest(client) == right
+    assert await losses(client) == []
     graph = await state(client)
     assert graph is not None
     assert (graph.names, graph.loading) == (["small"], [])

@@ -121,7 +121,9 @@ def test_the_documents_kept_are_bounded() -> None:
 
 async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     one = "coverage(rows: {kind: COMMUNE, concerned: false}, first: 1) { summary { lapsed } }"
-    answer = await national.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
+    unpriced = Asker(national.client, limits=Limits(cost=10**12))
+    unpriced.store.latest = await national.store.current()
+    answer = await unpriced.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
     assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]
     assert answer.data is not None
@@ -131,3 +133,10 @@ async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
 async def test_one_operation_leaves_connections_to_the_others(national: Asker) -> None:
     roots = " ".join(f"a{i}: sources(first: 1) {{ totalCount }}" for i in range(50))
     await national.data("{ " + roots + " }")
+
+
+async def test_what_the_database_brings_for_a_dear_question_is_weighed(national: Asker) -> None:
+    question = "{ territories(first: 200) { edges { node { id label } } } }"
+    for most, codes in ((100_000, []), (1_000, ["LIMIT_EXCEEDED"])):
+        dear = Asker(national.client, limits=Limits(dear=-1, bytes=most))
+        assert (await dear.ask(question)).codes == codes

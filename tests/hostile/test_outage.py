@@ -51,7 +51,7 @@ def _kill_java(folder: Path) -> None:
 
 async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> None:
     with killable(tmp_path) as (access, kill, start):
-        async with Client(access, timeout_seconds=10.0) as client:
+        async with Client(access, timeout_seconds=60.0) as client:
             asker = Asker(client)
             await asker.replace(dense_rows())
             right = await asker.data(QUESTION)

@@ -18,13 +18,14 @@ from graph.rights import Caller
 from graph.text import fold
 from schema.query import graphql_schema
 from tests.asking import TODAY, Asker
+from tests.engines import as_many
 from tests.hostile.questions import Asking
 from tests.oracle.networks import networks
 
 UNSAID = "Cunégonde Mystère"
 CONTACT = "cunegonde@exemple.invalid"
 TEXTS = (UNSAID, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
-QUESTIONS = 40
+QUESTIONS = as_many(40, 20)
 
 
 def named(rows: GraphRows) -> GraphRows:

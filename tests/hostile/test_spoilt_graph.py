@@ -5,9 +5,13 @@ Rule: a graph is spoilt by a statement, as another tool or a mistaken hand would
 
 import pytest
 
-from changes.audit import problems
+from changes.audit import losses, problems
+from changes.inventory import take_inventory
+from changes.load import load
+from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import keep_inventory
 from tests.asking import Asker
 from tests.graphs import sound
 
@@ -54,10 +58,45 @@ SPOILT = [
 @pytest.mark.parametrize(("spoil", "words"), SPOILT, ids=[words for _, words in SPOILT])
 async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, spoil: str, words: str) -> None:
     await scratch.replace(sound())
-    assert await problems(scratch.client) == []
     await scratch.client.write([Statement(spoil, {})])
     found = await problems(scratch.client)
     assert any(words in problem for problem in found), found
+
+
+CHANGED = [
+    ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "PlanAction : 1 nœud, dont un au moins n'est pas"),
+    ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n'est"),
+    ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "Source : 0 nœud au lieu de 1, il en manque 1"),
+    ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "STATED_BY : 0 relation au lieu de 1, il en manque 1"),
+    ("CREATE (:Source {id: 'source:2', title: 'x', titleKey: 'x', label: 'x'})", "Source : 2 nœuds au lieu de 1, 1 de"),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), CHANGED, ids=[words for _, words in CHANGED])
+async def test_what_another_tool_wrote_is_found_until_it_is_accepted(scratch: Asker, change: str, words: str) -> None:
+    await scratch.replace(sound())
+    assert await losses(scratch.client) == []
+    await scratch.client.write([Statement(change, {})])
+    found = await losses(scratch.client)
+    assert found
+    assert any(loss.startswith(words) for loss in found), found
+    await take_inventory(scratch.client)
+    assert await losses(scratch.client) == []
+
+
+async def test_a_graph_without_an_inventory_is_not_called_damaged(scratch: Asker) -> None:
+    """As the service wrote it before graphs kept one; later writes do not begin one from the middle."""
+    await scratch.replace(sound())
+    await scratch.client.write([keep_inventory(None)])
+    await load(scratch.client, "other", sound(), Durations(), lambda *_: None)
+    assert await losses(scratch.client) is None
+    await take_inventory(scratch.client)
+    assert await losses(scratch.client) == []
+
+
+async def test_nothing_is_found_in_a_sound_graph(scratch: Asker) -> None:
+    await scratch.replace(sound())
+    assert await problems(scratch.client) == []
 
 
 async def test_what_is_required_is_looked_for_in_every_kind(scratch: Asker) -> None:

@@ -19,11 +19,13 @@ from graph.embedded import EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
-from tests.hostile.slow import QUESTION, dense_rows, endless
+from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, dense_rows, endless
 
 pytestmark = pytest.mark.database
 SECONDS = 1.0
-STOPPED_WITHIN = 8.0 if ENGINE == EMBEDDED else 4.0
+PATIENCE = 5.0
+"""Seconds that the embedded database gives any statement, those that fill it on a busy machine included."""
+STOPPED_WITHIN = PATIENCE + 7.0 if ENGINE == EMBEDDED else 4.0
 BUSY = 0.3  # of one processor
 TRANSACTIONS = Statement(
     "SHOW TRANSACTIONS YIELD currentQuery AS text WHERE NOT text STARTS WITH 'SHOW' RETURN [count(*)] AS answer", {}
@@ -34,7 +36,7 @@ TRANSACTIONS = Statement(
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """A database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
     if ENGINE == EMBEDDED:
-        database = EmbeddedDatabase(tmp_path_factory.mktemp("patience"), command_timeout_seconds=SECONDS + 1)
+        database = EmbeddedDatabase(tmp_path_factory.mktemp("patience"), command_timeout_seconds=PATIENCE)
         yield database.start()
         database.stop()
     else:
@@ -47,7 +49,7 @@ async def slow(access: Access) -> AsyncIterator[Asker]:
     async with Client(access, timeout_seconds=60.0) as client:
         await Asker(client).replace(dense_rows())
     async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
-        yield Asker(client)
+        yield Asker(client, limits=UNNOTICED)
 
 
 async def is_idle(slow: Asker) -> bool:
@@ -62,6 +64,13 @@ async def assert_stopped(slow: Asker) -> None:
             return
         await asyncio.sleep(0.1)
     pytest.fail("the statement still runs on the server")
+
+
+async def begun(slow: Asker) -> None:
+    """Wait until the server works on something."""
+    async with asyncio.timeout(STOPPED_WITHIN):
+        while await is_idle(slow):  # noqa: ASYNC110 - another process is waited for
+            await asyncio.sleep(0.1)
 
 
 async def _nothing_runs(slow: Asker) -> bool:
@@ -95,9 +104,8 @@ async def test_a_long_statement_is_stopped_on_the_server(slow: Asker) -> None:
 
 async def test_a_client_that_goes_takes_its_statement_along(slow: Asker, access: Access) -> None:
     async with Client(access, timeout_seconds=30.0) as patient:
-        task = asyncio.create_task(Asker(patient).ask(QUESTION, endless()))
-        await asyncio.sleep(0.5)
-        assert not await is_idle(slow)
+        task = asyncio.create_task(Asker(patient, limits=UNPRICED).ask(QUESTION, endless()))
+        await begun(slow)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
@@ -115,3 +123,31 @@ async def test_a_full_pool_says_so_at_once(slow: Asker) -> None:
         assert (await task).codes == ["TIMEOUT"]
     await assert_stopped(slow)
     assert not (await slow.ask("{ engagements { totalCount } }")).errors
+
+
+@pytest.mark.usefixtures("slow")
+async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> None:
+    async with Client(access, timeout_seconds=SECONDS) as client:
+        asker = Asker(client)
+        await asker.store.current()
+        answer = await asker.ask(QUESTION, endless())
+    assert answer.codes == ["LIMIT_EXCEEDED"]
+    assert answer.usage.statements == 0
+
+
+@pytest.mark.usefixtures("slow")
+async def test_dear_questions_leave_the_others_their_connections(access: Access) -> None:
+    """However many there are, one runs at a time here; what the database goes on with keeps its place."""
+    async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
+        dear = Asker(client, limits=UNPRICED)
+        tasks = [asyncio.create_task(dear.ask(QUESTION, endless())) for _ in range(8)]
+        await asyncio.sleep(0.3)
+        for _ in range(20):
+            assert not (await dear.ask("{ engagements { totalCount } }")).errors
+        codes = [(await task).codes for task in tasks]
+        assert codes.count(["TIMEOUT"]) < len(tasks)
+        assert set(map(tuple, codes)) == {("TIMEOUT",), ("DATABASE_UNAVAILABLE",)}
+        if ENGINE == EMBEDDED:
+            assert codes.count(["TIMEOUT"]) == 1, "the database still works on the first"
+            await asyncio.sleep(access.lingering_seconds)
+            assert (await dear.ask(QUESTION, endless())).codes == ["TIMEOUT"]

@@ -3,6 +3,7 @@
 Rule: only the environment and the command line go in; only the exit code, the two outputs and HTTP come out.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpx
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
@@ -21,6 +22,7 @@ from prometheus_client.samples import Sample
 
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 180.0
+PATIENCE_SECONDS = 10.0
 ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
 
 
@@ -57,6 +59,18 @@ class ServiceProcess:
         """Return what it wrote on standard error so far."""
         self.log.seek(0)
         return self.log.read()
+
+    def told(self, request_id: str) -> dict[str, Any]:
+        """Return the line of the log about a request, which is written once its answer has left; the log is in JSON."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for line in self.written().splitlines(keepends=True):
+                told: dict[str, Any] = json.loads(line) if line.startswith("{") and line.endswith("}\n") else {}
+                if (told.get("event"), told.get("request_id")) == ("request", request_id):
+                    return told
+            time.sleep(0.02)
+        message = f"no line tells of {request_id}"
+        raise AssertionError(message)
 
     def ask(self, query: str, variables: dict[str, object] | None = None, **extra: object) -> httpx.Response:
         """Ask a question over HTTP."""

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 import uvicorn
 from graphql import (
@@ -23,9 +23,10 @@ from graphql import (
     parse,
     validate,
 )
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from resolvers.service import GraphQLRequest
+from server.http.connections import BoundedConnection
 from server.http.graphql import GraphQLResponse
 
 SCHEMA = build_schema(
@@ -40,7 +41,13 @@ class SmallExecutor:
         self.cancelled = threading.Event()
         self.cleaned_up = threading.Event()
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str) -> GraphQLResponse:
+    async def execute(
+        self,
+        request: GraphQLRequest,
+        *,
+        request_id: str,
+        asker: str,  # noqa: ARG002 - an executor is told who asks
+    ) -> GraphQLResponse:
         if "crash" in request.extensions:
             raise RuntimeError(request_id)
         try:
@@ -89,9 +96,12 @@ def _request_errors(errors: list[GraphQLError]) -> GraphQLResponse:
 
 
 @contextmanager
-def serving(app: Starlette, http: Literal["h11", "httptools"]) -> Iterator[str]:
+def serving(
+    app: ASGIApp, http: Literal["h11", "httptools"] | type[asyncio.Protocol] = BoundedConnection, **more: Any
+) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, http=http, log_level="critical", lifespan="off"))
+    options = {"log_level": "critical", "lifespan": "off", **more}
+    server = uvicorn.Server(uvicorn.Config(app, http=http, **options))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -1,7 +1,10 @@
 """A file sent to `/check`: the same report as the command's, and to who has no rights no more than the API says."""
 
 import io
+import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from starlette.routing import Route
 from graph.access import Access
 from graph.rights import Caller
 from server.http.check import BYTES, WORKBOOK, Checker
+from server.http.turns import PLACES_OF_A_CLIENT
 from tests.exchange.workbooks import write
 from tests.server.small_service import serving
 
@@ -82,3 +86,26 @@ def test_what_is_no_file_to_check_is_refused(
     answer = client.post("/check", params={"name": name}, content=content, headers={"content-type": kind})
     assert answer.status_code == status
     assert words in answer.json()["errors"][0]["message"]
+
+
+def test_a_file_that_comes_slowly_holds_up_nobody(client: httpx.Client, tmp_path: Path) -> None:
+    """Its turn comes when it is there; a client has few places."""
+    head = f"POST /check?name=a.csv HTTP/1.1\r\nHost: a\r\nContent-Type: {BYTES}\r\nContent-Length: 1000\r\n\r\nab"
+    path = write(tmp_path / "essai.xlsx", {"Actions": [WRONG]})
+
+    def begin_slowly(held: ExitStack) -> None:
+        slow = held.enter_context(socket.create_connection((client.base_url.host, client.base_url.port)))
+        slow.sendall(head.encode())
+
+    with ExitStack() as held:
+        for _ in range(PLACES_OF_A_CLIENT - 1):
+            begin_slowly(held)
+        assert sent(client, path).status_code == 200
+        deadline = time.monotonic() + 60.0
+        while (refused := sent(client, path)).status_code != 503:
+            assert time.monotonic() < deadline
+            begin_slowly(held)  # one that came before may have been dropped by now
+        assert refused.headers["retry-after"]
+    deadline = time.monotonic() + 30.0
+    while sent(client, path).status_code != 200:
+        assert time.monotonic() < deadline

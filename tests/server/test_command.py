@@ -8,7 +8,10 @@ import pytest
 
 from tests.server.service_process import command
 
-VERBS = ("serve", "load", "check", "touch", "schema", "query", "settings", "import", "export", "workbook")
+VERBS = (
+    *("serve", "load", "upgrade", "backup", "restore", "check", "touch", "schema", "query", "settings"),
+    *("workbook", "mapping", "import", "imports", "undo", "export", "forget", "compact"),
+)
 FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine", "rapidfuzz")
 LOADED = f"import server.cli.main, sys; print([name for name in {FILES} if name in sys.modules])"
 PASSWORD = {"neo4j_password": "hunter2"}
@@ -95,7 +98,7 @@ def test_a_neo4j_that_is_not_there_is_named(tmp_path: Path) -> None:
     for verb in ("load", "check"):
         refused = command(tmp_path, verb, neo4j_uri="bolt://127.0.0.1:1")
         assert refused.returncode == 1
-        assert "does not answer" in refused.stderr
+        assert "la base ne répond pas" in refused.stderr
     refused = command(tmp_path, "check", neo4j_uri="http://127.0.0.1:1")
     assert refused.returncode == 1
     assert "CINQAXES_NEO4J_URI" in refused.stderr

@@ -1,5 +1,6 @@
 """The console's files over a real server: kept for good where their name holds a hash, asked again where not."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,13 +36,26 @@ def test_every_view_is_the_page_that_names_no_inline_script_as_allowed(client: h
     assert "http" not in page.headers["content-security-policy"]
 
 
-def test_files_are_compressed_and_kept_for_good(client: httpx.Client) -> None:
+def test_files_are_kept_for_good(client: httpx.Client) -> None:
     file = client.get("/assets/index-C0ffee.js")
     assert file.text == SCRIPT
-    assert file.headers["content-encoding"] == "gzip"
     assert "immutable" in file.headers["cache-control"]
     assert client.get("/assets/index-gone.js").status_code == 404
     assert client.get("/assets/../index.html").text == PAGE
+
+
+@pytest.mark.parametrize(
+    "path", ["/graphq", "/export", "/health", "/metrics/x", "/.env", "/index.html", "/wp-login.php"]
+)
+def test_what_is_no_address_of_the_console_is_not_found(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.text == PAGE, "it tells the reader"
+
+
+def test_the_addresses_are_those_of_the_console(repository: Path) -> None:
+    routes = (repository / "web" / "src" / "app" / "routes.tsx").read_text("utf-8")
+    assert {path.partition("/")[0] for path in re.findall(r"path: '/([^']*)'", routes)} == console.VIEWS
 
 
 def test_the_service_s_contact_stands_in_the_page_as_text(tmp_path: Path) -> None:

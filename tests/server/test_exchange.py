@@ -1,13 +1,13 @@
 """The command's path from a template to an import that is taken back, and exports over HTTP.
 
-Rule: real processes on the embedded database; what they say is read as an officer would.
+Rule: real processes, on a database that runs beside them; what they say is read as an officer would.
 """
 
 import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,10 @@ from openpyxl import load_workbook
 from changes.load import load
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
-from tests.engines import EMBEDDED, ENGINE
+from tests.engines import running
 from tests.graphs import small
 from tests.server.service_process import environment, serving
 
-pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 LINE = {
     "Intitulé": "Atelier d'essai",
     "Début": "mars 2026",
@@ -36,27 +34,36 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose embedded database holds the demonstration."""
-    folder = tmp_path_factory.mktemp("exchange")
-    with EmbeddedDatabase(folder / "data") as database:
-        access = database.restart()
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give the settings of a database that holds the demonstration."""
+    with running(tmp_path_factory.mktemp("database")) as access:
 
         async def fill() -> None:
             async with Client(access, timeout_seconds=60.0) as client:
                 await load(client, "demonstration", small(), Durations(), lambda *_: None)
 
         asyncio.run(fill())
-    return folder
+        yield {
+            "neo4j_uri": access.uri,
+            "neo4j_user": access.user,
+            "neo4j_password": access.password,
+            "neo4j_database": access.database,
+        }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which commands are called."""
+    return tmp_path_factory.mktemp("exchange")
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def run(folder: Path, database: dict[str, str]) -> Run:
     def command(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "server.cli.main", *words],
             cwd=folder,
-            env=environment(folder, {}),
+            env=environment(folder, database),
             capture_output=True,
             text=True,
             check=False,
@@ -103,13 +110,51 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
     run("export", "reseau.gexf", "--axes", "3")
     assert "Atelier d'essai" in (folder / "reseau.gexf").read_text("utf-8")
     assert "d'aucun format connu" in run("export", "reseau.doc", code=2).stderr
-    assert "names no axes" in run("export", "x.csv", "--axes", "9", code=1).stderr
+    assert "ne désigne pas d'axes" in run("export", "x.csv", "--axes", "9", code=1).stderr
     assert not (folder / "x.csv").exists()
     assert "ne désigne rien de connu" in run("forget", "Personne", "--yes", code=1).stderr
 
     run("undo", identifier)
     assert "annulé le" in run("imports").stdout
     assert "déjà été annulé" in run("undo", identifier, code=1).stderr
+
+
+LIST = """N° de dossier;Exercice;Bénéficiaire;N° SIRET;Montant
+D1;2024;Relais Fictif des Essais;99900001100018;12 345,67
+D2;2024;Relais Fictif des Essais;99900001100018;beaucoup
+D3;2025;Atelier Fictif des Essais;99900002900010;1 234 €
+"""
+
+
+def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: Path, run: Run) -> None:
+    (folder / "liste.csv").write_text(LIST, "utf-8")
+    proposed = run("mapping", "new", "liste.csv", "--output", "proposee.toml").stderr
+    assert "Correspondance proposée : proposee.toml" in proposed
+    assert "existe déjà" in run("mapping", "new", "liste.csv", "--output", "proposee.toml", code=2).stderr
+    asked = ("import", "liste.csv", "--mapping", "proposee.toml")
+    assert "E3 (Accordé (€)) : « beaucoup » n'est pas un nombre" in run(*asked, "--check", code=1).stdout
+    assert "un fichier .xlsx ou .ods, ou un dossier" in run(*asked, "--set-aside", "reste.csv", code=2).stderr
+
+    before = run("imports").stdout
+    checked = json.loads(run(*asked, "--set-aside", "essai", "--check", "--json").stdout)
+    assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 4)
+    assert run("imports").stdout == before
+    applied = run(*asked, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
+    assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n'est pas un nombre" in applied.stdout
+    assert "créés : 4 (Institutions 2, Subventions 2)" in applied.stdout
+    assert "4 créés" in run("imports").stdout
+    (title, left) = (folder / "reste/liste.csv").read_text("utf-8-sig").splitlines()
+    assert (title[-6:], left.split(";")[:2]) == (";Motif", ["D2", "2024"])
+    assert "n'est pas un nombre" in load_workbook(folder / "liste-marquee.xlsx")["liste"]["E3"].comment.text
+
+    corrected = (folder / "reste/liste.csv").read_text("utf-8-sig").replace("beaucoup", "100", 1)
+    (folder / "corrige").mkdir()
+    (folder / "corrige/liste.csv").write_text(corrected, "utf-8")
+    assert "créés : 1 (Subventions 1)" in run("import", "corrige", "--mapping", "proposee.toml").stdout
+    standing = [line for line in run("imports").stdout.splitlines() if "en place" in line]
+    assert len(standing) == 2
+    for line in reversed(standing):
+        run("undo", line.split()[0])
 
 
 def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
@@ -119,8 +164,8 @@ def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
     assert "Enregistrer sous" in run("import", "vieux.xls", code=2).stderr
 
 
-def test_exports_have_an_address(folder: Path) -> None:
-    with serving(folder) as service:
+def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None:
+    with serving(folder, **database) as service:
         service.wait_until_ready()
         answer = httpx.get(f"{service.url}/export/graphml", params={"axes": "4", "within": "region:52"}, timeout=60)
         assert answer.status_code == 200

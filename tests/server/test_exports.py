@@ -4,6 +4,8 @@ import pytest
 
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
+from graph.errors import ClientError
+from server.clock import today
 from server.exports import filters_of
 
 DAY = "2026-11-25"
@@ -14,12 +16,15 @@ DAY = "2026-11-25"
     [
         ({"axes": "9"}, "axes"),
         ({"within": "44"}, "departement:44"),
-        ({"asOf": "demain"}, "YYYY-MM-DD"),
+        ({"themes": "sport de nuit"}, "themes.*HOUSING"),
+        ({"asOf": "demain"}, "AAAA-MM-JJ"),
+        ({"asOf": "20261125"}, "AAAA-MM-JJ"),
+        ({"asOf": "2026-W48-3"}, "AAAA-MM-JJ"),
         ({"rows": "VILLE"}, "CITY_CONTRACT"),
-        ({"where": "[1]"}, "object"),
+        ({"where": "[1]"}, "objet"),
         ({"where": "{"}, "JSON"),
-        ({"inEffect": "oui"}, "true nor false"),
-        ({"zone": "x"}, "unknown parameter"),
+        ({"inEffect": "oui"}, "ni true ni false"),
+        ({"zone": "x"}, "ce paramètre n'existe pas"),
     ],
 )
 def test_a_wrong_parameter_is_named(parameters: dict[str, str], sentence: str) -> None:
@@ -27,8 +32,30 @@ def test_a_wrong_parameter_is_named(parameters: dict[str, str], sentence: str) -
         filters_of(parameters)
 
 
+def test_words_are_read_in_both_languages() -> None:
+    filters, _ = filters_of({"themes": "logement,HEALTH", "criteria": "origine"})
+    assert filters.words == {"criteria": ("ORIGIN",), "themes": ("HOUSING", "HEALTH")}
+
+
 def test_days_and_axes_are_read() -> None:
     filters, rows = filters_of({"axes": "1,4", "asOf": DAY, "within": "departement:44", "inEffect": "true"})
-    expected = ExportFilters({"id": "departement:44"}, ("KNOWLEDGE", "VICTIM_SUPPORT"), DAY, in_effect=True)
+    expected = ExportFilters(
+        as_of=DAY, within={"id": "departement:44"}, axes=("KNOWLEDGE", "VICTIM_SUPPORT"), in_effect=True
+    )
     assert filters == expected
     assert rows == MatrixRows("CITY_CONTRACT")
+
+
+@pytest.mark.parametrize("given", [{}, {"asOf": ""}, {"asOf": "today"}])
+def test_today_is_settled_once_for_all_pages(given: dict[str, str]) -> None:
+    days = {str(today())}
+    filters, _ = filters_of({**given, "inEffect": "true"})
+    assert filters.as_of in days | {str(today())}
+    assert filters.engagement_where == {"AND": [{"inEffectOn": filters.as_of}]}
+
+
+def test_a_wrong_value_is_repeated_shortly() -> None:
+    for name in ("axes", "within", "asOf", "rows", "inEffect", "themes", "x" * 10_000):
+        with pytest.raises(ClientError) as refused:
+            filters_of({name: "y" * 10_000})
+        assert len(refused.value.message) < 600

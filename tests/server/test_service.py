@@ -1,7 +1,6 @@
 """The service as it is operated: started, asked, looked at, stopped, and its database taken away under it."""
 
 import asyncio
-import json
 import shutil
 import signal
 import socket
@@ -18,12 +17,15 @@ from changes.load import load
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.embedded import EmbeddedDatabase
+from graph.refusals import Reason
 from tests.hostile.slow import QUESTION, dense_rows, endless
 from tests.server.audits import run_audits
+from tests.server.monitoring import expressions, unknown
 from tests.server.service_process import ServiceProcess, command, serving
 
 COUNT = "{ engagements { totalCount } }"
 STOP_SECONDS = 30.0
+UNPRICED = str(10**30)
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +52,15 @@ def folder(loaded: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def service(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that several tests ask, with JSON logs."""
+    """A service that several tests ask, with JSON logs; the collector of its traces is away."""
     mine = tmp_path_factory.mktemp("asked")
     shutil.copytree(loaded / "data", mine / "data")
-    with serving(mine, log_format="json", timeout_seconds="3") as running:
-        running.wait_until_ready()
-        yield running
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+        started = serving(mine, log_format="json", timeout_seconds="3", max_cost=UNPRICED)
+        with started as running:
+            running.wait_until_ready()
+            yield running
 
 
 @pytest.mark.slow
@@ -82,14 +87,26 @@ def test_the_log_tells_measures_and_no_values(service: ServiceProcess) -> None:
     answer = httpx.post(f"{service.url}/graphql", json=body, headers=headers)
     assert answer.headers["x-request-id"] == "seen-in-the-log"
     assert answer.json()["extensions"]["cost"] > 0
-    lines = [line for line in service.written().splitlines() if line.startswith("{")]
-    (told,) = (told for told in map(json.loads, lines) if told.get("request_id") == "seen-in-the-log")
+    told = service.told("seen-in-the-log")
+    assert (told["method"], told["route"], told["status"]) == ("POST", "/graphql", 200)
+    assert told["bytes"] == len(answer.content)
+    assert told["graph_version"] > 0
     assert told["operation"] == "Qui"
     assert told["statements"] == 2
     assert told["rows"] == 2
     assert 0 < told["duration_ms"] < 10_000
     assert "codes" not in told
+    assert "client" not in told
     service.ask('{ node(id: "trainer:unsaid") { idd } search(text: "Cunégonde") { totalCount } }')
+    for address in ("/fiche/trainer:unsaid?texte=Cunégonde", "/export/csv?where=Cunégonde", "/trainer:unsaid"):
+        httpx.get(service.url + address)
+    parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    httpx.post(
+        f"{service.url}/graphql", json={"query": "{ nothing }"}, headers={"x-request-id": "last", "traceparent": parent}
+    )
+    told = service.told("last")
+    assert told["codes"] == ["BAD_USER_INPUT"]
+    assert told["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736"
     assert "unsaid" not in service.written()
     assert "Cunégonde" not in service.written()
     assert "MATCH" not in service.written()
@@ -128,7 +145,7 @@ def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess,
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending: signal.Signals) -> None:
-    with serving(folder, timeout_seconds="3") as running:
+    with serving(folder, timeout_seconds="3", max_cost=UNPRICED) as running:
         running.wait_until_ready()
         children = psutil.Process(running.process.pid).children(recursive=True)
         assert len(children) == 2, "the supervisor and Java"
@@ -200,3 +217,25 @@ def test_what_is_counted_is_told(service: ServiceProcess) -> None:
     assert told["cinqaxes_plan_misses_total"] == 2
     assert told["cinqaxes_errors_total"] == 1
     assert told["cinqaxes_statements_total"] == 2
+
+
+def test_the_dashboard_and_the_alerts_ask_for_what_is_told(service: ServiceProcess) -> None:
+    assert service.ask(COUNT).status_code == 200
+    samples = service.samples()
+    asked = list(expressions())
+    assert len(asked) > 30
+    assert [missing for expression in asked for missing in unknown(expression, samples)] == []
+    assert unknown('sum by (none) (rate(cinqaxes_errors_total{code="NONE"}[5m])) > cinqaxes_none', samples) == [
+        'none of rate(cinqaxes_errors_total{code="NONE"}[5m])',
+        "cinqaxes_errors_total{code=NONE}",
+        "cinqaxes_none",
+    ]
+
+
+def test_what_is_told_is_explained(service: ServiceProcess, repository: Path) -> None:
+    page = (repository / "docs" / "operations.md").read_text("utf-8")
+    ours = {sample.name for sample in service.samples() if sample.name.startswith("cinqaxes_")}
+    names = {name for name in ours if not name.endswith(("_bucket", "_count", "_sum", "_created"))}
+    assert names
+    assert sorted(name for name in names if f"`{name}" not in page) == []
+    assert sorted(reason for reason in Reason if f"`{reason}`" not in page) == []

@@ -1,0 +1,75 @@
+"""The verbs « backup » and « restore »: a graph in one compressed file, from one database to any other."""
+
+import asyncio
+import gzip
+import os
+import secrets
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from changes.backup import Content, Damaged, lines_of, restore
+from graph.access import Access
+from graph.client import Client
+from server.cli.database import bar
+from server.cli.session import console, fail, read_settings_or_fail, refuse_existing, with_database
+
+app = typer.Typer()
+PATIENCE_SECONDS = 120.0
+"""Time that a page of the graph, or a batch of a restore, may take."""
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Le fichier à écrire, par exemple sauvegarde.jsonl.gz.")],
+) -> None:
+    """Sauvegarde tout le graphe dans un fichier, pendant que le service répond."""
+    refuse_existing(file)
+    settings = read_settings_or_fail()
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+
+    async def run(access: Access) -> None:
+        async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
+            with _opened_for_owner(draft) as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as out:
+                async for line in lines_of(client):
+                    out.write(line + b"\n")
+
+    try:
+        with_database(settings, lambda access: asyncio.run(run(access)))
+        draft.rename(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    console.print(f"Sauvegarde écrite : {file} ({file.stat().st_size / 1_000_000:.1f} Mo)")
+
+
+@app.command(name="restore")
+def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de « cinqaxes backup ».")]) -> None:
+    """Restaure une sauvegarde dans une base vide ; une restauration interrompue se relance."""
+    settings = read_settings_or_fail()
+
+    def lines() -> Iterator[bytes]:
+        try:
+            with gzip.open(file) as content:
+                yield from (line.rstrip(b"\n") for line in content)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            message = f"« {file} » n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière"
+            raise Damaged(message) from error
+
+    async def run(access: Access) -> Content:
+        async with Client(access, timeout_seconds=PATIENCE_SECONDS) as client:
+            with bar("Restauration", console) as advance:
+                return await restore(client, lines, advance)
+
+    try:
+        found = with_database(settings, lambda access: asyncio.run(run(access)))
+    except Damaged as error:
+        fail(str(error))
+    console.print(f"Restauré : {found.lines} nœuds et relations, empreinte {found.digest[:12]}.")
+
+
+def _opened_for_owner(path: Path) -> BinaryIO:
+    """Open a new file that only its owner can read: a backup holds personal data."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

@@ -1,0 +1,118 @@
+"""The verbs that take a person out of the graph and out of the files of the database."""
+
+import asyncio
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from changes.forget import Forgotten, forget
+from exchange.lookup.persons import find_trainer
+from graph.access import Access
+from graph.client import Client
+from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
+from graph.text import fold
+from server.cli.session import LONG_SECONDS, USAGE_ERROR, console, fail, read_settings_or_fail, with_database
+from server.clock import today
+from server.settings import Settings
+
+FLUSH_SECONDS = 10.0
+"""Time limit for a running database to write its memory to its files."""
+
+app = typer.Typer()
+
+
+@app.command(name="forget")
+def forget_trainer(
+    trainer: Annotated[
+        str,
+        typer.Argument(metavar="PERSONNE", help="L'identifiant d'un formateur ou d'une formatrice, ou son nom exact."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Sans demander de confirmation.")] = False,  # noqa: FBT002
+) -> None:
+    """Oublie une personne : dans le graphe, dans l'historique et dans les fichiers de la base embarquée."""
+    if not yes:
+        _confirm(f"Oublier « {trainer} » ? Cela ne s'annule pas.")
+    settings = read_settings_or_fail()
+    done = with_database(settings, lambda access: asyncio.run(_forget(access, trainer, settings)))
+    console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
+    _tell_traces(settings, done.texts | ({trainer} - {done.id}))
+
+
+@app.command(name="compact")
+def compact_files() -> None:
+    """Récrit les fichiers de la base embarquée : ce qui a été effacé du graphe n'y reste pas."""
+    settings = read_settings_or_fail()
+    if not settings.embedded:
+        fail("seule la base embarquée se récrit ainsi ; pour Neo4j, voir docs/operations.md", USAGE_ERROR)
+
+    async def run(access: Access) -> None:
+        async with Client(access, timeout_seconds=LONG_SECONDS) as client:
+            await _compact(client, access)
+
+    with_database(settings, lambda access: asyncio.run(run(access)))
+    console.print("Fichiers de la base récrits.")
+
+
+async def _forget(access: Access, trainer: str, settings: Settings) -> Forgotten:
+    async with Client(access, timeout_seconds=LONG_SECONDS) as client:
+        done = await forget(client, await find_trainer(client, trainer), settings.durations, today())
+        console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")
+        if done.remaining:
+            texts = ", ".join(done.remaining)
+            console.print(
+                f"Le nom se lit encore dans : {texts} ; corrigez ces textes, puis lancez « cinqaxes compact »."
+            )
+        await _compact(client, access)
+        return done
+
+
+async def _compact(client: Client, access: Access) -> None:
+    if access.http_port:
+        with console.status("Réécriture des fichiers de la base…"):
+            await compact(client, access)
+
+
+def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
+    """Say what of these texts the files of the database still hold, and until when."""
+    if not settings.embedded:
+        console.print(
+            "Les fichiers de Neo4j et ses journaux de transactions gardent des octets effacés : "
+            "docs/operations.md (« Forgotten persons ») dit lesquels, et jusqu'à quand."
+        )
+        return
+    found = _written_traces(settings.data, texts)
+    journal = [path.name for path in found if path.suffix == JOURNAL]
+    others = [str(path) for path in found if path.suffix != JOURNAL]
+    if journal:
+        console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu'à l'arrêt du service.")
+    if others:
+        console.print(f"On en lit encore des octets dans : {', '.join(others)}.", soft_wrap=True)
+    if not any(map(is_searched, texts)):
+        console.print("Ce nom est trop court pour être cherché dans les fichiers de la base.")
+    elif not found:
+        console.print("Les fichiers de la base n'en gardent rien.")
+
+
+def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
+    """Return the files with traces, once a database that still runs has written its pages."""
+    deadline = time.monotonic() + FLUSH_SECONDS
+    found = traces(folder, texts)
+    while any(path.suffix == JOURNAL for path in found) and time.monotonic() < deadline:
+        if all(path.suffix == JOURNAL for path in found):
+            break
+        time.sleep(0.5)
+        found = traces(folder, texts)
+    return found
+
+
+def _confirm(question: str) -> None:
+    """Ask a question; end the command unless the answer is yes."""
+    try:
+        answer = console.input(f"{question} [oui/non] ", markup=False)
+    except EOFError:
+        answer = ""
+    if fold(answer) not in {"o", "oui"}:
+        fail("Abandonné : rien n'a été écrit.")

@@ -1,0 +1,63 @@
+"""Files that an officer names: opened, or refused in a sentence; and the mappings of lists, read or proposed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange.files.book import Book, UnreadableError
+from exchange.files.reader import open_book
+from exchange.incoming.cross_proposal import CONFIRM
+from exchange.incoming.mapping import ListMapping, read_mapping
+from exchange.incoming.mapping_form import BadMappingError
+from exchange.incoming.proposal import propose
+from seed.references.read import read_references
+from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_existing
+
+File = Annotated[
+    Path, typer.Argument(metavar="FICHIER", help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.")
+]
+mappings = typer.Typer(
+    help="Les correspondances, pour les listes d'une autre forme.",
+    no_args_is_help=True,
+    subcommand_metavar="VERBE [ARGUMENTS]…",
+)
+
+
+@mappings.callback()
+def group() -> None:
+    """Keep « new » a verb of its own: an application of one command would have none."""
+
+
+@mappings.command("new")
+def propose_mapping(
+    file: File,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Le fichier TOML à écrire ; sinon le nom de la liste.")
+    ] = None,
+) -> None:
+    """Propose une correspondance pour une liste, d'après ses titres et ses valeurs, et dit ce qui est à confirmer."""
+    target = output or Path(f"{file.stem}.toml")
+    refuse_existing(target)
+    try:
+        proposed = propose(opened(file), read_references())
+    except UnreadableError as error:
+        fail(str(error), USAGE_ERROR)
+    guarded(lambda: target.write_text(proposed, "utf-8"))
+    console.print(f"Correspondance proposée : {target} ({proposed.count(CONFIRM) - 1} point(s) à confirmer)")
+
+
+def mapping_named(name: str) -> ListMapping:
+    """Return the mapping of a name or path; end the command when it is wrong."""
+    try:
+        return read_mapping(name)
+    except BadMappingError as error:
+        fail(str(error), USAGE_ERROR)
+
+
+def opened(file: Path) -> Book:
+    """Return a file as tables; end the command when it cannot be read."""
+    try:
+        return open_book(file)
+    except UnreadableError as error:
+        fail(str(error), USAGE_ERROR)

@@ -1,0 +1,68 @@
+"""The middleware around every answer: the headers that browsers need, and no more answers than clients read.
+
+A middleware without a task or a queue of its own: an answer passes through as it is.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.refusals import Reason, count_refusal
+from server.http.connections import UNREAD
+
+SMALL_BYTES: Final = 65_536
+"""An answer that is sent whatever else waits to be read."""
+RETRY_AFTER: Final = {"retry-after": "5"}
+_HEADERS: Final = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+_TOO_MANY: Final = "Other clients have not read their answers yet; ask again in a moment."
+
+
+@dataclass
+class Guard:
+    """Passes requests to an application, and its answers back; `most_unread` bounds the bytes that wait to be read."""
+
+    app: ASGIApp
+    most_unread: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refused = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal refused
+            if refused:
+                return
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message.setdefault("headers", []))
+                if refused := self._is_too_much(scope, headers):
+                    count_refusal(Reason.UNREAD_ANSWERS)
+                    await _refuse(scope, receive, send)
+                    return
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+    def _is_too_much(self, scope: Scope, headers: MutableHeaders) -> bool:
+        size = int(headers.get("content-length", SMALL_BYTES + 1))  # none where it is streamed
+        unread = scope.get("extensions", {}).get(UNREAD)
+        if size <= SMALL_BYTES or unread is None:
+            return False
+        waiting: int = unread["bytes"]()
+        return waiting > 0 and waiting + size > self.most_unread
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    await JSONResponse({"errors": [{"message": _TOO_MANY}]}, 503, {**RETRY_AFTER, **_HEADERS})(scope, receive, send)

@@ -1,0 +1,27 @@
+"""Memory that large answers took goes back to the system, which the allocator of C would keep for the next ones."""
+
+import asyncio
+import ctypes
+import sys
+
+_AFTER_SECONDS = 2.0
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+
+
+class _Later:
+    """The one call that is to come, if any."""
+
+    call: asyncio.TimerHandle | None = None
+
+
+def give_back_soon() -> None:
+    """Give memory back in a moment; large answers until then put it off."""
+    if _Later.call is not None:
+        _Later.call.cancel()
+    loop = asyncio.get_running_loop()
+    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, _give_back)
+
+
+def _give_back() -> None:
+    if _trim is not None:
+        _trim(0)

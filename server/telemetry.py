@@ -1,0 +1,58 @@
+"""Tracing, set up in each worker from the variables that every SDK of OpenTelemetry reads (OTEL_…).
+
+The SDK comes with the extra `telemetry`. What is wrong with the variables is logged, and the service answers without
+tracing: neither a wrong value nor a collector that is away fails a request.
+"""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from opentelemetry import trace
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
+
+EXPORTER: Final = "OTEL_TRACES_EXPORTER"
+ENDPOINTS: Final = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+NONE, OTLP, CONSOLE = "none", "otlp", "console"
+log = structlog.get_logger("cinqaxes")
+
+
+def start_tracing() -> Callable[[], None]:
+    """Begin to record traces if the variables ask for it; return what sends the last ones and ends it."""
+    wanted = os.environ.get(EXPORTER) or (OTLP if any(map(os.environ.get, ENDPOINTS)) else NONE)
+    if wanted == NONE:
+        return _nothing
+    try:
+        provider = _provider(wanted)
+    except ImportError:
+        log.warning("no tracing", reason="the packages of requirements-telemetry.lock are not installed")
+    except ValueError as wrong:
+        log.warning("no tracing", reason=str(wrong))
+    else:
+        trace.set_tracer_provider(provider)
+        return provider.shutdown
+    return _nothing
+
+
+def _provider(exporter: str) -> "TracerProvider":
+    """Return a provider; what it samples, how much it keeps and where it sends it, its parts read by themselves."""
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - an extra
+    from opentelemetry.sdk.resources import OTELResourceDetector, Resource  # noqa: PLC0415 - the same
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - the same
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter  # noqa: PLC0415 - the same
+
+    exporters = {OTLP: OTLPSpanExporter, CONSOLE: ConsoleSpanExporter}
+    if exporter not in exporters:
+        message = f"{EXPORTER}: {exporter!r} is not known, give {OTLP}, {CONSOLE} or {NONE}"
+        raise ValueError(message)
+    ours = Resource.create({"service.name": "cinqaxes", "process.pid": os.getpid()})
+    provider = TracerProvider(resource=ours.merge(OTELResourceDetector().detect()))
+    provider.add_span_processor(BatchSpanProcessor(exporters[exporter]()))
+    return provider
+
+
+def _nothing() -> None:
+    """End nothing."""

@@ -1,0 +1,49 @@
+"""Files made byte by byte, and opened in a process of its own whose memory is looked at."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+MOST_MEGABYTES = 500
+PROGRAM = """
+import re, sys
+from pathlib import Path
+from exchange.files.book import UnreadableError
+from exchange.files.reader import open_book
+try:
+    book = open_book(Path(sys.argv[1]))
+    print(sum(len(grid.rows) for grid in book.grids), "rows")
+except UnreadableError as error:
+    print(error)
+# Not ru_maxrss: that begins with what the process was forked from.
+(kibibytes,) = re.findall(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+print(int(kibibytes) // 1024)
+"""
+
+
+def opened_apart(path: Path, seconds: float = 60) -> str:
+    """Open a file in a process of its own, and return what it says; its memory stays bounded."""
+    found = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, timeout=seconds, check=True
+    )
+    *said, megabytes = found.stdout.splitlines()
+    assert int(megabytes) < MOST_MEGABYTES
+    return "\n".join(said)
+
+
+def repacked(
+    path: Path, target: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
+) -> Path:
+    """Write a copy of an archive with its parts changed, and more of them."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for part in source.infolist():
+            copy.writestr(part.filename, change(part.filename, source.read(part.filename)))
+        for name, content in (more or {}).items():
+            copy.writestr(name, content)
+    return target
+
+
+def same(_name: str, content: bytes) -> bytes:
+    return content

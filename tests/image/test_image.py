@@ -1,0 +1,80 @@
+"""The container image as operators run it: few rights and tools, a graph filled, answers, a clean stop."""
+
+import re
+import signal
+import tomllib
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from server.cli.serve import QUESTION
+from tests.image.buildah import Container
+from tests.image.conftest import DOCKERFILE_PORT, Loaded, Service, Start
+
+TOOLS = "ar as c++ cc cpp g++ gcc git ld make node npm npx pip pip3"
+
+
+def test_the_first_load_fills_the_graph_and_the_second_changes_nothing(loaded: Loaded) -> None:
+    assert "Chargé : " in loaded.said[0]
+    assert "Rien à changer" in loaded.said[1]
+
+
+def test_the_service_lives_is_ready_and_answers(service: Service) -> None:
+    with service.client() as client:
+        assert client.get("/health/live").status_code == 200
+        assert client.get("/health/ready").status_code == 200
+        answer = client.post("/graphql", json={"query": QUESTION}).json()
+    assert "errors" not in answer
+    assert answer["data"]["mobilised"]["totalCount"] > 0
+
+
+def test_the_console_and_its_files_are_served(service: Service) -> None:
+    with service.client() as client:
+        page = client.get("/", headers={"accept": "text/html"})
+        files = re.findall(r'(?:src|href)="([^"]+\.(?:js|css))"', page.text)
+        assert {path.rpartition(".")[2] for path in files} == {"js", "css"}
+        assert all(client.get(path).status_code == 200 for path in files)
+
+
+def test_the_health_check_of_the_image_passes_while_the_service_runs(service: Service, container: Container) -> None:
+    kind, *words = container.config["Healthcheck"]["Test"]
+    assert kind == "CMD"
+
+    def asked(port: int) -> int:
+        return container.run(*[word.replace(f":{DOCKERFILE_PORT}/", f":{port}/") for word in words]).returncode
+
+    assert asked(service.port) == 0
+    assert asked(1) != 0
+
+
+def test_the_service_is_the_user_of_the_image_and_has_no_rights(service: Service, container: Container) -> None:
+    assert set(service.process.uids()) == {int(container.config["User"])} != {0}
+    told = Path(f"/proc/{service.process.pid}/status").read_text("utf-8")
+    assert re.search(r"^CapEff:\s*0+$", told, re.MULTILINE)
+
+
+def test_the_service_writes_in_tmp_only(service: Service, container: Container) -> None:
+    owner = service.process.uids().real
+    parts = [path for path in container.files.rglob("*") if path.lstat().st_uid == owner]
+    assert [path for path in parts if path.relative_to(container.files).parts[0] != "tmp"] == []
+
+
+def test_the_image_holds_no_build_tool(container: Container) -> None:
+    assert container.run("sh", "-c", f"for tool in {TOOLS}; do command -v $tool; done; true").stdout == ""
+    kept = "from importlib.util import find_spec; print([n for n in ('pip', 'setuptools') if find_spec(n)])"
+    assert container.run("python", "-c", kept).stdout.strip() == "[]"
+
+
+def test_the_image_has_the_version_of_the_project(container: Container, repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
+    told = container.run("python", "-c", "from importlib.metadata import version; print(version('cinqaxes'))")
+    assert told.stdout.strip() == project["version"]
+
+
+def test_sigterm_ends_the_service_with_code_0(start: Start) -> None:
+    with start() as service:
+        service.process.send_signal(signal.SIGTERM)
+        said, _ = service.buildah.communicate(timeout=60)
+        assert service.buildah.returncode == 0, said
+        assert "Service arrêté." in said
+        assert not psutil.pid_exists(service.process.pid)

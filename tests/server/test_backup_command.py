@@ -1,0 +1,40 @@
+"""The command backs a graph up and restores it elsewhere; what it cannot do it says in a sentence."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.server.service_process import command
+
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
+
+
+def test_from_one_folder_to_another(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    fill_with_small(old / "data")
+    done = command(old, "backup", "save.jsonl.gz")
+    assert done.returncode == 0, done.stderr
+    saved = old / "save.jsonl.gz"
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    assert [path.name for path in old.glob("save*")] == ["save.jsonl.gz"]
+    assert command(old, "backup", "save.jsonl.gz").returncode == 2
+
+    done = command(new, "restore", str(saved))
+    assert done.returncode == 0, done.stderr
+    assert command(new, "check").stdout == command(old, "check").stdout
+    again = command(new, "backup", "again.jsonl.gz")
+    assert again.returncode == 0
+    assert (new / "again.jsonl.gz").read_bytes() == saved.read_bytes()
+
+    refused = command(new, "restore", str(saved))
+    assert refused.returncode == 1
+    assert "la base n'est pas vide" in refused.stderr
+    cut = tmp_path / "cut.jsonl.gz"
+    cut.write_bytes(saved.read_bytes()[:-500])
+    refused = command(new, "restore", str(cut))
+    assert refused.returncode == 1
+    assert "n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière" in refused.stderr

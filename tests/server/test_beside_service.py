@@ -1,0 +1,161 @@
+"""The verbs of the command beside a running service on the embedded database, and after its death.
+
+Rule: the real command and the real service, in one folder; the service is asked over HTTP what it then knows.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil  # type: ignore[import-untyped]
+import pytest
+
+from changes.load import load
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.embedded import EmbeddedDatabase
+from tests.exchange.workbooks import write
+from tests.graphs import small
+from tests.server.service_process import ServiceProcess, command, environment, serving
+
+TITLES = '{ engagements(where: {title: {contains: "Atelier voisin"}}) { totalCount } }'
+LINE = {
+    "Intitulé": "Atelier voisin",
+    "Début": "mars 2026",
+    "Axes": "3",
+    "Territoires": "commune:44109",
+    "Acteurs": "institution:demo-tangram (porteur)",
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose embedded database holds the small demonstration, and a workbook with one action."""
+    folder = tmp_path_factory.mktemp("loaded")
+    with EmbeddedDatabase(folder / "data") as database:
+        access = database.restart()
+
+        async def fill() -> None:
+            async with Client(access, timeout_seconds=60.0) as client:
+                await load(client, "demonstration", small(), Durations(), lambda *_: None)
+
+        asyncio.run(fill())
+    write(folder / "reseau.xlsx", {"Actions": [LINE]})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of that folder, in which a service runs."""
+    return Path(shutil.copytree(loaded, tmp_path_factory.mktemp("served") / "instance"))
+
+
+@pytest.fixture(scope="module")
+def service(folder: Path) -> Iterator[ServiceProcess]:
+    """The service of that folder, of an officer."""
+    with serving(folder, caller="officer") as running:
+        running.wait_until_ready()
+        yield running
+
+
+def say(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a verb and hold its exit code."""
+    done = command(folder, *words, caller="officer")
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def found(service: ServiceProcess) -> int:
+    """Return the number of actions of the workbook that the service knows."""
+    count: int = service.ask(TITLES).json()["data"]["engagements"]["totalCount"]
+    return count
+
+
+def checked(service: ServiceProcess, path: Path) -> Any:
+    """Return what the service says of a file sent to it."""
+    headers = {"content-type": "application/octet-stream"}
+    address = f"{service.url}/check?name={path.name}"
+    answer = httpx.post(address, content=path.read_bytes(), headers=headers, timeout=120)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def ports_of(service: ServiceProcess) -> set[tuple[str, int]]:
+    """Return the addresses on which a service and its database listen."""
+    processes = [psutil.Process(service.process.pid), *psutil.Process(service.process.pid).children(recursive=True)]
+    listening = (c for p in processes for c in p.net_connections() if c.status == psutil.CONN_LISTEN)
+    return {(c.laddr.ip, c.laddr.port) for c in listening}
+
+
+@pytest.mark.slow
+def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: ServiceProcess, folder: Path) -> None:
+    before = ports_of(service)
+    assert "créés : 2 (Actions 1, Sources 1)" in say(folder, "import", "reseau.xlsx", "--check").stdout
+    assert found(service) == 0
+    assert checked(service, folder / "reseau.xlsx")["errorCount"] == 0
+    said = say(folder, "import", "reseau.xlsx")
+    assert "Base embarquée du service qui tourne" in said.stderr
+    assert found(service) == 1
+    (listed,) = say(folder, "imports").stdout.splitlines()
+    say(folder, "export", "copie.xlsx")
+    assert "rien : tout ce que dit le fichier" in say(folder, "import", "copie.xlsx", "--check").stdout
+    assert "problème : territoire qui n'est dans aucun autre" in say(folder, "check", code=1).stdout
+    assert "ne désigne rien de connu" in say(folder, "forget", "Personne", "--yes", code=1).stderr
+    assert "il est à jour" in say(folder, "upgrade", code=1).stderr
+    say(folder, "undo", listed.split()[0])
+    assert found(service) == 0
+    version = service.ready().json()["graphVersion"]
+    say(folder, "touch")
+    assert service.ready().json()["graphVersion"] == version + 1
+    assert ports_of(service) == before
+    assert {address for address, _ in before} <= {"127.0.0.1", "::ffff:127.0.0.1"}
+    assert service.process.poll() is None
+
+
+def test_a_second_service_is_refused(service: ServiceProcess, folder: Path) -> None:
+    refused = say(folder, "serve", code=1)
+    assert f"déjà utilisé par la base embarquée du processus {service.process.pid}" in refused.stderr
+
+
+def test_a_killed_service_is_no_obstacle(loaded: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
+    with serving(folder) as running:
+        running.wait_until_ready()
+        os.kill(running.process.pid, signal.SIGKILL)  # not reaped before the end: its number is still taken
+        said = say(folder, "import", "reseau.xlsx")
+    assert "Appliqué : import:" in said.stderr
+    assert "du service qui tourne" not in said.stderr
+    assert "1 " in say(folder, "imports").stdout
+
+
+def test_an_import_whose_service_stops_under_it_writes_nothing_and_says_so(loaded: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
+    lines = [LINE | {"Intitulé": f"Atelier voisin {i}"} for i in range(1500)]
+    write(folder / "long.xlsx", {"Actions": lines})
+    with serving(folder) as running:
+        running.wait_until_ready()
+        importing = subprocess.Popen(
+            [sys.executable, "-m", "server.cli.main", "import", "long.xlsx"],
+            cwd=folder,
+            env=environment(folder, {}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert importing.stderr is not None
+        while "qui tourne" not in importing.stderr.readline():
+            assert importing.poll() is None
+        running.process.send_signal(signal.SIGTERM)
+        _, told = importing.communicate(timeout=120)
+    assert importing.returncode == 1, told
+    assert "la base ne répond" in told
+    assert "Traceback" not in told
+    assert say(folder, "imports").stdout == ""

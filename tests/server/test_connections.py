@@ -1,0 +1,196 @@
+"""Connections that say nothing, say it slowly, say too much or do not read: a real uvicorn, and real sockets."""
+
+import asyncio
+import resource
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from server.http import connections, memory
+from server.http.connections import HEAD_BYTES_LIMIT, HEADER_BYTES_LIMIT, HEADERS_LIMIT, BoundedConnection
+from server.http.guard import Guard
+from tests.server.small_service import serving
+
+LARGE = 16_000_000
+MOST_UNREAD = 30_000_000
+SHORT = 0.3
+
+
+async def _large(_request: Request) -> Response:
+    return Response(b"x" * LARGE)
+
+
+async def _length(request: Request) -> Response:
+    return JSONResponse(len(await request.body()))
+
+
+@pytest.fixture
+def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A service with little patience and few connections."""
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", SHORT)
+    monkeypatch.setattr(connections, "UNREAD_SECONDS", SHORT)
+    monkeypatch.setattr(BoundedConnection, "most", 20)
+    app = Starlette(routes=[Route("/large", _large), Route("/length", _length, methods=["POST"])])
+    with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
+        yield origin
+
+
+def connected(origin: str, sent: bytes = b"", receives: int | None = None) -> socket.socket:
+    url = httpx.URL(origin)
+    connection = socket.socket()
+    if receives:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receives)
+    connection.settimeout(10.0)
+    connection.connect((url.host, url.port))
+    connection.sendall(sent)
+    return connection
+
+
+def end_of(connection: socket.socket) -> tuple[float, bytes]:
+    """Return after how many seconds the service ended the connection, and what it had said."""
+    started, said = time.monotonic(), b""
+    try:
+        while part := connection.recv(65_536):
+            said += part
+    except ConnectionResetError:
+        pass
+    return time.monotonic() - started, said
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /large HT", b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab"]
+)
+def test_a_request_that_does_not_arrive_is_not_waited_for(origin: str, sent: bytes) -> None:
+    with connected(origin, sent) as connection:
+        seconds, said = end_of(connection)
+    assert SHORT / 2 < seconds < 10 * SHORT
+    assert said == b""
+
+
+def test_bytes_that_drip_do_not_prolong_a_request(origin: str) -> None:
+    with connected(origin, b"GET /large HTTP/1.1\r\n") as connection:
+        connection.settimeout(SHORT / 10)
+        started = time.monotonic()
+        with pytest.raises(OSError, match=r"reset|Broken pipe"):  # noqa: PT012 - one drip after another
+            while time.monotonic() - started < 5.0:
+                connection.sendall(b"x")
+                time.sleep(SHORT / 10)
+    assert time.monotonic() - started < 3.0
+
+
+def test_a_large_body_that_comes_fast_has_its_time(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "BYTES_A_SECOND", 10_000)
+    head = b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+    with connected(origin, head) as connection:
+        for _ in range(20):
+            connection.sendall(b"x" * 5_000)
+            time.sleep(SHORT / 5)
+        assert b"200 OK" in connection.recv(65_536)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"".join(b"x%d: y\r\n" % n for n in range(HEADERS_LIMIT + 1)),
+        b"accept: " + b"a" * HEADER_BYTES_LIMIT + b"\r\n",
+    ],
+    ids=["many headers", "a long header"],
+)
+def test_a_head_that_is_too_large_is_refused(origin: str, head: bytes) -> None:
+    with connected(origin, b"GET /large HTTP/1.1\r\n" + head + b"\r\n") as connection:
+        assert b"HTTP/1.1 431 " in end_of(connection)[1]
+
+
+def test_a_head_without_end_is_refused(origin: str) -> None:
+    with connected(origin, b"GET /?") as connection:
+        try:
+            connection.sendall(b"a" * (HEAD_BYTES_LIMIT + 1_000))
+        except ConnectionError:
+            return
+        assert b"HTTP/1.1 431 " in end_of(connection)[1]
+
+
+def test_an_idle_connection_ends(origin: str) -> None:
+    with connected(origin, b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na") as connection:
+        seconds, said = end_of(connection)
+    assert said.startswith(b"HTTP/1.1 200")
+    assert 0.5 < seconds < 5.0
+
+
+def test_silent_connections_make_room_for_others(origin: str) -> None:
+    with ExitStack() as held:
+        silent = [held.enter_context(connected(origin)) for _ in range(60)]
+        assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
+        assert end_of(silent[0])[0] < SHORT / 2, "who waits longest goes first"
+
+
+def test_a_client_that_does_not_read_is_dropped(origin: str) -> None:
+    with connected(origin, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096) as connection:
+        time.sleep(6 * SHORT)
+        said = end_of(connection)[1]
+    assert len(said) < LARGE
+
+
+def test_memory_of_what_was_not_read_is_given_back(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back = threading.Event()
+    monkeypatch.setattr(memory, "_AFTER_SECONDS", 0.1)
+    monkeypatch.setattr(memory, "_trim", lambda _: given_back.set())
+    assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
+    assert not given_back.wait(0.5), "a small answer leaves nothing to give back"
+    with connected(origin, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096):
+        assert given_back.wait(20 * SHORT)
+
+
+@pytest.mark.parametrize("ending", [b"", b"Connection: close\r\n"])
+def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "UNREAD_SECONDS", 2.0)
+    asked = b"GET /large HTTP/1.1\r\nHost: a\r\n" + ending + b"\r\n"
+    with ExitStack() as held:
+        for _ in range(4):
+            held.enter_context(connected(origin, asked, receives=4_096))
+            time.sleep(0.1)
+        refused = httpx.get(f"{origin}/large")
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"]
+        assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
+        time.sleep(3.0)
+        assert len(httpx.get(f"{origin}/large").content) == LARGE
+
+
+def test_every_answer_has_the_headers_that_browsers_need_and_no_server(origin: str) -> None:
+    for answer in (httpx.get(f"{origin}/nothing"), httpx.get(f"{origin}/large")):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_limit_of_files_leaves_room_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 1_024))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits))
+    assert connections.most_connections() == 1_024 - 128
+    assert asked == [(1_024, 1_024)]
+
+
+async def test_two_thousand_silent_clients_change_nothing(origin: str) -> None:
+    """The sockets stay within this process's own limit of files: each is closed when the next hundred have come."""
+    url, held = httpx.URL(origin), list[asyncio.StreamWriter]()
+    async with httpx.AsyncClient() as client:
+        for number in range(2_000):
+            held.append((await asyncio.open_connection(url.host, url.port))[1])
+            if number % 100 == 99:
+                assert (await client.post(f"{origin}/length", content=b"abc")).json() == 3
+                for one in held[:-50]:
+                    one.transport.abort()
+                del held[:-50]
+    for one in held:
+        one.transport.abort()

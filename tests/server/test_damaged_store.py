@@ -1,0 +1,79 @@
+"""A store that lost something on the disk of the embedded database is found by `check`, which says what is missing.
+
+Rule: real files, damaged while no database runs.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from changes.audit import losses
+from graph.client import Client
+from graph.embedded import EmbeddedDatabase
+from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.server.service_process import command
+
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the files are those of the embedded database")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose embedded database holds the small graph."""
+    folder = tmp_path_factory.mktemp("loaded")
+    fill_with_small(folder / "data")
+    return folder
+
+
+def empty_relationships(store: Path) -> None:
+    next(store.glob("TARGETS_*.bucket")).write_bytes(b"")
+
+
+def cut_nodes(store: Path) -> None:
+    bucket = next(path for path in store.glob("Engagement%7EPlanAction_*.bucket") if "edges" not in path.name)
+    bucket.write_bytes(bucket.read_bytes()[:20_000])
+
+
+def empty_ways_back(store: Path) -> None:
+    next(store.glob("Axis_*_in_edges.*.bucket")).write_bytes(b"")
+
+
+def earlier_schema(store: Path) -> None:
+    shutil.copy(store / "schema.prev.json", store / "schema.json")
+
+
+DAMAGES = [
+    (cut_nodes, "PlanAction : 0 nœud au lieu de 130, il en manque 130"),
+    (empty_ways_back, "ON_AXIS : vu de l'arrivée, 0 relation au lieu de 311, il en manque 311"),
+    (earlier_schema, " : 0 relation au lieu de "),
+]
+
+
+@pytest.mark.parametrize(("damage", "words"), DAMAGES)
+async def test_what_is_missing_is_told(
+    loaded: Path, tmp_path: Path, damage: Callable[[Path], None], words: str
+) -> None:
+    folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
+    damage(folder / "data" / "databases" / "neo4j")
+    database = EmbeddedDatabase(folder / "data")
+    try:
+        async with Client(database.start(), timeout_seconds=60.0) as client:
+            found = await losses(client)
+    finally:
+        database.stop()
+    assert found
+    assert any(words in loss for loss in found), found
+
+
+def test_the_command_says_so_and_what_to_do(loaded: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
+    empty_relationships(folder / "data" / "databases" / "neo4j")
+    checked = command(folder, "check")
+    assert checked.returncode == 1
+    assert checked.stdout == "problème : TARGETS : 0 relation au lieu de 296, il en manque 296\n"
+    assert "restaurez une sauvegarde dans une base vide (« cinqaxes restore »)" in checked.stderr
+    refused = command(folder, "backup", "sauvegarde.jsonl.gz")
+    assert refused.returncode == 1
+    assert "rien n'est sauvegardé : lancez « cinqaxes check »" in refused.stderr
+    assert not list(folder.glob("sauvegarde*"))

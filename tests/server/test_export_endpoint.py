@@ -1,0 +1,104 @@
+"""An export over HTTP: whole where it looks whole, broken off where it does not, in turns, and in bounded time."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from exchange.outgoing import formats
+from exchange.outgoing.formats import FORMATS, ExportFormat
+from graph.bounds import Limits
+from graph.errors import ClientError, Code
+from graph.rights import Caller
+from resolvers.service import Service
+from schema.query import graphql_schema
+from server.exports import Exporter
+from server.http import export, turns
+from server.http.aside import Aside
+from server.http.export import STREAMED, ExportEndpoint
+from tests.resolvers.unanswering import Still, Unanswering
+from tests.server.small_service import serving
+
+WHOLE = sorted(FORMATS.keys() - STREAMED)
+STARTED = b"a beginning that is sent at once" * 10_000
+
+
+async def _failing(*_: object) -> AsyncIterator[bytes]:
+    for _part in range(3):
+        yield STARTED
+    message = "the question took too long and was stopped"
+    raise ClientError(message, Code.TIMEOUT)
+
+
+async def _slow(*_: object) -> AsyncIterator[bytes]:
+    for _part in range(10):
+        await asyncio.sleep(0.2)
+        yield b"part"
+
+
+@pytest.fixture
+def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A service whose exports all fail after their beginning, but for `slow`, which takes two seconds."""
+    made: Mapping[str, ExportFormat] = {name: ExportFormat("text/plain", "", _failing) for name in FORMATS}
+    monkeypatch.setattr(export, "FORMATS", {**made, "slow": ExportFormat("text/plain", "", _slow)})
+
+    client = Unanswering()
+    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client), Caller.ANONYMOUS)
+    app = Starlette(routes=[Route("/export/{format}", ExportEndpoint(exporter, Aside()).respond)])
+    with serving(app) as origin:
+        yield origin
+
+
+def test_every_format_is_streamed_or_whole() -> None:
+    assert {"xlsx", "graphml", "gexf", "matrix.xlsx", "matrix.svg"} == set(WHOLE)
+    assert formats.FORMATS.keys() >= STREAMED
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_fails_before_it_is_whole_is_an_error(origin: str, name: str) -> None:
+    answer = httpx.get(f"{origin}/export/{name}")
+    assert answer.status_code == 503
+    assert "took too long" in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("name", sorted(STREAMED))
+def test_what_fails_while_it_is_sent_is_broken_off(origin: str, name: str) -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="incomplete chunked read"):
+        httpx.get(f"{origin}/export/{name}")
+
+
+def test_an_export_has_a_bounded_time(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "EXPORT_SECONDS", 0.5)
+    answer = httpx.get(f"{origin}/export/slow")
+    assert answer.status_code == 503
+    assert "restreignez-le" in answer.json()["errors"][0]["message"]
+
+
+async def test_who_asks_for_much_waits_behind_itself(origin: str) -> None:
+    async with httpx.AsyncClient(timeout=60.0) as client:
+        asked = [client.get(f"{origin}/export/slow") for _ in range(turns.PLACES_OF_A_CLIENT + 2)]
+        answers = await asyncio.gather(*asked)
+        statuses = sorted(answer.status_code for answer in answers)
+        assert statuses == [200] * turns.PLACES_OF_A_CLIENT + [503] * 2
+        assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 503)
+        assert (await client.get(f"{origin}/export/slow")).status_code == 200, "the places are free again"
+
+
+def test_an_export_ends_with_its_client(origin: str) -> None:
+    for _ in range(2 * turns.PLACES_OF_A_CLIENT):
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{origin}/export/slow", timeout=0.3)
+    deadline = time.monotonic() + 5.0
+    while (answer := httpx.get(f"{origin}/export/xlsx")).json()["errors"][0]["message"] == export.BUSY:
+        assert time.monotonic() < deadline
+    assert "took too long" in answer.json()["errors"][0]["message"]
+
+
+def test_an_unknown_format_is_not_repeated(origin: str) -> None:
+    answer = httpx.get(f"{origin}/export/{'x' * 1_000}")
+    assert answer.status_code == 404
+    assert len(answer.text) < 300

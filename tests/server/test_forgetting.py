@@ -1,0 +1,111 @@
+"""A person who is forgotten by the command is in no byte of the embedded database's files.
+
+Rule: the real command, alone and beside a real service; the files are read as bytes.
+"""
+
+import asyncio
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from changes.load import load
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.embedded import EmbeddedDatabase
+from graph.embedded_compaction import traces
+from graph.indexes import definitions
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.history import RECORDS
+from tests.exchange.test_forget import SHEETS
+from tests.exchange.workbooks import write
+from tests.graphs import small
+from tests.server.service_process import command, serving
+
+TEXTS = {"Zélie Inventée", "zelie@exemple.invalid"}
+FRAGMENT = 48
+"""Signs of a packed record that no other one has by chance."""
+
+
+def run(folder: Path, *words: str, code: int = 0) -> str:
+    """Run a verb, and return what it said."""
+    done = command(folder, *words)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
+    """A folder whose database holds a trainer that an import brought, and the packed records of that import."""
+    folder = tmp_path_factory.mktemp("imported")
+    write(folder / "reseau.xlsx", SHEETS)
+
+    async def fill(database: EmbeddedDatabase) -> None:
+        async with Client(database.restart(), timeout_seconds=60.0) as client:
+            await load(client, "demonstration", small(), Durations(), lambda *_: None)
+
+    async def packed(database: EmbeddedDatabase) -> set[str]:
+        async with Client(database.restart()) as client:
+            return {text for _, _, text in await client.read(RECORDS)}
+
+    with EmbeddedDatabase(folder / "data") as database:
+        asyncio.run(fill(database))
+    run(folder, "import", "reseau.xlsx")
+    with EmbeddedDatabase(folder / "data") as database:
+        records = asyncio.run(packed(database))
+    return folder, {text[place : place + FRAGMENT] for text in records for place in range(0, len(text), FRAGMENT)}
+
+
+@pytest.fixture
+def folder(imported: tuple[Path, set[str]], tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    return Path(shutil.copytree(imported[0], tmp_path / "instance"))
+
+
+@pytest.mark.slow
+def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path, set[str]]) -> None:
+    data, fragments = folder / "data", {text for text in imported[1] if len(text) == FRAGMENT}
+    assert fragments
+    assert traces(data, TEXTS)
+    assert traces(data, fragments)
+    said = run(folder, "forget", "Zélie Inventée", "--yes")
+    assert "Les fichiers de la base n'en gardent rien." in said
+    assert traces(data, TEXTS) == []
+    kept = [path for fragment in fragments for path in traces(data, {fragment})]
+    assert len(kept) < len(fragments), "of the rewritten record only its common beginning may be the same"
+    assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check")
+    assert "reseau.xlsx" in run(folder, "imports")
+    assert asyncio.run(_indexes(data)) == len(definitions())
+
+
+async def _indexes(data: Path) -> int:
+    with EmbeddedDatabase(data) as database:
+        async with Client(database.restart()) as client:
+            return len(await client.records(Statement("SHOW INDEXES", {})))
+
+
+def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -> None:
+    with serving(folder) as service:
+        service.wait_until_ready()
+        other = {
+            "Formateurs": [dict(SHEETS["Formateurs"][0]) | {"Nom": "Yolande Inconnue", "Contact": "y@inconnue.invalid"}]
+        }
+        write(folder / "autre.xlsx", other)
+        run(folder, "import", "autre.xlsx")
+        said = run(folder, "forget", "Yolande Inconnue", "--yes")
+        assert "Le journal de la base (txlog_" in said
+        assert "jusqu'à l'arrêt du service" in said
+        assert "Des octets s'en lisent encore" not in said
+        assert service.ask('{ search(text: "yolande") { totalCount } }').json()["data"]["search"]["totalCount"] == 0
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(60) == 0
+    assert traces(folder / "data", {"Yolande Inconnue", "y@inconnue.invalid"}) == []
+
+
+def test_the_files_are_rewritten_again_on_demand_and_a_question_can_be_refused(folder: Path) -> None:
+    assert "Fichiers de la base récrits." in run(folder, "compact")
+    assert "Abandonné" in run(folder, "forget", "Zélie Inventée", code=1)
+    assert traces(folder / "data", TEXTS)
+    assert "seule la base embarquée" in command(folder, "compact", neo4j_uri="bolt://127.0.0.1:1").stderr

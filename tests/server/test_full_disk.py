@@ -1,0 +1,26 @@
+"""With too little room on the disk nothing is written, reading goes on, and room again is enough to go on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.exchange.workbooks import write
+from tests.server.service_process import command
+
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the disk of a Neo4j is its own affair")
+ALL = str(2**40)
+"""More than any disk holds, in mebibytes."""
+
+
+def test_a_full_disk_refuses_what_writes_before_it_begins(tmp_path: Path) -> None:
+    fill_with_small(tmp_path / "data")
+    lines = {"Institutions": [{"Nom": "Association fictive du Pont", "Type": "association"}]}
+    write(tmp_path / "pont.xlsx", lines)
+    refused = command(tmp_path, "import", "pont.xlsx", disk_reserve_megabytes=ALL)
+    assert refused.returncode == 1
+    assert "cette écriture n'a pas commencé ; libérez de la place" in refused.stderr
+    assert command(tmp_path, "imports", disk_reserve_megabytes=ALL).stdout.strip() == ""
+    done = command(tmp_path, "import", "pont.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "Appliqué" in done.stderr
