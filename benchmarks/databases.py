@@ -44,7 +44,9 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
     folder.mkdir(parents=True, exist_ok=True)
     if engine == EMBEDDED:
         settings = {"CINQAXES_DATA": str(folder / "data")}
-        seconds = None if (folder / "data").exists() else run_command(folder, settings, "load", "--references-only")
+        seconds = (
+            None if (folder / "data").exists() else run_command(folder, settings, "load", "--references-only").seconds
+        )
         database = EmbeddedDatabase(folder / "data", command_timeout_seconds=TIMEOUT_SECONDS)
         try:
             asyncio.run(_add_network(database.start(), size))
@@ -56,7 +58,7 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
         access = Access(server.uri, neo4j_server.USER, neo4j_server.PASSWORD, neo4j_server.DATABASE)
         settings = {"CINQAXES_NEO4J_URI": access.uri, "CINQAXES_NEO4J_PASSWORD": access.password}
         known = asyncio.run(_loaded(access))
-        seconds = None if known else run_command(folder, settings, "load", "--references-only")
+        seconds = None if known else run_command(folder, settings, "load", "--references-only").seconds
         asyncio.run(_add_network(access, size))
         yield Prepared(folder, settings, access, seconds)
 

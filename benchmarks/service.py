@@ -8,6 +8,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"
 READY_SECONDS = 300.0
 STOP_SECONDS = 30.0
+LOOK_SECONDS = 0.05
 PORT_FLAG = "-Darcadedb.bolt.port="
 MEBIBYTE = 1_048_576
 
@@ -153,19 +155,47 @@ class RunningService:
         return found
 
 
-def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> float:
-    """Run the `cinqaxes` command to its end; return how many seconds it took."""
+@dataclass(frozen=True)
+class CommandRun:
+    """A run of the command: seconds, and the most memory that it and the database it started held, in MiB."""
+
+    seconds: float
+    command: float
+    database: float
+
+
+def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> CommandRun:
+    """Run the `cinqaxes` command to its end; return how long it took and its peaks of memory."""
     started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "server.cli.main", *arguments],
-        cwd=folder,
-        env=_environment(settings),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise ServiceError(done.stderr[-2_000:].decode(errors="replace"))
-    return time.perf_counter() - started
+    peaks: dict[int, float] = {}
+    with tempfile.TemporaryFile() as told:
+        command = subprocess.Popen(
+            [sys.executable, "-m", "server.cli.main", *arguments],
+            cwd=folder,
+            env=_environment(settings),
+            stdout=told,
+            stderr=told,
+        )
+        while command.poll() is None:
+            peaks |= _peaks(command.pid)
+            time.sleep(LOOK_SECONDS)
+        seconds = time.perf_counter() - started
+        if command.returncode != 0:
+            told.seek(0)
+            raise ServiceError(told.read()[-2_000:].decode(errors="replace"))
+    own = peaks.pop(command.pid, 0.0)
+    return CommandRun(seconds, own, max(peaks.values(), default=0.0))
+
+
+def _peaks(pid: int) -> dict[int, float]:
+    """Return the most resident memory that a process and those it started ever had, in MiB, by their ids."""
+    found = {}
+    with suppress(psutil.Error, OSError):
+        for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
+            status = Path(f"/proc/{process.pid}/status").read_text("ascii")
+            if "VmHWM:" in status:
+                found[process.pid] = int(status.split("VmHWM:")[1].split()[0]) / 1_024
+    return found
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

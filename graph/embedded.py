@@ -24,6 +24,7 @@ from graph.access import Access
 from graph.embedded_access import DATABASE, HOST, EmbeddedError, access_at, answers_us, owner
 from graph.embedded_supervisor import LOCKED, LOG_PATH, READY_POLL_SECONDS, STOP_SECONDS
 from graph.embedded_wheel import class_archive, wheel_folder, wheel_problem
+from graph.system_errors import reason_of
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
 _LATE_SECONDS: Final = 5.0  # the database looks at its own limit now and then only
@@ -122,12 +123,13 @@ class EmbeddedDatabase:
         self._kill()  # forget a child that died
         deadline = time.monotonic() + timeout_seconds
         self._ports = self._ports or _free_ports()
+        prepared, draft = self._prepare_folder(self._ports)
         access = replace(
-            self._prepare_folder(self._ports),
+            prepared,
             lingering_seconds=self._command_timeout_seconds + _LATE_SECONDS,
             dear_at_once=max(1, self._heap_megabytes // _DEAR_MEGABYTES),
         )
-        self._supervisor = self._spawn_supervisor(self._ports)
+        self._supervisor = self._spawn_supervisor(self._ports, draft)
         try:
             self._wait_until_ready(access, deadline, timeout_seconds)
         except BaseException:
@@ -180,18 +182,20 @@ class EmbeddedDatabase:
             os.close(self._log)
             self._log = None
 
-    def _prepare_folder(self, ports: tuple[int, int]) -> Access:
+    def _prepare_folder(self, ports: tuple[int, int]) -> tuple[Access, Path]:
+        """Return the access to the database and the log that its process will write."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
-            return access_at(self._folder, *ports)
+            access = access_at(self._folder, *ports)
+            draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
+            self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         except OSError as error:
-            message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {error.strerror}."
+            message = f"Le dossier {self._folder} ne peut pas recevoir la base embarquée : {reason_of(error)}."
             raise EmbeddedError(message) from error
+        return access, draft
 
-    def _spawn_supervisor(self, ports: tuple[int, int]) -> subprocess.Popen[bytes]:
-        draft = self.log_path.with_name(f"server.{secrets.token_hex(4)}.log")
-        self._log = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+    def _spawn_supervisor(self, ports: tuple[int, int], draft: Path) -> subprocess.Popen[bytes]:
         # -I: else the modules beside this file would hide those of the standard library.
         supervisor = [
             sys.executable,

@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 from graph.access import Access
 from graph.client import WrongPassword, answers
 from graph.embedded_supervisor import LOCK_NAME, READY_POLL_SECONDS, is_locked
+from graph.system_errors import reason_of
 
 USER: Final = "root"
 DATABASE: Final = "neo4j"
@@ -53,7 +54,7 @@ def running(folder: Path, patience_seconds: float = 30.0) -> Access | None:
         try:
             access = access_at(folder, *ports)
         except OSError as error:
-            message = f"Le mot de passe de la base embarquée du dossier {folder} ne se lit pas : {error.strerror}."
+            message = f"Le mot de passe de la base embarquée du dossier {folder} ne se lit pas : {reason_of(error)}."
             raise EmbeddedError(message) from error
         if answers_us(access, folder, max(0.1, deadline - time.monotonic())):
             return access
@@ -89,7 +90,7 @@ def _readable(read: Callable[[Path], T], folder: Path) -> T:
     try:
         return read(folder)
     except OSError as error:
-        message = f"Le dossier {folder} de la base embarquée ne se lit pas : {error.strerror}."
+        message = f"Le dossier {folder} de la base embarquée ne se lit pas : {reason_of(error)}."
         raise EmbeddedError(message) from error
 
 

@@ -25,7 +25,6 @@ from graph.access import Access
 from graph.bounds import Limits
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase
-from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError
 from graph.indexes import definitions
 from graph.rights import Caller
@@ -49,12 +48,12 @@ from server.http.schema_text import schema_text
 from server.settings import Execution, Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
+from server.watch import keep_alive
 
 if TYPE_CHECKING:
     from server.http.export import ExportEndpoint
 
 RETRY_SECONDS = 2.0
-WATCH_SECONDS = 1.0
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
 """The level of compression, which runs on the loop."""
@@ -105,7 +104,7 @@ def application(
         end_tracing = start_tracing()
         tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller))]
         if embedded is not None:
-            tasks.append(asyncio.create_task(_keep_alive(embedded, health)))
+            tasks.append(asyncio.create_task(keep_alive(embedded, access, health, settings.hung_seconds)))
         if on_start is not None:
             on_start()
         yield
@@ -170,19 +169,6 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
             log.exception("unexpected error while getting ready")
         log.warning("not ready", reason=health.reason)
         await asyncio.sleep(RETRY_SECONDS)
-
-
-async def _keep_alive(embedded: EmbeddedDatabase, health: Health) -> None:
-    """Start the embedded database again when it has died."""
-    while True:
-        await asyncio.sleep(WATCH_SECONDS)
-        if not embedded.is_alive():
-            log.error("embedded database ended; starting it again")
-            health.restarts += 1
-            try:
-                await asyncio.to_thread(embedded.restart)
-            except EmbeddedError as problem:
-                log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
 
 
 def _export(settings: Settings, access: Access, store: SnapshotStore) -> Callable[[Request], Awaitable[Response]]:

@@ -17,6 +17,7 @@ from exchange.files.csv_reader import read_csv, read_folder
 from exchange.files.html_reader import read_html
 from exchange.files.ods_reader import read_ods
 from exchange.files.xlsx_reader import read_xlsx
+from graph.system_errors import reason_of
 
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -40,7 +41,7 @@ def open_book(path: Path) -> Book:
         refuse_large(path, path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
-        message = f"impossible de lire « {path.name} » : {error.strerror}"
+        message = f"impossible de lire « {path.name} » : {reason_of(error)}"
         raise UnreadableError(message) from error
     book = Book(path.name, hashlib.sha256(content).hexdigest())
     _reader(path, content)(path, book)

@@ -21,6 +21,7 @@ from changes.inventory import take_inventory
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client
+from graph.system_errors import reason_of
 from schema.query import printed_schema
 from schema.vocabularies import printed_words
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
@@ -216,7 +217,7 @@ def _text(question: str) -> str:
         try:
             return Path(question[1:]).read_text("utf-8")
         except OSError as error:
-            fail(f"impossible de lire {question[1:]} : {error.strerror}", USAGE_ERROR)
+            fail(f"impossible de lire {question[1:]} : {reason_of(error)}", USAGE_ERROR)
         except UnicodeDecodeError:
             fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
     return question

@@ -2,6 +2,8 @@
 
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
+from graph.system_errors import reason_of
 from server.application import application
 from server.cli.database import database, prepare
 from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, read_settings_or_fail
@@ -59,6 +62,7 @@ def serve(
     def run() -> None:
         with database(settings, console, shared=True) as (access, embedded):
             prepare(access, settings, console)
+            _open(settings, listening)
             if several:
                 _invite(settings, listening)
                 config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
@@ -80,19 +84,34 @@ def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
+    with _port_refused(settings):
         listening.bind((settings.host, settings.port))
-    except OSError as error:
-        fail(
-            f"impossible d'écouter sur {settings.host}:{settings.port} ({error.strerror}) ; "
-            "changez CINQAXES_HOST ou CINQAXES_PORT"
-        )
     return listening
 
 
+def _open(settings: Settings, listening: socket.socket) -> None:
+    """Let clients in; those that come before the workers wait for them.
+
+    Not before the database is ready: meanwhile another program may have taken the port, which binding does not keep.
+    """
+    with _port_refused(settings):
+        listening.listen()
+
+
+@contextmanager
+def _port_refused(settings: Settings) -> Iterator[None]:
+    """End the command with a sentence where the system does not give the port."""
+    try:
+        yield
+    except OSError as error:
+        fail(
+            f"impossible d'écouter sur {settings.host}:{settings.port} ({reason_of(error)}) ; "
+            "changez CINQAXES_HOST ou CINQAXES_PORT"
+        )
+
+
 def _invite(settings: Settings, listening: socket.socket) -> None:
-    """Let clients in, and say where; those that come before the workers wait for them."""
-    listening.listen()
+    """Say where the service answers."""
     address = address_of(settings.host, listening.getsockname()[1])
     page = address.removesuffix("graphql")
     console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)

@@ -16,6 +16,7 @@ from graph.access import Access
 from graph.client import Refused
 from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError, Code
+from graph.system_errors import reason_of
 from server.cli.database import reached
 from server.settings import Settings, WrongSettingsError, read_settings
 
@@ -63,7 +64,7 @@ def guarded(work: Callable[[], T]) -> T:
     except (EmbeddedError, Refused, NotOursError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"« {error.filename} » ne se lit ou ne s'écrit pas : {error.strerror}")
+        fail(f"« {error.filename} » ne se lit ou ne s'écrit pas : {reason_of(error)}")
 
 
 def address_of(host: str, port: int) -> str:

@@ -1,0 +1,50 @@
+"""The watch over the embedded database: one that has died, or that hangs, is started again."""
+
+import asyncio
+
+import structlog
+
+from graph.access import Access
+from graph.client import WrongPassword, answers
+from graph.embedded import EmbeddedDatabase
+from graph.embedded_access import EmbeddedError
+from server.http.health import Health
+
+LOOK_SECONDS = 1.0
+ASK_EVERY_SECONDS = 10.0
+"""How often the database is asked whether it still answers; each time takes a connection."""
+ANSWER_SECONDS = 5.0
+log = structlog.get_logger("cinqaxes")
+
+
+async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health, hung_seconds: float) -> None:
+    """Start the embedded database again when it has died, or has answered nothing for so many seconds."""
+    clock = asyncio.get_running_loop().time
+    answered, asked = clock(), clock()
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if embedded.is_alive():
+            if clock() < min(asked + ASK_EVERY_SECONDS, answered + hung_seconds):
+                continue
+            asked = clock()
+            if await _answers(access):
+                answered = clock()
+                continue
+            if clock() < answered + hung_seconds:
+                continue
+            log.error("embedded database hangs; starting it again", seconds=round(clock() - answered))
+        else:
+            log.error("embedded database ended; starting it again")
+        health.restarts += 1
+        try:
+            await asyncio.to_thread(embedded.restart)
+        except EmbeddedError as problem:
+            log.error("embedded database did not start again", reason=str(problem))  # noqa: TRY400 - it says why
+        answered = asked = clock()
+
+
+async def _answers(access: Access) -> bool:
+    try:
+        return await answers(access, ANSWER_SECONDS)
+    except WrongPassword:  # an answer all the same
+        return True
