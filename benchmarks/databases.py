@@ -44,9 +44,7 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
     folder.mkdir(parents=True, exist_ok=True)
     if engine == EMBEDDED:
         settings = {"CINQAXES_DATA": str(folder / "data")}
-        seconds = (
-            None if (folder / "data").exists() else run_command(folder, settings, "load", "--references-only").seconds
-        )
+        seconds = None if (folder / "data").exists() else _load(folder, settings)
         database = EmbeddedDatabase(folder / "data", command_timeout_seconds=TIMEOUT_SECONDS)
         try:
             asyncio.run(_add_network(database.start(), size))
@@ -58,7 +56,7 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
         access = Access(server.uri, neo4j_server.USER, neo4j_server.PASSWORD, neo4j_server.DATABASE)
         settings = {"CINQAXES_NEO4J_URI": access.uri, "CINQAXES_NEO4J_PASSWORD": access.password}
         known = asyncio.run(_loaded(access))
-        seconds = None if known else run_command(folder, settings, "load", "--references-only").seconds
+        seconds = None if known else _load(folder, settings)
         asyncio.run(_add_network(access, size))
         yield Prepared(folder, settings, access, seconds)
 
@@ -81,6 +79,11 @@ def writer(database: Prepared, service: RunningService) -> Access:
         return database.access
     password = (database.folder / "data" / "password").read_text(encoding="ascii").strip()
     return Access(f"bolt://{HOST}:{service.database_port()}", USER, password, DATABASE)
+
+
+def _load(folder: Path, settings: Mapping[str, str]) -> float:
+    """Load the official territories; return how many seconds it took."""
+    return run_command(folder, settings, "load", "--references-only").seconds
 
 
 def touch(access: Access, *, everything: bool) -> None:

@@ -1,4 +1,4 @@
-"""A port that is taken, a folder that cannot be written, a database that hangs: a sentence and an end, or a new start."""
+"""A port taken late, a folder that cannot be written and a database that hangs: a sentence, or a new start."""
 
 import ctypes
 import os
@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
             capture_output=True,
             text=True,
             check=False,
-            preexec_fn=_without_override,  # noqa: PLW1509 - no thread runs yet
+            preexec_fn=_without_override,
         )
     finally:
         for folder in folders:
