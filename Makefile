@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test cover check test-web test-neo4j image bench hostile pictures golden schema lock clean
+.PHONY: help run load console test cover check test-web test-neo4j image bench hostile soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -61,12 +61,16 @@ image: $(VENV)/.dev ## build the container image on a base of this machine's Deb
 
 bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside others, and print the tables
 	$(BIN)/python -m benchmarks.measure --engine all
+	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.peers --growth
 	$(BIN)/python -m benchmarks.peers --workers
 
 hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
+
+soak: $(VENV)/.dev ## ask, import and kill for an hour, and tell whether memory and answers stay as they are
+	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 pictures: $(VENV)/.dev $(VENV)/.console ## take the README's pictures again
 	$(BIN)/python -m tests.web.pictures

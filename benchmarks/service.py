@@ -157,11 +157,12 @@ class RunningService:
 
 @dataclass(frozen=True)
 class CommandRun:
-    """A run of the command: seconds, and the most memory that it and the database it started held, in MiB."""
+    """A run of the command: seconds, the most memory that it and its database held in MiB, and all it told."""
 
     seconds: float
     command: float
     database: float
+    told: str
 
 
 def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> CommandRun:
@@ -180,11 +181,12 @@ def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> C
             peaks |= _peaks(command.pid)
             time.sleep(LOOK_SECONDS)
         seconds = time.perf_counter() - started
-        if command.returncode != 0:
-            told.seek(0)
-            raise ServiceError(told.read()[-2_000:].decode(errors="replace"))
+        told.seek(0)
+        said = told.read().decode(errors="replace")
+    if command.returncode != 0:
+        raise ServiceError(said[-2_000:])
     own = peaks.pop(command.pid, 0.0)
-    return CommandRun(seconds, own, max(peaks.values(), default=0.0))
+    return CommandRun(seconds, own, max(peaks.values(), default=0.0), said)
 
 
 def _peaks(pid: int) -> dict[int, float]:
