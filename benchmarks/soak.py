@@ -80,9 +80,10 @@ class Soak:
             try:
                 if not standing:
                     told = run_command(folder, self.database.settings, "import", str(book)).told
-                    standing = told.partition("Appliqué : ")[2].split()[0]
+                    standing = next(iter(told.partition("Appliqué : ")[2].split()), "")
                     self.imports["applied"] += 1
-                run_command(folder, self.database.settings, "undo", standing)
+                if standing:
+                    run_command(folder, self.database.settings, "undo", standing)
             except ServiceError:
                 self.imports["refused"] += 1
             else:

@@ -12,6 +12,7 @@ from exchange.outgoing.matrix import MatrixRows, geojson_of, write_matrix
 from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters, RunQuery
 from exchange.outgoing.tables import csv_of, jsonl_of
+from exchange.outgoing.tidy import cells_of, tidy_of, wide_of
 from exchange.outgoing.workbook import matching_ids, write_workbook
 from graph.client import Client
 from graph.rights import Caller
@@ -37,6 +38,7 @@ class ExportFormat:
     stream: Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
 
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,6 +47,17 @@ def _from_api(stream: Callable[[RunQuery, ExportFilters], AsyncIterator[bytes]])
 
     def adapter(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
         return stream(source.run_query, filters)
+
+    return adapter
+
+
+def _of_matrix(
+    stream: Callable[[RunQuery, ExportFilters, MatrixRows], AsyncIterator[bytes]],
+) -> Callable[..., AsyncIterator[bytes]]:
+    """Adapt a stream that needs the API, the filters and the rows of the matrix."""
+
+    def adapter(source: ExportSource, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
+        return stream(source.run_query, filters, rows)
 
     return adapter
 
@@ -77,7 +90,7 @@ def _read_chunks(path: Path) -> Iterator[bytes]:
 
 FORMATS: Mapping[str, ExportFormat] = {
     "xlsx": ExportFormat(XLSX, "classeur qui peut revenir par « cinqaxes import »", _stream_workbook),
-    "csv": ExportFormat("text/csv; charset=utf-8", "une ligne par acteur d'une mobilisation", _from_api(csv_of)),
+    "csv": ExportFormat(CSV, "une ligne par acteur d'une mobilisation", _from_api(csv_of)),
     "jsonl": ExportFormat("application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of)),
     "graphml": ExportFormat(
         "application/graphml+xml", "graphe GraphML", _from_api(partial(graph_of, writer_type=GraphMLWriter))
@@ -85,7 +98,16 @@ FORMATS: Mapping[str, ExportFormat] = {
     "gexf": ExportFormat(
         "application/gexf+xml", "graphe daté, pour Gephi", _from_api(partial(graph_of, writer_type=GexfWriter))
     ),
+    "tidy.csv": ExportFormat(
+        CSV, "pour les programmes : une ligne par acteur, axe, rôle et territoire, codes de l'API", _from_api(tidy_of)
+    ),
     "geojson": ExportFormat("application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of)),
+    "matrix.csv": ExportFormat(
+        CSV, "matrice de couverture pour les programmes, une ligne par territoire et axe", _of_matrix(cells_of)
+    ),
+    "matrix.wide.csv": ExportFormat(
+        CSV, "matrice de couverture pour les programmes, une ligne par territoire", _of_matrix(wide_of)
+    ),
     "matrix.xlsx": ExportFormat(XLSX, "matrice de couverture, mise en forme", _stream_matrix),
     "matrix.svg": ExportFormat("image/svg+xml", "matrice de couverture, dessinée", _stream_svg),
 }

@@ -231,16 +231,17 @@ def _status_cell(sheet: Any, text: str, status: str | None) -> Any:
 async def geojson_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
     """Yield the contracts as GeoJSON: a point each, with the status and the number of actors of each axis on the day.
 
-    A contract without a point is left out.
+    A contract without a point has no geometry; `withoutPoint`, at the end, says how many have none.
     """
     yield b'{"type":"FeatureCollection","features":[\n'
-    is_first = True
+    separator, without_point = b"", 0
     async for day, page in matrix_pages(run_query, filters, MatrixRows()):
-        features = [orjson.dumps(_feature(row, day)) for row in page if row["territory"].get("longitude") is not None]
+        features = [_feature(row, day) for row in page]
+        without_point += sum(feature["geometry"] is None for feature in features)
         if features:
-            yield (b"" if is_first else b",\n") + b",\n".join(features)
-            is_first = False
-    yield b"\n]}\n"
+            yield separator + b",\n".join(map(orjson.dumps, features))
+            separator = b",\n"
+    yield b'\n],"withoutPoint":%d}\n' % without_point
 
 
 def _feature(row: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -252,4 +253,5 @@ def _feature(row: Mapping[str, Any], day: str) -> dict[str, Any]:
         properties[axis] = cell["status"]
         properties[f"{axis}Actors"] = cell["actorCount"]
     point = [territory["longitude"], territory["latitude"]]
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
+    geometry = None if None in point else {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -30,7 +30,7 @@ from server.http.turns import BusyError, Turns, refusal
 from server.logs import tell
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
-STREAMED: Final = frozenset({"csv", "jsonl", "geojson"})
+STREAMED: Final = frozenset({"csv", "tidy.csv", "matrix.csv", "matrix.wide.csv", "jsonl", "geojson"})
 """The formats that are sent while they are made: a line or a bracket shows that they end too early."""
 EXPORT_SECONDS: Final = 120.0
 AT_ONCE: Final = 1

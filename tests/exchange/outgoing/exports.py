@@ -4,6 +4,7 @@ from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import Caller
+from graph.vocabulary import TerritoryKind
 from server.exports import Exporter
 from tests.asking import Asker
 
@@ -11,7 +12,13 @@ DAY = "2026-11-25"
 WITHIN = {"id": "region:52"}
 
 
-async def exported(asker: Asker, name: str, filters: ExportFilters, caller: Caller = Caller.ANONYMOUS) -> bytes:
+async def exported(
+    asker: Asker,
+    name: str,
+    filters: ExportFilters,
+    rows: str = TerritoryKind.CITY_CONTRACT.value,
+    caller: Caller = Caller.ANONYMOUS,
+) -> bytes:
     """Return an export as one text."""
     source = Exporter(asker.service, asker.client, asker.store, caller).source
-    return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows())])
+    return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows(rows))])
