@@ -79,7 +79,8 @@ def _asked(folder: Path, settings: dict[str, str]) -> set[str]:
                 answers = list(clients.map(lambda _: running.ask(COUNT), range(CLIENTS)))
                 assert {answer.status_code for answer in answers} == {200}
                 told = clients.map(lambda _: running.samples(), range(CLIENTS))
-                workers |= {sample.labels["worker"] for samples in told for sample in samples if sample.name == ASKED}
+                counts = [sample for samples in told for sample in samples if sample.name == ASKED]
+                workers |= {count.labels["worker"] for count in counts if count.value}
         running.process.terminate()
         running.process.wait(PATIENCE_SECONDS)
     return workers
