@@ -23,7 +23,7 @@ def shares(counts: dict[str, int]) -> tuple[int, int]:
 
 def test_a_wide_row_shows_shares_and_no_status(service: ServiceProcess, opened: Open) -> None:
     query = f"""query($day: Date!) {{
-      coverage(rows: {{kind: REGION}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
+      coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
         edges {{ node {{ territory {{ name }} cells {{ status spread {{
           contracts {{ {COUNTS} }} inhabitants {{ {COUNTS} withoutPopulation }} }} }} }} }}
       }} }}"""

@@ -2,6 +2,7 @@
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLocation } from 'react-router';
 import { AXES } from './words/axes';
+import { STATUSES } from './words/statuses';
 import { today } from './words/texts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,6 +33,29 @@ export function useArea() {
 /** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */
 export function useAxes() {
   return useQueryState('axes', parseAsArrayOf(parseAsAxis).withDefault([]));
+}
+
+/** A status on an axis. */
+export interface AxisStatus {
+  readonly axis: (typeof AXIS_VALUES)[number];
+  readonly status: (typeof STATUS_VALUES)[number];
+}
+
+const STATUS_VALUES = STATUSES.map(({ value }) => value);
+const parseAsAxisStatus = createParser({
+  parse: (text): AxisStatus | null => {
+    const [number = '', word] = text.split('~');
+    const axis = parseAsAxis.parse(number);
+    const status = STATUS_VALUES.find((value) => value === word);
+    return axis && status ? { axis, status } : null;
+  },
+  serialize: ({ axis, status }: AxisStatus) => `${parseAsAxis.serialize(axis)}~${status}`,
+  eq: (one, other) => one.axis === other.axis && one.status === other.status,
+});
+
+/** Reads and sets the status on an axis to which the rows of the matrix are narrowed (`etat=4~GAP`). */
+export function useAxisStatus() {
+  return useQueryState('etat', parseAsAxisStatus);
 }
 
 /** Reads and sets one of a fixed set of values. */

@@ -14,6 +14,8 @@ interface Props<Answer> {
   readonly title: string;
   readonly className?: string;
   readonly lead?: ReactNode;
+  /** Links beside the title. */
+  readonly tools?: ReactNode;
   /** Controls of the query's variables; shown whatever the state of the answer. */
   readonly filters?: ReactNode;
   /** The earliest day that the page tells of; the chosen one when left out. */
@@ -30,6 +32,7 @@ export function PageFrame<Answer>({
   title,
   className = '',
   lead,
+  tools,
   filters,
   earliest,
   query,
@@ -46,10 +49,16 @@ export function PageFrame<Answer>({
       <title>{`${title} – Cinq Axes`}</title>
       <div className="view-head">
         <div>
-          <h1>{title}</h1>
+          <div className="view-title">
+            <h1>{title}</h1>
+            <p role="status" className="said">
+              {isLoaded && !isPlaceholderData && announce?.(data)}
+            </p>
+          </div>
           {lead && <p className="lead">{lead}</p>}
         </div>
         <div className="view-tools">
+          {tools}
           <QueryLink query={query} />
           {isLoaded && exports && <Exporter exports={exports(data, reference)} />}
         </div>
@@ -57,9 +66,6 @@ export function PageFrame<Answer>({
       <PrintHeader reference={reference} />
       {filters && <div className="filters">{filters}</div>}
       <Vintage earliest={earliest} />
-      <p role="status" className="said">
-        {isLoaded && !isPlaceholderData && announce?.(data)}
-      </p>
       {error && <Failure error={error} />}
       {isLoaded ? (
         <div className="view-body" aria-busy={isPlaceholderData}>

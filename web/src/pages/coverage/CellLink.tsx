@@ -1,6 +1,6 @@
 import { flags, StatusSign } from '../../parts/Status';
 import { axisOf } from '../../words/axes';
-import { inhabitantShareOf, shareOf, statusOf, withoutPopulation } from '../../words/statuses';
+import { inhabitantShareOf, shareOf, statusOf, totalOf, withoutPopulation } from '../../words/statuses';
 import { capital } from '../../words/texts';
 import type { CoverageCell, CoverageRow } from './rows';
 
@@ -11,7 +11,7 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
   address.set('case', `${number}~${row.territory.id}`);
   return (
     <a
-      className={cell.status ? `cell status-${cell.status}` : 'cell wide-cell'}
+      className={`cell ${cell.status ? `status-${cell.status}` : isKnown(cell) ? 'wide-cell' : 'wide-cell status-UNKNOWN'}`}
       href={`/?${address}`}
       tabIndex={-1}
     >
@@ -39,6 +39,11 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
       ))}
     </a>
   );
+}
+
+/** Tells whether anything at all is recorded in a wide cell. */
+function isKnown({ spread }: CoverageCell): boolean {
+  return !!spread && spread.contracts.unknown < totalOf(spread.contracts);
 }
 
 /** Shows the shares of a wide row: « 7 contrats sur 11 · 61 % des habitants des QPV ». */

@@ -29,7 +29,8 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   );
   const { data, error, isPlaceholderData } = query.result;
   const row = data?.coverage?.edges[0]?.node;
-  const title = axis ? `Axe ${axis.number} – ${axis.short}` : 'Case inconnue';
+  const subject = axis ? `Axe ${axis.number} – ${axis.short}` : 'Case inconnue';
+  const title = row && !isPlaceholderData ? `${subject} – ${row.territory.label}` : subject;
   return (
     <Panel title={title} onClose={onClose}>
       {!axis && <p>L’adresse désigne un axe qui n’existe pas : les axes vont de 1 à 5.</p>}

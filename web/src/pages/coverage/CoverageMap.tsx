@@ -1,7 +1,7 @@
 import { geoPath } from 'd3-geo';
 import { type MouseEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useChoice, useSharedSearch } from '../../address';
+import { useChoice } from '../../address';
 import type { Axis } from '../../generated/schema';
 import {
   type Contours,
@@ -13,9 +13,8 @@ import {
   useQuarterContours,
 } from '../../parts/contours';
 import { Choice } from '../../parts/fields';
-import { sheetAddress } from '../../parts/links';
 import { StatusSign } from '../../parts/Status';
-import { AXES } from '../../words/axes';
+import { AXES, axisOf } from '../../words/axes';
 import { percent, STATUSES, statusOf } from '../../words/statuses';
 import { count } from '../../words/texts';
 import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
@@ -23,6 +22,7 @@ import type { RowKind } from './useRowKind';
 
 const SIZE = [560, 600] as const;
 const MAX_SIGNS = 130;
+const MAX_NAMES = 25;
 /** The size of a point and its sign, by the number of rows. */
 const SIZES = [
   { upTo: 20, point: 15, sign: 1.2 },
@@ -47,10 +47,12 @@ interface Props {
   readonly rows: readonly CoverageRow[];
   readonly kind: RowKind;
   readonly area: string;
+  /** The query string of this page without the open cell. */
+  readonly search: string;
 }
 
 /** Shows the rows of the matrix on a map: by the status or the share of one axis, or over all axes. */
-export function CoverageMap({ rows, kind, area }: Props) {
+export function CoverageMap({ rows, kind, area, search }: Props) {
   const [subject, setSubject] = useChoice('carte', SUBJECTS, ALL_AXES);
   const axis = AXES.find(({ number }) => String(number) === subject);
   const contours = useContours();
@@ -78,7 +80,7 @@ export function CoverageMap({ rows, kind, area }: Props) {
           contours={contours.data}
           quarters={quarters.data}
           axis={axis?.value}
-          {...{ rows, kind, area, wide }}
+          {...{ rows, kind, area, search, wide }}
         />
       ) : (
         <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
@@ -94,16 +96,18 @@ interface DrawingProps extends Props {
   readonly wide: boolean;
 }
 
-function Drawing({ contours, quarters, axis, rows, kind, area, wide }: DrawingProps) {
+function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: DrawingProps) {
   const navigate = useNavigate();
-  const sharedSearch = useSharedSearch();
   const { marks, background, missing } = useMemo(
     () => drawingOf(contours, quarters, rows, kind, area),
     [contours, quarters, rows, kind, area],
   );
   const open = (event: MouseEvent) => {
     const id = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
-    if (id) navigate(sheetAddress(id, sharedSearch));
+    if (!id) return;
+    const address = new URLSearchParams(search);
+    address.set('case', `${axis ? axisOf(axis).number : 1}~${id}`);
+    navigate(`/?${address}`);
   };
   return (
     <>
@@ -156,9 +160,9 @@ function MarkOnMap({
 }) {
   const status = row.cells.find((one) => one.axis === axis)?.status;
   const wide = isWide(row);
-  const { reached, total } = shareOfRow(row, axis);
+  const { reached, total, isUnknown } = shareOfRow(row, axis);
   const size = SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
-  const level = total === 0 ? undefined : Math.ceil((5 * reached) / total);
+  const level = isUnknown ? undefined : Math.ceil((5 * reached) / total);
   const text = axis
     ? cellInWords(row, axis)
     : wide
@@ -184,7 +188,12 @@ function MarkOnMap({
           textAnchor="middle"
           fontSize={(wide ? 11 : 15) * size.sign}
         >
-          {status ? statusOf(status).sign : wide ? total > 0 && percent(reached, total) : reached}
+          {status ? statusOf(status).sign : isUnknown ? '' : wide ? percent(reached, total) : reached}
+        </text>
+      )}
+      {rowCount <= MAX_NAMES && !path && (
+        <text className="mark-name" x={at[0]} y={at[1] + size.point + 12} textAnchor="middle" fontSize={12}>
+          {row.territory.name}
         </text>
       )}
     </g>
@@ -256,6 +265,11 @@ function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
               <span className={`swatch level-${level}`}>{wide ? '' : level}</span> {levelText(level)}
             </li>
           ))}
+      {!byStatus && (
+        <li>
+          <span className="swatch level-none" /> non renseigné
+        </li>
+      )}
       {!byStatus && wide && <li className="note">part des contrats où quelqu’un est mobilisé</li>}
     </ul>
   );

@@ -1,22 +1,22 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useArea, useChoice, useDay, useSharedSearch } from '../../address';
+import { useArea, useAxisStatus, useChoice, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
-import type { Reference } from '../../api/useReference';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { type Export, exportAddress } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
-import { AXES } from '../../words/axes';
-import { capital, count, day as dayInWords, number } from '../../words/texts';
+import { AXES, axisOf } from '../../words/axes';
+import { statusOf } from '../../words/statuses';
+import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
 import { CoverageDocument, type CoverageQuery } from './coverage.generated';
 import { DateControl } from './DateControl';
 import { Matrix } from './Matrix';
-import { type CoverageRow, cellInWords, rowsOf } from './rows';
-import { Summary } from './Summary';
+import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
+import { AxisDetails, Summary } from './Summary';
 import { KINDS_WITH_WIDE, useRowKind } from './useRowKind';
 import './coverage.css';
 
@@ -28,6 +28,8 @@ const ORDERS = [
   ['GAPS_DESC', 'le plus de « aucun acteur » d’abord'],
   ['FRAGILE_DESC', 'les plus fragiles d’abord'],
 ] as const;
+const AXIS_ORDERS = AXES.map(({ number: n, short }) => [`AXE_${n}` as const, `axe ${n}, ${short}`] as const);
+const CHOICES = [...ORDERS, ...AXIS_ORDERS];
 
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
@@ -36,7 +38,7 @@ export function CoveragePage() {
   const [kind, setKind, kinds] = useRowKind();
   const [order, setOrder] = useChoice(
     'tri',
-    ORDERS.map(([value]) => value),
+    CHOICES.map(([value]) => value),
     'CODE',
   );
   const [address, setAddress] = useSearchParams();
@@ -51,10 +53,10 @@ export function CoveragePage() {
   const within = area ? { within: { id: area } } : {};
   const counted = useCounted();
   const query = useAnswer(CoverageDocument, {
-    rows: { kind, ...within },
+    rows: { kind, ...within, onlyInCityContract: true },
     ...counted,
     asOf: day,
-    orderBy: order,
+    orderBy: ORDERS.map(([value]) => value).find((value) => value === order) ?? 'CODE',
     first: MAX_ROWS,
     wide: KINDS_WITH_WIDE.includes(kind),
   });
@@ -98,7 +100,12 @@ export function CoveragePage() {
     <>
       <PageFrame
         title="Couverture"
-        lead={<Lead />}
+        className="compact"
+        tools={
+          <Link className="button" to={`/comment-on-compte${sharedSearch}`}>
+            Comment on compte
+          </Link>
+        }
         query={query}
         exports={exports}
         announce={(answer) =>
@@ -108,7 +115,7 @@ export function CoveragePage() {
           <>
             <AreaField />
             <Choice label="Lignes" value={kind} choices={kinds} onChange={(value) => void setKind(value)} />
-            <Choice label="Tri" value={order} choices={ORDERS} onChange={(value) => void setOrder(value)} />
+            <Choice label="Tri" value={order} choices={CHOICES} onChange={(value) => void setOrder(value)} />
             <CountedFields />
             <DateControl />
           </>
@@ -136,20 +143,18 @@ export function CoveragePage() {
               )}
               <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
-              <AxisList reference={reference} />
-              <div className="coverage">
-                <Matrix
-                  rows={rows}
-                  kind={kind}
-                  search={search}
-                  sharedSearch={sharedSearch}
-                  summary={summary}
-                  reference={reference}
-                />
-                <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
-                  <CoverageMap rows={rows} kind={kind} area={area} />
-                </Suspense>
-              </div>
+              <Rows
+                rows={rows}
+                kind={kind}
+                area={area}
+                search={search}
+                sharedSearch={sharedSearch}
+                summary={summary}
+                reference={reference}
+                sortedBy={AXES.find(({ number: n }) => order === `AXE_${n}`)?.value}
+                sort={(axis) => void setOrder(axis === undefined ? 'CODE' : `AXE_${axisOf(axis).number}`)}
+              />
+              <AxisDetails summary={summary} kind={kind} reference={reference} />
             </>
           );
         }}
@@ -159,12 +164,30 @@ export function CoveragePage() {
   );
 }
 
-function Lead() {
-  const sharedSearch = useSharedSearch();
+type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string };
+
+/** Shows the rows in the order chosen, and those of one status on an axis where a count was chosen, twice: as a
+ * table and as a map. */
+function Rows({ area, rows, sortedBy, ...props }: RowsProps) {
+  const [narrowed, setNarrowed] = useAxisStatus();
+  const shown = useMemo(() => arranged(rows, narrowed, sortedBy), [rows, narrowed, sortedBy]);
   return (
     <>
-      Qui est mobilisé sur quel axe, où, à une date ; et ce que l’on en sait.{' '}
-      <Link to={`/comment-on-compte${sharedSearch}`}>Comment on compte</Link>
+      {narrowed && (
+        <p className="note narrowed">
+          Axe {axisOf(narrowed.axis).number}, {statusOf(narrowed.status).label} :{' '}
+          {count(shown.length, 'territoire')} sur {number(rows.length)}.{' '}
+          <button type="button" className="button" onClick={() => void setNarrowed(null)}>
+            Tout montrer
+          </button>
+        </p>
+      )}
+      <div className="coverage">
+        <Matrix rows={shown} sortedBy={sortedBy} {...props} />
+        <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
+          <CoverageMap rows={shown} kind={props.kind} area={area} search={props.search} />
+        </Suspense>
+      </div>
     </>
   );
 }
@@ -173,17 +196,4 @@ function withoutCell(address: URLSearchParams): string {
   const copy = new URLSearchParams(address);
   copy.delete('case');
   return copy.toString();
-}
-
-function AxisList({ reference }: { reference: Reference }) {
-  return (
-    <details>
-      <summary>Les cinq axes, en toutes lettres</summary>
-      <ol>
-        {AXES.map(({ value }) => (
-          <li key={value}>{capital(reference.word('Axis', value))}</li>
-        ))}
-      </ol>
-    </details>
-  );
 }

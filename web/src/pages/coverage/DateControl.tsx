@@ -51,7 +51,8 @@ export function DateControl() {
         <span className="hidden">Une année plus tard</span>
       </button>
       <button type="button" className="button" onClick={play} aria-pressed={isPlaying}>
-        {isPlaying ? 'Arrêter' : 'Rejouer les années'}
+        {isPlaying ? 'Arrêter' : 'Rejouer'}
+        {!isPlaying && <span className="hidden"> les années</span>}
       </button>
     </fieldset>
   );

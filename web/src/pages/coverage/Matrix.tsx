@@ -10,6 +10,7 @@ import {
 import { type ComponentProps, type MouseEvent, memo, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
+import type { Axis } from '../../generated/schema';
 import { ColumnWidths } from '../../parts/ColumnWidths';
 import { sheetAddress } from '../../parts/links';
 import { StatusSign } from '../../parts/Status';
@@ -39,15 +40,18 @@ interface Props {
   readonly sharedSearch: string;
   readonly summary: readonly AxisSummary[];
   readonly reference: Reference;
+  /** The axis on which the rows are sorted, the most urgent first; undefined for another order. */
+  readonly sortedBy: Axis | undefined;
+  readonly sort: (axis: Axis | undefined) => void;
 }
 
 /** Shows territories by axes; arrow keys move between the links, Enter follows one. */
 export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
-  const { kind, search, sharedSearch, summary, reference } = props;
+  const { kind, search, sharedSearch, summary, reference, sortedBy, sort } = props;
   const hasStatuses = rows.some((row) => !isWide(row));
   const columns = useMemo(
-    () => columnsOf({ kind, search, sharedSearch, summary, reference, hasStatuses }),
-    [kind, search, sharedSearch, summary, reference, hasStatuses],
+    () => columnsOf({ kind, search, sharedSearch, summary, reference, sortedBy, sort, hasStatuses }),
+    [kind, search, sharedSearch, summary, reference, sortedBy, sort, hasStatuses],
   );
   const table = useTable({ features, columns, data: rows, getRowId: ({ territory }) => territory.id });
   const tableRows = table.getRowModel().rows;
@@ -76,7 +80,12 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => (
-                <th key={header.id} scope="col" title={header.column.columnDef.meta?.title}>
+                <th
+                  key={header.id}
+                  scope="col"
+                  title={header.column.columnDef.meta?.title}
+                  aria-sort={header.id === sortedBy ? 'ascending' : undefined}
+                >
                   <FlexRender header={header} />
                 </th>
               ))}
@@ -134,6 +143,8 @@ function columnsOf({
   sharedSearch,
   summary,
   reference,
+  sortedBy,
+  sort,
   hasStatuses,
 }: Omit<Props, 'rows'> & { hasStatuses: boolean }): readonly Column[] {
   return [
@@ -153,9 +164,15 @@ function columnsOf({
         size: 116,
         meta: { title: capital(reference.word('Axis', value)) },
         header: () => (
-          <>
+          <button
+            type="button"
+            className="sort"
+            title="Trier sur cet axe, le plus urgent d’abord"
+            onClick={() => sort(value === sortedBy ? undefined : value)}
+          >
             <span className="axis-number">{number}</span> {short}
-          </>
+            {value === sortedBy && <span aria-hidden="true"> ▾</span>}
+          </button>
         ),
         cell: ({ row }) => {
           const cell = row.original.cells.find(({ axis }) => axis === value);

@@ -1,6 +1,7 @@
+import { useAxisStatus } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { StatusSign } from '../../parts/Status';
-import { axisOf } from '../../words/axes';
+import { AXES, axisOf } from '../../words/axes';
 import {
   FIELDS,
   inhabitantShareOf,
@@ -13,67 +14,109 @@ import { capital, count, number } from '../../words/texts';
 import type { AxisSummary } from './rows';
 import { NOUNS, type RowKind } from './useRowKind';
 
-/** Shows a card for each axis: the share where somebody is mobilised, and the number of territories by status. */
-export function Summary({
-  summary,
-  kind,
-  reference,
-}: {
-  summary: readonly AxisSummary[];
-  kind: RowKind;
-  reference: Reference;
-}) {
+interface Props {
+  readonly summary: readonly AxisSummary[];
+  readonly kind: RowKind;
+  readonly reference: Reference;
+}
+
+/** Shows the axes in a strip: the share where somebody is mobilised, and how many territories have each status. */
+export function Summary({ summary, kind, reference }: Props) {
   return (
     <ul className="summary" aria-label="Ensemble, par axe">
       {summary.map((one) => {
         const { number: axis, short } = axisOf(one.axis);
         const [counts, [noun, nouns]] = countsOf(one, kind);
-        const inhabitants = [inhabitantShareOf(one.inhabitants), withoutPopulation(one.inhabitants)].filter(
-          Boolean,
-        );
         return (
           <li key={one.axis}>
             <h2 title={capital(reference.word('Axis', one.axis))}>
-              <span className="axis-number">{axis}</span> {short}
+              <span className="axis-number">{axis}</span> <span className="summary-axis">{short}</span>
             </h2>
-            <p className="summary-share">
-              <strong>{capital(shareOf(counts, noun, nouns))}</strong>
-              {inhabitants.map((text) => (
-                <span key={text}>
-                  <span className="hidden"> · </span>
-                  {text}
-                </span>
-              ))}
-            </p>
+            <p className="summary-share">{capital(shareOf(counts, noun, nouns))}</p>
+            <StatusCounts one={one} kind={kind} />
             <div className="bar" aria-hidden="true">
               {STATUSES.map(({ value }) => (
                 <span key={value} className={`status-${value}`} style={{ flexGrow: counts[FIELDS[value]] }} />
               ))}
             </div>
-            <dl>
-              {STATUSES.map(({ value, short: word, label }) => (
-                <div key={value} className={counts[FIELDS[value]] ? undefined : 'none'}>
-                  <dt title={label}>
-                    <StatusSign status={value} /> {word}
-                  </dt>
-                  <dd>{number(counts[FIELDS[value]])}</dd>
-                </div>
-              ))}
-            </dl>
-            {totalOf(one.rows) > 0 && (
-              <p className="summary-flags">
-                {[
-                  count(one.fragile, 'fragile'),
-                  count(one.contradicted, 'contredit'),
-                  count(one.lapsed, 'échu'),
-                ].join(' · ')}
-              </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Counts the territories of an axis by status; each count narrows the rows to those it counts. */
+function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
+  const [narrowed, setNarrowed] = useAxisStatus();
+  const [counts, [noun, nouns]] = countsOf(one, kind);
+  const hasStatuses = totalOf(one.rows) > 0;
+  return (
+    <ul className="summary-counts">
+      {STATUSES.filter(({ value }) => counts[FIELDS[value]] > 0).map(({ value, label }) => {
+        const many = counts[FIELDS[value]];
+        const isChosen = narrowed?.axis === one.axis && narrowed.status === value;
+        const content = (
+          <>
+            <StatusSign status={value} /> {number(many)}
+            <span className="hidden">
+              {' '}
+              {many < 2 ? noun : nouns} : {label}
+            </span>
+          </>
+        );
+        return (
+          <li key={value} title={label}>
+            {hasStatuses ? (
+              <button
+                type="button"
+                aria-pressed={isChosen}
+                onClick={() => void setNarrowed(isChosen ? null : { axis: one.axis, status: value })}
+              >
+                {content}
+              </button>
+            ) : (
+              <span>{content}</span>
             )}
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Names the axes in full, each with what the strip leaves out: inhabitants, and what is doubtful. */
+export function AxisDetails({ summary, kind, reference }: Props) {
+  return (
+    <details>
+      <summary>Les cinq axes, en toutes lettres</summary>
+      <ol>
+        {AXES.map(({ value }) => {
+          const one = summary.find(({ axis }) => axis === value);
+          return (
+            <li key={value}>
+              {capital(reference.word('Axis', value))}
+              {one && ` : ${factsOf(one, kind).join(' · ')}`}
+            </li>
+          );
+        })}
+      </ol>
+    </details>
+  );
+}
+
+function factsOf(one: AxisSummary, kind: RowKind): string[] {
+  const [counts, [noun, nouns]] = countsOf(one, kind);
+  const doubts =
+    totalOf(one.rows) > 0
+      ? [count(one.fragile, 'fragile'), count(one.contradicted, 'contredit'), count(one.lapsed, 'échu')]
+      : [];
+  return [
+    shareOf(counts, noun, nouns),
+    inhabitantShareOf(one.inhabitants),
+    withoutPopulation(one.inhabitants),
+    ...doubts,
+  ].filter((text) => text !== undefined);
 }
 
 /** Returns the rows by status; where all rows are wide, the contracts in them. */

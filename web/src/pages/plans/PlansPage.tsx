@@ -31,7 +31,7 @@ export function PlansPage() {
   });
   const contracts = query.result.data?.cityContracts?.edges.map(({ node }) => node) ?? [];
   const rows =
-    state === '' ? contracts : contracts.filter(({ planState }) => (planState ?? NO_PLAN) === state);
+    state === '' ? contracts : contracts.filter(({ planStage }) => (planStage ?? NO_PLAN) === state);
   return (
     <PageFrame
       title="Plans et diagnostics"
@@ -110,7 +110,7 @@ function Stages({ contracts, reference }: { contracts: readonly Contract[]; refe
                 <td key={name} className="number">
                   {
                     contracts.filter(
-                      (one) => (one.planState ?? NO_PLAN) === state && matches(one.diagnosisAge),
+                      (one) => (one.planStage ?? NO_PLAN) === state && matches(one.diagnosticAgeMonths),
                     ).length
                   }
                 </td>
@@ -141,8 +141,8 @@ function hasNothing({ edges }: Contract['plans']): boolean {
 }
 
 /** Lists the axes that the plan in force announces and that nothing in effect serves. */
-function axesWithoutAction({ plans, planState }: Contract): string | null {
-  const plan = plans.edges.find(({ node }) => node.stage === planState)?.node;
+function axesWithoutAction({ plans, planStage }: Contract): string | null {
+  const plan = plans.edges.find(({ node }) => node.stage === planStage)?.node;
   if (!plan) return null;
   return axisNumbers(plan.axesWithoutAction);
 }
@@ -164,15 +164,15 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       id: 'plan',
       size: 220,
       header: 'Plan',
-      accessorFn: ({ planState }) => capital(stageWord(planState ?? NO_PLAN, reference)),
+      accessorFn: ({ planStage }) => capital(stageWord(planStage ?? NO_PLAN, reference)),
       cell: ({
         row: {
-          original: { planState, plans },
+          original: { planStage, plans },
         },
       }) => (
         <>
-          {capital(stageWord(planState ?? NO_PLAN, reference))}
-          {planState === 'SIGNED' && hasNothing(plans) && ', sans aucune action en cours'}
+          {capital(stageWord(planStage ?? NO_PLAN, reference))}
+          {planStage === 'SIGNED' && hasNothing(plans) && ', sans aucune action en cours'}
           {plans.edges.length > 0 && (
             <div>
               <NodeLinks nodes={plans.edges.map(({ node }) => node)} />
@@ -185,12 +185,12 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       id: 'age',
       size: 130,
       header: 'Âge du diagnostic',
-      accessorFn: ({ diagnosisAge }) => diagnosisAge,
+      accessorFn: ({ diagnosticAgeMonths }) => diagnosticAgeMonths,
       cell: ({
         row: {
-          original: { diagnosisAge },
+          original: { diagnosticAgeMonths },
         },
-      }) => (diagnosisAge === null ? 'sans diagnostic connu' : age(diagnosisAge)),
+      }) => (diagnosticAgeMonths === null ? 'sans diagnostic connu' : age(diagnosticAgeMonths)),
     },
     {
       id: 'without',

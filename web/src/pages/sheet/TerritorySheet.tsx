@@ -225,11 +225,13 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
           facts={[
             [
               'État du plan',
-              node.planState ? capital(word('PlanStage', node.planState)) : 'Aucun plan connu',
+              node.planStage ? capital(word('PlanStage', node.planStage)) : 'Aucun plan connu',
             ],
             [
               'Âge du diagnostic',
-              node.diagnosisAge === null ? 'Sans diagnostic connu' : capital(age(node.diagnosisAge)),
+              node.diagnosticAgeMonths === null
+                ? 'Sans diagnostic connu'
+                : capital(age(node.diagnosticAgeMonths)),
             ],
           ]}
         />

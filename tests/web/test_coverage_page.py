@@ -1,0 +1,103 @@
+"""The page of an officer's first look: the matrix begins high, its counts narrow it, and an axis sorts it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph.vocabulary import CellStatus
+from tests.server.service_process import ServiceProcess
+from tests.web.conftest import Open, data_of, settled
+from tests.web.views import DAY
+
+SCREEN = (1440, 900)
+PHONE = (390, 844)
+HIGHEST_ROW, HIGHEST_STRIP = 330, 60
+"""In pixels of that screen: where the rows and the map begin at the latest, and how high the strip of axes may be."""
+REGION = f"/?territoire=region:52&date={DAY}"
+STATUSES = """query($day: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {
+    nodes { territory { name } cells { status } } } }"""
+
+
+def top(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["y"]
+
+
+@pytest.mark.parametrize("address", [REGION, f"/?date={DAY}", f"/?lignes=QPV&territoire=departement:44&date={DAY}"])
+def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
+    page = opened(address, SCREEN)
+    assert top(page, ".matrix tbody tr") <= HIGHEST_ROW
+    assert top(page, ".map") <= HIGHEST_ROW
+    strip = page.locator(".summary").bounding_box()
+    assert strip
+    assert strip["height"] <= HIGHEST_STRIP
+    assert page.locator(".summary > li").count() == 5
+
+
+def test_the_header_leaves_a_phone_to_the_page(opened: Open) -> None:
+    header = opened(REGION, PHONE).locator(".head").bounding_box()
+    assert header
+    assert header["height"] <= 0.15 * PHONE[1]
+
+
+def test_headings_stay_in_sight(opened: Open) -> None:
+    page = opened(f"/?lignes=EPCI&date={DAY}", SCREEN)
+    page.mouse.wheel(0, 5_000)
+    expect(page.locator(".matrix thead th").nth(1)).to_be_in_viewport()
+    page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
+
+
+def _statuses(service: ServiceProcess) -> dict[str, str]:
+    nodes = data_of(service, STATUSES, day=DAY)["coverage"]["nodes"]
+    return {node["territory"]["name"]: node["cells"][0]["status"] for node in nodes}
+
+
+def _rows(page: Page) -> list[str]:
+    return page.locator(".matrix tbody th a:first-child").all_inner_texts()
+
+
+def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: ServiceProcess, opened: Open) -> None:
+    statuses = _statuses(service)
+    gaps = sorted(name for name, status in statuses.items() if status == CellStatus.GAP)
+    assert 0 < len(gaps) < len(statuses)
+    page = opened(REGION, SCREEN)
+    fourth = page.locator(".summary > li").nth(3)
+    fourth.get_by_role("button", name=re.compile(CellStatus.GAP.label_fr)).click()
+    expect(page.locator(".matrix tbody tr")).to_have_count(len(gaps))
+    assert sorted(_rows(page)) == gaps
+    expect(page.locator(".narrowed")).to_contain_text(f"Axe 4, {CellStatus.GAP.label_fr}")
+    page.reload()
+    settled(page)
+    assert sorted(_rows(page)) == gaps
+    page.get_by_role("button", name="Tout montrer").click()
+    expect(page.locator(".matrix tbody tr")).to_have_count(len(statuses))
+
+
+def test_an_axis_sorts_the_rows_with_the_most_urgent_first(service: ServiceProcess, opened: Open) -> None:
+    statuses = _statuses(service)
+    urgency = ["GAP", "TO_CONFIRM", "UNKNOWN", "INHERITED", "PARTIAL", "COVERED"]
+    page = opened(REGION, SCREEN)
+    page.locator(".matrix thead").get_by_role("button", name="4 Accompagnement").click()
+    expect(page.locator(".matrix thead th[aria-sort=ascending]")).to_have_count(1)
+    ranks = [urgency.index(statuses[name]) for name in _rows(page)]
+    assert len(set(ranks)) > 2
+    assert ranks == sorted(ranks)
+    page.locator(".matrix thead").get_by_role("button", name="4 Accompagnement").click()
+    expect(page.locator(".matrix thead th[aria-sort=ascending]")).to_have_count(0)
+    assert _rows(page) == list(statuses)
+
+
+def test_what_is_not_recorded_is_hatched_on_the_map_and_a_click_opens_the_panel(opened: Open) -> None:
+    page = opened(f"/?lignes=REGION&carte=4&date={DAY}", SCREEN)
+    nothing = page.locator('.mark[data-id="region:32"]')
+    expect(nothing).to_have_class(re.compile("level-none"))
+    assert "url(" in nothing.locator(".shape").evaluate("shape => getComputedStyle(shape).fill")
+    expect(page.locator('.mark[data-id="region:52"]')).not_to_have_class(re.compile("level-none"))
+    place = page.locator('.mark[data-id="region:52"] .shape').bounding_box()
+    assert place
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page).to_have_url(re.compile(r"case=4~region|case=4%7Eregion"))
+    expect(page.get_by_role("dialog", name="Axe 4 – Accompagnement des victimes – Pays de la Loire")).to_be_visible()
