@@ -19,13 +19,13 @@ PAGE = 1_000
 CELLS = "cells { axis status actorCount engagementCount fragile contradicted lapsedOn }"
 PAGES = f"pageInfo {{ hasNextPage endCursor }} edges {{ node {{ territory {{ id label }} {CELLS} }} }}"
 COVERAGE = (
-    "query($kind: TerritoryKind!, $day: Date!, $concerned: Boolean, $after: String) {"
-    " coverage(rows: {kind: $kind, concerned: $concerned}, asOf: $day, first: 1000, after: $after) {"
+    "query($kind: TerritoryKind!, $day: Date!, $onlyInCityContract: Boolean, $after: String) {"
+    " coverage(rows: {kind: $kind, onlyInCityContract: $onlyInCityContract}, asOf: $day, first: 1000, after: $after) {"
     f" totalCount {PAGES} }} }}"
 )
 MATRIX = (
-    "query($kind: TerritoryKind!, $day: Date!, $concerned: Boolean) {"
-    " coverage(rows: {kind: $kind, concerned: $concerned}, asOf: $day, first: 1000) {"
+    "query($kind: TerritoryKind!, $day: Date!, $onlyInCityContract: Boolean) {"
+    " coverage(rows: {kind: $kind, onlyInCityContract: $onlyInCityContract}, asOf: $day, first: 1000) {"
     " totalCount summary { axis rows { covered partial inherited gap toConfirm unknown } fragile contradicted lapsed }"
     f" {PAGES} }} }}"
 )
@@ -36,12 +36,12 @@ MOBILISED = (
 )
 NETWORK = (
     "query($around: [ID!]!, $day: Date!) { network(around: $around, depth: 2, limit: 200, asOf: $day) {"
-    " totalNodes truncated nodes { id kind label distance degree shownDegree }"
-    " edges { id source target kind roles axes } } }"
+    " totalNodes truncated nodes { key kind label distance degree shownDegree }"
+    " edges { key source target kind roles axes } } }"
 )
 PATH = (
     "query($from: ID!, $to: ID!, $day: Date!) { path(from: $from, to: $to, asOf: $day) {"
-    " nodes { id kind label distance } edges { source target kind roles } } }"
+    " nodes { key kind label distance } edges { source target kind roles } } }"
 )
 SEARCH = (
     "query($text: String!) { search(text: $text) { totalCount edges { kind node { id ... on Territory { label }"
@@ -93,10 +93,10 @@ def questions(connection: Connection, actors: Sequence[str]) -> list[Question]:
         connection: to a service that is ready.
         actors: ids of a few actors who are engaged in something on the day.
     """
-    matrix = {"kind": "CITY_CONTRACT", "day": ON, "concerned": True}
+    matrix = {"kind": "CITY_CONTRACT", "day": ON, "onlyInCityContract": True}
     other_days = [{**matrix, "day": (DAY - timedelta(days=n)).isoformat()} for n in range(1, 400)]
-    communes = _pages(connection, {"kind": "COMMUNE", "day": ON, "concerned": False}, 35)
-    epci = _pages(connection, {"kind": "EPCI", "day": ON, "concerned": False}, 2)
+    communes = _pages(connection, {"kind": "COMMUNE", "day": ON, "onlyInCityContract": False}, 35)
+    epci = _pages(connection, {"kind": "EPCI", "day": ON, "onlyInCityContract": False}, 2)
     centres = [*actors, "departement:59", "epci:244400404"]
     ends = [("departement:44", "departement:59"), *((actor, "departement:93") for actor in actors)]
     words = ("nantes", "maison egalite", "saint", "permanence emploi", "44109", "camille banc")

@@ -8,6 +8,7 @@ from schema.coverage import declare_coverage
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.mobilisation import declare_mobilisable, declare_mobilisation, declare_training_offers
 from schema.network import declare_network
+from schema.paging import nodes_field
 
 
 def declare_answers() -> None:
@@ -62,11 +63,10 @@ def _declare_inputs() -> None:
                 f"Exactly these rows, at most {ROWS_BY_ID_LIMIT:,}; not together with `kind` and `within`.",
             ),
             ArgumentRow(
-                "concerned",
-                "Boolean",
-                "Only rows that have, lead or lie in a city contract in force on the day; true when left out. "
-                "Without effect on `ids`.",
-                default=True,
+                "onlyInCityContract",
+                "Boolean!",
+                "Only rows that have, lead or lie in a city contract in force on the day; not together with `ids`.",
+                default=False,
             ),
         ],
     )
@@ -128,6 +128,7 @@ def _declare_search() -> None:
         "The results: texts equal to the phrase first, then those that start with it, then the rest; by name, then id.",
         [
             FieldRow("edges", "[SearchEdge!]!", "The best results."),
+            nodes_field("Node"),
             FieldRow("totalCount", "Int!", "How many there are in all; counted only when asked for."),
             FieldRow("totalByKind", "[SearchCount!]!", "How many there are of each kind asked for."),
         ],

@@ -5,7 +5,7 @@ Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
-from schema.paging import AS_OF_ECHO
+from schema.paging import AS_OF_ECHO, nodes_field
 
 
 def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
@@ -144,6 +144,7 @@ def declare_coverage() -> None:
         "Territories by axes on a day: who is mobilised, and where nobody is.",
         [
             FieldRow("edges", "[CoverageEdge!]!", "The page of rows."),
+            nodes_field("CoverageRow"),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Rows in all."),
             FieldRow("summary", "[CoverageSummary!]!", "Totals by axis over all rows."),

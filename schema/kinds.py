@@ -8,6 +8,7 @@ from graph.model import SHAPE
 from graph.shape import Argument, Computed, Kind, Property, Relation, Scalar
 from graph.statement.read.facets import facet_name
 from schema.declare import ArgumentRow, FieldRow, input_type, interface_type, name_enum, object_type
+from schema.paging import nodes_field
 from schema.vocabularies import field_type, filter_name, type_text
 
 PAGE = (
@@ -152,6 +153,7 @@ def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets:
         f"A page of {node} nodes.",
         [
             FieldRow("edges", f"[{edge_name}!]!", "The page, in order."),
+            nodes_field(node),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Distinct nodes over the filter; counted only when asked for."),
             *_facets_field(facets),

@@ -5,7 +5,7 @@ Declarations only; rules 18, 19 and 23 of `docs/model.md` stand behind them.
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.paging import AS_OF_ECHO, FORWARD
+from schema.paging import AS_OF_ECHO, FORWARD, nodes_field
 
 
 def declare_mobilisation() -> None:
@@ -23,7 +23,7 @@ def declare_mobilisation() -> None:
         ],
     )
     object_type(
-        "MobilisationEvidenceEdge",
+        "MobilisedActorEngagementsEdge",
         "An engagement that makes the actor count, with the actor's roles and how it reaches the territory.",
         [
             FieldRow("cursor", "String!", "Where to go on from; opaque."),
@@ -35,27 +35,28 @@ def declare_mobilisation() -> None:
         ],
     )
     object_type(
-        "MobilisationEvidenceConnection",
+        "MobilisedActorEngagementsConnection",
         "A page of evidence, by id.",
         [
-            FieldRow("edges", "[MobilisationEvidenceEdge!]!", "The page."),
+            FieldRow("edges", "[MobilisedActorEngagementsEdge!]!", "The page."),
+            nodes_field("Engagement"),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Engagements in all."),
         ],
     )
     object_type(
-        "Mobilisation",
+        "MobilisedActor",
         "An actor who is mobilised, with the evidence.",
         [
             FieldRow("actor", "Actor!", "The actor."),
             FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
             FieldRow("since", "Date!", "Since when, over the axes asked about taken together."),
             FieldRow("sinceByAxis", "[AxisSince!]!", "Since when, axis by axis."),
-            FieldRow("engagements", "MobilisationEvidenceConnection!", "The evidence, by id.", FORWARD),
+            FieldRow("engagements", "MobilisedActorEngagementsConnection!", "The evidence, by id.", FORWARD),
         ],
     )
     name_enum(
-        "MobilisationFacetField",
+        "MobilisedActorFacetField",
         "Fields by which mobilised actors can be counted.",
         {
             "AXIS": "The axis; an actor counts once for each.",
@@ -65,39 +66,40 @@ def declare_mobilisation() -> None:
         },
     )
     object_type(
-        "MobilisationFacet",
+        "MobilisedActorFacet",
         "Counts of mobilised actors by one field.",
         [
-            FieldRow("field", "MobilisationFacetField!", "The field."),
+            FieldRow("field", "MobilisedActorFacetField!", "The field."),
             FieldRow("values", "[FacetValue!]!", "Its values, the most frequent first."),
         ],
     )
     object_type(
-        "MobilisationEdge",
+        "MobilisedActorEdge",
         "One mobilised actor, with its cursor.",
         [
             FieldRow("cursor", "String!", "Where to go on from; opaque."),
-            FieldRow("node", "Mobilisation!", "The actor and the evidence."),
+            FieldRow("node", "MobilisedActor!", "The actor and the evidence."),
         ],
     )
     object_type(
-        "MobilisationConnection",
+        "MobilisedActorConnection",
         "A page of mobilised actors.",
         [
-            FieldRow("edges", "[MobilisationEdge!]!", "The page, by name then id unless ordered otherwise."),
+            FieldRow("edges", "[MobilisedActorEdge!]!", "The page, by name then id unless ordered otherwise."),
+            nodes_field("MobilisedActor"),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Distinct actors in all."),
             FieldRow(
                 "facets",
-                "[MobilisationFacet!]!",
+                "[MobilisedActorFacet!]!",
                 "Counts by value, over all and not the page.",
-                (ArgumentRow("by", "[MobilisationFacetField!]!", "The facets to count."),),
+                (ArgumentRow("by", "[MobilisedActorFacetField!]!", "The facets to count."),),
             ),
             AS_OF_ECHO,
         ],
     )
     input_type(
-        "MobilisationOrder",
+        "MobilisedActorOrder",
         "One criterion of an ordering of mobilised actors: give exactly one.",
         [
             ArgumentRow("name", "SortDirection", "Name, as a French reader expects."),
@@ -153,6 +155,7 @@ def declare_mobilisable() -> None:
         "A page of trainers who could be mobilised in the territory, those who are already included.",
         [
             FieldRow("edges", "[MobilisableEdge!]!", "The page, by name then id."),
+            nodes_field("Mobilisable"),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Distinct trainers in all."),
             FieldRow(
@@ -195,6 +198,7 @@ def declare_training_offers() -> None:
         "A page of offers available in the territory: there, around it or in a part of it.",
         [
             FieldRow("edges", "[TrainingOfferEdge!]!", "The page, by title then id."),
+            nodes_field("TrainingOffer"),
             FieldRow("pageInfo", "PageInfo!", "Where the page stands."),
             FieldRow("totalCount", "Int!", "Offers in all."),
             FieldRow(

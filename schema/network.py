@@ -33,7 +33,7 @@ def declare_network() -> None:
         "NetworkNode",
         "A node to draw.",
         [
-            FieldRow("id", "ID!", "The node's id."),
+            FieldRow("key", "ID!", "What edges name it by within the view; `node` leads to the Node itself."),
             FieldRow("kind", "NetworkNodeKind!", "What it is."),
             FieldRow("label", "String!", "Label for display, in French."),
             FieldRow("distance", "Int!", "Steps from the nearest centre; in a path, hops from its start."),
@@ -46,9 +46,9 @@ def declare_network() -> None:
         "NetworkEdge",
         "An edge to draw.",
         [
-            FieldRow("id", "ID!", "Identifier of the edge within the view."),
-            FieldRow("source", "ID!", "Id of the node it starts from."),
-            FieldRow("target", "ID!", "Id of the node it goes to."),
+            FieldRow("key", "ID!", "What tells the edge from the others of the view."),
+            FieldRow("source", "ID!", "Key of the node it starts from."),
+            FieldRow("target", "ID!", "Key of the node it goes to."),
             FieldRow("kind", "NetworkEdgeKind!", "What it is."),
             FieldRow("roles", "[Role!]!", "The actor's roles that count; empty for other edges."),
             FieldRow("axes", "[Axis!]!", "Axes of the engagement at its end."),
@@ -59,7 +59,7 @@ def declare_network() -> None:
         "A part of the network of the day, as nodes and edges that a drawing library takes as they are.",
         [
             FieldRow(
-                "nodes", "[NetworkNode!]!", "Nearest first, then most connected, then by id; a path in its order."
+                "nodes", "[NetworkNode!]!", "Nearest first, then most connected, then by key; a path in its order."
             ),
             FieldRow("edges", "[NetworkEdge!]!", "Edges between the nodes shown, by source, then target."),
             FieldRow("truncated", "Boolean!", "Whether the limit left nodes out."),

@@ -4,6 +4,13 @@ from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow
 
 AS_OF_ECHO = FieldRow("asOf", "Date!", "The day the answer is for.")
+
+
+def nodes_field(node: str) -> FieldRow:
+    """Return the field of a connection for those who need neither cursors nor what its edges say."""
+    return FieldRow("nodes", f"[{node}!]!", "The nodes of the page, in its order.")
+
+
 FORWARD = (
     ArgumentRow("first", "Int", f"How many, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} when left out."),
     ArgumentRow("after", "String", "The cursor after which to go on."),

@@ -55,7 +55,7 @@ def _declare_query() -> None:
             default=True,
         ),
         ROOT_AS_OF,
-        ArgumentRow("orderBy", "[MobilisationOrder!]", "In which order; by name, then id, when left out."),
+        ArgumentRow("orderBy", "[MobilisedActorOrder!]", "In which order; by name, then id, when left out."),
         *PAGE,
     )
     mobilisable = (
@@ -131,7 +131,9 @@ def _declare_query() -> None:
             ),
             FieldRow("territory", "Territory", "One territory; null when unknown.", (ref,)),
             *_lists(),
-            FieldRow("mobilised", "MobilisationConnection", "Who is mobilised: actors with their evidence.", mobilised),
+            FieldRow(
+                "mobilised", "MobilisedActorConnection", "Who is mobilised: actors with their evidence.", mobilised
+            ),
             FieldRow(
                 "mobilisable",
                 "MobilisableConnection",

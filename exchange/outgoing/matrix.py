@@ -74,13 +74,13 @@ THIN = Side(style="thin", color=f"FF{BORDER_COLOUR}")
 
 @dataclass(frozen=True)
 class MatrixRows:
-    """The rows of a matrix: the territories of a kind."""
+    """The rows of a matrix: the territories of a kind that have, lead or lie in a city contract in force."""
 
     kind: str = TerritoryKind.CITY_CONTRACT.value
 
     def argument(self, filters: ExportFilters) -> dict[str, Any]:
         """Return the argument `rows` of `coverage`."""
-        return {"kind": self.kind} | ({"within": filters.within} if filters.within else {})
+        return {"kind": self.kind, "onlyInCityContract": True} | ({"within": filters.within} if filters.within else {})
 
 
 async def matrix_pages(

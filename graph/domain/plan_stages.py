@@ -24,7 +24,7 @@ FURTHEST_FIRST = (
     PlanStage.EXPIRED,
     PlanStage.ABANDONED,
 )
-"""The order of `planState`, in which a signed plan outranks an expired one."""
+"""The order of `planStage`, in which a signed plan outranks an expired one."""
 
 
 class Step(NamedTuple):

@@ -70,7 +70,7 @@ NEIGHBOURHOOD_RELATIONS = (
 )
 TERRITORY_COMPUTED = (
     Computed(
-        "concerned",
+        "inCityContract",
         Scalar.BOOL,
         "Whether the territory has, leads or lies in a city contract in force on the day.",
         (AS_OF,),
@@ -172,14 +172,14 @@ CONTRACT_RELATIONS = (
 
 CONTRACT_COMPUTED = (
     Computed(
-        "planState",
+        "planStage",
         PlanStage,
         "The furthest stage of its plans on the day (signed, in preparation, wished, expired, abandoned): of those "
         "annexed to it, and those that target it, its ground or its lead's territory; null when no plan is known.",
         (AS_OF,),
     ),
     Computed(
-        "diagnosisAge",
+        "diagnosticAgeMonths",
         Scalar.INT,
         "Age on the day, in whole months, of the newest delivered diagnostic that targets it, its ground or its lead's "
         "territory, or that a plan annexed to it rests on; null when there is none.",

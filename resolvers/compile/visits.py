@@ -81,7 +81,7 @@ def _of_quantifier(kind: Kind, relation: Relation, where: Where, sizes: Sizes, *
 def _walks(field: Field) -> int:
     """Return how many times the nodes of a list are walked: for its page, its total and each facet."""
     names = {item.name for fields in field.sub().fields.values() for item in fields}
-    page = not names.isdisjoint({"edges", "pageInfo"}) or not names & {"totalCount", "facets"}
+    page = not names.isdisjoint({"edges", "nodes", "pageInfo"}) or not names & {"totalCount", "facets"}
     return page + ("totalCount" in names) + _facets(field)
 
 

@@ -87,6 +87,7 @@ def connection_getters() -> dict[str, Getter]:
     """Return the getters of a connection over a slice; an edge is a value with its page."""
     return {
         "edges": lambda page, _: [(value, page) for value in page.shown],
+        "nodes": lambda page, _: page.shown,
         "pageInfo": lambda page, _: page,
         "totalCount": lambda page, _: page.total,
     }

@@ -11,7 +11,7 @@ from resolvers.rules.coverage import matrix, sole_cells
 from resolvers.rules.ground import targets_of
 from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of
-from resolvers.rules.rows import is_concerned, rows_of
+from resolvers.rules.rows import is_in_city_contract, rows_of
 from resolvers.snapshot.model import AXES, Snapshot
 from resolvers.snapshot.territories import WIDE_KINDS
 
@@ -66,9 +66,9 @@ class LiveSnapshotQueries:
         found = targets.near | targets.wider if wider else targets.near
         return sorted(territories.ids[i] for i in found - territories.descendants(place) - {place})
 
-    def concerned(self, territory: str, day: date) -> bool:
-        """Return whether a territory is concerned on the day."""
-        return is_concerned(self.snapshot, self.snapshot.territories.index[territory], day)
+    def in_city_contract(self, territory: str, day: date) -> bool:
+        """Return whether a territory has, leads or lies in a city contract in force on the day."""
+        return is_in_city_contract(self.snapshot, self.snapshot.territories.index[territory], day)
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:
         """Return the cells of a territory, complete."""

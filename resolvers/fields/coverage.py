@@ -65,8 +65,9 @@ def _coverage(planning: Planning, root: Field) -> Start:
 
 def _completes(root: Field) -> bool:
     """Return whether a fact of the cells is asked for that is worked out apart."""
-    cells = [cell for e in root.sub().named("edges") for n in e.sub().named("node") for cell in n.sub().named("cells")]
-    return any(cell.sub().named(*COMPLETED_FACTS) for cell in cells)
+    page = root.sub()
+    rows = [*page.named("nodes"), *(node for edge in page.named("edges") for node in edge.sub().named("node"))]
+    return any(cell.sub().named(*COMPLETED_FACTS) for row in rows for cell in row.sub().named("cells"))
 
 
 class Table:

@@ -86,9 +86,9 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
         return [_facet(snapshot, found, name) for name in dict.fromkeys(run.arguments(field)["by"])]
 
     return {
-        "MobilisationConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
-        "MobilisationEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
-        "Mobilisation": {
+        "MobilisedActorConnection": connection_getters() | {"asOf": lambda _p, _f: day.isoformat(), "facets": facets},
+        "MobilisedActorEdge": {"cursor": edge_cursor, "node": lambda edge, _: edge[0]},
+        "MobilisedActor": {
             "actor": lambda m, _: actors[m.actor],
             "axes": lambda m, _: [AXES[i] for i in m.axes],
             "since": lambda m, _: day_text(m.since),
@@ -96,8 +96,9 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
             "engagements": evidence,
         },
         "AxisSince": {"axis": lambda pair, _: AXES[pair[0]], "since": lambda pair, _: day_text(pair[1])},
-        "MobilisationEvidenceConnection": connection_getters(),
-        "MobilisationEvidenceEdge": {
+        "MobilisedActorEngagementsConnection": connection_getters()
+        | {"nodes": lambda page, _: [engagements[x.engagement] for x in page.shown]},
+        "MobilisedActorEngagementsEdge": {
             "cursor": edge_cursor,
             "node": lambda edge, _: engagements[edge[0].engagement],
             "roles": lambda edge, _: roles_of(edge[0].roles),
@@ -106,7 +107,7 @@ def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Ge
             "confirmed": lambda edge, _: snapshot.engagements.is_confirmed(edge[0].engagement, ordinal, since),
         },
         "PageInfo": page_info_getters(),
-        "MobilisationFacet": attributes("field", "values"),
+        "MobilisedActorFacet": attributes("field", "values"),
         "FacetValue": attributes("value", "label", "count"),
     }
 

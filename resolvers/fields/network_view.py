@@ -64,7 +64,7 @@ def _getters(net: Network, view: View, day: date, question: Question) -> dict[st
             "asOf": lambda _v, _f: day.isoformat(),
         },
         "NetworkNode": {
-            "id": lambda node, _: node[0],
+            "key": lambda node, _: node[0],
             "label": lambda node, _: node[0],
             "kind": lambda node, _: kind_of(snapshot, node[0]),
             "distance": lambda node, _: node[1],
@@ -73,7 +73,7 @@ def _getters(net: Network, view: View, day: date, question: Question) -> dict[st
             "node": lambda node, _: node[0],
         },
         "NetworkEdge": {
-            "id": lambda edge, _: f"{edge[0]}>{edge[1]}",
+            "key": lambda edge, _: f"{edge[0]}>{edge[1]}",
             "source": lambda edge, _: edge[0],
             "target": lambda edge, _: edge[1],
             "kind": lambda edge, _: edge[2],

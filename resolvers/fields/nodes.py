@@ -28,7 +28,7 @@ def remembers_total(root: Field) -> bool:
     if root.name not in LISTS or not root.arguments.get("where"):
         return False
     names = {field.name for field in root.sub().only()[1]}
-    return "totalCount" in names and not names.isdisjoint({"edges", "pageInfo"})
+    return "totalCount" in names and not names.isdisjoint({"edges", "nodes", "pageInfo"})
 
 
 def is_total(root: Field) -> bool:

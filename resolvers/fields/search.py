@@ -36,6 +36,7 @@ def _search(planning: Planning, root: Field) -> Start:
         run.getters = {
             "SearchConnection": {
                 "edges": lambda hits, _: hits,
+                "nodes": lambda hits, _: [hit.found.id for hit in hits],
                 "totalCount": lambda _hits, _: sum(map(len, found.values())),
                 "totalByKind": lambda _hits, _: [{"kind": kind, "count": len(some)} for kind, some in found.items()],
             },

@@ -1,4 +1,4 @@
-"""The rows of coverage: territories of a kind, or named by id, and which territories are concerned."""
+"""The rows of coverage: territories of a kind, or named by id, and the territories in a city contract."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     ordinal = day.toordinal()
     ids = rows.get("ids")
     if ids is not None:
-        if rows.get("kind") is not None or within is not None:
+        if rows.get("kind") is not None or within is not None or rows.get("onlyInCityContract"):
             message = "rows: give ids alone, or kind with within"
             raise ClientError(message)
         return _named(snapshot, ids, ordinal)
@@ -28,9 +28,9 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     if within is not None:
         place = territories.index[within]
         found = [i for i in found if territories.is_within(i, place)]
-    if rows.get("concerned", True) is not False:
-        concerned = _concerned(snapshot, ordinal)
-        found = [i for i in found if i in concerned]
+    if rows.get("onlyInCityContract"):
+        in_contracts = _in_city_contracts(snapshot, ordinal)
+        found = [i for i in found if i in in_contracts]
     return found
 
 
@@ -59,14 +59,14 @@ def _in_force_text(snapshot: Snapshot, place: int) -> str:
     return f"{territories.ids[place]} (from {day_text(territories.starts[place])}{until})"
 
 
-def _concerned(snapshot: Snapshot, day: int) -> set[int]:
-    kept = snapshot.memory.concerned
+def _in_city_contracts(snapshot: Snapshot, day: int) -> set[int]:
+    kept = snapshot.memory.in_city_contracts
     found: set[int] | None = kept.get(day)
     if found is None:
-        found = kept[day] = snapshot.territories.concerned(day)
+        found = kept[day] = snapshot.territories.in_city_contracts(day)
     return found
 
 
-def is_concerned(snapshot: Snapshot, territory: int, day: date) -> bool:
+def is_in_city_contract(snapshot: Snapshot, territory: int, day: date) -> bool:
     """Return whether a territory has, leads or lies in a contract in force on the day."""
-    return territory in _concerned(snapshot, day.toordinal())
+    return territory in _in_city_contracts(snapshot, day.toordinal())

@@ -252,7 +252,7 @@ class Territories:
         """Return the contracts in force on a day."""
         return [i for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, []) if self.in_force(i, day)]
 
-    def concerned(self, day: int) -> set[int]:
+    def in_city_contracts(self, day: int) -> set[int]:
         """Return the territories that have, lead or lie in a contract in force on a day, and the QPV of that day."""
         found = {i for i in self.by_kind.get(TerritoryKind.QPV, ()) if self.in_force(i, day)}
         for contract in self.contracts_on(day):

@@ -9,7 +9,7 @@ const text = `query Contract($id: ID!, $day: Date!) {
   node(id: $id) {
     __typename
     id
-    ... on CityContract { planState(asOf: $day) coverage(asOf: $day) { __typename axis status } }
+    ... on CityContract { planStage(asOf: $day) coverage(asOf: $day) { __typename axis status } }
   }
 }`;
 

@@ -19,7 +19,7 @@ MISTAKES = [
     ),
     ('{ mobilised(within: {code: {kind: DEPT, code: "1"}}) { totalCount } }', "BAD_USER_INPUT", "TerritoryKind"),
     ('{ network(around: ["trainer:nobody"]) { totalNodes } }', "NOT_FOUND", "around"),
-    ('{ network(around: ["action:nothing"]) { nodes { id label } } }', "NOT_FOUND", "'action:nothing'"),
+    ('{ network(around: ["action:nothing"]) { nodes { key label } } }', "NOT_FOUND", "'action:nothing'"),
     ('{ path(from: "nobody", to: "departement:44") { totalNodes } }', "NOT_FOUND", "from"),
     ('{ path(from: "departement:44", to: "axis:1") { totalNodes } }', "NOT_FOUND", "to"),
     ('{ coverage(rows: {ids: ["commune:44109", "x"]}) { totalCount } }', "NOT_FOUND", "rows.ids"),
@@ -200,12 +200,12 @@ async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> No
     for day in ("0001-01-01", "9999-12-31"):
         await national.data(
             f'{{ mobilised(asOf: "{day}") {{ edges {{ node {{ since sinceByAxis {{ since }} }} }} }} '
-            f'coverage(rows: {{kind: REGION, concerned: false}}, asOf: "{day}") {{ {fields} summary {{ lapsed }} }} '
+            f'coverage(rows: {{kind: REGION}}, asOf: "{day}") {{ {fields} summary {{ lapsed }} }} '
             f'mobilisable(within: {DEPARTEMENT}, asOf: "{day}") {{ totalCount }} '
             f'network(around: ["departement:44"], asOf: "{day}") {{ totalNodes }} '
             f'path(from: "departement:44", to: "departement:49", asOf: "{day}") {{ totalNodes }} '
-            f'cityContracts(first: 3) {{ edges {{ node {{ concerned(asOf: "{day}") diagnosisAge(asOf: "{day}") '
-            f'planState(asOf: "{day}") coverage(asOf: "{day}") {{ lapsedOn }} }} }} }} '
+            f'cityContracts(first: 3) {{ nodes {{ inCityContract(asOf: "{day}") diagnosticAgeMonths(asOf: "{day}") '
+            f'planStage(asOf: "{day}") coverage(asOf: "{day}") {{ lapsedOn }} }} }} '
             "territorialPlans(first: 3) { edges { node { "
             f'stage(asOf: "{day}") inEffect(asOf: "{day}") }} }} }} }}'
         )

@@ -132,9 +132,9 @@ async def test_a_missing_public_label_names_nobody(without_public: Asker) -> Non
 
 
 async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -> None:
-    query = '{ network(around: ["action:1"]) { nodes { id label } } actors { edges { node { label name } } } }'
+    query = '{ network(around: ["action:1"]) { nodes { key label } } actors { edges { node { label name } } } }'
     found = await without_public.data(query)
-    assert {node["id"]: node["label"] for node in found["network"]["nodes"]}[HIDDEN] == "Formateur·rice"
+    assert {node["key"]: node["label"] for node in found["network"]["nodes"]}[HIDDEN] == "Formateur·rice"
     assert [edge["node"]["label"] for edge in found["actors"]["edges"]] == ["Mairie (démonstration)", "Formateur·rice"]
 
 

@@ -132,7 +132,7 @@ class Values:
         if self.random.random() < 0.5:
             rows["within"] = self.reference()
         if self.random.random() < 0.4:
-            rows["concerned"] = self.random.random() < 0.5
+            rows["onlyInCityContract"] = self.random.random() < 0.5
         return rows
 
     def _search(self) -> str:

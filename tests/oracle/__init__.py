@@ -67,13 +67,15 @@ class Oracle:
         """Return what the rows add up to on an axis."""
         return summary.summary(self._facts, row_ids, axis, day, Filters(roles, criteria, themes, audiences))
 
-    def coverage_rows(self, kind: TerritoryKind | None, within: str | None, day: date, concerned: bool) -> list[str]:  # noqa: FBT001
+    def coverage_rows(
+        self, kind: TerritoryKind | None, within: str | None, day: date, *, in_city_contract: bool
+    ) -> list[str]:
         """Return the rows, by code, then id."""
-        return territories.coverage_rows(self._facts, kind, within, day, only_concerned=concerned)
+        return territories.coverage_rows(self._facts, kind, within, day, only_in_city_contract=in_city_contract)
 
-    def concerned(self, territory_id: str, day: date) -> bool:
+    def in_city_contract(self, territory_id: str, day: date) -> bool:
         """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
-        return territories.concerned(self._facts, territory_id, day)
+        return territories.in_city_contract(self._facts, territory_id, day)
 
     def mobilised(  # noqa: PLR0913, PLR0917 - the arguments of the API
         self,
@@ -105,13 +107,13 @@ class Oracle:
         """Return the stage a plan has reached."""
         return stages.stage(self._facts, plan_id, day)
 
-    def plan_state(self, contract_id: str, day: date) -> PlanStage | None:
+    def plan_stage(self, contract_id: str, day: date) -> PlanStage | None:
         """Return the furthest stage of a contract's plans."""
-        return stages.plan_state(self._facts, contract_id, day)
+        return stages.plan_stage(self._facts, contract_id, day)
 
-    def diagnosis_age(self, contract_id: str, day: date) -> int | None:
+    def diagnostic_age(self, contract_id: str, day: date) -> int | None:
         """Return the age, in whole months, of the newest diagnostic of a contract."""
-        return stages.diagnosis_age(self._facts, contract_id, day)
+        return stages.diagnostic_age(self._facts, contract_id, day)
 
     def network(  # noqa: PLR0913, PLR0917 - the arguments of the API
         self,

@@ -58,7 +58,7 @@ def _annexed(facts: Facts, contract: str) -> set[str]:
     return {edge.start for one in contracts for edge in facts.into("ANNEXED_TO", one)}
 
 
-def plan_state(facts: Facts, contract: str, day: date) -> PlanStage | None:
+def plan_stage(facts: Facts, contract: str, day: date) -> PlanStage | None:
     """Return the furthest stage of a contract's plans on the day; None when none has begun."""
     begun = [
         stage(facts, plan, day) for plan in _annexed(facts, contract) | _targeting(facts, contract, "TerritorialPlan")
@@ -66,7 +66,7 @@ def plan_state(facts: Facts, contract: str, day: date) -> PlanStage | None:
     return next((furthest for furthest in FURTHEST if furthest in begun), None)
 
 
-def diagnosis_age(facts: Facts, contract: str, day: date) -> int | None:
+def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
     """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
     diagnostics = _targeting(facts, contract, "Diagnostic")
     diagnostics |= {edge.end for plan in _annexed(facts, contract) for edge in facts.out("BASED_ON", plan)}

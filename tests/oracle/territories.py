@@ -176,7 +176,7 @@ def neighbourhoods(facts: Facts, day: date) -> list[str]:
     return [one for one in every if facts.value(one, "kind") == TerritoryKind.QPV and in_force(facts, one, day)]
 
 
-def concerned(facts: Facts, territory: str, day: date) -> bool:
+def in_city_contract(facts: Facts, territory: str, day: date) -> bool:
     """Tell whether a territory has, leads, lies in or is a contract in force on the day, or is a QPV of that day."""
     if territory in neighbourhoods(facts, day):
         return True
@@ -192,7 +192,7 @@ def concerned(facts: Facts, territory: str, day: date) -> bool:
 
 
 def coverage_rows(
-    facts: Facts, kind: TerritoryKind | None, within: str | None, day: date, *, only_concerned: bool
+    facts: Facts, kind: TerritoryKind | None, within: str | None, day: date, *, only_in_city_contract: bool
 ) -> list[str]:
     """Return the rows of a kind (any when None) in or equal to a territory (the country when None), by code and id."""
     rows = [
@@ -201,6 +201,6 @@ def coverage_rows(
         if (kind is None or facts.value(territory, "kind") == kind)
         and is_within(facts, territory, within or COUNTRY)
         and in_force(facts, territory, day)
-        and (concerned(facts, territory, day) or not only_concerned)
+        and (in_city_contract(facts, territory, day) or not only_in_city_contract)
     ]
     return sorted(rows, key=lambda territory: (str(facts.value(territory, "code")), territory))

@@ -426,13 +426,13 @@ def test_within_a_departement_means_attached_to_it(rows: GraphRows) -> None:
     place(rows, "qpv:2", (VILLAGE, NEW), MAINE)
     oracle = Oracle(rows)
     contracts = {
-        ground: oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, ground, TODAY, concerned=True)
+        ground: oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, ground, TODAY, in_city_contract=True)
         for ground in (LOIRE, MAINE, REGION, COUNTRY)
     }
     assert contracts == {LOIRE: [NEW, ACROSS], MAINE: [], REGION: [NEW, ACROSS], COUNTRY: [NEW, ACROSS]}
-    assert oracle.coverage_rows(TerritoryKind.QPV, LOIRE, TODAY, concerned=True) == [QUARTER]
-    assert oracle.coverage_rows(TerritoryKind.QPV, MAINE, TODAY, concerned=True) == ["qpv:2"]
-    assert oracle.coverage_rows(TerritoryKind.QPV, NEW, TODAY, concerned=True) == [QUARTER, "qpv:2"]
+    assert oracle.coverage_rows(TerritoryKind.QPV, LOIRE, TODAY, in_city_contract=True) == [QUARTER]
+    assert oracle.coverage_rows(TerritoryKind.QPV, MAINE, TODAY, in_city_contract=True) == ["qpv:2"]
+    assert oracle.coverage_rows(TerritoryKind.QPV, NEW, TODAY, in_city_contract=True) == [QUARTER, "qpv:2"]
     assert oracle.select("CityContract", {"within": {"id": MAINE}}, None) == []
     assert oracle.select("CityContract", {"within": {"id": LOIRE}}, None) == [OLD, NEW, ACROSS]
     assert oracle.select("CityContract", {"within": {"id": NANTES}}, None) == [OLD, NEW]
@@ -463,28 +463,28 @@ def test_what_the_other_conditions_on_ground_find(rows: GraphRows) -> None:
     assert oracle.select("Territory", {"lifts": {"id": SAME}}, None) == [TOWN, SAME, NANTES]
 
 
-def test_rows_are_concerned_ones_and_contracts_in_force(rows: GraphRows) -> None:
+def test_rows_in_city_contracts_and_contracts_in_force(rows: GraphRows) -> None:
     """Containing, lying in, overlapping, being or leading a contract in force."""
     rows.edge("GOVERNS", MAYOR, VILLAGE)
     oracle = Oracle(rows)
-    assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, LOIRE, TODAY, concerned=True) == [NEW]
-    assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, None, BEFORE_2024, concerned=False) == [OLD]
-    assert oracle.coverage_rows(TerritoryKind.COMMUNE, REGION, TODAY, concerned=False) == [TOWN, VILLAGE]
-    assert [one for one in (LOIRE, MAINE, TOWN, QUARTER, VILLAGE) if oracle.concerned(one, TODAY)] == [
+    assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, LOIRE, TODAY, in_city_contract=True) == [NEW]
+    assert oracle.coverage_rows(TerritoryKind.CITY_CONTRACT, None, BEFORE_2024, in_city_contract=False) == [OLD]
+    assert oracle.coverage_rows(TerritoryKind.COMMUNE, REGION, TODAY, in_city_contract=False) == [TOWN, VILLAGE]
+    assert [one for one in (LOIRE, MAINE, TOWN, QUARTER, VILLAGE) if oracle.in_city_contract(one, TODAY)] == [
         LOIRE,
         TOWN,
         QUARTER,
     ]
-    assert not oracle.concerned(TOWN, BEFORE_2024)
+    assert not oracle.in_city_contract(TOWN, BEFORE_2024)
     rows.edge("LED_BY", NEW, MAYOR)
-    assert Oracle(rows).concerned(VILLAGE, TODAY)
+    assert Oracle(rows).in_city_contract(VILLAGE, TODAY)
 
 
 def test_rows_of_qpv_begin_in_2024(rows: GraphRows) -> None:
     """Before, there are none."""
     oracle = Oracle(rows)
-    assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2023, 12, 31), concerned=False) == []
-    assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2024, 1, 1), concerned=False) == [QUARTER]
+    assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2023, 12, 31), in_city_contract=False) == []
+    assert oracle.coverage_rows(TerritoryKind.QPV, None, date(2024, 1, 1), in_city_contract=False) == [QUARTER]
 
 
 # Surveys
@@ -862,20 +862,20 @@ def test_state_of_the_plans_looks_at_the_same_ground_and_the_lead(rows: GraphRow
     rows.edge("LED_BY", SAME, MAYOR)
     rows.edge("GOVERNS", MAYOR, NANTES)
     oracle = Oracle(rows)
-    assert oracle.plan_state(SAME, TODAY) is None
+    assert oracle.plan_stage(SAME, TODAY) is None
     act(rows, "plan:1", (VILLAGE,), LEADING, end=date(2026, 1, 31), stated={"signedOn": date(2026, 1, 1)})
     rows.edge("ANNEXED_TO", "plan:1", SAME)
-    assert Oracle(rows).plan_state(SAME, TODAY) == PlanStage.EXPIRED
+    assert Oracle(rows).plan_stage(SAME, TODAY) == PlanStage.EXPIRED
     act(rows, "plan:2", (TOWN,), LEADING, stated={"wishedOn": date(2026, 1, 1)})
-    assert Oracle(rows).plan_state(SAME, TODAY) == PlanStage.WISHED
-    assert Oracle(rows).plan_state(TWIN, TODAY) == PlanStage.WISHED
+    assert Oracle(rows).plan_stage(SAME, TODAY) == PlanStage.WISHED
+    assert Oracle(rows).plan_stage(TWIN, TODAY) == PlanStage.WISHED
     act(rows, "plan:3", (NANTES,), LEADING, stated={"signedOn": date(2026, 2, 1)})
-    assert Oracle(rows).plan_state(SAME, date(2026, 1, 31)) == PlanStage.SIGNED
-    assert Oracle(rows).plan_state(SAME, TODAY) == PlanStage.SIGNED
-    assert Oracle(rows).plan_state(TWIN, TODAY) == PlanStage.WISHED
-    assert Oracle(rows).plan_state(NEW, TODAY) is None
+    assert Oracle(rows).plan_stage(SAME, date(2026, 1, 31)) == PlanStage.SIGNED
+    assert Oracle(rows).plan_stage(SAME, TODAY) == PlanStage.SIGNED
+    assert Oracle(rows).plan_stage(TWIN, TODAY) == PlanStage.WISHED
+    assert Oracle(rows).plan_stage(NEW, TODAY) is None
     act(rows, "plan:4", (NEW,), LEADING, stated={"inPreparationOn": TODAY})
-    assert Oracle(rows).plan_state(NEW, TODAY) == PlanStage.IN_PREPARATION
+    assert Oracle(rows).plan_stage(NEW, TODAY) == PlanStage.IN_PREPARATION
 
 
 def test_age_of_the_diagnosis_looks_at_the_same_ground_and_the_lead(rows: GraphRows) -> None:
@@ -891,8 +891,8 @@ def test_age_of_the_diagnosis_looks_at_the_same_ground_and_the_lead(rows: GraphR
             act(rows, "plan:1", (VILLAGE,), LEADING)
             rows.edge("ANNEXED_TO", "plan:1", SAME)
             rows.edge("BASED_ON", "plan:1", "diagnostic:0")
-        ages.append(Oracle(rows).diagnosis_age(SAME, TODAY))
+        ages.append(Oracle(rows).diagnostic_age(SAME, TODAY))
     assert ages == [47, 35, 23, 11]
-    assert Oracle(rows).diagnosis_age(TWIN, TOMORROW) == 24
-    assert Oracle(rows).diagnosis_age(SAME, date(2022, 11, 25)) is None
-    assert Oracle(rows).diagnosis_age(NEW, TODAY) is None
+    assert Oracle(rows).diagnostic_age(TWIN, TOMORROW) == 24
+    assert Oracle(rows).diagnostic_age(SAME, date(2022, 11, 25)) is None
+    assert Oracle(rows).diagnostic_age(NEW, TODAY) is None

@@ -46,7 +46,7 @@ class Question:
     kind: TerritoryKind = TerritoryKind.CITY_CONTRACT
     within: str | None = None
     by_code: bool = False
-    concerned: bool | None = None
+    in_contracts: bool | None = None
     axes: Collection[Axis] | None = None
     roles: Collection[Role] | None = None
     criteria: Collection[Criterion] | None = None
@@ -57,9 +57,9 @@ class Question:
     def rows_asked(self, rows: GraphRows) -> dict[str, object]:
         """Return the argument `rows`."""
         if self.ids is not None:
-            return given(ids=self.ids, concerned=self.concerned)
+            return given(ids=self.ids)
         within = self.within and reference(rows, self.within, self.day, by_code=self.by_code)
-        return given(kind=self.kind, within=within, concerned=self.concerned)
+        return given(kind=self.kind, within=within, onlyInCityContract=self.in_contracts)
 
     def ask(self, rows: GraphRows) -> Ask:
         """Return the root field."""
@@ -79,7 +79,7 @@ class Question:
     def row_ids(self, oracle: Oracle, facts: Facts) -> list[str]:
         """Return the rows by code, then id."""
         if self.ids is None:
-            return oracle.coverage_rows(self.kind, self.within, self.day, self.concerned is not False)
+            return oracle.coverage_rows(self.kind, self.within, self.day, in_city_contract=self.in_contracts is True)
         return sorted(self.ids, key=lambda row: (str(facts.value(row, "code")), row))
 
     def cells(self, oracle: Oracle, row: str) -> list[Cell]:

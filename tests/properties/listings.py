@@ -62,6 +62,6 @@ def of_mobilisable(draw: st.DrawFn, rows: GraphRows, day: date) -> Listing:
 @st.composite
 def of_coverage(draw: st.DrawFn, day: date, orders: tuple[str, ...]) -> Listing:
     """Draw a list of territories with their cells, in one of these orders."""
-    asked = {"kind": draw(st.sampled_from(TerritoryKind)), "concerned": False}
+    asked = {"kind": draw(st.sampled_from(TerritoryKind)), "onlyInCityContract": False}
     order = ("", draw(st.sampled_from(orders)))
     return Listing("coverage", "Coverage", day, {"rows": asked}, "territory { id }", order=order, forward_only=True)

@@ -90,7 +90,7 @@ def _evidence(mobilised: Mapping[str, Any]) -> set[str]:
     return {one for node in nodes(mobilised) for one in ids(node["engagements"])}
 
 
-NESTED = f"""{{ edges {{ node {{ id concerned(asOf: $day)
+NESTED = f"""{{ edges {{ node {{ id inCityContract(asOf: $day)
   coverage(axes: $onAxes, roles: $asRoles, criteria: $onCriteria, themes: $onThemes, audiences: $forAudiences,
     asOf: $day) {{ {COUNTS} }} }} }} }}"""
 EVERY_WORD: Mapping[str, type[Word]] = {
@@ -128,7 +128,7 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
         assert nodes(territories) == [
             {
                 "id": row,
-                "concerned": oracle.concerned(row, question.day),
+                "inCityContract": oracle.in_city_contract(row, question.day),
                 "coverage": [counts_of(a, oracle.cell(row, a, question.day, **narrow)) for a in question.shown],
             }
             for row in ids_of(rows, "Territory")

@@ -22,7 +22,7 @@ from tests.oracle.counting import in_effect
 from tests.oracle.facts import Facts
 from tests.oracle.filters import OrderBy, Where, stored
 from tests.oracle.networks import days
-from tests.oracle.stages import diagnosis_age, plan_state, stage
+from tests.oracle.stages import diagnostic_age, plan_stage, stage
 from tests.properties.asking import EXAMPLES, Ask, answers, nodes
 from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
@@ -161,7 +161,7 @@ def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
     if kind.name == "TerritorialPlan":
         found["stage"] = stage
     if kind.name == "CityContract":
-        found |= {"planState": plan_state, "diagnosisAge": diagnosis_age}
+        found |= {"planStage": plan_stage, "diagnosticAgeMonths": diagnostic_age}
     return found
 
 

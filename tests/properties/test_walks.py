@@ -27,8 +27,8 @@ from tests.properties.worlds import facts_for, ids_of, moments, oracles, worlds
 
 SELECTION = """{
   asOf truncated totalNodes
-  nodes { id kind distance degree shownDegree node { id } }
-  edges { id source target kind roles axes }
+  nodes { key kind distance degree shownDegree node { id } }
+  edges { key source target kind roles axes }
 }"""
 AXES = tuple(f"axis:{axis.number}" for axis in Axis)
 
@@ -157,7 +157,7 @@ def _expected_path(oracle: Oracle, facts: Facts, path: Between) -> dict[str, Any
 def _node(facts: Facts, identifier: str, distance: int, degree: int, shown: int) -> dict[str, Any]:
     base = SHAPE.base_of_id(identifier) or ""
     return {
-        "id": identifier,
+        "key": identifier,
         "kind": (facts.kind(identifier) if base == "Actor" else base).upper(),
         "distance": distance,
         "degree": degree,
@@ -169,7 +169,7 @@ def _node(facts: Facts, identifier: str, distance: int, degree: int, shown: int)
 def _edge(facts: Facts, edge: DrawnEdge) -> dict[str, Any]:
     source, target, kind, roles = edge
     return {
-        "id": f"{source}>{target}",
+        "key": f"{source}>{target}",
         "source": source,
         "target": target,
         "kind": kind,

@@ -152,13 +152,13 @@ def test_no_text_of_any_filter_is_ever_in_a_statement(plural: str) -> None:
 
 # --- every other argument that takes a text --------------------------------------------------------------------------
 
-SHOWN = "{ nodes { id label node { id } } }"
+SHOWN = "{ nodes { key label node { id } } }"
 ARGUMENTS = {
     "node.id": ("query($v: ID!) { node(id: $v) { id label } }", "institution:{}"),
     "nodes.ids": ("query($v: [ID!]!) { nodes(ids: $v) { id label } }", ["institution:{}"]),
     "territory.ref.id": ("query($v: TerritoryRef!) { territory(ref: $v) { id } }", {"id": "commune:{}"}),
     "territory.ref.code": (
-        'query($v: TerritoryRef!) { territory(ref: $v) { id concerned(asOf: "today") } }',
+        'query($v: TerritoryRef!) { territory(ref: $v) { id inCityContract(asOf: "today") } }',
         {"code": {"kind": "COMMUNE", "code": "{}"}},
     ),
     "search.text": ("query($v: String!) { search(text: $v) { totalCount edges { node { id } } } }", "{} {}"),

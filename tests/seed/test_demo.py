@@ -75,7 +75,7 @@ def words(value: Value) -> list[str]:
 @cache
 def contracts() -> list[str]:
     """Return the contracts of the region in force on the day."""
-    return oracle().coverage_rows(TerritoryKind.CITY_CONTRACT, REGION, DAY, concerned=True)
+    return oracle().coverage_rows(TerritoryKind.CITY_CONTRACT, REGION, DAY, in_city_contract=True)
 
 
 def cells(day: date = DAY) -> Iterator[tuple[Axis, Cell]]:
@@ -162,7 +162,7 @@ def test_dates_agree() -> None:
 def test_every_status_occurs_on_axis_4() -> None:
     """On the axis of the victims, the contracts and QPV show each status of a cell."""
     seen = {found["status"] for axis, found in cells() if axis is Axis.VICTIM_SUPPORT}
-    qpv = oracle().coverage_rows(TerritoryKind.QPV, REGION, DAY, concerned=True)
+    qpv = oracle().coverage_rows(TerritoryKind.QPV, REGION, DAY, in_city_contract=True)
     assert seen | {cell(row, 4)["status"] for row in qpv} == set(CellStatus)
 
 
@@ -232,9 +232,9 @@ def test_a_survey_is_cited_whatever_the_status() -> None:
 def test_who_is_counted_in_one_departement_only() -> None:
     """The contract of Aix-Marseille is counted in Bouches-du-Rhône, its QPV of Pertuis in Vaucluse."""
     rows = oracle().coverage_rows
-    assert AIX in rows(TerritoryKind.CITY_CONTRACT, "departement:13", DAY, concerned=True)
-    assert AIX not in rows(TerritoryKind.CITY_CONTRACT, "departement:84", DAY, concerned=True)
-    assert "qpv:QN08406M" in rows(TerritoryKind.QPV, "departement:84", DAY, concerned=True)
+    assert AIX in rows(TerritoryKind.CITY_CONTRACT, "departement:13", DAY, in_city_contract=True)
+    assert AIX not in rows(TerritoryKind.CITY_CONTRACT, "departement:84", DAY, in_city_contract=True)
+    assert "qpv:QN08406M" in rows(TerritoryKind.QPV, "departement:84", DAY, in_city_contract=True)
 
 
 def test_loire_atlantique_on_axis_4() -> None:

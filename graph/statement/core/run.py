@@ -28,8 +28,8 @@ class SnapshotQueries(Protocol):
         With `wider`, those also that never lift its cells.
         """
 
-    def concerned(self, territory: str, day: date) -> bool:
-        """Return whether the territory is concerned on the day."""
+    def in_city_contract(self, territory: str, day: date) -> bool:
+        """Return whether the territory has, leads or lies in a city contract in force on the day."""
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
         """Return the cells of a territory, whose attributes are the fields in snake case, without evidence."""

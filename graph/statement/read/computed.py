@@ -57,14 +57,14 @@ def _stages(_w: Writer, variable: str, field: Field, _day: Any) -> Column:
     return _stage_days(variable), lambda days, run: objects(steps(days), run)
 
 
-def _plan_state(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+def _plan_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     plan = w.variable("p")
     annexed = f"[({variable})<-[:ANNEXED_TO]-({plan}:TerritorialPlan) | {_stage_days(plan)}]"
     text = " + ".join([annexed, *_targeting(w, variable, "TerritorialPlan", _stage_days)])
     return text, lambda plans, run: furthest(plans, resolve(day, run))
 
 
-def _diagnosis_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
+def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     of_plan = w.variable("d")
 
     def months(days: list[str | None], run: Run) -> int | None:
@@ -100,8 +100,8 @@ def whole_months(start: date, end: date) -> int:
     return months if plus_months(start, months) <= end else months - 1
 
 
-def _concerned(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
-    return f"{variable}.id", lambda territory, run: run.queries.concerned(territory, resolve(day, run))
+def _in_city_contract(_w: Writer, variable: str, _field: Field, day: Any) -> Column:
+    return f"{variable}.id", lambda territory, run: run.queries.in_city_contract(territory, resolve(day, run))
 
 
 def _coverage(_w: Writer, variable: str, field: Field, day: Any) -> Column:
@@ -146,9 +146,9 @@ _COLUMNS: dict[str, Callable[[Writer, str, Field, Any], Column]] = {
     "stage": _stage,
     "stages": _stages,
     "axesWithoutAction": _axes_without_action,
-    "planState": _plan_state,
-    "diagnosisAge": _diagnosis_age,
-    "concerned": _concerned,
+    "planStage": _plan_stage,
+    "diagnosticAgeMonths": _diagnostic_age,
+    "inCityContract": _in_city_contract,
     "coverage": _coverage,
     "axes": _axes,
 }

@@ -44,6 +44,8 @@ from graph.statement.read.predicate import clause, conjunction, predicate
 from graph.statement.read.total import total_column
 
 TYPE_FIELD = Field(TYPE_KEY, "__typename", {})
+_OF_ROWS = frozenset({"edges", "nodes", "pageInfo"})
+"""The fields of a connection that read the rows of its page."""
 _NEEDS_ONLY_NODES = frozenset({"node", "__typename", "hasNextPage", "hasPreviousPage"})
 
 
@@ -231,7 +233,7 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     entries: list[Entry] = []
     rows: _PageRows | None = None
     for item in fields:
-        if item.name in {"edges", "pageInfo"}:
+        if item.name in _OF_ROWS:
             if rows is None:
                 row = Row(w, source.edge, source.target, edge, end, alone=_holds_one_node(fields))
                 order_keys = criteria if source.relation else index_keys(source.kind, where, criteria)
@@ -263,7 +265,7 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
 def _holds_one_node(fields: Sequence[Field]) -> bool:
     """Return whether a row of a connection holds one node, and neither a second one, a cursor nor a property."""
     rows = [field.sub().only()[1] for field in fields if field.name in {"edges", "pageInfo"}]
-    names = [item.name for items in rows for item in items]
+    names = [item.name for items in rows for item in items] + ["node" for field in fields if field.name == "nodes"]
     return names.count("node") == 1 and _NEEDS_ONLY_NODES.issuperset(names)
 
 
@@ -277,7 +279,7 @@ class PageInfo(NamedTuple):
 
 
 class _PageRows:
-    """The rows of a page of a connection, which `edges` and `pageInfo` read, each as often as it is selected."""
+    """The rows of a page of a connection, which several fields read, each as often as it is selected."""
 
     def __init__(self, source: ConnectionSource, row: Row, criteria: tuple[Key, ...], page: Page, order: str) -> None:
         self.source, self.row, self.criteria, self.page, self.order = source, row, criteria, page, order
@@ -298,13 +300,21 @@ class _PageRows:
         return page[::-1] if self.page.backwards else page
 
     def reader(self, field: Field) -> Finish:
-        """Return the finish of `edges` or `pageInfo`, from the rows."""
+        """Return the finish of `edges`, `nodes` or `pageInfo`, from the rows."""
         if field.name == "pageInfo":
             self.looks_beyond = True
             return self._page_info(field.sub())
+        items = each(self._node(field) if field.name == "nodes" else self._edge(field))
+        return lambda rows, run: items(self._page(rows, run), run)
+
+    def _edge(self, field: Field) -> Finish:
         type_name, fields = field.sub().only()
-        edges = each(project([self._entry(item) for item in fields], type_name))
-        return lambda rows, run: edges(self._page(rows, run), run)
+        return project([self._entry(item) for item in fields], type_name)
+
+    def _node(self, field: Field) -> Finish:
+        text, finish = node(self.row.w, self.row.target, self.row.end, field.sub())
+        place = self.row.add(text)
+        return finish if place == ALONE else lambda row, run: finish(row[place], run)
 
     def _entry(self, item: Field) -> Entry:
         return (item, *self._cursor()) if item.name == "cursor" else self.row.entry(item)

@@ -27,7 +27,7 @@ class FixedQueries:
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
         return [f"{territory}:{'reaching' if wider else 'lifting'}"]
 
-    def concerned(self, territory: str, day: date) -> bool:
+    def in_city_contract(self, territory: str, day: date) -> bool:
         return territory == "region:52" and day == TODAY
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[SimpleNamespace]:

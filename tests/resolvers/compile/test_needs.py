@@ -13,7 +13,7 @@ from schema.query import graphql_schema
 GRAPHQL = graphql_schema()
 DEEP = """{ nodes(ids: []) { ...F } }
 fragment F on Institution { engagements { edges { node { ...G } } } }
-fragment G on Engagement { territories { edges { node { concerned(asOf: "today") } } } }"""
+fragment G on Engagement { territories { edges { node { inCityContract(asOf: "today") } } } }"""
 WITHIN = '{within: {id: "region:52"}}'
 
 

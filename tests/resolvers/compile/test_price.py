@@ -69,7 +69,7 @@ def test_what_stands_beside_the_edges_is_priced_once() -> None:
 
 def test_a_network_costs_by_its_limit() -> None:
     small, large = (
-        cost(f'{{ network(around: ["axis:1"], limit: {n}) {{ nodes {{ id label }} totalNodes }} }}')
+        cost(f'{{ network(around: ["axis:1"], limit: {n}) {{ nodes {{ key label }} totalNodes }} }}')
         for n in (10, 2_000)
     )
     assert large - small > 2_000 - 10

@@ -11,7 +11,7 @@ from tests.asking import Asker
 ASKED = (
     "{ coverage(rows: {kind: CITY_CONTRACT}, first: 5) { edges { node { territory { label } cells { status } } } } }",
     "{ mobilised(axes: [VICTIM_SUPPORT], first: 5) { edges { node { actor { label } engagements { totalCount } } } } }",
-    '{ network(around: ["axis:4"]) { nodes { id label } edges { id } } }',
+    '{ network(around: ["axis:4"]) { nodes { key label } edges { key } } }',
     '{ search(text: "laval") { edges { node { id label } } } }',
     '{ node(id: "region:52") { label } }',
 )

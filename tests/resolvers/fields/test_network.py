@@ -11,10 +11,10 @@ KINDS = ("action", "session", "diagnostic", "plan", "commitment", "institution",
 @pytest.mark.parametrize("kind", KINDS)
 async def test_an_unknown_id_is_not_found(national: Asker, kind: str) -> None:
     missing = f"{kind}:xxx"
-    answer = await national.ask(f'{{ network(around: ["{missing}"]) {{ nodes {{ id }} }} }}')
+    answer = await national.ask(f'{{ network(around: ["{missing}"]) {{ nodes {{ key }} }} }}')
     assert (answer.codes, answer.data) == (["NOT_FOUND"], {"network": None})
     for ends in (f'from: "{missing}", to: "region:52"', f'from: "region:52", to: "{missing}"'):
-        answer = await national.ask(f"{{ path({ends}) {{ nodes {{ id }} }} }}")
+        answer = await national.ask(f"{{ path({ends}) {{ nodes {{ key }} }} }}")
         assert (answer.codes, answer.data) == (["NOT_FOUND"], {"path": None})
 
 
@@ -23,15 +23,15 @@ async def test_an_engagement_that_never_counts_is_known(national: Asker) -> None
         "{ engagements(where: {countsFrom: {isNull: true}}, first: 1) { edges { node { id } } } }"
     )
     (edge,) = listed["engagements"]["edges"]
-    found = await national.data(f'{{ network(around: ["{edge["node"]["id"]}"]) {{ nodes {{ id }} }} }}')
-    assert [node["id"] for node in found["network"]["nodes"]] == [edge["node"]["id"]]
+    found = await national.data(f'{{ network(around: ["{edge["node"]["id"]}"]) {{ nodes {{ key }} }} }}')
+    assert [node["key"] for node in found["network"]["nodes"]] == [edge["node"]["id"]]
 
 
 async def test_shown_degree_counts_every_edge_that_is_shown(national: Asker) -> None:
-    query = '{ network(around: ["axis:4"], limit: 60) { nodes { id shownDegree } edges { source target } } }'
+    query = '{ network(around: ["axis:4"], limit: 60) { nodes { key shownDegree } edges { source target } } }'
     for caller in Caller:
         view = (await national.data(query, caller=caller))["network"]
         ends = [end for edge in view["edges"] for end in (edge["source"], edge["target"])]
-        assert {node["id"]: node["shownDegree"] for node in view["nodes"]} == {
-            node["id"]: ends.count(node["id"]) for node in view["nodes"]
+        assert {node["key"]: node["shownDegree"] for node in view["nodes"]} == {
+            node["key"]: ends.count(node["key"]) for node in view["nodes"]
         }

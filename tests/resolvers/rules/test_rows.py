@@ -1,4 +1,4 @@
-"""Rows of coverage: by kind or by ids, in force, and concerned."""
+"""Rows of coverage: by kind or by ids, in force, and in city contracts."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.errors import ClientError, Code
-from resolvers.rules.rows import is_concerned, rows_of
+from resolvers.rules.rows import is_in_city_contract, rows_of
 from resolvers.snapshot.model import Snapshot
 from tests.resolvers.rules.small import (
     ASTRIDE,
@@ -49,18 +49,19 @@ def test_contracts_are_those_in_force_on_the_day() -> None:
 
 
 def test_rows_by_kind_lie_in_the_ground_or_are_it() -> None:
-    every = {"kind": "COMMUNE", "concerned": False}
+    every = {"kind": "COMMUNE", "onlyInCityContract": False}
     assert ids_of(COUNTRY, every) == ["commune:1", "commune:2", "commune:9"]
     assert ids_of(COUNTRY, every, within="country:FR") == ["commune:1", "commune:2", "commune:9"]
     assert ids_of(COUNTRY, every, within="epci:1") == ["commune:1", "commune:2"]
     assert ids_of(COUNTRY, every, within="commune:2") == ["commune:2"]
-    assert ids_of(COUNTRY, {"kind": "REGION", "concerned": False}, within="epci:1") == []
+    assert ids_of(COUNTRY, {"kind": "REGION", "onlyInCityContract": False}, within="epci:1") == []
 
 
-def test_rows_by_kind_are_concerned_ones_unless_all_are_wanted() -> None:
-    assert ids_of(COUNTRY, {"kind": "COMMUNE"}) == ["commune:1"]
-    assert ids_of(COUNTRY, {"kind": "COMMUNE", "concerned": None}) == ["commune:1"]
-    assert ids_of(COUNTRY, {"kind": "DEPARTEMENT"}) == ["departement:44"]
+def test_rows_by_kind_are_those_in_city_contracts_where_only_they_are_wanted() -> None:
+    only = {"onlyInCityContract": True}
+    assert ids_of(COUNTRY, {"kind": "COMMUNE", **only}) == ["commune:1"]
+    assert ids_of(COUNTRY, {"kind": "COMMUNE"}) == ["commune:1", "commune:2", "commune:9"]
+    assert ids_of(COUNTRY, {"kind": "DEPARTEMENT", **only}) == ["departement:44"]
     assert ids_of(COUNTRY, {"kind": "QPV"}) == ["qpv:1"]
     assert ids_of(COUNTRY, {"kind": "QPV"}, BEFORE) == []
 
@@ -109,7 +110,7 @@ def test_all_unknown_ids_are_named() -> None:
 
 
 def test_qpv_are_rows_from_2024() -> None:
-    rows = {"kind": "QPV", "concerned": False}
+    rows = {"kind": "QPV", "onlyInCityContract": False}
     assert ids_of(COUNTRY, rows, BEFORE) == []
     assert ids_of(COUNTRY, rows, date(2024, 1, 1)) == ["qpv:1"]
     assert ids_of(COUNTRY, {"ids": ["qpv:1"]}, date(2024, 1, 1)) == ["qpv:1"]
@@ -127,7 +128,7 @@ def test_within_wide_ground_is_what_is_attached_to_it_and_within_smaller_ground_
     assert contracts("country:FR") == [NEW, OTHER, LED, PARIS_CONTRACT, ASTRIDE]
     assert contracts("epci:2") == [LED]
     assert contracts(METROPOLE) == [PARIS_CONTRACT]
-    assert ids_of(snapshot, {"kind": "EPCI", "concerned": False}, within="departement:75") == [METROPOLE]
+    assert ids_of(snapshot, {"kind": "EPCI", "onlyInCityContract": False}, within="departement:75") == [METROPOLE]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +145,9 @@ def test_too_many_ids_are_refused_before_they_are_looked_up() -> None:
     assert refused({"ids": ["commune:404"] * ROWS_BY_ID_LIMIT}).code is Code.NOT_FOUND
 
 
-def test_concerned_depends_on_the_contracts_of_the_day() -> None:
+def test_being_in_a_contract_depends_on_the_contracts_of_the_day() -> None:
     index = COUNTRY.territories.index
-    assert is_concerned(COUNTRY, index["commune:1"], DAY)
-    assert not is_concerned(COUNTRY, index["commune:1"], BEFORE)
-    assert is_concerned(COUNTRY, index["epci:1"], BEFORE)
-    assert not is_concerned(COUNTRY, index["departement:49"], DAY)
+    assert is_in_city_contract(COUNTRY, index["commune:1"], DAY)
+    assert not is_in_city_contract(COUNTRY, index["commune:1"], BEFORE)
+    assert is_in_city_contract(COUNTRY, index["epci:1"], BEFORE)
+    assert not is_in_city_contract(COUNTRY, index["departement:49"], DAY)

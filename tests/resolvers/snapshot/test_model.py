@@ -17,7 +17,7 @@ from resolvers.rules.coverage import matrix
 from resolvers.rules.ground import ground
 from resolvers.rules.network import network
 from resolvers.rules.past_and_planned import past_and_planned
-from resolvers.rules.rows import is_concerned
+from resolvers.rules.rows import is_in_city_contract
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import (
     Actors,
@@ -348,7 +348,7 @@ def test_memory_forgets_everything() -> None:
     matrix(snapshot, DAY, CARRYING).row(row)
     ground(snapshot, row)
     network(snapshot, DAY, CARRYING, range(5))
-    is_concerned(snapshot, row, DAY)
+    is_in_city_contract(snapshot, row, DAY)
     past_and_planned(snapshot, CARRYING)
     memory = vars(snapshot.memory)
     assert [name for name, kept in memory.items() if not kept] == []

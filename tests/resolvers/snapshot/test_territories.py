@@ -1,4 +1,4 @@
-"""The hierarchy of the territories: what lies in what, what is in force, found by its code, and concerned.
+"""The hierarchy of the territories: what lies in what, what is in force, found by its code, and in a city contract.
 
 The relations of one ground share a file.
 """
@@ -311,28 +311,34 @@ def test_territories_of_a_kind_come_by_code_then_id() -> None:
     ]  # fmt: skip
 
 
-# --- concerned -------------------------------------------------------------------------------------------------------
+# --- in a city contract----------------------------------------------------------------------------------------------
 
 
-def test_what_contains_overlaps_or_lies_in_a_contract_in_force_is_concerned() -> None:
-    assert ids(COUNTRY, COUNTRY.concerned(DAY)) == [
+def test_what_contains_overlaps_or_lies_in_a_contract_in_force_is_in_city_contract() -> None:
+    assert ids(COUNTRY, COUNTRY.in_city_contracts(DAY)) == [
         "commune:1", NEW, OTHER, "country:FR", "departement:44", "epci:1", "qpv:1", "region:52",
     ]  # fmt: skip
-    assert ids(COUNTRY, COUNTRY.concerned(BEFORE)) == [OLD, "country:FR", "departement:44", "epci:1", "region:52"]
-    assert ids(COUNTRY, COUNTRY.concerned(date(2031, 1, 1).toordinal())) == ["qpv:1"]
+    assert ids(COUNTRY, COUNTRY.in_city_contracts(BEFORE)) == [
+        OLD,
+        "country:FR",
+        "departement:44",
+        "epci:1",
+        "region:52",
+    ]
+    assert ids(COUNTRY, COUNTRY.in_city_contracts(date(2031, 1, 1).toordinal())) == ["qpv:1"]
 
 
-def test_every_qpv_is_concerned_from_2024_in_a_contract_or_not() -> None:
-    assert {"qpv:75", "qpv:91"} <= {*ids(CORNERS, CORNERS.concerned(DAY))}
-    assert not {"qpv:75", "qpv:91"} & {*ids(CORNERS, CORNERS.concerned(BEFORE))}
+def test_every_qpv_is_in_city_contract_from_2024_in_a_contract_or_not() -> None:
+    assert {"qpv:75", "qpv:91"} <= {*ids(CORNERS, CORNERS.in_city_contracts(DAY))}
+    assert not {"qpv:75", "qpv:91"} & {*ids(CORNERS, CORNERS.in_city_contracts(BEFORE))}
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "concerned"),
+    ("start", "end", "expects"),
     [(None, None, True), ("2026-06-15", "2026-06-15", True), ("2026-06-16", None, False), (None, "2026-06-14", False)],
 )
-def test_the_ground_that_a_lead_governs_on_the_day_is_concerned(
-    *, start: str | None, end: str | None, concerned: bool
+def test_the_ground_that_a_lead_governs_on_the_day_is_in_city_contract(
+    *, start: str | None, end: str | None, expects: bool
 ) -> None:
     ground = ground_of(
         territory("departement:1"),
@@ -341,4 +347,4 @@ def test_the_ground_that_a_lead_governs_on_the_day_is_concerned(
         territory("contract:1:A", ["departement:1"], leads=[("commune:1", start, end)], days=NEW_DAYS),
     )
     expected = ["contract:1:A", "departement:1", "qpv:1"]
-    assert ids(ground, ground.concerned(DAY)) == (["commune:1", *expected] if concerned else expected)
+    assert ids(ground, ground.in_city_contracts(DAY)) == (["commune:1", *expected] if expects else expected)

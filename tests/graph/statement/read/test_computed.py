@@ -40,7 +40,7 @@ def plan(*, signed_day_unknown: bool = False, **days: str) -> list[Any]:
     ],
 )
 def test_the_state_of_a_contract_is_that_of_its_furthest_plan(plans: list[Any], state: PlanStage | None) -> None:
-    assert finish_of("planState")(plans, run_of()) == state
+    assert finish_of("planStage")(plans, run_of()) == state
 
 
 def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
@@ -52,7 +52,7 @@ def test_a_stage_is_worked_out_from_the_days_that_are_read() -> None:
     assert finish(plan(signedOn="2020-01-01", endsOn="2026-11-24"), run_of()) is PlanStage.EXPIRED
 
 
-@pytest.mark.parametrize(("name", "label"), [("planState", "TerritorialPlan"), ("diagnosisAge", "Diagnostic")])
+@pytest.mark.parametrize(("name", "label"), [("planStage", "TerritorialPlan"), ("diagnosticAgeMonths", "Diagnostic")])
 def test_a_contract_is_asked_on_its_own_ground_on_the_same_one_and_on_its_leads_territory(
     name: str, label: str
 ) -> None:
@@ -74,7 +74,7 @@ def test_a_contract_is_asked_on_its_own_ground_on_the_same_one_and_on_its_leads_
     ],
 )
 def test_the_age_of_a_diagnostic_is_in_whole_months(days: list[str | None], age: int | None) -> None:
-    assert finish_of("diagnosisAge")(days, run_of()) == age
+    assert finish_of("diagnosticAgeMonths")(days, run_of()) == age
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
@@ -86,8 +86,8 @@ def test_whole_months_pass_at_the_same_day_of_the_month(start: date, months: int
 
 
 def test_fields_of_the_network_are_answered_by_the_snapshot_for_the_day_of_the_field() -> None:
-    assert finish_of("concerned")("region:52", run_of()) is True
-    assert finish_of("concerned", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
+    assert finish_of("inCityContract")("region:52", run_of()) is True
+    assert finish_of("inCityContract", asOf=Slot(0))("region:52", run_of(date(2020, 1, 1))) is False
     assert finish_of("axes")("institution:1", run_of()) == ["institution:1", "2026-11-25"]
 
 
