@@ -44,7 +44,7 @@ from server.http.health import Health, live, readiness
 from server.http.journal import Journal
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
-from server.http.schema_text import schema_text
+from server.http.texts import llms_text, schema_text
 from server.settings import Execution, Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
@@ -122,7 +122,7 @@ def application(
         Route("/metrics", metrics.respond),
         Route("/export/{format}", _export(settings, access, store)),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
-        *([Route("/schema.graphql", schema_text)] if settings.introspection else []),
+        *([Route("/schema.graphql", schema_text), Route("/llms.txt", llms_text)] if settings.introspection else []),
         *(console.routes(contact=settings.contact) if settings.console else []),
     ]
     served = Starlette(routes=routes, lifespan=lifespan)

@@ -10,7 +10,7 @@ from graph.calendar import day_text
 from graph.errors import in_range
 from graph.statement.core.selection import Field
 from resolvers.compile.visits import OVER_ALL_ROWS
-from resolvers.execute.objects import NodeFetcher, attributes, keys, object_maker, pending
+from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.cell import (
@@ -135,9 +135,14 @@ def _getters(run: RootRun, table: Table) -> Getters:
         "CoverageSpread": attributes(*SPREAD_FACTS),
         "StatusCounts": attributes(*STATUS_FACTS),
         "InhabitantCounts": attributes(*INHABITANT_FACTS),
-        "CoverageSummary": keys("axis", "rows", *SPREAD_FACTS, "fragile", "contradicted", "lapsed"),
+        "CoverageSummary": attributes("axis", "rows", "fragile", "contradicted", "lapsed")
+        | {name: _of_spread(name) for name in SPREAD_FACTS},
         "PageInfo": page_info_getters(),
     }
+
+
+def _of_spread(name: str) -> Getter:
+    return lambda summary, _: getattr(summary.spread, name)
 
 
 def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:

@@ -4,9 +4,9 @@ A cell's actors equal `mobilised` for the same row, axis, reach, question and da
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from graph.calendar import plus_months
@@ -21,6 +21,8 @@ from resolvers.snapshot.model import AXES, Snapshot
 
 ROWS_KEPT = 3_000
 """Rows of which a matrix keeps the cells together: all contracts and QPV of a day, and not all communes."""
+Members = tuple[list[int], list[int]]
+"""Contracts in force, and QPV."""
 LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
 NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
 """The three ways of knowing nobody, which are never added up, in the order of `GAPS_DESC`."""
@@ -194,10 +196,10 @@ class Matrix:
                     yield engagement, reach, engagement in via
 
     @cached_property
-    def _members(self) -> dict[int, tuple[list[int], list[int]]]:
+    def _members(self) -> dict[int, Members]:
         """By wide territory, the contracts in force and the QPV that lie within it."""
         territories = self.snapshot.territories
-        found: dict[int, tuple[list[int], list[int]]] = {row: ([], []) for row in territories.wide}
+        found: dict[int, Members] = {row: ([], []) for row in territories.wide}
         for place, kind in enumerate((TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV)):
             for member in territories.by_kind.get(kind, ()):
                 if territories.in_force(member, self.ordinal):
@@ -207,7 +209,7 @@ class Matrix:
                             found[row][place].append(member)
         return found
 
-    def members(self, row: int) -> tuple[list[int], list[int]]:
+    def members(self, row: int) -> Members:
         """Return the contracts in force and the QPV that a row stands for: itself, or what lies within it."""
         territories = self.snapshot.territories
         if row in territories.wide:
@@ -216,7 +218,7 @@ class Matrix:
         contracts = [i for i in inside if territories.kinds[i] is TerritoryKind.CITY_CONTRACT]
         return contracts, [i for i in inside if territories.kinds[i] is TerritoryKind.QPV]
 
-    def spread(self, members: tuple[Iterable[int], Iterable[int]], axis: int) -> Spread:
+    def spread(self, members: Members, axis: int) -> Spread:
         """Return how many contracts, QPV and inhabitants of QPV are in each status on an axis."""
         contracts, qpvs = members
         populations = self.snapshot.territories.populations
@@ -247,26 +249,34 @@ def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
     return found
 
 
-def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[dict[str, Any]]:
+class Summary:
+    """The totals of an axis over all rows; what the rows stand for is counted where it is asked for."""
+
+    def __init__(self, matrix: Matrix, rows: Sequence[int], place: int, members: Callable[[], Members]) -> None:
+        column = [matrix.row(row)[place] for row in rows]
+        self.axis = AXES[place]
+        self.rows = StatusCounts.of(Counter(cell.status for cell in column if cell.status))
+        self.fragile = sum(cell.fragile for cell in column)
+        self.contradicted = sum(cell.contradicted for cell in column)
+        self.lapsed = sum(cell.lapsed_ordinal is not None for cell in column)
+        self._matrix, self._place, self._members = matrix, place, members
+
+    @cached_property
+    def spread(self) -> Spread:
+        """The contracts, the QPV and the inhabitants that the rows stand for, by status."""
+        return self._matrix.spread(self._members(), self._place)
+
+
+def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[Summary]:
     """Return the totals of each axis over all rows; a contract or a QPV counts once, whatever rows it lies in."""
-    members = [matrix.members(row) for row in rows]
-    contracts = {contract for some, _ in members for contract in some}
-    qpvs = {qpv for _, some in members for qpv in some}
-    found = []
-    for axis in axes:
-        column = [matrix.row(row)[axis] for row in rows]
-        spread = matrix.spread((contracts, qpvs), axis)
-        found.append({
-            "axis": AXES[axis],
-            "rows": StatusCounts.of(Counter(cell.status for cell in column if cell.status)),
-            "contracts": spread.contracts,
-            "qpv": spread.qpv,
-            "inhabitants": spread.inhabitants,
-            "fragile": sum(cell.fragile for cell in column),
-            "contradicted": sum(cell.contradicted for cell in column),
-            "lapsed": sum(cell.lapsed_ordinal is not None for cell in column),
-        })  # fmt: skip
-    return found
+
+    @cache
+    def members() -> Members:
+        found = [matrix.members(row) for row in rows]
+        contracts = {contract for some, _ in found for contract in some}
+        return list(contracts), list({qpv for _, some in found for qpv in some})
+
+    return [Summary(matrix, rows, axis, members) for axis in axes]
 
 
 def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> tuple[Any, ...]:

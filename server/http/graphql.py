@@ -175,7 +175,10 @@ def _status(response: GraphQLResponse, media_type: str) -> int:
 
 
 def _error(refusal: Refusal, media_type: str) -> Response:
-    answer = _result(_errors(str(refusal), {"code": "BAD_USER_INPUT"}), refusal.status, media_type)
+    body = _errors(str(refusal), {"code": refusal.code})
+    if refusal.batch:  # a client that sends a batch reads an answer for each of its questions
+        body = b"[" + b",".join([body] * refusal.batch) + b"]"
+    answer = _result(body, refusal.status, media_type)
     answer.headers.update(refusal.headers)
     return answer
 

@@ -16,14 +16,28 @@ _PARAMETERS: Final = ("query", "operationName", *_MAPS)
 _MAX_NESTING: Final = 64
 
 
+_LONGEST_BATCH: Final = 50
+"""The questions of a batch that are each told; a longer one gets one answer."""
+
+
 class Refusal(Exception):
     """What the client sent is not served; the text says what would be."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        """Name the HTTP status, the text and the headers of the answer."""
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        code: str = "BAD_USER_INPUT",
+        batch: int = 0,
+    ) -> None:
+        """Name the HTTP status, the text and the headers of the answer, its code, and how often a batch is told it."""
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
+        self.code = code
+        self.batch = batch
 
 
 def from_query_string(items: Iterable[tuple[str, str]]) -> GraphQLRequest:
@@ -62,7 +76,8 @@ def from_body(body: bytes) -> GraphQLRequest:
         _refuse("The body is not UTF-8.")
     document = _json(text, "The body")
     if isinstance(document, list):
-        _refuse("The body is a list: batches are not served, send one JSON object per request.")
+        message = "The body is a list: batches are not served, send one JSON object per request."
+        raise Refusal(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
     if not isinstance(document, dict):
         _refuse('The body is not a JSON object with the parameter "query".')
     return _request(document, mutations_allowed=True)
@@ -70,6 +85,9 @@ def from_body(body: bytes) -> GraphQLRequest:
 
 def _request(parameters: Mapping[str, object], *, mutations_allowed: bool) -> GraphQLRequest:
     query, operation_name = parameters.get("query"), parameters.get("operationName")
+    if query is None and "persistedQuery" in _map(parameters, "extensions"):
+        # The words by which Apollo and urql know that they have to send the text.
+        raise Refusal(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
     if query is None:
         _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
     if not isinstance(query, str):

@@ -88,7 +88,7 @@ def test_get_and_post_answer_alike(service: Service) -> None:
         (b"[" * 4_000, "The body is"),
         (b'{"query": "{ echo }", "variables": {"a": ' + b"[" * 63 + b"]" * 63 + b"}}", "nested deeper than 64"),
         (b"null", "not a JSON object"),
-        (b'[{"query": "{ echo }"}]', "batches are not served"),
+        (json.dumps([{"query": "{ echo }"}] * 51).encode(), "batches are not served"),
         (b'{"query": "{ echo }", "query": "{ wait }"}', '"query" is given more than once'),
         (b'{"query": "{ echo }", "variables": {"a": 1, "a": 2}}', "a key is given more than once"),
         (b'{"query": "{ echo }", "variables": {"a": NaN}}', "NaN"),
@@ -120,6 +120,19 @@ def test_a_malformed_body_is_refused_by_name(service: Service, body: bytes, word
 )
 def test_a_malformed_query_string_is_refused_by_name(service: Service, query_string: str, words: str) -> None:
     assert_refused(service.client.get(f"{service.url}?{query_string}", headers={"accept": JSON}), 400, words)
+
+
+def test_a_batch_gets_an_error_for_each_of_its_questions(service: Service) -> None:
+    answer = service.post(json.dumps([{"query": "{ echo }"}] * 2).encode())
+    assert answer.status_code == 400
+    assert [one["errors"][0]["extensions"]["code"] for one in answer.json()] == ["BAD_USER_INPUT"] * 2
+
+
+def test_a_persisted_query_without_its_text_is_answered_as_clients_expect(service: Service) -> None:
+    hashed = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+    (error,) = service.post({"extensions": hashed}).json()["errors"]
+    assert error == {"message": "PersistedQueryNotSupported", "extensions": {"code": "PERSISTED_QUERY_NOT_SUPPORTED"}}
+    assert service.post({"query": "{ echo }", "extensions": hashed}).json() == {"data": {"echo": None}}
 
 
 def test_control_characters_and_broken_escapes_are_answered(service: Service) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from graph.vocabulary import CellStatus
 from resolvers.rules.cell import InhabitantCounts, Spread, StatusCounts
-from resolvers.rules.coverage import Matrix, ranking, summaries
+from resolvers.rules.coverage import Matrix, Summary, ranking, summaries
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories
@@ -234,9 +234,15 @@ def test_a_row_stands_for_itself_or_for_what_lies_within_it(row: str, contracts_
 # --- summary ---------------------------------------------------------------------------------------------------------
 
 
+def facts(summary: Summary) -> dict[str, Any]:
+    """Return the totals of an axis by name."""
+    own = {name: getattr(summary, name) for name in ("axis", "rows", "fragile", "contradicted", "lapsed")}
+    return own | summary.spread._asdict()
+
+
 def summary(cells: Matrix, *rows: str, axis: int = SUPPORT) -> dict[str, Any]:
     (found,) = summaries(cells, [cells.snapshot.territories.index[row] for row in rows], [axis])
-    return found
+    return facts(found)
 
 
 def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
@@ -259,7 +265,7 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
     )
     cells = Matrix(snapshot, DAY, CARRYING)
     rows = rows_of(snapshot, {"kind": "CITY_CONTRACT"}, DAY, None)
-    support, training = summaries(cells, rows, [3, 1])
+    support, training = map(facts, summaries(cells, rows, [3, 1]))
     statuses = counts(covered=2, gap=2, unknown=1)
     assert support == {
         "axis": "VICTIM_SUPPORT",

@@ -1,0 +1,76 @@
+"""The schema as an outline: a line a field, without filters, pages and cursors, which all lists have alike.
+
+Short enough to be read whole by a program that writes questions; the schema itself says the rest.
+"""
+
+from collections.abc import Iterator
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
+
+from graph.model import SHAPE
+from schema.query import graphql_schema
+
+ALIKE = frozenset({"where", "orderBy", "first", "after", "last", "before"})
+"""The arguments of lists, said once for all."""
+OF_LISTS = ("Connection", "Facet", "FacetField", "FacetValue", "Filter", "Order", "PageInfo", "Quantifier", "Where")
+"""The ends of the names of types that all lists have alike."""
+OF_EDGES = {"cursor", "node"}
+"""The fields of an edge that says nothing of its own."""
+INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryRows")
+
+
+def outline() -> str:
+    """Return the root fields, the types, the inputs that name territories, and the words of the vocabularies."""
+    schema = graphql_schema()
+    return "\n".join(_lines(schema)) + "\n"
+
+
+def _lines(schema: GraphQLSchema) -> Iterator[str]:
+    query = schema.query_type
+    yield "### Root fields\n"
+    for name, field in (query.fields if query else {}).items():
+        yield f"- {_signature(name, field)} – {_sentence(field.description)}"
+    types = [one for name, one in schema.type_map.items() if not name.startswith("__") and not name.endswith(OF_LISTS)]
+    yield "\n### Types\n"
+    for one in types:
+        if (
+            isinstance(one, GraphQLObjectType | GraphQLInterfaceType)
+            and one is not query
+            and set(one.fields) != OF_EDGES
+        ):
+            yield from _type(one)
+    yield "\n### Inputs\n"
+    for one in types:
+        if isinstance(one, GraphQLInputObjectType) and one.name in INPUTS:
+            fields = ", ".join(f"{name}: {field.type}" for name, field in one.fields.items())
+            yield f"- {one.name} {{{fields}}} – {_sentence(one.description)}"
+    yield "\n### Words\n"
+    for one in types:
+        if isinstance(one, GraphQLEnumType):
+            yield f"- {one.name}: {', '.join(one.values)}"
+
+
+def _type(one: GraphQLObjectType | GraphQLInterfaceType) -> Iterator[str]:
+    """Yield a type with its own fields; those of its interface stand there."""
+    above = {name for interface in one.interfaces for name in interface.fields}
+    fields = "; ".join(_signature(name, field) for name, field in one.fields.items() if name not in {*above, "cursor"})
+    bases = [interface.name for interface in one.interfaces if interface.name != "Node"]
+    prefixes = SHAPE.kinds[one.name].prefixes if one.name in SHAPE.kinds else ()
+    ids = f" [ids {', '.join(f'{prefix}:…' for prefix in prefixes)}]" if prefixes else ""
+    yield f"- {one.name}{f' (also {bases[0]})' if bases else ''}{ids}: {fields}"
+
+
+def _signature(name: str, field: GraphQLField) -> str:
+    arguments = ", ".join(f"{key}: {a.type}" for key, a in field.args.items() if key not in ALIKE)
+    return f"{name}{f'({arguments})' if arguments else ''}: {field.type}"
+
+
+def _sentence(description: str | None) -> str:
+    return (description or "").split(". ")[0].removesuffix(".").replace("\n", " ")
