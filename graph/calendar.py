@@ -28,6 +28,7 @@ def ordinal(text: str | None, missing: int) -> int:
     return date.fromisoformat(text).toordinal() if text else missing
 
 
+@lru_cache(maxsize=16_384)
 def day_text(day_ordinal: int) -> str:
     """Return the day of an ordinal, written YYYY-MM-DD."""
     return date.fromordinal(day_ordinal).isoformat()

@@ -24,7 +24,7 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     if kind is None:
         message = "rows: give kind (for example CITY_CONTRACT), or ids"
         raise ClientError(message)
-    found = [i for i in territories.by_kind.get(kind, ()) if territories.in_force(i, ordinal)]
+    found = territories.on_day(kind, ordinal)
     if within is not None:
         place = territories.index[within]
         found = [i for i in found if territories.is_within(i, place)]

@@ -17,6 +17,8 @@ from resolvers.snapshot.records import TerritoryRecord
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
 """The kinds in which other territories are counted, each in one of each kind."""
+DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
+"""The kinds that are in force from one day to another; the others always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
 """The first day of the neighbourhoods of the generation at hand."""
 Pair = tuple[int, int]
@@ -248,13 +250,18 @@ class Territories:
         """Return whether a contract or a QPV is in force on a day; other territories always are."""
         return self.starts[i] <= day <= self.ends[i]
 
+    def on_day(self, kind: str, day: int) -> list[int]:
+        """Return the territories of a kind that are in force on a day, by code, then id."""
+        every = self.by_kind.get(kind, ())
+        return [i for i in every if self.in_force(i, day)] if kind in DATED else [*every]
+
     def contracts_on(self, day: int) -> list[int]:
         """Return the contracts in force on a day."""
-        return [i for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, []) if self.in_force(i, day)]
+        return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> set[int]:
         """Return the territories that have, lead or lie in a contract in force on a day, and the QPV of that day."""
-        found = {i for i in self.by_kind.get(TerritoryKind.QPV, ()) if self.in_force(i, day)}
+        found = set(self.on_day(TerritoryKind.QPV, day))
         for contract in self.contracts_on(day):
             found.add(contract)
             found |= self.ancestors[contract] | self.overlaps[contract] | self.descendants(contract)
