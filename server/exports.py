@@ -3,6 +3,7 @@
 Officers write the filters, in the command or in an address: what is wrong with them is said in French.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from exchange.outgoing.network import ExportFilters
 from graph.bounds import Limits
 from graph.calendar import TODAY
 from graph.client import Client
-from graph.errors import ClientError
+from graph.errors import ClientError, Code
 from graph.rights import Caller
 from graph.vocabulary import TerritoryKind
 from resolvers.execute.context import RequestContext
@@ -30,6 +31,8 @@ BY_PAGES = Limits(cost=4_500_000, dear=4_500_000, bytes=67_108_864)
 """An export asks page by page, each with all that an engagement has; what its filters may visit is bounded as usual."""
 UNBOUNDED = Limits(cost=10**12, dear=10**12, bytes=10**12)
 """The command has its process to itself."""
+UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
+"""The words of graphql-core about a field that an input object does not have."""
 LONGEST_ECHO = 60
 """The characters of a wrong value that are repeated."""
 PARAMETERS = ("within", "axes", *WORD_FILTERS, "asOf", "inEffect", "where", "rows")
@@ -55,8 +58,22 @@ class Exporter:
         result = await self.service.answer(GraphQLRequest(query, None, variables), context, "export")
         if result.errors:
             error = result.errors[0]
-            raise ClientError(error["message"], error["extensions"]["code"])
+            raise ClientError(_in_french(error["message"], error["extensions"]["code"]), error["extensions"]["code"])
         return result.data or {}
+
+
+def _in_french(message: str, code: Code) -> str:
+    """Return an error of the API as whoever wrote the filters reads it: its reasons are `within` and `where`."""
+    quoted = re.findall(r"'([^']+)'", message)
+    if code is Code.NOT_FOUND and quoted:
+        return f"within : « {_echo(quoted[-1])} » n'est l'identifiant d'aucun territoire ; par exemple : departement:44"
+    if unknown := UNKNOWN_FIELD.search(message):
+        name, near = unknown.groups()
+        hint = f" ; le plus proche : « {near} »" if near else ""
+        return f"where : le champ « {_echo(name)} » n'existe pas dans ce filtre de « engagements »{hint}"
+    if code is Code.BAD_USER_INPUT:
+        return f"where : ce n'est pas un filtre de « engagements » ; l'API dit : {message}"
+    return message
 
 
 def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:

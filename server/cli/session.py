@@ -29,6 +29,8 @@ FRENCH = {
         "ce qui n'était pas entièrement écrit ne l'est pas du tout"
     ),
     Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
+    Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se répond en une fois : restreignez-la (within, axes, where)",
+    Code.INTERNAL: "le service a fait une erreur : relancez la commande, et signalez-la si elle revient",
 }
 """The errors of the database, which are written for clients of the API, as an officer reads them."""
 T = TypeVar("T")
@@ -60,7 +62,7 @@ def guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except ClientError as error:
-        fail(FRENCH.get(error.code, f"cette demande ne peut pas être satisfaite : {error}"))
+        fail(FRENCH.get(error.code, str(error)))
     except (EmbeddedError, Refused, NotOursError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:

@@ -7,6 +7,8 @@ from exchange.outgoing.network import ExportFilters
 from graph.errors import ClientError
 from server.clock import today
 from server.exports import filters_of
+from tests.asking import Asker
+from tests.exchange.outgoing.exports import exported
 
 DAY = "2026-11-25"
 
@@ -59,3 +61,19 @@ def test_a_wrong_value_is_repeated_shortly() -> None:
         with pytest.raises(ClientError) as refused:
             filters_of({name: "y" * 10_000})
         assert len(refused.value.message) < 600
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"within": "departement:99"}, "within : « departement:99 » n'est l'identifiant d'aucun territoire"),
+        ({"where": '{"titre": {"eq": "x"}}'}, "le champ « titre » n'existe pas dans ce filtre de « engagements »"),
+        ({"where": '{"titre": {"eq": "x"}}'}, "le plus proche : « title »"),
+        ({"where": '{"title": {"eq": 1}}'}, "where : ce n'est pas un filtre de « engagements » ; l'API dit : "),
+    ],
+)
+async def test_what_the_api_refuses_is_said_in_french(national: Asker, given: dict[str, str], words: str) -> None:
+    filters, _ = filters_of(given)
+    with pytest.raises(ClientError) as refused:
+        await exported(national, "csv", filters)
+    assert words in str(refused.value)
