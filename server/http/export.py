@@ -21,7 +21,6 @@ from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
 from graph.refusals import Reason
 from graph.tracing import span
-from server.clock import today
 from server.exports import Exporter, filters_of
 from server.http.aside import Aside
 from server.http.gone import unless_gone
@@ -75,7 +74,8 @@ class ExportEndpoint:
             content = _after(first + await anext(made, b""), made)
         else:
             content = _chunks(await _spooled(made))
-        head = {"content-disposition": f'attachment; filename="cinqaxes-{today():%Y-%m-%d}.{name}"'}
+        place = (filters.within or {}).get("id", "france").replace(":", "-")
+        head = {"content-disposition": f'attachment; filename="cinqaxes-{place}-{filters.as_of}.{name}"'}
         return StreamingResponse(content, media_type=form.media_type, headers=head)
 
     async def _in_turn(self, request: Request, made: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -23,6 +23,7 @@ from tests.engines import running
 from tests.graphs import small
 from tests.server.service_process import environment, serving
 
+DAY = "2026-11-25"
 LINE = {
     "Intitulé": "Atelier d'essai",
     "Début": "mars 2026",
@@ -167,9 +168,11 @@ def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
 def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None:
     with serving(folder, **database) as service:
         service.wait_until_ready()
-        answer = httpx.get(f"{service.url}/export/graphml", params={"axes": "4", "within": "region:52"}, timeout=60)
+        answer = httpx.get(
+            f"{service.url}/export/graphml", params={"axes": "4", "within": "region:52", "asOf": DAY}, timeout=60
+        )
         assert answer.status_code == 200
-        assert answer.headers["content-disposition"].endswith('.graphml"')
+        assert answer.headers["content-disposition"] == f'attachment; filename="cinqaxes-region-52-{DAY}.graphml"'
         graph: Any = nx.parse_graphml(answer.text)
         asked = service.ask("{ engagements(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }").json()
         kinds = ("PlanAction", "Commitment", "Diagnostic", "TrainingSession", "TerritorialPlan")

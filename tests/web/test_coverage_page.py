@@ -101,3 +101,32 @@ def test_what_is_not_recorded_is_hatched_on_the_map_and_a_click_opens_the_panel(
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     expect(page).to_have_url(re.compile(r"case=4~region|case=4%7Eregion"))
     expect(page.get_by_role("dialog", name="Axe 4 – Accompagnement des victimes – Pays de la Loire")).to_be_visible()
+
+
+def test_home_end_and_page_keys_move_in_the_matrix(opened: Open) -> None:
+    page = opened(REGION, SCREEN)
+    first = page.locator(".matrix tbody a.cell").first
+    first.focus()
+    for key, row, column in (("End", 0, -1), ("Home", 0, 0), ("PageDown", -1, 0), ("PageUp", 0, 0)):
+        page.keyboard.press(key)
+        expect(page.locator(".matrix tbody tr").nth(row).locator("a").nth(column)).to_be_focused()
+
+
+def test_a_page_is_printed_with_its_subject_its_place_and_its_day(opened: Open) -> None:
+    page = opened(REGION, SCREEN)
+    expect(page).to_have_title("Couverture – Pays de la Loire – Cinq Axes")
+    expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".print-title")).to_have_text("Couverture – Pays de la Loire – au 25 novembre 2026")
+    expect(page.get_by_role("button", name="Imprimer")).to_be_hidden()
+
+
+def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
+    page = opened(f"/?date={DAY}", SCREEN)
+    page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
+    expect(page).to_have_url(re.compile("territoire=region"))
+    page.goto(page.url.split("/?")[0] + "/")
+    expect(page).to_have_url(re.compile("territoire=region"))
+    page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
+    settled(page)
+    expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")

@@ -18,7 +18,7 @@ REGION = "region:52"
 
 
 def downloaded(page: Page, name: str) -> bytes:
-    page.get_by_role("button", name="Exporter").click()
+    page.get_by_role("button", name="Télécharger").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name=name, exact=True).click()
     return Path(download.value.path()).read_bytes()
@@ -58,7 +58,7 @@ def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Pat
     expect(page.get_by_role("heading", name="essai.xlsx : ")).to_contain_text("erreurs")
     expect(page.get_by_role("table", name="Erreurs")).to_contain_text("C2")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Reprendre la copie marquée").click()
+        page.get_by_role("button", name="Télécharger la copie marquée").click()
     sheet: Any = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))["Actions"]
     assert "axe" in sheet["C2"].comment.text
 

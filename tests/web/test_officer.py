@@ -229,7 +229,7 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     page.wait_for_timeout(2_000)
     assert "date=2026" in page.url
-    page.get_by_role("button", name="Rejouer les années").click()
+    page.get_by_role("button", name="Dérouler les années").click()
     expect(page).to_have_url(re.compile("date=2016"), timeout=15_000)
     page.get_by_role("button", name="Arrêter").click()
     stopped = page.url

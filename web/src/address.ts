@@ -1,5 +1,6 @@
 /** Page state kept in the URL, so that every view can be shared, reloaded and navigated back to. */
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { AXES } from './words/axes';
 import { STATUSES } from './words/statuses';
@@ -28,6 +29,33 @@ export function useDay() {
 /** Reads and sets the region or département that the page is limited to (`territoire`); empty for the country. */
 export function useArea() {
   return useQueryState('territoire', parseAsString.withDefault(''));
+}
+
+const OWN_AREA = 'cinqaxes.territoire';
+
+/** Keeps the area that was chosen in this browser, so that the bare address of the home page opens on it. */
+export function rememberArea(id: string) {
+  try {
+    localStorage.setItem(OWN_AREA, id);
+  } catch {
+    // Without storage the home page opens on the whole country.
+  }
+}
+
+/** Opens the bare address on the area that was chosen last in this browser; an address with a query says its own. */
+export function useRememberedArea() {
+  const [, setArea] = useArea();
+  const isBare = useRef(useLocation().search === '');
+  useEffect(() => {
+    if (!isBare.current) return;
+    isBare.current = false;
+    try {
+      const area = localStorage.getItem(OWN_AREA);
+      if (area) void setArea(area, { history: 'replace' });
+    } catch {
+      // As above.
+    }
+  }, [setArea]);
 }
 
 /** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */

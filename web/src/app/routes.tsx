@@ -29,7 +29,7 @@ export const MENU: readonly (PageRoute & { readonly title: string })[] = [
   },
   {
     path: '/formateurs',
-    title: 'Formateurs et offres',
+    title: 'Formateurs mobilisables',
     Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
   },
   {

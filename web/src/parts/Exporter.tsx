@@ -21,9 +21,9 @@ export function Exporter({ exports }: { exports: readonly Export[] }) {
   return (
     <>
       <MenuTrigger>
-        <Button className="button">Exporter</Button>
+        <Button className="button">Télécharger</Button>
         <Popover placement="bottom end" className="popover">
-          <Menu className="menu-list" aria-label="Exporter">
+          <Menu className="menu-list" aria-label="Télécharger">
             {exports.map((file) => (
               <MenuItem key={file.name} className="menu-item" onAction={() => void run(file)}>
                 {file.name}

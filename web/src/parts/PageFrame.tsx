@@ -44,9 +44,10 @@ export function PageFrame<Answer>({
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
   const isLoaded = data !== undefined && ready;
+  const area = useAreaName(reference);
   return (
     <article className={`view ${className}`}>
-      <title>{`${title} – Cinq Axes`}</title>
+      <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
       <div className="view-head">
         <div>
           <div className="view-title">
@@ -60,10 +61,15 @@ export function PageFrame<Answer>({
         <div className="view-tools">
           {tools}
           <QueryLink query={query} />
+          {isLoaded && (
+            <button type="button" className="button" onClick={() => window.print()}>
+              Imprimer
+            </button>
+          )}
           {isLoaded && exports && <Exporter exports={exports(data, reference)} />}
         </div>
       </div>
-      <PrintHeader reference={reference} />
+      <PrintHeader title={title} area={area} />
       {filters && <div className="filters">{filters}</div>}
       <Vintage earliest={earliest} />
       {error && <Failure error={error} />}
@@ -89,15 +95,23 @@ function Vintage({ earliest }: { earliest: string | undefined }) {
   );
 }
 
-/** Prints what the screen shows in the filters: the area, the day of printing and the address. */
-function PrintHeader({ reference }: { reference: Reference }) {
+/** Returns the name of the area that the page is limited to; empty for the country or another kind of territory. */
+function useAreaName(reference: Reference): string {
   const [area] = useArea();
+  return reference.areas.find(({ id }) => id === area)?.name ?? '';
+}
+
+/** Heads a printed page: what it shows, where, on which day, and where it comes from. */
+function PrintHeader({ title, area }: { title: string; area: string }) {
+  const [shownDay] = useDay();
   const { pathname, search } = useLocation();
-  const name = reference.areas.find(({ id }) => id === area)?.name ?? area;
   return (
-    <p className="print-only">
-      {name && `${name} – `}Cinq Axes, imprimé le {day(today())} – {pathname + search}
-    </p>
+    <div className="print-only">
+      <p className="print-title">{[title, area, `au ${day(shownDay)}`].filter(Boolean).join(' – ')}</p>
+      <p>
+        Cinq Axes, imprimé le {day(today())} – {pathname + search}
+      </p>
+    </div>
   );
 }
 

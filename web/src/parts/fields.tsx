@@ -1,6 +1,6 @@
 /** The filters that pages share: day, area, axes. */
 import { useEffect, useId, useRef } from 'react';
-import { useArea, useAxes, useDay } from '../address';
+import { rememberArea, useArea, useAxes, useDay } from '../address';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import type { Axis } from '../generated/schema';
@@ -74,11 +74,15 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   const [area, setArea] = useArea();
   const regions = reference.areas.filter(({ kind }) => kind === 'REGION');
   const departementsOf = (region: string) => reference.areas.filter((one) => one.region === region);
+  const choose = (id: string) => {
+    rememberArea(id);
+    void setArea(id);
+  };
   const isListed = area === '' || reference.areas.some(({ id }) => id === area);
   return (
     <label className="field">
       <span>Territoire</span>
-      <select value={area} onChange={(event) => void setArea(event.target.value)}>
+      <select value={area} onChange={(event) => choose(event.target.value)}>
         <option value="">{whole}</option>
         {!isListed && ready && <OtherArea id={area} />}
         {regions.map((region) => (

@@ -38,7 +38,7 @@ export function PrivacyPage() {
       <h2>Cette console</h2>
       <p>
         Elle ne dépose aucun cookie et ne contacte aucune autre adresse. Votre navigateur garde seulement le
-        thème choisi. Un classeur déposé est lu, puis effacé ; rien n’en est gardé.
+        thème et le territoire choisis. Un classeur déposé est lu, puis effacé ; rien n’en est gardé.
       </p>
       <h2>Vos droits</h2>
       <p>

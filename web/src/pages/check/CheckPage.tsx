@@ -101,7 +101,7 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
         {errorCount + warningCount > 0 && (
           <p className="row-line">
             <button type="button" className="button" onClick={() => copy.mutate()} disabled={copy.isPending}>
-              Reprendre la copie marquée (.xlsx)
+              Télécharger la copie marquée (.xlsx)
             </button>
             <Exporter
               exports={tableExports('erreurs', FINDING_COLUMNS, [...errors, ...warnings], 'Le relevé')}

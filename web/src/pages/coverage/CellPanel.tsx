@@ -29,7 +29,7 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   );
   const { data, error, isPlaceholderData } = query.result;
   const row = data?.coverage?.edges[0]?.node;
-  const subject = axis ? `Axe ${axis.number} – ${axis.short}` : 'Case inconnue';
+  const subject = axis ? `Axe ${axis.number} – ${axis.short}` : 'Lien invalide';
   const title = row && !isPlaceholderData ? `${subject} – ${row.territory.label}` : subject;
   return (
     <Panel title={title} onClose={onClose}>
@@ -196,7 +196,7 @@ function Mobilisable({ connection }: { connection: CellQuery['mobilisable'] }) {
       <More
         total={connection?.totalCount ?? 0}
         shown={connection?.edges.length ?? 0}
-        where="voir « Formateurs et offres »"
+        where="voir « Formateurs mobilisables »"
       />
     </section>
   );

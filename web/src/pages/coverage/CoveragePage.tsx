@@ -1,6 +1,6 @@
 import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useArea, useAxisStatus, useChoice, useDay, useSharedSearch } from '../../address';
+import { useArea, useAxisStatus, useChoice, useDay, useRememberedArea, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { type Export, exportAddress } from '../../parts/Exporter';
@@ -33,6 +33,7 @@ const CHOICES = [...ORDERS, ...AXIS_ORDERS];
 
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
+  useRememberedArea();
   const [day] = useDay();
   const [area] = useArea();
   const [kind, setKind, kinds] = useRowKind();
@@ -177,7 +178,7 @@ function Rows({ area, rows, sortedBy, ...props }: RowsProps) {
         <p className="note narrowed">
           Axe {axisOf(narrowed.axis).number}, {statusOf(narrowed.status).label} :{' '}
           {count(shown.length, 'territoire')} sur {number(rows.length)}.{' '}
-          <button type="button" className="button" onClick={() => void setNarrowed(null)}>
+          <button type="button" className="button screen-only" onClick={() => void setNarrowed(null)}>
             Tout montrer
           </button>
         </p>

@@ -51,7 +51,7 @@ export function DateControl() {
         <span className="hidden">Une année plus tard</span>
       </button>
       <button type="button" className="button" onClick={play} aria-pressed={isPlaying}>
-        {isPlaying ? 'Arrêter' : 'Rejouer'}
+        {isPlaying ? 'Arrêter' : 'Dérouler'}
         {!isPlaying && <span className="hidden"> les années</span>}
       </button>
     </fieldset>

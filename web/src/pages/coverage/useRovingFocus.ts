@@ -5,10 +5,15 @@ const MOVES: Record<string, readonly [down: number, right: number]> = {
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
+  Home: [0, Number.NEGATIVE_INFINITY],
+  End: [0, Number.POSITIVE_INFINITY],
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
 };
 
 /**
- * Makes the links of a table a single stop of the Tab key, and moves between them with the arrow keys.
+ * Makes the links of a table a single stop of the Tab key, and moves between them with the arrow keys, Home, End and
+ * the page keys.
  *
  * All links must have `tabIndex={-1}`; the last focused one becomes the stop. `renderRow` is called with a row that
  * has no links yet, and must render them synchronously.
@@ -34,8 +39,9 @@ export function useRovingFocus(
     const row = event.target instanceof HTMLAnchorElement && event.target.closest('tr');
     if (!move || !row) return;
     const [down, right] = move;
-    const column = linksOf(row).indexOf(event.target as HTMLAnchorElement) + right;
-    const links = linksOfRow(row.rowIndex + down);
+    const place = linksOf(row).indexOf(event.target as HTMLAnchorElement);
+    const links = linksOfRow(bounded(row.rowIndex + down, rowsWithLinks(table.current)));
+    const column = Number.isFinite(right) ? place + right : right < 0 ? 0 : links.length - 1;
     const link = links[down === 0 ? column : Math.min(column, links.length - 1)];
     if (!link) return;
     event.preventDefault();
@@ -49,6 +55,16 @@ export function useRovingFocus(
     return rendered ? linksOf(rendered) : [];
   };
   return { onFocus, onKeyDown };
+}
+
+/** Returns the places of the first and the last row of the body. */
+function rowsWithLinks(table: HTMLTableElement | null): readonly [number, number] {
+  const rows = table?.tBodies[0]?.rows;
+  return [rows?.[0]?.rowIndex ?? 0, rows?.[rows.length - 1]?.rowIndex ?? 0];
+}
+
+function bounded(value: number, [least, most]: readonly [number, number]): number {
+  return Math.min(Math.max(value, least), most);
 }
 
 function linksOf(row: HTMLTableRowElement): HTMLAnchorElement[] {

@@ -218,7 +218,7 @@ function Filters({ choices, isPath }: { choices: Choices; isPath: boolean }) {
       <NodePicker label="Chemin, vers" kinds={AROUND} onPick={choices.setTo} />
       {!isPath && (
         <Choice
-          label="Étendue"
+          label="Profondeur"
           value={depth}
           choices={DEPTHS.map((steps) => [steps, `${steps} pas`])}
           onChange={choices.setDepth}

@@ -33,7 +33,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
               ['Axes à cette date', node.mobilisedOn.length > 0 && list(node.mobilisedOn.map(axisName))],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
-              ['Apporté par', linkList(node.importedBy)],
+              ['Importé depuis', linkList(node.importedBy)],
             ]}
           />
         </Card>

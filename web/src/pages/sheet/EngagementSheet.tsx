@@ -77,7 +77,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
                   </ul>
                 ),
               ],
-              ['Apportée par', linkList(node.importedBy)],
+              ['Importée depuis', linkList(node.importedBy)],
             ]}
           />
         </Card>

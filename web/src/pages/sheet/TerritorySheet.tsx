@@ -52,7 +52,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
                   ] as const)),
               ['Mêmes limites que', linkList(node.sameGround)],
               ['Compté dans', node.attachedTo && <NodeLink node={node.attachedTo} />],
-              ['Gouverné par', linkList(node.governedBy)],
+              ['Administré par', linkList(node.governedBy)],
               ['Contrats de ville', linkList(nodesOf(node.contracts))],
               [
                 'Voir aussi',
@@ -65,7 +65,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
                 ),
               ],
               [
-                'Recoupe',
+                'Chevauche',
                 linkList(
                   node.__typename === 'CityContract' || node.kind === 'QPV' ? withoutCommunes : overlapping,
                 ),

@@ -41,7 +41,7 @@ export function TrainersPage() {
   });
   return (
     <PageFrame
-      title="Formateurs et offres"
+      title="Formateurs mobilisables"
       lead="Qui peut former ici, pour quel public, avec une qualification valable à cette date."
       query={query}
       announce={(answer) =>
@@ -70,7 +70,7 @@ export function TrainersPage() {
               <Empty>Aucun formateur qualifié ne déclare intervenir ici avec ces choix à cette date.</Empty>
             ) : (
               <DataTable
-                caption="Formateurs et offres"
+                caption="Formateurs mobilisables"
                 columns={columnsOf(reference)}
                 rows={located}
                 rowKey={keyOf}
