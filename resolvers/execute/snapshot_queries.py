@@ -7,7 +7,8 @@ from typing import Any
 from graph.errors import ClientError, Code
 from graph.vocabulary import TerritoryKind
 from resolvers.rules.cell import Cell
-from resolvers.rules.coverage import matrix, sole_cells
+from resolvers.rules.coverage import matrix
+from resolvers.rules.coverage_sums import sole_cells
 from resolvers.rules.ground import targets_of
 from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of

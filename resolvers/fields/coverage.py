@@ -22,7 +22,8 @@ from resolvers.rules.cell import (
     STATUS_FACTS,
     Cell,
 )
-from resolvers.rules.coverage import Matrix, matrix, ranking, summaries
+from resolvers.rules.coverage import Matrix, matrix
+from resolvers.rules.coverage_sums import ranking, summaries
 from resolvers.rules.discounts import discounted
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import rows_of

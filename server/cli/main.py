@@ -22,6 +22,7 @@ from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client
 from graph.system_errors import reason_of
+from schema.clients import printed_module
 from schema.query import printed_schema
 from schema.vocabularies import printed_words
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
@@ -29,7 +30,7 @@ from server.cli.french import HELP, run, set_titles, with_french_help
 from server.cli.session import USAGE_ERROR, address_of, console, fail, read_settings_or_fail, with_database
 from server.settings import described
 
-PRINTED = Path(__file__).parents[2] / "schema"
+PRINTED = Path(__file__).parents[2]
 
 
 MODULES = {
@@ -155,21 +156,27 @@ def touch() -> None:
 @app.command()
 def schema(
     check_file: Annotated[  # noqa: FBT002 - a command-line flag
-        bool, typer.Option("--check", help="Compare avec les fichiers de schema/ ; code 1 s'ils diffèrent.")
+        bool, typer.Option("--check", help="Compare avec les fichiers qui en sont écrits ; code 1 s'ils diffèrent.")
     ] = False,
-    write: Annotated[bool, typer.Option("--write", help="Réécrit schema/schema.graphql et schema/words.json.")] = False,  # noqa: FBT002
+    write: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--write", help="Réécrit les fichiers de schema/ et de clients/js.")
+    ] = False,
 ) -> None:
     """Imprime le schéma GraphQL."""
-    printed = {"schema.graphql": printed_schema(), "words.json": printed_words()}
+    printed = {
+        "schema/schema.graphql": printed_schema(),
+        "schema/words.json": printed_words(),
+        "clients/js/schema.js": printed_module(),
+    }
     if write:
         for name, text in printed.items():
             (PRINTED / name).write_text(text, "utf-8")
     elif check_file:
         for name, text in printed.items():
             if (PRINTED / name).read_text("utf-8") != text:
-                fail(f"schema/{name} n'est plus à jour ; lancez « cinqaxes schema --write »")
+                fail(f"{name} n'est plus à jour ; lancez « cinqaxes schema --write »")
     else:
-        typer.echo(printed["schema.graphql"], nl=False)
+        typer.echo(printed_schema(), nl=False)
 
 
 @app.command()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme
 from resolvers.rules.cell import StatusCounts
-from resolvers.rules.coverage import Matrix, sole_cells
+from resolvers.rules.coverage import Matrix
+from resolvers.rules.coverage_sums import sole_cells
 from resolvers.rules.discounts import discounted
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import axes_of, mobilised

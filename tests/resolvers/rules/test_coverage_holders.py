@@ -6,7 +6,8 @@ import pytest
 
 from graph.vocabulary import CellStatus, Reach
 from resolvers.rules.cell import Cell
-from resolvers.rules.coverage import Matrix, sole_cells
+from resolvers.rules.coverage import Matrix
+from resolvers.rules.coverage_sums import sole_cells
 from resolvers.rules.mobilised import mobilised
 from resolvers.rules.question import Question, question_of
 from resolvers.snapshot.model import Snapshot

@@ -10,7 +10,8 @@ import pytest
 
 from graph.vocabulary import CellStatus
 from resolvers.rules.cell import InhabitantCounts, Spread, StatusCounts
-from resolvers.rules.coverage import Matrix, Summary, ranking, summaries
+from resolvers.rules.coverage import Matrix
+from resolvers.rules.coverage_sums import Summary, ranking, summaries
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories

@@ -1,0 +1,10 @@
+// What clients with a normalised cache need to know of the Cinq Axes API.
+import { embeddedTypes, possibleTypes } from './schema.js';
+
+export { embeddedTypes, possibleTypes };
+
+/** The `keys` of urql's graphcache: types without an id belong to the answer that they stand in. */
+export const keys = Object.fromEntries(embeddedTypes.map((name) => [name, () => null]));
+
+/** The `scalars` of graphql-codegen: a `Date` is a text, YYYY-MM-DD, or "today" as a variable. */
+export const scalars = { Date: 'string', ID: 'string' };
