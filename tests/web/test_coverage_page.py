@@ -38,9 +38,14 @@ def test_rows_and_map_begin_high(opened: Open, address: str) -> None:
 
 
 def test_the_header_leaves_a_phone_to_the_page(opened: Open) -> None:
-    header = opened(REGION, PHONE).locator(".head").bounding_box()
+    page = opened(REGION, PHONE)
+    header = page.locator(".head").bounding_box()
     assert header
     assert header["height"] <= 0.15 * PHONE[1]
+    area = page.get_by_role("combobox", name="Territoire", exact=True)
+    expect(area).to_be_hidden()
+    page.get_by_text("Filtres", exact=True).click()
+    expect(area).to_be_visible()
 
 
 def test_headings_stay_in_sight(opened: Open) -> None:

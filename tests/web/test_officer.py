@@ -152,7 +152,7 @@ def test_each_row_counts_its_axes_with_somebody(service: ServiceProcess, opened:
     shown = [int(text) for text in page.locator(".matrix tbody td:last-child").all_inner_texts()]
     assert shown == [reached[place] for place in dict.fromkeys(place for place, _ in said)]
     assert page.locator(".mark").count() == len(shown)
-    assert sorted(map(int, page.locator(".mark text").all_text_contents())) == sorted(shown)
+    assert sorted(map(int, page.locator(".mark .mark-sign").all_text_contents())) == sorted(shown)
 
 
 def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened: Open) -> None:

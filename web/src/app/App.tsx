@@ -3,6 +3,7 @@ import { Link, NavLink, Route, Routes, useLocation, useNavigationType } from 're
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
 import { Loading } from '../parts/states';
+import { useMedia } from '../parts/useMedia';
 import { ErrorBoundary } from './ErrorBoundary';
 import { MENU, ROUTES } from './routes';
 import { SearchField } from './SearchField';
@@ -28,15 +29,7 @@ export function App() {
           <ThemeChoice />
         </div>
         <nav aria-label="Vues" className="menu">
-          <ul>
-            {MENU.map(({ path, title }) => (
-              <li key={path}>
-                <NavLink to={path + sharedSearch} end={path === '/'}>
-                  {title}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
+          <Menu key={pathname} sharedSearch={sharedSearch} />
         </nav>
       </header>
       <main id="contenu" ref={main} tabIndex={-1}>
@@ -66,6 +59,30 @@ export function App() {
         </ul>
       </footer>
     </>
+  );
+}
+
+/** Lists the views; on a phone they are folded, and fold again on a new page. */
+function Menu({ sharedSearch }: { sharedSearch: string }) {
+  const isNarrow = useMedia('(max-width: 40rem)');
+  const views = (
+    <ul>
+      {MENU.map(({ path, title }) => (
+        <li key={path}>
+          <NavLink to={path + sharedSearch} end={path === '/'}>
+            {title}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  );
+  return isNarrow ? (
+    <details>
+      <summary>Menu</summary>
+      {views}
+    </details>
+  ) : (
+    views
   );
 }
 

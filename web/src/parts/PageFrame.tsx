@@ -6,6 +6,7 @@ import { type Reference, useReference } from '../api/useReference';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { Failure, Loading } from './states';
+import { useMedia } from './useMedia';
 
 /** The day from which communes, EPCI and QPV are those of their time. */
 const FIRST_DAY = '2024-01-01';
@@ -70,7 +71,7 @@ export function PageFrame<Answer>({
         </div>
       </div>
       <PrintHeader title={title} area={area} />
-      {filters && <div className="filters">{filters}</div>}
+      {filters && <Filters>{filters}</Filters>}
       <Vintage earliest={earliest} />
       {error && <Failure error={error} />}
       {isLoaded ? (
@@ -81,6 +82,20 @@ export function PageFrame<Answer>({
         !error && <Loading />
       )}
     </article>
+  );
+}
+
+/** Shows the controls; on a phone they are folded, since they would take half of its screen. */
+function Filters({ children }: { children: ReactNode }) {
+  const isNarrow = useMedia('(max-width: 40rem)');
+  const fields = <div className="filters">{children}</div>;
+  return isNarrow ? (
+    <details className="filters-fold">
+      <summary>Filtres</summary>
+      {fields}
+    </details>
+  ) : (
+    fields
   );
 }
 
