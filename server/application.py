@@ -137,7 +137,7 @@ def application(
             allow_origins=settings.known_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["content-type"],
-            expose_headers=["retry-after"],
+            expose_headers=["etag", "retry-after"],
             max_age=PREFLIGHT_SECONDS,
         )
     served.add_middleware(Guard, most_unread=settings.max_unread_bytes)

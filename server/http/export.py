@@ -20,9 +20,11 @@ from exchange.outgoing.formats import CHUNK_BYTES, FORMATS, ExportFormat
 from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
 from graph.refusals import Reason
+from graph.rights import Caller
 from graph.tracing import span
 from server.exports import Exporter, filters_of
 from server.http.aside import Aside
+from server.http.etags import KEPT, graph_version, has, tag_of, unchanged
 from server.http.gone import unless_gone
 from server.http.memory import give_back_soon
 from server.http.turns import BusyError, Turns, refusal
@@ -64,8 +66,18 @@ class ExportEndpoint:
         except TimeoutError:
             return refusal(TOO_LONG, 503)
 
+    async def _tag(self, request: Request, name: str) -> str | None:
+        """Return the tag of an export: of a graph, its filters and its day; None for what only officers see."""
+        exporter = self.exporter
+        if exporter.caller is not Caller.ANONYMOUS or (version := await graph_version(exporter.client)) is None:
+            return None
+        return tag_of(version, name, filters_of(request.query_params))
+
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
-        """Return the answer of an export whose beginning is made, or all of it."""
+        """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
+        tag = await self.aside.run(self._tag(request, name))
+        if tag and has(request.headers, tag):
+            return unchanged(tag)
         filters, rows = filters_of(request.query_params)
         tell(format=name)
         made = self._in_turn(request, form.stream(self.exporter.source, filters, rows))
@@ -76,6 +88,8 @@ class ExportEndpoint:
             content = _chunks(await _spooled(made))
         place = (filters.within or {}).get("id", "france").replace(":", "-")
         head = {"content-disposition": f'attachment; filename="cinqaxes-{place}-{filters.as_of}.{name}"'}
+        if tag:
+            head |= {"etag": tag, **KEPT}
         return StreamingResponse(content, media_type=form.media_type, headers=head)
 
     async def _in_turn(self, request: Request, made: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

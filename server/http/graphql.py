@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from resolvers.service import GraphQLRequest
+from server.http.etags import KEPT, has, unchanged
 from server.http.gone import unless_gone
 from server.http.graphql_request import Refusal, from_body, from_query_string
 from server.http.guard import RETRY_AFTER
@@ -40,6 +41,8 @@ class GraphQLResponse(NamedTuple):
     """The operation is a mutation, which only POST may run."""
     retry_later: bool = False
     """Nothing was answered for want of a connection or a database: 503 where the media type has statuses."""
+    is_whole: bool = False
+    """It has data and no error."""
 
 
 class Executor(Protocol):
@@ -53,6 +56,10 @@ class Executor(Protocol):
             request_id: names this request in the log and in the answer's `x-request-id`.
             asker: the address of the client.
         """
+        ...
+
+    async def tag(self, request: GraphQLRequest) -> str | None:
+        """Return the tag of the answer to a request; None where no client may keep it, or nothing is known of it."""
         ...
 
 
@@ -88,8 +95,12 @@ class GraphQLEndpoint:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
             asker = http.client.host if http.client else ""
-            work = self._answer(request, media_type or JSON, request_id, asker)
-            response = await unless_gone(http.receive, work)
+            tag = await self._executor.tag(request) if http.method == "GET" else None
+            if tag and has(headers, tag):
+                response = unchanged(tag)
+            else:
+                work = self._answer(request, media_type or JSON, request_id, asker, tag)
+                response = await unless_gone(http.receive, work)
         except Refusal as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
@@ -130,7 +141,9 @@ class GraphQLEndpoint:
     def _too_large(self) -> Refusal:
         return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
 
-    async def _answer(self, request: GraphQLRequest, media_type: str, request_id: str, asker: str) -> Response:
+    async def _answer(
+        self, request: GraphQLRequest, media_type: str, request_id: str, asker: str, tag: str | None
+    ) -> Response:
         try:
             response = await self._executor.execute(request, request_id=request_id, asker=asker)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
@@ -142,6 +155,8 @@ class GraphQLEndpoint:
         answer = _result(response.body, _status(response, media_type), media_type)
         if response.retry_later:
             answer.headers.update(RETRY_AFTER)
+        if tag and response.is_whole:
+            answer.headers.update({"etag": tag, **KEPT})
         return answer
 
 

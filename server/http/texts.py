@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from functools import cache
-from hashlib import sha256
-from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from schema.outline import outline
 from schema.query import printed_schema
+from server.http.etags import KEPT, has, tag_of, unchanged
 
 GUIDE = Path(__file__).with_name("llms.md")
 
@@ -26,15 +25,13 @@ def _tagged(text_of: Callable[[], str]) -> Callable[[Request], Awaitable[Respons
     @cache
     def text_and_tag() -> tuple[str, str]:
         text = text_of()
-        return text, f'W/"{sha256(text.encode()).hexdigest()[:32]}"'  # weak: the text is packed in several ways
+        return text, tag_of(text)
 
     async def answer(request: Request) -> Response:
         text, tag = text_and_tag()
-        known = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
-        headers = {"etag": tag, "cache-control": "no-cache"}
-        if tag in known or "*" in known:
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        return PlainTextResponse(text, headers=headers)
+        if has(request.headers, tag):
+            return unchanged(tag)
+        return PlainTextResponse(text, headers={"etag": tag, **KEPT})
 
     return answer
 

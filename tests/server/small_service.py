@@ -69,6 +69,9 @@ class SmallExecutor:
         busy = any(error.message == "busy" for error in errors)
         return GraphQLResponse(json.dumps(result.formatted).encode(), reached_execution=True, retry_later=busy)
 
+    async def tag(self, request: GraphQLRequest) -> str | None:  # noqa: ARG002 - nothing is kept of this service
+        return None
+
     def echo(self, _info: object, text: str | None = None) -> str | None:
         return text
 

@@ -1,0 +1,42 @@
+"""Tags of answers: a client that has the answer to a question, of the same graph and day, gets 304 in its place."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Final
+
+from starlette.responses import Response
+
+from changes.changeset import NotPossibleError
+from changes.current import version_of
+from graph.client import Client, Refused
+from graph.errors import ClientError
+
+RELEASE: Final = version("cinqaxes")
+KEPT: Final = {"cache-control": "no-cache"}
+"""An answer with a tag may be kept, and is asked for again each time."""
+
+
+def tag_of(*parts: object) -> str:
+    """Return the tag of what follows from these parts and this release: a weak one, since answers are packed."""
+    return f'W/"{sha256(repr((RELEASE, parts)).encode()).hexdigest()[:32]}"'
+
+
+def has(headers: Mapping[str, str], tag: str) -> bool:
+    """Return whether a client says that it has what bears a tag."""
+    known = {each.strip() for each in headers.get("if-none-match", "").split(",")}
+    return tag in known or "*" in known
+
+
+def unchanged(tag: str) -> Response:
+    """Return the answer to a client that has what it asks for."""
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": tag, "vary": "accept", **KEPT})
+
+
+async def graph_version(client: Client) -> int | None:
+    """Return the version of the graph, by one statement; None where it cannot be read."""
+    try:
+        return await version_of(client)
+    except (ClientError, NotPossibleError, Refused):
+        return None

@@ -1,0 +1,80 @@
+"""Answers over GET have tags: 304 while the graph, the day and the question are the same, and not after."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.server.service_process import ServiceProcess, command, serving
+
+pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
+QUESTION = '{ search(text: "nantes") { totalCount } }'
+EXPORT = {"within": "departement:44", "asOf": "2026-11-25"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("etags")
+    fill_with_small(folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def service(folder: Path) -> Iterator[ServiceProcess]:
+    with serving(folder) as running:
+        running.wait_until_ready()
+        yield running
+
+
+def get(service: ServiceProcess, path: str, tag: str = "", **parameters: str) -> httpx.Response:
+    headers = {"accept": "application/json"} | ({"if-none-match": tag} if tag else {})
+    return httpx.get(f"{service.url}{path}", params=parameters, headers=headers, timeout=60)
+
+
+def test_a_question_is_not_answered_again_to_who_has_the_answer(service: ServiceProcess) -> None:
+    first = get(service, "/graphql", query=QUESTION)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    again = get(service, "/graphql", tag, query=QUESTION)
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert get(service, "/graphql", f'"x", {tag}', query=QUESTION).status_code == 304
+    other = get(service, "/graphql", tag, query=QUESTION.replace("nantes", "angers"))
+    assert other.status_code == 200
+    assert other.headers["etag"] != tag
+
+
+def test_an_error_and_what_is_posted_have_no_tag(service: ServiceProcess) -> None:
+    assert "etag" not in get(service, "/graphql", query="{ nothing }").headers
+    unknown = get(service, "/graphql", query='{ mobilised(within: {id: "x"}) { totalCount } }')
+    assert unknown.json()["errors"]
+    assert "etag" not in unknown.headers
+    posted = service.ask(QUESTION)
+    assert "etag" not in posted.headers
+    assert posted.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["matrix.csv", "tidy.csv", "xlsx"])
+def test_an_export_is_not_made_again_for_who_has_it(service: ServiceProcess, name: str) -> None:
+    first = get(service, f"/export/{name}", **EXPORT)
+    tag = first.headers["etag"]
+    assert get(service, f"/export/{name}", tag, **EXPORT).status_code == 304
+    assert get(service, f"/export/{name}", tag, **(EXPORT | {"asOf": "2025-11-25"})).status_code == 200
+    assert get(service, "/export/csv", tag, **EXPORT).status_code == 200
+
+
+def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> None:
+    question = get(service, "/graphql", query=QUESTION).headers["etag"]
+    export = get(service, "/export/tidy.csv", **EXPORT).headers["etag"]
+    assert command(folder, "touch").returncode == 0
+    assert get(service, "/graphql", question, query=QUESTION).status_code == 200
+    assert get(service, "/export/tidy.csv", export, **EXPORT).status_code == 200
+
+
+def test_an_officer_s_answers_are_not_kept(tmp_path: Path) -> None:
+    fill_with_small(tmp_path / "data")
+    with serving(tmp_path, caller="officer") as running:
+        running.wait_until_ready()
+        assert "etag" not in get(running, "/graphql", query=QUESTION).headers
+        assert "etag" not in get(running, "/export/tidy.csv", **EXPORT).headers
