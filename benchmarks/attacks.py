@@ -1,4 +1,4 @@
-"""What hostile clients do to a service, each from a process and an address of its own.
+"""Attacks of hostile clients on a service, each from a process and an address of its own.
 
 `python -m benchmarks.attacks NAME PORT SECONDS` attacks, and prints how often it got which answer.
 """

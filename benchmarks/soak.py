@@ -33,7 +33,7 @@ LINES = 200
 KILL_SECONDS = 60.0
 """The least time between two kills, in which imports come to their end."""
 GROWTH = 1.1
-"""How much more memory the last quarter may hold than the second: the first fills what is kept by design."""
+"""The growth of memory allowed from the second quarter to the last: the first fills what is kept by design."""
 
 
 class Look(NamedTuple):
@@ -48,7 +48,7 @@ class Look(NamedTuple):
 
 @dataclass
 class Soak:
-    """What happened so far."""
+    """The work on a service, and the counts of its answers, failures, imports and kills so far."""
 
     service: RunningService
     database: Prepared

@@ -1,4 +1,4 @@
-"""What clients with a normalised cache have to know of the schema, as a module of JavaScript."""
+"""Facts of the schema for clients with a normalised cache, as a module of JavaScript."""
 
 import json
 

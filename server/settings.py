@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
     hung_seconds: float = Field(
-        60.0, ge=5, description="silence de la base embarquée au bout de laquelle elle est arrêtée et relancée, en s"
+        60.0, ge=5, description="durée de silence au bout de laquelle la base embarquée est arrêtée et relancée, en s"
     )
     disk_reserve_megabytes: int = Field(
         256,

@@ -12,7 +12,7 @@ from server.http.health import Health
 
 LOOK_SECONDS = 1.0
 ASK_EVERY_SECONDS = 10.0
-"""How often the database is asked whether it still answers; each time takes a connection."""
+"""The time between two questions whether the database still answers; each takes a connection."""
 ANSWER_SECONDS = 5.0
 log = structlog.get_logger("cinqaxes")
 

@@ -34,7 +34,7 @@ class SnapshotStore:
     """
 
     def __init__(self, client: Client, durations: Durations) -> None:
-        self._client, self._durations = client, durations
+        self._client, self.durations = client, durations
         self.totals = Totals()
         self.latest: Snapshot | None = None
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
@@ -88,4 +88,4 @@ class SnapshotStore:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        return await read_snapshot(self._client, versions, held, self._durations)
+        return await read_snapshot(self._client, versions, held, self.durations)

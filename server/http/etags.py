@@ -8,10 +8,9 @@ from typing import Final
 
 from starlette.responses import Response
 
-from changes.changeset import NotPossibleError
-from changes.current import version_of
 from graph.client import Client, Refused
 from graph.errors import ClientError
+from graph.statement.maintain.version import CONTENT
 
 RELEASE: Final = version("cinqaxes")
 KEPT: Final = {"cache-control": "no-cache"}
@@ -26,7 +25,7 @@ def tag_of(*parts: object) -> str:
 def has(headers: Mapping[str, str], tag: str) -> bool:
     """Return whether a client says that it has what bears a tag."""
     known = {each.strip() for each in headers.get("if-none-match", "").split(",")}
-    return tag in known or "*" in known
+    return tag in known
 
 
 def unchanged(tag: str) -> Response:
@@ -34,9 +33,10 @@ def unchanged(tag: str) -> Response:
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": tag, "vary": "accept", **KEPT})
 
 
-async def graph_version(client: Client) -> int | None:
-    """Return the version of the graph, by one statement; None where it cannot be read."""
+async def graph_content(client: Client) -> str | None:
+    """Return what tells a graph from any other, by one statement; None where it cannot be read or has no inventory."""
     try:
-        return await version_of(client)
-    except (ClientError, NotPossibleError, Refused):
+        found = await client.read(CONTENT)
+    except (ClientError, Refused):
         return None
+    return repr(found) if found and found[1] else None

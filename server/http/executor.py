@@ -19,7 +19,7 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from server.clock import today
-from server.http.etags import graph_version, tag_of
+from server.http.etags import graph_content, tag_of
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
 from server.logs import tell
@@ -58,10 +58,13 @@ class ServiceExecutor:
         return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing, is_whole)
 
     async def tag(self, request: GraphQLRequest) -> str | None:
-        """Return the tag of an answer: of a release, a graph, a day and a question; None for what only officers see."""
-        if self.caller is not Caller.ANONYMOUS or (version := await graph_version(self.client)) is None:
+        """Return the tag of an answer by release, graph, rules, day and question; None for what only officers see."""
+        if self.caller is not Caller.ANONYMOUS or (content := await graph_content(self.client)) is None:
             return None
-        return tag_of(version, today(), request.query, request.operation_name, request.variables, request.extensions)
+        rules = self.store.durations
+        return tag_of(
+            content, rules, today(), request.query, request.operation_name, request.variables, request.extensions
+        )
 
     def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer; of one that is too large, the error in its place."""

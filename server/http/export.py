@@ -5,6 +5,7 @@ transfer is broken off.
 """
 
 import asyncio
+import re
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -24,7 +25,7 @@ from graph.rights import Caller
 from graph.tracing import span
 from server.exports import Exporter, filters_of
 from server.http.aside import Aside
-from server.http.etags import KEPT, graph_version, has, tag_of, unchanged
+from server.http.etags import KEPT, graph_content, has, tag_of, unchanged
 from server.http.gone import unless_gone
 from server.http.memory import give_back_soon
 from server.http.turns import BusyError, Turns, refusal
@@ -36,6 +37,7 @@ STREAMED: Final = frozenset({"csv", "tidy.csv", "matrix.csv", "matrix.wide.csv",
 EXPORT_SECONDS: Final = 120.0
 AT_ONCE: Final = 1
 SPOOLED_BYTES: Final = 8 * 1024**2
+NO_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 TOO_LONG = "cet export demande plus de temps qu'un export n'en a : restreignez-le (within, axes, where)"
 BUSY = "d'autres exports sont en cours : réessayez dans une minute"
 
@@ -69,13 +71,14 @@ class ExportEndpoint:
     async def _tag(self, request: Request, name: str) -> str | None:
         """Return the tag of an export: of a graph, its filters and its day; None for what only officers see."""
         exporter = self.exporter
-        if exporter.caller is not Caller.ANONYMOUS or (version := await graph_version(exporter.client)) is None:
+        if exporter.caller is not Caller.ANONYMOUS or (content := await graph_content(exporter.client)) is None:
             return None
-        return tag_of(version, name, filters_of(request.query_params))
+        return tag_of(content, exporter.store.durations, name, filters_of(request.query_params))
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
-        tag = await self.aside.run(self._tag(request, name))
+        with self._turns.place(request):  # a client without one costs no statement
+            tag = await self.aside.run(self._tag(request, name))
         if tag and has(request.headers, tag):
             return unchanged(tag)
         filters, rows = filters_of(request.query_params)
@@ -86,7 +89,7 @@ class ExportEndpoint:
             content = _after(first + await anext(made, b""), made)
         else:
             content = _chunks(await _spooled(made))
-        place = (filters.within or {}).get("id", "france").replace(":", "-")
+        place = NO_FILE_NAME.sub("-", (filters.within or {}).get("id", "france"))
         head = {"content-disposition": f'attachment; filename="cinqaxes-{place}-{filters.as_of}.{name}"'}
         if tag:
             head |= {"etag": tag, **KEPT}

@@ -95,12 +95,8 @@ class GraphQLEndpoint:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
             asker = http.client.host if http.client else ""
-            tag = await self._executor.tag(request) if http.method == "GET" else None
-            if tag and has(headers, tag):
-                response = unchanged(tag)
-            else:
-                work = self._answer(request, media_type or JSON, request_id, asker, tag)
-                response = await unless_gone(http.receive, work)
+            work = self._answer(http, request, media_type or JSON, request_id, asker)
+            response = await unless_gone(http.receive, work)
         except Refusal as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
         except ClientDisconnect:
@@ -142,9 +138,12 @@ class GraphQLEndpoint:
         return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
 
     async def _answer(
-        self, request: GraphQLRequest, media_type: str, request_id: str, asker: str, tag: str | None
+        self, http: Request, request: GraphQLRequest, media_type: str, request_id: str, asker: str
     ) -> Response:
         try:
+            tag = await self._executor.tag(request) if http.method == "GET" else None
+            if tag and has(http.headers, tag):
+                return unchanged(tag)
             response = await self._executor.execute(request, request_id=request_id, asker=asker)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)

@@ -1,4 +1,4 @@
-"""What clients do when the service does not serve what they try first: they send the text, or show why not."""
+"""Fallbacks of clients from what the service does not serve: they send the text, or show why not."""
 
 import json
 from pathlib import Path

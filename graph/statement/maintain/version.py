@@ -19,6 +19,8 @@ CHANGED_IDS_LIMIT = 500
 """Changed nodes that a write notes id by id, at most."""
 INVENTORY = Statement(CATALOGUE["inventory"].text, {})
 """Reads the inventory that the graph keeps, as texts; null where it keeps none."""
+CONTENT = Statement(CATALOGUE["content"].text, {})
+"""Reads the version with the inventory, which tell a graph from any other; null for an empty graph."""
 ANYTHING = Statement("RETURN 1", {})
 """A write that may have changed anything."""
 

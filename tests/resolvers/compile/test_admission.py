@@ -1,4 +1,4 @@
-"""What was never planned is admitted at a bounded rate; what was planned always is."""
+"""New shapes are admitted at a bounded rate; planned ones always are."""
 
 import asyncio
 import time
