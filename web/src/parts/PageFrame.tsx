@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useArea, useDay, useSharedSearch } from '../address';
-import type { Query } from '../api/useAnswer';
+import { type Query, useAnswer } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
+import { LabelDocument } from './label.generated';
 import { Failure, Loading } from './states';
 import { useMedia } from './useMedia';
 
@@ -110,10 +111,12 @@ function Vintage({ earliest }: { earliest: string | undefined }) {
   );
 }
 
-/** Returns the name of the area that the page is limited to; empty for the country or another kind of territory. */
+/** Returns the name of the area that the page is limited to, its id until the name has arrived; empty for the country. */
 function useAreaName(reference: Reference): string {
   const [area] = useArea();
-  return reference.areas.find(({ id }) => id === area)?.name ?? '';
+  const listed = reference.areas.find(({ id }) => id === area);
+  const { result } = useAnswer(LabelDocument, { id: area }, area !== '' && !listed);
+  return listed?.name ?? result.data?.node?.label ?? area;
 }
 
 /** Heads a printed page: what it shows, where, on which day, and where it comes from. */

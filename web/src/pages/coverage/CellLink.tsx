@@ -41,9 +41,10 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
   );
 }
 
-/** Tells whether anything at all is recorded in a wide cell. */
+/** Tells whether anything is recorded in a wide cell, or there is no contract of which it could be. */
 function isKnown({ spread }: CoverageCell): boolean {
-  return !!spread && spread.contracts.unknown < totalOf(spread.contracts);
+  const total = spread ? totalOf(spread.contracts) : 0;
+  return total === 0 || (spread?.contracts.unknown ?? 0) < total;
 }
 
 /** Shows the shares of a wide row: « 7 contrats sur 11 · 61 % des habitants des QPV ». */

@@ -162,17 +162,14 @@ function MarkOnMap({
   const wide = isWide(row);
   const { reached, total, isUnknown } = shareOfRow(row, axis);
   const size = SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
-  const level = isUnknown ? undefined : Math.ceil((5 * reached) / total);
+  const level = isUnknown ? 'none' : total === 0 ? 'empty' : Math.ceil((5 * reached) / total);
   const text = axis
     ? cellInWords(row, axis)
     : wide
       ? `${reached} cases de contrats couvertes, même en partie, sur ${total}`
       : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
   return (
-    <g
-      data-id={row.territory.id}
-      className={`mark ${status ? `status-${status}` : `level-${level ?? 'none'}`}`}
-    >
+    <g data-id={row.territory.id} className={`mark ${status ? `status-${status}` : `level-${level}`}`}>
       <title>{`${row.territory.name} : ${text}`}</title>
       {path ? (
         <path d={path} className="shape" />
@@ -188,7 +185,13 @@ function MarkOnMap({
           textAnchor="middle"
           fontSize={(wide ? 11 : 15) * size.sign}
         >
-          {status ? statusOf(status).sign : isUnknown ? '' : wide ? percent(reached, total) : reached}
+          {status
+            ? statusOf(status).sign
+            : isUnknown || total === 0
+              ? ''
+              : wide
+                ? percent(reached, total)
+                : reached}
         </text>
       )}
       {rowCount <= MAX_NAMES && !path && (

@@ -63,7 +63,7 @@ function urgency(row: CoverageRow, axis: Axis): number {
 export interface Share {
   readonly reached: number;
   readonly total: number;
-  /** Whether nothing at all is recorded. */
+  /** Whether nothing at all is recorded of what there is. */
   readonly isUnknown: boolean;
 }
 
@@ -82,6 +82,7 @@ export function shareOfRow({ cells }: CoverageRow, axis?: Axis): Share {
   return {
     reached: shares.reduce((sum, { reached }) => sum + reached, 0),
     total: shares.reduce((sum, { total }) => sum + total, 0),
-    isUnknown: shares.every(({ total, unknown }) => total === unknown),
+    isUnknown:
+      shares.every(({ total, unknown }) => total === unknown) && shares.some(({ total }) => total > 0),
   };
 }
