@@ -37,6 +37,7 @@ from server.clock import today
 from server.http import console
 from server.http.aside import Aside
 from server.http.check import Checker
+from server.http.documents import TrustedDocuments, read_documents
 from server.http.executor import ServiceExecutor
 from server.http.graphql import GraphQLEndpoint
 from server.http.guard import Guard
@@ -74,6 +75,13 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
+def documents_of(settings: Settings) -> TrustedDocuments:
+    """Return the trusted documents: the console's own, and those of the manifests that the settings name."""
+    own = [console.DOCUMENTS] if settings.console and console.DOCUMENTS.exists() else []
+    named = [] if settings.documents is None else [settings.documents]
+    return read_documents([*own, *named], only=settings.trusted_only)
+
+
 def application(
     settings: Settings,
     access: Access,
@@ -97,6 +105,7 @@ def application(
         ServiceExecutor(service, client, store, settings.caller, metrics, limits),
         max_body_bytes=settings.max_body_bytes,
         page=console.EXPLORER if settings.console and console.is_built() else None,
+        documents=documents_of(settings),
     )
 
     @asynccontextmanager

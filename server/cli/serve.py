@@ -12,11 +12,12 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from graph.system_errors import reason_of
-from server.application import application
+from server.application import application, documents_of
 from server.cli.database import database, prepare
 from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, read_settings_or_fail
 from server.http.connections import IDLE_SECONDS, BoundedConnection
 from server.http.console import is_built
+from server.http.documents import ManifestError
 from server.settings import Settings
 from server.worker import APPLICATION, settle
 
@@ -55,6 +56,10 @@ def serve(
     several = (workers or settings.workers) > 1
     if several and settings.embedded:
         fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
+    try:
+        documents_of(settings)
+    except ManifestError as error:
+        fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from resolvers.service import GraphQLRequest
+from server.http.documents import TrustedDocuments
 from server.http.etags import KEPT, has, unchanged
 from server.http.gone import unless_gone
 from server.http.graphql_request import Refusal, from_body, from_query_string
@@ -66,17 +67,26 @@ class Executor(Protocol):
 class GraphQLEndpoint:
     """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor))`."""
 
-    def __init__(self, executor: Executor, *, max_body_bytes: int = 262_144, page: str | None = None) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        *,
+        max_body_bytes: int = 262_144,
+        page: str | None = None,
+        documents: TrustedDocuments | None = None,
+    ) -> None:
         """Bind the endpoint to what answers.
 
         Args:
             executor: runs the requests.
             max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
             page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
+            documents: those that clients may ask by their digest, or only those.
         """
         self._executor = executor
         self._max_bytes = max_body_bytes
         self._page = page
+        self._documents = documents or TrustedDocuments()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -110,10 +120,10 @@ class GraphQLEndpoint:
         if media_type is None:
             raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
-            return from_body(await self._body(http, headers))
+            return from_body(await self._body(http, headers), self._documents)
         if len(http.scope["query_string"]) > self._max_bytes:
             raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
-        return from_query_string(http.query_params.multi_items())
+        return from_query_string(http.query_params.multi_items(), self._documents)
 
     async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
         if not carries_json(headers.get("content-type", "")):

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Never
 
 from resolvers.service import GraphQLRequest
+from server.http.documents import TrustedDocuments
 
 _MAPS: Final = ("variables", "extensions")
-_PARAMETERS: Final = ("query", "operationName", *_MAPS)
+_PARAMETERS: Final = ("query", "documentId", "operationName", *_MAPS)
 # The parser's own limit moves with the version of Python, and what reads the values after it is recursive too.
 _MAX_NESTING: Final = 64
 
@@ -40,11 +41,12 @@ class Refusal(Exception):
         self.batch = batch
 
 
-def from_query_string(items: Iterable[tuple[str, str]]) -> GraphQLRequest:
+def from_query_string(items: Iterable[tuple[str, str]], documents: TrustedDocuments) -> GraphQLRequest:
     """Read the request of a GET.
 
     Args:
         items: the decoded pairs of the query string, in their order; other parameters than GraphQL's are ignored.
+        documents: those that may be asked by their digest.
 
     Raises:
         Refusal: with status 400, naming the parameter.
@@ -58,14 +60,15 @@ def from_query_string(items: Iterable[tuple[str, str]]) -> GraphQLRequest:
         parameters[name] = _json(value, f'The parameter "{name}"') if name in _MAPS else value
     # In a query string an empty operationName is the same as none (GraphQL over HTTP, section GET).
     parameters["operationName"] = parameters.get("operationName") or None
-    return _request(parameters, mutations_allowed=False)
+    return _request(parameters, documents, mutations_allowed=False)
 
 
-def from_body(body: bytes) -> GraphQLRequest:
+def from_body(body: bytes, documents: TrustedDocuments) -> GraphQLRequest:
     """Read the request of a POST.
 
     Args:
         body: a JSON object in UTF-8.
+        documents: those that may be asked by their digest.
 
     Raises:
         Refusal: with status 400, naming the parameter.
@@ -80,22 +83,53 @@ def from_body(body: bytes) -> GraphQLRequest:
         raise Refusal(400, message, batch=len(document) if len(document) <= _LONGEST_BATCH else 0)
     if not isinstance(document, dict):
         _refuse('The body is not a JSON object with the parameter "query".')
-    return _request(document, mutations_allowed=True)
+    return _request(document, documents, mutations_allowed=True)
 
 
-def _request(parameters: Mapping[str, object], *, mutations_allowed: bool) -> GraphQLRequest:
-    query, operation_name = parameters.get("query"), parameters.get("operationName")
-    if query is None and "persistedQuery" in _map(parameters, "extensions"):
-        # The words by which Apollo and urql know that they have to send the text.
-        raise Refusal(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
-    if query is None:
-        _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
-    if not isinstance(query, str):
-        _refuse('The parameter "query" is not a string.')
+def _request(
+    parameters: Mapping[str, object], documents: TrustedDocuments, *, mutations_allowed: bool
+) -> GraphQLRequest:
+    query, operation_name = _text(parameters, documents), parameters.get("operationName")
     if not (operation_name is None or isinstance(operation_name, str)):
         _refuse('The parameter "operationName" is neither a string nor null.')
     variables, extensions = (_map(parameters, name) for name in _MAPS)
     return GraphQLRequest(query, operation_name, variables, extensions, mutations_allowed)
+
+
+def _text(parameters: Mapping[str, object], documents: TrustedDocuments) -> str:
+    """Return the text of the document that is sent, or that is named by its digest."""
+    query, identifier = parameters.get("query"), parameters.get("documentId")
+    if query is not None and identifier is not None:
+        _refuse('Give "query" or "documentId", not both.')
+    if query is None and identifier is None:
+        return _persisted(_map(parameters, "extensions"), documents)
+    if identifier is not None:
+        if not isinstance(identifier, str):
+            _refuse('The parameter "documentId" is not a string.')
+        text = documents.text(identifier)
+        if text is None:
+            message = 'No document has this "documentId" here: it is "sha256:" and the SHA-256 of a trusted document.'
+            raise Refusal(400, message, code="PERSISTED_DOCUMENT_NOT_FOUND")
+        return text
+    if not isinstance(query, str):
+        _refuse('The parameter "query" is not a string.')
+    if documents.only:
+        message = 'Only trusted documents are answered here: send a "documentId" instead of the "query".'
+        raise Refusal(403, message, code="PERSISTED_DOCUMENT_REQUIRED")
+    return query
+
+
+def _persisted(extensions: Mapping[str, object], documents: TrustedDocuments) -> str:
+    """Return the text that the extension of Apollo and urql names; nothing is persisted because a client asks so."""
+    if "persistedQuery" not in extensions:
+        _refuse('The parameter "query" is missing: it is the text of a GraphQL document.')
+    persisted = extensions["persistedQuery"]
+    digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    text = documents.text(digest) if isinstance(digest, str) else None
+    if text is None:
+        # The words by which Apollo and urql know that they have to send the text.
+        raise Refusal(400, "PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
+    return text
 
 
 def _map(parameters: Mapping[str, object], name: str) -> dict[str, object]:

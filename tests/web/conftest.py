@@ -1,7 +1,8 @@
 """A service with the demonstration network, and a browser that reaches nothing else.
 
-Rules: a page that contacts another address, writes an error in its console or breaks the policy of its sources fails
-its test; what is on the screen is held against what the API answers to another client.
+Rules: a page that contacts another address, writes an error in its console, breaks the policy of its sources or asks
+anything but a trusted document fails its test; what is on the screen is held against what the API answers to another
+client.
 """
 
 import os
@@ -72,6 +73,9 @@ class Watch:
     def request(self, request: Request) -> None:
         if not request.url.startswith((self._url, "blob:", "data:")):
             self.wrongs.append(f"contacted {request.url}")
+        is_question = request.url == f"{self._url}/graphql" and "/explorateur" not in request.frame.url
+        if is_question and '"documentId"' not in (request.post_data or ""):
+            self.wrongs.append(f"asked without the digest of a trusted document: {request.post_data}")
 
     def message(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not any(word in message.text for word in self.expected):

@@ -1,8 +1,9 @@
 /** Client of the public GraphQL endpoint. */
 
-/** The text of an operation, typed by its answer and its variables; generated from `*.graphql`. */
+/** The text of an operation and its name among the trusted documents, typed by its answer and its variables. */
 export interface Operation<Answer, Variables> {
   toString(): string;
+  readonly __meta__?: Record<string, string> | undefined;
   __apiType?: (variables: Variables) => Answer;
 }
 
@@ -33,7 +34,7 @@ export async function ask<Answer, Variables>(
 ): Promise<Answer> {
   const body = await post<Body<Answer>>(
     '/graphql',
-    JSON.stringify({ query: operation.toString(), variables }),
+    JSON.stringify({ ...operation.__meta__, variables }),
     signal,
   );
   const error = body.errors?.[0];

@@ -27,6 +27,14 @@ const REASONS: Record<string, { title: string; text: string }> = {
     title: 'Adresse incomprise',
     text: 'Une partie de l’adresse n’est pas comprise : reprenez les choix ci-dessus.',
   },
+  PERSISTED_DOCUMENT_NOT_FOUND: {
+    title: 'Nouvelle version',
+    text: 'Le service a été mis à jour depuis que cette page est ouverte : rechargez-la.',
+  },
+  PERSISTED_DOCUMENT_REQUIRED: {
+    title: 'Questions libres fermées',
+    text: 'Ce service ne répond qu’aux questions que ses administrateurs ont autorisées.',
+  },
   INTERNAL: {
     title: 'Erreur du service',
     text: 'Le service a rencontré une erreur ; elle est notée dans son journal.',

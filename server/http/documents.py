@@ -1,0 +1,62 @@
+"""Trusted documents: operations that clients may ask by the SHA-256 of their text, from manifests that builds wrote.
+
+A manifest is one JSON object, from a document's digest (64 hexadecimal digits, with or without `sha256:`) to its text,
+as graphql-codegen and Relay write it. GraphQL over HTTP, appendix « Persisted Documents », names the parameter.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from graph.system_errors import reason_of
+
+_PREFIX: Final = "sha256:"
+
+
+class ManifestError(Exception):
+    """A manifest of trusted documents cannot be read; the message, in French, names the file and what is wrong."""
+
+
+@dataclass(frozen=True)
+class TrustedDocuments:
+    """Texts of documents by their digest; with `only`, no other document is answered."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    only: bool = False
+
+    def text(self, identifier: str) -> str | None:
+        """Return the text of a document by its digest, with or without its prefix; None for an unknown one."""
+        return self.texts.get(identifier.removeprefix(_PREFIX))
+
+
+def read_documents(places: Iterable[Path], *, only: bool = False) -> TrustedDocuments:
+    """Read the documents of several manifests, each place a file or a folder of `.json` files.
+
+    Raises:
+        ManifestError: a file cannot be read, is no manifest, or holds a text that its digest does not fit.
+    """
+    files = [file for place in places for file in (sorted(place.glob("*.json")) if place.is_dir() else [place])]
+    return TrustedDocuments({digest: text for file in files for digest, text in _entries(file)}, only)
+
+
+def _entries(file: Path) -> Iterator[tuple[str, str]]:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        message = f"{file} : le manifeste des documents ne peut pas être lu ({reason_of(error)})"
+        raise ManifestError(message) from None
+    except ValueError:
+        message = f"{file} : le manifeste des documents n'est pas du JSON en UTF-8"
+        raise ManifestError(message) from None
+    if not isinstance(found, dict):
+        message = f"{file} : un objet JSON « empreinte : texte » est attendu"
+        raise ManifestError(message)
+    for identifier, text in found.items():
+        digest = identifier.removeprefix(_PREFIX)
+        if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != digest:
+            message = f"{file} : « {identifier[:80]} » n'est pas l'empreinte SHA-256 de son texte"
+            raise ManifestError(message)
+        yield digest, text
