@@ -7,8 +7,11 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
+from exchange.lookup import loader
+from exchange.lookup.gazetteer import GazetteerEntry
 from graph.access import Access
 from graph.client import Client
+from graph.rights import Caller
 from resolvers.snapshot.model import Snapshot
 from tests.asking import Asker
 from tests.engines import copy_national, running
@@ -55,9 +58,30 @@ def kept_snapshots() -> dict[str, Snapshot | None]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
+    """Keep the territories of the national database that workbooks are examined with, as each caller sees them."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="function")
-async def national(national_access: Access, kept_snapshots: dict[str, Snapshot | None]) -> AsyncIterator[Asker]:
+async def national(
+    national_access: Access,
+    kept_snapshots: dict[str, Snapshot | None],
+    kept_territories: dict[Caller, list[GazetteerEntry]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Asker]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
+    read = loader.read_territories
+
+    async def read_once(client: Client, caller: Caller) -> list[GazetteerEntry]:
+        if client.access.uri != national_access.uri:
+            return await read(client, caller)
+        if caller not in kept_territories:
+            kept_territories[caller] = await read(client, caller)
+        return kept_territories[caller]
+
+    monkeypatch.setattr(loader, "read_territories", read_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
         asker = Asker(client)
         asker.store.latest = kept_snapshots.get(national_access.uri)

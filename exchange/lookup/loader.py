@@ -106,11 +106,14 @@ async def _read_forgotten(
     return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
 
 
+async def read_territories(client: Client, caller: Caller) -> list[GazetteerEntry]:
+    """Read every territory, with what cells can name it by."""
+    rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, caller)) for kind in SHAPE.concrete("Territory")]
+    return [_territory(*values) for rows in rows_by_kind for values in rows or ()]
+
+
 async def _read_gazetteer(client: Client, caller: Caller) -> Gazetteer:
-    territories: list[GazetteerEntry] = []
-    for kind in SHAPE.concrete("Territory"):
-        rows = await client.read(known_by(kind, TERRITORY_FIELDS, caller)) or ()
-        territories += [_territory(*values) for values in rows]
+    territories = await read_territories(client, caller)
     postal_codes = {
         code: [f"commune:{commune}" for commune in communes] for code, communes in read_postal_codes().items()
     }
