@@ -25,7 +25,7 @@ from tests.operations.known import Known, known_of
 from tests.operations.values import Values
 
 SCHEMA = graphql_schema()
-SEEDS = 600
+SEEDS = 500
 OF_A_SEED = 5
 LONG_RUN = 20_000
 DRAWN = 1_000
