@@ -9,6 +9,7 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -78,7 +79,7 @@ def limits_of(settings: Settings) -> Limits:
 def documents_of(settings: Settings) -> TrustedDocuments:
     """Return the trusted documents: the console's own, and those of the manifests that the settings name."""
     own = [console.DOCUMENTS] if settings.console and console.DOCUMENTS.exists() else []
-    named = [] if settings.documents is None else [settings.documents]
+    named = [Path(settings.documents)] if settings.documents else []
     return read_documents([*own, *named], only=settings.trusted_only)
 
 

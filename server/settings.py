@@ -80,8 +80,8 @@ class Settings(BaseSettings):
         Caller.ANONYMOUS, description="qui interroge : anonymous, ou officer sur une instance privée"
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
-    documents: Path | None = Field(
-        None, description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d'ici"
+    documents: str = Field(
+        "", description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d'ici"
     )
     trusted_only: bool = Field(default=False, description="seuls les documents de confiance ont une réponse")
     console: bool = Field(default=True, description="la console est servie aux navigateurs")

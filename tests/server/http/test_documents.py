@@ -10,8 +10,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from server.application import documents_of
 from server.http.documents import ManifestError, read_documents
 from server.http.graphql import GraphQLEndpoint
+from server.settings import Settings
 from tests.server.service_process import command
 from tests.server.small_service import SmallExecutor, serving
 
@@ -84,6 +86,13 @@ def test_a_folder_s_manifests_are_read_together(manifest: Path, tmp_path: Path) 
     (tmp_path / "relay.json").write_text(json.dumps({hashlib.sha256(other.encode()).hexdigest(): other}))
     documents = read_documents([manifest, tmp_path])
     assert set(documents.texts.values()) == {TEXT, other}
+
+
+def test_an_empty_setting_names_no_folder(manifest: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}]")
+    monkeypatch.chdir(tmp_path)
+    assert documents_of(Settings(documents="", console=False)).texts == {}
+    assert documents_of(Settings(documents=str(manifest), console=False)).texts == {DIGEST: TEXT}
 
 
 @pytest.mark.parametrize(
