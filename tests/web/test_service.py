@@ -4,12 +4,14 @@ import gzip
 import re
 import sys
 import time
+from pathlib import Path
 
 import httpx
 import psutil  # type: ignore[import-untyped]
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Browser, Response, expect
 
-from tests.server.service_process import ServiceProcess
+from tests.engines import copy_national
+from tests.server.service_process import ServiceProcess, serving
 from tests.web.conftest import Open, Watch, settled
 
 MOST_SCRIPT = 250_000
@@ -67,3 +69,17 @@ def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Service injoignable", timeout=15_000)
     page.context.set_offline(False)
     expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
+
+
+def test_the_console_works_where_only_trusted_documents_are_answered(tmp_path: Path, browser: Browser) -> None:
+    copy_national(tmp_path / "data")
+    with serving(tmp_path, trusted_only="true") as service:
+        service.wait_until_ready()
+        page = browser.new_page(locale="fr-FR")
+        page.goto(f"{service.url}/?territoire=region:52")
+        expect(page.locator(".matrix tbody tr").first).to_be_visible()
+        page.goto(f"{service.url}/mobilises?territoire=region:52")
+        settled(page)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        assert service.ask("{ __typename }").status_code == 403
+        page.close()
