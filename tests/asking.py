@@ -20,7 +20,7 @@ from schema.query import graphql_schema
 from tests.digest import state_digest
 from tests.engines import empty
 
-_REPLACED: dict[str, tuple[str, str]] = {}
+_FILLINGS: dict[str, tuple[str, str]] = {}
 """By the address of a database: the digest of the rows that it was last filled with, and that of the graph then."""
 TODAY = date(2026, 11, 25)
 
@@ -80,9 +80,9 @@ class Asker:
     async def replace(self, rows: GraphRows) -> None:
         """Have the database hold these rows and nothing else; a graph that still is what they made is left alone."""
         wanted = rows_digest(rows, Durations())
-        held = _REPLACED.get(self.client.access.uri)
+        held = _FILLINGS.get(self.client.access.uri)
         if held is not None and held == (wanted, await state_digest(self.client)):
             return
         await empty(self.client)
         await load(self.client, "test", rows, Durations(), lambda *_: None)
-        _REPLACED[self.client.access.uri] = wanted, await state_digest(self.client)
+        _FILLINGS[self.client.access.uri] = wanted, await state_digest(self.client)

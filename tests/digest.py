@@ -11,7 +11,7 @@ NODES = Statement("MATCH (n) WHERE NOT n:Graph RETURN n.id, labels(n), propertie
 EDGES = Statement("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)", {})
 STATE = Statement("MATCH (g:Graph) RETURN properties(g)", {})
 VERSIONS = {"version", "references", "told", "toldFrom"}
-"""What the state of a graph counts; equal graphs differ in it."""
+"""Properties of the state that count the writes of a graph: graphs of the same content differ in them."""
 
 
 async def digest(client: Client) -> str:

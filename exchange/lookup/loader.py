@@ -107,7 +107,7 @@ async def _read_forgotten(
 
 
 async def read_territories(client: Client, caller: Caller) -> list[GazetteerEntry]:
-    """Read every territory, with what cells can name it by."""
+    """Read every territory, with its codes, names and days in force."""
     rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, caller)) for kind in SHAPE.concrete("Territory")]
     return [_territory(*values) for rows in rows_by_kind for values in rows or ()]
 

@@ -56,7 +56,7 @@ def _entries(file: Path) -> Iterator[tuple[str, str]]:
         raise ManifestError(message)
     for identifier, text in found.items():
         digest = identifier.removeprefix(_PREFIX)
-        if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != digest:
+        if not isinstance(text, str) or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
             message = f"{file} : « {identifier[:80]} » n'est pas l'empreinte SHA-256 de son texte"
             raise ManifestError(message)
         yield digest, text

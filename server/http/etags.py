@@ -34,7 +34,7 @@ def unchanged(tag: str) -> Response:
 
 
 async def graph_content(client: Client) -> str | None:
-    """Return what tells a graph from any other, by one statement; None where it cannot be read or has no inventory."""
+    """Return the version and inventory of the graph as a text; None where it cannot be read or keeps no inventory."""
     try:
         found = await client.read(CONTENT)
     except (ClientError, Refused):

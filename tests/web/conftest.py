@@ -31,7 +31,7 @@ ARGUMENTS = (
     "--enable-unsafe-swiftshader",
 )
 DRIVER = "GPU stall due to ReadPixels"
-"""A word of the software that stands in for a graphics card, about itself."""
+"""A warning that Chromium's software renderer gives about its own speed, whatever the page."""
 WIDE = (1280, 900)
 NARROW = (320, 900)
 Open = Callable[..., Page]
