@@ -49,7 +49,7 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 	exchange/incoming/test_documentation.py exchange/incoming/test_examination.py exchange/incoming/test_mapping.py \
 	exchange/incoming/test_proposal.py exchange/outgoing)
 # What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
-MAY_DIFFER := tests/questions tests/graph tests/changes tests/hostile/test_killed_load.py \
+MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/changes/test_upgrade.py \
 	tests/hostile/test_outage.py tests/operations/test_both_paths.py
 
 test-neo4j: $(VENV)/.dev ## run the database suite on a real Neo4j of long support, and what may differ on the newest

@@ -26,7 +26,7 @@ THROUGH = {
 """Filters near the most that is answered, by the type of the variable."""
 LISTS = {"EngagementWhere": "engagements", "SourceWhere": "sources"}
 SUMMARY = (
-    "{ coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, asOf: %s, first: 1, orderBy: GAPS_DESC)"
+    "{ coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, asOf: %s, first: 1, orderBy: [{gaps: DESC}])"
     " { summary { lapsed } edges { node { territory { id } } } } }"
 )
 TITLES = " ".join(f"a{number}: title" for number in range(30))

@@ -16,14 +16,14 @@ from graph.vocabulary import (
     AffiliationKind,
     Audience,
     Axis,
-    CommitmentNature,
+    CommitmentKind,
     Criterion,
-    DiagnosticFormat,
+    DiagnosticKind,
     EngagementStatus,
     InstitutionKind,
     OfferKind,
     Role,
-    SessionSetting,
+    SessionKind,
     SourceKind,
     TerritoryKind,
     Theme,
@@ -42,16 +42,16 @@ OFFERS = 200
 SURVEYS = 500
 SOURCES = 2_000
 
-SHARES = {"PlanAction": 40, "Commitment": 25, "TrainingSession": 25, "Diagnostic": 5, "TerritorialPlan": 5}
+SHARES = {"Action": 40, "Commitment": 25, "TrainingSession": 25, "Diagnostic": 5, "TerritorialPlan": 5}
 PREFIXES = {
-    "PlanAction": "action",
+    "Action": "action",
     "Commitment": "commitment",
     "TrainingSession": "session",
     "Diagnostic": "diagnostic",
     "TerritorialPlan": "plan",
 }
 USUAL_AXES = {
-    "PlanAction": (Axis.COMMUNICATION, Axis.VICTIM_SUPPORT, Axis.AWARENESS_AND_TRAINING, Axis.KNOWLEDGE),
+    "Action": (Axis.COMMUNICATION, Axis.VICTIM_SUPPORT, Axis.AWARENESS_AND_TRAINING, Axis.KNOWLEDGE),
     "Commitment": (Axis.VICTIM_SUPPORT, Axis.COMMUNICATION),
     "TrainingSession": (Axis.AWARENESS_AND_TRAINING,),
     "Diagnostic": (Axis.KNOWLEDGE,),
@@ -65,7 +65,7 @@ GROUND_SHARES = {
     TerritoryKind.REGION: 3,
     TerritoryKind.COUNTRY: 1,
 }
-LENGTHS = {"PlanAction": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
+LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
 MANY_ROLES = (Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR, Role.FUNDER, Role.SIGNATORY, Role.SUPPORT)
 FIRST_NAMES = ("Camille", "Yasmine", "Loïc", "Mariama", "Élise", "Karim", "Anne", "Souleymane", "Maÿlis", "Jean")
 BODIES = ("Observatoire", "Maison", "Collectif", "Réseau", "Centre", "Atelier", "Comité", "Agence")
@@ -179,7 +179,7 @@ class Network:
         employers = [i for i in self._local[home] if i.startswith("institution:")]
         for employer in self._random.sample(employers, min(len(employers), self._random.randint(0, 2))):
             belongs = str(self._one(list(AffiliationKind)))
-            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._holding(), **{"as": belongs})
+            self.rows.edge("AFFILIATED_WITH", identifier, employer, **self._holding(), kind=belongs)
         for place in sorted({home, self._one(self._departements)}) if self._chance(85) else ():
             self.rows.edge("INTERVENES_IN", identifier, place, **self._holding())
         for offer in self._random.sample(self._offers, min(len(self._offers), self._random.randint(1, 4))):
@@ -188,7 +188,7 @@ class Network:
     def _holding(self) -> dict[str, Value]:
         start = self._day(date(2016, 1, 1), DAY)
         until = start + timedelta(days=self._random.randint(200, 2_500)) if self._chance(50) else None
-        return {"from": start, "until": until, "sourceId": self._one(self._sources)}
+        return {"startsOn": start, "endsOn": until, "sourceId": self._one(self._sources)}
 
     def _engagement(self, kind: str, identifier: str) -> None:
         home = self._one(self._departements)
@@ -237,13 +237,13 @@ class Network:
     def _own(self, kind: str, identifier: str, start: date, end: date) -> dict[str, Value]:
         """Draw what only this kind has; remember a plan that is signed, so that actions may join it."""
         if kind == "Commitment":
-            return {"nature": str(self._one(list(CommitmentNature)))}
+            return {"kind": str(self._one(list(CommitmentKind)))}
         if kind == "TrainingSession":
-            setting = str(self._one(list(SessionSetting)))
-            return {"peopleTrained": self._random.randint(6, 25), "setting": setting}
+            setting = str(self._one(list(SessionKind)))
+            return {"peopleTrained": self._random.randint(6, 25), "kind": setting}
         if kind == "Diagnostic":
             delivered = end if end <= DAY else None
-            return {"format": str(self._one(list(DiagnosticFormat))), "deliveredOn": delivered}
+            return {"kind": str(self._one(list(DiagnosticKind))), "deliveredOn": delivered}
         if kind == "TerritorialPlan" and start <= DAY and self._chance(80):
             self._plans.append((identifier, start, end))
             return {"signedOn": start, "wishedOn": start - timedelta(days=400), "axesAnnounced": [*map(str, Axis)]}
@@ -255,7 +255,7 @@ class Network:
             self.rows.edge("ANNEXED_TO", identifier, contracts[0])
         elif kind == "TrainingSession" and self._chance(70):
             self.rows.edge("DELIVERS", identifier, self._one(self._offers))
-        elif kind == "PlanAction" and self._chance(50):
+        elif kind == "Action" and self._chance(50):
             plan, first, last = self._one(self._plans)
             if first <= start <= last:
                 self.rows.edge("PART_OF_PLAN", identifier, plan)

@@ -57,7 +57,7 @@ class _Surroundings:
                         self.straddled[inner].append(outer)
             elif edge.type == "ATTACHED_TO":
                 self.attached[edge.start] = edge.end
-            elif edge.type == "AFFILIATED_WITH" and edge.properties.get("as") == AffiliationKind.EMPLOYED:
+            elif edge.type == "AFFILIATED_WITH" and edge.properties.get("kind") == AffiliationKind.EMPLOYED:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
                 self.confirmations[edge.start].append(day)
@@ -81,7 +81,7 @@ class _Surroundings:
         depend on today.
         """
         edges = self.employers.get(trainer, [])
-        current = [e for e in edges if e.properties.get("until") is None] or edges
+        current = [e for e in edges if e.properties.get("endsOn") is None] or edges
         if not current:
             return None
         node = self.nodes.get(min(e.end for e in current))
@@ -153,7 +153,7 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
     if node.kind == "Import":
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
     if node.kind == "Survey":
-        return f"Relevé du {facts['on']:%d/%m/%Y}"
+        return f"Relevé du {facts['surveyedOn']:%d/%m/%Y}"
     if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
         return f"{facts['name']} ({communes})"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))

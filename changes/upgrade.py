@@ -1,9 +1,10 @@
-"""Brings a graph of version 2 or 3 of the model up to the present one.
+"""Brings a graph of an earlier version of the model up to the present one.
 
-Its ground is taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made
-up moves to the commune. The communes that an officer gave a contract stay, and its ground follows from them again.
-Every step can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and
-after that the next start completes the loads.
+What it stores gets the present names first (`changes/former_names.py`). The ground of a version before the fourth is
+taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made up moves to
+the commune. The communes that an officer gave a contract stay, and its ground follows from them again. Every step
+can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and after that the
+next start completes the loads.
 """
 
 from collections import defaultdict
@@ -19,8 +20,10 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
-UPGRADED = 2, 3
+UPGRADED = 2, 3, 4
 """The versions of the model that can be brought up."""
+FIRST_GROUND = 4
+"""The first version of the model whose ground is that of the present one."""
 FIRST_RULES = 2
 """The version of the model whose answers followed the first rules of counting."""
 BATCH = 5_000
@@ -47,14 +50,14 @@ async def old_state(client: Client) -> State:
         found = "est vide" if values is None else f"suit la version {model or '?'} du modèle"
         present = "il est à jour" if model == MODEL_VERSION else f"la version présente est la {MODEL_VERSION}"
         message = (
-            f"ce graphe {found} ({present}) ; seules les versions {' et '.join(map(str, UPGRADED))} se mettent à niveau"
+            f"ce graphe {found} ({present}) ; seules les versions {UPGRADED[0]} à {UPGRADED[-1]} se mettent à niveau"
         )
         raise NotOursError(message)
     return State(values[0] or 0, values[2], values[3], values[4])
 
 
 async def upgrade(client: Client, state: State, again: GraphRows, progress: Progress) -> list[Move]:
-    """Bring a graph up, as far as its loads, which are then to be done again; return what moved.
+    """Bring a graph with the present names up, as far as its loads, which are then to be done again; return what moved.
 
     The graph keeps no inventory until one is taken.
 
@@ -64,6 +67,13 @@ async def upgrade(client: Client, state: State, again: GraphRows, progress: Prog
         again: The rows that will be loaded again; what they place themselves does not move.
         progress: Receives the number of relationships taken out, and of all.
     """
+    moves = await _without_ground(client, again, progress) if state.model < FIRST_GROUND else []
+    await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
+    return moves
+
+
+async def _without_ground(client: Client, again: GraphRows, progress: Progress) -> list[Move]:
+    """Take the ground out, and return what moved."""
     await client.write([_fixed("upgrade_perimeters"), keep_inventory(None)])
     moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
     left = total = await client.read(_fixed("upgrade_ground_left")) or 0
@@ -71,7 +81,6 @@ async def upgrade(client: Client, state: State, again: GraphRows, progress: Prog
         await client.write([_fixed("upgrade_ground", most=BATCH)])
         left = await client.read(_fixed("upgrade_ground_left")) or 0
         progress(total - left, total)
-    await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
     return moves
 
 

@@ -1,7 +1,8 @@
 """Fingerprints of the lines of a workbook, by which an import detects what changed in the line and in the graph.
 
 The fingerprint of a line is those of its cells, one after the other: they tell which columns changed since the export.
-Each depends on the column and on what it stated, and on nothing else.
+Each depends on the column and on what it stated, and on nothing else; a column that was renamed counts under its first
+name, so that a workbook of before is still known.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 import orjson
 
 from changes.changeset import Facts, comparable
+from changes.former_names import former_name
 from changes.rows import EdgeKey
 from exchange.sheets import Sheet
 from graph.shape import Relation
@@ -38,13 +40,13 @@ def cell_fingerprints(sheet: Sheet, facts: Facts, edges: Edges) -> dict[str, str
             ends = sorted([*key, _plain(edge)] for key, edge in edges.get(member.name, {}).items())
             found[column.name] = _digest(column.name, ends)
         elif column.name != "id":
-            found[column.name] = _digest(column.name, _plain({column.name: facts.get(column.name)}))
+            found[column.name] = _digest_of_fact(sheet.kind_name, column.name, facts)
     return found
 
 
 def edge_fingerprints(sheet: Sheet, facts: Facts) -> dict[str, str]:
     """Return the fingerprints of the cells of a relationship, by column."""
-    return {p.name: _digest(p.name, _plain({p.name: facts.get(p.name)})) for p in sheet.relation.edge}
+    return {p.name: _digest_of_fact(sheet.relation.through, p.name, facts) for p in sheet.relation.edge}
 
 
 def ends_fingerprint(key: EdgeKey) -> str:
@@ -57,6 +59,11 @@ def exported_cells(text: str) -> frozenset[str]:
     if len(text) % CELL_LENGTH:
         return frozenset()
     return frozenset(text[place : place + CELL_LENGTH] for place in range(0, len(text), CELL_LENGTH))
+
+
+def _digest_of_fact(owner: str, name: str, facts: Facts) -> str:
+    first = former_name(owner, name)
+    return _digest(first, _plain({first: facts.get(name)}))
 
 
 def _digest(column: str, value: object) -> str:

@@ -108,7 +108,7 @@ NAME, TITLE = Column("Nom", "name"), Column("Intitulé", "title")
 AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "themes")
 AXES = Column("Axes", "axes")
 BASED_IN = Column("Siège", "basedIn")
-FROM, UNTIL = Column("Du", "from"), Column("Au", "until", last=True)
+FROM, UNTIL = Column("Du", "startsOn"), Column("Au", "endsOn", last=True)
 COMMUNES = Column("Communes", "communes", territory=TerritoryKind.COMMUNE)
 SOURCE = Column("Source", "sourceId")
 SOURCES = Column("Sources", "sources")
@@ -169,7 +169,7 @@ SHEETS: tuple[Sheet, ...] = (
         "affiliations",
         "Formateur",
         "Institution",
-        (Column("Rattachement", "as"), FROM, UNTIL, SOURCE),
+        (Column("Rattachement", "kind"), FROM, UNTIL, SOURCE),
     ),
     _relation_sheet("Interventions", "Trainer", "intervenesIn", "Formateur", "Territoire", (FROM, UNTIL, SOURCE)),
     Sheet(
@@ -221,13 +221,13 @@ SHEETS: tuple[Sheet, ...] = (
         "Diagnostic",
         (
             *ENGAGEMENT_COLUMNS,
-            Column("Format", "format"),
+            Column("Format", "kind"),
             Column("Demandé par l'État", "requestedByState"),
             Column("Demandé par des élus", "requestedByElected"),
             Column("Demandé par", "requestedBy"),
             Column("Préoccupation", "concern"),
-            Column("Données du", "dataFrom"),
-            Column("Données au", "dataTo", last=True),
+            Column("Données du", "dataStartsOn"),
+            Column("Données au", "dataEndsOn", last=True),
             Column("Remis le", "deliveredOn"),
             Column("Constats", "findings"),
             Column("Au service de", "serves"),
@@ -258,7 +258,7 @@ SHEETS: tuple[Sheet, ...] = (
             *ENGAGEMENT_COLUMNS,
             Column("Offre", "offer"),
             Column("Personnes formées", "peopleTrained"),
-            Column("Cadre", "setting"),
+            Column("Cadre", "kind"),
             Column("Au service de", "serves"),
             Column("Projet", "project"),
             Column("Besoin repéré par", "needIdentifiedBy"),
@@ -268,11 +268,11 @@ SHEETS: tuple[Sheet, ...] = (
         ENGAGEMENT_IDENTITY,
         default_axis=Axis.AWARENESS_AND_TRAINING,
     ),
-    Sheet("Actions", "PlanAction", (*ENGAGEMENT_COLUMNS, Column("Plan", "plan"), SOURCES), ENGAGEMENT_IDENTITY),
+    Sheet("Actions", "Action", (*ENGAGEMENT_COLUMNS, Column("Plan", "plan"), SOURCES), ENGAGEMENT_IDENTITY),
     Sheet(
         "Dispositifs",
         "Commitment",
-        (*ENGAGEMENT_COLUMNS, Column("Nature", "nature"), Column("Plan", "plan"), SOURCES),
+        (*ENGAGEMENT_COLUMNS, Column("Nature", "kind"), Column("Plan", "plan"), SOURCES),
         ENGAGEMENT_IDENTITY,
     ),
     Sheet(
@@ -296,7 +296,7 @@ SHEETS: tuple[Sheet, ...] = (
         "signedContracts",
         "Institution",
         "Contrat de ville",
-        (Column("Signé le", "on"), SOURCE),
+        (Column("Signé le", "signedOn"), SOURCE),
     ),
     Sheet(
         "Contrats de ville",
@@ -328,13 +328,13 @@ SHEETS: tuple[Sheet, ...] = (
         "Survey",
         (
             ID,
-            Column("Relevé le", "on"),
+            Column("Relevé le", "surveyedOn"),
             Column("Axes examinés", "axes"),
             Column("Axes sans personne", "emptyAxes"),
             Column("Territoires", "territories"),
             SOURCES,
         ),
-        ("on", "territories"),
+        ("surveyedOn", "territories"),
     ),
     Sheet(
         "Sources",

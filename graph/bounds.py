@@ -5,7 +5,7 @@ from dataclasses import dataclass
 PAGE_DEFAULT = 50
 PAGE_LIMIT = 10_000
 """Nodes of a page: by default, and at most."""
-NODES_BY_ID_LIMIT = 100
+NODES_BY_ID_LIMIT = 1_000
 """Ids in the argument of `nodes`."""
 ROWS_BY_ID_LIMIT = 1_000
 """Ids in the argument `rows` of `coverage`."""

@@ -356,7 +356,7 @@ class PlanStage(Word):
     ABANDONED = ("ABANDONED", "abandonné", "abandoned", "Given up.")
 
 
-class CommitmentNature(Word):
+class CommitmentKind(Word):
     """What a commitment is (« nature du dispositif »)."""
 
     DROP_IN = ("DROP_IN", "permanence", "drop-in", "A counter that receives people.")
@@ -380,14 +380,14 @@ class SourceKind(Word):
     DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Invented for the demonstration network.")
 
 
-class DiagnosticFormat(Word):
+class DiagnosticKind(Word):
     """How deep a diagnostic goes (« format »)."""
 
     CLASSIC = ("CLASSIC", "classique", "classic", "A full strategic territorial diagnostic.")
     FLASH = ("FLASH", "flash", "flash", "A short one, a few weeks of work.")
 
 
-class SessionSetting(Word):
+class SessionKind(Word):
     """Whom a training session brings together (« cadre »)."""
 
     TERRITORY = ("TERRITORY", "territoire", "territory", "People of several bodies of one territory.")
@@ -589,10 +589,10 @@ VOCABULARIES: tuple[type[Word], ...] = (
     OfferKind,
     EngagementStatus,
     PlanStage,
-    CommitmentNature,
+    CommitmentKind,
     SourceKind,
-    DiagnosticFormat,
-    SessionSetting,
+    DiagnosticKind,
+    SessionKind,
     AffiliationKind,
     Perimeter,
     SuccessionBasis,

@@ -24,7 +24,7 @@ def declare_answers() -> None:
     object_type(
         "PlanStep",
         "A stage that a territorial plan reached, with its day.",
-        [FieldRow("stage", "PlanStage!", "The stage."), FieldRow("on", "Date!", "The day it was reached.")],
+        [FieldRow("stage", "PlanStage!", "The stage."), FieldRow("reachedOn", "Date!", "The day it was reached.")],
     )
     object_type(
         "SoleCell",

@@ -4,7 +4,7 @@ Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them
 """
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
-from schema.declare import ArgumentRow, FieldRow, name_enum, object_type
+from schema.declare import ArgumentRow, FieldRow, input_type, object_type
 from schema.paging import AS_OF_ECHO, nodes_field
 
 
@@ -99,7 +99,7 @@ def declare_coverage() -> None:
         "CellSurvey",
         "The finding of a survey on the axis, in the row or around it.",
         [
-            FieldRow("on", "Date!", "The day of the survey."),
+            FieldRow("surveyedOn", "Date!", "The day of the survey."),
             FieldRow("found", "SurveyFinding!", "What it found."),
             FieldRow("territory", "Territory!", "The territory that it looked at."),
             FieldRow("source", "Source", "The source that states it; null when none is recorded."),
@@ -151,15 +151,20 @@ def declare_coverage() -> None:
             AS_OF_ECHO,
         ],
     )
-    name_enum(
+    input_type(
         "CoverageOrder",
-        "The order of the rows; ties by code, then id.",
-        {
-            "CODE": "By official code.",
-            "NAME": "By name, as a French reader expects.",
-            "GAPS_DESC": "Most cells where a survey found nobody first, then most to confirm, then most not filled in.",
-            "FRAGILE_DESC": "Most fragile cells first.",
-        },
+        "One criterion of an ordering of rows: give exactly one.",
+        [
+            ArgumentRow("code", "SortDirection", "Official code."),
+            ArgumentRow("name", "SortDirection", "Name, as a French reader expects."),
+            ArgumentRow(
+                "gaps",
+                "SortDirection",
+                "Number of cells where a survey found nobody, then of those to confirm, then of those not filled in.",
+            ),
+            ArgumentRow("fragile", "SortDirection", "Number of fragile cells."),
+        ],
+        one_of=True,
     )
 
 

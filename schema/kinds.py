@@ -51,6 +51,9 @@ def declare_kinds() -> None:
     kinds = sorted(SHAPE.kinds.values(), key=lambda kind: not kind.is_interface)
     for kind in kinds:
         _declare_inputs(kind)
+    every = (relation for kind in kinds for relation in kind.relations if relation.quantified)
+    for name, relation in sorted({related_name(relation): relation for relation in every}.items()):
+        _declare_quantifiers(name, relation)
     for kind in kinds:
         declare = interface_type if kind.is_interface else object_type
         declare(kind.name, kind.meaning, _fields(kind), [kind.interface or "Node"])
@@ -127,7 +130,7 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
         return
     object_type(
         link_name(kind, relation),
-        f"{relation.meaning} One of them, with the properties of the relationship.",
+        f"One of the `{relation.name}`, with what the relationship states.",
         [FieldRow("node", f"{relation.target}!", "The other end."), *_edge_fields(relation.edge)],
     )
 
@@ -201,14 +204,15 @@ def _declare_inputs(kind: Kind) -> None:
         one_of=True,
     )
     input_type(f"{kind.name}Where", f"Conditions on {kind.name} nodes; several mean and.", list(_conditions(kind)))
-    for relation in kind.relations:
-        if relation.quantified and owner_of(kind, relation) is kind:
-            _declare_quantifiers(kind, relation)
 
 
-def where_name(kind: Kind, relation: Relation) -> str:
-    """Return the stem of the names of the inputs that filter by a relation."""
-    return f"{owner_of(kind, relation).name}{relation.name[0].upper()}{relation.name[1:]}"
+def related_name(relation: Relation) -> str:
+    """Return the stem of the names of the inputs that filter by related nodes.
+
+    It names what they are and, where it states facts, the relationship.
+    """
+    through = "".join(word.capitalize() for word in relation.through.split("_")) if relation.edge else ""
+    return f"{relation.target}{through}"
 
 
 def _conditions(kind: Kind) -> list[ArgumentRow]:
@@ -221,8 +225,8 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
     rows += [ArgumentRow(p.name, filter_name(p), p.meaning) for p in kind.properties]
     for relation in kind.relations:
         if relation.quantified:
-            rows.append(ArgumentRow(relation.name, f"{where_name(kind, relation)}Quantifier", relation.meaning))
-            rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct: {relation.meaning}"))
+            rows.append(ArgumentRow(relation.name, f"{related_name(relation)}Quantifier", relation.meaning))
+            rows.append(ArgumentRow(f"{relation.name}Count", "IntFilter", f"How many distinct `{relation.name}`."))
     conditions = [
         ArgumentRow(c.name, "BooleanFilter" if c.type is Scalar.BOOL else type_text(c.type), c.meaning)
         for c in kind.conditions
@@ -230,21 +234,20 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
     return rows + conditions
 
 
-def _declare_quantifiers(kind: Kind, relation: Relation) -> None:
-    name = where_name(kind, relation)
+def _declare_quantifiers(name: str, relation: Relation) -> None:
     rows = [ArgumentRow("node", f"{relation.target}Where", "Conditions on the node at the other end.")]
     if relation.edge:
         edge_rows = [ArgumentRow(p.name, filter_name(p), p.meaning) for p in relation.edge]
-        input_type(f"{name}EdgeWhere", f"Conditions on the relationship. {relation.meaning}", edge_rows)
-        rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on the relationship."))
-    input_type(f"{name}Where", f"Conditions on one related node and its relationship. {relation.meaning}", rows)
+        input_type(f"{name}EdgeWhere", "Conditions on what the relationship states.", edge_rows)
+        rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on what the relationship states."))
+    input_type(f"{name}Match", f"Conditions on one related {relation.target} and its relationship.", rows)
     input_type(
         f"{name}Quantifier",
-        f"How many of the related nodes must satisfy the conditions. {relation.meaning}",
+        f"How many of the related {relation.target} nodes must satisfy the conditions.",
         [
-            ArgumentRow("some", f"{name}Where", "At least one does."),
-            ArgumentRow("all", f"{name}Where", "All do; true when there are none."),
-            ArgumentRow("none", f"{name}Where", "None does."),
-            ArgumentRow("single", f"{name}Where", "Exactly one does."),
+            ArgumentRow("some", f"{name}Match", "At least one does."),
+            ArgumentRow("all", f"{name}Match", "All do; true when there are none."),
+            ArgumentRow("none", f"{name}Match", "None does."),
+            ArgumentRow("single", f"{name}Match", "Exactly one does."),
         ],
     )

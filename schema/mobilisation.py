@@ -118,8 +118,8 @@ def declare_mobilisable() -> None:
         [
             FieldRow("offer", "Offer!", "The offer."),
             FieldRow("access", "OfferAccess!", "Open, or case by case where a service decides."),
-            FieldRow("from", "Date", "First day of the qualification; null when not recorded."),
-            FieldRow("until", "Date", "Last day of the qualification; null while open."),
+            FieldRow("startsOn", "Date", "First day of the qualification; null when not recorded."),
+            FieldRow("endsOn", "Date", "Last day of the qualification; null while open."),
             FieldRow("issuer", "String", "Who qualified the trainer; null when not recorded."),
         ],
     )

@@ -19,7 +19,10 @@ from schema.query import graphql_schema
 
 ALIKE = frozenset({"where", "orderBy", "first", "after", "last", "before"})
 """The arguments of lists, said once for all."""
-OF_LISTS = ("Connection", "Facet", "FacetField", "FacetValue", "Filter", "Order", "PageInfo", "Quantifier", "Where")
+OF_LISTS = (
+    *("Connection", "Facet", "FacetField", "FacetValue", "PageInfo"),
+    *("Filter", "Match", "Order", "Quantifier", "Where"),
+)
 """The ends of the names of types that all lists have alike."""
 OF_EDGES = {"cursor", "node"}
 """The fields of an edge that says nothing of its own."""

@@ -46,7 +46,7 @@ def _declare_query() -> None:
     mobilised = (
         AXES,
         within,
-        ArgumentRow("reach", "[Reach!]", "How the engagement must reach it; any way but WIDER when left out."),
+        ArgumentRow("reaches", "[Reach!]", "How the engagement must reach it; any way but WIDER when left out."),
         *COUNTED_ARGUMENTS,
         ArgumentRow(
             "confirmed",
@@ -81,7 +81,7 @@ def _declare_query() -> None:
         AXES,
         *COUNTED_ARGUMENTS,
         ROOT_AS_OF,
-        ArgumentRow("orderBy", "CoverageOrder", "The order of the rows; by code when left out."),
+        ArgumentRow("orderBy", "[CoverageOrder!]", "In which order, ties broken by code; by code when left out."),
         *FORWARD,
     )
     network = (

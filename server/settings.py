@@ -97,6 +97,10 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
+    quick_java: bool = Field(
+        default=False,
+        description="la base embarquée compile vite plutôt que bien : moins de processeur, des réponses plus lentes",
+    )
     hung_seconds: float = Field(
         60.0, ge=5, description="durée de silence au bout de laquelle la base embarquée est arrêtée et relancée, en s"
     )

@@ -13,7 +13,7 @@ from changes.load import load
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
+from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from seed import demo, references
 from tests.graphs import small
@@ -24,8 +24,6 @@ ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 REPOSITORY = Path(__file__).parents[1]
 LOADING = ("changes", "graph", "seed", "requirements-embedded.lock")
 """Folders and files on which a loaded graph depends."""
-QUICK = ("-XX:TieredStopAtLevel=1",)
-"""Makes Java compile quickly and not for speed: for tests, never for measurements."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
@@ -41,7 +39,7 @@ def as_many(embedded: int, neo4j: int) -> int:
 def running(folder: Path) -> Iterator[Access]:
     """Start the database chosen, in a folder, and give its address."""
     if ENGINE == EMBEDDED:
-        database = EmbeddedDatabase(folder, heap_megabytes=512, java_flags=QUICK)
+        database = EmbeddedDatabase(folder, heap_megabytes=512, java_flags=QUICK_JAVA)
         access = database.start()
         try:
             yield access

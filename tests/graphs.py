@@ -35,7 +35,7 @@ def sound() -> GraphRows:
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
     rows.node("Institution", "institution:1", name="Mairie", kind="ASSOCIATION", fictional=True)
     rows.node("Trainer", "trainer:1", name="Abel", publicListing=False, fictional=True)
-    rows.node("PlanAction", "action:1", title="Écoute", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+    rows.node("Action", "action:1", title="Écoute", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
     rows.edge("ON_AXIS", "action:1", "axis:4")
     rows.edge("TARGETS", "action:1", "region:52")
     rows.edge("ENGAGED_IN", "trainer:1", "action:1", roles=["LEAD"])

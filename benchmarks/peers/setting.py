@@ -18,7 +18,7 @@ HOST: Final = "127.0.0.1"
 CARRYING: Final = [str(role) for role in CARRYING_ROLES]
 
 KINDS = {
-    "planActions": "PlanAction",
+    "actions": "Action",
     "diagnostics": "Diagnostic",
     "trainingSessions": "TrainingSession",
     "territorialPlans": "TerritorialPlan",

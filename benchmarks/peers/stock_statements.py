@@ -39,5 +39,5 @@ CALL (c) {{
 RETURN c.id AS id, c.label AS label, found ORDER BY c.code, id"""
 COUNT_OF = {
     kind: f"MATCH (n:{kind}) RETURN count(n) AS total"
-    for kind in ("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
+    for kind in ("Action", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
 }

@@ -5,13 +5,14 @@ export const possibleTypes = {
     "Trainer"
   ],
   "Engagement": [
+    "Action",
     "Commitment",
     "Diagnostic",
-    "PlanAction",
     "TerritorialPlan",
     "TrainingSession"
   ],
   "Node": [
+    "Action",
     "AdministrativeTerritory",
     "CityContract",
     "Commitment",
@@ -21,7 +22,6 @@ export const possibleTypes = {
     "Institution",
     "Offer",
     "Orientation",
-    "PlanAction",
     "PlanAxis",
     "Source",
     "Survey",
@@ -35,6 +35,9 @@ export const possibleTypes = {
   ]
 };
 export const embeddedTypes = [
+  "ActionConnection",
+  "ActionEdge",
+  "ActionFacet",
   "ActorConnection",
   "ActorEdge",
   "ActorEngagementsConnection",
@@ -77,6 +80,8 @@ export const embeddedTypes = [
   "FacetValue",
   "GrantConnection",
   "GrantEdge",
+  "ImportConnection",
+  "ImportEdge",
   "InhabitantCounts",
   "InstitutionConnection",
   "InstitutionEdge",
@@ -112,9 +117,9 @@ export const embeddedTypes = [
   "OrientationEdge",
   "OrientationFacet",
   "PageInfo",
-  "PlanActionConnection",
-  "PlanActionEdge",
-  "PlanActionFacet",
+  "PlanAxisConnection",
+  "PlanAxisEdge",
+  "PlanAxisFacet",
   "PlanStep",
   "ReachCount",
   "SearchConnection",
@@ -136,6 +141,8 @@ export const embeddedTypes = [
   "TerritoryConnection",
   "TerritoryEdge",
   "TerritoryFacet",
+  "TerritoryTrainersConnection",
+  "TerritoryTrainersEdge",
   "TrainerAffiliationsLink",
   "TrainerConnection",
   "TrainerEdge",

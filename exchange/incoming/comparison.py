@@ -81,7 +81,7 @@ class Comparator:
             self._require(claim, relation.edge, facts)
             self._review.review_edge(claim, facts)
         self._put_edge(claim, name, key, current, facts)
-        self._check_order(claim, "from", "until", dict(current or {}) | facts)
+        self._check_order(claim, "startsOn", "endsOn", dict(current or {}) | facts)
         self._classify(claim, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
     def _is_repeated(self, claim: Claim, key: EdgeKey, facts: Facts) -> bool:
@@ -214,15 +214,13 @@ class Comparator:
         """Note a claim that changes nothing, or that gives a last day to something open."""
         if not changed:
             self.comparison.unchanged_ids.append(claim.id)
-        elif before is not None and any(
-            name in after and after[name] is not None and before.get(name) is None for name in ("endsOn", "until")
-        ):
+        elif before is not None and after.get("endsOn") is not None and before.get("endsOn") is None:
             self.comparison.ended_ids.append(claim.id)
 
     def _check_rules(self, claim: Claim, facts: Facts) -> None:
         """Check a node as it would be after the import against the rules of its kind."""
         self._check_order(claim, "startsOn", "endsOn", facts)
-        self._check_order(claim, "dataFrom", "dataTo", facts)
+        self._check_order(claim, "dataStartsOn", "dataEndsOn", facts)
         undated = facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None
         if undated and claim.kind != "TrainingSession":
             message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"

@@ -10,7 +10,7 @@ from exchange.lookup.gazetteer import GazetteerEntry
 from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role
 
 Edges = Mapping[EdgeKey, Facts]
-OPEN_KINDS = frozenset({"PlanAction", "Commitment"})
+OPEN_KINDS = frozenset({"Action", "Commitment"})
 """The kinds that stay open without a last day."""
 
 

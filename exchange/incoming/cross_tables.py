@@ -138,7 +138,7 @@ def _survey_line(territory: _Territory, crosses: CrossMapping, grid: str, letter
     """Return the line of the survey that the rows of a territory make, on the last day of the sheet's year."""
     year = territory.row.facts.get(SHEET_YEAR, "")
     cells: dict[str, Raw] = {
-        "on": f"31/12/{year}" if year else "",
+        "surveyedOn": f"31/12/{year}" if year else "",
         "axes": _axis_list(territory.examined),
         "emptyAxes": _axis_list(territory.examined - territory.marked),
         "territories": territory.row.values[fold(crosses.row)],

@@ -13,10 +13,17 @@ from graph.vocabulary import EngagementStatus
 
 FIRST_YEAR, LAST_YEAR = 1980, 2050
 """Between which days and years of the field lie."""
-LAST_DAYS = frozenset({"endsOn", "until", "expiredOn"})
+LAST_DAYS = frozenset({"endsOn", "expiredOn"})
 PAST_DAYS = (
-    "wishedOn", "inPreparationOn", "signedOn", "deliveredOn", "cancelledOn", "needIdentifiedOn", "retrievedOn", "on"
-)  # fmt: skip
+    "wishedOn",
+    "inPreparationOn",
+    "signedOn",
+    "deliveredOn",
+    "cancelledOn",
+    "needIdentifiedOn",
+    "retrievedOn",
+    "surveyedOn",
+)
 """The days of what has happened."""
 ORDERED_DAYS = (
     ("wishedOn", "inPreparationOn", "est après le début de la préparation ({1:%d/%m/%Y})"),

@@ -217,7 +217,7 @@ def _actor(identifier: str, kind: str, facts: Properties, ends: _Ends) -> ActorR
         str(facts.get(key) or "") for key in ("nameKey", "labelKey", "publicNameKey", "publicLabelKey")
     )
     employed: list[list[str | None]] = [
-        [e.end, str(e.properties.get("as")), *_days(e)] for e in ends.out("AFFILIATED_WITH", identifier)
+        [e.end, str(e.properties.get("kind")), *_days(e)] for e in ends.out("AFFILIATED_WITH", identifier)
     ]
     listed = kind != "Trainer" or bool(facts.get("publicListing"))
     return ActorRecord(identifier, kind == "Trainer", listed, name, label, public_name, public_label, employed, [], [])
@@ -251,11 +251,11 @@ def _survey(identifier: str, facts: Properties, ends: _Ends) -> SurveyRecord:
     territories = [edge.end for edge in ends.out("SURVEYED", identifier)]
     sources = [edge.end for edge in ends.out("STATED_BY", identifier)]
     looked_at, empty = _words(facts.get("axes")), _words(facts.get("emptyAxes"))
-    return SurveyRecord(identifier, _day(facts["on"]), looked_at, empty, territories, sources)
+    return SurveyRecord(identifier, _day(facts["surveyedOn"]), looked_at, empty, territories, sources)
 
 
 def _days(edge: EdgeRow) -> tuple[str | None, str | None]:
-    return _day(edge.properties.get("from")), _day(edge.properties.get("until"))
+    return _day(edge.properties.get("startsOn")), _day(edge.properties.get("endsOn"))
 
 
 def _day(value: Any) -> str | None:

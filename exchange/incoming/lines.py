@@ -31,7 +31,7 @@ from exchange.sheets import (
 )
 from graph.text import fold
 
-FIRST_DAYS = ("startsOn", "signedOn", "on", "from")
+FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line, the first that is filled in."""
 LEAST_HEADINGS = 2
 SURE_HEADINGS = 4

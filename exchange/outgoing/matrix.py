@@ -32,7 +32,7 @@ query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $th
       territory {{ id code label kind ... on CityContract {{ longitude latitude }} }}
       cells {{
         axis status actorCount engagementCount fragile assumed contradicted lapsedOn renewalPending
-        survey {{ on }} expected {{ startsOn }}
+        survey {{ surveyedOn }} expected {{ startsOn }}
         spread {{
           contracts {{ {COUNTS} }}
           inhabitants {{ {COUNTS} withoutPopulation }}
@@ -114,7 +114,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
         return spread_text(cell["spread"])
     words = [status_text(CellStatus(cell["status"]))]
     if cell["status"] == CellStatus.GAP:
-        words[0] += f" (relevé du {_french(cell['survey']['on'])})"
+        words[0] += f" (relevé du {_french(cell['survey']['surveyedOn'])})"
     if cell["actorCount"]:
         words.append(f"{cell['actorCount']} acteur{'s' if cell['actorCount'] > 1 else ''}")
     words += [word for name, word in DOUBTS if cell[name]]

@@ -98,7 +98,7 @@ def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tu
     place = [territory[name] for name in ("id", "kind", "code", "label")]
     counted = [cell[name] for name in ("axis", "status", "actorCount", "engagementCount", "fragile", "assumed")]
     counted += [cell[name] for name in ("contradicted", "lapsedOn", "renewalPending")]
-    days = [(cell["survey"] or {}).get("on"), (cell["expected"] or {}).get("startsOn")]
+    days = [(cell["survey"] or {}).get("surveyedOn"), (cell["expected"] or {}).get("startsOn")]
     spread = cell["spread"] or {}
     shares = [spread.get(name, {}).get(count) for name, counts in SPREADS.items() for count in counts]
     return (*place, day, *counted, *days, *shares)

@@ -4,6 +4,6 @@
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})
 RETURN collect([a.id, a:Trainer, a:Institution OR coalesce(a.publicListing, false), a.nameKey, a.labelKey, a.publicNameKey, a.publicLabelKey,
-  [(a)-[r:AFFILIATED_WITH]->(i:Institution) WHERE a:Trainer | [i.id, r.`as`, toString(r.`from`), toString(r.until)]],
-  [(a)-[r:INTERVENES_IN]->(t:Territory) | [t.id, toString(r.`from`), toString(r.until)]],
-  [(a)-[r:QUALIFIED_FOR]->(o:Offer) | [o.id, toString(r.`from`), toString(r.until), r.issuer]]])
+  [(a)-[r:AFFILIATED_WITH]->(i:Institution) WHERE a:Trainer | [i.id, r.kind, toString(r.startsOn), toString(r.endsOn)]],
+  [(a)-[r:INTERVENES_IN]->(t:Territory) | [t.id, toString(r.startsOn), toString(r.endsOn)]],
+  [(a)-[r:QUALIFIED_FOR]->(o:Offer) | [o.id, toString(r.startsOn), toString(r.endsOn), r.issuer]]])

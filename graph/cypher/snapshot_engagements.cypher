@@ -5,7 +5,7 @@
 UNWIND $ids AS id
 MATCH (e:Engagement {id: id})
 RETURN collect([e.id,
-  CASE WHEN e:PlanAction THEN 'PlanAction' WHEN e:Diagnostic THEN 'Diagnostic' WHEN e:TrainingSession THEN 'TrainingSession'
+  CASE WHEN e:Action THEN 'Action' WHEN e:Diagnostic THEN 'Diagnostic' WHEN e:TrainingSession THEN 'TrainingSession'
     WHEN e:TerritorialPlan THEN 'TerritorialPlan' WHEN e:Commitment THEN 'Commitment' END,
   e.titleKey, e.labelKey, e.status, toString(e.startsOn), toString(e.endsOn), toString(e.deliveredOn),
   toString(e.countsFrom), toString(e.countsUntil), toString(e.confirmedOn),

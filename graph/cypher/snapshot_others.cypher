@@ -5,7 +5,7 @@ RETURN [
   COLLECT { MATCH (o:Offer) RETURN [o.id, o.titleKey, o.labelKey, o.kind,
     coalesce(o.axes, []), coalesce(o.themes, []), coalesce(o.audiences, []),
     [(o)-[:AVAILABLE_IN]->(t:Territory) | t.id],
-    [(o)<-[r:OFFERS]-(i:Institution) | [i.id, toString(r.`from`), toString(r.until)]]] },
-  COLLECT { MATCH (s:Survey) RETURN [s.id, toString(s.`on`), coalesce(s.axes, []), coalesce(s.emptyAxes, []),
+    [(o)<-[r:OFFERS]-(i:Institution) | [i.id, toString(r.startsOn), toString(r.endsOn)]]] },
+  COLLECT { MATCH (s:Survey) RETURN [s.id, toString(s.surveyedOn), coalesce(s.axes, []), coalesce(s.emptyAxes, []),
     [(s)-[:SURVEYED]->(t:Territory) | t.id], [(s)-[:STATED_BY]->(o:Source) | o.id]] },
   COLLECT { MATCH (s:Source) RETURN [s.id, s.titleKey, s.labelKey] }]

@@ -10,5 +10,5 @@ RETURN collect([t.id, t.kind, t.code, t.nameKey, t.labelKey,
   [(t)-[:SAME_GROUND]->(o:Territory) | o.id],
   head([(t)-[:ATTACHED_TO]->(a:Territory) | a.id]),
   t.population, t.perimeter, toString(t.startsOn), toString(t.endsOn),
-  [(t)-[:LED_BY]->(:Institution)-[r:GOVERNS]->(g:Territory) | [g.id, toString(r.`from`), toString(r.until)]],
+  [(t)-[:LED_BY]->(:Institution)-[r:GOVERNS]->(g:Territory) | [g.id, toString(r.startsOn), toString(r.endsOn)]],
   [(t)-[r:SUCCEEDS]->(s:CityContract) | [s.id, r.basis]]])

@@ -30,7 +30,7 @@ FURTHEST_FIRST = (
 class Step(NamedTuple):
     """A stage that a plan reached, and its day."""
 
-    on: str
+    reached_on: str
     stage: PlanStage
 
 
@@ -55,12 +55,12 @@ def steps(plan: PlanDays) -> list[Step]:
     if PlanStage.EXPIRED in begun and begun.get(PlanStage.ABANDONED, NEVER) <= begun[PlanStage.EXPIRED]:
         del begun[PlanStage.EXPIRED]
     found = (Step(day, stage) for stage, day in begun.items())
-    return sorted(found, key=lambda step: (step.on, list(PlanStage).index(step.stage)))
+    return sorted(found, key=lambda step: (step.reached_on, list(PlanStage).index(step.stage)))
 
 
 def stage_on(plan: PlanDays, day: date) -> PlanStage | None:
     """Return the latest stage of a plan on a day; None before the first."""
-    stages = [step.stage for step in steps(plan) if step.on <= day.isoformat()]
+    stages = [step.stage for step in steps(plan) if step.reached_on <= day.isoformat()]
     return stages[-1] if stages else None
 
 

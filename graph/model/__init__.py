@@ -4,7 +4,7 @@ Declarations only, with the descriptions that clients read; their classes are in
 """
 
 from graph.model.actors import ACTOR, INSTITUTION, TRAINER
-from graph.model.engagements import COMMITMENT, DIAGNOSTIC, ENGAGEMENT, PLAN_ACTION, TERRITORIAL_PLAN, TRAINING_SESSION
+from graph.model.engagements import ACTION, COMMITMENT, DIAGNOSTIC, ENGAGEMENT, TERRITORIAL_PLAN, TRAINING_SESSION
 from graph.model.evidence import AXIS, GRANT, IMPORT, OFFER, ORIENTATION, SOURCE, SURVEY
 from graph.model.relationships import RELATIONSHIPS
 from graph.model.territories import ADMINISTRATIVE_TERRITORY, CITY_CONTRACT, TERRITORY
@@ -18,7 +18,7 @@ KINDS = (
     INSTITUTION,
     TRAINER,
     ENGAGEMENT,
-    PLAN_ACTION,
+    ACTION,
     DIAGNOSTIC,
     TRAINING_SESSION,
     TERRITORIAL_PLAN,

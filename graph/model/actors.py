@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.model.common import AS_OF, AUDIENCES, AXES, FROM, ID, IMPORTED_BY, ROLES, SOURCE_ID, UNTIL, name
+from graph.model.common import AS_OF, AUDIENCES, AXES, ID, IMPORTED_BY, PERIOD, ROLES, SOURCE_ID, name
 from graph.shape import Argument, Computed, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import AffiliationKind, Axis, InstitutionKind
 
@@ -88,15 +88,15 @@ INSTITUTION = Kind(
     ),
     (
         *ACTOR_RELATIONS,
-        Relation("governs", "GOVERNS", "Territory", "The territory it governs as an elected body.", edge=(FROM, UNTIL)),
-        Relation("offers", "OFFERS", "Offer", "Training offers it makes.", edge=(FROM, UNTIL, SOURCE_ID), paged=True),
+        Relation("governs", "GOVERNS", "Territory", "The territory it governs as an elected body.", edge=PERIOD),
+        Relation("offers", "OFFERS", "Offer", "Training offers it makes.", edge=(*PERIOD, SOURCE_ID), paged=True),
         Relation("leadsContracts", "LED_BY", "CityContract", "City contracts it leads.", Direction.IN, paged=True),
         Relation(
             "signedContracts",
             "SIGNED",
             "CityContract",
             "City contracts it signed.",
-            edge=(Property("on", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
+            edge=(Property("signedOn", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
             paged=True,
         ),
         Relation(
@@ -105,7 +105,10 @@ INSTITUTION = Kind(
             "Trainer",
             "Trainers employed by it or in its network.",
             Direction.IN,
-            edge=(Property("as", AffiliationKind, "How the trainer belongs to it.", required=True), FROM, UNTIL),
+            edge=(
+                Property("kind", AffiliationKind, "How the trainer belongs to it.", required=True),
+                *PERIOD,
+            ),
             paged=True,
             listed=True,
         ),
@@ -153,9 +156,8 @@ TRAINER = Kind(
             "Institution",
             "Institutions that employ the trainer or whose network they belong to.",
             edge=(
-                Property("as", AffiliationKind, "How the trainer belongs to it.", required=True),
-                FROM,
-                UNTIL,
+                Property("kind", AffiliationKind, "How the trainer belongs to it.", required=True),
+                *PERIOD,
                 SOURCE_ID,
             ),
             listed=True,
@@ -165,7 +167,7 @@ TRAINER = Kind(
             "INTERVENES_IN",
             "Territory",
             "Territories where the trainer is ready to intervene.",
-            edge=(FROM, UNTIL, SOURCE_ID),
+            edge=(*PERIOD, SOURCE_ID),
             paged=True,
             listed=True,
         ),
@@ -174,7 +176,7 @@ TRAINER = Kind(
             "QUALIFIED_FOR",
             "Offer",
             "Offers the trainer is qualified to deliver, with the dates of the qualification.",
-            edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
+            edge=(*PERIOD, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
             paged=True,
             listed=True,
         ),

@@ -4,12 +4,12 @@ from graph.model.common import AS_OF, AUDIENCES, ID, IMPORTED_BY, LABEL, ROLES, 
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import (
     Axis,
-    CommitmentNature,
+    CommitmentKind,
     Criterion,
-    DiagnosticFormat,
+    DiagnosticKind,
     EngagementStatus,
     PlanStage,
-    SessionSetting,
+    SessionKind,
 )
 
 ENGAGEMENT_PROPERTIES = (
@@ -127,10 +127,10 @@ def _engagement(  # noqa: PLR0913, PLR0917 - the columns of a small table of kin
     )
 
 
-PLAN_ACTION = _engagement(
-    "PlanAction",
+ACTION = _engagement(
+    "Action",
     "action",
-    "planActions",
+    "actions",
     "action",
     "An action, in a plan or on its own (« action »).",
     relations=(
@@ -145,12 +145,12 @@ DIAGNOSTIC = _engagement(
     "diagnostic",
     "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless stated otherwise.",
     (
-        Property("format", DiagnosticFormat, "How deep it goes; null when unknown."),
+        Property("kind", DiagnosticKind, "How deep it goes; null when unknown."),
         Property("requestedByState", Scalar.BOOL, "Whether a State service asked for it; null when unknown."),
         Property("requestedByElected", Scalar.BOOL, "Whether elected officials asked for it; null when unknown."),
         Property("concern", Scalar.TEXT, "The concern that led to it; null when not stated."),
-        Property("dataFrom", Scalar.DATE, "First day of the data it rests on."),
-        Property("dataTo", Scalar.DATE, "Last day of the data it rests on."),
+        Property("dataStartsOn", Scalar.DATE, "First day of the data it rests on."),
+        Property("dataEndsOn", Scalar.DATE, "Last day of the data it rests on."),
         Property("deliveredOn", Scalar.DATE, "Day it was handed over; null until then."),
         Property("findings", Scalar.TEXT, "What it found, in short; null when not stated."),
     ),
@@ -178,7 +178,7 @@ TRAINING_SESSION = _engagement(
             personal=True,
         ),
         Property("fewTrained", Scalar.BOOL, "True when 1 to 4 people were trained; else null.", derived=True),
-        Property("setting", SessionSetting, "Whom it brings together; null when unknown."),
+        Property("kind", SessionKind, "Whom it brings together; null when unknown."),
         Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
         Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
     ),
@@ -211,7 +211,7 @@ TERRITORIAL_PLAN = _engagement(
     (
         Relation("cityContract", "ANNEXED_TO", "CityContract", "The contract it is annexed to.", single=True),
         Relation("basedOn", "BASED_ON", "Diagnostic", "Diagnostics it rests on."),
-        Relation("actions", "PART_OF_PLAN", "PlanAction", "Its actions.", Direction.IN, paged=True),
+        Relation("actions", "PART_OF_PLAN", "Action", "Its actions.", Direction.IN, paged=True),
         Relation("commitments", "PART_OF_PLAN", "Commitment", "Its commitments.", Direction.IN, paged=True),
     ),
     PLAN_COMPUTED,
@@ -223,7 +223,7 @@ COMMITMENT = _engagement(
     "commitments",
     "dispositif",
     "A lasting commitment: drop-in, charter, referent, watch network… (« dispositif »).",
-    (Property("nature", CommitmentNature, "What it is.", required=True),),
+    (Property("kind", CommitmentKind, "What it is.", required=True),),
     (Relation("plan", "PART_OF_PLAN", "TerritorialPlan", "The plan it belongs to; null when none.", single=True),),
     stated=("plan",),
 )
@@ -236,6 +236,6 @@ ENGAGEMENT = Kind(
     ENGAGEMENT_RELATIONS,
     ENGAGEMENT_COMPUTED,
     ENGAGEMENT_CONDITIONS,
-    implementations=("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"),
+    implementations=("Action", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"),
     plural="engagements",
 )

@@ -1,6 +1,6 @@
 """The kinds around engagements: axes, offers, sources, grants, surveys, orientations, imports."""
 
-from graph.model.common import AUDIENCES, FROM, ID, IMPORTED_BY, LABEL, SOURCE_ID, THEMES, UNTIL, title
+from graph.model.common import AUDIENCES, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, THEMES, title
 from graph.shape import Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Axis, OfferKind, SourceKind, Theme
 
@@ -16,6 +16,7 @@ AXIS = Kind(
         Property("number", Scalar.INT, "Its number in the source, 1 to 5.", required=True),
     ),
     prefixes=("axis",),
+    plural="axes",
 )
 OFFER = Kind(
     "Offer",
@@ -40,7 +41,7 @@ OFFER = Kind(
             "Institution",
             "Institutions that make the offer.",
             Direction.IN,
-            edge=(FROM, UNTIL, SOURCE_ID),
+            edge=(*PERIOD, SOURCE_ID),
         ),
         Relation("decidedBy", "DECIDED_BY", "Institution", "The service that decides on a dedicated offer."),
         Relation("availableIn", "AVAILABLE_IN", "Territory", "Territories where it is available.", paged=True),
@@ -50,7 +51,7 @@ OFFER = Kind(
             "Trainer",
             "Trainers qualified to deliver it, with the dates of the qualification.",
             Direction.IN,
-            edge=(FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
+            edge=(*PERIOD, Property("issuer", Scalar.TEXT, "Who qualified the trainer."), SOURCE_ID),
             paged=True,
             listed=True,
         ),
@@ -87,6 +88,7 @@ SOURCE = Kind(
             edge=(Property("confirmedOn", Scalar.DATE, "Day the source confirmed it; null when unknown."),),
             paged=True,
         ),
+        Relation("surveys", "STATED_BY", "Survey", "Surveys it states (« relevés »).", Direction.IN, paged=True),
         IMPORTED_BY,
     ),
     stated_relations=(),
@@ -115,6 +117,7 @@ GRANT = Kind(
     ),
     stated_relations=("awardedBy", "funds"),
     prefixes=("grant",),
+    plural="grants",
     french="subvention",
 )
 SURVEY = Kind(
@@ -125,7 +128,7 @@ SURVEY = Kind(
     (
         ID,
         LABEL,
-        Property("on", Scalar.DATE, "Day it was made.", required=True),
+        Property("surveyedOn", Scalar.DATE, "Day it was made.", required=True),
         Property("axes", Axis, "Axes it examined.", many=True, required=True),
         Property("emptyAxes", Axis, "Axes on which it found nobody.", many=True),
     ),
@@ -136,6 +139,7 @@ SURVEY = Kind(
     ),
     stated_relations=("territories", "sources"),
     prefixes=("survey",),
+    plural="surveys",
     french="relevé",
 )
 ORIENTATION = Kind(
@@ -160,6 +164,7 @@ ORIENTATION = Kind(
     ),
     stated_relations=("diagnostic", "sharedBy", "takenUpBy"),
     prefixes=("orientation",),
+    plural="orientations",
     french="orientation",
 )
 IMPORT = Kind(
@@ -182,4 +187,5 @@ IMPORT = Kind(
         Property("sequence", Scalar.INT, "Its place among all imports, from 1; null for one of an earlier version."),
     ),
     prefixes=("import",),
+    plural="imports",
 )

@@ -1,6 +1,6 @@
 """The relationship types, with the kinds at their ends and their properties."""
 
-from graph.model.common import FROM, ROLES, SOURCE_ID, UNTIL
+from graph.model.common import PERIOD, ROLES, SOURCE_ID
 from graph.shape import Property, RelationshipType, Scalar
 from graph.vocabulary import AffiliationKind, SuccessionBasis
 
@@ -19,15 +19,15 @@ RELATIONSHIPS = (
         territorial=True,
     ),
     RelationshipType("LED_BY", "CityContract", "Institution", territorial=True),
-    RelationshipType("SIGNED", "Institution", "CityContract", (Property("on", Scalar.DATE, "Day."), SOURCE_ID)),
-    RelationshipType("GOVERNS", "Institution", "Territory", (FROM, UNTIL), territorial=True),
+    RelationshipType("SIGNED", "Institution", "CityContract", (Property("signedOn", Scalar.DATE, "Day."), SOURCE_ID)),
+    RelationshipType("GOVERNS", "Institution", "Territory", PERIOD, territorial=True),
     RelationshipType("ESTABLISHMENT_OF", "Institution", "Institution", derived=True),
     RelationshipType("BASED_IN", "Actor", "Territory"),
     RelationshipType("ENGAGED_IN", "Actor", "Engagement", (ROLES,)),
     RelationshipType("ON_AXIS", "Engagement", "Axis"),
     RelationshipType("TARGETS", "Engagement", "Territory"),
     RelationshipType("STATED_BY", "Engagement|Survey", "Source", (Property("confirmedOn", Scalar.DATE, "Day."),)),
-    RelationshipType("PART_OF_PLAN", "PlanAction|Commitment", "TerritorialPlan"),
+    RelationshipType("PART_OF_PLAN", "Action|Commitment", "TerritorialPlan"),
     RelationshipType("ANNEXED_TO", "TerritorialPlan", "CityContract"),
     RelationshipType("BASED_ON", "TerritorialPlan", "Diagnostic"),
     RelationshipType("UPDATES", "Diagnostic", "Diagnostic"),
@@ -38,18 +38,18 @@ RELATIONSHIPS = (
     RelationshipType("DELIVERS", "TrainingSession", "Offer"),
     RelationshipType("SERVES", "TrainingSession|Diagnostic", "Engagement"),
     RelationshipType("NEED_IDENTIFIED_BY", "TrainingSession", "Institution"),
-    RelationshipType("OFFERS", "Institution", "Offer", (FROM, UNTIL, SOURCE_ID)),
+    RelationshipType("OFFERS", "Institution", "Offer", (*PERIOD, SOURCE_ID)),
     RelationshipType("DECIDED_BY", "Offer", "Institution"),
     RelationshipType("AVAILABLE_IN", "Offer", "Territory"),
     RelationshipType(
         "AFFILIATED_WITH",
         "Trainer",
         "Institution",
-        (Property("as", AffiliationKind, "How.", required=True), FROM, UNTIL, SOURCE_ID),
+        (Property("kind", AffiliationKind, "How.", required=True), *PERIOD, SOURCE_ID),
     ),
-    RelationshipType("INTERVENES_IN", "Trainer", "Territory", (FROM, UNTIL, SOURCE_ID)),
+    RelationshipType("INTERVENES_IN", "Trainer", "Territory", (*PERIOD, SOURCE_ID)),
     RelationshipType(
-        "QUALIFIED_FOR", "Trainer", "Offer", (FROM, UNTIL, Property("issuer", Scalar.TEXT, "Who."), SOURCE_ID)
+        "QUALIFIED_FOR", "Trainer", "Offer", (*PERIOD, Property("issuer", Scalar.TEXT, "Who."), SOURCE_ID)
     ),
     RelationshipType("AWARDED", "Institution", "Grant"),
     RelationshipType("FUNDS", "Grant", "Engagement"),

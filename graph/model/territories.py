@@ -1,6 +1,6 @@
 """Territories: the country and its divisions, city contracts, neighbourhoods."""
 
-from graph.model.common import AS_OF, AXES, COUNTED, ID, IMPORTED_BY, LABEL, SOURCE_ID, name
+from graph.model.common import AS_OF, AXES, COUNTED, ID, IMPORTED_BY, LABEL, PERIOD, SOURCE_ID, name
 from graph.shape import Computed, Condition, Direction, Kind, Property, Relation, Scalar
 from graph.vocabulary import Perimeter, PlanStage, SuccessionBasis, TerritoryKind
 
@@ -50,6 +50,32 @@ TERRITORY_RELATIONS = (
     ),
     Relation("governedBy", "GOVERNS", "Institution", "The bodies that govern this territory.", Direction.IN),
     Relation("surveys", "SURVEYED", "Survey", "Surveys of this territory (« relevés »).", Direction.IN, paged=True),
+    Relation(
+        "seatedInstitutions",
+        "BASED_IN",
+        "Institution",
+        "Institutions that have their seat in this very territory.",
+        Direction.IN,
+        paged=True,
+    ),
+    Relation(
+        "offers",
+        "AVAILABLE_IN",
+        "Offer",
+        "Training offers of which a source says that they are available in this very territory.",
+        Direction.IN,
+        paged=True,
+    ),
+    Relation(
+        "trainers",
+        "INTERVENES_IN",
+        "Trainer",
+        "Trainers who are ready to intervene in this very territory; to an anonymous caller, those who are listed.",
+        Direction.IN,
+        edge=(*PERIOD, SOURCE_ID),
+        paged=True,
+        listed=True,
+    ),
     IMPORTED_BY,
 )
 NEIGHBOURHOOD_RELATIONS = (
@@ -58,6 +84,14 @@ NEIGHBOURHOOD_RELATIONS = (
         "LIES_ON",
         "Territory",
         "Communes of a QPV; empty for any other kind, whose communes are among its `children`.",
+        paged=True,
+    ),
+    Relation(
+        "cityContracts",
+        "LIES_ON",
+        "CityContract",
+        "City contracts whose ground comprises this commune, of both generations; empty for any other kind.",
+        Direction.IN,
         paged=True,
     ),
     Relation(
@@ -147,7 +181,7 @@ CONTRACT_RELATIONS = (
         "Institution",
         "Institutions that signed the contract (« signataires »).",
         Direction.IN,
-        edge=(Property("on", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
+        edge=(Property("signedOn", Scalar.DATE, "Day of signature; null when unknown."), SOURCE_ID),
         paged=True,
     ),
     Relation(

@@ -4,7 +4,7 @@ A condition through a relation visits every node that the relation leads to, and
 theirs: each level multiplies the one above it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.bounds import ROWS_BY_ID_LIMIT
@@ -19,8 +19,8 @@ GROUND = 8
 """The territories around one that a condition on the ground looks at."""
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 """The kinds of the lists among the root fields."""
-OVER_ALL_ROWS = frozenset({"GAPS_DESC", "FRAGILE_DESC"})
-"""The orders of `coverage` that are worked out from the cells of all rows."""
+OVER_ALL_ROWS = frozenset({"gaps", "fragile"})
+"""The fields of an ordering of `coverage` that are worked out from the cells of all rows."""
 
 
 def of_list(field: Field, sizes: Sizes) -> int:
@@ -44,11 +44,16 @@ def cells(field: Field, sizes: Sizes) -> int:
     """Return how many cells `coverage` works out beyond its page: all rows, for a summary or an order by cells."""
     if field.name != "coverage":
         return 0
-    if field.arguments.get("orderBy") not in OVER_ALL_ROWS and not field.sub().named("summary"):
+    if not is_over_all_rows(field.arguments.get("orderBy") or ()) and not field.sub().named("summary"):
         return 0
     rows = field.arguments["rows"]
     number = sizes.of_kind(rows["kind"]) if rows.get("kind") else ROWS_BY_ID_LIMIT
     return number * len(field.arguments.get("axes") or Axis)
+
+
+def is_over_all_rows(order_by: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether an ordering of `coverage` needs the cells of all rows."""
+    return any(OVER_ALL_ROWS & criterion.keys() for criterion in order_by)
 
 
 def of_filter(kind: Kind, where: Where, sizes: Sizes, *, reached: bool = False) -> int:

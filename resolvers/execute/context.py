@@ -75,7 +75,7 @@ class RequestContext:
         if self.cells + cells > CELLS_LIMIT:
             message = (
                 f"rows: this works out {self.cells + cells:,} cells, at most {CELLS_LIMIT:,} are in one operation; "
-                "ask for fewer rows or axes, or without summary, GAPS_DESC and FRAGILE_DESC"
+                "ask for fewer rows or axes, or without summary and without an order by gaps or fragile"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         self.cells += cells

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from graph.errors import ClientError
 from graph.statement.core.selection import Field
 from graph.statement.read.order import not_a_cursor, page_arguments, read_cursor, write_cursor
 from resolvers.execute.root import Getter
@@ -51,6 +52,39 @@ class Order(Generic[T]):
             if mine != other:
                 return 1 if (mine > other) is not descending else -1
         return 0
+
+
+def order_of(
+    root: str,
+    order_by: Sequence[Mapping[str, str | None]],
+    readers: Mapping[str, Callable[[T], Any]],
+    ties: Sequence[Callable[[T], Any]],
+    sorted_by: int = 0,
+) -> Order[T]:
+    """Return the ordering that an argument `orderBy` asks for.
+
+    Args:
+        root: The root field.
+        order_by: The argument: one field and its direction each.
+        readers: The sort value of each field.
+        ties: The sort values by which ties are broken, ascending.
+        sorted_by: As in `Order`.
+
+    Raises:
+        ClientError: a field without a direction, or given twice.
+    """
+    criteria: dict[str, tuple[Callable[[T], Any], bool]] = {}
+    for item in order_by:
+        ((name, direction),) = item.items()
+        if direction is None:
+            message = f"orderBy.{name}: give ASC or DESC"
+            raise ClientError(message)
+        if name in criteria:
+            message = f"orderBy.{name}: given twice; give each field once"
+            raise ClientError(message)
+        criteria[name] = readers[name], direction == "DESC"
+    said = ",".join(f"{name}:{direction}" for item in order_by for name, direction in item.items())
+    return Order(f"{root}({said})", [*criteria.values(), *((read, False) for read in ties)], sorted_by)
 
 
 def sliced(values: Sequence[T], order: Order[T], arguments: Mapping[str, Any], name: str, day: date) -> Slice[T]:

@@ -1,7 +1,6 @@
 """Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -9,9 +8,9 @@ from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from graph.calendar import day_text
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.compile.visits import OVER_ALL_ROWS
+from resolvers.compile.visits import is_over_all_rows
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
-from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.pages import Order, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.cell import (
     CELL_FACTS,
@@ -23,7 +22,7 @@ from resolvers.rules.cell import (
     Cell,
 )
 from resolvers.rules.coverage import Matrix, matrix
-from resolvers.rules.coverage_sums import ranking, summaries
+from resolvers.rules.coverage_sums import fragile_count, gap_counts, summaries
 from resolvers.rules.discounts import discounted
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import rows_of
@@ -54,11 +53,11 @@ def _coverage(planning: Planning, root: Field) -> Start:
             axis_places(arguments.get("axes")),
             completes=completes,
         )
-        order_name = arguments.get("orderBy") or "CODE"
-        if order_name in OVER_ALL_ROWS or summed:
+        order_by = arguments.get("orderBy") or []
+        if is_over_all_rows(order_by) or summed:
             run.queries.work_out(len(table.rows) * len(table.axes))
         run.getters = _getters(run, table)
-        page = sliced(table.rows, _order(snapshot, table, order_name), arguments, root.name, day)
+        page = sliced(table.rows, _order(snapshot, table, root.name, order_by), arguments, root.name, day)
         return pending(fetcher, maker, page, run)
 
     return start
@@ -92,13 +91,16 @@ class Table:
         return cells
 
 
-def _order(snapshot: Snapshot, table: Table, name: str) -> Order[int]:
-    def rank(place: int, row: int) -> Any:
-        return ranking(snapshot, name, row, table.cells(row) if name in OVER_ALL_ROWS else ())[place]
-
-    criteria = range(2 if name == "CODE" else 3)
-    ranks = [(partial(rank, place), False) for place in criteria]
-    return Order(f"coverage({name})", ranks, sorted_by=2)  # rows_of gives them by code, then id
+def _order(snapshot: Snapshot, table: Table, root: str, order_by: Sequence[dict[str, str | None]]) -> Order[int]:
+    territories = snapshot.territories
+    readers: dict[str, Callable[[int], Any]] = {
+        "code": lambda row: territories.codes[row],
+        "name": lambda row: territories.names[row],
+        "gaps": lambda row: gap_counts(table.cells(row)),
+        "fragile": lambda row: fragile_count(table.cells(row)),
+    }
+    ties = [readers["code"], lambda row: territories.ids[row]]
+    return order_of(root, order_by, readers, ties, sorted_by=2)  # rows_of gives them by code, then id
 
 
 def _getters(run: RootRun, table: Table) -> Getters:
@@ -127,7 +129,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
             "reason": lambda found, _: found.reason,
         },
         "CellSurvey": {
-            "on": lambda finding, _: day_text(finding.survey.on),
+            "surveyedOn": lambda finding, _: day_text(finding.survey.surveyed_on),
             "found": lambda finding, _: finding.found,
             "territory": lambda finding, _: snapshot.territories.ids[finding.territory],
             "source": lambda finding, _: finding.survey.source,

@@ -58,8 +58,8 @@ def _getters(
         "MobilisableOffer": {
             "offer": lambda offer, _: offer.other,
             "access": lambda offer, _: access(snapshot.offers[offer.other]),
-            "from": lambda offer, _: _start(offer),
-            "until": lambda offer, _: _end(offer),
+            "startsOn": lambda offer, _: _start(offer),
+            "endsOn": lambda offer, _: _end(offer),
             "issuer": lambda offer, _: offer.detail,
         },
         "PageInfo": page_info_getters(),

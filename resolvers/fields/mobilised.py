@@ -1,19 +1,17 @@
 """Root field `mobilised`: actors with their evidence."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from graph.calendar import day_text, plus_months
-from graph.errors import ClientError
 from graph.model import SHAPE
 from graph.statement.core.selection import Field
 from graph.statement.read.facets import Facet, FacetValue, rank
 from graph.vocabulary import Axis, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
-from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, page_info_getters, sliced
+from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
 from resolvers.rules.ground import NEAR, Evidence
 from resolvers.rules.mobilised import Mobilisation, key_of, mobilised
@@ -30,7 +28,7 @@ def _mobilised(planning: Planning, root: Field) -> Start:
 
     def start(run: RootRun) -> Pending:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
-        within, reach = arguments.get("within"), arguments.get("reach")
+        within, reach = arguments.get("within"), arguments.get("reaches")
         found = mobilised(
             snapshot,
             day,
@@ -48,24 +46,11 @@ def _mobilised(planning: Planning, root: Field) -> Start:
 
 
 def _order(
-    snapshot: Snapshot, names: list[str], root: str, order_by: Sequence[dict[str, str]] | None
+    snapshot: Snapshot, names: list[str], root: str, order_by: Sequence[dict[str, str | None]] | None
 ) -> Order[Mobilisation]:
-    asked_for = order_by or [{"name": "ASC"}]
-    criteria: list[tuple[Callable[[Mobilisation], Any], bool]] = []
-    named: set[str] = set()
-    for item in asked_for:
-        ((name, direction),) = item.items()
-        if direction is None:
-            message = f"orderBy.{name}: give ASC or DESC"
-            raise ClientError(message)
-        if name in named:
-            message = f"orderBy.{name}: given twice; give each field once"
-            raise ClientError(message)
-        named.add(name)
-        criteria.append((partial(key_of, field=name, names=names), direction == "DESC"))
-    criteria.append((lambda m: snapshot.actors.ids[m.actor], False))
-    said = ",".join(f"{name}:{direction}" for item in asked_for for name, direction in item.items())
-    return Order(f"{root}({said})", criteria)
+    fields = ("name", "since", "engagementCount")
+    readers = {field: partial(key_of, field=field, names=names) for field in fields}
+    return order_of(root, order_by or [{"name": "ASC"}], readers, [lambda m: snapshot.actors.ids[m.actor]])
 
 
 def _mobilised_getters(run: RootRun, day: date, found: list[Mobilisation]) -> Getters:

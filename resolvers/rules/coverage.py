@@ -94,7 +94,7 @@ class Matrix:
         if reached.inherited & confirmed:
             return CellStatus.INHERITED
         nobody = finding is not None and finding.found is SurveyFinding.NOBODY
-        if finding and nobody and not self._is_confirmed_since(row, axis, finding.survey.on):
+        if finding and nobody and not self._is_confirmed_since(row, axis, finding.survey.surveyed_on):
             return CellStatus.GAP
         return CellStatus.TO_CONFIRM if reached.near else CellStatus.UNKNOWN
 
@@ -170,7 +170,11 @@ class Matrix:
         """Return whether a cell that nothing confirmed reaches would be another without what is assumed."""
         finding = cell.finding
         nobody = finding is not None and finding.found is SurveyFinding.NOBODY
-        if finding and nobody and not self._is_confirmed_since(cell.row, cell.place, finding.survey.on, sure=True):
+        if (
+            finding
+            and nobody
+            and not self._is_confirmed_since(cell.row, cell.place, finding.survey.surveyed_on, sure=True)
+        ):
             return True
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
         return cell.status is CellStatus.TO_CONFIRM and not any(self._is_sure(cell, r, bits) for r, bits in by_reach)

@@ -1,17 +1,17 @@
-"""Sums and orders over the cells of coverage: totals of an axis, ranks of rows, and cells that rest on one actor."""
+"""Sums and orders over the cells of coverage: totals of an axis, counts of a row, and cells that rest on one actor."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any
 
 from graph.vocabulary import CellStatus
 from resolvers.rules.cell import Cell, Spread, StatusCounts
 from resolvers.rules.coverage import Matrix, Members
-from resolvers.snapshot.model import AXES, Snapshot
+from resolvers.snapshot.model import AXES
 
 NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
-"""The three ways of knowing nobody, which are never added up, in the order of `GAPS_DESC`."""
+"""The three ways of knowing nobody, which are never added up, in the order in which rows are ranked by them."""
 
 
 class Summary:
@@ -44,17 +44,15 @@ def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[
     return [Summary(matrix, rows, axis, members) for axis in axes]
 
 
-def ranking(snapshot: Snapshot, order: str, row: int, cells: Sequence[Cell]) -> tuple[Any, ...]:
-    """Return the sort values of a row: those of the order, then code, then id."""
-    territories = snapshot.territories
-    tie = territories.codes[row], territories.ids[row]
-    if order == "NAME":
-        return territories.names[row], *tie
-    if order == "GAPS_DESC":
-        return [-sum(cell.status is status for cell in cells) for status in NOBODY_KNOWN], *tie
-    if order == "FRAGILE_DESC":
-        return -sum(cell.fragile for cell in cells), *tie
-    return tie
+def gap_counts(cells: Iterable[Cell]) -> list[int]:
+    """Return how many cells know nobody, each way on its own: found nobody, to confirm, not filled in."""
+    counts = Counter(cell.status for cell in cells)
+    return [counts[status] for status in NOBODY_KNOWN]
+
+
+def fragile_count(cells: Iterable[Cell]) -> int:
+    """Return how many cells rest on one actor alone."""
+    return sum(cell.fragile for cell in cells)
 
 
 def sole_cells(cells: Matrix, rows: Sequence[int], axes: Sequence[int]) -> dict[str, list[list[Any]]]:

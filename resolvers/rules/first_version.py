@@ -49,8 +49,8 @@ def _found_empty(snapshot: Snapshot, day: date) -> list[set[int]]:
     """Return by axis the territories that a survey of the last 12 months found empty."""
     found: list[set[int]] = [set() for _ in AXES]
     for survey in snapshot.surveys:
-        until = plus_months(date.fromordinal(survey.on), SURVEY_MONTHS).toordinal()
-        if survey.on <= day.toordinal() <= until:
+        until = plus_months(date.fromordinal(survey.surveyed_on), SURVEY_MONTHS).toordinal()
+        if survey.surveyed_on <= day.toordinal() <= until:
             for axis in survey.nobody:
                 found[axis].update(survey.territories)
     return found

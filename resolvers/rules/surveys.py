@@ -32,8 +32,8 @@ class Surveys:
         self._nobody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
         self._somebody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
         for survey in snapshot.surveys:
-            first = date.fromordinal(survey.on)
-            if not survey.on <= day <= plus_months(first, snapshot.durations.survey).toordinal():
+            first = date.fromordinal(survey.surveyed_on)
+            if not survey.surveyed_on <= day <= plus_months(first, snapshot.durations.survey).toordinal():
                 continue
             for territory in survey.territories:
                 ground = {territory, *territories.same_ground[territory]}
@@ -62,7 +62,7 @@ class Surveys:
         def precedence(finding: Finding) -> tuple[int, bool, str, bool, bool, int]:
             survey, found, territory = finding
             is_nobody = found is SurveyFinding.NOBODY
-            return -survey.on, is_nobody, survey.id, territory != row, territory not in same, territory
+            return -survey.surveyed_on, is_nobody, survey.id, territory != row, territory not in same, territory
 
         return min(found, key=precedence, default=None)
 

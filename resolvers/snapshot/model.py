@@ -158,7 +158,7 @@ class Dated:
 
     @classmethod
     def of_row(cls, row: Sequence[Any]) -> Self:
-        """Build it from a row `[other, from, until]` and what else there is to say."""
+        """Build it from a row `[other, starts_on, ends_on]` and what else there is to say."""
         return cls(row[0], ordinal(row[1], 0), ordinal(row[2], NEVER_ENDS), *row[3:])
 
     def holds(self, day: int) -> bool:
@@ -238,7 +238,7 @@ class Survey:
     """A survey: when and where, the axes on which it found nobody and somebody, and the source that states it."""
 
     id: str
-    on: int
+    surveyed_on: int
     nobody: frozenset[int]
     somebody: frozenset[int]
     territories: tuple[int, ...]
@@ -252,7 +252,7 @@ class Survey:
         )
         return cls(
             record.id,
-            ordinal(record.on, date.min.toordinal()),
+            ordinal(record.surveyed_on, date.min.toordinal()),
             nobody,
             looked_at - nobody,
             tuple(territories.index[t] for t in record.territories),

@@ -30,7 +30,7 @@ class TerritoryRecord(NamedTuple):
 
 
 class ActorRecord(NamedTuple):
-    """A row of `snapshot_actors`; affiliations are [id, kind, from, until], the others [id, from, until, …]."""
+    """A row of `snapshot_actors`; affiliations are [id, kind, start, end], the others [id, start, end, …]."""
 
     id: str
     is_trainer: bool
@@ -71,7 +71,7 @@ class EngagementRecord(NamedTuple):
 
 
 class OfferRecord(NamedTuple):
-    """An offer of `snapshot_others`; institutions that make it are [id, from, until]."""
+    """An offer of `snapshot_others`; institutions that make it are [id, starts_on, ends_on]."""
 
     id: str
     title_key: str
@@ -88,7 +88,7 @@ class SurveyRecord(NamedTuple):
     """A survey of `snapshot_others`, with the axes that it looked at and those on which it found nobody."""
 
     id: str
-    on: str | None
+    surveyed_on: str | None
     axes: list[str]
     empty_axes: list[str]
     territories: list[str]

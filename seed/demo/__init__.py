@@ -21,7 +21,7 @@ NODE_TABLES = {
     "plans.csv": "TerritorialPlan",
     "diagnostics.csv": "Diagnostic",
     "orientations.csv": "Orientation",
-    "actions.csv": "PlanAction",
+    "actions.csv": "Action",
     "commitments.csv": "Commitment",
     "sessions.csv": "TrainingSession",
     "grants.csv": "Grant",

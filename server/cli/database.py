@@ -16,7 +16,7 @@ from changes.rows import GraphRows
 from graph.access import Access
 from graph.client import Client, Unavailable, WrongPassword
 from graph.disk import MEGABYTE
-from graph.embedded import EmbeddedDatabase
+from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.embedded_access import running
 from graph.errors import ClientError
 from seed import demo, references
@@ -57,6 +57,7 @@ def database(
         heap_megabytes=settings.heap_megabytes,
         command_timeout_seconds=settings.timeout_seconds + 5,
         shared=shared,
+        java_flags=QUICK_JAVA if settings.quick_java else (),
     )
     with console.status("Démarrage de la base embarquée…"):
         access = embedded.start()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import typer
 
+from changes.former_names import rename
 from changes.inventory import take_inventory
 from changes.rows import GraphRows
 from changes.upgrade import FIRST_RULES, Move, old_state, upgrade
@@ -34,6 +35,7 @@ def bring_up() -> None:
 async def _upgraded(access: Access, settings: Settings) -> list[str]:
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 120.0)) as client:
         state = await old_state(client)
+        await rename(client)
         old = await SnapshotStore(client, settings.durations).current()
         before = (first_statuses if state.model == FIRST_RULES else statuses_on)(old, today())
         names = [name for name in SOURCES if name in state.names]

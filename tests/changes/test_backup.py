@@ -126,7 +126,7 @@ async def test_a_graph_that_moves_meanwhile_is_told(scratch: Asker) -> None:
         [line async for line in lines]
 
 
-HEADING = b'{"format":"cinqaxes-backup-1","model":4,"loaded":[]}'
+HEADING = b'{"format":"cinqaxes-backup-1","model":5,"loaded":[]}'
 NODE, EDGE = b'["node",["Axis"],{"id":"axis:1"}]', b'["edge","ON_AXIS","action:1","axis:1",{}]'
 LINES = [
     HEADING,

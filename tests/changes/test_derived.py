@@ -34,7 +34,7 @@ def of_one(kind: str, /, **properties: Any) -> dict[str, Value]:
         ("Grant", {"year": 2026}, "Subvention 2026"),
         ("Grant", {"year": 2026, "programme": "147"}, "Subvention 2026 – programme 147"),
         ("Import", {"importedOn": DAY, "fileName": "a.xlsx"}, "Import du 31/01/2026 – a.xlsx"),
-        ("Survey", {"on": DAY}, "Relevé du 31/01/2026"),
+        ("Survey", {"surveyedOn": DAY}, "Relevé du 31/01/2026"),
         ("Source", {"title": "Bilan"}, "Bilan"),
         ("Orientation", {"text": "Former"}, "Former"),
         ("PlanAxis", {"value": "COMMUNICATION", "number": 3}, "Axe 3 : communiquer"),
@@ -78,7 +78,7 @@ def test_every_text_has_a_folded_key_and_a_missing_one_has_none() -> None:
 def test_an_engagement_counts_and_is_confirmed_by_its_latest_source() -> None:
     rows = GraphRows()
     for identifier in ("action:1", "action:2"):
-        rows.node("PlanAction", identifier, title="A", status="ACTIVE", startsOn=DAY, fictional=True)
+        rows.node("Action", identifier, title="A", status="ACTIVE", startsOn=DAY, fictional=True)
     for source, day in (("source:1", date(2026, 3, 1)), ("source:2", date(2026, 2, 1)), ("source:3", None)):
         rows.edge("STATED_BY", "action:1", source, confirmedOn=day)
     rows.edge("STATED_BY", "action:2", "source:3")
@@ -88,7 +88,7 @@ def test_an_engagement_counts_and_is_confirmed_by_its_latest_source() -> None:
 
 
 def test_an_engagement_that_never_counts_has_no_days() -> None:
-    properties = of_one("PlanAction", title="A", status="PLANNED", startsOn=DAY, fictional=True)
+    properties = of_one("Action", title="A", status="PLANNED", startsOn=DAY, fictional=True)
     assert (properties["countsFrom"], properties["countsUntil"]) == (None, None)
 
 
@@ -111,7 +111,7 @@ def trainer(
     for identifier, until in employments:
         name = f"Structure {identifier[-1].upper()}"
         rows.node("Institution", identifier, name=name, kind="ASSOCIATION", fictional=True)
-        rows.edge("AFFILIATED_WITH", "trainer:1", identifier, **{"as": kind, "until": until})
+        rows.edge("AFFILIATED_WITH", "trainer:1", identifier, kind=kind, endsOn=until)
     return properties_of(rows, "trainer:1")
 
 

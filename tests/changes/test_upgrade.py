@@ -1,11 +1,13 @@
-"""A graph of version 2 of the model, written by the service of that version, is brought up to the present one.
+"""Graphs that services of before wrote are brought up to the present model.
 
-The file holds the Pays de la Loire, the demonstration of that version, a perimeter that an officer gave, and an action
-that an officer put on a made up QPV.
+The file of version 2 holds the Pays de la Loire, the demonstration of that version, a perimeter that an officer gave,
+and an action that an officer put on a made up QPV. The backup of version 4 holds two départements and an import that
+states each fact whose name changed.
 """
 
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from functools import cache
@@ -14,7 +16,11 @@ from typing import Any
 
 import pytest
 
-from changes.batches import edge_batches, node_batches
+from changes.backup import restore
+from changes.batches import edge_batches, slices
+from changes.former_names import FACTS, KINDS, rename
+from changes.imports import undo
+from changes.inventory import inventory_of
 from changes.load import MODEL_VERSION, NotOursError, load, state
 from changes.rows import EdgeRow, GraphRows
 from changes.upgrade import old_state, upgrade
@@ -22,12 +28,15 @@ from graph.catalogue import CATALOGUE
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.content import create_nodes
 from seed import demo
 from tests.asking import Asker
 from tests.engines import empty
 from tests.graphs import official, two_departements
 
-GRAPH = Path(__file__).parent / "graphs" / "graph_model_2.jsonl.gz"
+GRAPHS = Path(__file__).parent / "graphs"
+GRAPH, BACKUP = GRAPHS / "graph_model_2.jsonl.gz", GRAPHS / "backup_model_4.jsonl.gz"
+IMPORT, DAY = "import:000000000000-1", date(2026, 11, 26)
 TRAIN, STATED = "action:agent-1", "contract:2024:CN04401I"
 
 
@@ -57,11 +66,23 @@ def among(rows: GraphRows, ids: Collection[str]) -> GraphRows:
     return GraphRows(nodes, [edge for edge in rows.edges if {edge.start, edge.end} <= set(ids)])
 
 
+def labels_of(former_kind: str) -> list[str]:
+    """Return the labels of the nodes of a kind by its former name."""
+    kind = SHAPE.kinds[KINDS.get(former_kind, former_kind)]
+    return list(dict.fromkeys([kind.base, former_kind if former_kind in KINDS else kind.label]))
+
+
 async def write_old(scratch: Asker) -> None:
     """Fill the database with the graph of the file."""
     await empty(scratch.client)
     nodes, edges = stored()
-    for statements, _ in (*node_batches(nodes), *edge_batches(edges)):
+    by_kind = defaultdict[str, list[dict[str, Any]]](list)
+    for kind, identifier, properties in nodes:
+        by_kind[kind].append({"id": identifier, **properties})
+    for kind, rows in by_kind.items():
+        for batch in slices(rows):
+            await scratch.client.write(create_nodes(labels_of(kind), ("id",), batch))
+    for statements, _ in edge_batches(edges):
         await scratch.client.write(statements)
     values = {"model": 2, "loaded": ["references@old", "demonstration@old"], "loading": []}
     await scratch.client.write([Statement(CATALOGUE["record_load"].text, values)])
@@ -77,6 +98,7 @@ async def test_an_old_graph_is_refused_until_it_is_brought_up(scratch: Asker) ->
 async def test_ground_is_written_anew_and_what_stood_on_made_up_qpv_moves(scratch: Asker) -> None:
     await write_old(scratch)
     client, network = scratch.client, demo.rows()
+    await rename(client)
     moves = await upgrade(client, await old_state(client), network, lambda *_: None)
     assert [(move.start, move.qpv, move.commune) for move in moves] == [(TRAIN, "qpv:QPVDEMO06", "commune:72181")]
     ids = {identifier for _, identifier, _ in stored()[0]} | {"qpv:QN04401M", "qpv:QN07205M"}
@@ -86,7 +108,7 @@ async def test_ground_is_written_anew_and_what_stood_on_made_up_qpv_moves(scratc
     assert graph
     assert (graph.model, graph.loading) == (MODEL_VERSION, [])
     answer = await scratch.data(
-        """{ node(id: "action:agent-1") { ... on PlanAction { territories { edges { node { id } } } } }
+        """{ node(id: "action:agent-1") { ... on Action { territories { edges { node { id } } } } }
              contract: node(id: "contract:2024:CN04401I") { ... on CityContract {
                perimeter attachedTo { id } parents { id } sameGround { id } communes { totalCount }
                predecessors { basis node { code } } } }
@@ -115,8 +137,10 @@ async def test_an_upgrade_that_was_killed_is_done_again(scratch: Asker) -> None:
     def kill(_done: int, _total: int) -> None:
         raise KeyboardInterrupt
 
+    await rename(scratch.client)
     with pytest.raises(KeyboardInterrupt):
         await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), kill)
+    await rename(scratch.client)
     await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), lambda *_: None)
     stated = await scratch.client.read(
         Statement("MATCH (c:CityContract {id: $id})-[:LIES_ON]->(t) RETURN count(t)", {"id": STATED})
@@ -153,3 +177,68 @@ async def test_a_graph_of_version_3_keeps_the_communes_that_an_officer_gave(scra
     assert [edge["node"]["id"] for edge in found["communes"]["edges"]] == ["commune:53130"]
     assert found["neighbourhoods"]["totalCount"] > 0
     assert found["predecessors"] == [{"basis": "LEAD"}]
+
+
+def lines() -> list[bytes]:
+    """Return the lines of the backup of version 4."""
+    return gzip.decompress(BACKUP.read_bytes()).splitlines()
+
+
+UNSTATED = {"GOVERNS.from", "GOVERNS.until", "AFFILIATED_WITH.until", "INTERVENES_IN.until"}
+"""Facts whose name changed and that the import does not state: references alone do, or nobody in it has an end."""
+FORMER = {*KINDS, *(f"{owner}.{former}" for owner, names in FACTS.items() for former in names)}
+
+
+async def former_names(scratch: Asker) -> set[str]:
+    """Return the former names that the graph still has."""
+    found = {}
+    for name in FORMER:
+        owner, _, former = name.partition(".")
+        match = f"()-[x:{owner}]->()" if owner in SHAPE.relationships else f"(x:{owner})"
+        condition = f"WHERE x.`{former}` IS NOT NULL" if former else ""
+        found[name] = await scratch.client.read(Statement(f"MATCH {match} {condition} RETURN count(x)", {}))
+    return {name for name, number in found.items() if number}
+
+
+async def test_a_graph_of_version_4_gets_the_present_names_and_its_import_can_be_undone(scratch: Asker) -> None:
+    await empty(scratch.client)
+    client = scratch.client
+    await restore(client, lines, lambda *_: None)
+    with pytest.raises(NotOursError, match=r"version 4 du modèle.*cinqaxes upgrade"):
+        await state(client)
+    assert await former_names(scratch) == FORMER - UNSTATED
+    await rename(client)
+    assert await former_names(scratch) == set()
+    await rename(client)
+    assert await upgrade(client, await old_state(client), GraphRows(), lambda *_: None) == []
+    await load(client, "references", two_departements(), Durations(), lambda *_: None)
+    answer = await scratch.data(
+        """{ actions { nodes { id kind: __typename } } commitments { nodes { kind } }
+             diagnostics { nodes { kind dataStartsOn dataEndsOn } } trainingSessions { nodes { kind } }
+             survey: node(id: "survey:fictive") { ... on Survey { surveyedOn } }
+             trainers { nodes { affiliations { kind startsOn endsOn node { id } }
+               qualifications { edges { startsOn endsOn } } intervenesIn { edges { startsOn } } } }
+             institutions(where: {id: {eq: "institution:fictive"}}) { nodes {
+               signedContracts { edges { signedOn } } offers { edges { startsOn endsOn } } } } }"""
+    )
+    (trainer,), (institution,) = answer["trainers"]["nodes"], answer["institutions"]["nodes"]
+    assert [node["id"] for node in answer["actions"]["nodes"]] == ["action:fictive"]
+    assert answer["commitments"]["nodes"] == [{"kind": "DROP_IN"}]
+    assert answer["diagnostics"]["nodes"] == [
+        {"kind": "CLASSIC", "dataStartsOn": "2020-01-01", "dataEndsOn": "2024-12-31"}
+    ]
+    assert answer["trainingSessions"]["nodes"] == [{"kind": "TERRITORY"}]
+    assert answer["survey"] == {"surveyedOn": "2026-02-01"}
+    assert trainer["affiliations"] == [
+        {"kind": "EMPLOYED", "startsOn": "2020-01-01", "endsOn": None, "node": {"id": "institution:fictive"}}
+    ]
+    period = {"startsOn": "2025-01-01", "endsOn": "2027-12-31"}
+    assert trainer["qualifications"]["edges"] == institution["offers"]["edges"] == [period]
+    assert trainer["intervenesIn"]["edges"] == [{"startsOn": "2025-01-01"}]
+    assert institution["signedContracts"]["edges"] == [{"signedOn": "2024-06-01"}]
+    await undo(client, IMPORT, Durations(), DAY)
+    left = await inventory_of(client)
+    await empty(client)
+    await load(client, "references", two_departements(), Durations(), lambda *_: None)
+    found = {sort: stock for sort, stock in left.stocks.items() if stock.number and sort != "Import"}
+    assert found == (await inventory_of(client)).stocks

@@ -13,7 +13,7 @@ const text = `query Names {
   }
   coverage(rows: {kind: CITY_CONTRACT}, asOf: "2026-11-25", first: 3) {
     __typename
-    nodes { __typename territory { __typename id code } cells { __typename axis status survey { __typename on } } }
+    nodes { __typename territory { __typename id code } cells { __typename axis status survey { __typename surveyedOn } } }
   }
 }`;
 const warnings = [];

@@ -7,7 +7,7 @@ from changes.rows import EdgeKey
 from exchange.fingerprint import cell_fingerprints, exported_cells, fingerprint, fingerprint_of_edge
 from exchange.sheets import BY_KIND, SHEETS
 
-SHEET = BY_KIND["PlanAction"]
+SHEET = BY_KIND["Action"]
 FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "themes": ["HEALTH"]}
 TARGET: EdgeKey = ("TARGETS", "action:1", "commune:44109")
 LEAD: EdgeKey = ("ENGAGED_IN", "institution:1", "action:1")
@@ -40,11 +40,11 @@ def test_nulls_and_facts_outside_the_sheet_do_not_move_it() -> None:
 
 def test_a_relationship_has_a_fingerprint_of_its_facts() -> None:
     sheet = next(sheet for sheet in SHEETS if sheet.relation_name == "affiliations")
-    facts: Facts = {"from": date(2020, 1, 1), "as": "EMPLOYED"}
-    open_end: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "until": None}
+    facts: Facts = {"startsOn": date(2020, 1, 1), "kind": "EMPLOYED"}
+    open_end: Facts = {"kind": "EMPLOYED", "startsOn": date(2020, 1, 1), "endsOn": None}
     key, other = ("AFFILIATED_WITH", "trainer:1", "institution:1"), ("AFFILIATED_WITH", "trainer:1", "institution:2")
     assert fingerprint_of_edge(sheet, key, facts) == fingerprint_of_edge(sheet, key, open_end)
-    assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, key, {"as": "EMPLOYED"})
+    assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, key, {"kind": "EMPLOYED"})
     assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, other, facts)
 
 

@@ -25,7 +25,7 @@ def dense_rows() -> GraphRows:
     for number in range(MANY):
         actor, action = f"institution:{number}", f"action:{number}"
         rows.node("Institution", actor, name=f"Structure {number}", kind="ASSOCIATION", fictional=True)
-        rows.node("PlanAction", action, title=action, status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+        rows.node("Action", action, title=action, status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
         rows.edge("ON_AXIS", action, "axis:4")
         rows.edge("TARGETS", action, "country:FR")
     for one in range(MANY):

@@ -158,7 +158,7 @@ ANSWERED = [
     ),
     f'{{ sources(where: {{title: {{matches: "{"très long " * 5_000}"}}}}) {{ totalCount }} }}',
     (
-        "{ mobilised(axes: [], reach: [], roles: [], criteria: [], orderBy: []) { totalCount } "
+        "{ mobilised(axes: [], reaches: [], roles: [], criteria: [], orderBy: []) { totalCount } "
         "coverage(rows: {kind: REGION}, axes: [], roles: [], criteria: []) { totalCount } "
         f"mobilisable(within: {DEPARTEMENT}, axes: [], themes: [], audiences: [], offerKinds: []) {{ totalCount }} "
         'search(text: "nantes", kinds: []) { totalCount } vocabularies(names: []) { name } '

@@ -3,7 +3,6 @@
 Rule: a real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -16,11 +15,12 @@ from changes.load import load, state
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
+from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from tests.asking import Asker
 from tests.digest import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
+from tests.server.service_process import environment
 
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
@@ -97,13 +97,11 @@ def _loaded(folder: Path, environment: dict[str, str]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
-async def test_the_command_completes_a_killed_load_of_everything(
-    national: Asker, tmp_path: Path, repository: Path
-) -> None:
-    environment = os.environ | {"CINQAXES_DATA": str(tmp_path / "data"), "PYTHONPATH": str(repository)}
-    _load_killed_after(8.0, tmp_path, environment)
-    assert "Chargé : " in _loaded(tmp_path, environment)
-    database = EmbeddedDatabase(tmp_path / "data")
+async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:
+    settings = environment(tmp_path, {})
+    _load_killed_after(8.0, tmp_path, settings)
+    assert "Chargé : " in _loaded(tmp_path, settings)
+    database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
             assert await digest(client) == await digest(national.client)

@@ -78,7 +78,7 @@ async def _answers(asker: Asker, rows: GraphRows, questions: list[str]) -> list[
 def _two_trainers() -> GraphRows:
     rows = GraphRows()
     rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
-    rows.node("PlanAction", "action:1", title="Permanence", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+    rows.node("Action", "action:1", title="Permanence", status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
     rows.edge("ON_AXIS", "action:1", "axis:4")
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
     rows.edge("STATED_BY", "action:1", "source:1", confirmedOn=date(2026, 6, 1))

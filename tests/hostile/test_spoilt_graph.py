@@ -16,17 +16,17 @@ from tests.asking import Asker
 from tests.graphs import sound
 
 SPOILT = [
-    ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "PlanAction sans title : 1 (action:1)"),
+    ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "Action sans title : 1 (action:1)"),
     ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicName", "Trainer sans publicName : 1 (trainer:1)"),
     ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicNameKey", "Trainer sans publicNameKey : 1 (trainer:1)"),
     ("MATCH (n:Actor {id: 'institution:1'}) REMOVE n.nameKey", "Institution sans nameKey : 1 (institution:1)"),
     (
         "MATCH (n:Engagement {id: 'action:1'}) SET n.status = 'FINI'",
-        "PlanAction dont status n'est pas un mot du vocabulaire : 1 (action:1)",
+        "Action dont status n'est pas un mot du vocabulaire : 1 (action:1)",
     ),
     (
         "MATCH (n:Engagement {id: 'action:1'}) SET n.criteria = ['ORIGIN', 'TASTE']",
-        "PlanAction dont criteria n'est pas un mot du vocabulaire : 1 (action:1)",
+        "Action dont criteria n'est pas un mot du vocabulaire : 1 (action:1)",
     ),
     (
         "MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->() SET r.roles = ['CHIEF']",
@@ -64,7 +64,7 @@ async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, spoil: str,
 
 
 CHANGED = [
-    ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "PlanAction : 1 nœud, dont un au moins n'est pas"),
+    ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "Action : 1 nœud, dont un au moins n'est pas"),
     ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n'est"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "Source : 0 nœud au lieu de 1, il en manque 1"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "STATED_BY : 0 relation au lieu de 1, il en manque 1"),

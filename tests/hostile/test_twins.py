@@ -26,8 +26,8 @@ from tests.graphs import sound
 
 HIDDEN = "trainer:1"
 ABOUT = """{ trainers { edges { node { id name label contact audiences basedIn { id }
-  affiliations { from node { id } } intervenesIn { totalCount edges { from node { id } } }
-  qualifications { totalCount edges { from until issuer node { id } } } } }
+  affiliations { startsOn node { id } } intervenesIn { totalCount edges { startsOn node { id } } }
+  qualifications { totalCount edges { startsOn endsOn issuer node { id } } } } }
   facets(by: [AUDIENCES]) { values { count } } }
   institutions { edges { node { trainers { totalCount } } } }
   offers { edges { node { qualifiedTrainers { totalCount } } } } }"""
@@ -51,8 +51,8 @@ def rows() -> GraphRows:
     found.nodes = [node for node in found.nodes if node.id != HIDDEN]
     found.node("Trainer", HIDDEN, name="Abel Secret", publicListing=False, audiences=["STAFF"], fictional=True)
     found.edge("BASED_IN", HIDDEN, "region:52")
-    days = {"from": date(2025, 1, 1), "until": date(2027, 1, 1)}
-    found.edge("AFFILIATED_WITH", HIDDEN, "institution:1", **{"as": "EMPLOYED"}, **days)
+    days = {"startsOn": date(2025, 1, 1), "endsOn": date(2027, 1, 1)}
+    found.edge("AFFILIATED_WITH", HIDDEN, "institution:1", kind="EMPLOYED", **days)
     found.edge("INTERVENES_IN", HIDDEN, "region:52", **days)
     found.edge("QUALIFIED_FOR", HIDDEN, "offer:1", issuer="CGET", **days)
     return found
@@ -67,7 +67,7 @@ async def test_an_officer_sees_the_person(scratch: Asker) -> None:
         ["STAFF"],
         {"id": "region:52"},
     )
-    assert trainer["qualifications"]["edges"][0]["until"] == "2027-01-01"
+    assert trainer["qualifications"]["edges"][0]["endsOn"] == "2027-01-01"
     assert found["institutions"]["edges"][0]["node"]["trainers"]["totalCount"] == 1
 
 
@@ -104,14 +104,15 @@ async def test_filters_see_the_twin_only(scratch: Asker, where: str) -> None:
 async def test_who_could_be_mobilised_is_told_without_days(scratch: Asker) -> None:
     await scratch.replace(rows())
     query = """{ mobilisable(within: {id: "country:FR"}, asOf: "2025-06-01") { edges { node {
-      trainer { label } offers { access from until issuer } } } } }"""
+      trainer { label } offers { access startsOn endsOn issuer } } } } }"""
     (edge,) = (await scratch.data(query))["mobilisable"]["edges"]
     assert edge["node"] == {
         "trainer": {"label": "Formateur·rice (Mairie)"},
-        "offers": [{"access": "OPEN", "from": None, "until": None, "issuer": None}],
+        "offers": [{"access": "OPEN", "startsOn": None, "endsOn": None, "issuer": None}],
     }
     (seen,) = (await scratch.data(query, caller=Caller.OFFICER))["mobilisable"]["edges"]
-    assert seen["node"]["offers"] == [{"access": "OPEN", "from": "2025-01-01", "until": "2027-01-01", "issuer": "CGET"}]
+    period = {"startsOn": "2025-01-01", "endsOn": "2027-01-01"}
+    assert seen["node"]["offers"] == [{"access": "OPEN", **period, "issuer": "CGET"}]
 
 
 @pytest.fixture

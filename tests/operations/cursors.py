@@ -23,7 +23,7 @@ WORKED_OUT: Mapping[str, tuple[str, str, str]] = {
     "mobilised": ("mobilised(name:ASC)", "name", "Actor"),
     "mobilisable": ("mobilisable(name:ASC)", "name", "Trainer"),
     "trainingOffers": ("trainingOffers(title:ASC)", "title", "Offer"),
-    "coverage": ("coverage(CODE)", "code", "Territory"),
+    "coverage": ("coverage()", "code", "Territory"),
 }
 """Lists that are worked out, in the order they have when none is asked for: its name, what it orders by, and what."""
 

@@ -49,7 +49,7 @@ def known_of(rows: GraphRows) -> Known:
     for edge in rows.edges:
         _add(values, edge.properties)
     texts = [str(one) for name in ("name", "title") for one in values[name]]
-    days = sorted({str(one) for name, some in values.items() if name.endswith(("On", "from", "until")) for one in some})
+    days = sorted({str(one) for name, some in values.items() if name.endswith("On") for one in some})
     return Known(
         {base: tuple(some[:MOST]) for base, some in ids.items()},
         {kind: tuple(dict.fromkeys(some))[:MOST] for kind, some in codes.items()},

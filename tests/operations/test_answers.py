@@ -90,7 +90,7 @@ async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: GraphRows, seed
 
 async def test_of_several_counts_one_that_fails_does_not_lose_the_others(national: Asker) -> None:
     found = await national.ask(
-        "{ a: planActions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
+        "{ a: actions { totalCount } b: diagnostics(first: 0) { totalCount } c: offers { totalCount } }"
     )
     assert found.data is not None
     assert [error["path"] for error in found.errors] == [["b"]]

@@ -187,7 +187,7 @@ def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: da
     """Tell whether something that counts from the day or before was confirmed on the survey's day or later."""
     for one in near:
         start, latest = counts(facts, one.engagement)[0], confirmed_on(facts, one.engagement)
-        if start is not None and start <= day and latest is not None and latest >= survey.on:
+        if start is not None and start <= day and latest is not None and latest >= survey.surveyed_on:
             return True
     return False
 
@@ -207,7 +207,7 @@ def employers_of(facts: Facts, actor: str, day: date) -> set[str]:
     return {
         edge.end
         for edge in facts.out("AFFILIATED_WITH", actor)
-        if edge.properties["as"] == AffiliationKind.EMPLOYED and holds_on(edge, day)
+        if edge.properties["kind"] == AffiliationKind.EMPLOYED and holds_on(edge, day)
     }
 
 

@@ -13,18 +13,18 @@ from graph.vocabulary import (
     CARRYING_ROLES,
     Audience,
     Axis,
-    CommitmentNature,
+    CommitmentKind,
     Criterion,
-    DiagnosticFormat,
+    DiagnosticKind,
     EngagementStatus,
     Role,
-    SessionSetting,
+    SessionKind,
     Theme,
 )
 from tests.oracle.moments import DAYS, maybe_day, some_words
 
 KINDS = {
-    "action": "PlanAction",
+    "action": "Action",
     "diagnostic": "Diagnostic",
     "session": "TrainingSession",
     "plan": "TerritorialPlan",
@@ -81,14 +81,14 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
         case "diagnostic":
             delivered = maybe_day(draw)
             return {
-                "format": draw(st.sampled_from((None, *(word.value for word in DiagnosticFormat)))),
+                "kind": draw(st.sampled_from((None, *(word.value for word in DiagnosticKind)))),
                 "requestedByState": draw(st.sampled_from((None, True, False))),
                 "deliveredOn": delivered if delivered and delivered >= start else None,
             }
         case "session":
             return {
                 "peopleTrained": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
-                "setting": draw(st.sampled_from((None, *(word.value for word in SessionSetting)))),
+                "kind": draw(st.sampled_from((None, *(word.value for word in SessionKind)))),
                 "project": draw(st.sampled_from((None, "Cité éducative"))),
             }
         case "plan":
@@ -104,7 +104,7 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
                 "axesAnnounced": some_words(draw, Axis),
             }
         case "commitment":
-            return {"nature": draw(st.sampled_from(CommitmentNature)).value}
+            return {"kind": draw(st.sampled_from(CommitmentKind)).value}
         case _:
             return {}
 

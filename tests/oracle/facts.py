@@ -14,7 +14,7 @@ from graph.vocabulary import Role
 NAMELESS = "Formateur·rice"
 OF_THE_PERSON = frozenset({"BASED_IN", "AFFILIATED_WITH", "INTERVENES_IN", "QUALIFIED_FOR"})
 """The edges of a trainer that nobody but an officer sees, unless the trainer agreed to be listed."""
-ENGAGEMENTS = ("PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
+ENGAGEMENTS = ("Action", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment")
 TERRITORIES = ("AdministrativeTerritory", "CityContract")
 
 
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 def holds_on(edge: EdgeRow, day: date) -> bool:
     """Tell whether a dated edge holds on the day: `from` and `until` are inclusive, missing ones are no bound."""
-    start, end = edge.properties.get("from"), edge.properties.get("until")
+    start, end = edge.properties.get("startsOn"), edge.properties.get("endsOn")
     return not (isinstance(start, date) and day < start) and not (isinstance(end, date) and end < day)
 
 

@@ -79,7 +79,7 @@ def _word(draw: st.DrawFn, words: type[Word]) -> str:
     return draw(st.sampled_from(list(words))).value
 
 
-def _dates(draw: st.DrawFn, start: str = "from", end: str = "until") -> dict[str, Value]:
+def _dates(draw: st.DrawFn, start: str = "startsOn", end: str = "endsOn") -> dict[str, Value]:
     first, last = maybe_day(draw), maybe_day(draw)
     if first and last and last < first:
         first, last = last, first
@@ -153,7 +153,7 @@ def _draw_trainers(
         )
         for institution in _some(draw, institutions):
             how = draw(st.sampled_from((*AffiliationKind, AffiliationKind.EMPLOYED))).value
-            affiliation: dict[str, Value] = {"as": how, **_dates(draw)}
+            affiliation: dict[str, Value] = {"kind": how, **_dates(draw)}
             rows.edge("AFFILIATED_WITH", trainer, institution, **affiliation)
         for territory in _some(draw, territories):
             rows.edge("INTERVENES_IN", trainer, territory, **_dates(draw))

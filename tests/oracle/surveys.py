@@ -17,7 +17,7 @@ SURVEY_MONTHS = 12
 class Survey(NamedTuple):
     """What the deciding survey says: its day, what it found, the territory it looked at, its source, its id."""
 
-    on: date
+    surveyed_on: date
     found: SurveyFinding
     territory: str
     source: str | None
@@ -29,12 +29,12 @@ def survey_of(facts: Facts, row: str, axis: Axis, day: date) -> Survey | None:
     said = [
         Survey(made, found, territory, _source(facts, survey), survey)
         for survey in facts.ids(["Survey"])
-        for made, found in [(facts.day(survey, "on"), _finding(facts, survey, axis))]
+        for made, found in [(facts.day(survey, "surveyedOn"), _finding(facts, survey, axis))]
         if made and found and made <= day <= add_months(made, SURVEY_MONTHS)
         for territory in [_territory(facts, survey, found, row)]
         if territory
     ]
-    newest = [one for one in said if one.on == max(other.on for other in said)]
+    newest = [one for one in said if one.surveyed_on == max(other.surveyed_on for other in said)]
     return min(newest, key=lambda one: (one.found == SurveyFinding.NOBODY, one.survey), default=None)
 
 

@@ -35,7 +35,7 @@ def rows() -> GraphRows:
         ("session:1", "Former", date(2024, 1, 1), date(2026, 1, 31), "DONE"),
     )
     for engagement, title, start, end, status in facts:
-        kind = "PlanAction" if engagement.startswith("action") else "TrainingSession"
+        kind = "Action" if engagement.startswith("action") else "TrainingSession"
         rows.node(kind, engagement, title=title, startsOn=start, endsOn=end, status=status, fictional=True)
         rows.edge("ON_AXIS", engagement, "axis:4")
         rows.edge("TARGETS", engagement, "commune:1")

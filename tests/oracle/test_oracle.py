@@ -206,7 +206,7 @@ def test_cell_counts_each_actor_once_and_wider_apart(rows: GraphRows) -> None:
     """One actor in two communes is one actor; a regional campaign lifts nothing; who only pays does not count."""
     act(rows, "action:1", (TOWN, QUARTER), {MAYOR: ["FUNDER", "PARTNER"], CLUB: ["FUNDER"]})
     act(rows, "action:2", (VILLAGE,), LEADING)
-    act(rows, "commitment:1", (REGION,), {CLUB: ["LEAD"]}, stated={"nature": "CAMPAIGN"})
+    act(rows, "commitment:1", (REGION,), {CLUB: ["LEAD"]}, stated={"kind": "CAMPAIGN"})
     oracle = Oracle(rows)
     region = oracle.cell(REGION, VICTIMS, TODAY)
     assert (region["status"], region["actorCount"], region["engagementCount"]) == (None, 2, 3)
@@ -375,7 +375,7 @@ def test_a_caravan_of_the_departement_does_not_lift_a_straddling_contract(rows: 
 
 def test_a_regional_campaign_does_not_cover_the_region(rows: GraphRows) -> None:
     """A wide row has no status: it shows who is mobilised at its own scale, and the spread of what is in it."""
-    act(rows, "commitment:1", (REGION,), LEADING, stated={"nature": "CAMPAIGN"})
+    act(rows, "commitment:1", (REGION,), LEADING, stated={"kind": "CAMPAIGN"})
     found = cell(rows, REGION)
     assert (found["status"], found["actorCount"], found["assumed"]) == (None, 1, False)
     assert found["evidence"] == [("commitment:1", Reach.DIRECT, False)]
@@ -611,7 +611,7 @@ def test_discounted_is_told_by_reason_then_reach_then_id(rows: GraphRows) -> Non
 
 def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
     """A trainer and their employer are one, on the days of the employment."""
-    employed: dict[str, Value] = {"as": "EMPLOYED", "until": TODAY}
+    employed: dict[str, Value] = {"kind": "EMPLOYED", "endsOn": TODAY}
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
     act(rows, "action:1", (TOWN,), {PERSON: ["TRAINER"]})
     act(rows, "action:2", (QUARTER,), {CLUB: ["LEAD"]})
@@ -625,7 +625,7 @@ def test_fragile_takes_a_trainer_for_the_employer(rows: GraphRows) -> None:
 
 def test_of_two_employers_either_counts(rows: GraphRows) -> None:
     """The trainer beside one employer is one body; beside both there is no one body."""
-    employed: dict[str, Value] = {"as": "EMPLOYED"}
+    employed: dict[str, Value] = {"kind": "EMPLOYED"}
     rows.edge("AFFILIATED_WITH", PERSON, CLUB, **employed)
     rows.edge("AFFILIATED_WITH", PERSON, PLATFORM, **employed)
     act(rows, "action:1", (TOWN,), {PERSON: ["TRAINER"]})

@@ -3,7 +3,7 @@
 Rule: the selection names every field of a cell, of the spread and of the summary.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,13 +28,15 @@ COUNTS = f"""axis status actorCount engagementCount widerActorCount fragile assu
 SELECTION = f"""{{
   asOf totalCount
   edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} lastActors {{ id }} expected {{ id }}
-    survey {{ on found territory {{ id }} source {{ id }} }}
+    survey {{ surveyedOn found territory {{ id }} source {{ id }} }}
     evidence(first: 30) {{ engagement {{ id }} reach viaSuccession }}
     discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
   summary {{ axis rows {{ {BY_STATUS} }} {WEIGHTS} fragile contradicted lapsed }}
 }}"""
 FEWEST_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
-"""The statuses that GAPS_DESC counts, one after the other."""
+"""The statuses that an order by gaps counts, one after the other."""
+ORDERS = ("code", "name", "gaps", "fragile")
+Ordering = list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Question:
     criteria: Collection[Criterion] | None = None
     themes: Collection[Theme] | None = None
     audiences: Collection[Audience] | None = None
-    order: str | None = None
+    order: Ordering | None = None
 
     def rows_asked(self, rows: GraphRows) -> dict[str, object]:
         """Return the argument `rows`."""
@@ -97,7 +99,7 @@ def questions(draw: st.DrawFn, rows: GraphRows) -> Question:
     """Draw a question; every third is about every row and axis."""
     day = draw(moments(rows))
     if draw(st.integers(0, 2)) == 0:
-        order = draw(st.sampled_from(("NAME", "GAPS_DESC", "FRAGILE_DESC")))
+        order = draw(orders(ORDERS[1:]))
         return Question(day, ids=in_force(rows, day), order=order)
     return Question(
         day,
@@ -111,21 +113,29 @@ def questions(draw: st.DrawFn, rows: GraphRows) -> Question:
         draw(st.none() | criteria_asked()),
         draw(themes_asked()),
         draw(audiences_asked()),
-        draw(st.sampled_from((None, "CODE", "NAME", "GAPS_DESC", "FRAGILE_DESC"))),
+        draw(st.none() | orders(ORDERS)),
     )
 
 
-def ordered(facts: Facts, cells: Mapping[str, list[Cell]], order: str | None) -> list[str]:
+@st.composite
+def orders(draw: st.DrawFn, fields: Sequence[str]) -> Ordering:
+    """Draw an ordering by one or two fields, each in one direction."""
+    chosen = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=2, unique=True))
+    return [{field: draw(st.sampled_from(("ASC", "DESC")))} for field in chosen]
+
+
+def ordered(facts: Facts, cells: Mapping[str, list[Cell]], order: Ordering | None) -> list[str]:
     """Order rows that come by code, then id; sorting keeps that order among equals."""
-    match order:
-        case "NAME":
-            return sorted(cells, key=lambda row: fold(str(facts.value(row, "name"))))
-        case "GAPS_DESC":
-            return sorted(cells, key=lambda row: [-statuses(cells[row]).count(status) for status in FEWEST_KNOWN])
-        case "FRAGILE_DESC":
-            return sorted(cells, key=lambda row: -sum(cell["fragile"] for cell in cells[row]))
-        case _:
-            return list(cells)
+    keys: dict[str, Callable[[str], Any]] = {
+        "code": lambda row: facts.value(row, "code"),
+        "name": lambda row: fold(str(facts.value(row, "name"))),
+        "gaps": lambda row: [statuses(cells[row]).count(status) for status in FEWEST_KNOWN],
+        "fragile": lambda row: sum(cell["fragile"] for cell in cells[row]),
+    }
+    found = list(cells)
+    for ((field, direction),) in (criterion.items() for criterion in reversed(order or [])):
+        found.sort(key=keys[field], reverse=direction == "DESC")
+    return found
 
 
 def statuses(cells: Iterable[Cell]) -> list[CellStatus | None]:
@@ -196,7 +206,7 @@ def _survey(survey: Survey | None) -> dict[str, Any] | None:
     if survey is None:
         return None
     return {
-        "on": survey.on.isoformat(),
+        "surveyedOn": survey.surveyed_on.isoformat(),
         "found": survey.found,
         "territory": _node(survey.territory),
         "source": _node(survey.source),

@@ -53,7 +53,7 @@ def add_corners(rows: GraphRows) -> None:
     rows.edge("PART_OF", QUARTER, CONTRACTS[1])
     rows.node("Trainer", TRAINER, name="Zoé", publicListing=False, fictional=True)
     for employer in INSTITUTION_IDS[1:3]:
-        employed: dict[str, Value] = {"as": AffiliationKind.EMPLOYED.value}
+        employed: dict[str, Value] = {"kind": AffiliationKind.EMPLOYED.value}
         rows.edge("AFFILIATED_WITH", TRAINER, employer, **employed)
 
 

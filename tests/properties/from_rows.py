@@ -78,7 +78,7 @@ def _actor(identifier: str, kind: str, facts: Properties, ends: Ends) -> ActorRe
         _text(facts["labelKey"]),
         _text(facts["publicNameKey"]),
         _text(facts["publicLabelKey"]),
-        [[e.end, _text(e.properties["as"]), *_days(e)] for e in ends.out["AFFILIATED_WITH", identifier]],
+        [[e.end, _text(e.properties["kind"]), *_days(e)] for e in ends.out["AFFILIATED_WITH", identifier]],
         [[edge.end, *_days(edge)] for edge in ends.out["INTERVENES_IN", identifier]],
         [[edge.end, *_days(edge), None] for edge in ends.out["QUALIFIED_FOR", identifier]],
     )
@@ -122,12 +122,12 @@ def _offer(identifier: str, facts: Properties, ends: Ends) -> OfferRecord:
 
 def _survey(identifier: str, facts: Properties, ends: Ends) -> SurveyRecord:
     looked_at, empty = _words(facts.get("axes")), _words(facts.get("emptyAxes"))
-    sources = ends.ends("STATED_BY", identifier)
-    return SurveyRecord(identifier, _day(facts["on"]), looked_at, empty, ends.ends("SURVEYED", identifier), sources)
+    day, ground = _day(facts["surveyedOn"]), ends.ends("SURVEYED", identifier)
+    return SurveyRecord(identifier, day, looked_at, empty, ground, ends.ends("STATED_BY", identifier))
 
 
 def _days(edge: EdgeRow) -> tuple[str | None, str | None]:
-    return _day(edge.properties.get("from")), _day(edge.properties.get("until"))
+    return _day(edge.properties.get("startsOn")), _day(edge.properties.get("endsOn"))
 
 
 def _day(value: Any) -> str | None:

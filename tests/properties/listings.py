@@ -3,6 +3,7 @@
 Rule: orderings tie and meet missing values, since the rows do.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from graph.model import SHAPE
 from graph.vocabulary import Axis, Reach, TerritoryKind
 from tests.oracle.asks import LISTED_KINDS, orderings
 from tests.oracle.networks import axes_asked
+from tests.properties.cells import orders
 from tests.properties.pages import Listing
 from tests.properties.worlds import ids_of
 
@@ -45,7 +47,7 @@ def of_mobilised(draw: st.DrawFn, rows: GraphRows, day: date, names: tuple[str, 
     order = draw(st.lists(criterion, max_size=2, unique_by=lambda one: next(iter(one))))
     arguments: dict[str, object] = {
         "within": {"id": draw(st.sampled_from(ids_of(rows, "Territory")))},
-        "reach": list(Reach),
+        "reaches": list(Reach),
         "axes": draw(axes_asked()) or list(Axis),
         "confirmed": None,
     }
@@ -60,8 +62,8 @@ def of_mobilisable(draw: st.DrawFn, rows: GraphRows, day: date) -> Listing:
 
 
 @st.composite
-def of_coverage(draw: st.DrawFn, day: date, orders: tuple[str, ...]) -> Listing:
-    """Draw a list of territories with their cells, in one of these orders."""
+def of_coverage(draw: st.DrawFn, day: date, fields: Sequence[str]) -> Listing:
+    """Draw a list of territories with their cells, ordered by some of these fields."""
     asked = {"kind": draw(st.sampled_from(TerritoryKind)), "onlyInCityContract": False}
-    order = ("", draw(st.sampled_from(orders)))
+    order = ("", draw(orders(fields)))
     return Listing("coverage", "Coverage", day, {"rows": asked}, "territory { id }", order=order, forward_only=True)

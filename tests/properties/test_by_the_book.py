@@ -42,7 +42,7 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
     cell = matrix.complete(matrix.cell(row, axis))
     planned = matrix.expected(cell)
     survey = cell.finding and {
-        "on": date.fromordinal(cell.finding.survey.on),
+        "surveyed_on": date.fromordinal(cell.finding.survey.surveyed_on),
         "found": cell.finding.found,
         "territory": territories[cell.finding.territory],
         "source": cell.finding.survey.source,
@@ -73,7 +73,8 @@ def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict
     found = dict(oracle.cell(row, axis, day, **filters))
     found.pop("byReach"), found.pop("spread")
     survey = found["survey"]
-    found["survey"] = survey and {name: getattr(survey, name) for name in ("on", "found", "territory", "source")}
+    told = ("surveyed_on", "found", "territory", "source")
+    found["survey"] = survey and {name: getattr(survey, name) for name in told}
     for name in ("evidence", "discounted"):
         found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
     return found

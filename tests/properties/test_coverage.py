@@ -64,7 +64,7 @@ async def test_a_cell_says_who_is_mobilised(scratch: Asker, case: tuple[GraphRow
         cells = cells[:8]
         filters = given(asOf=question.day, first=50, **question.narrowed)
         asks = [
-            Ask("mobilised", {**filters, "axes": [cell["axis"]], "within": {"id": row}, "reach": reach}, MOBILISED)
+            Ask("mobilised", {**filters, "axes": [cell["axis"]], "within": {"id": row}, "reaches": reach}, MOBILISED)
             for row, cell in cells
             for reach in CELL_REACHES
         ]

@@ -49,7 +49,7 @@ def network() -> GraphRows:
     rows.edge("ENGAGED_IN", "trainer:1", "session:1", roles=["TRAINER"])
     rows.edge("ENGAGED_IN", "institution:2", "action:1", roles=["PARTNER"])
     rows.edge("STATED_BY", "session:1", "source:1", confirmedOn=date(2026, 4, 1))
-    employed: dict[str, Value] = {"as": "EMPLOYEE", "from": date(2020, 1, 1)}
+    employed: dict[str, Value] = {"kind": "EMPLOYEE", "startsOn": date(2020, 1, 1)}
     rows.edge("AFFILIATED_WITH", "trainer:1", "institution:2", **employed)
     return rows
 

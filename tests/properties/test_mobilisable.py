@@ -23,7 +23,7 @@ from tests.oracle.networks import axes_asked
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
-FOUND = "{ trainer { id } offers { offer { id } access from until issuer } mobilisedHere { axes since } }"
+FOUND = "{ trainer { id } offers { offer { id } access startsOn endsOn issuer } mobilisedHere { axes since } }"
 OFFERED = "{ offer { id } access offeredBy { id } qualifiedTrainersNear { id } }"
 OFFERS_SELECTION = f"{{ asOf totalCount edges {{ node {OFFERED} }} withoutTerritory {OFFERED} }}"
 SELECTION = f"{{ asOf totalCount edges {{ node {FOUND} }} withoutTerritory {FOUND} }}"
@@ -139,8 +139,8 @@ def _found(facts: Facts, entry: Mobilisable) -> dict[str, Any]:
             {
                 "offer": {"id": offer},
                 "access": access,
-                "from": _text(held[offer].get("from")),
-                "until": _text(held[offer].get("until")),
+                "startsOn": _text(held[offer].get("startsOn")),
+                "endsOn": _text(held[offer].get("endsOn")),
                 "issuer": held[offer].get("issuer"),
             }
             for offer, access in entry["offers"]

@@ -14,6 +14,7 @@ from graph.rights import Caller
 from tests.asking import Asker
 from tests.oracle.networks import days
 from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes
+from tests.properties.cells import ORDERS
 from tests.properties.listings import nested, of_coverage, of_mobilisable, of_mobilised, of_nodes
 from tests.properties.others import Others
 from tests.properties.pages import Listing, Walk, step, to_the_end, whole
@@ -32,7 +33,7 @@ def cases(draw: st.DrawFn) -> Case:
         nested(rows),
         of_mobilised(rows, day, ("name", "since", "engagementCount")),
         of_mobilisable(rows, day),
-        of_coverage(day, ("CODE", "NAME", "GAPS_DESC", "FRAGILE_DESC")),
+        of_coverage(day, ORDERS),
     )
     listings = draw(st.lists(listing, min_size=12, max_size=20))
     return rows, listings, [draw(st.integers(1, 4)) for _ in listings]
@@ -95,7 +96,7 @@ def disturbances(draw: st.DrawFn) -> Disturbed:
         nested(there),
         of_mobilised(there, day, ("name",)),
         of_mobilisable(there, day),
-        of_coverage(day, ("CODE", "NAME")),
+        of_coverage(day, ("code", "name")),
     )
     listings = draw(st.lists(listing, min_size=8, max_size=12))
     walks = [

@@ -25,7 +25,7 @@ from tests.oracle.territories import in_force as is_in_force
 from tests.properties import corners
 from tests.properties.asking import CALLERS
 
-SPANS = {"confirmedOn": CONFIRMED_MONTHS, "on": SURVEY_MONTHS}
+SPANS = {"confirmedOn": CONFIRMED_MONTHS, "surveyedOn": SURVEY_MONTHS}
 STEPS = (timedelta(-1), timedelta(0), timedelta(1))
 
 

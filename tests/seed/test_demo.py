@@ -102,7 +102,7 @@ def test_counts() -> None:
     """The network has the size it should: some 280 engagements of all kinds, 26 trainers, all kinds of bodies."""
     counted = Counter(node.kind for node in nodes())
     assert {kind: counted[kind] for kind in ENGAGEMENTS} == {
-        "PlanAction": 130,
+        "Action": 130,
         "Diagnostic": 10,
         "TrainingSession": 62,
         "TerritorialPlan": 13,
@@ -290,14 +290,14 @@ def test_orientations_sessions_and_offers() -> None:
 def test_trainers_differ() -> None:
     """Listed or not, qualified or no more, with or without a territory."""
     assert {node.properties["publicListing"] for node in nodes("Trainer")} == {True, False}
-    limits = [edge.properties.get("until") for edge in network().edges_of(["QUALIFIED_FOR"])]
+    limits = [edge.properties.get("endsOn") for edge in network().edges_of(["QUALIFIED_FOR"])]
     assert any(isinstance(limit, date) and limit < DAY for limit in limits)
     assert {start for start, _ in ends("INTERVENES_IN")} < {node.id for node in nodes("Trainer")}
 
 
 def test_cancelled_actions_and_idle_signatories() -> None:
     """One action was cancelled on a known day and one on an unknown one; some signatories carry nothing."""
-    cancelled = [node for node in nodes("PlanAction") if node.properties["status"] == "CANCELLED"]
+    cancelled = [node for node in nodes("Action") if node.properties["status"] == "CANCELLED"]
     assert {"cancelledOn" in node.properties for node in cancelled} == {True, False}
     carrying = {str(role) for role in CARRYING_ROLES}
     assert any("SIGNATORY" in roles and not roles & carrying for roles in roles_of().values())

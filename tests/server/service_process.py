@@ -41,7 +41,7 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
 
 def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
     """Return the environment of a process in this folder, with the settings given and no others."""
-    given = {"data": str(folder / "data"), "port": "0"} | settings
+    given = {"data": str(folder / "data"), "port": "0", "quick_java": "true"} | settings
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
     named = {f"CINQAXES_{name.upper()}": value for name, value in given.items()}
     return kept | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}

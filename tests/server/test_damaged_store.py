@@ -31,7 +31,7 @@ def empty_relationships(store: Path) -> None:
 
 
 def cut_nodes(store: Path) -> None:
-    bucket = next(path for path in store.glob("Engagement%7EPlanAction_*.bucket") if "edges" not in path.name)
+    bucket = next(path for path in store.glob("Engagement%7EAction_*.bucket") if "edges" not in path.name)
     bucket.write_bytes(bucket.read_bytes()[:20_000])
 
 
@@ -44,7 +44,7 @@ def earlier_schema(store: Path) -> None:
 
 
 DAMAGES = [
-    (cut_nodes, "PlanAction : 0 nœud au lieu de 130, il en manque 130"),
+    (cut_nodes, "Action : 0 nœud au lieu de 130, il en manque 130"),
     (empty_ways_back, "ON_AXIS : vu de l'arrivée, 0 relation au lieu de 311, il en manque 311"),
     (earlier_schema, " : 0 relation au lieu de "),
 ]

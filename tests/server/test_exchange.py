@@ -175,7 +175,7 @@ def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None
         assert answer.headers["content-disposition"] == f'attachment; filename="cinqaxes-region-52-{DAY}.graphml"'
         graph: Any = nx.parse_graphml(answer.text)
         asked = service.ask("{ engagements(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }").json()
-        kinds = ("PlanAction", "Commitment", "Diagnostic", "TrainingSession", "TerritorialPlan")
+        kinds = ("Action", "Commitment", "Diagnostic", "TrainingSession", "TerritorialPlan")
         engagements = [node for node, values in graph.nodes(data=True) if values["kind"] in kinds]
         assert 0 < len(engagements) <= asked["data"]["engagements"]["totalCount"]
         for address, status, said in (

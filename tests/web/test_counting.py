@@ -58,7 +58,7 @@ def found(service: ServiceProcess, status: str, kind: str = "CITY_CONTRACT") -> 
     query = """query($kind: TerritoryKind!, $day: Date!) {
       coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 300) {
         edges { node { territory { id } cells {
-          status survey { on found } discounted { reason engagement { label } }
+          status survey { surveyedOn found } discounted { reason engagement { label } }
         } } }
       } }"""
     for edge in data_of(service, query, kind=kind, day=DAY)["coverage"]["edges"]:
@@ -73,7 +73,7 @@ def test_a_gap_names_its_survey(service: ServiceProcess, opened: Open) -> None:
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text(re.compile(r"Aucun acteur \(relevé du .+\)"))
     expect(dialog).to_contain_text("n’a trouvé personne, et rien n’a été confirmé depuis")
-    expect(dialog).to_contain_text(re.compile(rf"Relevé du .* {cell['survey']['on'][:4]}\s: personne"))
+    expect(dialog).to_contain_text(re.compile(rf"Relevé du .* {cell['survey']['surveyedOn'][:4]}\s: personne"))
 
 
 def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: ServiceProcess, opened: Open) -> None:

@@ -29,7 +29,7 @@ const readOnly = `
   }
 `;
 
-const KINDS = ["PlanAction", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"];
+const KINDS = ["Action", "Diagnostic", "TrainingSession", "TerritorialPlan", "Commitment"];
 
 const engagementFacts = `
     id: ID!

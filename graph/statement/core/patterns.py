@@ -3,15 +3,13 @@
 from graph.rights import TWIN, Caller, listed_only, stored_name
 from graph.shape import Direction, Property, Relation, Scalar
 
-RESERVED = frozenset({"from", "as", "on"})
-"""Names of properties that Cypher reserves; a text quotes them."""
 _ARROWS = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}
 
 
 def stored_value(variable: str, stored: Property, caller: Caller, *, key: bool = False) -> str:
     """Return the expression of a stored value, or with `key` of its folded key, as this caller may compare it."""
     name = stored_name(caller, stored, key=key)
-    value = f"{variable}.`{name}`" if name in RESERVED else f"{variable}.{name}"
+    value = f"{variable}.{name}"
     visible = listed_only(caller, variable) if stored.listed else None
     return f"CASE WHEN {visible} THEN {value} END" if visible else value
 

@@ -121,10 +121,10 @@ async def test_changes_and_deletions_are_reported_and_undone(demo: Asker, tmp_pa
         ("Acteurs", "institution:demo-chambre-metiers (partenaire)", "rien"),
         ("Acteurs", "institution:demo-interco-angers (porteur)", "institution:demo-interco-angers (pilote)"),
     ]
-    assert examination.comparison.changes.nodes["PlanAction", action].after == {"title": "Guide refait", "themes": None}
+    assert examination.comparison.changes.nodes["Action", action].after == {"title": "Guide refait", "themes": None}
     answer = await demo.data(
         """query($action: ID!, $session: ID!) {
-             node(id: $action) { label ... on PlanAction { themes territories { edges { node { id } } } } }
+             node(id: $action) { label ... on Action { themes territories { edges { node { id } } } } }
              gone: node(id: $session) { id } }""",
         {"action": action, "session": SESSION},
     )

@@ -18,7 +18,7 @@ from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from tests.exchange.outgoing.test_cells import directory
 
-SHEET = BY_KIND["PlanAction"]
+SHEET = BY_KIND["Action"]
 ORIGIN = Origin("source:classeur-1", {"title": "Classeur"}, date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 1))
 NANTES: EdgeKey = ("TARGETS", "action:1", "commune:44109")
 REZE: EdgeKey = ("TARGETS", "action:1", "commune:44143")
@@ -36,12 +36,12 @@ EDGES: dict[str, dict[EdgeKey, Facts]] = {
 
 def graph() -> Current:
     edges = {name: EDGES.get(name, {}) for name in (c.name for c in SHEET.columns)}
-    return Current({"action:1": "PlanAction"}, {"action:1": dict(FACTS)}, {"action:1": edges})
+    return Current({"action:1": "Action"}, {"action:1": dict(FACTS)}, {"action:1": edges})
 
 
 def claim(facts: Facts, edges: dict[str, dict[EdgeKey, Facts]] | None = None) -> Claim:
     line = Line(SHEET, 2, dict.fromkeys([*facts, *(edges or {})], "x"), {"title": "B"}, "Actions")
-    return Claim(line, "PlanAction", "action:1", facts, edges or {})
+    return Claim(line, "Action", "action:1", facts, edges or {})
 
 
 def compare(new: Claim, current: Current) -> tuple[Comparator, Findings]:
@@ -64,7 +64,7 @@ def test_a_list_replaces_the_whole_list_and_an_end_is_noted() -> None:
     )
     changes = comparator.comparison.changes
     assert changes.nodes == {
-        ("PlanAction", "action:1"): Change({"endsOn": None}, {"endsOn": date(2025, 12, 31)}),
+        ("Action", "action:1"): Change({"endsOn": None}, {"endsOn": date(2025, 12, 31)}),
     }
     assert changes.edges == {NANTES: Change({}, None), REZE: Change(None, {})}
     assert comparator.comparison.ended_ids == ["action:1"]
@@ -80,7 +80,7 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
         ),
         Current(),
     )
-    created = comparator.comparison.changes.nodes["PlanAction", "action:1"].after
+    created = comparator.comparison.changes.nodes["Action", "action:1"].after
     assert created is not None
     assert (created["status"], created["fictional"]) == ("DONE", False)
     assert comparator.comparison.changes.edges[("STATED_BY", "action:1", ORIGIN.source)] == Change(
@@ -92,7 +92,7 @@ def test_a_new_engagement_gets_its_status_its_source_and_no_axis_of_an_action() 
 
 def test_a_deletion_takes_the_relationships_along() -> None:
     comparator, _ = compare(replace(claim({}), deletes=True), graph())
-    assert comparator.comparison.changes.nodes == {("PlanAction", "action:1"): Change(FACTS, None)}
+    assert comparator.comparison.changes.nodes == {("Action", "action:1"): Change(FACTS, None)}
     assert set(comparator.comparison.changes.edges) == {NANTES, LEAD, AXIS, SOURCE}
     comparator, findings = compare(replace(claim({}), deletes=True), Current())
     assert not comparator.comparison.changes
@@ -119,4 +119,4 @@ def test_an_id_of_another_kind_and_an_end_before_the_start_are_errors() -> None:
     ],
 )
 def test_a_value_is_shown_as_an_officer_reads_it(name: str, value: object, text: str) -> None:
-    assert display_value(value, SHAPE.kinds["PlanAction"].property(name)) == text  # type: ignore[arg-type]
+    assert display_value(value, SHAPE.kinds["Action"].property(name)) == text  # type: ignore[arg-type]

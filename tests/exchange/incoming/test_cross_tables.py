@@ -45,8 +45,8 @@ def test_each_mark_is_a_line_and_each_territory_a_survey() -> None:
     ]
     surveys = [line.cells for line in lines if line.sheet.name == "Relevés"]
     assert surveys == [
-        {"on": "31/12/2025", "axes": "1 ; 2 ; 3", "emptyAxes": "3", "territories": "Nantes"},
-        {"on": "31/12/2025", "axes": "2 ; 3", "emptyAxes": "2 ; 3", "territories": "Laval"},
+        {"surveyedOn": "31/12/2025", "axes": "1 ; 2 ; 3", "emptyAxes": "3", "territories": "Nantes"},
+        {"surveyedOn": "31/12/2025", "axes": "2 ; 3", "emptyAxes": "2 ; 3", "territories": "Laval"},
     ]
     assert [str(finding) for finding in book.findings.entries] == [
         "« Suivi 2025 », C9 (Axe 1) : « peut-être » n'est pas une marque connue ; attendu : « x », « ? », ou rien.",

@@ -80,7 +80,7 @@ async def test_a_whole_list_enters_without_an_error(national: Asker, example: Ex
     created = [kind for kind, _ in examined.comparison.changes.created]
     assert {kind: created.count(kind) for kind in created} == {
         "Institution": 2,
-        "PlanAction": 3,
+        "Action": 3,
         "Grant": 3,
         "Source": 1,
     }

@@ -16,8 +16,8 @@ DAY = date(2026, 11, 25)
         ("TrainingSession", {"peopleTrained": -3}, "peopleTrained"),
         ("Grant", {"grantedEuros": -1.5}, "grantedEuros"),
         ("Grant", {"year": 20_025}, "year"),
-        ("PlanAction", {"startsOn": date(1902, 5, 1)}, "startsOn"),
-        ("PlanAction", {"startsOn": date(2025, 5, 1), "endsOn": date(2099, 12, 31)}, "endsOn"),
+        ("Action", {"startsOn": date(1902, 5, 1)}, "startsOn"),
+        ("Action", {"startsOn": date(2025, 5, 1), "endsOn": date(2099, 12, 31)}, "endsOn"),
         ("TerritorialPlan", {"signedOn": date(2025, 1, 2), "expiredOn": date(2025, 1, 1)}, "expiredOn"),
         ("Survey", {"axes": ["KNOWLEDGE"], "emptyAxes": ["VICTIM_SUPPORT"]}, "emptyAxes"),
         ("AdministrativeTerritory", {"population": -1}, "population"),
@@ -45,8 +45,8 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
         ("Grant", {"askedEuros": 1_000.0, "grantedEuros": 1_000.0, "year": 2025}),
         ("TerritorialPlan", {"signedOn": date(2025, 1, 1), "expiredOn": date(2025, 1, 1)}),
         ("Survey", {"axes": ["KNOWLEDGE", "VICTIM_SUPPORT"], "emptyAxes": ["VICTIM_SUPPORT"]}),
-        ("PlanAction", {"status": "PLANNED", "endsOn": DAY}),
-        ("PlanAction", {}),
+        ("Action", {"status": "PLANNED", "endsOn": DAY}),
+        ("Action", {}),
     ],
 )
 def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:

@@ -41,7 +41,7 @@ async def test_a_line_as_an_officer_writes_it_becomes_an_engagement(national: As
             "title": "Permanence contre les discriminations",
             "startsOn": date(2019, 1, 1),
             "status": EngagementStatus.ACTIVE.value,
-            "nature": "DROP_IN",
+            "kind": "DROP_IN",
             "fictional": False,
         },
     )

@@ -43,7 +43,7 @@ async def test_the_same_line_with_another_spelling_of_its_contract_is_one_action
     for name in ("CV393", "CN97406I", "contract:2024:CN97406I"):
         line = {**ACTION, "Territoires": name, "Début": "05/01/2025", "Fin": "31/12/2026"}
         examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Actions": [line]}))
-        ids += [identifier for kind, identifier in examination.comparison.changes.created if kind == "PlanAction"]
+        ids += [identifier for kind, identifier in examination.comparison.changes.created if kind == "Action"]
     assert len(ids) == 3
     assert len(set(ids)) == 1
 

@@ -20,8 +20,8 @@ SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
 OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
 
 GROUND = date(2025, 1, 1), frozenset({"commune:44109"})
-WORKSHOP = EngagementIdentity("action:1", "PlanAction", "Atelier", *GROUND)
-FORUM = EngagementIdentity("action:2", "PlanAction", "Forum de l'accès aux droits 2025", *GROUND)
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND)
+FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND)
 
 
 def lookup() -> Lookup:
@@ -29,7 +29,7 @@ def lookup() -> Lookup:
     gazetteer = Gazetteer([GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)")])
     directory = Directory(gazetteer, names, Caller.OFFICER)
     directory.add(DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (SIREN,), "commune:44109"))
-    directory.add(DirectoryEntry("action:1", "PlanAction", "Atelier"))
+    directory.add(DirectoryEntry("action:1", "Action", "Atelier"))
     names.add("institution:cidff", "CIDFF 44")
     return Lookup(directory, names, {"atelier": [WORKSHOP]})
 
@@ -139,8 +139,8 @@ def test_a_new_institution_with_an_id_is_warned_of_similar_ones_of_the_graph_onl
 )
 def test_an_engagement_is_known_by_title_first_day_and_territories(change: dict[str, Raw], is_known: bool) -> None:  # noqa: FBT001
     cells: dict[str, Raw] = {"title": "ATELIER", "startsOn": "01/01/2025", "territories": "Nantes (44)"}
-    ((_, identifier),) = resolve("PlanAction", cells | change)[0].lines
-    ((_, again),) = resolve("PlanAction", cells | change)[0].lines
+    ((_, identifier),) = resolve("Action", cells | change)[0].lines
+    ((_, again),) = resolve("Action", cells | change)[0].lines
     assert (identifier == "action:1") is is_known
     assert identifier == again, "the same file gives the same ids"
 
@@ -158,7 +158,7 @@ def test_an_id_of_another_sheet_is_refused() -> None:
 
 
 GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "line": "2.4", "awardedBy": "CIDFF 44", "funds": "Atelier"}
-SURVEY: dict[str, Raw] = {"on": date(2026, 3, 15), "axes": "1", "territories": "commune:44109"}
+SURVEY: dict[str, Raw] = {"surveyedOn": date(2026, 3, 15), "axes": "1", "territories": "commune:44109"}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,8 @@ SURVEY: dict[str, Raw] = {"on": date(2026, 3, 15), "axes": "1", "territories": "
     [
         ("Grant", GRANT, {"year": ("2025", 2025.0), "awardedBy": (SIREN, "institution:cidff", "cidff 44"),
                           "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ")}),
-        ("Survey", SURVEY, {"on": ("15/03/2026", "2026-03-15"), "territories": ("Nantes (44)", "44109", "Nantes")}),
+        ("Survey", SURVEY, {"surveyedOn": ("15/03/2026", "2026-03-15"),
+                            "territories": ("Nantes (44)", "44109", "Nantes")}),
         ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),
     ],
 )  # fmt: skip
@@ -189,7 +190,7 @@ ACTION: dict[str, Raw] = {"title": "Atelier", "startsOn": "01/01/2025", "territo
 
 @pytest.mark.parametrize("day", ["20/01/2025", "15/12/2024"])
 def test_a_day_that_was_corrected_is_put_to_the_officer(day: str) -> None:
-    _, (message,) = resolve("PlanAction", ACTION | {"startsOn": day})
+    _, (message,) = resolve("Action", ACTION | {"startsOn": day})
     assert "qui a le même titre et commence le 01/01/2025 (action:1) : pour la corriger" in message
 
 
@@ -197,7 +198,7 @@ RESPELT: dict[str, Raw] = ACTION | {"title": "Forum de l'acces aux drois 2025"}
 
 
 def test_a_title_that_was_spelt_otherwise_is_put_to_the_officer() -> None:
-    _, (message,) = resolve("PlanAction", RESPELT)
+    _, (message,) = resolve("Action", RESPELT)
     assert "s'intitule « Forum de l'accès aux droits 2025 » (action:2) : pour la corriger" in message
 
 
@@ -216,4 +217,4 @@ def test_a_title_that_was_spelt_otherwise_is_put_to_the_officer() -> None:
     ],
 )
 def test_what_is_no_correction_is_left_alone(lines: list[dict[str, Raw]]) -> None:
-    assert resolve("PlanAction", *lines)[1] == []
+    assert resolve("Action", *lines)[1] == []

@@ -98,7 +98,7 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
     (laval,) = {end for through, _, end in changes.edges if through == "TARGETS" and end != "contract:2024:CN04403I"}
     axes: dict[tuple[str, str], set[int]] = {}
     for (kind, identifier), change in changes.nodes.items():
-        if kind == "PlanAction" and change.after:
+        if kind == "Action" and change.after:
             (ground,) = [end for through, start, end in changes.edges if (through, start) == ("TARGETS", identifier)]
             (axis,) = [end for through, start, end in changes.edges if (through, start) == ("ON_AXIS", identifier)]
             axes.setdefault((ground, f"{change.after['startsOn']:%Y}"), set()).add(int(axis[-1]))
@@ -112,7 +112,7 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
     surveys = {
         next(end for through, start, end in changes.edges if (through, start) == ("SURVEYED", identifier)): change.after
         for (kind, identifier), change in changes.nodes.items()
-        if kind == "Survey" and change.after and f"{change.after['on']:%Y}" == "2025"
+        if kind == "Survey" and change.after and f"{change.after['surveyedOn']:%Y}" == "2025"
     }
     assert surveys[nantes] is not None
     assert surveys[laval] is not None

@@ -62,13 +62,13 @@ def merged_with(state: Facts, territories: frozenset[str], line: Claim) -> tuple
     edges: dict[str, dict[EdgeKey, Facts]] = {name: {} for name in (c.name for c in SHEET.columns)} | located(
         territories
     )
-    current = Current({"action:1": "PlanAction"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
+    current = Current({"action:1": "Action"}, {"action:1": dict(state)}, {"action:1": dict(edges)})
     merging = merge([line], current)
     comparator = Comparator(current, ORIGIN, Findings(), directory())
     for one in merging.claims:
         comparator.compare_node(one)
     changes = comparator.comparison.changes
-    node = changes.nodes.get(("PlanAction", "action:1"))
+    node = changes.nodes.get(("Action", "action:1"))
     targets = set(territories)
     for (through, _, end), change in changes.edges.items():
         assert through == "TARGETS"
@@ -135,8 +135,8 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
 
 
 def test_the_columns_of_a_relationship_merge_too() -> None:
-    was: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "sourceId": "source:1"}
-    in_graph: Facts = was | {"until": date(2025, 1, 1)}
+    was: Facts = {"kind": "EMPLOYED", "startsOn": date(2020, 1, 1), "sourceId": "source:1"}
+    in_graph: Facts = was | {"endsOn": date(2025, 1, 1)}
     current = Current(edges={"trainer:1": {"affiliations": {AFFILIATION: in_graph}}})
 
     def line(facts: Facts) -> Claim:
@@ -147,12 +147,13 @@ def test_the_columns_of_a_relationship_merge_too() -> None:
             place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprint_of_edge(AFFILIATIONS, AFFILIATION, was)
         )
 
-    (merged,) = merge([line(was | {"as": "NETWORK"})], current).claims
-    assert merged.edges == {"affiliations": {AFFILIATION: {"as": "NETWORK"}}}
-    (conflict,) = merge([line(was | {"until": date(2024, 1, 1)})], current).conflicts
-    assert (conflict.column, conflict.values) == ("until", " : le graphe dit « 01/01/2025 », le fichier « 01/01/2024 »")
+    (merged,) = merge([line(was | {"kind": "NETWORK"})], current).claims
+    assert merged.edges == {"affiliations": {AFFILIATION: {"kind": "NETWORK"}}}
+    (conflict,) = merge([line(was | {"endsOn": date(2024, 1, 1)})], current).conflicts
+    assert conflict.column == "endsOn"
+    assert conflict.values == " : le graphe dit « 01/01/2025 », le fichier « 01/01/2024 »"
     assert merge([line(was)], current).newer_ids == ["trainer:1"]
-    assert merge([line(was | {"as": "NETWORK"})], Current()).conflicts[0].column == ""
+    assert merge([line(was | {"kind": "NETWORK"})], Current()).conflicts[0].column == ""
 
 
 def edit(path: Path, target: Path, cells: Mapping[str, str]) -> Path:
@@ -178,7 +179,7 @@ async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: 
     assert errors(second) == []
     await apply_examination(scratch.client, second, Durations(), TODAY)
     answer = await scratch.data(
-        "query($id: ID!) { node(id: $id) { ... on PlanAction { title themes } } }", {"id": ACTION}, Caller.OFFICER
+        "query($id: ID!) { node(id: $id) { ... on Action { title themes } } }", {"id": ACTION}, Caller.OFFICER
     )
     assert answer["node"] == {"title": "Titre de A", "themes": ["HOUSING"]}
     both = {"Intitulé": "Titre de B", "Publics": "jeunes"}
@@ -190,7 +191,7 @@ async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: 
 
 
 def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
-    was: Facts = {"as": "EMPLOYED"}
+    was: Facts = {"kind": "EMPLOYED"}
     exported_key: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:elsewhere")
     place = Line(AFFILIATIONS, 2, {"owner": "trainer:1", "affiliations": "x"}, {}, "Rattachements")
     fingerprinted = fingerprint_of_edge(AFFILIATIONS, exported_key, was)

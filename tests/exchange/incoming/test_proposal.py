@@ -120,7 +120,7 @@ async def test_what_a_comment_proposes_can_be_completed(national: Asker) -> None
     book = book_of({"Subventions": GRANTS})
     examined = await examine(national.client, book, TODAY, mapping=parse_mapping(completed))
     assert errors(examined) == []
-    assert [kind for kind, _ in examined.comparison.changes.created].count("PlanAction") == 2
+    assert [kind for kind, _ in examined.comparison.changes.created].count("Action") == 2
 
 
 async def test_a_list_of_posts_is_proposed_whole(national: Asker) -> None:
@@ -129,7 +129,7 @@ async def test_a_list_of_posts_is_proposed_whole(national: Asker) -> None:
     examined = await examine(national.client, book, TODAY, mapping=mapping)
     assert errors(examined) == []
     created = [kind for kind, _ in examined.comparison.changes.created]
-    assert {kind: created.count(kind) for kind in created} == {"Institution": 2, "PlanAction": 2, "Source": 1}
+    assert {kind: created.count(kind) for kind in created} == {"Institution": 2, "Action": 2, "Source": 1}
 
 
 async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: Asker) -> None:

@@ -22,9 +22,9 @@ TARGET = ("TARGETS", "action:1", "commune:44109")
 
 def examination(book: Book) -> Examination:
     """Return an examination that changes an action and creates an offer."""
-    claim = Claim(Line(BY_KIND["PlanAction"], 2, {}, {}, "Actions"), "PlanAction", "action:1")
+    claim = Claim(Line(BY_KIND["Action"], 2, {}, {}, "Actions"), "Action", "action:1")
     comparison = Comparison(unchanged_ids=["offer:2"], ended_ids=["action:1"])
-    comparison.changes.nodes["PlanAction", "action:1"] = Change({"title": "Avant"}, {"title": "Après"})
+    comparison.changes.nodes["Action", "action:1"] = Change({"title": "Avant"}, {"title": "Après"})
     comparison.changes.nodes["Offer", "offer:1"] = Change(None, {"title": "Accueillir"})
     comparison.changes.edges[TARGET] = Change({}, None)
     comparison.claims_by_edge[TARGET] = claim, "territories"

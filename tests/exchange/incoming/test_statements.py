@@ -12,10 +12,10 @@ from exchange.lookup.directory import DirectoryEntry
 from exchange.sheets import BY_KIND, DELETION, SHEETS
 from tests.exchange.outgoing.test_cells import directory
 
-ACTIONS = BY_KIND["PlanAction"]
+ACTIONS = BY_KIND["Action"]
 
 
-def read(cells: dict[str, Raw], kind: str = "PlanAction") -> tuple[Claim, list[str]]:
+def read(cells: dict[str, Raw], kind: str = "Action") -> tuple[Claim, list[str]]:
     """Return the claim of a line, and the messages of its findings."""
     findings = Findings()
     claim = ClaimReader(directory(), findings).read_node(Line(BY_KIND[kind], 2, cells, {}, "Feuille"), "x:1")

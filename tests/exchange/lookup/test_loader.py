@@ -10,7 +10,7 @@ from graph.rights import Caller
 from tests.asking import Asker
 from tests.graphs import sound
 
-ENGAGEMENT = EngagementIdentity("action:1", "PlanAction", "Écoute", date(2026, 1, 1), frozenset({"region:52"}))
+ENGAGEMENT = EngagementIdentity("action:1", "Action", "Écoute", date(2026, 1, 1), frozenset({"region:52"}))
 
 
 async def test_engagements_are_read_by_folded_title_or_id(scratch: Asker) -> None:

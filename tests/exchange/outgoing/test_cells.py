@@ -16,7 +16,7 @@ from exchange.outgoing.cells import edge_cells, node_cells
 from exchange.sheets import BY_KIND, FINGERPRINT, MANAGEMENT_COLUMNS, SHEETS, Sheet
 from graph.rights import Caller
 
-ACTIONS = BY_KIND["PlanAction"]
+ACTIONS = BY_KIND["Action"]
 (AFFILIATIONS,) = [sheet for sheet in SHEETS if sheet.relation_name == "affiliations"]
 FACTS: Facts = {
     "title": "Atelier ; suite",
@@ -81,7 +81,7 @@ def test_a_written_node_is_read_as_the_same_claim() -> None:
 
 def test_a_written_relationship_is_read_as_the_same_claim() -> None:
     key: EdgeKey = ("AFFILIATED_WITH", "trainer:1", "institution:1")
-    facts: Facts = {"as": "EMPLOYED", "from": date(2020, 1, 1), "sourceId": "source:1"}
+    facts: Facts = {"kind": "EMPLOYED", "startsOn": date(2020, 1, 1), "sourceId": "source:1"}
     cells = by_name(AFFILIATIONS, edge_cells(AFFILIATIONS, key, facts, directory()))
     assert text_of(cells["owner"]) == "Loïc Fictif [trainer:1]"
     assert cells[FINGERPRINT] == fingerprint_of_edge(AFFILIATIONS, key, facts)

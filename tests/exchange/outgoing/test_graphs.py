@@ -68,7 +68,7 @@ def engagement(number: int, label: str) -> Mapping[str, Any]:
     """Return an engagement as the API answers it, on axis 1, with an actor and a territory."""
     actor = {"__typename": "Trainer", "id": "trainer:1", "label": "Formateur·rice"}
     return {
-        "__typename": "PlanAction",
+        "__typename": "Action",
         "id": f"action:{number}",
         "label": label,
         "startsOn": "2025-01-01",

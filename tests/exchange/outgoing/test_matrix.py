@@ -104,7 +104,7 @@ def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
         ({"status": None, "spread": NOTHING}, "aucun contrat en vigueur"),
         ({"status": "UNKNOWN", "lapsedOn": "2024-12-31"}, "? non renseigné, échu le 31/12/2024"),
         (
-            {"status": "GAP", "lapsedOn": "2026-09-30", "renewalPending": True, "survey": {"on": "2026-02-01"}},
+            {"status": "GAP", "lapsedOn": "2026-09-30", "renewalPending": True, "survey": {"surveyedOn": "2026-02-01"}},
             "✕ aucun acteur (relevé du 01/02/2026), renouvellement attendu",
         ),
     ],

@@ -40,7 +40,7 @@ async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(nationa
 async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day) {
-             edges { node { territory { id } cells { axis status actorCount survey { on } } } } } }""",
+             edges { node { territory { id } cells { axis status actorCount survey { surveyedOn } } } } } }""",
         {"day": DAY},
     )
     expected = {
@@ -52,7 +52,7 @@ async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker
     tidy = {(row["territoryId"], row["axis"]): row for row in await rows_of(national, "matrix.csv", filters)}
     assert len(expected) == 55
     assert {
-        key: (row["status"], row["actorCount"], {"on": row["surveyedOn"]} if row["surveyedOn"] else None)
+        key: (row["status"], row["actorCount"], {"surveyedOn": row["surveyedOn"]} if row["surveyedOn"] else None)
         for key, row in tidy.items()
     } == expected
     wide = await rows_of(national, "matrix.wide.csv", filters)

@@ -21,7 +21,7 @@ from exchange.outgoing.workbook import matching_ids, write_template, write_workb
 from exchange.sheets import MANAGEMENT_COLUMNS, SCHEMA_VERSION, SHEETS
 from graph.rights import Caller
 from graph.shape import Relation
-from graph.vocabulary import CommitmentNature, InstitutionKind, Word
+from graph.vocabulary import CommitmentKind, InstitutionKind, Word
 from server.exports import Exporter
 from tests.asking import TODAY, Asker
 from tests.exchange.outgoing.exports import exported
@@ -82,7 +82,7 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
     with zipfile.ZipFile(templates / "reseau.ods") as archive:
         content = archive.read("content.xml").decode()
         settings = archive.read("settings.xml").decode()
-    assert all(f'"{word.label_fr}"' in content.replace("&quot;", '"') for word in CommitmentNature)
+    assert all(f'"{word.label_fr}"' in content.replace("&quot;", '"') for word in CommitmentKind)
     assert content.count("<office:annotation>") > 100
     assert re.search(r'table:name="_cinqaxes"[^>]*table:style-name="masquee"', content)
     assert settings.count("VerticalSplitPosition") == len(SHEETS) + 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.domain.counting import Durations, completed_on, counting, secured_until
 
 START, END = date(2025, 1, 1), date(2025, 6, 15)
-KINDS = ["PlanAction", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]
+KINDS = ["Action", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]
 DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 
 
@@ -21,8 +21,8 @@ def interval(kind: str, *, status: str = "ACTIVE", **facts: Any) -> tuple[date, 
 @pytest.mark.parametrize(
     ("kind", "facts", "expected"),
     [
-        ("PlanAction", {}, (START, None)),
-        ("PlanAction", {"endsOn": END}, (START, END)),
+        ("Action", {}, (START, None)),
+        ("Action", {"endsOn": END}, (START, END)),
         ("TrainingSession", {"endsOn": END}, (START, date(2026, 6, 15))),
         ("TrainingSession", {}, (START, date(2026, 1, 1))),
         ("Commitment", {}, (START, None)),
@@ -74,7 +74,7 @@ def test_what_is_cancelled_counts_until_the_day_before(kind: str, signed: date, 
 
 
 def test_a_cancellation_after_the_end_changes_nothing() -> None:
-    assert interval("PlanAction", status="CANCELLED", endsOn=END, cancelledOn=date(2025, 9, 1)) == (START, END)
+    assert interval("Action", status="CANCELLED", endsOn=END, cancelledOn=date(2025, 9, 1)) == (START, END)
 
 
 @given(
@@ -107,7 +107,7 @@ def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_begin
         ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": date(2025, 9, 30)}, date(2025, 9, 30)),
         ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": None}, END),
         ("Diagnostic", {"startsOn": START}, None),
-        ("PlanAction", {"startsOn": START, "endsOn": END, "deliveredOn": END}, None),
+        ("Action", {"startsOn": START, "endsOn": END, "deliveredOn": END}, None),
         ("Commitment", {"startsOn": START, "endsOn": END}, None),
         ("TerritorialPlan", {"startsOn": START, "endsOn": END}, None),
     ],

@@ -160,7 +160,7 @@ def actor(
     qualifications: Sequence[Sequence[str | None]] = (),
     name: str | None = None,
 ) -> ActorRecord:
-    """Return an actor; a trainer may have an employer, territories and qualifications, rows of `[id, from, until]`."""
+    """Return an actor; a trainer may have an employer, territories and qualifications, rows of `[id, start, end]`."""
     is_trainer = identifier.startswith("trainer:")
     affiliations: list[list[str | None]] = [[employer, "EMPLOYED", *employed]] if employer else []
     shown = identifier if name is None else name
@@ -192,7 +192,7 @@ def engagement(
     engaged = [(person, list(roles)) for person, roles in (actors or {}).items()]
     record = EngagementRecord(
         identifier,
-        "PlanAction",
+        "Action",
         identifier,
         identifier,
         "ACTIVE",

@@ -190,7 +190,7 @@ def test_who_ordered_a_diagnostic_counts_and_who_ordered_an_action_does_not() ->
     ordered = diagnostic(1, NEW, None, a="COMMISSIONER")
     cell = cell_of(network(ordered), axis=KNOWLEDGE)
     assert (cell.status, cell.actor_count, cell.fragile) == (CellStatus.COVERED, 1, True)
-    assert cell_of(network(ordered._replace(kind="PlanAction")), axis=KNOWLEDGE).status is CellStatus.UNKNOWN
+    assert cell_of(network(ordered._replace(kind="Action")), axis=KNOWLEDGE).status is CellStatus.UNKNOWN
 
 
 def test_a_delivered_diagnostic_that_was_confirmed_only_before_is_to_confirm() -> None:

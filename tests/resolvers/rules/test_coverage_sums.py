@@ -3,15 +3,16 @@
 The sums of one matrix share a file.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from graph.vocabulary import CellStatus
-from resolvers.rules.cell import InhabitantCounts, Spread, StatusCounts
+from resolvers.rules.cell import Cell, InhabitantCounts, Spread, StatusCounts
 from resolvers.rules.coverage import Matrix
-from resolvers.rules.coverage_sums import Summary, ranking, summaries
+from resolvers.rules.coverage_sums import Summary, fragile_count, gap_counts, summaries
 from resolvers.rules.rows import rows_of
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories
@@ -51,11 +52,11 @@ def inhabitants(without_population: int = 0, **some: int) -> InhabitantCounts:
 # --- orders ----------------------------------------------------------------------------------------------------------
 
 
-def ranked(snapshot: Snapshot, order: str) -> str:
-    """Return the last letters of the contracts, in order."""
+def ranked(snapshot: Snapshot, count: Callable[[Iterable[Cell]], Any]) -> str:
+    """Return the last letters of the contracts, those with the highest counts first, then by code."""
     cells = Matrix(snapshot, DAY, CARRYING)
-    rows = rows_of(snapshot, {"kind": "CITY_CONTRACT"}, DAY, None)[::-1]
-    found = sorted(rows, key=lambda row: ranking(snapshot, order, row, cells.row(row)))
+    rows = rows_of(snapshot, {"kind": "CITY_CONTRACT"}, DAY, None)
+    found = sorted(rows, key=lambda row: count(cells.row(row)), reverse=True)
     return "".join(snapshot.territories.ids[row][-1] for row in found)
 
 
@@ -78,17 +79,11 @@ def contracts() -> Snapshot:
     )
 
 
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        ("CODE", "ABCDE"),
-        ("NAME", "BDCEA"),
-        ("GAPS_DESC", "BEDAC"),  # gaps, then what is to confirm, then what is unknown: never added up
-        ("FRAGILE_DESC", "ABCDE"),
-    ],
-)
-def test_rows_are_ordered_by_code_by_name_by_gaps_and_by_fragile_cells(order: str, expected: str) -> None:
-    assert ranked(contracts(), order) == expected
+def test_rows_are_ranked_by_the_three_ways_of_knowing_nobody_and_by_fragile_cells() -> None:
+    assert (
+        ranked(contracts(), gap_counts) == "BEDAC"
+    )  # gaps, then what is to confirm, then what is unknown: never added up
+    assert ranked(contracts(), fragile_count) == "ABCDE"
 
 
 def test_gaps_come_before_any_number_of_cells_to_confirm_and_these_before_unknown_ones() -> None:
@@ -101,14 +96,14 @@ def test_gaps_come_before_any_number_of_cells_to_confirm_and_these_before_unknow
         ],
         surveys=[survey("2026-01-01", ["contract:1:C"])],
     )
-    assert ranked(snapshot, "GAPS_DESC") == "CBA"
+    assert ranked(snapshot, gap_counts) == "CBA"
 
 
 def test_wide_rows_have_no_gaps_to_rank_by() -> None:
     snapshot = snapshot_of(territories=with_corners(), surveys=[survey("2026-01-01", ["country:FR"])])
     cells = Matrix(snapshot, DAY, CARRYING)
     row = snapshot.territories.index["departement:44"]
-    assert ranking(snapshot, "GAPS_DESC", row, cells.row(row))[0] == [0, 0, 0]
+    assert gap_counts(cells.row(row)) == [0, 0, 0]
 
 
 # --- wide rows -------------------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def test_a_diagnostic_of_nobody_lacks_a_carrier_until_it_is_delivered_and_on_oth
 def test_who_ordered_a_diagnostic_carries_it() -> None:
     record = diagnostic(1, NEW, None, a="COMMISSIONER")
     assert shown(record, axis=KNOWLEDGE) == []
-    assert shown(record._replace(kind="PlanAction"), axis=KNOWLEDGE) == [
+    assert shown(record._replace(kind="Action"), axis=KNOWLEDGE) == [
         ("diagnostic:1", Reach.DIRECT, DiscountReason.NO_CARRIER)
     ]
 

@@ -24,7 +24,7 @@ def test_no_roles_are_the_default_and_an_empty_list_is_nobody() -> None:
     assert question_of({"roles": ["SUPPORT", "LEAD", "LEAD"]}).roles == role_mask(["LEAD", "SUPPORT"])
 
 
-@pytest.mark.parametrize("kind", ["PlanAction", "Commitment", "TrainingSession", "TerritorialPlan", "Diagnostic"])
+@pytest.mark.parametrize("kind", ["Action", "Commitment", "TrainingSession", "TerritorialPlan", "Diagnostic"])
 def test_the_carrying_roles_count_and_in_a_diagnostic_who_ordered_it(kind: str) -> None:
     snapshot = snapshot_of(engagements=[engagement("action:1", kind=kind)])
     expected = {*CARRYING, "COMMISSIONER"} if kind == "Diagnostic" else {*CARRYING}

@@ -20,7 +20,7 @@ def found(*surveys: SurveyRecord, row: str = NEW, axis: int = SUPPORT, day: date
     """Return the finding of a row: what, in which territory, by the survey of which day."""
     snapshot = snapshot_of(territories=CORNERS, surveys=surveys)
     finding = Surveys(snapshot, day.toordinal()).of(CORNERS.index[row], axis)
-    return finding and (str(finding.found), CORNERS.ids[finding.territory], day_text(finding.survey.on))
+    return finding and (str(finding.found), CORNERS.ids[finding.territory], day_text(finding.survey.surveyed_on))
 
 
 def nobody(ground: str, on: str = "2026-01-01") -> SurveyRecord:
@@ -128,7 +128,7 @@ def test_a_survey_speaks_for_twelve_months_from_its_day(*, make: type, day: str,
 
 def test_a_survey_of_tomorrow_or_without_a_day_speaks_of_nothing() -> None:
     assert found(nobody(NEW, "2026-06-16")) is None
-    assert found(nobody(NEW)._replace(on=None)) is None
+    assert found(nobody(NEW)._replace(surveyed_on=None)) is None
 
 
 def test_a_newer_survey_that_is_too_late_leaves_the_word_to_an_older_one() -> None:

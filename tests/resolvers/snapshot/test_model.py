@@ -172,7 +172,7 @@ def test_renumbered_engagements_follow_their_actors_to_other_places() -> None:
         ("Diagnostic", {"delivered_on": "2026-02-28", "ends_on": "2026-01-31"}, "2026-02-28"),
         ("Diagnostic", {"ends_on": "2026-01-31"}, "2026-01-31"),
         ("Diagnostic", {}, None),
-        ("PlanAction", {"ends_on": "2026-01-31", "delivered_on": "2026-02-28"}, None),
+        ("Action", {"ends_on": "2026-01-31", "delivered_on": "2026-02-28"}, None),
         ("Commitment", {"ends_on": "2026-01-31"}, None),
         ("TerritorialPlan", {"ends_on": "2026-01-31"}, None),
     ],
@@ -188,7 +188,7 @@ def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
         assert [found.is_complete(0, ordinal + later) for later in (-1, 0, 1)] == [False, True, True]
 
 
-def is_confirmed(day: str, confirmed: str | None, kind: str = "PlanAction", **facts: Any) -> bool:
+def is_confirmed(day: str, confirmed: str | None, kind: str = "Action", **facts: Any) -> bool:
     """Tell whether an engagement is believed on a day; confirmations of 24 months are."""
     found = engagements_of(engagement("action:1", confirmed=confirmed, kind=kind, **facts))
     on = date.fromisoformat(day)
@@ -199,7 +199,7 @@ def is_confirmed(day: str, confirmed: str | None, kind: str = "PlanAction", **fa
     ("confirmed", "expected"),
     [("2024-06-14", False), ("2024-06-15", True), ("2026-06-15", True), ("2026-12-31", True), (None, False)],
 )
-@pytest.mark.parametrize("kind", ["PlanAction", "Commitment", "TerritorialPlan", "TrainingSession", "Diagnostic"])
+@pytest.mark.parametrize("kind", ["Action", "Commitment", "TerritorialPlan", "TrainingSession", "Diagnostic"])
 def test_what_goes_on_is_confirmed_by_a_confirmation_of_24_months_or_later(
     *, kind: str, confirmed: str | None, expected: bool
 ) -> None:
@@ -339,7 +339,7 @@ def test_a_survey_found_nobody_on_its_empty_axes_and_somebody_on_the_others_it_l
 
 
 def test_a_survey_without_a_day_is_as_old_as_the_calendar() -> None:
-    assert survey_of([], [], on=None).on == date.min.toordinal()
+    assert survey_of([], [], on=None).surveyed_on == date.min.toordinal()
 
 
 def test_memory_forgets_everything() -> None:

@@ -20,7 +20,7 @@ export interface Cell {
   readonly contradicted: boolean;
   readonly lapsedOn: string | null;
   readonly renewalPending: boolean;
-  readonly survey: { readonly on: string; readonly found: SurveyFinding } | null;
+  readonly survey: { readonly surveyedOn: string; readonly found: SurveyFinding } | null;
   readonly spread?: SpreadCounts | null;
 }
 
@@ -28,7 +28,7 @@ export interface Cell {
 export function flags(cell: Cell): string[] {
   if (cell.status === null) return [];
   return [
-    ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.on)}`] : []),
+    ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.surveyedOn)}`] : []),
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
       ? ['relevé : quelqu’un, à saisir']
       : []),
@@ -44,11 +44,11 @@ export function flagsAtLength(cell: Cell): string[] {
   if (cell.status === null) return [];
   return [
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
-      ? [`relevé du ${day(cell.survey.on)} : quelqu’un, à saisir`]
+      ? [`relevé du ${day(cell.survey.surveyedOn)} : quelqu’un, à saisir`]
       : []),
     ...(cell.fragile ? ['fragile : repose sur une seule structure ou personne'] : []),
     ...(cell.contradicted && cell.survey
-      ? [`contredit par le relevé du ${day(cell.survey.on)}, qui n’a trouvé personne`]
+      ? [`contredit par le relevé du ${day(cell.survey.surveyedOn)}, qui n’a trouvé personne`]
       : []),
     ...(cell.assumed
       ? ['supposé : repose sur un périmètre ou une succession de contrats que personne n’a déclarés']
@@ -63,7 +63,7 @@ export function flagsAtLength(cell: Cell): string[] {
 export function cellWord({ status, survey, spread }: Pick<Cell, 'status' | 'survey' | 'spread'>): string {
   if (status === null) return spread ? capital(spreadInWords(spread)) : '';
   const word = capital(statusOf(status).label);
-  return status === 'GAP' && survey ? `${word} (relevé du ${day(survey.on)})` : word;
+  return status === 'GAP' && survey ? `${word} (relevé du ${day(survey.surveyedOn)})` : word;
 }
 
 export function StatusTag({ status, word }: { status: CellStatus | null; word: string }) {

@@ -27,11 +27,6 @@ def test_a_relation_is_walked_in_its_direction(direction: Direction, transitive:
     assert pattern("n", relation, "", "m", "") == text.replace("[r:", "[:").replace("(m:Territory)", "(m)")
 
 
-@pytest.mark.parametrize(("name", "text"), [("from", "r.`from`"), ("as", "r.`as`"), ("on", "r.`on`"), ("at", "r.at")])
-def test_a_reserved_name_is_quoted(name: str, text: str) -> None:
-    assert stored_value("r", Property(name, Scalar.DATE, ""), Caller.OFFICER) == text
-
-
 def test_an_officer_reads_the_stored_value_and_an_anonymous_caller_its_public_one() -> None:
     assert stored_value("n", NAME, Caller.OFFICER) == "n.name"
     assert stored_value("n", NAME, Caller.OFFICER, key=True) == "n.nameKey"

@@ -65,7 +65,7 @@ def test_no_name_of_a_variable_comes_twice() -> None:
         ("Source", "retrievedOn", "toString(n.retrievedOn)"),
         ("Offer", "themes", "coalesce(n.themes, [])"),
         ("Offer", "days", "n.days"),
-        ("PlanAction", "axes", "[(n)-[:ON_AXIS]->(x1) | x1.value]"),
+        ("Action", "axes", "[(n)-[:ON_AXIS]->(x1) | x1.value]"),
     ],
 )
 def test_a_value_is_written_as_json_has_it(kind: str, name: str, text: str) -> None:

@@ -36,7 +36,7 @@ def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     assert statement.text == (
         "UNWIND $ids AS id MATCH (n:Offer {id: id}) WHERE n:Offer "
         f"RETURN collect([n.id, {facts}, "
-        "[(n)<-[r:OFFERS]-(m:Actor) | [m.id, toString(r.`from`), toString(r.until), r.sourceId]], "
+        "[(n)<-[r:OFFERS]-(m:Actor) | [m.id, toString(r.startsOn), toString(r.endsOn), r.sourceId]], "
         "[(n)-[r:DECIDED_BY]->(m:Actor) | [m.id]]])"
     )
     assert statement.parameters == {"ids": ["offer:1"]}

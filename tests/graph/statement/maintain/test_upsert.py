@@ -25,7 +25,7 @@ def test_the_nodes_of_a_batch_change_once() -> None:
 
 
 def test_relationships_are_merged_between_the_bases_of_their_ends() -> None:
-    rows = [["institution:1", "region:52", {"from": None}]]
+    rows = [["institution:1", "region:52", {"startsOn": None}]]
     statement = upsert_edges("GOVERNS", "Actor", "Territory", rows)
     assert statement.text.startswith(
         "UNWIND $rows AS row MATCH (a:Actor {id: row[0]}) MATCH (b:Territory {id: row[1]}) "

@@ -34,7 +34,7 @@ def test_the_name_of_a_facet_is_that_of_its_property() -> None:
         ("Offer", "KIND", "WITH DISTINCT n WITH n.kind AS v1 WHERE v1 IS NOT NULL"),
         ("Offer", "THEMES", "WITH DISTINCT n UNWIND coalesce(n.themes, []) AS v1 WITH v1 WHERE v1 IS NOT NULL"),
         (
-            "PlanAction",
+            "Action",
             "AXES",
             "WITH DISTINCT n MATCH (n)-[:ON_AXIS]->(x2:Axis) WITH x2.value AS v1 WHERE v1 IS NOT NULL",
         ),

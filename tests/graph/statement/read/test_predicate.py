@@ -71,10 +71,10 @@ def test_a_list_is_never_null_but_may_be_missing() -> None:
 def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:
     test = "coalesce(n.countsFrom <= $p0 AND (n.countsUntil IS NULL OR n.countsUntil >= $p0), false)"
     assert in_effect(writer(), "n", TODAY) == test
-    assert text_of("PlanAction", {"inEffectOn": TODAY}) == test
-    assert text_of("PlanAction", {"NOT": {"inEffectOn": TODAY}}) == f"NOT ({test})"
+    assert text_of("Action", {"inEffectOn": TODAY}) == test
+    assert text_of("Action", {"NOT": {"inEffectOn": TODAY}}) == f"NOT ({test})"
     with pytest.raises(ClientError, match="inEffectOn: null is no condition"):
-        text_of("PlanAction", {"inEffectOn": None})
+        text_of("Action", {"inEffectOn": None})
 
 
 @pytest.mark.parametrize(("condition", "found"), [("reaches", "reaching"), ("lifts", "lifting")])
@@ -127,8 +127,8 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
 
 
 def test_conditions_on_node_and_relationship_are_one_test() -> None:
-    where = {"qualifiedTrainers": {"some": {"edge": {"from": {"lt": TODAY}, "issuer": {"eq": "x"}}, "node": {}}}}
-    assert text_of("Offer", where) == f"EXISTS {{ MATCH {TRAINERS} WHERE r2.`from` < $p0 AND r2.issuer = $p1 }}"
+    where = {"qualifiedTrainers": {"some": {"edge": {"startsOn": {"lt": TODAY}, "issuer": {"eq": "x"}}, "node": {}}}}
+    assert text_of("Offer", where) == f"EXISTS {{ MATCH {TRAINERS} WHERE r2.startsOn < $p0 AND r2.issuer = $p1 }}"
     assert text_of("Offer", {"qualifiedTrainers": {"all": {}}}) == "true"
     assert text_of("Offer", {"qualifiedTrainers": {"some": {}}}) == f"EXISTS {{ MATCH {TRAINERS} }}"
 

@@ -148,7 +148,7 @@ export const SECTIONS: readonly Section[] = [
         header: 'Relevé',
         accessorFn: ({ cell: { survey } }) =>
           survey &&
-          `${shortDay(survey.on)} : ${survey.found === 'SOMEBODY' ? 'quelqu’un, à saisir' : 'personne'}`,
+          `${shortDay(survey.surveyedOn)} : ${survey.found === 'SOMEBODY' ? 'quelqu’un, à saisir' : 'personne'}`,
       },
     ],
   },
@@ -165,7 +165,7 @@ export const SECTIONS: readonly Section[] = [
         id: 'survey',
         size: 200,
         header: 'Relevé du',
-        accessorFn: ({ cell }) => cell.survey?.on,
+        accessorFn: ({ cell }) => cell.survey?.surveyedOn,
         cell: ({
           row: {
             original: {
@@ -174,7 +174,7 @@ export const SECTIONS: readonly Section[] = [
           },
         }) => (
           <>
-            {survey && shortDay(survey.on)}
+            {survey && shortDay(survey.surveyedOn)}
             {survey?.source && (
               <>
                 {' – '}

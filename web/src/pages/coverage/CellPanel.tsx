@@ -113,7 +113,7 @@ function CellDetails({
 }
 
 function SurveyLine({
-  survey: { on, found, territory, source },
+  survey: { surveyedOn, found, territory, source },
   isEntered,
 }: {
   survey: NonNullable<CellDetail['survey']>;
@@ -122,7 +122,7 @@ function SurveyLine({
   const finding = found === 'NOBODY' ? 'personne' : isEntered ? 'quelqu’un' : 'quelqu’un, à saisir';
   return (
     <p>
-      Relevé du {inWords(on)} : {finding} (<NodeLink node={territory} />
+      Relevé du {inWords(surveyedOn)} : {finding} (<NodeLink node={territory} />
       {source && (
         <>
           {' '}
@@ -183,10 +183,10 @@ function Mobilisable({ connection }: { connection: CellQuery['mobilisable'] }) {
             {mobilisedHere &&
               `, déjà mobilisé·e ici ${onAxes(mobilisedHere.axes)}, depuis le ${inWords(mobilisedHere.since)}`}
             <ul>
-              {offers.map(({ offer, until }) => (
+              {offers.map(({ offer, endsOn }) => (
                 <li key={offer.id}>
                   <NodeLink node={offer} />
-                  {until && `, qualification valable jusqu’au ${inWords(until)}`}
+                  {endsOn && `, qualification valable jusqu’au ${inWords(endsOn)}`}
                 </li>
               ))}
             </ul>

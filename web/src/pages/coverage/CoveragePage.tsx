@@ -23,13 +23,13 @@ import './coverage.css';
 const CoverageMap = lazy(() => import('./CoverageMap').then((module) => ({ default: module.CoverageMap })));
 const MAX_ROWS = 2_000;
 const ORDERS = [
-  ['CODE', 'par code'],
-  ['NAME', 'par nom'],
-  ['GAPS_DESC', 'le plus de « aucun acteur » d’abord'],
-  ['FRAGILE_DESC', 'les plus fragiles d’abord'],
+  ['CODE', 'par code', { code: 'ASC' }],
+  ['NAME', 'par nom', { name: 'ASC' }],
+  ['GAPS_DESC', 'le plus de « aucun acteur » d’abord', { gaps: 'DESC' }],
+  ['FRAGILE_DESC', 'les plus fragiles d’abord', { fragile: 'DESC' }],
 ] as const;
 const AXIS_ORDERS = AXES.map(({ number: n, short }) => [`AXE_${n}` as const, `axe ${n}, ${short}`] as const);
-const CHOICES = [...ORDERS, ...AXIS_ORDERS];
+const CHOICES = [...ORDERS.map(([value, label]) => [value, label] as const), ...AXIS_ORDERS];
 
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
@@ -57,7 +57,7 @@ export function CoveragePage() {
     rows: { kind, ...within, onlyInCityContract: true },
     ...counted,
     asOf: day,
-    orderBy: ORDERS.map(([value]) => value).find((value) => value === order) ?? 'CODE',
+    orderBy: [(ORDERS.find(([value]) => value === order) ?? ORDERS[0])[2]],
     first: MAX_ROWS,
     wide: KINDS_WITH_WIDE.includes(kind),
   });

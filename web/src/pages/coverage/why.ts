@@ -16,14 +16,14 @@ export function whyInWords({ status, survey, evidence, discounted }: CellDetail)
     case 'INHERITED':
       return 'Une mobilisation confirmée porte sur le contrat, la commune, l’EPT ou l’intercommunalité qui le contient, mais aucune sur le territoire même ni sur une partie.';
     case 'GAP':
-      return `Le relevé${survey ? ` du ${day(survey.on)}` : ''} n’a trouvé personne, et rien n’a été confirmé depuis.`;
+      return `Le relevé${survey ? ` du ${day(survey.surveyedOn)}` : ''} n’a trouvé personne, et rien n’a été confirmé depuis.`;
     case 'TO_CONFIRM':
       return 'Des mobilisations le concernent, mais aucune n’est plus confirmée à cette date.';
     case 'UNKNOWN':
       if (survey?.found === 'SOMEBODY')
-        return `Le relevé du ${day(survey.on)} a trouvé quelqu’un, mais aucune mobilisation en cours n’est saisie.`;
+        return `Le relevé du ${day(survey.surveyedOn)} a trouvé quelqu’un, mais aucune mobilisation en cours n’est saisie.`;
       if (survey)
-        return `Le relevé du ${day(survey.on)} n’a trouvé personne, mais une mobilisation a été confirmée depuis ; elle n’est plus en cours.`;
+        return `Le relevé du ${day(survey.surveyedOn)} n’a trouvé personne, mais une mobilisation a été confirmée depuis ; elle n’est plus en cours.`;
       return `Aucune mobilisation en cours n’est saisie${
         discounted.some(({ reason }) => reason === 'WIDER') ? ' à cette échelle' : ''
       }, et aucun relevé récent n’a constaté l’absence d’acteur.`;

@@ -74,7 +74,7 @@ export function MobilisedPage() {
     ...(axes.length && { axes }),
     ...(area && { within: { id: area } }),
     ...(roles.length && { roles }),
-    reach: reaches.length ? reaches : DEFAULT_REACHES,
+    reaches: reaches.length ? reaches : DEFAULT_REACHES,
     everyRole: ROLES,
     confirmed: CONFIRMATIONS[confirmation],
     asOf: day,

@@ -116,9 +116,9 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
       <Card title="Offres et qualifications">
         {node.qualifications.edges.length === 0 && <p>Aucune qualification enregistrée.</p>}
         <ul>
-          {node.qualifications.edges.map(({ node: offer, from, until }) => (
+          {node.qualifications.edges.map(({ node: offer, startsOn, endsOn }) => (
             <li key={offer.id}>
-              <NodeLink node={offer} />, {period(from, until) || 'sans date connue'}
+              <NodeLink node={offer} />, {period(startsOn, endsOn) || 'sans date connue'}
             </li>
           ))}
         </ul>
@@ -137,8 +137,8 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
                 <ul className="plain">
                   {node.affiliations.map((link) => (
                     <li key={link.node.id}>
-                      <NodeLink node={link.node} /> ({word('AffiliationKind', link.as)}){' '}
-                      {period(link.from, link.until)}
+                      <NodeLink node={link.node} /> ({word('AffiliationKind', link.kind)}){' '}
+                      {period(link.startsOn, link.endsOn)}
                     </li>
                   ))}
                 </ul>

@@ -7,7 +7,7 @@ import { Card, Engagements, type Fact, Facts, linkList, nodesOf, typeWord, until
 
 type EngagementNode = Extract<
   SheetNode,
-  { __typename: 'PlanAction' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
+  { __typename: 'Action' | 'Diagnostic' | 'TrainingSession' | 'TerritorialPlan' | 'Commitment' }
 >;
 
 /** Shows who is engaged, where, on which axes and when, and the sources. */
@@ -115,14 +115,16 @@ function unknownDay({
 /** Lists the facts that only one kind of engagement has. */
 function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact[] {
   switch (node.__typename) {
-    case 'PlanAction':
+    case 'Action':
       return [['Plan', node.plan && <NodeLink node={node.plan} />]];
     case 'TerritorialPlan':
       return [
         ['Étape', node.stage && capital(word('PlanStage', node.stage)) + unknownDay(node)],
         [
           'Parcours',
-          node.stages.map(({ stage, on }) => `${word('PlanStage', stage)} le ${shortDay(on)}`).join(', '),
+          node.stages
+            .map(({ stage, reachedOn }) => `${word('PlanStage', stage)} le ${shortDay(reachedOn)}`)
+            .join(', '),
         ],
         ['Axes annoncés', axisNumbers(node.axesAnnounced)],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
@@ -130,12 +132,14 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
       ];
     case 'Diagnostic':
       return [
-        ['Forme', node.format && capital(word('DiagnosticFormat', node.format))],
+        ['Forme', node.diagnosticKind && capital(word('DiagnosticKind', node.diagnosticKind))],
         ['Remis le', node.deliveredOn && inWords(node.deliveredOn)],
         ['Préoccupation', node.concern],
         [
           'Données',
-          node.dataFrom && node.dataTo && `du ${shortDay(node.dataFrom)} au ${shortDay(node.dataTo)}`,
+          node.dataStartsOn &&
+            node.dataEndsOn &&
+            `du ${shortDay(node.dataStartsOn)} au ${shortDay(node.dataEndsOn)}`,
         ],
         ['Constats', node.findings],
         ['Demandé par', linkList(node.requestedBy)],
@@ -146,7 +150,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
       ];
     case 'TrainingSession':
       return [
-        ['Cadre', node.setting && capital(word('SessionSetting', node.setting))],
+        ['Cadre', node.sessionKind && capital(word('SessionKind', node.sessionKind))],
         ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.peopleTrained],
         ['Projet', node.project],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
@@ -154,7 +158,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
       ];
     case 'Commitment':
       return [
-        ['Forme', capital(word('CommitmentNature', node.nature))],
+        ['Forme', capital(word('CommitmentKind', node.commitmentKind))],
         ['Plan', node.servedPlan && <NodeLink node={node.servedPlan} />],
       ];
   }

@@ -68,9 +68,9 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
           'Formateurs qualifiés',
           node.qualifiedTrainers.edges.length > 0 && (
             <ul className="plain">
-              {node.qualifiedTrainers.edges.map(({ node: trainer, from, until }) => (
+              {node.qualifiedTrainers.edges.map(({ node: trainer, startsOn, endsOn }) => (
                 <li key={trainer.id}>
-                  <NodeLink node={trainer} />, {period(from, until) || 'sans date connue'}
+                  <NodeLink node={trainer} />, {period(startsOn, endsOn) || 'sans date connue'}
                 </li>
               ))}
             </ul>

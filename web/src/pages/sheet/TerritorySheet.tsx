@@ -94,7 +94,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
             <ul className="plain">
               {nodesOf(node.surveys).map((survey) => (
                 <li key={survey.id}>
-                  Le {shortDay(survey.on)} : axes examinés {axisNumbers(survey.axes)}
+                  Le {shortDay(survey.surveyedOn)} : axes examinés {axisNumbers(survey.axes)}
                   {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNumbers(survey.emptyAxes)}`}
                 </li>
               ))}

@@ -99,7 +99,7 @@ export function Cells({
 }
 
 const TYPES: Record<EngagementLineFragment['__typename'], string> = {
-  PlanAction: 'Action',
+  Action: 'Action',
   Diagnostic: 'Diagnostic',
   TrainingSession: 'Session de formation',
   TerritorialPlan: 'Plan territorial',

@@ -172,12 +172,12 @@ function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
       id: 'until',
       size: 130,
       header: 'Qualification jusqu’au',
-      accessorFn: ({ qualification }) => qualification.until,
+      accessorFn: ({ qualification }) => qualification.endsOn,
       cell: ({
         row: {
           original: { qualification },
         },
-      }) => (qualification.until ? shortDay(qualification.until) : 'sans date de fin'),
+      }) => (qualification.endsOn ? shortDay(qualification.endsOn) : 'sans date de fin'),
     },
     {
       id: 'here',

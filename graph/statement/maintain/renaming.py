@@ -1,0 +1,35 @@
+"""Statements that rename what a graph stores."""
+
+from collections.abc import Sequence
+
+from graph.model import SHAPE
+from graph.statement.core.writer import Statement
+
+
+def some_of(label: str, most: int) -> Statement:
+    """Return the statement that reads some nodes of a label: labels, properties and relationships.
+
+    A relationship is its type, both ids and its properties.
+    """
+    text = (
+        f"MATCH (n:{label}) WITH n LIMIT $most RETURN collect([labels(n), properties(n), "
+        "[(n)-[r]->(m) | [type(r), n.id, m.id, properties(r)]] "
+        "+ [(n)<-[r]-(m) | [type(r), m.id, n.id, properties(r)]]])"
+    )
+    return Statement(text, {"most": most})
+
+
+def delete(label: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that deletes nodes of a label with their relationships."""
+    return Statement(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": ids})
+
+
+def rename_property(owner: str, former: str, present: str) -> Statement:
+    """Return the statement that gives a property of a kind's nodes, or of a type's relationships, another name.
+
+    The former name may be a word of Cypher. It is taken away by a map, since the embedded database does not find a
+    quoted name to remove.
+    """
+    match = f"()-[x:{owner}]->()" if owner in SHAPE.relationships else f"(x:{owner})"
+    text = f"MATCH {match} WHERE x.`{former}` IS NOT NULL SET x.{present} = x.`{former}` SET x += $without"
+    return Statement(text, {"without": {former: None}})
