@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test cover check test-web test-neo4j image bench hostile soak pictures golden schema lock clean
+.PHONY: help run load console test cover check test-web test-neo4j image bench clients hostile soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,7 +24,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 # The pure rules: all of their lines are proven without a database.
 PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
 
-test: $(VENV)/.dev ## run the whole suite on the embedded database
+test: $(VENV)/.dev $(VENV)/.clients ## run the whole suite on the embedded database
 	$(PYTEST) --ignore=tests/web --ignore=tests/image $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
@@ -67,6 +67,9 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 	$(BIN)/python -m benchmarks.peers --growth
 	$(BIN)/python -m benchmarks.peers --workers
 
+clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
+	$(CLIENTS)/bin/python -m pip --disable-pip-version-check wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
+
 hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
@@ -87,6 +90,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 lock: $(VENV)/.dev ## write the lock files again
 	$(LOCK) --group install -o requirements.lock pyproject.toml
 	$(LOCK) --group web -o requirements-web.lock
+	$(LOCK) --group clients -o requirements-clients.lock
 	$(LOCK) --group telemetry -c requirements.lock -o requirements-telemetry.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
@@ -115,6 +119,17 @@ $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(BI
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "Installation des outils de développement…"
 	@$(PIP) install -q --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# A client's dependencies are its own: the generator needs another graphql-core than the service.
+CLIENTS := $(VENV)/clients
+$(VENV)/.clients: requirements-clients.lock schema/schema.graphql clients/python/pyproject.toml $(wildcard clients/python/documents/*) \
+		$(wildcard clients/python/cinqaxes_client/*.py) | $(BIN)/python
+	@echo "Installation des clients…"
+	@$(PYTHON) -m venv $(CLIENTS)
+	@$(CLIENTS)/bin/python -m pip --disable-pip-version-check install -q --require-hashes --only-binary :all: -r requirements-clients.lock
+	@cd clients/python && $(abspath $(CLIENTS))/bin/ariadne-codegen >/dev/null
+	@$(CLIENTS)/bin/python -m pip --disable-pip-version-check install -q --no-deps --no-build-isolation --force-reinstall clients/python
 	@touch $@
 
 # Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.
