@@ -19,12 +19,12 @@ RUN cd web && npm run build
 
 FROM ${BASE} AS build
 WORKDIR /app
-COPY requirements.lock requirements-telemetry.lock pyproject.toml ./
+COPY requirements.lock requirements-telemetry.lock requirements-agents.lock pyproject.toml ./
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
     python3 -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: \
-    -r requirements.lock -r requirements-telemetry.lock
+    -r requirements.lock -r requirements-telemetry.lock -r requirements-agents.lock
 COPY changes changes
 COPY exchange exchange
 COPY graph graph

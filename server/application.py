@@ -7,7 +7,7 @@ It starts whether or not the database answers; until the graph is ready, operati
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ from server.http.aside import Aside
 from server.http.check import Checker
 from server.http.documents import TrustedDocuments, read_documents
 from server.http.executor import ServiceExecutor
-from server.http.graphql import GraphQLEndpoint
+from server.http.graphql import Executor, GraphQLEndpoint
 from server.http.guard import Guard
 from server.http.health import Health, live, readiness
 from server.http.journal import Journal
@@ -54,6 +54,7 @@ from server.watch import keep_alive
 
 if TYPE_CHECKING:
     from server.http.export import ExportEndpoint
+    from server.http.mcp import ToolsEndpoint
 
 RETRY_SECONDS = 2.0
 EXPORT_CONNECTIONS = 4
@@ -102,12 +103,15 @@ def application(
     )
     health = Health()
     metrics = Metrics(service.plans, store, client, health, settings.max_unread_bytes)
+    executor = ServiceExecutor(service, client, store, settings.caller, metrics, limits)
     endpoint = GraphQLEndpoint(
-        ServiceExecutor(service, client, store, settings.caller, metrics, limits),
+        executor,
         max_body_bytes=settings.max_body_bytes,
         page=console.EXPLORER if settings.console and console.is_built() else None,
         documents=documents_of(settings),
     )
+
+    tools = _tools(settings, executor)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -117,7 +121,8 @@ def application(
             tasks.append(asyncio.create_task(keep_alive(embedded, access, health, settings.hung_seconds)))
         if on_start is not None:
             on_start()
-        yield
+        async with tools.run() if tools else nullcontext():
+            yield
         for task in tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -127,6 +132,7 @@ def application(
 
     routes = [
         Route("/graphql", endpoint),
+        *([Route("/mcp", tools)] if tools else []),
         Route("/health/live", live),
         Route("/health/ready", readiness(client, health)),
         Route("/metrics", metrics.respond),
@@ -179,6 +185,21 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
             log.exception("unexpected error while getting ready")
         log.warning("not ready", reason=health.reason)
         await asyncio.sleep(RETRY_SECONDS)
+
+
+def _tools(settings: Settings, executor: Executor) -> "ToolsEndpoint | None":
+    """Return the endpoint of the tools for programs that converse, where the settings ask for it."""
+    if not settings.agents:
+        return None
+    from server.http.mcp import ToolsEndpoint  # noqa: PLC0415 - an extra
+
+    return ToolsEndpoint(
+        executor,
+        graphql_schema(),
+        hosts=settings.known_hosts,
+        origins=settings.known_origins,
+        max_body_bytes=settings.max_body_bytes,
+    )
 
 
 def _export(settings: Settings, access: Access, store: SnapshotStore) -> Callable[[Request], Awaitable[Response]]:

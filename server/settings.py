@@ -84,6 +84,10 @@ class Settings(BaseSettings):
         "", description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d'ici"
     )
     trusted_only: bool = Field(default=False, description="seuls les documents de confiance ont une réponse")
+    agents: bool = Field(
+        default=False,
+        description="des programmes qui conversent (MCP) interrogent à /mcp ; demande l'extra agents",
+    )
     console: bool = Field(default=True, description="la console est servie aux navigateurs")
     contact: str = Field("", description="comment joindre le service, sur les pages que la loi demande")
     log_clients: bool = Field(default=False, description="le journal donne l'adresse des clients")

@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -60,6 +61,8 @@ def serve(
         documents_of(settings)
     except ManifestError as error:
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
+    if settings.agents and find_spec("mcp") is None:
+        fail("CINQAXES_AGENTS : installez d'abord les paquets de requirements-agents.lock.", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped

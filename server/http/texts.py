@@ -12,11 +12,18 @@ from schema.query import printed_schema
 from server.http.etags import KEPT, has, tag_of, unchanged
 
 GUIDE = Path(__file__).with_name("llms.md")
+READING = "## How to read an answer\n"
 
 
 def guide() -> str:
     """Return how to ask and to read an answer, with worked questions and the outline of the schema."""
     return GUIDE.read_text("utf-8") + outline()
+
+
+def reading() -> str:
+    """Return the part of the guide that says how to read an answer."""
+    _, _, after = GUIDE.read_text("utf-8").partition(READING)
+    return after.partition("\n## ")[0].strip()
 
 
 def _tagged(text_of: Callable[[], str]) -> Callable[[Request], Awaitable[Response]]:

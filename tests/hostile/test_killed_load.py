@@ -3,6 +3,7 @@
 Rule: a real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -20,7 +21,6 @@ from tests.asking import Asker
 from tests.digest import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
-from tests.server.service_process import environment
 
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
@@ -97,8 +97,11 @@ def _loaded(folder: Path, environment: dict[str, str]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
-async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:
-    settings = environment(tmp_path, {})
+async def test_the_command_completes_a_killed_load_of_everything(
+    national: Asker, tmp_path: Path, repository: Path
+) -> None:
+    given = {"CINQAXES_DATA": str(tmp_path / "data"), "CINQAXES_QUICK_JAVA": "true", "PYTHONPATH": str(repository)}
+    settings = os.environ | given
     _load_killed_after(8.0, tmp_path, settings)
     assert "Chargé : " in _loaded(tmp_path, settings)
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
