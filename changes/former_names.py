@@ -18,8 +18,8 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import create_nodes
 from graph.statement.maintain.history import RECORDS, update_record
-from graph.statement.maintain.renaming import delete, rename_property, some_of
-from graph.statement.maintain.upsert import upsert_edges
+from graph.statement.maintain.renaming import rename_property, some_of
+from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
 BATCH = 500
@@ -52,7 +52,7 @@ async def rename(client: Client) -> None:
     await client.write([keep_inventory(None)])
     for former, present in KINDS.items():
         while found := await client.read(some_of(former, BATCH)):
-            await client.write(list(_again(former, present, found)))
+            await client.write(list(_again(present, found)))
     for owner, names in FACTS.items():
         for former, present in names.items():
             await client.write([rename_property(owner, former, present)])
@@ -62,14 +62,14 @@ async def rename(client: Client) -> None:
             await client.write([update_record(identifier, part, renamed)])
 
 
-def _again(former: str, present: str, found: Sequence[Any]) -> Iterator[Statement]:
-    """Yield what deletes nodes of a kind and creates them under its present name, with their relationships.
+def _again(present: str, found: Sequence[Any]) -> Iterator[Statement]:
+    """Yield what deletes nodes and creates them as those of a kind by its present name, with their relationships.
 
     The embedded database cannot take a label from a node whose id is unique.
     """
     kind = SHAPE.kinds[present]
-    rows, edges = [properties for _, properties, _ in found], [edge for *_, some in found for edge in some]
-    yield delete(former, [properties["id"] for properties in rows])
+    rows, edges = [properties for properties, _ in found], [edge for _, some in found for edge in some]
+    yield delete_nodes(kind.base, [properties["id"] for properties in rows])
     yield from create_nodes((kind.base, kind.label), ("id",), rows)
     by_ends = defaultdict[EdgeKey, list[list[Any]]](list)
     for through, start, end, facts in edges:

@@ -1,27 +1,20 @@
 """Statements that rename what a graph stores."""
 
-from collections.abc import Sequence
-
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 
 def some_of(label: str, most: int) -> Statement:
-    """Return the statement that reads some nodes of a label: labels, properties and relationships.
+    """Return the statement that reads some nodes of a label: properties, and relationships either way.
 
     A relationship is its type, both ids and its properties.
     """
     text = (
-        f"MATCH (n:{label}) WITH n LIMIT $most RETURN collect([labels(n), properties(n), "
+        f"MATCH (n:{label}) WITH n LIMIT $most RETURN collect([properties(n), "
         "[(n)-[r]->(m) | [type(r), n.id, m.id, properties(r)]] "
         "+ [(n)<-[r]-(m) | [type(r), m.id, n.id, properties(r)]]])"
     )
     return Statement(text, {"most": most})
-
-
-def delete(label: str, ids: Sequence[str]) -> Statement:
-    """Return the statement that deletes nodes of a label with their relationships."""
-    return Statement(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": ids})
 
 
 def rename_property(owner: str, former: str, present: str) -> Statement:
