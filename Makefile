@@ -24,7 +24,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 # The pure rules: all of their lines are proven without a database.
 PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
 
-test: $(VENV)/.dev $(VENV)/.clients ## run the whole suite on the embedded database
+test: $(VENV)/.dev $(VENV)/.clients web/node_modules/.package-lock.json ## run the whole suite on the embedded database
 	$(PYTEST) --ignore=tests/web --ignore=tests/image $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
@@ -40,6 +40,7 @@ check: $(VENV)/.dev $(VENV)/.console ## lint, types, import contracts, printed s
 	$(BIN)/lint-imports
 	$(BIN)/cinqaxes schema --check
 	$(NPM) run --silent lint
+	$(NPM) run --silent schema
 	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
 
 # What does not depend on the database's make: `make test` has shown it.

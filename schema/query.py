@@ -21,6 +21,10 @@ from schema.kinds import PAGE, declare_kinds, list_arguments
 from schema.paging import FORWARD
 from schema.vocabularies import declare_vocabularies, type_text
 
+VERSION = "2.0"
+"""The version of the schema. The first number moves when something is removed or changes its meaning, the second when
+something is added; what is to go is deprecated, with the day from which it may, a minor release before."""
+DESCRIPTION = f"Cinq Axes, version {VERSION} of the schema. Changes are listed by field in CHANGELOG.md."
 AXES = ArgumentRow("axes", "[Axis!]", "Only these axes; all five when left out.")
 COUNTED_ARGUMENTS = tuple(
     ArgumentRow(argument.name, type_text(argument.type, many=argument.many), argument.meaning) for argument in COUNTED
@@ -186,9 +190,11 @@ def graphql_schema() -> GraphQLSchema:
         if isinstance(kind, GraphQLInputObjectType):
             # Strawberry checks `one_of` by a validation rule of its own; the rules of graphql-core need the flag.
             kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
+    schema.description = DESCRIPTION
     return schema
 
 
 def printed_schema() -> str:
     """Return the schema as text; equal declarations give equal texts."""
-    return strawberry_schema().as_str() + "\n"
+    # Strawberry prints no description of the schema.
+    return f'"""{DESCRIPTION}"""\nschema {{\n  query: Query\n}}\n\n{strawberry_schema().as_str()}\n'
