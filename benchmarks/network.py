@@ -277,7 +277,7 @@ class Network:
         home = self._one(self._departements)
         empty = self._some(list(Axis), 3)
         self.rows.node(
-            "Survey", identifier, on=self._day(date(2024, 1, 1), DAY), axes=[*map(str, Axis)], emptyAxes=empty
+            "Survey", identifier, surveyedOn=self._day(date(2024, 1, 1), DAY), axes=[*map(str, Axis)], emptyAxes=empty
         )
         kind = self._one((TerritoryKind.EPCI, TerritoryKind.CITY_CONTRACT, TerritoryKind.COMMUNE))
         self.rows.edge("SURVEYED", identifier, self._one(self._at(kind, home) or [home]))

@@ -129,7 +129,7 @@ def survey(
 ) -> None:
     """Add a survey: the axes it looked at, and those of them on which it found nobody."""
     axes, empty = [axis.value for axis in looked_at], [axis.value for axis in nobody]
-    rows.node("Survey", identifier, on=on, axes=axes, emptyAxes=empty)
+    rows.node("Survey", identifier, surveyedOn=on, axes=axes, emptyAxes=empty)
     for territory in territories:
         rows.edge("SURVEYED", identifier, territory)
     rows.edge("STATED_BY", identifier, "source:1", confirmedOn=on)

@@ -109,7 +109,7 @@ def _draw_institutions(rows: GraphRows, draw: st.DrawFn, territories: list[str])
         for institution in _some(draw, institutions, least=1):
             rows.edge("LED_BY", contract, institution)
         for institution in _some(draw, institutions):
-            rows.edge("SIGNED", institution, contract, on=maybe_day(draw))
+            rows.edge("SIGNED", institution, contract, signedOn=maybe_day(draw))
     return institutions
 
 
@@ -167,7 +167,7 @@ def _draw_surveys(rows: GraphRows, draw: st.DrawFn, territories: list[str], sour
         axes = some_words(draw, Axis, least=2, most=5)
         empty = [axis for axis in axes if draw(st.integers(0, 3)) > 0]
         made = draw(st.sampled_from(DAYS) | st.sampled_from(DAYS[-2:]))
-        rows.node("Survey", survey, on=made, axes=axes, emptyAxes=empty)
+        rows.node("Survey", survey, surveyedOn=made, axes=axes, emptyAxes=empty)
         for territory in _some(draw, territories, least=1):
             rows.edge("SURVEYED", survey, territory)
         rows.edge("STATED_BY", survey, draw(st.sampled_from(sources)), confirmedOn=maybe_day(draw))

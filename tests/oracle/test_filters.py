@@ -27,7 +27,7 @@ def rows() -> GraphRows:
     rows.node("Trainer", "trainer:1", name="Zoé", publicListing=True, contact="z@exemple.invalid", fictional=True)
     rows.node("Trainer", "trainer:2", name="Quentin", publicListing=False, contact="a@exemple.invalid", fictional=True)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")
-    rows.node("Survey", "survey:1", on=TODAY, axes=["KNOWLEDGE"], emptyAxes=[])
+    rows.node("Survey", "survey:1", surveyedOn=TODAY, axes=["KNOWLEDGE"], emptyAxes=[])
     rows.edge("STATED_BY", "survey:1", "source:1")
     facts = (
         ("action:1", "Écoute", date(2024, 1, 1), None, "PLANNED"),

@@ -336,7 +336,7 @@ def test_two_contracts_on_one_commune_are_not_the_same_ground(rows: GraphRows) -
 def test_the_territory_of_the_lead_is_reached_directly(rows: GraphRows) -> None:
     """What targets the territory that the contract's lead governs is on the contract, whenever it governs."""
     rows.edge("LED_BY", NEW, MAYOR)
-    rows.edge("GOVERNS", MAYOR, NANTES, until=date(2020, 1, 1))
+    rows.edge("GOVERNS", MAYOR, NANTES, endsOn=date(2020, 1, 1))
     act(rows, "action:1", (NANTES,), LEADING)
     oracle = Oracle(rows)
     assert oracle.reach("action:1", NEW) == (Reach.DIRECT, False)

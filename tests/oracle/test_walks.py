@@ -164,7 +164,7 @@ def test_mobilisable_gives_who_intervenes_on_ground_that_overlaps(rows: GraphRow
 def _add_offers(rows: GraphRows) -> None:
     for offer, kind in (("offer:1", OfferKind.CATALOGUE), ("offer:2", OfferKind.DEDICATED)):
         rows.node("Offer", offer, title=offer, kind=kind.value, axes=["VICTIM_SUPPORT"], fictional=True)
-    rows.edge("QUALIFIED_FOR", PERSON, "offer:1", until=TODAY)
+    rows.edge("QUALIFIED_FOR", PERSON, "offer:1", endsOn=TODAY)
     rows.edge("QUALIFIED_FOR", NAMELESS, "offer:2")
 
 

@@ -42,7 +42,7 @@ def network() -> GraphRows:
     rows.node("Institution", "institution:2", name="Centre", kind="ASSOCIATION", siret="12345678900011", fictional=True)
     rows.node("Institution", "institution:123456789", name="Corps", kind="ASSOCIATION", siren="123456789")
     rows.node("Offer", "offer:1", title="Écouter", kind="ORDINARY_LAW", fictional=True)
-    rows.node("Survey", "survey:1", on=date(2026, 2, 1), axes=["KNOWLEDGE"], emptyAxes=["KNOWLEDGE"])
+    rows.node("Survey", "survey:1", surveyedOn=date(2026, 2, 1), axes=["KNOWLEDGE"], emptyAxes=["KNOWLEDGE"])
     rows.node("TrainingSession", "session:1", title="Accueil", status="DONE", startsOn=date(2026, 3, 1), fictional=True)
     rows.edge("SURVEYED", "survey:1", "region:52")
     rows.edge("DELIVERS", "session:1", "offer:1")
