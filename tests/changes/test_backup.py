@@ -13,7 +13,7 @@ from changes.backup import Content, Damaged, content_of, lines_of, restore, whol
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
 from changes.imports import ImportedFile, apply, undo
-from changes.load import NotOursError, record_loads, state
+from changes.load import MODEL_VERSION, NotOursError, record_loads, state
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
@@ -41,7 +41,7 @@ async def restored(asker: Asker, lines: list[bytes]) -> Content:
 
 
 def of_model(model: int, lines: list[bytes]) -> list[bytes]:
-    heading = lines[0].replace(b'"model":4', b'"model":%d' % model)
+    heading = lines[0].replace(b'"model":%d' % MODEL_VERSION, b'"model":%d' % model)
     return [heading, *lines[1:-1], ending(heading, lines[1:-1])]
 
 
@@ -99,9 +99,11 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 
 
 async def test_a_backup_keeps_the_version_of_its_model(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
-    with pytest.raises(NotOursError, match="suit la version 5 du modèle, ce service la version 4"):
-        await restored(scratch, of_model(5, saved[0]))
-    older = of_model(3, saved[0])
+    with pytest.raises(
+        NotOursError, match=f"la version {MODEL_VERSION + 1} du modèle, ce service la version {MODEL_VERSION}"
+    ):
+        await restored(scratch, of_model(MODEL_VERSION + 1, saved[0]))
+    older = of_model(MODEL_VERSION - 1, saved[0])
     await restored(scratch, older)
     with pytest.raises(NotOursError, match="lancez « cinqaxes upgrade »"):
         await state(scratch.client)
@@ -126,7 +128,7 @@ async def test_a_graph_that_moves_meanwhile_is_told(scratch: Asker) -> None:
         [line async for line in lines]
 
 
-HEADING = b'{"format":"cinqaxes-backup-1","model":5,"loaded":[]}'
+HEADING = b'{"format":"cinqaxes-backup-1","model":%d,"loaded":[]}' % MODEL_VERSION
 NODE, EDGE = b'["node",["Axis"],{"id":"axis:1"}]', b'["edge","ON_AXIS","action:1","axis:1",{}]'
 LINES = [
     HEADING,
@@ -137,7 +139,7 @@ LINES = [
 
 
 def test_a_whole_backup_is_read() -> None:
-    assert whole(lambda: LINES)[0].model == 4
+    assert whole(lambda: LINES)[0].model == MODEL_VERSION
 
 
 @drawn(st.integers(0, 3), st.sampled_from(["without", "twice", "changed"]))
