@@ -34,7 +34,8 @@ IDS = {
     "Orientation": ORIENTATION_IDS,
     "Import": IMPORT_IDS,
 }
-LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural)
+LISTED_KINDS = tuple(name for name, kind in SHAPE.kinds.items() if kind.plural and name != "PlanAxis")
+"""The kinds with a list of their own, but for the axes: every graph holds all five, whatever its rows."""
 TEXTS = (*NAMES, *TITLES, "e", "Œ", "oe", "saint-", "É", "zone d", "44", "Formateur", "2024-2030", "CN")
 NUMBERS = (0, 1, 2, 12, 500, 9000)
 GROUND_CONDITIONS = ("within", "overlaps", "lifts", "reaches")

@@ -32,9 +32,10 @@ def of_nodes(draw: st.DrawFn) -> Listing:
 @st.composite
 def nested(draw: st.DrawFn, rows: GraphRows) -> Listing:
     """Draw a list that a node holds."""
-    pool = [node for node in rows.nodes if node.kind in CONCRETE]
+    paged = {name: [one for one in SHAPE.kinds[name].relations if one.paged] for name in CONCRETE}
+    pool = [node for node in rows.nodes if paged.get(node.kind)]
     node = draw(st.sampled_from(sorted(pool, key=lambda one: one.id)))
-    relation = draw(st.sampled_from([one for one in SHAPE.kinds[node.kind].relations if one.paged]))
+    relation = draw(st.sampled_from(paged[node.kind]))
     target = SHAPE.kinds[relation.target]
     order = (f"[{target.name}Order!]", draw(orderings(target.name)))
     return Listing(relation.name, target.base, node=(node.kind, node.id), order=order)

@@ -75,7 +75,7 @@ class Question:
             asOf=self.day,
             axes=self.axes,
             within=within,
-            reach=self.reach,
+            reaches=self.reach,
             roles=self.roles,
             criteria=self.criteria,
             themes=self.themes,
