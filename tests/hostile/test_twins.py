@@ -38,7 +38,7 @@ FILTERS = (
     "affiliations: {some: {}}",
     'intervenesIn: {some: {node: {id: {eq: "region:52"}}}}',
     "intervenesInCount: {gte: 1}",
-    'qualifications: {some: {edge: {until: {gte: "2026-01-01"}}}}',
+    'qualifications: {some: {edge: {endsOn: {gte: "2026-01-01"}}}}',
     "qualifications: {single: {}}",
     "NOT: {qualifications: {none: {}}}",
     'NOT: {qualifications: {all: {node: {id: {eq: "offer:none"}}}}}',

@@ -31,7 +31,7 @@ def empty_relationships(store: Path) -> None:
 
 
 def cut_nodes(store: Path) -> None:
-    bucket = next(path for path in store.glob("Engagement%7EAction_*.bucket") if "edges" not in path.name)
+    bucket = next(path for path in store.glob("Action%7EEngagement_*.bucket") if "edges" not in path.name)
     bucket.write_bytes(bucket.read_bytes()[:20_000])
 
 
