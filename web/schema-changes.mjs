@@ -9,7 +9,7 @@ const [released, present] = process.argv.slice(2).map((file) => buildSchema(read
 const changes = await diff(released, present, [DiffRule.suppressRemovalOfDeprecatedField]);
 for (const level of [CriticalityLevel.Breaking, CriticalityLevel.Dangerous]) {
   for (const { criticality, message } of changes) {
-    if (criticality.level === level) console.log(`${level.toLowerCase()}: ${message}`);
+    if (criticality.level === level) process.stdout.write(`${level.toLowerCase()}: ${message}\n`);
   }
 }
 process.exitCode = changes.some(({ criticality }) => criticality.level === CriticalityLevel.Breaking) ? 1 : 0;
