@@ -18,7 +18,7 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import create_nodes
 from graph.statement.maintain.history import RECORDS, update_record
-from graph.statement.maintain.renaming import rename_property, some_of
+from graph.statement.maintain.renaming import page_of_kind, rename_property
 from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
@@ -51,8 +51,8 @@ async def rename(client: Client) -> None:
     """Give a graph the present names. It keeps no inventory until one is taken."""
     await client.write([keep_inventory(None)])
     for former, present in KINDS.items():
-        while found := await client.read(some_of(former, BATCH)):
-            await client.write(list(_again(present, found)))
+        while found := await client.read(page_of_kind(former, BATCH)):
+            await client.write(list(_recreate(present, found)))
     for owner, names in FACTS.items():
         for former, present in names.items():
             await client.write([rename_property(owner, former, present)])
@@ -62,7 +62,7 @@ async def rename(client: Client) -> None:
             await client.write([update_record(identifier, part, renamed)])
 
 
-def _again(present: str, found: Sequence[Any]) -> Iterator[Statement]:
+def _recreate(present: str, found: Sequence[Any]) -> Iterator[Statement]:
     """Yield what deletes nodes and creates them as those of a kind by its present name, with their relationships.
 
     The embedded database cannot take a label from a node whose id is unique.

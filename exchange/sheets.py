@@ -108,7 +108,7 @@ NAME, TITLE = Column("Nom", "name"), Column("Intitulé", "title")
 AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "themes")
 AXES = Column("Axes", "axes")
 BASED_IN = Column("Siège", "basedIn")
-FROM, UNTIL = Column("Du", "startsOn"), Column("Au", "endsOn", last=True)
+PERIOD = Column("Du", "startsOn"), Column("Au", "endsOn", last=True)
 COMMUNES = Column("Communes", "communes", territory=TerritoryKind.COMMUNE)
 SOURCE = Column("Source", "sourceId")
 SOURCES = Column("Sources", "sources")
@@ -169,9 +169,9 @@ SHEETS: tuple[Sheet, ...] = (
         "affiliations",
         "Formateur",
         "Institution",
-        (Column("Rattachement", "kind"), FROM, UNTIL, SOURCE),
+        (Column("Rattachement", "kind"), *PERIOD, SOURCE),
     ),
-    _relation_sheet("Interventions", "Trainer", "intervenesIn", "Formateur", "Territoire", (FROM, UNTIL, SOURCE)),
+    _relation_sheet("Interventions", "Trainer", "intervenesIn", "Formateur", "Territoire", (*PERIOD, SOURCE)),
     Sheet(
         "Offres",
         "Offer",
@@ -188,14 +188,14 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         ("title",),
     ),
-    _relation_sheet("Qui propose", "Institution", "offers", "Institution", "Offre", (FROM, UNTIL, SOURCE)),
+    _relation_sheet("Qui propose", "Institution", "offers", "Institution", "Offre", (*PERIOD, SOURCE)),
     _relation_sheet(
         "Qualifications",
         "Trainer",
         "qualifications",
         "Formateur",
         "Offre",
-        (FROM, UNTIL, Column("Délivrée par", "issuer"), SOURCE),
+        (*PERIOD, Column("Délivrée par", "issuer"), SOURCE),
     ),
     Sheet(
         "Plans",

@@ -85,24 +85,24 @@ class ToolsEndpoint:
         await self._manager.handle_request(scope, receive, send)
 
     async def _list(self, _context: Context, _params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[_declared(tool) for tool in self._tools.values()])
+        return types.ListToolsResult(tools=[_declaration(tool) for tool in self._tools.values()])
 
     async def _call(self, context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
         tool = self._tools.get(params.name)
         if tool is None:
-            return _failed(f"no tool is called {params.name[:80]!r}; there are {', '.join(self._tools)}")
+            return _failure(f"no tool is called {params.name[:80]!r}; there are {', '.join(self._tools)}")
         given = params.arguments or {}
         unknown = sorted(given.keys() - tool.arguments["properties"].keys())
         if unknown:
             known = ", ".join(tool.arguments["properties"]) or "none"
-            return _failed(f"{unknown[0][:80]}: {tool.name} has no such argument; it has {known}")
+            return _failure(f"{unknown[0][:80]}: {tool.name} has no such argument; it has {known}")
         request_id = secrets.token_hex(16)
         tell(request_id=request_id, tool=tool.name)
         asker = context.request.client.host if context.request and context.request.client else ""
         question = GraphQLRequest(tool.text, variables=given)
         answer = orjson.loads((await self._executor.execute(question, request_id=request_id, asker=asker)).body)
         if "errors" in answer:
-            return _failed("; ".join(error["message"] for error in answer["errors"]))
+            return _failure("; ".join(error["message"] for error in answer["errors"]))
         link = f"{context.request.base_url}".rstrip("/") if context.request else ""
         told = {"note": NOTE, "asOf": tool.day(given, today()), "page": link + tool.address(given, today())}
         told["data"] = answer["data"]
@@ -113,7 +113,7 @@ def _own(hosts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     return ((scheme, host, port) for host in hosts for scheme in ("http", "https") for port in ("", ":*"))
 
 
-def _declared(tool: Tool) -> types.Tool:
+def _declaration(tool: Tool) -> types.Tool:
     return types.Tool(
         name=tool.name,
         description=tool.description,
@@ -124,7 +124,7 @@ def _declared(tool: Tool) -> types.Tool:
     )
 
 
-def _failed(message: str) -> types.CallToolResult:
+def _failure(message: str) -> types.CallToolResult:
     return types.CallToolResult(content=[_text(message)], is_error=True)
 
 

@@ -87,20 +87,20 @@ def _tool(text: str, schema: GraphQLSchema) -> Tool:
     variables = operation.variable_definitions or ()
     arguments = {
         "type": "object",
-        "properties": {one.variable.name.value: dict(_described(one, schema, meanings)) for one in variables},
+        "properties": {one.variable.name.value: dict(_variable_schema(one, schema, meanings)) for one in variables},
         "required": [one.variable.name.value for one in variables if _is_required(one, schema)],
         "additionalProperties": False,
     }
     return Tool(operation.name.value if operation.name else "", description, text, arguments, page)
 
 
-def _described(
+def _variable_schema(
     definition: VariableDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the JSON Schema of a variable, item by item."""
     name = definition.variable.name.value
-    described = json_schema(_type(definition, schema))
-    yield from described.items()
+    found = json_schema(_type(definition, schema))
+    yield from found.items()
     if meaning := meanings.get(name):
         yield "description", meaning
     if definition.default_value is not None:

@@ -4,7 +4,7 @@ from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
 
-def some_of(label: str, most: int) -> Statement:
+def page_of_kind(label: str, most: int) -> Statement:
     """Return the statement that reads some nodes of a label: properties, and relationships either way.
 
     A relationship is its type, both ids and its properties.
