@@ -127,7 +127,7 @@ async def test_a_full_pool_says_so_at_once(slow: Asker) -> None:
 
 @pytest.mark.usefixtures("slow")
 async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> None:
-    async with Client(access, timeout_seconds=SECONDS) as client:
+    async with Client(access, timeout_seconds=60.0) as client:
         asker = Asker(client)
         await asker.store.current()
         answer = await asker.ask(QUESTION, endless())

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.model import SHAPE
 from tests.asking import Asker
+from tests.engines import as_many
 from tests.oracle.asks import LISTED_KINDS, orderings, wheres
 from tests.oracle.filters import OrderBy, Where
-from tests.properties.asking import EXAMPLES, Ask, answers, given, ids
+from tests.properties.asking import DEPTH, EXAMPLES, Ask, answers, given, ids
 from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, worlds
 
@@ -39,7 +40,7 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
     kind = draw(st.sampled_from(LISTED_KINDS))
     return Question(
         kind,
-        draw(st.none() | wheres(kind, grounds=grounds) | wheres(kind, grounds=grounds)),
+        draw(st.none() | wheres(kind, DEPTH, grounds) | wheres(kind, DEPTH, grounds)),
         draw(st.none() | orderings(kind)),
     )
 
@@ -48,7 +49,7 @@ def questions(draw: st.DrawFn, grounds: tuple[str, ...]) -> Question:
 def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
     rows = draw(worlds())
     grounds = tuple(ids_of(rows, "Territory"))
-    return rows, draw(st.lists(questions(grounds), min_size=16, max_size=24))
+    return rows, draw(st.lists(questions(grounds), min_size=as_many(16, 8), max_size=as_many(24, 12)))
 
 
 @drawn(cases())
