@@ -36,7 +36,7 @@ MOBILISED = (
 )
 NETWORK = (
     "query($around: [ID!]!, $day: Date!) { network(around: $around, depth: 2, limit: 200, asOf: $day) {"
-    " totalNodes truncated nodes { key kind label distance degree shownDegree }"
+    " totalCount truncated nodes { key kind label distance degree shownDegree }"
     " edges { key source target kind roles axes } } }"
 )
 PATH = (

@@ -4,7 +4,7 @@ Pure functions from stated rows; nothing here is a fact of its own, and all of i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from changes.rows import EdgeRow, GraphRows, NodeRow, Value
@@ -61,6 +61,7 @@ class _Surroundings:
                 self.employers[edge.start].append(edge)
             elif edge.type == "STATED_BY" and isinstance(day := edge.properties.get("confirmedOn"), date):
                 self.confirmations[edge.start].append(day)
+        self.distinctions = self._distinctions()
 
     def communes_of(self, qpv: str) -> str:
         """Return the names of the communes of a QPV, in their order; nothing when none is among the rows."""
@@ -70,6 +71,28 @@ class _Surroundings:
         """Return in parentheses the départements that a territory overlaps beside its own; nothing for none."""
         others = self._names(d for d in self.straddled[territory] if d != self.attached.get(territory))
         return f" (aussi : {others})" if others else ""
+
+    def _distinctions(self) -> dict[str, str]:
+        """Return in parentheses, by id, what tells a territory from those with the same label; shared with none."""
+        namesakes: defaultdict[str, list[NodeRow]] = defaultdict(list)
+        for node in self.nodes.values():
+            if node.kind in {"AdministrativeTerritory", "CityContract"}:
+                namesakes[_territory_label(node, self)].append(node)
+        return {
+            node.id: f" ({word})"
+            for nodes in namesakes.values()
+            if len(nodes) > 1
+            for node, word in zip(nodes, self._telling_apart(nodes), strict=True)
+        }
+
+    def _telling_apart(self, nodes: Sequence[NodeRow]) -> list[str]:
+        """Return a word for each node, no two alike: its kind, else its département, else its code."""
+        kinds = [TerritoryKind(str(node.properties["kind"])).label_fr.lower() for node in nodes]
+        departements = [self.attached.get(node.id, "").removeprefix("departement:") for node in nodes]
+        for words in (kinds, departements):
+            if len({*words}) == len(nodes) and all(words):
+                return words
+        return [str(node.properties["code"]) for node in nodes]
 
     def _names(self, ids: Iterable[str]) -> str:
         return ", ".join(sorted(str(self.nodes[i].properties["name"]) for i in ids if i in self.nodes))
@@ -106,13 +129,18 @@ def _people_trained(properties: Properties) -> Properties:
     """Return the public number of people that a session trained, and whether it is hidden because it is small."""
     count = properties.get("peopleTrained")
     few = isinstance(count, int) and 0 < count < FEW
-    return {"fewTrained": True if few else None, public_name("peopleTrained"): None if few else count}
+    return {"fewTrained": few, public_name("peopleTrained"): None if few else count}
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:
     """Return the folded keys of the texts among properties; None for a text that is missing."""
-    texts = [p for p in stored if p.type is Scalar.TEXT]
-    return {p.key: fold(text) if isinstance(text := properties.get(p.name), str) else None for p in texts}
+    return {p.key: _folded(properties.get(p.name)) for p in stored if p.type is Scalar.TEXT}
+
+
+def _folded(text: Value) -> Value:
+    if isinstance(text, list):
+        return [fold(str(item)) for item in text]
+    return fold(text) if isinstance(text, str) else None
 
 
 def _count_properties(node: NodeRow, surroundings: _Surroundings, durations: Durations) -> Properties:
@@ -135,6 +163,19 @@ def _public_properties(node: NodeRow, kind: Kind, properties: Properties, surrou
     return {public_name(name): public.get(name) for name in names}
 
 
+def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
+    facts = node.properties
+    if node.kind == "CityContract":
+        return f"Contrat de ville {facts['generation']} – {facts['name']}{surroundings.also_in(node.id)}"
+    if node.id.startswith(("epci:", "ept:")):
+        return f"{facts['name']}{surroundings.also_in(node.id)}"
+    if facts.get("kind") == TerritoryKind.COMMUNE and node.id in surroundings.departement:
+        return f"{facts['name']} ({surroundings.departement[node.id]})"
+    if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
+        return f"{facts['name']} ({communes})"
+    return str(facts["name"])
+
+
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
@@ -142,19 +183,13 @@ def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 
         return f"Axe {axis.number} : {axis.label_fr}"
     if node.kind == "Institution" and facts.get("fictional"):
         return f"{facts['name']} {FICTIONAL}"
-    if node.kind == "CityContract":
-        return f"Contrat de ville {facts['generation']} – {facts['name']}{surroundings.also_in(node.id)}"
-    if node.id.startswith(("epci:", "ept:")):
-        return f"{facts['name']}{surroundings.also_in(node.id)}"
-    if facts.get("kind") == TerritoryKind.COMMUNE and node.id in surroundings.departement:
-        return f"{facts['name']} ({surroundings.departement[node.id]})"
+    if node.kind in {"AdministrativeTerritory", "CityContract"}:
+        return _territory_label(node, surroundings) + surroundings.distinctions.get(node.id, "")
     if node.kind == "Grant":
         return f"Subvention {facts['year']}" + (f" – programme {facts['programme']}" if "programme" in facts else "")
     if node.kind == "Import":
         return f"Import du {facts['importedOn']:%d/%m/%Y} – {facts['fileName']}"
     if node.kind == "Survey":
         return f"Relevé du {facts['surveyedOn']:%d/%m/%Y}"
-    if facts.get("kind") == TerritoryKind.QPV and (communes := surroundings.communes_of(node.id)):
-        return f"{facts['name']} ({communes})"
     text = str(facts.get("name") or facts.get("title") or facts.get("text"))
     return text if len(text) <= LABEL_LENGTH or node.kind != "Orientation" else f"{text[: LABEL_LENGTH - 1]}…"

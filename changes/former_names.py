@@ -10,15 +10,17 @@ from typing import Any
 
 import orjson
 
-from changes.batches import bases
+from changes.batches import bases, slices
 from changes.changeset import packed, unpacked
-from changes.rows import EdgeKey
+from changes.derived import keys_of
+from changes.rows import EdgeKey, Value
 from graph.client import Client
 from graph.model import SHAPE
+from graph.shape import Kind
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import create_nodes
 from graph.statement.maintain.history import RECORDS, update_record
-from graph.statement.maintain.renaming import page_of_kind, rename_property
+from graph.statement.maintain.renaming import add_properties, page_of_kind, rename_property, values_of
 from graph.statement.maintain.upsert import delete_nodes, upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
@@ -31,6 +33,7 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "Commitment": {"nature": "kind"},
     "Diagnostic": {"format": "kind", "dataFrom": "dataStartsOn", "dataTo": "dataEndsOn"},
     "TrainingSession": {"setting": "kind"},
+    "Import": {name: f"{name}Count" for name in ("created", "changed", "ended", "deleted")},
     "Survey": {"on": "surveyedOn"},
     "SIGNED": {"on": "signedOn"},
     "GOVERNS": _PERIOD,
@@ -40,11 +43,19 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "QUALIFIED_FOR": _PERIOD,
 }
 """The present name of a fact by its former one, by kind or type of relationship."""
+LISTS = {"Institution": ("otherNames",)}
+"""Texts that are lists now, by kind."""
+_SEPARATOR = " ; "
 
 
 def former_name(owner: str, name: str) -> str:
     """Return the first name of a fact of a kind or a type of relationship; its present one where it never changed."""
     return next((former for former, present in FACTS.get(owner, {}).items() if present == name), name)
+
+
+def former_value(owner: str, name: str, value: Value) -> Value:
+    """Return a value in its first form: the text of a list that was a text."""
+    return _SEPARATOR.join(map(str, value)) if name in LISTS.get(owner, ()) and isinstance(value, list) else value
 
 
 async def rename(client: Client) -> None:
@@ -56,10 +67,22 @@ async def rename(client: Client) -> None:
     for owner, names in FACTS.items():
         for former, present in names.items():
             await client.write([rename_property(owner, former, present)])
+    for owner, texts in LISTS.items():
+        for name in texts:
+            await _make_lists(client, SHAPE.kinds[owner], name)
     for identifier, part, text in await client.read(RECORDS) or ():
         renamed = packed([_renamed_line(line) for line in unpacked(text)])
         if renamed != text:
             await client.write([update_record(identifier, part, renamed)])
+
+
+async def _make_lists(client: Client, kind: Kind, name: str) -> None:
+    """Turn a text of a kind's nodes into a list, with its keys."""
+    rows = []
+    for identifier, value in await client.read(values_of(kind.label, name)) or ():
+        listed: dict[str, Value] = {name: _as_list(value)}
+        rows.append([identifier, listed | keys_of([p for p in kind.properties if p.name == name], listed)])
+    await client.write([add_properties(kind.base, part) for part in slices(rows)])
 
 
 def _recreate(present: str, found: Sequence[Any]) -> Iterator[Statement]:
@@ -81,9 +104,15 @@ def _renamed_line(line: str) -> str:
     """Return a line of a change set with the present names."""
     entry, owner, *ends, before, after = orjson.loads(line)
     owner = KINDS.get(owner, owner)
-    names = FACTS.get(owner, {})
-    return orjson.dumps([entry, owner, *ends, _renamed_facts(before, names), _renamed_facts(after, names)]).decode()
+    return orjson.dumps([entry, owner, *ends, _renamed_facts(before, owner), _renamed_facts(after, owner)]).decode()
 
 
-def _renamed_facts(facts: dict[str, Any] | None, names: Mapping[str, str]) -> dict[str, Any] | None:
-    return None if facts is None else {names.get(name, name): value for name, value in facts.items()}
+def _renamed_facts(facts: dict[str, Any] | None, owner: str) -> dict[str, Any] | None:
+    if facts is None:
+        return None
+    names, lists = FACTS.get(owner, {}), LISTS.get(owner, ())
+    return {names.get(name, name): _as_list(value) if name in lists else value for name, value in facts.items()}
+
+
+def _as_list(value: Any) -> Any:
+    return [name for part in value.split(";") if (name := part.strip())] if isinstance(value, str) else value

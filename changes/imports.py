@@ -148,10 +148,10 @@ def _properties(entry: Import, durations: Durations) -> dict[str, Any]:
         "fileHash": entry.file_hash,
         "importedOn": date.fromisoformat(entry.on),
         "service": entry.service,
-        "created": entry.created,
-        "changed": entry.changed,
-        "ended": entry.ended,
-        "deleted": entry.deleted,
+        "createdCount": entry.created,
+        "changedCount": entry.changed,
+        "endedCount": entry.ended,
+        "deletedCount": entry.deleted,
         "sequence": entry.sequence,
     }
     rows = GraphRows([NodeRow("Import", entry.id, {name: value for name, value in facts.items() if value is not None})])

@@ -45,15 +45,15 @@ async def placement_of(client: Client, changes: Changes, current: Current, again
     contracts = {end for through, _, end in changes.edges if through == "BELONGS_TO"}
     if not placed and not contracts:
         return Changes()
-    await _read(client, current, {*placed, *contracts})
+    await read_placed(client, current, {*placed, *contracts})
     joins = [key for key in _after(current, changes) if key[0] == "BELONGS_TO" and key[1] in placed]
     contracts |= {contract for _, _, contract in joins}
-    await _read(client, current, contracts)
-    await _read(client, current, _of_type(current.relationships(), "BELONGS_TO", contracts))
+    await read_placed(client, current, contracts)
+    await read_placed(client, current, _of_type(current.relationships(), "BELONGS_TO", contracts))
     return _Placement(current, changes, await _ground(client)).changes_for({*placed, *contracts})
 
 
-async def _read(client: Client, current: Current, ids: Iterable[str]) -> None:
+async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> None:
     """Read QPV and contracts with their ground, and the territories at its other ends, whose names labels repeat."""
     by_kind: defaultdict[Kind, set[str]] = defaultdict(set)
     for identifier in ids:

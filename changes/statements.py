@@ -13,14 +13,15 @@ from changes.changeset import Change, Changes, Facts, comparable
 from changes.current import Current, current_of
 from changes.derived import derived
 from changes.establishments import establishment_links
-from changes.placement import GROUND, GROUND_SOURCES, PREFIXES, placement_of
+from changes.placement import GROUND, GROUND_SOURCES, PREFIXES, placement_of, read_placed
 from changes.rows import EdgeRow, GraphRows, NodeRow
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.facts import ends_of
+from graph.statement.maintain.facts import ends_of, territories_named
 from graph.statement.maintain.upsert import delete_edges, delete_nodes
+from graph.text import fold
 
 DERIVING = frozenset({"STATED_BY", "AFFILIATED_WITH"})
 """Types of relationship from which derived properties of their start follow."""
@@ -72,7 +73,8 @@ async def writing_of(
         end for key in changes.edges if key[0] in GROUND_SOURCES | GROUND for end in key[1:] if end.startswith(PREFIXES)
     }
     affected |= placed & current.kinds.keys()
-    statements = _nodes(changes, current, durations, {*affected, *trainers})
+    namesakes = await _namesakes(client, changes, current, affected)
+    statements = _nodes(changes, current, durations, {*affected, *trainers, *namesakes})
     return Writing([*statements, *_edges(changes), *_deletions(changes)], changes)
 
 
@@ -96,6 +98,22 @@ async def rows_after(client: Client, changes: Changes) -> RowsAfter:
     rows.nodes += [NodeRow(kind, identifier, unread.facts[identifier]) for identifier, kind in unread.kinds.items()]
     moved = {end for key in placement.edges for end in key[1:] if end.startswith(PREFIXES)} & known
     return RowsAfter(rows, moved, changes)
+
+
+async def _namesakes(client: Client, changes: Changes, current: Current, affected: Collection[str]) -> list[str]:
+    """Return the QPV and contracts that share or shared a name with affected ones, and read them into `current`.
+
+    Labels tell them apart.
+    """
+    placed = {identifier for identifier in affected if identifier.startswith(PREFIXES)}
+    stated = [current.facts[identifier] for identifier in placed & current.facts.keys()]
+    for (_, identifier), change in changes.nodes.items():
+        if identifier.startswith(PREFIXES):
+            stated += [facts for facts in (current.facts.get(identifier), change.after) if facts]
+    names = {fold(str(facts["name"])) for facts in stated if "name" in facts}
+    found: list[str] = await client.read(territories_named(names)) if names else []
+    await read_placed(client, current, set(found) - placed)
+    return found
 
 
 async def _current(client: Client, changes: Changes, trainers: Iterable[str]) -> Current:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import orjson
 
 from changes.changeset import Facts, comparable
-from changes.former_names import former_name
+from changes.former_names import former_name, former_value
 from changes.rows import EdgeKey
 from exchange.sheets import Sheet
 from graph.shape import Relation
@@ -63,7 +63,7 @@ def exported_cells(text: str) -> frozenset[str]:
 
 def _digest_of_fact(owner: str, name: str, facts: Facts) -> str:
     first = former_name(owner, name)
-    return _digest(first, _plain({first: facts.get(name)}))
+    return _digest(first, _plain({first: former_value(owner, name, facts.get(name))}))
 
 
 def _digest(column: str, value: object) -> str:

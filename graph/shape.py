@@ -29,8 +29,9 @@ class Property:
 
     `many`: a list. `required`: never null. `personal`: an anonymous caller reads it under its public name. `listed`:
     an anonymous caller sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose
-    nodes' `value` make the list. `derived`: computed on write from the stated facts. Text orders and matches by its
-    folded key, stored beside it as `<name>Key`.
+    nodes' `value` make the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives,
+    and a filter compares, where nothing is stored. Text orders and matches by its folded key, stored beside it as
+    `<name>Key`.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Property:
     listed: bool = False
     linked: tuple[str, str] | None = None
     derived: bool = False
+    unstated: bool | None = None
+
+    @property
+    def never_null(self) -> bool:
+        """Whether an answer always gives a value."""
+        return self.required or self.many or self.unstated is not None
 
     @property
     def key(self) -> str:

@@ -134,9 +134,9 @@ def declare_coverage() -> None:
             FieldRow("contracts", "StatusCounts!", "Contracts in force that are a row or lie in one, once each."),
             FieldRow("qpv", "StatusCounts!", "QPV that are a row or lie in one, once each."),
             FieldRow("inhabitants", "InhabitantCounts!", "Inhabitants of these QPV, by the status of their QPV."),
-            FieldRow("fragile", "Int!", "Rows that rest on one body."),
-            FieldRow("contradicted", "Int!", "Rows where a survey found nobody beside confirmed evidence."),
-            FieldRow("lapsed", "Int!", "Rows that something reached and nothing reaches any more."),
+            FieldRow("fragileCount", "Int!", "Rows that rest on one body."),
+            FieldRow("contradictedCount", "Int!", "Rows where a survey found nobody beside confirmed evidence."),
+            FieldRow("lapsedCount", "Int!", "Rows that something reached and nothing reaches any more."),
         ],
     )
     object_type(
@@ -185,12 +185,12 @@ def _declare_rules() -> None:
         [
             FieldRow(name, "Int!", meaning)
             for name, meaning in (
-                ("session", "How long a training session counts after it was held."),
-                ("diagnostic", "How long a diagnostic counts after it was delivered."),
-                ("confirmation", "How long a confirmation is believed."),
-                ("survey", "How long a survey speaks of a territory."),
-                ("renewal", "How long after the end of what lapsed a renewal is expected."),
-                ("pause", "The longest pause that « mobilised since » bridges."),
+                ("sessionMonths", "How long a training session counts after it was held."),
+                ("diagnosticMonths", "How long a diagnostic counts after it was delivered."),
+                ("confirmationMonths", "How long a confirmation is believed."),
+                ("surveyMonths", "How long a survey speaks of a territory."),
+                ("renewalMonths", "How long after the end of what lapsed a renewal is expected."),
+                ("pauseMonths", "The longest pause that « mobilised since » bridges."),
             )
         ],
     )

@@ -63,7 +63,7 @@ def declare_network() -> None:
             ),
             FieldRow("edges", "[NetworkEdge!]!", "Edges between the nodes shown, by source, then target."),
             FieldRow("truncated", "Boolean!", "Whether the limit left nodes out."),
-            FieldRow("totalNodes", "Int!", "Nodes found, shown or not."),
+            FieldRow("totalCount", "Int!", "Nodes found, shown or not."),
             AS_OF_ECHO,
         ],
     )

@@ -59,7 +59,7 @@ def type_text(value_type: ValueType, *, many: bool = False, required: bool = Fal
 
 def field_type(stored: Property) -> str:
     """Return the type of a stored value in the schema language; a list is never null."""
-    return type_text(stored.type, many=stored.many, required=stored.required or stored.many)
+    return type_text(stored.type, many=stored.many, required=stored.never_null)
 
 
 def filter_name(stored: Property) -> str:
@@ -72,17 +72,22 @@ def declare_vocabularies() -> None:
     for words in VOCABULARIES:
         enum_type(words, inspect.getdoc(words) or words.__name__)
         _operators(words.__name__, ("eq", "ne"))
-        input_type(
-            f"{words.__name__}ListFilter",
-            f"Conditions on a list of {words.__name__} values. {TWO_VALUED}",
-            [ArgumentRow("includes", words.__name__, "The list holds this value; a missing list is empty.")],
-        )
+        _list_operators(words.__name__)
+    _list_operators(SCALAR_NAMES[Scalar.TEXT])
     for scalar, operators in OPERATORS_OF.items():
         _operators(SCALAR_NAMES[scalar], operators)
     name_enum(
         "SortDirection",
         "Direction of an ordering; missing values come last either way.",
         {"ASC": "Smallest, oldest or first in the alphabet first.", "DESC": "Largest, newest or last first."},
+    )
+
+
+def _list_operators(name: str) -> None:
+    input_type(
+        f"{name}ListFilter",
+        f"Conditions on a list of {name} values. {TWO_VALUED}",
+        [ArgumentRow("includes", name, "The list holds this value; a missing list is empty.")],
     )
 
 

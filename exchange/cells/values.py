@@ -85,8 +85,10 @@ def read_edge_value(stored: Property, text: str) -> Value:
     return list(dict.fromkeys(read_word(words, word) for word in text.replace(",", "+").split("+")))
 
 
-def read_text(stored: Property, text: str) -> str:
-    """Return a text; that of a SIREN or SIRET is checked and written in one way."""
+def read_text(stored: Property, text: str) -> Value:
+    """Return a text, or the list of them where the property holds several; a SIREN or SIRET is checked."""
+    if stored.many:
+        return list(dict.fromkeys(split_list(text)))
     if stored.name not in CHECKED_TEXTS:
         return text
     if has_lost_digits(text):

@@ -13,7 +13,7 @@ from changes.current import Current, current_of, version_of
 from changes.imports import ID_DIGITS
 from changes.naming import quoted
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.text import LIST_SEPARATOR, split_list
+from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings, Place
 from exchange.incoming.comparison import Comparator, Comparison
@@ -209,7 +209,7 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
         names = identities.new_names.get(identifier)
         if names:
             entry = lookup.directory.entries[identifier]
-            claim.facts["otherNames"] = LIST_SEPARATOR.join(dict.fromkeys([*entry.other_names, *names]))
+            claim.facts["otherNames"] = list(dict.fromkeys([*entry.other_names, *names]))
         yield claim
     for line in lines.lines:
         if line.sheet.relation_name and (edge_claim := reader.read_edge(line)) is not None:

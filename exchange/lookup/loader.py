@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from changes.forgotten import ForgottenPersons, forgotten_persons
-from exchange.cells.text import LIST_SEPARATOR
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.references import Reference
@@ -70,11 +69,12 @@ async def read_lookup(
     trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), caller)) or ()
     directory = Directory(gazetteer, institution_names, caller, await _read_forgotten(client, trainers, caller))
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
-        identifier, name, joined_names, siren, siret, seat, body = values
-        other_names = tuple(joined_names.split(LIST_SEPARATOR)) if joined_names else ()
+        identifier, name, other_names, siren, siret, seat, body = values
         numbers = tuple(number for number in (siren, siret) if number)
-        directory.add(DirectoryEntry(identifier, "Institution", name, other_names, numbers, seat or "", body))
-        for text in (name, *other_names):
+        directory.add(
+            DirectoryEntry(identifier, "Institution", name, tuple(other_names or ()), numbers, seat or "", body)
+        )
+        for text in (name, *(other_names or ())):
             institution_names.add(identifier, text)
     for identifier, name in trainers:
         directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))

@@ -3,4 +3,4 @@
 MATCH (i:Import)
 WITH i ORDER BY i.importedOn, coalesce(i.sequence, 0), i.id
 RETURN collect([i.id, toString(i.importedOn), i.service, i.fileName, i.fileHash,
-  i.created, i.changed, i.ended, i.deleted, toString(i.undoneOn), i.sequence])
+  i.createdCount, i.changedCount, i.endedCount, i.deletedCount, toString(i.undoneOn), i.sequence])

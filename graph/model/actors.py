@@ -83,7 +83,8 @@ INSTITUTION = Kind(
         Property(
             "otherNames",
             Scalar.TEXT,
-            "Other names that officers confirmed, separated by « ; »; null when there are none.",
+            "Other names that officers confirmed.",
+            many=True,
         ),
     ),
     (

@@ -146,8 +146,15 @@ DIAGNOSTIC = _engagement(
     "A strategic territorial diagnostic (« diagnostic territorial stratégique »); axis 1 unless stated otherwise.",
     (
         Property("kind", DiagnosticKind, "How deep it goes; null when unknown."),
-        Property("requestedByState", Scalar.BOOL, "Whether a State service asked for it; null when unknown."),
-        Property("requestedByElected", Scalar.BOOL, "Whether elected officials asked for it; null when unknown."),
+        Property(
+            "requestedByState", Scalar.BOOL, "Whether a source says that a State service asked for it.", unstated=False
+        ),
+        Property(
+            "requestedByElected",
+            Scalar.BOOL,
+            "Whether a source says that elected officials asked for it.",
+            unstated=False,
+        ),
         Property("concern", Scalar.TEXT, "The concern that led to it; null when not stated."),
         Property("dataStartsOn", Scalar.DATE, "First day of the data it rests on."),
         Property("dataEndsOn", Scalar.DATE, "Last day of the data it rests on."),
@@ -177,7 +184,7 @@ TRAINING_SESSION = _engagement(
             "People trained; null when unknown and, for an anonymous caller, when fewer than 5.",
             personal=True,
         ),
-        Property("fewTrained", Scalar.BOOL, "True when 1 to 4 people were trained; else null.", derived=True),
+        Property("fewTrained", Scalar.BOOL, "Whether 1 to 4 people were trained.", derived=True, unstated=False),
         Property("kind", SessionKind, "Whom it brings together; null when unknown."),
         Property("project", Scalar.TEXT, "Title of the project it serves; null when it serves none (« hors projet »)."),
         Property("needIdentifiedOn", Scalar.DATE, "Day the need was identified; null when unknown."),
@@ -202,7 +209,8 @@ TERRITORIAL_PLAN = _engagement(
         Property(
             "signedDayUnknown",
             Scalar.BOOL,
-            "True when it is signed, on a day that no source gives; it then counts from its start.",
+            "Whether it is signed on a day that no source gives; it then counts from its start.",
+            unstated=False,
         ),
         Property("expiredOn", Scalar.DATE, "First day after its term; null when it is the day after its last day."),
         Property("abandonedOn", Scalar.DATE, "Day it was given up; null unless it was."),

@@ -3,18 +3,26 @@
 from collections.abc import Mapping
 
 from graph.statement.core.selection import Field
-from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
-from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
+from resolvers.execute.objects import NodeFetcher, object_maker, pending
+from resolvers.execute.root import Getter, Pending, Planning, RootField, RootRun, Start
 
-DURATIONS = ("session", "diagnostic", "confirmation", "survey", "renewal", "pause")
+
+def _months(duration: str) -> Getter:
+    return lambda durations, _field: getattr(durations, duration)
+
+
+DURATIONS = {
+    f"{duration}Months": _months(duration)
+    for duration in ("session", "diagnostic", "confirmation", "survey", "renewal", "pause")
+}
 
 
 def _counting_rules(planning: Planning, root: Field) -> Start:
     fetcher = NodeFetcher(planning)
-    maker = object_maker(root.sub(), fetcher, attributes={"CountingRules": frozenset(DURATIONS)})
+    maker = object_maker(root.sub(), fetcher)
 
     def start(run: RootRun) -> Pending:
-        run.getters = {"CountingRules": attributes(*DURATIONS)}
+        run.getters = {"CountingRules": DURATIONS}
         return pending(fetcher, maker, run.queries.snapshot.durations, run)
 
     return start

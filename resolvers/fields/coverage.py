@@ -138,7 +138,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
         "CoverageSpread": attributes(*SPREAD_FACTS),
         "StatusCounts": attributes(*STATUS_FACTS),
         "InhabitantCounts": attributes(*INHABITANT_FACTS),
-        "CoverageSummary": attributes("axis", "rows", "fragile", "contradicted", "lapsed")
+        "CoverageSummary": attributes("axis", "rows", "fragileCount", "contradictedCount", "lapsedCount")
         | {name: _of_spread(name) for name in SPREAD_FACTS},
         "PageInfo": page_info_getters(),
     }

@@ -60,7 +60,7 @@ def _getters(net: Network, view: View, day: date, question: Question) -> dict[st
             "nodes": lambda v, _: v.nodes,
             "edges": lambda v, _: v.edges,
             "truncated": lambda v, _: v.total > len(v.nodes),
-            "totalNodes": lambda v, _: v.total,
+            "totalCount": lambda v, _: v.total,
             "asOf": lambda _v, _f: day.isoformat(),
         },
         "NetworkNode": {

@@ -21,9 +21,9 @@ class Summary:
         column = [matrix.row(row)[place] for row in rows]
         self.axis = AXES[place]
         self.rows = StatusCounts.of(Counter(cell.status for cell in column if cell.status))
-        self.fragile = sum(cell.fragile for cell in column)
-        self.contradicted = sum(cell.contradicted for cell in column)
-        self.lapsed = sum(cell.lapsed_ordinal is not None for cell in column)
+        self.fragile_count = fragile_count(column)
+        self.contradicted_count = sum(cell.contradicted for cell in column)
+        self.lapsed_count = sum(cell.lapsed_ordinal is not None for cell in column)
         self._matrix, self._place, self._members = matrix, place, members
 
     @cached_property

@@ -63,6 +63,27 @@ def test_a_commune_is_labelled_with_its_departement() -> None:
     assert properties_of(rows, "epci:1")["label"] == "Nantes Métropole"
 
 
+@pytest.mark.parametrize(
+    ("kinds", "departements", "words"),
+    [
+        (("REGION", "DEPARTEMENT"), ("", ""), ("région", "département")),
+        (("EPCI", "EPCI"), ("70", "74"), ("70", "74")),
+        (("EPCI", "EPCI"), ("92", "92"), ("A", "B")),
+        (("EPCI", "EPCI"), ("92", ""), ("A", "B")),
+    ],
+)
+def test_namesakes_are_told_apart_by_the_plainest_word(
+    kinds: tuple[str, str], departements: tuple[str, str], words: tuple[str, str]
+) -> None:
+    rows = GraphRows()
+    for code, kind, departement in zip("AB", kinds, departements, strict=True):
+        rows.node("AdministrativeTerritory", code, kind=kind, name="Quatre Rivières", code=code, fictional=False)
+        if departement:
+            rows.edge("ATTACHED_TO", code, f"departement:{departement}")
+    labels = [properties_of(rows, code)["label"] for code in "AB"]
+    assert labels == [f"Quatre Rivières ({word})" for word in words]
+
+
 def test_every_text_has_a_folded_key_and_a_missing_one_has_none() -> None:
     stored = SHAPE.kinds["Source"].properties
     found = keys_of(stored, {"title": "Évaluation", "url": None})
@@ -93,9 +114,9 @@ def test_an_engagement_that_never_counts_has_no_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "public", "few"), [(None, None, None), (0, 0, None), (1, None, True), (4, None, True), (5, 5, None)]
+    ("count", "public", "few"), [(None, None, False), (0, 0, False), (1, None, True), (4, None, True), (5, 5, False)]
 )
-def test_a_small_number_of_people_is_not_public(count: int | None, public: int | None, few: bool | None) -> None:  # noqa: FBT001
+def test_a_small_number_of_people_is_not_public(count: int | None, public: int | None, few: bool) -> None:  # noqa: FBT001
     session = of_one("TrainingSession", title="S", status="DONE", startsOn=DAY, peopleTrained=count, fictional=True)
     assert (session["publicPeopleTrained"], session["fewTrained"]) == (public, few)
 

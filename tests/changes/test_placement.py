@@ -50,6 +50,32 @@ async def test_ground_follows_from_sets_of_communes(scratch: Asker, stated: Stat
     assert await digest(scratch.client) == before
 
 
+async def test_what_shares_a_name_is_told_apart_while_it_does(scratch: Asker) -> None:
+    """The QPV that is there is labelled again as well, and as before when the other goes."""
+    await scratch.replace(two_departements())
+    before = await digest(scratch.client)
+    name, label = (await _texts(scratch, KNOWN[0]))[:2]
+    communes, contract = official()[KNOWN[0]]
+    changes = changes_to({NEW[0]: (communes, contract)})
+    changes.nodes["AdministrativeTerritory", NEW[0]] = Change(
+        None, {"kind": "QPV", "code": NEW[0][4:], "name": name, "fictional": False}
+    )
+    writing = await writing_of(scratch.client, changes, Durations())
+    await scratch.client.write(writing.statements)
+    assert await _texts(scratch, KNOWN[0]) == (name, f"{label} ({KNOWN[0][4:]})")
+    assert await _texts(scratch, NEW[0]) == (name, f"{label} ({NEW[0][4:]})")
+    await scratch.client.write((await writing_of(scratch.client, writing.changes.inverse, Durations())).statements)
+    assert await digest(scratch.client) == before
+
+
+async def _texts(asker: Asker, identifier: str) -> tuple[str, str]:
+    """Return the name and the label of a territory."""
+    node = await asker.data(
+        "query ($id: ID!) { node(id: $id) { label ... on Territory { name } } }", {"id": identifier}
+    )
+    return node["node"]["name"], node["node"]["label"]
+
+
 def official() -> Stated:
     """Return the QPV of the references."""
     return {

@@ -18,6 +18,7 @@ import pytest
 
 from changes.backup import restore
 from changes.batches import edge_batches, slices
+from changes.changeset import Change, Changes, packed, unpacked
 from changes.former_names import FACTS, KINDS, rename
 from changes.imports import undo
 from changes.inventory import inventory_of
@@ -29,6 +30,8 @@ from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import create_nodes
+from graph.statement.maintain.history import RECORDS, add_import
+from graph.statement.maintain.renaming import add_properties
 from seed import demo
 from tests.asking import Asker
 from tests.engines import empty
@@ -177,6 +180,29 @@ async def test_a_graph_of_version_3_keeps_the_communes_that_an_officer_gave(scra
     assert [edge["node"]["id"] for edge in found["communes"]["edges"]] == ["commune:53130"]
     assert found["neighbourhoods"]["totalCount"] > 0
     assert found["predecessors"] == [{"basis": "LEAD"}]
+
+
+async def test_a_text_that_is_a_list_now_becomes_one(scratch: Asker) -> None:
+    """In the graph, with its key, and in the records of imports; a list stays one."""
+    await scratch.replace(two_departements())
+    client, nantes = scratch.client, "institution:244400404"
+    await client.write([add_properties("Actor", [[nantes, {"otherNames": "Métropole de Nantes ; NANTES"}]])])
+    key, before = ("Institution", nantes), {"otherNames": "Métropole de Nantes"}
+    change = Changes({key: Change({**before}, {"otherNames": "Métropole de Nantes ; NANTES"})})
+    await client.write(add_import(IMPORT, {"fileName": "a.xlsx"}, [packed(change.write())]))
+    for _ in range(2):
+        await rename(client)
+        stored = await client.read(
+            Statement(
+                "MATCH (n:Institution) WHERE n.otherNames IS NOT NULL "
+                "RETURN collect([n.id, n.otherNames, n.otherNamesKey])",
+                {},
+            )
+        )
+        assert stored == [[nantes, ["Métropole de Nantes", "NANTES"], ["metropole de nantes", "nantes"]]]
+        ((_, _, record),) = await client.read(RECORDS)
+        found = Changes.read(unpacked(record)).nodes[key]
+        assert found == Change({"otherNames": ["Métropole de Nantes"]}, {"otherNames": ["Métropole de Nantes", "NANTES"]})
 
 
 def lines() -> list[bytes]:

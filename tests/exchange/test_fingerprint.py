@@ -48,6 +48,11 @@ def test_a_relationship_has_a_fingerprint_of_its_facts() -> None:
     assert fingerprint_of_edge(sheet, key, facts) != fingerprint_of_edge(sheet, other, facts)
 
 
+def test_a_list_that_was_a_text_is_known_by_it() -> None:
+    sheet, text = BY_KIND["Institution"], "Ville de Nantes ; NANTES"
+    assert fingerprint(sheet, {"otherNames": text.split(" ; ")}, {}) == fingerprint(sheet, {"otherNames": text}, {})
+
+
 def test_a_whole_amount_is_one_with_and_without_decimals() -> None:
     sheet = BY_KIND["Grant"]
     one, other, cents = (fingerprint(sheet, {"grantedEuros": value}, {}) for value in (12_000, 12_000.0, 12_000.5))

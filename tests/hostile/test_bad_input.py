@@ -18,10 +18,10 @@ MISTAKES = [
         "no DEPARTEMENT (département) has the code '999'; codes are text, leading zeros kept",
     ),
     ('{ mobilised(within: {code: {kind: DEPT, code: "1"}}) { totalCount } }', "BAD_USER_INPUT", "TerritoryKind"),
-    ('{ network(around: ["trainer:nobody"]) { totalNodes } }', "NOT_FOUND", "around"),
+    ('{ network(around: ["trainer:nobody"]) { totalCount } }', "NOT_FOUND", "around"),
     ('{ network(around: ["action:nothing"]) { nodes { key label } } }', "NOT_FOUND", "'action:nothing'"),
-    ('{ path(from: "nobody", to: "departement:44") { totalNodes } }', "NOT_FOUND", "from"),
-    ('{ path(from: "departement:44", to: "axis:1") { totalNodes } }', "NOT_FOUND", "to"),
+    ('{ path(from: "nobody", to: "departement:44") { totalCount } }', "NOT_FOUND", "from"),
+    ('{ path(from: "departement:44", to: "axis:1") { totalCount } }', "NOT_FOUND", "to"),
     ('{ coverage(rows: {ids: ["commune:44109", "x"]}) { totalCount } }', "NOT_FOUND", "rows.ids"),
     ('{ vocabularies(names: ["Axes"]) { name } }', "NOT_FOUND", "names"),
     ('{ territories(where: {within: {id: "x"}}) { totalCount } }', "NOT_FOUND", "no territory has the id 'x'"),
@@ -112,10 +112,10 @@ MISTAKES = [
     ("{ actors(where: {engagements: {some: null}}) { totalCount } }", "BAD_USER_INPUT", "where.engagements.some: null"),
     # Numbers.
     ("{ engagements(first: 9007199254740992) { totalCount } }", "BAD_USER_INPUT", "32-bit"),
-    ('{ network(around: ["departement:44"], depth: 5) { totalNodes } }', "LIMIT_EXCEEDED", "depth: 5"),
-    ('{ network(around: ["departement:44"], limit: 9999) { totalNodes } }', "LIMIT_EXCEEDED", "limit: 9,999"),
-    ("{ network(around: []) { totalNodes } }", "BAD_USER_INPUT", "around: 0 is out of range, give 1 to 20"),
-    ('{ path(from: "region:52", to: "region:52", maxLength: 0) { totalNodes } }', "BAD_USER_INPUT", "maxLength: 0"),
+    ('{ network(around: ["departement:44"], depth: 5) { totalCount } }', "LIMIT_EXCEEDED", "depth: 5"),
+    ('{ network(around: ["departement:44"], limit: 9999) { totalCount } }', "LIMIT_EXCEEDED", "limit: 9,999"),
+    ("{ network(around: []) { totalCount } }", "BAD_USER_INPUT", "around: 0 is out of range, give 1 to 20"),
+    ('{ path(from: "region:52", to: "region:52", maxLength: 0) { totalCount } }', "BAD_USER_INPUT", "maxLength: 0"),
     # Words.
     (
         '{ search(text: " -- ") { totalCount } }',
@@ -202,8 +202,8 @@ async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> No
             f'{{ mobilised(asOf: "{day}") {{ edges {{ node {{ since sinceByAxis {{ since }} }} }} }} '
             f'coverage(rows: {{kind: REGION}}, asOf: "{day}") {{ {fields} summary {{ lapsed }} }} '
             f'mobilisable(within: {DEPARTEMENT}, asOf: "{day}") {{ totalCount }} '
-            f'network(around: ["departement:44"], asOf: "{day}") {{ totalNodes }} '
-            f'path(from: "departement:44", to: "departement:49", asOf: "{day}") {{ totalNodes }} '
+            f'network(around: ["departement:44"], asOf: "{day}") {{ totalCount }} '
+            f'path(from: "departement:44", to: "departement:49", asOf: "{day}") {{ totalCount }} '
             f'cityContracts(first: 3) {{ nodes {{ inCityContract(asOf: "{day}") diagnosticAgeMonths(asOf: "{day}") '
             f'planStage(asOf: "{day}") coverage(asOf: "{day}") {{ lapsedOn }} }} }} '
             "territorialPlans(first: 3) { edges { node { "
@@ -236,7 +236,7 @@ async def test_as_many_ids_as_one_likes_are_refused_at_once(national: Asker) -> 
         "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
         "query ($ids: [ID!]) { coverage(rows: {ids: $ids}) { totalCount } }",
         "query ($ids: [ID!]!) { territories(where: {id: {in: $ids}}) { totalCount } }",
-        "query ($ids: [ID!]!) { network(around: $ids) { totalNodes } }",
+        "query ($ids: [ID!]!) { network(around: $ids) { totalCount } }",
     ):
         answer = await national.ask(question, {"ids": ids})
         assert answer.codes == ["LIMIT_EXCEEDED"], question

@@ -114,7 +114,7 @@ class Facts:
         """Return how many people a session trained, or whether few: 1 to 4 are told to an officer alone."""
         few = people in {1, 2, 3, 4}
         if name == "fewTrained":
-            return few or None
+            return few
         return None if few and self.anonymous else people
 
     def day(self, identifier: str, name: str) -> date | None:

@@ -39,6 +39,8 @@ def stored(facts: Facts, kind: Kind, node: str, declared: Property) -> Value:
     Raises:
         ValueError: the label of a kind other than an engagement, which this oracle does not word.
     """
+    if declared.unstated is not None:
+        return bool(facts.value(node, declared.name))
     if kind.base != "Engagement":
         if declared.name == "label":
             raise ValueError(kind.name)

@@ -205,10 +205,10 @@ def _draw_imports(rows: GraphRows, draw: st.DrawFn) -> None:
             fileHash=f"{number:064x}",
             importedOn=draw(st.sampled_from(DAYS)),
             service=draw(st.sampled_from((None, "Service d'essai"))),
-            created=draw(st.integers(0, 2)),
-            changed=0,
-            ended=0,
-            deleted=0,
+            createdCount=draw(st.integers(0, 2)),
+            changedCount=0,
+            endedCount=0,
+            deletedCount=0,
             undoneOn=maybe_day(draw),
         )
         for node in _some(draw, touched, most=4):

@@ -31,7 +31,7 @@ SELECTION = f"""{{
     survey {{ surveyedOn found territory {{ id }} source {{ id }} }}
     evidence(first: 30) {{ engagement {{ id }} reach viaSuccession }}
     discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
-  summary {{ axis rows {{ {BY_STATUS} }} {WEIGHTS} fragile contradicted lapsed }}
+  summary {{ axis rows {{ {BY_STATUS} }} {WEIGHTS} fragileCount contradictedCount lapsedCount }}
 }}"""
 FEWEST_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
 """The statuses that an order by gaps counts, one after the other."""
@@ -219,7 +219,7 @@ def summary_of(axis: Axis, oracle: Oracle, question: Question, rows: list[str]) 
         "axis": axis,
         "rows": _by_status(total["rows"]),
         **_weights(total["spread"]),
-        "fragile": total["fragile"],
-        "contradicted": total["contradicted"],
-        "lapsed": total["lapsed"],
+        "fragileCount": total["fragile"],
+        "contradictedCount": total["contradicted"],
+        "lapsedCount": total["lapsed"],
     }

@@ -26,7 +26,7 @@ from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, worlds
 
 SELECTION = """{
-  asOf truncated totalNodes
+  asOf truncated totalCount
   nodes { key kind distance degree shownDegree node { id } }
   edges { key source target kind roles axes }
 }"""
@@ -129,7 +129,7 @@ def _expected_network(oracle: Oracle, facts: Facts, view: Around) -> dict[str, A
     return {
         "asOf": view.day.isoformat(),
         "truncated": found["truncated"],
-        "totalNodes": found["total_nodes"],
+        "totalCount": found["total_nodes"],
         "nodes": [_node(facts, one, *found["nodes"][one]) for one in ranked],
         "edges": [_edge(facts, edge) for edge in sorted(found["edges"])],
     }
@@ -148,7 +148,7 @@ def _expected_path(oracle: Oracle, facts: Facts, path: Between) -> dict[str, Any
     return {
         "asOf": path.day.isoformat(),
         "truncated": False,
-        "totalNodes": len(ids),
+        "totalCount": len(ids),
         "nodes": [_node(facts, one, hops, degrees[one], shown[one]) for hops, one in enumerate(ids)],
         "edges": [_edge(facts, edge) for edge in edges],
     }

@@ -162,17 +162,19 @@ def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
 
 
 def test_the_rules_are_told_with_this_instance_s_durations(service: ServiceProcess, opened: Open) -> None:
-    query = "{ countingRules { session diagnostic confirmation survey renewal pause } }"
+    query = (
+        "{ countingRules { sessionMonths diagnosticMonths confirmationMonths surveyMonths renewalMonths pauseMonths } }"
+    )
     rules = data_of(service, query)["countingRules"]
     page = opened("/comment-on-compte")
     lines = page.locator(".facts").first
     for name, months in (
-        ("Session de formation", rules["session"]),
-        ("Confirmation", rules["confirmation"]),
-        ("Relevé", rules["survey"]),
+        ("Session de formation", rules["sessionMonths"]),
+        ("Confirmation", rules["confirmationMonths"]),
+        ("Relevé", rules["surveyMonths"]),
     ):
         expect(lines.locator("div", has_text=name).first).to_contain_text(f"{months} mois")
-    expect(lines).to_contain_text(f"{rules['diagnostic'] // 12} ans après sa remise")
+    expect(lines).to_contain_text(f"{rules['diagnosticMonths'] // 12} ans après sa remise")
     for status in CellStatus:
         expect(page.locator(".statuses")).to_contain_text(status.meaning_fr)
     assert page.locator(".statuses > div").count() == len(CellStatus)

@@ -82,13 +82,13 @@ class Writer:
         if stored.linked:
             inner = self.variable("x")
             return f"[({variable})-[:{stored.linked[0]}]->({inner}) | {inner}.value]"
-        return stored_value(variable, stored, self.caller, key=key)
+        return _or_unstated(stored_value(variable, stored, self.caller, key=key), stored)
 
     def output(self, variable: str, stored: Property) -> Column:
         """Return the expression of a stored value as the client sees it, and its finish."""
         if stored.linked:
             return self.value(variable, stored), in_order(stored)
-        value = shown_value(variable, stored, self.caller)
+        value = _or_unstated(shown_value(variable, stored, self.caller), stored)
         if stored.many:
             return f"coalesce({value}, [])", None
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None
@@ -103,6 +103,11 @@ class Writer:
             else f"RETURN {answer} AS answer"
         )
         return Planned(text, self.parameters, self.checks)
+
+
+def _or_unstated(value: str, stored: Property) -> str:
+    """Return the expression of a value, or of what the model gives where none is stored."""
+    return value if stored.unstated is None else f"coalesce({value}, {str(stored.unstated).lower()})"
 
 
 def in_order(stored: Property) -> Finish:

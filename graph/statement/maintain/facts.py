@@ -56,6 +56,16 @@ def engagements_by(stored: str, values: Iterable[str] | Iterable[date]) -> State
     return Statement(text, {"values": sorted(values)})
 
 
+def territories_named(keys: Iterable[str]) -> Statement:
+    """Return the statement that finds the ids of the QPV and city contracts with one of these folded names."""
+    text = (
+        "UNWIND $keys AS key MATCH (n:Territory {nameKey: key}) WHERE n.kind IN $kinds "
+        "WITH n.id AS id ORDER BY id RETURN collect(id)"
+    )
+    kinds = [TerritoryKind.QPV.value, TerritoryKind.CITY_CONTRACT.value]
+    return Statement(text, {"keys": sorted(keys), "kinds": kinds})
+
+
 def titles() -> Statement:
     """Return the statement that reads the folded title of every engagement."""
     return Statement(CATALOGUE["engagement_titles"].text, {})

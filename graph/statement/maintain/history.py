@@ -65,7 +65,7 @@ def update_record(identifier: str, part: int, packed: str) -> Statement:
 def texts_with(folded_name: str) -> Statement:
     """Return the statement that reads the ids of the nodes with a folded name in one of their texts, in order."""
     condition = " OR ".join(
-        f"n.{stored.key} CONTAINS $name"
+        f"any(x IN n.{stored.key} WHERE x CONTAINS $name)" if stored.many else f"n.{stored.key} CONTAINS $name"
         for stored in dict.fromkeys(p for kind in SHAPE.kinds.values() for p in kind.properties)
         if stored.type is Scalar.TEXT
     )

@@ -137,7 +137,7 @@ def _operators(w: Writer, left: str, stored: Property, variable: str, operators:
             message = f"where.{stored.name}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, variable, operator, value)
-        never_null = operator == "isNull" or (stored.required and not stored.many)
+        never_null = operator == "isNull" or (stored.never_null and not stored.many)
         parts.append(f"coalesce({test}, false)" if negated and not never_null else test)
     return conjunction(parts)
 

@@ -215,7 +215,7 @@ async def test_a_confirmed_name_is_remembered(demo: Asker, tmp_path: Path) -> No
     assert any(f"({tangram}, score" in error for error in errors(examination))
     await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": [line | {"Rapprochement": tangram}]}))
     answer = await demo.data('{ node(id: "institution:demo-tangram") { label ... on Institution { otherNames } } }')
-    assert answer["node"] == {"label": "Organisme Tangram Fictif (démonstration)", "otherNames": line["Nom"]}
+    assert answer["node"] == {"label": "Organisme Tangram Fictif (démonstration)", "otherNames": [line["Nom"]]}
     again = await examine_file(demo, write(tmp_path / "c.xlsx", {"Institutions": [line]}))
     assert errors(again) == []
     assert not again.comparison.changes

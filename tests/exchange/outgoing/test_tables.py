@@ -30,10 +30,10 @@ async def test_csv_and_json_lines_have_the_same_engagements(national: Asker) -> 
     ("engagement", "text"),
     [
         ({}, ""),
-        ({"peopleTrained": None, "fewTrained": None}, ""),
+        ({"peopleTrained": None, "fewTrained": False}, ""),
         ({"peopleTrained": None, "fewTrained": True}, "< 5"),
         ({"peopleTrained": 3, "fewTrained": True}, "3"),
-        ({"peopleTrained": 0, "fewTrained": None}, "0"),
+        ({"peopleTrained": 0, "fewTrained": False}, "0"),
     ],
 )
 def test_a_number_of_people_is_written_as_the_caller_may_know_it(engagement: dict[str, object], text: str) -> None:

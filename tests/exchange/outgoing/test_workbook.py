@@ -114,7 +114,7 @@ async def test_a_small_number_of_people_is_withheld_from_an_anonymous_caller(scr
         answer = await scratch.data(query, caller=caller)
         nodes = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
         assert [nodes[node.id]["peopleTrained"] for node in sessions[:6]] == counts
-        assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [None, True, True, True, True, None]
+        assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [False, True, True, True, True, False]
     text = (await exported(scratch, "csv", ExportFilters(as_of=str(TODAY)))).decode("utf-8-sig")
     lines = {row["Identifiant"]: row["Personnes formées"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
     assert [lines[node.id] for node in sessions[:6]] == ["0", "< 5", "< 5", "< 5", "< 5", "5"]

@@ -83,7 +83,7 @@ def test_literals_are_named_by_their_order_over_the_whole_document() -> None:
 
 
 def test_a_scalar_of_the_schema_is_lifted_as_its_value() -> None:
-    query = '{ path(from: "a", to: "b", asOf: %s) { totalNodes } }'
+    query = '{ path(from: "a", to: "b", asOf: %s) { totalCount } }'
     for text, value in (('"2026-01-31"', date(2026, 1, 31)), ('"today"', TODAY)):
         _, literals = Literals.lifted(graphql_schema(), parse(query % text))
         assert literals["2"] == value

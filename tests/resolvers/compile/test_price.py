@@ -69,7 +69,7 @@ def test_what_stands_beside_the_edges_is_priced_once() -> None:
 
 def test_a_network_costs_by_its_limit() -> None:
     small, large = (
-        cost(f'{{ network(around: ["axis:1"], limit: {n}) {{ nodes {{ key label }} totalNodes }} }}')
+        cost(f'{{ network(around: ["axis:1"], limit: {n}) {{ nodes {{ key label }} totalCount }} }}')
         for n in (10, 2_000)
     )
     assert large - small > 2_000 - 10
@@ -131,7 +131,7 @@ def test_a_sample_stands_for_the_rest() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ('path(from: "axis:1", to: "axis:2") { totalNodes }', 'path(from: "axis:1", to: "axis:3") { totalNodes }'),
+        ('path(from: "axis:1", to: "axis:2") { totalCount }', 'path(from: "axis:1", to: "axis:3") { totalCount }'),
         ('search(text: "a") { totalCount }', 'search(text: "b") { totalCount }'),
         ('mobilised(asOf: "2020-01-01") { totalCount }', 'mobilised(asOf: "2021-01-01") { totalCount }'),
     ],

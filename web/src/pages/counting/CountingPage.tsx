@@ -72,7 +72,7 @@ function Rules({ rules }: { rules: Rules }) {
         <p>
           Un agent regarde un territoire et dit, axe par axe, « personne » ou « quelqu’un ». « Personne » vaut
           aussi pour tout ce que le territoire contient ; « quelqu’un », pour ce qui le contient. Le plus
-          récent l’emporte, pendant {duration(rules.survey)}.
+          récent l’emporte, pendant {duration(rules.surveyMonths)}.
         </p>
         <p>
           Un relevé « personne » n’efface pas une mobilisation confirmée : la case signale la contradiction.
@@ -140,7 +140,7 @@ function Rules({ rules }: { rules: Rules }) {
           </li>
           <li>
             <strong>Échu</strong> : quelqu’un y était mobilisé et plus rien n’est en cours ; « renouvellement
-            attendu » pendant {duration(rules.renewal)}.
+            attendu » pendant {duration(rules.renewalMonths)}.
           </li>
           <li>
             <strong>Découpage 2026</strong> : avant 2024, les territoires montrés sont ceux d’aujourd’hui.
@@ -153,16 +153,16 @@ function Rules({ rules }: { rules: Rules }) {
 
 function Durations({ rules }: { rules: Rules }) {
   const lines = [
-    ['Session de formation', `le temps de la session, puis ${duration(rules.session)}`],
-    ['Diagnostic', `${duration(rules.diagnostic)} après sa remise`],
+    ['Session de formation', `le temps de la session, puis ${duration(rules.sessionMonths)}`],
+    ['Diagnostic', `${duration(rules.diagnosticMonths)} après sa remise`],
     ['Action, dispositif', 'jusqu’à sa fin ; sans date de fin, tant que c’est confirmé'],
     ['Plan', 'de sa signature à sa fin ; signé un jour inconnu, depuis son début'],
     [
       'Confirmation',
-      `${duration(rules.confirmation)} ; jusqu’à la date de fin pour un acte signé ou une subvention ; une fois pour toutes pour une session tenue ou un diagnostic remis`,
+      `${duration(rules.confirmationMonths)} ; jusqu’à la date de fin pour un acte signé ou une subvention ; une fois pour toutes pour une session tenue ou un diagnostic remis`,
     ],
-    ['Relevé', duration(rules.survey)],
-    ['« Mobilisé depuis »', `malgré une pause de ${duration(rules.pause)} au plus`],
+    ['Relevé', duration(rules.surveyMonths)],
+    ['« Mobilisé depuis »', `malgré une pause de ${duration(rules.pauseMonths)} au plus`],
   ] as const;
   return (
     <dl className="facts">
@@ -187,7 +187,7 @@ function exampleOf(status: CellStatus, rules: Rules): string {
     case 'GAP':
       return 'en mars, la déléguée du préfet n’a trouvé personne sur l’axe 3, et rien n’a été confirmé depuis ; la case dit « aucun acteur (relevé de mars) ».';
     case 'TO_CONFIRM':
-      return `une charte sans date de fin, que rien n’a confirmée depuis plus de ${duration(rules.confirmation)} ; un appel à son porteur suffit.`;
+      return `une charte sans date de fin, que rien n’a confirmée depuis plus de ${duration(rules.confirmationMonths)} ; un appel à son porteur suffit.`;
     case 'UNKNOWN':
       return 'personne n’a rien saisi sur l’axe 5 ; on n’en sait rien, ce qui n’est pas « aucun acteur ».';
   }

@@ -109,7 +109,11 @@ function factsOf(one: AxisSummary, kind: RowKind): string[] {
   const [counts, [noun, nouns]] = countsOf(one, kind);
   const doubts =
     totalOf(one.rows) > 0
-      ? [count(one.fragile, 'fragile'), count(one.contradicted, 'contredit'), count(one.lapsed, 'échu')]
+      ? [
+          count(one.fragileCount, 'fragile'),
+          count(one.contradictedCount, 'contredit'),
+          count(one.lapsedCount, 'échu'),
+        ]
       : [];
   return [
     shareOf(counts, noun, nouns),

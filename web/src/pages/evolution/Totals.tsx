@@ -80,10 +80,10 @@ export function Totals({
                   </td>
                 ))}
                 <td className="number">
-                  {then?.fragile ?? 0} → {now.fragile}
+                  {then?.fragileCount ?? 0} → {now.fragileCount}
                 </td>
                 <td className="number">
-                  {then?.lapsed ?? 0} → {now.lapsed}
+                  {then?.lapsedCount ?? 0} → {now.lapsedCount}
                 </td>
               </tr>
             );

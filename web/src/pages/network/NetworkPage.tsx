@@ -31,7 +31,7 @@ const COUNTRY = 'country:FR';
 const DEPTHS = ['1', '2', '3', '4'] as const;
 const MODES = ['graphe', 'tableau'] as const;
 const AROUND: readonly SearchKind[] = ['TERRITORY', 'CITY_CONTRACT', 'INSTITUTION', 'TRAINER', 'ENGAGEMENT'];
-const EMPTY_GRAPH: GraphFragment = { truncated: false, totalNodes: 0, nodes: [], edges: [] };
+const EMPTY_GRAPH: GraphFragment = { truncated: false, totalCount: 0, nodes: [], edges: [] };
 const LEAD = 'Qui est relié à qui, par quelles mobilisations, sur quels territoires et quels axes.';
 
 /** Shows the network around some nodes, or the path between two, as a drawing or as a table. */
@@ -172,11 +172,11 @@ type Choices = ReturnType<typeof useChoices>;
 
 function sizeInWords(
   visible: Pick<GraphFragment, 'nodes' | 'edges'>,
-  { truncated, totalNodes }: GraphFragment,
+  { truncated, totalCount }: GraphFragment,
 ): string {
   const size = `${count(visible.nodes.length, 'nœud')} et ${count(visible.edges.length, 'lien')}`;
   return truncated
-    ? `${size} ; le réseau compte ${number(totalNodes)} nœuds, les plus proches sont montrés`
+    ? `${size} ; le réseau compte ${number(totalCount)} nœuds, les plus proches sont montrés`
     : size;
 }
 

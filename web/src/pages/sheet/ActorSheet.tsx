@@ -99,7 +99,7 @@ function institutionFacts(node: InstitutionNode) {
   return [
     ['SIREN', node.siren],
     ['SIRET', node.siret],
-    ['Autres noms', node.otherNames],
+    ['Autres noms', node.otherNames.join(' ; ')],
     ['Établissement de', node.establishmentOf && <NodeLink node={node.establishmentOf} />],
     ['Établissements', linkList(nodesOf(node.establishments))],
     ['Gouverne', linkList(node.governs.map((link) => link.node))],

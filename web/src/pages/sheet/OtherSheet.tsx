@@ -109,10 +109,10 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         [
           'Bilan',
           [
-            count(node.created, 'créé'),
-            count(node.changed, 'modifié'),
-            count(node.ended, 'terminé'),
-            count(node.deleted, 'supprimé'),
+            count(node.createdCount, 'créé'),
+            count(node.changedCount, 'modifié'),
+            count(node.endedCount, 'terminé'),
+            count(node.deletedCount, 'supprimé'),
           ].join(', '),
         ],
         ['Annulé le', node.undoneOn && inWords(node.undoneOn)],
