@@ -27,7 +27,7 @@ THROUGH = {
 LISTS = {"EngagementWhere": "engagements", "SourceWhere": "sources"}
 SUMMARY = (
     "{ coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, asOf: %s, first: 1, orderBy: [{gaps: DESC}])"
-    " { summary { lapsed } edges { node { territory { id } } } } }"
+    " { summary { lapsedCount } edges { node { territory { id } } } } }"
 )
 TITLES = " ".join(f"a{number}: title" for number in range(30))
 LARGE = f"{{ engagements(first: 10000) {{ edges {{ node {{ id startsOn endsOn status {TITLES} }} }} }} }}"

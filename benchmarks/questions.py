@@ -26,7 +26,8 @@ COVERAGE = (
 MATRIX = (
     "query($kind: TerritoryKind!, $day: Date!, $onlyInCityContract: Boolean) {"
     " coverage(rows: {kind: $kind, onlyInCityContract: $onlyInCityContract}, asOf: $day, first: 1000) {"
-    " totalCount summary { axis rows { covered partial inherited gap toConfirm unknown } fragile contradicted lapsed }"
+    " totalCount summary { axis rows { covered partial inherited gap toConfirm unknown }"
+    " fragileCount contradictedCount lapsedCount }"
     f" {PAGES} }} }}"
 )
 MOBILISED = (

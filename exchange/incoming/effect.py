@@ -68,12 +68,15 @@ class Effect(NamedTuple):
     cells: list[CellChange]
 
 
-async def effect_of(client: Client, examination: Examination, durations: Durations, day: date) -> Effect:
-    """Return what an import would change in the matrix and in the ground of contracts; nothing is written."""
-    held = await SnapshotStore(client, durations).current()
+async def effect_of(client: Client, store: SnapshotStore, examination: Examination, day: date) -> Effect:
+    """Return what an import would change in the matrix and in the ground of contracts; nothing is written.
+
+    `store` holds the snapshot of the graph that the client asks.
+    """
+    held = await store.current()
     changes = examination.comparison.changes
     following = await rows_after(client, changes)
-    after = _after(held, following, changes, durations)
+    after = _after(held, following, changes, store.durations)
     cells = await changes_between(client, statuses_on(held, day), statuses_on(after, day))
     return Effect(await _ground_changes(client, following.changes), cells)
 

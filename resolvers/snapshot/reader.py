@@ -50,9 +50,12 @@ ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
 async def read_snapshot(
-    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
+    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations, *, sized: bool
 ) -> Snapshot:
-    """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
+    """Return the snapshot as of these versions; the territories are those of `held` where their version is.
+
+    The sizes of the graph are read with `sized`, else they are those of `held`.
+    """
     territory_ids, actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     if held and held.references == versions[1]:
         territories = held.territories
@@ -61,8 +64,9 @@ async def read_snapshot(
         territories, texts = await _territories(client, territory_ids)
     actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
-    ids = territory_ids, actor_ids, engagement_ids
-    sizes = await _sizes(client, territories, ids, held.sizes if held else UNKNOWN)
+    sizes = held.sizes if held else UNKNOWN
+    if sized:
+        sizes = await _sizes(client, territories, (territory_ids, actor_ids, engagement_ids), sizes)
     everything = texts | names | titles
     snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, sizes)
     return await _with_others(client, snapshot)

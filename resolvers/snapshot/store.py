@@ -30,11 +30,12 @@ class SnapshotStore:
     """The snapshot of one database, `latest` as of the last read, and the totals of its lists.
 
     `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
-    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took.
+    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without `sized`, for
+    whoever asks no question that has a price, the sizes of the graph are not read: a quarter of the time.
     """
 
-    def __init__(self, client: Client, durations: Durations) -> None:
-        self._client, self.durations = client, durations
+    def __init__(self, client: Client, durations: Durations, *, sized: bool = True) -> None:
+        self._client, self.durations, self._sized = client, durations, sized
         self.totals = Totals()
         self.latest: Snapshot | None = None
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
@@ -88,4 +89,4 @@ class SnapshotStore:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        return await read_snapshot(self._client, versions, held, self.durations)
+        return await read_snapshot(self._client, versions, held, self.durations, sized=self._sized)

@@ -101,12 +101,21 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
     book = opened(file)
 
     async def run(client: Client) -> Examination:
+        store = SnapshotStore(client, read_settings_or_fail().durations, sized=False)
+        ahead = asyncio.create_task(store.current())  # the database works while the file is examined
+        try:
+            return await examined_with(client, store)
+        finally:
+            ahead.cancel()
+            await asyncio.gather(ahead, return_exceptions=True)
+
+    async def examined_with(client: Client, store: SnapshotStore) -> Examination:
         with bar("Lecture", console) as advance:
             if set_aside is None:
                 examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
             else:
                 examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
-        await _report(client, examined, aside, as_data=as_data)
+        await _report(client, store, examined, aside, as_data=as_data)
         if marked is not None:
             findings = Findings([*aside.findings, *examined.findings.entries])
             write_marked_copy(file, replace(book, findings=findings), marked)
@@ -138,14 +147,16 @@ async def _apply(client: Client, examined: Examination) -> None:
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
-async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
+async def _report(
+    client: Client, store: SnapshotStore, examined: Examination, aside: SetAside, *, as_data: bool
+) -> None:
     if as_data:
         sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
         return
     for line in as_text(examined, aside):
         typer.echo(line)
     if examined.comparison.changes:
-        for line in effect_lines(await effect_of(client, examined, read_settings_or_fail().durations, today())):
+        for line in effect_lines(await effect_of(client, store, examined, today())):
             typer.echo(line)
 
 

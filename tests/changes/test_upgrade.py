@@ -202,7 +202,9 @@ async def test_a_text_that_is_a_list_now_becomes_one(scratch: Asker) -> None:
         assert stored == [[nantes, ["Métropole de Nantes", "NANTES"], ["metropole de nantes", "nantes"]]]
         ((_, _, record),) = await client.read(RECORDS)
         found = Changes.read(unpacked(record)).nodes[key]
-        assert found == Change({"otherNames": ["Métropole de Nantes"]}, {"otherNames": ["Métropole de Nantes", "NANTES"]})
+        assert found == Change(
+            {"otherNames": ["Métropole de Nantes"]}, {"otherNames": ["Métropole de Nantes", "NANTES"]}
+        )
 
 
 def lines() -> list[bytes]:
