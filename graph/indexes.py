@@ -12,7 +12,7 @@ from graph.shape import Kind
 
 INDEXED = {
     "Territory": ("kind", "code", "nameKey", "codeKey"),
-    "Actor": ("nameKey", public_name("nameKey"), "kind"),
+    "Actor": ("nameKey", public_name("nameKey"), "kind", "siren"),
     "Engagement": ("startsOn", "titleKey", "countsFrom"),
     "Offer": ("titleKey",),
     "Source": ("titleKey",),

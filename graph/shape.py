@@ -220,6 +220,11 @@ class Shape:
         kind = self.kinds[name]
         return tuple(self.kinds[i] for i in kind.implementations) if kind.is_interface else (kind,)
 
+    def kind_of_id(self, identifier: str) -> str | None:
+        """Return the name of the kind of the node with this id; None when no kind has such ids."""
+        kind = self.by_prefix.get(identifier.split(":", 1)[0])
+        return kind.name if kind else None
+
     def base_of_id(self, identifier: str) -> str | None:
         """Return the base label of the node with this id; None when no kind has such ids."""
         kind = self.by_prefix.get(identifier.split(":", 1)[0])

@@ -29,6 +29,7 @@ from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
 from resolvers.fields import (
     counting_rules,
     coverage,
+    entities,
     mobilisable,
     mobilised,
     network,
@@ -44,7 +45,7 @@ BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
 LEAST_BYTES = 16_000
 """The size assumed for the smallest plan, so that at most a thousand are kept."""
-INTROSPECTION = frozenset({"__schema", "__type"})
+INTROSPECTION = frozenset({"__schema", "__type", "_service"})
 ROOT_FIELDS: Mapping[str, RootField] = {
     **nodes.FIELDS,
     **vocabularies.FIELDS,
@@ -56,6 +57,7 @@ ROOT_FIELDS: Mapping[str, RootField] = {
     **path.FIELDS,
     **search.FIELDS,
     **counting_rules.FIELDS,
+    **entities.FIELDS,
 }
 
 

@@ -33,6 +33,7 @@ from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
+from schema.federation import subgraph_schema
 from schema.query import graphql_schema
 from server.clock import today
 from server.http import console
@@ -95,7 +96,7 @@ def application(
     store = SnapshotStore(client, settings.durations)
     limits = limits_of(settings)
     service = Service(
-        graphql_schema(),
+        subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
         reference=settings.execution is Execution.REFERENCE,

@@ -88,6 +88,10 @@ class Settings(BaseSettings):
         default=False,
         description="des programmes qui conversent (MCP) interrogent à /mcp ; demande l'extra agents",
     )
+    federation: bool = Field(
+        default=False,
+        description="une passerelle (Apollo Federation 2) peut composer ce graphe avec ceux d'autres services",
+    )
     console: bool = Field(default=True, description="la console est servie aux navigateurs")
     contact: str = Field("", description="comment joindre le service, sur les pages que la loi demande")
     log_clients: bool = Field(default=False, description="le journal donne l'adresse des clients")

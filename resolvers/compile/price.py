@@ -163,8 +163,9 @@ def _is_paged(priced: Field) -> bool:
 
 def _many(priced: Field) -> Any:
     """Return how many values a field may answer, its page apart."""
-    if "ids" in priced.arguments:
-        return defer(lambda ids: max(len(ids), 1), priced.arguments["ids"])
+    for named in ("ids", "representations"):
+        if named in priced.arguments:
+            return defer(lambda names: max(len(names), 1), priced.arguments[named])
     if priced.many:
         return _size(priced, SHORT_LIST)
     return 1

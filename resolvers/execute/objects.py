@@ -17,7 +17,7 @@ from graph.statement.core.projection import TYPENAME, Entry, Finish, attribute, 
 from graph.statement.core.run import Deferred
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.writer import Planned, Statement
-from graph.statement.read.by_ids import by_ids
+from graph.statement.read.by_key import by_key
 from graph.text import snake
 from resolvers.execute.root import Getter, Pending, Planning, RootRun
 
@@ -35,8 +35,8 @@ class NodeFetcher:
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
         self._planning, self._missing_allowed = planning, missing_allowed
-        self._places: dict[tuple[str, Selection], int] = {}
-        self._selected: list[tuple[Kind, Selection]] = []
+        self._places: dict[tuple[str, Selection, str], int] = {}
+        self._selected: list[tuple[Kind, Selection, str]] = []
         self._planned: dict[tuple[int, ...], tuple[Planned, list[Finish]]] = {}
 
     def node(self, selection: Selection) -> "Maker":
@@ -61,11 +61,26 @@ class NodeFetcher:
 
         return Maker(read, finish)
 
-    def _place(self, base: str, selection: Selection) -> int:
-        if (base, selection) not in self._places:
-            self._places[base, selection] = len(self._selected)
-            self._selected.append((ROOT_KINDS[base], selection))
-        return self._places[base, selection]
+    def node_by(self, key: str, selection: Selection) -> "Maker":
+        """Return the maker of a node of the one kind selected, of the value of a key that is not its id."""
+        (name,) = selection.fields
+        place = self._place(SHAPE.kinds[name].base, selection, key)
+
+        def read(value: str, run: RootRun) -> str:
+            run.wanted[place][value] = None
+            return value
+
+        def finish(value: str, run: Any) -> Any:
+            return run.nodes[place](value, run)
+
+        return Maker(read, finish)
+
+    def _place(self, base: str, selection: Selection, key: str = "id") -> int:
+        identity = base, selection, key
+        if identity not in self._places:
+            self._places[identity] = len(self._selected)
+            self._selected.append((ROOT_KINDS[base], selection, key))
+        return self._places[identity]
 
     def statement(self, run: RootRun) -> Statement | None:
         """Return the statement that fetches the nodes a run wants; None when there is nothing to read."""
@@ -78,8 +93,8 @@ class NodeFetcher:
         if places not in self._planned:
             w, texts, finishes = self._planning.writer(), [], []
             for place in places:
-                kind, selection = self._selected[place]
-                text, finish = by_ids(w, kind, _ids(place), selection)
+                kind, selection, key = self._selected[place]
+                text, finish = by_key(w, kind, key, _wanted(place), selection)
                 texts.append(text)
                 finishes.append(finish)
             self._planned[places] = self._planning.statement(w, texts), finishes
@@ -109,7 +124,7 @@ class NodeFetcher:
         return node
 
 
-def _ids(place: int) -> Deferred:
+def _wanted(place: int) -> Deferred:
     return Deferred(lambda run: sorted(run.wanted[place]))
 
 

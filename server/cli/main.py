@@ -23,6 +23,7 @@ from graph.access import Access
 from graph.client import Client
 from graph.system_errors import reason_of
 from schema.clients import printed_module
+from schema.federation import printed_subgraph
 from schema.query import printed_schema
 from schema.vocabularies import printed_words
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
@@ -165,6 +166,7 @@ def schema(
     """Imprime le schéma GraphQL."""
     printed = {
         "schema/schema.graphql": printed_schema(),
+        "schema/subgraph.graphql": printed_subgraph(),
         "schema/words.json": printed_words(),
         "clients/js/schema.js": printed_module(),
     }

@@ -1,0 +1,48 @@
+"""Names that other services of a composed graph have for our nodes: a kind and the values of one of its keys."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "AdministrativeTerritory": (("id",), ("kind", "code")),
+    "CityContract": (("id",), ("generation", "code")),
+    "Institution": (("id",), ("siren",)),
+    "Trainer": (("id",),),
+}
+"""The keys of each kind that other services may name: properties whose values together are those of one node."""
+
+
+class Representation(NamedTuple):
+    """A node as another service names it: its kind, and the stored property of this value, `id` or `siren`."""
+
+    kind: str
+    key: str
+    value: str
+
+
+def representation_of(value: Any) -> Representation:
+    """Return the node that a representation names; official codes make an id.
+
+    Raises:
+        ValueError: it names no kind with a key, or states none of the kind's keys as texts.
+    """
+    stated = value if isinstance(value, dict) else {}
+    kind = str(stated.get("__typename"))
+    if kind not in KEYS:
+        message = f"__typename: {kind!r} is no type with a key; one of {', '.join(KEYS)} is expected"
+        raise ValueError(message)
+    for names in KEYS[kind]:
+        texts = [text for name in names if isinstance(text := stated.get(name), str)]
+        if len(texts) == len(names):
+            return Representation(kind, *_stored(kind, names, texts))
+    known = " or ".join(" and ".join(names) for names in KEYS[kind])
+    message = f"{kind}: none of its keys is stated as text; {known} is expected"
+    raise ValueError(message)
+
+
+def _stored(kind: str, names: tuple[str, ...], texts: list[str]) -> tuple[str, str]:
+    """Return the stored property that texts of a key are of, and its value."""
+    if len(names) == 1:
+        return names[0], texts[0]
+    first, code = texts
+    return "id", f"contract:{first[:4]}:{code}" if kind == "CityContract" else f"{first.lower()}:{code}"

@@ -1,0 +1,96 @@
+"""The schema as a subgraph: the types whose nodes other services may name by a key, and how these are asked for.
+
+Source: the subgraph specification of Apollo Federation, version 2.
+"""
+
+import functools
+from typing import Any, Final
+
+from graphql import (
+    ConstArgumentNode,
+    ConstDirectiveNode,
+    DefinitionNode,
+    DocumentNode,
+    GraphQLError,
+    GraphQLScalarType,
+    GraphQLSchema,
+    NameNode,
+    ObjectTypeDefinitionNode,
+    StringValueNode,
+    extend_schema,
+    parse,
+    print_ast,
+)
+
+from graph.bounds import NODES_BY_ID_LIMIT
+from graph.entities import KEYS, Representation, representation_of
+from schema.query import graphql_schema, printed_schema
+
+LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])"""
+EXTENSION: Final = f"""
+"A node as another service names it: its __typename and the fields of one of its keys."
+scalar _Any
+
+"The nodes that other services may name."
+union _Entity = {" | ".join(KEYS)}
+
+"What a gateway composes with."
+type _Service {{
+  "This schema, with the keys."
+  sdl: String!
+}}
+
+extend type Query {{
+  "The nodes that these representations name, in their order, at most {NODES_BY_ID_LIMIT}; null where unknown."
+  _entities(representations: [_Any!]!): [_Entity]!
+
+  "The schema for a gateway."
+  _service: _Service!
+}}
+"""
+
+
+@functools.cache
+def printed_subgraph() -> str:
+    """Return the schema as text with the keys of its types, as gateways compose it."""
+    document = parse(printed_schema(), no_location=True)
+    keyed = DocumentNode(definitions=tuple(_with_keys(definition) for definition in document.definitions))
+    return f"{print_ast(keyed)}\n\n{LINK}\n"
+
+
+def _with_keys(definition: DefinitionNode) -> DefinitionNode:
+    if not isinstance(definition, ObjectTypeDefinitionNode) or definition.name.value not in KEYS:
+        return definition
+    return ObjectTypeDefinitionNode(
+        description=definition.description,
+        name=definition.name,
+        interfaces=definition.interfaces,
+        directives=tuple(_key(names) for names in KEYS[definition.name.value]),
+        fields=definition.fields,
+    )
+
+
+def _key(names: tuple[str, ...]) -> ConstDirectiveNode:
+    fields = ConstArgumentNode(name=NameNode(value="fields"), value=StringValueNode(value=" ".join(names)))
+    return ConstDirectiveNode(name=NameNode(value="key"), arguments=(fields,))
+
+
+@functools.cache
+def subgraph_schema() -> GraphQLSchema:
+    """Return the schema that answers a gateway: the schema of all, and the fields that a gateway asks."""
+    extended = extend_schema(graphql_schema(), parse(EXTENSION))
+    anything, query = extended.type_map["_Any"], extended.query_type
+    if not isinstance(anything, GraphQLScalarType) or query is None:
+        raise TypeError(anything)
+    # The second is the present name of the first, which values written in a document still go through.
+    anything.parse_value = anything.coerce_input_value = _representation  # type: ignore[method-assign]
+    query.fields["_service"].resolve = lambda *_: {"sdl": printed_subgraph()}
+    return extended
+
+
+def _representation(value: Any) -> Representation:
+    try:
+        return representation_of(value)
+    except ValueError as error:
+        message = f"representations: {error}"
+        raise GraphQLError(message) from None

@@ -1,0 +1,50 @@
+"""The graph composed with that of another team, asked through the gateways of Apollo and Hive.
+
+Rule: what a gateway answers of our nodes is held against the service, asked directly by id.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engines import copy_national
+from tests.node_scripts import run_script
+from tests.server.service_process import ServiceProcess, serving
+
+FOLDER = Path(__file__).parent / "federation"
+BODY = "institution:244400404"
+PLACES = ("commune:44109", "departement:2A")
+CONTRACTS = ("contract:2024:CN04403I", "contract:2024:CN04401I")
+DIRECT = """query ($body: ID!, $places: [ID!]!, $contracts: [ID!]!) {
+  body: node(id: $body) { ... on Institution { siren label engagements(first: 3) { totalCount nodes { id } } } }
+  places: nodes(ids: $places) { ... on AdministrativeTerritory {
+    code population coverage(asOf: "2026-11-25") { axis status } } }
+  contracts: nodes(ids: $contracts) { ... on CityContract { id label leads { siren label } } }
+}"""
+
+
+@pytest.fixture(scope="module")
+def subgraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    """A service that gateways may compose."""
+    folder = tmp_path_factory.mktemp("federation")
+    copy_national(folder / "data")
+    with serving(folder, federation="true") as running:
+        running.wait_until_ready()
+        yield running
+
+
+def test_gateways_answer_what_the_service_answers(subgraph: ServiceProcess) -> None:
+    found: dict[str, Any] = json.loads(run_script(FOLDER / "federation.mjs", FOLDER, f"{subgraph.url}/graphql"))
+    direct = subgraph.ask(DIRECT, {"body": BODY, "places": PLACES, "contracts": CONTRACTS}).json()["data"]
+    assert direct["body"]["label"] == "Nantes Métropole"
+    first, second = direct["places"]
+    assert (first["coverage"][0]["status"], second["coverage"][0]["status"]) != (None, None)
+    expected = [
+        {"day": "2026-03-02", "body": direct["body"], "place": first, "contract": direct["contracts"][0]},
+        {"day": "2026-03-09", "body": None, "place": second, "contract": direct["contracts"][1]},
+    ]
+    assert found["apollo"]["data"]["visits"] == expected
+    assert found["hive"]["data"]["visits"] == expected

@@ -1,0 +1,124 @@
+"""Nodes as other services of a composed graph name them: by id, by official code, by SIREN.
+
+Rule: what a representation finds is held against `nodes`, asked by id.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from changes.changeset import Change, Changes, Facts
+from changes.rows import GraphRows
+from changes.statements import writing_of
+from graph.bounds import Limits
+from graph.domain.counting import Durations
+from graph.rights import Caller
+from resolvers.service import Service
+from schema.federation import subgraph_schema
+from tests.asking import Asker
+
+pytestmark = pytest.mark.database
+SELECTED = """__typename
+  ... on Institution { id label siren axes(asOf: "2026-11-25") engagements(first: 2) { totalCount nodes { id } } }
+  ... on Trainer { id label }
+  ... on AdministrativeTerritory { id code population coverage(asOf: "2026-11-25") { axis status } }
+  ... on CityContract { id label generation }"""
+ENTITIES = f"query ($named: [_Any!]!) {{ _entities(representations: $named) {{ {SELECTED} }} }}"
+NODES = f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ {SELECTED} }} }}"
+NAMED: list[tuple[dict[str, Any], str | None]] = [
+    ({"__typename": "Institution", "siren": "244400404"}, "institution:244400404"),
+    ({"__typename": "AdministrativeTerritory", "kind": "COMMUNE", "code": "44109"}, "commune:44109"),
+    ({"__typename": "AdministrativeTerritory", "kind": "DEPARTEMENT", "code": "2A"}, "departement:2A"),
+    ({"__typename": "AdministrativeTerritory", "kind": "QPV", "code": "QN04401M"}, "qpv:QN04401M"),
+    ({"__typename": "CityContract", "generation": "2024-2030", "code": "CN04403I"}, "contract:2024:CN04403I"),
+    ({"__typename": "CityContract", "id": "contract:2024:CN04403I"}, "contract:2024:CN04403I"),
+    ({"__typename": "Institution", "id": "institution:demo-mairie-nantes"}, "institution:demo-mairie-nantes"),
+    ({"__typename": "AdministrativeTerritory", "id": "region:52"}, "region:52"),
+    ({"__typename": "Institution", "siren": "000000000"}, None),
+    ({"__typename": "Institution", "id": "commune:44109"}, None),
+    ({"__typename": "Trainer", "id": "institution:demo-mairie-nantes"}, None),
+    ({"__typename": "AdministrativeTerritory", "kind": "COMMUNE", "code": "99999"}, None),
+]
+
+
+@pytest.fixture
+def subgraph(national: Asker) -> Iterator[Asker]:
+    """The national graph, asked as a gateway asks it."""
+    kept = national.service
+    national.service = Service(subgraph_schema(), Limits())
+    yield national
+    national.service = kept
+
+
+@pytest.mark.parametrize("caller", Caller)
+async def test_representations_find_the_nodes_in_their_order_in_one_statement(subgraph: Asker, caller: Caller) -> None:
+    trainers = await subgraph.data("{ trainers(first: 2) { nodes { id } } }", caller=caller)
+    ids = [node["id"] for node in trainers["trainers"]["nodes"]]
+    named = [*NAMED, *(({"__typename": "Trainer", "id": identifier}, identifier) for identifier in ids), NAMED[0]]
+    await subgraph.store.current()
+    answer = await subgraph.ask(ENTITIES, {"named": [representation for representation, _ in named]}, caller)
+    assert not answer.errors
+    assert answer.usage.statements == 1
+    direct = await subgraph.data(NODES, {"ids": [identifier for _, identifier in named if identifier]}, caller)
+    expected = iter(direct["nodes"])
+    assert answer.data == {"_entities": [next(expected) if identifier else None for _, identifier in named]}
+
+
+async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> None:
+    for representation, _ in NAMED[1:]:
+        await subgraph.data(ENTITIES, {"named": [representation, NAMED[0][0]]})
+    assert subgraph.service.plans.misses == 1
+
+
+@pytest.mark.parametrize(
+    ("representation", "told"),
+    [
+        ({"__typename": "Offer", "id": "offer:1"}, "__typename: 'Offer' is no type with a key; one of Administrative"),
+        ({"id": "region:52"}, "__typename: 'None' is no type with a key"),
+        ("region:52", "is no type with a key"),
+        (
+            {"__typename": "Institution", "siren": 244400404},
+            "none of its keys is stated as text; id or siren is expected",
+        ),
+        ({"__typename": "AdministrativeTerritory", "code": "44109"}, "id or kind and code is expected"),
+    ],
+)
+async def test_what_names_no_node_is_refused(subgraph: Asker, representation: object, told: str) -> None:
+    answer = await subgraph.ask(ENTITIES, {"named": [representation]})
+    assert answer.codes == ["BAD_USER_INPUT"]
+    assert told in answer.errors[0]["message"]
+
+
+async def test_too_many_are_refused_by_their_number(subgraph: Asker) -> None:
+    answer = await subgraph.ask(
+        "query ($named: [_Any!]!) { _entities(representations: $named) { __typename } }",
+        {"named": [NAMED[0][0]] * 1_001},
+    )
+    assert answer.codes == ["LIMIT_EXCEEDED"]
+
+
+async def test_a_siren_names_the_body_and_not_its_establishments(scratch: Asker) -> None:
+    await scratch.replace(GraphRows())
+    numbers: dict[str, Facts] = {
+        "institution:a-establishment": {"siren": "244400404", "siret": "24440040400129"},
+        "institution:b-body": {"siren": "244400404"},
+        "institution:c-establishment": {"siren": "244400404", "siret": "24440040400137"},
+    }
+    common: Facts = {"kind": "ASSOCIATION", "fictional": True}
+    changes = Changes({("Institution", i): Change(None, {"name": i, **common, **of}) for i, of in numbers.items()})
+    await scratch.client.write((await writing_of(scratch.client, changes, Durations())).statements)
+    scratch.service = Service(subgraph_schema(), Limits())
+    found = await scratch.data(ENTITIES, {"named": [{"__typename": "Institution", "siren": "244400404"}]})
+    assert [one["id"] for one in found["_entities"]] == ["institution:b-body"]
+
+
+async def test_the_service_tells_its_schema_with_the_keys(subgraph: Asker) -> None:
+    told = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
+    assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in told
+    assert "_entities" not in told
+
+
+async def test_a_service_that_was_not_told_so_is_no_subgraph(national: Asker) -> None:
+    answer = await national.ask("{ _service { sdl } }")
+    assert "Cannot query field '_service'" in answer.errors[0]["message"]
