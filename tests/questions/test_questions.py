@@ -109,7 +109,8 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
 
 async def test_every_root_field_is_asked_in_some_question() -> None:
     asked = "\n".join(question.text for question in questions())
-    assert [name for name in ROOT_FIELDS if f"{name}(" not in asked and f"{name} {{" not in asked] == []
+    ours = ROOT_FIELDS.keys() - {"_entities"}  # asked by gateways alone
+    assert [name for name in ours if f"{name}(" not in asked and f"{name} {{" not in asked] == []
 
 
 async def _statement(desk: Desk, text: str) -> Statement:

@@ -20,6 +20,7 @@ from graph.bounds import SIZE_ARGUMENTS
 from graph.model import SHAPE
 from graph.vocabulary import VOCABULARIES, Word
 from resolvers.plans import ROOT_FIELDS
+from schema.federation import subgraph_schema
 from schema.query import graphql_schema, printed_schema
 
 OWN = {
@@ -61,7 +62,10 @@ def test_every_root_field_is_nullable_and_answered() -> None:
     query = graphql_schema().query_type
     assert query is not None
     assert [name for name, field in query.fields.items() if isinstance(field.type, GraphQLNonNull)] == []
-    assert set(query.fields) == set(ROOT_FIELDS)
+    asked_by_gateways = subgraph_schema().query_type
+    assert asked_by_gateways is not None
+    assert set(query.fields) | {"_entities"} == set(ROOT_FIELDS)
+    assert set(asked_by_gateways.fields) == {*ROOT_FIELDS, "_service"}
 
 
 @pytest.mark.parametrize("words", VOCABULARIES)
