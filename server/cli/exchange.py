@@ -6,6 +6,7 @@ Nothing is written that the officer has not seen; each verb says what it did, in
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -102,33 +103,37 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     async def run(client: Client) -> Examination:
         store = SnapshotStore(client, read_settings_or_fail().durations, sized=False)
-        ahead = asyncio.create_task(store.current())  # the database works while the file is examined
-        try:
-            return await examined_with(client, store)
-        finally:
-            ahead.cancel()
-            await asyncio.gather(ahead, return_exceptions=True)
-
-    async def examined_with(client: Client, store: SnapshotStore) -> Examination:
-        with bar("Lecture", console) as advance:
-            if set_aside is None:
-                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
-            else:
-                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
-        await _report(client, store, examined, aside, as_data=as_data)
-        if marked is not None:
-            findings = Findings([*aside.findings, *examined.findings.entries])
-            write_marked_copy(file, replace(book, findings=findings), marked)
-            console.print(f"Copie marquée : {marked}")
-        if set_aside is not None and aside.count and not examined.findings.errors:
-            write_aside(writer_of(set_aside), book, aside)
-            console.print(f"Lignes mises de côté : {set_aside}")
-        if not check:
-            await _apply(client, examined)
-        return examined
+        async with _read_ahead(store):
+            with bar("Lecture", console) as advance:
+                if set_aside is None:
+                    examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
+                else:
+                    examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
+            await _report(client, store, examined, aside, as_data=as_data)
+            if marked is not None:
+                findings = Findings([*aside.findings, *examined.findings.entries])
+                write_marked_copy(file, replace(book, findings=findings), marked)
+                console.print(f"Copie marquée : {marked}")
+            if set_aside is not None and aside.count and not examined.findings.errors:
+                write_aside(writer_of(set_aside), book, aside)
+                console.print(f"Lignes mises de côté : {set_aside}")
+            if not check:
+                await _apply(client, examined)
+            return examined
 
     if _run(run).findings.errors:
         raise typer.Exit(1)
+
+
+@asynccontextmanager
+async def _read_ahead(store: SnapshotStore) -> AsyncIterator[None]:
+    """Have the database read the matrix while a file is examined."""
+    task = asyncio.create_task(store.current())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:

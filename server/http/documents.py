@@ -36,10 +36,18 @@ def read_documents(places: Iterable[Path], *, only: bool = False) -> TrustedDocu
     """Read the documents of several manifests, each place a file or a folder of `.json` files.
 
     Raises:
-        ManifestError: a file cannot be read, is no manifest, or holds a text that its digest does not fit.
+        ManifestError: a file cannot be read, is no manifest, or holds a text that its digest does not fit; or there is
+            no document and no other is answered.
     """
     files = [file for place in places for file in (sorted(place.glob("*.json")) if place.is_dir() else [place])]
-    return TrustedDocuments({digest: text for file in files for digest, text in _entries(file)}, only)
+    texts = {digest: text for file in files for digest, text in _entries(file)}
+    if only and not texts:
+        message = (
+            "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n'en laisse répondre aucun autre ; construisez la "
+            "console, ou nommez un manifeste"
+        )
+        raise ManifestError(message)
+    return TrustedDocuments(texts, only)
 
 
 def _entries(file: Path) -> Iterator[tuple[str, str]]:

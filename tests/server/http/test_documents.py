@@ -116,3 +116,10 @@ def test_a_wrong_manifest_is_refused_by_the_command(tmp_path: Path, content: str
     assert ended.returncode == 2
     assert f"CINQAXES_DOCUMENTS : {file}" in ended.stderr
     assert words in ended.stderr
+
+
+def test_trusted_documents_alone_are_refused_where_there_are_none(tmp_path: Path) -> None:
+    ended = command(tmp_path, "serve", trusted_only="true", console="false")
+    assert ended.returncode == 2
+    assert "CINQAXES_DOCUMENTS : aucun document de confiance" in ended.stderr
+    assert read_documents([], only=False).texts == {}
