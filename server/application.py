@@ -6,9 +6,9 @@ It starts whether or not the database answers; until the graph is ready, operati
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,7 @@ def application(
     )
 
     tools = _tools(settings, executor)
+    exports = _Exports(settings, access, store)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -128,6 +129,7 @@ def application(
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await exports.close()
         await client.close()
         await asyncio.to_thread(end_tracing)
 
@@ -137,7 +139,7 @@ def application(
         Route("/health/live", live),
         Route("/health/ready", readiness(client, health)),
         Route("/metrics", metrics.respond),
-        Route("/export/{format}", _export(settings, access, store)),
+        Route("/export/{format}", exports.respond),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *([Route("/schema.graphql", schema_text), Route("/llms.txt", llms_text)] if settings.introspection else []),
         *(console.routes(contact=settings.contact) if settings.console else []),
@@ -203,22 +205,34 @@ def _tools(settings: Settings, executor: Executor) -> "ToolsEndpoint | None":
     )
 
 
-def _export(settings: Settings, access: Access, store: SnapshotStore) -> Callable[[Request], Awaitable[Response]]:
-    """Return the endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
+class _Exports:
+    """The endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
 
-    @cache
-    def endpoint() -> "ExportEndpoint":
+    def __init__(self, settings: Settings, access: Access, store: SnapshotStore) -> None:
+        self._settings, self._access, self._store = settings, access, store
+        self._made: ExportEndpoint | None = None
+        self._making = threading.Lock()
+
+    async def respond(self, request: Request) -> Response:
+        """Answer a request for an export; the first makes the endpoint."""
+        endpoint = await asyncio.to_thread(self._make) if self._made is None else self._made
+        endpoint.exporter.store.latest = self._store.latest and self._store.latest.apart
+        return await endpoint.respond(request)
+
+    async def close(self) -> None:
+        """Close the connections to the database."""
+        if self._made:
+            await self._made.close()
+
+    def _make(self) -> "ExportEndpoint":
         from server.exports import BY_PAGES, Exporter  # noqa: PLC0415 - 18 MiB of writers of files, loaded by the first
         from server.http.export import ExportEndpoint  # noqa: PLC0415 - the same
 
-        client = Client(access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
-        service = Service(graphql_schema(), BY_PAGES)
-        apart = SnapshotStore(client, settings.durations)
-        return ExportEndpoint(Exporter(service, client, apart, settings.caller), Aside())
-
-    async def export(request: Request) -> Response:
-        exports = await asyncio.to_thread(endpoint)
-        exports.exporter.store.latest = store.latest and store.latest.apart
-        return await exports.respond(request)
-
-    return export
+        with self._making:
+            if self._made is None:
+                settings = self._settings
+                client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
+                apart = SnapshotStore(client, settings.durations)
+                exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, apart, settings.caller)
+                self._made = ExportEndpoint(exporter, Aside())
+            return self._made

@@ -68,6 +68,10 @@ class ExportEndpoint:
         except TimeoutError:
             return refusal(TOO_LONG, 503)
 
+    async def close(self) -> None:
+        """Close the connections to the database, in the loop that holds them."""
+        await self.aside.run(self.exporter.client.close())
+
     async def _tag(self, request: Request, name: str) -> str | None:
         """Return the tag of an export: of a graph, its filters and its day; None for what only officers see."""
         exporter = self.exporter
@@ -103,16 +107,18 @@ class ExportEndpoint:
         """
         left = EXPORT_SECONDS
         with self._turns.place(request) as client:
-            while True:
-                async with self._turns.turn(client), asyncio.timeout(left):
-                    started = time.monotonic()
-                    with span("export"):
-                        part = await self.aside.run(_next(made))
-                    left -= time.monotonic() - started
-                if part is None:
-                    give_back_soon()
-                    return
-                yield part
+            try:
+                while True:
+                    async with self._turns.turn(client), asyncio.timeout(left):
+                        started = time.monotonic()
+                        with span("export"):
+                            part = await self.aside.run(_next(made))
+                        left -= time.monotonic() - started
+                    if part is None:
+                        return
+                    yield part
+            finally:  # one that is broken off held as much
+                give_back_soon()
 
 
 async def _next(made: AsyncIterator[bytes]) -> bytes | None:

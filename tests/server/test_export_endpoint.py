@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 
 import httpx
+import psutil  # type: ignore[import-untyped]
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -12,14 +13,19 @@ from starlette.routing import Route
 from exchange.outgoing import formats
 from exchange.outgoing.formats import FORMATS, ExportFormat
 from graph.bounds import Limits
+from graph.client import Client
+from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
 from graph.rights import Caller
 from resolvers.service import Service
+from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.exports import Exporter
+from server.exports import BY_PAGES, Exporter
 from server.http import export, turns
 from server.http.aside import Aside
 from server.http.export import STREAMED, ExportEndpoint
+from tests.asking import Asker
+from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
 from tests.server.small_service import serving
 
@@ -102,3 +108,25 @@ def test_an_unknown_format_is_not_repeated(origin: str) -> None:
     answer = httpx.get(f"{origin}/export/{'x' * 1_000}")
     assert answer.status_code == 404
     assert len(answer.text) < 300
+
+
+@pytest.mark.database
+async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: Asker) -> None:
+    await scratch.replace(small())
+    _, _, port = scratch.client.access.uri.rpartition(":")
+
+    def connections() -> int:
+        ours = psutil.Process().net_connections("tcp")
+        return sum(bool(one.raddr) and one.raddr.port == int(port) and one.status == "ESTABLISHED" for one in ours)
+
+    before = connections()
+    client = Client(scratch.client.access, pool_size=2)
+    exporter = Exporter(
+        Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()), Caller.ANONYMOUS
+    )
+    endpoint = ExportEndpoint(exporter, Aside())
+    with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
+        assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
+    assert connections() > before
+    await endpoint.close()
+    assert connections() == before
