@@ -6,7 +6,6 @@ Nothing is written that the officer has not seen; each verb says what it did, in
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -102,38 +101,25 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
     book = opened(file)
 
     async def run(client: Client) -> Examination:
-        store = SnapshotStore(client, read_settings_or_fail().durations, sized=False)
-        async with _read_ahead(store):
-            with bar("Lecture", console) as advance:
-                if set_aside is None:
-                    examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
-                else:
-                    examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
-            await _report(client, store, examined, aside, as_data=as_data)
-            if marked is not None:
-                findings = Findings([*aside.findings, *examined.findings.entries])
-                write_marked_copy(file, replace(book, findings=findings), marked)
-                console.print(f"Copie marquée : {marked}")
-            if set_aside is not None and aside.count and not examined.findings.errors:
-                write_aside(writer_of(set_aside), book, aside)
-                console.print(f"Lignes mises de côté : {set_aside}")
-            if not check:
-                await _apply(client, examined)
-            return examined
+        with bar("Lecture", console) as advance:
+            if set_aside is None:
+                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
+            else:
+                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
+        await _report(client, examined, aside, as_data=as_data)
+        if marked is not None:
+            findings = Findings([*aside.findings, *examined.findings.entries])
+            write_marked_copy(file, replace(book, findings=findings), marked)
+            console.print(f"Copie marquée : {marked}")
+        if set_aside is not None and aside.count and not examined.findings.errors:
+            write_aside(writer_of(set_aside), book, aside)
+            console.print(f"Lignes mises de côté : {set_aside}")
+        if not check:
+            await _apply(client, examined)
+        return examined
 
     if _run(run).findings.errors:
         raise typer.Exit(1)
-
-
-@asynccontextmanager
-async def _read_ahead(store: SnapshotStore) -> AsyncIterator[None]:
-    """Have the database read the matrix while a file is examined."""
-    task = asyncio.create_task(store.current())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
@@ -152,15 +138,14 @@ async def _apply(client: Client, examined: Examination) -> None:
     console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
 
 
-async def _report(
-    client: Client, store: SnapshotStore, examined: Examination, aside: SetAside, *, as_data: bool
-) -> None:
+async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
     if as_data:
         sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
         return
     for line in as_text(examined, aside):
         typer.echo(line)
     if examined.comparison.changes:
+        store = SnapshotStore(client, read_settings_or_fail().durations, sized=False)
         for line in effect_lines(await effect_of(client, store, examined, today())):
             typer.echo(line)
 
