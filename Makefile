@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test cover check test-web test-neo4j image bench clients hostile soak pictures golden schema lock clean
+.PHONY: help run load console test cover check test-web test-neo4j image bench clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -24,7 +24,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 # The pure rules: all of their lines are proven without a database.
 PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
 
-test: $(VENV)/.dev $(VENV)/.clients web/node_modules/.package-lock.json ## run the whole suite on the embedded database
+test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the whole suite on the embedded database
 	$(PYTEST) --ignore=tests/web --ignore=tests/image $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
@@ -72,6 +72,9 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
 	$(CLIENTS)/bin/python -m pip --disable-pip-version-check wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
 
+docs: $(VENV)/.site ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
+	$(MKDOCS) build -q -f site/mkdocs.yml
+
 hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
@@ -93,6 +96,7 @@ lock: $(VENV)/.dev ## write the lock files again
 	$(LOCK) --group install -o requirements.lock pyproject.toml
 	$(LOCK) --group web -o requirements-web.lock
 	$(LOCK) --group clients -o requirements-clients.lock
+	$(LOCK) --group site -o requirements-site.lock
 	$(LOCK) --group telemetry -c requirements.lock -o requirements-telemetry.lock
 	$(LOCK) --group agents -c requirements.lock -o requirements-agents.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
@@ -133,6 +137,14 @@ $(VENV)/.clients: requirements-clients.lock schema/schema.graphql clients/python
 	@$(CLIENTS)/bin/python -m pip --disable-pip-version-check install -q --require-hashes --only-binary :all: -r requirements-clients.lock
 	@cd clients/python && $(abspath $(CLIENTS))/bin/ariadne-codegen >/dev/null
 	@$(CLIENTS)/bin/python -m pip --disable-pip-version-check install -q --no-deps --no-build-isolation --force-reinstall clients/python
+	@touch $@
+
+# The generator's news about its successors are for whoever changes it (DECISIONS.md, 90).
+MKDOCS := NO_MKDOCS_2_WARNING=1 $(VENV)/site/bin/mkdocs
+$(VENV)/.site: requirements-site.lock | $(BIN)/python
+	@echo "Installation du générateur de la documentation…"
+	@$(PYTHON) -m venv $(VENV)/site
+	@$(VENV)/site/bin/python -m pip --disable-pip-version-check install -q --require-hashes --only-binary :all: -r requirements-site.lock
 	@touch $@
 
 # Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.

@@ -36,7 +36,7 @@ from resolvers.snapshot.store import SnapshotStore
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
 from server.clock import today
-from server.http import console
+from server.http import console, site
 from server.http.aside import Aside
 from server.http.check import Checker
 from server.http.documents import TrustedDocuments, read_documents
@@ -142,7 +142,7 @@ def application(
         Route("/export/{format}", exports.respond),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
         *([Route("/schema.graphql", schema_text), Route("/llms.txt", llms_text)] if settings.introspection else []),
-        *(console.routes(contact=settings.contact) if settings.console else []),
+        *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
     ]
     served = Starlette(routes=routes, lifespan=lifespan)
     add_compress_type(GRAPHQL_JSON)

@@ -33,6 +33,16 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
     return _run(_program("node"), str(folder / script.name), *arguments, folder=script.parent)
 
 
+def run_module(text: str) -> str:
+    """Run the text of a module that needs no packages, and return its output.
+
+    Raises:
+        FileNotFoundError: there is no Node.
+        subprocess.CalledProcessError: the module ends with an error.
+    """
+    return _run(_program("node"), "--input-type=module", "--eval", text, folder=Path.cwd())
+
+
 def _install(files: tuple[Path, ...], folder: Path) -> None:
     # Two test processes may install at once: each in its own folder, and the first to be renamed is the one kept.
     with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as temporary:

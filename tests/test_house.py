@@ -18,7 +18,7 @@ CYPHER = re.compile(
     r"\bMATCH\s*\(|\bMERGE\s*\(|\bUNWIND\s|\b(?:COUNT|COLLECT|EXISTS)\s*\{|\bDETACH DELETE\b"
     r"|\bRETURN\s+(?:\[|DISTINCT\b|count\()|\bORDER BY\b.*\bLIMIT\b|\)\s*<?-\[.*\]->?\s*\("
 )
-NOT_OURS = frozenset({"build", "clients", "dist", "web"})
+NOT_OURS = frozenset({"build", "clients", "dist", "site", "web"})
 """Folders with projects of their own, and what builds write."""
 
 

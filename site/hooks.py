@@ -1,0 +1,111 @@
+"""Adds to the site the pages of the repository, where they stand, and pages made of the printed schema."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+)
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).parents[1]
+PAGES = (
+    "*.md",
+    "docs/*.md",
+    "docs/images/*.png",
+    "docs/monitoring/*",
+    "clients/*/README.md",
+    "seed/*/*.md",
+    "benchmarks/results/*.md",
+    "benchmarks/results/*.svg",
+    "web/assets/ATTRIBUTION.md",
+    "schema/schema.graphql",
+    "LICENSE",
+)
+KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "territories": ("Territories", ("Territory",)),
+    "actors": ("Actors", ("Actor",)),
+    "engagements": ("Engagements", ("Engagement",)),
+    "evidence": ("Evidence and plans", ()),
+}
+"""Pages of kinds of node: their titles, and the interfaces whose kinds each holds; the last one holds all others."""
+BUILT_IN = "__"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the repository, and those of the schema."""
+    for path in sorted(path for pattern in PAGES for path in ROOT.glob(pattern)):
+        files.append(File.generated(config, path.relative_to(ROOT).as_posix(), abs_src_path=str(path)))
+    schema = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
+    for name, text in reference(schema).items():
+        files.append(File.generated(config, f"reference/{name}.md", content=text))
+    return files
+
+
+def reference(schema: GraphQLSchema) -> dict[str, str]:
+    """Return the pages of a schema by name, as Markdown; each type stands on one page."""
+    pages: dict[str, list[GraphQLNamedType]] = {name: [] for name in ("query", *KINDS, "answers", "words", "inputs")}
+    for one in sorted(schema.type_map.values(), key=lambda one: one.name):
+        if not one.name.startswith(BUILT_IN) and (page := _page_of(one)):
+            pages[page].append(one)
+    place = {one.name: page for page, types in pages.items() for one in types}
+    titles = {name: title for name, (title, _) in KINDS.items()}
+    titles |= {"query": "Root fields", "answers": "Answers", "words": "Words", "inputs": "Arguments and filters"}
+    return {page: "\n".join([f"# {titles[page]}", "", *_sections(types, place, page)]) for page, types in pages.items()}
+
+
+def _page_of(one: GraphQLNamedType) -> str | None:
+    if isinstance(one, GraphQLEnumType):
+        return "words"
+    if isinstance(one, GraphQLInputObjectType):
+        return "inputs"
+    if not isinstance(one, GraphQLObjectType | GraphQLInterfaceType):
+        return None
+    if one.name == "Query":
+        return "query"
+    names = {one.name, *(interface.name for interface in one.interfaces)}
+    if "Node" not in names:
+        return "answers"
+    return next((page for page, (_, known) in KINDS.items() if names & {*known}), "evidence")
+
+
+def _sections(types: Iterable[GraphQLNamedType], place: Mapping[str, str], page: str) -> Iterator[str]:
+    for one in types:
+        if page != "query":
+            yield f"## {one.name}\n\n{one.description or ''}\n"
+        if isinstance(one, GraphQLEnumType):
+            yield from ("| value | meaning |", "|---|---|")
+            yield from (f"| `{name}` | {_line(value.description)} |" for name, value in one.values.items())
+        elif isinstance(one, GraphQLInputObjectType):
+            yield '??? note "Fields"\n'
+            yield from ("    | name | type | meaning |", "    |---|---|---|")
+            for name, field in one.fields.items():
+                yield f"    | `{name}` | {_type(field.type, place, page)} | {_line(field.description)} |"
+        elif isinstance(one, GraphQLObjectType | GraphQLInterfaceType):
+            yield from ("| field | type | meaning |", "|---|---|---|")
+            for name, field in one.fields.items():
+                arguments = ", ".join(f"`{argument}`" for argument in field.args)
+                asked = f" Arguments: {arguments}." if arguments else ""
+                yield f"| `{name}` | {_type(field.type, place, page)} | {_line(field.description)}{asked} |"
+        yield ""
+
+
+def _type(found: object, place: Mapping[str, str], page: str) -> str:
+    """Return a type as text that leads to where it stands."""
+    name = get_named_type(found).name  # type: ignore[arg-type, union-attr]
+    text = f"`{found}`"
+    if name not in place or place[name] == "query":
+        return text
+    return f"[{text}]({'' if place[name] == page else f'{place[name]}.md'}#{name.lower()})"
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|")

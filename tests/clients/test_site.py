@@ -1,0 +1,90 @@
+"""The documentation as a site: it is whole, its examples run, and the service has it.
+
+Rule: built by the generator as CI builds it, where a link that leads nowhere is an error.
+"""
+
+import re
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+from graphql import is_introspection_type, is_scalar_type
+from starlette.applications import Starlette
+
+from schema.query import graphql_schema
+from server.http import site
+from tests.node_scripts import run_module
+from tests.server.service_process import ServiceProcess
+from tests.server.small_service import serving
+
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site in a folder of its own."""
+    generator = repository / ".venv" / "site" / "bin" / "mkdocs"
+    assert generator.exists(), "the generator is not installed: make .venv/.site"
+    folder = tmp_path_factory.mktemp("site")
+    command = [str(generator), "build", "-q", "-f", str(repository / "site" / "mkdocs.yml"), "-d", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def example(repository: Path, page: str, language: str) -> str:
+    """Return the one example of a page in a language."""
+    (found,) = re.findall(
+        rf"```{language}\n(.*?)```", (repository / "site" / "pages" / page).read_text("utf-8"), re.DOTALL
+    )
+    return str(found)
+
+
+def test_every_type_stands_on_one_page_with_its_fields(built: Path) -> None:
+    pages = {path.name: path.read_text("utf-8") for path in (built / "reference").glob("*.html")}
+    for name, one in graphql_schema().type_map.items():
+        if is_introspection_type(one) or is_scalar_type(one) or name == "Query":
+            continue
+        assert [page for page, text in pages.items() if f'<h2 id="{name.lower()}">' in text], name
+        (page,) = [page for page, text in pages.items() if f'<h2 id="{name.lower()}">' in text]
+        for field in getattr(one, "fields", {}):
+            assert f"<code>{field}</code>" in pages[page], (name, field)
+
+
+def test_nothing_is_asked_of_other_servers(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        assert re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="https?://[^"]+"', page.read_text("utf-8")) == [], (
+            page
+        )
+
+
+def test_the_example_for_analysts_runs(repository: Path, service: ServiceProcess) -> None:
+    python = repository / ".venv" / "clients" / "bin" / "python"
+    program = example(repository, "analyst.md", "python").replace(ADDRESS, service.url)
+    done = subprocess.run([str(python), "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "VICTIM_SUPPORT" in done.stdout
+    assert "engagements" in done.stdout
+
+
+def test_the_example_for_pages_runs(repository: Path, service: ServiceProcess) -> None:
+    told = run_module(example(repository, "frontend.md", "js").replace(ADDRESS, service.url))
+    assert re.match(r"\d+ contracts Contrat de ville 2024-2030", told), told
+
+
+def test_the_service_has_the_site(built: Path) -> None:
+    with serving(Starlette(routes=site.routes(built))) as origin, httpx.Client(base_url=origin) as client:
+        for path in ("/docs/", "/docs/analyst.html", "/docs/reference/words.html", "/docs/docs/comment_on_compte.html"):
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert client.get("/docs").headers["location"].endswith("/docs/")
+        assert client.get("/docs/nothing.html").status_code == 404
+
+
+def test_a_service_without_it_says_how_it_is_built(tmp_path: Path) -> None:
+    with serving(Starlette(routes=site.routes(tmp_path))) as origin:
+        answer = httpx.get(f"{origin}/docs/analyst.html")
+    assert answer.status_code == 404
+    assert "make docs" in answer.text
