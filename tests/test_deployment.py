@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-LOCKS = tuple(f"requirements{of}.lock" for of in ("", "-agents", "-clients", "-dev", "-embedded", "-telemetry", "-web"))
+LOCKS = tuple(
+    f"requirements{of}.lock" for of in ("", "-agents", "-clients", "-dev", "-embedded", "-site", "-telemetry", "-web")
+)
 
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")
 
