@@ -29,7 +29,7 @@ def representation_of(value: Any) -> Representation:
     stated = value if isinstance(value, dict) else {}
     kind = str(stated.get("__typename"))
     if kind not in KEYS:
-        message = f"__typename: {kind!r} is no type with a key; one of {', '.join(KEYS)} is expected"
+        message = f"__typename: {kind[:40]!r} is no type with a key; one of {', '.join(KEYS)} is expected"
         raise ValueError(message)
     for names in KEYS[kind]:
         texts = [text for name in names if isinstance(text := stated.get(name), str)]
