@@ -200,7 +200,7 @@ async def test_the_first_and_the_last_day_of_the_calendar(national: Asker) -> No
     for day in ("0001-01-01", "9999-12-31"):
         await national.data(
             f'{{ mobilised(asOf: "{day}") {{ edges {{ node {{ since sinceByAxis {{ since }} }} }} }} '
-            f'coverage(rows: {{kind: REGION}}, asOf: "{day}") {{ {fields} summary {{ lapsed }} }} '
+            f'coverage(rows: {{kind: REGION}}, asOf: "{day}") {{ {fields} summary {{ lapsedCount }} }} '
             f'mobilisable(within: {DEPARTEMENT}, asOf: "{day}") {{ totalCount }} '
             f'network(around: ["departement:44"], asOf: "{day}") {{ totalCount }} '
             f'path(from: "departement:44", to: "departement:49", asOf: "{day}") {{ totalCount }} '

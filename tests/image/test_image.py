@@ -36,6 +36,12 @@ def test_the_console_and_its_files_are_served(service: Service) -> None:
         assert all(client.get(path).status_code == 200 for path in files)
 
 
+def test_the_documentation_is_served(service: Service) -> None:
+    with service.client() as client:
+        assert "Cinq Axes" in client.get("/docs/").text
+        assert client.get("/docs/docs/comment_on_compte.html").status_code == 200
+
+
 def test_the_health_check_of_the_image_passes_while_the_service_runs(service: Service, container: Container) -> None:
     kind, *words = container.config["Healthcheck"]["Test"]
     assert kind == "CMD"
