@@ -17,6 +17,16 @@ COPY schema/schema.graphql schema/words.json schema/
 COPY web web
 RUN cd web && npm run build
 
+FROM ${BASE} AS site
+WORKDIR /app
+COPY requirements-site.lock ./
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
+    python3 -m venv /tools \
+    && /tools/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-site.lock
+COPY . .
+RUN NO_MKDOCS_2_WARNING=1 /tools/bin/mkdocs build --quiet --config-file site/mkdocs.yml
+
 FROM ${BASE} AS build
 WORKDIR /app
 COPY requirements.lock requirements-telemetry.lock requirements-agents.lock pyproject.toml ./
@@ -33,6 +43,7 @@ COPY schema schema
 COPY seed seed
 COPY server server
 COPY --from=console /app/server/http/console_files server/http/console_files
+COPY --from=site /app/server/http/site_files server/http/site_files
 COPY README.md LICENSE ./
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /venv/bin/pip uninstall --yes setuptools pip
