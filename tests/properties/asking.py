@@ -19,7 +19,7 @@ EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", as_many(10, 4)))
 """Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
 
 DEPTH = as_many(3, 2)
-"""How deep filters nest relations and logic; on Neo4j each level doubles the time that planning takes."""
+"""Levels of relations and logic in a filter; on Neo4j each one doubles the time that planning takes."""
 
 ROOTS = 24
 """Root fields of one operation."""
