@@ -22,7 +22,8 @@ HOPS_LIMIT = 20
 """Hops of `path`, at most."""
 SEARCH_LIMIT = 100
 SEARCH_TEXT_LIMIT = 200
-"""Results of `search` and characters of its text, at most."""
+SEARCH_WORDS_LIMIT = 12
+"""Results of `search`, characters and words of its text, at most."""
 WITHOUT_TERRITORY_LIMIT = 100
 """Trainers without a stated territory in an answer of `mobilisable`, at most."""
 SIZE_ARGUMENTS = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": NETWORK_LIMIT, "maxLength": HOPS_LIMIT}

@@ -125,7 +125,8 @@ def _declare_search() -> None:
     )
     object_type(
         "SearchConnection",
-        "The results: texts equal to the phrase first, then those that start with it, then the rest; by name, then id.",
+        "The results: texts equal to the phrase first, then those that start with it, then the rest, then what borrows "
+        "words from where it is; in each, contracts and known places first; by name, then id.",
         [
             FieldRow("edges", "[SearchEdge!]!", "The best results."),
             nodes_field("Node"),

@@ -106,7 +106,12 @@ def _declare_query() -> None:
         ArgumentRow("maxLength", "Int", f"Hops at most, 1 to {HOPS_LIMIT}.", default=10),
     )
     search = (
-        ArgumentRow("text", "String!", "Words that begin words of the name, code or label; accents and case ignored."),
+        ArgumentRow(
+            "text",
+            "String!",
+            "Words that begin words of the name, code or label, or of where it is; accents, case and small typing errors "
+            "ignored.",
+        ),
         ArgumentRow("kinds", "[SearchKind!]", "Only these kinds; all when left out."),
         ArgumentRow("first", "Int", f"How many, 1 to {SEARCH_LIMIT}.", default=20),
     )

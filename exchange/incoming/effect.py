@@ -223,7 +223,8 @@ def _actor(identifier: str, kind: str, facts: Properties, ends: _Ends) -> ActorR
         [e.end, str(e.properties.get("kind")), *_days(e)] for e in ends.out("AFFILIATED_WITH", identifier)
     ]
     listed = kind != "Trainer" or bool(facts.get("publicListing"))
-    return ActorRecord(identifier, kind == "Trainer", listed, name, label, public_name, public_label, employed, [], [])
+    names = name, label, public_name, public_label
+    return ActorRecord(identifier, kind == "Trainer", listed, *names, employed, [], [], [])
 
 
 def _engagement(

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+V = TypeVar("V")
 
 
 class MissingError(LookupError):
@@ -52,9 +54,9 @@ def _like(column: Any, values: Iterable[Any]) -> Any:
     return array(column.typecode, values) if isinstance(column, array) else list(values)
 
 
-def places(column: Iterable[Iterable[int]]) -> dict[int, "array[int]"]:
+def places(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:
     """Return by value the places in a column where it is among the values."""
-    found: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
+    found: defaultdict[V, array[int]] = defaultdict(lambda: array("i"))
     for i, values in enumerate(column):
         for value in values:
             found[value].append(i)

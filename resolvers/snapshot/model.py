@@ -180,7 +180,7 @@ def _employment(affiliation: Sequence[Any]) -> Dated:
 
 @dataclass(frozen=True)
 class Actors(Columns):
-    """The actors with their folded names as officers and as anybody sees them, and what is dated about trainers."""
+    """The actors: folded names as officers and as anybody sees them, what is dated about trainers, seats of others."""
 
     is_trainer: list[bool]
     is_listed: list[bool]
@@ -189,6 +189,7 @@ class Actors(Columns):
     employers: list[tuple[Dated, ...]]
     intervenes: list[tuple[Dated, ...]]
     qualified: list[tuple[Dated, ...]]
+    seats: list[tuple[str, ...]]
 
     @classmethod
     def of_records(cls, records: Sequence[ActorRecord]) -> Self:
@@ -202,7 +203,13 @@ class Actors(Columns):
             [tuple(map(_employment, filter(_employs, sorted(r.affiliations, key=_by_id)))) for r in records],
             [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
+            [tuple(record.seats) for record in records],
         )
+
+    @cached_property
+    def by_seat(self) -> Mapping[str, "array[int]"]:
+        """Indexes of institutions by the territory in which they have their seat."""
+        return places(self.seats)
 
     def names_for(self, caller: Caller) -> list[str]:
         """Return the folded names that order actors, as the caller may see them."""

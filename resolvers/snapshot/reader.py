@@ -153,7 +153,17 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    return territories, _for_both(_joined(texts))
+    joined = _for_both(_joined(texts))
+    await asyncio.to_thread(_prepare, territories, joined)
+    return territories, joined
+
+
+def _prepare(territories: Territories, texts: TextsBy) -> None:
+    """Work out beside the loop what the first search would wait for."""
+    for prepared in (territories.priority_places, territories.contracts_above, territories.inside):
+        len(prepared)
+    for found in texts.values():
+        len(found.words)
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:

@@ -30,7 +30,10 @@ class TerritoryRecord(NamedTuple):
 
 
 class ActorRecord(NamedTuple):
-    """A row of `snapshot_actors`; affiliations are [id, kind, start, end], the others [id, start, end, …]."""
+    """A row of `snapshot_actors`; affiliations are [id, kind, start, end], seats the ids of territories.
+
+    Territories and qualifications are [id, start, end, …]; the seat of a trainer is not read.
+    """
 
     id: str
     is_trainer: bool
@@ -42,6 +45,7 @@ class ActorRecord(NamedTuple):
     affiliations: list[list[str | None]]
     territories: list[list[str | None]]
     qualifications: list[list[str | None]]
+    seats: list[str]
 
 
 class EngagementRecord(NamedTuple):

@@ -6,23 +6,13 @@ caller may not see.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 BREAK = "\x1f"
 """Stands between the texts of a line; each text is within spaces, so that a word's beginning is a space."""
-
-
-class Found(NamedTuple):
-    """A line that holds the words, as it is ordered: by how well, then by its first text, then by id.
-
-    The rank is 0 when one of its texts is the phrase, 1 when one begins so, else 2.
-    """
-
-    rank: int
-    key: str
-    id: str
 
 
 @dataclass(frozen=True)
@@ -72,23 +62,33 @@ class Texts:
         """Return the ids, each with its line."""
         return ((identifier, self._line(i)) for i, identifier in enumerate(self.ids))
 
+    def line_of(self, identifier: str) -> str:
+        """Return the line of a node that is among them."""
+        return self._line(bisect_left(self.ids, identifier))
+
     def _line(self, i: int) -> str:
         return self.text[self.starts[i] : self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)]
 
-    def find(self, words: Sequence[str]) -> list[Found]:
-        """Return the lines in which each of these folded words begins a word."""
-        needles = sorted((f" {word}" for word in words), key=len)
-        rarest, others = needles[-1], needles[:-1]
-        phrase = f"{BREAK} {' '.join(words)}"
-        found, place = [], self.text.find(rarest)
-        while place >= 0:
-            i = bisect_right(self.starts, place) - 1
-            line = self._line(i)
-            if all(other in line for other in others):
-                rank = 0 if f"{phrase} {BREAK}" in line else 1 if phrase in line else 2
-                found.append(Found(rank, line[2 : line.index(BREAK, 1) - 1], self.ids[i]))
-            place = self.text.find(rarest, self.starts[i] + len(line))
+    def holding(self, forms: Iterable[str]) -> set[str]:
+        """Return the ids of the nodes whose lines hold one of these beginnings of words."""
+        found: set[str] = set()
+        for form in forms:
+            needle = f" {form}"
+            place = self.text.find(needle)
+            while place >= 0:
+                i = bisect_right(self.starts, place) - 1
+                found.add(self.ids[i])
+                place = self.text.find(needle, self.starts[i + 1]) if i + 1 < len(self.starts) else -1
         return found
+
+    @cached_property
+    def words(self) -> Mapping[int, Sequence[str]]:
+        """The words of all lines without a digit, each once, by their length, in order."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted(set(self.text.replace(BREAK, " ").split())):
+            if word.isalpha():
+                found[len(word)].append(word)
+        return dict(found)
 
 
 def _line(texts: Sequence[str | None]) -> str:

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -157,9 +157,30 @@ class Territories:
         """The direct children of every territory that has some."""
         return places(self.parents)
 
+    @cached_property
+    def contracts_above(self) -> Mapping[int, Sequence[int]]:
+        """The contracts in which a territory lies, for every one that lies in some."""
+        contracts = frozenset(self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
+        found = ((i, contracts & above) for i, above in enumerate(self.ancestors) if above)
+        return {i: sorted(some) for i, some in found if some}
+
+    @cached_property
+    def inside(self) -> Mapping[int, "array[int]"]:
+        """All that lies in a territory, even in part, for every territory that has some."""
+        return places(above | overlaps for above, overlaps in zip(self.ancestors, self.overlaps, strict=True))
+
     def descendants(self, i: int) -> set[int]:
         """Return a territory's strict descendants."""
         return _closure(i, lambda place: self.children.get(place, ()))
+
+    @cached_property
+    def priority_places(self) -> Mapping[int, int]:
+        """The number of neighbourhoods and contracts that lie in a territory, even in part, where there are some."""
+        found: Counter[int] = Counter()
+        for kind in DATED:
+            for i in self.by_kind.get(kind, ()):
+                found.update(self.ancestors[i] | self.overlaps[i] | {led for led, _, _ in self.led_grounds[i]})
+        return found
 
     @cached_property
     def wide(self) -> frozenset[int]:

@@ -120,7 +120,7 @@ MISTAKES = [
     (
         '{ search(text: " -- ") { totalCount } }',
         "BAD_USER_INPUT",
-        "text: give one word or more, 200 characters at most",
+        "text: give 1 to 12 words, 200 characters at most",
     ),
     (f'{{ search(text: "{"a" * 201}") {{ totalCount }} }}', "BAD_USER_INPUT", "200 characters at most"),
     # Documents.

@@ -12,7 +12,7 @@ VERBS = (
     *("serve", "load", "upgrade", "backup", "restore", "check", "touch", "schema", "query", "settings"),
     *("workbook", "mapping", "import", "imports", "undo", "export", "forget", "compact"),
 )
-FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine", "rapidfuzz")
+FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine")
 LOADED = f"import server.cli.main, sys; print([name for name in {FILES} if name in sys.modules])"
 PASSWORD = {"neo4j_password": "hunter2"}
 

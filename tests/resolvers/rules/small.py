@@ -175,6 +175,7 @@ def actor(
         affiliations,
         [list(row) for row in territories],
         [list(row) for row in qualifications],
+        [],
     )
 
 

@@ -1,0 +1,285 @@
+"""What a search finds, and in which order: rule 29 of `docs/model.md`."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice, product
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graph.rights import Caller
+from graph.vocabulary import TerritoryKind
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.search_texts import BREAK, Texts
+
+LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
+"""Words that, like single letters, need not be found where there are others."""
+ALIKE = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
+"""Words that stand for each other."""
+LEAST_MENDED = 4
+"""Shorter words are taken as they are."""
+LETTERS_PER_ERROR = 4
+MOST_ERRORS = 2
+"""A typing error is one wrong, missing, added or exchanged letter."""
+MENDED_FORMS = 24
+"""Known words that one mistyped word may mean."""
+MOST_PHRASES = 32
+"""Phrases that are compared with names; the forms of more words than that are not combined."""
+NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
+"""The kinds whose words mend others."""
+TERRITORY_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"})
+LEAST_CALLED = 3
+"""The letters of a word that calls a kind."""
+KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
+    TerritoryKind.COUNTRY: ("pays",),
+    TerritoryKind.REGION: ("region",),
+    TerritoryKind.DEPARTEMENT: ("departement",),
+    TerritoryKind.EPCI: ("epci", "intercommunalite", "agglomeration", "communaute", "metropole"),
+    TerritoryKind.EPT: ("ept", "etablissement", "public", "territorial"),
+    TerritoryKind.COMMUNE: ("commune", "ville"),
+    TerritoryKind.CITY_CONTRACT: ("contrat", "ville"),
+    TerritoryKind.QPV: ("qpv", "quartier", "prioritaire"),
+}
+"""Words by which officers call a kind of territory."""
+_RANKS_BY_NAME = 4
+"""The ranks of a match by its own words: a name is the phrase, begins with its words, begins so, or holds the words."""
+
+
+class Match(NamedTuple):
+    """A node that a search finds, as it is ordered.
+
+    The rank tells how well its texts fit, the tier what it is, `places` less the number of neighbourhoods and contracts
+    that lie there; then come the folded name and the id.
+    """
+
+    rank: int
+    tier: int
+    places: int
+    key: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that is searched for: its forms are beginnings of words, or whole words where they end in a space."""
+
+    forms: tuple[str, ...]
+    required: bool = True
+
+    def begins(self, words: Iterable[str]) -> bool:
+        """Return whether a form of it begins one of these words."""
+        forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
+        return any(f"{word} ".startswith(form) for word in words for form in forms)
+
+
+def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Sequence[str]) -> dict[str, list[Match]]:
+    """Return by kind the nodes that hold the folded words, in no order.
+
+    Where no node holds the words as they are typed, those of names that are nearest to each are searched for.
+    """
+    required = {word for word in typed if len(word) > 1} - LINKING_WORDS or {typed[-1]}
+    words = [Word(_forms(word), word in required) for word in dict.fromkeys(typed)]
+    found = _Search(snapshot, caller, words).of_kinds(kinds)
+    if any(found.values()):
+        return found
+    known = [snapshot.texts[kind, caller] for kind in NAMES]
+    near = {word: _near(word.forms[0], known, unfinished=word is words[-1]) for word in words if word.required}
+    for only_nearest in (True, False):
+        mended = [replace(word, forms=_mended(word.forms, near.get(word, {}), only_nearest)) for word in words]
+        found = _Search(snapshot, caller, mended).of_kinds(kinds)
+        if any(found.values()):
+            return found
+    return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    other = ALIKE.get(word)
+    return (word,) if other is None else (word, f"{other} ")
+
+
+def _mended(forms: tuple[str, ...], near: Mapping[str, int], only_nearest: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """Return the forms of the words near to a word, nearest first, or its own without any."""
+    most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
+    mended = sorted((errors, form) for form, errors in near.items() if errors <= most)
+    return tuple(form for _, form in mended[:MENDED_FORMS]) or forms
+
+
+def _near(word: str, known: Sequence[Texts], *, unfinished: bool) -> dict[str, int]:
+    """Return the known words near to a word, each with its typing errors; whole words end in a space.
+
+    Without any, those of which the beginning is near to an unfinished word.
+    """
+    most = min(MOST_ERRORS, len(word) // LETTERS_PER_ERROR)
+    if len(word) < LEAST_MENDED or not word.isalpha():
+        return {}
+    lengths = range(len(word) - most, len(word) + most + 1)
+    whole = [one for texts in known for length in lengths for one in texts.words.get(length, ())]
+    near = {f"{one} ": errors for one, errors in _within(most, word, whole)}
+    if near or not unfinished:
+        return near
+    longer = (one for texts in known for length, some in texts.words.items() if length > len(word) for one in some)
+    return dict(_within(most, word, {one[: len(word)] for one in longer}))
+
+
+def _within(most: int, word: str, known: Collection[str]) -> list[tuple[str, int]]:
+    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=MENDED_FORMS)
+    return [(one, int(errors)) for one, errors, _ in found]
+
+
+class _Term(NamedTuple):
+    """A required word, and for one kind of node those that hold it, those around which it is, the kinds it calls."""
+
+    word: Word
+    held: set[str]
+    around: set[str]
+    calls: frozenset[TerritoryKind]
+
+
+class _Search:
+    """One search of a snapshot: which nodes hold the words, and how well they fit."""
+
+    def __init__(self, snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> None:
+        self._snapshot = snapshot
+        self._caller = caller
+        self._words = words
+        self._required = [word for word in words if word.required]
+        self._held_by_kind: dict[str, list[set[str]]] = {}
+        self._phrases_of: dict[tuple[Word, ...], Sequence[str]] = {}
+
+    def of_kinds(self, kinds: Sequence[str]) -> dict[str, list[Match]]:
+        """Return the matches of these kinds."""
+        return {kind: list(self._of_kind(kind)) for kind in kinds}
+
+    def _of_kind(self, kind: str) -> Iterator[Match]:
+        held = self._held(kind)
+        if len(held) == 1:
+            yield from (self._match(kind, identifier, self._required, 0) for identifier in held[0])
+            return
+        if not any(held) and kind != "CITY_CONTRACT":
+            return
+        calls = self._kinds_called if kind in TERRITORY_KINDS else [frozenset[TerritoryKind]()] * len(held)
+        terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), calls, strict=True)]
+        near = [term.held | term.around for term in terms if not term.calls]
+        for identifier in set.intersection(*near) if near else set.union(*(term.held | term.around for term in terms)):
+            kind_of = self._kind_of(identifier)
+            own = [term.word for term in terms if identifier in term.held]
+            lacking = [term for term in terms if identifier not in term.held]
+            uncalled = [term for term in lacking if kind_of not in term.calls]
+            may_hold_none = kind == kind_of == TerritoryKind.CITY_CONTRACT and len(uncalled) < len(lacking)
+            if (own or may_hold_none) and all(identifier in term.around for term in uncalled):
+                yield self._match(kind, identifier, own, _RANKS_BY_NAME if uncalled else 0)
+
+    def _kind_of(self, identifier: str) -> TerritoryKind | None:
+        place = self._snapshot.territories.index.get(identifier)
+        return None if place is None else self._snapshot.territories.kinds[place]
+
+    def _held(self, kind: str) -> list[set[str]]:
+        """Return for each required word the nodes of a kind that hold it."""
+        found = self._held_by_kind.get(kind)
+        if found is None:
+            texts = self._snapshot.texts[kind, self._caller]
+            found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
+        return found
+
+    def _match(self, kind: str, identifier: str, own: Sequence[Word], lower: int) -> Match:
+        line = self._snapshot.texts[kind, self._caller].line_of(identifier)
+        rank = _rank(line, self._phrases(tuple(own))) + lower
+        return Match(rank, *self._standing(kind, identifier), line[2 : line.index(BREAK, 1) - 1], identifier)
+
+    def _phrases(self, own: tuple[Word, ...]) -> Sequence[str]:
+        """Return the phrases of a node's own words in each of their forms; of some only, also without linking words.
+
+        A linking word belongs to the word after it.
+        """
+        found = self._phrases_of.get(own)
+        if found is None:
+            linked: list[Word] = []
+            waiting: list[Word] = []
+            for word in self._words:
+                waiting.append(word)
+                if word.required:
+                    linked += waiting if word in own else []
+                    waiting = []
+            both = (linked, own) if len(own) < len(self._required) else ([*linked, *waiting],)
+            combined = (islice(product(*(w.forms for w in some)), MOST_PHRASES) for some in both if some)
+            found = self._phrases_of[own] = list(
+                dict.fromkeys(" ".join(form.strip() for form in forms) for some in combined for forms in some)
+            )
+        return found
+
+    def _standing(self, kind: str, identifier: str) -> tuple[int, int]:
+        """Return the tier of a node, and less the number of neighbourhoods and contracts that lie in it."""
+        if kind in {"INSTITUTION", "TRAINER"}:
+            return 4, 0
+        if kind not in TERRITORY_KINDS:
+            return 6, 0
+        territories = self._snapshot.territories
+        i = territories.index[identifier]
+        places = territories.priority_places.get(i, 0)
+        if territories.kinds[i] is TerritoryKind.CITY_CONTRACT:
+            return (6 if i in territories.successors else 0), -places
+        if territories.kinds[i] is TerritoryKind.DEPARTEMENT:
+            return 1, -places
+        if i in territories.wide:
+            return 2, -places
+        return (3 if places or territories.kinds[i] is TerritoryKind.QPV else 5), -places
+
+    def _around(self, kind: str) -> list[set[str]]:
+        """Return for each required word the nodes of a kind that lie in a territory that holds it.
+
+        A contract also lies in the territories that lie in it.
+        """
+        snapshot = self._snapshot
+        ids = snapshot.territories.ids
+        if kind in TERRITORY_KINDS:
+            above = self._contracts_above if kind == "CITY_CONTRACT" else [set[int]()] * len(self._required)
+            return [{ids[i] for i in a | b} for a, b in zip(self._inside_called, above, strict=True)]
+        if kind == "ENGAGEMENT":
+            targeted, of_engagements = snapshot.engagements.by_target, snapshot.engagements.ids
+            return [
+                {of_engagements[e] for i in a | b for e in targeted.get(i, ())}
+                for a, b in zip(self._territories_called, self._inside_called, strict=True)
+            ]
+        if kind == "INSTITUTION":
+            seated, of_actors, index = snapshot.actors.by_seat, snapshot.actors.ids, snapshot.territories.index
+            return [
+                {of_actors[a] for seat, some in seated.items() if index[seat] in found for a in some}
+                for found in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
+            ]
+        return [set() for _ in self._required]
+
+    @cached_property
+    def _kinds_called(self) -> list[frozenset[TerritoryKind]]:
+        """The kinds of territory that each required word calls."""
+        return [
+            frozenset(kind for kind, called in KIND_WORDS.items() if word.begins(called)) for word in self._required
+        ]
+
+    @cached_property
+    def _territories_called(self) -> list[set[int]]:
+        """The territories that hold each required word."""
+        index = self._snapshot.territories.index
+        return [{index[identifier] for identifier in held} for held in self._held("TERRITORY")]
+
+    @cached_property
+    def _inside_called(self) -> list[set[int]]:
+        """The territories that lie in one that holds each required word, or overlap it."""
+        inside = self._snapshot.territories.inside
+        return [set().union(*(inside[i] for i in found if i in inside)) for found in self._territories_called]
+
+    @cached_property
+    def _contracts_above(self) -> list[set[int]]:
+        """The contracts in which a territory that holds each required word lies."""
+        above = self._snapshot.territories.contracts_above
+        return [{contract for i in found for contract in above.get(i, ())} for found in self._territories_called]
+
+
+def _rank(line: str, phrases: Sequence[str]) -> int:
+    rank = _RANKS_BY_NAME - 1
+    for phrase in phrases:
+        beginning = f"{BREAK} {phrase}"
+        if beginning in line:
+            rank = min(rank, 0 if f"{beginning} {BREAK}" in line else 1 if f"{beginning} " in line else 2)
+    return rank
