@@ -109,7 +109,7 @@ def _declare_query() -> None:
         ArgumentRow(
             "text",
             "String!",
-            "Words that begin words of the name, code or label, or of where it is; accents, case and small typing errors "
+            "Words that begin words of the name, code or label, or of where it is; accents, case and typing errors "
             "ignored.",
         ),
         ArgumentRow("kinds", "[SearchKind!]", "Only these kinds; all when left out."),

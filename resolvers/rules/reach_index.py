@@ -74,7 +74,7 @@ class ReachIndex:
             above = territories.ancestors[target]
             for row in above if target in territories.wider else above | territories.overlaps[target]:
                 below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
-            for contract in territories.contracts_of(target):
+            for contract in territories.contracts_of.get(target, ()):
                 for row in territories.linked_contracts.get(contract, ()):
                     if territories.in_force(row, self._day):
                         via[row] |= bits

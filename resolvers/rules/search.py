@@ -272,7 +272,7 @@ class _Search:
     @cached_property
     def _contracts_above(self) -> list[set[int]]:
         """The contracts in which a territory that holds each required word lies."""
-        above = self._snapshot.territories.contracts_above
+        above = self._snapshot.territories.contracts_of
         return [{contract for i in found for contract in above.get(i, ())} for found in self._territories_called]
 
 

@@ -158,10 +158,10 @@ class Territories:
         return places(self.parents)
 
     @cached_property
-    def contracts_above(self) -> Mapping[int, Sequence[int]]:
-        """The contracts in which a territory lies, for every one that lies in some."""
+    def contracts_of(self) -> Mapping[int, Sequence[int]]:
+        """The contracts that a territory is or lies in, for every one that has some."""
         contracts = frozenset(self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
-        found = ((i, contracts & above) for i, above in enumerate(self.ancestors) if above)
+        found = ((i, contracts & (above | {i})) for i, above in enumerate(self.ancestors))
         return {i: sorted(some) for i, some in found if some}
 
     @cached_property
@@ -235,11 +235,6 @@ class Territories:
         contracts = self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())
         found = {i: self.linked(i) for i in contracts}
         return {i: linked for i, linked in found.items() if linked}
-
-    def contracts_of(self, i: int) -> list[int]:
-        """Return the contracts that a territory is or lies in."""
-        kinds = self.kinds
-        return [place for place in (i, *self.ancestors[i]) if kinds[place] is TerritoryKind.CITY_CONTRACT]
 
     def attachments(self, i: int) -> Iterator[int]:
         """Yield where a territory is counted: its département, région and the country, as far as it lies below them."""

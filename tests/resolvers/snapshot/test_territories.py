@@ -253,9 +253,9 @@ def test_sure_links_rest_on_no_place_at_any_step() -> None:
 
 
 def test_a_territory_is_or_lies_in_contracts() -> None:
-    assert ids(COUNTRY, COUNTRY.contracts_of(COUNTRY.index["qpv:1"])) == [NEW]
-    assert ids(COUNTRY, COUNTRY.contracts_of(COUNTRY.index[OLD])) == [OLD]
-    assert COUNTRY.contracts_of(COUNTRY.index["commune:1"]) == []
+    assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index["qpv:1"]]) == [NEW]
+    assert ids(COUNTRY, COUNTRY.contracts_of[COUNTRY.index[OLD]]) == [OLD]
+    assert COUNTRY.index["commune:1"] not in COUNTRY.contracts_of
 
 
 # --- in force, by code -----------------------------------------------------------------------------------------------
