@@ -1,12 +1,9 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import { useAnswer } from '../api/useAnswer';
 import type { SearchKind } from '../generated/schema';
-import { quarterPlace, SEARCH_KINDS } from '../words/kinds';
-import { SearchDocument } from './search.generated';
+import { type Suggestion, useSuggestions } from './useSuggestions';
 
-const MAX_HITS = 12;
-const MIN_LETTERS = 2;
+const MAX_SUGGESTIONS = 12;
 
 interface Props {
   readonly label: string;
@@ -17,31 +14,11 @@ interface Props {
 /** Picks a node of the graph by a part of its name. */
 export function NodePicker({ label, kinds, onPick }: Props) {
   const [text, setText] = useState('');
-  const input = useDeferredValue(text.trim());
-  const isSearching = input.length >= MIN_LETTERS;
-  const { result } = useAnswer(
-    SearchDocument,
-    { text: input, kinds: [...kinds], first: MAX_HITS },
-    isSearching,
-  );
-  const hits = isSearching
-    ? (result.data?.search?.edges.map(({ kind, node }) => ({
-        id: node.id,
-        label: node.label,
-        kind: quarterPlace(node) ?? SEARCH_KINDS[kind].one,
-      })) ?? [])
-    : [];
-  const emptyText = !isSearching
-    ? 'Écrivez au moins deux lettres.'
-    : result.error
-      ? 'Le service ne répond pas.'
-      : result.isFetching
-        ? 'Recherche…'
-        : 'Rien ne correspond.';
+  const { suggestions, emptyText } = useSuggestions(text, MAX_SUGGESTIONS, kinds);
   return (
     <ComboBox
       className="field picker"
-      items={hits}
+      items={suggestions}
       inputValue={text}
       onInputChange={setText}
       onSelectionChange={(key) => {
@@ -55,7 +32,7 @@ export function NodePicker({ label, kinds, onPick }: Props) {
       <Label>{label}</Label>
       <div className="picker-line">
         <Input placeholder="Commencez à écrire un nom" />
-        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
+        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
           ▾
         </Button>
       </div>
@@ -64,9 +41,9 @@ export function NodePicker({ label, kinds, onPick }: Props) {
           className="menu-list"
           renderEmptyState={() => <span className="menu-item">{emptyText}</span>}
         >
-          {({ label: name, kind }: { id: string; label: string; kind: string }) => (
-            <ListBoxItem className="menu-item" textValue={`${name} (${kind})`}>
-              {name} <span className="note">({kind})</span>
+          {({ label: name, details }: Suggestion) => (
+            <ListBoxItem className="menu-item" textValue={`${name} (${details})`}>
+              {name} <span className="note">({details})</span>
             </ListBoxItem>
           )}
         </ListBox>

@@ -1,4 +1,5 @@
 import type { SearchKind, TerritoryKind } from '../generated/schema';
+import { shortDay } from './texts';
 
 /** The kinds of search results, in the singular and in the plural. */
 export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
@@ -11,14 +12,36 @@ export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
   SOURCE: { one: 'source', many: 'Sources' },
 };
 
-interface Place {
-  readonly id: string;
-  readonly territoryKind?: TerritoryKind;
-  readonly attachedTo?: { readonly label: string } | null;
+interface Hit {
+  readonly kind: SearchKind;
+  readonly node: {
+    readonly id: string;
+    readonly territoryKind?: TerritoryKind;
+    readonly generation?: string;
+    readonly attachedTo?: { readonly label: string } | null;
+    readonly institutionKind?: string;
+    readonly basedIn?: { readonly label: string } | null;
+    readonly startsOn?: string;
+    readonly endsOn?: string | null;
+  };
 }
 
-/** Says where a QPV is, as many share a name: « QPV, Loire-Atlantique »; nothing for anything else. */
-export function quarterPlace({ territoryKind, attachedTo }: Place): string | undefined {
-  if (territoryKind !== 'QPV') return undefined;
-  return attachedTo ? `QPV, ${attachedTo.label}` : 'QPV';
+/** Says what a search result is, where and since when: « QPV, Loire-Atlantique », « mission locale, Cholet (49) ». */
+export function describe({ kind, node }: Hit, word: (vocabulary: string, value: string) => string): string {
+  const { territoryKind, generation, attachedTo, institutionKind, basedIn, startsOn, endsOn } = node;
+  const what = territoryKind
+    ? territoryKind === 'QPV'
+      ? 'QPV'
+      : word('TerritoryKind', territoryKind)
+    : institutionKind
+      ? word('InstitutionKind', institutionKind)
+      : SEARCH_KINDS[kind].one;
+  const parts = [generation ? `${what} ${generation.replace('-', '–')}` : what];
+  if (attachedTo) parts.push(attachedTo.label);
+  if (basedIn) parts.push(basedIn.label);
+  if (startsOn)
+    parts.push(
+      endsOn ? `du ${shortDay(startsOn)} au ${shortDay(endsOn)}` : `depuis le ${shortDay(startsOn)}`,
+    );
+  return parts.join(', ');
 }

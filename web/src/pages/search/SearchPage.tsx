@@ -1,11 +1,12 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useAnswer } from '../../api/useAnswer';
+import { useReference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { SearchDocument, type SearchQuery } from '../../parts/search.generated';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
-import { quarterPlace, SEARCH_KINDS } from '../../words/kinds';
+import { describe, SEARCH_KINDS } from '../../words/kinds';
 import { count } from '../../words/texts';
 
 const MAX_HITS = 100;
@@ -14,6 +15,9 @@ type Hit = NonNullable<SearchQuery['search']>['edges'][number];
 /** Shows search results by kind. */
 export function SearchPage() {
   const [text] = useQueryState('q', parseAsString.withDefault(''));
+  const {
+    reference: { word },
+  } = useReference();
   const query = useAnswer(SearchDocument, { text, first: MAX_HITS }, text !== '');
   return (
     <PageFrame
@@ -26,6 +30,7 @@ export function SearchPage() {
           [
             { id: 'kind', header: 'Nature', accessorFn: ({ kind }: Hit) => SEARCH_KINDS[kind].many },
             { id: 'label', header: 'Nom', accessorFn: ({ node }: Hit) => node.label },
+            { id: 'details', header: 'Précision', accessorFn: (hit: Hit) => describe(hit, word) },
             { id: 'id', header: 'Identifiant', accessorFn: ({ node }: Hit) => node.id },
           ],
           answer.search?.edges ?? [],
@@ -36,8 +41,9 @@ export function SearchPage() {
         if (!search || search.totalCount === 0)
           return (
             <Empty>
-              Rien ne correspond. La recherche ignore les accents et la casse ; chaque mot doit commencer un
-              mot du nom, du code ou du titre.
+              Rien ne correspond. Chaque mot doit commencer un mot du nom, du code ou du titre, ou du
+              territoire où se trouve ce que vous cherchez ; accents, majuscules et petites fautes de frappe
+              ne comptent pas.
             </Empty>
           );
         return (
@@ -52,10 +58,9 @@ export function SearchPage() {
                       {SEARCH_KINDS[kind].many} ({total})
                     </h2>
                     <ul className="plain">
-                      {hits.map(({ node }) => (
-                        <li key={node.id}>
-                          <NodeLink node={node} />
-                          {quarterPlace(node) && <span className="note"> ({quarterPlace(node)})</span>}
+                      {hits.map((hit) => (
+                        <li key={hit.node.id}>
+                          <NodeLink node={hit.node} /> <span className="note">({describe(hit, word)})</span>
                         </li>
                       ))}
                     </ul>

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { useAnswer } from '../api/useAnswer';
+import { useReference } from '../api/useReference';
+import type { SearchKind } from '../generated/schema';
+import { describe } from '../words/kinds';
+import { SearchDocument } from './search.generated';
+
+const MIN_LETTERS = 2;
+const PAUSE_MS = 120;
+
+/** A node that a text may mean, with what tells it from others of its name. */
+export interface Suggestion {
+  readonly id: string;
+  readonly label: string;
+  readonly details: string;
+}
+
+/** Finds nodes while a text is typed, and says what to show where there are none. */
+export function useSuggestions(
+  text: string,
+  first: number,
+  kinds: readonly SearchKind[] | null = null,
+): { readonly suggestions: readonly Suggestion[]; readonly emptyText: string } {
+  const {
+    reference: { word },
+  } = useReference();
+  const input = useAfterPause(text.trim());
+  const isSearching = input.length >= MIN_LETTERS;
+  const { result } = useAnswer(
+    SearchDocument,
+    { text: input, kinds: kinds && [...kinds], first },
+    isSearching,
+  );
+  if (!isSearching) return { suggestions: [], emptyText: 'Écrivez au moins deux lettres.' };
+  return {
+    suggestions:
+      result.data?.search?.edges.map((hit) => ({
+        id: hit.node.id,
+        label: hit.node.label,
+        details: describe(hit, word),
+      })) ?? [],
+    emptyText: result.error
+      ? 'Le service ne répond pas.'
+      : result.isFetching
+        ? 'Recherche…'
+        : 'Rien ne correspond.',
+  };
+}
+
+/** Returns a value once it has stayed the same for a moment. */
+function useAfterPause(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
