@@ -7,13 +7,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test cover check test-web test-neo4j image bench clients hostile docs soak pictures golden schema lock clean
+.PHONY: help run load console test cover check test-web test-neo4j test-gephi image bench clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: $(VENV)/.run ## set everything up, build the console, start the database and the service
-	@$(MAKE) -s console || echo "La console ne se construit pas ici : le service démarre sans elle."
+run: $(VENV)/.run ## set everything up, build the console and the documentation, start the database and the service
+	@$(MAKE) -s -k -j2 console docs || echo "La console ou la documentation ne se construit pas ici : le service démarre sans elle."
 	@$(BIN)/cinqaxes serve
 
 console: $(VENV)/.console ## build the console (web/) into the service
@@ -25,7 +25,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the whole suite on the embedded database
-	$(PYTEST) --ignore=tests/web --ignore=tests/image $(addprefix --ignore=,$(SKIP))
+	$(PYTEST) --ignore=tests/web --ignore=tests/image --ignore=tests/gephi $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
 	$(PYTEST) -m "not database" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
@@ -59,6 +59,9 @@ test-neo4j: $(VENV)/.dev ## run the database suite on a real Neo4j of long suppo
 	CINQAXES_TEST_ENGINE=5.26.30 $(PYTEST) -m database $(SAME_EVERYWHERE)
 	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=50 $(PYTEST) -m database $(MAY_DIFFER)
 
+test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)
+	$(BIN)/python -m pytest tests/gephi
+
 image: $(VENV)/.dev ## build the container image on a base of this machine's Debian, start it and ask it
 	$(BIN)/python -m pytest tests/image
 
@@ -72,8 +75,7 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
 	$(CLIENTS)/bin/python -m pip --disable-pip-version-check wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
 
-docs: $(VENV)/.site ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
-	$(MKDOCS) build -q -f site/mkdocs.yml
+docs: $(VENV)/.docs ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
 
 hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
@@ -145,6 +147,11 @@ $(VENV)/.site: requirements-site.lock | $(BIN)/python
 	@echo "Installation du générateur de la documentation…"
 	@$(PYTHON) -m venv $(VENV)/site
 	@$(VENV)/site/bin/python -m pip --disable-pip-version-check install -q --require-hashes --only-binary :all: -r requirements-site.lock
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql $(wildcard *.md docs/*.md clients/*/*.md site/pages/*)
+	@echo "Construction de la documentation…"
+	@$(MKDOCS) build -q -f site/mkdocs.yml
 	@touch $@
 
 # Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.

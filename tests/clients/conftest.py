@@ -1,6 +1,7 @@
 """A service that clients of several kinds ask; pages of one other site may."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +18,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess
     with serving(folder, origins=f"{SITE}, http://localhost:3000") as running:
         running.wait_until_ready()
         yield running
+
+
+@pytest.fixture(scope="session")
+def python(repository: Path) -> Path:
+    """The interpreter of the clients' environment, as `make .venv/.clients` sets it up."""
+    found = repository / ".venv" / "clients" / "bin" / "python"
+    assert found.exists(), "the clients are not installed: make .venv/.clients"
+    return found

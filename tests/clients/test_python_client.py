@@ -49,14 +49,6 @@ print(json.dumps({"loaded": loaded, "rows": rows}, default=str))
 """
 
 
-@pytest.fixture(scope="session")
-def python(repository: Path) -> Path:
-    """The interpreter of the clients' environment, as `make .venv/.clients` sets it up."""
-    found = repository / ".venv" / "clients" / "bin" / "python"
-    assert found.exists(), "the client for Python is not installed: make .venv/.clients"
-    return found
-
-
 def run(python: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a program there, away from our sources."""
     command = [str(python), "-I", "-c", program, *arguments]

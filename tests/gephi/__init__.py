@@ -1,0 +1,1 @@
+"""Exported networks, opened by Gephi's own toolkit; a missing JDK or Maven fails."""
