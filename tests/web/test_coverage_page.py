@@ -135,3 +135,40 @@ def test_the_bare_address_opens_on_the_region_chosen_last(opened: Open) -> None:
     page.goto(page.url.split("/?")[0] + f"/?date={DAY}")
     settled(page)
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("")
+
+
+def test_the_matrix_stays_in_use_beside_the_panel(opened: Open) -> None:
+    page = opened(REGION, SCREEN)
+    rows = page.locator(".matrix tbody tr")
+    rows.nth(2).locator("a.cell").nth(3).click()
+    panel = page.get_by_role("dialog")
+    expect(panel).to_have_accessible_name(re.compile("Axe 4 – .* Nantes Métropole"))
+    rows.nth(3).locator("a.cell").nth(1).click()
+    expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* CA Saumur Val de Loire"))
+    page.get_by_role("button", name=re.compile("Suivant")).click()
+    expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* CA Cholet Agglomération"))
+    page.get_by_role("button", name=re.compile("Précédent")).click()
+    page.get_by_role("button", name=re.compile("Précédent")).click()
+    expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* Nantes Métropole"))
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_the_panel_follows_the_order_of_the_matrix_and_ends_with_it(opened: Open) -> None:
+    page = opened(f"{REGION}&tri=AXE_4", SCREEN)
+    names = page.locator(".matrix tbody th a").all_inner_texts()
+    page.locator(".matrix tbody tr").first.locator("a.cell").nth(3).click()
+    panel = page.get_by_role("dialog")
+    before, after = (page.get_by_role("button", name=re.compile(word)) for word in ("Précédent", "Suivant"))
+    expect(before).to_be_disabled()
+    for name in names[1:]:
+        after.click()
+        expect(panel).to_have_accessible_name(re.compile(re.escape(name)))
+    expect(after).to_be_disabled()
+
+
+def test_the_panel_covers_a_phone(opened: Open) -> None:
+    page = opened(f"{REGION}&case=4~contract:2024:CN04403I", PHONE)
+    box = page.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["width"] == PHONE[0]

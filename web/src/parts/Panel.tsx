@@ -1,23 +1,61 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useMedia } from './useMedia';
 
-/** Opens over the side of the page; closing it returns the focus to where it was. */
-export function Panel({
-  title,
-  onClose,
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  children: ReactNode;
-}) {
+/** Where there is room for a page beside the panel. */
+const WIDE = '(min-width: 80rem)';
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** Leads to what comes before and after. */
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Opens beside the page, which stays in use, or over it on a narrow screen; closing it returns the focus. */
+export function Panel(props: Props) {
   useFocusReturn();
+  return useMedia(WIDE) ? <PanelBeside {...props} /> : <PanelOver {...props} />;
+}
+
+function PanelBeside({ title, onClose, tools, children }: Props) {
+  const panel = useRef<HTMLElement>(null);
+  const heading = useId();
+  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onClose]);
+  return (
+    <section ref={panel} className="panel panel-beside" role="dialog" aria-labelledby={heading} tabIndex={-1}>
+      <div className="panel-dialog">
+        <div className="panel-head">
+          {tools}
+          <button type="button" className="button" onClick={onClose}>
+            Fermer
+          </button>
+        </div>
+        <h2 id={heading} aria-live="polite">
+          {title}
+        </h2>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function PanelOver({ title, onClose, tools, children }: Props) {
   return (
     <ModalOverlay className="panel-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className="panel">
         <Dialog className="panel-dialog">
           <div className="panel-head">
             <Heading slot="title">{title}</Heading>
+            {tools}
             <Button className="button" slot="close">
               Fermer
             </Button>

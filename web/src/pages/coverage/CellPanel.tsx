@@ -2,7 +2,7 @@ import { useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
 import { CountedNote, useCounted } from '../../parts/counted';
-import { NodeLink, NodeLinks } from '../../parts/links';
+import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { QueryLink } from '../../parts/PageFrame';
 import { Panel } from '../../parts/Panel';
@@ -12,13 +12,21 @@ import { Failure, Loading } from '../../parts/states';
 import { AXES, onAxes } from '../../words/axes';
 import { capital, count, day as inWords } from '../../words/texts';
 import { CellDocument, type CellQuery } from './cell.generated';
-import { Counted, Discounted } from './Evidence';
+import { Discounted, Mobilised } from './Evidence';
 import { type CellDetail, whyInWords } from './why';
 
-/** Shows why a cell has its status, on what evidence, who is mobilised, who could be, and what has ended. */
-export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void }) {
+interface Props {
+  readonly cell: string;
+  /** The territories of the matrix, as its rows stand. */
+  readonly territories: readonly LinkedNode[];
+  readonly onChange: (cell: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Shows why a cell has its status, who is mobilised by what, what did not suffice, who could be, and what has ended. */
+export function CellPanel({ cell, territories, onChange, onClose }: Props) {
   const [day] = useDay();
-  const { reference } = useReference();
+  const { reference, ready } = useReference();
   const [number, ...territory] = cell.split('~');
   const axis = AXES.find((one) => String(one.number) === number);
   const counted = useCounted();
@@ -32,10 +40,22 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
   const subject = axis ? `Axe ${axis.number} – ${axis.short}` : 'Lien invalide';
   const title = row && !isPlaceholderData ? `${subject} – ${row.territory.label}` : subject;
   return (
-    <Panel title={title} onClose={onClose}>
+    <Panel
+      title={title}
+      onClose={onClose}
+      tools={
+        axis && (
+          <Neighbours
+            territory={territory.join('~')}
+            territories={territories}
+            onChange={(id) => onChange(`${axis.number}~${id}`)}
+          />
+        )
+      }
+    >
       {!axis && <p>L’adresse désigne un axe qui n’existe pas : les axes vont de 1 à 5.</p>}
       {error && <Failure error={error} />}
-      {data && row?.cells[0] && !isPlaceholderData ? (
+      {data && ready && row?.cells[0] && !isPlaceholderData ? (
         <>
           <p className="panel-where">
             <NodeLink node={row.territory} />, au {inWords(day)}
@@ -50,6 +70,43 @@ export function CellPanel({ cell, onClose }: { cell: string; onClose: () => void
         axis && !error && <Loading />
       )}
     </Panel>
+  );
+}
+
+/** Leads to the same axis of the territories before and after in the matrix. */
+function Neighbours({
+  territory,
+  territories,
+  onChange,
+}: {
+  territory: string;
+  territories: readonly LinkedNode[];
+  onChange: (territory: string) => void;
+}) {
+  const place = territories.findIndex(({ id }) => id === territory);
+  const before = territories[place - 1];
+  const after = place < 0 ? undefined : territories[place + 1];
+  return (
+    <div className="panel-neighbours">
+      <button
+        type="button"
+        className="button"
+        disabled={!before}
+        title={before?.label}
+        onClick={() => before && onChange(before.id)}
+      >
+        ← Précédent
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!after}
+        title={after?.label}
+        onClick={() => after && onChange(after.id)}
+      >
+        Suivant →
+      </button>
+    </div>
   );
 }
 
@@ -88,12 +145,7 @@ function CellDetails({
         )}
       </section>
       {cell.spread && <SpreadTable spread={cell.spread} />}
-      <Counted cell={cell} reference={reference} />
-      <section>
-        <h3>Qui est mobilisé ({cell.actorCount})</h3>
-        {cell.actorCount === 0 && <p>Personne de connu et de confirmé à cette date.</p>}
-        <Mobilised connection={answer.mobilised} reference={reference} />
-      </section>
+      <Mobilised cell={cell} connection={answer.mobilised} reference={reference} />
       {cell.expected && (
         <p>
           Attendu : <NodeLink node={cell.expected} />, à partir du {inWords(cell.expected.startsOn)}.
@@ -131,43 +183,6 @@ function SurveyLine({
       )}
       ).
     </p>
-  );
-}
-
-function Mobilised({
-  connection,
-  reference: { word },
-}: {
-  connection: CellQuery['mobilised'];
-  reference: Reference;
-}) {
-  if (!connection) return null;
-  return (
-    <>
-      <ul className="actors">
-        {connection.edges.map(({ node: { actor, since, engagements } }) => (
-          <li key={actor.id}>
-            <strong>
-              <NodeLink node={actor} />
-            </strong>
-            , depuis le {inWords(since)}
-            <ul>
-              {engagements.edges.map(({ roles, node }) => (
-                <li key={node.id}>
-                  {capital(roles.map((role) => word('Role', role)).join(', '))} : <NodeLink node={node} />
-                </li>
-              ))}
-            </ul>
-            <More
-              total={engagements.totalCount}
-              shown={engagements.edges.length}
-              where="voir la fiche de l’acteur"
-            />
-          </li>
-        ))}
-      </ul>
-      <More total={connection.totalCount} shown={connection.edges.length} where="voir « Qui est mobilisé »" />
-    </>
   );
 }
 

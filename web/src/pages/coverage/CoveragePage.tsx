@@ -46,11 +46,13 @@ export function CoveragePage() {
   const cell = address.get('case');
   const sharedSearch = useSharedSearch();
   const search = withoutCell(address);
-  const close = () =>
+  const open = (other: string | null) =>
     setAddress((current) => {
-      current.delete('case');
+      if (other === null) current.delete('case');
+      else current.set('case', other);
       return current;
     });
+  const close = () => open(null);
   const within = area ? { within: { id: area } } : {};
   const counted = useCounted();
   const query = useAnswer(CoverageDocument, {
@@ -61,6 +63,13 @@ export function CoveragePage() {
     first: MAX_ROWS,
     wide: KINDS_WITH_WIDE.includes(kind),
   });
+  const [narrowed] = useAxisStatus();
+  const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
+  const { data } = query.result;
+  const shown = useMemo(
+    () => (data ? arranged(rowsOf(data), narrowed, sortedBy) : []),
+    [data, narrowed, sortedBy],
+  );
 
   const exports = (answer: CoverageQuery): readonly Export[] => {
     const filters = { within: area, ...counted, asOf: day, rows: kind };
@@ -145,14 +154,15 @@ export function CoveragePage() {
               <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
               <Rows
-                rows={rows}
+                rows={shown}
+                total={rows.length}
                 kind={kind}
                 area={area}
                 search={search}
                 sharedSearch={sharedSearch}
                 summary={summary}
                 reference={reference}
-                sortedBy={AXES.find(({ number: n }) => order === `AXE_${n}`)?.value}
+                sortedBy={sortedBy}
                 sort={(axis) => void setOrder(axis === undefined ? 'CODE' : `AXE_${axisOf(axis).number}`)}
               />
               <AxisDetails summary={summary} kind={kind} reference={reference} />
@@ -160,33 +170,38 @@ export function CoveragePage() {
           );
         }}
       </PageFrame>
-      {cell && <CellPanel cell={cell} onClose={close} />}
+      {cell && (
+        <CellPanel
+          cell={cell}
+          territories={shown.map(({ territory }) => territory)}
+          onChange={open}
+          onClose={close}
+        />
+      )}
     </>
   );
 }
 
-type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string };
+type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string; readonly total: number };
 
-/** Shows the rows in the order chosen, and those of one status on an axis where a count was chosen, twice: as a
- * table and as a map. */
-function Rows({ area, rows, sortedBy, ...props }: RowsProps) {
+/** Shows rows twice, as a table and as a map, and says when they are only those of one status on an axis. */
+function Rows({ area, rows, total, ...props }: RowsProps) {
   const [narrowed, setNarrowed] = useAxisStatus();
-  const shown = useMemo(() => arranged(rows, narrowed, sortedBy), [rows, narrowed, sortedBy]);
   return (
     <>
       {narrowed && (
         <p className="note narrowed">
           Axe {axisOf(narrowed.axis).number}, {statusOf(narrowed.status).label} :{' '}
-          {count(shown.length, 'territoire')} sur {number(rows.length)}.{' '}
+          {count(rows.length, 'territoire')} sur {number(total)}.{' '}
           <button type="button" className="button screen-only" onClick={() => void setNarrowed(null)}>
             Tout montrer
           </button>
         </p>
       )}
       <div className="coverage">
-        <Matrix rows={shown} sortedBy={sortedBy} {...props} />
+        <Matrix rows={rows} {...props} />
         <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
-          <CoverageMap rows={shown} kind={props.kind} area={area} search={props.search} />
+          <CoverageMap rows={rows} kind={props.kind} area={area} search={props.search} />
         </Suspense>
       </div>
     </>

@@ -1,55 +1,100 @@
-/** What counts in a cell, and what does not and why. */
+/** Who counts in a cell by what, and what does not count and why. */
 import type { Reference } from '../../api/useReference';
 import type { Reach } from '../../generated/schema';
-import { NodeLink } from '../../parts/links';
+import { DataTable } from '../../parts/DataTable';
+import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
+import type { Column } from '../../parts/table';
 import { BY_SUCCESSION, untilInWords } from '../../words/engagements';
-import { capital, count, day as inWords } from '../../words/texts';
-import type { EvidenceLineFragment } from './cell.generated';
+import { capital, shortDay } from '../../words/texts';
+import type { CellQuery, EvidenceLineFragment } from './cell.generated';
 import type { CellDetail } from './why';
 
 const MAX_DISCOUNTED = 20;
 
-/** Lists the engagements that count, each with its reach, its days and its sources. */
-export function Counted({ cell, reference }: { cell: CellDetail; reference: Reference }) {
-  if (cell.engagementCount === 0) return null;
+interface Evidence {
+  readonly engagement: EvidenceLineFragment;
+  readonly reach: Reach;
+  readonly viaSuccession: boolean;
+}
+
+type MobilisedActor = NonNullable<CellQuery['mobilised']>['edges'][number]['node'];
+
+/** An actor and one of the engagements by which it counts. */
+interface Mobilisation extends Evidence {
+  readonly actor: MobilisedActor['actor'];
+  readonly since: string;
+  readonly roles: MobilisedActor['engagements']['edges'][number]['roles'];
+}
+
+/** Lists who is mobilised: a line for each engagement by which an actor counts. */
+export function Mobilised({
+  cell,
+  connection,
+  reference,
+}: {
+  cell: CellDetail;
+  connection: CellQuery['mobilised'];
+  reference: Reference;
+}) {
+  const actors = connection?.edges.map(({ node }) => node) ?? [];
+  const rows = actors.flatMap(({ actor, since, engagements }) =>
+    engagements.edges.map(({ node, ...how }): Mobilisation => ({ actor, since, engagement: node, ...how })),
+  );
+  const cut = actors.find(({ engagements }) => engagements.totalCount > engagements.edges.length);
   return (
     <section>
-      <h3>Ce qui compte ({cell.engagementCount})</h3>
-      <ul className="actors">
-        {cell.evidence.map(({ engagement, reach, viaSuccession }) => (
-          <Line key={engagement.id} {...{ engagement, reach, viaSuccession, reference }} />
-        ))}
-      </ul>
-      <More total={cell.engagementCount} shown={cell.evidence.length} where="voir « Qui est mobilisé »" />
+      <h3>Qui est mobilisé ({cell.actorCount})</h3>
+      {rows.length === 0 ? (
+        <p>Personne de connu et de confirmé à cette date.</p>
+      ) : (
+        <DataTable
+          caption="Acteurs, et les mobilisations par lesquelles ils comptent"
+          columns={[...actorColumns(), ...evidenceColumns<Mobilisation>(reference, roleColumn(reference))]}
+          rows={rows}
+          rowKey={({ actor, engagement }) => `${actor.id} ${engagement.id}`}
+        />
+      )}
+      <More total={connection?.totalCount ?? 0} shown={actors.length} where="voir « Qui est mobilisé »" />
+      {cut && (
+        <p className="note">
+          Cinq mobilisations par acteur au plus ; les autres sont sur la fiche de chacun (
+          <NodeLink node={cut.actor} />
+          …).
+        </p>
+      )}
     </section>
   );
 }
 
-/** Lists, reason by reason, the engagements that concern the cell and do not count in it. */
+/** Lists the engagements that concern the cell and do not count in it, with the reason, which is explained below. */
 export function Discounted({ cell, reference }: { cell: CellDetail; reference: Reference }) {
-  const { discounted, widerActorCount } = cell;
+  const { discounted } = cell;
   if (discounted.length === 0) return null;
+  const reasonWord = (reason: (typeof discounted)[number]['reason']) =>
+    capital(reference.word('DiscountReason', reason));
   const reasons = [...new Set(discounted.map(({ reason }) => reason))];
   return (
     <section>
       <h3>Ce qui n’a pas suffi</h3>
-      {reasons.map((reason) => (
-        <div key={reason}>
-          <p>
-            <strong>{capital(reference.word('DiscountReason', reason))}</strong>
-            {reason === 'WIDER' && widerActorCount > 0 && ` (${count(widerActorCount, 'acteur')})`}.{' '}
-            {reference.meaning('DiscountReason', reason)}
-          </p>
-          <ul className="actors">
-            {discounted
-              .filter((one) => one.reason === reason)
-              .map(({ engagement, reach, viaSuccession }) => (
-                <Line key={engagement.id} {...{ engagement, reach, viaSuccession, reference }} />
-              ))}
-          </ul>
-        </div>
-      ))}
+      <DataTable
+        caption="Mobilisations qui concernent ce territoire et ne comptent pas"
+        columns={evidenceColumns<CellDetail['discounted'][number]>(reference, {
+          id: 'reason',
+          header: 'Raison',
+          accessorFn: ({ reason }) => reasonWord(reason),
+        })}
+        rows={discounted}
+        rowKey={({ engagement, reason }) => `${engagement.id} ${reason}`}
+      />
+      <dl className="reasons">
+        {reasons.map((reason) => (
+          <div key={reason}>
+            <dt>{reasonWord(reason)}</dt>
+            <dd>{reference.meaning('DiscountReason', reason)}</dd>
+          </div>
+        ))}
+      </dl>
       {discounted.length === MAX_DISCOUNTED && (
         <p className="note">Les {MAX_DISCOUNTED} premières sont montrées.</p>
       )}
@@ -57,40 +102,97 @@ export function Discounted({ cell, reference }: { cell: CellDetail; reference: R
   );
 }
 
-function Line({
-  engagement,
-  reach,
-  viaSuccession,
-  reference,
-}: {
-  engagement: EvidenceLineFragment;
-  reach: Reach;
-  viaSuccession: boolean;
-  reference: Reference;
-}) {
-  const { territories, sources } = engagement;
-  return (
-    <li>
-      <NodeLink node={engagement} />, {untilInWords(engagement)}
-      <br />
-      {capital(reference.word('Reach', reach))}
-      {viaSuccession && ` (${BY_SUCCESSION})`} :{' '}
-      {territories.edges.map(({ node }, index) => (
-        <span key={node.id}>
-          {index > 0 && ', '}
-          <NodeLink node={node} />
-        </span>
-      ))}
-      {territories.totalCount > territories.edges.length && '…'}
-      <ul className="sources">
-        {sources.map(({ node: source, confirmedOn }) => (
-          <li key={source.id}>
-            Source : <NodeLink node={source} />
-            {confirmedOn ? `, confirmée le ${inWords(confirmedOn)}` : ', sans date'}
-          </li>
-        ))}
-        {sources.length === 0 && <li>Sans source</li>}
-      </ul>
-    </li>
-  );
+function actorColumns(): readonly Column<Mobilisation>[] {
+  return [
+    {
+      id: 'actor',
+      header: 'Acteur',
+      accessorFn: ({ actor }) => actor.label,
+      cell: ({
+        row: {
+          original: { actor, since },
+        },
+      }) => (
+        <>
+          <NodeLink node={actor} /> <span className="note">depuis le {shortDay(since)}</span>
+        </>
+      ),
+    },
+  ];
+}
+
+function roleColumn({ word }: Reference): Column<Mobilisation> {
+  return {
+    id: 'roles',
+    header: 'Rôle',
+    accessorFn: ({ roles }) => capital(roles.map((role) => word('Role', role)).join(', ')),
+  };
+}
+
+/** The columns that tell of an engagement: what it is and where, one more, until when, who says so and when. */
+function evidenceColumns<Row extends Evidence>(
+  { word }: Reference,
+  more: Column<Row>,
+): readonly Column<Row>[] {
+  return [
+    {
+      id: 'engagement',
+      header: 'Mobilisation',
+      accessorFn: ({ engagement }) => engagement.label,
+      cell: ({
+        row: {
+          original: { engagement, reach, viaSuccession },
+        },
+      }) => (
+        <>
+          <NodeLink node={engagement} />{' '}
+          <span className="note">
+            {word('Reach', reach)}
+            {viaSuccession && ` (${BY_SUCCESSION})`} :{' '}
+            {engagement.territories.edges.map(({ node }) => node.label).join(', ')}
+            {engagement.territories.totalCount > engagement.territories.edges.length && '…'}
+          </span>
+        </>
+      ),
+    },
+    more,
+    {
+      id: 'until',
+      header: 'Jusqu’au',
+      accessorFn: ({ engagement }) => engagement.countsUntil ?? '9999',
+      cell: ({
+        row: {
+          original: { engagement },
+        },
+      }) => untilInWords(engagement, shortDay).replace(/^jusqu’au /, ''),
+    },
+    {
+      id: 'source',
+      header: 'Source',
+      accessorFn: ({ engagement }) => engagement.sources[0]?.node.label,
+      cell: ({
+        row: {
+          original: {
+            engagement: { sources },
+          },
+        },
+      }) => (sources.length === 0 ? 'sans source' : <NodeLinks nodes={sources.map(({ node }) => node)} />),
+    },
+    {
+      id: 'confirmedOn',
+      header: 'Confirmée le',
+      accessorFn: ({ engagement }) => lastConfirmed(engagement),
+      cell: ({ row: { original } }) => {
+        const confirmedOn = lastConfirmed(original.engagement);
+        return confirmedOn ? shortDay(confirmedOn) : '–';
+      },
+    },
+  ];
+}
+
+function lastConfirmed({ sources }: EvidenceLineFragment): string | undefined {
+  return sources
+    .flatMap(({ confirmedOn }) => confirmedOn ?? [])
+    .sort()
+    .at(-1);
 }
