@@ -6,6 +6,7 @@ client.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,14 @@ def settled(page: Page) -> None:
     """Wait until a view has its answer."""
     page.wait_for_selector("main h1")
     expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
+
+
+def visit(page: Page, group: str, title: str) -> None:
+    """Open a view from the menu."""
+    menu = page.get_by_role("navigation", name="Vues")
+    menu.locator("summary").filter(has_text=re.compile(f"^{group}$")).click()
+    menu.get_by_role("link", name=title, exact=True).click()
+    settled(page)
 
 
 def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from graph.vocabulary import CellStatus
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, data_of, settled, visit
 from tests.web.views import DAY
 
 WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in CellStatus}
@@ -44,6 +44,5 @@ def test_what_is_chosen_goes_along_to_the_next_page(opened: Open) -> None:
     page = opened(f"/?date={DAY}")
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
     settled(page)
-    page.get_by_role("link", name="Qui est mobilisé", exact=True).first.click()
-    settled(page)
+    visit(page, "Acteurs", "Qui est mobilisé")
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value("region:52")

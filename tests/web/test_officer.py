@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import NARROW, Open, Watch, data_of, settled
+from tests.web.conftest import NARROW, Open, Watch, data_of, settled, visit
 from tests.web.views import DAY, VIEWS
 
 REGION = "region:52"
@@ -96,8 +96,8 @@ def pick(page: Page, label: str, words: str, name: str) -> None:
 
 def test_a_path_between_two_epci(service: ServiceProcess, opened: Open) -> None:
     page = opened("/reseau")
-    pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (territoire)")
-    pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (territoire)")
+    pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
+    pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")
     expect(page.get_by_role("heading", name="Le chemin, en 4 liens")).to_be_visible()
     steps = page.locator("ol.path a").all_inner_texts()
     query = '{ path(from: "epci:200083392", to: "epci:247200132") { nodes { label } } }'
@@ -134,6 +134,40 @@ def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opene
     kind.select_option(index=1)
     (many,) = re.findall(r"\((\d+)\)$", chosen)
     expect(page.locator("table tbody tr")).to_have_count(int(many))
+
+
+def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: ServiceProcess, opened: Open) -> None:
+    query = """query($day: Date!) { mobilised(within: {id: "region:52"}, axes: [VICTIM_SUPPORT], asOf: $day, first: 1) {
+      nodes { actor { label } sinceByAxis { axis since } engagements(first: 3) { nodes { label countsUntil } } } } }"""
+    (actor,) = data_of(service, query, day=DAY)["mobilised"]["nodes"]
+    page = opened(f"/mobilises?territoire={REGION}&axes=4&date={DAY}")
+    row = page.locator("table tbody tr").first
+    expect(row.get_by_role("rowheader")).to_contain_text(actor["actor"]["label"])
+    dots = row.locator(".axis-dots li")
+    expect(dots).to_have_text(["1", "2", "3", re.compile(r"^4Accompagnement des victimes, depuis le"), "5"])
+    title = actor["engagements"]["nodes"][0]["label"]
+    expect(row.get_by_role("link", name=title)).to_be_hidden()
+    row.locator("summary").click()
+    expect(row.get_by_role("link", name=title)).to_be_visible()
+
+
+def test_a_count_of_the_plans_leaves_what_it_counts(service: ServiceProcess, opened: Open) -> None:
+    query = """query($day: Date!) {
+      cityContracts(first: 100, where: {within: {id: "region:52"}, startsOn: {lte: $day}, endsOn: {gte: $day}}) {
+        nodes { name planStage(asOf: $day) diagnosticAgeMonths(asOf: $day) } } }"""
+    contracts = data_of(service, query, day=DAY)["cityContracts"]["nodes"]
+    signed = {one["name"] for one in contracts if one["planStage"] == "SIGNED"}
+    recent = {one["name"] for one in contracts if (one["diagnosticAgeMonths"] or 60) < 60}
+    page = opened(f"/plans?territoire={REGION}&date={DAY}")
+    names = page.locator("table tbody th")
+    page.get_by_role("button", name=f"Signé {len(signed)}").click()
+    assert set(names.all_inner_texts()) == signed
+    page.get_by_role("button", name=f"Moins de 5 ans {len(signed & recent)}").click()
+    assert set(names.all_inner_texts()) == signed & recent
+    expect(page).to_have_url(re.compile("plan=SIGNED.*diagnostic=recent"))
+    page.get_by_role("button", name=re.compile("^Signé")).click()
+    assert set(names.all_inner_texts()) == recent
+    expect(page.locator(".axis-chips li").first).to_have_text(re.compile(r"^\d\s*\D"))
 
 
 RANK = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1, "GAP": 0, "TO_CONFIRM": 0, "UNKNOWN": 0}
@@ -220,8 +254,7 @@ def test_every_view_is_an_address(opened: Open, name: str) -> None:
 
 def test_back_and_forth_keep_the_day_and_the_ground(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date=2022-01-01")
-    page.get_by_role("link", name="Plans et diagnostics").click()
-    settled(page)
+    visit(page, "Plans", "Plans et diagnostics")
     expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_have_value(REGION)
     expect(page.get_by_label("Au", exact=True)).to_have_value("2022-01-01")
     page.go_back()

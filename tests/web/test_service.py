@@ -54,7 +54,9 @@ def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: 
     for process in psutil.Process(service.process.pid).children(recursive=True):
         if "java" in process.name():
             process.kill()
-    page.get_by_role("link", name="Plans et diagnostics").click()
+    menu = page.get_by_role("navigation", name="Vues")
+    menu.locator("summary", has_text="Plans").click()
+    menu.get_by_role("link", name="Plans et diagnostics").click()
     expect(page.get_by_role("alert")).to_contain_text("Base indisponible", timeout=20_000)
     expect(page.get_by_role("alert")).to_contain_text("se remplira d’elle-même")
     expect(page.get_by_role("table").first).to_be_visible(timeout=90_000)

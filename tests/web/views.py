@@ -17,6 +17,8 @@ ADDRESSES = {
     "plans": "/plans?territoire=region:52",
     "formateurs": "/formateurs?territoire=departement:44",
     "a-confirmer": "/a-confirmer?territoire=region:52",
+    "comparer": f"/comparer?un={CONTRACT}&deux=contract:2024:CN04901M",
+    "mes-vues": "/mes-vues",
     "evolution": "/evolution?territoire=region:52",
     "reseau": "/reseau?autour=region:52&pas=2",
     "reseau-tableau": "/reseau?autour=institution:demo-adil-44&vue=tableau",

@@ -1,11 +1,11 @@
 import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Route, Routes, useLocation, useNavigationType } from 'react-router';
+import { Link, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
 import { Loading } from '../parts/states';
-import { useMedia } from '../parts/useMedia';
 import { ErrorBoundary } from './ErrorBoundary';
-import { MENU, ROUTES } from './routes';
+import { Menu } from './Menu';
+import { ROUTES } from './routes';
 import { SearchField } from './SearchField';
 import { ThemeChoice } from './ThemeChoice';
 
@@ -25,12 +25,10 @@ export function App() {
             <img src={mark} alt="" width="32" height="32" />
             <span>Cinq Axes</span>
           </Link>
+          <Menu key={pathname} />
           <SearchField />
           <ThemeChoice />
         </div>
-        <nav aria-label="Vues" className="menu">
-          <Menu key={pathname} sharedSearch={sharedSearch} />
-        </nav>
       </header>
       <main id="contenu" ref={main} tabIndex={-1}>
         <ErrorBoundary key={pathname}>
@@ -59,30 +57,6 @@ export function App() {
         </ul>
       </footer>
     </>
-  );
-}
-
-/** Lists the views; on a phone they are folded, and fold again on a new page. */
-function Menu({ sharedSearch }: { sharedSearch: string }) {
-  const isNarrow = useMedia('(max-width: 40rem)');
-  const views = (
-    <ul>
-      {MENU.map(({ path, title }) => (
-        <li key={path}>
-          <NavLink to={path + sharedSearch} end={path === '/'}>
-            {title}
-          </NavLink>
-        </li>
-      ))}
-    </ul>
-  );
-  return isNarrow ? (
-    <details>
-      <summary>Menu</summary>
-      {views}
-    </details>
-  ) : (
-    views
   );
 }
 

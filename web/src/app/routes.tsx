@@ -10,62 +10,97 @@ function page<Name extends string>(name: Name, load: () => Promise<Record<Name, 
   return lazy(() => load().then((module) => ({ default: module[name] })));
 }
 
-/** The pages of the main menu, in order. */
-export const MENU: readonly (PageRoute & { readonly title: string })[] = [
+interface MenuGroup {
+  readonly title: string;
+  readonly pages: readonly (PageRoute & { readonly title: string })[];
+}
+
+/** The pages of the main menu, in its four groups. */
+export const MENU: readonly MenuGroup[] = [
   {
-    path: '/',
     title: 'Couverture',
-    Page: page('CoveragePage', () => import('../pages/coverage/CoveragePage')),
+    pages: [
+      {
+        path: '/',
+        title: 'Couverture',
+        Page: page('CoveragePage', () => import('../pages/coverage/CoveragePage')),
+      },
+      {
+        path: '/comparer',
+        title: 'Comparer deux territoires',
+        Page: page('ComparePage', () => import('../pages/compare/ComparePage')),
+      },
+      {
+        path: '/evolution',
+        title: 'Évolution',
+        Page: page('EvolutionPage', () => import('../pages/evolution/EvolutionPage')),
+      },
+      {
+        path: '/mes-vues',
+        title: 'Mes vues',
+        Page: page('ViewsPage', () => import('../pages/views/ViewsPage')),
+      },
+      {
+        path: '/comment-on-compte',
+        title: 'Comment on compte',
+        Page: page('CountingPage', () => import('../pages/counting/CountingPage')),
+      },
+    ],
   },
   {
-    path: '/mobilises',
-    title: 'Qui est mobilisé',
-    Page: page('MobilisedPage', () => import('../pages/mobilised/MobilisedPage')),
+    title: 'Acteurs',
+    pages: [
+      {
+        path: '/mobilises',
+        title: 'Qui est mobilisé',
+        Page: page('MobilisedPage', () => import('../pages/mobilised/MobilisedPage')),
+      },
+      {
+        path: '/formateurs',
+        title: 'Formateurs mobilisables',
+        Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
+      },
+      {
+        path: '/reseau',
+        title: 'Réseau',
+        Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),
+      },
+    ],
   },
   {
-    path: '/plans',
-    title: 'Plans et diagnostics',
-    Page: page('PlansPage', () => import('../pages/plans/PlansPage')),
+    title: 'Plans',
+    pages: [
+      {
+        path: '/plans',
+        title: 'Plans et diagnostics',
+        Page: page('PlansPage', () => import('../pages/plans/PlansPage')),
+      },
+      {
+        path: '/a-confirmer',
+        title: 'À confirmer',
+        Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
+      },
+    ],
   },
   {
-    path: '/formateurs',
-    title: 'Formateurs mobilisables',
-    Page: page('TrainersPage', () => import('../pages/trainers/TrainersPage')),
-  },
-  {
-    path: '/a-confirmer',
-    title: 'À confirmer',
-    Page: page('ConfirmPage', () => import('../pages/confirm/ConfirmPage')),
-  },
-  {
-    path: '/evolution',
-    title: 'Évolution',
-    Page: page('EvolutionPage', () => import('../pages/evolution/EvolutionPage')),
-  },
-  {
-    path: '/comment-on-compte',
-    title: 'Comment on compte',
-    Page: page('CountingPage', () => import('../pages/counting/CountingPage')),
-  },
-  {
-    path: '/reseau',
-    title: 'Réseau',
-    Page: page('NetworkPage', () => import('../pages/network/NetworkPage')),
-  },
-  {
-    path: '/classeur',
-    title: 'Déposer un classeur',
-    Page: page('CheckPage', () => import('../pages/check/CheckPage')),
-  },
-  {
-    path: '/explorateur',
-    title: 'Explorateur',
-    Page: page('ExplorerPage', () => import('../pages/explorer/ExplorerPage')),
+    title: 'Données',
+    pages: [
+      {
+        path: '/classeur',
+        title: 'Déposer un classeur',
+        Page: page('CheckPage', () => import('../pages/check/CheckPage')),
+      },
+      {
+        path: '/explorateur',
+        title: 'Explorateur',
+        Page: page('ExplorerPage', () => import('../pages/explorer/ExplorerPage')),
+      },
+    ],
   },
 ];
 
 export const ROUTES: readonly PageRoute[] = [
-  ...MENU,
+  ...MENU.flatMap(({ pages }) => pages),
   { path: '/fiche/:id', Page: page('SheetPage', () => import('../pages/sheet/SheetPage')) },
   { path: '/recherche', Page: page('SearchPage', () => import('../pages/search/SearchPage')) },
   {

@@ -6,6 +6,7 @@ import { type Reference, useReference } from '../api/useReference';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { LabelDocument } from './label.generated';
+import { SaveView } from './SaveView';
 import { Failure, Loading } from './states';
 import { useMedia } from './useMedia';
 
@@ -14,7 +15,6 @@ const FIRST_DAY = '2024-01-01';
 
 interface Props<Answer> {
   readonly title: string;
-  readonly className?: string;
   readonly lead?: ReactNode;
   /** Links beside the title. */
   readonly tools?: ReactNode;
@@ -32,7 +32,6 @@ interface Props<Answer> {
 /** Lays out a page that shows the answer to one query. */
 export function PageFrame<Answer>({
   title,
-  className = '',
   lead,
   tools,
   filters,
@@ -48,7 +47,7 @@ export function PageFrame<Answer>({
   const isLoaded = data !== undefined && ready;
   const area = useAreaName(reference);
   return (
-    <article className={`view ${className}`}>
+    <article className="view">
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
       <div className="view-head">
         <div>
@@ -63,6 +62,7 @@ export function PageFrame<Answer>({
         <div className="view-tools">
           {tools}
           <QueryLink query={query} />
+          <SaveView title={[title, area].filter(Boolean).join(' – ')} />
           {isLoaded && (
             <button type="button" className="button" onClick={() => window.print()}>
               Imprimer

@@ -19,12 +19,9 @@ export function axisName(value: Axis): string {
   return `${number} – ${short}`;
 }
 
-/** Lists the numbers of axes in order: « 1, 4 ». */
-export function axisNumbers(values: readonly Axis[]): string {
-  return values
-    .map((value) => axisOf(value).number)
-    .sort()
-    .join(', ');
+/** Lists axes in order: « 1 – Connaissance, 4 – Accompagnement des victimes ». */
+export function axisNames(values: readonly Axis[]): string {
+  return values.map(axisName).sort().join(', ');
 }
 
 /** Names axes in a sentence: « sur l’axe 4 », « sur les axes 1 et 4 ». */

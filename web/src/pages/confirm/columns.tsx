@@ -1,7 +1,8 @@
 /** The columns of the page's tables: engagements, and the cells of three statuses. */
+import { AxisChips } from '../../parts/axes';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
-import { axisName, axisNumbers } from '../../words/axes';
+import { axisName, axisNames } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
 import { carries } from '../../words/roles';
 import type { WITHOUT } from '../../words/statuses';
@@ -23,7 +24,13 @@ export const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
     accessorFn: ({ label }) => label,
     cell: ({ row: { original: node } }) => <NodeLink node={node} />,
   },
-  { id: 'axes', size: 90, header: 'Axes', accessorFn: ({ axes }) => axisNumbers(axes) },
+  {
+    id: 'axes',
+    size: 190,
+    header: 'Axes',
+    accessorFn: ({ axes }) => axisNames(axes),
+    cell: ({ row }) => <AxisChips axes={row.original.axes} />,
+  },
   {
     id: 'until',
     size: 150,

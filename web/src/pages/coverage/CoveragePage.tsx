@@ -110,7 +110,6 @@ export function CoveragePage() {
     <>
       <PageFrame
         title="Couverture"
-        className="compact"
         tools={
           <Link className="button" to={`/comment-on-compte${sharedSearch}`}>
             Comment on compte

@@ -4,6 +4,7 @@ import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis, Reach, Role } from '../../generated/schema';
+import { AxisDots } from '../../parts/axes';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
@@ -13,7 +14,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { axisName, axisNames, axisOf } from '../../words/axes';
 import { BY_SUCCESSION } from '../../words/engagements';
 import { capital, count, day as inWords, number, shortDay } from '../../words/texts';
 import { MobilisedDocument, type MobilisedQuery } from './mobilised.generated';
@@ -210,6 +211,34 @@ function countedChoices(result: MobilisedQuery['byRole'], words: readonly (reado
   ]);
 }
 
+/** Names where an actor is mobilised, as far as its shown engagements tell: « Nantes, Rezé… ». */
+function placesOf({ engagements }: MobilisedActor): readonly string[] {
+  const names = engagements.edges.flatMap(({ node }) => node.territories.edges.map((one) => one.node.name));
+  const isCut =
+    engagements.totalCount > engagements.edges.length ||
+    engagements.edges.some(({ node }) => node.territories.totalCount > node.territories.edges.length);
+  return [...new Set(names), ...(isCut ? ['…'] : [])];
+}
+
+/** Returns the last day on which one of the shown engagements of an actor counts; none where one has no end. */
+function lastDayOf({ engagements }: MobilisedActor): string | undefined {
+  const days = engagements.edges.map(({ node }) => node.countsUntil);
+  return days.includes(null)
+    ? undefined
+    : days
+        .flatMap((one) => one ?? [])
+        .sort()
+        .at(-1);
+}
+
+/** Returns the day on which a source last confirmed one of the shown engagements of an actor. */
+function confirmedOnOf({ engagements }: MobilisedActor): string | undefined {
+  return engagements.edges
+    .flatMap(({ node }) => node.sources.flatMap(({ confirmedOn }) => confirmedOn ?? []))
+    .sort()
+    .at(-1);
+}
+
 function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
   return [
     {
@@ -231,22 +260,24 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
     },
     {
       id: 'axes',
-      size: 200,
+      size: 150,
       header: 'Axes',
-      accessorFn: ({ sinceByAxis }) => axisNumbers(sinceByAxis.map(({ axis }) => axis)),
+      accessorFn: ({ sinceByAxis }) => axisNames(sinceByAxis.map(({ axis }) => axis)),
       cell: ({
         row: {
           original: { sinceByAxis },
         },
       }) => (
-        <ul className="plain">
-          {sinceByAxis.map(({ axis, since }) => (
-            <li key={axis}>
-              {axisName(axis)}, depuis le {shortDay(since)}
-            </li>
-          ))}
-        </ul>
+        <AxisDots
+          tells={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
+        />
       ),
+    },
+    {
+      id: 'where',
+      size: 150,
+      header: 'Où',
+      accessorFn: (row) => placesOf(row).join(', '),
     },
     {
       id: 'since',
@@ -260,8 +291,28 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
       }) => shortDay(since),
     },
     {
+      id: 'until',
+      size: 110,
+      header: 'Jusqu’au',
+      accessorFn: (row) => lastDayOf(row) ?? '9999',
+      cell: ({ row }) => {
+        const until = lastDayOf(row.original);
+        return until ? shortDay(until) : 'sans date de fin';
+      },
+    },
+    {
+      id: 'confirmedOn',
+      size: 110,
+      header: 'Confirmée le',
+      accessorFn: confirmedOnOf,
+      cell: ({ row }) => {
+        const confirmedOn = confirmedOnOf(row.original);
+        return confirmedOn ? shortDay(confirmedOn) : '–';
+      },
+    },
+    {
       id: 'engagements',
-      size: 300,
+      size: 200,
       header: 'Mobilisations et sources',
       accessorFn: ({ engagements }) =>
         engagements.edges
@@ -275,7 +326,11 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
           original: { engagements },
         },
       }) => (
-        <>
+        <details className="on-demand">
+          <summary>
+            {count(engagements.totalCount, 'mobilisation')}
+            {engagements.edges.some(({ confirmed }) => !confirmed) && <strong> – à reconfirmer</strong>}
+          </summary>
           <ul className="plain evidence">
             {engagements.edges.map(({ node, roles, reach, viaSuccession, confirmed }) => (
               <li key={node.id}>
@@ -295,7 +350,7 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
             ))}
           </ul>
           <More total={engagements.totalCount} shown={engagements.edges.length} where="voir la fiche" />
-        </>
+        </details>
       ),
     },
   ];

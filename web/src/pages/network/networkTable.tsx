@@ -1,6 +1,6 @@
 import { NodeLink } from '../../parts/links';
 import type { Column } from '../../parts/table';
-import { axisNumbers } from '../../words/axes';
+import { axisNames } from '../../words/axes';
 import { capital, count } from '../../words/texts';
 import { kindWord, type NetworkEdge, type NetworkNode, tieWord } from './graph';
 
@@ -61,9 +61,7 @@ export function tiesOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdg
   const ties = new Map<string, string[]>();
   for (const edge of edges) {
     const roles = edge.roles.map((role) => word('Role', role)).join(', ');
-    const on = edge.axes.length
-      ? ` (${edge.axes.length > 1 ? 'axes' : 'axe'} ${axisNumbers(edge.axes)})`
-      : '';
+    const on = edge.axes.length ? ` (${edge.axes.length > 1 ? 'axes' : 'axe'} ${axisNames(edge.axes)})` : '';
     for (const [end, other] of [
       [edge.source, edge.target],
       [edge.target, edge.source],

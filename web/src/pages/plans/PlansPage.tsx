@@ -1,15 +1,17 @@
 import { useArea, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { type Reference, useReference } from '../../api/useReference';
+import type { Axis, CellStatus } from '../../generated/schema';
+import { AxisChips } from '../../parts/axes';
+import { Counts } from '../../parts/Counts';
 import { DataTable } from '../../parts/DataTable';
-import { AreaField, Choice, DayField } from '../../parts/fields';
+import { AreaField, DayField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
-import { ScrollFrame } from '../../parts/ScrollFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisNumbers } from '../../words/axes';
+import { axisNames } from '../../words/axes';
 import { axesIn, statusOf, WITHOUT } from '../../words/statuses';
 import { age, capital, count, day as inWords } from '../../words/texts';
 import { PlansDocument, type PlansQuery } from './plans.generated';
@@ -18,20 +20,40 @@ type Contract = NonNullable<PlansQuery['cityContracts']>['edges'][number]['node'
 const NO_PLAN = 'NONE';
 const RECENT_MONTHS = 60;
 const STATES = ['', NO_PLAN, 'WISHED', 'IN_PREPARATION', 'SIGNED', 'EXPIRED', 'ABANDONED'] as const;
+type PlanState = (typeof STATES)[number];
+const DIAGNOSES = [
+  ['recent', 'moins de 5 ans'],
+  ['ancien', 'plus ancien'],
+  ['sans', 'aucun connu'],
+] as const;
+type Diagnosis = '' | (typeof DIAGNOSES)[number][0];
+
+const usePlanState = () => useChoice<PlanState>('plan', STATES, '');
+const useDiagnosis = () => useChoice<Diagnosis>('diagnostic', ['', ...DIAGNOSES.map(([value]) => value)], '');
+
+function hasState({ planStage }: Contract, state: PlanState): boolean {
+  return state === '' || (planStage ?? NO_PLAN) === state;
+}
+
+function hasDiagnosis({ diagnosticAgeMonths: months }: Contract, diagnosis: Diagnosis): boolean {
+  if (diagnosis === '') return true;
+  if (months === null) return diagnosis === 'sans';
+  return diagnosis === (months < RECENT_MONTHS ? 'recent' : 'ancien');
+}
 
 /** Shows contracts in force by the stage of their plan, the age of their diagnosis and their axes without anybody. */
 export function PlansPage() {
   const [area] = useArea();
   const [day] = useDay();
   const { reference } = useReference();
-  const [state, setState] = useChoice('plan', STATES, '');
+  const [state] = usePlanState();
+  const [diagnosis] = useDiagnosis();
   const query = useAnswer(PlansDocument, {
     where: { startsOn: { lte: day }, endsOn: { gte: day }, ...(area && { within: { id: area } }) },
     asOf: day,
   });
   const contracts = query.result.data?.cityContracts?.edges.map(({ node }) => node) ?? [];
-  const rows =
-    state === '' ? contracts : contracts.filter(({ planStage }) => (planStage ?? NO_PLAN) === state);
+  const rows = contracts.filter((contract) => hasState(contract, state) && hasDiagnosis(contract, diagnosis));
   return (
     <PageFrame
       title="Plans et diagnostics"
@@ -43,12 +65,6 @@ export function PlansPage() {
         <>
           <AreaField />
           <DayField />
-          <Choice
-            label="Plan"
-            value={state}
-            choices={STATES.map((one) => [one, one === '' ? 'tous' : stageWord(one, reference)])}
-            onChange={(value) => void setState(value)}
-          />
         </>
       }
     >
@@ -59,7 +75,7 @@ export function PlansPage() {
             shown={contracts.length}
             where="choisissez un territoire plus petit"
           />
-          <Stages contracts={contracts} reference={reference} />
+          <Strip contracts={contracts} reference={reference} />
           {rows.length === 0 ? (
             <Empty>Aucun contrat de ville en vigueur à cette date avec ces choix.</Empty>
           ) : (
@@ -80,55 +96,43 @@ function stageWord(state: string, { word }: Reference): string {
   return state === NO_PLAN ? 'aucun plan connu' : word('PlanStage', state);
 }
 
-/** Counts contracts by the stage of their plan and the age of their diagnosis. */
-function Stages({ contracts, reference }: { contracts: readonly Contract[]; reference: Reference }) {
-  const ages: readonly [string, (months: number | null) => boolean][] = [
-    ['Diagnostic de moins de 5 ans', (months) => months !== null && months < RECENT_MONTHS],
-    ['Diagnostic plus ancien', (months) => months !== null && months >= RECENT_MONTHS],
-    ['Sans diagnostic connu', (months) => months === null],
-  ];
-  const states = STATES.filter((state) => state !== '');
+/** Counts contracts by the stage of their plan and by the age of their diagnosis; a count leaves those it counts. */
+function Strip({ contracts, reference }: { contracts: readonly Contract[]; reference: Reference }) {
+  const [state, setState] = usePlanState();
+  const [diagnosis, setDiagnosis] = useDiagnosis();
   return (
-    <ScrollFrame label="Contrats par étape du plan et âge du diagnostic">
-      <table>
-        <caption>Contrats par étape du plan et âge du diagnostic</caption>
-        <thead>
-          <tr>
-            <th scope="col">Plan</th>
-            {ages.map(([name]) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {states.map((state) => (
-            <tr key={state}>
-              <th scope="row">{capital(stageWord(state, reference))}</th>
-              {ages.map(([name, matches]) => (
-                <td key={name} className="number">
-                  {
-                    contracts.filter(
-                      (one) => (one.planStage ?? NO_PLAN) === state && matches(one.diagnosticAgeMonths),
-                    ).length
-                  }
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollFrame>
+    <div className="strip">
+      <Counts
+        label="Plan"
+        chosen={state}
+        choices={STATES.filter((one) => one !== '').map((one) => ({
+          value: one,
+          word: stageWord(one, reference),
+          count: contracts.filter((contract) => hasState(contract, one) && hasDiagnosis(contract, diagnosis))
+            .length,
+        }))}
+        onChange={(value) => void setState(value)}
+      />
+      <Counts
+        label="Diagnostic"
+        chosen={diagnosis}
+        choices={DIAGNOSES.map(([value, word]) => ({
+          value,
+          word,
+          count: contracts.filter((contract) => hasDiagnosis(contract, value) && hasState(contract, state))
+            .length,
+        }))}
+        onChange={(value) => void setDiagnosis(value)}
+      />
+    </div>
   );
 }
 
-/** Lists the axes without anybody confirmed, status by status: « aucun acteur : 2 ; non renseigné : 4, 5 ». */
-function axesWithout({ coverage }: Contract): readonly string[] {
-  return WITHOUT.flatMap((status) => {
-    const axes = axesIn(status, coverage);
-    return axes.length > 0 ? [`${statusOf(status).label} : ${axisNumbers(axes)}`] : [];
-  });
+/** Returns the axes without anybody confirmed, status by status. */
+function axesWithout({ coverage }: Contract): readonly { status: CellStatus; axes: readonly Axis[] }[] {
+  return WITHOUT.map((status) => ({ status, axes: axesIn(status, coverage) })).filter(
+    ({ axes }) => axes.length > 0,
+  );
 }
 
 /** Tells whether none of the signed plans has an action or commitment in effect. */
@@ -141,10 +145,8 @@ function hasNothing({ edges }: Contract['plans']): boolean {
 }
 
 /** Lists the axes that the plan in force announces and that nothing in effect serves. */
-function axesWithoutAction({ plans, planStage }: Contract): string | null {
-  const plan = plans.edges.find(({ node }) => node.stage === planStage)?.node;
-  if (!plan) return null;
-  return axisNumbers(plan.axesWithoutAction);
+function axesWithoutAction({ plans, planStage }: Contract): readonly Axis[] | undefined {
+  return plans.edges.find(({ node }) => node.stage === planStage)?.node.axesWithoutAction;
 }
 
 function columnsOf(reference: Reference): readonly Column<Contract>[] {
@@ -194,27 +196,32 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
     },
     {
       id: 'without',
-      size: 170,
+      size: 230,
       header: 'Axes à regarder',
-      accessorFn: (row) => axesWithout(row).join(' ; '),
+      accessorFn: (row) =>
+        axesWithout(row)
+          .map(({ status, axes }) => `${statusOf(status).label} : ${axisNames(axes)}`)
+          .join(' ; '),
       cell: ({ row: { original: row } }) =>
         axesWithout(row).length === 0 ? (
           'aucun'
         ) : (
           <ul className="plain">
-            {axesWithout(row).map((line) => (
-              <li key={line}>{capital(line)}</li>
+            {axesWithout(row).map(({ status, axes }) => (
+              <li key={status}>
+                {capital(statusOf(status).label)} : <AxisChips axes={axes} />
+              </li>
             ))}
           </ul>
         ),
     },
     {
       id: 'announced',
-      size: 120,
+      size: 190,
       header: 'Axes annoncés sans action',
-      accessorFn: axesWithoutAction,
+      accessorFn: (row) => axisNames(axesWithoutAction(row) ?? []),
       cell: ({ row: { original: row } }) =>
-        axesWithoutAction(row) === '' ? 'aucun' : axesWithoutAction(row),
+        axesWithoutAction(row)?.length === 0 ? 'aucun' : <AxisChips axes={axesWithoutAction(row) ?? []} />,
     },
     {
       id: 'lead',

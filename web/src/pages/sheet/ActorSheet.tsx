@@ -1,4 +1,5 @@
 import type { Reference } from '../../api/useReference';
+import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
@@ -31,17 +32,23 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
                   : 'Formateur·rice',
               ],
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
-              ['Axes à cette date', node.mobilisedOn.length > 0 && list(node.mobilisedOn.map(axisName))],
+              [
+                'Axes à cette date',
+                node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />,
+              ],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Importé depuis', linkList(node.importedBy)],
             ]}
           />
         </Card>
         {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
-        <Card title={`Cases qui reposent sur ce seul acteur (${node.soleCells.length})`}>
-          {node.soleCells.length === 0 ? (
-            <p>Aucune case de contrat de ville en vigueur.</p>
-          ) : (
+        <Card title={`S’il s’arrêtait (${node.soleCells.length})`}>
+          <p className="note">
+            {node.soleCells.length === 0
+              ? 'Aucun contrat de ville en vigueur ne perdrait son seul acteur sur un axe.'
+              : 'Ces contrats de ville n’auraient plus personne sur cet axe.'}
+          </p>
+          {node.soleCells.length > 0 && (
             <ul className="plain">
               {node.soleCells.map(({ territory, axis }) => (
                 <li key={`${territory.id} ${axis}`}>

@@ -1,6 +1,7 @@
 import type { Reference } from '../../api/useReference';
+import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
-import { axisName, axisNumbers } from '../../words/axes';
+import { axisName } from '../../words/axes';
 import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { Card, Engagements, type Fact, Facts, linkList, nodesOf, typeWord, untilWord } from './sheetParts';
@@ -126,7 +127,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
             .map(({ stage, reachedOn }) => `${word('PlanStage', stage)} le ${shortDay(reachedOn)}`)
             .join(', '),
         ],
-        ['Axes annoncés', axisNumbers(node.axesAnnounced)],
+        ['Axes annoncés', <AxisChips key="axes" axes={node.axesAnnounced} />],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
         ['Fondé sur', linkList(node.basedOn)],
       ];

@@ -1,8 +1,9 @@
 import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
+import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
-import { axisName, axisNumbers } from '../../words/axes';
+import { axisName } from '../../words/axes';
 import { capital, count, day as inWords, list } from '../../words/texts';
 import type { SheetNode } from './node';
 import { Card, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
@@ -56,7 +57,7 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Nature', capital(word('OfferKind', node.offerKind))],
         ['Pour qui', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thèmes', list(node.themes.map((one) => word('Theme', one)))],
-        ['Axes', axisNumbers(node.axes)],
+        ['Axes', <AxisChips key="axes" axes={node.axes} />],
         [
           'Durée',
           node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`,

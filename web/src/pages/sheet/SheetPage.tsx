@@ -10,6 +10,7 @@ import { tableExports } from '../../parts/table';
 import { day as inWords } from '../../words/texts';
 import { ActorSheet } from './ActorSheet';
 import { EngagementSheet } from './EngagementSheet';
+import { SheetHeading } from './Heading';
 import type { SheetNode } from './node';
 import { OtherSheet } from './OtherSheet';
 import { type EngagementLineFragment, SheetDocument, type SheetQuery } from './sheet.generated';
@@ -68,7 +69,10 @@ function Sheet({ id }: { id: string }) {
     >
       {(answer, reference) =>
         answer.node ? (
-          <NodeSheet node={answer.node} day={day} reference={reference} />
+          <>
+            <SheetHeading node={answer.node} reference={reference} />
+            <NodeSheet node={answer.node} day={day} reference={reference} />
+          </>
         ) : (
           <Empty>Rien dans le graphe ne porte l’identifiant « {id} ».</Empty>
         )

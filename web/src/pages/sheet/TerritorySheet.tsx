@@ -6,7 +6,7 @@ import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Failure, Loading } from '../../parts/states';
-import { axisNumbers } from '../../words/axes';
+import { axisNames } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { SheetCellsDocument } from './sheet.generated';
@@ -94,8 +94,8 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
             <ul className="plain">
               {nodesOf(node.surveys).map((survey) => (
                 <li key={survey.id}>
-                  Le {shortDay(survey.surveyedOn)} : axes examinés {axisNumbers(survey.axes)}
-                  {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNumbers(survey.emptyAxes)}`}
+                  Le {shortDay(survey.surveyedOn)} : axes examinés {axisNames(survey.axes)}
+                  {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNames(survey.emptyAxes)}`}
                 </li>
               ))}
             </ul>

@@ -1,14 +1,16 @@
 /** The parts that sheets share: facts, lists of links, engagements, cells. */
+
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
+import { AxisChips } from '../../parts/axes';
 import { DataTable } from '../../parts/DataTable';
 import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { type Cell, cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import type { Column } from '../../parts/table';
-import { axisName, axisNumbers, axisOf } from '../../words/axes';
+import { axisName, axisNames, axisOf } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
 import { capital, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
@@ -121,6 +123,14 @@ export function untilWord(
   return engagement.countsFrom ? untilInWords(engagement, inWords) : 'non prise en compte';
 }
 
+/** Joins the labels of the nodes that are shown: « Mairie, Association… ». */
+function labelsOf({
+  edges,
+  totalCount,
+}: EngagementLineFragment['who'] | EngagementLineFragment['places']): string {
+  return edges.map(({ node }) => node.label).join(', ') + (totalCount > edges.length ? '…' : '');
+}
+
 /** Returns the columns of a table of engagements, with any extra ones in the middle. */
 export function engagementColumns<Line extends EngagementLineFragment>(
   { word }: Reference,
@@ -135,8 +145,26 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       cell: ({ row: { original: line } }) => <NodeLink node={line} />,
     },
     { id: 'type', size: 130, header: 'Nature', accessorFn: ({ __typename }) => typeWord(__typename) },
-    { id: 'axes', size: 80, header: 'Axes', accessorFn: ({ axes }) => axisNumbers(axes) },
+    {
+      id: 'axes',
+      size: 190,
+      header: 'Axes',
+      accessorFn: ({ axes }) => axisNames(axes),
+      cell: ({ row }) => <AxisChips axes={row.original.axes} />,
+    },
     ...extraColumns,
+    {
+      id: 'who',
+      size: 180,
+      header: 'Qui',
+      accessorFn: ({ who }) => labelsOf(who),
+    },
+    {
+      id: 'places',
+      size: 150,
+      header: 'Où',
+      accessorFn: ({ places }) => labelsOf(places),
+    },
     {
       id: 'from',
       size: 110,

@@ -1,10 +1,11 @@
 import type { Reference } from '../../api/useReference';
+import { AxisChips } from '../../parts/axes';
 import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import type { Column } from '../../parts/table';
-import { axisNumbers } from '../../words/axes';
+import { axisNames } from '../../words/axes';
 import { capital, list, number } from '../../words/texts';
 import type { OfferedFragment, TrainersQuery } from './trainers.generated';
 
@@ -70,7 +71,13 @@ function offerColumns({ word }: Reference): readonly Column<OfferedFragment>[] {
       header: 'Pour qui',
       accessorFn: ({ offer }) => list(offer.audiences.map((audience) => word('Audience', audience))),
     },
-    { id: 'axes', size: 80, header: 'Axes', accessorFn: ({ offer }) => axisNumbers(offer.axes) },
+    {
+      id: 'axes',
+      size: 190,
+      header: 'Axes',
+      accessorFn: ({ offer }) => axisNames(offer.axes),
+      cell: ({ row }) => <AxisChips axes={row.original.offer.axes} />,
+    },
     {
       id: 'givers',
       size: 200,

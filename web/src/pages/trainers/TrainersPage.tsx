@@ -2,6 +2,7 @@ import { useArea, useAxes, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Audience, OfferKind, Theme } from '../../generated/schema';
+import { AxisChips } from '../../parts/axes';
 import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { AreaField, AxesField, DayField } from '../../parts/fields';
@@ -10,7 +11,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisNumbers, onAxes } from '../../words/axes';
+import { axisNames, onAxes } from '../../words/axes';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
 import { OffersHere } from './OffersHere';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
@@ -154,9 +155,10 @@ function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
     },
     {
       id: 'axes',
-      size: 80,
+      size: 190,
       header: 'Axes',
-      accessorFn: ({ qualification }) => axisNumbers(qualification.offer.axes),
+      accessorFn: ({ qualification }) => axisNames(qualification.offer.axes),
+      cell: ({ row }) => <AxisChips axes={row.original.qualification.offer.axes} />,
     },
     {
       id: 'access',

@@ -1,0 +1,142 @@
+import { parseAsString, useQueryState } from 'nuqs';
+import { Link } from 'react-router';
+import { useDay, useSharedSearch } from '../../address';
+import { useAnswer } from '../../api/useAnswer';
+import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
+import { DayField } from '../../parts/fields';
+import { NodeLink } from '../../parts/links';
+import { NodePicker } from '../../parts/NodePicker';
+import { PageFrame } from '../../parts/PageFrame';
+import { ScrollFrame } from '../../parts/ScrollFrame';
+import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
+import { Empty } from '../../parts/states';
+import { tableExports } from '../../parts/table';
+import { AXES } from '../../words/axes';
+import { capital, day as inWords } from '../../words/texts';
+import { CompareDocument, type CompareQuery } from './compare.generated';
+
+type Row = NonNullable<CompareQuery['coverage']>['edges'][number]['node'];
+type Cell = Row['cells'][number];
+
+/** Shows the five axes of two territories side by side. */
+export function ComparePage() {
+  const [day] = useDay();
+  const [first, setFirst] = useQueryState('un', parseAsString.withDefault(''));
+  const [second, setSecond] = useQueryState('deux', parseAsString.withDefault(''));
+  const ids = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
+  const counted = useCounted();
+  const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day });
+  const rows = ids.flatMap(
+    (id) => query.result.data?.coverage?.edges.find(({ node }) => node.territory.id === id)?.node ?? [],
+  );
+  return (
+    <PageFrame
+      title="Comparer deux territoires"
+      query={query}
+      announce={() => `Au ${inWords(day)}`}
+      filters={
+        <>
+          <NodePicker label="Premier territoire" kinds={KINDS} onPick={(id) => void setFirst(id)} />
+          <NodePicker label="Second territoire" kinds={KINDS} onPick={(id) => void setSecond(id)} />
+          <CountedFields />
+          <DayField />
+        </>
+      }
+      exports={() =>
+        tableExports(
+          'comparaison',
+          [
+            {
+              id: 'axis',
+              header: 'Axe',
+              accessorFn: (axis: (typeof AXES)[number]) => `${axis.number} – ${axis.short}`,
+            },
+            ...rows.map((row) => ({
+              id: row.territory.id,
+              header: row.territory.label,
+              accessorFn: ({ value }: (typeof AXES)[number]) => told(cellOf(row, value)),
+            })),
+          ],
+          AXES,
+        )
+      }
+    >
+      {() =>
+        rows.length === 0 ? (
+          <Empty>Choisissez deux territoires : commune, quartier prioritaire, EPCI, contrat de ville…</Empty>
+        ) : (
+          <>
+            <CountedNote />
+            <ScrollFrame label="Axes des territoires">
+              <table className="comparison">
+                <caption>Qui est mobilisé sur chaque axe au {inWords(day)}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Axe</th>
+                    {rows.map(({ territory }) => (
+                      <th key={territory.id} scope="col">
+                        <NodeLink node={territory} />
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {AXES.map(({ value, number, short }) => (
+                    <tr key={value}>
+                      <th scope="row">
+                        <span className="axis-number">{number}</span> {short}
+                      </th>
+                      {rows.map((row) => (
+                        <td key={row.territory.id}>
+                          <Compared cell={cellOf(row, value)} territory={row.territory.id} axis={number} />
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </ScrollFrame>
+            {rows.length < 2 && <Empty>Choisissez un second territoire.</Empty>}
+          </>
+        )
+      }
+    </PageFrame>
+  );
+}
+
+const KINDS = ['CITY_CONTRACT', 'TERRITORY'] as const;
+
+function cellOf({ cells }: Row, axis: Cell['axis']): Cell | undefined {
+  return cells.find((cell) => cell.axis === axis);
+}
+
+/** Says a cell in one line: « couvert (3) ; fragile : repose sur une seule structure ou personne ». */
+function told(cell: Cell | undefined): string {
+  if (!cell) return '';
+  return [
+    cellWord(cell) + (cell.status && cell.actorCount ? ` (${cell.actorCount})` : ''),
+    ...flagsAtLength(cell),
+  ].join(' ; ');
+}
+
+function Compared({ cell, territory, axis }: { cell: Cell | undefined; territory: string; axis: number }) {
+  const address = new URLSearchParams(useSharedSearch());
+  address.set('case', `${axis}~${territory}`);
+  if (!cell) return <>–</>;
+  return (
+    <>
+      <StatusTag
+        status={cell.status}
+        word={cellWord(cell) + (cell.status && cell.actorCount ? ` (${cell.actorCount})` : '')}
+      />
+      {flagsAtLength(cell).map((flag) => (
+        <p key={flag} className="note">
+          {capital(flag)}
+        </p>
+      ))}
+      <p>
+        <Link to={`/?${address}`}>Voir qui</Link>
+      </p>
+    </>
+  );
+}

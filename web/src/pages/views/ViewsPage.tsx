@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Empty } from '../../parts/states';
+import { forgetView, type SavedView, useSavedViews } from '../../savedViews';
+import { shortDay } from '../../words/texts';
+
+/** Lists the views that this browser keeps, with the link that shares each. */
+export function ViewsPage() {
+  const views = useSavedViews();
+  const [copied, setCopied] = useState('');
+  const copy = async ({ name, address }: SavedView) => {
+    await navigator.clipboard.writeText(window.location.origin + address);
+    setCopied(`Lien de « ${name} » copié.`);
+  };
+  return (
+    <article className="view">
+      <title>Mes vues – Cinq Axes</title>
+      <div className="view-head">
+        <div className="view-title">
+          <h1>Mes vues</h1>
+          <p role="status" className="said">
+            {copied}
+          </p>
+        </div>
+      </div>
+      {views.length === 0 ? (
+        <Empty>
+          Aucune vue enregistrée dans ce navigateur : « Enregistrer la vue », en haut de chaque page, en garde
+          l’adresse, les filtres et la date.
+        </Empty>
+      ) : (
+        <div className="table-frame">
+          <table>
+            <caption>Vues enregistrées dans ce navigateur</caption>
+            <thead>
+              <tr>
+                <th scope="col">Nom</th>
+                <th scope="col">Au</th>
+                <th scope="col">
+                  <span className="hidden">Partager ou oublier</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {views.map((view) => (
+                <tr key={view.name}>
+                  <th scope="row">
+                    <Link to={view.address}>{view.name}</Link>
+                  </th>
+                  <td>{dayOf(view)}</td>
+                  <td className="view-tools">
+                    <button type="button" className="button" onClick={() => void copy(view)}>
+                      Copier le lien<span className="hidden"> de « {view.name} »</span>
+                    </button>
+                    <button type="button" className="button" onClick={() => forgetView(view.name)}>
+                      Oublier<span className="hidden"> « {view.name} »</span>
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Returns the day of a view; one without a day shows that of whoever opens it. */
+function dayOf({ address }: SavedView): string {
+  const day = new URL(address, window.location.origin).searchParams.get('date') ?? '';
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? shortDay(day) : 'jour de l’ouverture';
+}

@@ -1,0 +1,42 @@
+/** The axes of a thing, each by its number and name, or all five as dots on one line. */
+import type { Axis } from '../generated/schema';
+import { AXES, axisName, axisOf } from '../words/axes';
+
+/** Shows axes as chips: a number and a short name each; a dash for none. */
+export function AxisChips({ axes }: { axes: readonly Axis[] }) {
+  if (axes.length === 0) return <>–</>;
+  return (
+    <ul className="axis-chips">
+      {AXES.filter(({ value }) => axes.includes(value)).map(({ value, number, short }) => (
+        <li key={value}>
+          <span className="axis-number">{number}</span> {short}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Shows the five axes as numbered dots, filled where `tells` says something of an axis, which is read as its title. */
+export function AxisDots({ tells }: { tells: ReadonlyMap<Axis, string> }) {
+  return (
+    <ul className="axis-dots">
+      {AXES.map(({ value, number }) => {
+        const told = tells.get(value);
+        return (
+          <li
+            key={value}
+            className={told ? 'axis-on' : 'axis-off'}
+            title={told && `${axisName(value)}, ${told}`}
+          >
+            <span aria-hidden="true">{number}</span>
+            {told && (
+              <span className="hidden">
+                {axisOf(value).short}, {told}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,71 @@
+/** Views that this browser keeps by name: each is an address of the console, and goes nowhere else. */
+import { useSyncExternalStore } from 'react';
+
+const KEY = 'cinqaxes.vues';
+const MAX_VIEWS = 100;
+
+export interface SavedView {
+  readonly name: string;
+  /** Path and query, from the root of the console. */
+  readonly address: string;
+}
+
+const listeners = new Set<() => void>();
+let read: { text: string; views: readonly SavedView[] } = { text: '[]', views: [] };
+
+/** Returns the views in order of name; none where the browser keeps nothing. */
+function views(): readonly SavedView[] {
+  let text = '[]';
+  try {
+    text = localStorage.getItem(KEY) ?? '[]';
+  } catch {
+    // Without storage there are no views.
+  }
+  if (text !== read.text) read = { text, views: parse(text) };
+  return read.views;
+}
+
+function parse(text: string): readonly SavedView[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found.filter(isView) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isView(one: unknown): one is SavedView {
+  const { name, address } = (one ?? {}) as Partial<SavedView>;
+  return typeof name === 'string' && typeof address === 'string' && address.startsWith('/');
+}
+
+/** Returns the saved views, and again when they change, in another window too. */
+export function useSavedViews(): readonly SavedView[] {
+  return useSyncExternalStore((onChange) => {
+    listeners.add(onChange);
+    window.addEventListener('storage', onChange);
+    return () => {
+      listeners.delete(onChange);
+      window.removeEventListener('storage', onChange);
+    };
+  }, views);
+}
+
+/** Saves a view under a name; one of that name is replaced. Returns whether the browser keeps it. */
+export function saveView(view: SavedView): boolean {
+  return write([...views().filter(({ name }) => name !== view.name), view].slice(-MAX_VIEWS));
+}
+
+export function forgetView(name: string): boolean {
+  return write(views().filter((one) => one.name !== name));
+}
+
+function write(some: readonly SavedView[]): boolean {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(some.toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))));
+  } catch {
+    return false;
+  }
+  for (const tell of listeners) tell();
+  return true;
+}
