@@ -15,6 +15,7 @@ const FIRST_DAY = '2024-01-01';
 
 interface Props<Answer> {
   readonly title: string;
+  readonly className?: string;
   readonly lead?: ReactNode;
   /** Links beside the title. */
   readonly tools?: ReactNode;
@@ -32,6 +33,7 @@ interface Props<Answer> {
 /** Lays out a page that shows the answer to one query. */
 export function PageFrame<Answer>({
   title,
+  className = '',
   lead,
   tools,
   filters,
@@ -47,7 +49,7 @@ export function PageFrame<Answer>({
   const isLoaded = data !== undefined && ready;
   const area = useAreaName(reference);
   return (
-    <article className="view">
+    <article className={`view ${className}`}>
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
       <div className="view-head">
         <div>

@@ -17,6 +17,7 @@ import { EvolutionDocument } from './evolution.generated';
 import { Totals } from './Totals';
 
 const DIRECTIONS = { gained: 'Gagné', lost: 'Perdu', moved: 'Changé' } as const;
+const SIGNS: Record<Change['direction'], string> = { gained: '▲', lost: '▼', moved: '◆' };
 
 /** Shows what has changed between two days, on one printed page for a steering committee. */
 export function EvolutionPage() {
@@ -52,16 +53,12 @@ export function EvolutionPage() {
           comparisonOf(answer).incomparables,
           'Non comparables',
         ),
-        { name: 'Imprimer', make: () => window.print() },
       ]}
       filters={
         <>
           <AreaField />
           <DayInput label="Du" value={from} onChange={(value) => void setFrom(value)} />
           <DayInput label="Au" value={to} onChange={(value) => void setTo(value)} />
-          <button type="button" className="button" onClick={() => window.print()}>
-            Imprimer
-          </button>
         </>
       }
     >
@@ -144,7 +141,22 @@ function columnsOf(): readonly Column<Change>[] {
         </>
       ),
     },
-    { id: 'direction', size: 90, header: 'Sens', accessorFn: ({ direction }) => DIRECTIONS[direction] },
+    {
+      id: 'direction',
+      size: 100,
+      header: 'Sens',
+      accessorFn: ({ direction }) => DIRECTIONS[direction],
+      cell: ({
+        row: {
+          original: { direction },
+        },
+      }) => (
+        <span className={`direction-${direction}`}>
+          <span aria-hidden="true">{SIGNS[direction]} </span>
+          {DIRECTIONS[direction]}
+        </span>
+      ),
+    },
     {
       id: 'before',
       size: 160,
