@@ -73,6 +73,12 @@ class Word:
         forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
         return any(f"{word} ".startswith(form) for word in words for form in forms)
 
+    def mended(self, near: Mapping[str, int], *, only_nearest: bool) -> "Word":
+        """Return the word with the forms near to it, given with their typing errors; itself without any."""
+        most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
+        forms = sorted((errors, form) for form, errors in near.items() if errors <= most)
+        return replace(self, forms=tuple(form for _, form in forms[:MENDED_FORMS]) or self.forms)
+
 
 def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Sequence[str]) -> dict[str, list[Match]]:
     """Return by kind the nodes that hold the folded words, in no order.
@@ -87,7 +93,7 @@ def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Seq
     known = [snapshot.texts[kind, caller] for kind in NAMES]
     near = {word: _near(word.forms[0], known, unfinished=word is words[-1]) for word in words if word.required}
     for only_nearest in (True, False):
-        mended = [replace(word, forms=_mended(word.forms, near.get(word, {}), only_nearest)) for word in words]
+        mended = [word.mended(near.get(word, {}), only_nearest=only_nearest) for word in words]
         found = _Search(snapshot, caller, mended).of_kinds(kinds)
         if any(found.values()):
             return found
@@ -97,13 +103,6 @@ def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Seq
 def _forms(word: str) -> tuple[str, ...]:
     other = ALIKE.get(word)
     return (word,) if other is None else (word, f"{other} ")
-
-
-def _mended(forms: tuple[str, ...], near: Mapping[str, int], only_nearest: bool) -> tuple[str, ...]:  # noqa: FBT001
-    """Return the forms of the words near to a word, nearest first, or its own without any."""
-    most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
-    mended = sorted((errors, form) for form, errors in near.items() if errors <= most)
-    return tuple(form for _, form in mended[:MENDED_FORMS]) or forms
 
 
 def _near(word: str, known: Sequence[Texts], *, unfinished: bool) -> dict[str, int]:
