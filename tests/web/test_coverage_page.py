@@ -172,3 +172,16 @@ def test_the_panel_covers_a_phone(opened: Open) -> None:
     box = page.get_by_role("dialog").bounding_box()
     assert box
     assert box["width"] == PHONE[0]
+
+
+def test_the_panel_is_printed_whole_after_the_matrix(opened: Open) -> None:
+    page = opened(f"{REGION}&case=4~contract:2024:CN04403I", SCREEN)
+    page.emulate_media(media="print")
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("heading", name="Qui pourrait l’être")).to_be_visible()
+    matrix, printed = page.locator(".matrix").bounding_box(), panel.bounding_box()
+    assert matrix
+    assert printed
+    assert printed["y"] >= matrix["y"] + matrix["height"]
+    assert printed["height"] > SCREEN[1]
+    expect(page.get_by_role("button", name="Fermer")).to_be_hidden()
