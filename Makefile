@@ -75,7 +75,8 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
 	$(CLIENTS)/bin/python -m pip --disable-pip-version-check wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
 
-docs: $(VENV)/.docs ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
+SITE := server/http/site_files/index.html
+docs: $(SITE) ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
 
 hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
@@ -149,7 +150,8 @@ $(VENV)/.site: requirements-site.lock | $(BIN)/python
 	@$(VENV)/site/bin/python -m pip --disable-pip-version-check install -q --require-hashes --only-binary :all: -r requirements-site.lock
 	@touch $@
 
-$(VENV)/.docs: $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql $(wildcard *.md docs/*.md clients/*/*.md site/pages/*)
+$(SITE): $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql LICENSE $(wildcard *.md docs/*.md docs/*/* clients/*/*.md \
+		seed/*/*.md benchmarks/results/* web/assets/*.md site/pages/*)
 	@echo "Construction de la documentation…"
 	@$(MKDOCS) build -q -f site/mkdocs.yml
 	@touch $@

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from graph.rights import Caller
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.search_texts import BREAK, Texts
+from resolvers.snapshot.search_texts import BREAK, Words, words_by_length
 
 LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
 """Words that, like single letters, need not be found where there are others."""
@@ -23,8 +23,8 @@ LEAST_MENDED = 4
 LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
 """A typing error is one wrong, missing, added or exchanged letter."""
-MENDED_FORMS = 24
-"""Known words that one mistyped word may mean."""
+MENDED_FORMS, ALL_MENDED_FORMS = 24, 72
+"""Known words that one mistyped word may mean, and all of one search together."""
 MOST_PHRASES = 32
 """Phrases that are compared with names; the forms of more words than that are not combined."""
 NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
@@ -43,6 +43,7 @@ KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
     TerritoryKind.QPV: ("qpv", "quartier", "prioritaire"),
 }
 """Words by which officers call a kind of territory."""
+_KINDS_CALLED = words_by_length(word for words in KIND_WORDS.values() for word in words)
 _RANKS_BY_NAME = 4
 """The ranks of a match by its own words: a name is the phrase, begins with its words, begins so, or holds the words."""
 
@@ -73,11 +74,11 @@ class Word:
         forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
         return any(f"{word} ".startswith(form) for word in words for form in forms)
 
-    def mended(self, near: Mapping[str, int], *, only_nearest: bool) -> "Word":
-        """Return the word with the forms near to it, given with their typing errors; itself without any."""
+    def mended(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
+        """Return the word with so many forms more, the nearest to it of those given with their typing errors."""
         most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
-        forms = sorted((errors, form) for form, errors in near.items() if errors <= most)
-        return replace(self, forms=tuple(form for _, form in forms[:MENDED_FORMS]) or self.forms)
+        nearest = sorted((errors, form) for form, errors in near.items() if errors <= most)[:forms]
+        return replace(self, forms=tuple(dict.fromkeys([*self.forms, *(form for _, form in nearest)])))
 
 
 def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Sequence[str]) -> dict[str, list[Match]]:
@@ -86,17 +87,20 @@ def matches(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Seq
     Where no node holds the words as they are typed, those of names that are nearest to each are searched for.
     """
     required = {word for word in typed if len(word) > 1} - LINKING_WORDS or {typed[-1]}
-    words = [Word(_forms(word), word in required) for word in dict.fromkeys(typed)]
+    words = [Word(_forms(word), word in required) for word in typed]
     found = _Search(snapshot, caller, words).of_kinds(kinds)
     if any(found.values()):
         return found
-    known = [snapshot.texts[kind, caller] for kind in NAMES]
-    near = {word: _near(word.forms[0], known, unfinished=word is words[-1]) for word in words if word.required}
+    known = [_KINDS_CALLED, *(snapshot.texts[kind, caller].words for kind in NAMES)]
+    near = {word: _near(word.forms[0], known, unfinished=word == words[-1]) for word in words if word.required}
+    forms = min(MENDED_FORMS, ALL_MENDED_FORMS // len(near))
+    searched = words
     for only_nearest in (True, False):
-        mended = [word.mended(near.get(word, {}), only_nearest=only_nearest) for word in words]
-        found = _Search(snapshot, caller, mended).of_kinds(kinds)
+        mended = [word.mended(near.get(word, {}), forms, only_nearest=only_nearest) for word in words]
+        if mended != searched:
+            searched, found = mended, _Search(snapshot, caller, mended).of_kinds(kinds)
         if any(found.values()):
-            return found
+            break
     return found
 
 
@@ -105,7 +109,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word,) if other is None else (word, f"{other} ")
 
 
-def _near(word: str, known: Sequence[Texts], *, unfinished: bool) -> dict[str, int]:
+def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, int]:
     """Return the known words near to a word, each with its typing errors; whole words end in a space.
 
     Without any, those of which the beginning is near to an unfinished word.
@@ -114,12 +118,12 @@ def _near(word: str, known: Sequence[Texts], *, unfinished: bool) -> dict[str, i
     if len(word) < LEAST_MENDED or not word.isalpha():
         return {}
     lengths = range(len(word) - most, len(word) + most + 1)
-    whole = [one for texts in known for length in lengths for one in texts.words.get(length, ())]
+    whole = dict.fromkeys(one for words in known for length in lengths for one in words.get(length, ()))
     near = {f"{one} ": errors for one, errors in _within(most, word, whole)}
     if near or not unfinished:
         return near
-    longer = (one for texts in known for length, some in texts.words.items() if length > len(word) for one in some)
-    return dict(_within(most, word, {one[: len(word)] for one in longer}))
+    longer = (one for words in known for length, some in words.items() if length > len(word) for one in some)
+    return dict(_within(most, word, dict.fromkeys(one[: len(word)] for one in longer)))
 
 
 def _within(most: int, word: str, known: Collection[str]) -> list[tuple[str, int]]:
@@ -143,7 +147,7 @@ class _Search:
         self._snapshot = snapshot
         self._caller = caller
         self._words = words
-        self._required = [word for word in words if word.required]
+        self._required = list(dict.fromkeys(word for word in words if word.required))
         self._held_by_kind: dict[str, list[set[str]]] = {}
         self._phrases_of: dict[tuple[Word, ...], Sequence[str]] = {}
 

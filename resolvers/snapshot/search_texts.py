@@ -15,6 +15,19 @@ BREAK = "\x1f"
 """Stands between the texts of a line; each text is within spaces, so that a word's beginning is a space."""
 
 
+Words = Mapping[int, Sequence[str]]
+"""Words without a digit, each once, by their length, in order."""
+
+
+def words_by_length(words: Iterable[str]) -> Words:
+    """Return the words without a digit among these."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for word in sorted(set(words)):
+        if word.isalpha():
+            found[len(word)].append(word)
+    return dict(found)
+
+
 @dataclass(frozen=True)
 class Texts:
     """Nodes by id, in the order of the ids, and what is searched of each."""
@@ -82,13 +95,9 @@ class Texts:
         return found
 
     @cached_property
-    def words(self) -> Mapping[int, Sequence[str]]:
-        """The words of all lines without a digit, each once, by their length, in order."""
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        for word in sorted(set(self.text.replace(BREAK, " ").split())):
-            if word.isalpha():
-                found[len(word)].append(word)
-        return dict(found)
+    def words(self) -> Words:
+        """The words of all lines."""
+        return words_by_length(self.text.replace(BREAK, " ").split())
 
 
 def _line(texts: Sequence[str | None]) -> str:

@@ -2,7 +2,6 @@
 import { useSyncExternalStore } from 'react';
 
 const KEY = 'cinqaxes.vues';
-const MAX_VIEWS = 100;
 
 export interface SavedView {
   readonly name: string;
@@ -53,7 +52,7 @@ export function useSavedViews(): readonly SavedView[] {
 
 /** Saves a view under a name; one of that name is replaced. Returns whether the browser keeps it. */
 export function saveView(view: SavedView): boolean {
-  return write([...views().filter(({ name }) => name !== view.name), view].slice(-MAX_VIEWS));
+  return write([...views().filter(({ name }) => name !== view.name), view]);
 }
 
 export function forgetView(name: string): boolean {

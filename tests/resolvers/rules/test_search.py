@@ -183,6 +183,21 @@ def test_short_words_words_with_digits_and_far_ones_are_taken_as_they_are(typed:
     assert found(typed) == []
 
 
+def test_a_mended_word_still_means_what_was_typed() -> None:
+    names = {**NAMES, "institution:a": ["Conseil départemental"], "commune:9": ["Nantes"], "commune:4": ["Nant"]}
+    assert found("departement loier atlantique", names)[0] == "departement:44"
+    assert set(found("comune nant", names)) >= {"commune:9", "commune:4"}
+
+
+def test_one_letter_alone_is_searched_for() -> None:
+    assert found("x") == []
+
+
+def test_a_name_in_which_a_word_comes_twice_is_equal_to_its_phrase() -> None:
+    names = {"commune:1": ["La Chapelle-la-Reine"], "commune:9": ["La Chapelle-la-Reine-sur-Loire"]}
+    assert [match.rank for match in search("la chapelle la reine", names)] == [0, 1]
+
+
 def test_what_is_found_as_typed_is_not_mended() -> None:
     assert found("nazairet") == ["commune:5"]
 

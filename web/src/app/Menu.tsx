@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useSharedSearch } from '../address';
 import { useMedia } from '../parts/useMedia';
@@ -12,8 +12,16 @@ export function Menu() {
   const { pathname } = useLocation();
   const [open, setOpen] = useState<string>();
   const close = () => setOpen(undefined);
+  const menu = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const onPointer = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !menu.current?.contains(target)) setOpen(undefined);
+    };
+    window.addEventListener('pointerdown', onPointer);
+    return () => window.removeEventListener('pointerdown', onPointer);
+  }, []);
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (!currentTarget.contains(relatedTarget)) close();
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || open === undefined) return;
@@ -23,7 +31,7 @@ export function Menu() {
   };
   const groups = isNarrow ? [{ title: 'Menu', pages: MENU.flatMap(({ pages }) => pages) }] : MENU;
   return (
-    <nav aria-label="Vues" className="menu" onBlur={onBlur} onKeyDown={onKeyDown}>
+    <nav ref={menu} aria-label="Vues" className="menu" onBlur={onBlur} onKeyDown={onKeyDown}>
       {groups.map(({ title, pages }) => (
         <details
           key={title}
@@ -36,20 +44,20 @@ export function Menu() {
           <summary className={pages.some(({ path }) => path === pathname) ? 'current' : undefined}>
             {title}
           </summary>
-          <Views pages={pages} />
+          <Views pages={pages} onChoose={close} />
         </details>
       ))}
     </nav>
   );
 }
 
-function Views({ pages }: Pick<(typeof MENU)[number], 'pages'>) {
+function Views({ pages, onChoose }: Pick<(typeof MENU)[number], 'pages'> & { onChoose: () => void }) {
   const sharedSearch = useSharedSearch();
   return (
     <ul>
       {pages.map(({ path, title }) => (
         <li key={path}>
-          <NavLink to={path + sharedSearch} end={path === '/'}>
+          <NavLink to={path + sharedSearch} end={path === '/'} onClick={onChoose}>
             {title}
           </NavLink>
         </li>

@@ -15,7 +15,7 @@ export function SearchField() {
   const { pathname, search } = useLocation();
   const shown = pathname === '/recherche' ? (new URLSearchParams(search).get('q') ?? '') : '';
   const [text, setText] = useState(shown);
-  const { suggestions, emptyText } = useSuggestions(text === shown ? '' : text, MAX_SUGGESTIONS);
+  const { suggestions, emptyText } = useSuggestions(text, MAX_SUGGESTIONS);
 
   useEffect(() => setText(shown), [shown]);
 
@@ -34,6 +34,7 @@ export function SearchField() {
     if (!input) return;
     const address = new URLSearchParams(sharedSearch);
     address.set('q', input);
+    field.current?.blur();
     navigate(`/recherche?${address}`);
   };
   const onSubmit = (event: FormEvent) => {
@@ -50,7 +51,12 @@ export function SearchField() {
 
   return (
     <search>
-      <form onSubmit={onSubmit} onKeyDownCapture={onKeyDown} className="search">
+      <form
+        onSubmit={onSubmit}
+        onKeyDownCapture={onKeyDown}
+        onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
+        className="search"
+      >
         <ComboBox
           className="search-box"
           items={suggestions}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useMedia } from './useMedia';
 
@@ -67,15 +67,21 @@ function PanelOver({ title, onClose, tools, children }: Props) {
   );
 }
 
-/** Returns the focus on unmount: the panel unmounts with its address, before React Aria would do so. */
+/** Returns the focus on unmount to where it last was outside the panel, which unmounts with its address, before React
+ * Aria would do so. */
 function useFocusReturn() {
-  const [from] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
+  const from = useRef(document.activeElement);
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof Element && !target.closest('.panel')) from.current = target;
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => {
+      document.removeEventListener('focusin', onFocus);
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body && from instanceof HTMLElement) from.focus();
+        if (document.activeElement === document.body && from.current instanceof HTMLElement)
+          from.current.focus();
       });
-    },
-    [from],
-  );
+    };
+  }, []);
 }

@@ -25,6 +25,7 @@ export function AxisDots({ tells }: { tells: ReadonlyMap<Axis, string> }) {
         return (
           <li
             key={value}
+            aria-hidden={!told}
             className={told ? 'axis-on' : 'axis-off'}
             title={told && `${axisName(value)}, ${told}`}
           >

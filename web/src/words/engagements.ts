@@ -1,4 +1,4 @@
-import { day } from './texts';
+import { day, today } from './texts';
 
 interface Counted {
   readonly __typename: string;
@@ -20,6 +20,16 @@ export function untilInWords(
     return `${held}, comptée jusqu’au ${inWords(countsUntil)}`;
   }
   return `jusqu’au ${inWords(countsUntil)}`;
+}
+
+/** Says when an engagement is: « le … », « du … au … », « depuis le … », « à partir du … » for what is still to come. */
+export function periodInWords(
+  { __typename, startsOn, endsOn }: Omit<Counted, 'countsUntil'>,
+  inWords: (iso: string) => string = day,
+): string {
+  if (endsOn && endsOn !== startsOn) return `du ${inWords(startsOn)} au ${inWords(endsOn)}`;
+  if (endsOn || __typename === 'TrainingSession') return `le ${inWords(startsOn)}`;
+  return `${startsOn > today() ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
 }
 
 /** Says that a reach holds only through the contract before or after. */

@@ -1,4 +1,5 @@
 import type { SearchKind, TerritoryKind } from '../generated/schema';
+import { periodInWords } from './engagements';
 import { shortDay } from './texts';
 
 /** The kinds of search results, in the singular and in the plural. */
@@ -15,7 +16,7 @@ export const SEARCH_KINDS: Record<SearchKind, { one: string; many: string }> = {
 interface Hit {
   readonly kind: SearchKind;
   readonly node: {
-    readonly id: string;
+    readonly __typename: string;
     readonly territoryKind?: TerritoryKind;
     readonly generation?: string;
     readonly attachedTo?: { readonly label: string } | null;
@@ -28,7 +29,8 @@ interface Hit {
 
 /** Says what a search result is, where and since when: « QPV, Loire-Atlantique », « mission locale, Cholet (49) ». */
 export function describe({ kind, node }: Hit, word: (vocabulary: string, value: string) => string): string {
-  const { territoryKind, generation, attachedTo, institutionKind, basedIn, startsOn, endsOn } = node;
+  const { __typename, territoryKind, generation, attachedTo, institutionKind, basedIn, startsOn, endsOn } =
+    node;
   const what = territoryKind
     ? territoryKind === 'QPV'
       ? 'QPV'
@@ -39,9 +41,6 @@ export function describe({ kind, node }: Hit, word: (vocabulary: string, value: 
   const parts = [generation ? `${what} ${generation.replace('-', '–')}` : what];
   if (attachedTo) parts.push(attachedTo.label);
   if (basedIn) parts.push(basedIn.label);
-  if (startsOn)
-    parts.push(
-      endsOn ? `du ${shortDay(startsOn)} au ${shortDay(endsOn)}` : `depuis le ${shortDay(startsOn)}`,
-    );
+  if (startsOn) parts.push(periodInWords({ __typename, startsOn, endsOn: endsOn ?? null }, shortDay));
   return parts.join(', ');
 }

@@ -81,14 +81,14 @@ export function ComparePage() {
                   </tr>
                 </thead>
                 <tbody>
-                  {AXES.map(({ value, number, short }) => (
-                    <tr key={value}>
+                  {AXES.map((axis) => (
+                    <tr key={axis.value}>
                       <th scope="row">
-                        <span className="axis-number">{number}</span> {short}
+                        <span className="axis-number">{axis.number}</span> {axis.short}
                       </th>
                       {rows.map((row) => (
                         <td key={row.territory.id}>
-                          <Compared cell={cellOf(row, value)} territory={row.territory.id} axis={number} />
+                          <Compared row={row} axis={axis} />
                         </td>
                       ))}
                     </tr>
@@ -119,9 +119,11 @@ function told(cell: Cell | undefined): string {
   ].join(' ; ');
 }
 
-function Compared({ cell, territory, axis }: { cell: Cell | undefined; territory: string; axis: number }) {
+function Compared({ row, axis: { value, number: axis } }: { row: Row; axis: (typeof AXES)[number] }) {
+  const cell = cellOf(row, value);
+  const place = row.territory.label;
   const address = new URLSearchParams(useSharedSearch());
-  address.set('case', `${axis}~${territory}`);
+  address.set('case', `${axis}~${row.territory.id}`);
   if (!cell) return <>–</>;
   return (
     <>
@@ -135,7 +137,13 @@ function Compared({ cell, territory, axis }: { cell: Cell | undefined; territory
         </p>
       ))}
       <p>
-        <Link to={`/?${address}`}>Voir qui</Link>
+        <Link to={`/?${address}`}>
+          Voir qui
+          <span className="hidden">
+            {' '}
+            : axe {axis}, {place}
+          </span>
+        </Link>
       </p>
     </>
   );

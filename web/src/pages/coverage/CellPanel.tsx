@@ -91,7 +91,7 @@ function Neighbours({
       <button
         type="button"
         className="button"
-        disabled={!before}
+        aria-disabled={!before}
         title={before?.label}
         onClick={() => before && onChange(before.id)}
       >
@@ -100,7 +100,7 @@ function Neighbours({
       <button
         type="button"
         className="button"
-        disabled={!after}
+        aria-disabled={!after}
         title={after?.label}
         onClick={() => after && onChange(after.id)}
       >

@@ -159,7 +159,7 @@ function evidenceColumns<Row extends Evidence>(
     {
       id: 'until',
       header: 'Jusqu’au',
-      accessorFn: ({ engagement }) => engagement.countsUntil ?? '9999',
+      accessorFn: ({ engagement }) => engagement.countsUntil,
       cell: ({
         row: {
           original: { engagement },

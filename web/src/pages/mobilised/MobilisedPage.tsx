@@ -220,23 +220,41 @@ function placesOf({ engagements }: MobilisedActor): readonly string[] {
   return [...new Set(names), ...(isCut ? ['…'] : [])];
 }
 
-/** Returns the last day on which one of the shown engagements of an actor counts; none where one has no end. */
-function lastDayOf({ engagements }: MobilisedActor): string | undefined {
-  const days = engagements.edges.map(({ node }) => node.countsUntil);
-  return days.includes(null)
-    ? undefined
-    : days
-        .flatMap((one) => one ?? [])
-        .sort()
-        .at(-1);
+/** A day, and whether it is only the last of the engagements that are shown, and others may go further. */
+interface LastDay {
+  readonly day: string | undefined;
+  readonly isCut: boolean;
 }
 
-/** Returns the day on which a source last confirmed one of the shown engagements of an actor. */
-function confirmedOnOf({ engagements }: MobilisedActor): string | undefined {
-  return engagements.edges
-    .flatMap(({ node }) => node.sources.flatMap(({ confirmedOn }) => confirmedOn ?? []))
+/** Returns the last day on which an engagement of an actor counts; no day where one has no end. */
+function untilOf({ engagements }: MobilisedActor): LastDay {
+  const days = engagements.edges.map(({ node }) => node.countsUntil);
+  return days.includes(null) ? { day: undefined, isCut: false } : lastOf(days, engagements);
+}
+
+/** Returns the day on which a source last confirmed an engagement of an actor. */
+function confirmedOnOf({ engagements }: MobilisedActor): LastDay {
+  const sources = engagements.edges.flatMap(({ node }) => node.sources);
+  return lastOf(
+    sources.map(({ confirmedOn }) => confirmedOn),
+    engagements,
+  );
+}
+
+function lastOf(
+  days: readonly (string | null)[],
+  { totalCount, edges }: MobilisedActor['engagements'],
+): LastDay {
+  const day = days
+    .flatMap((one) => one ?? [])
     .sort()
     .at(-1);
+  return { day, isCut: totalCount > edges.length };
+}
+
+/** Says a last day: « 31/08/2027 », « 31/08/2027 ou après ». */
+function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: string) => iso): string {
+  return day ? inWords(day) + (isCut ? ' ou après' : '') : none;
 }
 
 function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
@@ -294,21 +312,15 @@ function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
       id: 'until',
       size: 110,
       header: 'Jusqu’au',
-      accessorFn: (row) => lastDayOf(row) ?? '9999',
-      cell: ({ row }) => {
-        const until = lastDayOf(row.original);
-        return until ? shortDay(until) : 'sans date de fin';
-      },
+      accessorFn: (row) => lastInWords(untilOf(row), 'sans date de fin'),
+      cell: ({ row }) => lastInWords(untilOf(row.original), 'sans date de fin', shortDay),
     },
     {
       id: 'confirmedOn',
       size: 110,
       header: 'Confirmée le',
-      accessorFn: confirmedOnOf,
-      cell: ({ row }) => {
-        const confirmedOn = confirmedOnOf(row.original);
-        return confirmedOn ? shortDay(confirmedOn) : '–';
-      },
+      accessorFn: (row) => lastInWords(confirmedOnOf(row), ''),
+      cell: ({ row }) => lastInWords(confirmedOnOf(row.original), '–', shortDay),
     },
     {
       id: 'engagements',

@@ -46,7 +46,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
           <p className="note">
             {node.soleCells.length === 0
               ? 'Aucun contrat de ville en vigueur ne perdrait son seul acteur sur un axe.'
-              : 'Ces contrats de ville n’auraient plus personne sur cet axe.'}
+              : 'Plus personne ne serait mobilisé sur ces axes :'}
           </p>
           {node.soleCells.length > 0 && (
             <ul className="plain">

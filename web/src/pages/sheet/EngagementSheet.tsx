@@ -127,7 +127,10 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
             .map(({ stage, reachedOn }) => `${word('PlanStage', stage)} le ${shortDay(reachedOn)}`)
             .join(', '),
         ],
-        ['Axes annoncés', <AxisChips key="axes" axes={node.axesAnnounced} />],
+        [
+          'Axes annoncés',
+          node.axesAnnounced.length > 0 && <AxisChips key="axes" axes={node.axesAnnounced} />,
+        ],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
         ['Fondé sur', linkList(node.basedOn)],
       ];

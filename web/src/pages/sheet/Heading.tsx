@@ -2,6 +2,7 @@
 import type { Reference } from '../../api/useReference';
 import type { TerritoryKind } from '../../generated/schema';
 import { type LinkedNode, NodeLink } from '../../parts/links';
+import { periodInWords } from '../../words/engagements';
 import { capital, count, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { period, typeWord } from './sheetParts';
@@ -75,9 +76,9 @@ function summaryOf(node: SheetNode, { word }: Reference): readonly string[] {
   if ('actors' in node && 'status' in node)
     return [
       typeWord(node.__typename),
-      capital(word('EngagementStatus', node.status)),
-      `depuis le ${shortDay(node.startsOn)}`,
-      ...(node.confirmedOn ? [`confirmée le ${shortDay(node.confirmedOn)}`] : []),
+      `état : ${word('EngagementStatus', node.status)}`,
+      periodInWords(node, shortDay),
+      ...(node.confirmedOn ? [`dernière confirmation le ${shortDay(node.confirmedOn)}`] : []),
     ];
   return [];
 }

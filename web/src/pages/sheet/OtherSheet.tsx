@@ -57,7 +57,7 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         ['Nature', capital(word('OfferKind', node.offerKind))],
         ['Pour qui', list(node.audiences.map((one) => word('Audience', one)))],
         ['Thèmes', list(node.themes.map((one) => word('Theme', one)))],
-        ['Axes', <AxisChips key="axes" axes={node.axes} />],
+        ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
         [
           'Durée',
           node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { Empty } from '../../parts/states';
 import { forgetView, type SavedView, useSavedViews } from '../../savedViews';
@@ -7,19 +7,31 @@ import { shortDay } from '../../words/texts';
 /** Lists the views that this browser keeps, with the link that shares each. */
 export function ViewsPage() {
   const views = useSavedViews();
-  const [copied, setCopied] = useState('');
+  const [said, setSaid] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
   const copy = async ({ name, address }: SavedView) => {
-    await navigator.clipboard.writeText(window.location.origin + address);
-    setCopied(`Lien de « ${name} » copié.`);
+    const link = window.location.origin + address;
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid(`Lien de « ${name} » copié.`);
+    } catch {
+      setSaid(`Ce navigateur ne laisse pas copier ; le lien : ${link}`);
+    }
+  };
+  const forget = ({ name }: SavedView) => {
+    setSaid(forgetView(name) ? `Vue « ${name} » oubliée.` : 'Ce navigateur ne laisse rien changer.');
+    heading.current?.focus();
   };
   return (
     <article className="view">
       <title>Mes vues – Cinq Axes</title>
       <div className="view-head">
         <div className="view-title">
-          <h1>Mes vues</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            Mes vues
+          </h1>
           <p role="status" className="said">
-            {copied}
+            {said}
           </p>
         </div>
       </div>
@@ -48,13 +60,15 @@ export function ViewsPage() {
                     <Link to={view.address}>{view.name}</Link>
                   </th>
                   <td>{dayOf(view)}</td>
-                  <td className="view-tools">
-                    <button type="button" className="button" onClick={() => void copy(view)}>
-                      Copier le lien<span className="hidden"> de « {view.name} »</span>
-                    </button>
-                    <button type="button" className="button" onClick={() => forgetView(view.name)}>
-                      Oublier<span className="hidden"> « {view.name} »</span>
-                    </button>
+                  <td>
+                    <div className="view-tools">
+                      <button type="button" className="button" onClick={() => void copy(view)}>
+                        Copier le lien<span className="hidden"> de « {view.name} »</span>
+                      </button>
+                      <button type="button" className="button" onClick={() => forget(view)}>
+                        Oublier<span className="hidden"> « {view.name} »</span>
+                      </button>
+                    </div>
                   </td>
                 </tr>
               ))}
