@@ -73,3 +73,21 @@ def test_escape_closes_the_suggestions_and_keeps_the_text(opened: Open) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(SUGGESTION)).to_have_count(0)
     expect(page.get_by_role("combobox", name=FIELD)).to_have_value("st nazaire")
+
+
+def test_escape_closes_the_suggestions_before_the_panel(opened: Open) -> None:
+    page = opened(f"{HOME}&case=4~contract:2024:CN04403I", (1440, 900))
+    type_in(page, "st nazaire")
+    expect(page.locator(SUGGESTION).first).to_contain_text("Saint-Nazaire (44)")
+    page.keyboard.press("Escape")
+    expect(page.locator(SUGGESTION)).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_search_that_is_refined_closes_its_suggestions(opened: Open) -> None:
+    page = opened(f"/recherche?q=nantes&date={DAY}")
+    page.get_by_role("combobox", name=FIELD).fill("st nazaire")
+    expect(page.locator(SUGGESTION).first).to_contain_text("Saint-Nazaire (44)")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=st\+nazaire"))
+    expect(page.locator(SUGGESTION)).to_have_count(0)
