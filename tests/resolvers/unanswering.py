@@ -59,9 +59,9 @@ def _snapshot() -> Snapshot:
         engagement(f"action:{m}", (4,), [f"commune:{m}"], {f"institution:{m}": ["LEAD"]}, ("2020-01-01", None))
         for m in (ONE, OTHER)
     ]
-    texts = {
-        (kind, caller): Texts.of((one.id, (one.name_key,)) for one in people) for kind in SEARCHED for caller in Caller
-    }
+    names = Texts.of((one.id, (one.name_key,)) for one in people)
+    nothing = Texts.of([])
+    texts = {(kind, caller): names if kind == "INSTITUTION" else nothing for kind in SEARCHED for caller in Caller}
     return replace(snapshot_of(territories=ground, actors=people, engagements=done), texts=texts)
 
 
