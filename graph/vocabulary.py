@@ -3,6 +3,7 @@
 Every other module names the member: a stored value, a label or a meaning stands nowhere else.
 """
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -114,6 +115,19 @@ class TerritoryKind(Word):
         "priority neighbourhood",
         "A « quartier prioritaire de la politique de la ville »; the State's code.",
     )
+
+
+TERRITORY_KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
+    TerritoryKind.COUNTRY: ("pays",),
+    TerritoryKind.REGION: ("region",),
+    TerritoryKind.DEPARTEMENT: ("departement",),
+    TerritoryKind.EPCI: ("epci", "intercommunalite", "agglomeration", "communaute", "metropole"),
+    TerritoryKind.EPT: ("ept", "etablissement", "public", "territorial"),
+    TerritoryKind.COMMUNE: ("commune", "ville"),
+    TerritoryKind.CITY_CONTRACT: ("contrat", "ville"),
+    TerritoryKind.QPV: ("qpv", "quartier", "prioritaire"),
+}
+"""Folded words by which officers call a kind of territory in a search."""
 
 
 class InstitutionKind(Word):

@@ -1,4 +1,4 @@
-"""What a search finds, and in which order: rule 29 of `docs/model.md`."""
+"""Search: the nodes that words find, in their order (rule 29 of `docs/model.md`)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.rights import Caller
-from graph.vocabulary import TerritoryKind
+from graph.vocabulary import TERRITORY_KIND_WORDS, TerritoryKind
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.search_texts import BREAK, Words, words_by_length
 
@@ -32,18 +32,7 @@ NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
 TERRITORY_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"})
 LEAST_CALLED = 3
 """The letters of a word that calls a kind."""
-KIND_WORDS: Mapping[TerritoryKind, Sequence[str]] = {
-    TerritoryKind.COUNTRY: ("pays",),
-    TerritoryKind.REGION: ("region",),
-    TerritoryKind.DEPARTEMENT: ("departement",),
-    TerritoryKind.EPCI: ("epci", "intercommunalite", "agglomeration", "communaute", "metropole"),
-    TerritoryKind.EPT: ("ept", "etablissement", "public", "territorial"),
-    TerritoryKind.COMMUNE: ("commune", "ville"),
-    TerritoryKind.CITY_CONTRACT: ("contrat", "ville"),
-    TerritoryKind.QPV: ("qpv", "quartier", "prioritaire"),
-}
-"""Words by which officers call a kind of territory."""
-_KINDS_CALLED = words_by_length(word for words in KIND_WORDS.values() for word in words)
+_KINDS_CALLED = words_by_length(word for words in TERRITORY_KIND_WORDS.values() for word in words)
 _RANKS_BY_NAME = 4
 """The ranks of a match by its own words: a name is the phrase, begins with its words, begins so, or holds the words."""
 
@@ -257,7 +246,8 @@ class _Search:
     def _kinds_called(self) -> list[frozenset[TerritoryKind]]:
         """The kinds of territory that each required word calls."""
         return [
-            frozenset(kind for kind, called in KIND_WORDS.items() if word.begins(called)) for word in self._required
+            frozenset(kind for kind, called in TERRITORY_KIND_WORDS.items() if word.begins(called))
+            for word in self._required
         ]
 
     @cached_property

@@ -19,7 +19,7 @@ FIRST, IN_THREE = 0.95, 0.99
 
 
 class Query(NamedTuple):
-    """What an officer types, and the ids of the answers that would be right first."""
+    """A query as an officer types it, and the ids of the answers that would be right first."""
 
     text: str
     expected: frozenset[str]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from graph.rights import Caller
 from graph.text import fold
-from graph.vocabulary import TerritoryKind
-from resolvers.rules.search import KIND_WORDS, Match, matches
+from graph.vocabulary import TERRITORY_KIND_WORDS, TerritoryKind
+from resolvers.rules.search import Match, matches
 from resolvers.snapshot.model import Actors, Snapshot
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -243,7 +243,7 @@ def test_what_is_found_is_what_looking_at_each_node_finds(names: Names, typed: l
     for identifier in names:
         own = [word for word in required if holds(identifier, word)]
         i = TOWNS.index.get(identifier)
-        calls = [w for w in required if i is not None and w in KIND_WORDS[TOWNS.kinds[i]] and w not in own]
+        calls = [w for w in required if i is not None and w in TERRITORY_KIND_WORDS[TOWNS.kinds[i]] and w not in own]
         others = [word for word in required if word not in own and word not in calls]
         places = [place for place in around(identifier, TOWNS) if not place.startswith("contract:")]
         held_around = all(any(holds(place, word) for place in places) for word in others)
@@ -254,7 +254,7 @@ def test_what_is_found_is_what_looking_at_each_node_finds(names: Names, typed: l
 
 
 def test_every_kind_of_territory_has_words() -> None:
-    assert set(KIND_WORDS) == set(TerritoryKind)
+    assert set(TERRITORY_KIND_WORDS) == set(TerritoryKind)
 
 
 def test_seats_of_trainers_are_not_read() -> None:
