@@ -22,14 +22,15 @@ export function untilInWords(
   return `jusqu’au ${inWords(countsUntil)}`;
 }
 
-/** Says when an engagement is: « le … », « du … au … », « depuis le … », « à partir du … » for what is still to come. */
+/** Says when an engagement is: « le … », « du … au … », « depuis le … », « à partir du … » for what comes after a day. */
 export function periodInWords(
   { __typename, startsOn, endsOn }: Omit<Counted, 'countsUntil'>,
   inWords: (iso: string) => string = day,
+  on = today(),
 ): string {
   if (endsOn && endsOn !== startsOn) return `du ${inWords(startsOn)} au ${inWords(endsOn)}`;
   if (endsOn || __typename === 'TrainingSession') return `le ${inWords(startsOn)}`;
-  return `${startsOn > today() ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
+  return `${startsOn > on ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
 }
 
 /** Says that a reach holds only through the contract before or after. */

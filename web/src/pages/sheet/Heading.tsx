@@ -1,4 +1,5 @@
 /** What stands under the title of a sheet: where one is, and the node in one line. */
+import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
 import type { TerritoryKind } from '../../generated/schema';
 import { type LinkedNode, NodeLink } from '../../parts/links';
@@ -18,8 +19,9 @@ interface Place {
 
 /** Shows the territories that a node lies in, from the région down, and the node in one line. */
 export function SheetHeading({ node, reference }: { node: SheetNode; reference: Reference }) {
+  const [day] = useDay();
   const places = trailOf(node);
-  const told = summaryOf(node, reference);
+  const told = summaryOf(node, day, reference);
   return (
     <>
       {places.length > 0 && (
@@ -53,7 +55,7 @@ function placesAbove(node: SheetNode): readonly Place[] {
   return [...node.basedIn.ancestors, node.basedIn];
 }
 
-function summaryOf(node: SheetNode, { word }: Reference): readonly string[] {
+function summaryOf(node: SheetNode, day: string, { word }: Reference): readonly string[] {
   if ('surveys' in node) {
     const what = capital(word('TerritoryKind', node.kind));
     return [
@@ -77,7 +79,7 @@ function summaryOf(node: SheetNode, { word }: Reference): readonly string[] {
     return [
       typeWord(node.__typename),
       `état : ${word('EngagementStatus', node.status)}`,
-      periodInWords(node, shortDay),
+      periodInWords(node, shortDay, day),
       ...(node.confirmedOn ? [`dernière confirmation le ${shortDay(node.confirmedOn)}`] : []),
     ];
   return [];
