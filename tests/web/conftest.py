@@ -134,6 +134,13 @@ def visit(page: Page, group: str, title: str) -> None:
     settled(page)
 
 
+def choose_day(page: Page, label: str, day: str) -> None:
+    """Type a day (YYYY-MM-DD) into a field, as an officer writes it: day, month, year."""
+    year, month, date = day.split("-")
+    page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.focus()
+    page.keyboard.type(f"{date}{month}{year}")
+
+
 def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:
     """Return what the API answers to another client."""
     body = service.ask(query, variables).json()

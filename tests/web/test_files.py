@@ -44,9 +44,12 @@ def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
         assert downloaded(page, name).startswith(b"\x89PNG")
     page = opened(f"/reseau?autour={REGION}&pas=2&date={DAY}")
     drawing = downloaded(page, "Dessin (SVG)").decode()
-    counted = re.search(r"(\d+) nœuds et (\d+) liens", page.locator(".said").inner_text())
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
     assert counted
-    assert (drawing.count("<text"), drawing.count("<line")) == tuple(map(int, counted.groups()))
+    assert (drawing.count("<circle"), drawing.count("<line")) == tuple(map(int, counted.groups()))
+    heading = "Réseau autour de Pays de la Loire, au 25 novembre 2026"
+    for words in (heading, "Institutions", "Formateurs", "fictifs", REGION):
+        assert words in drawing
     assert downloaded(page, "Dessin (PNG)").startswith(b"\x89PNG")
 
 

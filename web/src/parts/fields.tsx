@@ -1,11 +1,12 @@
 /** The filters that pages share: day, area, axes. */
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { rememberArea, useArea, useAxes, useDay } from '../address';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import type { Axis } from '../generated/schema';
 import { AXES, axisName } from '../words/axes';
 import { capital } from '../words/texts';
+import { DayInput } from './DayInput';
 import { LabelDocument } from './label.generated';
 
 export function Choice<Value extends string>({
@@ -36,36 +37,6 @@ export function Choice<Value extends string>({
 export function DayField({ label = 'Au' }: { label?: string }) {
   const [day, setDay] = useDay();
   return <DayInput label={label} value={day} onChange={(value) => void setDay(value)} />;
-}
-
-/** Reports valid days only; an incomplete one stays in the field. */
-export function DayInput({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (day: string) => void;
-}) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (field.current) field.current.value = value;
-  }, [value]);
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        ref={field}
-        type="date"
-        defaultValue={value}
-        min="2000-01-01"
-        max="2099-12-31"
-        required
-        onChange={({ target }) => target.validity.valid && target.value && onChange(target.value)}
-      />
-    </label>
-  );
 }
 
 /** Chooses the whole country or one of its regions and départements. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDay } from '../../address';
-import { DayInput } from '../../parts/fields';
+import { DayInput } from '../../parts/DayInput';
 import { today } from '../../words/texts';
 
 const FIRST_YEAR = 2015;

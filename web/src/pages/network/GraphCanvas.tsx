@@ -2,14 +2,15 @@ import { NodeSquareProgram } from '@sigma/node-square';
 import Graph from 'graphology';
 import { useEffect, useRef, useState } from 'react';
 import Sigma from 'sigma';
-import type { NodeLabelDrawingFunction } from 'sigma/rendering';
+import { type NodeLabelDrawingFunction, NodePointProgram } from 'sigma/rendering';
 import { themeColour } from '../../parts/pictures';
-import { COLOURS, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
+import type { Colours } from './colours';
+import { edgeWidth, type NetworkGraph, neighbourhoodOf, type Place, radius } from './graph';
+import { type Box, LINE_HEIGHT, linesOf, markBox, NameRoom, placesOf } from './names';
 
-interface Props {
-  readonly nodes: readonly NetworkNode[];
-  readonly edges: readonly NetworkEdge[];
+interface Props extends NetworkGraph {
   readonly places: ReadonlyMap<string, Place>;
+  readonly colours: Colours;
   readonly selected: string | undefined;
   readonly onSelect: (id: string | undefined) => void;
 }
@@ -18,22 +19,27 @@ const PAN_STEP = 0.15;
 const ZOOM_FACTOR = 1.5;
 /** For readers who prefer reduced motion. */
 const NO_ANIMATION = { zoomDuration: 0, inertiaDuration: 0, doubleClickZoomingDuration: 0 };
-/** Up to this many nodes, every name is shown. */
-const MAX_NAMED_NODES = 40;
+/** Up to this many nodes, every name that finds room is shown. */
+const MAX_NAMED_NODES = 150;
 /** Above this many nodes, edges and names are hidden while the drawing moves. */
 const MAX_NODES_IN_MOTION = 1_000;
-const EDGE_WIDTH = 0.7;
-const SELECTED_EDGE_WIDTH = 3;
+/** The closest and the farthest view, in parts of the whole. */
+const MIN_CAMERA_RATIO = 0.05;
+const MAX_CAMERA_RATIO = 4;
+const FONT_SIZE = 12;
+/** How much wider or higher than it is laid out a drawing may be, to fill its frame. */
+const MAX_STRETCH = 2;
 
 /** Makes squares label themselves as circles do. */
-function squareProgram(drawLabel: NodeLabelDrawingFunction) {
+function squareProgram(drawLabel: NodeLabelDrawingFunction, drawHover: NodeLabelDrawingFunction) {
   return class extends NodeSquareProgram {
     override drawLabel = drawLabel as InstanceType<typeof NodeSquareProgram>['drawLabel'];
+    override drawHover = drawHover as InstanceType<typeof NodeSquareProgram>['drawHover'];
   };
 }
 
 /** Draws the network with WebGL; buttons do all that dragging and the wheel do. */
-export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props) {
+export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma>(undefined);
   const [isUnsupported, setIsUnsupported] = useState(false);
@@ -43,18 +49,31 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
   useEffect(() => {
     if (!frame.current) return;
     try {
-      const label = labelDrawer(themeColour('--ink'), themeColour('--surface'));
+      const [ink, paper] = [themeColour('--ink'), themeColour('--surface')];
+      let room: NameRoom | undefined;
+      const drawName = nameDrawer(ink, paper, () => {
+        room ??= new NameRoom(obstaclesOf(renderer));
+        return room;
+      });
+      const drawNameAnyway = nameDrawer(ink, paper);
       const renderer = new Sigma(new Graph({ multi: true }), frame.current, {
         allowInvalidContainer: true,
-        nodeProgramClasses: { square: squareProgram(label) },
-        labelDensity: 0.7,
-        labelGridCellSize: 180,
-        stagePadding: 80,
+        nodeProgramClasses: { circle: NodePointProgram, square: squareProgram(drawName, drawNameAnyway) },
+        labelSize: FONT_SIZE,
+        labelDensity: 2,
+        labelGridCellSize: 120,
+        stagePadding: 50,
+        minCameraRatio: MIN_CAMERA_RATIO,
+        maxCameraRatio: MAX_CAMERA_RATIO,
         labelFont: 'system-ui, sans-serif',
         defaultEdgeColor: themeColour('--line-strong'),
         zIndex: true,
         ...(window.matchMedia('(prefers-reduced-motion: reduce)').matches && NO_ANIMATION),
-        defaultDrawNodeLabel: label,
+        defaultDrawNodeLabel: drawName,
+        defaultDrawNodeHover: drawNameAnyway,
+      });
+      renderer.on('beforeRender', () => {
+        room = undefined;
       });
       renderer.on('clickNode', ({ node }) => select.current(node));
       renderer.on('clickStage', () => select.current(undefined));
@@ -71,40 +90,50 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
     if (!renderer) return;
     const graph = renderer.getGraph();
     graph.clear();
-    const colours = Object.fromEntries(
-      Object.entries(COLOURS).map(([kind, token]) => [kind, themeColour(token)]),
-    );
+    const { width, height } = renderer.getDimensions();
+    const stretch = Math.min(MAX_STRETCH, Math.max(1 / MAX_STRETCH, width / Math.max(1, height)));
+    const colourOf = memoised(themeColour);
     for (const node of nodes) {
       const place = places.get(node.id);
       if (place)
         graph.addNode(node.id, {
-          ...place,
+          x: place.x * stretch,
+          y: place.y,
           label: node.label,
           size: radius(node, nodes.length),
-          color: colours[node.kind],
+          color: colourOf(colours.tokenOf(node)),
           type: node.kind === 'TERRITORY' ? 'square' : 'circle',
         });
     }
-    for (const { id, source, target } of edges)
-      if (graph.hasNode(source) && graph.hasNode(target))
-        graph.addEdgeWithKey(id, source, target, { size: EDGE_WIDTH });
+    for (const edge of edges)
+      if (graph.hasNode(edge.source) && graph.hasNode(edge.target))
+        graph.addEdgeWithKey(edge.id, edge.source, edge.target, { size: edgeWidth(edge) });
     renderer.setSetting('labelRenderedSizeThreshold', nodes.length > MAX_NAMED_NODES ? 7 : 0);
     renderer.setSetting('hideEdgesOnMove', nodes.length > MAX_NODES_IN_MOTION);
     renderer.setSetting('hideLabelsOnMove', nodes.length > MAX_NODES_IN_MOTION);
-    renderer.setCustomBBox(boundsOf(places));
+    renderer.setCustomBBox(boundsOf(places, stretch));
     renderer.refresh();
-  }, [nodes, edges, places]);
+  }, [nodes, edges, places, colours]);
 
   useEffect(() => {
     const renderer = sigma.current;
     if (!renderer) return;
-    renderer.setSetting('nodeReducer', (id, data) => ({ ...data, highlighted: id === selected }));
-    renderer.setSetting('edgeReducer', (id, data) =>
-      selected && renderer.getGraph().extremities(id).includes(selected)
-        ? { ...data, size: SELECTED_EDGE_WIDTH }
-        : data,
+    const near = selected === undefined ? undefined : neighbourhoodOf(selected, edges);
+    const [faint, strong] = [themeColour('--line'), themeColour('--ink-soft')];
+    renderer.setSetting('nodeReducer', (id, data) =>
+      near && !near.has(id)
+        ? { ...data, color: faint, label: null, zIndex: 0 }
+        : { ...data, highlighted: id === selected, forceLabel: near !== undefined, zIndex: 1 },
     );
-  }, [selected]);
+    renderer.setSetting('edgeReducer', (id, data) => {
+      if (!near) return data;
+      const isNear = renderer
+        .getGraph()
+        .extremities(id)
+        .includes(selected as string);
+      return isNear ? { ...data, color: strong, zIndex: 1 } : { ...data, color: faint, zIndex: 0 };
+    });
+  }, [selected, edges]);
 
   const moveCamera = (dx: number, dy: number, zoom: number) => {
     const camera = sigma.current?.getCamera();
@@ -143,17 +172,61 @@ export function GraphCanvas({ nodes, edges, places, selected, onSelect }: Props)
   );
 }
 
-/** Draws a node's name with a halo, so that it is legible over edges. */
-function labelDrawer(ink: string, paper: string): NodeLabelDrawingFunction {
+/**
+ * Draws a node's name beside it, on a few lines with a halo, so that it is legible over edges.
+ *
+ * Where a room is given, a name that would stand over another or over a mark is left out.
+ */
+function nameDrawer(ink: string, paper: string, roomOfFrame?: () => NameRoom): NodeLabelDrawingFunction {
   return (context, { label, x, y, size }, { labelSize, labelFont }) => {
     if (!label) return;
     context.font = `${labelSize}px ${labelFont}`;
+    const lines = linesOf(label);
+    const height = labelSize * LINE_HEIGHT;
+    const width = Math.max(...lines.map((line) => context.measureText(line).width));
+    const found = roomOfFrame
+      ? roomOfFrame().place({ x, y, size }, width, lines.length * height)
+      : { x, top: placesOf({ x, y, size }, width, lines.length * height)[0][1] };
+    if (!found) return;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
     context.lineJoin = 'round';
     context.lineWidth = 4;
     context.strokeStyle = paper;
     context.fillStyle = ink;
-    context.strokeText(label, x + size + 3, y + labelSize / 3);
-    context.fillText(label, x + size + 3, y + labelSize / 3);
+    for (const [index, line] of lines.entries())
+      context.strokeText(line, found.x, found.top + index * height);
+    for (const [index, line] of lines.entries()) context.fillText(line, found.x, found.top + index * height);
+    context.textAlign = 'start';
+    context.textBaseline = 'alphabetic';
+  };
+}
+
+/** Returns what no name may stand over in a frame: all marks, and what is outside the drawing. */
+function obstaclesOf(renderer: Sigma): readonly Box[] {
+  const { width, height } = renderer.getDimensions();
+  const marks = renderer.getGraph().mapNodes((id) => {
+    const data = renderer.getNodeDisplayData(id);
+    if (!data) return markBox(0, 0, 0);
+    const { x, y } = renderer.framedGraphToViewport(data);
+    return markBox(x, y, renderer.scaleSize(data.size));
+  });
+  const far = Number.POSITIVE_INFINITY;
+  return [
+    { left: -far, top: -far, right: 0, bottom: far },
+    { left: width, top: -far, right: far, bottom: far },
+    { left: -far, top: -far, right: far, bottom: 0 },
+    { left: -far, top: height, right: far, bottom: far },
+    ...marks,
+  ];
+}
+
+function memoised(read: (token: string) => string): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const value = known.get(token) ?? read(token);
+    known.set(token, value);
+    return value;
   };
 }
 
@@ -166,8 +239,8 @@ function Tool({ name, sign, onPress }: { name: string; sign: string; onPress: ()
 }
 
 /** Bounds all nodes, hidden ones included, so that hiding some does not move the others. */
-function boundsOf(places: ReadonlyMap<string, Place>) {
-  const xs = [...places.values()].map(({ x }) => x);
+function boundsOf(places: ReadonlyMap<string, Place>, stretch: number) {
+  const xs = [...places.values()].map(({ x }) => x * stretch);
   const ys = [...places.values()].map(({ y }) => y);
   const span = (values: number[]): [number, number] =>
     values.length

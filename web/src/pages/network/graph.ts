@@ -1,13 +1,27 @@
-/** The nodes and edges of an answer, as the drawing and the table show them. */
+/** The nodes and edges of a network, as the drawing, the list and the table show them. */
+import { count } from '../../words/texts';
 import type { GraphFragment } from './network.generated';
 
 export type NetworkNode = GraphFragment['nodes'][number];
-export type NetworkEdge = GraphFragment['edges'][number];
+type ApiEdge = GraphFragment['edges'][number];
 export type NodeKind = NetworkNode['kind'];
+
+/** An edge of the answer, or a tie between two actors who share mobilisations. */
+export interface NetworkEdge extends Omit<ApiEdge, 'kind'> {
+  readonly kind: ApiEdge['kind'] | 'SHARED';
+  /** The number of mobilisations that it stands for. */
+  readonly weight: number;
+}
+export interface NetworkGraph {
+  readonly nodes: readonly NetworkNode[];
+  readonly edges: readonly NetworkEdge[];
+}
 export interface Place {
   readonly x: number;
   readonly y: number;
 }
+
+export const EMPTY_GRAPH: NetworkGraph = { nodes: [], edges: [] };
 
 export const KINDS: readonly (readonly [kind: NodeKind, one: string, many: string])[] = [
   ['INSTITUTION', 'institution', 'institutions'],
@@ -17,18 +31,16 @@ export const KINDS: readonly (readonly [kind: NodeKind, one: string, many: strin
   ['AXIS', 'axe', 'axes'],
 ];
 
-/** The theme's colour token of each kind. */
-export const COLOURS: Record<NodeKind, string> = {
-  INSTITUTION: '--node-institution',
-  TRAINER: '--node-trainer',
-  ENGAGEMENT: '--node-engagement',
-  TERRITORY: '--node-territory',
-  AXIS: '--node-axis',
-};
+const ACTOR_KINDS: readonly NodeKind[] = ['INSTITUTION', 'TRAINER'];
+
+export function isActor({ kind }: NetworkNode): boolean {
+  return ACTOR_KINDS.includes(kind);
+}
 
 /** Describes how one end of an edge is tied to the other, as a phrase before the other's name. */
-export function tieWord({ kind }: NetworkEdge, fromSource: boolean, roles: string): string {
-  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
+export function tieWord({ kind, weight }: NetworkEdge, fromSource: boolean, roles: string): string {
+  if (kind === 'SHARED') return `${count(weight, 'mobilisation commune', 'mobilisations communes')} avec`;
+  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
   if (kind === 'TARGETS') return fromSource ? 'vise' : 'visé par';
   return fromSource ? 'sur' : 'axe de';
 }
@@ -39,6 +51,41 @@ export function kindWord(kind: NodeKind): string {
 
 export function kindsWord(kind: NodeKind): string {
   return KINDS.find(([value]) => value === kind)?.[2] ?? kind;
+}
+
+/** Takes the graph of an answer, in which each edge stands for one mobilisation. */
+export function graphOf({ nodes, edges }: Pick<GraphFragment, 'nodes' | 'edges'>): NetworkGraph {
+  return { nodes, edges: edges.map((edge) => ({ ...edge, weight: 1 })) };
+}
+
+/** Ties the actors of a graph to one another by the mobilisations that they share, and leaves all other nodes out. */
+export function betweenActors({ nodes, edges }: NetworkGraph): NetworkGraph {
+  const actorsOf = new Map<string, NetworkEdge[]>();
+  for (const edge of edges)
+    if (edge.kind === 'ENGAGED_IN') actorsOf.set(edge.target, [...(actorsOf.get(edge.target) ?? []), edge]);
+  const ties = new Map<string, NetworkEdge>();
+  for (const engaged of actorsOf.values())
+    for (const [index, one] of engaged.entries())
+      for (const other of engaged.slice(index + 1)) {
+        const [source, target] = [one.source, other.source].sort() as [string, string];
+        const id = `${source}~${target}`;
+        const tie = ties.get(id);
+        ties.set(id, {
+          ...{ id, source, target, kind: 'SHARED', roles: [] },
+          axes: [...new Set([...(tie?.axes ?? []), ...one.axes, ...other.axes])],
+          weight: (tie?.weight ?? 0) + 1,
+        });
+      }
+  const partners = new Map<string, number>();
+  for (const { source, target } of ties.values())
+    for (const end of [source, target]) partners.set(end, (partners.get(end) ?? 0) + 1);
+  return {
+    nodes: nodes.filter(isActor).map((node) => {
+      const degree = partners.get(node.id) ?? 0;
+      return { ...node, degree, shownDegree: degree };
+    }),
+    edges: [...ties.values()],
+  };
 }
 
 /** Above this many nodes, they are drawn smaller. */
@@ -52,15 +99,30 @@ export function radius({ degree }: NetworkNode, nodeCount: number): number {
   );
 }
 
+/** Returns an edge's width in pixels: one more each time the number of mobilisations doubles. */
+export function edgeWidth({ weight }: NetworkEdge): number {
+  return 0.7 + Math.log2(weight);
+}
+
 /** Removes nodes hidden by kind or one by one, and the edges that lose an end. */
 export function visiblePart(
-  graph: GraphFragment,
+  { nodes: all, edges }: NetworkGraph,
   hiddenKinds: readonly NodeKind[],
   hiddenIds: readonly string[],
-) {
-  const nodes = graph.nodes.filter(({ id, kind }) => !hiddenKinds.includes(kind) && !hiddenIds.includes(id));
+): NetworkGraph {
+  const nodes = all.filter(({ id, kind }) => !hiddenKinds.includes(kind) && !hiddenIds.includes(id));
   const ids = new Set(nodes.map(({ id }) => id));
-  return { nodes, edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
+  return { nodes, edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
+}
+
+/** Returns a node and those tied to it. */
+export function neighbourhoodOf(id: string, edges: readonly NetworkEdge[]): ReadonlySet<string> {
+  const ids = new Set([id]);
+  for (const { source, target } of edges) {
+    if (source === id) ids.add(target);
+    if (target === id) ids.add(source);
+  }
+  return ids;
 }
 
 /** Places a node before the layout: on a ring by its distance, at an angle that depends on its id alone. */

@@ -9,7 +9,7 @@ export interface LayoutRequest {
     readonly fixed: boolean;
     readonly size: number;
   })[];
-  readonly edges: readonly (readonly [source: string, target: string])[];
+  readonly edges: readonly (readonly [source: string, target: string, weight: number])[];
 }
 
 const ITERATIONS = 400;
@@ -18,7 +18,8 @@ const LARGE_NETWORK = 500;
 self.onmessage = ({ data: { nodes, edges } }: MessageEvent<LayoutRequest>) => {
   const graph = new Graph({ type: 'undirected', multi: false });
   for (const { id, x, y, fixed, size } of nodes) graph.addNode(id, { x, y, fixed, size });
-  for (const [source, target] of edges) if (source !== target) graph.mergeEdge(source, target);
+  for (const [source, target, weight] of edges)
+    if (source !== target) graph.mergeEdge(source, target, { weight });
   const places = forceAtlas2(graph, {
     iterations: nodes.length > LARGE_NETWORK ? ITERATIONS / 2 : ITERATIONS,
     settings: {

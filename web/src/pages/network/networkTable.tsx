@@ -2,7 +2,7 @@ import { NodeLink } from '../../parts/links';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
 import { capital, count } from '../../words/texts';
-import { kindWord, type NetworkEdge, type NetworkNode, tieWord } from './graph';
+import { kindWord, type NetworkGraph, type NetworkNode, tieWord } from './graph';
 
 type Word = (vocabulary: string, value: string) => string;
 
@@ -13,12 +13,18 @@ export interface NodeActions {
 
 /** Returns the columns of the table of nodes. */
 export function columnsOf(
-  nodes: readonly NetworkNode[],
-  edges: readonly NetworkEdge[],
+  graph: NetworkGraph,
+  isBetweenActors: boolean,
   actions: NodeActions,
   word: Word,
 ): readonly Column<NetworkNode>[] {
-  const ties = tiesOf(nodes, edges, word);
+  const ties = tiesOf(graph, word);
+  const degrees: readonly Column<NetworkNode>[] = isBetweenActors
+    ? [{ id: 'degree', size: 100, header: 'Partenaires', accessorFn: ({ degree }) => degree }]
+    : [
+        { id: 'degree', size: 80, header: 'Liens', accessorFn: ({ degree }) => degree },
+        { id: 'shown', size: 90, header: 'Liens montrés', accessorFn: ({ shownDegree }) => shownDegree },
+      ];
   return [
     {
       id: 'label',
@@ -28,8 +34,7 @@ export function columnsOf(
       cell: ({ row: { original: node } }) => <NodeLink node={node} />,
     },
     { id: 'kind', size: 120, header: 'Nature', accessorFn: ({ kind }) => capital(kindWord(kind)) },
-    { id: 'degree', size: 80, header: 'Liens', accessorFn: ({ degree }) => degree },
-    { id: 'shown', size: 90, header: 'Liens montrés', accessorFn: ({ shownDegree }) => shownDegree },
+    ...degrees,
     { id: 'distance', size: 100, header: 'Distance', accessorFn: ({ distance }) => distance },
     {
       id: 'ties',
@@ -56,7 +61,7 @@ export function columnsOf(
 }
 
 /** Describes each node's links from its own side: « porteur de… », « menée par… ». */
-export function tiesOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], word: Word) {
+export function tiesOf({ nodes, edges }: NetworkGraph, word: Word) {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const ties = new Map<string, string[]>();
   for (const edge of edges) {

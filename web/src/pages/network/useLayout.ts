@@ -1,19 +1,29 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { initialPlace, type NetworkEdge, type NetworkNode, type Place, radius } from './graph';
+import { useEffect, useMemo, useState } from 'react';
+import { initialPlace, type NetworkGraph, type Place, radius } from './graph';
 import type { LayoutRequest } from './layout.worker';
 
-/** Lays nodes out; a node that has a place keeps it, and new nodes are laid out around it. */
-export function useLayout(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]) {
-  const allPlaces = useRef(new Map<string, Place>());
-  const [places, setPlaces] = useState<ReadonlyMap<string, Place>>(allPlaces.current);
+type Places = ReadonlyMap<string, Place>;
+
+/**
+ * Lays nodes out; a node that has a place keeps it, and new nodes are laid out around it.
+ *
+ * Places of the ties between actors and of the whole graph are kept apart: each has its own shape.
+ */
+export function useLayout({ nodes, edges }: NetworkGraph, isBetweenActors: boolean): Places {
+  const shape = isBetweenActors ? 'ties' : 'whole';
+  const [allPlaces, setAllPlaces] = useState<Readonly<Record<typeof shape, Places>>>({
+    ties: new Map(),
+    whole: new Map(),
+  });
+  const places = allPlaces[shape];
   useEffect(() => {
-    if (nodes.every(({ id }) => allPlaces.current.has(id))) return;
+    if (nodes.every(({ id }) => places.has(id))) return;
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<Record<string, Place>>) => {
-      for (const [id, place] of Object.entries(data))
-        if (!allPlaces.current.has(id)) allPlaces.current.set(id, place);
-      setPlaces(new Map(allPlaces.current));
-    };
+    worker.onmessage = ({ data }: MessageEvent<Record<string, Place>>) =>
+      setAllPlaces((before) => ({
+        ...before,
+        [shape]: new Map([...Object.entries(data), ...before[shape]]),
+      }));
     const neighbours = new Map(
       edges.flatMap(
         ({ source, target }) =>
@@ -25,18 +35,18 @@ export function useLayout(nodes: readonly NetworkNode[], edges: readonly Network
     );
     worker.postMessage({
       nodes: nodes.map((node) => {
-        const place = allPlaces.current.get(node.id);
-        const neighbour = allPlaces.current.get(neighbours.get(node.id) ?? '');
+        const place = places.get(node.id);
+        const neighbour = places.get(neighbours.get(node.id) ?? '');
         const initial = initialPlace(node);
         const start =
           place ??
           (neighbour ? { x: neighbour.x + initial.x / 10, y: neighbour.y + initial.y / 10 } : initial);
         return { id: node.id, ...start, fixed: place !== undefined, size: radius(node, nodes.length) };
       }),
-      edges: edges.map(({ source, target }) => [source, target] as const),
+      edges: edges.map(({ source, target, weight }) => [source, target, weight] as const),
     } satisfies LayoutRequest);
     return () => worker.terminate();
-  }, [nodes, edges]);
+  }, [nodes, edges, places, shape]);
   return useMemo(
     () => new Map(nodes.flatMap(({ id }) => (places.has(id) ? [[id, places.get(id) as Place]] : []))),
     [nodes, places],

@@ -1,0 +1,44 @@
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
+import { useNavigate } from 'react-router';
+import { useSharedSearch } from '../../address';
+import { sheetAddress } from '../../parts/links';
+import type { NetworkNode } from './graph';
+
+const LAYOUT = { estimatedRowHeight: 32 };
+
+/** Lists the nodes of the drawing, most links first; arrows walk through them, Enter opens a sheet. */
+export function NodeList({
+  nodes,
+  selected,
+  onSelect,
+}: {
+  nodes: readonly NetworkNode[];
+  selected: string | undefined;
+  onSelect: (id: string | undefined) => void;
+}) {
+  const navigate = useNavigate();
+  const sharedSearch = useSharedSearch();
+  const items = [...nodes].sort(
+    (one, other) => other.shownDegree - one.shownDegree || one.label.localeCompare(other.label, 'fr'),
+  );
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+      <ListBox
+        className="node-list"
+        aria-label="Nœuds du dessin"
+        items={items}
+        selectionMode="single"
+        selectionBehavior="replace"
+        selectedKeys={selected === undefined ? [] : [selected]}
+        onSelectionChange={(keys) => onSelect([...keys].map(String)[0])}
+        onAction={(id) => void navigate(sheetAddress(String(id), sharedSearch))}
+      >
+        {({ label, shownDegree }: NetworkNode) => (
+          <ListBoxItem className="node-list-item" textValue={label}>
+            <span>{label}</span> <span className="note">{shownDegree}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Virtualizer>
+  );
+}

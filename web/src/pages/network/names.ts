@@ -1,0 +1,79 @@
+/** Names in a drawing: short, on a few lines, never over one another. */
+
+const LINE_LENGTH = 20;
+const MAX_LINES = 3;
+const DEMONSTRATION = / \(démonstration\)$/;
+
+export const LINE_HEIGHT = 1.15;
+/** The space between a mark and its name, in pixels. */
+export const NAME_GAP = 3;
+
+/** Tells whether a name says that its bearer is made up; the legend says so in its place. */
+export function isDemonstration(label: string): boolean {
+  return DEMONSTRATION.test(label);
+}
+
+/** Breaks a name into at most three short lines; what is left out is told by « … ». */
+export function linesOf(label: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of label.replace(DEMONSTRATION, '').split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= LINE_LENGTH)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  if (lines.length <= MAX_LINES) return lines;
+  return [...lines.slice(0, MAX_LINES - 1), `${lines[MAX_LINES - 1]}…`];
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Finds room for names beside their marks, in the order in which they ask for it. */
+export class NameRoom {
+  #taken: Box[];
+
+  /** Takes the boxes of all marks of the drawing, over which no name may stand. */
+  constructor(marks: readonly Box[] = []) {
+    this.#taken = [...marks];
+  }
+
+  /** Returns the middle and the top of a name's box, under, over, right or left of its mark; undefined without room. */
+  place(mark: { x: number; y: number; size: number }, width: number, height: number) {
+    for (const [x, top] of placesOf(mark, width, height)) {
+      const box = { left: x - width / 2, top, right: x + width / 2, bottom: top + height };
+      if (this.#taken.some((other) => overlap(box, other))) continue;
+      this.#taken.push(box);
+      return { x, top };
+    }
+    return undefined;
+  }
+}
+
+/** Returns the box of a mark. */
+export function markBox(x: number, y: number, size: number): Box {
+  return { left: x - size, top: y - size, right: x + size, bottom: y + size };
+}
+
+/** Returns the four places of a name around its mark, the best one first. */
+export function placesOf(
+  { x, y, size }: { x: number; y: number; size: number },
+  width: number,
+  height: number,
+) {
+  const aside = size + NAME_GAP + width / 2;
+  return [
+    [x, y + size + NAME_GAP],
+    [x, y - size - NAME_GAP - height],
+    [x + aside, y - height / 2],
+    [x - aside, y - height / 2],
+  ] as const;
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+}
