@@ -280,7 +280,7 @@ def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, word
 
 def test_the_query_behind_a_view_opens_and_answers(opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
-    page.get_by_role("link", name="Voir la requête").click()
+    visit(page, "Données", "Voir la requête : Plans et diagnostics")
     expect(page.get_by_role("heading", level=1)).to_have_text("Explorateur")
     editor = page.locator(".graphiql-editor").first
     expect(editor).to_contain_text("query Plans")

@@ -6,6 +6,9 @@ import { AXES } from './words/axes';
 import { STATUSES } from './words/statuses';
 import { today } from './words/texts';
 
+/** Each choice is a step of the browser's history, so that Back undoes the last one. */
+export const STEP = { history: 'push' } as const;
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Parses a YYYY-MM-DD day; a day that is not on the calendar parses to null. */
@@ -13,6 +16,24 @@ export const parseAsDay = createParser({
   parse: (text) => (DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null),
   serialize: String,
 });
+
+/** The column by which tables are sorted, and whether downwards. */
+export interface Order {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+const parseAsOrder = createParser({
+  parse: (text): Order | null =>
+    /^-?[a-z]/i.test(text) ? { column: text.replace('-', ''), isDescending: text.startsWith('-') } : null,
+  serialize: ({ column, isDescending }: Order) => (isDescending ? `-${column}` : column),
+  eq: (one, other) => one.column === other.column && one.isDescending === other.isDescending,
+});
+
+/** Reads and sets the order of the page's tables (`ordre=-degree`); null for the one in which the answer came. */
+export function useOrder() {
+  return useQueryState('ordre', parseAsOrder.withOptions(STEP));
+}
 
 const AXIS_VALUES = AXES.map(({ value }) => value);
 const parseAsAxis = createParser({
@@ -23,12 +44,15 @@ const parseAsAxis = createParser({
 
 /** Reads and sets the day that answers refer to (`date`); defaults to today. */
 export function useDay() {
-  return useQueryState('date', parseAsDay.withDefault(today()).withOptions({ clearOnDefault: false }));
+  return useQueryState(
+    'date',
+    parseAsDay.withDefault(today()).withOptions({ ...STEP, clearOnDefault: false }),
+  );
 }
 
 /** Reads and sets the region or département that the page is limited to (`territoire`); empty for the country. */
 export function useArea() {
-  return useQueryState('territoire', parseAsString.withDefault(''));
+  return useQueryState('territoire', parseAsString.withDefault('').withOptions(STEP));
 }
 
 const OWN_AREA = 'cinqaxes.territoire';
@@ -60,7 +84,7 @@ export function useRememberedArea() {
 
 /** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */
 export function useAxes() {
-  return useQueryState('axes', parseAsArrayOf(parseAsAxis).withDefault([]));
+  return useQueryState('axes', parseAsArrayOf(parseAsAxis).withDefault([]).withOptions(STEP));
 }
 
 /** A status on an axis. */
@@ -83,12 +107,12 @@ const parseAsAxisStatus = createParser({
 
 /** Reads and sets the status on an axis to which the rows of the matrix are narrowed (`etat=4~GAP`). */
 export function useAxisStatus() {
-  return useQueryState('etat', parseAsAxisStatus);
+  return useQueryState('etat', parseAsAxisStatus.withOptions(STEP));
 }
 
 /** Reads and sets one of a fixed set of values. */
 export function useChoice<Value extends string>(name: string, values: readonly Value[], defaultValue: Value) {
-  return useQueryState(name, parseAsStringLiteral(values).withDefault(defaultValue));
+  return useQueryState(name, parseAsStringLiteral(values).withDefault(defaultValue).withOptions(STEP));
 }
 
 /** Returns the query string that links carry from page to page: the day and the area. */

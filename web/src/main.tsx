@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { NoAnswer } from './api/ask';
 import { App } from './app/App';
+import '@fontsource-variable/source-sans-3/wght.css';
 import './theme.css';
 import './base.css';
 

@@ -7,7 +7,7 @@ export interface Operation<Answer, Variables> {
   __apiType?: (variables: Variables) => Answer;
 }
 
-/** Carries the API's error code, or UNREACHABLE when the service does not respond. */
+/** Carries the API's error code; OFFLINE, UNREACHABLE or LATE when the service does not respond. */
 export class NoAnswer extends Error {
   constructor(
     readonly code: string,
@@ -17,7 +17,7 @@ export class NoAnswer extends Error {
   }
 
   get isTemporary(): boolean {
-    return ['UNREACHABLE', 'DATABASE_UNAVAILABLE'].includes(this.code);
+    return ['UNREACHABLE', 'OFFLINE', 'LATE', 'DATABASE_UNAVAILABLE'].includes(this.code);
   }
 }
 
@@ -43,17 +43,22 @@ export async function ask<Answer, Variables>(
   return body.data;
 }
 
+/** How long an answer is awaited; the service itself gives up long before. */
+const MAX_WAIT_MS = 60_000;
+
 async function post<Json>(path: string, body: string, signal?: AbortSignal): Promise<Json> {
+  const limit = AbortSignal.timeout(MAX_WAIT_MS);
   try {
     const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body,
-      ...(signal && { signal }),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     return (await response.json()) as Json;
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new NoAnswer('UNREACHABLE', String(error));
+    const code = limit.aborted ? 'LATE' : navigator.onLine ? 'UNREACHABLE' : 'OFFLINE';
+    throw new NoAnswer(code, String(error));
   }
 }

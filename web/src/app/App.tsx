@@ -3,6 +3,7 @@ import { Link, Route, Routes, useLocation, useNavigationType } from 'react-route
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
 import { Loading } from '../parts/states';
+import { SOURCES } from '../words/sources';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Menu } from './Menu';
 import { ROUTES } from './routes';
@@ -50,10 +51,7 @@ export function App() {
           <li>
             <Link to={`/donnees-personnelles${sharedSearch}`}>Données personnelles</Link>
           </li>
-          <li>
-            Territoires et contrats de ville : données officielles (Etalab, INSEE, ANCT, IGN) ; ce qui porte
-            « démonstration » est fictif.
-          </li>
+          <li>{SOURCES}</li>
         </ul>
       </footer>
     </>

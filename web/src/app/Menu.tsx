@@ -1,9 +1,11 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
 import { useSharedSearch } from '../address';
+import { hashOfQuery, useShownQueries } from '../parts/shownQueries';
 import { useMedia } from '../parts/useMedia';
 import { MENU } from './routes';
 
+const EXPLORER = '/explorateur';
 const NARROW = '(max-width: 40rem)';
 
 /** Lists the views in four groups, each opened by its title; on a phone one title opens them all. */
@@ -44,14 +46,21 @@ export function Menu() {
           <summary className={pages.some(({ path }) => path === pathname) ? 'current' : undefined}>
             {title}
           </summary>
-          <Views pages={pages} onChoose={close} />
+          <Views pages={pages} onChoose={close}>
+            {pages.some(({ path }) => path === EXPLORER) && <QueryDoors onChoose={close} />}
+          </Views>
         </details>
       ))}
     </nav>
   );
 }
 
-function Views({ pages, onChoose }: Pick<(typeof MENU)[number], 'pages'> & { onChoose: () => void }) {
+interface ViewsProps extends Pick<(typeof MENU)[number], 'pages'> {
+  readonly onChoose: () => void;
+  readonly children: ReactNode;
+}
+
+function Views({ pages, onChoose, children }: ViewsProps) {
   const sharedSearch = useSharedSearch();
   return (
     <ul>
@@ -62,6 +71,20 @@ function Views({ pages, onChoose }: Pick<(typeof MENU)[number], 'pages'> & { onC
           </NavLink>
         </li>
       ))}
+      {children}
     </ul>
   );
+}
+
+/** Opens in the explorer each query behind what is on the screen, with its variables. */
+function QueryDoors({ onChoose }: { onChoose: () => void }) {
+  const queries = useShownQueries();
+  const sharedSearch = useSharedSearch();
+  return queries.map((query) => (
+    <li key={query.title}>
+      <Link to={EXPLORER + sharedSearch + hashOfQuery(query)} onClick={onChoose}>
+        Voir la requête : {query.title}
+      </Link>
+    </li>
+  ));
 }

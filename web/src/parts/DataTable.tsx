@@ -1,8 +1,9 @@
 import { type Header, type RowData, type Row as TableRow, useTable } from '@tanstack/react-table';
 import { type ComponentProps, memo, type ReactNode, useMemo } from 'react';
+import { useOrder } from '../address';
 import { ColumnWidths } from './ColumnWidths';
 import { Choice } from './fields';
-import { type Column, type Features, features, renderCell, type Value } from './table';
+import { type Column, compareValues, type Features, features, renderCell, type Value } from './table';
 import { useMedia } from './useMedia';
 import { useVirtualRows } from './useVirtualRows';
 
@@ -10,7 +11,6 @@ const NARROW = '(max-width: 40rem)';
 const ROW_HEIGHT = 66;
 const CARD_LINE_HEIGHT = 40;
 const DEFAULT_COLUMN = { sortFn: compareRows, sortUndefined: 'last' } as const;
-const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
 
 interface Props<Row extends RowData> {
   readonly caption: string;
@@ -19,10 +19,20 @@ interface Props<Row extends RowData> {
   readonly rowKey: (row: Row) => string;
 }
 
-/** Shows rows as a table that sorts by any heading, or as cards on a narrow screen. */
+/** Shows rows as a table that sorts by any heading, which the address keeps, or as cards on a narrow screen. */
 export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey }: Props<Row>) {
   const narrow = useMedia(NARROW);
+  const [order, setOrder] = useOrder();
   const definitions = useMemo(() => columns.map(withUndefined), [columns]);
+  const sorting = useMemo(
+    () =>
+      order && columns.some(({ id, accessorFn }) => id === order.column && accessorFn)
+        ? [{ id: order.column, desc: order.isDescending }]
+        : [],
+    [order, columns],
+  );
+  const sortBy = (chosen: readonly { id: string; desc: boolean }[]) =>
+    void setOrder(chosen[0] ? { column: chosen[0].id, isDescending: chosen[0].desc } : null);
   const table = useTable({
     features,
     columns: definitions,
@@ -32,6 +42,8 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey 
     enableMultiSort: false,
     enableSortingRemoval: false,
     sortDescFirst: false,
+    state: { sorting },
+    onSortingChange: (update) => sortBy(typeof update === 'function' ? update(sorting) : update),
   });
   const sortedRows = table.getRowModel().rows;
   const virtualRows = useVirtualRows({
@@ -39,19 +51,18 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey 
     estimatedHeight: narrow ? CARD_LINE_HEIGHT * columns.length : ROW_HEIGHT,
   });
   const isFixed = virtualRows.isVirtual && !narrow;
-  const sorted = table.state.sorting[0];
   return (
     <div className="table-frame">
       {narrow && (
         <div className="cards-order">
           <Choice
             label="Trier par"
-            value={sorted?.id ?? ''}
+            value={sorting[0]?.id ?? ''}
             choices={[
               ['', 'ordre donné'],
               ...columns.filter(({ accessorFn }) => accessorFn).map((c) => [c.id, c.header] as const),
             ]}
-            onChange={(id: string) => table.setSorting(id ? [{ id, desc: false }] : [])}
+            onChange={(id: string) => sortBy(id ? [{ id, desc: false }] : [])}
           />
         </div>
       )}
@@ -154,6 +165,5 @@ function compareRows<Row extends RowData>(
   rowB: TableRow<Features, Row>,
   columnId: string,
 ): number {
-  const [a, b] = [rowA.getValue(columnId), rowB.getValue(columnId)];
-  return typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
+  return compareValues(rowA.getValue(columnId), rowB.getValue(columnId));
 }

@@ -46,7 +46,7 @@ export function DayInput({
       <Label>{label}</Label>
       <Group className="day-group">
         <DateInput className="day-input">{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <Button className="day-open" aria-label={`Calendrier : ${label}`}>
+        <Button className="day-open" aria-label={`Calendrier : ${label}`}>
           ▾
         </Button>
       </Group>

@@ -1,19 +1,40 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { Order } from '../address';
+
+/** What a page shows: its heading and its order for what is in a file, where and when for the file's name. */
+export interface Shown {
+  /** « Couverture – Pays de la Loire – au 25 novembre 2026 ». */
+  readonly heading: string;
+  readonly area: string;
+  readonly day: string;
+  readonly order: Order | undefined;
+}
 
 /** A file to download from the service, or one made in the browser from what is on the screen. */
 export type Export = { readonly name: string } & (
   | { readonly href: string }
-  | { readonly make: () => void | Promise<void> }
+  | { readonly make: (shown: Shown) => void | Promise<void> }
 );
 
+/** Names a file by what is in it, where and on which day: « cinqaxes-plans-pays-de-la-loire-2026-11-25 ». */
+export function fileName(content: string, { area, day }: Pick<Shown, 'area' | 'day'>): string {
+  const place = area
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return ['cinqaxes', content, place, day].filter(Boolean).join('-');
+}
+
 /** Offers a menu of files to download. */
-export function Exporter({ exports }: { exports: readonly Export[] }) {
+export function Exporter({ exports, shown }: { exports: readonly Export[]; shown: Shown }) {
   const [failed, setFailed] = useState<string>();
   const run = async (file: Export) => {
     setFailed(undefined);
     try {
-      await ('href' in file ? download(file.href) : file.make());
+      await ('href' in file ? download(file.href) : file.make(shown));
     } catch {
       setFailed(file.name);
     }

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
-import { Link, useLocation } from 'react-router';
-import { useArea, useDay, useSharedSearch } from '../address';
+import { useLocation } from 'react-router';
+import { useArea, useDay, useOrder } from '../address';
 import { type Query, useAnswer } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { LabelDocument } from './label.generated';
 import { SaveView } from './SaveView';
-import { Failure, Loading } from './states';
+import { useShowQuery } from './shownQueries';
+import { Failure, Late, Loading } from './states';
 import { useMedia } from './useMedia';
 
 /** The day from which communes, EPCI and QPV are those of their time. */
@@ -43,11 +44,16 @@ export function PageFrame<Answer>({
   announce,
   children,
 }: Props<Answer>) {
+  useShowQuery(title, query);
   const { reference, ready, error: referenceError } = useReference();
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
+  const retry = () => void query.result.refetch();
   const isLoaded = data !== undefined && ready;
   const area = useAreaName(reference);
+  const [shownDay] = useDay();
+  const [order] = useOrder();
+  const heading = [title, area, `au ${day(shownDay)}`].filter(Boolean).join(' – ');
   return (
     <article className={`view ${className}`}>
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
@@ -63,26 +69,31 @@ export function PageFrame<Answer>({
         </div>
         <div className="view-tools">
           {tools}
-          <QueryLink query={query} />
           <SaveView title={[title, area].filter(Boolean).join(' – ')} />
           {isLoaded && (
             <button type="button" className="button" onClick={() => window.print()}>
               Imprimer
             </button>
           )}
-          {isLoaded && exports && <Exporter exports={exports(data, reference)} />}
+          {isLoaded && exports && (
+            <Exporter
+              exports={exports(data, reference)}
+              shown={{ heading, area, day: shownDay, order: order ?? undefined }}
+            />
+          )}
         </div>
       </div>
-      <PrintHeader title={title} area={area} />
+      <PrintHeader heading={heading} />
       {filters && <Filters>{filters}</Filters>}
       <Vintage earliest={earliest} />
       {error && <Failure error={error} />}
       {isLoaded ? (
         <div className="view-body" aria-busy={isPlaceholderData}>
+          {isPlaceholderData && <Late onRetry={retry} />}
           {children(data, reference)}
         </div>
       ) : (
-        !error && <Loading />
+        !error && <Loading onRetry={retry} />
       )}
     </article>
   );
@@ -122,30 +133,14 @@ function useAreaName(reference: Reference): string {
 }
 
 /** Heads a printed page: what it shows, where, on which day, and where it comes from. */
-function PrintHeader({ title, area }: { title: string; area: string }) {
-  const [shownDay] = useDay();
+function PrintHeader({ heading }: { heading: string }) {
   const { pathname, search } = useLocation();
   return (
     <div className="print-only">
-      <p className="print-title">{[title, area, `au ${day(shownDay)}`].filter(Boolean).join(' – ')}</p>
+      <p className="print-title">{heading}</p>
       <p>
         Cinq Axes, imprimé le {day(today())} – {pathname + search}
       </p>
     </div>
-  );
-}
-
-/** Opens the query in the explorer. */
-export function QueryLink({
-  query: { text, variables },
-}: {
-  query: Pick<Query<unknown>, 'text' | 'variables'>;
-}) {
-  const sharedSearch = useSharedSearch();
-  const hash = new URLSearchParams({ requete: text.trim(), variables: JSON.stringify(variables, null, 2) });
-  return (
-    <Link className="button" to={`/explorateur${sharedSearch}#${hash}`}>
-      Voir la requête
-    </Link>
   );
 }

@@ -1,6 +1,7 @@
 /** Saves drawings as self-contained SVG and PNG files. */
-import { today } from '../words/texts';
-import { saveFile } from './Exporter';
+import { SOURCES } from '../words/sources';
+import { fileName, type Shown, saveFile } from './Exporter';
+import { LETTER_WIDTH } from './names';
 
 const PIXEL_RATIO = 2;
 const PAINT_PROPERTIES = [
@@ -24,8 +25,18 @@ export function themeColour(token: string): string {
   return color;
 }
 
-/** Saves a drawing of the page in the colours of the current theme. */
-export async function saveElement(id: string, format: 'svg' | 'png'): Promise<void> {
+/** A drawing without its frame. */
+interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** The elements of an SVG of that size. */
+  readonly body: string;
+  readonly legend: readonly { readonly fill: string; readonly name: string }[];
+  readonly notes?: readonly string[];
+}
+
+/** Saves a map or another drawing of the page, with the legend beside it, in the colours of the current theme. */
+export async function saveElement(id: string, format: 'svg' | 'png', shown: Shown): Promise<void> {
   const drawing = document.getElementById(id);
   if (!(drawing instanceof SVGSVGElement)) throw new Error(`no drawing ${id}`);
   const copy = drawing.cloneNode(true) as SVGSVGElement;
@@ -36,27 +47,91 @@ export async function saveElement(id: string, format: 'svg' | 'png'): Promise<vo
     element.removeAttribute('class');
   }
   const { width, height } = drawing.viewBox.baseVal;
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  paper.setAttribute('width', '100%');
-  paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
-  copy.prepend(paper);
-  await saveSvg(new XMLSerializer().serializeToString(copy), format, id);
+  const serializer = new XMLSerializer();
+  const body = [...copy.childNodes].map((node) => serializer.serializeToString(node)).join('');
+  const entries = drawing.parentElement?.querySelectorAll('.legend > li:has(.swatch)') ?? [];
+  const legend = [...entries].map((entry) => {
+    const { backgroundColor } = getComputedStyle(entry.querySelector('.swatch') as Element);
+    const fill = backgroundColor === 'rgba(0, 0, 0, 0)' ? 'url(#hachures)' : backgroundColor;
+    return { fill, name: (entry.textContent ?? '').replace(/\s+/g, ' ').trim() };
+  });
+  await saveSvg(pictureSvg({ width, height, body, legend }, shown.heading), format, id, shown);
 }
 
 /** Saves a drawing of the service as PNG. */
-export async function savePicture(address: string, name: string): Promise<void> {
+export async function savePicture(address: string, name: string, shown: Shown): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status}`);
-  await saveSvg(await response.text(), 'png', name);
+  await saveSvg(await response.text(), 'png', name, shown);
 }
 
-export async function saveSvg(svg: string, format: 'svg' | 'png', name: string): Promise<void> {
+export async function saveSvg(svg: string, format: 'svg' | 'png', name: string, shown: Shown): Promise<void> {
   const blob = new Blob([svg], { type: 'image/svg+xml' });
-  const file = `cinqaxes-${name}-${today()}.${format}`;
-  saveFile(format === 'svg' ? blob : await rasterize(blob), file);
+  saveFile(format === 'svg' ? blob : await rasterize(blob), `${fileName(name, shown)}.${format}`);
+}
+
+/** Sizes of a frame, in thousandths of the drawing's width. */
+const FRAME = { margin: 25, heading: 26, text: 15, line: 24, swatch: 14 };
+
+/** Frames a drawing as a self-contained SVG: its heading above, its legend, notes and sources below. */
+export function pictureSvg({ width, height, body, legend, notes = [] }: Drawing, heading: string): string {
+  const { margin, heading: large, text, line, swatch } = scaled(FRAME, width / 1_000);
+  const lettersOf = (size: number) => Math.floor((width - 2 * margin) / (size * LETTER_WIDTH));
+  const headings = wrapped(heading, lettersOf(large));
+  const top = margin + headings.length * large * 1.3;
+  let [x, y] = [margin, top + height + line];
+  const entries = legend.map(({ fill, name }) => {
+    const span = swatch * 2.5 + name.length * text * LETTER_WIDTH;
+    if (x > margin && x + span > width - margin) [x, y] = [margin, y + line];
+    const entry =
+      `<rect x="${x}" y="${y - swatch * 0.9}" width="${swatch}" height="${swatch}" fill="${fill}" stroke="${themeColour('--line-strong')}"/>` +
+      `<text x="${x + swatch * 1.5}" y="${y}">${escapeXml(name)}</text>`;
+    x += span;
+    return entry;
+  });
+  const address = `Cinq Axes, ${window.location.pathname}${window.location.search}`;
+  const lines = [...notes, SOURCES, address].flatMap((note) => wrapped(note, lettersOf(text)));
+  const notesTop = y + (legend.length ? line : 0);
+  const total = notesTop + lines.length * line;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}">`,
+    `<title>${escapeXml(heading)}</title>`,
+    `<rect width="100%" height="100%" fill="${themeColour('--surface')}"/>`,
+    `<g font-family="sans-serif" fill="${themeColour('--ink')}">`,
+    ...headings.map(
+      (part, index) =>
+        `<text x="${margin}" y="${margin + (index + 0.8) * large * 1.3}" font-size="${large}" font-weight="bold">${escapeXml(part)}</text>`,
+    ),
+    `<g transform="translate(0 ${top})">${body}</g>`,
+    `<g font-size="${text}">${entries.join('')}`,
+    ...lines.map(
+      (part, index) => `<text x="${margin}" y="${notesTop + index * line}">${escapeXml(part)}</text>`,
+    ),
+    '</g></g></svg>',
+  ].join('\n');
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? character);
+}
+
+function scaled<Name extends string>(sizes: Record<Name, number>, factor: number): Record<Name, number> {
+  const entries = Object.entries<number>(sizes).map(([name, size]) => [name, size * factor]);
+  return Object.fromEntries(entries) as Record<Name, number>;
+}
+
+/** Breaks a text into lines of at most so many letters, between words. */
+function wrapped(text: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < letters)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 async function rasterize(svg: Blob): Promise<Blob> {

@@ -1,4 +1,5 @@
 /** What a page shows in place of an answer. */
+import { useEffect, useState } from 'react';
 import { NoAnswer } from '../api/ask';
 
 const REASONS: Record<string, { title: string; text: string }> = {
@@ -9,6 +10,14 @@ const REASONS: Record<string, { title: string; text: string }> = {
   UNREACHABLE: {
     title: 'Service injoignable',
     text: 'Le service ne répond pas. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
+  },
+  OFFLINE: {
+    title: 'Hors ligne',
+    text: 'Cet appareil n’est relié à aucun réseau. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même quand il le sera.',
+  },
+  LATE: {
+    title: 'Pas de réponse',
+    text: 'Le service a reçu la question et n’a pas répondu en une minute. Elle est reposée : cette page se remplira d’elle-même.',
   },
   TIMEOUT: {
     title: 'Réponse trop longue',
@@ -41,13 +50,43 @@ const REASONS: Record<string, { title: string; text: string }> = {
   },
 };
 
-export function Loading() {
+const LATE_MS = 8_000;
+
+/** Says that an answer is awaited, and after some seconds that it is late, with a way to ask again. */
+export function Loading({ onRetry }: { onRetry?: () => void }) {
   return (
     <div className="state" role="status">
       <p className="loading">Chargement…</p>
+      <Late onRetry={onRetry} />
     </div>
   );
 }
+
+/** Says after some seconds that an answer is late; shows nothing before. */
+export function Late({ onRetry }: { onRetry: (() => void) | undefined }) {
+  const [attempt, setAttempt] = useState(0);
+  const [lateAttempt, setLateAttempt] = useState<number>();
+  useEffect(() => {
+    const timer = setTimeout(() => setLateAttempt(attempt), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [attempt]);
+  if (!onRetry || lateAttempt !== attempt) return null;
+  const retry = () => {
+    setAttempt(attempt + 1);
+    onRetry();
+  };
+  return (
+    <p className="row-line late" role="alert">
+      La réponse tarde : la base est peut-être occupée. La page se remplira dès qu’elle arrive.
+      <button type="button" className="button" onClick={retry}>
+        Demander à nouveau
+      </button>
+    </p>
+  );
+}
+
+/** The errors of which the service said nothing itself. */
+const UNHEARD = ['UNREACHABLE', 'OFFLINE', 'LATE'];
 
 /** Explains an error in French, with the API's own message in a disclosure. */
 export function Failure({ error }: { error: Error }) {
@@ -57,7 +96,7 @@ export function Failure({ error }: { error: Error }) {
     <section className="state state-failure" role="alert">
       <h2>{title}</h2>
       <p>{text}</p>
-      {code !== 'UNREACHABLE' && (
+      {!UNHEARD.includes(code) && (
         <details>
           <summary>Message de l’API</summary>
           <p lang="en">{error.message}</p>

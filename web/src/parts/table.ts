@@ -9,10 +9,11 @@ import {
   type TableFeatures,
   tableFeatures,
 } from '@tanstack/react-table';
-import { csvFormatRows } from 'd3-dsv';
+import { dsvFormat } from 'd3-dsv';
 import type { ReactNode } from 'react';
-import { today } from '../words/texts';
-import { type Export, saveFile } from './Exporter';
+import type { Order } from '../address';
+import { shortDay } from '../words/texts';
+import { type Export, fileName, type Shown, saveFile } from './Exporter';
 
 /** What sorting and exports read from a cell; days are YYYY-MM-DD. */
 export type Value = string | number | null | undefined;
@@ -46,15 +47,45 @@ export function renderCell<TFeatures extends TableFeatures, Row extends RowData>
 
 type ValueColumn<Row extends RowData> = Column<Row> & Required<Pick<Column<Row>, 'accessorFn'>>;
 
-const FORMULA = /^[=+\-@\t\r]/;
+const COLLATOR = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
 
-/** Quotes text that a spreadsheet would take for a formula. */
-function escapeFormula(value: Value): string {
-  const text = value == null ? '' : String(value);
-  return typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+/** Compares two values that are there: numbers by size, texts as in a French dictionary. */
+export function compareValues(one: unknown, other: unknown): number {
+  return typeof one === 'number' && typeof other === 'number'
+    ? one - other
+    : COLLATOR.compare(String(one), String(other));
 }
 
-/** Offers the rows of a table as a workbook and as CSV. */
+/** Sorts rows as the table on the screen does: what has no value comes last, equals stay as they came. */
+function inOrder<Row extends RowData>(
+  rows: readonly Row[],
+  columns: readonly ValueColumn<Row>[],
+  order: Order | undefined,
+): readonly Row[] {
+  const column = columns.find(({ id }) => id === order?.column);
+  if (!column || !order) return rows;
+  const sign = order.isDescending ? -1 : 1;
+  return rows.toSorted((rowA, rowB) => {
+    const [one, other] = [column.accessorFn(rowA), column.accessorFn(rowB)];
+    if (one == null || other == null) return Number(one == null) - Number(other == null);
+    return sign * compareValues(one, other);
+  });
+}
+
+const FORMULA = /^[=+\-@\t\r]/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** French spreadsheets take the semicolon for the sign between columns, and the comma for a number's. */
+const { formatRows } = dsvFormat(';');
+
+/** Writes a value as a French spreadsheet reads it, quoting text that it would take for a formula. */
+function csvCell(value: Value): string {
+  if (value == null) return '';
+  if (typeof value === 'number') return String(value).replace('.', ',');
+  if (DAY.test(value)) return shortDay(value);
+  return FORMULA.test(value) ? `'${value}` : value;
+}
+
+/** Offers the rows of a table as a workbook and as CSV, in the order of the screen. */
 export function tableExports<Row extends RowData>(
   file: string,
   columns: readonly Column<Row>[],
@@ -62,21 +93,24 @@ export function tableExports<Row extends RowData>(
   label = 'Ce tableau',
 ): readonly [workbook: Export, csv: Export] {
   const exported = columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
-  const name = `cinqaxes-${file}-${today()}`;
-  const workbook = async () => {
+  const workbook = async (shown: Shown) => {
     const { default: writeWorkbook } = await import('write-excel-file/browser');
     const head = exported.map(({ header }) => ({ value: header, fontWeight: 'bold' as const }));
-    const body = rows.map((row) => exported.map(({ accessorFn }) => workbookCell(accessorFn(row))));
-    await writeWorkbook([head, ...body]).toFile(`${name}.xlsx`);
+    const body = inOrder(rows, exported, shown.order).map((row) =>
+      exported.map(({ accessorFn }) => workbookCell(accessorFn(row))),
+    );
+    await writeWorkbook([head, ...body]).toFile(`${fileName(file, shown)}.xlsx`);
   };
-  const csv = () => {
+  const csv = (shown: Shown) => {
     const lines = [
       exported.map(({ header }) => header),
-      ...rows.map((row) => exported.map(({ accessorFn }) => escapeFormula(accessorFn(row)))),
+      ...inOrder(rows, exported, shown.order).map((row) =>
+        exported.map(({ accessorFn }) => csvCell(accessorFn(row))),
+      ),
     ];
-    const text = csvFormatRows(lines).replaceAll('\n', '\r\n');
+    const text = formatRows(lines).replaceAll('\n', '\r\n');
     // The byte order mark tells spreadsheets that the file is UTF-8.
-    saveFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${name}.csv`);
+    saveFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${fileName(file, shown)}.csv`);
   };
   return [
     { name: `${label} (XLSX)`, make: workbook },
@@ -86,5 +120,8 @@ export function tableExports<Row extends RowData>(
 
 function workbookCell(value: Value) {
   if (value == null) return null;
-  return typeof value === 'number' ? { type: Number, value } : { type: String, value };
+  if (typeof value === 'number') return { type: Number, value };
+  return DAY.test(value)
+    ? { type: Date, value: new Date(`${value}T00:00:00Z`), format: 'dd/mm/yyyy' }
+    : { type: String, value };
 }

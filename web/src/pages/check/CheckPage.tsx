@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, DropZone, FileTrigger, isFileDropItem, Text } from 'react-aria-components';
+import { useOrder } from '../../address';
 import { DataTable } from '../../parts/DataTable';
 import { Exporter, saveFile } from '../../parts/Exporter';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { capital, count, number } from '../../words/texts';
+import { capital, count, number, today } from '../../words/texts';
 import { checkFile, type Finding, fetchMarkedCopy, NotChecked, type Report } from './checkFile';
 import './check.css';
 
@@ -85,6 +86,7 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
     mutationFn: async () =>
       saveFile(await fetchMarkedCopy(file), `marque-${file.name.replace(/\.\w+$/, '')}.xlsx`),
   });
+  const [order] = useOrder();
   const { errors, errorCount, warnings, warningCount, remarks } = report;
   return (
     <>
@@ -105,6 +107,7 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
             </button>
             <Exporter
               exports={tableExports('erreurs', FINDING_COLUMNS, [...errors, ...warnings], 'Le relevé')}
+              shown={{ heading: file.name, area: '', day: today(), order: order ?? undefined }}
             />
           </p>
         )}

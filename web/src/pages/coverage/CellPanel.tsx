@@ -4,16 +4,18 @@ import { type Reference, useReference } from '../../api/useReference';
 import { CountedNote, useCounted } from '../../parts/counted';
 import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
-import { QueryLink } from '../../parts/PageFrame';
 import { Panel } from '../../parts/Panel';
 import { SpreadTable } from '../../parts/SpreadTable';
 import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
+import { useShowQuery } from '../../parts/shownQueries';
 import { Failure, Loading } from '../../parts/states';
 import { AXES, onAxes } from '../../words/axes';
 import { capital, count, day as inWords } from '../../words/texts';
 import { CellDocument, type CellQuery } from './cell.generated';
 import { Discounted, Mobilised } from './Evidence';
 import { type CellDetail, whyInWords } from './why';
+
+const CELL_QUERY = 'Case';
 
 interface Props {
   readonly cell: string;
@@ -35,6 +37,7 @@ export function CellPanel({ cell, territories, onChange, onClose }: Props) {
     { territory: territory.join('~'), axis: axis?.value ?? 'KNOWLEDGE', ...counted, asOf: day },
     axis !== undefined,
   );
+  useShowQuery(CELL_QUERY, query);
   const { data, error, isPlaceholderData } = query.result;
   const row = data?.coverage?.edges[0]?.node;
   const subject = axis ? `Axe ${axis.number} – ${axis.short}` : 'Lien invalide';
@@ -62,9 +65,6 @@ export function CellPanel({ cell, territories, onChange, onClose }: Props) {
           </p>
           <CountedNote />
           <CellDetails answer={data} cell={row.cells[0]} reference={reference} />
-          <p>
-            <QueryLink query={query} />
-          </p>
         </>
       ) : (
         axis && !error && <Loading />

@@ -1,5 +1,5 @@
 import { geoPath } from 'd3-geo';
-import { type MouseEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useChoice } from '../../address';
 import type { Axis } from '../../generated/schema';
@@ -13,6 +13,7 @@ import {
   useQuarterContours,
 } from '../../parts/contours';
 import { Choice } from '../../parts/fields';
+import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom, outside } from '../../parts/names';
 import { StatusSign } from '../../parts/Status';
 import { AXES, axisOf } from '../../words/axes';
 import { percent, STATUSES, statusOf } from '../../words/statuses';
@@ -29,6 +30,10 @@ const SIZES = [
   { upTo: 60, point: 9, sign: 0.75 },
   { upTo: Number.POSITIVE_INFINITY, point: 5, sign: 0.75 },
 ] as const;
+/** The size of a name: the map is shown at half its size beside the matrix. */
+const NAME_SIZE = 18;
+/** The words of a grouping's official name that its name on a map does not need. */
+const GROUPING = /^(CA|CC|CU|Métropole) (d'|de |du |des )?(la |l'|les )?(?=\S)| (Agglomération|Métropole)$/gi;
 /** An outline smaller than this many pixels is drawn as a point. */
 const SMALLEST_OUTLINE = 7;
 const ALL_AXES = 'couverts';
@@ -102,22 +107,39 @@ function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: D
     () => drawingOf(contours, quarters, rows, kind, area),
     [contours, quarters, rows, kind, area],
   );
-  const open = (event: MouseEvent) => {
-    const id = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
+  const names = useMemo(() => namesOf(marks), [marks]);
+  const open = ({ target }: { target: EventTarget }) => {
+    const id = idOf(target);
     if (!id) return;
     const address = new URLSearchParams(search);
     address.set('case', `${axis ? axisOf(axis).number : 1}~${id}`);
     navigate(`/?${address}`);
   };
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      open(event);
+      return;
+    }
+    const direction = DIRECTIONS[event.key];
+    const from = marks.findIndex(({ row }) => row.territory.id === idOf(event.target));
+    const next = direction && marks[from] && nearest(marks, marks[from], direction);
+    if (!next) return;
+    event.preventDefault();
+    event.currentTarget
+      .querySelector<SVGElement>(`[data-id="${CSS.escape(next.row.territory.id)}"]`)
+      ?.focus();
+  };
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the table beside it has the same links for the keyboard */}
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no field set */}
       <svg
         id="carte"
         viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
-        role="img"
-        aria-label="Carte des mêmes cases ; le tableau en est l’équivalent."
+        role="group"
+        aria-label="Carte des mêmes cases ; les flèches vont d’un territoire au plus proche, Entrée en ouvre la case."
         onClick={open}
+        onKeyDown={onKeyDown}
       >
         <defs>
           <pattern
@@ -134,8 +156,23 @@ function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: D
         {background.map(({ code, path }) => (
           <path key={code} d={path} className="ground" />
         ))}
-        {marks.map((mark) => (
-          <MarkOnMap key={mark.row.territory.id} mark={mark} axis={axis} rowCount={rows.length} />
+        {marks.map((mark, index) => (
+          <MarkOnMap
+            key={mark.row.territory.id}
+            mark={mark}
+            axis={axis}
+            rowCount={rows.length}
+            isFirst={index === 0}
+          />
+        ))}
+        {names.map(({ lines, x, top }) => (
+          <text key={lines.join(' ')} className="mark-name" textAnchor="middle" fontSize={NAME_SIZE}>
+            {lines.map((line, index) => (
+              <tspan key={line} x={x} y={top + NAME_SIZE * (index * LINE_HEIGHT + 0.85)}>
+                {line}
+              </tspan>
+            ))}
+          </text>
         ))}
       </svg>
       <Legend byStatus={axis !== undefined && !wide} wide={wide} />
@@ -148,20 +185,65 @@ function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: D
   );
 }
 
+/** Finds room for the names of points, those of few marks only: outlines say where they are. */
+function namesOf(marks: readonly Mark[]) {
+  if (marks.length > MAX_NAMES) return [];
+  const points = marks.filter(({ path }) => path === undefined);
+  const { point } = sizesFor(marks.length);
+  const room = new NameRoom([...outside(...SIZE), ...marks.map(({ at: [x, y] }) => markBox(x, y, point))]);
+  return points.flatMap(({ row, at: [x, y] }) => {
+    const lines = linesOf(row.territory.name.replace(GROUPING, ''));
+    const width = Math.max(...lines.map((line) => line.length)) * NAME_SIZE * LETTER_WIDTH;
+    const found = room.place({ x, y, size: point }, width, lines.length * NAME_SIZE * LINE_HEIGHT);
+    return found ? [{ lines, ...found }] : [];
+  });
+}
+
+function sizesFor(rowCount: number) {
+  return SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
+}
+
+const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+function idOf(target: EventTarget): string | undefined {
+  return (target as Element).closest('[data-id]')?.getAttribute('data-id') ?? undefined;
+}
+
+/** Finds the mark that is nearest in a direction; what lies aside counts twice as far. */
+function nearest(marks: readonly Mark[], from: Mark, [x, y]: readonly [number, number]): Mark | undefined {
+  let found: Mark | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const mark of marks) {
+    const [right, down] = [mark.at[0] - from.at[0], mark.at[1] - from.at[1]];
+    const along = right * x + down * y;
+    const distance = along + 2 * Math.abs(right * y - down * x);
+    if (along <= 0 || distance >= least) continue;
+    [found, least] = [mark, distance];
+  }
+  return found;
+}
+
 /** Marks a territory by its colour, and by a sign or a number where there is room. */
 function MarkOnMap({
   mark: { row, path, at },
   axis,
   rowCount,
+  isFirst,
 }: {
   mark: Mark;
   axis: Axis | undefined;
   rowCount: number;
+  isFirst: boolean;
 }) {
   const status = row.cells.find((one) => one.axis === axis)?.status;
   const wide = isWide(row);
   const { reached, total, isUnknown } = shareOfRow(row, axis);
-  const size = SIZES.find(({ upTo }) => rowCount <= upTo) ?? SIZES[2];
+  const size = sizesFor(rowCount);
   const level = isUnknown ? 'none' : total === 0 ? 'empty' : Math.ceil((5 * reached) / total);
   const text = axis
     ? cellInWords(row, axis)
@@ -169,7 +251,14 @@ function MarkOnMap({
       ? `${reached} cases de contrats couvertes, même en partie, sur ${total}`
       : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
   return (
-    <g data-id={row.territory.id} className={`mark ${status ? `status-${status}` : `level-${level}`}`}>
+    // biome-ignore lint/a11y/useSemanticElements: an SVG has no button
+    <g
+      data-id={row.territory.id}
+      className={`mark ${status ? `status-${status}` : `level-${level}`}`}
+      role="button"
+      tabIndex={isFirst ? 0 : -1}
+      aria-label={`${row.territory.name} : ${text}`}
+    >
       <title>{`${row.territory.name} : ${text}`}</title>
       {path ? (
         <path d={path} className="shape" />
@@ -192,11 +281,6 @@ function MarkOnMap({
               : wide
                 ? percent(reached, total)
                 : reached}
-        </text>
-      )}
-      {rowCount <= MAX_NAMES && !path && (
-        <text className="mark-name" x={at[0]} y={at[1] + size.point + 12} textAnchor="middle" fontSize={12}>
-          {row.territory.name}
         </text>
       )}
     </g>

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useArea, useAxisStatus, useChoice, useDay, useRememberedArea, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
-import { type Export, exportAddress } from '../../parts/Exporter';
+import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
@@ -12,7 +12,7 @@ import { AXES, axisOf } from '../../words/axes';
 import { statusOf } from '../../words/statuses';
 import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
-import { CoverageDocument, type CoverageQuery } from './coverage.generated';
+import { CoverageDocument } from './coverage.generated';
 import { DateControl } from './DateControl';
 import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
@@ -66,12 +66,12 @@ export function CoveragePage() {
   const [narrowed] = useAxisStatus();
   const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
   const { data } = query.result;
-  const shown = useMemo(
+  const rows = useMemo(
     () => (data ? arranged(rowsOf(data), narrowed, sortedBy) : []),
     [data, narrowed, sortedBy],
   );
 
-  const exports = (answer: CoverageQuery): readonly Export[] => {
+  const exports = (): readonly Export[] => {
     const filters = { within: area, ...counted, asOf: day, rows: kind };
     const columns = [
       { id: 'code', header: 'Code', accessorFn: (row: CoverageRow) => row.territory.code },
@@ -82,22 +82,27 @@ export function CoveragePage() {
         accessorFn: (row: CoverageRow) => cellInWords(row, value),
       })),
     ];
-    const savePicture = async (format: 'png' | 'svg', which: 'matrix' | 'map') => {
+    const saveMap = (format: 'png' | 'svg') => async (shown: Shown) => {
       const pictures = await import('../../parts/pictures');
-      if (which === 'map') await pictures.saveElement('carte', format);
-      else await pictures.savePicture(exportAddress('matrix.svg', filters), 'matrice');
+      await pictures.saveElement('carte', format, shown);
     };
-    const [, csv] = tableExports('couverture', columns, rowsOf(answer), 'Matrice');
+    const screen = tableExports('couverture', columns, rows, 'Ce tableau');
     return [
       { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', filters) },
-      csv,
+      ...screen,
       { name: 'Matrice (SVG)', href: exportAddress('matrix.svg', filters) },
-      { name: 'Matrice (PNG)', make: () => savePicture('png', 'matrix') },
+      {
+        name: 'Matrice (PNG)',
+        make: async (shown) => {
+          const { savePicture } = await import('../../parts/pictures');
+          await savePicture(exportAddress('matrix.svg', filters), 'matrice', shown);
+        },
+      },
       ...(kind === 'COMMUNE'
         ? []
         : [
-            { name: 'Carte (SVG)', make: () => savePicture('svg', 'map') },
-            { name: 'Carte (PNG)', make: () => savePicture('png', 'map') },
+            { name: 'Carte (SVG)', make: saveMap('svg') },
+            { name: 'Carte (PNG)', make: saveMap('png') },
           ]),
       {
         name: 'Réseau de ce territoire (classeur XLSX)',
@@ -153,7 +158,7 @@ export function CoveragePage() {
               <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
               <Rows
-                rows={shown}
+                rows={rows}
                 total={rows.length}
                 kind={kind}
                 area={area}
@@ -172,7 +177,7 @@ export function CoveragePage() {
       {cell && (
         <CellPanel
           cell={cell}
-          territories={shown.map(({ territory }) => territory)}
+          territories={rows.map(({ territory }) => territory)}
           onChange={open}
           onClose={close}
         />

@@ -12,7 +12,8 @@ export function DateControl() {
   const [isPlaying, setIsPlaying] = useState(false);
   const year = Number(day.slice(0, 4));
   const lastYear = Number(today().slice(0, 4));
-  const go = (to: number) => void setDay(`${to}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`);
+  const go = (to: number, options?: { history: 'replace' }) =>
+    void setDay(`${to}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`, options);
 
   useEffect(() => {
     if (!isPlaying) return;
@@ -20,7 +21,7 @@ export function DateControl() {
       setIsPlaying(false);
       return;
     }
-    const timer = setTimeout(() => go(year + 1), STEP_MS);
+    const timer = setTimeout(() => go(year + 1, { history: 'replace' }), STEP_MS);
     return () => clearTimeout(timer);
   });
 

@@ -1,5 +1,6 @@
 import 'graphiql/setup-workers/vite';
 import { GraphiQL } from 'graphiql';
+import { type RefObject, useEffect } from 'react';
 import 'graphiql/style.css';
 
 type Fetcher = Parameters<typeof GraphiQL>[0]['fetcher'];
@@ -27,12 +28,31 @@ function memoryStorage() {
   };
 }
 
-export function Editor({ query, variables }: { query: string; variables: string }) {
+export interface Edited {
+  query: string;
+  variables: string;
+}
+
+/** Shows GraphiQL with a query and its variables; `edited` holds both as they are typed. */
+export function Editor({
+  query,
+  variables,
+  edited,
+}: Readonly<Edited> & { readonly edited: RefObject<Edited> }) {
+  useEffect(() => {
+    edited.current = { query, variables };
+  }, [query, variables, edited]);
   return (
     <GraphiQL
       fetcher={fetcher}
       initialQuery={query}
       initialVariables={variables}
+      onEditQuery={(text) => {
+        edited.current.query = text;
+      }}
+      onEditVariables={(text) => {
+        edited.current.variables = text;
+      }}
       defaultEditorToolsVisibility={variables ? 'variables' : false}
       storage={memoryStorage()}
     />

@@ -1,17 +1,20 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { Choice } from '../../parts/fields';
+import { hashOfQuery } from '../../parts/shownQueries';
 import { Loading } from '../../parts/states';
-import { QUESTIONS, type Question } from './questions';
+import type { Edited } from './Editor';
+import { QUESTIONS } from './questions';
 import './explorer.css';
 
 const Editor = lazy(() => import('./Editor').then((module) => ({ default: module.Editor })));
 const CURRENT = '';
 
-function hashOf({ operation, variables }: Question): string {
-  const parameters = new URLSearchParams({ requete: operation.toString().trim() });
-  if (variables) parameters.set('variables', JSON.stringify(variables, null, 2));
-  return `#${parameters}`;
+/** Writes the command that asks the same from a terminal. */
+function commandOf({ query, variables }: Edited): string {
+  const body = JSON.stringify({ query, variables: JSON.parse(variables || '{}') }, null, 1);
+  const quoted = body.replaceAll("'", "'\\''");
+  return `curl -sS '${window.location.origin}/graphql' -H 'content-type: application/json' -d '${quoted}'`;
 }
 
 /** Opens GraphiQL with the query in the URL's hash. */
@@ -20,11 +23,32 @@ export function ExplorerPage() {
   const navigate = useNavigate();
   const parameters = new URLSearchParams(hash.slice(1));
   const query = parameters.get('requete') ?? String(QUESTIONS[0]?.operation).trim();
+  const variables = parameters.get('variables') ?? '';
+  const edited = useRef<Edited>({ query, variables });
   const [chosen, setChosen] = useState(CURRENT);
+  const [copied, setCopied] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(commandOf(edited.current));
+      setCopied('La commande est copiée : elle se colle dans un terminal.');
+    } catch (error) {
+      setCopied(
+        error instanceof SyntaxError
+          ? 'Les variables ne sont pas du JSON.'
+          : 'Le navigateur refuse de copier.',
+      );
+    }
+  };
   const choose = (title: string) => {
     setChosen(title);
     const question = QUESTIONS.find((one) => one.title === title);
-    if (question) navigate(search + hashOf(question), { replace: true });
+    if (question)
+      navigate(
+        search + hashOfQuery({ text: String(question.operation), variables: question.variables ?? {} }),
+        {
+          replace: true,
+        },
+      );
   };
   return (
     <article className="view">
@@ -44,10 +68,16 @@ export function ExplorerPage() {
           ]}
           onChange={choose}
         />
+        <button type="button" className="button" onClick={() => void copy()}>
+          Copier la commande (curl)
+        </button>
+        <p role="status" className="note">
+          {copied}
+        </p>
       </div>
       <div className="explorer" lang="en">
         <Suspense fallback={<Loading />}>
-          <Editor key={hash} query={query} variables={parameters.get('variables') ?? ''} />
+          <Editor key={hash} query={query} variables={variables} edited={edited} />
         </Suspense>
       </div>
     </article>

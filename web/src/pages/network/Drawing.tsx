@@ -39,7 +39,7 @@ export function Drawing({ colours, notes, actions, isBetweenActors, ...drawing }
         <ul className="plain legend-list" aria-label="Légende">
           {colours.legend.map(([token, name]) => (
             <li key={name}>
-              <span className="swatch" style={{ background: `var(${token})` }} />
+              <span className="colour" style={{ background: `var(${token})` }} />
               {name}
             </li>
           ))}

@@ -3,10 +3,10 @@ import Graph from 'graphology';
 import { useEffect, useRef, useState } from 'react';
 import Sigma from 'sigma';
 import { type NodeLabelDrawingFunction, NodePointProgram } from 'sigma/rendering';
+import { type Box, LINE_HEIGHT, linesOf, markBox, NameRoom, outside, placesOf } from '../../parts/names';
 import { themeColour } from '../../parts/pictures';
 import type { Colours } from './colours';
 import { edgeWidth, type NetworkGraph, neighbourhoodOf, type Place, radius } from './graph';
-import { type Box, LINE_HEIGHT, linesOf, markBox, NameRoom, placesOf } from './names';
 
 interface Props extends NetworkGraph {
   readonly places: ReadonlyMap<string, Place>;
@@ -211,14 +211,7 @@ function obstaclesOf(renderer: Sigma): readonly Box[] {
     const { x, y } = renderer.framedGraphToViewport(data);
     return markBox(x, y, renderer.scaleSize(data.size));
   });
-  const far = Number.POSITIVE_INFINITY;
-  return [
-    { left: -far, top: -far, right: 0, bottom: far },
-    { left: width, top: -far, right: far, bottom: far },
-    { left: -far, top: -far, right: far, bottom: 0 },
-    { left: -far, top: height, right: far, bottom: far },
-    ...marks,
-  ];
+  return [...outside(width, height), ...marks];
 }
 
 function memoised(read: (token: string) => string): (token: string) => string {

@@ -4,8 +4,9 @@ import { type Query, useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { CountedNote } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
-import type { Export } from '../../parts/Exporter';
+import type { Export, Shown } from '../../parts/Exporter';
 import { LabelDocument } from '../../parts/label.generated';
+import { isDemonstration } from '../../parts/names';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
@@ -15,7 +16,6 @@ import { coloursOf } from './colours';
 import { Drawing } from './Drawing';
 import { betweenActors, EMPTY_GRAPH, graphOf, KINDS, type NetworkGraph, visiblePart } from './graph';
 import { NetworkFilters } from './NetworkFilters';
-import { isDemonstration } from './names';
 import { type GraphFragment, NetworkDocument, PathDocument } from './network.generated';
 import { columnsOf, type NodeActions } from './networkTable';
 import { Path } from './Path';
@@ -30,7 +30,7 @@ const LEAD = 'Qui est relié à qui, par quelles mobilisations, sur quels territ
 const ALL_KINDS = KINDS.map(([kind]) => kind);
 const FICTIONAL_NOTE = 'Les acteurs de démonstration sont fictifs.';
 const WEIGHT_NOTE = 'Un trait par paire d’acteurs, plus épais quand ils partagent plus de mobilisations.';
-const MAIN_NOTE = 'Couleur : ce que visent le plus souvent ses mobilisations montrées.';
+const MAIN_NOTE = 'Couleur : ce que visent le plus souvent ses mobilisations montrées.';
 
 /** Shows the network around some nodes, or the path between two, as a drawing with its list or as a table. */
 export function NetworkPage() {
@@ -80,17 +80,14 @@ export function NetworkPage() {
   const exports = (reference: Reference): readonly Export[] => [
     ...(['svg', 'png'] as const).map((format) => ({
       name: `Dessin (${format.toUpperCase()})`,
-      make: async () => {
+      make: async (shown: Shown) => {
         const [{ saveSvg }, { networkSvg }, heading] = await Promise.all([
           import('../../parts/pictures'),
           import('./networkSvg'),
           headingOf(choices),
         ]);
-        const svg = networkSvg({ ...visible, places, colours }, heading, [
-          ...notes,
-          `Cinq Axes, ${window.location.pathname}${window.location.search}`,
-        ]);
-        await saveSvg(svg, format, 'reseau');
+        const svg = networkSvg({ ...visible, places, colours }, heading, notes);
+        await saveSvg(svg, format, 'reseau', shown);
       },
     })),
     ...tableExports('reseau', columns(reference), visible.nodes),
@@ -101,7 +98,7 @@ export function NetworkPage() {
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same
     <div onKeyDown={onKeyDown}>
       <PageFrame
-        title={isPath ? 'Réseau : chemin' : 'Réseau'}
+        title={isPath ? 'Réseau : chemin' : 'Réseau'}
         lead={LEAD}
         tools={
           <button type="button" className="button" onClick={choices.toggleMode}>
@@ -169,7 +166,7 @@ function sizeInWords(
     ? `${count(nodes.length, 'acteur')} et ${count(edges.length, 'lien')} entre eux`
     : `${count(nodes.length, 'nœud')} et ${count(edges.length, 'lien')}`;
   return truncated
-    ? `${size} ; le réseau compte ${number(totalCount)} nœuds, les plus proches sont montrés`
+    ? `${size} ; le réseau compte ${number(totalCount)} nœuds, les plus proches sont montrés`
     : size;
 }
 
@@ -225,7 +222,7 @@ function Chips({
         </button>
       )}
       {around.length > MAX_AROUND && (
-        <p className="note">Vingt choses au plus sont regardées à la fois : retirez-en.</p>
+        <p className="note">Vingt choses au plus sont regardées à la fois : retirez-en.</p>
       )}
     </div>
   );

@@ -1,23 +1,18 @@
-import { themeColour } from '../../parts/pictures';
+import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom } from '../../parts/names';
+import { escapeXml, pictureSvg, themeColour } from '../../parts/pictures';
 import type { Colours } from './colours';
 import { edgeWidth, type NetworkGraph, type Place, radius } from './graph';
-import { LINE_HEIGHT, linesOf, markBox, NameRoom } from './names';
 
 const SIZE = 1_600;
 const MARGIN = 120;
-const HEADING = 70;
-const LINE = 24;
 const FONT_SIZE = 12;
-/** The usual width of a letter, in parts of the font's size. */
-const LETTER_WIDTH = 0.56;
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 interface Drawing extends NetworkGraph {
   readonly places: ReadonlyMap<string, Place>;
   readonly colours: Colours;
 }
 
-/** Draws the network as a self-contained SVG with its heading, its legend and notes on where it comes from. */
+/** Draws the network as a framed picture. */
 export function networkSvg(
   { nodes, edges, places, colours }: Drawing,
   heading: string,
@@ -34,7 +29,7 @@ export function networkSvg(
   const at = new Map(
     placedNodes.map(({ node, place }) => [
       node.id,
-      [MARGIN + (place.x - left) * scale, HEADING + MARGIN + (top - place.y) * scale] as const,
+      [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const,
     ]),
   );
   const lines = edges.flatMap((edge) => {
@@ -68,29 +63,16 @@ export function networkSvg(
       );
       return `${shape}<text text-anchor="middle">${spans.join('')}</text>`;
     });
-  const bottom = HEADING + SIZE - MARGIN / 3;
-  const legend = colours.legend.map(
-    ([token, name], index) =>
-      `<rect x="${MARGIN / 2}" y="${bottom + index * LINE - 12}" width="14" height="14" fill="${themeColour(token)}"/>` +
-      `<text x="${MARGIN / 2 + 22}" y="${bottom + index * LINE}">${escapeXml(name)}</text>`,
+  return pictureSvg(
+    {
+      width: SIZE,
+      height: SIZE,
+      body:
+        `<g stroke="${themeColour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>` +
+        `<g font-size="${FONT_SIZE}">${marks.join('')}</g>`,
+      legend: colours.legend.map(([token, name]) => ({ fill: themeColour(token), name })),
+      notes,
+    },
+    heading,
   );
-  const notesTop = bottom + colours.legend.length * LINE;
-  const words = notes.map(
-    (note, index) => `<text x="${MARGIN / 2}" y="${notesTop + index * LINE}">${escapeXml(note)}</text>`,
-  );
-  const height = notesTop + notes.length * LINE + MARGIN / 4;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${height}" viewBox="0 0 ${SIZE} ${height}">`,
-    `<title>${escapeXml(heading)}</title>`,
-    `<rect width="100%" height="100%" fill="${themeColour('--surface')}"/>`,
-    `<g font-family="sans-serif" fill="${themeColour('--ink')}">`,
-    `<text x="${MARGIN / 2}" y="${HEADING - 22}" font-size="26" font-weight="bold">${escapeXml(heading)}</text>`,
-    `<g stroke="${themeColour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>`,
-    `<g font-size="${FONT_SIZE}">${marks.join('')}</g>`,
-    `<g font-size="15">${legend.join('')}${words.join('')}</g></g></svg>`,
-  ].join('\n');
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? character);
 }

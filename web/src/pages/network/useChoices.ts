@@ -1,6 +1,6 @@
 /** The state of the network's page, in its address. */
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useArea, useAxes, useChoice, useDay } from '../../address';
+import { STEP, useArea, useAxes, useChoice, useDay } from '../../address';
 import { useCounted } from '../../parts/counted';
 import { SCHEMES, type Scheme } from './colours';
 import { KINDS, type NodeKind } from './graph';
@@ -25,16 +25,20 @@ export function useChoices() {
   const [axes] = useAxes();
   const [area] = useArea();
   const counted = useCounted();
-  const ids = parseAsArrayOf(parseAsString).withDefault([]);
+  const ids = parseAsArrayOf(parseAsString).withDefault([]).withOptions(STEP);
+  const id = parseAsString.withDefault('').withOptions(STEP);
   const [around, setAround] = useQueryState('autour', ids);
-  const [from, setFrom] = useQueryState('de', parseAsString.withDefault(''));
-  const [to, setTo] = useQueryState('vers', parseAsString.withDefault(''));
+  const [from, setFrom] = useQueryState('de', id);
+  const [to, setTo] = useQueryState('vers', id);
   const [depth, setDepth] = useChoice('pas', DEPTHS, '1');
   const [mode, setMode] = useChoice('vue', MODES, 'graphe');
   const [links, setLinks] = useChoice('liens', LINKS, 'acteurs');
   const [scheme, setScheme] = useChoice('couleur', SCHEMES, 'nature');
   const kinds = parseAsStringLiteral(KINDS.map(([kind]) => kind));
-  const [without, setWithout] = useQueryState('sans', parseAsArrayOf(kinds).withDefault([]));
+  const [without, setWithout] = useQueryState(
+    'sans',
+    parseAsArrayOf(kinds).withDefault([]).withOptions(STEP),
+  );
   const [hidden, setHidden] = useQueryState('caches', ids);
   const show = (chosen: string[]) => void Promise.all([setFrom(null), setTo(null), setAround(chosen)]);
   return {
@@ -42,9 +46,9 @@ export function useChoices() {
     /** How many of the choices that are shown on demand are in use. */
     otherCount: axes.length + without.length + Object.keys(counted).length,
     setAround: show,
-    addAround: (id: string) => show([...new Set([...around, id])]),
-    setFrom: (id: string) => void setFrom(id || null),
-    setTo: (id: string) => void setTo(id || null),
+    addAround: (chosen: string) => show([...new Set([...around, chosen])]),
+    setFrom: (chosen: string) => void setFrom(chosen || null),
+    setTo: (chosen: string) => void setTo(chosen || null),
     setDepth: (chosen: (typeof DEPTHS)[number]) => void setDepth(chosen),
     setLinks: (chosen: Links) => void setLinks(chosen),
     setScheme: (chosen: Scheme) => void setScheme(chosen),

@@ -8,6 +8,9 @@ export const LINE_HEIGHT = 1.15;
 /** The space between a mark and its name, in pixels. */
 export const NAME_GAP = 3;
 
+/** The usual width of a letter, in parts of the font's size. */
+export const LETTER_WIDTH = 0.56;
+
 /** Tells whether a name says that its bearer is made up; the legend says so in its place. */
 export function isDemonstration(label: string): boolean {
   return DEMONSTRATION.test(label);
@@ -37,9 +40,9 @@ export interface Box {
 export class NameRoom {
   #taken: Box[];
 
-  /** Takes the boxes of all marks of the drawing, over which no name may stand. */
-  constructor(marks: readonly Box[] = []) {
-    this.#taken = [...marks];
+  /** Takes the boxes over which no name may stand. */
+  constructor(obstacles: readonly Box[]) {
+    this.#taken = [...obstacles];
   }
 
   /** Returns the middle and the top of a name's box, under, over, right or left of its mark; undefined without room. */
@@ -52,6 +55,17 @@ export class NameRoom {
     }
     return undefined;
   }
+}
+
+/** Returns the four boxes around a drawing, outside of which no name may stand. */
+export function outside(width: number, height: number): readonly Box[] {
+  const far = Number.POSITIVE_INFINITY;
+  return [
+    { left: -far, top: -far, right: 0, bottom: far },
+    { left: width, top: -far, right: far, bottom: far },
+    { left: -far, top: -far, right: far, bottom: 0 },
+    { left: -far, top: height, right: far, bottom: far },
+  ];
 }
 
 /** Returns the box of a mark. */
