@@ -51,6 +51,7 @@ def _node_fields() -> list[FieldRow]:
         FieldRow(
             "survey", "CellSurvey", "What the newest survey of the last 12 months found; null when none speaks of it."
         ),
+        FieldRow("actors", "[Actor!]!", "Who counts in the cell, by id.", (first,)),
         FieldRow("lastActors", "[Actor!]!", "Who was mobilised until `lapsedOn`, by id."),
         FieldRow("expected", "Engagement", "The planned engagement that begins first, on the day or later."),
         FieldRow(

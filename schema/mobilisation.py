@@ -62,6 +62,7 @@ def declare_mobilisation() -> None:
             "AXIS": "The axis; an actor counts once for each.",
             "ROLE": "The role; an actor counts once for each.",
             "REACH": "How the actor's engagements reach the territory.",
+            "KIND": "The kind of an institution; trainers have none and are not counted.",
             "TYPE": "Institution or trainer.",
         },
     )

@@ -163,6 +163,7 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
     return attributes(*CELL_FACTS) | {
         "survey": lambda cell, _: cell.finding,
         "onlyActor": lambda cell, _: actors[cell.bodies[0]] if cell.bodies else None,
+        "actors": lambda cell, field: [actors[a] for a in matrix.counted_actors(cell)[: first(field)]],
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
         "expected": expected,
         "evidence": lambda cell, field: list(islice(matrix.evidence(cell), first(field))),

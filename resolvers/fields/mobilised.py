@@ -9,7 +9,7 @@ from graph.calendar import day_text, plus_months
 from graph.model import SHAPE
 from graph.statement.core.selection import Field
 from graph.statement.read.facets import Facet, FacetValue, rank
-from graph.vocabulary import Axis, Reach, Role, Word
+from graph.vocabulary import Axis, InstitutionKind, Reach, Role, Word
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, Slice, connection_getters, edge_cursor, order_of, page_info_getters, sliced
 from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
@@ -19,7 +19,7 @@ from resolvers.rules.question import axis_places, question_of
 from resolvers.snapshot.model import AXES, Snapshot, roles_of
 from resolvers.snapshot.territories import COUNTRY
 
-FACETS: dict[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
+FACETS: dict[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach, "KIND": InstitutionKind}
 
 
 def _mobilised(planning: Planning, root: Field) -> Start:
@@ -113,6 +113,9 @@ def _facet_values(snapshot: Snapshot, m: Mobilisation, name: str) -> set[str]:
         return {role for x in m.evidence for role in roles_of(x.roles)}
     if name == "REACH":
         return {str(x.reach) for x in m.evidence}
+    if name == "KIND":
+        kind = snapshot.actors.kinds[m.actor]
+        return {kind} if kind else set()
     return {"Trainer" if snapshot.actors.is_trainer[m.actor] else "Institution"}
 
 

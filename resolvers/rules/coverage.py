@@ -179,6 +179,11 @@ class Matrix:
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
         return cell.status is CellStatus.TO_CONFIRM and not any(self._is_sure(cell, r, bits) for r, bits in by_reach)
 
+    def counted_actors(self, cell: Cell) -> list[int]:
+        """Return the actors that count in a cell, by id: those of `actor_count`."""
+        confirmed = self.index.reached(cell.row, cell.place).near & self.index.confirmed[cell.place]
+        return sorted(self.index.actors(cell.place, confirmed))
+
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""
         ended = None if cell.lapsed_ordinal is None else self._others.last(cell.row, cell.place, self.ordinal)

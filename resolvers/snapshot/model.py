@@ -180,7 +180,7 @@ def _employment(affiliation: Sequence[Any]) -> Dated:
 
 @dataclass(frozen=True)
 class Actors(Columns):
-    """The actors: folded names as officers and as anybody sees them, what is dated about trainers, seats of others."""
+    """The actors: folded names as officers and as anybody sees them, dates of trainers, seats and kinds of others."""
 
     is_trainer: list[bool]
     is_listed: list[bool]
@@ -190,6 +190,7 @@ class Actors(Columns):
     intervenes: list[tuple[Dated, ...]]
     qualified: list[tuple[Dated, ...]]
     seats: list[tuple[str, ...]]
+    kinds: list[str | None]
 
     @classmethod
     def of_records(cls, records: Sequence[ActorRecord]) -> Self:
@@ -204,6 +205,7 @@ class Actors(Columns):
             [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
             [tuple(record.seats) for record in records],
+            [record.kind for record in records],
         )
 
     @cached_property

@@ -32,7 +32,7 @@ class TerritoryRecord(NamedTuple):
 class ActorRecord(NamedTuple):
     """A row of `snapshot_actors`; affiliations are [id, kind, start, end], seats the ids of territories.
 
-    Territories and qualifications are [id, start, end, …]; the seat of a trainer is not read.
+    Territories and qualifications are [id, start, end, …]; the seat and the kind are those of an institution.
     """
 
     id: str
@@ -46,6 +46,7 @@ class ActorRecord(NamedTuple):
     territories: list[list[str | None]]
     qualifications: list[list[str | None]]
     seats: list[str]
+    kind: str | None
 
 
 class EngagementRecord(NamedTuple):

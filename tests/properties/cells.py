@@ -27,7 +27,8 @@ COUNTS = f"""axis status actorCount engagementCount widerActorCount fragile assu
   byReach {{ reach actorCount engagementCount }} spread {{ {WEIGHTS} }}"""
 SELECTION = f"""{{
   asOf totalCount
-  edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} lastActors {{ id }} expected {{ id }}
+  edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} expected {{ id }}
+    actors(first: 50) {{ id }} lastActors {{ id }}
     survey {{ surveyedOn found territory {{ id }} source {{ id }} }}
     evidence(first: 30) {{ engagement {{ id }} reach viaSuccession }}
     discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
@@ -177,6 +178,7 @@ def cells_of(question: Question, cells: list[Cell]) -> list[dict[str, Any]]:
         counts_of(axis, cell)
         | {
             "onlyActor": _node(cell["onlyActor"]),
+            "actors": [{"id": actor} for actor in cell["actors"]],
             "lastActors": [{"id": actor} for actor in cell["lastActors"]],
             "expected": _node(cell["expected"]),
             "survey": _survey(cell["survey"]),

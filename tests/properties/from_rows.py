@@ -82,6 +82,7 @@ def _actor(identifier: str, kind: str, facts: Properties, ends: Ends) -> ActorRe
         [[edge.end, *_days(edge)] for edge in ends.out["INTERVENES_IN", identifier]],
         [[edge.end, *_days(edge), None] for edge in ends.out["QUALIFIED_FOR", identifier]],
         [edge.end for edge in ends.out["BASED_IN", identifier] if kind != "Trainer"],
+        None if kind == "Trainer" else _text(facts["kind"]),
     )
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
+from graph.vocabulary import Audience, Axis, Criterion, InstitutionKind, Reach, Role, Theme, Word
 from tests.asking import Asker
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
@@ -40,10 +40,10 @@ SELECTION = """{
     actor { id } axes since sinceByAxis { axis since }
     engagements(first: 50) { totalCount edges { node { id } roles reach viaSuccession confirmed } }
   } }
-  facets(by: [AXIS, ROLE, REACH, TYPE]) { field values { value label count } }
+  facets(by: [AXIS, ROLE, REACH, KIND, TYPE]) { field values { value label count } }
 }"""
 CONFIRMED_FOR_LONG = date(2040, 1, 1)
-LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach}
+LABELS: Mapping[str, type[Word]] = {"AXIS": Axis, "ROLE": Role, "REACH": Reach, "KIND": InstitutionKind}
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def expected_answer(facts: Facts, oracle: Oracle, question: Question) -> dict[st
         "asOf": question.day.isoformat(),
         "totalCount": len(entries),
         "edges": [{"node": _node(one, by_axis)} for one in ordered(facts, entries, question.order or [])],
-        "facets": [_facet(facts, entries, name) for name in ("AXIS", "ROLE", "REACH", "TYPE")],
+        "facets": [_facet(facts, entries, name) for name in ("AXIS", "ROLE", "REACH", "KIND", "TYPE")],
     }
 
 
@@ -232,5 +232,8 @@ def _values(facts: Facts, entry: Mobilised, name: str) -> set[str]:
             return {str(role) for one in entry["evidence"] for role in one.roles}
         case "REACH":
             return {str(one.reach) for one in entry["evidence"]}
+        case "KIND":
+            kind = facts.value(entry["actor"], "kind")
+            return {str(kind)} if facts.kind(entry["actor"]) == "Institution" else set()
         case _:
             return {facts.kind(entry["actor"])}

@@ -305,7 +305,7 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: ServiceProc
     page.locator(".matrix tbody tr").nth(total - 1).locator("a.cell").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")
-    page.get_by_label("Tri").select_option(label="Par nom")
+    page.get_by_role("combobox", name="Tri", exact=True).select_option(label="Par nom")
     settled(page)
     assert page.locator(".matrix tbody tr").count() == total
 

@@ -14,7 +14,7 @@ from tests.engines import copy_national
 from tests.server.service_process import ServiceProcess, serving
 from tests.web.conftest import Open, Watch, settled
 
-MOST_SCRIPT = 250_000
+MOST_SCRIPT = 260_000
 
 
 def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
@@ -64,12 +64,12 @@ def test_the_database_goes_away_and_comes_back(service: ServiceProcess, opened: 
 
 
 def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
-    watch.expected = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    watch.expected = ("ERR_FAILED",)
     page = opened("/?territoire=region:52")
-    page.context.set_offline(True)
-    page.get_by_label("Tri").select_option(label="Par nom")
+    page.route("**/graphql", lambda route: route.abort())
+    page.get_by_role("combobox", name="Tri", exact=True).select_option(label="Par nom")
     expect(page.get_by_role("alert")).to_contain_text("Service injoignable", timeout=15_000)
-    page.context.set_offline(False)
+    page.unroute("**/graphql")
     expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
 
 

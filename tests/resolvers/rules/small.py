@@ -176,6 +176,7 @@ def actor(
         [list(row) for row in territories],
         [list(row) for row in qualifications],
         [],
+        None if is_trainer else "ASSOCIATION",
     )
 
 

@@ -1,22 +1,19 @@
 import { type CalendarDate, parseDate } from '@internationalized/date';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import {
   Button,
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
+  DateField,
   DateInput,
-  DatePicker,
   DateSegment,
   Dialog,
-  Group,
-  Heading,
+  DialogTrigger,
   Label,
   Popover,
 } from 'react-aria-components';
+import { Loading } from './states';
 
-const FIRST_DAY = parseDate('2000-01-01');
-const LAST_DAY = parseDate('2099-12-31');
+const DayCalendar = lazy(() => import('./DayCalendar').then((module) => ({ default: module.DayCalendar })));
+const BOUNDS = { minValue: parseDate('2000-01-01'), maxValue: parseDate('2099-12-31') };
 
 /** Chooses a day, written as in French whatever the browser speaks; reports days within bounds only. */
 export function DayInput({
@@ -32,40 +29,43 @@ export function DayInput({
   useEffect(() => setShown(parseDate(value)), [value]);
   const choose = (day: CalendarDate | null) => {
     setShown(day);
-    if (day && day.compare(FIRST_DAY) >= 0 && day.compare(LAST_DAY) <= 0) onChange(day.toString());
+    if (day && day.compare(BOUNDS.minValue) >= 0 && day.compare(BOUNDS.maxValue) <= 0)
+      onChange(day.toString());
   };
   return (
-    <DatePicker
+    <DateField
       className="field day-field"
       value={shown}
-      minValue={FIRST_DAY}
-      maxValue={LAST_DAY}
       shouldForceLeadingZeros
+      {...BOUNDS}
       onChange={choose}
     >
       <Label>{label}</Label>
-      <Group className="day-group">
+      <div className="day-group">
         <DateInput className="day-input">{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <Button className="day-open" aria-label={`Calendrier : ${label}`}>
-          ▾
-        </Button>
-      </Group>
-      <Popover className="popover">
-        <Dialog className="day-calendar">
-          <Calendar>
-            <header className="row-line">
-              <Button slot="previous" className="button">
-                ‹
-              </Button>
-              <Heading />
-              <Button slot="next" className="button">
-                ›
-              </Button>
-            </header>
-            <CalendarGrid>{(date) => <CalendarCell date={date} />}</CalendarGrid>
-          </Calendar>
-        </Dialog>
-      </Popover>
-    </DatePicker>
+        <DialogTrigger>
+          <Button className="day-open" aria-label={`Calendrier : ${label}`}>
+            ▾
+          </Button>
+          <Popover className="popover" placement="bottom end">
+            <Dialog className="day-calendar" aria-label={`Calendrier : ${label}`}>
+              {({ close }) => (
+                <Suspense fallback={<Loading />}>
+                  <DayCalendar
+                    label={label}
+                    value={shown}
+                    {...BOUNDS}
+                    onChange={(day) => {
+                      choose(day);
+                      close();
+                    }}
+                  />
+                </Suspense>
+              )}
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
+      </div>
+    </DateField>
   );
 }

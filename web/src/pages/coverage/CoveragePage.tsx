@@ -66,7 +66,7 @@ export function CoveragePage() {
   const [narrowed] = useAxisStatus();
   const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
   const { data } = query.result;
-  const rows = useMemo(
+  const shownRows = useMemo(
     () => (data ? arranged(rowsOf(data), narrowed, sortedBy) : []),
     [data, narrowed, sortedBy],
   );
@@ -86,7 +86,7 @@ export function CoveragePage() {
       const pictures = await import('../../parts/pictures');
       await pictures.saveElement('carte', format, shown);
     };
-    const screen = tableExports('couverture', columns, rows, 'Ce tableau');
+    const screen = tableExports('couverture', columns, shownRows, 'Ce tableau');
     return [
       { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', filters) },
       ...screen,
@@ -158,7 +158,7 @@ export function CoveragePage() {
               <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
               <Rows
-                rows={rows}
+                rows={shownRows}
                 total={rows.length}
                 kind={kind}
                 area={area}
@@ -177,7 +177,7 @@ export function CoveragePage() {
       {cell && (
         <CellPanel
           cell={cell}
-          territories={rows.map(({ territory }) => territory)}
+          territories={shownRows.map(({ territory }) => territory)}
           onChange={open}
           onClose={close}
         />

@@ -4,7 +4,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { DataTable } from '../../parts/DataTable';
 import { DayInput } from '../../parts/DayInput';
 import { AreaField } from '../../parts/fields';
-import { NodeLink, NodeLinks } from '../../parts/links';
+import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { StatusTag } from '../../parts/Status';
 import { Empty } from '../../parts/states';
@@ -102,9 +102,40 @@ export function EvolutionPage() {
   );
 }
 
-/** Lists the actors who stopped between the two days. */
-function actorsEndedIn({ before, after }: Change) {
-  return after && before?.lapsedOn !== after.lapsedOn ? after.lastActors : [];
+/** Says when the last mobilisation of a cell ended, if it did between the two days. */
+function lapseInWords({ before, after }: Change): string {
+  const lapse = after?.lapsedOn;
+  return lapse && lapse !== before?.lapsedOn ? `Plus personne depuis le ${inWords(lapse)}` : '';
+}
+
+/** Lists the actors who count on one of the two days and not on the other, where the list of the other is whole. */
+function actorsOnlyIn(cell: Cell | undefined, other: Cell | undefined) {
+  if (other && other.actors.length < other.actorCount) return [];
+  const others = new Set(other?.actors.map(({ id }) => id));
+  return cell?.actors.filter(({ id }) => !others.has(id)) ?? [];
+}
+
+function actorsColumn(
+  id: string,
+  header: string,
+  actorsOf: (change: Change) => readonly LinkedNode[],
+  note: (change: Change) => string = () => '',
+): Column<Change> {
+  return {
+    id,
+    size: 220,
+    header,
+    accessorFn: (change) =>
+      actorsOf(change)
+        .map(({ label }) => label)
+        .join(', '),
+    cell: ({ row }) => (
+      <>
+        <NodeLinks nodes={actorsOf(row.original)} />
+        {note(row.original)}
+      </>
+    ),
+  };
 }
 
 function columnsOf(): readonly Column<Change>[] {
@@ -180,28 +211,8 @@ function columnsOf(): readonly Column<Change>[] {
         },
       }) => tag(after),
     },
-    {
-      id: 'who',
-      size: 220,
-      header: 'Qui a cessé',
-      accessorFn: (row) =>
-        actorsEndedIn(row)
-          .map(({ label }) => label)
-          .join(', '),
-      cell: ({ row: { original: row } }) => (
-        <>
-          {actorsEndedIn(row).map((actor, index) => (
-            <span key={actor.id}>
-              {index > 0 && ', '}
-              <NodeLink node={actor} />
-            </span>
-          ))}
-          {actorsEndedIn(row).length === 0
-            ? '–'
-            : row.after?.lapsedOn && `, le ${inWords(row.after.lapsedOn)}`}
-        </>
-      ),
-    },
+    actorsColumn('came', 'Qui est arrivé', ({ before, after }) => actorsOnlyIn(after, before)),
+    actorsColumn('left', 'Qui est parti', ({ before, after }) => actorsOnlyIn(before, after), lapseInWords),
   ];
 }
 

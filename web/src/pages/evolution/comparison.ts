@@ -92,6 +92,11 @@ export function rankOf(cell: Cell | undefined): number {
   return cell?.status ? RANK[cell.status] : 0;
 }
 
+function sameActors(one: Cell, other: Cell): boolean {
+  const others = new Set(other.actors.map(({ id }) => id));
+  return one.actors.every(({ id }) => others.has(id));
+}
+
 function compareCells(
   territory: StateRow['territory'],
   before: Cell | undefined,
@@ -103,7 +108,8 @@ function compareCells(
     before && after
       ? before.status === after.status &&
         before.actorCount === after.actorCount &&
-        before.fragile === after.fragile
+        before.fragile === after.fragile &&
+        sameActors(before, after)
       : step === 0;
   if (!axis || isSame) return [];
   return [{ territory, axis, before, after, direction: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' }];

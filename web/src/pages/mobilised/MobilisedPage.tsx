@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import type { Axis, Reach, Role } from '../../generated/schema';
+import type { Axis, MobilisedActorFacetField, Reach, Role } from '../../generated/schema';
 import { AxisDots } from '../../parts/axes';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
@@ -45,10 +45,11 @@ const ROLES = Object.keys({
   BENEFICIARY: 1,
 } satisfies Record<Role, 1>) as Role[];
 const ALL_KINDS = '';
+const TRAINER = 'TRAINER';
 
 type MobilisedActor = NonNullable<MobilisedQuery['mobilised']>['edges'][number]['node'];
 
-const kindOf = ({ actor }: MobilisedActor) => (actor.__typename === 'Institution' ? actor.kind : 'TRAINER');
+const kindOf = ({ actor }: MobilisedActor) => (actor.__typename === 'Institution' ? actor.kind : TRAINER);
 
 /** Lists actors by axis, territory, role, kind and day, each with its evidence. */
 export function MobilisedPage() {
@@ -129,7 +130,10 @@ export function MobilisedPage() {
             <Choice
               label="Nature de l’acteur"
               value={kind}
-              choices={[[ALL_KINDS, `toutes (${actors.length})`], ...kindsOf(actors, kind, reference)]}
+              choices={[
+                [ALL_KINDS, `toutes (${number(answer.mobilised?.totalCount ?? 0)})`],
+                ...kindsOf(answer.mobilised, kind, reference),
+              ]}
               onChange={(value) => void setKind(value)}
             />
             <Choice
@@ -151,8 +155,7 @@ export function MobilisedPage() {
               onChange={(chosen) => void setReaches(chosen as Reach[])}
             />
             <dl className="facts">
-              {answer.mobilised?.facets
-                .flatMap(({ values }) => values)
+              {[...facetOf(answer.mobilised, 'AXIS')]
                 .sort((a, b) => axisName(a.value as Axis).localeCompare(axisName(b.value as Axis)))
                 .map(({ value, count: actorCount }) => (
                   <div key={value} className="facet-axis">
@@ -189,17 +192,27 @@ export function MobilisedPage() {
   );
 }
 
-/** Counts the kinds of the actors; the chosen one is always among them. */
-function kindsOf(actors: readonly MobilisedActor[], chosen: string, { word }: Reference): [string, string][] {
+/** Counts the kinds of the actors, over all and not the page; the chosen one is always among them. */
+function kindsOf(
+  mobilised: MobilisedQuery['mobilised'],
+  chosen: string,
+  { word }: Reference,
+): [string, string][] {
   const counts = new Map<string, number>(chosen === ALL_KINDS ? [] : [[chosen, 0]]);
-  for (const actor of actors) counts.set(kindOf(actor), (counts.get(kindOf(actor)) ?? 0) + 1);
+  for (const { value, count: many } of facetOf(mobilised, 'KIND')) counts.set(value, many);
+  const trainers = facetOf(mobilised, 'TYPE').find(({ value }) => value === 'Trainer');
+  if (trainers) counts.set(TRAINER, trainers.count);
   return [...counts]
-    .map(([kind, many]): [string, string] => [kind, `${kindWord(kind, word)} (${many})`])
+    .map(([kind, many]): [string, string] => [kind, `${kindWord(kind, word)} (${number(many)})`])
     .sort(([, a], [, b]) => a.localeCompare(b, 'fr'));
 }
 
+function facetOf(mobilised: MobilisedQuery['mobilised'], field: MobilisedActorFacetField) {
+  return mobilised?.facets.find((facet) => facet.field === field)?.values ?? [];
+}
+
 function kindWord(kind: string, word: Reference['word']): string {
-  return kind === 'TRAINER' ? 'formateur·rice' : word('InstitutionKind', kind);
+  return kind === TRAINER ? 'formateur·rice' : word('InstitutionKind', kind);
 }
 
 /** Pairs every word of a vocabulary with the number of actors that it alone would select. */

@@ -1,12 +1,12 @@
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
-import { NodeLink } from '../../parts/links';
+import { type LinkedNode, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
 import { capital, list } from '../../words/texts';
 import type { SheetNode } from './node';
-import { Card, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
+import { ANY_DAY, Card, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
 import { Timeline } from './Timeline';
 
 type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;
@@ -18,6 +18,9 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
   const { word } = reference;
   const lines = node.engagements.edges.map(({ node: line, roles }) => ({ ...line, roles }));
   const territories = new Map(lines.flatMap((line) => nodesOf(line.territories)).map((one) => [one.id, one]));
+  const partnersNow = partnersOf(node);
+  const nowIds = new Set(partnersNow.map(({ id }) => id));
+  const otherPartners = nodesOf(node.partners).filter(({ id }) => !nowIds.has(id));
   return (
     <>
       {node.fictional && <p className="note">Acteur fictif, inventé pour la démonstration.</p>}
@@ -32,10 +35,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
                   : 'Formateur·rice',
               ],
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
-              [
-                'Axes à cette date',
-                node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />,
-              ],
+              ['Axes', node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Importé depuis', linkList(node.importedBy)],
             ]}
@@ -59,17 +59,17 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
             </ul>
           )}
         </Card>
-        <Card title={`Partenaires (${node.partners.totalCount})`}>
-          {node.partners.totalCount ? (
-            <>
-              {linkList(nodesOf(node.partners))}
-              <More total={node.partners.totalCount} shown={node.partners.edges.length} />
-            </>
-          ) : (
-            <p>Aucun partenaire enregistré.</p>
-          )}
+        <Card title={`Partenaires (${partnersNow.length})`}>
+          {linkList(partnersNow) || <p>Aucun partenaire à cette date.</p>}
+          <More total={node.current.totalCount} shown={node.current.edges.length} />
         </Card>
-        <Card title={`Territoires de ses mobilisations (${territories.size})`}>
+        {otherPartners.length > 0 && (
+          <Card title={`Autres partenaires (${otherPartners.length})`} when="avant ou après">
+            {linkList(otherPartners)}
+            <More total={node.partners.totalCount} shown={node.partners.edges.length} />
+          </Card>
+        )}
+        <Card title={`Territoires de ses mobilisations (${territories.size})`} when={ANY_DAY}>
           {territories.size ? linkList([...territories.values()]) : <p>Aucun territoire enregistré.</p>}
         </Card>
       </div>
@@ -102,6 +102,14 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
   );
 }
 
+/** Lists the other actors of the engagements that are in effect on the day, by name. */
+function partnersOf({ id, current }: ActorNode): readonly LinkedNode[] {
+  const actors = nodesOf(current).flatMap((engagement) => nodesOf(engagement.actors));
+  return [...new Map(actors.map((actor) => [actor.id, actor])).values()]
+    .filter((actor) => actor.id !== id)
+    .toSorted((one, other) => one.label.localeCompare(other.label, 'fr'));
+}
+
 function institutionFacts(node: InstitutionNode) {
   return [
     ['SIREN', node.siren],
@@ -120,7 +128,7 @@ function institutionFacts(node: InstitutionNode) {
 function TrainerCards({ node, reference: { word } }: { node: TrainerNode; reference: Reference }) {
   return (
     <>
-      <Card title="Offres et qualifications">
+      <Card title="Offres et qualifications" when={ANY_DAY}>
         {node.qualifications.edges.length === 0 && <p>Aucune qualification enregistrée.</p>}
         <ul>
           {node.qualifications.edges.map(({ node: offer, startsOn, endsOn }) => (
@@ -130,7 +138,7 @@ function TrainerCards({ node, reference: { word } }: { node: TrainerNode; refere
           ))}
         </ul>
       </Card>
-      <Card title="Pour qui, où">
+      <Card title="Pour qui, où" when={ANY_DAY}>
         <Facts
           facts={[
             [

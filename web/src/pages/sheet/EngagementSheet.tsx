@@ -4,7 +4,17 @@ import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
-import { Card, Engagements, type Fact, Facts, linkList, nodesOf, typeWord, untilWord } from './sheetParts';
+import {
+  ANY_DAY,
+  Card,
+  Engagements,
+  type Fact,
+  Facts,
+  linkList,
+  nodesOf,
+  typeWord,
+  untilWord,
+} from './sheetParts';
 
 type EngagementNode = Extract<
   SheetNode,
@@ -24,7 +34,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
               ['Nature', typeWord(node.__typename)],
               ['Axes', list(node.axes.map(axisName))],
               ['État', capital(word('EngagementStatus', node.status))],
-              ['À cette date', node.inEffect ? 'Pris en compte' : 'Non pris en compte'],
+              ['Prise en compte ce jour', node.inEffect ? 'Oui' : 'Non'],
               ['Début', inWords(node.startsOn)],
               ['Fin', node.endsOn && inWords(node.endsOn)],
               ['Prise en compte', capital(untilWord(node, inWords))],
@@ -43,7 +53,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
             ]}
           />
         </Card>
-        <Card title="Qui">
+        <Card title="Qui" when={ANY_DAY}>
           <ul className="plain">
             {node.actors.edges.map(({ node: actor, roles }) => (
               <li key={actor.id}>
@@ -52,8 +62,10 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
             ))}
           </ul>
         </Card>
-        <Card title="Où">{linkList(nodesOf(node.territories)) || <p>Aucun territoire enregistré.</p>}</Card>
-        <Card title="Qui le dit">
+        <Card title="Où" when={ANY_DAY}>
+          {linkList(nodesOf(node.territories)) || <p>Aucun territoire enregistré.</p>}
+        </Card>
+        <Card title="Qui le dit" when={ANY_DAY}>
           <p>{node.confirmedOn ? `Confirmée le ${inWords(node.confirmedOn)}.` : 'Jamais confirmée.'}</p>
           <ul className="plain">
             {node.sources.map(({ node: source, confirmedOn }) => (

@@ -6,13 +6,13 @@ import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
 import { capital, count, day as inWords, list } from '../../words/texts';
 import type { SheetNode } from './node';
-import { Card, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
+import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
 
 /** Shows an offer, a source, an orientation, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {
   return (
     <>
-      <Card title="Ce qu’on en sait">
+      <Card title="Ce qu’on en sait" when={ANY_DAY}>
         <Facts facts={factsOf(node, reference)} />
         {node.__typename === 'PlanAxis' && <AxisLinks id={node.id} />}
       </Card>

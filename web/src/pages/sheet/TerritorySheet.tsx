@@ -10,7 +10,19 @@ import { axisNames } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { SheetCellsDocument } from './sheet.generated';
-import { Card, Cells, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
+import {
+  ANY_DAY,
+  Card,
+  Cells,
+  Engagements,
+  type Fact,
+  Facts,
+  linkList,
+  nodesOf,
+  PRESENT_QUARTERS,
+  PRESENT_TERRITORIES,
+  period,
+} from './sheetParts';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
@@ -39,7 +51,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
       )}
       {!isOutOfForce && <TerritoryCells territory={node.id} day={day} reference={reference} />}
       <div className="cards-grid">
-        <Card title="Identité">
+        <Card title="Identité" when={PRESENT_TERRITORIES}>
           <Facts
             facts={[
               ['Nature', capital(word('TerritoryKind', node.kind))],
@@ -76,12 +88,12 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
         {node.__typename === 'CityContract' && <ContractCards node={node} reference={reference} />}
         {node.quarters.totalCount > 0 && <QuartersCard node={node} />}
         {node.kind === 'QPV' && (
-          <Card title="Contour">
+          <Card title="Contour" when={PRESENT_QUARTERS}>
             <QuartersOutline quarters={[node]} />
           </Card>
         )}
         {node.inside.totalCount > 0 && (
-          <Card title={`Comprend (${number(node.inside.totalCount)})`}>
+          <Card title={`Comprend (${number(node.inside.totalCount)})`} when={PRESENT_TERRITORIES}>
             <details open={node.inside.totalCount <= 12}>
               <summary>{count(node.inside.totalCount, 'territoire')}</summary>
               {linkList(nodesOf(node.inside))}
@@ -90,7 +102,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
           </Card>
         )}
         {node.surveys.edges.length > 0 && (
-          <Card title="Relevés">
+          <Card title="Relevés" when={ANY_DAY}>
             <ul className="plain">
               {nodesOf(node.surveys).map((survey) => (
                 <li key={survey.id}>
@@ -158,7 +170,7 @@ function QuartersCard({ node }: { node: TerritoryNode }) {
   const quarters = nodesOf(node.quarters);
   const search = new URLSearchParams({ territoire: node.id, lignes: 'QPV', date: day });
   return (
-    <Card title={`Quartiers prioritaires (${number(node.quarters.totalCount)})`}>
+    <Card title={`Quartiers prioritaires (${number(node.quarters.totalCount)})`} when={PRESENT_QUARTERS}>
       {node.__typename === 'CityContract' && <QuartersOutline quarters={quarters} />}
       <details open={quarters.length <= 12}>
         <summary>{count(node.quarters.totalCount, 'quartier prioritaire', 'quartiers prioritaires')}</summary>
@@ -206,7 +218,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
   const plans = nodesOf(node.plans);
   return (
     <>
-      <Card title="Contrat de ville">
+      <Card title="Contrat de ville" when={ANY_DAY}>
         <Facts
           facts={[
             ['Génération', node.generation],
@@ -255,7 +267,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
         </ul>
       </Card>
       {node.communes.totalCount > 0 && (
-        <Card title="Communes concernées">
+        <Card title="Communes concernées" when={PRESENT_TERRITORIES}>
           <details open={node.communes.totalCount <= 12}>
             <summary>{count(node.communes.totalCount, 'commune')}</summary>
             {linkList(nodesOf(node.communes))}

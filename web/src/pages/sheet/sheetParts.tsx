@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useSharedSearch } from '../../address';
+import { useDay, useSharedSearch } from '../../address';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
 import { AxisChips } from '../../parts/axes';
@@ -51,10 +51,19 @@ export function period(from: string | null, until: string | null): string {
   return until ? `jusqu’au ${shortDay(until)}` : '';
 }
 
-export function Card({ title, children }: { title: string; children: ReactNode }) {
+/** The day or days that a card tells of, where it is not the one of the page. */
+export const ANY_DAY = 'toutes dates';
+export const PRESENT_TERRITORIES = 'découpage de 2026';
+export const PRESENT_QUARTERS = 'quartiers de 2024';
+
+/** Shows a part of a sheet under its title, with the day or days that it tells of: those of the page when left out. */
+export function Card({ title, when, children }: { title: string; when?: string; children: ReactNode }) {
+  const [day] = useDay();
   return (
     <section className="card">
-      <h2>{title}</h2>
+      <h2>
+        {title} <span className="card-day">{when ?? `au ${shortDay(day)}`}</span>
+      </h2>
       {children}
     </section>
   );
