@@ -1,8 +1,4 @@
-"""The coverage cell (section 6): a territory, an axis, a day.
-
-Rule: a cell is worked out from all engagements each time; no cell knows another, but for the spread of a wide row,
-which counts the cells of what is attached to it.
-"""
+"""The coverage cell (section 6): a territory, an axis, a day; only the spread of a wide row counts other cells."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

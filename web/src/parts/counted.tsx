@@ -1,12 +1,13 @@
 /** The filters on what engagements are about, kept in the address: theme, criterion, audience. */
 import { parseAsString, useQueryState } from 'nuqs';
+import { STEP } from '../address';
 import { useReference } from '../api/useReference';
 import type { Audience, Criterion, Theme } from '../generated/schema';
 import { Choice } from './fields';
 
 /** Reads and sets a word of a vocabulary in the address; empty for all. */
 export function useWord<Value extends string>(name: string) {
-  const [value, setValue] = useQueryState(name, parseAsString.withDefault(''));
+  const [value, setValue] = useQueryState(name, parseAsString.withDefault('').withOptions(STEP));
   return [value as Value | '', (chosen: Value | '') => void setValue(chosen)] as const;
 }
 

@@ -1,6 +1,6 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { Link } from 'react-router';
-import { useDay, useSharedSearch } from '../../address';
+import { STEP, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DayField } from '../../parts/fields';
@@ -21,8 +21,9 @@ type Cell = Row['cells'][number];
 /** Shows the five axes of two territories side by side. */
 export function ComparePage() {
   const [day] = useDay();
-  const [first, setFirst] = useQueryState('un', parseAsString.withDefault(''));
-  const [second, setSecond] = useQueryState('deux', parseAsString.withDefault(''));
+  const id = parseAsString.withDefault('').withOptions(STEP);
+  const [first, setFirst] = useQueryState('un', id);
+  const [second, setSecond] = useQueryState('deux', id);
   const ids = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
   const counted = useCounted();
   const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day });

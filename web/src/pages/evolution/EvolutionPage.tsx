@@ -1,5 +1,5 @@
 import { useQueryState } from 'nuqs';
-import { parseAsDay, useArea, useDay } from '../../address';
+import { parseAsDay, STEP, useArea, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { DataTable } from '../../parts/DataTable';
 import { DayInput } from '../../parts/DayInput';
@@ -26,7 +26,7 @@ export function EvolutionPage() {
   const [to, setTo] = useDay();
   const [from, setFrom] = useQueryState(
     'depuis',
-    parseAsDay.withDefault(monthsLater(to, -12)).withOptions({ clearOnDefault: false }),
+    parseAsDay.withDefault(monthsLater(to, -12)).withOptions({ ...STEP, clearOnDefault: false }),
   );
   const query = useAnswer(EvolutionDocument, {
     rows: { kind: 'CITY_CONTRACT', ...(area && { within: { id: area } }) },

@@ -1,23 +1,20 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { useArea, useAxes, useChoice, useDay } from '../../address';
+import { STEP, useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis, MobilisedActorFacetField, Reach, Role } from '../../generated/schema';
-import { AxisDots } from '../../parts/axes';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
-import { NodeLink } from '../../parts/links';
-import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
-import { type Column, tableExports } from '../../parts/table';
-import { axisName, axisNames, axisOf } from '../../words/axes';
-import { BY_SUCCESSION } from '../../words/engagements';
-import { capital, count, day as inWords, number, shortDay } from '../../words/texts';
+import { tableExports } from '../../parts/table';
+import { axisName, axisOf } from '../../words/axes';
+import { count, day as inWords, number } from '../../words/texts';
 import { MobilisedDocument, type MobilisedQuery } from './mobilised.generated';
+import { columnsOf, kindOf, kindWord, TRAINER } from './mobilisedTable';
 import './mobilised.css';
 
 const MAX_ACTORS = 1_000;
@@ -45,11 +42,6 @@ const ROLES = Object.keys({
   BENEFICIARY: 1,
 } satisfies Record<Role, 1>) as Role[];
 const ALL_KINDS = '';
-const TRAINER = 'TRAINER';
-
-type MobilisedActor = NonNullable<MobilisedQuery['mobilised']>['edges'][number]['node'];
-
-const kindOf = ({ actor }: MobilisedActor) => (actor.__typename === 'Institution' ? actor.kind : TRAINER);
 
 /** Lists actors by axis, territory, role, kind and day, each with its evidence. */
 export function MobilisedPage() {
@@ -58,18 +50,18 @@ export function MobilisedPage() {
   const [day] = useDay();
   const [roles, setRoles] = useQueryState(
     'roles',
-    parseAsArrayOf(parseAsStringLiteral(ROLES)).withDefault([]),
+    parseAsArrayOf(parseAsStringLiteral(ROLES)).withDefault([]).withOptions(STEP),
   );
   const [reaches, setReaches] = useQueryState(
     'portees',
-    parseAsArrayOf(parseAsStringLiteral(REACHES)).withDefault(DEFAULT_REACHES),
+    parseAsArrayOf(parseAsStringLiteral(REACHES)).withDefault(DEFAULT_REACHES).withOptions(STEP),
   );
   const [confirmation, setConfirmation] = useChoice<Confirmation>(
     'confirmation',
     CONFIRMATION_WORDS.map(([value]) => value),
     'confirmees',
   );
-  const [kind, setKind] = useQueryState('nature', { defaultValue: ALL_KINDS });
+  const [kind, setKind] = useQueryState('nature', { ...STEP, defaultValue: ALL_KINDS });
   const counted = useCounted();
   const query = useAnswer(MobilisedDocument, {
     ...counted,
@@ -211,10 +203,6 @@ function facetOf(mobilised: MobilisedQuery['mobilised'], field: MobilisedActorFa
   return mobilised?.facets.find((facet) => facet.field === field)?.values ?? [];
 }
 
-function kindWord(kind: string, word: Reference['word']): string {
-  return kind === TRAINER ? 'formateur·rice' : word('InstitutionKind', kind);
-}
-
 /** Pairs every word of a vocabulary with the number of actors that it alone would select. */
 function countedChoices(result: MobilisedQuery['byRole'], words: readonly (readonly [string, string])[]) {
   const values = result?.facets.flatMap((facet) => facet.values) ?? [];
@@ -222,161 +210,4 @@ function countedChoices(result: MobilisedQuery['byRole'], words: readonly (reado
     value,
     `${name} (${number(values.find((one) => one.value === value)?.count ?? 0)})`,
   ]);
-}
-
-/** Names where an actor is mobilised, as far as its shown engagements tell: « Nantes, Rezé… ». */
-function placesOf({ engagements }: MobilisedActor): readonly string[] {
-  const names = engagements.edges.flatMap(({ node }) => node.territories.edges.map((one) => one.node.name));
-  const isCut =
-    engagements.totalCount > engagements.edges.length ||
-    engagements.edges.some(({ node }) => node.territories.totalCount > node.territories.edges.length);
-  return [...new Set(names), ...(isCut ? ['…'] : [])];
-}
-
-/** A day, and whether it is only the last of the engagements that are shown, and others may go further. */
-interface LastDay {
-  readonly day: string | undefined;
-  readonly isCut: boolean;
-}
-
-/** Returns the last day on which an engagement of an actor counts; no day where one has no end. */
-function untilOf({ engagements }: MobilisedActor): LastDay {
-  const days = engagements.edges.map(({ node }) => node.countsUntil);
-  return days.includes(null) ? { day: undefined, isCut: false } : lastOf(days, engagements);
-}
-
-/** Returns the day on which a source last confirmed an engagement of an actor. */
-function confirmedOnOf({ engagements }: MobilisedActor): LastDay {
-  const sources = engagements.edges.flatMap(({ node }) => node.sources);
-  return lastOf(
-    sources.map(({ confirmedOn }) => confirmedOn),
-    engagements,
-  );
-}
-
-function lastOf(
-  days: readonly (string | null)[],
-  { totalCount, edges }: MobilisedActor['engagements'],
-): LastDay {
-  const day = days
-    .flatMap((one) => one ?? [])
-    .sort()
-    .at(-1);
-  return { day, isCut: totalCount > edges.length };
-}
-
-/** Says a last day: « 31/08/2027 », « 31/08/2027 ou après ». */
-function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: string) => iso): string {
-  return day ? inWords(day) + (isCut ? ' ou après' : '') : none;
-}
-
-function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
-  return [
-    {
-      id: 'actor',
-      size: 190,
-      header: 'Acteur',
-      accessorFn: ({ actor }) => actor.label,
-      cell: ({
-        row: {
-          original: { actor },
-        },
-      }) => <NodeLink node={actor} />,
-    },
-    {
-      id: 'kind',
-      size: 140,
-      header: 'Nature',
-      accessorFn: (actor) => capital(kindWord(kindOf(actor), word)),
-    },
-    {
-      id: 'axes',
-      size: 150,
-      header: 'Axes',
-      accessorFn: ({ sinceByAxis }) => axisNames(sinceByAxis.map(({ axis }) => axis)),
-      cell: ({
-        row: {
-          original: { sinceByAxis },
-        },
-      }) => (
-        <AxisDots
-          tells={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
-        />
-      ),
-    },
-    {
-      id: 'where',
-      size: 150,
-      header: 'Où',
-      accessorFn: (row) => placesOf(row).join(', '),
-    },
-    {
-      id: 'since',
-      size: 100,
-      header: 'Depuis',
-      accessorFn: ({ since }) => since,
-      cell: ({
-        row: {
-          original: { since },
-        },
-      }) => shortDay(since),
-    },
-    {
-      id: 'until',
-      size: 110,
-      header: 'Jusqu’au',
-      accessorFn: (row) => lastInWords(untilOf(row), 'sans date de fin'),
-      cell: ({ row }) => lastInWords(untilOf(row.original), 'sans date de fin', shortDay),
-    },
-    {
-      id: 'confirmedOn',
-      size: 110,
-      header: 'Confirmée le',
-      accessorFn: (row) => lastInWords(confirmedOnOf(row), ''),
-      cell: ({ row }) => lastInWords(confirmedOnOf(row.original), '–', shortDay),
-    },
-    {
-      id: 'engagements',
-      size: 200,
-      header: 'Mobilisations et sources',
-      accessorFn: ({ engagements }) =>
-        engagements.edges
-          .map(
-            ({ node, confirmed }) =>
-              `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})${confirmed ? '' : ', à reconfirmer'}`,
-          )
-          .join(' ; '),
-      cell: ({
-        row: {
-          original: { engagements },
-        },
-      }) => (
-        <details className="on-demand">
-          <summary>
-            {count(engagements.totalCount, 'mobilisation')}
-            {engagements.edges.some(({ confirmed }) => !confirmed) && <strong> – à reconfirmer</strong>}
-          </summary>
-          <ul className="plain evidence">
-            {engagements.edges.map(({ node, roles, reach, viaSuccession, confirmed }) => (
-              <li key={node.id}>
-                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
-                {word('Reach', reach)}
-                {viaSuccession && `, ${BY_SUCCESSION}`}){!confirmed && <strong> – à reconfirmer</strong>}
-                <span className="note">
-                  {node.sources.map(({ node: source, confirmedOn }) => (
-                    <span key={source.id}>
-                      {' '}
-                      Source : <NodeLink node={source} />
-                      {confirmedOn && `, confirmée le ${shortDay(confirmedOn)}`}
-                    </span>
-                  ))}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <More total={engagements.totalCount} shown={engagements.edges.length} where="voir la fiche" />
-        </details>
-      ),
-    },
-  ];
 }

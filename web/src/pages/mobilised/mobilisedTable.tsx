@@ -1,0 +1,179 @@
+/** The table of mobilised actors: one line an actor, with what its engagements tell. */
+import type { Reference } from '../../api/useReference';
+import { AxisDots } from '../../parts/axes';
+import { NodeLink } from '../../parts/links';
+import { More } from '../../parts/More';
+import type { Column } from '../../parts/table';
+import { axisNames } from '../../words/axes';
+import { BY_SUCCESSION } from '../../words/engagements';
+import { capital, count, shortDay } from '../../words/texts';
+import type { MobilisedQuery } from './mobilised.generated';
+
+export type MobilisedActor = NonNullable<MobilisedQuery['mobilised']>['edges'][number]['node'];
+export const TRAINER = 'TRAINER';
+
+export function kindOf({ actor }: MobilisedActor): string {
+  return actor.__typename === 'Institution' ? actor.kind : TRAINER;
+}
+
+export function kindWord(kind: string, word: Reference['word']): string {
+  return kind === TRAINER ? 'formateur·rice' : word('InstitutionKind', kind);
+}
+
+/** Names where an actor is mobilised, as far as its shown engagements tell: « Nantes, Rezé… ». */
+function placesOf({ engagements }: MobilisedActor): readonly string[] {
+  const names = engagements.edges.flatMap(({ node }) => node.territories.edges.map((one) => one.node.name));
+  const isCut =
+    engagements.totalCount > engagements.edges.length ||
+    engagements.edges.some(({ node }) => node.territories.totalCount > node.territories.edges.length);
+  return [...new Set(names), ...(isCut ? ['…'] : [])];
+}
+
+/** A day, and whether it is only the last of the engagements that are shown, and others may go further. */
+interface LastDay {
+  readonly day: string | undefined;
+  readonly isCut: boolean;
+}
+
+/** Returns the last day on which an engagement of an actor counts; no day where one has no end. */
+function untilOf({ engagements }: MobilisedActor): LastDay {
+  const days = engagements.edges.map(({ node }) => node.countsUntil);
+  return days.includes(null) ? { day: undefined, isCut: false } : lastOf(days, engagements);
+}
+
+/** Returns the day on which a source last confirmed an engagement of an actor. */
+function confirmedOnOf({ engagements }: MobilisedActor): LastDay {
+  const sources = engagements.edges.flatMap(({ node }) => node.sources);
+  return lastOf(
+    sources.map(({ confirmedOn }) => confirmedOn),
+    engagements,
+  );
+}
+
+function lastOf(
+  days: readonly (string | null)[],
+  { totalCount, edges }: MobilisedActor['engagements'],
+): LastDay {
+  const day = days
+    .flatMap((one) => one ?? [])
+    .sort()
+    .at(-1);
+  return { day, isCut: totalCount > edges.length };
+}
+
+/** Says a last day: « 31/08/2027 », « 31/08/2027 ou après ». */
+function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: string) => iso): string {
+  return day ? inWords(day) + (isCut ? ' ou après' : '') : none;
+}
+
+/** Returns the columns of the table of mobilised actors. */
+export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
+  return [
+    {
+      id: 'actor',
+      size: 190,
+      header: 'Acteur',
+      accessorFn: ({ actor }) => actor.label,
+      cell: ({
+        row: {
+          original: { actor },
+        },
+      }) => <NodeLink node={actor} />,
+    },
+    {
+      id: 'kind',
+      size: 140,
+      header: 'Nature',
+      accessorFn: (actor) => capital(kindWord(kindOf(actor), word)),
+    },
+    {
+      id: 'axes',
+      size: 150,
+      header: 'Axes',
+      accessorFn: ({ sinceByAxis }) => axisNames(sinceByAxis.map(({ axis }) => axis)),
+      cell: ({
+        row: {
+          original: { sinceByAxis },
+        },
+      }) => (
+        <AxisDots
+          tells={new Map(sinceByAxis.map(({ axis, since }) => [axis, `depuis le ${shortDay(since)}`]))}
+        />
+      ),
+    },
+    {
+      id: 'where',
+      size: 150,
+      header: 'Où',
+      accessorFn: (row) => placesOf(row).join(', '),
+    },
+    {
+      id: 'since',
+      size: 100,
+      header: 'Depuis',
+      accessorFn: ({ since }) => since,
+      cell: ({
+        row: {
+          original: { since },
+        },
+      }) => shortDay(since),
+    },
+    {
+      id: 'until',
+      size: 110,
+      header: 'Jusqu’au',
+      accessorFn: (row) => lastInWords(untilOf(row), 'sans date de fin'),
+      cell: ({ row }) => lastInWords(untilOf(row.original), 'sans date de fin', shortDay),
+    },
+    {
+      id: 'confirmedOn',
+      size: 110,
+      header: 'Confirmée le',
+      accessorFn: (row) => lastInWords(confirmedOnOf(row), ''),
+      cell: ({ row }) => lastInWords(confirmedOnOf(row.original), '–', shortDay),
+    },
+    {
+      id: 'engagements',
+      size: 200,
+      header: 'Mobilisations et sources',
+      accessorFn: ({ engagements }) =>
+        engagements.edges
+          .map(
+            ({ node, confirmed }) =>
+              `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})${confirmed ? '' : ', à reconfirmer'}`,
+          )
+          .join(' ; '),
+      cell: ({
+        row: {
+          original: { engagements },
+        },
+      }) => (
+        <details className="on-demand">
+          <summary>
+            {count(engagements.totalCount, 'mobilisation')}
+            {engagements.edges.some(({ confirmed }) => !confirmed) && <strong> – à reconfirmer</strong>}
+          </summary>
+          <ul className="plain evidence">
+            {engagements.edges.map(({ node, roles, reach, viaSuccession, confirmed }) => (
+              <li key={node.id}>
+                <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
+                {word('Reach', reach)}
+                {viaSuccession && `, ${BY_SUCCESSION}`}){!confirmed && <strong> – à reconfirmer</strong>}
+                <span className="note">
+                  {node.sources.map(({ node: source, confirmedOn }) => (
+                    <span key={source.id}>
+                      {' '}
+                      Source : <NodeLink node={source} />
+                      {confirmedOn && `, confirmée le ${shortDay(confirmedOn)}`}
+                    </span>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <More total={engagements.totalCount} shown={engagements.edges.length} where="voir la fiche" />
+        </details>
+      ),
+    },
+  ];
+}
