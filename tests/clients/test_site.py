@@ -10,10 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 from graphql import is_introspection_type, is_scalar_type
+from playwright.sync_api import expect, sync_playwright
 from starlette.applications import Starlette
 
 from schema.query import graphql_schema
 from server.http import site
+from tests.browser import CHROMIUM
 from tests.node_scripts import run_module
 from tests.server.service_process import ServiceProcess
 from tests.server.small_service import serving
@@ -88,3 +90,17 @@ def test_a_service_without_it_says_how_it_is_built(tmp_path: Path) -> None:
         answer = httpx.get(f"{origin}/docs/analyst.html")
     assert answer.status_code == 404
     assert "make docs" in answer.text
+
+
+def test_its_search_works_from_the_disk(built: Path) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((built / "analyst.html").as_uri())
+        page.keyboard.press("f")
+        page.keyboard.type("renouvellement")
+        expect(page.locator(".md-search-result__item").first).to_contain_text("renouvellement", timeout=20_000)
+        browser.close()
+    assert [url for url in asked if not url.startswith("file:")] == []

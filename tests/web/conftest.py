@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from server.http import console
+from tests.browser import CHROMIUM
 from tests.engines import copy_national
 from tests.server.service_process import ServiceProcess, serving
 
 expect.set_options(timeout=20_000)  # how long a busy machine may take for an answer; no test measures it
-CHROMIUM = os.environ.get("CINQAXES_TEST_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-quic",

@@ -3,14 +3,25 @@ import { useLocation } from 'react-router';
 import { useArea, useDay, useOrder } from '../address';
 import { type Query, useAnswer } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
+import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
-import { type Export, Exporter } from './Exporter';
+import { type Export, Exporter, fileName } from './Exporter';
 import { LabelDocument } from './label.generated';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
 import { useMedia } from './useMedia';
 
+/** Prints under the name that a browser gives to a PDF. */
+const PDF: Export = {
+  name: 'PDF (par l’impression)',
+  make: (shown) => {
+    const title = document.title;
+    document.title = fileName('vue', shown);
+    window.print();
+    document.title = title;
+  },
+};
 /** The day from which communes, EPCI and QPV are those of their time. */
 const FIRST_DAY = '2024-01-01';
 
@@ -77,7 +88,7 @@ export function PageFrame<Answer>({
           )}
           {isLoaded && exports && (
             <Exporter
-              exports={exports(data, reference)}
+              exports={[...exports(data, reference), PDF]}
               shown={{ heading, area, day: shownDay, order: order ?? undefined }}
             />
           )}
@@ -132,15 +143,21 @@ function useAreaName(reference: Reference): string {
   return listed?.name ?? result.data?.node?.label ?? area;
 }
 
-/** Heads a printed page: what it shows, where, on which day, and where it comes from. */
+/** Heads a printed page: what it shows, where, on which day, and where it comes from; the next pages repeat it small. */
 function PrintHeader({ heading }: { heading: string }) {
   const { pathname, search } = useLocation();
   return (
     <div className="print-only">
+      <style>{`@page { @top-left { content: "${cssString(heading)}"; } }`}</style>
       <p className="print-title">{heading}</p>
       <p>
         Cinq Axes, imprimé le {day(today())} – {pathname + search}
       </p>
+      <p>{SOURCES}</p>
     </div>
   );
+}
+
+function cssString(text: string): string {
+  return text.replace(/[\\"<\n]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
 }

@@ -1,6 +1,6 @@
 /** The status of a cell as a sign, a word and a colour, each of which is enough on its own. */
 import type { CellStatus, SurveyFinding } from '../generated/schema';
-import { type SpreadCounts, spreadInWords, statusOf } from '../words/statuses';
+import { type SpreadCounts, STATUSES, spreadInWords, statusOf } from '../words/statuses';
 import { capital, day, shortDay } from '../words/texts';
 
 export function StatusSign({ status }: { status: CellStatus }) {
@@ -8,6 +8,19 @@ export function StatusSign({ status }: { status: CellStatus }) {
     <span className="sign" aria-hidden="true">
       {statusOf(status).sign}
     </span>
+  );
+}
+
+/** Explains the signs of the statuses on paper, where they stand without colours. */
+export function PrintedLegend() {
+  return (
+    <p className="print-only">
+      {STATUSES.map(({ value, label, meaning }) => (
+        <span key={value} className="legend-entry">
+          <StatusSign status={value} /> <strong>{label}</strong> : {meaning}{' '}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useChoice } from '../../address';
 import type { Axis } from '../../generated/schema';
 import {
   type Contours,
@@ -17,11 +16,10 @@ import { percent, STATUSES, statusOf } from '../../words/statuses';
 import { count } from '../../words/texts';
 import { drawingOf, type Mark, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
 import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
+import { ALL_AXES, type MapSubject, useMapSubject } from './useMapSubject';
 import type { RowKind } from './useRowKind';
 
 const MAX_SIGNS = 130;
-const ALL_AXES = 'couverts';
-const SUBJECTS = [ALL_AXES, '1', '2', '3', '4', '5'] as const;
 const LEVELS = [0, 1, 2, 3, 4, 5] as const;
 
 interface Props {
@@ -34,16 +32,14 @@ interface Props {
 
 /** Shows the rows of the matrix on a map: by the status or the share of one axis, or over all axes. */
 export function CoverageMap({ rows, kind, area, search }: Props) {
-  const [subject, setSubject] = useChoice('carte', SUBJECTS, ALL_AXES);
+  const [subject, setSubject] = useMapSubject();
   const axis = AXES.find(({ number }) => String(number) === subject);
   const contours = useContours();
   const quarters = useQuarterContours(kind === 'QPV');
   const wide = rows.every(isWide);
   const choices = [
     [ALL_AXES, wide ? 'part des cases couvertes' : 'nombre d’axes couverts'] as const,
-    ...AXES.map(
-      ({ number, short }) => [String(number) as (typeof SUBJECTS)[number], `${number} – ${short}`] as const,
-    ),
+    ...AXES.map(({ number, short }) => [String(number) as MapSubject, `${number} – ${short}`] as const),
   ];
   const isDrawn =
     kind === 'QPV' ? quarters.data : contours.data?.departements.some((one) => isWithin(area, one));

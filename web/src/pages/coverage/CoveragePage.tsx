@@ -6,9 +6,10 @@ import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
+import { PrintedLegend } from '../../parts/Status';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
-import { AXES, axisOf } from '../../words/axes';
+import { AXES, axisName, axisOf } from '../../words/axes';
 import { statusOf } from '../../words/statuses';
 import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
@@ -17,6 +18,7 @@ import { DateControl } from './DateControl';
 import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
 import { AxisDetails, Summary } from './Summary';
+import { useMapSubject } from './useMapSubject';
 import { KINDS_WITH_WIDE, useRowKind } from './useRowKind';
 import './coverage.css';
 
@@ -65,6 +67,8 @@ export function CoveragePage() {
   });
   const [narrowed] = useAxisStatus();
   const sortedBy = AXES.find(({ number: n }) => order === `AXE_${n}`)?.value;
+  const [mapSubject] = useMapSubject();
+  const subject = AXES.find(({ number: n }) => String(n) === mapSubject)?.value ?? sortedBy;
   const { data } = query.result;
   const shownRows = useMemo(
     () => (data ? arranged(rowsOf(data), narrowed, sortedBy) : []),
@@ -114,7 +118,7 @@ export function CoveragePage() {
   return (
     <>
       <PageFrame
-        title="Couverture"
+        title={subject ? `Couverture : axe ${axisName(subject)}` : 'Couverture'}
         tools={
           <Link className="button" to={`/comment-on-compte${sharedSearch}`}>
             Comment on compte
@@ -169,6 +173,7 @@ export function CoveragePage() {
                 sortedBy={sortedBy}
                 sort={(axis) => void setOrder(axis === undefined ? 'CODE' : `AXE_${axisOf(axis).number}`)}
               />
+              <PrintedLegend />
               <AxisDetails summary={summary} kind={kind} reference={reference} />
             </>
           );

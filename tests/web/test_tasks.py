@@ -1,0 +1,155 @@
+"""An officer's ten tasks, each in as few acts as is promised; the seconds are printed and assert nothing.
+
+An act is a choice, a press, a word typed with Enter, or a day typed; reading is none.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Open, choose_day, settled
+from tests.web.views import DAY
+
+
+class Officer:
+    """Acts on a page and counts the acts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.acts = 0
+
+    def press(self, role: str, name: str) -> None:
+        self._acted()
+        self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type] # a literal of the library
+
+    def choose(self, label: str, option: str) -> None:
+        self._acted()
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+        settled(self.page)
+
+    def check(self, label: str) -> None:
+        self._acted()
+        self.page.get_by_label(label).check()
+        settled(self.page)
+
+    def seek(self, words: str) -> None:
+        """Type words into the search of every page and take the first suggestion."""
+        self._acted()
+        self.page.keyboard.press("Control+k")
+        self.page.keyboard.type(words)
+        self.page.get_by_role("option").first.click()
+        settled(self.page)
+
+    def menu(self, group: str, view: str) -> None:
+        """Open a group of the menu and press a view: two acts."""
+        self.acts += 1
+        menu = self.page.get_by_role("navigation", name="Vues")
+        menu.locator("summary", has_text=group).click()
+        self._acted()
+        menu.get_by_role("link", name=view, exact=True).click()
+        settled(self.page)
+
+    def day(self, label: str, day: str) -> None:
+        self._acted()
+        choose_day(self.page, label, day)
+        settled(self.page)
+
+    def _acted(self) -> None:
+        self.acts += 1
+
+
+def print_an_axis_of_a_region(officer: Officer) -> None:
+    officer.choose("Territoire", "Pays de la Loire")
+    officer.choose("Carte", "4 – Accompagnement des victimes")
+    officer.page.evaluate(
+        "window.print = () => { window.printed = document.querySelector('.print-title').textContent }"
+    )
+    officer.press("button", "Imprimer")
+    printed = officer.page.evaluate("window.printed")
+    assert all(words in printed for words in ("Accompagnement des victimes", "Pays de la Loire", "25 novembre 2026"))
+
+
+def who_could_train_decision_makers_in_laval_next_month(officer: Officer) -> None:
+    officer.page.goto(f"{officer.page.url.split('/?')[0]}/formateurs?territoire=departement:53&date={DAY}")
+    settled(officer.page)
+    officer.choose("Public", "Élus")
+    officer.day("Valable le", "2026-12-15")
+    expect(officer.page.get_by_role("status").filter(has_text="15 décembre 2026")).to_be_visible()
+
+
+def who_is_mobilised_on_an_axis_in_a_departement(officer: Officer) -> None:
+    officer.menu("Acteurs", "Qui est mobilisé")
+    officer.choose("Territoire", "Loire-Atlantique (44)")
+    officer.check("4 – Accompagnement des victimes")
+    expect(officer.page.get_by_role("table")).to_contain_text("Mission locale")
+
+
+def why_a_cell_has_its_status(officer: Officer) -> None:
+    officer.choose("Territoire", "Pays de la Loire")
+    officer.press("link", "CC Châteaubriant-Derval, axe 2")
+    expect(officer.page.get_by_role("dialog")).to_contain_text("Pourquoi ce statut")
+
+
+def the_sheet_of_a_contract(officer: Officer) -> None:
+    officer.seek("contrat de ville nantes")
+    expect(officer.page.get_by_role("heading", level=1)).to_contain_text("Nantes Métropole")
+
+
+def which_contracts_have_no_plan(officer: Officer) -> None:
+    officer.menu("Plans", "Plans et diagnostics")
+    officer.choose("Territoire", "Pays de la Loire")
+    officer.press("button", "Sans plan connu")
+    settled(officer.page)
+    expect(officer.page.get_by_role("table")).to_contain_text("CN0")
+
+
+def what_to_confirm(officer: Officer) -> None:
+    officer.menu("Plans", "À confirmer")
+    officer.choose("Territoire", "Pays de la Loire")
+    expect(officer.page.get_by_role("table").first).to_be_visible()
+
+
+def what_has_changed_in_a_year(officer: Officer) -> None:
+    officer.menu("Couverture", "Évolution")
+    officer.choose("Territoire", "Pays de la Loire")
+    expect(officer.page.get_by_role("table", name="Cases qui ont changé")).to_contain_text("Qui est arrivé")
+
+
+def what_stops_with_an_actor(officer: Officer) -> None:
+    officer.seek("délégués aux droits sarthe")
+    expect(officer.page.get_by_role("heading", name="S’il s’arrêtait")).to_be_visible()
+
+
+def a_table_for_excel(officer: Officer) -> None:
+    officer.menu("Acteurs", "Qui est mobilisé")
+    officer.press("button", "Télécharger")
+    with officer.page.expect_download() as download:
+        officer.press("menuitem", "Ce tableau (XLSX)")
+    assert download.value.suggested_filename == f"cinqaxes-mobilises-{DAY}.xlsx"
+
+
+TASKS: list[tuple[Callable[[Officer], None], int]] = [
+    (print_an_axis_of_a_region, 4),
+    (who_could_train_decision_makers_in_laval_next_month, 4),
+    (who_is_mobilised_on_an_axis_in_a_departement, 4),
+    (why_a_cell_has_its_status, 2),
+    (the_sheet_of_a_contract, 1),
+    (which_contracts_have_no_plan, 4),
+    (what_to_confirm, 3),
+    (what_has_changed_in_a_year, 3),
+    (what_stops_with_an_actor, 1),
+    (a_table_for_excel, 4),
+]
+
+
+@pytest.mark.parametrize(("task", "most"), TASKS, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_task_takes_few_acts(opened: Open, task: Callable[[Officer], None], most: int) -> None:
+    page = opened(f"/?date={DAY}")
+    officer = Officer(page)
+    started = time.perf_counter()
+    task(officer)
+    sys.stdout.write(f"{task.__name__}: {officer.acts} acts, {time.perf_counter() - started:.1f} s\n")
+    assert officer.acts <= most
