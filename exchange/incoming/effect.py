@@ -224,7 +224,8 @@ def _actor(identifier: str, kind: str, facts: Properties, ends: _Ends) -> ActorR
     ]
     listed = kind != "Trainer" or bool(facts.get("publicListing"))
     names = name, label, public_name, public_label
-    return ActorRecord(identifier, kind == "Trainer", listed, *names, employed, [], [], [])
+    of_institution = None if kind == "Trainer" else str(facts.get("kind"))
+    return ActorRecord(identifier, kind == "Trainer", listed, *names, employed, [], [], [], of_institution)
 
 
 def _engagement(

@@ -104,3 +104,28 @@ def test_its_search_works_from_the_disk(built: Path) -> None:
         expect(page.locator(".md-search-result__item").first).to_contain_text("renouvellement", timeout=20_000)
         browser.close()
     assert [url for url in asked if not url.startswith("file:")] == []
+
+
+PAIRS = {
+    "site/pages/analyst.md": "site/pages/analyste.md",
+    "site/pages/frontend.md": "site/pages/developpement.md",
+    "docs/operations.md": "docs/exploitation.md",
+    "docs/how_it_counts.md": "docs/comment_on_compte.md",
+    "docs/workbook.md": "docs/classeur.md",
+    "docs/mappings.md": "docs/correspondances.md",
+    "docs/personal_data.md": "docs/donnees_personnelles.md",
+}
+"""The guides in English, each with the same one in French."""
+EXAMPLE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("english", "french"), PAIRS.items())
+def test_a_guide_says_the_same_in_both_languages(repository: Path, english: str, french: str) -> None:
+    """As far as it can be told without reading: the same examples, headings, rows of tables and names in code."""
+    one, other = ((repository / path).read_text("utf-8") for path in (english, french))
+    assert EXAMPLE.findall(one) == EXAMPLE.findall(other)
+    texts = EXAMPLE.sub("", one), EXAMPLE.sub("", other)
+    for shape in (r"^#+(?= )", r"^\|(?=.*\|$)"):
+        of_one, of_other = (re.findall(shape, text, re.MULTILINE) for text in texts)
+        assert of_one == of_other
+    assert sorted(re.findall(r"`[^`\n]+`", texts[0])) == sorted(re.findall(r"`[^`\n]+`", texts[1]))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser import CHROMIUM
 from tests.server.service_process import serving
-from tests.web.conftest import ARGUMENTS, CHROMIUM, settled
+from tests.web.conftest import ARGUMENTS, settled
 from tests.web.views import DAY
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"

@@ -148,6 +148,7 @@ def test_the_matrix_stays_in_use_beside_the_panel(opened: Open) -> None:
     page.get_by_role("button", name=re.compile("Suivant")).click()
     expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* CA Cholet Agglomération"))
     page.get_by_role("button", name=re.compile("Précédent")).click()
+    expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* CA Saumur Val de Loire"))
     page.get_by_role("button", name=re.compile("Précédent")).click()
     expect(panel).to_have_accessible_name(re.compile("Axe 2 – .* Nantes Métropole"))
     page.keyboard.press("Escape")

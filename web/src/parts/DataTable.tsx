@@ -108,7 +108,9 @@ function Heading<Row extends RowData>({
   narrow: boolean;
 }) {
   const { header } = column.columnDef as Column<Row>;
-  if (narrow || !column.getCanSort())
+  // A browser repeats no buttons on the next pages of a print.
+  const isPrinted = useMedia('print');
+  if (narrow || isPrinted || !column.getCanSort())
     return (
       <th scope="col" role="columnheader">
         {header}

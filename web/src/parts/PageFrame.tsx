@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useArea, useDay, useOrder } from '../address';
-import { type Query, useAnswer } from '../api/useAnswer';
+import type { Query } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter, fileName } from './Exporter';
-import { LabelDocument } from './label.generated';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
+import { useLabel } from './useLabel';
 import { useMedia } from './useMedia';
 
 /** Prints under the name that a browser gives to a PDF. */
@@ -139,8 +139,8 @@ function Vintage({ earliest }: { earliest: string | undefined }) {
 function useAreaName(reference: Reference): string {
   const [area] = useArea();
   const listed = reference.areas.find(({ id }) => id === area);
-  const { result } = useAnswer(LabelDocument, { id: area }, area !== '' && !listed);
-  return listed?.name ?? result.data?.node?.label ?? area;
+  const label = useLabel(listed ? '' : area);
+  return listed?.name ?? label;
 }
 
 /** Heads a printed page: what it shows, where, on which day, and where it comes from; the next pages repeat it small. */

@@ -1,13 +1,12 @@
 /** The filters that pages share: day, area, axes. */
 import { useId } from 'react';
 import { rememberArea, useArea, useAxes, useDay } from '../address';
-import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import type { Axis } from '../generated/schema';
 import { AXES, axisName } from '../words/axes';
 import { capital } from '../words/texts';
 import { DayInput } from './DayInput';
-import { LabelDocument } from './label.generated';
+import { useLabel } from './useLabel';
 
 export function Choice<Value extends string>({
   label,
@@ -73,8 +72,7 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
 
 /** Names an area of another kind, by its id until its name has arrived. */
 function OtherArea({ id }: { id: string }) {
-  const { result } = useAnswer(LabelDocument, { id });
-  return <option value={id}>{result.data?.node?.label ?? id}</option>;
+  return <option value={id}>{useLabel(id)}</option>;
 }
 
 /** Chooses axes; none means all five. */

@@ -188,7 +188,7 @@ function MarkOnMap({
   const text = axis
     ? cellInWords(row, axis)
     : wide
-      ? `${reached} cases de contrats couvertes, même en partie, sur ${total}`
+      ? `${percent(reached, total)}, ${reached} cases de contrats couvertes, même en partie, sur ${total}`
       : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG has no button

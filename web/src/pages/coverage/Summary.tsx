@@ -88,7 +88,7 @@ function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
 /** Names the axes in full, each with what the strip leaves out: inhabitants, and what is doubtful. */
 export function AxisDetails({ summary, kind, reference }: Props) {
   return (
-    <details>
+    <details className="axis-names">
       <summary>Les cinq axes, en toutes lettres</summary>
       <ol>
         {AXES.map(({ value }) => {

@@ -132,7 +132,7 @@ function actorsColumn(
     cell: ({ row }) => (
       <>
         <NodeLinks nodes={actorsOf(row.original)} />
-        {note(row.original)}
+        {note(row.original) && <p className="note">{note(row.original)}</p>}
       </>
     ),
   };

@@ -1,10 +1,8 @@
-import { useAnswer } from '../../api/useAnswer';
-import { LabelDocument } from '../../parts/label.generated';
+import { useLabel } from '../../parts/useLabel';
 
 /** Shows a chosen node as a button that removes it. */
 export function Chip({ id, before = '', onRemove }: { id: string; before?: string; onRemove: () => void }) {
-  const { result } = useAnswer(LabelDocument, { id });
-  const name = `${before}${result.data?.node?.label ?? id}`;
+  const name = `${before}${useLabel(id)}`;
   return (
     <button type="button" className="button" onClick={onRemove} aria-label={`Retirer ${name}`}>
       {name} ✕

@@ -1,4 +1,5 @@
 import { NodeLink } from '../../parts/links';
+import { useMedia } from '../../parts/useMedia';
 import { useThemeKey } from '../../parts/useThemeKey';
 import { capital, count, number } from '../../words/texts';
 import type { Colours } from './colours';
@@ -6,6 +7,7 @@ import { GraphCanvas } from './GraphCanvas';
 import { kindWord, type NetworkEdge, type NetworkGraph, type NetworkNode, type Place } from './graph';
 import { NodeList } from './NodeList';
 import { ActionButtons, type NodeActions } from './networkTable';
+import { PrintedNetwork } from './PrintedNetwork';
 
 interface Props extends NetworkGraph {
   readonly places: ReadonlyMap<string, Place>;
@@ -21,10 +23,15 @@ interface Props extends NetworkGraph {
 export function Drawing({ colours, notes, actions, isBetweenActors, ...drawing }: Props) {
   const { nodes, edges, selected, onSelect } = drawing;
   const themeKey = useThemeKey();
+  const isPrinted = useMedia('print');
   const node = nodes.find(({ id }) => id === selected);
   return (
     <div className="network-drawing">
-      <GraphCanvas key={themeKey} colours={colours} {...drawing} />
+      {isPrinted ? (
+        <PrintedNetwork colours={colours} {...drawing} />
+      ) : (
+        <GraphCanvas key={themeKey} colours={colours} {...drawing} />
+      )}
       <aside className="network-aside">
         <div role="status">
           {node ? (

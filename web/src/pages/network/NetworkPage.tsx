@@ -1,16 +1,15 @@
 import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react';
-import { ask } from '../../api/ask';
 import { type Query, useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { CountedNote } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import type { Export, Shown } from '../../parts/Exporter';
-import { LabelDocument } from '../../parts/label.generated';
 import { isDemonstration } from '../../parts/names';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
-import { count, day as dayInWords, number } from '../../words/texts';
+import { useLabel } from '../../parts/useLabel';
+import { count, number } from '../../words/texts';
 import { Chip } from './Chip';
 import { coloursOf } from './colours';
 import { Drawing } from './Drawing';
@@ -38,6 +37,7 @@ export function NetworkPage() {
   const { around, from, to, depth, axes, day, counted, without, hidden, mode, links, scheme } = choices;
   const [selected, setSelected] = useState<string>();
   const isPath = from !== '' && to !== '';
+  const title = useTitle(choices, isPath);
   const network = useAnswer(
     NetworkDocument,
     {
@@ -81,12 +81,11 @@ export function NetworkPage() {
     ...(['svg', 'png'] as const).map((format) => ({
       name: `Dessin (${format.toUpperCase()})`,
       make: async (shown: Shown) => {
-        const [{ saveSvg }, { networkSvg }, heading] = await Promise.all([
+        const [{ saveSvg }, { networkSvg }] = await Promise.all([
           import('../../parts/pictures'),
           import('./networkSvg'),
-          headingOf(choices),
         ]);
-        const svg = networkSvg({ ...visible, places, colours }, heading, notes);
+        const svg = networkSvg({ ...visible, places, colours }, shown.heading, notes);
         await saveSvg(svg, format, 'reseau', shown);
       },
     })),
@@ -98,7 +97,7 @@ export function NetworkPage() {
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same
     <div onKeyDown={onKeyDown}>
       <PageFrame
-        title={isPath ? 'Réseau : chemin' : 'Réseau'}
+        title={title}
         lead={LEAD}
         tools={
           <button type="button" className="button" onClick={choices.toggleMode}>
@@ -147,14 +146,12 @@ export function NetworkPage() {
   );
 }
 
-/** Says what a drawing shows: around what or between what, and when. */
-async function headingOf({ around, from, to, day }: Choices): Promise<string> {
-  const nameOf = async (id: string) => (await ask(LabelDocument, { id })).node?.label ?? id;
-  const subject =
-    from && to
-      ? `Chemin de ${await nameOf(from)} à ${await nameOf(to)}`
-      : `Réseau autour de ${(await Promise.all(around.map(nameOf))).join(', ')}`;
-  return `${subject}, au ${dayInWords(day)}`;
+/** Says what the page shows: around what, or from where to where. */
+function useTitle({ around, from, to }: Choices, isPath: boolean): string {
+  const [start, end] = [useLabel(isPath ? from : (around[0] ?? '')), useLabel(to)];
+  if (isPath) return `Chemin de ${start} à ${end}`;
+  const others = around.length > 1 ? ` et ${count(around.length - 1, 'autre')}` : '';
+  return `Réseau autour de ${start}${others}`;
 }
 
 function sizeInWords(

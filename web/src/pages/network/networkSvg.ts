@@ -1,23 +1,29 @@
-import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom } from '../../parts/names';
+import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom, outside } from '../../parts/names';
 import { escapeXml, pictureSvg, themeColour } from '../../parts/pictures';
 import type { Colours } from './colours';
 import { edgeWidth, type NetworkGraph, type Place, radius } from './graph';
 
-const SIZE = 1_600;
+type Size = readonly [width: number, height: number];
+
+const PICTURE_SIZE: Size = [1_600, 1_600];
+/** In the shape of a landscape page. */
+const PAPER_SIZE: Size = [1_600, 900];
 const MARGIN = 120;
 const FONT_SIZE = 12;
 
-interface Drawing extends NetworkGraph {
+interface Network extends NetworkGraph {
   readonly places: ReadonlyMap<string, Place>;
   readonly colours: Colours;
 }
 
 /** Draws the network as a framed picture. */
-export function networkSvg(
-  { nodes, edges, places, colours }: Drawing,
-  heading: string,
-  notes: readonly string[],
-): string {
+export function networkSvg(network: Network, heading: string, notes: readonly string[]): string {
+  const legend = network.colours.legend.map(([token, name]) => ({ fill: themeColour(token), name }));
+  return pictureSvg({ ...drawingOf(network, PICTURE_SIZE), legend, notes }, heading);
+}
+
+/** Draws the network as elements of an SVG of a size, which is wide unless it is given. */
+export function drawingOf({ nodes, edges, places, colours }: Network, [width, height] = PAPER_SIZE) {
   const placedNodes = nodes.flatMap((node) => {
     const place = places.get(node.id);
     return place ? [{ node, place }] : [];
@@ -25,11 +31,12 @@ export function networkSvg(
   const xs = placedNodes.map(({ place }) => place.x);
   const ys = placedNodes.map(({ place }) => place.y);
   const [left, top] = [Math.min(...xs), Math.max(...ys)];
-  const scale = (SIZE - 2 * MARGIN) / Math.max(1, Math.max(...xs) - left, top - Math.min(...ys));
+  const across = (width - 2 * MARGIN) / Math.max(1, Math.max(...xs) - left);
+  const down = (height - 2 * MARGIN) / Math.max(1, top - Math.min(...ys));
   const at = new Map(
     placedNodes.map(({ node, place }) => [
       node.id,
-      [MARGIN + (place.x - left) * scale, MARGIN + (top - place.y) * scale] as const,
+      [MARGIN + (place.x - left) * across, MARGIN + (top - place.y) * down] as const,
     ]),
   );
   const lines = edges.flatMap((edge) => {
@@ -39,9 +46,10 @@ export function networkSvg(
       `<line x1="${from[0]}" y1="${from[1]}" x2="${to[0]}" y2="${to[1]}" stroke-width="${edgeWidth(edge)}"/>`,
     ];
   });
-  const room = new NameRoom(
-    placedNodes.map(({ node }) => markBox(...(at.get(node.id) ?? [0, 0]), radius(node, nodes.length))),
-  );
+  const room = new NameRoom([
+    ...outside(width, height),
+    ...placedNodes.map(({ node }) => markBox(...(at.get(node.id) ?? [0, 0]), radius(node, nodes.length))),
+  ]);
   const marks = [...placedNodes]
     .sort((one, other) => other.node.degree - one.node.degree)
     .map(({ node }) => {
@@ -63,16 +71,8 @@ export function networkSvg(
       );
       return `${shape}<text text-anchor="middle">${spans.join('')}</text>`;
     });
-  return pictureSvg(
-    {
-      width: SIZE,
-      height: SIZE,
-      body:
-        `<g stroke="${themeColour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>` +
-        `<g font-size="${FONT_SIZE}">${marks.join('')}</g>`,
-      legend: colours.legend.map(([token, name]) => ({ fill: themeColour(token), name })),
-      notes,
-    },
-    heading,
-  );
+  const body =
+    `<g stroke="${themeColour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>` +
+    `<g font-family="sans-serif" font-size="${FONT_SIZE}" fill="${themeColour('--ink')}">${marks.join('')}</g>`;
+  return { width, height, body };
 }

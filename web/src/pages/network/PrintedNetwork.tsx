@@ -1,0 +1,21 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { Colours } from './colours';
+import type { NetworkGraph, Place } from './graph';
+import { drawingOf } from './networkSvg';
+
+interface Props extends NetworkGraph {
+  readonly places: ReadonlyMap<string, Place>;
+  readonly colours: Colours;
+}
+
+/** Draws the network for paper, on which a browser prints nothing that WebGL draws. */
+export function PrintedNetwork(props: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { body, width, height } = drawingOf(props);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${body}</svg>`;
+    const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    frame.current?.replaceChildren(drawing);
+  });
+  return <div ref={frame} className="printed-network" />;
+}
