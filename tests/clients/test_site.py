@@ -4,6 +4,7 @@ Rule: built by the generator as CI builds it, where a link that leads nowhere is
 """
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -68,6 +69,22 @@ def test_the_example_for_analysts_runs(repository: Path, service: ServiceProcess
     assert done.returncode == 0, done.stderr
     assert "VICTIM_SUPPORT" in done.stdout
     assert "engagements" in done.stdout
+
+
+def test_the_example_in_r_counts_what_pandas_counts(repository: Path, service: ServiceProcess) -> None:
+    rscript = shutil.which("Rscript")
+    assert rscript, "R is not installed: apt-get install r-base-core"
+    program = example(repository, "analyst.md", "r").replace(ADDRESS, service.url)
+    done = subprocess.run([rscript, "-e", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    python = repository / ".venv" / "clients" / "bin" / "python"
+    other = example(repository, "analyst.md", "python").replace(ADDRESS, service.url)
+    told = subprocess.run([str(python), "-c", other], capture_output=True, text=True, check=True).stdout
+    row = re.compile(r"^ *VICTIM_SUPPORT +([\d ]+)$", re.MULTILINE)
+    of_r, of_pandas = row.search(done.stdout), row.search(told)
+    assert of_r
+    assert of_pandas
+    assert of_r[1].split() == of_pandas[1].split()
 
 
 def test_the_example_for_pages_runs(repository: Path, service: ServiceProcess) -> None:
