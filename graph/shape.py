@@ -30,7 +30,8 @@ class Property:
     `many`: a list. `required`: never null. `personal`: an anonymous caller reads it under its public name. `listed`:
     an anonymous caller sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose
     nodes' `value` make the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives,
-    and a filter compares, where nothing is stored. Text orders and matches by its folded key, stored beside it as
+    and a filter compares, where nothing is stored. `refers_to`: the kind of the node whose id the value is; an answer
+    gives the node. Text orders and matches by its folded key, stored beside it as
     `<name>Key`.
     """
 
@@ -44,6 +45,12 @@ class Property:
     linked: tuple[str, str] | None = None
     derived: bool = False
     unstated: bool | None = None
+    refers_to: str = ""
+
+    @property
+    def field(self) -> str:
+        """The name in answers and filters: without « Id » where an answer gives the node that the value names."""
+        return self.name.removesuffix("Id") if self.refers_to else self.name
 
     @property
     def never_null(self) -> bool:

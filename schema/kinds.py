@@ -136,7 +136,12 @@ def _declare_relation(kind: Kind, relation: Relation) -> None:
 
 
 def _edge_fields(edge: tuple[Property, ...]) -> list[FieldRow]:
-    return [FieldRow(p.name, field_type(p), p.meaning) for p in edge]
+    return [FieldRow(p.field, p.refers_to or field_type(p), p.meaning) for p in edge]
+
+
+def _compared(stored: Property) -> str:
+    """Return what a condition on a property of an edge compares."""
+    return f"By its id: {stored.meaning[0].lower()}{stored.meaning[1:]}" if stored.refers_to else stored.meaning
 
 
 def declare_connection(name: str, node: str, edge: tuple[Property, ...], facets: Kind) -> None:
@@ -237,7 +242,7 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
 def _declare_quantifiers(name: str, relation: Relation) -> None:
     rows = [ArgumentRow("node", f"{relation.target}Where", "Conditions on the node at the other end.")]
     if relation.edge:
-        edge_rows = [ArgumentRow(p.name, filter_name(p), p.meaning) for p in relation.edge]
+        edge_rows = [ArgumentRow(p.field, filter_name(p), _compared(p)) for p in relation.edge]
         input_type(f"{name}EdgeWhere", "Conditions on what the relationship states.", edge_rows)
         rows.append(ArgumentRow("edge", f"{name}EdgeWhere", "Conditions on what the relationship states."))
     input_type(f"{name}Match", f"Conditions on one related {relation.target} and its relationship.", rows)

@@ -5,7 +5,8 @@ from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
 
 ID = Property("id", Scalar.ID, "Stable identifier; treat it as opaque.", required=True)
 LABEL = Property("label", Scalar.TEXT, "Label for display, in French.", required=True, derived=True)
-SOURCE_ID = Property("sourceId", Scalar.ID, "Id of the source that states it; null when none is recorded.")
+_STATES = "The source that states it; null when none is recorded."
+SOURCE_ID = Property("sourceId", Scalar.ID, _STATES, refers_to="Source")
 STARTS_ON = Property("startsOn", Scalar.DATE, "First day it holds; null when unknown or always.")
 ENDS_ON = Property("endsOn", Scalar.DATE, "Last day it holds, inclusive; null while open.")
 PERIOD = STARTS_ON, ENDS_ON

@@ -141,7 +141,7 @@ def _pairs(draw: st.DrawFn, relation: Relation, depth: int, grounds: tuple[str, 
         condition["node"] = draw(wheres(relation.target, depth, grounds))
     if bool(relation.edge) and draw(st.booleans()):
         carried = draw(st.sampled_from(relation.edge))
-        condition["edge"] = {carried.name: draw(_operators(carried, SOURCE_IDS))}
+        condition["edge"] = {carried.field: draw(_operators(carried, SOURCE_IDS))}
     return condition
 
 

@@ -125,9 +125,9 @@ class Filter:
     def _pair_satisfies(self, relation: Relation, other: str, edge: EdgeRow, asked: Where) -> bool:
         target = SHAPE.kinds[relation.target]
         on_edge = cast("Where", asked.get("edge", {}))
-        carried = {declared.name: declared for declared in relation.edge}
+        carried = {declared.field: declared for declared in relation.edge}
         return self.satisfies(target, other, cast("Where", asked.get("node", {}))) and all(
-            compares(carried[name], edge.properties.get(name), cast("Where", condition))
+            compares(carried[name], edge.properties.get(carried[name].name), cast("Where", condition))
             for name, condition in on_edge.items()
         )
 

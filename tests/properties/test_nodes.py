@@ -51,7 +51,7 @@ class Nested:
     def text(self, *, after: bool = False) -> str:
         """Return the field; its variables are those of `inner`, and `after` where it goes on from a cursor."""
         name, goes_on = self.relation.name, ", after: $after" if after else ""
-        carried = " ".join(declared.name for declared in self.relation.edge)
+        carried = _carried(self.relation)
         return (
             f"{name}(where: ${name}_where, orderBy: ${name}_order, first: {self.size}{goes_on}) {{ totalCount "
             f"edges {{ cursor node {{ id }} {carried} }} {PAGE_INFO} {facet_selection(self.target)} }}"
@@ -130,8 +130,13 @@ def _ask(kind: Kind, nested: list[Nested], day: date) -> Ask:
     return Ask(kind.plural, {"first": 50}, f"{{ edges {{ node {{ {' '.join(fields)} }} }} }}", inner)
 
 
+def _carried(relation: Relation) -> str:
+    """Return the selection of what a relationship states."""
+    return " ".join(f"{one.field} {{ id }}" if one.refers_to else one.field for one in relation.edge)
+
+
 def _short_text(relation: Relation) -> str:
-    carried = " ".join(declared.name for declared in relation.edge)
+    carried = _carried(relation)
     return f"{relation.name} {{ node {{ id }} {carried} }}" if carried else f"{relation.name} {{ id }}"
 
 
@@ -171,12 +176,14 @@ def _computed(kind: Kind) -> dict[str, Callable[[Facts, str, date], object]]:
 def _shown(declared: Property, value: Value) -> object:
     if declared.many:
         return value or []
+    if declared.refers_to:
+        return {"id": value} if value else None
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _linked(relation: Relation, other: str, edge: EdgeRow | None) -> dict[str, Any]:
     carried = edge.properties if edge else {}
-    return {"node": {"id": other}} | {one.name: _shown(one, carried.get(one.name)) for one in relation.edge}
+    return {"node": {"id": other}} | {one.field: _shown(one, carried.get(one.name)) for one in relation.edge}
 
 
 def _expected(oracle: Oracle, facts: Facts, one: Nested, node: str) -> list[dict[str, Any]]:

@@ -139,6 +139,7 @@ def choose_day(page: Page, label: str, day: str) -> None:
     year, month, date = day.split("-")
     page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.focus()
     page.keyboard.type(f"{date}{month}{year}")
+    page.keyboard.press("Enter")
 
 
 def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,8 @@ def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation")).to_be_hidden()
-    expect(page.locator(".map")).to_be_hidden()
+    expect(page.locator(".map svg")).to_be_visible()
+    expect(page.locator("main .print-only", has_text="Au moins une mobilisation")).to_be_visible()
     inks = page.locator("a.cell").evaluate_all(
         """(cells) => [...new Set(cells.map((cell) => {
              const style = getComputedStyle(cell);
@@ -96,3 +98,51 @@ def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
     assert page.locator(".cell-word").first.is_visible()
     width = page.locator(".matrix").evaluate("(table) => table.scrollWidth")
     assert width <= page.viewport_size["width"]  # type: ignore[index] # a viewport was given
+
+
+@pytest.mark.parametrize(("name", "pages"), [("reseau", 1), ("mobilises", 4), ("fiche-contrat", 5), ("plans", 3)])
+def test_a_view_prints_on_few_pages_without_buttons(opened: Open, name: str, pages: int) -> None:
+    page = opened(VIEWS[name])
+    page.emulate_media(media="print")
+    expect(page.locator(".print-title")).to_be_visible()
+    for hidden in page.locator("button, input, select").all():
+        expect(hidden).to_be_hidden()
+    heading = page.locator(".print-title").inner_text()
+    assert f'content: "{heading}"' in page.locator(".print-only style").evaluate("style => style.textContent")
+    printed = page.pdf(format="A4", landscape=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
+
+
+def test_the_network_is_drawn_for_paper(opened: Open) -> None:
+    page = opened(f"/reseau?autour={REGION}&date={DAY}")
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    assert counted
+    page.emulate_media(media="print")
+    drawn = page.locator(".printed-network")
+    expect(drawn.locator("circle")).to_have_count(int(counted[1]))
+    expect(drawn.locator("line")).to_have_count(int(counted[2]))
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_files_follow_the_order_of_the_screen_with_real_days(opened: Open) -> None:
+    page = opened(f"/mobilises?territoire={REGION}&date={DAY}&ordre=-since")
+    shown = page.locator("table tbody th").all_inner_texts()
+    lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
+    assert lines[0].split(";")[:2] == ["Acteur", "Nature"]
+    assert [line.split(";")[0].strip('"') for line in lines[1:]] == shown
+    sheet: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
+    days = [sheet.cell(row, 5) for row in range(2, sheet.max_row + 1)]
+    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == shown
+    assert all(isinstance(day.value, datetime) and day.number_format == "dd/mm/yyyy" for day in days)
+    assert [day.value for day in days] == sorted((day.value for day in days), reverse=True)
+
+
+def test_a_file_is_named_by_its_place_and_day(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    page.get_by_role("button", name="Télécharger").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Carte (SVG)", exact=True).click()
+    assert download.value.suggested_filename == f"cinqaxes-carte-pays-de-la-loire-{DAY}.svg"
+    picture = Path(download.value.path()).read_text("utf-8")
+    for words in ("Couverture – Pays de la Loire – au 25 novembre 2026", "non renseigné", "INSEE", "Cinq Axes, /"):
+        assert words in picture

@@ -90,8 +90,8 @@ def test_the_drawing_fills_the_window(opened: Open) -> None:
     page = opened(f"/reseau?autour={GROUND}&date={DAY}", size=(1440, 900))
     box = page.get_by_role("img", name="Dessin du réseau").bounding_box()
     assert box
-    assert box["y"] <= 260
-    assert 860 <= box["y"] + box["height"] <= 900
+    assert box["y"] <= 300
+    assert 850 <= box["y"] + box["height"] <= 900
     assert box["width"] > 1000
     narrow = opened(f"/reseau?autour={GROUND}&date={DAY}", size=NARROW)
     assert narrow.evaluate("document.documentElement.scrollWidth") <= NARROW[0]

@@ -158,7 +158,7 @@ def test_a_count_of_the_plans_leaves_what_it_counts(service: ServiceProcess, ope
 RANK = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1, "GAP": 0, "TO_CONFIRM": 0, "UNKNOWN": 0}
 CELLS = """query($asOf: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
-    edges { node { territory { id } cells { axis status actorCount fragile } } }
+    edges { node { territory { id } cells { axis status actorCount fragile actors(first: 100) { label } } } }
   }
 }"""
 
@@ -179,6 +179,14 @@ def test_each_row_counts_its_axes_with_somebody(service: ServiceProcess, opened:
     assert sorted(map(int, page.locator(".mark .mark-sign").all_text_contents())) == sorted(shown)
 
 
+NAMES = "(rows, column) => rows.map((row) => [...row.children[column].querySelectorAll('a')].map((a) => a.textContent))"
+"""The names in a column of each row."""
+
+
+def labels(cell: dict[str, Any]) -> set[str]:
+    return {actor["label"] for actor in cell["actors"]}
+
+
 def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened: Open) -> None:
     before, after = cells(service, "2025-03-01"), cells(service, DAY)
     changed = {place for place in after if after[place] != before[place]}
@@ -191,6 +199,10 @@ def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened:
         re.compile(rf"{steps[1]} cases? gagnées?, {steps[-1]} perdues?, {steps[0]} autrement changées?")
     )
     assert page.locator("table.cards tbody tr").count() == len(changed)
+    named = {column: page.locator("table.cards tbody tr").evaluate_all(NAMES, column) for column in (5, 6)}
+    for column, (here, there) in {5: (after, before), 6: (before, after)}.items():
+        expected = [labels(here[place]) - labels(there[place]) for place in changed]
+        assert Counter(map(frozenset, named[column])) == Counter(map(frozenset, expected))
 
 
 def test_what_is_to_be_confirmed_is_counted(service: ServiceProcess, opened: Open) -> None:

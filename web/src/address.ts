@@ -9,9 +9,9 @@ import { today } from './words/texts';
 /** Each choice is a step of the browser's history, so that Back undoes the last one. */
 export const STEP = { history: 'push' } as const;
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY = /^20\d{2}-\d{2}-\d{2}$/;
 
-/** Parses a YYYY-MM-DD day; a day that is not on the calendar parses to null. */
+/** Parses a YYYY-MM-DD day from 2000 to 2099; a day that is not on the calendar parses to null. */
 export const parseAsDay = createParser({
   parse: (text) => (DAY.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : null),
   serialize: String,

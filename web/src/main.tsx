@@ -22,6 +22,13 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root element');
+/** How long the first page waits for its font: a font that comes later moves the lines. */
+const FONT_MS = 1_000;
+await Promise.race([
+  document.fonts.load('1em "Source Sans 3 Variable"'),
+  new Promise((resolve) => setTimeout(resolve, FONT_MS)),
+]);
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>

@@ -164,9 +164,19 @@ class Row:
         if field.name == "node":
             text, object_finish = node(self.w, self.target, self.end, field.sub())
             return field, self.add(text), object_finish
-        stored = next(p for p in self.properties if p.name == field.name)
+        stored = next(p for p in self.properties if p.field == field.name)
+        if stored.refers_to:
+            return field, *self._referred(stored, field)
         text, finish = self.w.output(self.edge, stored)
         return field, self.add(text), finish
+
+    def _referred(self, stored: Property, field: Field) -> tuple[int, Finish]:
+        """Add the column of the node whose id the edge holds, and return its place and its finish."""
+        kind, variable = SHAPE.kinds[stored.refers_to], self.w.variable("s")
+        text, finish = node(self.w, kind, variable, field.sub())
+        match = f"MATCH ({variable}:{kind.match} {{id: {self.edge}.{stored.name}}})"
+        place = self.add(f"COLLECT {{ {match} RETURN {text} }}")
+        return place, lambda rows, run: finish(rows[0], run) if rows else None
 
 
 @dataclass(frozen=True)

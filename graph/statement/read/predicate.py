@@ -134,7 +134,7 @@ def _operators(w: Writer, left: str, stored: Property, variable: str, operators:
     parts = []
     for operator, value in operators.items():
         if value is None:
-            message = f"where.{stored.name}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
+            message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, variable, operator, value)
         never_null = operator == "isNull" or (stored.never_null and not stored.many)
@@ -206,7 +206,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
 def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:
     parts = []
     for name, operators in where.items():
-        stored = next(p for p in relation.edge if p.name == name)
+        stored = next(p for p in relation.edge if p.field == name)
         if operators is None:
             message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
             raise ClientError(message)

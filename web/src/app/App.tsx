@@ -13,7 +13,8 @@ import { ThemeChoice } from './ThemeChoice';
 /** Surrounds every page with a skip link, the header and the footer. */
 export function App() {
   const sharedSearch = useSharedSearch();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const isPanelAwaited = pathname === '/' && new URLSearchParams(search).has('case');
   const main = useFocusOnNavigation(pathname);
   return (
     <>
@@ -31,7 +32,7 @@ export function App() {
           <ThemeChoice />
         </div>
       </header>
-      <main id="contenu" ref={main} tabIndex={-1}>
+      <main id="contenu" className={isPanelAwaited ? 'panel-awaited' : undefined} ref={main} tabIndex={-1}>
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Routes>

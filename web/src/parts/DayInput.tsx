@@ -15,7 +15,11 @@ import { Loading } from './states';
 const DayCalendar = lazy(() => import('./DayCalendar').then((module) => ({ default: module.DayCalendar })));
 const BOUNDS = { minValue: parseDate('2000-01-01'), maxValue: parseDate('2099-12-31') };
 
-/** Chooses a day, written as in French whatever the browser speaks; reports days within bounds only. */
+/**
+ * Chooses a day, written as in French whatever the browser speaks.
+ *
+ * It is reported on Enter, on leaving the field or from the calendar, within bounds only.
+ */
 export function DayInput({
   label,
   value,
@@ -27,10 +31,13 @@ export function DayInput({
 }) {
   const [shown, setShown] = useState<CalendarDate | null>(() => parseDate(value));
   useEffect(() => setShown(parseDate(value)), [value]);
-  const choose = (day: CalendarDate | null) => {
-    setShown(day);
-    if (day && day.compare(BOUNDS.minValue) >= 0 && day.compare(BOUNDS.maxValue) <= 0)
-      onChange(day.toString());
+  // A typed day passes through others: it is reported once it is whole, and what is none gives way to the day before.
+  const report = (typed: CalendarDate | null) => {
+    const day = typed && typed.year < 100 ? typed.set({ year: 2000 + typed.year }) : typed;
+    const isDay = day && day.compare(BOUNDS.minValue) >= 0 && day.compare(BOUNDS.maxValue) <= 0;
+    if (!isDay) setShown(parseDate(value));
+    else if (day.toString() !== value) onChange(day.toString());
+    else setShown(day);
   };
   return (
     <DateField
@@ -38,17 +45,19 @@ export function DayInput({
       value={shown}
       shouldForceLeadingZeros
       {...BOUNDS}
-      onChange={choose}
+      onChange={setShown}
+      onBlur={() => report(shown)}
+      onKeyDown={({ key }) => key === 'Enter' && report(shown)}
     >
       <Label>{label}</Label>
       <div className="day-group">
         <DateInput className="day-input">{(segment) => <DateSegment segment={segment} />}</DateInput>
         <DialogTrigger>
-          <Button className="day-open" aria-label={`Calendrier : ${label}`}>
+          <Button className="day-open" aria-label={`Calendrier : ${label}`}>
             ▾
           </Button>
           <Popover className="popover" placement="bottom end">
-            <Dialog className="day-calendar" aria-label={`Calendrier : ${label}`}>
+            <Dialog className="day-calendar" aria-label={`Calendrier : ${label}`}>
               {({ close }) => (
                 <Suspense fallback={<Loading />}>
                   <DayCalendar
@@ -56,7 +65,7 @@ export function DayInput({
                     value={shown}
                     {...BOUNDS}
                     onChange={(day) => {
-                      choose(day);
+                      report(day);
                       close();
                     }}
                   />

@@ -6,6 +6,8 @@ import type { Order } from '../address';
 export interface Shown {
   /** « Couverture – Pays de la Loire – au 25 novembre 2026 ». */
   readonly heading: string;
+  /** The page's subject, where it is not the area. */
+  readonly title: string;
   readonly area: string;
   readonly day: string;
   readonly order: Order | undefined;
@@ -18,14 +20,18 @@ export type Export = { readonly name: string } & (
 );
 
 /** Names a file by what is in it, where and on which day: « cinqaxes-plans-pays-de-la-loire-2026-11-25 ». */
-export function fileName(content: string, { area, day }: Pick<Shown, 'area' | 'day'>): string {
-  const place = area
+export function fileName(content: string, { title, area, day }: Omit<Shown, 'heading' | 'order'>): string {
+  return ['cinqaxes', content, slug(title), slug(area), day].filter(Boolean).join('-');
+}
+
+function slug(text: string): string {
+  return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
     .replace(/^-|-$/g, '');
-  return ['cinqaxes', content, place, day].filter(Boolean).join('-');
 }
 
 /** Offers a menu of files to download. */
@@ -42,7 +48,9 @@ export function Exporter({ exports, shown }: { exports: readonly Export[]; shown
   return (
     <>
       <MenuTrigger>
-        <Button className="button">Télécharger</Button>
+        <Button className="button" isDisabled={exports.length === 0}>
+          Télécharger
+        </Button>
         <Popover placement="bottom end" className="popover">
           <Menu className="menu-list" aria-label="Télécharger">
             {exports.map((file) => (

@@ -32,7 +32,7 @@ export function NodePicker({ label, kinds, onPick }: Props) {
       <Label>{label}</Label>
       <div className="picker-line">
         <Input placeholder="Commencez à écrire un nom" />
-        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
+        <Button className="button" aria-label={`Montrer les propositions : ${label}`}>
           ▾
         </Button>
       </div>

@@ -5,19 +5,19 @@ import type { Query } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
-import { type Export, Exporter, fileName } from './Exporter';
+import { type Export, Exporter } from './Exporter';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
 import { useLabel } from './useLabel';
 import { useMedia } from './useMedia';
 
-/** Prints under the name that a browser gives to a PDF. */
+/** Prints with the title that a browser names a PDF by. */
 const PDF: Export = {
   name: 'PDF (par l’impression)',
   make: (shown) => {
     const title = document.title;
-    document.title = fileName('vue', shown);
+    document.title = `Cinq Axes – ${shown.heading}`;
     window.print();
     document.title = title;
   },
@@ -33,6 +33,8 @@ interface Props<Answer> {
   readonly tools?: ReactNode;
   /** Controls of the query's variables; shown whatever the state of the answer. */
   readonly filters?: ReactNode;
+  /** Whether the chosen area limits the page; a sheet or a network has a subject of its own. */
+  readonly hasArea?: boolean;
   /** The earliest day that the page tells of; the chosen one when left out. */
   readonly earliest?: string;
   readonly query: Query<Answer>;
@@ -49,6 +51,7 @@ export function PageFrame<Answer>({
   lead,
   tools,
   filters,
+  hasArea = true,
   earliest,
   query,
   exports,
@@ -61,10 +64,13 @@ export function PageFrame<Answer>({
   const error = queryError ?? referenceError;
   const retry = () => void query.result.refetch();
   const isLoaded = data !== undefined && ready;
-  const area = useAreaName(reference);
+  const chosenArea = useAreaName(reference);
+  const area = hasArea ? chosenArea : '';
   const [shownDay] = useDay();
   const [order] = useOrder();
-  const heading = [title, area, `au ${day(shownDay)}`].filter(Boolean).join(' – ');
+  const isPeriod = earliest !== undefined && earliest < shownDay;
+  const days = isPeriod ? `du ${day(earliest)} au ${day(shownDay)}` : `au ${day(shownDay)}`;
+  const heading = [title, area, days].filter(Boolean).join(' – ');
   return (
     <article className={`view ${className}`}>
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
@@ -81,15 +87,19 @@ export function PageFrame<Answer>({
         <div className="view-tools">
           {tools}
           <SaveView title={[title, area].filter(Boolean).join(' – ')} />
-          {isLoaded && (
-            <button type="button" className="button" onClick={() => window.print()}>
-              Imprimer
-            </button>
-          )}
-          {isLoaded && exports && (
+          <button type="button" className="button" disabled={!isLoaded} onClick={() => window.print()}>
+            Imprimer
+          </button>
+          {exports && (
             <Exporter
-              exports={[...exports(data, reference), PDF]}
-              shown={{ heading, area, day: shownDay, order: order ?? undefined }}
+              exports={isLoaded ? [...exports(data, reference), PDF] : []}
+              shown={{
+                heading,
+                title: hasArea ? '' : title,
+                area,
+                day: isPeriod ? `${earliest}-${shownDay}` : shownDay,
+                order: order ?? undefined,
+              }}
             />
           )}
         </div>
@@ -104,7 +114,7 @@ export function PageFrame<Answer>({
           {children(data, reference)}
         </div>
       ) : (
-        !error && <Loading onRetry={retry} />
+        !error && query.result.fetchStatus !== 'idle' && <Loading onRetry={retry} />
       )}
     </article>
   );

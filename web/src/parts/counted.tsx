@@ -46,14 +46,14 @@ export function CountedNote() {
   const { reference } = useReference();
   const { themes, criteria, audiences } = useCounted();
   const words = [
-    ...(themes ?? []).map((one) => `thématique « ${reference.word('Theme', one)} »`),
-    ...(criteria ?? []).map((one) => `critère « ${reference.word('Criterion', one)} »`),
-    ...(audiences ?? []).map((one) => `public « ${reference.word('Audience', one)} »`),
+    ...(themes ?? []).map((one) => `thématique « ${reference.word('Theme', one)} »`),
+    ...(criteria ?? []).map((one) => `critère « ${reference.word('Criterion', one)} »`),
+    ...(audiences ?? []).map((one) => `public « ${reference.word('Audience', one)} »`),
   ];
   if (words.length === 0) return null;
   return (
     <p className="note">
-      Seules les mobilisations qui le déclarent sont prises en compte : {words.join(', ')}. Les autres peuvent
+      Seules les mobilisations qui le déclarent sont prises en compte : {words.join(', ')}. Les autres peuvent
       agir sur le même sujet sans le dire.
     </p>
   );

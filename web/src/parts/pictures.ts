@@ -9,6 +9,7 @@ const PAINT_PROPERTIES = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
+  'paint-order',
   'opacity',
   'font-family',
   'font-size',
@@ -51,8 +52,8 @@ export async function saveElement(id: string, format: 'svg' | 'png', shown: Show
   const body = [...copy.childNodes].map((node) => serializer.serializeToString(node)).join('');
   const entries = drawing.parentElement?.querySelectorAll('.legend > li:has(.swatch)') ?? [];
   const legend = [...entries].map((entry) => {
-    const { backgroundColor } = getComputedStyle(entry.querySelector('.swatch') as Element);
-    const fill = backgroundColor === 'rgba(0, 0, 0, 0)' ? 'url(#hachures)' : backgroundColor;
+    const { backgroundColor, backgroundImage } = getComputedStyle(entry.querySelector('.swatch') as Element);
+    const fill = backgroundImage === 'none' ? backgroundColor : 'url(#hachures)';
     return { fill, name: (entry.textContent ?? '').replace(/\s+/g, ' ').trim() };
   });
   await saveSvg(pictureSvg({ width, height, body, legend }, shown.heading), format, id, shown);

@@ -1,4 +1,4 @@
-/** The queries behind what is on the screen, for the menu's developer doors. */
+/** The queries behind what is on the screen, which the menu links to for developers. */
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Query } from '../api/useAnswer';
 

@@ -38,7 +38,7 @@ const REASONS: Record<string, { title: string; text: string }> = {
   },
   PERSISTED_DOCUMENT_NOT_FOUND: {
     title: 'Nouvelle version',
-    text: 'Le service a été mis à jour depuis que cette page est ouverte : rechargez-la.',
+    text: 'Le service a été mis à jour depuis que cette page est ouverte : rechargez-la.',
   },
   PERSISTED_DOCUMENT_REQUIRED: {
     title: 'Questions libres fermées',
@@ -85,8 +85,8 @@ export function Late({ onRetry }: { onRetry: (() => void) | undefined }) {
   );
 }
 
-/** The errors of which the service said nothing itself. */
-const UNHEARD = ['UNREACHABLE', 'OFFLINE', 'LATE'];
+/** The errors that the service did not report itself. */
+const UNREPORTED = ['UNREACHABLE', 'OFFLINE', 'LATE'];
 
 /** Explains an error in French, with the API's own message in a disclosure. */
 export function Failure({ error }: { error: Error }) {
@@ -96,7 +96,7 @@ export function Failure({ error }: { error: Error }) {
     <section className="state state-failure" role="alert">
       <h2>{title}</h2>
       <p>{text}</p>
-      {!UNHEARD.includes(code) && (
+      {!UNREPORTED.includes(code) && (
         <details>
           <summary>Message de l’API</summary>
           <p lang="en">{error.message}</p>

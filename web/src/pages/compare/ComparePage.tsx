@@ -33,6 +33,7 @@ export function ComparePage() {
   return (
     <PageFrame
       title="Comparer deux territoires"
+      hasArea={false}
       query={query}
       announce={() => `Au ${inWords(day)}`}
       filters={

@@ -15,6 +15,7 @@ export function CountingPage() {
   return (
     <PageFrame
       title="Comment on compte"
+      hasArea={false}
       className="counting"
       lead="Ce que dit une case, ce qui la remplit et ce qui ne la remplit jamais. Trois minutes de lecture."
       query={query}

@@ -144,7 +144,7 @@ export function CoveragePage() {
           if (!answer.coverage || rows.length === 0)
             return (
               <Empty>
-                Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
+                Aucun territoire de cette nature n’est concerné par un contrat de ville au {dayInWords(day)} :
                 choisissez d’autres lignes, un autre territoire ou une autre date.
                 {kind === 'QPV' &&
                   ' Les quartiers prioritaires sont ceux du découpage entré en vigueur en 2024.'}

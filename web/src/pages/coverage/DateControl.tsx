@@ -4,6 +4,8 @@ import { DayInput } from '../../parts/DayInput';
 import { today } from '../../words/texts';
 
 const FIRST_YEAR = 2015;
+/** The last year of which a day may be asked. */
+const LAST_YEAR = 2099;
 const STEP_MS = 1_500;
 
 /** Chooses the day, steps through the years, or replays them; the replay starts and stops only on request. */
@@ -40,14 +42,14 @@ export function DateControl() {
           min={FIRST_YEAR}
           max={Math.max(lastYear, year)}
           value={year}
-          onChange={(event) => go(Number(event.target.value))}
+          onChange={(event) => go(Number(event.target.value), { history: 'replace' })}
         />
       </label>
       <button type="button" className="button" onClick={() => go(year - 1)} disabled={year <= FIRST_YEAR}>
         <span aria-hidden="true">−</span>
         <span className="hidden">Une année plus tôt</span>
       </button>
-      <button type="button" className="button" onClick={() => go(year + 1)}>
+      <button type="button" className="button" onClick={() => go(year + 1)} disabled={year >= LAST_YEAR}>
         <span aria-hidden="true">+</span>
         <span className="hidden">Une année plus tard</span>
       </button>

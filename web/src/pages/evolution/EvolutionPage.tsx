@@ -102,17 +102,12 @@ export function EvolutionPage() {
   );
 }
 
-/** Says when the last mobilisation of a cell ended, if it did between the two days. */
-function lapseInWords({ before, after }: Change): string {
+/** Says what explains that nobody or somebody else counts: an end, a confirmation that is too old, a list too long. */
+function noteOf({ before, after, isCut }: Change): string {
+  if (isCut) return 'Trop d’acteurs pour être nommés ici : voir les cases.';
+  if (after?.status === 'TO_CONFIRM') return 'Mobilisé, mais à reconfirmer.';
   const lapse = after?.lapsedOn;
-  return lapse && lapse !== before?.lapsedOn ? `Plus personne depuis le ${inWords(lapse)}` : '';
-}
-
-/** Lists the actors who count on one of the two days and not on the other, where the list of the other is whole. */
-function actorsOnlyIn(cell: Cell | undefined, other: Cell | undefined) {
-  if (other && other.actors.length < other.actorCount) return [];
-  const others = new Set(other?.actors.map(({ id }) => id));
-  return cell?.actors.filter(({ id }) => !others.has(id)) ?? [];
+  return lapse && lapse !== before?.lapsedOn ? `Jusqu’au ${inWords(lapse)}.` : '';
 }
 
 function actorsColumn(
@@ -211,8 +206,8 @@ function columnsOf(): readonly Column<Change>[] {
         },
       }) => tag(after),
     },
-    actorsColumn('came', 'Qui est arrivé', ({ before, after }) => actorsOnlyIn(after, before)),
-    actorsColumn('left', 'Qui est parti', ({ before, after }) => actorsOnlyIn(before, after), lapseInWords),
+    actorsColumn('came', 'Qui compte en plus', ({ came }) => came),
+    actorsColumn('left', 'Qui ne compte plus', ({ left }) => left, noteOf),
   ];
 }
 

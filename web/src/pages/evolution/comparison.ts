@@ -11,7 +11,15 @@ export interface Change {
   readonly before: Cell | undefined;
   readonly after: Cell | undefined;
   readonly direction: 'gained' | 'lost' | 'moved';
+  /** The actors who count on the second day and did not on the first, in any contract that it follows. */
+  readonly came: readonly Actor[];
+  /** The actors who counted on the first day and do not on the second. */
+  readonly left: readonly Actor[];
+  /** Whether a cell has more actors than were asked for, so that nobody can be named. */
+  readonly isCut: boolean;
 }
+
+type Actor = Cell['actors'][number];
 
 /** A contract that cannot be held against another day, and why. */
 export interface Incomparable {
@@ -68,7 +76,7 @@ export function comparisonOf({ before, after }: EvolutionQuery): Comparison {
   return {
     pairs,
     changes: pairs.flatMap(({ row, precursors }) =>
-      row.cells.flatMap((cell) => compareCells(row.territory, bestCell(precursors, cell.axis), cell)),
+      row.cells.flatMap((cell) => compareCells(row.territory, cellsOn(precursors, cell.axis), cell)),
     ),
     incomparables: [
       ...incomparables,
@@ -81,9 +89,16 @@ function predecessorsOf({ territory }: StateRow) {
   return territory.__typename === 'CityContract' ? territory.predecessors : [];
 }
 
+function cellsOn(rows: readonly StateRow[], axis: Axis): readonly Cell[] {
+  return rows.flatMap((row) => row.cells.filter((cell) => cell.axis === axis));
+}
+
 /** Finds the best covered cell of an axis. */
 export function bestCell(rows: readonly StateRow[], axis: Axis): Cell | undefined {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.axis === axis));
+  return best(cellsOn(rows, axis));
+}
+
+function best(cells: readonly Cell[]): Cell | undefined {
   return cells.toSorted((a, b) => rankOf(b) - rankOf(a) || b.actorCount - a.actorCount)[0];
 }
 
@@ -92,25 +107,27 @@ export function rankOf(cell: Cell | undefined): number {
   return cell?.status ? RANK[cell.status] : 0;
 }
 
-function sameActors(one: Cell, other: Cell): boolean {
-  const others = new Set(other.actors.map(({ id }) => id));
-  return one.actors.every(({ id }) => others.has(id));
+function compareCells(territory: StateRow['territory'], earlier: readonly Cell[], after: Cell): Change[] {
+  const before = best(earlier);
+  const isCut = [...earlier, after].some(({ actors, actorCount }) => actors.length < actorCount);
+  const [came, left] = isCut ? [[], []] : differenceOf(earlier, after);
+  const step = rankOf(after) - rankOf(before);
+  const isSame = before
+    ? before.status === after.status &&
+      before.actorCount === after.actorCount &&
+      before.fragile === after.fragile &&
+      came.length + left.length === 0
+    : step === 0;
+  if (isSame) return [];
+  const direction = step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved';
+  return [{ territory, axis: after.axis, before, after, direction, came, left, isCut }];
 }
 
-function compareCells(
-  territory: StateRow['territory'],
-  before: Cell | undefined,
-  after: Cell | undefined,
-): Change[] {
-  const axis = (after ?? before)?.axis;
-  const step = rankOf(after) - rankOf(before);
-  const isSame =
-    before && after
-      ? before.status === after.status &&
-        before.actorCount === after.actorCount &&
-        before.fragile === after.fragile &&
-        sameActors(before, after)
-      : step === 0;
-  if (!axis || isSame) return [];
-  return [{ territory, axis, before, after, direction: step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved' }];
+function differenceOf(earlier: readonly Cell[], after: Cell): readonly [came: Actor[], left: Actor[]] {
+  const before = new Map(earlier.flatMap(({ actors }) => actors).map((actor) => [actor.id, actor]));
+  const now = new Set(after.actors.map(({ id }) => id));
+  return [
+    after.actors.filter(({ id }) => !before.has(id)),
+    [...before.values()].filter(({ id }) => !now.has(id)),
+  ];
 }

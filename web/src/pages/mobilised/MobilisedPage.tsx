@@ -78,6 +78,8 @@ export function MobilisedPage() {
     () => query.result.data?.mobilised?.edges.map(({ node }) => node) ?? [],
     [query.result.data],
   );
+  const total = query.result.data?.mobilised?.totalCount ?? 0;
+  const isCut = total > actors.length;
   const rows = kind === ALL_KINDS ? actors : actors.filter((actor) => kindOf(actor) === kind);
 
   return (
@@ -85,7 +87,9 @@ export function MobilisedPage() {
       title="Qui est mobilisé"
       lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand, et qui le dit."
       query={query}
-      announce={() => `${count(rows.length, 'acteur mobilisé', 'acteurs mobilisés')}, au ${inWords(day)}`}
+      announce={() =>
+        `${count(kind === ALL_KINDS ? total : rows.length, 'acteur mobilisé', 'acteurs mobilisés')}, au ${inWords(day)}`
+      }
       filters={
         <>
           <AreaField />
@@ -123,7 +127,7 @@ export function MobilisedPage() {
               label="Nature de l’acteur"
               value={kind}
               choices={[
-                [ALL_KINDS, `toutes (${number(answer.mobilised?.totalCount ?? 0)})`],
+                [ALL_KINDS, `toutes (${number(total)})`],
                 ...kindsOf(answer.mobilised, kind, reference),
               ]}
               onChange={(value) => void setKind(value)}
@@ -157,27 +161,29 @@ export function MobilisedPage() {
                 ))}
             </dl>
           </aside>
-          {rows.length === 0 ? (
-            <Empty>
-              Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.
-            </Empty>
-          ) : (
-            <div>
-              <CountedNote />
-              {(answer.mobilised?.totalCount ?? 0) > actors.length && (
-                <Empty>
-                  La liste s’arrête aux {number(actors.length)} premiers acteurs sur{' '}
-                  {number(answer.mobilised?.totalCount ?? 0)} : choisissez un territoire ou un axe.
-                </Empty>
-              )}
+          <div>
+            <CountedNote />
+            {isCut && (
+              <Empty>
+                La liste s’arrête aux {number(actors.length)} premiers acteurs sur {number(total)} :
+                choisissez un territoire ou un axe.
+              </Empty>
+            )}
+            {rows.length === 0 ? (
+              <Empty>
+                {isCut
+                  ? 'Aucun acteur de cette nature parmi les premiers de la liste.'
+                  : 'Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.'}
+              </Empty>
+            ) : (
               <DataTable
                 caption={`Acteurs mobilisés au ${inWords(day)}`}
                 columns={columnsOf(reference)}
                 rows={rows}
                 rowKey={({ actor }) => actor.id}
               />
-            </div>
-          )}
+            )}
+          </div>
         </div>
       )}
     </PageFrame>

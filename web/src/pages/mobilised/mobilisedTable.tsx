@@ -122,14 +122,14 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
       id: 'until',
       size: 110,
       header: 'Jusqu’au',
-      accessorFn: (row) => lastInWords(untilOf(row), 'sans date de fin'),
+      accessorFn: (row) => untilOf(row).day ?? 'sans date de fin',
       cell: ({ row }) => lastInWords(untilOf(row.original), 'sans date de fin', shortDay),
     },
     {
       id: 'confirmedOn',
       size: 110,
       header: 'Confirmée le',
-      accessorFn: (row) => lastInWords(confirmedOnOf(row), ''),
+      accessorFn: (row) => confirmedOnOf(row).day,
       cell: ({ row }) => lastInWords(confirmedOnOf(row.original), '–', shortDay),
     },
     {

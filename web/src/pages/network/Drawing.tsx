@@ -81,7 +81,7 @@ function Selected({
       <p>
         {capital(kindWord(node.kind))},{' '}
         {isBetweenActors
-          ? `${count(own.length, 'partenaire montré', 'partenaires montrés')} sur ${number(node.degree)}`
+          ? `${count(node.degree, 'partenaire')} dans ce réseau, dont ${number(own.length)} ${own.length > 1 ? 'montrés' : 'montré'}`
           : `${count(node.degree, 'lien')} dont ${number(node.shownDegree)} ici`}
         .
       </p>

@@ -24,18 +24,24 @@ import './network.css';
 
 const MAX_NODES = 2_000;
 const MAX_AROUND = 20;
+/** Where a letter is typed, or chooses what begins with it. */
+const TYPED_IN =
+  'input, select, textarea, [role="listbox"], [role="spinbutton"], [role="menu"], [role="dialog"]';
 const COUNTRY = 'country:FR';
 const LEAD = 'Qui est relié à qui, par quelles mobilisations, sur quels territoires et quels axes.';
 const ALL_KINDS = KINDS.map(([kind]) => kind);
 const FICTIONAL_NOTE = 'Les acteurs de démonstration sont fictifs.';
 const WEIGHT_NOTE = 'Un trait par paire d’acteurs, plus épais quand ils partagent plus de mobilisations.';
-const MAIN_NOTE = 'Couleur : ce que visent le plus souvent ses mobilisations montrées.';
+const MAIN_NOTES = {
+  axe: 'Couleur : l’axe le plus fréquent parmi les mobilisations de chacun.',
+  territoire: 'Couleur : le territoire le plus fréquent parmi les mobilisations de chacun.',
+} as const;
 
 /** Shows the network around some nodes, or the path between two, as a drawing with its list or as a table. */
 export function NetworkPage() {
   const choices = useChoices();
   const { around, from, to, depth, axes, day, counted, without, hidden, mode, links, scheme } = choices;
-  const [selected, setSelected] = useState<string>();
+  const [chosen, setSelected] = useState<string>();
   const isPath = from !== '' && to !== '';
   const title = useTitle(choices, isPath);
   const network = useAnswer(
@@ -56,11 +62,15 @@ export function NetworkPage() {
   const whole = useMemo(() => (answer ? graphOf(answer) : EMPTY_GRAPH), [answer]);
   const graph = useMemo(() => (isBetweenActors ? betweenActors(whole) : whole), [whole, isBetweenActors]);
   const visible = useMemo(() => visiblePart(graph, without, hidden), [graph, without, hidden]);
-  const colours = useMemo(() => coloursOf(scheme, whole, visible.nodes), [scheme, whole, visible]);
+  const selected = visible.nodes.some(({ id }) => id === chosen) ? chosen : undefined;
+  const colours = useMemo(
+    () => coloursOf(scheme, whole, graph.nodes, visible.nodes),
+    [scheme, whole, graph, visible],
+  );
   const places = useLayout(graph, isBetweenActors);
   const notes = [
     ...(isBetweenActors ? [WEIGHT_NOTE] : []),
-    ...(scheme === 'nature' ? [] : [MAIN_NOTE]),
+    ...(scheme === 'nature' ? [] : [MAIN_NOTES[scheme]]),
     ...(visible.nodes.some(({ label }) => isDemonstration(label)) ? [FICTIONAL_NOTE] : []),
   ];
   const chips = useRef<HTMLDivElement>(null);
@@ -72,8 +82,7 @@ export function NetworkPage() {
     },
   };
   const onKeyDown = ({ key, target, ctrlKey, altKey, metaKey }: KeyboardEvent) => {
-    const isTyping =
-      target instanceof HTMLElement && target.closest('input, select, textarea, [role="listbox"]');
+    const isTyping = target instanceof HTMLElement && target.closest(TYPED_IN);
     if (key === 't' && !isTyping && !ctrlKey && !altKey && !metaKey) choices.toggleMode();
   };
   const columns = (reference: Reference) => columnsOf(visible, isBetweenActors, actions, reference.word);
@@ -98,6 +107,7 @@ export function NetworkPage() {
     <div onKeyDown={onKeyDown}>
       <PageFrame
         title={title}
+        hasArea={false}
         lead={LEAD}
         tools={
           <button type="button" className="button" onClick={choices.toggleMode}>
@@ -178,7 +188,7 @@ function Start({ choices }: { choices: Choices }) {
         <Chips choices={choices} isPath={false} />
       </div>
       <Empty>
-        Choisissez ce autour de quoi regarder, ou les deux bouts d’un chemin.{' '}
+        Choisissez un point de départ, ou les deux bouts d’un chemin.{' '}
         <button type="button" className="button" onClick={() => choices.setAround([choices.area || COUNTRY])}>
           Commencer par {choices.area ? 'le territoire choisi' : 'la France'}
         </button>
@@ -218,9 +228,7 @@ function Chips({
           Réafficher {count(hidden.length, 'nœud masqué', 'nœuds masqués')}
         </button>
       )}
-      {around.length > MAX_AROUND && (
-        <p className="note">Vingt choses au plus sont regardées à la fois : retirez-en.</p>
-      )}
+      {around.length > MAX_AROUND && <p className="note">Vingt points de départ au plus : retirez-en.</p>}
     </div>
   );
 }

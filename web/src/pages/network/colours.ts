@@ -22,8 +22,17 @@ const KIND_TOKENS: Record<NodeKind, string> = {
 const HUES = ['--hue-1', '--hue-2', '--hue-3', '--hue-4', '--hue-5', '--hue-6'] as const;
 const NO_HUE = '--node-engagement';
 
-/** Colours the nodes of a part that is shown by what the whole answer says of them. */
-export function coloursOf(scheme: Scheme, whole: NetworkGraph, shown: readonly NetworkNode[]): Colours {
+/**
+ * Colours nodes by what the whole answer says of them, so that hiding some changes no colour.
+ *
+ * The legend names the colours of the nodes that are shown.
+ */
+export function coloursOf(
+  scheme: Scheme,
+  whole: NetworkGraph,
+  nodes: readonly NetworkNode[],
+  shown: readonly NetworkNode[],
+): Colours {
   if (scheme === 'nature') {
     const kinds = new Set(shown.map(({ kind }) => kind));
     return {
@@ -36,7 +45,7 @@ export function coloursOf(scheme: Scheme, whole: NetworkGraph, shown: readonly N
   }
   const groups = scheme === 'axe' ? mainAxes(whole) : mainTerritories(whole);
   const sizes = new Map<string, number>();
-  for (const { id } of shown) {
+  for (const { id } of nodes) {
     const group = groups.get(id);
     if (group) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   }
@@ -45,22 +54,23 @@ export function coloursOf(scheme: Scheme, whole: NetworkGraph, shown: readonly N
       ? AXES.map(({ value }) => axisName(value))
       : [...sizes].sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'fr')).map(([name]) => name);
   const tokens = new Map(names.slice(0, HUES.length).map((name, index) => [name, HUES[index] as string]));
+  const shownGroups = new Set(shown.map(({ id }) => groups.get(id)));
   const isOther = ({ id }: NetworkNode) => !tokens.has(groups.get(id) ?? '');
   return {
     tokenOf: ({ id }) => tokens.get(groups.get(id) ?? '') ?? NO_HUE,
     legend: [
-      ...[...tokens].filter(([name]) => sizes.has(name)).map(([name, token]) => [token, name] as const),
+      ...[...tokens].filter(([name]) => shownGroups.has(name)).map(([name, token]) => [token, name] as const),
       ...(shown.some(isOther) ? [[NO_HUE, 'Autres'] as const] : []),
     ],
   };
 }
 
 /** Names, for each node, the axis that most of its mobilisations here work on; the first of equals. */
-function mainAxes({ nodes, edges }: NetworkGraph): ReadonlyMap<string, string> {
+function mainAxes({ edges }: NetworkGraph): ReadonlyMap<string, string> {
   const tallies = new Map<string, Map<string, number>>();
   for (const { source, target, axes } of edges)
     for (const axis of axes) for (const id of [source, target]) add(tallies, id, axisName(axis));
-  for (const { id, kind, label } of nodes) if (kind === 'AXIS') tallies.set(id, new Map([[label, 1]]));
+  for (const { value, number } of AXES) tallies.set(`axis:${number}`, new Map([[axisName(value), 1]]));
   return mostFrequent(tallies);
 }
 

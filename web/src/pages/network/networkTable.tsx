@@ -20,7 +20,7 @@ export function columnsOf(
 ): readonly Column<NetworkNode>[] {
   const ties = tiesOf(graph, word);
   const degrees: readonly Column<NetworkNode>[] = isBetweenActors
-    ? [{ id: 'degree', size: 100, header: 'Partenaires', accessorFn: ({ degree }) => degree }]
+    ? [{ id: 'degree', size: 100, header: 'Partenaires ici', accessorFn: ({ degree }) => degree }]
     : [
         { id: 'degree', size: 80, header: 'Liens', accessorFn: ({ degree }) => degree },
         { id: 'shown', size: 90, header: 'Liens montrés', accessorFn: ({ shownDegree }) => shownDegree },
@@ -72,7 +72,9 @@ export function tiesOf({ nodes, edges }: NetworkGraph, word: Word) {
       [edge.target, edge.source],
     ] as const) {
       const text = `${tieWord(edge, end === edge.source, roles)} ${labels.get(other)}${on}`;
-      ties.set(end, [...(ties.get(end) ?? []), text]);
+      const own = ties.get(end);
+      if (own) own.push(text);
+      else ties.set(end, [text]);
     }
   }
   return ties;

@@ -22,6 +22,7 @@ export function SearchPage() {
   return (
     <PageFrame
       title={text ? `Recherche : ${text}` : 'Recherche'}
+      hasArea={false}
       query={query}
       announce={(answer) => `${count(answer.search?.totalCount ?? 0, 'résultat')}`}
       exports={(answer) =>

@@ -4,7 +4,7 @@ import { type LinkedNode, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
-import { capital, list } from '../../words/texts';
+import { capital, list, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { ANY_DAY, Card, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
 import { Timeline } from './Timeline';
@@ -19,13 +19,14 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
   const lines = node.engagements.edges.map(({ node: line, roles }) => ({ ...line, roles }));
   const territories = new Map(lines.flatMap((line) => nodesOf(line.territories)).map((one) => [one.id, one]));
   const partnersNow = partnersOf(node);
+  const isCut = isListCut(node);
   const nowIds = new Set(partnersNow.map(({ id }) => id));
   const otherPartners = nodesOf(node.partners).filter(({ id }) => !nowIds.has(id));
   return (
     <>
       {node.fictional && <p className="note">Acteur fictif, inventé pour la démonstration.</p>}
       <div className="cards-grid">
-        <Card title="Identité">
+        <Card title="Identité" when={ANY_DAY}>
           <Facts
             facts={[
               [
@@ -35,7 +36,10 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
                   : 'Formateur·rice',
               ],
               ['Implantation', node.basedIn && <NodeLink node={node.basedIn} />],
-              ['Axes', node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />],
+              [
+                `Axes au ${shortDay(day)}`,
+                node.mobilisedOn.length > 0 && <AxisChips key="axes" axes={node.mobilisedOn} />,
+              ],
               ...(node.__typename === 'Institution' ? institutionFacts(node) : []),
               ['Importé depuis', linkList(node.importedBy)],
             ]}
@@ -46,7 +50,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
           <p className="note">
             {node.soleCells.length === 0
               ? 'Aucun contrat de ville en vigueur ne perdrait son seul acteur sur un axe.'
-              : 'Plus personne ne serait mobilisé sur ces axes :'}
+              : 'Plus personne ne serait mobilisé sur ces axes :'}
           </p>
           {node.soleCells.length > 0 && (
             <ul className="plain">
@@ -61,10 +65,15 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
         </Card>
         <Card title={`Partenaires (${partnersNow.length})`}>
           {linkList(partnersNow) || <p>Aucun partenaire à cette date.</p>}
-          <More total={node.current.totalCount} shown={node.current.edges.length} />
+          {isCut && (
+            <p className="note">Liste incomplète : les mobilisations de cette date sont trop nombreuses.</p>
+          )}
         </Card>
         {otherPartners.length > 0 && (
-          <Card title={`Autres partenaires (${otherPartners.length})`} when="avant ou après">
+          <Card
+            title={`Autres partenaires (${otherPartners.length})`}
+            when={isCut ? ANY_DAY : 'avant ou après'}
+          >
             {linkList(otherPartners)}
             <More total={node.partners.totalCount} shown={node.partners.edges.length} />
           </Card>
@@ -108,6 +117,14 @@ function partnersOf({ id, current }: ActorNode): readonly LinkedNode[] {
   return [...new Map(actors.map((actor) => [actor.id, actor])).values()]
     .filter((actor) => actor.id !== id)
     .toSorted((one, other) => one.label.localeCompare(other.label, 'fr'));
+}
+
+/** Tells whether some partners of the day are missing because a list was cut. */
+function isListCut({ current }: ActorNode): boolean {
+  return (
+    current.totalCount > current.edges.length ||
+    nodesOf(current).some(({ actors }) => actors.totalCount > actors.edges.length)
+  );
 }
 
 function institutionFacts(node: InstitutionNode) {

@@ -34,6 +34,7 @@ function Sheet({ id }: { id: string }) {
   return (
     <PageFrame
       title={node?.label ?? 'Fiche'}
+      hasArea={false}
       query={query}
       announce={() => (node ? `Au ${inWords(day)}` : '')}
       filters={
@@ -64,7 +65,6 @@ function Sheet({ id }: { id: string }) {
               { name: 'Les mobilisations (CSV)', href: exportAddress('csv', { within: id, asOf: day }) },
             ]
           : []),
-        { name: 'Imprimer cette fiche', make: () => window.print() },
       ]}
     >
       {(answer, reference) =>

@@ -5,13 +5,14 @@ import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
-import { Failure, Loading } from '../../parts/states';
+import { Failure, Late } from '../../parts/states';
 import { axisNames } from '../../words/axes';
 import { age, capital, count, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { SheetCellsDocument } from './sheet.generated';
 import {
   ANY_DAY,
+  AwaitedCells,
   Card,
   Cells,
   Engagements,
@@ -141,10 +142,16 @@ function TerritoryCells({
   day: string;
   reference: Reference;
 }) {
-  const { data, error } = useAnswer(SheetCellsDocument, { id: territory, asOf: day }).result;
+  const { data, error, refetch } = useAnswer(SheetCellsDocument, { id: territory, asOf: day }).result;
   if (error) return <Failure error={error} />;
   const row = data?.coverage?.edges[0]?.node;
-  return row ? <Cells territory={territory} cells={row.cells} reference={reference} /> : <Loading />;
+  if (row) return <Cells territory={territory} cells={row.cells} reference={reference} />;
+  return (
+    <>
+      <AwaitedCells />
+      <Late onRetry={() => void refetch()} />
+    </>
+  );
 }
 
 /** Lists the inhabitants, communes and contract of a QPV; an unknown population is never 0. */

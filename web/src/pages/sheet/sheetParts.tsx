@@ -10,7 +10,7 @@ import { DataTable } from '../../parts/DataTable';
 import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { type Cell, cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import type { Column } from '../../parts/table';
-import { axisName, axisNames, axisOf } from '../../words/axes';
+import { AXES, axisName, axisNames, axisOf } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
 import { capital, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
@@ -66,6 +66,23 @@ export function Card({ title, when, children }: { title: string; when?: string; 
       </h2>
       {children}
     </section>
+  );
+}
+
+/** Holds the place of the five cells until they are there. */
+export function AwaitedCells() {
+  return (
+    <ul className="cells plain" aria-busy="true">
+      {AXES.map(({ value }) => (
+        <li key={value} className="card">
+          <h2>{axisName(value)}</h2>
+          <p>
+            <span className="status">…</span>
+          </p>
+          <p>Chargement…</p>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -197,7 +214,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       size: 160,
       header: 'À cette date',
       accessorFn: ({ inEffect, status }) =>
-        `${inEffect ? 'pris en compte' : 'non pris en compte'} (${word('EngagementStatus', status)})`,
+        `${inEffect ? 'prise en compte' : 'non prise en compte'} (${word('EngagementStatus', status)})`,
     },
   ];
 }
