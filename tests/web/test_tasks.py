@@ -32,15 +32,17 @@ class Officer:
 
     def check(self, label: str) -> None:
         self._acted()
-        self.page.get_by_label(label).check()
+        self.page.get_by_role("checkbox", name=label).check()
         settled(self.page)
 
-    def seek(self, words: str) -> None:
-        """Type words into the search of every page and take the first suggestion."""
+    def seek(self, words: str, name: str) -> None:
+        """Type words into the search of every page and take the first suggestion, which bears a name."""
         self._acted()
         self.page.keyboard.press("Control+k")
         self.page.keyboard.type(words)
+        expect(self.page.get_by_role("option").first).to_contain_text(name)
         self.page.get_by_role("option").first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(name)
         settled(self.page)
 
     def menu(self, group: str, view: str) -> None:
@@ -73,7 +75,7 @@ def print_an_axis_of_a_region(officer: Officer) -> None:
 
 
 def who_could_train_decision_makers_in_laval_next_month(officer: Officer) -> None:
-    officer.seek("laval agglomeration")
+    officer.seek("laval mayenne", "Laval")
     officer.press("link", "qui peut y former")
     settled(officer.page)
     officer.choose("Public", "Élus")
@@ -85,7 +87,7 @@ def who_is_mobilised_on_an_axis_in_a_departement(officer: Officer) -> None:
     officer.menu("Acteurs", "Qui est mobilisé")
     officer.choose("Territoire", "Loire-Atlantique (44)")
     officer.check("4 – Accompagnement des victimes")
-    expect(officer.page.get_by_role("table")).to_contain_text("Mission locale")
+    expect(officer.page.get_by_role("table")).to_contain_text("ADIL – Loire-Atlantique")
 
 
 def why_a_cell_has_its_status(officer: Officer) -> None:
@@ -95,8 +97,8 @@ def why_a_cell_has_its_status(officer: Officer) -> None:
 
 
 def the_sheet_of_a_contract(officer: Officer) -> None:
-    officer.seek("contrat de ville nantes metropole")
-    expect(officer.page.get_by_role("heading", level=1)).to_contain_text("Nantes Métropole")
+    officer.seek("contrat de ville nantes", "Nantes Métropole")
+    expect(officer.page.get_by_role("heading", name="Plan et diagnostic")).to_be_visible()
 
 
 def which_contracts_have_no_plan(officer: Officer) -> None:
@@ -104,7 +106,9 @@ def which_contracts_have_no_plan(officer: Officer) -> None:
     officer.choose("Territoire", "Pays de la Loire")
     officer.press("button", "Aucun plan connu")
     settled(officer.page)
-    expect(officer.page.get_by_role("table")).to_contain_text("CN0")
+    plans = officer.page.locator("table tbody tr td:nth-of-type(1)")
+    expect(plans.first).to_have_text("Aucun plan connu")
+    assert set(plans.all_inner_texts()) == {"Aucun plan connu"}
 
 
 def what_to_confirm(officer: Officer) -> None:
@@ -120,7 +124,7 @@ def what_has_changed_in_a_year(officer: Officer) -> None:
 
 
 def what_stops_with_an_actor(officer: Officer) -> None:
-    officer.seek("délégués aux droits sarthe")
+    officer.seek("délégués aux droits sarthe", "Délégués aux droits – Sarthe")
     expect(officer.page.get_by_role("heading", name="S’il s’arrêtait")).to_be_visible()
 
 

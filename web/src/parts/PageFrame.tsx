@@ -63,6 +63,7 @@ export function PageFrame<Answer>({
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
   const retry = () => void query.result.refetch();
+  const isUnasked = data === undefined && query.result.fetchStatus === 'idle';
   const isLoaded = data !== undefined && ready;
   const chosenArea = useAreaName(reference);
   const area = hasArea ? chosenArea : '';
@@ -114,7 +115,7 @@ export function PageFrame<Answer>({
           {children(data, reference)}
         </div>
       ) : (
-        !error && query.result.fetchStatus !== 'idle' && <Loading onRetry={retry} />
+        !error && !isUnasked && <Loading onRetry={retry} />
       )}
     </article>
   );
