@@ -48,7 +48,7 @@ def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
     counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
     assert counted
     assert (drawing.count("<circle"), drawing.count("<line")) == tuple(map(int, counted.groups()))
-    heading = "Réseau autour de Pays de la Loire – au 25 novembre 2026"
+    heading = "Réseau\u00a0: Pays de la Loire – au 25 novembre 2026"
     for words in (heading, "Institutions", "Formateurs", "fictifs", REGION):
         assert words in drawing
     assert downloaded(page, "Dessin (PNG)").startswith(b"\x89PNG")

@@ -75,5 +75,7 @@ export function WordChoice<Value extends string>({
 }) {
   const { reference } = useReference();
   const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
-  return <Choice label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />;
+  return (
+    <Choice awaitsWords label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />
+  );
 }

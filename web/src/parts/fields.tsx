@@ -13,14 +13,17 @@ export function Choice<Value extends string>({
   value,
   choices,
   onChange,
+  awaitsWords = false,
 }: {
   label: string;
   value: Value;
   choices: readonly (readonly [Value, string])[];
   onChange: (value: Value) => void;
+  /** Whether the choices come with an answer, after the field is shown. */
+  awaitsWords?: boolean;
 }) {
   return (
-    <label className="field">
+    <label className={awaitsWords ? 'field awaits-words' : 'field'}>
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.target.value as Value)}>
         {choices.map(([one, name]) => (
@@ -50,7 +53,7 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   };
   const isListed = area === '' || reference.areas.some(({ id }) => id === area);
   return (
-    <label className="field">
+    <label className="field awaits-words">
       <span>Territoire</span>
       <select value={area} onChange={(event) => choose(event.target.value)}>
         <option value="">{whole}</option>

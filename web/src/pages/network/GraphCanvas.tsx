@@ -65,7 +65,7 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
         stagePadding: 50,
         minCameraRatio: MIN_CAMERA_RATIO,
         maxCameraRatio: MAX_CAMERA_RATIO,
-        labelFont: 'system-ui, sans-serif',
+        labelFont: getComputedStyle(document.body).fontFamily,
         defaultEdgeColor: themeColour('--line-strong'),
         zIndex: true,
         ...(window.matchMedia('(prefers-reduced-motion: reduce)').matches && NO_ANIMATION),

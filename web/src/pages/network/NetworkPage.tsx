@@ -159,9 +159,9 @@ export function NetworkPage() {
 /** Says what the page shows: around what, or from where to where. */
 function useTitle({ around, from, to }: Choices, isPath: boolean): string {
   const [start, end] = [useLabel(isPath ? from : (around[0] ?? '')), useLabel(to)];
-  if (isPath) return `Chemin de ${start} à ${end}`;
+  if (isPath) return `Chemin : ${start} → ${end}`;
   const others = around.length > 1 ? ` et ${count(around.length - 1, 'autre')}` : '';
-  return `Réseau autour de ${start}${others}`;
+  return `Réseau : ${start}${others}`;
 }
 
 function sizeInWords(
