@@ -59,7 +59,7 @@ def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Pat
     path = write(tmp_path / "essai.xlsx", {"Actions": [wrong]})
     page = opened("/classeur")
     page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_role("heading", name="essai.xlsx : ")).to_contain_text("erreurs")
+    expect(page.get_by_role("heading", name="essai.xlsx : ")).to_contain_text("erreurs", timeout=60_000)
     expect(page.get_by_role("table", name="Erreurs")).to_contain_text("C2")
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger la copie marquée").click()

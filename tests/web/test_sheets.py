@@ -26,4 +26,4 @@ def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: ServicePro
 def test_an_engagement_is_still_to_come_on_a_day_before_it(opened: Open) -> None:
     address = "/fiche/commitment:demo-rendez-vous-discriminations-maison-justice-droit"
     expect(opened(f"{address}?date={DAY}").locator(".told")).to_contain_text("depuis le")
-    expect(opened(f"{address}?date=1990-01-01").locator(".told")).to_contain_text("à partir du")
+    expect(opened(f"{address}?date=2005-01-01").locator(".told")).to_contain_text("à partir du")
