@@ -58,6 +58,7 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
         "contradicted": cell.contradicted,
         "survey": survey,
         "lapsedOn": date.fromisoformat(cell.lapsed_on) if cell.lapsed_on else None,
+        "actors": [actors[a] for a in matrix.counted_actors(cell)],
         "lastActors": [actors[a] for a in matrix.last_actors(cell)],
         "renewalPending": cell.renewal_pending,
         "expected": None if planned is None else engagements[planned],
