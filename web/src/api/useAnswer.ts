@@ -1,4 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, NoAnswer, type Operation } from './ask';
 
 const RETRY_MS = 3_000;
@@ -13,6 +13,8 @@ export interface Query<Answer> {
   readonly text: string;
   readonly variables: object;
   readonly result: UseQueryResult<Answer>;
+  /** Gives up the request under way, if any, and asks again. */
+  readonly askAgain: () => void;
 }
 
 /** Runs an operation, keeping the previous answer on screen until the next one arrives. */
@@ -22,12 +24,15 @@ export function useAnswer<Answer, Variables extends object>(
   enabled = true,
 ): Query<Answer> {
   const text = operation.toString();
+  const client = useQueryClient();
+  const queryKey = [text, variables];
   const result = useQuery({
-    queryKey: [text, variables],
+    queryKey,
     queryFn: ({ signal }) => ask(operation, variables, signal),
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: retryInterval,
   });
-  return { text, variables, result };
+  const askAgain = () => void client.cancelQueries({ queryKey }).then(() => result.refetch());
+  return { text, variables, result, askAgain };
 }

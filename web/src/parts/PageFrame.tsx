@@ -62,7 +62,6 @@ export function PageFrame<Answer>({
   const { reference, ready, error: referenceError } = useReference();
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
-  const retry = () => void query.result.refetch();
   const isUnasked = data === undefined && query.result.fetchStatus === 'idle';
   const isLoaded = data !== undefined && ready;
   const chosenArea = useAreaName(reference);
@@ -111,11 +110,11 @@ export function PageFrame<Answer>({
       {error && <Failure error={error} />}
       {isLoaded ? (
         <div className="view-body" aria-busy={isPlaceholderData}>
-          {isPlaceholderData && <Late onRetry={retry} />}
+          {isPlaceholderData && <Late onRetry={query.askAgain} />}
           {children(data, reference)}
         </div>
       ) : (
-        !error && !isUnasked && <Loading onRetry={retry} />
+        !error && !isUnasked && <Loading onRetry={query.askAgain} />
       )}
     </article>
   );

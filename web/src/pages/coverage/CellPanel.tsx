@@ -67,7 +67,7 @@ export function CellPanel({ cell, territories, onChange, onClose }: Props) {
           <CellDetails answer={data} cell={row.cells[0]} reference={reference} />
         </>
       ) : (
-        axis && !error && <Loading onRetry={() => void query.result.refetch()} />
+        axis && !error && <Loading onRetry={query.askAgain} />
       )}
     </Panel>
   );

@@ -142,14 +142,15 @@ function TerritoryCells({
   day: string;
   reference: Reference;
 }) {
-  const { data, error, refetch } = useAnswer(SheetCellsDocument, { id: territory, asOf: day }).result;
+  const { result, askAgain } = useAnswer(SheetCellsDocument, { id: territory, asOf: day });
+  const { data, error } = result;
   if (error) return <Failure error={error} />;
   const row = data?.coverage?.edges[0]?.node;
   if (row) return <Cells territory={territory} cells={row.cells} reference={reference} />;
   return (
     <>
       <AwaitedCells />
-      <Late onRetry={() => void refetch()} />
+      <Late onRetry={askAgain} />
     </>
   );
 }
