@@ -52,14 +52,15 @@ class Colour(NamedTuple):
 
 
 COLOURS: Mapping[CellStatus, Colour] = {
-    CellStatus.COVERED: Colour("1B7837", "FFFFFF"),
-    CellStatus.PARTIAL: Colour("A6DBA0"),
-    CellStatus.INHERITED: Colour("D9F0D3"),
-    CellStatus.GAP: Colour("762A83", "FFFFFF"),
-    CellStatus.TO_CONFIRM: Colour("FEE8C8"),
-    CellStatus.UNKNOWN: Colour("F2F2F2"),
+    CellStatus.COVERED: Colour("0F6672", "FFFFFF"),
+    CellStatus.PARTIAL: Colour("8CCACE", "0C2A2E"),
+    CellStatus.INHERITED: Colour("E0EFEF", "16393E"),
+    CellStatus.GAP: Colour("C2410C", "FFFFFF"),
+    CellStatus.TO_CONFIRM: Colour("E6DFF2", "3F2A63"),
+    CellStatus.UNKNOWN: Colour("FFFFFF", "475260"),
 }
-"""The colour of each status in the workbook and the SVG; its sign and its words are those of the vocabulary."""
+"""The colour of each status in the workbook and the SVG, those of the console on white; its sign and its words are
+those of the vocabulary."""
 NO_STATUS = Colour("FFFFFF")
 """The colour of the cells of a wide territory, which have no status."""
 BORDER_COLOUR = "808080"

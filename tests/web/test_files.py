@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from exchange.outgoing.matrix import COLOURS
+from graph.vocabulary import CellStatus
 from tests.exchange.workbooks import write
 from tests.server.service_process import ServiceProcess
 from tests.web.conftest import Open, Watch, data_of
@@ -38,7 +40,6 @@ def test_what_is_on_the_screen_goes_out(service: ServiceProcess, opened: Open) -
 
 def test_matrix_map_and_network_go_out_as_pictures(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
-    assert load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)"))).active
     for name in ("Matrice (SVG)", "Carte (SVG)"):
         assert b"<svg" in downloaded(page, name)
     for name in ("Matrice (PNG)", "Carte (PNG)"):
@@ -135,6 +136,29 @@ def test_files_follow_the_order_of_the_screen_with_real_days(opened: Open) -> No
     assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == shown
     assert all(isinstance(day.value, datetime) and day.number_format == "dd/mm/yyyy" for day in days)
     assert [day.value for day in days] == sorted((day.value for day in days), reverse=True)
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_the_matrix_goes_out_in_the_order_and_the_colours_of_the_screen(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}&tri=AXE_4")
+    names = page.locator("table.matrix tbody th").all_inner_texts()
+    column = page.locator("table.matrix tbody tr td:nth-of-type(4) a.cell").all_inner_texts()
+    assert names != sorted(names)
+    book = load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)")))
+    sheet: Any = book["Tableau"]
+    rows = range(2, sheet.max_row + 1)
+    assert len(rows) == len(names)
+    for row, name, words in zip(rows, names, column, strict=True):
+        assert name.endswith(sheet.cell(row, 1).value)
+        cell = sheet.cell(row, 6)
+        status = next(status for status in CellStatus if status.short_fr in words.lower())
+        assert cell.value.lower().startswith(status.label_fr)
+        assert cell.fill.fgColor.rgb[-6:].upper() == COLOURS[status].background
+    assert [row[0].value for row in book["Légende"].rows] == [f"{one.sign} {one.label_fr}" for one in CellStatus]  # type: ignore[union-attr] # a sheet
+    drawn = downloaded(page, "Matrice (SVG)").decode()
+    assert "Couverture\u00a0: axe 4" in drawn
+    places = [drawn.index(sheet.cell(row, 2).value[:40]) for row in rows]
+    assert places == sorted(places)
 
 
 def test_a_file_is_named_by_its_place_and_day(opened: Open) -> None:

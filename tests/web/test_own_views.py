@@ -73,6 +73,13 @@ def test_two_territories_stand_side_by_side(service: ServiceProcess, opened: Ope
     expect(page.get_by_role("dialog")).to_have_accessible_name(re.compile("Axe 4 – .* CA Saumur Val de Loire"))
 
 
+def test_a_territory_out_of_force_does_not_hide_the_other(opened: Open) -> None:
+    page = opened("/comparer?un=contract:2024:CN04901M&deux=commune:49007&date=2020-01-01")
+    expect(page.locator("thead th a")).to_have_text(["Angers (49)"])
+    expect(page.locator("tbody tr .status")).to_have_count(5)
+    expect(page.locator("main")).to_contain_text("n’est pas en vigueur à cette date (du 01/01/2024 au 31/12/2030)")
+
+
 def test_territories_to_compare_are_chosen_by_name(opened: Open) -> None:
     page = opened(f"/comparer?date={DAY}")
     expect(page.locator("main")).to_contain_text("Choisissez deux territoires")

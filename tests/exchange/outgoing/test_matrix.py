@@ -1,6 +1,7 @@
 """The coverage matrix as a workbook, SVG and GeoJSON, compared with the API."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,6 +77,14 @@ async def test_the_matrix_reads_in_black_and_white(national: Asker, tmp_path: Pa
     root = ET.fromstring(drawn_matrix)  # noqa: S314 - our own file
     assert len(list(root.iter(f"{SVG}g"))) == 11 * 5
     assert "aucun acteur" in drawn_matrix
+
+
+def test_files_have_the_colours_of_the_console_on_white() -> None:
+    theme = (Path(__file__).parents[3] / "web/src/theme.css").read_text("utf-8")
+    for status, colour in COLOURS.items():
+        token = status.value.lower().replace("_", "-")
+        for name, expected in ((token, colour.background), (f"{token}-ink", colour.text)):
+            assert re.search(rf"--{name}: light-dark\(#{expected.lower()},", theme), name
 
 
 def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:

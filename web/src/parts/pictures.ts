@@ -1,9 +1,13 @@
 /** Saves drawings as self-contained SVG and PNG files. */
+import type { CellStatus } from '../generated/schema';
 import { SOURCES } from '../words/sources';
 import { fileName, type Shown, saveFile } from './Exporter';
 import { LETTER_WIDTH } from './names';
 
 const PIXEL_RATIO = 2;
+/** The sides and the pixels beyond which browsers draw nothing. */
+const LONGEST_SIDE = 32_000;
+const MOST_PIXELS = 200_000_000;
 const PAINT_PROPERTIES = [
   'fill',
   'stroke',
@@ -18,12 +22,29 @@ const PAINT_PROPERTIES = [
 
 /** Resolves a colour of the current theme to a form that canvases accept. */
 export function themeColour(token: string): string {
+  return resolved(token);
+}
+
+/** Resolves a colour as it is on white paper, whatever the theme, to « #rrggbb ». */
+export function paperColour(token: string): string {
+  const parts = resolved(token, 'light').match(/\d+/g) ?? [];
+  return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+}
+
+function resolved(token: string, scheme = ''): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
+  probe.style.colorScheme = scheme;
   document.body.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
+}
+
+/** Returns the colours of a status and of words on it. */
+export function statusTokens(status: CellStatus): readonly [paper: string, ink: string] {
+  const token = `--${status.toLowerCase().replace('_', '-')}`;
+  return [token, `${token}-ink`];
 }
 
 /** A drawing without its frame. */
@@ -57,13 +78,6 @@ export async function saveElement(id: string, format: 'svg' | 'png', shown: Show
     return { fill, name: (entry.textContent ?? '').replace(/\s+/g, ' ').trim() };
   });
   await saveSvg(pictureSvg({ width, height, body, legend }, shown.heading), format, id, shown);
-}
-
-/** Saves a drawing of the service as PNG. */
-export async function savePicture(address: string, name: string, shown: Shown): Promise<void> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status}`);
-  await saveSvg(await response.text(), 'png', name, shown);
 }
 
 export async function saveSvg(svg: string, format: 'svg' | 'png', name: string, shown: Shown): Promise<void> {
@@ -142,8 +156,14 @@ async function rasterize(svg: Blob): Promise<Blob> {
     image.src = url;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = image.naturalWidth * PIXEL_RATIO;
-    canvas.height = image.naturalHeight * PIXEL_RATIO;
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const ratio = Math.min(
+      PIXEL_RATIO,
+      LONGEST_SIDE / Math.max(width, height),
+      Math.sqrt(MOST_PIXELS / (width * height)),
+    );
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),

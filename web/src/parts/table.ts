@@ -12,6 +12,7 @@ import {
 import { dsvFormat } from 'd3-dsv';
 import type { ReactNode } from 'react';
 import type { Order } from '../address';
+import type { CellStatus } from '../generated/schema';
 import { shortDay } from '../words/texts';
 import { type Export, fileName, type Shown, saveFile } from './Exporter';
 
@@ -33,6 +34,8 @@ export interface Column<Row extends RowData> {
   readonly accessorFn?: (row: Row) => Value;
   /** Renders more than the value: a link, a sign. */
   readonly cell?: (context: CellContext<Features, Row>) => ReactNode;
+  /** The status whose colours the value bears in a workbook. */
+  readonly status?: (row: Row) => CellStatus | null | undefined;
   /** The minimal width in pixels while rows are virtual; defaults to 150. */
   readonly size?: number;
 }
@@ -73,7 +76,7 @@ function inOrder<Row extends RowData>(
 }
 
 const FORMULA = /^[=+\-@\t\r]/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** French spreadsheets take the semicolon for the sign between columns, and the comma for a number's. */
 const { formatRows } = dsvFormat(';');
 
@@ -93,17 +96,17 @@ export function tableExports<Row extends RowData>(
   label = 'Ce tableau',
 ): readonly [workbook: Export, csv: Export] {
   const exported = columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
+  const headings = exported.map(({ header }) => header);
   const workbook = async (shown: Shown) => {
-    const { default: writeWorkbook } = await import('write-excel-file/browser');
-    const head = exported.map(({ header }) => ({ value: header, fontWeight: 'bold' as const }));
-    const body = inOrder(rows, exported, shown.order).map((row) =>
-      exported.map(({ accessorFn }) => workbookCell(accessorFn(row))),
+    const { saveWorkbook } = await import('./workbook');
+    const values = inOrder(rows, exported, shown.order).map((row) =>
+      exported.map(({ accessorFn, status }) => ({ value: accessorFn(row), status: status?.(row) })),
     );
-    await writeWorkbook([head, ...body]).toFile(`${fileName(file, shown)}.xlsx`);
+    await saveWorkbook(headings, values, fileName(file, shown));
   };
   const csv = (shown: Shown) => {
     const lines = [
-      exported.map(({ header }) => header),
+      headings,
       ...inOrder(rows, exported, shown.order).map((row) =>
         exported.map(({ accessorFn }) => csvCell(accessorFn(row))),
       ),
@@ -116,12 +119,4 @@ export function tableExports<Row extends RowData>(
     { name: `${label} (XLSX)`, make: workbook },
     { name: `${label} (CSV)`, make: csv },
   ];
-}
-
-function workbookCell(value: Value) {
-  if (value == null) return null;
-  if (typeof value === 'number') return { type: Number, value };
-  return DAY.test(value)
-    ? { type: Date, value: new Date(`${value}T00:00:00Z`), format: 'dd/mm/yyyy' }
-    : { type: String, value };
 }

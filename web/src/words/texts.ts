@@ -72,3 +72,10 @@ export function age(months: number): string {
 export function duration(months: number): string {
   return months >= 36 && months % 12 === 0 ? count(months / 12, 'an') : `${number(months)} mois`;
 }
+
+/** Says a period by its days; empty without any. */
+export function period(from: string | null, until: string | null): string {
+  if (from && until) return `du ${shortDay(from)} au ${shortDay(until)}`;
+  if (from) return `depuis le ${shortDay(from)}`;
+  return until ? `jusqu’au ${shortDay(until)}` : '';
+}

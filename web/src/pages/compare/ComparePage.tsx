@@ -4,6 +4,7 @@ import { STEP, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
 import { DayField } from '../../parts/fields';
+import { isOutOfForceOn } from '../../parts/force';
 import { NodeLink } from '../../parts/links';
 import { NodePicker } from '../../parts/NodePicker';
 import { PageFrame } from '../../parts/PageFrame';
@@ -12,8 +13,8 @@ import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { AXES } from '../../words/axes';
-import { capital, day as inWords } from '../../words/texts';
-import { CompareDocument, type CompareQuery } from './compare.generated';
+import { capital, day as inWords, period } from '../../words/texts';
+import { CompareDocument, ComparedDocument, type CompareQuery } from './compare.generated';
 
 type Row = NonNullable<CompareQuery['coverage']>['edges'][number]['node'];
 type Cell = Row['cells'][number];
@@ -24,9 +25,15 @@ export function ComparePage() {
   const id = parseAsString.withDefault('').withOptions(STEP);
   const [first, setFirst] = useQueryState('un', id);
   const [second, setSecond] = useQueryState('deux', id);
-  const ids = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
+  const chosen = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
   const counted = useCounted();
-  const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day });
+  const names = useAnswer(ComparedDocument, { ids: chosen }).result;
+  const outOfForce = (names.data?.nodes ?? []).flatMap((node) =>
+    node && 'kind' in node && chosen.includes(node.id) && isOutOfForceOn(node, day) ? [node] : [],
+  );
+  const ids = chosen.filter((id) => outOfForce.every((node) => node.id !== id));
+  const areKnown = !names.isPending && !names.isPlaceholderData;
+  const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day }, areKnown);
   const rows = ids.flatMap(
     (id) => query.result.data?.coverage?.edges.find(({ node }) => node.territory.id === id)?.node ?? [],
   );
@@ -63,12 +70,23 @@ export function ComparePage() {
         )
       }
     >
-      {() =>
-        rows.length === 0 ? (
-          <Empty>Choisissez deux territoires : commune, quartier prioritaire, EPCI, contrat de ville…</Empty>
-        ) : (
-          <>
-            <CountedNote />
+      {() => (
+        <>
+          {outOfForce.map((node) => (
+            <p key={node.id} className="empty">
+              <NodeLink node={node} /> n’est pas en vigueur à cette date
+              {'startsOn' in node && ` (${period(node.startsOn, node.contractEndsOn)})`} : changez la date
+              pour le comparer.
+            </p>
+          ))}
+          {chosen.length === 0 && (
+            <Empty>
+              Choisissez deux territoires : commune, quartier prioritaire, EPCI, contrat de ville…
+            </Empty>
+          )}
+          {chosen.length === 1 && <Empty>Choisissez un second territoire.</Empty>}
+          {rows.length > 0 && <CountedNote />}
+          {rows.length > 0 && (
             <ScrollFrame label="Axes des territoires">
               <table className="comparison">
                 <caption>Qui est mobilisé sur chaque axe au {inWords(day)}</caption>
@@ -98,10 +116,9 @@ export function ComparePage() {
                 </tbody>
               </table>
             </ScrollFrame>
-            {rows.length < 2 && <Empty>Choisissez un second territoire.</Empty>}
-          </>
-        )
-      }
+          )}
+        </>
+      )}
     </PageFrame>
   );
 }

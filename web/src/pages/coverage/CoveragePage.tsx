@@ -76,7 +76,6 @@ export function CoveragePage() {
   );
 
   const exports = (): readonly Export[] => {
-    const filters = { within: area, ...counted, asOf: day, rows: kind };
     const columns = [
       { id: 'code', header: 'Code', accessorFn: (row: CoverageRow) => row.territory.code },
       { id: 'name', header: 'Territoire', accessorFn: (row: CoverageRow) => row.territory.label },
@@ -84,24 +83,21 @@ export function CoveragePage() {
         id: value,
         header: `${n} – ${short}`,
         accessorFn: (row: CoverageRow) => cellInWords(row, value),
+        status: ({ cells }: CoverageRow) => cells.find(({ axis }) => axis === value)?.status,
       })),
     ];
     const saveMap = (format: 'png' | 'svg') => async (shown: Shown) => {
       const pictures = await import('../../parts/pictures');
       await pictures.saveElement('carte', format, shown);
     };
-    const screen = tableExports('couverture', columns, shownRows, 'Ce tableau');
+    const saveMatrix = (format: 'png' | 'svg') => async (shown: Shown) => {
+      const matrix = await import('./matrixPicture');
+      await matrix.saveMatrix(shownRows, format, shown);
+    };
     return [
-      { name: 'Matrice (XLSX)', href: exportAddress('matrix.xlsx', filters) },
-      ...screen,
-      { name: 'Matrice (SVG)', href: exportAddress('matrix.svg', filters) },
-      {
-        name: 'Matrice (PNG)',
-        make: async (shown) => {
-          const { savePicture } = await import('../../parts/pictures');
-          await savePicture(exportAddress('matrix.svg', filters), 'matrice', shown);
-        },
-      },
+      ...tableExports('couverture', columns, shownRows, 'Matrice'),
+      { name: 'Matrice (SVG)', make: saveMatrix('svg') },
+      { name: 'Matrice (PNG)', make: saveMatrix('png') },
       ...(kind === 'COMMUNE'
         ? []
         : [

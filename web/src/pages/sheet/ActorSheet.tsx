@@ -4,9 +4,9 @@ import { type LinkedNode, NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisName } from '../../words/axes';
 import { carries } from '../../words/roles';
-import { capital, list, shortDay } from '../../words/texts';
+import { capital, list, period, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
-import { ANY_DAY, Card, Engagements, Facts, linkList, nodesOf, period } from './sheetParts';
+import { ANY_DAY, Card, Engagements, Facts, linkList, nodesOf } from './sheetParts';
 import { Timeline } from './Timeline';
 
 type ActorNode = Extract<SheetNode, { __typename: 'Institution' | 'Trainer' }>;

@@ -4,9 +4,9 @@ import type { Reference } from '../../api/useReference';
 import type { TerritoryKind } from '../../generated/schema';
 import { type LinkedNode, NodeLink } from '../../parts/links';
 import { periodInWords } from '../../words/engagements';
-import { capital, count, shortDay } from '../../words/texts';
+import { capital, count, period, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
-import { period, typeWord } from './sheetParts';
+import { typeWord } from './sheetParts';
 
 /** The kinds of the trail, from the widest down. */
 const TRAIL: readonly TerritoryKind[] = ['REGION', 'DEPARTEMENT', 'EPCI', 'EPT', 'COMMUNE', 'CITY_CONTRACT'];

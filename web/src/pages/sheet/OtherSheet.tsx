@@ -4,9 +4,9 @@ import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
-import { capital, count, day as inWords, list } from '../../words/texts';
+import { capital, count, day as inWords, list, period } from '../../words/texts';
 import type { SheetNode } from './node';
-import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf, period } from './sheetParts';
+import { ANY_DAY, Card, Engagements, type Fact, Facts, linkList, nodesOf } from './sheetParts';
 
 /** Shows an offer, a source, an orientation, an import or an axis. */
 export function OtherSheet({ node, reference }: { node: SheetNode; reference: Reference }) {

@@ -3,11 +3,12 @@ import { Link } from 'react-router';
 import { useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
+import { isOutOfForceOn } from '../../parts/force';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Failure, Late } from '../../parts/states';
 import { axisNames } from '../../words/axes';
-import { age, capital, count, number, shortDay } from '../../words/texts';
+import { age, capital, count, number, period, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import { SheetCellsDocument } from './sheet.generated';
 import {
@@ -22,15 +23,12 @@ import {
   nodesOf,
   PRESENT_QUARTERS,
   PRESENT_TERRITORIES,
-  period,
 } from './sheetParts';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
 const QuartersMap = lazy(() => import('./QuartersMap').then((module) => ({ default: module.QuartersMap })));
-/** The day from which the QPV of 2024 are in force. */
-const QUARTERS_SINCE = '2024-01-01';
 
 /** Shows a territory's cells, parents, parts, contracts, plans, diagnoses and engagements. */
 export function TerritorySheet({ node, reference }: { node: TerritoryNode; reference: Reference }) {
@@ -126,11 +124,6 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
       </section>
     </>
   );
-}
-
-function isOutOfForceOn(node: TerritoryNode, day: string): boolean {
-  if (node.__typename === 'CityContract') return day < node.startsOn || day > node.contractEndsOn;
-  return node.kind === 'QPV' && day < QUARTERS_SINCE;
 }
 
 function TerritoryCells({

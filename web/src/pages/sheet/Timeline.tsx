@@ -1,7 +1,7 @@
 import { NodeLink } from '../../parts/links';
 import { AXES, axisName } from '../../words/axes';
+import { period } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
-import { period } from './sheetParts';
 
 const WIDTH = 640;
 const ROW_HEIGHT = 18;

@@ -45,12 +45,6 @@ export function linkList(nodes: readonly LinkedNode[]): ReactNode {
   return nodes.length > 0 && <NodeLinks nodes={nodes} />;
 }
 
-export function period(from: string | null, until: string | null): string {
-  if (from && until) return `du ${shortDay(from)} au ${shortDay(until)}`;
-  if (from) return `depuis le ${shortDay(from)}`;
-  return until ? `jusqu’au ${shortDay(until)}` : '';
-}
-
 /** The day or days that a card tells of, where it is not the one of the page. */
 export const ANY_DAY = 'toutes dates';
 export const PRESENT_TERRITORIES = 'découpage de 2026';

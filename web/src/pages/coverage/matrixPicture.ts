@@ -1,0 +1,70 @@
+import type { Shown } from '../../parts/Exporter';
+import { escapeXml, pictureSvg, saveSvg, statusTokens, themeColour } from '../../parts/pictures';
+import { cellWord } from '../../parts/Status';
+import { AXES } from '../../words/axes';
+import { STATUSES, statusOf } from '../../words/statuses';
+import type { CoverageCell, CoverageRow } from './rows';
+
+/** Sizes in pixels. */
+const LABEL_WIDTH = 420;
+const CELL_WIDTH = 172;
+const ROW_HEIGHT = 28;
+const HEAD_HEIGHT = 44;
+const MARGIN = 24;
+const LONGEST_LABEL = 58;
+const NOTES = ['(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou personne'];
+
+/** Saves the rows of a matrix as a picture, in their order and in the colours of the screen. */
+export async function saveMatrix(
+  rows: readonly CoverageRow[],
+  format: 'svg' | 'png',
+  shown: Shown,
+): Promise<void> {
+  const heads = AXES.map(({ number, short }, place) =>
+    text(xOf(place), HEAD_HEIGHT - 12, `${number} – ${short}`, 'font-weight="bold"'),
+  );
+  const lines = rows.map((row, index) => lineOf(row, HEAD_HEIGHT + index * ROW_HEIGHT));
+  const drawing = {
+    width: xOf(AXES.length) + MARGIN,
+    height: HEAD_HEIGHT + rows.length * ROW_HEIGHT + MARGIN,
+    body: `<g font-size="13">${heads.join('')}${lines.join('')}</g>`,
+    legend: STATUSES.map(({ value, sign, label }) => ({
+      fill: themeColour(statusTokens(value)[0]),
+      name: `${sign} ${label}`,
+    })),
+    notes: NOTES,
+  };
+  await saveSvg(pictureSvg(drawing, shown.heading), format, 'matrice', shown);
+}
+
+function xOf(place: number): number {
+  return MARGIN + LABEL_WIDTH + place * CELL_WIDTH;
+}
+
+function lineOf({ territory, cells }: CoverageRow, y: number): string {
+  const { label } = territory;
+  const name = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
+  const boxes = AXES.map(({ value }, place) => {
+    const cell = cells.find(({ axis }) => axis === value);
+    return cell ? boxOf(cell, xOf(place), y) : '';
+  });
+  return text(MARGIN, y + 18, name) + boxes.join('');
+}
+
+function boxOf(cell: CoverageCell, x: number, y: number): string {
+  const [paper, ink] = cell.status
+    ? statusTokens(cell.status).map(themeColour)
+    : ['none', themeColour('--ink')];
+  const box = `<rect x="${x}" y="${y}" width="${CELL_WIDTH - 3}" height="${ROW_HEIGHT - 3}" fill="${paper}" stroke="${themeColour('--line-strong')}"/>`;
+  return box + text(x + 7, y + 18, wordOf(cell), `fill="${ink}"`);
+}
+
+function wordOf(cell: CoverageCell): string {
+  if (!cell.status) return cellWord(cell).split(' · ')[0] ?? '';
+  const { sign, short } = statusOf(cell.status);
+  return `${sign} ${short}${cell.actorCount ? ` (${cell.actorCount})` : ''}${cell.fragile ? ' !' : ''}`;
+}
+
+function text(x: number, y: number, words: string, attributes = ''): string {
+  return `<text x="${x}" y="${y}" ${attributes}>${escapeXml(words)}</text>`;
+}

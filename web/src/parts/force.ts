@@ -1,0 +1,16 @@
+/** Whether a territory is in force on a day, as the API has it for the rows of a matrix. */
+
+/** The day from which the QPV of 2024 are in force. */
+const QUARTERS_SINCE = '2024-01-01';
+
+interface Bounded {
+  readonly kind: string;
+  readonly startsOn?: string;
+  readonly contractEndsOn?: string;
+}
+
+/** Returns whether a city contract has not begun or has ended on a day, or a QPV is not drawn yet. */
+export function isOutOfForceOn({ kind, startsOn, contractEndsOn }: Bounded, day: string): boolean {
+  if (startsOn && contractEndsOn) return day < startsOn || day > contractEndsOn;
+  return kind === 'QPV' && day < QUARTERS_SINCE;
+}
