@@ -186,3 +186,14 @@ def test_the_panel_is_printed_whole_after_the_matrix(opened: Open) -> None:
     assert printed["y"] >= matrix["y"] + matrix["height"]
     assert printed["height"] > SCREEN[1]
     expect(page.get_by_role("button", name="Fermer")).to_be_hidden()
+
+
+def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> None:
+    page = opened(f"/?lignes=QPV&territoire=region:52&date={DAY}", SCREEN)
+    expect(page.locator(".mark").first).to_be_visible()
+    read = "() => performance.getEntriesByType('resource').filter(({name}) => name.includes('.topojson')).length"
+    assert page.evaluate(read) == 0, "the page itself reads the outlines"
+    page.evaluate("document.querySelector('.map .ground').dataset.drawn = 'once'")
+    page.locator("table.matrix thead button").nth(1).click()
+    expect(page).to_have_url(re.compile("tri=AXE"))
+    expect(page.locator('.map .ground[data-drawn="once"]')).to_have_count(1)

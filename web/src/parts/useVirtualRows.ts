@@ -1,4 +1,9 @@
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  type Range,
+  useWindowVirtualizer,
+  windowScroll,
+} from '@tanstack/react-virtual';
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useMedia } from './useMedia';
@@ -34,11 +39,19 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
     estimateSize: () => estimatedHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
-    measureElement: (row, entry) => entry?.borderBoxSize[0]?.blockSize ?? row.getBoundingClientRect().height,
+    // To ask a row for its height here would lay the whole table out while it is being filled.
+    measureElement: (row, entry) => entry?.borderBoxSize[0]?.blockSize ?? heightOf(Number(row.dataset.index)),
     overscan: OVERSCAN,
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...focusableRows])],
     scrollMargin: useOffsetTop(body, isLong),
+    // At first it would scroll to where the window is, and lay the whole table out for it.
+    scrollToFn: (offset, options, instance) => {
+      if (options.adjustments !== undefined) windowScroll(offset, options, instance);
+    },
   });
+  function heightOf(index: number): number {
+    return virtualizer.itemSizeCache.get(rows[index]?.id ?? index) ?? estimatedHeight;
+  }
   const rendered = new Set(virtualizer.getVirtualItems().map(({ index }) => index));
   return {
     isVirtual,
@@ -50,7 +63,7 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
     placeholderProps: (index: number) => ({
       className: 'placeholder',
       'data-index': index,
-      style: { height: virtualizer.itemSizeCache.get(rows[index]?.id ?? index) ?? estimatedHeight },
+      style: { height: heightOf(index) },
     }),
     bodyProps: {
       ref: body,
@@ -74,7 +87,6 @@ function useOffsetTop(element: RefObject<HTMLElement | null>, enabled: boolean):
     const update = () => {
       if (element.current) setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
     };
-    update();
     let frame = 0;
     const observer = new ResizeObserver(() => {
       cancelAnimationFrame(frame);

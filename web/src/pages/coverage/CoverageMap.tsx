@@ -1,20 +1,15 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Axis } from '../../generated/schema';
-import {
-  type Contours,
-  isWithin,
-  type OutlineFeature,
-  useContours,
-  useQuarterContours,
-} from '../../parts/contours';
 import { Choice } from '../../parts/fields';
+import type { MapDrawing, Place, Shape } from '../../parts/map.worker';
 import { LINE_HEIGHT } from '../../parts/names';
 import { StatusSign } from '../../parts/Status';
+import { useMapDrawing } from '../../parts/useMapDrawing';
 import { AXES, axisOf } from '../../words/axes';
 import { percent, STATUSES, statusOf } from '../../words/statuses';
 import { count } from '../../words/texts';
-import { drawingOf, type Mark, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
+import { marksOf, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
 import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
 import { ALL_AXES, type MapSubject, useMapSubject } from './useMapSubject';
 import type { RowKind } from './useRowKind';
@@ -31,34 +26,30 @@ interface Props {
 }
 
 /** Shows the rows of the matrix on a map: by the status or the share of one axis, or over all axes. */
-export function CoverageMap({ rows, kind, area, search }: Props) {
+export function CoverageMap({ rows: latestRows, kind, area, search }: Props) {
+  const rows = useDeferredValue(latestRows); // the matrix comes first
   const [subject, setSubject] = useMapSubject();
   const axis = AXES.find(({ number }) => String(number) === subject);
-  const contours = useContours();
-  const quarters = useQuarterContours(kind === 'QPV');
+  const places = useMemo(() => rows.map(placeOf), [rows]);
+  const isLocal = kind === 'QPV' && area !== '' && !area.startsWith('region:');
+  const { data, error } = useMapDrawing({ places, kind, area, isLocal, size: SIZE });
+  const drawing = useDeferredValue(data);
   const wide = rows.every(isWide);
   const choices = [
     [ALL_AXES, wide ? 'part des cases couvertes' : 'nombre d’axes couverts'] as const,
     ...AXES.map(({ number, short }) => [String(number) as MapSubject, `${number} – ${short}`] as const),
   ];
-  const isDrawn =
-    kind === 'QPV' ? quarters.data : contours.data?.departements.some((one) => isWithin(area, one));
   return (
     <section className="map" aria-label="Carte">
       <Choice label="Carte" value={subject} choices={choices} onChange={(value) => void setSubject(value)} />
       {kind === 'COMMUNE' ? (
         <p className="empty">Les communes n’ont pas de contour ici : le tableau dit tout.</p>
-      ) : contours.error || quarters.error ? (
+      ) : error ? (
         <p className="empty">Les contours n’ont pas pu être lus : le tableau dit tout.</p>
-      ) : !contours.data || quarters.isLoading ? (
+      ) : !drawing ? (
         <p className="loading">Chargement de la carte…</p>
-      ) : isDrawn ? (
-        <Drawing
-          contours={contours.data}
-          quarters={quarters.data}
-          axis={axis?.value}
-          {...{ rows, kind, area, search, wide }}
-        />
+      ) : drawing.background.length > 0 || drawing.shapes.size > 0 ? (
+        <Drawing drawing={drawing} axis={axis?.value} {...{ rows, search, wide }} />
       ) : (
         <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
       )}
@@ -66,19 +57,21 @@ export function CoverageMap({ rows, kind, area, search }: Props) {
   );
 }
 
-interface DrawingProps extends Props {
-  readonly contours: Contours;
-  readonly quarters: ReadonlyMap<string, OutlineFeature> | undefined;
+function placeOf({ territory }: CoverageRow): Place {
+  if (territory.__typename !== 'CityContract') return { code: territory.code };
+  return { code: territory.code, longitude: territory.longitude, latitude: territory.latitude };
+}
+
+interface DrawingProps extends Pick<Props, 'rows' | 'search'> {
+  readonly drawing: MapDrawing;
   readonly axis: Axis | undefined;
   readonly wide: boolean;
 }
 
-function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: DrawingProps) {
+function Drawing({ drawing, axis, rows, search, wide }: DrawingProps) {
   const navigate = useNavigate();
-  const { marks, background, missing } = useMemo(
-    () => drawingOf(contours, quarters, rows, kind, area),
-    [contours, quarters, rows, kind, area],
-  );
+  const marks = useMemo(() => marksOf(drawing, rows), [drawing, rows]);
+  const missing = rows.length - marks.length;
   const names = useMemo(() => namesOf(marks), [marks]);
   const open = ({ target }: { target: EventTarget }) => {
     const id = idOf(target);
@@ -125,13 +118,15 @@ function Drawing({ contours, quarters, axis, rows, kind, area, search, wide }: D
             <line x1="0" y1="0" x2="0" y2="5" className="hatch-line" />
           </pattern>
         </defs>
-        {background.map(({ code, path }) => (
+        {drawing.background.map(({ code, path }) => (
           <path key={code} d={path} className="ground" />
         ))}
-        {marks.map((mark, index) => (
+        {marks.map(({ row, path, at }, index) => (
           <MarkOnMap
-            key={mark.row.territory.id}
-            mark={mark}
+            key={row.territory.id}
+            row={row}
+            path={path}
+            at={at}
             axis={axis}
             rowCount={rows.length}
             isFirst={index === 0}
@@ -169,13 +164,15 @@ function idOf(target: EventTarget): string | undefined {
 }
 
 /** Marks a territory by its colour, and by a sign or a number where there is room. */
-function MarkOnMap({
-  mark: { row, path, at },
+const MarkOnMap = memo(function MarkOnMap({
+  row,
+  path,
+  at,
   axis,
   rowCount,
   isFirst,
-}: {
-  mark: Mark;
+}: Shape & {
+  row: CoverageRow;
   axis: Axis | undefined;
   rowCount: number;
   isFirst: boolean;
@@ -225,7 +222,7 @@ function MarkOnMap({
       )}
     </g>
   );
-}
+});
 
 function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
   const levelText = (level: number) =>

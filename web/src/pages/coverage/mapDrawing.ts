@@ -1,15 +1,7 @@
-/** Where a map draws its rows and their names. */
-import { geoPath } from 'd3-geo';
-import {
-  type Contours,
-  isWithin,
-  localProjectionOf,
-  type OutlineFeature,
-  projectionOf,
-} from '../../parts/contours';
+/** The rows of a map and room for their names. */
+import type { MapDrawing, Shape } from '../../parts/map.worker';
 import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom, outside } from '../../parts/names';
 import type { CoverageRow } from './rows';
-import type { RowKind } from './useRowKind';
 
 export const SIZE = [560, 600] as const;
 const MAX_NAMES = 25;
@@ -23,53 +15,16 @@ const SIZES = [
 export const NAME_SIZE = 18;
 /** The words of a grouping's official name that its name on a map does not need. */
 const GROUPING = /^(CA|CC|CU|Métropole) (d'|de |du |des )?(la |l'|les )?(?=\S)| (Agglomération|Métropole)$/gi;
-/** An outline smaller than this many pixels is drawn as a point. */
-const SMALLEST_OUTLINE = 7;
-const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
-
-export interface Mark {
+export interface Mark extends Shape {
   readonly row: CoverageRow;
-  /** The outline; undefined for a point. */
-  readonly path: string | undefined;
-  readonly at: readonly [number, number];
 }
 
-/** Places the rows on the map, over the outlines of the départements; neighbouring QPV fill the frame. */
-export function drawingOf(
-  contours: Contours,
-  quarters: ReadonlyMap<string, OutlineFeature> | undefined,
-  rows: readonly CoverageRow[],
-  kind: RowKind,
-  area: string,
-) {
-  const layer = kind in LAYERS ? contours[LAYERS[kind as keyof typeof LAYERS]] : [];
-  const outlines = quarters ?? new Map(layer.map((one) => [one.properties.code, one]));
-  const shown = rows.flatMap(({ territory: { code } }) => outlines.get(code) ?? []);
-  const isLocal = quarters !== undefined && area !== '' && !area.startsWith('region:') && shown.length > 0;
-  const grounds = isLocal
-    ? [...contours.departements, ...contours.epci]
-    : contours.departements.filter((one) => isWithin(area, one));
-  const projection = isLocal ? localProjectionOf(shown, SIZE) : projectionOf(area, grounds, SIZE);
-  const path = geoPath(projection);
-  const marks = rows.flatMap((row): Mark[] => {
-    const outline = outlines.get(row.territory.code);
-    if (outline) {
-      const [[left, top], [right, bottom]] = path.bounds(outline);
-      const isSmall = quarters && Math.max(right - left, bottom - top) < SMALLEST_OUTLINE;
-      return [{ row, path: isSmall ? undefined : (path(outline) ?? ''), at: path.centroid(outline) }];
-    }
-    if (row.territory.__typename !== 'CityContract') return [];
-    const { longitude, latitude } = row.territory;
-    const at = longitude != null && latitude != null ? projection([longitude, latitude]) : null;
-    return at ? [{ row, path: undefined, at }] : [];
+/** Returns what a drawing has for rows, in their order. */
+export function marksOf({ shapes }: MapDrawing, rows: readonly CoverageRow[]): readonly Mark[] {
+  return rows.flatMap((row) => {
+    const shape = shapes.get(row.territory.code);
+    return shape ? [{ row, ...shape }] : [];
   });
-  const background = grounds
-    .filter((one) => {
-      const [[left, top], [right, bottom]] = path.bounds(one);
-      return right > 0 && bottom > 0 && left < SIZE[0] && top < SIZE[1];
-    })
-    .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
-  return { marks, background, missing: rows.length - marks.length };
 }
 
 /** Finds room for the names of points, those of few marks only: outlines say where they are. */

@@ -1,8 +1,11 @@
-import { geoPath } from 'd3-geo';
-import { localProjectionOf, useContours, useQuarterContours } from '../../parts/contours';
+import { useMemo } from 'react';
+import type { Shape } from '../../parts/map.worker';
+import { useMapDrawing } from '../../parts/useMapDrawing';
 import { count } from '../../words/texts';
 
 const SIZE = [420, 300] as const;
+/** The radius of a QPV that is too small for its outline. */
+const POINT = 4;
 
 /** Draws the outlines of QPV over those of the EPCI around them; the list beside them says the same. */
 export function QuartersMap({
@@ -10,20 +13,12 @@ export function QuartersMap({
 }: {
   quarters: readonly { readonly code: string; readonly name: string }[];
 }) {
-  const grounds = useContours();
-  const outlines = useQuarterContours(true);
-  if (grounds.error || outlines.error) return <p className="note">Les contours n’ont pas pu être lus.</p>;
-  if (!grounds.data || !outlines.data) return <p className="loading">Chargement de la carte…</p>;
-  const shown = quarters.flatMap(({ code, name }) => {
-    const outline = outlines.data.get(code);
-    return outline ? [{ code, name, outline }] : [];
-  });
+  const places = useMemo(() => quarters.map(({ code }) => ({ code })), [quarters]);
+  const { data, error } = useMapDrawing({ places, kind: 'QPV', area: '', isLocal: true, size: SIZE });
+  if (error) return <p className="note">Les contours n’ont pas pu être lus.</p>;
+  if (!data) return <p className="loading">Chargement de la carte…</p>;
+  const shown = quarters.filter(({ code }) => data.shapes.has(code));
   if (shown.length === 0) return <p className="note">Sans contour connu.</p>;
-  const projection = localProjectionOf(
-    shown.map(({ outline }) => outline),
-    SIZE,
-  );
-  const path = geoPath(projection);
   return (
     <svg
       className="quarters"
@@ -35,15 +30,18 @@ export function QuartersMap({
           : `Contours de ${count(shown.length, 'QPV', 'QPV')}`
       }
     >
-      {grounds.data.epci.map((one) => {
-        const drawn = path(one);
-        return drawn && <path key={one.properties.code} d={drawn} className="quarters-ground" />;
-      })}
-      {shown.map(({ code, name, outline }) => (
-        <path key={code} d={path(outline) ?? ''} className="quarters-shape">
-          <title>{name}</title>
-        </path>
+      {data.background.map(({ code, path }) => (
+        <path key={code} d={path} className="quarters-ground" />
       ))}
+      {shown.map(({ code, name }) => {
+        const { path, at } = data.shapes.get(code) as Shape;
+        return (
+          <g key={code} className="quarters-shape">
+            <title>{name}</title>
+            {path ? <path d={path} /> : <circle cx={at[0]} cy={at[1]} r={POINT} />}
+          </g>
+        );
+      })}
     </svg>
   );
 }

@@ -1,5 +1,4 @@
-/** Outlines of regions, départements, EPCI and QPV, each file loaded with the first map that shows it. */
-import { useQuery } from '@tanstack/react-query';
+/** Outlines of regions, départements, EPCI and QPV, and how they are fitted into a frame. */
 import { geoConicConformalFrance } from 'd3-composite-projections';
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
@@ -20,31 +19,17 @@ export type Size = readonly [width: number, height: number];
 
 const MARGIN = 8;
 
-export function useContours() {
-  return useQuery({
-    queryKey: ['contours'],
-    queryFn: async (): Promise<Contours> => {
-      const topology = await loadTopology<Layer>(territoriesUrl);
-      const layer = (name: Layer) => feature(topology, topology.objects[name]).features;
-      return { epci: layer('epci'), departements: layer('departements'), regions: layer('regions') };
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+/** Loads the outlines of regions, départements and EPCI. */
+export async function loadContours(): Promise<Contours> {
+  const topology = await loadTopology<Layer>(territoriesUrl);
+  const layer = (name: Layer) => feature(topology, topology.objects[name]).features;
+  return { epci: layer('epci'), departements: layer('departements'), regions: layer('regions') };
 }
 
-/** Loads the outlines of the QPV, by code, only where they are shown. */
-export function useQuarterContours(enabled: boolean) {
-  return useQuery({
-    queryKey: ['contours', 'qpv'],
-    queryFn: async (): Promise<ReadonlyMap<string, OutlineFeature>> => {
-      const topology = await loadTopology<'qpv'>(quartersUrl);
-      return new Map(
-        feature(topology, topology.objects.qpv).features.map((one) => [one.properties.code, one]),
-      );
-    },
-    enabled,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+/** Loads the outlines of the QPV, by code. */
+export async function loadQuarters(): Promise<ReadonlyMap<string, OutlineFeature>> {
+  const topology = await loadTopology<'qpv'>(quartersUrl);
+  return new Map(feature(topology, topology.objects.qpv).features.map((one) => [one.properties.code, one]));
 }
 
 async function loadTopology<Name extends string>(url: string) {

@@ -1,0 +1,50 @@
+"""The map of contracts added to a project by QGIS itself, from the address that the guide gives."""
+
+import json
+import subprocess
+
+from tests.server.service_process import ServiceProcess
+
+PYTHON = "/usr/bin/python3"
+"""Debian's own, for which it has QGIS as a module."""
+PROGRAM = """
+import json, sys
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+
+application = QgsApplication([], False)
+application.initQgis()
+layer = QgsVectorLayer(sys.argv[1], "contrats", "ogr")
+assert layer.isValid(), layer.error().message()
+QgsProject.instance().addMapLayer(layer)
+told = {"rows": layer.featureCount(), "crs": layer.crs().authid()}
+told["pointless"] = sum(not feature.hasGeometry() for feature in layer.getFeatures())
+layer.setSubsetString("axis4 = 'COVERED'")
+told["covered"] = sorted(feature["id"] for feature in layer.getFeatures())
+print(json.dumps(told), flush=True)
+QgsProject.instance().clear()
+application.exitQgis()
+"""
+DAY = "2026-11-25"
+COVERED = """query ($day: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1000) {
+    totalCount
+    nodes { territory { id ... on CityContract { longitude } } cells { axis status } } } }"""
+
+
+def test_qgis_shows_the_contracts_of_the_api(service: ServiceProcess) -> None:
+    address = f"{service.url}/export/geojson?asOf={DAY}"
+    environment = {"QT_QPA_PLATFORM": "offscreen", "HOME": "/nonexistent", "PATH": "/usr/bin"}
+    done = subprocess.run(
+        [PYTHON, "-c", PROGRAM, address], capture_output=True, text=True, check=False, env=environment, timeout=120
+    )
+    missing = "QGIS is not installed: apt-get install --no-install-recommends python3-qgis"
+    assert "No module named 'qgis'" not in done.stderr, missing
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    covered = service.ask(COVERED, {"day": DAY}).json()["data"]["coverage"]
+    rows = {row["territory"]["id"]: row for row in covered["nodes"]}
+    assert told["crs"] == "EPSG:4326"
+    assert told["rows"] == covered["totalCount"] > 0
+    assert told["pointless"] == sum(row["territory"]["longitude"] is None for row in rows.values())
+    assert told["covered"] == sorted(one for one, row in rows.items() if row["cells"][3]["status"] == "COVERED")
+    assert told["covered"]

@@ -1,0 +1,124 @@
+/** Draws maps in a worker: to project all outlines of the country takes seconds. */
+import { type GeoProjection, geoPath } from 'd3-geo';
+import {
+  type Contours,
+  isWithin,
+  loadContours,
+  loadQuarters,
+  localProjectionOf,
+  type OutlineFeature,
+  projectionOf,
+  type Size,
+} from './outlines';
+
+export interface Place {
+  readonly code: string;
+  readonly longitude?: number | null;
+  readonly latitude?: number | null;
+}
+
+export interface MapRequest {
+  readonly places: readonly Place[];
+  readonly kind: string;
+  /** The id of a region or département; empty for the country. */
+  readonly area: string;
+  /** Whether the places fill the frame, whatever the area. */
+  readonly isLocal: boolean;
+  readonly size: Size;
+}
+
+export interface Shape {
+  /** The outline; undefined for a point. */
+  readonly path: string | undefined;
+  readonly at: readonly [number, number];
+}
+
+export interface MapDrawing {
+  /** The shapes of the places that have an outline or a point, by code. */
+  readonly shapes: ReadonlyMap<string, Shape>;
+  /** The outlines around them; none where the area has none here. */
+  readonly background: readonly { readonly code: string; readonly path: string }[];
+}
+
+/** An outline smaller than this many pixels is drawn as a point. */
+const SMALLEST_OUTLINE = 7;
+const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
+
+let contours: Promise<Contours> | undefined;
+let quarters: Promise<ReadonlyMap<string, OutlineFeature>> | undefined;
+const frames = new Map<string, Frame>();
+
+self.onmessage = async ({ data, ports: [port] }: MessageEvent<MapRequest>) => {
+  try {
+    port?.postMessage({ drawing: await draw(data) });
+  } catch (error) {
+    port?.postMessage({ error: String(error) });
+  }
+};
+
+/** Places rows over the outlines of the départements; neighbouring QPV fill the frame. */
+async function draw({ places, kind, area, isLocal, size }: MapRequest): Promise<MapDrawing> {
+  contours ??= loadContours();
+  const known = await contours;
+  if (kind === 'QPV') quarters ??= loadQuarters();
+  const layer = kind in LAYERS ? known[LAYERS[kind as keyof typeof LAYERS]] : [];
+  const outlines =
+    (kind === 'QPV' && (await quarters)) || new Map(layer.map((one) => [one.properties.code, one]));
+  const shown = places.flatMap(({ code }) => outlines.get(code) ?? []);
+  const frame =
+    isLocal && shown.length > 0
+      ? new Frame(localProjectionOf(shown, size), [...known.departements, ...known.epci], size)
+      : frameOf(known, area, size);
+  if (!frame) return { shapes: new Map(), background: [] };
+  const shapes = places.flatMap((place) => {
+    const outline = outlines.get(place.code);
+    const shape = outline ? frame.shapeOf(outline, kind === 'QPV') : frame.pointOf(place);
+    return shape ? [[place.code, shape] as const] : [];
+  });
+  return { shapes: new Map(shapes), background: frame.background };
+}
+
+/** Returns the frame of an area, the same for each request; undefined where the area has no outline. */
+function frameOf({ departements }: Contours, area: string, size: Size): Frame | undefined {
+  const key = [area, ...size].join();
+  const grounds = departements.filter((one) => isWithin(area, one));
+  if (grounds.length === 0) return undefined;
+  const frame = frames.get(key) ?? new Frame(projectionOf(area, grounds, size), grounds, size);
+  frames.set(key, frame);
+  return frame;
+}
+
+/** A projection with what it has drawn. */
+class Frame {
+  readonly background: MapDrawing['background'];
+  readonly #projection: GeoProjection;
+  readonly #shapes = new WeakMap<OutlineFeature, Shape>();
+
+  constructor(projection: GeoProjection, grounds: readonly OutlineFeature[], [width, height]: Size) {
+    this.#projection = projection;
+    const path = geoPath(projection);
+    this.background = grounds
+      .filter((one) => {
+        const [[left, top], [right, bottom]] = path.bounds(one);
+        return right > 0 && bottom > 0 && left < width && top < height;
+      })
+      .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
+  }
+
+  /** Returns the shape of an outline; where it may be a point, a small one is. */
+  shapeOf(outline: OutlineFeature, mayBePoint: boolean): Shape {
+    const known = this.#shapes.get(outline);
+    if (known) return known;
+    const path = geoPath(this.#projection);
+    const [[left, top], [right, bottom]] = path.bounds(outline);
+    const isPoint = mayBePoint && Math.max(right - left, bottom - top) < SMALLEST_OUTLINE;
+    const shape = { path: isPoint ? undefined : (path(outline) ?? ''), at: path.centroid(outline) };
+    this.#shapes.set(outline, shape);
+    return shape;
+  }
+
+  pointOf({ longitude, latitude }: Place): Shape | undefined {
+    const at = longitude != null && latitude != null ? this.#projection([longitude, latitude]) : null;
+    return at ? { path: undefined, at } : undefined;
+  }
+}
