@@ -240,7 +240,7 @@ class Network:
             return {"kind": str(self._one(list(CommitmentKind)))}
         if kind == "TrainingSession":
             setting = str(self._one(list(SessionKind)))
-            return {"peopleTrained": self._random.randint(6, 25), "kind": setting}
+            return {"trainedCount": self._random.randint(6, 25), "kind": setting}
         if kind == "Diagnostic":
             delivered = end if end <= DAY else None
             return {"kind": str(self._one(list(DiagnosticKind))), "deliveredOn": delivered}

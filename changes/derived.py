@@ -119,17 +119,17 @@ def _properties(node: NodeRow, surroundings: _Surroundings, durations: Durations
         properties |= _count_properties(node, surroundings, durations)
     properties |= keys_of(kind.properties, properties)
     if node.kind == "TrainingSession":
-        properties |= _people_trained(properties)
+        properties |= _trained_count(properties)
     if kind.base == "Actor":
         properties |= _public_properties(node, kind, properties, surroundings)
     return properties
 
 
-def _people_trained(properties: Properties) -> Properties:
+def _trained_count(properties: Properties) -> Properties:
     """Return the public number of people that a session trained, and whether it is hidden because it is small."""
-    count = properties.get("peopleTrained")
+    count = properties.get("trainedCount")
     few = isinstance(count, int) and 0 < count < FEW
-    return {"fewTrained": few, public_name("peopleTrained"): None if few else count}
+    return {"fewTrained": few, public_name("trainedCount"): None if few else count}
 
 
 def keys_of(stored: Iterable[Property], properties: Mapping[str, Value]) -> Properties:

@@ -1,4 +1,4 @@
-"""Names that the model had before its fifth version, and a graph that gets the present ones.
+"""Names that the model had before its sixth version, and a graph that gets the present ones.
 
 A kind, a fact of a node or of a relationship is renamed where it is stored, and in the records of imports, so that an
 earlier import can still be undone. Every step can be done again.
@@ -32,7 +32,11 @@ KINDS = {"PlanAction": "Action"}
 FACTS: Mapping[str, Mapping[str, str]] = {
     "Commitment": {"nature": "kind"},
     "Diagnostic": {"format": "kind", "dataFrom": "dataStartsOn", "dataTo": "dataEndsOn"},
-    "TrainingSession": {"setting": "kind"},
+    "TrainingSession": {
+        "setting": "kind",
+        "peopleTrained": "trainedCount",
+        "publicPeopleTrained": "publicTrainedCount",
+    },
     "Import": {name: f"{name}Count" for name in ("created", "changed", "ended", "deleted")},
     "Survey": {"on": "surveyedOn"},
     "SIGNED": {"on": "signedOn"},

@@ -23,7 +23,7 @@ from graph.domain.counting import Durations
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 
-MODEL_VERSION = 5
+MODEL_VERSION = 6
 """The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
 
 

@@ -20,7 +20,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.upsert import upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
-UPGRADED = 2, 3, 4
+UPGRADED = 2, 3, 4, 5
 """The versions of the model that can be brought up."""
 FIRST_GROUND = 4
 """The first version of the model whose ground is that of the present one."""

@@ -257,7 +257,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             *ENGAGEMENT_COLUMNS,
             Column("Offre", "offer"),
-            Column("Personnes formées", "peopleTrained"),
+            Column("Personnes formées", "trainedCount"),
             Column("Cadre", "kind"),
             Column("Au service de", "serves"),
             Column("Projet", "project"),

@@ -68,15 +68,15 @@ def _rows(engagement: EngagementNode) -> Iterator[tuple[str, ...]]:
             engagement["endsOn"] or "",
             engagement["countsUntil"] or "",
             EngagementStatus(engagement["status"]).label_fr,
-            people_trained(engagement),
+            trained_count(engagement),
             LIST_SEPARATOR.join(source["node"]["label"] for source in engagement["sources"]),
             engagement["confirmedOn"] or "",
         )
 
 
-def people_trained(engagement: EngagementNode) -> str:
+def trained_count(engagement: EngagementNode) -> str:
     """Return the number of people a session trained: « < 5 » where it is withheld, « » where it is unknown."""
-    count = engagement.get("peopleTrained")
+    count = engagement.get("trainedCount")
     if count is None:
         return WITHHELD_COUNT if engagement.get("fewTrained") else ""
     return str(count)

@@ -169,7 +169,7 @@ async def _read_withheld_ids(client: Client) -> frozenset[str]:
 
 def _withhold_counts(sheet: Sheet, rows: list[list[Raw]], withheld_ids: frozenset[str]) -> list[list[Raw]]:
     """Write « < 5 » in place of the number of people of these sessions."""
-    column = sheet.column("peopleTrained")
+    column = sheet.column("trainedCount")
     if column is not None and withheld_ids:
         place = sheet.columns.index(column)
         for row in rows:

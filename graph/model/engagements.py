@@ -179,7 +179,7 @@ TRAINING_SESSION = _engagement(
     "A training session that was held (« session de formation »); axis 2 unless stated otherwise.",
     (
         Property(
-            "peopleTrained",
+            "trainedCount",
             Scalar.INT,
             "People trained; null when unknown and, for an anonymous caller, when fewer than 5.",
             personal=True,

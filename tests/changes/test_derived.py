@@ -117,8 +117,8 @@ def test_an_engagement_that_never_counts_has_no_days() -> None:
     ("count", "public", "few"), [(None, None, False), (0, 0, False), (1, None, True), (4, None, True), (5, 5, False)]
 )
 def test_a_small_number_of_people_is_not_public(count: int | None, public: int | None, few: bool) -> None:  # noqa: FBT001
-    session = of_one("TrainingSession", title="S", status="DONE", startsOn=DAY, peopleTrained=count, fictional=True)
-    assert (session["publicPeopleTrained"], session["fewTrained"]) == (public, few)
+    session = of_one("TrainingSession", title="S", status="DONE", startsOn=DAY, trainedCount=count, fictional=True)
+    assert (session["publicTrainedCount"], session["fewTrained"]) == (public, few)
 
 
 # --- twins -----------------------------------------------------------------------------------------------------------

@@ -270,3 +270,23 @@ async def test_a_graph_of_version_4_gets_the_present_names_and_its_import_can_be
     await load(client, "references", two_departements(), Durations(), lambda *_: None)
     found = {sort: stock for sort, stock in left.stocks.items() if stock.number and sort != "Import"}
     assert found == (await inventory_of(client)).stocks
+
+
+async def test_a_graph_of_version_5_gets_the_present_names(scratch: Asker) -> None:
+    await empty(scratch.client)
+    client = scratch.client
+    await load(client, "demonstration", GraphRows([*demo.rows().nodes], []), Durations(), lambda *_: None)
+    counts = "{ trainingSessions(orderBy: [{id: ASC}]) { nodes { id trainedCount fewTrained } } }"
+    before = await scratch.data(counts)
+    back = (
+        "MATCH (s:TrainingSession) SET s.peopleTrained = s.trainedCount, s.publicPeopleTrained = s.publicTrainedCount "
+        "REMOVE s.trainedCount, s.publicTrainedCount"
+    )
+    values = {"model": 5, "loaded": ["demonstration@old"], "loading": []}
+    await client.write([Statement(back, {}), Statement(CATALOGUE["record_load"].text, values)])
+    assert (await old_state(client)).model == 5
+    await rename(client)
+    await upgrade(client, await old_state(client), GraphRows(), lambda *_: None)
+    assert await former_names(scratch) == set()
+    assert await scratch.data(counts) == before
+    assert any(node["trainedCount"] for node in before["trainingSessions"]["nodes"])

@@ -66,4 +66,4 @@ def test_no_personal_property_is_a_word_that_facets_count() -> None:
     words = {(kind.name, p.name) for kind in KINDS for p in kind.properties if isinstance(p.type, type)}
     assert personal.isdisjoint(words)
     assert ("Trainer", "name") in personal
-    assert ("TrainingSession", "peopleTrained") in personal
+    assert ("TrainingSession", "trainedCount") in personal

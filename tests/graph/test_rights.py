@@ -7,7 +7,7 @@ from graph.rights import Caller, listed_only, public_name, stored_name
 from graph.shape import Property, Scalar
 
 
-@pytest.mark.parametrize(("name", "public"), [("name", "publicName"), ("peopleTrained", "publicPeopleTrained")])
+@pytest.mark.parametrize(("name", "public"), [("name", "publicName"), ("trainedCount", "publicTrainedCount")])
 def test_a_public_name_is_stored_beside_the_personal_one(name: str, public: str) -> None:
     assert public_name(name) == public
 

@@ -87,7 +87,7 @@ def _own_facts(draw: st.DrawFn, prefix: str, start: date) -> dict[str, Value]:
             }
         case "session":
             return {
-                "peopleTrained": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
+                "trainedCount": draw(st.sampled_from((None, 0, 1, 4, 5, 12))),
                 "kind": draw(st.sampled_from((None, *(word.value for word in SessionKind)))),
                 "project": draw(st.sampled_from((None, "Cité éducative"))),
             }

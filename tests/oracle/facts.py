@@ -106,8 +106,8 @@ class Facts:
                 return NAMELESS
             if name in {"contact", "audiences"}:
                 return None
-        if name in {"peopleTrained", "fewTrained"}:
-            return self._trained(node.properties.get("peopleTrained"), name)
+        if name in {"trainedCount", "fewTrained"}:
+            return self._trained(node.properties.get("trainedCount"), name)
         return node.properties.get(name)
 
     def _trained(self, people: Value, name: str) -> Value:

@@ -56,7 +56,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
         ("plans", change("plan:demo-", "plans:demo-"), "ligne 2, colonne « id »", "plan:…"),
         ("institutions", change("commune:44109", "44109"), "colonne « basedIn »", "region:…, departement:…, epci:…"),
         ("trainers", change(",true,", ",oui,"), "colonne « publicListing »", "true, false"),
-        ("sessions", change(",16,", ",seize,"), "colonne « peopleTrained »", "un nombre entier"),
+        ("sessions", change(",16,", ",seize,"), "colonne « trainedCount »", "un nombre entier"),
         ("affiliations", change("institution:demo-", "offer:demo-"), "« institution »", "institution:demo-"),
         (
             "signatures",

@@ -13,7 +13,7 @@ DAY = date(2026, 11, 25)
 @pytest.mark.parametrize(
     ("kind", "facts", "column"),
     [
-        ("TrainingSession", {"peopleTrained": -3}, "peopleTrained"),
+        ("TrainingSession", {"trainedCount": -3}, "trainedCount"),
         ("Grant", {"grantedEuros": -1.5}, "grantedEuros"),
         ("Grant", {"year": 20_025}, "year"),
         ("Action", {"startsOn": date(1902, 5, 1)}, "startsOn"),
@@ -41,7 +41,7 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "facts"),
     [
-        ("TrainingSession", {"peopleTrained": 0, "startsOn": date(1980, 1, 1), "endsOn": date(2050, 12, 31)}),
+        ("TrainingSession", {"trainedCount": 0, "startsOn": date(1980, 1, 1), "endsOn": date(2050, 12, 31)}),
         ("Grant", {"askedEuros": 1_000.0, "grantedEuros": 1_000.0, "year": 2025}),
         ("TerritorialPlan", {"signedOn": date(2025, 1, 1), "expiredOn": date(2025, 1, 1)}),
         ("Survey", {"axes": ["KNOWLEDGE", "VICTIM_SUPPORT"], "emptyAxes": ["VICTIM_SUPPORT"]}),

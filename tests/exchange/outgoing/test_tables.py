@@ -7,7 +7,7 @@ import json
 import pytest
 
 from exchange.outgoing.network import ExportFilters
-from exchange.outgoing.tables import people_trained
+from exchange.outgoing.tables import trained_count
 from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
 
@@ -30,11 +30,11 @@ async def test_csv_and_json_lines_have_the_same_engagements(national: Asker) -> 
     ("engagement", "text"),
     [
         ({}, ""),
-        ({"peopleTrained": None, "fewTrained": False}, ""),
-        ({"peopleTrained": None, "fewTrained": True}, "< 5"),
-        ({"peopleTrained": 3, "fewTrained": True}, "3"),
-        ({"peopleTrained": 0, "fewTrained": False}, "0"),
+        ({"trainedCount": None, "fewTrained": False}, ""),
+        ({"trainedCount": None, "fewTrained": True}, "< 5"),
+        ({"trainedCount": 3, "fewTrained": True}, "3"),
+        ({"trainedCount": 0, "fewTrained": False}, "0"),
     ],
 )
 def test_a_number_of_people_is_written_as_the_caller_may_know_it(engagement: dict[str, object], text: str) -> None:
-    assert people_trained(engagement) == text
+    assert trained_count(engagement) == text

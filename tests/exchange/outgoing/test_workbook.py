@@ -107,13 +107,13 @@ async def test_a_small_number_of_people_is_withheld_from_an_anonymous_caller(scr
     rows = small()
     sessions = [node for node in rows.nodes if node.kind == "TrainingSession"]
     for count, node in enumerate(sessions[:6]):
-        node.properties["peopleTrained"] = count  # type: ignore[index]
+        node.properties["trainedCount"] = count  # type: ignore[index]
     await scratch.replace(rows)
-    query = "{ trainingSessions(first: 1000) { edges { node { id peopleTrained fewTrained } } } }"
+    query = "{ trainingSessions(first: 1000) { edges { node { id trainedCount fewTrained } } } }"
     for caller, counts in ((Caller.ANONYMOUS, [0, None, None, None, None, 5]), (Caller.OFFICER, [0, 1, 2, 3, 4, 5])):
         answer = await scratch.data(query, caller=caller)
         nodes = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
-        assert [nodes[node.id]["peopleTrained"] for node in sessions[:6]] == counts
+        assert [nodes[node.id]["trainedCount"] for node in sessions[:6]] == counts
         assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [False, True, True, True, True, False]
     text = (await exported(scratch, "csv", ExportFilters(as_of=str(TODAY)))).decode("utf-8-sig")
     lines = {row["Identifiant"]: row["Personnes formées"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}

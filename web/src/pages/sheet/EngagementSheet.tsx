@@ -167,7 +167,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
     case 'TrainingSession':
       return [
         ['Cadre', node.sessionKind && capital(word('SessionKind', node.sessionKind))],
-        ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.peopleTrained],
+        ['Personnes formées', node.fewTrained ? 'Moins de 5' : node.trainedCount],
         ['Projet', node.project],
         ['Offre', node.offer && <NodeLink node={node.offer} />],
         ['Besoin repéré par', node.needIdentifiedBy && <NodeLink node={node.needIdentifiedBy} />],
