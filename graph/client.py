@@ -115,6 +115,8 @@ class Client:
                 max_connection_pool_size=pool_size,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 connection_timeout=CONNECTION_SECONDS,
+                # The time of a statement bounds this too; a clock of its own costs a task at each.
+                connection_write_timeout=None,  # type: ignore[arg-type]
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
             )

@@ -29,12 +29,17 @@ class Mobilisation:
         day: int,
         actor: int,
         every: list[Evidence],
-        evidence: list[Evidence],
+        counts: "_Counts",
         wanted: frozenset[int],
     ) -> None:
-        self.actor, self.evidence = actor, evidence
+        self.actor, self._counts = actor, counts
         self._engagements, self._pause = snapshot.engagements, snapshot.durations.pause
         self._day, self._every, self._wanted = day, every, wanted
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """What counts on the day, in the order of the engagements' ids."""
+        return [one for one in self._every if self._counts(one.engagement)]
 
     @cached_property
     def axes(self) -> tuple[int, ...]:
@@ -86,9 +91,10 @@ def mobilised(
     ordinal, wanted = day.toordinal(), frozenset(axes)
     counts = _Counts(snapshot, ordinal, confirmed)
     engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
-    found = ((actor, every, [one for one in every if counts(one.engagement)]) for actor, every in engaged)
     return [
-        Mobilisation(snapshot, ordinal, actor, every, evidence, wanted) for actor, every, evidence in found if evidence
+        Mobilisation(snapshot, ordinal, actor, every, counts, wanted)
+        for actor, every in engaged
+        if any(counts(one.engagement) for one in every)
     ]
 
 

@@ -227,9 +227,19 @@ def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
 
 
 async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIterator[list[R]]:
-    """Yield the records of these ids, in their order; one empty chunk for no ids."""
-    for start in range(0, max(1, len(ids)), CHUNK):
-        yield await _records(client, part, ids[start : start + CHUNK])
+    """Yield the records of these ids, in their order; one empty chunk for no ids.
+
+    The database reads the next chunk while whoever asks makes columns of one.
+    """
+    coming = asyncio.create_task(_records(client, part, ids[:CHUNK]))
+    try:
+        for start in range(CHUNK, len(ids), CHUNK):
+            records = await coming
+            coming = asyncio.create_task(_records(client, part, ids[start : start + CHUNK]))
+            yield records
+        yield await coming
+    finally:
+        coming.cancel()
 
 
 async def _records(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:
