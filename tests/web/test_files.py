@@ -154,7 +154,7 @@ def test_the_matrix_goes_out_in_the_order_and_the_colours_of_the_screen(opened: 
         status = next(status for status in CellStatus if status.short_fr in words.lower())
         assert cell.value.lower().startswith(status.label_fr)
         assert cell.fill.fgColor.rgb[-6:].upper() == COLOURS[status].background
-    assert [row[0].value for row in book["Légende"].rows] == [f"{one.sign} {one.label_fr}" for one in CellStatus]  # type: ignore[union-attr] # a sheet
+    assert [row[0].value for row in book["Légende"].rows] == [f"{one.sign} {one.label_fr}" for one in CellStatus]
     drawn = downloaded(page, "Matrice (SVG)").decode()
     assert "Couverture\u00a0: axe 4" in drawn
     places = [drawn.index(sheet.cell(row, 2).value[:40]) for row in rows]
