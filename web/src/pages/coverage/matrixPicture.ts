@@ -1,4 +1,5 @@
 import type { Shown } from '../../parts/Exporter';
+import { linesOf } from '../../parts/names';
 import { escapeXml, pictureSvg, saveSvg, statusTokens, themeColour } from '../../parts/pictures';
 import { cellWord } from '../../parts/Status';
 import { AXES } from '../../words/axes';
@@ -6,12 +7,12 @@ import { STATUSES, statusOf } from '../../words/statuses';
 import type { CoverageCell, CoverageRow } from './rows';
 
 /** Sizes in pixels. */
-const LABEL_WIDTH = 420;
+const LABEL_WIDTH = 430;
 const CELL_WIDTH = 172;
 const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 44;
-const MARGIN = 24;
-const LONGEST_LABEL = 58;
+const MARGIN = 34;
+const LONGEST_LABEL = 62;
 const NOTES = ['(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou personne'];
 
 /** Saves the rows of a matrix as a picture, in their order and in the colours of the screen. */
@@ -20,8 +21,10 @@ export async function saveMatrix(
   format: 'svg' | 'png',
   shown: Shown,
 ): Promise<void> {
-  const heads = AXES.map(({ number, short }, place) =>
-    text(xOf(place), HEAD_HEIGHT - 12, `${number} – ${short}`, 'font-weight="bold"'),
+  const heads = AXES.flatMap(({ number, short }, place) =>
+    linesOf(`${number} – ${short}`).map((line, index, all) =>
+      text(xOf(place), HEAD_HEIGHT - 10 - (all.length - 1 - index) * 16, line, 'font-weight="bold"'),
+    ),
   );
   const lines = rows.map((row, index) => lineOf(row, HEAD_HEIGHT + index * ROW_HEIGHT));
   const drawing = {
