@@ -49,6 +49,8 @@ OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit of a connection: a process that is busy for a second must not take its database for dead."""
+WRITTEN_SECONDS = 900.0
+"""Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
 
 
 @dataclass
@@ -115,7 +117,7 @@ class Client:
                 max_connection_pool_size=pool_size,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 connection_timeout=CONNECTION_SECONDS,
-                # The time of a statement bounds this too; a clock of its own costs a task at each.
+                # The time of a statement bounds it, read or written; a clock of its own costs a task at each.
                 connection_write_timeout=None,  # type: ignore[arg-type]
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
@@ -317,8 +319,9 @@ class _ConstraintBroken(StatementError):
 
 async def _value(transaction: AsyncManagedTransaction, statement: Statement) -> Any:
     """Return the one value of a statement's one record in a transaction; None without a record."""
-    result = await transaction.run(statement.text, dict(statement.parameters))
-    records = await result.values()
+    async with asyncio.timeout(WRITTEN_SECONDS):
+        result = await transaction.run(statement.text, dict(statement.parameters))
+        records = await result.values()
     return records[0][0] if records else None
 
 

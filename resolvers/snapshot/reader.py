@@ -6,7 +6,7 @@ missing raises `MissingError`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -231,15 +231,22 @@ async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIte
 
     The database reads the next chunk while whoever asks makes columns of one.
     """
-    coming = asyncio.create_task(_records(client, part, ids[:CHUNK]))
+    coming = _ahead(_records(client, part, ids[:CHUNK]))
     try:
         for start in range(CHUNK, len(ids), CHUNK):
             records = await coming
-            coming = asyncio.create_task(_records(client, part, ids[start : start + CHUNK]))
+            coming = _ahead(_records(client, part, ids[start : start + CHUNK]))
             yield records
         yield await coming
     finally:
         coming.cancel()
+
+
+def _ahead(reading: Coroutine[None, None, list[R]]) -> asyncio.Task[list[R]]:
+    """Begin to read; an error is for whoever awaits it, and nothing is logged where nobody does any more."""
+    task = asyncio.create_task(reading)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return task
 
 
 async def _records(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.server.service_process import ServiceProcess
-from tests.web.conftest import Open, data_of, settled
+from tests.web.conftest import Open, Watch, data_of, settled
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -197,3 +197,14 @@ def test_outlines_are_projected_beside_the_page_and_only_once(opened: Open) -> N
     page.locator("table.matrix thead button").nth(1).click()
     expect(page).to_have_url(re.compile("tri=AXE"))
     expect(page.locator('.map .ground[data-drawn="once"]')).to_have_count(1)
+
+
+def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, watch: Watch) -> None:
+    watch.expected = ("Failed to load resource",)
+    page = opened(f"/plans?date={DAY}", SCREEN)
+    page.context.route("**/*.topojson", lambda route: route.abort())
+    page.get_by_role("link", name="Cinq Axes").first.click()
+    expect(page.get_by_text("Les contours n’ont pas pu être lus")).to_be_visible()
+    page.context.unroute("**/*.topojson")
+    page.get_by_label("Lignes").select_option("DEPARTEMENT")
+    expect(page.locator(".mark path.shape").first).to_be_visible()

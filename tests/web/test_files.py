@@ -154,11 +154,29 @@ def test_the_matrix_goes_out_in_the_order_and_the_colours_of_the_screen(opened: 
         status = next(status for status in CellStatus if status.short_fr in words.lower())
         assert cell.value.lower().startswith(status.label_fr)
         assert cell.fill.fgColor.rgb[-6:].upper() == COLOURS[status].background
-    assert [row[0].value for row in book["Légende"].rows] == [f"{one.sign} {one.label_fr}" for one in CellStatus]
+    reading = [row[0].value for row in book["Lecture"].rows]
+    assert reading[0] == page.locator(".print-title").text_content()
+    assert reading[-len(CellStatus) :] == [f"{one.sign} {one.label_fr}" for one in CellStatus]
     drawn = downloaded(page, "Matrice (SVG)").decode()
     assert "Couverture\u00a0: axe 4" in drawn
     places = [drawn.index(sheet.cell(row, 2).value[:40]) for row in rows]
     assert places == sorted(places)
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_a_file_says_what_else_was_chosen(opened: Open) -> None:
+    page = opened(f"/?territoire={REGION}&date={DAY}&critere=ORIGIN&etat=4~GAP")
+    page.get_by_role("button", name="Télécharger").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Matrice (XLSX)", exact=True).click()
+    place = "pays-de-la-loire-critere-origine-axe-4-aucun-acteur"
+    assert download.value.suggested_filename == f"cinqaxes-couverture-{place}-{DAY}.xlsx"
+    book: Any = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    chosen = "critère «\u00a0origine\u00a0» – axe 4\u00a0: aucun acteur"
+    told = f"Couverture – Pays de la Loire – au 25 novembre 2026 – {chosen}"
+    assert book["Lecture"]["A1"].value == told
+    assert f"<title>{told}</title>" in downloaded(page, "Matrice (SVG)").decode()
+    assert page.locator(".print-title").text_content() == told
 
 
 def test_a_file_is_named_by_its_place_and_day(opened: Open) -> None:

@@ -80,6 +80,12 @@ def test_a_territory_out_of_force_does_not_hide_the_other(opened: Open) -> None:
     expect(page.locator("main")).to_contain_text("n’est pas en vigueur à cette date (du 01/01/2024 au 31/12/2030)")
 
 
+def test_an_id_of_nothing_does_not_hide_the_other_territory(opened: Open) -> None:
+    page = opened(f"/comparer?un=commune:99999&deux=commune:49007&date={DAY}")
+    expect(page.locator("thead th a")).to_have_text(["Angers (49)"])
+    expect(page.locator("main")).to_contain_text("Aucun territoire ne porte l’identifiant «\u00a0commune:99999\u00a0»")
+
+
 def test_territories_to_compare_are_chosen_by_name(opened: Open) -> None:
     page = opened(f"/comparer?date={DAY}")
     expect(page.locator("main")).to_contain_text("Choisissez deux territoires")

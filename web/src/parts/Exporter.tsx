@@ -9,6 +9,8 @@ export interface Shown {
   /** The page's subject, where it is not the area. */
   readonly title: string;
   readonly area: string;
+  /** What else was chosen: « critère « origine » »; empty for nothing. */
+  readonly choices: string;
   readonly day: string;
   readonly order: Order | undefined;
 }
@@ -20,8 +22,11 @@ export type Export = { readonly name: string } & (
 );
 
 /** Names a file by what is in it, where and on which day: « cinqaxes-plans-pays-de-la-loire-2026-11-25 ». */
-export function fileName(content: string, { title, area, day }: Omit<Shown, 'heading' | 'order'>): string {
-  return ['cinqaxes', content, slug(title), slug(area), day].filter(Boolean).join('-');
+export function fileName(
+  content: string,
+  { title, area, choices, day }: Omit<Shown, 'heading' | 'order'>,
+): string {
+  return ['cinqaxes', content, slug(title), slug(area), slug(choices), day].filter(Boolean).join('-');
 }
 
 function slug(text: string): string {

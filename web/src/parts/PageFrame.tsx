@@ -37,6 +37,8 @@ interface Props<Answer> {
   readonly hasArea?: boolean;
   /** The earliest day that the page tells of; the chosen one when left out. */
   readonly earliest?: string;
+  /** What else narrows the answer, in words: « critère « origine » ». */
+  readonly choices?: readonly string[];
   readonly query: Query<Answer>;
   readonly exports?: (answer: Answer, reference: Reference) => readonly Export[];
   /** The sentence announced when an answer arrives, usually a count. */
@@ -53,6 +55,7 @@ export function PageFrame<Answer>({
   filters,
   hasArea = true,
   earliest,
+  choices = [],
   query,
   exports,
   announce,
@@ -64,13 +67,15 @@ export function PageFrame<Answer>({
   const error = queryError ?? referenceError;
   const isUnasked = data === undefined && query.result.fetchStatus === 'idle';
   const isLoaded = data !== undefined && ready;
+  /** An answer to an earlier choice must not go out under the name of this one. */
+  const isCurrent = isLoaded && !isPlaceholderData;
   const chosenArea = useAreaName(reference);
   const area = hasArea ? chosenArea : '';
   const [shownDay] = useDay();
   const [order] = useOrder();
   const isPeriod = earliest !== undefined && earliest < shownDay;
   const days = isPeriod ? `du ${day(earliest)} au ${day(shownDay)}` : `au ${day(shownDay)}`;
-  const heading = [title, area, days].filter(Boolean).join(' – ');
+  const heading = [title, area, days, ...choices].filter(Boolean).join(' – ');
   return (
     <article className={`view ${className}`}>
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
@@ -87,16 +92,17 @@ export function PageFrame<Answer>({
         <div className="view-tools">
           {tools}
           <SaveView title={[title, area].filter(Boolean).join(' – ')} />
-          <button type="button" className="button" disabled={!isLoaded} onClick={() => window.print()}>
+          <button type="button" className="button" disabled={!isCurrent} onClick={() => window.print()}>
             Imprimer
           </button>
           {exports && (
             <Exporter
-              exports={isLoaded ? [...exports(data, reference), PDF] : []}
+              exports={isCurrent ? [...exports(data, reference), PDF] : []}
               shown={{
                 heading,
                 title: hasArea ? '' : title,
                 area,
+                choices: choices.join(' '),
                 day: isPeriod ? `${earliest}-${shownDay}` : shownDay,
                 order: order ?? undefined,
               }}

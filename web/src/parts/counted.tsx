@@ -41,15 +41,20 @@ export function CountedFields() {
   );
 }
 
-/** Says which engagements alone count when a word is chosen. */
-export function CountedNote() {
+/** Returns the words that are chosen, each with its vocabulary. */
+export function useCountedWords(): readonly string[] {
   const { reference } = useReference();
   const { themes, criteria, audiences } = useCounted();
-  const words = [
+  return [
     ...(themes ?? []).map((one) => `thématique « ${reference.word('Theme', one)} »`),
     ...(criteria ?? []).map((one) => `critère « ${reference.word('Criterion', one)} »`),
     ...(audiences ?? []).map((one) => `public « ${reference.word('Audience', one)} »`),
   ];
+}
+
+/** Says which engagements alone count when a word is chosen. */
+export function CountedNote() {
+  const words = useCountedWords();
   if (words.length === 0) return null;
   return (
     <p className="note">

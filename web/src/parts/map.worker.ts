@@ -44,8 +44,8 @@ export interface MapDrawing {
 const SMALLEST_OUTLINE = 7;
 const LAYERS = { REGION: 'regions', DEPARTEMENT: 'departements', EPCI: 'epci' } as const;
 
-let contours: Promise<Contours> | undefined;
-let quarters: Promise<ReadonlyMap<string, OutlineFeature>> | undefined;
+const contours = once(loadContours);
+const quarters = once(loadQuarters);
 const frames = new Map<string, Frame>();
 
 self.onmessage = async ({ data, ports: [port] }: MessageEvent<MapRequest>) => {
@@ -56,14 +56,23 @@ self.onmessage = async ({ data, ports: [port] }: MessageEvent<MapRequest>) => {
   }
 };
 
+/** Loads something for the first who asks and keeps it; what failed is loaded again for the next. */
+function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
 /** Places rows over the outlines of the départements; neighbouring QPV fill the frame. */
 async function draw({ places, kind, area, isLocal, size }: MapRequest): Promise<MapDrawing> {
-  contours ??= loadContours();
-  const known = await contours;
-  if (kind === 'QPV') quarters ??= loadQuarters();
+  const [known, ofQuarters] = await Promise.all([contours(), kind === 'QPV' ? quarters() : undefined]);
   const layer = kind in LAYERS ? known[LAYERS[kind as keyof typeof LAYERS]] : [];
-  const outlines =
-    (kind === 'QPV' && (await quarters)) || new Map(layer.map((one) => [one.properties.code, one]));
+  const outlines = ofQuarters ?? new Map(layer.map((one) => [one.properties.code, one]));
   const shown = places.flatMap(({ code }) => outlines.get(code) ?? []);
   const frame =
     isLocal && shown.length > 0

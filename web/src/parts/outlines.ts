@@ -34,6 +34,7 @@ export async function loadQuarters(): Promise<ReadonlyMap<string, OutlineFeature
 
 async function loadTopology<Name extends string>(url: string) {
   const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status}`);
   return (await response.json()) as Topology<Record<Name, GeometryCollection<Outline>>>;
 }
 

@@ -104,8 +104,7 @@ export function pictureSvg({ width, height, body, legend, notes = [] }: Drawing,
     x += span;
     return entry;
   });
-  const address = `Cinq Axes, ${window.location.pathname}${window.location.search}`;
-  const lines = [...notes, SOURCES, address].flatMap((note) => wrapped(note, lettersOf(text)));
+  const lines = [...notes, SOURCES, pageAddress()].flatMap((note) => wrapped(note, lettersOf(text)));
   const notesTop = y + (legend.length ? line : 0);
   const total = notesTop + lines.length * line;
   return [
@@ -124,6 +123,11 @@ export function pictureSvg({ width, height, body, legend, notes = [] }: Drawing,
     ),
     '</g></g></svg>',
   ].join('\n');
+}
+
+/** Says where in the console a file was made. */
+export function pageAddress(): string {
+  return `Cinq Axes, ${window.location.pathname}${window.location.search}`;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

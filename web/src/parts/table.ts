@@ -102,7 +102,7 @@ export function tableExports<Row extends RowData>(
     const values = inOrder(rows, exported, shown.order).map((row) =>
       exported.map(({ accessorFn, status }) => ({ value: accessorFn(row), status: status?.(row) })),
     );
-    await saveWorkbook(headings, values, fileName(file, shown));
+    await saveWorkbook(headings, values, fileName(file, shown), shown.heading);
   };
   const csv = (shown: Shown) => {
     const lines = [

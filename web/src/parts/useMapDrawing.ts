@@ -25,15 +25,22 @@ export function useMapDrawing({ places, kind, area, isLocal, size }: MapRequest)
 
 async function drawn(request: MapRequest, signal: AbortSignal): Promise<MapDrawing> {
   worker ??= new Worker(new URL('./map.worker.ts', import.meta.url), { type: 'module' });
+  const asked = worker;
   const { port1, port2 } = new MessageChannel();
+  const ended = new AbortController();
   const answer = new Promise<MapDrawing>((resolve, reject) => {
-    port1.onmessage = ({ data }: MessageEvent<{ drawing?: MapDrawing; error?: string }>) => {
-      port1.close();
-      if (data.drawing) resolve(data.drawing);
-      else reject(new Error(data.error));
+    port1.onmessage = ({ data }: MessageEvent<{ drawing?: MapDrawing; error?: string }>) =>
+      data.drawing ? resolve(data.drawing) : reject(new Error(data.error));
+    const giveUp = () => {
+      if (worker === asked) worker = undefined; // another request starts another one
+      reject(new Error('the drawing of maps did not start'));
     };
-    signal.addEventListener('abort', () => port1.close());
+    asked.addEventListener('error', giveUp, { signal: ended.signal });
+    signal.addEventListener('abort', reject, { signal: ended.signal });
   });
-  worker.postMessage(request, [port2]);
-  return answer;
+  asked.postMessage(request, [port2]);
+  return answer.finally(() => {
+    ended.abort();
+    port1.close();
+  });
 }

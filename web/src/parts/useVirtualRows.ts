@@ -28,6 +28,7 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
   const isLong = rows.length > LONG_TABLE;
   const isVirtual = !useIsPrinting() && isLong;
   const body = useRef<HTMLTableSectionElement>(null);
+  const isPlaced = useRef(false);
   const [focusedId, setFocusedId] = useState<string>();
   const focused = rows.findIndex(({ id }) => id === focusedId);
   const focusableRows = [0, focused - 1, focused, focused + 1, rows.length - 1].filter(
@@ -45,8 +46,9 @@ export function useVirtualRows({ rows, estimatedHeight }: Options) {
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...focusableRows])],
     scrollMargin: useOffsetTop(body, isLong),
     // At first it would scroll to where the window is, and lay the whole table out for it.
-    scrollToFn: (offset, options, instance) => {
-      if (options.adjustments !== undefined) windowScroll(offset, options, instance);
+    scrollToFn: (...scroll) => {
+      if (isPlaced.current) windowScroll(...scroll);
+      isPlaced.current = true;
     },
   });
   function heightOf(index: number): number {

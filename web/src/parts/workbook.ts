@@ -1,8 +1,9 @@
 /** Writes a table as a workbook. */
 import writeWorkbook, { type Cell } from 'write-excel-file/browser';
 import type { CellStatus } from '../generated/schema';
+import { SOURCES } from '../words/sources';
 import { STATUSES } from '../words/statuses';
-import { paperColour, statusTokens } from './pictures';
+import { pageAddress, paperColour, statusTokens } from './pictures';
 import { DAY, type Value } from './table';
 
 /** The least and the greatest width of a column, in characters. */
@@ -14,12 +15,15 @@ export interface ColouredValue {
   readonly status?: CellStatus | null | undefined;
 }
 
-/** Saves a table with its headings; one with statuses gets a sheet that explains their colours. */
+/** Saves a table with its headings; a second sheet says what it shows, and what the colours of statuses mean. */
 export async function saveWorkbook(
   headings: readonly string[],
   rows: readonly (readonly ColouredValue[])[],
   name: string,
+  heading: string,
 ): Promise<void> {
+  const colours = new Map(STATUSES.map(({ value }) => [value, coloursOf(value)]));
+  const cellOf = (cell: ColouredValue) => writtenCell(cell, colours);
   const head = headings.map((value) => ({ value, fontWeight: 'bold' as const, wrap: true }));
   const table = {
     data: [head, ...rows.map((row) => row.map(cellOf))],
@@ -28,28 +32,35 @@ export async function saveWorkbook(
     orientation: 'landscape' as const,
     stickyRowsCount: 1,
   };
-  const legend = {
-    data: STATUSES.map(({ value, sign, label, meaning }) => [
-      cellOf({ value: `${sign} ${label}`, status: value }),
-      cellOf({ value: meaning }),
-    ]),
-    sheet: 'Légende',
+  const legend = STATUSES.map(({ value, sign, label, meaning }) => [
+    cellOf({ value: `${sign} ${label}`, status: value }),
+    cellOf({ value: meaning }),
+  ]);
+  const isColoured = rows.some((row) => row.some(({ status }) => status));
+  const reading = {
+    data: [[heading], [pageAddress()], [SOURCES], ...(isColoured ? [[], ...legend] : [])],
+    sheet: 'Lecture',
     columns: [{ width: WIDE }, { width: 2 * WIDE }],
   };
-  const isColoured = rows.some((row) => row.some(({ status }) => status));
-  await writeWorkbook(isColoured ? [table, legend] : [table]).toFile(`${name}.xlsx`);
+  await writeWorkbook([table, reading]).toFile(`${name}.xlsx`);
 }
 
 function widthOf(values: readonly Value[]): number {
   return Math.min(WIDE, Math.max(NARROW, ...values.map((value) => String(value ?? '').length + 1)));
 }
 
-function cellOf({ value, status }: ColouredValue): Cell {
+function coloursOf(status: CellStatus) {
+  const [paper, ink] = statusTokens(status);
+  return { backgroundColor: paperColour(paper), textColor: paperColour(ink) };
+}
+
+function writtenCell(
+  { value, status }: ColouredValue,
+  colours: ReadonlyMap<CellStatus, ReturnType<typeof coloursOf>>,
+): Cell {
   if (value == null) return null;
   if (typeof value === 'number') return { type: Number, value };
   if (DAY.test(value)) return { type: Date, value: new Date(`${value}T00:00:00Z`), format: 'dd/mm/yyyy' };
-  if (!status) return { type: String, value };
-  const [paper, ink] = statusTokens(status);
-  const colours = { backgroundColor: paperColour(paper), textColor: paperColour(ink) };
-  return { type: String, value, ...colours, wrap: true };
+  const coloured = status && colours.get(status);
+  return coloured ? { type: String, value, ...coloured, wrap: true } : { type: String, value };
 }

@@ -107,7 +107,14 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
             </button>
             <Exporter
               exports={tableExports('erreurs', FINDING_COLUMNS, [...errors, ...warnings], 'Le relevé')}
-              shown={{ heading: file.name, title: '', area: '', day: today(), order: order ?? undefined }}
+              shown={{
+                heading: file.name,
+                title: '',
+                area: '',
+                choices: '',
+                day: today(),
+                order: order ?? undefined,
+              }}
             />
           </p>
         )}

@@ -2,7 +2,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { Link } from 'react-router';
 import { STEP, useDay, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
-import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
+import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { DayField } from '../../parts/fields';
 import { isOutOfForceOn } from '../../parts/force';
 import { NodeLink } from '../../parts/links';
@@ -10,7 +10,7 @@ import { NodePicker } from '../../parts/NodePicker';
 import { PageFrame } from '../../parts/PageFrame';
 import { ScrollFrame } from '../../parts/ScrollFrame';
 import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
-import { Empty } from '../../parts/states';
+import { Empty, Failure, Loading } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { AXES } from '../../words/axes';
 import { capital, day as inWords, period } from '../../words/texts';
@@ -27,13 +27,18 @@ export function ComparePage() {
   const [second, setSecond] = useQueryState('deux', id);
   const chosen = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
   const counted = useCounted();
-  const names = useAnswer(ComparedDocument, { ids: chosen }).result;
-  const outOfForce = (names.data?.nodes ?? []).flatMap((node) =>
-    node && 'kind' in node && chosen.includes(node.id) && isOutOfForceOn(node, day) ? [node] : [],
+  const countedWords = useCountedWords();
+  const names = useAnswer(ComparedDocument, { ids: chosen });
+  const areKnown = !names.result.isPending && !names.result.isPlaceholderData;
+  const territories = (names.result.data?.nodes ?? []).flatMap((node) =>
+    node && 'kind' in node ? [node] : [],
   );
-  const ids = chosen.filter((id) => outOfForce.every((node) => node.id !== id));
-  const areKnown = !names.isPending && !names.isPlaceholderData;
-  const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day }, areKnown);
+  const known = chosen.flatMap((id) => territories.find((node) => node.id === id) ?? []);
+  const unknown =
+    names.result.isSuccess && areKnown ? chosen.filter((id) => known.every((node) => node.id !== id)) : [];
+  const outOfForce = known.filter((node) => isOutOfForceOn(node, day));
+  const ids = known.filter((node) => !outOfForce.includes(node)).map(({ id }) => id);
+  const query = useAnswer(CompareDocument, { ids, ...counted, asOf: day });
   const rows = ids.flatMap(
     (id) => query.result.data?.coverage?.edges.find(({ node }) => node.territory.id === id)?.node ?? [],
   );
@@ -41,6 +46,7 @@ export function ComparePage() {
     <PageFrame
       title="Comparer deux territoires"
       hasArea={false}
+      choices={countedWords}
       query={query}
       announce={() => `Au ${inWords(day)}`}
       filters={
@@ -72,6 +78,13 @@ export function ComparePage() {
     >
       {() => (
         <>
+          {!areKnown && <Loading onRetry={names.askAgain} />}
+          {names.result.error && <Failure error={names.result.error} />}
+          {unknown.map((id) => (
+            <p key={id} className="empty">
+              Aucun territoire ne porte l’identifiant « {id} ».
+            </p>
+          ))}
           {outOfForce.map((node) => (
             <p key={node.id} className="empty">
               <NodeLink node={node} /> n’est pas en vigueur à cette date

@@ -32,8 +32,9 @@ export function CoverageMap({ rows: latestRows, kind, area, search }: Props) {
   const axis = AXES.find(({ number }) => String(number) === subject);
   const places = useMemo(() => rows.map(placeOf), [rows]);
   const isLocal = kind === 'QPV' && area !== '' && !area.startsWith('region:');
-  const { data, error } = useMapDrawing({ places, kind, area, isLocal, size: SIZE });
+  const { data, error, isPlaceholderData } = useMapDrawing({ places, kind, area, isLocal, size: SIZE });
   const drawing = useDeferredValue(data);
+  const isWhole = !isPlaceholderData && drawing === data;
   const wide = rows.every(isWide);
   const choices = [
     [ALL_AXES, wide ? 'part des cases couvertes' : 'nombre d’axes couverts'] as const,
@@ -49,7 +50,7 @@ export function CoverageMap({ rows: latestRows, kind, area, search }: Props) {
       ) : !drawing ? (
         <p className="loading">Chargement de la carte…</p>
       ) : drawing.background.length > 0 || drawing.shapes.size > 0 ? (
-        <Drawing drawing={drawing} axis={axis?.value} {...{ rows, search, wide }} />
+        <Drawing drawing={drawing} axis={axis?.value} {...{ isWhole, rows, search, wide }} />
       ) : (
         <p className="empty">Ce territoire n’a pas de contour ici : le tableau dit tout.</p>
       )}
@@ -64,11 +65,13 @@ function placeOf({ territory }: CoverageRow): Place {
 
 interface DrawingProps extends Pick<Props, 'rows' | 'search'> {
   readonly drawing: MapDrawing;
+  /** Whether it is of these very rows; otherwise the next one is awaited. */
+  readonly isWhole: boolean;
   readonly axis: Axis | undefined;
   readonly wide: boolean;
 }
 
-function Drawing({ drawing, axis, rows, search, wide }: DrawingProps) {
+function Drawing({ drawing, isWhole, axis, rows, search, wide }: DrawingProps) {
   const navigate = useNavigate();
   const marks = useMemo(() => marksOf(drawing, rows), [drawing, rows]);
   const missing = rows.length - marks.length;
@@ -102,6 +105,7 @@ function Drawing({ drawing, axis, rows, search, wide }: DrawingProps) {
         id="carte"
         viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
         role="group"
+        aria-busy={!isWhole}
         aria-label="Carte des mêmes cases ; les flèches vont d’un territoire au plus proche, Entrée en ouvre la case."
         onClick={open}
         onKeyDown={onKeyDown}
@@ -143,7 +147,7 @@ function Drawing({ drawing, axis, rows, search, wide }: DrawingProps) {
         ))}
       </svg>
       <Legend byStatus={axis !== undefined && !wide} wide={wide} />
-      {missing > 0 && (
+      {isWhole && missing > 0 && (
         <p className="note">
           {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
         </p>

@@ -2,7 +2,7 @@ import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useArea, useAxisStatus, useChoice, useDay, useRememberedArea, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
-import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
+import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
@@ -57,6 +57,7 @@ export function CoveragePage() {
   const close = () => open(null);
   const within = area ? { within: { id: area } } : {};
   const counted = useCounted();
+  const countedWords = useCountedWords();
   const query = useAnswer(CoverageDocument, {
     rows: { kind, ...within, onlyInCityContract: true },
     ...counted,
@@ -121,6 +122,10 @@ export function CoveragePage() {
           </Link>
         }
         query={query}
+        choices={[
+          ...countedWords,
+          ...(narrowed ? [`axe ${axisOf(narrowed.axis).number} : ${statusOf(narrowed.status).label}`] : []),
+        ]}
         exports={exports}
         announce={(answer) =>
           `${count(answer.coverage?.totalCount ?? 0, 'territoire')}, au ${dayInWords(day)}`

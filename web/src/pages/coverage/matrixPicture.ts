@@ -4,7 +4,7 @@ import { escapeXml, pictureSvg, saveSvg, statusTokens, themeColour } from '../..
 import { cellWord } from '../../parts/Status';
 import { AXES } from '../../words/axes';
 import { STATUSES, statusOf } from '../../words/statuses';
-import type { CoverageCell, CoverageRow } from './rows';
+import { type CoverageCell, type CoverageRow, cellInWords } from './rows';
 
 /** Sizes in pixels. */
 const LABEL_WIDTH = 430;
@@ -26,7 +26,8 @@ export async function saveMatrix(
       text(xOf(place), HEAD_HEIGHT - 10 - (all.length - 1 - index) * 16, line, 'font-weight="bold"'),
     ),
   );
-  const lines = rows.map((row, index) => lineOf(row, HEAD_HEIGHT + index * ROW_HEIGHT));
+  const palette = paletteOfTheme();
+  const lines = rows.map((row, index) => lineOf(row, HEAD_HEIGHT + index * ROW_HEIGHT, palette));
   const drawing = {
     width: xOf(AXES.length) + MARGIN,
     height: HEAD_HEIGHT + rows.length * ROW_HEIGHT + MARGIN,
@@ -44,21 +45,29 @@ function xOf(place: number): number {
   return MARGIN + LABEL_WIDTH + place * CELL_WIDTH;
 }
 
-function lineOf({ territory, cells }: CoverageRow, y: number): string {
-  const { label } = territory;
+function lineOf(row: CoverageRow, y: number, palette: Palette): string {
+  const { label } = row.territory;
   const name = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
   const boxes = AXES.map(({ value }, place) => {
-    const cell = cells.find(({ axis }) => axis === value);
-    return cell ? boxOf(cell, xOf(place), y) : '';
+    const cell = row.cells.find(({ axis }) => axis === value);
+    if (!cell) return '';
+    const title = `<title>${escapeXml(`${label} : ${cellInWords(row, value)}`)}</title>`;
+    return `<g>${title}${boxOf(cell, xOf(place), y, palette)}</g>`;
   });
   return text(MARGIN, y + 18, name) + boxes.join('');
 }
 
-function boxOf(cell: CoverageCell, x: number, y: number): string {
-  const [paper, ink] = cell.status
-    ? statusTokens(cell.status).map(themeColour)
-    : ['none', themeColour('--ink')];
-  const box = `<rect x="${x}" y="${y}" width="${CELL_WIDTH - 3}" height="${ROW_HEIGHT - 3}" fill="${paper}" stroke="${themeColour('--line-strong')}"/>`;
+type Palette = ReturnType<typeof paletteOfTheme>;
+
+/** Resolves the colours once: to ask for one lays the page out. */
+function paletteOfTheme() {
+  const statuses = STATUSES.map(({ value }) => [value, statusTokens(value).map(themeColour)] as const);
+  return { statuses: new Map(statuses), ink: themeColour('--ink'), line: themeColour('--line-strong') };
+}
+
+function boxOf(cell: CoverageCell, x: number, y: number, { statuses, ink: plain, line }: Palette): string {
+  const [paper, ink] = (cell.status && statuses.get(cell.status)) || ['none', plain];
+  const box = `<rect x="${x}" y="${y}" width="${CELL_WIDTH - 3}" height="${ROW_HEIGHT - 3}" fill="${paper}" stroke="${line}"/>`;
   return box + text(x + 7, y + 18, wordOf(cell), `fill="${ink}"`);
 }
 

@@ -4,7 +4,7 @@ import { STEP, useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import type { Axis, MobilisedActorFacetField, Reach, Role } from '../../generated/schema';
-import { CountedFields, CountedNote, useCounted } from '../../parts/counted';
+import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
 import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
@@ -63,6 +63,7 @@ export function MobilisedPage() {
   );
   const [kind, setKind] = useQueryState('nature', { ...STEP, defaultValue: ALL_KINDS });
   const counted = useCounted();
+  const countedWords = useCountedWords();
   const query = useAnswer(MobilisedDocument, {
     ...counted,
     ...(axes.length && { axes }),
@@ -98,6 +99,7 @@ export function MobilisedPage() {
           <AxesField />
         </>
       }
+      choices={[...axes.map((axis) => `axe ${axisOf(axis).number}`), ...countedWords]}
       exports={(_, reference) => [
         ...tableExports('mobilises', columnsOf(reference), rows),
         {

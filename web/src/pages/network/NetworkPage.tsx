@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import { type Query, useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import { CountedNote } from '../../parts/counted';
+import { CountedNote, useCountedWords } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import type { Export, Shown } from '../../parts/Exporter';
 import { isDemonstration } from '../../parts/names';
@@ -39,6 +39,7 @@ const MAIN_NOTES = {
 
 /** Shows the network around some nodes, or the path between two, as a drawing with its list or as a table. */
 export function NetworkPage() {
+  const countedWords = useCountedWords();
   const choices = useChoices();
   const { around, from, to, depth, axes, day, counted, without, hidden, mode, links, scheme } = choices;
   const [chosen, setSelected] = useState<string>();
@@ -109,6 +110,7 @@ export function NetworkPage() {
         title={title}
         hasArea={false}
         lead={LEAD}
+        choices={countedWords}
         tools={
           <button type="button" className="button" onClick={choices.toggleMode}>
             {mode === 'graphe' ? 'Voir le tableau (t)' : 'Voir le dessin (t)'}
