@@ -4,6 +4,7 @@ import pytest
 
 from graph.access import Access
 from graph.client import Client, Refused, StatementError, WrongPassword, answers
+from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
@@ -16,6 +17,14 @@ async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: Asker) -
         await scratch.client.read(WRONG)
     with pytest.raises(StatementError):
         await scratch.client.write([WRONG])
+
+
+async def test_a_statement_that_writes_has_its_time(scratch: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.client.WRITTEN_SECONDS", 0.2)
+    endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a, b WHERE a > b RETURN count(*)"
+    with pytest.raises(ClientError) as refused:
+        await scratch.client.write([Statement(endless, {})])
+    assert refused.value.code == Code.TIMEOUT
 
 
 async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
