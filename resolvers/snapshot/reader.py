@@ -34,7 +34,7 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 CHUNK = 1_000
-MANY = ("commune:", "qpv:", "action:", "commitment:", "session:")
+MANY = ("commune:", "action:", "commitment:", "session:")
 """The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
 SAMPLED = 16
 Records = list[list[Any]]
