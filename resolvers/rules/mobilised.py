@@ -38,7 +38,7 @@ class Mobilisation:
 
     @cached_property
     def evidence(self) -> list[Evidence]:
-        """What counts on the day, in the order of the engagements' ids."""
+        """The evidence that counts on the day, in the order of the engagements' ids."""
         return [one for one in self._every if self._counts(one.engagement)]
 
     @cached_property

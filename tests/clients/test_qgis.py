@@ -3,6 +3,7 @@
 import json
 import subprocess
 
+from tests.clients.test_gdal import COVERED
 from tests.server.service_process import ServiceProcess
 
 PYTHON = "/usr/bin/python3"
@@ -25,10 +26,6 @@ QgsProject.instance().clear()
 application.exitQgis()
 """
 DAY = "2026-11-25"
-COVERED = """query ($day: Date!) {
-  coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1000) {
-    totalCount
-    nodes { territory { id ... on CityContract { longitude } } cells { axis status } } } }"""
 
 
 def test_qgis_shows_the_contracts_of_the_api(service: ServiceProcess) -> None:

@@ -86,9 +86,9 @@ def nginx(folder: Path, upstream: str, certificate: Certificate) -> Iterator[int
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     written = folder / "nginx.conf"
-    whom = "user root; " if os.getuid() == 0 else ""  # the folder is that of whoever runs the test
+    user = "user root; " if os.getuid() == 0 else ""  # the folder is that of whoever runs the test
     written.write_text(
-        f"{whom}daemon off; pid {folder}/pid; error_log {folder}/log; events {{}}\n"
+        f"{user}daemon off; pid {folder}/pid; error_log {folder}/log; events {{}}\n"
         f"http {{ access_log off; {temporary}\n{replaced(example('nginx'), given)} }}"
     )
     with running([program("nginx"), "-p", str(folder), "-c", str(written)], port):

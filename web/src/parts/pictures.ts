@@ -22,16 +22,16 @@ const PAINT_PROPERTIES = [
 
 /** Resolves a colour of the current theme to a form that canvases accept. */
 export function themeColour(token: string): string {
-  return resolved(token);
+  return colourOf(token);
 }
 
 /** Resolves a colour as it is on white paper, whatever the theme, to « #rrggbb ». */
 export function paperColour(token: string): string {
-  const parts = resolved(token, 'light').match(/\d+/g) ?? [];
+  const parts = colourOf(token, 'light').match(/\d+/g) ?? [];
   return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
-function resolved(token: string, scheme = ''): string {
+function colourOf(token: string, scheme = ''): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
   probe.style.colorScheme = scheme;

@@ -17,28 +17,28 @@ export function useMapDrawing({ places, kind, area, isLocal, size }: MapRequest)
   const frame = [kind, area, ...size].join();
   return useQuery({
     queryKey: ['map', frame, isLocal, codes],
-    queryFn: ({ signal }) => drawn({ places, kind, area, isLocal, size }, signal),
+    queryFn: ({ signal }) => draw({ places, kind, area, isLocal, size }, signal),
     placeholderData: (previous, query) => (query?.queryKey[1] === frame ? previous : undefined),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-async function drawn(request: MapRequest, signal: AbortSignal): Promise<MapDrawing> {
+async function draw(request: MapRequest, signal: AbortSignal): Promise<MapDrawing> {
   worker ??= new Worker(new URL('./map.worker.ts', import.meta.url), { type: 'module' });
-  const asked = worker;
+  const active = worker;
   const { port1, port2 } = new MessageChannel();
   const ended = new AbortController();
   const answer = new Promise<MapDrawing>((resolve, reject) => {
     port1.onmessage = ({ data }: MessageEvent<{ drawing?: MapDrawing; error?: string }>) =>
       data.drawing ? resolve(data.drawing) : reject(new Error(data.error));
     const giveUp = () => {
-      if (worker === asked) worker = undefined; // another request starts another one
+      if (worker === active) worker = undefined; // another request starts another one
       reject(new Error('the drawing of maps did not start'));
     };
-    asked.addEventListener('error', giveUp, { signal: ended.signal });
+    active.addEventListener('error', giveUp, { signal: ended.signal });
     signal.addEventListener('abort', reject, { signal: ended.signal });
   });
-  asked.postMessage(request, [port2]);
+  active.postMessage(request, [port2]);
   return answer.finally(() => {
     ended.abort();
     port1.close();

@@ -23,7 +23,7 @@ export async function saveWorkbook(
   heading: string,
 ): Promise<void> {
   const colours = new Map(STATUSES.map(({ value }) => [value, coloursOf(value)]));
-  const cellOf = (cell: ColouredValue) => writtenCell(cell, colours);
+  const cellOf = (cell: ColouredValue) => workbookCell(cell, colours);
   const head = headings.map((value) => ({ value, fontWeight: 'bold' as const, wrap: true }));
   const table = {
     data: [head, ...rows.map((row) => row.map(cellOf))],
@@ -54,7 +54,7 @@ function coloursOf(status: CellStatus) {
   return { backgroundColor: paperColour(paper), textColor: paperColour(ink) };
 }
 
-function writtenCell(
+function workbookCell(
   { value, status }: ColouredValue,
   colours: ReadonlyMap<CellStatus, ReturnType<typeof coloursOf>>,
 ): Cell {

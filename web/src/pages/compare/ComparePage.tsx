@@ -14,7 +14,7 @@ import { Empty, Failure, Loading } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { AXES } from '../../words/axes';
 import { capital, day as inWords, period } from '../../words/texts';
-import { CompareDocument, ComparedDocument, type CompareQuery } from './compare.generated';
+import { CompareDocument, type CompareQuery, TerritoryNamesDocument } from './compare.generated';
 
 type Row = NonNullable<CompareQuery['coverage']>['edges'][number]['node'];
 type Cell = Row['cells'][number];
@@ -28,7 +28,7 @@ export function ComparePage() {
   const chosen = [first, second].filter((id, place, all) => id !== '' && all.indexOf(id) === place);
   const counted = useCounted();
   const countedWords = useCountedWords();
-  const names = useAnswer(ComparedDocument, { ids: chosen });
+  const names = useAnswer(TerritoryNamesDocument, { ids: chosen });
   const areKnown = !names.result.isPending && !names.result.isPlaceholderData;
   const territories = (names.result.data?.nodes ?? []).flatMap((node) =>
     node && 'kind' in node ? [node] : [],
