@@ -55,6 +55,38 @@ def test_headings_stay_in_sight(opened: Open) -> None:
     page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
 
 
+def test_headings_stay_in_sight_beside_the_panel(opened: Open) -> None:
+    page = opened(f"/?date={DAY}", SCREEN)
+    page.mouse.wheel(0, 5_000)
+    page.locator(".matrix a.cell:visible").nth(40).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
+    page.wait_for_function("() => document.querySelector('.matrix thead th').getBoundingClientRect().top === 0")
+    panel = page.get_by_role("dialog").bounding_box()
+    last = page.locator(".matrix thead th").last.bounding_box()
+    assert panel
+    assert last
+    assert last["x"] + last["width"] <= panel["x"]
+
+
+IS_LAID_OUT = "row => row.firstChild.checkVisibility({ contentVisibilityAuto: true })"
+
+
+@pytest.mark.parametrize("size", [SCREEN, PHONE])
+def test_rows_far_from_the_window_are_not_laid_out(opened: Open, size: tuple[int, int]) -> None:
+    page = opened(f"/?lignes=QPV&date={DAY}", size)
+    rows = page.locator(".matrix tbody tr")
+    far = rows.nth(1_000)
+    assert rows.nth(3).evaluate(IS_LAID_OUT)
+    assert not far.evaluate(IS_LAID_OUT)
+    assert far.text_content(), "its name is still found by the browser's search"
+    far.scroll_into_view_if_needed()
+    expect(far.locator("a.cell")).to_have_count(5)
+    widths = [
+        [round(cell.bounding_box()["width"]) for cell in rows.nth(row).locator("> *").all()] for row in (0, 1_000)
+    ]  # type: ignore[index]
+    assert widths[0] == widths[1]
+
+
 def _statuses(service: ServiceProcess) -> dict[str, str]:
     nodes = data_of(service, STATUSES, day=DAY)["coverage"]["nodes"]
     return {node["territory"]["name"]: node["cells"][0]["status"] for node in nodes}
@@ -214,5 +246,17 @@ def test_a_map_whose_outlines_did_not_come_is_drawn_for_the_next(opened: Open, w
     page.get_by_role("link", name="Cinq Axes").first.click()
     expect(page.get_by_text("Les contours n’ont pas pu être lus")).to_be_visible()
     page.context.unroute("**/*.topojson")
+    page.get_by_label("Lignes").select_option("DEPARTEMENT")
+    expect(page.locator(".mark path.shape").first).to_be_visible()
+
+
+def test_a_worker_that_does_not_start_is_told_and_started_again(opened: Open, watch: Watch) -> None:
+    watch.expected = ("Failed to load resource",)
+    page = opened(f"/plans?date={DAY}", SCREEN)
+    page.context.route("**/map.worker*", lambda route: route.abort())
+    page.get_by_role("link", name="Cinq Axes").first.click()
+    expect(page.get_by_text("Les contours n’ont pas pu être lus")).to_be_visible(timeout=15_000)
+    expect(page.locator(".matrix a.cell").first).to_be_visible()
+    page.context.unroute("**/map.worker*")
     page.get_by_label("Lignes").select_option("DEPARTEMENT")
     expect(page.locator(".mark path.shape").first).to_be_visible()

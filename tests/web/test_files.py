@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,29 @@ def test_the_matrix_goes_out_in_the_order_and_the_colours_of_the_screen(opened: 
     assert "Couverture\u00a0: axe 4" in drawn
     places = [drawn.index(sheet.cell(row, 2).value[:40]) for row in rows]
     assert places == sorted(places)
+
+
+DAYS = """query($day: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day, first: 100) {
+    nodes { territory { code } cells { lapsedOn expected { startsOn } } } } }"""
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: ServiceProcess, opened: Open) -> None:
+    def french(day: str) -> str:
+        return date.fromisoformat(day).strftime("%d/%m/%Y")
+
+    page = opened(f"/?territoire={REGION}&date={DAY}")
+    sheet: Any = load_workbook(io.BytesIO(downloaded(page, "Matrice (XLSX)")))["Tableau"]
+    written = {row[0].value: [str(cell.value) for cell in row[2:7]] for row in sheet.iter_rows(min_row=2)}
+    told = 0
+    for node in data_of(service, DAYS, day=DAY)["coverage"]["nodes"]:
+        for cell, words in zip(node["cells"], written[node["territory"]["code"]], strict=True):
+            days = [f"échu le {french(cell['lapsedOn'])}"] if cell["lapsedOn"] else []
+            days += [f"prévu à partir du {french(cell['expected']['startsOn'])}"] if cell["expected"] else []
+            assert all(day in words for day in days), (words, days)
+            told += len(days)
+    assert told >= 2
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")

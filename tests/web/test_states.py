@@ -125,10 +125,15 @@ def test_a_late_change_of_day_is_told_over_the_answer_before(opened: Open) -> No
     page.route("**/graphql", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)
     choose_day(page, "Au", "2024-03-01")
     expect(page.get_by_role("alert").filter(has_text="La réponse tarde")).to_be_visible()
+    files = [page.get_by_role("button", name=name, exact=True) for name in ("Imprimer", "Télécharger")]
+    for button in files:
+        expect(button).to_be_disabled()
     for route in held:
         route.continue_()
     settled(page)
     expect(page.get_by_role("alert")).to_have_count(0)
+    for button in files:
+        expect(button).to_be_enabled()
 
 
 def test_a_day_that_is_none_gives_way_to_the_one_before(opened: Open) -> None:

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/react-router/v7';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
@@ -29,7 +29,7 @@ await Promise.race([
   new Promise((resolve) => setTimeout(resolve, FONT_MS)),
 ]);
 
-createRoot(root).render(
+const page = (
   <StrictMode>
     <QueryClientProvider client={client}>
       <I18nProvider locale="fr-FR">
@@ -41,5 +41,7 @@ createRoot(root).render(
         </BrowserRouter>
       </I18nProvider>
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+// A transition is rendered in slices, between which the browser answers the reader.
+startTransition(() => createRoot(root).render(page));

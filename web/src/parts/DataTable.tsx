@@ -1,9 +1,16 @@
 import { type Header, type RowData, type Row as TableRow, useTable } from '@tanstack/react-table';
 import { type ComponentProps, memo, type ReactNode, useMemo } from 'react';
 import { useOrder } from '../address';
-import { ColumnWidths } from './ColumnWidths';
 import { Choice } from './fields';
-import { type Column, compareValues, type Features, features, renderCell, type Value } from './table';
+import {
+  type Column,
+  compareValues,
+  type Features,
+  features,
+  fixedColumns,
+  renderCell,
+  type Value,
+} from './table';
 import { useMedia } from './useMedia';
 import { useVirtualRows } from './useVirtualRows';
 
@@ -69,10 +76,9 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey 
       <table
         className={isFixed ? 'cards fixed' : 'cards'}
         role="table"
-        style={isFixed ? { minWidth: table.getTotalSize() } : undefined}
+        style={isFixed ? fixedColumns(table.getAllLeafColumns()) : undefined}
       >
         <caption>{caption}</caption>
-        {isFixed && <ColumnWidths columns={table.getAllLeafColumns()} total={table.getTotalSize()} />}
         <thead role="rowgroup">
           {table.getHeaderGroups().map(({ id, headers }) => (
             <tr key={id} role="row">

@@ -37,9 +37,10 @@ export interface Cell {
   readonly spread?: SpreadCounts | null;
 }
 
-/** Lists what else applies to a cell, in a word each. */
-export function flags(cell: Cell): string[] {
+/** Lists what else applies to a cell, in a word each, and the day of a lapse where there is room for it. */
+export function flags(cell: Cell, hasRoom = false): string[] {
   if (cell.status === null) return [];
+  const lapse = cell.lapsedOn && hasRoom ? `échu le ${shortDay(cell.lapsedOn)}` : 'échu';
   return [
     ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.surveyedOn)}`] : []),
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
@@ -48,7 +49,7 @@ export function flags(cell: Cell): string[] {
     ...(cell.fragile ? ['fragile'] : []),
     ...(cell.contradicted ? ['contredit'] : []),
     ...(cell.assumed ? ['supposé'] : []),
-    ...(cell.lapsedOn ? [cell.renewalPending ? 'échu, renouvellement attendu' : 'échu'] : []),
+    ...(cell.lapsedOn ? [cell.renewalPending ? `${lapse}, renouvellement attendu` : lapse] : []),
   ];
 }
 

@@ -114,12 +114,13 @@ class Frame {
       .map((one) => ({ code: one.properties.code, path: path(one) ?? '' }));
   }
 
-  /** Returns the shape of an outline; where it may be a point, a small one is. */
-  shapeOf(outline: OutlineFeature, mayBePoint: boolean): Shape {
+  /** Returns the shape of an outline, a point for a small one where it may be; undefined outside the map's insets. */
+  shapeOf(outline: OutlineFeature, mayBePoint: boolean): Shape | undefined {
     const known = this.#shapes.get(outline);
     if (known) return known;
     const path = geoPath(this.#projection);
     const [[left, top], [right, bottom]] = path.bounds(outline);
+    if (!Number.isFinite(left)) return undefined;
     const isPoint = mayBePoint && Math.max(right - left, bottom - top) < SMALLEST_OUTLINE;
     const shape = { path: isPoint ? undefined : (path(outline) ?? ''), at: path.centroid(outline) };
     this.#shapes.set(outline, shape);

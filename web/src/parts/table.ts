@@ -10,7 +10,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import { dsvFormat } from 'd3-dsv';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Order } from '../address';
 import type { CellStatus } from '../generated/schema';
 import { shortDay } from '../words/texts';
@@ -46,6 +46,15 @@ export function renderCell<TFeatures extends TableFeatures, Row extends RowData>
 ): ReactNode {
   const template = cell.column.columnDef.cell;
   return typeof template === 'function' ? template(cell.getContext()) : template;
+}
+
+/** Returns the style of a table whose columns share its width in proportion to their sizes, which are their least. */
+export function fixedColumns(columns: readonly { readonly getSize: () => number }[]): CSSProperties {
+  const sizes = columns.map((column) => column.getSize());
+  return {
+    minWidth: sizes.reduce((total, size) => total + size, 0),
+    ['--columns' as string]: sizes.map((size) => `minmax(0, ${size}fr)`).join(' '),
+  };
 }
 
 type ValueColumn<Row extends RowData> = Column<Row> & Required<Pick<Column<Row>, 'accessorFn'>>;

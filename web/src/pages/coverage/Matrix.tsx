@@ -11,10 +11,9 @@ import { type ComponentProps, type MouseEvent, memo, useMemo, useRef } from 'rea
 import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
-import { ColumnWidths } from '../../parts/ColumnWidths';
 import { sheetAddress } from '../../parts/links';
 import { StatusSign } from '../../parts/Status';
-import { renderCell } from '../../parts/table';
+import { fixedColumns, renderCell } from '../../parts/table';
 import { useVirtualRows } from '../../parts/useVirtualRows';
 import { AXES } from '../../words/axes';
 import { FIELDS, inhabitantShareOf, shareOf, statusOf, totalOf, WITHOUT } from '../../words/statuses';
@@ -64,7 +63,7 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside respond to the keyboard */}
       <table
         className={virtualRows.isVirtual ? 'matrix fixed' : 'matrix'}
-        style={virtualRows.isVirtual ? { minWidth: table.getTotalSize() } : undefined}
+        style={virtualRows.isVirtual ? fixedColumns(table.getAllLeafColumns()) : undefined}
         ref={element}
         onClick={followLink}
         {...rovingFocus}
@@ -73,9 +72,6 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
           Couverture par territoire et par axe.{' '}
           <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
         </caption>
-        {virtualRows.isVirtual && (
-          <ColumnWidths columns={table.getAllLeafColumns()} total={table.getTotalSize()} />
-        )}
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>

@@ -2,7 +2,7 @@ import type { AxisStatus } from '../../address';
 import type { Axis, CellStatus } from '../../generated/schema';
 import { cellWord, flags } from '../../parts/Status';
 import { isReached, reachedIn, totalOf } from '../../words/statuses';
-import { count } from '../../words/texts';
+import { count, shortDay } from '../../words/texts';
 import type { CoverageQuery } from './coverage.generated';
 
 type Coverage = NonNullable<CoverageQuery['coverage']>;
@@ -32,7 +32,8 @@ export function cellInWords(row: CoverageRow, axis: Axis): string {
   if (!cell) return '';
   const actors = cell.actorCount ? `, ${count(cell.actorCount, 'acteur')}` : '';
   const word = cell.status === 'GAP' ? cellWord({ ...cell, survey: null }) : cellWord(cell);
-  return [word + actors, ...flags(cell)].join(' ; ');
+  const expected = cell.expected ? [`prévu à partir du ${shortDay(cell.expected.startsOn)}`] : [];
+  return [word + actors, ...flags(cell, true), ...expected].join(' ; ');
 }
 
 /** The statuses in the order in which an officer looks at them: what is known to be missing first. */
