@@ -55,8 +55,8 @@ def _matches(
         raise ClientError(message)
     in_range("first", first, SEARCH_LIMIT)
     found = matches(run.queries.snapshot, caller, SEARCHED if kinds is None else list(dict.fromkeys(kinds)), words)
-    hits = (Hit(one, kind) for kind, some in found.items() for one in some)
-    return found, nsmallest(first, hits, key=lambda hit: hit.match)
+    best = nsmallest(first, ((one, kind) for kind, some in found.items() for one in some))
+    return found, [Hit(*hit) for hit in best]
 
 
 FIELDS: Mapping[str, RootField] = {"search": RootField(_search, needs_snapshot=True)}

@@ -1,6 +1,6 @@
 """Search: the nodes that words find, in their order (rule 29 of `docs/model.md`)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, product
@@ -13,6 +13,7 @@ from graph.rights import Caller
 from graph.vocabulary import TERRITORY_KIND_WORDS, TerritoryKind
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.search_texts import BREAK, Words, words_by_length
+from resolvers.snapshot.standings import ACTOR_STANDING, OTHER_STANDING
 
 LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
 """Words that, like single letters, need not be found where there are others."""
@@ -29,7 +30,7 @@ MOST_PHRASES = 32
 """Phrases that are compared with names; the forms of more words than that are not combined."""
 NAMES = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER")
 """The kinds whose words mend others."""
-TERRITORY_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"})
+TERRITORY_KINDS, ACTOR_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"}), frozenset({"INSTITUTION", "TRAINER"})
 LEAST_CALLED = 3
 """The letters of a word that calls a kind."""
 _KINDS_CALLED = words_by_length(word for words in TERRITORY_KIND_WORDS.values() for word in words)
@@ -124,9 +125,23 @@ class _Term(NamedTuple):
     """A required word, and for one kind of node those that hold it, those around which it is, the kinds it calls."""
 
     word: Word
-    held: set[str]
+    held: Mapping[str, int]
     around: set[str]
     calls: frozenset[TerritoryKind]
+
+
+class _Phrase(NamedTuple):
+    """What a line holds if a name begins with the letters of a phrase, with its words, or is the phrase."""
+
+    beginning: str
+    words: str
+    whole: str
+
+    @classmethod
+    def of(cls, phrase: str) -> "_Phrase":
+        """Build it from the words of the phrase."""
+        beginning = f"{BREAK} {phrase}"
+        return cls(beginning, f"{beginning} ", f"{beginning} {BREAK}")
 
 
 class _Search:
@@ -137,8 +152,8 @@ class _Search:
         self._caller = caller
         self._words = words
         self._required = list(dict.fromkeys(word for word in words if word.required))
-        self._held_by_kind: dict[str, list[set[str]]] = {}
-        self._phrases_of: dict[tuple[Word, ...], Sequence[str]] = {}
+        self._held_by_kind: dict[str, list[dict[str, int]]] = {}
+        self._phrases_of: dict[tuple[Word, ...], Sequence[_Phrase]] = {}
 
     def of_kinds(self, kinds: Sequence[str]) -> dict[str, list[Match]]:
         """Return the matches of these kinds."""
@@ -146,41 +161,60 @@ class _Search:
 
     def _of_kind(self, kind: str) -> Iterator[Match]:
         held = self._held(kind)
+        match, texts = self._matching(kind), self._snapshot.texts[kind, self._caller]
         if len(held) == 1:
-            yield from (self._match(kind, identifier, self._required, 0) for identifier in held[0])
+            phrases = self._phrases(tuple(self._required))
+            yield from (match(identifier, texts.line(i), phrases, 0) for identifier, i in held[0].items())
             return
         if not any(held) and kind != "CITY_CONTRACT":
             return
         calls = self._kinds_called if kind in TERRITORY_KINDS else [frozenset[TerritoryKind]()] * len(held)
         terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), calls, strict=True)]
-        near = [term.held | term.around for term in terms if not term.calls]
-        for identifier in set.intersection(*near) if near else set.union(*(term.held | term.around for term in terms)):
+        near = [term.held.keys() | term.around for term in terms]
+        for identifier in set.intersection(
+            set().union(*near),
+            *(found | self._of_kinds_called(term.calls) for term, found in zip(terms, near, strict=True)),
+        ):
             kind_of = self._kind_of(identifier)
             own = [term.word for term in terms if identifier in term.held]
             lacking = [term for term in terms if identifier not in term.held]
             uncalled = [term for term in lacking if kind_of not in term.calls]
             may_hold_none = kind == kind_of == TerritoryKind.CITY_CONTRACT and len(uncalled) < len(lacking)
-            if (own or may_hold_none) and all(identifier in term.around for term in uncalled):
-                yield self._match(kind, identifier, own, _RANKS_BY_NAME if uncalled else 0)
+            if own or may_hold_none:
+                phrases = self._phrases(tuple(own))
+                yield match(identifier, texts.line_of(identifier), phrases, _RANKS_BY_NAME if uncalled else 0)
+
+    def _of_kinds_called(self, kinds: frozenset[TerritoryKind]) -> set[str]:
+        territories = self._snapshot.territories
+        return {territories.ids[i] for kind in kinds for i in territories.by_kind.get(kind, ())}
 
     def _kind_of(self, identifier: str) -> TerritoryKind | None:
         place = self._snapshot.territories.index.get(identifier)
         return None if place is None else self._snapshot.territories.kinds[place]
 
-    def _held(self, kind: str) -> list[set[str]]:
-        """Return for each required word the nodes of a kind that hold it."""
+    def _held(self, kind: str) -> list[dict[str, int]]:
+        """Return for each required word the nodes of a kind that hold it, with their places in the texts."""
         found = self._held_by_kind.get(kind)
         if found is None:
             texts = self._snapshot.texts[kind, self._caller]
             found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
         return found
 
-    def _match(self, kind: str, identifier: str, own: Sequence[Word], lower: int) -> Match:
-        line = self._snapshot.texts[kind, self._caller].line_of(identifier)
-        rank = _rank(line, self._phrases(tuple(own))) + lower
-        return Match(rank, *self._standing(kind, identifier), line[2 : line.index(BREAK, 1) - 1], identifier)
+    def _matching(self, kind: str) -> Callable[[str, str, Sequence[_Phrase], int], Match]:
+        """Return what makes a match of a node of a kind, of its id, its line and the phrases of its own words.
 
-    def _phrases(self, own: tuple[Word, ...]) -> Sequence[str]:
+        Its last argument is added to the rank.
+        """
+        index, standings = self._snapshot.territories.index, self._snapshot.territories.search_standings
+        same = None if kind in TERRITORY_KINDS else ACTOR_STANDING if kind in ACTOR_KINDS else OTHER_STANDING
+
+        def match(identifier: str, line: str, phrases: Sequence[_Phrase], lower: int) -> Match:
+            tier, places = same or standings[index[identifier]]
+            return Match(_rank(line, phrases) + lower, tier, places, line[2 : line.index(BREAK, 1) - 1], identifier)
+
+        return match
+
+    def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
         """Return the phrases of a node's own words in each of their forms; of some only, also without linking words.
 
         A linking word belongs to the word after it.
@@ -196,27 +230,9 @@ class _Search:
                     waiting = []
             both = (linked, own) if len(own) < len(self._required) else ([*linked, *waiting],)
             combined = (islice(product(*(w.forms for w in some)), MOST_PHRASES) for some in both if some)
-            found = self._phrases_of[own] = list(
-                dict.fromkeys(" ".join(form.strip() for form in forms) for some in combined for forms in some)
-            )
+            phrases = dict.fromkeys(" ".join(form.strip() for form in forms) for some in combined for forms in some)
+            found = self._phrases_of[own] = [_Phrase.of(phrase) for phrase in phrases]
         return found
-
-    def _standing(self, kind: str, identifier: str) -> tuple[int, int]:
-        """Return the tier of a node, and less the number of neighbourhoods and contracts that lie in it."""
-        if kind in {"INSTITUTION", "TRAINER"}:
-            return 4, 0
-        if kind not in TERRITORY_KINDS:
-            return 6, 0
-        territories = self._snapshot.territories
-        i = territories.index[identifier]
-        places = territories.priority_places.get(i, 0)
-        if territories.kinds[i] is TerritoryKind.CITY_CONTRACT:
-            return (6 if i in territories.successors else 0), -places
-        if territories.kinds[i] is TerritoryKind.DEPARTEMENT:
-            return 1, -places
-        if i in territories.wide:
-            return 2, -places
-        return (3 if places or territories.kinds[i] is TerritoryKind.QPV else 5), -places
 
     def _around(self, kind: str) -> list[set[str]]:
         """Return for each required word the nodes of a kind that lie in a territory that holds it.
@@ -269,10 +285,9 @@ class _Search:
         return [{contract for i in found for contract in above.get(i, ())} for found in self._territories_called]
 
 
-def _rank(line: str, phrases: Sequence[str]) -> int:
+def _rank(line: str, phrases: Sequence[_Phrase]) -> int:
     rank = _RANKS_BY_NAME - 1
-    for phrase in phrases:
-        beginning = f"{BREAK} {phrase}"
+    for beginning, words, whole in phrases:
         if beginning in line:
-            rank = min(rank, 0 if f"{beginning} {BREAK}" in line else 1 if f"{beginning} " in line else 2)
+            rank = min(rank, 0 if whole in line else 1 if words in line else 2)
     return rank

@@ -160,7 +160,7 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
 
 def _prepare(territories: Territories, texts: TextsBy) -> None:
     """Work out beside the loop what the first search would wait for."""
-    for prepared in (territories.priority_places, territories.contracts_of, territories.inside):
+    for prepared in (territories.search_standings, territories.contracts_of, territories.inside):
         len(prepared)
     for found in texts.values():
         len(found.words)

@@ -73,24 +73,25 @@ class Texts:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Return the ids, each with its line."""
-        return ((identifier, self._line(i)) for i, identifier in enumerate(self.ids))
+        return ((identifier, self.line(i)) for i, identifier in enumerate(self.ids))
 
     def line_of(self, identifier: str) -> str:
         """Return the line of a node that is among them."""
-        return self._line(bisect_left(self.ids, identifier))
+        return self.line(bisect_left(self.ids, identifier))
 
-    def _line(self, i: int) -> str:
+    def line(self, i: int) -> str:
+        """Return the line of the node at a place."""
         return self.text[self.starts[i] : self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)]
 
-    def holding(self, forms: Iterable[str]) -> set[str]:
-        """Return the ids of the nodes whose lines hold one of these beginnings of words."""
-        found: set[str] = set()
+    def holding(self, forms: Iterable[str]) -> dict[str, int]:
+        """Return the nodes whose lines hold one of these beginnings of words: their places by id."""
+        found: dict[str, int] = {}
         for form in forms:
             needle = f" {form}"
             place = self.text.find(needle)
             while place >= 0:
                 i = bisect_right(self.starts, place) - 1
-                found.add(self.ids[i])
+                found[self.ids[i]] = i
                 place = self.text.find(needle, self.starts[i + 1]) if i + 1 < len(self.starts) else -1
         return found
 

@@ -13,6 +13,7 @@ from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
 from resolvers.snapshot.columns import Places, places
 from resolvers.snapshot.records import TerritoryRecord
+from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
@@ -21,7 +22,6 @@ DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
 """The kinds that are in force from one day to another; the others always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
 """The first day of the neighbourhoods of the generation at hand."""
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Territories:
     ends: "array[int]"
     led_grounds: list[tuple[tuple[int, int, int], ...]]
     predecessors: list[tuple[int, ...]]
-    located: set[Pair]
+    located: set[tuple[int, int]]
     index: Places
 
     @classmethod
@@ -183,6 +183,11 @@ class Territories:
         return found
 
     @cached_property
+    def search_standings(self) -> list[Standing]:
+        """How prominent each territory is in a search."""
+        return territory_standings(self.kinds, self.priority_places, self.successors, self.wide)
+
+    @cached_property
     def wide(self) -> frozenset[int]:
         """The territories without a status of their own: the wide kinds, and an EPCI that holds EPT (Grand Paris)."""
         epts = [i for i, kind in enumerate(self.kinds) if kind is TerritoryKind.EPT]
@@ -258,8 +263,7 @@ class Territories:
 
     def of_code(self, kind: str, code: str) -> Sequence[int]:
         """Return the indexes of a kind's territories of this code; several for a contract of two generations."""
-        some = self.by_kind.get(kind, array("i"))
-        code_of = self.codes.__getitem__
+        some, code_of = self.by_kind.get(kind, array("i")), self.codes.__getitem__
         return some[bisect_left(some, code, key=code_of) : bisect_right(some, code, key=code_of)]
 
     def in_force(self, i: int, day: int) -> bool:
