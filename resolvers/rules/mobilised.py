@@ -3,9 +3,10 @@
 Reach does not depend on the day; what is in effect does.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from graph.calendar import bridged, plus_months
@@ -15,6 +16,7 @@ from resolvers.snapshot.model import Snapshot
 
 ANYBODY = Question()
 """The question without filters."""
+_ENGAGEMENT = attrgetter("engagement")
 
 
 class Mobilisation:
@@ -29,7 +31,7 @@ class Mobilisation:
         day: int,
         actor: int,
         every: list[Evidence],
-        counts: "_Counts",
+        counts: Callable[[int], bool],
         wanted: frozenset[int],
     ) -> None:
         self.actor, self._counts = actor, counts
@@ -89,12 +91,12 @@ def mobilised(
     With `confirmed` true, on confirmed evidence only; false, on what is no longer confirmed; None, on both.
     """
     ordinal, wanted = day.toordinal(), frozenset(axes)
-    counts = _Counts(snapshot, ordinal, confirmed)
+    counts = _counting(snapshot, ordinal, confirmed)
     engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
     return [
         Mobilisation(snapshot, ordinal, actor, every, counts, wanted)
         for actor, every in engaged
-        if any(counts(one.engagement) for one in every)
+        if any(map(counts, map(_ENGAGEMENT, every)))
     ]
 
 
@@ -111,20 +113,21 @@ def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
     return sorted(found)
 
 
-class _Counts:
-    """Tells whether an engagement is in effect on a day, and confirmed or not as wanted."""
+def _counting(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
+    """Return the function that tells whether an engagement is in effect on a day, and confirmed or not as wanted."""
+    starts, ends, is_confirmed = (
+        snapshot.engagements.starts,
+        snapshot.engagements.ends,
+        snapshot.engagements.is_confirmed,
+    )
+    since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
 
-    def __init__(self, snapshot: Snapshot, day: int, confirmed: bool | None) -> None:  # noqa: FBT001
-        self._engagements, self._day, self._confirmed = snapshot.engagements, day, confirmed
-        self._since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
-
-    def __call__(self, engagement: int) -> bool:
-        engagements = self._engagements
-        if not engagements.starts[engagement] <= self._day <= engagements.ends[engagement]:
+    def counts(engagement: int) -> bool:
+        if not starts[engagement] <= day <= ends[engagement]:
             return False
-        if self._confirmed is None:
-            return True
-        return engagements.is_confirmed(engagement, self._day, self._since) is self._confirmed
+        return confirmed is None or is_confirmed(engagement, day, since) is confirmed
+
+    return counts
 
 
 def key_of(mobilisation: Mobilisation, field: str, names: Sequence[str]) -> Any:
