@@ -18,8 +18,6 @@ from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.rules.surveys import Finding, Surveys
 from resolvers.snapshot.model import AXES, Snapshot
 
-ROWS_KEPT = 3_000
-"""Rows of which a matrix keeps the cells together: all contracts and QPV of a day, and not all communes."""
 Members = tuple[list[int], list[int]]
 """Contracts in force, and QPV."""
 LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
@@ -42,7 +40,7 @@ class Matrix:
         found = self._rows.get(row)
         if found is None:
             found = [self.cell(row, axis) for axis in range(len(AXES))]
-            if len(self._rows) < ROWS_KEPT:
+            if self.snapshot.territories.kinds[row] is not TerritoryKind.COMMUNE:  # the many, asked for by few
                 self._rows[row] = found
         return found
 

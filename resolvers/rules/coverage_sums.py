@@ -17,8 +17,7 @@ NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
 class Summary:
     """The totals of an axis over all rows; what the rows stand for is counted where it is asked for."""
 
-    def __init__(self, matrix: Matrix, rows: Sequence[int], place: int, members: Callable[[], Members]) -> None:
-        column = [matrix.row(row)[place] for row in rows]
+    def __init__(self, matrix: Matrix, column: Sequence[Cell], place: int, members: Callable[[], Members]) -> None:
         self.axis = AXES[place]
         self.rows = StatusCounts.of(Counter(cell.status for cell in column if cell.status))
         self.fragile_count = fragile_count(column)
@@ -41,7 +40,8 @@ def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[
         contracts = {contract for some, _ in found for contract in some}
         return list(contracts), list({qpv for _, some in found for qpv in some})
 
-    return [Summary(matrix, rows, axis, members) for axis in axes]
+    cells = [matrix.row(row) for row in rows]
+    return [Summary(matrix, [row[axis] for row in cells], axis, members) for axis in axes]
 
 
 def gap_counts(cells: Iterable[Cell]) -> list[int]:

@@ -483,7 +483,6 @@ def test_rows_of_the_same_ancestors_that_have_nothing_of_their_own_share_their_c
     assert cells.cell(first, 0) is not cells.cell(third, 0)
     assert cells.cell(first, 0).status is CellStatus.INHERITED
     assert [cells.cell(row, SUPPORT).status for row in (first, third)] == [CellStatus.UNKNOWN, CellStatus.COVERED]
-    assert cells.row(first) is cells.row(first)
     assert [cell.axis.number for cell in cells.row(first)] == [1, 2, 3, 4, 5]
 
 
@@ -495,11 +494,10 @@ def test_rows_that_wider_ground_overlaps_differently_share_nothing() -> None:
     assert cells.cell(CORNERS.index["commune:1"], SUPPORT) is cells.cell(CORNERS.index["commune:2"], SUPPORT)
 
 
-def test_a_matrix_keeps_the_cells_of_so_many_rows_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("resolvers.rules.coverage.ROWS_KEPT", 1)
+def test_a_matrix_keeps_the_rows_of_all_kinds_but_communes() -> None:
     snapshot = network()
     cells = Matrix(snapshot, DAY, CARRYING)
-    first, second = (snapshot.territories.index[f"commune:{n}"] for n in (1, 9))
-    assert cells.row(first) is cells.row(first)
-    assert cells.row(second) is not cells.row(second)
-    assert cells.row(second) == cells.row(second)
+    commune, contract = snapshot.territories.index["commune:1"], snapshot.territories.index[NEW]
+    assert cells.row(commune) == cells.row(commune)
+    assert cells.row(commune) is not cells.row(commune)
+    assert cells.row(contract) is cells.row(contract)

@@ -64,6 +64,7 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
       <table
         className={virtualRows.isVirtual ? 'matrix fixed' : 'matrix'}
         style={virtualRows.isVirtual ? fixedColumns(table.getAllLeafColumns()) : undefined}
+        role="table"
         ref={element}
         onClick={followLink}
         {...rovingFocus}
@@ -72,13 +73,14 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
           Couverture par territoire et par axe.{' '}
           <span className="screen-only">Les flèches vont de case en case, Entrée en ouvre une.</span>
         </caption>
-        <thead>
+        <thead role="rowgroup">
           {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
+            <tr key={group.id} role="row">
               {group.headers.map((header) => (
                 <th
                   key={header.id}
                   scope="col"
+                  role="columnheader"
                   title={header.column.columnDef.meta?.title}
                   aria-sort={header.id === sortedBy ? 'ascending' : undefined}
                 >
@@ -88,27 +90,29 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
             </tr>
           ))}
         </thead>
-        <tbody {...virtualRows.bodyProps}>
+        <tbody role="rowgroup" {...virtualRows.bodyProps}>
           {tableRows.map((row, index) =>
             virtualRows.isRendered(index) ? (
               <MatrixRow key={row.id} row={row} columns={columns} {...virtualRows.rowProps(index)} />
             ) : (
-              <tr key={row.id} {...virtualRows.placeholderProps(index)}>
-                <th scope="row">{nameOf(row.original, kind)}</th>
+              <tr key={row.id} role="row" {...virtualRows.placeholderProps(index)}>
+                <th scope="row" role="rowheader">
+                  {nameOf(row.original, kind)}
+                </th>
               </tr>
             ),
           )}
         </tbody>
-        <tfoot>
+        <tfoot role="rowgroup">
           {table.getFooterGroups().map((group) => (
-            <tr key={group.id}>
+            <tr key={group.id} role="row">
               {group.headers.map((footer, index) =>
                 index === 0 ? (
-                  <th key={footer.id} scope="row">
+                  <th key={footer.id} scope="row" role="rowheader">
                     <FlexRender footer={footer} />
                   </th>
                 ) : (
-                  <td key={footer.id} className="number">
+                  <td key={footer.id} role="cell" className="number">
                     <FlexRender footer={footer} />
                   </td>
                 ),
@@ -218,14 +222,14 @@ interface MatrixRowProps extends ComponentProps<'tr'> {
 
 const MatrixRow = memo(function MatrixRow({ row, columns: _, ...props }: MatrixRowProps) {
   return (
-    <tr {...props}>
+    <tr role="row" {...props}>
       {row.getAllCells().map((cell, position) =>
         position === 0 ? (
-          <th key={cell.id} scope="row">
+          <th key={cell.id} scope="row" role="rowheader">
             {renderCell(cell)}
           </th>
         ) : (
-          <td key={cell.id} className={cell.column.columnDef.meta?.className}>
+          <td key={cell.id} role="cell" className={cell.column.columnDef.meta?.className}>
             {renderCell(cell)}
           </td>
         ),
