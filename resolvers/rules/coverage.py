@@ -18,6 +18,7 @@ from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.rules.surveys import Finding, Surveys
 from resolvers.snapshot.model import AXES, Snapshot
 
+LONGEST_MONTH = 31
 Members = tuple[list[int], list[int]]
 """Contracts in force, and QPV."""
 LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
@@ -125,9 +126,10 @@ class Matrix:
 
     def _renewal_pending(self, lapsed: int | None) -> bool:
         """Return whether a cell lapsed so lately that a renewal may be on its way."""
-        if lapsed is None:
+        renewal = self.snapshot.durations.renewal
+        if lapsed is None or self.ordinal > lapsed + LONGEST_MONTH * renewal:
             return False
-        return self.ordinal <= plus_months(date.fromordinal(lapsed), self.snapshot.durations.renewal).toordinal()
+        return self.ordinal <= plus_months(date.fromordinal(lapsed), renewal).toordinal()
 
     def complete(self, cell: Cell) -> Cell:
         """Work out the counts by reach, whether the cell is assumed, and the spread of a wide row."""

@@ -112,6 +112,8 @@ class ReachIndex:
 
     def actors(self, axis: int, bits: int) -> set[int]:
         """Return the actors that count in these engagements."""
+        if not bits:
+            return set()
         question, snapshot = self.question, self.snapshot
         actors = snapshot.engagements.actors
         return {

@@ -54,7 +54,10 @@ class Surveys:
         first, then its same ground, then the least id.
         """
         nobody, somebody = self._nobody[axis], self._somebody[axis]
-        places = (row, *self._territories.ancestors[row]) if nobody else ()
+        above = self._territories.ancestors[row]
+        if not self.has_own(row, axis) and nobody.keys().isdisjoint(above):
+            return None
+        places = (row, *above) if nobody else ()
         found = [finding for place in places if place in nobody for finding in nobody[place]]
         found += somebody.get(row, ())
         same = self._territories.same_ground[row]
