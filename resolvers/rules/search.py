@@ -251,9 +251,9 @@ class _Search:
                 for a, b in zip(self._territories_called, self._inside_called, strict=True)
             ]
         if kind == "INSTITUTION":
-            seated, of_actors, index = snapshot.actors.by_seat, snapshot.actors.ids, snapshot.territories.index
+            seated, of_actors = snapshot.actors.by_seat, snapshot.actors.ids
             return [
-                {of_actors[a] for seat, some in seated.items() if index[seat] in found for a in some}
+                {of_actors[a] for i in found for a in seated.get(ids[i], ())}
                 for found in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
             ]
         return [set() for _ in self._required]
