@@ -35,6 +35,12 @@ def day_text(day_ordinal: int) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def months_after(day_ordinal: int, months: int) -> int:
+    """Return the ordinal of the day that many calendar months after one, or before it where they are negative."""
+    return plus_months(date.fromordinal(day_ordinal), months).toordinal()
+
+
+@lru_cache(maxsize=16_384)
 def bridged(end: int, months: int) -> int:
     """Return the ordinal of the last day on which an interval may start and still join one with this end.
 
@@ -42,4 +48,4 @@ def bridged(end: int, months: int) -> int:
     """
     if end >= NEVER_ENDS:
         return end
-    return plus_months(date.fromordinal(end + 1), months).toordinal()
+    return months_after(end + 1, months)

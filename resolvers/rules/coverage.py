@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from graph.calendar import plus_months
+from graph.calendar import months_after
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
 from resolvers.rules.ground import NEAR, ground, has_own
@@ -18,7 +18,6 @@ from resolvers.rules.reach_index import Reached, ReachIndex
 from resolvers.rules.surveys import Finding, Surveys
 from resolvers.snapshot.model import AXES, Snapshot
 
-LONGEST_MONTH = 31
 Members = tuple[list[int], list[int]]
 """Contracts in force, and QPV."""
 LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
@@ -41,7 +40,9 @@ class Matrix:
         found = self._rows.get(row)
         if found is None:
             found = [self.cell(row, axis) for axis in range(len(AXES))]
-            if self.snapshot.territories.kinds[row] is not TerritoryKind.COMMUNE:  # the many, asked for by few
+            if (
+                self.snapshot.territories.kinds[row] is not TerritoryKind.COMMUNE
+            ):  # 35,000 of them, whose pages are asked for once
                 self._rows[row] = found
         return found
 
@@ -126,10 +127,7 @@ class Matrix:
 
     def _renewal_pending(self, lapsed: int | None) -> bool:
         """Return whether a cell lapsed so lately that a renewal may be on its way."""
-        renewal = self.snapshot.durations.renewal
-        if lapsed is None or self.ordinal > lapsed + LONGEST_MONTH * renewal:
-            return False
-        return self.ordinal <= plus_months(date.fromordinal(lapsed), renewal).toordinal()
+        return lapsed is not None and self.ordinal <= months_after(lapsed, self.snapshot.durations.renewal)
 
     def complete(self, cell: Cell) -> Cell:
         """Work out the counts by reach, whether the cell is assumed, and the spread of a wide row."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from graph.calendar import bridged, plus_months
+from graph.calendar import bridged, months_after
 from resolvers.rules.ground import NEAR, Evidence, ground
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import Snapshot
@@ -91,7 +91,7 @@ def mobilised(
     With `confirmed` true, on confirmed evidence only; false, on what is no longer confirmed; None, on both.
     """
     ordinal, wanted = day.toordinal(), frozenset(axes)
-    counts = _counting(snapshot, ordinal, confirmed)
+    counts = _predicate(snapshot, ordinal, confirmed)
     engaged = ground(snapshot, row, ordinal).engaged(wanted, frozenset(reach), question)
     return [
         Mobilisation(snapshot, ordinal, actor, every, counts, wanted)
@@ -103,7 +103,7 @@ def mobilised(
 def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
     """Return the axes on which an actor is mobilised on the day, wherever it is; none for no actor."""
     engagements, ordinal = snapshot.engagements, day.toordinal()
-    since = plus_months(day, -snapshot.durations.confirmation).toordinal()
+    since = months_after(ordinal, -snapshot.durations.confirmation)
     found: set[int] = set()
     for e in engagements.by_actor.get(actor, ()) if actor is not None else ():
         counts = any(a == actor for a, _ in ANYBODY.counted(snapshot, e))
@@ -113,14 +113,10 @@ def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
     return sorted(found)
 
 
-def _counting(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
+def _predicate(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
     """Return the function that tells whether an engagement is in effect on a day, and confirmed or not as wanted."""
-    starts, ends, is_confirmed = (
-        snapshot.engagements.starts,
-        snapshot.engagements.ends,
-        snapshot.engagements.is_confirmed,
-    )
-    since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
+    engagements, since = snapshot.engagements, months_after(day, -snapshot.durations.confirmation)
+    starts, ends, is_confirmed = engagements.starts, engagements.ends, engagements.is_confirmed
 
     def counts(engagement: int) -> bool:
         if not starts[engagement] <= day <= ends[engagement]:

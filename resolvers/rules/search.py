@@ -131,7 +131,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """What a line holds if a name begins with the letters of a phrase, with its words, or is the phrase."""
+    """The texts that rank a line for a phrase: the beginning of a name, one that ends with a word, a whole name."""
 
     beginning: str
     words: str
@@ -161,7 +161,7 @@ class _Search:
 
     def _of_kind(self, kind: str) -> Iterator[Match]:
         held = self._held(kind)
-        match, texts = self._matching(kind), self._snapshot.texts[kind, self._caller]
+        match, texts = self._matcher(kind), self._snapshot.texts[kind, self._caller]
         if len(held) == 1:
             phrases = self._phrases(tuple(self._required))
             yield from (match(identifier, texts.line(i), phrases, 0) for identifier, i in held[0].items())
@@ -171,10 +171,7 @@ class _Search:
         calls = self._kinds_called if kind in TERRITORY_KINDS else [frozenset[TerritoryKind]()] * len(held)
         terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), calls, strict=True)]
         near = [term.held.keys() | term.around for term in terms]
-        for identifier in set.intersection(
-            set().union(*near),
-            *(found | self._of_kinds_called(term.calls) for term, found in zip(terms, near, strict=True)),
-        ):
+        for identifier in self._candidates(terms, near):
             kind_of = self._kind_of(identifier)
             own = [term.word for term in terms if identifier in term.held]
             lacking = [term for term in terms if identifier not in term.held]
@@ -184,9 +181,14 @@ class _Search:
                 phrases = self._phrases(tuple(own))
                 yield match(identifier, texts.line_of(identifier), phrases, _RANKS_BY_NAME if uncalled else 0)
 
-    def _of_kinds_called(self, kinds: frozenset[TerritoryKind]) -> set[str]:
-        territories = self._snapshot.territories
-        return {territories.ids[i] for kind in kinds for i in territories.by_kind.get(kind, ())}
+    def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
+        """Return the nodes that every term is near to, or whose kind it calls, and that one is near to at least."""
+        uncalled = [found for term, found in zip(terms, near, strict=True) if not term.calls]
+        candidates = set.intersection(*uncalled) if uncalled else set[str]().union(*near)
+        for term, found in zip(terms, near, strict=True):
+            if term.calls:
+                candidates = {i for i in candidates if i in found or self._kind_of(i) in term.calls}
+        return candidates
 
     def _kind_of(self, identifier: str) -> TerritoryKind | None:
         place = self._snapshot.territories.index.get(identifier)
@@ -200,7 +202,7 @@ class _Search:
             found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
         return found
 
-    def _matching(self, kind: str) -> Callable[[str, str, Sequence[_Phrase], int], Match]:
+    def _matcher(self, kind: str) -> Callable[[str, str, Sequence[_Phrase], int], Match]:
         """Return what makes a match of a node of a kind, of its id, its line and the phrases of its own words.
 
         Its last argument is added to the rank.

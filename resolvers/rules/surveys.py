@@ -57,8 +57,7 @@ class Surveys:
         above = self._territories.ancestors[row]
         if not self.has_own(row, axis) and nobody.keys().isdisjoint(above):
             return None
-        places = (row, *above) if nobody else ()
-        found = [finding for place in places if place in nobody for finding in nobody[place]]
+        found = [finding for place in (row, *above) for finding in nobody.get(place, ())]
         found += somebody.get(row, ())
         same = self._territories.same_ground[row]
 
@@ -67,7 +66,7 @@ class Surveys:
             is_nobody = found is SurveyFinding.NOBODY
             return -survey.surveyed_on, is_nobody, survey.id, territory != row, territory not in same, territory
 
-        return min(found, key=precedence, default=None)
+        return min(found, key=precedence)
 
 
 def _note(noted: dict[int, list[Finding]], places: Iterable[int], finding: Finding) -> None:

@@ -1,4 +1,4 @@
-"""How prominent nodes are in a search (rule 29 of `docs/model.md`): a tier, and less the number of its priority places.
+"""Standings of nodes in a search (rule 29 of `docs/model.md`): a tier, and less the number of priority places.
 
 First contracts that none succeeds, then départements, other wide territories, places that lie in politique de la ville,
 actors, other territories, and last what else is found, with the contracts that others succeed.

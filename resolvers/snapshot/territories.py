@@ -184,7 +184,7 @@ class Territories:
 
     @cached_property
     def search_standings(self) -> list[Standing]:
-        """How prominent each territory is in a search."""
+        """The standing of each territory in a search."""
         return territory_standings(self.kinds, self.priority_places, self.successors, self.wide)
 
     @cached_property
