@@ -292,3 +292,10 @@ class Snapshot:
     def apart(self) -> "Snapshot":
         """The same with a memory of its own, for what is worked out beside the loop."""
         return replace(self, memory=Memory())
+
+    def prepare_searches(self) -> None:
+        """Work out what the first search would wait for."""
+        for prepared in (self.territories.search_standings, self.territories.contracts_of, self.territories.inside):
+            len(prepared)
+        for texts in self.texts.values():
+            len(texts.words)

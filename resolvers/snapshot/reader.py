@@ -131,8 +131,8 @@ def patched(
         engagements = engagements.patched(
             changed["Engagement"], Engagements.of_records(engagement_records, held.territories, actors, {})
         )
-        titles = _for_both({"ENGAGEMENT": _titles(engagement_records)})
-        texts |= {key: held.texts[key].patched(changed["Engagement"], titles[key]) for key in titles}
+        titles = held.texts["ENGAGEMENT", Caller.OFFICER]
+        texts |= _for_both({"ENGAGEMENT": titles.patched(changed["Engagement"], _titles(engagement_records))})
     version, references = versions
     return replace(
         held,
@@ -153,17 +153,7 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    joined = _for_both(_joined(texts))
-    await asyncio.to_thread(_prepare, territories, joined)
-    return territories, joined
-
-
-def _prepare(territories: Territories, texts: TextsBy) -> None:
-    """Work out beside the loop what the first search would wait for."""
-    for prepared in (territories.search_standings, territories.contracts_of, territories.inside):
-        len(prepared)
-    for found in texts.values():
-        len(found.words)
+    return territories, _for_both(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:

@@ -1,19 +1,25 @@
 """The folded texts of names, titles, codes and labels, in which a search looks.
 
-All nodes of a kind are one text, a line each, so that a search is one scan of it; a line never holds a word that its
+All nodes of a kind are one text, a line each, and an inverted index of its words; a line never holds a word that its
 caller may not see.
 """
 
+import sys
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
+from typing import NamedTuple, Self
+
+from resolvers.snapshot.columns import places
 
 BREAK = "\x1f"
 """Stands between the texts of a line; each text is within spaces, so that a word's beginning is a space."""
-
+LAST_SIGN = chr(sys.maxunicode)
+"""Comes after every sign of a folded word."""
 
 Words = Mapping[int, Sequence[str]]
 """Words without a digit, each once, by their length, in order."""
@@ -26,6 +32,34 @@ def words_by_length(words: Iterable[str]) -> Words:
         if word.isalpha():
             found[len(word)].append(word)
     return dict(found)
+
+
+class WordIndex(NamedTuple):
+    """An inverted index: words in order, and the places of the lines that hold each.
+
+    Those of the word `words[i]` are `places[starts[i] : starts[i + 1]]`: words that begin alike share one slice.
+    """
+
+    words: list[str]
+    starts: "array[int]"
+    places: "array[int]"
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Self:
+        """Build it from lines, whose places are their numbers."""
+        found = places(line.split() for line in lines)
+        words = sorted(found)
+        starts = array("i", accumulate((len(found[word]) for word in words), initial=0))
+        return cls(words, starts, array("i", chain.from_iterable(found[word] for word in words)))
+
+    def holding(self, form: str) -> "array[int]":
+        """Return the places of the lines with a word that begins so, or with this very word if it ends in a space."""
+        first = bisect_left(self.words, form.strip())
+        if not form.endswith(" "):
+            last = bisect_left(self.words, form + LAST_SIGN, first)
+        else:
+            last = first + (self.words[first : first + 1] == [form.strip()])
+        return self.places[self.starts[first] : self.starts[last]]
 
 
 @dataclass(frozen=True)
@@ -85,20 +119,17 @@ class Texts:
 
     def holding(self, forms: Iterable[str]) -> dict[str, int]:
         """Return the nodes whose lines hold one of these beginnings of words: their places by id."""
-        found: dict[str, int] = {}
-        for form in forms:
-            needle = f" {form}"
-            place = self.text.find(needle)
-            while place >= 0:
-                i = bisect_right(self.starts, place) - 1
-                found[self.ids[i]] = i
-                place = self.text.find(needle, self.starts[i + 1]) if i + 1 < len(self.starts) else -1
-        return found
+        return {self.ids[i]: i for i in set().union(*map(self.index.holding, forms))}
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """The words of all lines, each with its lines."""
+        return WordIndex.of(self.line(i) for i in range(len(self.ids)))
 
     @cached_property
     def words(self) -> Words:
-        """The words of all lines."""
-        return words_by_length(self.text.replace(BREAK, " ").split())
+        """The words of all lines, by length."""
+        return words_by_length(self.index.words)
 
 
 def _line(texts: Sequence[str | None]) -> str:

@@ -30,12 +30,13 @@ class SnapshotStore:
     """The snapshot of one database, `latest` as of the last read, and the totals of its lists.
 
     `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
-    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without `sized`, for
-    whoever asks no question that has a price, the sizes of the graph are not read: a quarter of the time.
+    when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without
+    `for_questions`, for a command that only applies the rules, the sizes of the graph are not read and nothing is made
+    ready for searches.
     """
 
-    def __init__(self, client: Client, durations: Durations, *, sized: bool = True) -> None:
-        self._client, self.durations, self._sized = client, durations, sized
+    def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:
+        self._client, self.durations, self._for_questions = client, durations, for_questions
         self.totals = Totals()
         self.latest: Snapshot | None = None
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
@@ -78,6 +79,8 @@ class SnapshotStore:
                     raise  # nothing was written meanwhile: the graph itself lacks what it refers to
                 continue
             if before == await self._version():
+                if self._for_questions:
+                    await asyncio.to_thread(fresh.prepare_searches)
                 return fresh
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
@@ -89,4 +92,4 @@ class SnapshotStore:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        return await read_snapshot(self._client, versions, held, self.durations, sized=self._sized)
+        return await read_snapshot(self._client, versions, held, self.durations, sized=self._for_questions)

@@ -145,7 +145,7 @@ async def _report(client: Client, examined: Examination, aside: SetAside, *, as_
     for line in as_text(examined, aside):
         typer.echo(line)
     if examined.comparison.changes:
-        store = SnapshotStore(client, read_settings_or_fail().durations, sized=False)
+        store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
         for line in effect_lines(await effect_of(client, store, examined, today())):
             typer.echo(line)
 

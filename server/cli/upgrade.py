@@ -36,7 +36,7 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
     async with Client(access, timeout_seconds=max(settings.timeout_seconds, 120.0)) as client:
         state = await old_state(client)
         await rename(client)
-        old = await SnapshotStore(client, settings.durations, sized=False).current()
+        old = await SnapshotStore(client, settings.durations, for_questions=False).current()
         before = (first_statuses if state.model == FIRST_RULES else statuses_on)(old, today())
         names = [name for name in SOURCES if name in state.names]
         again = GraphRows()
@@ -46,7 +46,7 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
             moves = await upgrade(client, state, again, advance)
         await fill(access, settings, console, names)
         await take_inventory(client)
-        snapshot = await SnapshotStore(client, settings.durations, sized=False).current()
+        snapshot = await SnapshotStore(client, settings.durations, for_questions=False).current()
         after = statuses_on(snapshot, today())
         changes = await changes_between(client, before, after)
     return [

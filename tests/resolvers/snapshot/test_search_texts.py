@@ -60,14 +60,15 @@ def test_words_are_known_by_their_length_without_numbers() -> None:
 
 
 WORDS = st.text("ab", min_size=1, max_size=3)
+FORMS = st.builds(str.__add__, WORDS, st.sampled_from(["", " "]))
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 LINES = st.dictionaries(st.text("xyz", min_size=1, max_size=2), st.lists(PHRASES, min_size=1, max_size=2), max_size=6)
 
 
-@given(LINES, st.lists(WORDS, min_size=1, max_size=3))
+@given(LINES, st.lists(FORMS, min_size=1, max_size=3))
 def test_what_holds_a_form_is_what_looking_at_each_line_finds(lines: Lines, forms: list[str]) -> None:
     words = {identifier: [word for text in texts for word in text.split()] for identifier, texts in lines.items()}
-    expected = {i for i, held in words.items() if any(word.startswith(form) for word in held for form in forms)}
+    expected = {i for i, held in words.items() if any(f"{word} ".startswith(form) for word in held for form in forms)}
     texts = texts_of(lines)
     found = texts.holding(forms)
     assert found.keys() == expected

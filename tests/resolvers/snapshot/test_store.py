@@ -2,8 +2,10 @@
 
 import pytest
 
+from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from resolvers.snapshot.columns import MissingError, Places
+from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.graphs import sound
 
@@ -29,6 +31,18 @@ async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker
     before = await scratch.data("{ mobilised { totalCount } }")
     await scratch.client.write([Statement("MATCH (g:Graph {id: 'graph'}) SET g.version = g.version - 3", {})])
     assert await scratch.data("{ mobilised { totalCount } }") == before
+
+
+@pytest.mark.parametrize("for_questions", [True, False])
+async def test_texts_are_indexed_before_the_first_search_and_for_questions_only(
+    scratch: Asker, *, for_questions: bool
+) -> None:
+    await scratch.replace(sound())
+    store = SnapshotStore(scratch.client, Durations(), for_questions=for_questions)
+    first = await store.current()
+    await scratch.client.write([Statement("MATCH (g:Graph {id: 'graph'}) SET g.version = g.version + 1", {})])
+    for snapshot in (first, await store.current()):
+        assert {"index" in vars(texts) for texts in snapshot.texts.values()} == {for_questions}
 
 
 def test_a_place_that_is_missing_names_the_id() -> None:
