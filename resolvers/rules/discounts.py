@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graph.calendar import plus_months
+from graph.calendar import months_after
 from graph.vocabulary import DiscountReason, Reach
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import Matrix
@@ -28,7 +28,7 @@ def discounted(cells: Matrix, cell: Cell) -> list[Discounted]:
 
 def _discounted(cells: Matrix, cell: Cell) -> Iterator[Discounted]:
     snapshot, axis = cells.snapshot, cell.place
-    since = plus_months(cells.day, -snapshot.durations.confirmation).toordinal()
+    since = months_after(cells.ordinal, -snapshot.durations.confirmation)
     for engagement, reach, via in ground(snapshot, cell.row, cells.ordinal).reaching(frozenset(Reach)):
         if axis in snapshot.engagements.axes[engagement] and cells.question.passes(snapshot, engagement):
             reason = _reason(cells, engagement, axis, reach, since)

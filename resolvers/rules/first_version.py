@@ -6,7 +6,7 @@ département, a région or the country; a survey that found somebody said nothin
 
 from datetime import date
 
-from graph.calendar import plus_months
+from graph.calendar import months_after
 from graph.vocabulary import CellStatus
 from resolvers.rules.question import CARRYING
 from resolvers.snapshot.model import AXES, Snapshot
@@ -49,7 +49,7 @@ def _found_empty(snapshot: Snapshot, day: date) -> list[set[int]]:
     """Return by axis the territories that a survey of the last 12 months found empty."""
     found: list[set[int]] = [set() for _ in AXES]
     for survey in snapshot.surveys:
-        until = plus_months(date.fromordinal(survey.surveyed_on), SURVEY_MONTHS).toordinal()
+        until = months_after(survey.surveyed_on, SURVEY_MONTHS)
         if survey.surveyed_on <= day.toordinal() <= until:
             for axis in survey.nobody:
                 found[axis].update(survey.territories)

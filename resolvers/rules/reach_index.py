@@ -7,9 +7,8 @@ holds.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from graph.calendar import plus_months
+from graph.calendar import months_after
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
@@ -46,7 +45,7 @@ class ReachIndex:
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
         self._from_above: dict[tuple[int, bool, frozenset[int]], int] = {}
-        since = plus_months(date.fromordinal(day), -snapshot.durations.confirmation).toordinal()
+        since = months_after(day, -snapshot.durations.confirmation)
         for e in snapshot.engagements.on(day):
             self._place(e, counts=question.counts(snapshot, e), since=since)
         for axis in range(len(AXES)):

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
-from graph.calendar import plus_months
+from graph.calendar import months_after
 from graph.vocabulary import SurveyFinding
 from resolvers.snapshot.model import AXES, Snapshot, Survey
 
@@ -32,8 +31,7 @@ class Surveys:
         self._nobody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
         self._somebody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
         for survey in snapshot.surveys:
-            first = date.fromordinal(survey.surveyed_on)
-            if not survey.surveyed_on <= day <= plus_months(first, snapshot.durations.survey).toordinal():
+            if not survey.surveyed_on <= day <= months_after(survey.surveyed_on, snapshot.durations.survey):
                 continue
             for territory in survey.territories:
                 ground = {territory, *territories.same_ground[territory]}

@@ -132,6 +132,14 @@ def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
     assert page.locator(".mark path.shape").count() > 0
 
 
+def test_territories_absent_from_the_map_are_counted(service: ServiceProcess, opened: Open) -> None:
+    """The map of France has no place for Saint-Martin."""
+    query = '{ territories(where: {kind: {eq: QPV}, code: {startsWith: "QN978"}}) { totalCount } }'
+    absent = data_of(service, query)["territories"]["totalCount"]
+    page = opened(f"/?lignes=QPV&date={DAY}")
+    expect(page.locator(".note")).to_contain_text(f"{absent} territoires absents de la carte")
+
+
 def test_evolution_compares_only_what_a_sure_succession_links(service: ServiceProcess, opened: Open) -> None:
     before = "2023-06-01"
     query = """query($asOf: Date!) {

@@ -149,7 +149,8 @@ function Drawing({ drawing, isWhole, axis, rows, search, wide }: DrawingProps) {
       <Legend byStatus={axis !== undefined && !wide} wide={wide} />
       {isWhole && missing > 0 && (
         <p className="note">
-          {count(missing, 'territoire')} sans contour ni point : dans le tableau seulement.
+          {count(missing, 'territoire absent', 'territoires absents')} de la carte : dans le tableau
+          seulement.
         </p>
       )}
     </>
