@@ -295,7 +295,5 @@ class Snapshot:
 
     def prepare_searches(self) -> None:
         """Work out what the first search would wait for."""
-        for prepared in (self.territories.search_standings, self.territories.contracts_of, self.territories.inside):
-            len(prepared)
-        for texts in self.texts.values():
-            len(texts.words)
+        _ = self.territories.search_standings, self.territories.contracts_of, self.territories.inside
+        _ = [texts.words for texts in self.texts.values()]
