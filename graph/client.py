@@ -9,8 +9,8 @@ Everything that touches the driver must share a file, since no other may import 
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -49,6 +49,7 @@ OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit of a connection: a process that is busy for a second must not take its database for dead."""
+UNANSWERED = "the database does not answer; ask again in a moment"
 WRITTEN_SECONDS = 900.0
 """Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
 
@@ -174,7 +175,7 @@ class Client:
                 except (Neo4jError, DriverError, OSError, TimeoutError) as error:
                     waited = time.monotonic() - started
                     if attempt == ATTEMPTS or not _is_transient(error) or waited >= CONNECTION_SECONDS:
-                        raise translate(error) from error
+                        raise await self._ours(error) from error
                     await asyncio.sleep(PAUSE_SECONDS * attempt)
                 else:
                     if usage is not None:
@@ -261,24 +262,47 @@ class Client:
     async def _in_transaction(self, work: Callable[[AsyncManagedTransaction], Awaitable[Any]]) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with _translated_errors():
-                    async with self._session(WRITE_ACCESS) as session:
-                        await session.execute_write(work)
+                async with self._translated(), self._session(WRITE_ACCESS) as session:
+                    await session.execute_write(work)
             except _ConstraintBroken:  # two writers merged the same node at once: the second finds it
                 if attempt == ATTEMPTS:
                     raise
             else:
                 return
 
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except (Neo4jError, DriverError, OSError, TimeoutError) as error:
+            raise await self._ours(error) from error
+
+    async def _ours(self, error: Exception) -> Exception:
+        """Return our own error for an error of the driver.
+
+        A database that is ending fails in words of any kind: a statement is at fault only where it answers another.
+        """
+        ours = translate(error)
+        if type(ours) is StatementError and not await self._answers():
+            return Unavailable(UNANSWERED)
+        return ours
+
+    async def _answers(self) -> bool:
+        try:
+            async with asyncio.timeout(CONNECTION_SECONDS), self._session(READ_ACCESS) as session:
+                await (await session.run("RETURN 1")).consume()
+        except (Neo4jError, DriverError, OSError, TimeoutError):
+            return False
+        return True
+
     def _session(self, access: str, **options: Any) -> AsyncSession:
         return self._driver.session(database=self.access.database, default_access_mode=access, **options)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:
         """Return Neo4j's plan of a statement, as EXPLAIN gives it."""
-        with _translated_errors():
-            async with self._session(READ_ACCESS) as session:
-                result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
-                return dict((await result.consume()).plan or {})
+        async with self._translated(), self._session(READ_ACCESS) as session:
+            result = await session.run(f"EXPLAIN {statement.text}", dict(statement.parameters))
+            return dict((await result.consume()).plan or {})
 
     async def product(self) -> str:
         """Return the name and version of the database.
@@ -286,9 +310,8 @@ class Client:
         Raises:
             Refused: it is not one that is known to work.
         """
-        with _translated_errors():
-            async with self._session(READ_ACCESS) as session:
-                info = await (await session.run("RETURN 1 AS one")).consume()
+        async with self._translated(), self._session(READ_ACCESS) as session:
+            info = await (await session.run("RETURN 1 AS one")).consume()
         agent = str(info.server.agent)
         version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if version is None or (int(version[1]), int(version[2])) < OLDEST:
@@ -329,14 +352,6 @@ def _is_transient(error: Exception) -> bool:
     return isinstance(error, TransientError) or (isinstance(error, DriverError) and error.is_retryable())
 
 
-@contextmanager
-def _translated_errors() -> Iterator[None]:
-    try:
-        yield
-    except (Neo4jError, DriverError, OSError, TimeoutError) as error:
-        raise translate(error) from error
-
-
 def translate(error: Exception) -> Exception:
     """Return our own error for an error of the driver."""
     code = getattr(error, "code", "") or ""
@@ -350,7 +365,7 @@ def translate(error: Exception) -> Exception:
         message = "the question took too long and was stopped; ask for less, or for a smaller page"
         return ClientError(message, Code.TIMEOUT)
     if isinstance(error, (DriverError, OSError, TransientError)) or "DatabaseUnavailable" in code:
-        return Unavailable("the database does not answer; ask again in a moment")
+        return Unavailable(UNANSWERED)
     if isinstance(error, ConstraintError):
         return _ConstraintBroken(str(error))
     return StatementError(str(error))

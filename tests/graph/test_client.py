@@ -1,14 +1,18 @@
 """No error of the driver leaves the client, on a real database."""
 
+from dataclasses import replace
+
 import pytest
+from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
-from graph.client import Client, Refused, StatementError, WrongPassword, answers
+from graph.client import Client, Refused, StatementError, Unavailable, WrongPassword, answers
 from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
 
+UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 WRONG = Statement("THIS IS NO CYPHER", {})
 
 
@@ -41,6 +45,24 @@ async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
 async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
     with pytest.raises(StatementError):
         await scratch.client.plan(WRONG)
+
+
+@pytest.mark.parametrize("told", ["neo4j", "Error executing Cypher command: RETURN 1"])
+async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
+    scratch: Asker, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embedded database has said so while it was stopped; a server that is gone is not asked what it meant."""
+    access = scratch.client.access
+
+    async def failing(_self: Client, _statement: Statement) -> None:
+        raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=told)  # noqa: SLF001 - as the driver makes them
+
+    monkeypatch.setattr(Client, "_received", failing)
+    with pytest.raises(StatementError):
+        await scratch.client.read(WRONG)
+    async with Client(replace(access, uri="bolt://127.0.0.1:1")) as client:
+        with pytest.raises(Unavailable):
+            await client.read(WRONG)
 
 
 async def test_a_wrong_password_is_refused(scratch_access: Access) -> None:
