@@ -32,6 +32,7 @@ from graph.rights import Caller
 from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
+from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
@@ -90,10 +91,12 @@ def application(
     access: Access,
     embedded: EmbeddedDatabase | None = None,
     on_start: Callable[[], None] | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Starlette:
-    """Return the application that answers from the database at this address."""
+    """Return the application that answers from the database at this address; `snapshot` is what was read of it."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
+    store.latest = snapshot
     limits = limits_of(settings)
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),

@@ -5,45 +5,26 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 import uvicorn
-from starlette.applications import Starlette
-from uvicorn.supervisors import Multiprocess
 
 from graph.system_errors import reason_of
 from server.application import application, documents_of
 from server.cli.database import database, prepare
 from server.cli.session import USAGE_ERROR, address_of, console, fail, guarded, read_settings_or_fail
-from server.http.connections import IDLE_SECONDS, BoundedConnection
 from server.http.console import is_built
 from server.http.documents import ManifestError
 from server.settings import Settings
-from server.worker import APPLICATION, settle
+from server.worker import UVICORN, settle
 
 QUESTION = (
     '{ mobilised(axes: [VICTIM_SUPPORT], within: {code: {kind: DEPARTEMENT, code: "44"}}) '
     "{ totalCount edges { node { actor { label } since } } } }"
 )
-GRACE_SECONDS = 10
 
 app = typer.Typer()
-
-
-def _config(served: Starlette | str, **more: Any) -> uvicorn.Config:
-    return uvicorn.Config(
-        served,
-        http=BoundedConnection,
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=IDLE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        lifespan="on",
-        **more,
-    )
 
 
 @app.command()
@@ -54,8 +35,8 @@ def serve(
 ) -> None:
     """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
     settings = read_settings_or_fail()
-    several = (workers or settings.workers) > 1
-    if several and settings.embedded:
+    processes = workers or settings.workers
+    if processes > 1 and settings.embedded:
         fail("CINQAXES_WORKERS : plusieurs processus demandent un Neo4j (CINQAXES_NEO4J_URI).", USAGE_ERROR)
     try:
         documents_of(settings)
@@ -71,13 +52,14 @@ def serve(
         with database(settings, console, shared=True) as (access, embedded):
             prepare(access, settings, console)
             _open(settings, listening)
-            if several:
+            if processes > 1:
+                from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
+
                 _invite(settings, listening)
-                config = _config(APPLICATION, factory=True, workers=workers or settings.workers)
-                Multiprocess(config, [listening]).run()
+                serve_by_workers(settings, access, listening, processes)
             else:
                 served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
-                uvicorn.Server(_config(served)).run(sockets=[listening])
+                uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
 
     try:
         guarded(run)

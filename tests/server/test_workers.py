@@ -1,21 +1,25 @@
-"""Several workers on one database: each answers, tells of itself, and sends its traces to a collector."""
+"""Several workers on one database: each answers, tells of itself, sends its traces, and shares what was read."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
-from tests.server.service_process import command, serving
+from tests.server.service_process import ServiceProcess, command, serving
 
 COUNT = "{ territories { totalCount } }"
 ASKED = "cinqaxes_operation_seconds_count"
+READ = "cinqaxes_snapshot_reads_total"
 CLIENTS = 8
 PATIENCE_SECONDS = 60.0
 
@@ -52,37 +56,57 @@ def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:
     }
 
 
-def test_two_workers_answer(tmp_path: Path, national_access: Access, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = {
+@pytest.fixture
+def settings(national_access: Access) -> dict[str, str]:
+    """The settings of a service of two workers on the database that tests share."""
+    return {
         "neo4j_uri": national_access.uri,
         "neo4j_user": national_access.user,
         "neo4j_password": national_access.password,
         "neo4j_database": national_access.database,
+        "workers": "2",
     }
+
+
+def test_two_workers_answer(tmp_path: Path, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     traces: list[ExportTraceServiceRequest] = []
     monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "60000")  # in ms: what comes before is sent when the workers end
     with collecting(traces) as address:
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
-        workers = _asked(tmp_path, settings)
-    assert len(workers) == 2
-    assert processes(traces) == workers
+        with serving(tmp_path, **settings) as running:
+            running.wait_until_ready()
+            workers = both(running)
+            running.process.terminate()
+            running.process.wait(PATIENCE_SECONDS)
+    assert processes(traces) == workers.keys()
 
 
-def _asked(folder: Path, settings: dict[str, str]) -> set[str]:
-    """Ask until two workers have answered, and end the service; return their process numbers."""
-    with serving(folder, workers="2", **settings) as running:
+def test_workers_share_what_was_read_once_and_one_that_dies_is_replaced(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    with serving(tmp_path, **settings) as running:
         running.wait_until_ready()
-        workers: set[str] = set()
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        with ThreadPoolExecutor(CLIENTS) as clients:
-            while len(workers) < 2 and time.monotonic() < deadline:
+        first = both(running)
+        os.kill(int(min(first)), signal.SIGKILL)
+        second = both(running, without=min(first))
+        assert "Traceback" not in running.written()
+    assert set(first.values()) == set(second.values()) == {0}
+
+
+def both(running: ServiceProcess, without: str = "") -> dict[str, float]:
+    """Ask until two workers have answered; return by process number how often each read the graph."""
+    workers: dict[str, float] = {}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        while len(workers) < 2 and time.monotonic() < deadline:
+            with suppress(httpx.TransportError):  # of one that was killed
                 answers = list(clients.map(lambda _: running.ask(COUNT), range(CLIENTS)))
                 assert {answer.status_code for answer in answers} == {200}
-                told = clients.map(lambda _: running.samples(), range(CLIENTS))
-                counts = [sample for samples in told for sample in samples if sample.name == ASKED]
-                workers |= {count.labels["worker"] for count in counts if count.value}
-        running.process.terminate()
-        running.process.wait(PATIENCE_SECONDS)
+                for samples in list(clients.map(lambda _: running.samples(), range(CLIENTS))):
+                    answered = {one.labels["worker"] for one in samples if one.name == ASKED and one.value}
+                    reads = sum(one.value for one in samples if one.name == READ)
+                    workers |= dict.fromkeys(answered - {without}, reads)
+    assert len(workers) == 2
     return workers
 
 
