@@ -6,8 +6,10 @@ missing raises `MissingError`.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -33,7 +35,8 @@ from resolvers.snapshot.records import (
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
-CHUNK = 1_000
+CHUNK, CHUNKS_AHEAD = 1_000, 2
+"""The records of one statement, and the statements under way at once, each on a processor of the database."""
 MANY = ("commune:", "action:", "commitment:", "session:")
 """The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
 SAMPLED = 16
@@ -50,37 +53,36 @@ ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
 async def read_snapshot(
-    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations, *, sized: bool
+    client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
 ) -> Snapshot:
     """Return the snapshot as of these versions; the territories are those of `held` where their version is.
 
-    The sizes of the graph are read with `sized`, else they are those of `held`.
+    The sizes of the graph are those of `held`.
     """
-    territory_ids, actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     if held and held.references == versions[1]:
         territories = held.territories
         texts = {key: held.texts[key] for key in held.texts if key[0] in {"TERRITORY", "CITY_CONTRACT"}}
     else:
-        territories, texts = await _territories(client, territory_ids)
+        territories, texts = await _territories(client, sorted(await _fixed(client, "snapshot_territory_ids")))
+    actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
     sizes = held.sizes if held else UNKNOWN
-    if sized:
-        sizes = await _sizes(client, territories, (territory_ids, actor_ids, engagement_ids), sizes)
     everything = texts | names | titles
     snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, sizes)
     return await _with_others(client, snapshot)
 
 
-async def _sizes(client: Client, territories: Territories, ids: Sequence[Sequence[str]], held: Sizes) -> Sizes:
-    """Return the sizes of the graph; the many nodes of which each has few relationships are sampled."""
-    of_base = dict(zip(("Territory", "Actor", "Engagement"), ids, strict=True))
+async def read_sizes(client: Client, snapshot: Snapshot) -> Sizes:
+    """Return the sizes of the graph of a snapshot; the many nodes of which each has few relationships are sampled."""
+    territories = snapshot.territories
+    of_base = {"Territory": territories.ids, "Actor": snapshot.actors.ids, "Engagement": snapshot.engagements.ids}
     sums = {}
     for base in BASES:
         parts = [(await client.read(degrees(base, some)), weight) for some, weight in _sampled(of_base.get(base))]
         sums[base] = added(parts)
     kinds = {kind: len(places) for kind, places in territories.by_kind.items()}
-    return sizes_of(await client.read(COUNTS), sums, kinds, held)
+    return sizes_of(await client.read(COUNTS), sums, kinds, snapshot.sizes)
 
 
 def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, int]]:
@@ -219,17 +221,23 @@ def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
 async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIterator[list[R]]:
     """Yield the records of these ids, in their order; one empty chunk for no ids.
 
-    The database reads the next chunk while whoever asks makes columns of one.
+    The database reads the next chunks while whoever asks makes columns of one.
     """
-    coming = _ahead(_records(client, part, ids[:CHUNK]))
+    starts = iter(range(0, max(1, len(ids)), CHUNK))
+    coming: deque[asyncio.Task[list[R]]] = deque()
+
+    def ask(count: int) -> None:
+        coming.extend(_ahead(_records(client, part, ids[at : at + CHUNK])) for at in islice(starts, count))
+
     try:
-        for start in range(CHUNK, len(ids), CHUNK):
-            records = await coming
-            coming = _ahead(_records(client, part, ids[start : start + CHUNK]))
+        ask(CHUNKS_AHEAD)
+        while coming:
+            records = await coming.popleft()
+            ask(1)
             yield records
-        yield await coming
     finally:
-        coming.cancel()
+        for task in coming:
+            task.cancel()
 
 
 def _ahead(reading: Coroutine[None, None, list[R]]) -> asyncio.Task[list[R]]:

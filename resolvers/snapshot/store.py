@@ -7,6 +7,8 @@ or everything where that is not known, and the others wait for it.
 import asyncio
 import time
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from graph.catalogue import CATALOGUE
@@ -18,7 +20,7 @@ from graph.statement.core.writer import Statement
 from graph.tracing import span
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
-from resolvers.snapshot.reader import patch_snapshot, read_snapshot
+from resolvers.snapshot.reader import patch_snapshot, read_sizes, read_snapshot
 
 TRIES = 5
 WHOLE: Final = "whole"
@@ -42,6 +44,7 @@ class SnapshotStore:
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
         self.read_at = self.read_seconds = 0.0
         self._loading = asyncio.Lock()
+        self._sizing: asyncio.Task[None] | None = None
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
         """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
@@ -53,9 +56,11 @@ class SnapshotStore:
             seen, held = held, self.latest
             if held and held is not seen and held.version >= version[0]:
                 return held
-            started = time.perf_counter()
+            started, whole = time.perf_counter(), self.reads[WHOLE]
             with span("snapshot"):
                 self.latest = fresh = await self._load()
+            if held and self._for_questions and self.reads[WHOLE] > whole:
+                self._sizing = asyncio.create_task(self._size(fresh))
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
                 held.memory.clear()
@@ -92,4 +97,13 @@ class SnapshotStore:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        return await read_snapshot(self._client, versions, held, self.durations, sized=self._for_questions)
+        fresh = await read_snapshot(self._client, versions, held, self.durations)
+        if self._for_questions and not held:
+            return replace(fresh, sizes=await read_sizes(self._client, fresh))
+        return fresh
+
+    async def _size(self, fresh: Snapshot) -> None:
+        """Read the sizes of a graph that was read again; no question waits for them, those before price well enough."""
+        with suppress(ClientError):
+            sizes = await read_sizes(self._client, fresh)
+            self.latest = self.latest and replace(self.latest, sizes=sizes)

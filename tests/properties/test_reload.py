@@ -75,7 +75,7 @@ def write(changed: Sequence[str]) -> Statement:
 
 PATCHED = {"version", "changes", "snapshot_actors"}
 NETWORK = {"version", "changes", "snapshot_ids", "snapshot_actors", "snapshot_others"}
-ALL = {"version", "snapshot_ids", "snapshot_territories", "snapshot_actors", "snapshot_others"}
+ALL = NETWORK - {"changes"} | {"snapshot_territory_ids", "snapshot_territories"}
 FOLLOWED = {
     "no write": ([], {"version"}),
     "a write": ([[write([MAYOR])]], PATCHED),

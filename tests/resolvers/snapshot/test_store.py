@@ -1,9 +1,12 @@
 """What the snapshot store does of a graph that cannot be read: told at once as our fault, and not as a busy graph."""
 
+import asyncio
+
 import pytest
 
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING
 from resolvers.snapshot.columns import MissingError, Places
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
@@ -23,6 +26,21 @@ async def test_a_graph_that_cannot_be_read_is_our_fault_and_not_a_busy_one(scrat
     answer = await scratch.ask("{ mobilised { totalCount } }")
     assert answer.codes == ["INTERNAL"]
     assert "without a pause" not in answer.errors[0]["message"]
+
+
+async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -> None:
+    await scratch.replace(sound())
+    store = SnapshotStore(scratch.client, Durations())
+    before = (await store.current()).sizes
+    assert before.of_kind("Action") == 1
+    more = "UNWIND range(2, 64) AS n CREATE (:Engagement:Action {id: 'action:' + toString(n)})"
+    await scratch.client.write([Statement(more, {}), ANYTHING])
+    assert (await store.current()).sizes is before, "a question waits for the sizes"
+    for _ in range(1_000):
+        if (await store.current()).sizes is not before:
+            break
+        await asyncio.sleep(0.01)
+    assert (await store.current()).sizes.of_kind("Action") == 64
 
 
 async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker) -> None:

@@ -1,0 +1,3 @@
+// The ids of the territories of the snapshot, in no order.
+MATCH (t:Territory)
+RETURN collect(t.id)
