@@ -19,7 +19,7 @@ Admit = Callable[[float], None]
 """Takes the room of so many shapes of operations, or refuses."""
 SHAPES_A_CHARACTER = 1 / 10_000
 """The part of a shape that a document takes when it is read for the first time."""
-BURST_SECONDS = 60.0
+BURST_SECONDS = 10.0
 """Room is kept for so many seconds of the rate."""
 WAITING_LIMIT = 8
 WAIT_SECONDS = 8.0
