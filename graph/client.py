@@ -9,7 +9,7 @@ Everything that touches the driver must share a file, since no other may import 
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -130,6 +130,7 @@ class Client:
         places = access.dear_at_once or max(1, pool_size // 2 // ROOTS_AT_ONCE)
         self.dear = Bulkhead(places, timeout_seconds=timeout_seconds, lingering_seconds=access.lingering_seconds)
         self._idle: list[AsyncSession] = []
+        self._beside: set[asyncio.Task[None]] = set()
         self._bookmarks = _NoBookmarks()
         self._traced = {
             "db.system.name": "neo4j",
@@ -146,8 +147,18 @@ class Client:
         """Close the driver."""
         await self.close()
 
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin work that nobody waits for; it ends with the client at the latest."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
     async def close(self) -> None:
-        """Close the sessions, the driver and its connections."""
+        """Wait a moment for what goes on beside, and close the sessions, the driver and its connections."""
+        if self._beside:
+            await asyncio.wait(self._beside, timeout=CONNECTION_SECONDS)
+        for task in self._beside:
+            task.cancel()
         self.dear.close()
         while self._idle:
             await self._idle.pop().close()

@@ -32,7 +32,6 @@ from graph.rights import Caller
 from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
-from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
@@ -91,12 +90,13 @@ def application(
     access: Access,
     embedded: EmbeddedDatabase | None = None,
     on_start: Callable[[], None] | None = None,
-    snapshot: Snapshot | None = None,
+    read: SnapshotStore | None = None,
 ) -> Starlette:
-    """Return the application that answers from the database at this address; `snapshot` is what was read of it."""
+    """Return the application that answers from the database at this address; `read` holds what was read of it."""
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
-    store.latest = snapshot
+    if read:
+        store.take(read)
     limits = limits_of(settings)
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
@@ -219,7 +219,9 @@ class _Exports:
     async def respond(self, request: Request) -> Response:
         """Answer a request for an export; the first makes the endpoint."""
         endpoint = await asyncio.to_thread(self._make) if self._made is None else self._made
-        endpoint.exporter.store.latest = self._store.latest and self._store.latest.apart
+        apart = endpoint.exporter.store
+        apart.take(self._store)
+        apart.latest = apart.latest and apart.latest.apart
         return await endpoint.respond(request)
 
     async def close(self) -> None:

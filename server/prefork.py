@@ -8,7 +8,9 @@ import asyncio
 import gc
 import logging
 import os
+import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -21,7 +23,6 @@ from uvicorn_worker import UvicornWorker  # type: ignore[import-untyped]
 
 from graph.access import Access
 from graph.client import Client
-from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
 from server.application import application
 from server.settings import Settings
@@ -29,17 +30,23 @@ from server.worker import GRACE_SECONDS, UVICORN
 
 HUNG_SECONDS = 60
 """A worker that does not move for so long is ended, and another started."""
+SIGN_SECONDS = 5
+"""So often a worker gives a sign of life, and looks whether its parent lives."""
+CLEANING_SECONDS = 5
+"""Time that a worker has, after its last question, to end what it began."""
 
 
-def serve_by_workers(settings: Settings, access: Access, listening: socket.socket, workers: int) -> None:
-    """Serve on a socket until a signal ends it.
+def serve_by_workers(
+    settings: Settings, access: Access, listening: socket.socket, workers: int, on_start: Callable[[], None]
+) -> None:
+    """Serve on a socket, which is theirs from then on, until a signal ends it.
 
     Raises:
-        SystemExit: the workers do not start.
+        SystemExit: the workers do not start; also in each worker, which ends in this frame too.
     """
     parent = os.getpid()
     try:
-        _Prefork(settings, access, listening, workers).run()
+        _Prefork(settings, access, listening, workers, on_start).run()
     except SystemExit as ended:
         if ended.code or os.getpid() != parent:
             raise
@@ -48,10 +55,17 @@ def serve_by_workers(settings: Settings, access: Access, listening: socket.socke
 class _Prefork(BaseApplication):
     """What gunicorn asks for: its settings, and in each worker the application."""
 
-    def __init__(self, settings: Settings, access: Access, listening: socket.socket, workers: int) -> None:
-        self._settings, self._access, self._workers = settings, access, workers
-        self._address = f"fd://{os.dup(listening.fileno())}"
-        self._snapshot = asyncio.run(_read(settings, access))
+    def __init__(
+        self,
+        settings: Settings,
+        access: Access,
+        listening: socket.socket,
+        workers: int,
+        on_start: Callable[[], None],
+    ) -> None:
+        self._settings, self._access, self._workers, self._on_start = settings, access, workers, on_start
+        self._address = f"fd://{listening.detach()}"
+        self._read = asyncio.run(_read(settings, access))
         gc.collect()
         gc.freeze()
         super().__init__()
@@ -63,43 +77,53 @@ class _Prefork(BaseApplication):
             "workers": self._workers,
             "worker_class": _Worker,
             "timeout": HUNG_SECONDS,
-            "graceful_timeout": GRACE_SECONDS,
+            "graceful_timeout": GRACE_SECONDS + CLEANING_SECONDS,
             "logger_class": _Logs,
-            "when_ready": _end_alike,
+            "when_ready": self._begin,
             "control_socket_disable": True,
         }
         for name, value in asked.items():
             self.cfg.set(name, value)
 
+    def _begin(self, arbiter: Arbiter) -> None:
+        """Say where the service answers; end it on every signal as on SIGTERM.
+
+        gunicorn answers SIGINT and SIGQUIT by sending SIGQUIT to its workers, which uvicorn does not heed.
+        """
+        arbiter.handle_int = arbiter.handle_quit = arbiter.handle_term  # type: ignore[method-assign]
+        self._on_start()
+
     def load(self) -> Starlette:
         """Return the application of a worker."""
-        return application(self._settings, self._access, snapshot=self._snapshot)
+        return application(self._settings, self._access, read=self._read)
 
 
-def _end_alike(arbiter: Arbiter) -> None:
-    """Have an interrupt end the workers as a termination does: gunicorn's own signal for it is nothing to uvicorn."""
-    arbiter.handle_int = arbiter.handle_term  # type: ignore[method-assign]
-
-
-async def _read(settings: Settings, access: Access) -> Snapshot | None:
-    """Return the snapshot; None of a graph that cannot be read yet, for which the workers wait and say why."""
+async def _read(settings: Settings, access: Access) -> SnapshotStore:
+    """Return a store that has read the graph, or nothing where it cannot yet: the workers wait for it and say why."""
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
+        store = SnapshotStore(client, settings.durations)
         with suppress(Exception):
-            return await SnapshotStore(client, settings.durations).current()
-    return None
+            await store.current()
+    return store
 
 
 class _Worker(UvicornWorker):  # type: ignore[misc] # without types
-    """A worker that serves as a process alone does."""
+    """A worker that serves as a process alone does, and ends with its parent."""
 
-    CONFIG_KWARGS: ClassVar = dict(UVICORN)
+    CONFIG_KWARGS: ClassVar = {**UVICORN, "timeout_notify": SIGN_SECONDS}
+
+    async def callback_notify(self) -> None:
+        """Give a sign of life."""
+        await super().callback_notify()
+        if os.getppid() != self.ppid:
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 class _Logs(Logger):
     """What gunicorn and its workers tell, in the form of our logs."""
 
     def setup(self, cfg: Config) -> None:
-        """Write where everything is logged, and only what should not be."""
+        """Log where everything else is logged, and only warnings and worse."""
         super().setup(cfg)
-        self.error_log.handlers = logging.getLogger().handlers
+        self.error_log.handlers = list(logging.getLogger().handlers)
         self.error_log.setLevel(logging.WARNING)

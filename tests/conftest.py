@@ -12,7 +12,7 @@ from exchange.lookup.gazetteer import GazetteerEntry
 from graph.access import Access
 from graph.client import Client
 from graph.rights import Caller
-from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.engines import copy_national, running
 
@@ -53,7 +53,7 @@ def scratch_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]
 
 
 @pytest.fixture(scope="session")
-def kept_snapshots() -> dict[str, Snapshot | None]:
+def kept_snapshots() -> dict[str, SnapshotStore]:
     """Keep the snapshot of the national database, by its address, from one test to the next: nobody writes to it."""
     return {}
 
@@ -67,7 +67,7 @@ def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
 @pytest_asyncio.fixture(loop_scope="function")
 async def national(
     national_access: Access,
-    kept_snapshots: dict[str, Snapshot | None],
+    kept_snapshots: dict[str, SnapshotStore],
     kept_territories: dict[Caller, list[GazetteerEntry]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Asker]:
@@ -84,9 +84,10 @@ async def national(
     monkeypatch.setattr(loader, "read_territories", read_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
         asker = Asker(client)
-        asker.store.latest = kept_snapshots.get(national_access.uri)
+        if kept := kept_snapshots.get(national_access.uri):
+            asker.store.take(kept)
         yield asker
-        kept_snapshots[national_access.uri] = asker.store.latest
+        kept_snapshots[national_access.uri] = asker.store
 
 
 @pytest_asyncio.fixture(loop_scope="function")

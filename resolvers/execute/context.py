@@ -19,7 +19,7 @@ from graph.errors import ClientError, Code, answer_too_large
 from graph.rights import Caller
 from graph.statement.core.run import NullError
 from graph.statement.core.totals import RunTotals
-from graph.statement.maintain.sizes import UNKNOWN, Sizes
+from graph.statement.maintain.sizes import Sizes
 from graph.statement.maintain.version import NOW
 from resolvers.execute.root import Pending, PlannedRoot, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
@@ -64,7 +64,7 @@ class RequestContext:
     @property
     def sizes(self) -> Sizes:
         """The sizes of the graph, as far as they are known."""
-        return self.store.latest.sizes if self.store.latest else UNKNOWN
+        return self.store.sizes
 
     def work_out(self, cells: int) -> None:
         """Count cells of coverage worked out beyond a page.

@@ -13,7 +13,6 @@ from typing import Any, Self
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations, completed_on, secured_until
 from graph.rights import Caller
-from graph.statement.maintain.sizes import UNKNOWN, Sizes
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, places
 from resolvers.snapshot.memory import Memory
@@ -273,7 +272,7 @@ class Survey:
 class Snapshot:
     """All of it, as of one version of the graph; the texts by kind of search and caller.
 
-    `durations` are those of the rules of this instance, `sizes` those of the graph when it was last read whole.
+    `durations` are those of the rules of this instance.
     """
 
     version: int
@@ -285,7 +284,6 @@ class Snapshot:
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
     durations: Durations
-    sizes: Sizes = UNKNOWN
     memory: Memory = field(default_factory=Memory)
 
     @cached_property

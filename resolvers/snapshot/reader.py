@@ -1,6 +1,6 @@
 """Reads the snapshot from the database: all of it, or what changed since the one at hand.
 
-Every part is read in chunks, and a chunk becomes columns before the next is asked for, so that neither the rows of the
+Every part is read in chunks, each of which becomes columns while the next ones come, so that neither the rows of the
 whole graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then
 missing raises `MissingError`.
 """
@@ -19,7 +19,7 @@ from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.sizes import BASES, COUNTS, UNKNOWN, Sizes, added, degrees, sizes_of
+from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.memory import Memory
@@ -36,7 +36,7 @@ from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
 CHUNK, CHUNKS_AHEAD = 1_000, 2
-"""The records of one statement, and the statements under way at once, each on a processor of the database."""
+"""The records of one statement, and the statements under way while one chunk becomes columns."""
 MANY = ("commune:", "action:", "commitment:", "session:")
 """The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
 SAMPLED = 16
@@ -55,10 +55,7 @@ ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 async def read_snapshot(
     client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
 ) -> Snapshot:
-    """Return the snapshot as of these versions; the territories are those of `held` where their version is.
-
-    The sizes of the graph are those of `held`.
-    """
+    """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
     if held and held.references == versions[1]:
         territories = held.territories
         texts = {key: held.texts[key] for key in held.texts if key[0] in {"TERRITORY", "CITY_CONTRACT"}}
@@ -67,14 +64,16 @@ async def read_snapshot(
     actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     actors, names = await _actors(client, actor_ids)
     engagements, titles = await _engagements(client, engagement_ids, territories, actors)
-    sizes = held.sizes if held else UNKNOWN
     everything = texts | names | titles
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, sizes)
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations)
     return await _with_others(client, snapshot)
 
 
-async def read_sizes(client: Client, snapshot: Snapshot) -> Sizes:
-    """Return the sizes of the graph of a snapshot; the many nodes of which each has few relationships are sampled."""
+async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes) -> Sizes:
+    """Return the sizes of the graph of a snapshot, `before` itself where they are the same.
+
+    Of the many nodes of which each has few relationships some are counted.
+    """
     territories = snapshot.territories
     of_base = {"Territory": territories.ids, "Actor": snapshot.actors.ids, "Engagement": snapshot.engagements.ids}
     sums = {}
@@ -82,7 +81,7 @@ async def read_sizes(client: Client, snapshot: Snapshot) -> Sizes:
         parts = [(await client.read(degrees(base, some)), weight) for some, weight in _sampled(of_base.get(base))]
         sums[base] = added(parts)
     kinds = {kind: len(places) for kind, places in territories.by_kind.items()}
-    return sizes_of(await client.read(COUNTS), sums, kinds, snapshot.sizes)
+    return sizes_of(await client.read(COUNTS), sums, kinds, before)
 
 
 def _sampled(ids: Sequence[str] | None) -> Iterator[tuple[Sequence[str] | None, int]]:
@@ -230,7 +229,7 @@ async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIte
         coming.extend(_ahead(_records(client, part, ids[at : at + CHUNK])) for at in islice(starts, count))
 
     try:
-        ask(CHUNKS_AHEAD)
+        ask(min(CHUNKS_AHEAD, client.connections.most))
         while coming:
             records = await coming.popleft()
             ask(1)

@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 from resolvers.snapshot.columns import places
 
 BREAK = "\x1f"
-"""Stands between the texts of a line; each text is within spaces, so that a word's beginning is a space."""
+"""Stands between the texts of a line, and is white space to Python; each text is within spaces."""
 LAST_SIGN = chr(sys.maxunicode)
 """Comes after every sign of a folded word."""
 
@@ -37,7 +37,7 @@ def words_by_length(words: Iterable[str]) -> Words:
 class WordIndex(NamedTuple):
     """An inverted index: words in order, and the places of the lines that hold each.
 
-    Those of the word `words[i]` are `places[starts[i] : starts[i + 1]]`: words that begin alike share one slice.
+    Those of the word `words[i]` are `places[starts[i] : starts[i + 1]]`; of words that begin alike they are one slice.
     """
 
     words: list[str]

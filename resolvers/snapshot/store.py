@@ -8,7 +8,6 @@ import asyncio
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from typing import Final
 
 from graph.catalogue import CATALOGUE
@@ -17,6 +16,7 @@ from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.sizes import UNKNOWN
 from graph.tracing import span
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
@@ -29,7 +29,7 @@ BUSY = "the graph is being written to without a pause; ask again in a moment"
 
 
 class SnapshotStore:
-    """The snapshot of one database, `latest` as of the last read, and the totals of its lists.
+    """The snapshot of one database, `latest` as of the last read, its sizes, and the totals of its lists.
 
     `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
     when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without
@@ -41,10 +41,15 @@ class SnapshotStore:
         self._client, self.durations, self._for_questions = client, durations, for_questions
         self.totals = Totals()
         self.latest: Snapshot | None = None
+        self.sizes = UNKNOWN
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
         self.read_at = self.read_seconds = 0.0
-        self._loading = asyncio.Lock()
-        self._sizing: asyncio.Task[None] | None = None
+        self._loading, self._sizing = asyncio.Lock(), asyncio.Lock()
+
+    def take(self, other: "SnapshotStore") -> None:
+        """Hold what another store of the same database has read."""
+        self.latest, self.sizes = other.latest, other.sizes
+        self.read_at, self.read_seconds = other.read_at, other.read_seconds
 
     async def current(self, usage: Usage | None = None) -> Snapshot:
         """Return the snapshot of the graph's present version; one statement, unless the version has moved."""
@@ -58,9 +63,13 @@ class SnapshotStore:
                 return held
             started, whole = time.perf_counter(), self.reads[WHOLE]
             with span("snapshot"):
-                self.latest = fresh = await self._load()
-            if held and self._for_questions and self.reads[WHOLE] > whole:
-                self._sizing = asyncio.create_task(self._size(fresh))
+                fresh = await self._load()
+            if self._for_questions and self.reads[WHOLE] > whole:
+                if held is None:
+                    await self._size(fresh)
+                else:
+                    self._client.beside(self._size_later(fresh))
+            self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
                 held.memory.clear()
@@ -97,13 +106,13 @@ class SnapshotStore:
                 self.reads[CHANGES] += 1
                 return fresh
         self.reads[WHOLE] += 1
-        fresh = await read_snapshot(self._client, versions, held, self.durations)
-        if self._for_questions and not held:
-            return replace(fresh, sizes=await read_sizes(self._client, fresh))
-        return fresh
+        return await read_snapshot(self._client, versions, held, self.durations)
 
     async def _size(self, fresh: Snapshot) -> None:
-        """Read the sizes of a graph that was read again; no question waits for them, those before price well enough."""
-        with suppress(ClientError):
-            sizes = await read_sizes(self._client, fresh)
-            self.latest = self.latest and replace(self.latest, sizes=sizes)
+        self.sizes = await read_sizes(self._client, fresh, self.sizes)
+
+    async def _size_later(self, fresh: Snapshot) -> None:
+        """Read the sizes while nobody waits; where that fails, those before price on until the next reload."""
+        async with self._sizing:
+            with suppress(Exception):
+                await self._size(fresh)

@@ -2,7 +2,7 @@
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Annotated
@@ -55,10 +55,10 @@ def serve(
             if processes > 1:
                 from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
 
-                _invite(settings, listening)
-                serve_by_workers(settings, access, listening, processes)
+                invitation = _invitation(settings, listening)
+                serve_by_workers(settings, access, listening, processes, on_start=invitation)
             else:
-                served = application(settings, access, embedded, on_start=lambda: _invite(settings, listening))
+                served = application(settings, access, embedded, on_start=_invitation(settings, listening))
                 uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
 
     try:
@@ -100,12 +100,16 @@ def _port_refused(settings: Settings) -> Iterator[None]:
         )
 
 
-def _invite(settings: Settings, listening: socket.socket) -> None:
-    """Say where the service answers."""
+def _invitation(settings: Settings, listening: socket.socket) -> Callable[[], None]:
+    """Return what says where the service answers."""
     address = address_of(settings.host, listening.getsockname()[1])
     page = address.removesuffix("graphql")
-    console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
-    if settings.console and is_built():
-        console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
-    console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
-    console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+
+    def invite() -> None:
+        console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
+        if settings.console and is_built():
+            console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
+        console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
+        console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+
+    return invite

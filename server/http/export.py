@@ -8,6 +8,7 @@ import asyncio
 import re
 import tempfile
 import time
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -122,7 +123,11 @@ class ExportEndpoint:
 
 
 async def _next(made: AsyncIterator[bytes]) -> bytes | None:
-    return await anext(made, None)
+    try:
+        return await anext(made, None)
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # else rows and workbook wait in a cycle for the collector
+        raise
 
 
 async def _spooled(made: AsyncIterator[bytes]) -> IO[bytes]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from neo4j import AsyncSession
 from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
@@ -54,15 +55,20 @@ async def test_what_an_ending_database_says_is_no_fault_of_a_statement(
     """The embedded database has said so while it was stopped; a server that is gone is not asked what it meant."""
     access = scratch.client.access
 
-    async def failing(_self: Client, _statement: Statement) -> None:
+    async def failing(*_: object) -> None:
         raise Neo4jError._hydrate_neo4j(code=UNKNOWN, message=told)  # noqa: SLF001 - as the driver makes them
 
     monkeypatch.setattr(Client, "_received", failing)
+    monkeypatch.setattr(AsyncSession, "execute_write", failing)
     with pytest.raises(StatementError):
         await scratch.client.read(WRONG)
+    with pytest.raises(StatementError):
+        await scratch.client.write([WRONG])
     async with Client(replace(access, uri="bolt://127.0.0.1:1")) as client:
         with pytest.raises(Unavailable):
             await client.read(WRONG)
+        with pytest.raises(Unavailable):
+            await client.write([WRONG])
 
 
 async def test_a_wrong_password_is_refused(scratch_access: Access) -> None:

@@ -122,7 +122,8 @@ def test_the_documents_kept_are_bounded() -> None:
 async def test_cells_that_no_page_shows_are_counted(national: Asker) -> None:
     one = "coverage(rows: {kind: COMMUNE, onlyInCityContract: false}, first: 1) { summary { lapsedCount } }"
     unpriced = Asker(national.client, limits=Limits(cost=10**12))
-    unpriced.store.latest = await national.store.current()
+    await national.store.current()
+    unpriced.store.take(national.store)
     answer = await unpriced.ask("{ " + " ".join(f"a{i}: {one}" for i in range(20)) + " }")
     assert set(answer.codes) == {"LIMIT_EXCEEDED"}
     assert f"at most {CELLS_LIMIT:,}" in answer.errors[0]["message"]

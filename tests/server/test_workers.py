@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
+import psutil  # type: ignore[import-untyped]
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
@@ -91,6 +94,33 @@ def test_workers_share_what_was_read_once_and_one_that_dies_is_replaced(
         second = both(running, without=min(first))
         assert "Traceback" not in running.written()
     assert set(first.values()) == set(second.values()) == {0}
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path, settings: dict[str, str]) -> None:
+    with serving(tmp_path, **settings) as running:
+        running.wait_until_ready()
+        workers = both(running)
+        running.process.kill()
+        gone, alive = psutil.wait_procs([psutil.Process(int(one)) for one in workers], PATIENCE_SECONDS)
+    assert (len(gone), alive) == (2, [])
+
+
+def test_a_request_under_way_ends_before_its_worker_and_no_other_is_taken(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    with serving(tmp_path, **settings) as running:
+        running.wait_until_ready()
+        address = urlsplit(running.url)
+        assert address.hostname
+        with socket.create_connection((address.hostname, address.port or 0)) as sending:
+            sending.sendall(b"POST /check?name=a.xlsx HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\nPK")
+            time.sleep(1.0)
+            running.process.terminate()
+            time.sleep(2.0)
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection((address.hostname, address.port or 0), timeout=5.0)
+            assert running.process.wait(PATIENCE_SECONDS) == 0
+        assert "SIGKILL" not in running.written()
 
 
 def both(running: ServiceProcess, without: str = "") -> dict[str, float]:

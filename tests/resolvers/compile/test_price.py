@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,8 +25,7 @@ FILTERED = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } 
 def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes = UNKNOWN) -> Result:
     client = Unanswering()
     store = Still(client)
-    assert store.latest is not None
-    store.latest = replace(store.latest, sizes=sizes)
+    store.sizes = sizes
     context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
     return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables or {}), context, "test"))
 
