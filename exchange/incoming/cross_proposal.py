@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from exchange.cells.text import text_of
-from exchange.files.book import Grid
+from exchange.files.book import Grid, UnreadableError
 from exchange.incoming.cross_tables import AXIS_HEADING
 from graph.text import fold
 
@@ -23,7 +23,11 @@ def quoted_text(text: str) -> str:
 
 
 def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[str]:
-    """Yield the part of a table of crosses; nothing if the sheet is none."""
+    """Yield the part of a table of crosses; nothing if the sheet is none.
+
+    Raises:
+        UnreadableError: no column but those of axes has a heading, so that nothing can name the rows.
+    """
     rows = grid.rows[place : place + 2]
     axes = {i for _, row in rows for i, cell in enumerate(row) if AXIS_HEADING.fullmatch(fold(text_of(cell)))}
     marks = _marks(grid, place, axes)
@@ -31,7 +35,13 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
         return
     headings = [" ".join(re.sub(r"[{}|]", " ", text_of(cell)).split()) for cell in grid.rows[place][1]]
     others = [heading for i, heading in enumerate(headings) if fold(heading) and i not in axes]
-    row, *rest = others or [""]
+    if not others:
+        message = (
+            f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d'axes ont un titre ; "
+            "écrivez-en un au-dessus des territoires, par exemple « Contrat de ville »"
+        )
+        raise UnreadableError(message)
+    row, *rest = others
     year = "{feuille.année}" if SHEET_YEAR.search(grid.name) else ""
     unsure = (
         []

@@ -143,6 +143,12 @@ async def test_quarters_and_crosses_are_known_by_their_codes_and_axes(national: 
     assert errors(examined) == []
 
 
+def test_crosses_whose_rows_have_no_heading_are_told() -> None:
+    crosses: Rows = [["", "Axe 1", "Axe 2", "Axe 3"], ["Nantes Métropole", "x", None, None]]
+    with pytest.raises(UnreadableError, match=r"« Suivi » : .* écrivez-en un au-dessus des territoires"):
+        propose(book_of({"Suivi": crosses}), references())
+
+
 def test_what_is_not_sure_is_said() -> None:
     rows: Rows = (("Structure", "Code INSEE"), ("A", "44109"), ("B", "44143"), ("C", "Nantes"))
     text = proposed({"a": rows})
