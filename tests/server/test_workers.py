@@ -23,6 +23,11 @@ from tests.server.service_process import ServiceProcess, command, serving
 COUNT = "{ territories { totalCount } }"
 ASKED = "cinqaxes_operation_seconds_count"
 READ = "cinqaxes_snapshot_reads_total"
+UPLOAD = (
+    b"POST /check?name=a.xlsx HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\n"
+    b"Content-Length: 9000000\r\n\r\nPK"
+)
+"""The beginning of a file that is sent to be checked, and never ends."""
 CLIENTS = 8
 PATIENCE_SECONDS = 60.0
 
@@ -113,8 +118,10 @@ def test_a_request_under_way_ends_before_its_worker_and_no_other_is_taken(
         address = urlsplit(running.url)
         assert address.hostname
         with socket.create_connection((address.hostname, address.port or 0)) as sending:
-            sending.sendall(b"POST /check?name=a.xlsx HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\nPK")
-            time.sleep(1.0)
+            sending.sendall(UPLOAD)
+            sending.settimeout(1.0)
+            with pytest.raises(TimeoutError):
+                sending.recv(1)
             running.process.terminate()
             time.sleep(2.0)
             with pytest.raises(ConnectionRefusedError):
