@@ -90,13 +90,16 @@ def application(
     access: Access,
     embedded: EmbeddedDatabase | None = None,
     on_start: Callable[[], None] | None = None,
-    read: SnapshotStore | None = None,
+    initial: SnapshotStore | None = None,
 ) -> Starlette:
-    """Return the application that answers from the database at this address; `read` holds what was read of it."""
+    """Return the application that answers from the database at this address.
+
+    `initial` is a store that has read the graph, with which it begins.
+    """
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
-    if read:
-        store.take(read)
+    if initial:
+        store.take(initial)
     limits = limits_of(settings)
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),

@@ -53,7 +53,7 @@ def serve_by_workers(
 
 
 class _Prefork(BaseApplication):
-    """What gunicorn asks for: its settings, and in each worker the application."""
+    """The application of gunicorn: its settings, and what each worker serves."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class _Prefork(BaseApplication):
     ) -> None:
         self._settings, self._access, self._workers, self._on_start = settings, access, workers, on_start
         self._address = f"fd://{listening.detach()}"
-        self._read = asyncio.run(_read(settings, access))
+        self._store = asyncio.run(_read(settings, access))
         gc.collect()
         gc.freeze()
         super().__init__()
@@ -95,7 +95,7 @@ class _Prefork(BaseApplication):
 
     def load(self) -> Starlette:
         """Return the application of a worker."""
-        return application(self._settings, self._access, read=self._read)
+        return application(self._settings, self._access, initial=self._store)
 
 
 async def _read(settings: Settings, access: Access) -> SnapshotStore:
@@ -120,7 +120,7 @@ class _Worker(UvicornWorker):  # type: ignore[misc] # without types
 
 
 class _Logs(Logger):
-    """What gunicorn and its workers tell, in the form of our logs."""
+    """The logger of gunicorn and its workers, which writes to our logs."""
 
     def setup(self, cfg: Config) -> None:
         """Log where everything else is logged, and only warnings and worse."""

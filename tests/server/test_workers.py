@@ -110,7 +110,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path, settings
     assert (len(gone), alive) == (2, [])
 
 
-def test_a_request_under_way_ends_before_its_worker_and_no_other_is_taken(
+def test_clients_are_refused_while_the_workers_end_a_request_under_way(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
     with serving(tmp_path, **settings) as running:
