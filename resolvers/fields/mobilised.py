@@ -46,7 +46,7 @@ def _mobilised(planning: Planning, root: Field) -> Start:
 
 
 def _order(
-    snapshot: Snapshot, names: list[str], root: str, order_by: Sequence[dict[str, str | None]] | None
+    snapshot: Snapshot, names: Sequence[str], root: str, order_by: Sequence[dict[str, str | None]] | None
 ) -> Order[Mobilisation]:
     fields = ("name", "since", "engagementCount")
     readers = {field: partial(key_of, field=field, names=names) for field in fields}

@@ -1,6 +1,6 @@
 """Root field `trainingOffers`: offers available in a territory, who makes them, who decides, who could deliver them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
@@ -33,7 +33,7 @@ def _training_offers(planning: Planning, root: Field) -> Start:
     return start
 
 
-def _getters(snapshot: Snapshot, day: date, names: list[str], apart: list[Available]) -> Getters:
+def _getters(snapshot: Snapshot, day: date, names: Sequence[str], apart: list[Available]) -> Getters:
     ids = snapshot.actors.ids
 
     def trainers(found: Available) -> list[str]:

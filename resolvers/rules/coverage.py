@@ -32,7 +32,7 @@ class Matrix:
         self.index = ReachIndex(snapshot, self.ordinal, question)
         self._others: PastAndPlanned = past_and_planned(snapshot, question)
         self._surveys = Surveys(snapshot, self.ordinal)
-        self._cells: dict[tuple[int, int | frozenset[int]], Cell] = {}
+        self._cells: list[dict[int | frozenset[int], Cell]] = [{} for _ in AXES]
         self._rows: dict[int, list[Cell]] = {}
 
     def row(self, row: int) -> list[Cell]:
@@ -48,10 +48,11 @@ class Matrix:
 
     def cell(self, row: int, axis: int) -> Cell:
         """Return the cell of a row on an axis: the same one for all rows that have nothing of their own."""
-        key = axis, row if self._stands_apart(row, axis) else self.snapshot.territories.around[row]
-        found = self._cells.get(key)
+        key = row if self._stands_apart(row, axis) else self.snapshot.territories.around[row]
+        kept = self._cells[axis]
+        found = kept.get(key)
         if found is None:
-            found = self._cells[key] = self._cell(row, axis)
+            found = kept[key] = self._cell(row, axis)
         return found
 
     def _stands_apart(self, row: int, axis: int) -> bool:

@@ -1,7 +1,7 @@
 """The ground: a territory and what reaches it, whatever the day."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Evidence:
 
 
 class Targets(NamedTuple):
-    """The territories whose engagements reach a row, by reach; those that a succession brings apart."""
+    """Territories whose engagements reach a row, by reach; those that a succession brings apart."""
 
     direct: set[int]
     partial: set[int]
@@ -56,23 +56,44 @@ def targets_of(territories: Territories, row: int, *, in_force: bool = True) -> 
     return Targets({row} | territories.same(row), partial, succession, inherited, set(above & wider))
 
 
+class Rows(NamedTuple):
+    """The rows that an engagement on a territory reaches other than from above: the inverse of `Targets`."""
+
+    direct: Sequence[int]
+    partial: frozenset[int]
+    succession: Sequence[int]
+
+
+def rows_reached(territories: Territories, target: int) -> Rows:
+    """Return the rows that an engagement on a territory reaches other than from above, in force or not."""
+    above, overlaps = territories.ancestors[target], territories.overlaps[target]
+    linked = (territories.linked_contracts.get(contract, ()) for contract in territories.contracts_of.get(target, ()))
+    return Rows(
+        [target, *territories.same_ground[target], *territories.led_by.get(target, ())],
+        above | overlaps if overlaps and target not in territories.wider else above,
+        [row for rows in linked for row in rows],
+    )
+
+
 def has_own(snapshot: Snapshot, row: int) -> bool:
     """Return whether any engagement, on whatever day, reaches a row other than from above."""
-    kept = snapshot.memory.own
-    found = kept.get(row)
+    found = snapshot.memory.own
     if found is None:
-        targets = targets_of(snapshot.territories, row)
-        own = targets.direct | targets.partial | targets.succession
-        found = kept[row] = not snapshot.engagements.by_target.keys().isdisjoint(own)
-    return found
+        reached = (rows_reached(snapshot.territories, target) for target in snapshot.engagements.by_target)
+        found = snapshot.memory.own = frozenset(row for rows in reached for some in rows for row in some)
+    return row in found
 
 
 class Ground:
-    """A territory and what reaches it while it is in force or not, found once: no other day is in it."""
+    """A territory and what reaches it while it is in force or not, found once: no other day is in it.
+
+    `targets` are the territories that have an engagement, of those whose engagements would reach it.
+    """
 
     def __init__(self, snapshot: Snapshot, row: int, *, in_force: bool = True) -> None:
         self.snapshot, self.row = snapshot, row
-        self.targets = targets_of(snapshot.territories, row, in_force=in_force)
+        targeted = snapshot.engagements.by_target.keys()
+        self.targets = Targets(*(targeted & some for some in targets_of(snapshot.territories, row, in_force=in_force)))
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
         self._engaged: LRUCache[_Asked, list[tuple[int, list[Evidence]]]] = LRUCache(QUESTIONS_KEPT)
 
@@ -111,7 +132,7 @@ class Ground:
         return not territories.linked(self.row, sure=True).isdisjoint({target} | territories.ancestors[target])
 
     def grounds(self, reach: Collection[str]) -> set[int]:
-        """Return the territories whose engagements may reach it in one of these ways."""
+        """Return the territories whose engagements reach it in one of these ways."""
         found: set[int] = set()
         if Reach.DIRECT in reach:
             found |= self.targets.direct
@@ -127,9 +148,8 @@ class Ground:
         """Return the engagements that reach it in one of these ways, each with how; in the order of their ids."""
         wanted = frozenset(reach)
         if wanted not in self._reaching:
-            by_target, grounds = self.snapshot.engagements.by_target, self.grounds(wanted)
-            targets = grounds & by_target.keys() if len(grounds) > len(by_target) else grounds
-            near = sorted({e for target in targets for e in by_target.get(target, ())})
+            by_target = self.snapshot.engagements.by_target
+            near = sorted({e for target in self.grounds(wanted) for e in by_target[target]})
             found = ((e, self.reach(e)) for e in near)
             self._reaching[wanted] = [(e, *how) for e, how in found if how and how[0] in wanted]
         return self._reaching[wanted]

@@ -1,5 +1,6 @@
 """Lapsed and planned engagements of a row; those that reach it only from a wider territory are left out."""
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from resolvers.rules.ground import targets_of
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
-ByTarget = dict[int, list[int]]
+ByTarget = dict[int, "array[int]"]
 
 
 class PastAndPlanned:
@@ -19,7 +20,7 @@ class PastAndPlanned:
         """Note what stops counting in the order of the days, and what is planned in the order of its first day."""
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
-        self._near: dict[tuple[int, bool], list[int]] = {}
+        self._near: dict[tuple[int, bool], array[int]] = {}
         planned = set(engagements.planned_places)
         ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
         self._ended = self._by_axis(snapshot, question, sorted(ending, key=self._ends.__getitem__))
@@ -27,7 +28,7 @@ class PastAndPlanned:
         self._targets = frozenset().union(*self._ended, *self._planned)
 
     def _by_axis(self, snapshot: Snapshot, question: Question, engagements: Sequence[int]) -> list[ByTarget]:
-        found: list[ByTarget] = [defaultdict(list) for _ in AXES]
+        found: list[ByTarget] = [defaultdict(lambda: array("i")) for _ in AXES]
         for e in engagements:
             for axis in snapshot.engagements.axes[e]:
                 alone = not self._starts[e] and question.counts_alone(snapshot, e, axis, self._ends[e])
@@ -36,13 +37,13 @@ class PastAndPlanned:
                         found[axis][target].append(e)
         return found
 
-    def _near_targets(self, row: int, day: int) -> list[int]:
+    def _near_targets(self, row: int, day: int) -> "array[int]":
         """Return the targets near a row on a day."""
         key = row, self._territories.in_force(row, day)
         near = self._near.get(key)
         if near is None:
             targets = targets_of(self._territories, row, in_force=key[1])
-            near = self._near[key] = sorted(targets.near & self._targets)
+            near = self._near[key] = array("i", sorted(targets.near & self._targets))
         return near
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph.calendar import months_after
 from graph.vocabulary import Reach
+from resolvers.rules.ground import rows_reached
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
@@ -44,7 +45,8 @@ class ReachIndex:
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
-        self._from_above: dict[tuple[int, bool, frozenset[int]], int] = {}
+        self._from_above: list[dict[frozenset[int], int]] = [{} for _ in AXES]
+        self._from_wider: list[dict[frozenset[int], int]] = [{} for _ in AXES]
         since = months_after(day, -snapshot.durations.confirmation)
         for e in snapshot.engagements.on(day):
             self._place(e, counts=question.counts(snapshot, e), since=since)
@@ -68,15 +70,14 @@ class ReachIndex:
         territories = self.snapshot.territories
         direct, below, via = self.direct[axis], self.below[axis], self.via[axis]
         for target, bits in self._targeted[axis].items():
-            for row in (target, *territories.same_ground[target], *territories.led_by.get(target, ())):
+            rows = rows_reached(territories, target)
+            for row in rows.direct:
                 direct[row] |= bits
-            above = territories.ancestors[target]
-            for row in above if target in territories.wider else above | territories.overlaps[target]:
+            for row in rows.partial:
                 below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
-            for contract in territories.contracts_of.get(target, ()):
-                for row in territories.linked_contracts.get(contract, ()):
-                    if territories.in_force(row, self._day):
-                        via[row] |= bits
+            for row in rows.succession:
+                if territories.in_force(row, self._day):
+                    via[row] |= bits
 
     def reached(self, row: int, axis: int) -> Reached:
         """Return what reaches a row on an axis, believed or not, wider reach left out."""
@@ -99,14 +100,14 @@ class ReachIndex:
 
     def _above(self, row: int, axis: int, *, wider: bool) -> int:
         territories = self.snapshot.territories
-        key = axis, wider, territories.around[row]
-        found = self._from_above.get(key)
+        kept, around = (self._from_wider if wider else self._from_above)[axis], territories.around[row]
+        found = kept.get(around)
         if found is None:
             targeted, found = self._targeted[axis], 0
-            for above in territories.around[row]:
+            for above in around:
                 if above in targeted and (above in territories.wider) is wider:
                     found |= targeted[above]
-            self._from_above[key] = found
+            kept[around] = found
         return found
 
     def actors(self, axis: int, bits: int) -> set[int]:

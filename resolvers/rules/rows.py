@@ -30,7 +30,7 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
         found = [i for i in found if territories.is_within(i, place)]
     if rows.get("onlyInCityContract"):
         in_contracts = _in_city_contracts(snapshot, ordinal)
-        found = [i for i in found if i in in_contracts]
+        found = [i for i in found if in_contracts[i]]
     return found
 
 
@@ -59,14 +59,17 @@ def _in_force_text(snapshot: Snapshot, place: int) -> str:
     return f"{territories.ids[place]} (from {day_text(territories.starts[place])}{until})"
 
 
-def _in_city_contracts(snapshot: Snapshot, day: int) -> set[int]:
+def _in_city_contracts(snapshot: Snapshot, day: int) -> bytearray:
+    """Return for each territory whether it has, leads or lies in a contract in force on a day."""
     kept = snapshot.memory.in_city_contracts
-    found: set[int] | None = kept.get(day)
+    found: bytearray | None = kept.get(day)
     if found is None:
-        found = kept[day] = snapshot.territories.in_city_contracts(day)
+        found = kept[day] = bytearray(len(snapshot.territories.ids))
+        for territory in snapshot.territories.in_city_contracts(day):
+            found[territory] = True
     return found
 
 
 def is_in_city_contract(snapshot: Snapshot, territory: int, day: date) -> bool:
     """Return whether a territory has, leads or lies in a contract in force on the day."""
-    return territory in _in_city_contracts(snapshot, day.toordinal())
+    return bool(_in_city_contracts(snapshot, day.toordinal())[territory])

@@ -164,7 +164,7 @@ class _Search:
         match, texts = self._matcher(kind), self._snapshot.texts[kind, self._caller]
         if len(held) == 1:
             phrases = self._phrases(tuple(self._required))
-            yield from (match(identifier, texts.line(i), phrases, 0) for identifier, i in held[0].items())
+            yield from (match(identifier, texts.lines[i], phrases, 0) for identifier, i in held[0].items())
             return
         if not any(held) and kind != "CITY_CONTRACT":
             return

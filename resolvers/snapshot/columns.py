@@ -1,11 +1,15 @@
-"""Rows held column by column, in the order of their ids; what changes of them makes new columns."""
+"""Rows held column by column, in the order of their ids; what changes of them makes new columns.
+
+Workers share columns until one of them writes where they are. Python does so whenever it reads an object, in its count
+of references: what many questions read is numbers in arrays and strings in one text, of which it makes new objects.
+"""
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Self, TypeVar
 
 V = TypeVar("V")
@@ -22,6 +26,32 @@ class Places(dict[str, int]):
         """Refuse an id without a place."""
         message = f"the graph refers to {identifier!r}, which was not read with it"
         raise MissingError(message)
+
+
+@dataclass(frozen=True)
+class Strings(Sequence[str]):
+    """A column of strings in one text: the one at a place is `text[bounds[place] : bounds[place + 1]]`."""
+
+    text: str
+    bounds: "array[int]"
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Self:
+        """Build it from strings."""
+        every = list(strings)
+        return cls("".join(every), array("i", accumulate(map(len, every), initial=0)))
+
+    def __len__(self) -> int:
+        """Return the number of strings."""
+        return len(self.bounds) - 1
+
+    def __getitem__(self, place: int) -> str:  # type: ignore[override] # no slices
+        """Return the string at a place."""
+        return self.text[self.bounds[place] : self.bounds[place + 1]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the strings."""
+        return map(self.__getitem__, range(len(self)))
 
 
 @dataclass(frozen=True)
@@ -51,7 +81,16 @@ class Columns:
 
 
 def _like(column: Any, values: Iterable[Any]) -> Any:
+    if isinstance(column, Strings):
+        return Strings.of(values)
     return array(column.typecode, values) if isinstance(column, array) else list(values)
+
+
+def derive(columns: object) -> None:
+    """Work out every column that is derived from others, for those who share them and for the first who asks."""
+    for name in dir(type(columns)):
+        if isinstance(getattr(type(columns), name), cached_property):
+            getattr(columns, name)
 
 
 def places(column: Iterable[Iterable[V]]) -> dict[V, "array[int]"]:

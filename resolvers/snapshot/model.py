@@ -14,7 +14,7 @@ from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations, completed_on, secured_until
 from graph.rights import Caller
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
-from resolvers.snapshot.columns import Columns, places
+from resolvers.snapshot.columns import Columns, Strings, derive, places
 from resolvers.snapshot.memory import Memory
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
@@ -183,8 +183,8 @@ class Actors(Columns):
 
     is_trainer: list[bool]
     is_listed: list[bool]
-    keys: list[str]
-    public_keys: list[str]
+    keys: Strings
+    public_keys: Strings
     employers: list[tuple[Dated, ...]]
     intervenes: list[tuple[Dated, ...]]
     qualified: list[tuple[Dated, ...]]
@@ -198,8 +198,8 @@ class Actors(Columns):
             [record.id for record in records],
             [record.is_trainer for record in records],
             [record.is_listed for record in records],
-            [record.name_key for record in records],
-            [record.public_name_key or "" for record in records],
+            Strings.of(record.name_key for record in records),
+            Strings.of(record.public_name_key or "" for record in records),
             [tuple(map(_employment, filter(_employs, sorted(r.affiliations, key=_by_id)))) for r in records],
             [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
@@ -212,7 +212,7 @@ class Actors(Columns):
         """Indexes of institutions by the territory in which they have their seat."""
         return places(self.seats)
 
-    def names_for(self, caller: Caller) -> list[str]:
+    def names_for(self, caller: Caller) -> Strings:
         """Return the folded names that order actors, as the caller may see them."""
         return self.keys if caller is Caller.OFFICER else self.public_keys
 
@@ -291,7 +291,7 @@ class Snapshot:
         """The same with a memory of its own, for what is worked out beside the loop."""
         return replace(self, memory=Memory())
 
-    def prepare_searches(self) -> None:
-        """Work out what the first search would wait for."""
-        _ = self.territories.search_standings, self.territories.contracts_of, self.territories.inside
-        _ = [texts.words for texts in self.texts.values()]
+    def prepare(self) -> None:
+        """Work out what the first question would wait for."""
+        for columns in (self.territories, self.engagements, self.actors, *self.texts.values()):
+            derive(columns)

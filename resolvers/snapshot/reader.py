@@ -154,7 +154,7 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    return territories, _for_both(_joined(texts))
+    return territories.packed(), _for_both(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:

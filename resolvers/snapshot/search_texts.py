@@ -8,13 +8,13 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple, Self
 
-from resolvers.snapshot.columns import places
+from resolvers.snapshot.columns import Strings, places
 
 BREAK = "\x1f"
 """Stands between the texts of a line, and is white space to Python; each text is within spaces."""
@@ -48,7 +48,7 @@ class WordIndex(NamedTuple):
     def of(cls, lines: Iterable[str]) -> Self:
         """Build it from lines, whose places are their numbers."""
         found = places(line.split() for line in lines)
-        words = sorted(found)
+        words = " ".join(sorted(found)).split()  # side by side in memory: workers that share it touch fewer pages
         starts = array("i", accumulate((len(found[word]) for word in words), initial=0))
         return cls(words, starts, array("i", chain.from_iterable(found[word] for word in words)))
 
@@ -64,58 +64,38 @@ class WordIndex(NamedTuple):
 
 @dataclass(frozen=True)
 class Texts:
-    """Nodes by id, in the order of the ids, and what is searched of each."""
+    """Nodes by id, in the order of the ids, and what is searched of each: a line."""
 
     ids: list[str]
-    text: str
-    starts: "array[int]"
+    lines: Strings
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, Sequence[str | None]]]) -> "Texts":
         """Build them from ids and folded texts, the one that orders first."""
-        return cls.of_lines((identifier, _line(texts)) for identifier, texts in rows)
+        return cls._of_lines([(identifier, _line(texts)) for identifier, texts in rows])
 
     @classmethod
-    def of_lines(cls, lines: Iterable[tuple[str, str]]) -> "Texts":
-        """Build them from ids and lines as `lines` gives them."""
-        ids, kept, starts, place = [], [], array("i"), 0
-        for identifier, line in lines:
-            ids.append(identifier)
-            kept.append(line)
-            starts.append(place)
-            place += len(line)
-        return cls(ids, "".join(kept), starts)
+    def _of_lines(cls, lines: Sequence[tuple[str, str]]) -> "Texts":
+        return cls([identifier for identifier, _ in lines], Strings.of(line for _, line in lines))
 
     @classmethod
     def joined(cls, parts: Sequence["Texts"]) -> "Texts":
         """Return the nodes of all parts, one after another."""
-        starts, place = array("i"), 0
-        for part in parts:
-            starts.extend(place + start for start in part.starts)
-            place += len(part.text)
-        return cls([i for part in parts for i in part.ids], "".join(part.text for part in parts), starts)
+        return cls([i for part in parts for i in part.ids], Strings.of(chain.from_iterable(p.lines for p in parts)))
 
     def patched(self, changed: Collection[str], fresh: "Texts") -> "Texts":
         """Return these with some nodes replaced by what is known of them now, which may be nothing."""
-        kept = (pair for pair in self.lines() if pair[0] not in changed)
-        return Texts.of_lines(sorted([*kept, *fresh.lines()]))
+        kept = (row for row in zip(self.ids, self.lines, strict=True) if row[0] not in changed)
+        return Texts._of_lines(sorted([*kept, *zip(fresh.ids, fresh.lines, strict=True)]))
 
     def holds(self, identifier: str) -> bool:
         """Return whether a node of this id is among them."""
         place = bisect_left(self.ids, identifier)
         return place < len(self.ids) and self.ids[place] == identifier
 
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """Return the ids, each with its line."""
-        return ((identifier, self.line(i)) for i, identifier in enumerate(self.ids))
-
     def line_of(self, identifier: str) -> str:
         """Return the line of a node that is among them."""
-        return self.line(bisect_left(self.ids, identifier))
-
-    def line(self, i: int) -> str:
-        """Return the line of the node at a place."""
-        return self.text[self.starts[i] : self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)]
+        return self.lines[bisect_left(self.ids, identifier)]
 
     def holding(self, forms: Iterable[str]) -> dict[str, int]:
         """Return the nodes whose lines hold one of these beginnings of words: their places by id."""
@@ -124,7 +104,7 @@ class Texts:
     @cached_property
     def index(self) -> WordIndex:
         """The words of all lines, each with its lines."""
-        return WordIndex.of(self.line(i) for i in range(len(self.ids)))
+        return WordIndex.of(self.lines)
 
     @cached_property
     def words(self) -> Words:

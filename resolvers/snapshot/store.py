@@ -33,8 +33,8 @@ class SnapshotStore:
 
     `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
     when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without
-    `for_questions`, for a command that only applies the rules, the sizes of the graph are not read and nothing is made
-    ready for searches.
+    `for_questions`, for a command that only applies the rules, the sizes of the graph are not read and nothing is
+    prepared.
     """
 
     def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:
@@ -94,7 +94,7 @@ class SnapshotStore:
                 continue
             if before == await self._version():
                 if self._for_questions:
-                    await asyncio.to_thread(fresh.prepare_searches)
+                    await asyncio.to_thread(fresh.prepare)
                 return fresh
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 

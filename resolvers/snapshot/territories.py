@@ -4,14 +4,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
-from resolvers.snapshot.columns import Places, places
+from resolvers.snapshot.columns import Places, Strings, places
 from resolvers.snapshot.records import TerritoryRecord
 from resolvers.snapshot.standings import Standing, territory_standings
 
@@ -35,8 +35,8 @@ class Territories:
 
     ids: list[str]
     kinds: list[TerritoryKind]
-    codes: list[str]
-    names: list[str]
+    codes: Sequence[str]
+    names: Sequence[str]
     parents: list[tuple[int, ...]]
     overlaps: list[frozenset[int]]
     same_ground: list[tuple[int, ...]]
@@ -71,10 +71,11 @@ class Territories:
     def add(self, records: Iterable[TerritoryRecord]) -> None:
         """Take what records say, while the territories are being built."""
         index = self.index
+        codes, names = (cast("list[str]", column) for column in (self.codes, self.names))
         known: dict[Any, Any] = {}
         for record in records:
             i = index[record.id]
-            self.kinds[i], self.codes[i], self.names[i] = TerritoryKind(record.kind), record.code, record.name_key
+            self.kinds[i], codes[i], names[i] = TerritoryKind(record.kind), record.code, record.name_key
             parents = tuple(index[p] for p in record.parents)
             self.parents[i] = known.setdefault(parents, parents)
             for other in record.overlaps:
@@ -98,6 +99,10 @@ class Territories:
             )
             self.predecessors[i] = tuple(index[p] for p, _ in record.predecessors)
             self.located.update((i, index[p]) for p, basis in record.predecessors if basis == SuccessionBasis.LOCATION)
+
+    def packed(self) -> "Territories":
+        """Return the same, to which nothing will be added, with their codes and names in one text each."""
+        return replace(self, codes=Strings.of(self.codes), names=Strings.of(self.names))
 
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
@@ -279,14 +284,17 @@ class Territories:
         """Return the contracts in force on a day."""
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
-    def in_city_contracts(self, day: int) -> set[int]:
-        """Return the territories that have, lead or lie in a contract in force on a day, and the QPV of that day."""
-        found = set(self.on_day(TerritoryKind.QPV, day))
+    def in_city_contracts(self, day: int) -> Iterator[int]:
+        """Yield the territories that have, lead or lie in a contract in force on a day, and the QPV of that day.
+
+        One that does so in several ways comes several times.
+        """
+        yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
-            found.add(contract)
-            found |= self.ancestors[contract] | self.overlaps[contract] | self.descendants(contract)
-            found.update(ground for ground, start, end in self.led_grounds[contract] if start <= day <= end)
-        return found
+            yield contract
+            yield from self.ancestors[contract]
+            yield from self.inside.get(contract, ())
+            yield from (ground for ground, start, end in self.led_grounds[contract] if start <= day <= end)
 
 
 def _closure(start: int, steps: Callable[[int], Iterable[int]]) -> set[int]:

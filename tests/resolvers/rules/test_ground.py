@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.vocabulary import Reach
-from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, has_own, targets_of
+from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, has_own, rows_reached, targets_of
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.reach_index import ReachIndex
 from resolvers.snapshot.model import roles_of
@@ -66,9 +66,10 @@ def test_the_first_reach_wins_and_a_succession_is_told_only_where_nothing_else_m
     assert reach_of() is None
 
 
-def test_grounds_are_the_territories_of_each_reach() -> None:
-    snapshot = snapshot_of(territories=country())
-    territories = snapshot.territories
+def test_grounds_are_the_territories_of_each_reach_that_have_an_engagement() -> None:
+    territories = country(territory("qpv:2", ["commune:1"]))
+    engagements = [action(n, target) for n, target in enumerate(territories.ids) if target != "qpv:2"]
+    snapshot = snapshot_of(territories=territories, engagements=engagements)
     place = ground(snapshot, territories.index[NEW])
     found = {reach: sorted(territories.ids[i] for i in place.grounds([reach])) for reach in Reach}
     assert found == {
@@ -80,13 +81,9 @@ def test_grounds_are_the_territories_of_each_reach() -> None:
     assert place.grounds(ALL) == set().union(*(place.grounds([reach]) for reach in Reach))
 
 
-@pytest.mark.parametrize("more", [0, 30])
-def test_what_reaches_it_comes_by_id_whether_targets_are_few_or_many(more: int) -> None:
-    beside = [territory(f"commune:{n}", ["departement:49"]) for n in range(100, 100 + more)]
+def test_what_reaches_it_comes_by_id() -> None:
     targets = {1: "epci:1", 2: "qpv:1", 3: NEW, 4: "departement:49", 5: "region:52"}
-    records = [action(n, target) for n, target in targets.items()]
-    records += [action(900 + n, record.id) for n, record in enumerate(beside)]
-    snapshot = snapshot_of(territories=country(*beside), engagements=records)
+    snapshot = snapshot_of(territories=country(), engagements=[action(n, target) for n, target in targets.items()])
     place = ground(snapshot, snapshot.territories.index[NEW])
     ids = snapshot.engagements.ids
     assert [(ids[e], reach, via) for e, reach, via in place.reaching(ALL)] == [
@@ -137,6 +134,17 @@ def test_a_row_has_its_own_where_any_engagement_reaches_it_other_than_from_above
     places = snapshot.territories.index
     own = [row for row in places if has_own(snapshot, places[row])]
     assert own == sorted([OLD, NEW, "commune:1", "epci:1", "departement:44", "region:52", "country:FR"])
+
+
+@pytest.mark.parametrize("target", with_corners().ids)
+def test_the_rows_that_a_target_reaches_are_those_whose_targets_it_is_among(target: str) -> None:
+    ground_of_all = with_corners()
+    place = ground_of_all.index[target]
+    rows = rows_reached(ground_of_all, place)
+    near = {row: targets_of(ground_of_all, row) for row in range(len(ground_of_all.ids))}
+    assert {*rows.direct} == {row for row, targets in near.items() if place in targets.direct}
+    assert {*rows.partial} == {row for row, targets in near.items() if place in targets.partial}
+    assert {*rows.succession} == {row for row, targets in near.items() if place in targets.succession}
 
 
 def test_who_is_ever_engaged_comes_by_id_with_roles_that_count() -> None:

@@ -261,8 +261,8 @@ def test_names_are_those_the_caller_may_see() -> None:
         actor("trainer:2", name="ada")._replace(public_name_key=None),
     ]
     people = Actors.of_records(records)
-    assert people.names_for(Caller.OFFICER) == ["zoe", "ada"]
-    assert people.names_for(Caller.ANONYMOUS) == ["formateur rice", ""]
+    assert list(people.names_for(Caller.OFFICER)) == ["zoe", "ada"]
+    assert list(people.names_for(Caller.ANONYMOUS)) == ["formateur rice", ""]
 
 
 def test_what_is_dated_about_a_trainer_comes_by_id() -> None:

@@ -73,7 +73,7 @@ def test_what_holds_a_form_is_what_looking_at_each_line_finds(lines: Lines, form
     found = texts.holding(forms)
     assert found.keys() == expected
     assert all(texts.ids[i] == identifier for identifier, i in found.items())
-    assert all(texts.line(i) == texts.line_of(identifier) for identifier, i in found.items())
+    assert all(texts.lines[i] == texts.line_of(identifier) for identifier, i in found.items())
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------------
@@ -88,8 +88,10 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
 
 @given(st.lists(LINES, min_size=1, max_size=3))
 def test_joined_parts_hold_the_lines_of_all(parts: list[Lines]) -> None:
-    joined = Texts.joined([texts_of(part) for part in parts])
-    assert list(joined.lines()) == [line for part in parts for line in texts_of(part).lines()]
+    every = [texts_of(part) for part in parts]
+    joined = Texts.joined(every)
+    assert joined.ids == [identifier for part in every for identifier in part.ids]
+    assert list(joined.lines) == [line for part in every for line in part.lines]
 
 
 def test_texts_know_which_nodes_they_hold() -> None:
