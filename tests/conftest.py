@@ -8,7 +8,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
 from exchange.lookup import loader
-from exchange.lookup.gazetteer import GazetteerEntry
+from exchange.lookup.gazetteer import Gazetteer
 from graph.access import Access
 from graph.client import Client
 from graph.rights import Caller
@@ -59,8 +59,8 @@ def kept_snapshots() -> dict[str, SnapshotStore]:
 
 
 @pytest.fixture(scope="session")
-def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
-    """Keep the territories of the national database that workbooks are examined with, as each caller sees them."""
+def kept_gazetteers() -> dict[Caller, tuple[Gazetteer, int]]:
+    """Keep the gazetteer of the national database as each caller sees it, and the number of its territories."""
     return {}
 
 
@@ -68,20 +68,22 @@ def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
 async def national(
     national_access: Access,
     kept_snapshots: dict[str, SnapshotStore],
-    kept_territories: dict[Caller, list[GazetteerEntry]],
+    kept_gazetteers: dict[Caller, tuple[Gazetteer, int]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Asker]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
-    read = loader.read_territories
+    read = loader.read_gazetteer
 
-    async def read_once(client: Client, caller: Caller) -> list[GazetteerEntry]:
+    async def read_once(client: Client, caller: Caller) -> Gazetteer:
         if client.access.uri != national_access.uri:
             return await read(client, caller)
-        if caller not in kept_territories:
-            kept_territories[caller] = await read(client, caller)
-        return kept_territories[caller]
+        found, size = kept_gazetteers.get(caller, (None, 0))
+        if found is None or len(found.by_id) > size:  # a workbook added a territory of its own
+            found = await read(client, caller)
+            kept_gazetteers[caller] = found, len(found.by_id)
+        return found
 
-    monkeypatch.setattr(loader, "read_territories", read_once)
+    monkeypatch.setattr(loader, "read_gazetteer", read_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
         asker = Asker(client)
         if kept := kept_snapshots.get(national_access.uri):

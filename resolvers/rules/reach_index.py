@@ -50,8 +50,8 @@ class ReachIndex:
         since = months_after(day, -snapshot.durations.confirmation)
         for e in snapshot.engagements.on(day):
             self._place(e, counts=question.counts(snapshot, e), since=since)
-        for axis in range(len(AXES)):
-            self._spread(axis)
+        for target in set().union(*self._targeted):
+            self._spread(target)
 
     def _place(self, engagement: int, *, counts: bool, since: int) -> None:
         engagements = self.snapshot.engagements
@@ -66,18 +66,20 @@ class ReachIndex:
             for target in engagements.targets[engagement]:
                 self._targeted[axis][target] |= bit
 
-    def _spread(self, axis: int) -> None:
+    def _spread(self, target: int) -> None:
         territories = self.snapshot.territories
-        direct, below, via = self.direct[axis], self.below[axis], self.via[axis]
-        for target, bits in self._targeted[axis].items():
-            rows = rows_reached(territories, target)
+        rows = rows_reached(territories, target)
+        succession = [row for row in rows.succession if territories.in_force(row, self._day)]
+        for targeted, direct, below, via in zip(self._targeted, self.direct, self.below, self.via, strict=True):
+            bits = targeted.get(target)
+            if not bits:
+                continue
             for row in rows.direct:
                 direct[row] |= bits
             for row in rows.partial:
                 below[row] = below[row] | bits if row in below else bits  # most rows have one source: the same number
-            for row in rows.succession:
-                if territories.in_force(row, self._day):
-                    via[row] |= bits
+            for row in succession:
+                via[row] |= bits
 
     def reached(self, row: int, axis: int) -> Reached:
         """Return what reaches a row on an axis, believed or not, wider reach left out."""

@@ -22,6 +22,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from resolvers.snapshot.columns import Strings
 from resolvers.snapshot.memory import Memory
 from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
 from resolvers.snapshot.records import (
@@ -154,7 +155,8 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    return territories.packed(), _for_both(_joined(texts))
+    codes, names = Strings.of(territories.codes), Strings.of(territories.names)
+    return replace(territories, codes=codes, names=names), _for_both(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:

@@ -4,14 +4,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
-from resolvers.snapshot.columns import Places, Strings, places
+from resolvers.snapshot.columns import Places, places
 from resolvers.snapshot.records import TerritoryRecord
 from resolvers.snapshot.standings import Standing, territory_standings
 
@@ -99,10 +99,6 @@ class Territories:
             )
             self.predecessors[i] = tuple(index[p] for p, _ in record.predecessors)
             self.located.update((i, index[p]) for p, basis in record.predecessors if basis == SuccessionBasis.LOCATION)
-
-    def packed(self) -> "Territories":
-        """Return the same, to which nothing will be added, with their codes and names in one text each."""
-        return replace(self, codes=Strings.of(self.codes), names=Strings.of(self.names))
 
     def amended(
         self, records: Sequence[TerritoryRecord], predecessors: Mapping[str, Sequence[tuple[str, str | None]]]
@@ -242,9 +238,8 @@ class Territories:
     @cached_property
     def linked_contracts(self) -> dict[int, set[int]]:
         """The contracts that a succession links to each, before and after."""
-        contracts = self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())
-        found = {i: self.linked(i) for i in contracts}
-        return {i: linked for i, linked in found.items() if linked}
+        found = ((i, self.linked(i)) for i in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ()))
+        return {i: linked for i, linked in found if linked}
 
     def attachments(self, i: int) -> Iterator[int]:
         """Yield where a territory is counted: its département, région and the country, as far as it lies below them."""
@@ -285,10 +280,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield the territories that have, lead or lie in a contract in force on a day, and the QPV of that day.
-
-        One that does so in several ways comes several times.
-        """
+        """Yield, some of them again and again, what has, leads or lies in a contract in force on a day, and its QPV."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

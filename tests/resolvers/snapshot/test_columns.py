@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.snapshot.columns import Columns, MissingError, Places, places
+from resolvers.snapshot.columns import Columns, MissingError, Places, Strings, derive, places
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,14 @@ class Sample(Columns):
 
     sizes: "array[int]"
     names: list[str]
+    texts: Strings
 
     @classmethod
     def of(cls, rows: Mapping[str, int]) -> "Sample":
         """Return the rows of a mapping, in the order of the ids."""
         ids = sorted(rows)
-        return cls(ids, array("i", [rows[i] for i in ids]), [f"{i} {rows[i]}" for i in ids])
+        names = [f"{i} {rows[i]}" for i in ids]
+        return cls(ids, array("i", [rows[i] for i in ids]), names, Strings.of(names))
 
 
 ROWS = st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 9), max_size=8)
@@ -43,6 +45,7 @@ def test_joined_parts_are_the_rows_one_after_another(parts: list[dict[str, int]]
     assert joined.ids == [identifier for part in parts for identifier in sorted(part)]
     assert list(joined.sizes) == [part[identifier] for part in parts for identifier in sorted(part)]
     assert len(joined.names) == len(joined.ids)
+    assert list(joined.texts) == joined.names
 
 
 def test_patching_leaves_the_rows_as_they_were() -> None:
@@ -57,6 +60,23 @@ def test_a_column_keeps_its_sort_even_when_it_is_empty() -> None:
     assert isinstance(emptied.sizes, array)
     assert emptied.sizes.typecode == "i"
     assert isinstance(emptied.names, list)
+    assert isinstance(emptied.texts, Strings)
+
+
+@given(st.lists(st.text(max_size=3)))
+def test_strings_in_one_text_are_those_it_was_built_of(strings: list[str]) -> None:
+    found = Strings.of(strings)
+    assert list(found) == strings
+    assert (len(found), [found[place] for place in range(len(strings))]) == (len(strings), strings)
+    with pytest.raises(IndexError):
+        _ = found[len(strings)]
+
+
+def test_what_is_derived_is_there_before_it_is_asked_for() -> None:
+    rows = Sample.of({"a": 1})
+    assert "index" not in vars(rows)
+    derive(rows)
+    assert "index" in vars(rows)
 
 
 def test_an_id_without_a_place_is_missing() -> None:

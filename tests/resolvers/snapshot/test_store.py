@@ -56,7 +56,7 @@ async def test_a_graph_restored_to_an_older_version_is_read_again(scratch: Asker
 
 
 @pytest.mark.parametrize("for_questions", [True, False])
-async def test_texts_are_indexed_before_the_first_search_and_for_questions_only(
+async def test_what_is_derived_is_ready_before_the_first_question_and_for_questions_only(
     scratch: Asker, *, for_questions: bool
 ) -> None:
     await scratch.replace(sound())
@@ -65,6 +65,8 @@ async def test_texts_are_indexed_before_the_first_search_and_for_questions_only(
     await scratch.client.write([Statement("MATCH (g:Graph {id: 'graph'}) SET g.version = g.version + 1", {})])
     for snapshot in (first, await store.current()):
         assert {"index" in vars(texts) for texts in snapshot.texts.values()} == {for_questions}
+        assert ("by_target" in vars(snapshot.engagements)) is for_questions
+        assert ("search_standings" in vars(snapshot.territories)) is for_questions
 
 
 def test_a_place_that_is_missing_names_the_id() -> None:

@@ -1,0 +1,24 @@
+"""The process that answers: what it is set up for."""
+
+import subprocess
+import sys
+
+PROGRAM = """
+import psutil
+from server.settings import Settings
+from server.worker import settle
+
+settle(Settings())
+mebibytes = 1 << 20
+first = bytearray(b"x") * (24 * mebibytes)  # the largest block so far: glibc would keep those of its size
+del first
+large, above = bytearray(b"x") * (20 * mebibytes), [bytearray(600) for _ in range(1000)]
+held = psutil.Process().memory_info().rss
+del large
+print((held - psutil.Process().memory_info().rss) // mebibytes)
+"""
+
+
+def test_what_is_freed_in_large_blocks_goes_back_to_the_system() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert int(done.stdout) >= 19
