@@ -5,11 +5,13 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from changes.load import load
+from changes.rows import GraphRows
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
@@ -22,7 +24,7 @@ from tests.neo4j_server import CACHE, DATABASE, PASSWORD, USER, Neo4jServer, ver
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 REPOSITORY = Path(__file__).parents[1]
-LOADING = ("changes", "graph", "seed", "requirements-embedded.lock")
+LOADING = ("changes", "graph", "seed", "requirements-embedded.lock", "tests/graphs.py")
 """Folders and files on which a loaded graph depends."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
@@ -35,11 +37,16 @@ def as_many(embedded: int, neo4j: int) -> int:
     return embedded if ENGINE == EMBEDDED else neo4j
 
 
+def embedded(folder: Path, **settings: Any) -> EmbeddedDatabase:
+    """Return the embedded database in a folder, set to compile quickly and not for speed."""
+    return EmbeddedDatabase(folder, java_flags=QUICK_JAVA, **settings)
+
+
 @contextmanager
 def running(folder: Path) -> Iterator[Access]:
     """Start the database chosen, in a folder, and give its address."""
     if ENGINE == EMBEDDED:
-        database = EmbeddedDatabase(folder, heap_megabytes=512, java_flags=QUICK_JAVA)
+        database = embedded(folder)
         access = database.start()
         try:
             yield access
@@ -51,11 +58,18 @@ def running(folder: Path) -> Iterator[Access]:
 
 
 def copy_national(folder: Path) -> None:
-    """Fill a new folder with a database of the official territories and the demonstration network.
+    """Fill a new folder with a database of the official territories and the demonstration network."""
+    _copy("national", {"references": references.rows, "demonstration": demo.rows}, folder)
 
-    It is loaded once for all processes, and again when what it depends on changes.
-    """
-    kept = CACHE / "national" / ENGINE
+
+def copy_small(folder: Path) -> None:
+    """Fill a new folder with a database of the small graph."""
+    _copy("small", {"small": small}, folder)
+
+
+def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path) -> None:
+    """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
+    kept = CACHE / name / ENGINE
     kept.mkdir(parents=True, exist_ok=True)
     loaded, mark = kept / "database", kept / "made_of"
     with (kept / "lock").open("w") as lock:
@@ -65,20 +79,9 @@ def copy_national(folder: Path) -> None:
             mark.unlink(missing_ok=True)
             shutil.rmtree(loaded, ignore_errors=True)
             with running(loaded) as access:
-                asyncio.run(_fill(access))
+                asyncio.run(_fill(access, loads))
             mark.write_text(made_of, "ascii")
         shutil.copytree(loaded, folder, dirs_exist_ok=True)
-
-
-def fill_with_small(folder: Path) -> None:
-    """Fill a new folder with a database of the small graph."""
-
-    async def fill(access: Access) -> None:
-        async with Client(access, timeout_seconds=60.0) as client:
-            await load(client, "small", small(), Durations(), lambda *_: None)
-
-    with running(folder) as access:
-        asyncio.run(fill(access))
 
 
 def _digest_of_sources() -> str:
@@ -91,10 +94,10 @@ def _digest_of_sources() -> str:
     return found.hexdigest()
 
 
-async def _fill(access: Access) -> None:
+async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) -> None:
     async with Client(access, timeout_seconds=120.0) as client:
-        await load(client, "references", references.rows(), Durations(), lambda *_: None)
-        await load(client, "demonstration", demo.rows(), Durations(), lambda *_: None)
+        for name, rows in loads.items():
+            await load(client, name, rows(), Durations(), lambda *_: None)
 
 
 async def empty(client: Client) -> None:

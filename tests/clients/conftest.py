@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import fill_with_small
+from tests.engines import copy_small
 from tests.server.service_process import ServiceProcess, serving
 
 SITE = "https://carte.exemple"
@@ -14,7 +14,7 @@ SITE = "https://carte.exemple"
 @pytest.fixture(scope="package")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     folder = tmp_path_factory.mktemp("clients")
-    fill_with_small(folder / "data")
+    copy_small(folder / "data")
     with serving(folder, origins=f"{SITE}, http://localhost:3000") as running:
         running.wait_until_ready()
         yield running

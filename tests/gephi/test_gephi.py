@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.engines import fill_with_small
+from tests.engines import copy_small
 from tests.neo4j_server import CACHE
 from tests.server.service_process import ServiceProcess, serving
 
@@ -30,7 +30,7 @@ COUNTED = """query ($after: String) {
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     folder = tmp_path_factory.mktemp("gephi")
-    fill_with_small(folder / "data")
+    copy_small(folder / "data")
     with serving(folder) as running:
         running.wait_until_ready()
         yield running

@@ -19,6 +19,7 @@ from neo4j.exceptions import Neo4jError
 from graph.access import Access
 from graph.embedded import EmbeddedDatabase
 from graph.embedded_access import EmbeddedError
+from tests.engines import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_SECONDS = 15.0
@@ -46,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def database(folder: Path) -> Iterator[EmbeddedDatabase]:
     """Give one started database for the tests that leave it running."""
-    with EmbeddedDatabase(folder) as started:
+    with embedded(folder) as started:
         yield started
 
 
@@ -131,7 +132,7 @@ def test_runs_apart_from_the_terminal(access: Access, folder: Path) -> None:
 
 
 def test_ends_a_statement_that_takes_too_long(tmp_path: Path) -> None:
-    with EmbeddedDatabase(tmp_path, command_timeout_seconds=0.5) as database:
+    with embedded(tmp_path, command_timeout_seconds=0.5) as database:
         access = database.restart()
         statement = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
         with connect(access) as driver, pytest.raises(Neo4jError, match=r"(?i)time"):
@@ -141,7 +142,7 @@ def test_ends_a_statement_that_takes_too_long(tmp_path: Path) -> None:
 def test_second_start_by_the_same_process_is_refused(access: Access, folder: Path, database: EmbeddedDatabase) -> None:
     with pytest.raises(EmbeddedError, match="déjà démarrée"):
         database.start()
-    assert start_error(EmbeddedDatabase(folder)) == (
+    assert start_error(embedded(folder)) == (
         f"Le dossier {folder} est déjà utilisé par la base embarquée du processus {os.getpid()}."
     )
     assert count(access) == 0
@@ -158,7 +159,7 @@ def test_second_start_by_another_process_is_refused(access: Access, folder: Path
 
 
 def test_killed_child_is_seen_and_restarts_with_its_data(tmp_path: Path) -> None:
-    with EmbeddedDatabase(tmp_path) as database:
+    with embedded(tmp_path) as database:
         access = database.restart()
         with connect(access) as driver:
             driver.execute_query("UNWIND range(1, 500) AS i CREATE (:Kept {id: i})", database_=access.database)
@@ -199,7 +200,7 @@ def test_ends_with_its_killed_parent_and_leaves_no_lock(tmp_path: Path) -> None:
         assert len(process_ids(tmp_path)) == 2
         parent.kill()
         parent.wait()
-        with EmbeddedDatabase(tmp_path) as database:  # at once: the old server is still going
+        with embedded(tmp_path) as database:  # at once: the old server is still going
             assert len(process_ids(tmp_path)) == 2
             assert count(database.restart()) == 0
         wait_for(lambda: process_ids(tmp_path) == [])
@@ -216,7 +217,7 @@ def test_parent_that_just_ends_stops_it(tmp_path: Path) -> None:
 
 
 def test_child_started_in_a_thread_outlives_the_thread(tmp_path: Path) -> None:
-    database = EmbeddedDatabase(tmp_path)
+    database = embedded(tmp_path)
     thread = threading.Thread(target=database.start)
     thread.start()
     thread.join()
@@ -226,14 +227,14 @@ def test_child_started_in_a_thread_outlives_the_thread(tmp_path: Path) -> None:
 
 
 def test_dead_child_is_reported_with_its_log(tmp_path: Path) -> None:
-    message = start_error(EmbeddedDatabase(tmp_path, heap_megabytes=1))
+    message = start_error(embedded(tmp_path, heap_megabytes=1))
     assert message.startswith("La base embarquée s'est arrêtée au démarrage (code 1) ; fin de son journal")
     assert "Too small maximum heap" in message
 
 
 def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "databases").symlink_to(folder / "databases")  # held by the other one, not by way of our lock
-    message = start_error(EmbeddedDatabase(tmp_path))
+    message = start_error(embedded(tmp_path))
     assert message.startswith("La base embarquée n'a pas pu démarrer ; fin de son journal")
     assert "is locked by another process" in message
     assert process_ids(tmp_path) == []
@@ -241,7 +242,7 @@ def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp
 
 
 def test_silent_child_is_reported_within_the_timeout(tmp_path: Path) -> None:
-    database = EmbeddedDatabase(tmp_path)
+    database = embedded(tmp_path)
     stopper = threading.Thread(target=_stop_java_as_it_starts, args=(tmp_path,))
     stopper.start()
     message = start_error(database, timeout_seconds=4)
@@ -256,20 +257,20 @@ def _stop_java_as_it_starts(folder: Path) -> None:
 
 
 def test_lost_password_is_reported(tmp_path: Path) -> None:
-    with EmbeddedDatabase(tmp_path):
+    with embedded(tmp_path):
         pass
     (tmp_path / "password").write_text("another-password", encoding="ascii")
-    assert "refuse le mot de passe gardé" in start_error(EmbeddedDatabase(tmp_path))
+    assert "refuse le mot de passe gardé" in start_error(embedded(tmp_path))
 
 
 def test_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    message = start_error(EmbeddedDatabase(tmp_path / "file" / "base"))
+    message = start_error(embedded(tmp_path / "file" / "base"))
     assert "ne peut pas recevoir la base embarquée" in message
 
 
 def test_stop_twice(tmp_path: Path) -> None:
-    database = EmbeddedDatabase(tmp_path)
+    database = embedded(tmp_path)
     database.stop()
     database.start()
     database.stop()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.embedded import EmbeddedDatabase
 from graph.embedded_access import EmbeddedError, answers_us, listeners, running
+from tests.engines import embedded
 
 SOCKETS = """
    0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1001        0 11 1 0 100 0 0 10 0
@@ -24,7 +24,7 @@ SOCKETS = """
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the folder of a shared database that runs."""
     folder = tmp_path_factory.mktemp("base")
-    with EmbeddedDatabase(folder, shared=True):
+    with embedded(folder, shared=True):
         yield folder
 
 
@@ -60,19 +60,19 @@ def test_a_wrong_password_is_reported(folder: Path) -> None:
 
 
 def test_a_database_that_is_not_shared_is_not_joined(tmp_path: Path) -> None:
-    with EmbeddedDatabase(tmp_path):
+    with embedded(tmp_path):
         assert running(tmp_path) is None
 
 
 def test_nothing_is_joined_where_nothing_runs_or_after_the_end(tmp_path: Path) -> None:
     assert running(tmp_path / "absent") is None
-    with EmbeddedDatabase(tmp_path, shared=True):
+    with embedded(tmp_path, shared=True):
         assert running(tmp_path) is not None
     assert running(tmp_path) is None
 
 
 def test_a_stale_address_is_not_believed_and_its_port_told_nothing(tmp_path: Path) -> None:
-    with EmbeddedDatabase(tmp_path):
+    with embedded(tmp_path):
         pass
     heard: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as stranger:
@@ -83,7 +83,7 @@ def test_a_stale_address_is_not_believed_and_its_port_told_nothing(tmp_path: Pat
         assert running(tmp_path) is None
         listening.join()
     assert heard == []
-    with EmbeddedDatabase(tmp_path):
+    with embedded(tmp_path):
         pass
 
 

@@ -20,11 +20,10 @@ from exchange.incoming.examination import examine
 from graph.access import Access
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from tests.asking import TODAY, Asker
 from tests.digest import digest
-from tests.engines import EMBEDDED, ENGINE, empty
+from tests.engines import EMBEDDED, ENGINE, embedded, empty
 from tests.exchange.workbooks import Line, write
 from tests.graph.test_embedded import process_ids
 from tests.graphs import small
@@ -113,7 +112,7 @@ async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_acc
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="kills the embedded database")
 async def test_an_import_whose_database_is_killed_is_not_there(tmp_path: Path) -> None:
     path = many(tmp_path / "reseau.xlsx")
-    database = EmbeddedDatabase(tmp_path / "data")
+    database = embedded(tmp_path / "data")
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
             await load(client, "small", small(), Durations(), lambda *_: None)

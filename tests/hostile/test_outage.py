@@ -19,7 +19,7 @@ from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
-from tests.engines import EMBEDDED, ENGINE
+from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.hostile.slow import dense_rows
 from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
 
@@ -36,7 +36,7 @@ def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
         with Neo4jServer(version_named(ENGINE), folder) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
-    database = EmbeddedDatabase(folder)
+    database = embedded(folder)
     try:
         yield database.start(), lambda: _kill_java(folder), database.restart
     finally:
@@ -85,7 +85,7 @@ def _wait_for_the_end(database: EmbeddedDatabase) -> None:
 
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="Neo4j keeps its own memory")
 async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Path) -> None:
-    database = EmbeddedDatabase(tmp_path, heap_megabytes=256)
+    database = embedded(tmp_path, heap_megabytes=256)
     conditions = " OR ".join("n.title = $title" for _ in range(150))
     counts = ", ".join(f"COUNT {{ MATCH (n:Engagement) WHERE {conditions} }}" for _ in range(1_000))
     hungry = Statement(f"RETURN [{counts}]", {"title": "x"})

@@ -15,10 +15,9 @@ import pytest_asyncio
 
 from graph.access import Access
 from graph.client import Client
-from graph.embedded import EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
-from tests.engines import EMBEDDED, ENGINE
+from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, dense_rows, endless
 
 pytestmark = pytest.mark.database
@@ -36,7 +35,7 @@ TRANSACTIONS = Statement(
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """A database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
     if ENGINE == EMBEDDED:
-        database = EmbeddedDatabase(tmp_path_factory.mktemp("patience"), command_timeout_seconds=PATIENCE)
+        database = embedded(tmp_path_factory.mktemp("patience"), command_timeout_seconds=PATIENCE)
         yield database.start()
         database.stop()
     else:

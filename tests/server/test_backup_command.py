@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.server.service_process import command
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
@@ -15,7 +15,7 @@ def test_from_one_folder_to_another(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
     new.mkdir()
-    fill_with_small(old / "data")
+    copy_small(old / "data")
     done = command(old, "backup", "save.jsonl.gz")
     assert done.returncode == 0, done.stderr
     saved = old / "save.jsonl.gz"

@@ -3,7 +3,6 @@
 Rule: the real command and the real service, in one folder; the service is asked over HTTP what it then knows.
 """
 
-import asyncio
 import os
 import shutil
 import signal
@@ -17,12 +16,8 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from changes.load import load
-from graph.client import Client
-from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
+from tests.engines import copy_small
 from tests.exchange.workbooks import write
-from tests.graphs import small
 from tests.server.service_process import ServiceProcess, command, environment, serving
 
 TITLES = '{ engagements(where: {title: {contains: "Atelier voisin"}}) { totalCount } }'
@@ -39,14 +34,7 @@ LINE = {
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose embedded database holds the small demonstration, and a workbook with one action."""
     folder = tmp_path_factory.mktemp("loaded")
-    with EmbeddedDatabase(folder / "data") as database:
-        access = database.restart()
-
-        async def fill() -> None:
-            async with Client(access, timeout_seconds=60.0) as client:
-                await load(client, "demonstration", small(), Durations(), lambda *_: None)
-
-        asyncio.run(fill())
+    copy_small(folder / "data")
     write(folder / "reseau.xlsx", {"Actions": [LINE]})
     return folder
 

@@ -11,8 +11,7 @@ import pytest
 
 from changes.audit import losses
 from graph.client import Client
-from graph.embedded import EmbeddedDatabase
-from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.engines import EMBEDDED, ENGINE, copy_small, embedded
 from tests.server.service_process import command
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the files are those of the embedded database")
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the files are those 
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose embedded database holds the small graph."""
     folder = tmp_path_factory.mktemp("loaded")
-    fill_with_small(folder / "data")
+    copy_small(folder / "data")
     return folder
 
 
@@ -56,7 +55,7 @@ async def test_what_is_missing_is_told(
 ) -> None:
     folder = Path(shutil.copytree(loaded, tmp_path / "instance"))
     damage(folder / "data" / "databases" / "neo4j")
-    database = EmbeddedDatabase(folder / "data")
+    database = embedded(folder / "data")
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
             found = await losses(client)

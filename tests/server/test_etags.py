@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.server.service_process import ServiceProcess, command, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
@@ -17,7 +17,7 @@ EXPORT = {"within": "departement:44", "asOf": "2026-11-25"}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("etags")
-    fill_with_small(folder / "data")
+    copy_small(folder / "data")
     return folder
 
 
@@ -73,7 +73,7 @@ def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> Non
 
 
 def test_an_officer_s_answers_are_not_kept(tmp_path: Path) -> None:
-    fill_with_small(tmp_path / "data")
+    copy_small(tmp_path / "data")
     with serving(tmp_path, caller="officer") as running:
         running.wait_until_ready()
         assert "etag" not in get(running, "/graphql", query=QUESTION).headers

@@ -3,7 +3,6 @@
 Rule: real processes, on a database that runs beside them; what they say is read as an officer would.
 """
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -16,11 +15,7 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
-from changes.load import load
-from graph.client import Client
-from graph.domain.counting import Durations
-from tests.engines import running
-from tests.graphs import small
+from tests.engines import copy_small, running
 from tests.server.service_process import environment, serving
 
 DAY = "2026-11-25"
@@ -37,13 +32,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Give the settings of a database that holds the demonstration."""
-    with running(tmp_path_factory.mktemp("database")) as access:
-
-        async def fill() -> None:
-            async with Client(access, timeout_seconds=60.0) as client:
-                await load(client, "demonstration", small(), Durations(), lambda *_: None)
-
-        asyncio.run(fill())
+    folder = tmp_path_factory.mktemp("database")
+    copy_small(folder)
+    with running(folder) as access:
         yield {
             "neo4j_uri": access.uri,
             "neo4j_user": access.user,

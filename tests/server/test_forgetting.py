@@ -10,17 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from changes.load import load
+from graph.access import Access
 from graph.client import Client
-from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
 from graph.embedded_compaction import traces
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
+from tests.engines import copy_small, embedded, running
 from tests.exchange.test_forget import SHEETS
 from tests.exchange.workbooks import write
-from tests.graphs import small
 from tests.server.service_process import command, serving
 
 TEXTS = {"Zélie Inventée", "zelie@exemple.invalid"}
@@ -42,19 +40,14 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     folder = tmp_path_factory.mktemp("imported")
     write(folder / "reseau.xlsx", SHEETS)
 
-    async def fill(database: EmbeddedDatabase) -> None:
-        async with Client(database.restart(), timeout_seconds=60.0) as client:
-            await load(client, "demonstration", small(), Durations(), lambda *_: None)
-
-    async def packed(database: EmbeddedDatabase) -> set[str]:
-        async with Client(database.restart()) as client:
+    async def packed(access: Access) -> set[str]:
+        async with Client(access) as client:
             return {text for _, _, text in await client.read(RECORDS)}
 
-    with EmbeddedDatabase(folder / "data") as database:
-        asyncio.run(fill(database))
+    copy_small(folder / "data")
     run(folder, "import", "reseau.xlsx")
-    with EmbeddedDatabase(folder / "data") as database:
-        records = asyncio.run(packed(database))
+    with running(folder / "data") as access:
+        records = asyncio.run(packed(access))
     return folder, {text[place : place + FRAGMENT] for text in records for place in range(0, len(text), FRAGMENT)}
 
 
@@ -81,7 +74,7 @@ def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path,
 
 
 async def _indexes(data: Path) -> int:
-    with EmbeddedDatabase(data) as database:
+    with embedded(data) as database:
         async with Client(database.restart()) as client:
             return len(await client.records(Statement("SHOW INDEXES", {})))
 

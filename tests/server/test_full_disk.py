@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.exchange.workbooks import write
 from tests.server.service_process import command
 
@@ -14,7 +14,7 @@ ALL = str(2**40)
 
 
 def test_a_full_disk_refuses_what_writes_before_it_begins(tmp_path: Path) -> None:
-    fill_with_small(tmp_path / "data")
+    copy_small(tmp_path / "data")
     lines = {"Institutions": [{"Nom": "Association fictive du Pont", "Type": "association"}]}
     write(tmp_path / "pont.xlsx", lines)
     refused = command(tmp_path, "import", "pont.xlsx", disk_reserve_megabytes=ALL)

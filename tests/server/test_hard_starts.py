@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from tests.engines import EMBEDDED, ENGINE, fill_with_small
+from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.server.service_process import START_SECONDS, command, environment, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the service starts its own database here")
@@ -34,7 +34,7 @@ def java_of(process: int) -> psutil.Process:
 
 
 def test_a_database_that_hangs_is_started_again(tmp_path: Path) -> None:
-    fill_with_small(tmp_path / "data")
+    copy_small(tmp_path / "data")
     with serving(tmp_path, hung_seconds="5", timeout_seconds="2", log_format="json") as service:
         service.wait_until_ready()
         right = service.ask(NAMES).json()
@@ -50,7 +50,7 @@ def test_a_database_that_hangs_is_started_again(tmp_path: Path) -> None:
 
 
 def test_a_port_taken_while_the_database_starts_ends_the_service(tmp_path: Path) -> None:
-    fill_with_small(tmp_path / "data")
+    copy_small(tmp_path / "data")
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", 0))
@@ -78,7 +78,7 @@ def _without_override() -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    fill_with_small(tmp_path / "data")
+    copy_small(tmp_path / "data")
     folders = [tmp_path / "data", tmp_path / "data" / "log"]
     for folder in folders:
         folder.chmod(0o500)

@@ -16,8 +16,8 @@ import pytest
 from changes.load import load
 from graph.client import Client
 from graph.domain.counting import Durations
-from graph.embedded import EmbeddedDatabase
 from graph.refusals import Reason
+from tests.engines import embedded, running
 from tests.hostile.slow import QUESTION, dense_rows, endless
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
@@ -32,8 +32,7 @@ UNPRICED = str(10**30)
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose embedded database holds a small graph."""
     folder = tmp_path_factory.mktemp("loaded")
-    with EmbeddedDatabase(folder / "data") as database:
-        access = database.restart()
+    with running(folder / "data") as access:
 
         async def fill() -> None:
             async with Client(access, timeout_seconds=60.0) as client:
@@ -176,7 +175,7 @@ def test_a_database_that_dies_is_started_again(folder: Path) -> None:
 
 def test_it_starts_while_its_database_is_down_and_recovers_by_itself(loaded: Path, tmp_path: Path) -> None:
     shutil.copytree(loaded / "data", tmp_path / "data")
-    database = EmbeddedDatabase(tmp_path / "data")
+    database = embedded(tmp_path / "data")
     access = database.start()
     database.stop()
     settings = {"neo4j_uri": access.uri, "neo4j_user": access.user, "neo4j_password": access.password}
