@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+SPREAD := --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
 
 .DEFAULT_GOAL := help
 .PHONY: help run load console test cover check test-web test-neo4j test-gephi image bench clients hostile docs soak pictures golden schema lock clean
@@ -49,15 +50,19 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 	exchange/test_faults.py exchange/test_editions.py exchange/test_spellings.py exchange/incoming/test_set_aside.py \
 	exchange/incoming/test_documentation.py exchange/incoming/test_examination.py exchange/incoming/test_mapping.py \
 	exchange/incoming/test_proposal.py exchange/incoming/test_establishments.py exchange/incoming/test_generations.py \
-	exchange/incoming/test_tables.py exchange/incoming/test_merging.py exchange/outgoing)
+	exchange/incoming/test_tables.py exchange/incoming/test_merging.py exchange/incoming/test_ground.py exchange/outgoing \
+	server/test_checking.py)
 # What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
 MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/changes/test_upgrade.py \
 	tests/hostile/test_outage.py tests/operations/test_both_paths.py
 
+# Two at a time: a third pair of servers costs more to start than its tests gain.
+ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD) -m database
+
 test-neo4j: $(VENV)/.dev ## run the database suite on a real Neo4j of long support, and what may differ on the newest
 	$(BIN)/python -m tests.neo4j_server --missing
-	CINQAXES_TEST_ENGINE=5.26.30 $(PYTEST) -m database $(SAME_EVERYWHERE)
-	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=50 $(PYTEST) -m database $(MAY_DIFFER)
+	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) $(SAME_EVERYWHERE)
+	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=25 $(ON_NEO4J) $(MAY_DIFFER)
 
 test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)
 	$(BIN)/python -m pytest tests/gephi

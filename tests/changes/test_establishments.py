@@ -58,7 +58,7 @@ def change(identifier: str, numbers: Facts | None, institutions: Institutions) -
 
 
 @drawn(st.lists(st.tuples(st.sampled_from(IDS), st.none() | NUMBERS), min_size=2, max_size=6))
-@settings(max_examples=as_many(25, 6))
+@settings(max_examples=as_many(12, 4))
 async def test_an_establishment_has_the_body_of_its_siren(
     scratch: Asker, steps: list[tuple[str, Facts | None]]
 ) -> None:

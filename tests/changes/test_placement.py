@@ -33,7 +33,7 @@ Stated = dict[str, tuple[frozenset[str], str]]
         max_size=3,
     )
 )
-@settings(max_examples=as_many(8, 3))
+@settings(max_examples=as_many(5, 3))
 async def test_ground_follows_from_sets_of_communes(scratch: Asker, stated: Stated) -> None:
     await scratch.replace(two_departements())
     before, areas = await digest(scratch.client), communes_of_areas()

@@ -46,12 +46,12 @@ class Rows:
     """The rows that an export holds while it is made."""
 
 
-HELD: "list[weakref.ref[Rows]]" = []
+EXPORTED_ROWS: "list[weakref.ref[Rows]]" = []
 
 
-async def _held(*_: object) -> AsyncIterator[bytes]:
+async def _endless(*_: object) -> AsyncIterator[bytes]:
     rows = Rows()
-    HELD.append(weakref.ref(rows))
+    EXPORTED_ROWS.append(weakref.ref(rows))
     try:
         await asyncio.sleep(10.0)
     except asyncio.CancelledError as error:
@@ -68,8 +68,8 @@ async def _slow(*_: object) -> AsyncIterator[bytes]:
 
 @pytest.fixture
 def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A service whose exports fail after their beginning, but for `slow`, of two seconds, and `held`, of ten."""
-    making = {**dict.fromkeys(FORMATS, _failing), "slow": _slow, "held": _held}
+    """A service whose exports fail after their beginning, but for `slow`, of two seconds, and `endless`, of ten."""
+    making = {**dict.fromkeys(FORMATS, _failing), "slow": _slow, "endless": _endless}
     made = {name: ExportFormat("text/plain", "", stream) for name, stream in making.items()}
     monkeypatch.setattr(export, "FORMATS", made)
 
@@ -129,8 +129,8 @@ def test_what_a_broken_export_held_does_not_wait_for_the_collector(origin: str) 
     gc.disable()
     try:
         with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{origin}/export/held", timeout=0.5)
-        rows = HELD.pop()
+            httpx.get(f"{origin}/export/endless", timeout=0.5)
+        rows = EXPORTED_ROWS.pop()
         deadline = time.monotonic() + 5.0
         while rows() and time.monotonic() < deadline:
             time.sleep(0.05)
