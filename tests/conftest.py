@@ -8,7 +8,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 
 from exchange.lookup import loader
-from exchange.lookup.gazetteer import Gazetteer
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from graph.access import Access
 from graph.client import Client
 from graph.rights import Caller
@@ -59,8 +59,14 @@ def kept_snapshots() -> dict[str, SnapshotStore]:
 
 
 @pytest.fixture(scope="session")
-def kept_gazetteers() -> dict[Caller, tuple[Gazetteer, int]]:
-    """Keep the gazetteer of the national database as each caller sees it, and the number of its territories."""
+def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
+    """Keep the territories of the national database that workbooks are examined with, as each caller sees them."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def kept_gazetteers() -> dict[int, Gazetteer]:
+    """Keep the gazetteers of these territories, by the identity of their list."""
     return {}
 
 
@@ -68,22 +74,30 @@ def kept_gazetteers() -> dict[Caller, tuple[Gazetteer, int]]:
 async def national(
     national_access: Access,
     kept_snapshots: dict[str, SnapshotStore],
-    kept_gazetteers: dict[Caller, tuple[Gazetteer, int]],
+    kept_territories: dict[Caller, list[GazetteerEntry]],
+    kept_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Asker]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
-    read = loader.read_gazetteer
+    read, build = loader.read_territories, loader.gazetteer_of
 
-    async def read_once(client: Client, caller: Caller) -> Gazetteer:
+    async def read_once(client: Client, caller: Caller) -> list[GazetteerEntry]:
         if client.access.uri != national_access.uri:
             return await read(client, caller)
-        found, size = kept_gazetteers.get(caller, (None, 0))
-        if found is None or len(found.by_id) > size:  # a workbook added a territory of its own
-            found = await read(client, caller)
-            kept_gazetteers[caller] = found, len(found.by_id)
+        if caller not in kept_territories:
+            kept_territories[caller] = await read(client, caller)
+        return kept_territories[caller]
+
+    def build_once(territories: list[GazetteerEntry]) -> Gazetteer:
+        if not any(territories is kept for kept in kept_territories.values()):
+            return build(territories)
+        found = kept_gazetteers.get(id(territories))
+        if found is None or len(found.by_id) > len(territories):  # a workbook added a territory of its own
+            found = kept_gazetteers[id(territories)] = build(territories)
         return found
 
-    monkeypatch.setattr(loader, "read_gazetteer", read_once)
+    monkeypatch.setattr(loader, "read_territories", read_once)
+    monkeypatch.setattr(loader, "gazetteer_of", build_once)
     async with Client(national_access, timeout_seconds=30.0) as client:
         asker = Asker(client)
         if kept := kept_snapshots.get(national_access.uri):

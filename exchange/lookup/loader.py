@@ -61,7 +61,7 @@ async def read_lookup(
     client: Client, titles: Iterable[str], ids: Iterable[str] = (), caller: Caller = Caller.OFFICER
 ) -> Lookup:
     """Read the nodes that cells can name, engagements by these folded titles or ids, with the rights of a caller."""
-    gazetteer = await read_gazetteer(client, caller)
+    gazetteer = gazetteer_of(await read_territories(client, caller))
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
@@ -106,10 +106,14 @@ async def _read_forgotten(
     return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
 
 
-async def read_gazetteer(client: Client, caller: Caller) -> Gazetteer:
-    """Read every territory, with its codes, names, former names and days in force."""
+async def read_territories(client: Client, caller: Caller) -> list[GazetteerEntry]:
+    """Read every territory, with its codes, names and days in force."""
     rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, caller)) for kind in SHAPE.concrete("Territory")]
-    territories = [_territory(*values) for rows in rows_by_kind for values in rows or ()]
+    return [_territory(*values) for rows in rows_by_kind for values in rows or ()]
+
+
+def gazetteer_of(territories: Sequence[GazetteerEntry]) -> Gazetteer:
+    """Return the gazetteer of these territories, with their former names and postal codes."""
     postal_codes = {
         code: [f"commune:{commune}" for commune in communes] for code, communes in read_postal_codes().items()
     }
