@@ -66,7 +66,7 @@ class WordIndex(NamedTuple):
 class Texts:
     """Nodes by id, in the order of the ids, and what is searched of each: a line."""
 
-    ids: list[str]
+    ids: Strings
     lines: Strings
 
     @classmethod
@@ -76,12 +76,13 @@ class Texts:
 
     @classmethod
     def _of_lines(cls, lines: Sequence[tuple[str, str]]) -> "Texts":
-        return cls([identifier for identifier, _ in lines], Strings.of(line for _, line in lines))
+        return cls(Strings.of(identifier for identifier, _ in lines), Strings.of(line for _, line in lines))
 
     @classmethod
     def joined(cls, parts: Sequence["Texts"]) -> "Texts":
         """Return the nodes of all parts, one after another."""
-        return cls([i for part in parts for i in part.ids], Strings.of(chain.from_iterable(p.lines for p in parts)))
+        ids = Strings.of(chain.from_iterable(part.ids for part in parts))
+        return cls(ids, Strings.of(chain.from_iterable(part.lines for part in parts)))
 
     def patched(self, changed: Collection[str], fresh: "Texts") -> "Texts":
         """Return these with some nodes replaced by what is known of them now, which may be nothing."""

@@ -33,7 +33,7 @@ class Territories:
     place alone.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     kinds: list[TerritoryKind]
     codes: Sequence[str]
     names: Sequence[str]

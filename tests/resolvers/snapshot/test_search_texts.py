@@ -90,7 +90,7 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
 def test_joined_parts_hold_the_lines_of_all(parts: list[Lines]) -> None:
     every = [texts_of(part) for part in parts]
     joined = Texts.joined(every)
-    assert joined.ids == [identifier for part in every for identifier in part.ids]
+    assert list(joined.ids) == [identifier for part in every for identifier in part.ids]
     assert list(joined.lines) == [line for part in every for line in part.lines]
 
 
