@@ -30,6 +30,8 @@ UPLOAD = (
 """The beginning of a file that is sent to be checked, and never ends."""
 CLIENTS = 8
 PATIENCE_SECONDS = 60.0
+MOST_PRIVATE_BYTES = 64 << 20
+"""What a worker has for itself: half is interpreter, imports and schema; one that read the graph for itself has more."""
 
 
 @contextmanager
@@ -98,7 +100,9 @@ def test_workers_share_what_was_read_once_and_one_that_dies_is_replaced(
         os.kill(int(min(first)), signal.SIGKILL)
         second = both(running, without=min(first))
         assert "Traceback" not in running.written()
+        private = {one: psutil.Process(int(one)).memory_full_info().uss for one in second}
     assert set(first.values()) == set(second.values()) == {0}
+    assert max(private.values()) < MOST_PRIVATE_BYTES, private
 
 
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path, settings: dict[str, str]) -> None:
