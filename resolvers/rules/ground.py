@@ -56,7 +56,7 @@ def targets_of(territories: Territories, row: int, *, in_force: bool = True) -> 
     return Targets({row} | territories.same(row), partial, succession, inherited, set(above & wider))
 
 
-class Rows(NamedTuple):
+class RowsReached(NamedTuple):
     """The rows that an engagement on a territory reaches other than from above: the inverse of `Targets`."""
 
     direct: Sequence[int]
@@ -64,11 +64,11 @@ class Rows(NamedTuple):
     succession: Sequence[int]
 
 
-def rows_reached(territories: Territories, target: int) -> Rows:
+def rows_reached(territories: Territories, target: int) -> RowsReached:
     """Return the rows that an engagement on a territory reaches other than from above, in force or not."""
     above, overlaps = territories.ancestors[target], territories.overlaps[target]
     linked = (territories.linked_contracts.get(contract, ()) for contract in territories.contracts_of.get(target, ()))
-    return Rows(
+    return RowsReached(
         [target, *territories.same_ground[target], *territories.led_by.get(target, ())],
         above | overlaps if overlaps and target not in territories.wider else above,
         [row for rows in linked for row in rows],

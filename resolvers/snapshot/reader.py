@@ -155,8 +155,8 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
-    packed, codes, names = map(Strings.of, (territories.ids, territories.codes, territories.names))
-    return replace(territories, ids=packed, codes=codes, names=names), _for_both(_joined(texts))
+    id_column, codes, names = map(Strings.of, (territories.ids, territories.codes, territories.names))
+    return replace(territories, ids=id_column, codes=codes, names=names), _for_both(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:

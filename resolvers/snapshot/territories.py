@@ -280,7 +280,7 @@ class Territories:
         return self.on_day(TerritoryKind.CITY_CONTRACT, day)
 
     def in_city_contracts(self, day: int) -> Iterator[int]:
-        """Yield, some of them again and again, what has, leads or lies in a contract in force on a day, and its QPV."""
+        """Yield what has, leads or lies in a contract in force on a day, and the QPV of the day; some often."""
         yield from self.on_day(TerritoryKind.QPV, day)
         for contract in self.contracts_on(day):
             yield contract

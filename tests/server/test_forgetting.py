@@ -16,7 +16,7 @@ from graph.embedded_compaction import traces
 from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
-from tests.engines import copy_small, embedded, running
+from tests.engines import copy_small, running
 from tests.exchange.test_forget import SHEETS
 from tests.exchange.workbooks import write
 from tests.server.service_process import command, serving
@@ -74,8 +74,8 @@ def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path,
 
 
 async def _indexes(data: Path) -> int:
-    with embedded(data) as database:
-        async with Client(database.restart()) as client:
+    with running(data) as access:
+        async with Client(access) as client:
             return len(await client.records(Statement("SHOW INDEXES", {})))
 
 

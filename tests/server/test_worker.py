@@ -1,4 +1,4 @@
-"""The process that answers: what it is set up for."""
+"""The set-up of the process that answers."""
 
 import subprocess
 import sys
@@ -13,9 +13,9 @@ mebibytes = 1 << 20
 first = bytearray(b"x") * (24 * mebibytes)  # the largest block so far: glibc would keep those of its size
 del first
 large, above = bytearray(b"x") * (20 * mebibytes), [bytearray(600) for _ in range(1000)]
-held = psutil.Process().memory_info().rss
+before = psutil.Process().memory_info().rss
 del large
-print((held - psutil.Process().memory_info().rss) // mebibytes)
+print((before - psutil.Process().memory_info().rss) // mebibytes)
 """
 
 

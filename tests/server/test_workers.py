@@ -31,7 +31,7 @@ UPLOAD = (
 CLIENTS = 8
 PATIENCE_SECONDS = 60.0
 MOST_PRIVATE_BYTES = 64 << 20
-"""What a worker has for itself: half is interpreter, imports and schema; one that read the graph itself has more."""
+"""Bound of the memory that a worker shares with no other: twice that of interpreter, imports and schema."""
 
 
 @contextmanager
