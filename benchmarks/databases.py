@@ -21,6 +21,7 @@ from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from seed import references
 from tests import neo4j_server
+from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 TIMEOUT_SECONDS = 120.0
@@ -52,7 +53,7 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
             database.stop()
         yield Prepared(folder, settings, None, seconds)
         return
-    with neo4j_server.Neo4jServer(neo4j_server.version_named(engine), folder / "neo4j") as server:
+    with neo4j_server.Neo4jServer(version_named(engine), folder / "neo4j") as server:
         access = Access(server.uri, neo4j_server.USER, neo4j_server.PASSWORD, neo4j_server.DATABASE)
         settings = {"CINQAXES_NEO4J_URI": access.uri, "CINQAXES_NEO4J_PASSWORD": access.password}
         known = asyncio.run(_loaded(access))

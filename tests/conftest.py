@@ -1,7 +1,8 @@
 """Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -14,8 +15,9 @@ from graph.client import Client
 from graph.rights import Caller
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
-from tests.engines import copy_national, running
+from tests.shared import Owner, Shared, owned_by
 
+OWNER = pytest.StashKey[Owner]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
 settings.register_profile(
@@ -28,6 +30,25 @@ settings.register_profile(
 settings.load_profile("cinqaxes")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Own what the run shares, unless another process does."""
+    if _given(config) is None:
+        config.stash[OWNER] = owner = Owner()
+        config.add_cleanup(owner.stop)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process that is given tests where it finds what the run shares."""
+    node.workerinput["owner"] = node.config.stash[OWNER].address
+
+
+def _given(config: pytest.Config) -> dict[str, Any] | None:
+    """Return what the process that gives out the tests gave to this one; None in that process itself."""
+    given: dict[str, Any] | None = getattr(config, "workerinput", None)
+    return given
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
@@ -37,19 +58,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def national_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
-    """A database with the official territories and the demonstration network; tests only read it."""
-    folder = tmp_path_factory.mktemp("national")
-    copy_national(folder)
-    with running(folder) as access:
-        yield access
+def shared(pytestconfig: pytest.Config) -> Shared:
+    """What all processes of the run share."""
+    given = _given(pytestconfig)
+    return pytestconfig.stash[OWNER] if given is None else owned_by(*given["owner"])
 
 
 @pytest.fixture(scope="session")
-def scratch_access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+def national_access(shared: Shared) -> Access:
+    """A database with the official territories and the demonstration network; tests only read it."""
+    return shared.national()
+
+
+@pytest.fixture(scope="session")
+def scratch_access(shared: Shared, worker_id: str) -> Access:
     """An empty database that tests fill and empty."""
-    with running(tmp_path_factory.mktemp("scratch")) as access:
-        yield access
+    return shared.scratch(worker_id)
 
 
 @pytest.fixture(scope="session")

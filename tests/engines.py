@@ -5,9 +5,12 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from changes.load import load
@@ -18,14 +21,20 @@ from graph.domain.counting import Durations
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from seed import demo, references
+from tests.cache import CACHE
 from tests.graphs import small
-from tests.neo4j_server import CACHE, DATABASE, PASSWORD, USER, Neo4jServer, version_named
+from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jProcess, Neo4jServer, free_port
+from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 REPOSITORY = Path(__file__).parents[1]
 LOADING = ("changes", "graph", "seed", "requirements-embedded.lock", "tests/graphs.py")
 """Folders and files on which a loaded graph depends."""
+HEAP_MEGABYTES = 2048
+"""Of the Java process that runs several databases."""
+Running = Callable[[Path], AbstractContextManager[Access]]
+"""A function that starts a database in a folder and stops it at the end."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
@@ -57,17 +66,49 @@ def running(folder: Path) -> Iterator[Access]:
             yield Access(server.uri, USER, PASSWORD, DATABASE)
 
 
-def copy_national(folder: Path) -> None:
-    """Fill a new folder with a database of the official territories and the demonstration network."""
-    _copy("national", {"references": references.rows, "demonstration": demo.rows}, folder)
+@contextmanager
+def running_together() -> Iterator[Running]:
+    """Give a function that starts the database chosen as `running` does, those of Neo4j in one Java process.
+
+    What Java compiled for one of them, it need not compile for the others.
+    """
+    if ENGINE == EMBEDDED:
+        yield running
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "server.log")
+        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES)
+        one_at_a_time = Lock()
+
+        @contextmanager
+        def beside(home: Path) -> Iterator[Access]:
+            with one_at_a_time:
+                if not process.is_alive():
+                    process.start()
+                uri = process.open(home, free_port())
+            try:
+                yield Access(uri, USER, PASSWORD, DATABASE)
+            finally:
+                with one_at_a_time:
+                    process.close(home)
+
+        try:
+            yield beside
+        finally:
+            process.stop()
 
 
-def copy_small(folder: Path) -> None:
-    """Fill a new folder with a database of the small graph."""
-    _copy("small", {"small": small}, folder)
+def copy_national(folder: Path, start: Running = running) -> Path:
+    """Fill a new folder with a database of the official territories and the demonstration network, and return it."""
+    return _copy("national", {"references": references.rows, "demonstration": demo.rows}, folder, start)
 
 
-def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path) -> None:
+def copy_small(folder: Path) -> Path:
+    """Fill a new folder with a database of the small graph, and return it."""
+    return _copy("small", {"small": small}, folder, running)
+
+
+def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
     """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
     kept = CACHE / name / ENGINE
     kept.mkdir(parents=True, exist_ok=True)
@@ -78,10 +119,11 @@ def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path)
         if not mark.exists() or mark.read_text("ascii") != made_of:
             mark.unlink(missing_ok=True)
             shutil.rmtree(loaded, ignore_errors=True)
-            with running(loaded) as access:
-                asyncio.run(_fill(access, loads))
+            # A thread of its own: the test's may have a loop that runs, as Playwright's.
+            with start(loaded) as access, ThreadPoolExecutor(1) as apart:
+                apart.submit(asyncio.run, _fill(access, loads)).result()
             mark.write_text(made_of, "ascii")
-        shutil.copytree(loaded, folder, dirs_exist_ok=True)
+        return Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
 
 
 def _digest_of_sources() -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from tests.neo4j_server import CACHE
+from tests.cache import CACHE
 
 _MANIFESTS: Final = ("package.json", "package-lock.json")
 _SECONDS: Final = 180

@@ -20,7 +20,7 @@ import httpx
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 START_SECONDS = 180.0
 PATIENCE_SECONDS = 10.0
 ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
@@ -50,29 +50,10 @@ def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
 
 
 @dataclass
-class ServiceProcess:
-    """A running service."""
+class Service:
+    """A service that answers at an address, whoever started it."""
 
-    process: subprocess.Popen[str]
-    log: IO[str]
-    url: str = ""
-
-    def written(self) -> str:
-        """Return what it wrote on standard error so far."""
-        self.log.seek(0)
-        return self.log.read()
-
-    def told(self, request_id: str) -> dict[str, Any]:
-        """Return the line of the log about a request, which is written once its answer has left; the log is in JSON."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            for line in self.written().splitlines(keepends=True):
-                told: dict[str, Any] = json.loads(line) if line.startswith("{") and line.endswith("}\n") else {}
-                if (told.get("event"), told.get("request_id")) == ("request", request_id):
-                    return told
-            time.sleep(0.02)
-        message = f"no line tells of {request_id}"
-        raise AssertionError(message)
+    url: str
 
     def ask(self, query: str, variables: dict[str, object] | None = None, **extra: object) -> httpx.Response:
         """Ask a question over HTTP."""
@@ -97,6 +78,31 @@ class ServiceProcess:
             found[sample.name] = found.get(sample.name, 0) + float(sample.value)
         return found
 
+
+@dataclass
+class ServiceProcess(Service):
+    """A service that was started here, with its process and its log."""
+
+    process: subprocess.Popen[str]
+    log: IO[str]
+
+    def written(self) -> str:
+        """Return what it wrote on standard error so far."""
+        self.log.seek(0)
+        return self.log.read()
+
+    def told(self, request_id: str) -> dict[str, Any]:
+        """Return the line of the log about a request, which is written once its answer has left; the log is in JSON."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for line in self.written().splitlines(keepends=True):
+                told: dict[str, Any] = json.loads(line) if line.startswith("{") and line.endswith("}\n") else {}
+                if (told.get("event"), told.get("request_id")) == ("request", request_id):
+                    return told
+            time.sleep(0.02)
+        message = f"no line tells of {request_id}"
+        raise AssertionError(message)
+
     def wait_until_ready(self, status: int = 200) -> httpx.Response:
         """Wait for this status of readiness."""
         deadline = time.monotonic() + START_SECONDS
@@ -117,7 +123,7 @@ def serving(folder: Path, **settings: str) -> Iterator[ServiceProcess]:
             stderr=log,
             text=True,
         )
-        service = ServiceProcess(process, log)
+        service = ServiceProcess("", process, log)
         try:
             service.url = _address(service)
             yield service

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import copy_small
-from tests.server.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving
 
 SITE = "https://carte.exemple"
 

@@ -23,7 +23,7 @@ from server.clock import today
 from server.http.tools import tools
 from tests.engines import copy_national
 from tests.node_scripts import run_script
-from tests.server.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving
 
 CONTRACT, TOWN, DAY = "contract:2024:CN04403I", "departement:44", "2026-11-25"
 ENGAGEMENT = next(node.id for node in demo.rows().nodes if node.kind == "Diagnostic")

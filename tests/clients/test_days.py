@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.node_scripts import run_script
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 HERE = Path(__file__).parent
 CONTRACT = "contract:2024:CN04403I"

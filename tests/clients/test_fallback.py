@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.node_scripts import run_script
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 HERE = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.engines import copy_national
 from tests.node_scripts import run_script
-from tests.server.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving
 
 FOLDER = Path(__file__).parent / "federation"
 BODY = "institution:244400404"

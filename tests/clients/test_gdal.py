@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.test_python_client import run
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 PROGRAM = """
 import json, sys

@@ -9,7 +9,7 @@ import zstandard
 
 from schema.query import printed_schema
 from tests.clients.conftest import SITE
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 ROWS = (
     '{ coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}) { edges { node { cells { axis status } } } } }'

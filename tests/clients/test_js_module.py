@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schema.clients import embedded_types, possible_types, printed_module
 from tests.node_scripts import run_script
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 HERE = Path(__file__).parent
 

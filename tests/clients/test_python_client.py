@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 DAY = "2026-11-25"
 NAMES = {

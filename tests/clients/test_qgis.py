@@ -4,7 +4,7 @@ import json
 import subprocess
 
 from tests.clients.test_gdal import COVERED
-from tests.server.service_process import ServiceProcess
+from tests.service_process import ServiceProcess
 
 PYTHON = "/usr/bin/python3"
 """Debian's own, for which it has QGIS as a module."""

@@ -18,8 +18,8 @@ from schema.query import graphql_schema
 from server.http import site
 from tests.browser import CHROMIUM
 from tests.node_scripts import run_module
-from tests.server.service_process import ServiceProcess
 from tests.server.small_service import serving
+from tests.service_process import ServiceProcess
 
 ADDRESS = "http://127.0.0.1:8000"
 

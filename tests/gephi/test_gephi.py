@@ -12,9 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.cache import CACHE
 from tests.engines import copy_small
-from tests.neo4j_server import CACHE
-from tests.server.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving
 
 SOURCES = Path(__file__).parent
 ENGAGEMENTS = ("Action", "Commitment", "Diagnostic", "TerritorialPlan", "TrainingSession")

@@ -21,7 +21,8 @@ from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.hostile.slow import dense_rows
-from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer, version_named
+from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer
+from tests.neo4j_version import version_named
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 WORKERS = 8
@@ -33,7 +34,7 @@ Action = Callable[[], object]
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
     """Start a database; give its address, what kills it and what starts it again."""
     if ENGINE != EMBEDDED:
-        with Neo4jServer(version_named(ENGINE), folder) as server:
+        with Neo4jServer(version_named(ENGINE), folder, short_lived=True) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
     database = embedded(folder)

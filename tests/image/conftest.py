@@ -14,8 +14,10 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from tests.cache import CACHE
 from tests.image.buildah import Container
-from tests.neo4j_server import CACHE, PASSWORD, USER, Neo4jServer, version_named
+from tests.neo4j_server import PASSWORD, USER, Neo4jServer
+from tests.neo4j_version import version_named
 
 START_SECONDS = 60.0
 DOCKERFILE_PORT = 8000

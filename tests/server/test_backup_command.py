@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import EMBEDDED, ENGINE, copy_small
-from tests.server.service_process import command
+from tests.service_process import command
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 

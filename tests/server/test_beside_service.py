@@ -18,7 +18,7 @@ import pytest
 
 from tests.engines import copy_small
 from tests.exchange.workbooks import write
-from tests.server.service_process import ServiceProcess, command, environment, serving
+from tests.service_process import ServiceProcess, command, environment, serving
 
 TITLES = '{ engagements(where: {title: {contains: "Atelier voisin"}}) { totalCount } }'
 LINE = {

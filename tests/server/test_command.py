@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.service_process import command
+from tests.service_process import command
 
 VERBS = (
     *("serve", "load", "upgrade", "backup", "restore", "check", "touch", "schema", "query", "settings"),

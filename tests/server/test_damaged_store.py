@@ -12,7 +12,7 @@ import pytest
 from changes.audit import losses
 from graph.client import Client
 from tests.engines import EMBEDDED, ENGINE, copy_small, embedded
-from tests.server.service_process import command
+from tests.service_process import command
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the files are those of the embedded database")
 

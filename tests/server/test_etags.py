@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.engines import EMBEDDED, ENGINE, copy_small
-from tests.server.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
 QUESTION = '{ search(text: "nantes") { totalCount } }'

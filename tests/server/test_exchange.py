@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.engines import copy_small, running
-from tests.server.service_process import environment, serving
+from tests.service_process import environment, serving
 
 DAY = "2026-11-25"
 LINE = {

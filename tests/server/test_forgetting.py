@@ -19,7 +19,7 @@ from graph.statement.maintain.history import RECORDS
 from tests.engines import copy_small, running
 from tests.exchange.test_forget import SHEETS
 from tests.exchange.workbooks import write
-from tests.server.service_process import command, serving
+from tests.service_process import command, serving
 
 TEXTS = {"Zélie Inventée", "zelie@exemple.invalid"}
 FRAGMENT = 48

@@ -6,7 +6,7 @@ import pytest
 
 from tests.engines import EMBEDDED, ENGINE, copy_small
 from tests.exchange.workbooks import write
-from tests.server.service_process import command
+from tests.service_process import command
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the disk of a Neo4j is its own affair")
 ALL = str(2**40)

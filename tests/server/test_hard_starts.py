@@ -13,7 +13,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from tests.engines import EMBEDDED, ENGINE, copy_small
-from tests.server.service_process import START_SECONDS, command, environment, serving
+from tests.service_process import START_SECONDS, command, environment, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the service starts its own database here")
 PR_CAPBSET_DROP = 24

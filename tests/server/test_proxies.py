@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.engines import copy_national
-from tests.server.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving
+from tests.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving
 
 GUIDE = REPOSITORY / "docs" / "operations.md"
 HOST = "axes.exemple.fr"

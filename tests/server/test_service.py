@@ -21,7 +21,7 @@ from tests.engines import embedded, running
 from tests.hostile.slow import QUESTION, dense_rows, endless
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
-from tests.server.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving
 
 COUNT = "{ engagements { totalCount } }"
 STOP_SECONDS = 30.0

@@ -27,8 +27,8 @@ from server.application import application
 from server.http.check import BYTES
 from server.logs import with_request
 from server.settings import Settings
-from tests.server.service_process import START_SECONDS
 from tests.server.small_service import serving
+from tests.service_process import START_SECONDS
 
 LITERAL, VARIABLE = "zqxjkvliteral", "zqxjkvvariable"
 TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"

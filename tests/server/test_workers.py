@@ -18,7 +18,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
-from tests.server.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving
 
 COUNT = "{ territories { totalCount } }"
 ASKED = "cinqaxes_operation_seconds_count"

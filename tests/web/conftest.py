@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from server.http import console
 from tests.browser import CHROMIUM
-from tests.engines import copy_national
-from tests.server.service_process import ServiceProcess, serving
+from tests.service_process import Service
+from tests.shared import Shared
 
 expect.set_options(timeout=20_000)  # how long a busy machine may take for an answer; no test measures it
 ARGUMENTS = (
@@ -39,14 +39,10 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def service(shared: Shared) -> Service:
     """The service as `make run` starts it, with the console that was built."""
     assert console.is_built(), "the console is not built: make console"
-    folder = tmp_path_factory.mktemp("service")
-    copy_national(folder / "data")
-    with serving(folder) as service:
-        service.wait_until_ready()
-        yield service
+    return Service(shared.service())
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +89,7 @@ class Watch:
 
 
 @pytest.fixture
-def watch(service: ServiceProcess) -> Iterator[Watch]:
+def watch(service: Service) -> Iterator[Watch]:
     """Fail the test whose pages did what none may do."""
     watch = Watch(service.url)
     yield watch
@@ -101,7 +97,7 @@ def watch(service: ServiceProcess) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def opened(service: ServiceProcess, browser: Browser, watch: Watch) -> Iterator[Open]:
+def opened(service: Service, browser: Browser, watch: Watch) -> Iterator[Open]:
     """Open an address of the console in a fresh context, and wait until its view is there."""
     contexts = []
 
@@ -142,7 +138,7 @@ def choose_day(page: Page, label: str, day: str) -> None:
     page.keyboard.press("Enter")
 
 
-def data_of(service: ServiceProcess, query: str, **variables: object) -> dict[str, Any]:
+def data_of(service: Service, query: str, **variables: object) -> dict[str, Any]:
     """Return what the API answers to another client."""
     body = service.ask(query, variables).json()
     assert "errors" not in body, body["errors"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import CHROMIUM
-from tests.server.service_process import serving
+from tests.service_process import serving
 from tests.web.conftest import ARGUMENTS, settled
 from tests.web.views import DAY
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.vocabulary import CellStatus
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled
 from tests.web.views import DAY, QUARTER, VIEWS
 
@@ -21,7 +21,7 @@ def shares(counts: dict[str, int]) -> tuple[int, int]:
     return sum(six[name] for name in REACHED), sum(six.values())
 
 
-def test_a_wide_row_shows_shares_and_no_status(service: ServiceProcess, opened: Open) -> None:
+def test_a_wide_row_shows_shares_and_no_status(service: Service, opened: Open) -> None:
     query = f"""query($day: Date!) {{
       coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
         edges {{ node {{ territory {{ name }} cells {{ status spread {{
@@ -53,7 +53,7 @@ def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:
         expect(page.locator(".legend li", has_text=status.short_fr).first).to_contain_text(status.sign)
 
 
-def found(service: ServiceProcess, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
+def found(service: Service, status: str, kind: str = "CITY_CONTRACT") -> tuple[str, int, dict[str, Any]]:
     """Return the territory, the axis and the cell of the first cell in a status."""
     query = """query($kind: TerritoryKind!, $day: Date!) {
       coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 300) {
@@ -68,7 +68,7 @@ def found(service: ServiceProcess, status: str, kind: str = "CITY_CONTRACT") -> 
     pytest.fail(f"no cell is {status}")
 
 
-def test_a_gap_names_its_survey(service: ServiceProcess, opened: Open) -> None:
+def test_a_gap_names_its_survey(service: Service, opened: Open) -> None:
     territory, axis, cell = found(service, "GAP")
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text(re.compile(r"Aucun acteur \(relevé du .+\)"))
@@ -76,7 +76,7 @@ def test_a_gap_names_its_survey(service: ServiceProcess, opened: Open) -> None:
     expect(dialog).to_contain_text(re.compile(rf"Relevé du .* {cell['survey']['surveyedOn'][:4]}\s: personne"))
 
 
-def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: ServiceProcess, opened: Open) -> None:
+def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: Service, opened: Open) -> None:
     territory, axis, cell = found(service, "TO_CONFIRM")
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text("À reconfirmer")
@@ -85,7 +85,7 @@ def test_what_is_to_be_confirmed_says_why_it_does_not_count(service: ServiceProc
     expect(dialog.locator("section", has_text="Ce qui n’a pas suffi")).to_contain_text(label)
 
 
-def test_actors_on_what_is_no_longer_confirmed_are_marked(service: ServiceProcess, opened: Open) -> None:
+def test_actors_on_what_is_no_longer_confirmed_are_marked(service: Service, opened: Open) -> None:
     page = opened(f"/mobilises?date={DAY}")
     assert page.get_by_text("– à reconfirmer").count() == 0
     page.get_by_role("combobox", name="Mobilisations", exact=True).select_option("a-reconfirmer")
@@ -95,7 +95,7 @@ def test_actors_on_what_is_no_longer_confirmed_are_marked(service: ServiceProces
     assert page.get_by_text("– à reconfirmer").count() >= total
 
 
-def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: ServiceProcess, opened: Open) -> None:
+def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: Service, opened: Open) -> None:
     query = """query($id: ID!) { node(id: $id) { ... on AdministrativeTerritory {
       label name population parents { label kind } } } }"""
     quarter = data_of(service, query, id=QUARTER)["node"]
@@ -111,7 +111,7 @@ def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: ServiceProcess, 
     expect(page.get_by_role("img", name=f"Contour de {quarter['name']}")).to_be_visible()
 
 
-def test_an_unknown_population_is_never_zero(service: ServiceProcess, opened: Open) -> None:
+def test_an_unknown_population_is_never_zero(service: Service, opened: Open) -> None:
     query = """{ territories(where: {kind: {eq: QPV}, population: {isNull: true}}, first: 1) {
       edges { node { id } } } }"""
     (edge,) = data_of(service, query)["territories"]["edges"]
@@ -132,7 +132,7 @@ def test_the_map_draws_qpv_and_loads_them_only_then(opened: Open) -> None:
     assert page.locator(".mark path.shape").count() > 0
 
 
-def test_territories_absent_from_the_map_are_counted(service: ServiceProcess, opened: Open) -> None:
+def test_territories_absent_from_the_map_are_counted(service: Service, opened: Open) -> None:
     """The map of France has no place for Saint-Martin."""
     query = '{ territories(where: {kind: {eq: QPV}, code: {startsWith: "QN978"}}) { totalCount } }'
     absent = data_of(service, query)["territories"]["totalCount"]
@@ -140,7 +140,7 @@ def test_territories_absent_from_the_map_are_counted(service: ServiceProcess, op
     expect(page.locator(".note")).to_contain_text(f"{absent} territoires absents de la carte")
 
 
-def test_evolution_compares_only_what_a_sure_succession_links(service: ServiceProcess, opened: Open) -> None:
+def test_evolution_compares_only_what_a_sure_succession_links(service: Service, opened: Open) -> None:
     before = "2023-06-01"
     query = """query($asOf: Date!) {
       coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $asOf, first: 100) {
@@ -169,7 +169,7 @@ def test_days_before_2024_say_whose_territories_they_show(opened: Open) -> None:
     expect(page.locator(".vintage")).to_have_count(0)
 
 
-def test_the_rules_are_told_with_this_instance_s_durations(service: ServiceProcess, opened: Open) -> None:
+def test_the_rules_are_told_with_this_instance_s_durations(service: Service, opened: Open) -> None:
     query = (
         "{ countingRules { sessionMonths diagnosticMonths confirmationMonths surveyMonths renewalMonths pauseMonths } }"
     )

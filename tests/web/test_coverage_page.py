@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, Watch, data_of, settled
 from tests.web.views import DAY
 
@@ -85,7 +85,7 @@ def test_rows_far_from_the_window_are_not_laid_out(opened: Open, size: tuple[int
     assert rows.first.evaluate(widths) == far.evaluate(widths)
 
 
-def _statuses(service: ServiceProcess) -> dict[str, str]:
+def _statuses(service: Service) -> dict[str, str]:
     nodes = data_of(service, STATUSES, day=DAY)["coverage"]["nodes"]
     return {node["territory"]["name"]: node["cells"][0]["status"] for node in nodes}
 
@@ -94,7 +94,7 @@ def _rows(page: Page) -> list[str]:
     return page.locator(".matrix tbody th a:first-child").all_inner_texts()
 
 
-def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: ServiceProcess, opened: Open) -> None:
+def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: Service, opened: Open) -> None:
     statuses = _statuses(service)
     gaps = sorted(name for name, status in statuses.items() if status == CellStatus.GAP)
     assert 0 < len(gaps) < len(statuses)
@@ -111,7 +111,7 @@ def test_a_count_narrows_the_rows_and_the_address_keeps_it(service: ServiceProce
     expect(page.locator(".matrix tbody tr")).to_have_count(len(statuses))
 
 
-def test_an_axis_sorts_the_rows_with_the_most_urgent_first(service: ServiceProcess, opened: Open) -> None:
+def test_an_axis_sorts_the_rows_with_the_most_urgent_first(service: Service, opened: Open) -> None:
     statuses = _statuses(service)
     urgency = ["GAP", "TO_CONFIRM", "UNKNOWN", "INHERITED", "PARTIAL", "COVERED"]
     page = opened(REGION, SCREEN)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from exchange.outgoing.matrix import COLOURS
 from graph.vocabulary import CellStatus
 from tests.exchange.workbooks import write
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, Watch, data_of
 from tests.web.views import DAY, VIEWS
 
@@ -28,7 +28,7 @@ def downloaded(page: Page, name: str) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_what_is_on_the_screen_goes_out(service: ServiceProcess, opened: Open) -> None:
+def test_what_is_on_the_screen_goes_out(service: Service, opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}")
     workbook: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
     lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
@@ -169,7 +169,7 @@ DAYS = """query($day: Date!) {
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
-def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: ServiceProcess, opened: Open) -> None:
+def test_the_matrix_in_a_file_says_the_days_of_its_cells(service: Service, opened: Open) -> None:
     def french(day: str) -> str:
         return date.fromisoformat(day).strftime("%d/%m/%Y")
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from graph.vocabulary import CellStatus
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled, visit
 from tests.web.views import DAY
 
@@ -14,7 +14,7 @@ OFFERS = """query($asOf: Date!) { trainingOffers(within: {id: "departement:44"},
   edges { node { offer { label } qualifiedTrainersNear { label } } } } }"""
 
 
-def test_a_theme_filters_the_matrix_and_its_panel(service: ServiceProcess, opened: Open) -> None:
+def test_a_theme_filters_the_matrix_and_its_panel(service: Service, opened: Open) -> None:
     page = opened(f"/?territoire=region:52&date={DAY}")
     page.get_by_role("combobox", name="Thématique", exact=True).select_option(label="Logement")
     expect(page.get_by_text("Seules les mobilisations qui le déclarent sont prises en compte")).to_be_visible()
@@ -29,7 +29,7 @@ def test_a_theme_filters_the_matrix_and_its_panel(service: ServiceProcess, opene
     expect(page.get_by_role("dialog")).to_contain_text("thématique « logement »")
 
 
-def test_offers_are_listed_whether_a_trainer_is_known_or_not(service: ServiceProcess, opened: Open) -> None:
+def test_offers_are_listed_whether_a_trainer_is_known_or_not(service: Service, opened: Open) -> None:
     page = opened(f"/formateurs?territoire=departement:44&date={DAY}")
     offers = [edge["node"] for edge in data_of(service, OFFERS, asOf=DAY)["trainingOffers"]["edges"]]
     assert {bool(one["qualifiedTrainersNear"]) for one in offers} == {True, False}

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import NARROW, Open, data_of, settled
 from tests.web.views import DAY
 
@@ -24,7 +24,7 @@ def pick(page: Page, label: str, words: str, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
-def shared_mobilisations(service: ServiceProcess) -> tuple[dict[str, str], Counter[frozenset[str]]]:
+def shared_mobilisations(service: Service) -> tuple[dict[str, str], Counter[frozenset[str]]]:
     """Return the names of the actors by key, and for each pair of them how many mobilisations both take part in."""
     network: dict[str, Any] = data_of(service, NETWORK, around=GROUND, day=DAY)["network"]
     actors = {n["key"]: n["label"] for n in network["nodes"] if n["kind"] in {"INSTITUTION", "TRAINER"}}
@@ -36,7 +36,7 @@ def shared_mobilisations(service: ServiceProcess) -> tuple[dict[str, str], Count
     return actors, pairs
 
 
-def test_actors_are_tied_by_what_they_share(service: ServiceProcess, opened: Open) -> None:
+def test_actors_are_tied_by_what_they_share(service: Service, opened: Open) -> None:
     actors, pairs = shared_mobilisations(service)
     assert max(pairs.values()) > 1, "no pair of actors shares two mobilisations"
     page = opened(f"/reseau?autour={GROUND}&vue=tableau&date={DAY}")
@@ -118,7 +118,7 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     expect(page).not_to_have_url(re.compile("caches"))
 
 
-def test_a_path_between_two_epci(service: ServiceProcess, opened: Open) -> None:
+def test_a_path_between_two_epci(service: Service, opened: Open) -> None:
     page = opened("/reseau")
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import NARROW, Open, Watch, choose_day, data_of, settled, visit
 from tests.web.views import DAY, VIEWS
 
@@ -26,7 +26,7 @@ WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in Ce
 REACHED = {CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED}
 
 
-def of_axis_four(service: ServiceProcess, day: str) -> dict[str, Any]:
+def of_axis_four(service: Service, day: str) -> dict[str, Any]:
     found: dict[str, Any] = data_of(service, COVERAGE, asOf=day)["coverage"]
     return found
 
@@ -37,7 +37,7 @@ def shown_on_axis_four(page: Page) -> dict[str, str]:
     return {row.locator("th a").first.inner_text(): row.locator(".cell-word").nth(3).inner_text() for row in rows.all()}
 
 
-def test_the_gaps_of_axis_four_at_two_dates(service: ServiceProcess, opened: Open) -> None:
+def test_the_gaps_of_axis_four_at_two_dates(service: Service, opened: Open) -> None:
     page = opened("/")
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
     for day in (DAY, "2021-06-30"):
@@ -61,7 +61,7 @@ def test_the_gaps_of_axis_four_at_two_dates(service: ServiceProcess, opened: Ope
     expect(page).to_have_url(re.compile("territoire=region.*date=2021-06-30"))
 
 
-def test_a_fragile_cell_names_its_only_actor(service: ServiceProcess, opened: Open) -> None:
+def test_a_fragile_cell_names_its_only_actor(service: Service, opened: Open) -> None:
     fragile = next(e["node"] for e in of_axis_four(service, DAY)["edges"] if e["node"]["cells"][0]["fragile"])
     page = opened(f"/?territoire={REGION}&date={DAY}")
     row = page.locator(".matrix tbody tr", has_text=fragile["territory"]["name"])
@@ -89,7 +89,7 @@ def test_an_empty_cell_says_what_ended_and_who_could_help(opened: Open) -> None:
     expect(dialog.get_by_role("heading", name="Qui pourrait l’être")).to_be_visible()
 
 
-def test_a_search_without_accents_is_grouped_by_kind(service: ServiceProcess, opened: Open) -> None:
+def test_a_search_without_accents_is_grouped_by_kind(service: Service, opened: Open) -> None:
     page = opened("/")
     page.keyboard.press("Control+k")
     page.keyboard.type("DELEGUE")
@@ -104,7 +104,7 @@ def test_a_search_without_accents_is_grouped_by_kind(service: ServiceProcess, op
     assert sum(kind["count"] for kind in found["totalByKind"]) == len(links)
 
 
-def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opened: Open) -> None:
+def test_facets_count_and_filter_who_is_mobilised(service: Service, opened: Open) -> None:
     page = opened(f"/mobilises?territoire=departement:44&date={DAY}")
     query = (
         'query($day: Date!) { mobilised(within: {id: "departement:44"}, roles: [FUNDER], asOf: $day) { totalCount } }'
@@ -121,7 +121,7 @@ def test_facets_count_and_filter_who_is_mobilised(service: ServiceProcess, opene
     expect(page.locator("table tbody tr")).to_have_count(int(many))
 
 
-def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: ServiceProcess, opened: Open) -> None:
+def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: Service, opened: Open) -> None:
     query = """query($day: Date!) { mobilised(within: {id: "region:52"}, axes: [VICTIM_SUPPORT], asOf: $day, first: 1) {
       nodes { actor { label } sinceByAxis { axis since } engagements(first: 3) { nodes { label countsUntil } } } } }"""
     (actor,) = data_of(service, query, day=DAY)["mobilised"]["nodes"]
@@ -136,7 +136,7 @@ def test_an_actor_takes_one_line_and_shows_its_evidence_on_demand(service: Servi
     expect(row.get_by_role("link", name=title)).to_be_visible()
 
 
-def test_a_count_of_the_plans_leaves_what_it_counts(service: ServiceProcess, opened: Open) -> None:
+def test_a_count_of_the_plans_leaves_what_it_counts(service: Service, opened: Open) -> None:
     query = """query($day: Date!) {
       cityContracts(first: 100, where: {within: {id: "region:52"}, startsOn: {lte: $day}, endsOn: {gte: $day}}) {
         nodes { name planStage(asOf: $day) diagnosticAgeMonths(asOf: $day) } } }"""
@@ -163,12 +163,12 @@ CELLS = """query($asOf: Date!) {
 }"""
 
 
-def cells(service: ServiceProcess, day: str) -> dict[tuple[str, str], dict[str, Any]]:
+def cells(service: Service, day: str) -> dict[tuple[str, str], dict[str, Any]]:
     rows = data_of(service, CELLS, asOf=day)["coverage"]["edges"]
     return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
 
 
-def test_each_row_counts_its_axes_with_somebody(service: ServiceProcess, opened: Open) -> None:
+def test_each_row_counts_its_axes_with_somebody(service: Service, opened: Open) -> None:
     """The three statuses without anybody are never added up: only what is there is."""
     said = cells(service, DAY)
     reached = Counter(place for (place, _), cell in said.items() if cell["status"] in REACHED)
@@ -187,7 +187,7 @@ def labels(cell: dict[str, Any]) -> set[str]:
     return {actor["label"] for actor in cell["actors"]}
 
 
-def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened: Open) -> None:
+def test_evolution_tells_each_cell_that_changed(service: Service, opened: Open) -> None:
     before, after = cells(service, "2025-03-01"), cells(service, DAY)
     changed = {place for place in after if after[place] != before[place]}
     steps = Counter(
@@ -205,7 +205,7 @@ def test_evolution_tells_each_cell_that_changed(service: ServiceProcess, opened:
         assert Counter(map(frozenset, named[column])) == Counter(map(frozenset, expected))
 
 
-def test_what_is_to_be_confirmed_is_counted(service: ServiceProcess, opened: Open) -> None:
+def test_what_is_to_be_confirmed_is_counted(service: Service, opened: Open) -> None:
     query = (
         "query($day: Date!) { engagements(where: {inEffectOn: $day}, first: 1000) {"
         " edges { node { countsUntil } } }"
@@ -308,7 +308,7 @@ def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
     assert page.get_by_label("Questions toutes faites").locator("option").count() > 12
 
 
-def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: ServiceProcess, opened: Open) -> None:
+def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
     """All contracts at once: every row is there, and the page still answers."""
     page = opened(f"/?lignes=CITY_CONTRACT&date={DAY}")
     query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"

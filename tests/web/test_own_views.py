@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled, visit
 from tests.web.views import CONTRACT, DAY
 
@@ -54,7 +54,7 @@ def test_what_another_program_wrote_there_is_left_out(opened: Open) -> None:
     expect(page.locator("main")).to_contain_text("Aucune vue enregistrée")
 
 
-def test_two_territories_stand_side_by_side(service: ServiceProcess, opened: Open) -> None:
+def test_two_territories_stand_side_by_side(service: Service, opened: Open) -> None:
     rows = {
         row["territory"]["id"]: row
         for row in data_of(service, CELLS, ids=[CONTRACT, SAUMUR], day=DAY)["coverage"]["nodes"]

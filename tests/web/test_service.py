@@ -4,17 +4,28 @@ import gzip
 import re
 import sys
 import time
-from pathlib import Path
+from collections.abc import Iterator
 
 import httpx
 import psutil  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Response, expect
+import pytest
+from playwright.sync_api import Response, expect
 
-from tests.engines import copy_national
-from tests.server.service_process import ServiceProcess, serving
+from tests.engines import copy_small
+from tests.service_process import ServiceProcess, serving
 from tests.web.conftest import Open, Watch, settled
 
 MOST_SCRIPT = 265_000
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    """A service whose database a test kills, and which answers trusted documents alone."""
+    folder = tmp_path_factory.mktemp("service")
+    copy_small(folder / "data")
+    with serving(folder, trusted_only="true") as service:
+        service.wait_until_ready()
+        yield service
 
 
 def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Open) -> None:
@@ -73,15 +84,10 @@ def test_a_service_that_is_silent_is_told(opened: Open, watch: Watch) -> None:
     expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
 
 
-def test_the_console_works_where_only_trusted_documents_are_answered(tmp_path: Path, browser: Browser) -> None:
-    copy_national(tmp_path / "data")
-    with serving(tmp_path, trusted_only="true") as service:
-        service.wait_until_ready()
-        page = browser.new_page(locale="fr-FR")
-        page.goto(f"{service.url}/?territoire=region:52")
-        expect(page.locator(".matrix tbody tr").first).to_be_visible()
-        page.goto(f"{service.url}/mobilises?territoire=region:52")
-        settled(page)
-        expect(page.get_by_role("alert")).to_have_count(0)
-        assert service.ask("{ __typename }").status_code == 403
-        page.close()
+def test_the_console_works_where_only_trusted_documents_are_answered(service: ServiceProcess, opened: Open) -> None:
+    page = opened("/?territoire=region:52")
+    expect(page.locator(".matrix tbody tr").first).to_be_visible()
+    page.goto(f"{service.url}/mobilises?territoire=region:52")
+    settled(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert service.ask("{ __typename }").status_code == 403

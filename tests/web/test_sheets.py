@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, data_of
 from tests.web.views import DAY
 
@@ -12,7 +12,7 @@ COUNTS = """query ($id: ID!, $day: Date!) { node(id: $id) { ... on Institution {
   current: engagements(where: {inEffectOn: $day}, first: 1) { totalCount } } } }"""
 
 
-def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: ServiceProcess, opened: Open) -> None:
+def test_a_sheet_says_where_one_is_and_how_much_is_in_effect(service: Service, opened: Open) -> None:
     counts = data_of(service, COUNTS, id=ACTOR, day=DAY)["node"]
     page = opened(f"/fiche/{ACTOR}?date={DAY}")
     expect(page.locator(".trail a")).to_have_text(["Pays de la Loire", "Sarthe", "CU Le Mans Métropole", "Le Mans"])

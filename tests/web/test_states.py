@@ -6,7 +6,7 @@ import subprocess
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.server.service_process import ServiceProcess
+from tests.service_process import Service
 from tests.web.conftest import Open, Watch, choose_day, settled, visit
 from tests.web.views import DAY
 
@@ -81,7 +81,7 @@ def test_the_order_of_a_table_is_in_its_address(opened: Open) -> None:
     assert page.locator("table tbody th").all_inner_texts() == names
 
 
-def test_days_are_written_day_first_whatever_the_browser_speaks(service: ServiceProcess, browser: Browser) -> None:
+def test_days_are_written_day_first_whatever_the_browser_speaks(service: Service, browser: Browser) -> None:
     context = browser.new_context(locale="en-US")
     page = context.new_page()
     page.goto(f"{service.url}/plans?date={DAY}")
@@ -90,7 +90,7 @@ def test_days_are_written_day_first_whatever_the_browser_speaks(service: Service
     context.close()
 
 
-def test_the_command_that_is_copied_runs(service: ServiceProcess, opened: Open) -> None:
+def test_the_command_that_is_copied_runs(service: Service, opened: Open) -> None:
     page = opened(f"/plans?territoire={REGION}&date={DAY}", permissions=["clipboard-read", "clipboard-write"])
     visit(page, "Données", "Voir la requête\u00a0: Plans et diagnostics")
     expect(page.locator(".graphiql-editor").first).to_contain_text("query Plans")

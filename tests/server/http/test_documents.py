@@ -14,8 +14,8 @@ from server.application import documents_of
 from server.http.documents import ManifestError, read_documents
 from server.http.graphql import GraphQLEndpoint
 from server.settings import Settings
-from tests.server.service_process import command
 from tests.server.small_service import SmallExecutor, serving
+from tests.service_process import command
 
 TEXT = "query Echo($text: String) { echo(text: $text) }"
 DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()

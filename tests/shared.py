@@ -1,0 +1,112 @@
+"""Databases and a service that all processes of a test run share.
+
+The process that gives out the tests owns them; the others ask for them at a port. Each is started when a test first
+needs it, and all stop with the run.
+"""
+
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
+from multiprocessing.managers import BaseManager
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Protocol, TypeVar
+
+from graph.access import Access
+from tests.engines import copy_national, running_together
+from tests.service_process import serving
+
+HOST = "127.0.0.1"
+Started = TypeVar("Started")
+
+
+class Shared(Protocol):
+    """What tests ask for, whichever process owns it."""
+
+    def national(self) -> Access:
+        """Return the access to the official territories and the demonstration network, which tests only read."""
+        ...
+
+    def scratch(self, process: str) -> Access:
+        """Return the access to a database that the tests of one process fill and empty."""
+        ...
+
+    def service(self) -> str:
+        """Return the address of a service with these territories and this network, of which tests only ask."""
+        ...
+
+
+class Owner:
+    """What one run shares, in the process that owns it."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._stack = ExitStack()
+        self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cinqaxes-")))
+        self._running = self._stack.enter_context(running_together())
+        self._started: dict[str, Any] = {}
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
+
+    def national(self) -> Access:
+        """Return the access to the official territories and the demonstration network, which tests only read."""
+        return self._once("national", lambda folder: self._start(copy_national(folder, self._running)))
+
+    def scratch(self, process: str) -> Access:
+        """Return the access to a database that the tests of one process fill and empty."""
+        return self._once(f"scratch-{process}", self._start)
+
+    def service(self) -> str:
+        """Return the address of a service with these territories and this network, of which tests only ask."""
+        return self._once("service", self._serve)
+
+    def _start(self, folder: Path) -> Access:
+        return self._stack.enter_context(self._running(folder))
+
+    def _serve(self, folder: Path) -> str:
+        copy_national(folder / "data")
+        service = self._stack.enter_context(serving(folder))
+        service.wait_until_ready()
+        return service.url
+
+    def _once(self, name: str, start: Callable[[Path], Started]) -> Started:
+        """Start what has this name in a folder of its own, unless it runs, and return it."""
+        with self._locks[name]:
+            if name not in self._started:
+                folder = self._folder / name
+                folder.mkdir()
+                self._started[name] = start(folder)
+            started: Started = self._started[name]
+            return started
+
+    @cached_property
+    def address(self) -> tuple[int, bytes]:
+        """The port and the key by which other processes ask, who are answered from now on."""
+        key = os.urandom(16)
+        _Given.register("shared", lambda: self, exposed=("national", "scratch", "service"))
+        server = _Given((HOST, 0), key).get_server()
+        Thread(target=server.serve_forever, daemon=True).start()
+        return int(server.address[1]), key  # type: ignore[index] # on the Internet a pair
+
+    def stop(self) -> None:
+        """Stop all that was started and remove what it held."""
+        self._stack.close()
+
+
+class _Given(BaseManager):
+    """The owner's end of a connection."""
+
+
+class _Asked(BaseManager):
+    """The other end."""
+
+
+def owned_by(port: int, key: bytes) -> Shared:
+    """Return what the process shares that answers at a port to those who have the key."""
+    _Asked.register("shared")
+    asked = _Asked((HOST, port), key)
+    asked.connect()
+    shared: Shared = asked.shared()  # type: ignore[attr-defined] # registered by name
+    return shared
