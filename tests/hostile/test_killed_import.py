@@ -29,7 +29,7 @@ from tests.graph.test_embedded import process_ids
 from tests.graphs import small
 from tests.hostile.test_killed_load import SECONDS
 
-LINES = 1_000
+LINES = 300
 PARTS = (0.1, 0.5, 0.9)
 PROGRAM = """
 import asyncio, sys
