@@ -21,7 +21,7 @@ from schema.query import graphql_schema
 from seed import demo
 from server.clock import today
 from server.http.tools import tools
-from tests.engines import copy_national
+from tests.engines import copy_small
 from tests.node_scripts import run_script
 from tests.service_process import ServiceProcess, serving
 
@@ -48,7 +48,7 @@ CALLS: dict[str, dict[str, Any]] = {
 def agents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """A service that programs may converse with."""
     folder = tmp_path_factory.mktemp("agents")
-    copy_national(folder / "data")
+    copy_small(folder / "data")
     with serving(folder, agents="true", max_cost="100000") as running:
         running.wait_until_ready()
         yield running

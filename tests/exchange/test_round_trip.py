@@ -20,7 +20,7 @@ from tests.asking import TODAY, Asker
 from tests.engines import as_many
 from tests.oracle.networks import networks
 
-EXAMPLES = as_many(8, 3)
+EXAMPLES = as_many(5, 3)
 
 
 async def examine_file(scratch: Asker, path: Path) -> Examination:

@@ -25,7 +25,7 @@ from tests.oracle.networks import networks
 UNSAID = "Cunégonde Mystère"
 CONTACT = "cunegonde@exemple.invalid"
 TEXTS = (UNSAID, "cunegonde", "mystere 1", CONTACT, "Formateur·rice", "École", "a", "")
-QUESTIONS = as_many(40, 10)
+QUESTIONS = as_many(20, 10)
 
 
 def named(rows: GraphRows) -> GraphRows:

@@ -27,7 +27,7 @@ from tests.operations.known import Known, known_of
 from tests.properties.worlds import worlds
 
 SCHEMA = graphql_schema()
-ASKED = as_many(120, 40)
+ASKED = as_many(80, 40)
 EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMIT_EXCEEDED"})
 
 

@@ -20,7 +20,7 @@ from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
 
 SEED = int(os.environ.get("CINQAXES_OPERATIONS_SEED", random.SystemRandom().randrange(1_000_000)))
-CASES = int(os.environ.get("CINQAXES_OPERATIONS", as_many(150, 50)))
+CASES = int(os.environ.get("CINQAXES_OPERATIONS", as_many(100, 50)))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from schema.query import graphql_schema
 from tests.asking import Asker
 from tests.engines import as_many
 
-EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", as_many(10, 4)))
+EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", as_many(6, 4)))
 """Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
 
 DEPTH = as_many(3, 2)

@@ -29,7 +29,7 @@ from tests.properties.facets import expected_facets, facet_selection
 from tests.properties.worlds import facts_for, ids_of, oracles, related, worlds
 
 PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-NESTED = as_many(20, 3)
+NESTED = as_many(12, 3)
 """Nested lists that a test asks of one kind; fewer on Neo4j, which plans all of them for half a minute."""
 KINDS = tuple(name for name in LISTED_KINDS if name not in {"Actor", "Engagement", "Territory"})
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.engines import copy_national
+from tests.engines import copy_small
 from tests.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving
 
 GUIDE = REPOSITORY / "docs" / "operations.md"
@@ -30,7 +30,7 @@ HEADERS = {"x-forwarded-for": "203.0.113.7", "traceparent": f"00-{'a' * 32}-{'b'
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """A service that knows the name by which the proxies call it, and tells who its clients are."""
     folder = tmp_path_factory.mktemp("proxied")
-    copy_national(folder / "data")
+    copy_small(folder / "data")
     with serving(folder, hosts=f"{HOST},127.0.0.1", log_clients="true", log_format="json") as service:
         service.wait_until_ready()
         yield service
