@@ -4,7 +4,7 @@ A file with other columns than expected is an error. Codes stay texts with their
 space is tidied.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
@@ -124,7 +124,7 @@ class References(NamedTuple):
     communes: list[CommuneRecord]
     epcis: list[GroupingRecord]
     epts: list[GroupingRecord]
-    contracts: list[ContractRecord]
+    contracts: Sequence[ContractRecord]
     qpvs: list[QpvRecord]
     centroids: list[CentroidRecord]
 
@@ -195,7 +195,8 @@ def _epcis() -> list[GroupingRecord]:
     )
 
 
-def read_contracts() -> list[ContractRecord]:
+@cache
+def read_contracts() -> Sequence[ContractRecord]:
     """Read the rows of both files of city contracts.
 
     Raises:
@@ -218,7 +219,8 @@ def read_centroids() -> list[CentroidRecord]:
     )
 
 
-def read_former_communes() -> list[FormerCommuneRecord]:
+@cache
+def read_former_communes() -> Sequence[FormerCommuneRecord]:
     """Read the former communes.
 
     Raises:
@@ -231,7 +233,8 @@ def read_former_communes() -> list[FormerCommuneRecord]:
     )
 
 
-def read_former_epcis() -> list[FormerEpciRecord]:
+@cache
+def read_former_epcis() -> Sequence[FormerEpciRecord]:
     """Read the names and SIREN of EPCI that are out of use.
 
     Raises:
@@ -244,7 +247,8 @@ def read_former_epcis() -> list[FormerEpciRecord]:
     )
 
 
-def read_former_regions() -> list[FormerRegionRecord]:
+@cache
+def read_former_regions() -> Sequence[FormerRegionRecord]:
     """Read the régions abolished on 1 January 2016.
 
     Raises:

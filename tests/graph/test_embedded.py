@@ -248,7 +248,7 @@ def test_silent_child_is_reported_within_the_timeout(tmp_path: Path) -> None:
     message = start_error(database, timeout_seconds=4)
     stopper.join()
     assert message.startswith("La base embarquée n'a pas répondu en 4 s et a été arrêtée ; fin de son journal")
-    assert process_ids(tmp_path) == []
+    wait_for(lambda: process_ids(tmp_path) == [])
 
 
 def _stop_java_as_it_starts(folder: Path) -> None:
