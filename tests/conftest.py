@@ -15,7 +15,7 @@ from graph.client import Client
 from graph.rights import Caller
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
-from tests.shared import Owner, Shared, owned_by
+from tests.shared import Owner, Shared, reach
 
 OWNER = pytest.StashKey[Owner]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
@@ -32,7 +32,7 @@ settings.load_profile("cinqaxes")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Own what the run shares, unless another process does."""
-    if _given(config) is None:
+    if _worker_input(config) is None:
         config.stash[OWNER] = owner = Owner()
         config.add_cleanup(owner.stop)
 
@@ -43,10 +43,10 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["owner"] = node.config.stash[OWNER].address
 
 
-def _given(config: pytest.Config) -> dict[str, Any] | None:
-    """Return what the process that gives out the tests gave to this one; None in that process itself."""
-    given: dict[str, Any] | None = getattr(config, "workerinput", None)
-    return given
+def _worker_input(config: pytest.Config) -> dict[str, Any] | None:
+    """Return what the process that gives out the tests told this one; None in that process itself."""
+    told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    return told
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,8 +60,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shared(pytestconfig: pytest.Config) -> Shared:
     """What all processes of the run share."""
-    given = _given(pytestconfig)
-    return pytestconfig.stash[OWNER] if given is None else owned_by(*given["owner"])
+    told = _worker_input(pytestconfig)
+    return pytestconfig.stash[OWNER] if told is None else reach(*told["owner"])
 
 
 @pytest.fixture(scope="session")

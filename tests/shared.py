@@ -20,7 +20,7 @@ from tests.engines import copy_national, running_together
 from tests.service_process import serving
 
 HOST = "127.0.0.1"
-Started = TypeVar("Started")
+T = TypeVar("T")
 
 
 class Shared(Protocol):
@@ -71,22 +71,22 @@ class Owner:
         service.wait_until_ready()
         return service.url
 
-    def _once(self, name: str, start: Callable[[Path], Started]) -> Started:
+    def _once(self, name: str, start: Callable[[Path], T]) -> T:
         """Start what has this name in a folder of its own, unless it runs, and return it."""
         with self._locks[name]:
             if name not in self._started:
                 folder = self._folder / name
-                folder.mkdir()
+                folder.mkdir(exist_ok=True)
                 self._started[name] = start(folder)
-            started: Started = self._started[name]
+            started: T = self._started[name]
             return started
 
     @cached_property
     def address(self) -> tuple[int, bytes]:
         """The port and the key by which other processes ask, who are answered from now on."""
         key = os.urandom(16)
-        _Given.register("shared", lambda: self, exposed=("national", "scratch", "service"))
-        server = _Given((HOST, 0), key).get_server()
+        _OwnerEnd.register("shared", lambda: self, exposed=("national", "scratch", "service"))
+        server = _OwnerEnd((HOST, 0), key).get_server()
         Thread(target=server.serve_forever, daemon=True).start()
         return int(server.address[1]), key  # type: ignore[index] # on the Internet a pair
 
@@ -95,18 +95,18 @@ class Owner:
         self._stack.close()
 
 
-class _Given(BaseManager):
+class _OwnerEnd(BaseManager):
     """The owner's end of a connection."""
 
 
-class _Asked(BaseManager):
+class _OtherEnd(BaseManager):
     """The other end."""
 
 
-def owned_by(port: int, key: bytes) -> Shared:
+def reach(port: int, key: bytes) -> Shared:
     """Return what the process shares that answers at a port to those who have the key."""
-    _Asked.register("shared")
-    asked = _Asked((HOST, port), key)
-    asked.connect()
-    shared: Shared = asked.shared()  # type: ignore[attr-defined] # registered by name
+    _OtherEnd.register("shared")
+    end = _OtherEnd((HOST, port), key)
+    end.connect()
+    shared: Shared = end.shared()  # type: ignore[attr-defined] # registered by name
     return shared
