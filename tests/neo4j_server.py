@@ -132,14 +132,16 @@ class Neo4jProcess:
         """Name a folder to the launcher, which opens or closes its database, and wait for its word."""
         assert self._process is not None
         assert self._process.stdin is not None
-        told = self._told().count(line := f"{expected} {folder}")
+        word = f"{expected} {folder}"
+        before = self._told().count(word)
         self._process.stdin.write(f"{folder}\n".encode())
         self._process.stdin.flush()
         deadline = time.monotonic() + _START_SECONDS
-        while self._told().count(line) == told:
+        while self._told().count(word) == before:
             if not self.is_alive() or time.monotonic() > deadline:
                 lines = [line for line in self._told() if line.strip() and not line.startswith("\tat ")]
-                message = "\n".join([f"Neo4j {self._version.version} did not start; from {self._log}:", *lines[-20:]])
+                problem = f"Neo4j {self._version.version} did not say « {word} »; from {self._log}:"
+                message = "\n".join([problem, *lines[-20:]])
                 raise Neo4jServerError(message)
             time.sleep(0.1)
 
