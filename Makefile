@@ -8,7 +8,7 @@ SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -61,10 +61,14 @@ ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD) -m database
 
 test-neo4j: test-neo4j-lts test-neo4j-newest ## run the two that follow
 
-test-neo4j-lts: $(VENV)/.dev ## run the database suite on a real Neo4j of long support
+# What a server needs: brought once, or its lack told before a test fails for it.
+.neo4j: $(VENV)/.dev
+	$(BIN)/python -m tests.neo4j_version
+
+test-neo4j-lts: .neo4j ## run the database suite on a real Neo4j of long support
 	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) $(SAME_EVERYWHERE)
 
-test-neo4j-newest: $(VENV)/.dev ## run what may differ on the newest Neo4j
+test-neo4j-newest: .neo4j ## run what may differ on the newest Neo4j
 	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=25 $(ON_NEO4J) $(MAY_DIFFER)
 
 test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)

@@ -15,9 +15,9 @@ from graph.client import Client
 from graph.rights import Caller
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
-from tests.shared import Owner, Shared, reach
+from tests.shared import Shared, reach
 
-OWNER = pytest.StashKey[Owner]()
+SHARED = pytest.StashKey[Shared]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
 settings.register_profile(
@@ -31,16 +31,16 @@ settings.load_profile("cinqaxes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Own what the run shares, unless another process does."""
+    """Own the shared databases and service, unless another process of the run does."""
     if _worker_input(config) is None:
-        config.stash[OWNER] = owner = Owner()
-        config.add_cleanup(owner.stop)
+        config.stash[SHARED] = shared = Shared()
+        config.add_cleanup(shared.stop)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a process that is given tests where it finds what the run shares."""
-    node.workerinput["owner"] = node.config.stash[OWNER].address
+    """Give the address of the owner to a process that runs tests."""
+    node.workerinput["shared"] = node.config.stash[SHARED].address
 
 
 def _worker_input(config: pytest.Config) -> dict[str, Any] | None:
@@ -59,9 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def shared(pytestconfig: pytest.Config) -> Shared:
-    """What all processes of the run share."""
+    """The databases and the service that all processes of the run share."""
     told = _worker_input(pytestconfig)
-    return pytestconfig.stash[OWNER] if told is None else reach(*told["owner"])
+    return pytestconfig.stash[SHARED] if told is None else reach(*told["shared"])
 
 
 @pytest.fixture(scope="session")

@@ -116,6 +116,8 @@ def _java_homes(release: int) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
+    if problems := [problem for version in VERSIONS if (problem := missing(version))]:
+        sys.exit("\n".join(problems))
     try:
         for release in VERSIONS:
             libraries_of(release)

@@ -13,7 +13,7 @@ from functools import cached_property
 from multiprocessing.managers import BaseManager
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from graph.access import Access
 from tests.engines import copy_national, running_together
@@ -23,24 +23,8 @@ HOST = "127.0.0.1"
 T = TypeVar("T")
 
 
-class Shared(Protocol):
-    """What tests ask for, whichever process owns it."""
-
-    def national(self) -> Access:
-        """Return the access to the official territories and the demonstration network, which tests only read."""
-        ...
-
-    def scratch(self, process: str) -> Access:
-        """Return the access to a database that the tests of one process fill and empty."""
-        ...
-
-    def service(self) -> str:
-        """Return the address of a service with these territories and this network, of which tests only ask."""
-        ...
-
-
-class Owner:
-    """What one run shares, in the process that owns it."""
+class Shared:
+    """The databases and the service of one run, in the process that owns them."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
@@ -83,7 +67,7 @@ class Owner:
 
     @cached_property
     def address(self) -> tuple[int, bytes]:
-        """The port and the key by which other processes ask, who are answered from now on."""
+        """The port and the key for other processes, which are answered once this was read."""
         key = os.urandom(16)
         _OwnerEnd.register("shared", lambda: self, exposed=("national", "scratch", "service"))
         server = _OwnerEnd((HOST, 0), key).get_server()
@@ -100,11 +84,11 @@ class _OwnerEnd(BaseManager):
 
 
 class _OtherEnd(BaseManager):
-    """The other end."""
+    """Another process's end of a connection."""
 
 
 def reach(port: int, key: bytes) -> Shared:
-    """Return what the process shares that answers at a port to those who have the key."""
+    """Return a proxy of the databases and the service of the process that answers at a port."""
     _OtherEnd.register("shared")
     end = _OtherEnd((HOST, port), key)
     end.connect()

@@ -1,7 +1,6 @@
 """The image, a Neo4j that it has loaded, and its service; each is made once."""
 
 import re
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,7 +15,7 @@ import pytest
 
 from tests.cache import CACHE
 from tests.image.buildah import Container
-from tests.neo4j_server import PASSWORD, USER, Neo4jServer
+from tests.neo4j_server import PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
 START_SECONDS = 60.0
@@ -81,9 +80,7 @@ def start(loaded: Loaded) -> Start:
 
     @contextmanager
     def started() -> Iterator[Service]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         words = [*loaded.container.config["Entrypoint"], *loaded.container.config["Cmd"]]
         command = loaded.container.command(*words, **loaded.settings, CINQAXES_PORT=str(port))
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as buildah:
