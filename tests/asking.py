@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from changes.load import digest as rows_digest
-from changes.load import load
 from changes.rows import GraphRows
 from graph.bounds import Limits
 from graph.client import Client, Usage
@@ -17,11 +15,8 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from tests.digest import state_digest
-from tests.engines import empty
+from tests.fillings import fill
 
-_FILLINGS: dict[str, tuple[str, str]] = {}
-"""By the address of a database: the digest of the rows that it was last filled with, and that of the graph then."""
 TODAY = date(2026, 11, 25)
 
 
@@ -78,11 +73,5 @@ class Asker:
         return answer.data
 
     async def replace(self, rows: GraphRows) -> None:
-        """Have the database hold these rows and nothing else; a graph that still is what they made is left alone."""
-        wanted = rows_digest(rows, Durations())
-        held = _FILLINGS.get(self.client.access.uri)
-        if held is not None and held == (wanted, await state_digest(self.client)):
-            return
-        await empty(self.client)
-        await load(self.client, "test", rows, Durations(), lambda *_: None)
-        _FILLINGS[self.client.access.uri] = wanted, await state_digest(self.client)
+        """Have the database hold these rows and nothing else."""
+        await fill(self.client, rows)

@@ -9,9 +9,6 @@ from graph.statement.core.writer import Statement
 
 NODES = Statement("MATCH (n) WHERE NOT n:Graph RETURN n.id, labels(n), properties(n) ORDER BY n.id", {})
 EDGES = Statement("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)", {})
-STATE = Statement("MATCH (g:Graph) RETURN properties(g)", {})
-VERSIONS = {"version", "references", "told", "toldFrom"}
-"""Properties of the state that count the writes of a graph: graphs of the same content differ in them."""
 
 
 async def digest(client: Client) -> str:
@@ -25,15 +22,6 @@ async def digest(client: Client) -> str:
     for line in sorted(lines):
         found.update(line)
     return f"{len(lines)}:{found.hexdigest()}"
-
-
-async def state_digest(client: Client) -> str:
-    """Return the digest of a graph and of its state: the loads and the inventory, but not the versions."""
-    states = [
-        [(name, str(value)) for name, value in sorted(properties.items()) if name not in VERSIONS]
-        for (properties,) in await client.records(STATE)
-    ]
-    return f"{await digest(client)} {states}"
 
 
 def _plain(properties: dict[str, object]) -> dict[str, object]:

@@ -23,7 +23,7 @@ from graph.statement.core.writer import Statement
 from seed import demo, references
 from tests.cache import CACHE
 from tests.graphs import small
-from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jProcess, Neo4jServer, free_port
+from tests.neo4j_server import DATABASE, LESS_COMPILED, PASSWORD, USER, Neo4jProcess, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
@@ -62,7 +62,7 @@ def running(folder: Path) -> Iterator[Access]:
         finally:
             database.stop()
     else:
-        with Neo4jServer(version_named(ENGINE), folder, short_lived=True) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=QUICK_JAVA) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE)
 
 
@@ -77,7 +77,7 @@ def running_together() -> Iterator[Running]:
         return
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "server.log")
-        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES)
+        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES, java_flags=LESS_COMPILED)
         one_at_a_time = Lock()
 
         @contextmanager

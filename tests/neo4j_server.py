@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
@@ -31,6 +32,13 @@ DATABASE: Final = "neo4j"
 _HOST: Final = "127.0.0.1"
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
+LESS_COMPILED: Final = (
+    "-XX:Tier4InvocationThreshold=25000",
+    "-XX:Tier4MinInvocationThreshold=3000",
+    "-XX:Tier4CompileThreshold=75000",
+    "-XX:Tier4BackEdgeThreshold=200000",
+)
+"""Flags to compile for speed only what runs five times as often as usual: planning runs much code, each part seldom."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",
@@ -51,7 +59,7 @@ class Neo4jProcess:
         *,
         transaction_timeout_seconds: float = 30.0,
         heap_megabytes: int = 1024,
-        short_lived: bool = False,
+        java_flags: Sequence[str] = (),
     ) -> None:
         """Choose what will run; nothing is brought or started yet.
 
@@ -60,13 +68,13 @@ class Neo4jProcess:
             log: the file that the process writes; its folder is made when it is missing.
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
-            short_lived: compile quickly and not for speed: for tests, never for measurements.
+            java_flags: how Java compiles: for tests, never for measurements.
         """
         self._version = version
         self._log = log
         self._timeout = transaction_timeout_seconds
         self._heap = heap_megabytes
-        self._flags = (*_JAVA_FLAGS, *(("-XX:TieredStopAtLevel=1",) if short_lived else ()))
+        self._flags = (*_JAVA_FLAGS, *java_flags)
         self._process: subprocess.Popen[bytes] | None = None
 
     def is_alive(self) -> bool:

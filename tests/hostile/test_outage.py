@@ -15,7 +15,7 @@ import pytest
 
 from graph.access import Access
 from graph.client import Client
-from graph.embedded import EmbeddedDatabase
+from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.errors import ClientError
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
@@ -34,7 +34,7 @@ Action = Callable[[], object]
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
     """Start a database; give its address, what kills it and what starts it again."""
     if ENGINE != EMBEDDED:
-        with Neo4jServer(version_named(ENGINE), folder, short_lived=True) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=QUICK_JAVA) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
     database = embedded(folder)

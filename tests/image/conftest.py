@@ -13,6 +13,7 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from graph.embedded import QUICK_JAVA
 from tests.cache import CACHE
 from tests.image.buildah import Container
 from tests.neo4j_server import PASSWORD, USER, Neo4jServer, free_port
@@ -60,7 +61,7 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
     compose = (Path(__file__).parents[2] / "docker-compose.yml").read_text("utf-8")
     found = re.search(r"neo4j:([\d.]+)-community", compose)
     assert found is not None
-    with Neo4jServer(version_named(found[1]), tmp_path_factory.mktemp("neo4j"), short_lived=True) as server:
+    with Neo4jServer(version_named(found[1]), tmp_path_factory.mktemp("neo4j"), java_flags=QUICK_JAVA) as server:
         settings = {
             "CINQAXES_NEO4J_URI": server.uri,
             "CINQAXES_NEO4J_USER": USER,
