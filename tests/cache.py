@@ -1,7 +1,24 @@
-"""The folder of what tests bring or make once."""
+"""The folder of what tests bring or make once, and the digest by which they tell that it is to be made again."""
 
+import hashlib
 import os
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", Path(__file__).parents[1] / ".cache")).resolve()
+REPOSITORY = Path(__file__).parents[1]
+LOADING = ("changes", "graph", "seed", "requirements-embedded.lock", "tests/graphs.py")
+"""Folders and files on which a loaded graph depends."""
+CACHE: Final = Path(os.environ.get("CINQAXES_TEST_CACHE", REPOSITORY / ".cache")).resolve()
+
+
+@cache
+def digest_of_sources() -> str:
+    """Return the digest of all that a loaded graph depends on."""
+    found = hashlib.sha256()
+    for name in LOADING:
+        root = REPOSITORY / name
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()

@@ -1,5 +1,6 @@
 """Databases that tests share: one with the official territories and the demonstration, one to fill and empty."""
 
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.shared import Shared, reach
 
+OBJECTS_BEFORE_COLLECTION = 50_000
+"""As many new objects as the collector of Python lets come before it looks for what is unused; by default 700."""
 SHARED = pytest.StashKey[Shared]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 
@@ -32,6 +35,7 @@ settings.load_profile("cinqaxes")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Own the shared databases and service, unless another process of the run does."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     if _worker_input(config) is None:
         config.stash[SHARED] = shared = Shared()
         config.add_cleanup(shared.stop)

@@ -2,7 +2,6 @@
 
 import asyncio
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
@@ -20,17 +19,14 @@ from graph.client import Client
 from graph.domain.counting import Durations
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.statement.core.writer import Statement
-from seed import demo, references
-from tests.cache import CACHE
-from tests.graphs import small
+from seed import demo
+from tests.cache import CACHE, digest_of_sources
+from tests.graphs import official, small
 from tests.neo4j_server import DATABASE, LESS_COMPILED, PASSWORD, USER, Neo4jProcess, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
-REPOSITORY = Path(__file__).parents[1]
-LOADING = ("changes", "graph", "seed", "requirements-embedded.lock", "tests/graphs.py")
-"""Folders and files on which a loaded graph depends."""
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
 Running = Callable[[Path], AbstractContextManager[Access]]
@@ -100,7 +96,7 @@ def running_together() -> Iterator[Running]:
 
 def copy_national(folder: Path, start: Running = running) -> Path:
     """Fill a new folder with a database of the official territories and the demonstration network, and return it."""
-    return _copy("national", {"references": references.rows, "demonstration": demo.rows}, folder, start)
+    return _copy("national", {"references": official, "demonstration": demo.rows}, folder, start)
 
 
 def copy_small(folder: Path) -> Path:
@@ -115,7 +111,7 @@ def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path,
     loaded, mark = kept / "database", kept / "made_of"
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        made_of = _digest_of_sources()
+        made_of = digest_of_sources()
         if not mark.exists() or mark.read_text("ascii") != made_of:
             mark.unlink(missing_ok=True)
             shutil.rmtree(loaded, ignore_errors=True)
@@ -124,16 +120,6 @@ def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path,
                 apart.submit(asyncio.run, _fill(access, loads)).result()
             mark.write_text(made_of, "ascii")
         return Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
-
-
-def _digest_of_sources() -> str:
-    found = hashlib.sha256()
-    for name in LOADING:
-        root = REPOSITORY / name
-        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
 
 
 async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) -> None:

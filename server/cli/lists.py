@@ -17,11 +17,16 @@ from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_exist
 File = Annotated[
     Path, typer.Argument(metavar="FICHIER", help="Un classeur .xlsx ou .ods, un fichier CSV ou un dossier de CSV.")
 ]
+ServiceName = Annotated[str, typer.Option(help="Le service qui répond du fichier ; sinon celui du classeur.")]
+FOLDER = ""
+"""The suffix of a workbook as a folder of CSV files."""
+app = typer.Typer()
 mappings = typer.Typer(
     help="Les correspondances, pour les listes d'une autre forme.",
     no_args_is_help=True,
     subcommand_metavar="VERBE [ARGUMENTS]…",
 )
+app.add_typer(mappings, name="mapping")
 
 
 @mappings.callback()

@@ -3,7 +3,8 @@
 An error that a person can mend is told in one sentence, and ends the command with a code other than 0.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from changes.changeset import NotPossibleError
 from changes.load import NotOursError
 from graph.access import Access
-from graph.client import Refused
+from graph.client import Client, Refused
 from graph.embedded_access import EmbeddedError
 from graph.errors import ClientError, Code
 from graph.system_errors import reason_of
@@ -82,3 +83,13 @@ def with_database(settings: Settings, work: Callable[[Access], T]) -> T:
             return work(access)
 
     return guarded(run)
+
+
+def with_client(work: Callable[[Client], Awaitable[T]]) -> T:
+    """Run what asks the database, statement by statement."""
+
+    async def run(access: Access) -> T:
+        async with Client(access, timeout_seconds=LONG_SECONDS) as client:
+            return await work(client)
+
+    return with_database(read_settings_or_fail(), lambda access: asyncio.run(run(access)))

@@ -63,7 +63,7 @@ async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> No
                 while not ended.is_set():
                     answer = await asker.ask(QUESTION)
                     codes.update(answer.codes or ["right" if answer.data == right else "wrong"])
-                    await asyncio.sleep(0.01)
+                    await asyncio.sleep(0.05)
 
             workers = [asyncio.create_task(work()) for _ in range(WORKERS)]
             await asyncio.sleep(1)
@@ -86,7 +86,7 @@ def _wait_for_the_end(database: EmbeddedDatabase) -> None:
 
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="Neo4j keeps its own memory")
 async def test_a_database_without_memory_ends_and_is_started_again(tmp_path: Path) -> None:
-    database = embedded(tmp_path, heap_megabytes=256)
+    database = embedded(tmp_path, heap_megabytes=128)
     conditions = " OR ".join("n.title = $title" for _ in range(150))
     counts = ", ".join(f"COUNT {{ MATCH (n:Engagement) WHERE {conditions} }}" for _ in range(1_000))
     hungry = Statement(f"RETURN [{counts}]", {"title": "x"})

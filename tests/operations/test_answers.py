@@ -19,9 +19,9 @@ from resolvers.execute.context import RequestContext
 from resolvers.result import Result
 from resolvers.service import GraphQLRequest
 from schema.query import graphql_schema
-from seed import demo, references
 from tests.asking import Asker
 from tests.engines import as_many
+from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
 from tests.properties.worlds import worlds
@@ -33,9 +33,7 @@ EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMI
 
 @pytest.fixture(scope="module")
 def known() -> Known:
-    rows = references.rows()
-    rows.extend(demo.rows())
-    return known_of(rows)
+    return known_of(national_rows())
 
 
 async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:

@@ -13,9 +13,9 @@ import orjson
 import pytest
 
 from schema.query import graphql_schema
-from seed import demo, references
 from tests.asking import Answer, Asker
 from tests.engines import as_many
+from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
 
@@ -25,9 +25,7 @@ CASES = int(os.environ.get("CINQAXES_OPERATIONS", as_many(100, 50)))
 
 @pytest.fixture(scope="module")
 def known() -> Known:
-    rows = references.rows()
-    rows.extend(demo.rows())
-    return known_of(rows)
+    return known_of(national_rows())
 
 
 def told(answer: Answer) -> list[tuple[Any, ...]]:

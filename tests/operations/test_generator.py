@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from schema.query import graphql_schema
-from seed import demo, references
+from tests.graphs import national_rows
 from tests.operations.constructs import constructs
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
@@ -89,9 +89,7 @@ OCCURS = (
 
 @pytest.fixture(scope="module")
 def known() -> Known:
-    rows = references.rows()
-    rows.extend(demo.rows())
-    return known_of(rows)
+    return known_of(national_rows())
 
 
 @pytest.fixture(scope="module")

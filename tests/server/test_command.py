@@ -13,7 +13,8 @@ VERBS = (
     *("workbook", "mapping", "import", "imports", "undo", "export", "forget", "compact"),
 )
 FILES = ("exchange", "openpyxl", "lxml", "odfdo", "python_calamine")
-LOADED = f"import server.cli.main, sys; print([name for name in {FILES} if name in sys.modules])"
+QUESTIONS = ("graphql", "strawberry", "resolvers")
+LOADED = "import server.cli.main, server.cli.{}, sys; print([name for name in {} if name in sys.modules])"
 PASSWORD = {"neo4j_password": "hunter2"}
 
 
@@ -27,8 +28,13 @@ def test_every_verb_has_help(tmp_path: Path) -> None:
     assert "--references-only" in told.stdout
 
 
-def test_a_service_loads_nothing_that_reads_or_writes_files(repository: Path) -> None:
-    loaded = subprocess.run([sys.executable, "-c", LOADED], cwd=repository, capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [("serve", FILES), ("graph", FILES + QUESTIONS), ("imports", FILES + QUESTIONS), ("backup", FILES + QUESTIONS)],
+)
+def test_a_verb_loads_nothing_that_it_does_not_need(repository: Path, module: str, unwanted: tuple[str, ...]) -> None:
+    program = LOADED.format(module, unwanted)
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
 
 

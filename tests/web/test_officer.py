@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
 from tests.web.conftest import NARROW, Open, Watch, choose_day, data_of, settled, visit
-from tests.web.views import DAY, VIEWS
+from tests.web.views import DAY
 
 REGION = "region:52"
 COVERAGE = """query($asOf: Date!) {
@@ -234,19 +234,6 @@ def test_what_is_to_be_confirmed_is_counted(service: Service, opened: Open) -> N
         ("Cases sans acteur, d’après un relevé", "GAP"),
     ):
         expect(page.get_by_role("heading", name=f"{heading} ({rows.count(status)})")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_every_view_is_an_address(opened: Open, name: str) -> None:
-    page = opened(VIEWS[name])
-    before = page.locator("main").inner_text()
-    title = page.title()
-    page.reload()
-    settled(page)
-    expect(page).to_have_title(title)
-    if name != "explorateur":
-        expect(page.locator("main")).to_have_text(re.compile(re.escape(before[:200].split("\n")[0])))
-        assert page.locator("main").inner_text() == before
 
 
 def test_back_and_forth_keep_the_day_and_the_ground(opened: Open) -> None:

@@ -1,0 +1,87 @@
+"""The verbs on the graph as a whole: it is loaded, checked, and accepted as another tool left it."""
+
+import asyncio
+from typing import Annotated, NamedTuple
+
+import typer
+
+from changes.audit import NO_INVENTORY, losses, problems, remarks
+from changes.inventory import take_inventory
+from changes.load import NotOursError, state
+from graph.access import Access
+from graph.client import Client
+from server.cli.database import DEMO, REFERENCES, fill, source_remarks
+from server.cli.session import console, fail, read_settings_or_fail, with_database
+
+app = typer.Typer()
+LOST = (
+    "Le graphe n'est plus tel qu'il a été écrit. Si aucun autre outil n'y a écrit, la base est abîmée : restaurez une "
+    "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l'accepte."
+)
+
+
+@app.command()
+def load(
+    references_only: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--references-only", help="Sans le réseau de démonstration.")
+    ] = False,
+) -> None:
+    """Charge les territoires officiels et le réseau de démonstration ; une seconde fois ne change rien."""
+    settings = read_settings_or_fail()
+    names = [REFERENCES] if references_only else [REFERENCES, DEMO]
+    changed = with_database(settings, lambda access: asyncio.run(fill(access, settings, console, names)))
+    console.print(f"Chargé : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà en place.")
+
+
+class Checked(NamedTuple):
+    """The findings of `check`: the loads that the graph holds, remarks, faults and losses."""
+
+    loaded: list[str]
+    remarks: list[str]
+    problems: list[str]
+    losses: list[str]
+
+
+@app.command()
+def check() -> None:
+    """Vérifie qu'un graphe chargé suit le modèle et n'a rien perdu ; code 1 s'il y a des erreurs."""
+    settings = read_settings_or_fail()
+
+    async def look(access: Access) -> Checked:
+        async with Client(access, timeout_seconds=60.0) as client:
+            graph = await state(client)
+            if graph is None or not graph.loaded or graph.loading:
+                message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
+                raise NotOursError(message)
+            lost = await losses(client)
+            if lost:  # a damaged graph is held against nothing else
+                return Checked(graph.names, [], [], lost)
+            unkept = [NO_INVENTORY] if lost is None else []
+            return Checked(graph.names, [*unkept, *await remarks(client)], await problems(client), [])
+
+    found = with_database(settings, lambda access: asyncio.run(look(access)))
+    for remark in (*source_remarks(found.loaded), *found.remarks):
+        typer.echo(f"remarque : {remark}")
+    for problem in (*found.losses, *found.problems):
+        typer.echo(f"problème : {problem}")
+    if found.losses:
+        fail(LOST)
+    if found.problems:
+        fail(f"{len(found.problems)} problème(s).")
+    console.print("Le graphe suit le modèle.")
+
+
+@app.command()
+def touch() -> None:
+    """Accepte ce qu'un autre outil a écrit dans le graphe : l'inventaire en est refait, et le service le relira."""
+    settings = read_settings_or_fail()
+
+    async def bump(access: Access) -> None:
+        async with Client(access, timeout_seconds=60.0) as client:
+            if await state(client) is None:
+                message = "le graphe est vide : lancez « cinqaxes load »"
+                raise NotOursError(message)
+            await take_inventory(client)
+
+    with_database(settings, lambda access: asyncio.run(bump(access)))
+    console.print("Version du graphe avancée, inventaire refait.")

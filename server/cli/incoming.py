@@ -1,0 +1,106 @@
+"""The verb « import », which reads a file of people's and writes nothing that the officer has not seen."""
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange.findings import Findings
+from exchange.incoming.application import apply_examination
+from exchange.incoming.effect import effect_lines, effect_of
+from exchange.incoming.examination import Examination, Stated, examine
+from exchange.incoming.report import as_json, as_text, write_marked_copy
+from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
+from exchange.outgoing.workbook import writer_of
+from graph.client import Client
+from resolvers.snapshot.store import SnapshotStore
+from server.cli.database import bar
+from server.cli.lists import FOLDER, File, ServiceName, mapping_named, opened
+from server.cli.session import USAGE_ERROR, console, fail, read_settings_or_fail, refuse_existing, with_client
+from server.clock import today
+
+ASIDE_SUFFIXES = (".xlsx", ".ods", FOLDER)
+app = typer.Typer()
+
+
+@app.command(name="import")
+def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
+    file: File,
+    check: Annotated[  # noqa: FBT002 - a command-line flag
+        bool, typer.Option("--check", help="Dit ce qui ne va pas et ce qui changerait ; n'écrit rien.")
+    ] = False,
+    as_data: Annotated[bool, typer.Option("--json", help="Le compte rendu en JSON.")] = False,  # noqa: FBT002
+    marked: Annotated[
+        Path | None, typer.Option(help="Une copie du classeur (.xlsx), cellules marquées et commentées.")
+    ] = None,
+    service: ServiceName = "",
+    source: Annotated[str, typer.Option(help="La source de toutes les lignes qui n'en donnent pas.")] = "",
+    confirmed: Annotated[
+        datetime | None,
+        typer.Option(help="Le jour où cette source confirme ces lignes.", formats=["%Y-%m-%d", "%d/%m/%Y"]),
+    ] = None,
+    mapping: Annotated[
+        str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
+    ] = "",
+    set_aside: Annotated[
+        Path | None,
+        typer.Option(help="Où mettre de côté les lignes fautives, avec leur motif (.xlsx, .ods, ou un dossier)."),
+    ] = None,
+) -> None:
+    """Lit un fichier, dit ce qui ne va pas et ce qui change, puis applique tout ou rien."""
+    _refuse_targets(marked, set_aside)
+    chosen = mapping_named(mapping) if mapping else None
+    stated = Stated(service, source, confirmed.date() if confirmed else None)
+    book = opened(file)
+
+    async def run(client: Client) -> Examination:
+        with bar("Lecture", console) as advance:
+            if set_aside is None:
+                examined, aside = await examine(client, book, today(), stated, advance, chosen), SetAside()
+            else:
+                examined, aside = await examine_in_part(client, book, today(), stated, advance, chosen)
+        await _report(client, examined, aside, as_data=as_data)
+        if marked is not None:
+            findings = Findings([*aside.findings, *examined.findings.entries])
+            write_marked_copy(file, replace(book, findings=findings), marked)
+            console.print(f"Copie marquée : {marked}")
+        if set_aside is not None and aside.count and not examined.findings.errors:
+            write_aside(writer_of(set_aside), book, aside)
+            console.print(f"Lignes mises de côté : {set_aside}")
+        if not check:
+            await _apply(client, examined)
+        return examined
+
+    if with_client(run).findings.errors:
+        raise typer.Exit(1)
+
+
+def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
+    """Refuse files to write that exist, or whose name says no format."""
+    for target in filter(None, (marked, set_aside)):
+        refuse_existing(target)
+    if set_aside is not None and set_aside.suffix.casefold() not in ASIDE_SUFFIXES:
+        fail(f"--set-aside : « {set_aside.name} » ; attendu : un fichier .xlsx ou .ods, ou un dossier", USAGE_ERROR)
+
+
+async def _apply(client: Client, examined: Examination) -> None:
+    if examined.findings.errors or not examined.comparison.changes:
+        return
+    with bar("Écriture, tout ou rien", console) as advance:
+        made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
+    console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
+
+
+async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:
+    if as_data:
+        sys.stdout.buffer.write(as_json(examined, aside=aside) + b"\n")
+        return
+    for line in as_text(examined, aside):
+        typer.echo(line)
+    if examined.comparison.changes:
+        store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
+        for line in effect_lines(await effect_of(client, store, examined, today())):
+            typer.echo(line)
