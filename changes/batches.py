@@ -43,6 +43,20 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
             yield [upsert_edges(*ends, batch)], len(batch)
 
 
+def together(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
+    """Yield batches, the small ones joined in their order while they have no more rows than a large one."""
+    joined: list[Statement] = []
+    rows = 0
+    for statements, size in batches:
+        if joined and rows + size > most_rows:
+            yield joined, rows
+            joined, rows = [], 0
+        joined = [*joined, *statements]
+        rows += size
+    if joined:
+        yield joined, rows
+
+
 def bases(key: EdgeKey) -> tuple[str, str, str]:
     """Return the type of a relationship and the base labels of its start and end."""
     through, start, end = key

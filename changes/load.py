@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from changes.batches import Batch, edge_batches, node_batches
+from changes.batches import BATCH, Batch, edge_batches, node_batches, together
 from changes.changeset import Changes
 from changes.derived import axis_rows, derived
 from changes.forgotten import forgotten_persons
@@ -25,8 +25,8 @@ from graph.statement.core.writer import Statement
 
 MODEL_VERSION = 6
 """The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
-
-
+ROWS_AT_ONCE = BATCH
+"""Rows of a transaction: fewer would cost more of them, of which each moves the version and keeps the inventory."""
 NUMBERS = {"siren", "siret"}
 RESTORING = "restauration"
 """The name of a load that is the restore of a backup."""
@@ -115,7 +115,8 @@ async def load(
     total = len(rows.nodes) + len(rows.edges)
     done = 0
     left_out = await forgotten_persons(client)
-    for statements, size in _batches(left_out.without(stated.without(rows)), durations):
+    batches = _batches(left_out.without(stated.without(rows)), durations)
+    for statements, size in together(batches, ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, total)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.batches import BATCH, bases, edge_batches, node_batches, slices
+from changes.batches import BATCH, bases, edge_batches, node_batches, slices, together
 from changes.rows import EdgeRow
+from graph.statement.core.writer import Statement
 
 
 @given(st.lists(st.integers(), max_size=30), st.integers(1, 10))
@@ -31,6 +32,17 @@ def test_nodes_are_written_kind_by_kind(kinds: list[str]) -> None:
 def test_many_nodes_of_one_kind_are_several_batches() -> None:
     batches = list(node_batches(("Offer", f"offer:{i}", {}) for i in range(BATCH + 1)))
     assert [size for _, size in batches] == [BATCH, 1]
+
+
+@given(st.lists(st.integers(1, 30)), st.integers(1, 40))
+def test_small_batches_are_joined_in_their_order_and_no_more_than_is_allowed(sizes: list[int], most: int) -> None:
+    batches = [([Statement(f"RETURN {place}", {})], size) for place, size in enumerate(sizes)]
+    joined = list(together(batches, most))
+    assert [statement for statements, _ in joined for statement in statements] == [one for (one,), _ in batches]
+    assert sum(size for _, size in joined) == sum(sizes)
+    assert all(size <= most or len(statements) == 1 for statements, size in joined)
+    following = [sizes[int(statements[0].text.removeprefix("RETURN "))] for statements, _ in joined[1:]]
+    assert all(rows + first > most for (_, rows), first in zip(joined, following, strict=False))
 
 
 def test_relationships_are_written_by_type_and_base_labels_with_the_keys_of_their_texts() -> None:

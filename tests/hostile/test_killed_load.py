@@ -28,6 +28,7 @@ PARTS = (0.5, 0.1, 0.8)
 """How much of the rows is written when the process is killed, one time after the other."""
 PROGRAM = """
 import asyncio, sys
+import changes.load
 from graph.access import Access
 from graph.client import Client
 from tests.hostile.test_killed_load import load_small
@@ -36,6 +37,7 @@ async def main():
     async with Client(Access(*sys.argv[1:]), timeout_seconds=60.0) as client:
         await load_small(client, tell=True)
 
+changes.load.ROWS_AT_ONCE = 1  # as many transactions as there are batches, to be killed between them
 asyncio.run(main())
 """
 
