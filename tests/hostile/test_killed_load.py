@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
 """How much of the rows is written when the process is killed, one time after the other."""
+HALF_LOADED = 20_000_000
+"""Size in bytes of the files of the embedded database when some half of everything is written."""
 PROGRAM = """
 import asyncio, sys
 import changes.load
@@ -86,11 +89,21 @@ async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access
     assert (graph.names, graph.loading) == (["small"], [])
 
 
-def _load_killed_after(seconds: float, folder: Path, environment: dict[str, str]) -> None:
+def _load_killed_at(size: int, folder: Path, environment: dict[str, str]) -> None:
+    """Kill a load once the files of its database are as large as this, in bytes."""
     with subprocess.Popen(LOAD, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
-        time.sleep(seconds)
+        while process.poll() is None and _size(folder / "data") < size:
+            time.sleep(0.05)
         assert process.poll() is None, "the load had ended before"
         process.kill()
+
+
+def _size(folder: Path) -> int:
+    sizes = 0
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # the database removes files of its own
+            sizes += file.stat().st_size
+    return sizes
 
 
 def _loaded(folder: Path, environment: dict[str, str]) -> str:
@@ -104,7 +117,7 @@ async def test_the_command_completes_a_killed_load_of_everything(
 ) -> None:
     given = {"CINQAXES_DATA": str(tmp_path / "data"), "CINQAXES_QUICK_JAVA": "true", "PYTHONPATH": str(repository)}
     settings = os.environ | given
-    _load_killed_after(8.0, tmp_path, settings)
+    _load_killed_at(HALF_LOADED, tmp_path, settings)
     assert "Chargé : " in _loaded(tmp_path, settings)
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
     try:
