@@ -6,7 +6,6 @@ Rule: a real process is killed with SIGKILL while its one transaction is written
 import os
 import random
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from tests.engines import EMBEDDED, ENGINE, embedded, empty
 from tests.exchange.workbooks import Line, write
 from tests.graph.test_embedded import process_ids
 from tests.graphs import small
-from tests.hostile.test_killed_load import SECONDS
+from tests.hostile.test_killed_load import kill_once_ready, wait_to_be_killed
 
 LINES = 300
 PARTS = (0.1, 0.5, 0.9)
@@ -39,8 +38,8 @@ from graph.client import Client
 from tests.hostile.test_killed_import import import_file
 
 async def main():
-    async with Client(Access(*sys.argv[2:]), timeout_seconds=120.0) as client:
-        await import_file(client, Path(sys.argv[1]), tell=True)
+    async with Client(Access(*sys.argv[3:]), timeout_seconds=120.0) as client:
+        await import_file(client, Path(sys.argv[1]), stop_at=float(sys.argv[2]))
 
 asyncio.run(main())
 """
@@ -63,13 +62,12 @@ def many(path: Path) -> Path:
     return write(path, {"Actions": lines})
 
 
-async def import_file(client: Client, path: Path, *, tell: bool = False) -> str:
-    """Import a file; with `tell`, say on standard output which part of it is written. Return the import's id."""
+async def import_file(client: Client, path: Path, *, stop_at: float = 2) -> str:
+    """Import a file and return the import's id; once this part is written, say so and wait to be killed."""
 
     def progress(done: int, total: int) -> None:
-        if tell:
-            sys.stdout.write(f"{done / total}\n")
-            sys.stdout.flush()
+        if done / total >= stop_at:
+            wait_to_be_killed()
 
     examined = await examine(client, open_book(path), TODAY)
     made = await apply_examination(client, examined, Durations(), TODAY, progress)
@@ -78,14 +76,8 @@ async def import_file(client: Client, path: Path, *, tell: bool = False) -> str:
 
 
 def _killed(access: Access, path: Path, part: float) -> None:
-    command = [sys.executable, "-c", PROGRAM, str(path), access.uri, access.user, access.password, access.database]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if float(line) >= part:
-                process.kill()
-                break
-        assert process.wait(SECONDS) != 0, "the import had ended before"
+    arguments = [str(path), str(part), access.uri, access.user, access.password, access.database]
+    kill_once_ready([sys.executable, "-c", PROGRAM, *arguments])
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,34 +38,42 @@ from graph.client import Client
 from tests.hostile.test_killed_load import load_small
 
 async def main():
-    async with Client(Access(*sys.argv[1:]), timeout_seconds=60.0) as client:
-        await load_small(client, tell=True)
+    async with Client(Access(*sys.argv[2:]), timeout_seconds=60.0) as client:
+        await load_small(client, stop_at=float(sys.argv[1]))
 
 changes.load.ROWS_AT_ONCE = 1  # as many transactions as there are batches, to be killed between them
 asyncio.run(main())
 """
 
 
-async def load_small(client: Client, *, tell: bool = False) -> bool:
-    """Load the small rows; with `tell`, say on standard output which part is done."""
+def wait_to_be_killed() -> None:
+    """Say on standard output that the part is written, and write no more."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    time.sleep(SECONDS)
+
+
+def kill_once_ready(command: Sequence[str]) -> None:
+    """Run a program and kill it once it waits to be killed."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n", "it had ended before"
+        process.kill()
+
+
+async def load_small(client: Client, *, stop_at: float = 2) -> bool:
+    """Load the small rows; once this part is written, say so and wait to be killed."""
 
     def progress(done: int, total: int) -> None:
-        if tell:
-            sys.stdout.write(f"{done / total}\n")
-            sys.stdout.flush()
+        if done / total >= stop_at:
+            wait_to_be_killed()
 
     return await load(client, "small", small(), Durations(), progress)
 
 
 def _killed(access: Access, part: float) -> None:
-    command = [sys.executable, "-c", PROGRAM, access.uri, access.user, access.password, access.database]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if float(line) >= part:
-                process.kill()
-                break
-        assert process.wait(SECONDS) != 0, "the load had ended before"
+    arguments = [str(part), access.uri, access.user, access.password, access.database]
+    kill_once_ready([sys.executable, "-c", PROGRAM, *arguments])
 
 
 async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access) -> None:
