@@ -44,7 +44,7 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
 
 
 def together(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
-    """Yield batches, the small ones joined in their order while they have no more rows than a large one."""
+    """Yield the batches in their order, neighbours joined as long as they have no more rows than this together."""
     joined: list[Statement] = []
     rows = 0
     for statements, size in batches:

@@ -26,7 +26,7 @@ from graph.statement.core.writer import Statement
 MODEL_VERSION = 6
 """The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
 ROWS_AT_ONCE = BATCH
-"""Rows of a transaction: fewer would cost more of them, of which each moves the version and keeps the inventory."""
+"""Rows of a transaction, at most. Each moves the version and keeps the inventory: small batches share one."""
 NUMBERS = {"siren", "siret"}
 RESTORING = "restauration"
 """The name of a load that is the restore of a backup."""
