@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from changes.batches import bases as bases_of
-from changes.batches import slices, together
+from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
 from changes.load import MODEL_VERSION, RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
@@ -108,7 +108,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     await client.prepare(definitions())
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
-    for statements, size in together(_batches(lines), ROWS_AT_ONCE):
+    for statements, size in transactions(_batches(lines), ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, content.lines)

@@ -43,15 +43,15 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
             yield [upsert_edges(*ends, batch)], len(batch)
 
 
-def together(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
-    """Yield the batches in their order, neighbours joined as long as they have no more rows than this together."""
+def transactions(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
+    """Yield the batches of each transaction as one, in their order: as many as have no more rows than this together."""
     joined: list[Statement] = []
     rows = 0
     for statements, size in batches:
         if joined and rows + size > most_rows:
             yield joined, rows
             joined, rows = [], 0
-        joined = [*joined, *statements]
+        joined.extend(statements)
         rows += size
     if joined:
         yield joined, rows

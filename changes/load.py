@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from changes.batches import BATCH, Batch, edge_batches, node_batches, together
+from changes.batches import BATCH, Batch, edge_batches, node_batches, transactions
 from changes.changeset import Changes
 from changes.derived import axis_rows, derived
 from changes.forgotten import forgotten_persons
@@ -116,7 +116,7 @@ async def load(
     done = 0
     left_out = await forgotten_persons(client)
     batches = _batches(left_out.without(stated.without(rows)), durations)
-    for statements, size in together(batches, ROWS_AT_ONCE):
+    for statements, size in transactions(batches, ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, total)

@@ -19,7 +19,7 @@ from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from tests.engines import empty
 
-_HELD: dict[str, tuple[str, Any]] = {}
+_FILLINGS: dict[str, tuple[str, Any]] = {}
 """By the address of a database: the digest of the rows that it was last filled with, and the graph's versions then."""
 TODAY = date(2026, 11, 25)
 
@@ -79,8 +79,8 @@ class Asker:
     async def replace(self, rows: GraphRows) -> None:
         """Have the database hold these rows and nothing else; nothing is written while it holds them already."""
         uri, wanted = self.client.access.uri, digest(rows, Durations())
-        if _HELD.get(uri) == (wanted, await self.client.read(NOW)):
+        if _FILLINGS.get(uri) == (wanted, await self.client.read(NOW)):
             return
         await empty(self.client)
         await load(self.client, "test", rows, Durations(), lambda *_: None)
-        _HELD[uri] = wanted, await self.client.read(NOW)
+        _FILLINGS[uri] = wanted, await self.client.read(NOW)

@@ -22,7 +22,7 @@ from graph.statement.core.writer import Statement
 from seed import demo
 from tests.cache import CACHE, digest_of_sources
 from tests.graphs import official, small
-from tests.neo4j_server import DATABASE, LESS_COMPILED, PASSWORD, USER, Neo4jProcess, Neo4jServer, free_port
+from tests.neo4j_server import DATABASE, PASSWORD, SPARING_COMPILER, USER, Neo4jProcess, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
@@ -73,7 +73,7 @@ def running_together() -> Iterator[Running]:
         return
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "server.log")
-        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES, java_flags=LESS_COMPILED)
+        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES, java_flags=SPARING_COMPILER)
         one_at_a_time = Lock()
 
         @contextmanager

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.batches import BATCH, bases, edge_batches, node_batches, slices, together
+from changes.batches import BATCH, bases, edge_batches, node_batches, slices, transactions
 from changes.rows import EdgeRow
 from graph.statement.core.writer import Statement
 
@@ -37,7 +37,7 @@ def test_many_nodes_of_one_kind_are_several_batches() -> None:
 @given(st.lists(st.integers(1, 30)), st.integers(1, 40))
 def test_small_batches_are_joined_in_their_order_and_no_more_than_is_allowed(sizes: list[int], most: int) -> None:
     batches = [([Statement(f"RETURN {place}", {})], size) for place, size in enumerate(sizes)]
-    joined = list(together(batches, most))
+    joined = list(transactions(batches, most))
     assert [statement for statements, _ in joined for statement in statements] == [one for (one,), _ in batches]
     assert sum(size for _, size in joined) == sum(sizes)
     assert all(size <= most or len(statements) == 1 for statements, size in joined)

@@ -54,10 +54,13 @@ def problems(page: Page, rules: dict[str, object]) -> list[str]:
 def text_at_rest(page: Page) -> str:
     """Return the text of a view once it stays the same for half a second: some parts ask after others have come."""
     text = ""
-    while (now := page.locator("main").inner_text()) != text:
+    for _ in range(40):
+        now = page.locator("main").inner_text()
+        if now == text:
+            return text
         text = now
         page.wait_for_timeout(500)
-    return text
+    pytest.fail("the text of the view does not come to rest")
 
 
 @pytest.mark.parametrize("name", VIEWS)
