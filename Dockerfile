@@ -11,7 +11,7 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     --mount=type=secret,id=npm,target=/root/.npmrc \
     --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
     python3 -m venv /tools \
-    && pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-web.lock \
+    && pip install --no-cache-dir --no-compile --require-hashes --only-binary :all: -r requirements-web.lock \
     && cd web && npm ci
 COPY schema/schema.graphql schema/words.json schema/
 COPY web web
@@ -23,7 +23,7 @@ COPY requirements-site.lock ./
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
     python3 -m venv /tools \
-    && /tools/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-site.lock
+    && /tools/bin/pip install --no-cache-dir --no-compile --require-hashes --only-binary :all: -r requirements-site.lock
 COPY . .
 RUN NO_MKDOCS_2_WARNING=1 /tools/bin/mkdocs build --quiet --config-file site/mkdocs.yml
 

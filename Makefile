@@ -53,8 +53,7 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 	exchange/incoming/test_tables.py exchange/incoming/test_merging.py exchange/incoming/test_ground.py exchange/outgoing \
 	server/test_checking.py server/test_workers.py server/test_tracing.py)
 # What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
-MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/changes/test_upgrade.py \
-	tests/hostile/test_outage.py tests/operations/test_both_paths.py
+MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/operations/test_both_paths.py
 
 # Two at a time: a third process asks more of Java, which compiles, than its tests gain.
 ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD) -m database

@@ -7,6 +7,7 @@ from neo4j import AsyncSession
 from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
+from graph.catalogue import CATALOGUE
 from graph.client import Client, Refused, StatementError, Unavailable, WrongPassword, answers
 from graph.errors import ClientError, Code
 from graph.statement.core.writer import Statement
@@ -46,6 +47,13 @@ async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
 async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: Asker) -> None:
     with pytest.raises(StatementError):
         await scratch.client.plan(WRONG)
+
+
+@pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
+@pytest.mark.parametrize("name", CATALOGUE)
+async def test_a_fixed_statement_is_planned(scratch: Asker, name: str) -> None:
+    fixed = CATALOGUE[name]
+    assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters)))
 
 
 @pytest.mark.parametrize("told", ["neo4j", "Error executing Cypher command: RETURN 1"])

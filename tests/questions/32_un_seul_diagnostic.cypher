@@ -1,6 +1,6 @@
 // statement 1 of 2
 // parameters: {"p0": "2015-01-01", "p1": "KNOWLEDGE", "p2": 4}
-RETURN [COLLECT { MATCH (n1:Territory:CityContract) WHERE COUNT { MATCH (n1)<-[r4:TARGETS]-(m3:Engagement) WHERE m3.startsOn >= $p0 AND $p1 IN [(m3)-[:ON_AXIS]->(x5) | x5.value] } = 1 WITH n1 ORDER BY n1.population IS NULL DESC, n1.population, n1.nameKey DESC, n1.id DESC LIMIT $p2 RETURN [[n1.population, n1.nameKey, n1.id], [n1.label, n1.population]] }] AS answer
+RETURN [COLLECT { MATCH (n1:Territory:CityContract) WHERE COUNT { MATCH (n1)<-[r4:TARGETS]-(m3:Engagement) WHERE coalesce(m3.startsOn >= $p0, false) AND $p1 IN [(m3)-[:ON_AXIS]->(x5) | x5.value] } = 1 WITH n1 ORDER BY n1.population IS NULL DESC, n1.population, n1.nameKey DESC, n1.id DESC LIMIT $p2 RETURN [[n1.population, n1.nameKey, n1.id], [n1.label, n1.population]] }] AS answer
 
 // statement 2 of 2
 // parameters: {"p0": "2025-06-30", "p1": "EMPLOYMENT", "p2": "HOUSING", "p3": "2025-06-30", "p4": "qpv:QN04406M", "p5": ["commune:44109", "contract:2024:CN04403I", "country:FR", "departement:44", "epci:244400404", "region:52"], "p6": false, "p7": 50}

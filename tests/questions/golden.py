@@ -8,7 +8,7 @@ in French, then `# statements: 2` and where needed `# variables: {…}`, `# call
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,3 +131,10 @@ def _shown(value: Any) -> Any:
         return [_shown(item) for item in value]
     digest = hashlib.sha256("\n".join(value).encode()).hexdigest()[:12]
     return [*value[:SHOWN], f"… {len(value) - SHOWN} more, sha256 of all {digest}"]
+
+
+def operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the operators of a plan of Neo4j, from the last to run to the first."""
+    yield plan
+    for child in plan.get("children", []):
+        yield from operators(child)

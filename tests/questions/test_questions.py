@@ -6,9 +6,8 @@ statements and its answer alone.
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -20,7 +19,7 @@ from graph.statement.core.writer import Statement
 from resolvers.plans import ROOT_FIELDS
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
-from tests.questions.golden import Question, RecordingClient, ask, cypher, questions
+from tests.questions.golden import Question, RecordingClient, ask, cypher, operators, questions
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
@@ -101,7 +100,7 @@ async def test_a_page_of_one_kind_is_read_from_an_index_in_its_order(desk: Desk)
     assert len(ids) == 20
     if ENGINE != EMBEDDED:
         names = {
-            str(operator["operatorType"]).split("@")[0] for operator in _operators(await desk.client.plan(statement))
+            str(operator["operatorType"]).split("@")[0] for operator in operators(await desk.client.plan(statement))
         }
         assert "NodeIndexSeek" in names
         assert names.isdisjoint({"Sort", "Top", "PartialTop"})
@@ -123,13 +122,7 @@ async def _statement(desk: Desk, text: str) -> Statement:
 async def scans(client: RecordingClient, statement: Statement) -> list[str]:
     """Return the scans of all nodes and of labels in Neo4j's plan of a statement, the count in a branch with it."""
     counted = statement._replace(text=COUNT_IN_A_BRANCH.sub(r"\1", statement.text))
-    found = list(_operators(await client.plan(counted)))
+    found = list(operators(await client.plan(counted)))
     assert found, "no plan"
     named = [(str(operator["operatorType"]).split("@")[0], operator["args"].get("Details", "")) for operator in found]
     return [f"{name} {details}" for name, details in named if name == "AllNodesScan" or SCAN_OF_LABELS.search(name)]
-
-
-def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield plan
-    for child in plan.get("children", []):
-        yield from _operators(child)

@@ -52,9 +52,14 @@ def problems(page: Page, rules: dict[str, object]) -> list[str]:
 
 
 def text_at_rest(page: Page) -> str:
-    """Return the text of a view once it stays the same for half a second: some parts ask after others have come."""
+    """Return the text of a view once it stays the same for half a second: some parts ask after others have come.
+
+    A question that a busy service refuses is asked again by the page itself, which says so meanwhile.
+    """
     text = ""
     for _ in range(40):
+        settled(page)
+        expect(page.locator(".state-failure")).to_have_text([])
         now = page.locator("main").inner_text()
         if now == text:
             return text

@@ -235,7 +235,8 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     page = page_of(w, field.arguments, source.name, criteria)
     where = field.arguments.get("where") or {}
     before = len(w.parameters)
-    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where)])
+    reached = source.relation is not None
+    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where, reached=reached)])
     filter_parameters = list(w.parameters)[before:]
     match = source.match(edge, end)
     type_name, fields = field.sub().only()

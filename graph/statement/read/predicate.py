@@ -1,11 +1,15 @@
 """Filters as predicates.
 
 Logic is two-valued and the same on both databases: a comparison with a missing value is false, its NOT is true. Below a
-NOT (`negated`) a null therefore becomes false; elsewhere WHERE drops its row anyway. Values may be deferred; the
-conditions themselves are known when the statement is planned.
+NOT a null therefore becomes false; elsewhere WHERE drops its row anyway. Values may be deferred; the conditions
+themselves are known when the statement is planned.
+
+A node that is reached from another is tested there, and looked up by its id alone: Neo4j takes an index for empty until
+it has counted it after a load, and would read it once for every node at the other end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -33,14 +37,28 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 """The left side of a comparison with a count, as if it were stored."""
 
 
-def predicate(w: Writer, kind: Kind, variable: str, where: Where, *, negated: bool = False) -> str | None:
+@dataclass(frozen=True)
+class _Tested:
+    """The variable of a node or an edge that is tested: below a NOT or not, reached from another node or not."""
+
+    variable: str
+    negated: bool = False
+    reached: bool = False
+
+
+def predicate(w: Writer, kind: Kind, variable: str, where: Where, *, reached: bool) -> str | None:
     """Return the predicate of a filter on a node; None when it is always true.
+
+    `reached`: its MATCH comes from another node.
 
     Raises:
         ClientError: a condition or a value of it is null.
     """
-    parts = [_condition(w, kind, variable, name, value, negated=negated) for name, value in where.items()]
-    return conjunction(parts)
+    return _node(w, kind, _Tested(variable, reached=reached), where)
+
+
+def _node(w: Writer, kind: Kind, tested: _Tested, where: Where) -> str | None:
+    return conjunction([_condition(w, kind, tested, name, value) for name, value in where.items()])
 
 
 def conjunction(parts: Sequence[str | None]) -> str | None:
@@ -54,23 +72,23 @@ def clause(condition: str | None) -> str:
     return f" WHERE {condition}" if condition else ""
 
 
-def _condition(w: Writer, kind: Kind, variable: str, name: str, value: Any, *, negated: bool) -> str | None:
+def _condition(w: Writer, kind: Kind, tested: _Tested, name: str, value: Any) -> str | None:
     if value is None:
         alternative = ", or ask {isNull: true}" if kind.property(name) else ""
         message = f"where.{name}: null is no condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
-        return _bracket(conjunction([predicate(w, kind, variable, item, negated=negated) for item in value]))
+        return _bracket(conjunction([_node(w, kind, tested, item) for item in value]))
     if name == "OR":
-        return _disjunction([predicate(w, kind, variable, item, negated=negated) for item in value])
+        return _disjunction([_node(w, kind, tested, item) for item in value])
     if name == "NOT":
-        inner = predicate(w, kind, variable, value, negated=True)
+        inner = _node(w, kind, replace(tested, negated=True), value)
         return f"NOT ({inner})" if inner else "false"
     if kind.condition(name):
-        return _CONDITIONS[name](w, variable, name, value)
+        return _CONDITIONS[name](w, tested.variable, name, value)
     if stored := kind.property(name):
-        return _operators(w, w.value(variable, stored), stored, variable, value, negated=negated)
-    return _relation(w, kind, variable, name, value)
+        return _operators(w, w.value(tested.variable, stored), stored, tested, value)
+    return _relation(w, kind, tested.variable, name, value)
 
 
 def _bracket(inner: str | None) -> str | None:
@@ -130,15 +148,16 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
 }
 
 
-def _operators(w: Writer, left: str, stored: Property, variable: str, operators: Where, *, negated: bool) -> str | None:
+def _operators(w: Writer, left: str, stored: Property, tested: _Tested, operators: Where) -> str | None:
+    is_guarded = tested.reached and not tested.negated and not (stored.name == "id" or stored.many or stored.linked)
     parts = []
     for operator, value in operators.items():
         if value is None:
             message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
-        test = _operator(w, left, stored, variable, operator, value)
+        test = _operator(w, left, stored, tested.variable, operator, value)
         never_null = operator == "isNull" or (stored.never_null and not stored.many)
-        parts.append(f"coalesce({test}, false)" if negated and not never_null else test)
+        parts.append(f"coalesce({test}, false)" if is_guarded or (tested.negated and not never_null) else test)
     return conjunction(parts)
 
 
@@ -174,7 +193,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> 
     end = w.variable("m")
     visible = clause(relation_visible(w.caller, variable, relation, end))
     count = f"COUNT {{ MATCH {pattern(variable, relation, '', end, SHAPE.kinds[relation.target].label)}{visible} }}"
-    return _operators(w, count, _COUNT, variable, value, negated=False)
+    return _operators(w, count, _COUNT, _Tested(variable), value)
 
 
 def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where) -> str:
@@ -191,9 +210,9 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
             message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
             raise ClientError(message)
         if part == "node":
-            parts.append(predicate(w, target, end, condition, negated=negated))
+            parts.append(_node(w, target, _Tested(end, negated=negated, reached=True), condition))
         else:
-            parts.append(_edge(w, relation, edge, condition, negated=negated))
+            parts.append(_edge(w, relation, _Tested(edge, negated=negated), condition))
     test, visible = conjunction(parts), relation_visible(w.caller, variable, relation, end)
     if quantifier == "all":
         return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({test})', visible]))} }}" if test else "true"
@@ -203,12 +222,12 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
     return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ {match} }}"
 
 
-def _edge(w: Writer, relation: Relation, edge: str, where: Where, *, negated: bool) -> str | None:
+def _edge(w: Writer, relation: Relation, tested: _Tested, where: Where) -> str | None:
     parts = []
     for name, operators in where.items():
         stored = next(p for p in relation.edge if p.field == name)
         if operators is None:
             message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
             raise ClientError(message)
-        parts.append(_operators(w, w.value(edge, stored), stored, edge, operators, negated=negated))
+        parts.append(_operators(w, w.value(tested.variable, stored), stored, tested, operators))
     return conjunction(parts)

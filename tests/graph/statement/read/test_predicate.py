@@ -14,8 +14,8 @@ from graph.statement.read.predicate import clause, conjunction, in_effect, predi
 from tests.graph.statement.runs import TODAY, run_of, writer
 
 
-def text_of(kind: str, where: dict[str, Any], caller: Caller = Caller.OFFICER, *, negated: bool = False) -> str | None:
-    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, negated=negated)
+def text_of(kind: str, where: dict[str, Any], caller: Caller = Caller.OFFICER, *, reached: bool = False) -> str | None:
+    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, reached=reached)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_day_is_a_parameter_and_the_test_of_it_is_never_null() -> None:
 @pytest.mark.parametrize(("condition", "found"), [("reaches", "reaching"), ("lifts", "lifting")])
 def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str, found: str) -> None:
     w = writer()
-    text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}})
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {condition: {"id": Slot(0)}}, reached=False)
     assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
     parameters = w.statement([]).bind(run_of("region:52")).parameters
     assert parameters == {"p0": "region:52", "p1": [f"region:52:{found}"]}
@@ -93,7 +93,7 @@ def test_within_wide_ground_is_attached_to_it_and_within_anything_smaller_is_par
     ground: str, counted: str, part: str
 ) -> None:
     w = writer()
-    text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}})
+    text = predicate(w, SHAPE.kinds["Territory"], "n", {"within": {"id": Slot(0)}}, reached=False)
     assert text == (
         "($p0 IN [(n)-[:ATTACHED_TO*0..]->(a1:Territory) | a1.id] "
         "OR $p1 IN [(n)-[:PART_OF*0..]->(a2:Territory) | a2.id])"
@@ -113,9 +113,9 @@ LISTED = "(m1:Institution OR m1.publicListing)"
 @pytest.mark.parametrize(
     ("quantifier", "text"),
     [
-        ("some", f"EXISTS {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }}"),
-        ("none", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }}"),
-        ("single", f"COUNT {{ MATCH {TRAINERS} WHERE m1.publicListing = $p0 }} = 1"),
+        ("some", f"EXISTS {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }}"),
+        ("none", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }}"),
+        ("single", f"COUNT {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }} = 1"),
         ("all", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE NOT (m1.publicListing = $p0) }}"),
     ],
 )
@@ -124,6 +124,22 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
     assert text_of("Offer", where) == text
     seen = text.replace(" }", f" AND {LISTED} }}")
     assert text_of("Offer", where, Caller.ANONYMOUS) == seen
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ({"title": {"startsWith": "a"}}, "coalesce(n.title STARTS WITH $p0, false)"),
+        ({"startsOn": {"gte": TODAY}}, "coalesce(n.startsOn >= $p0, false)"),
+        ({"endsOn": {"isNull": False}}, "coalesce(n.endsOn IS NOT NULL, false)"),
+        ({"NOT": {"startsOn": {"gte": TODAY}}}, "NOT (n.startsOn >= $p0)"),
+        ({"id": {"eq": "a"}}, "n.id = $p0"),
+        ({"axes": {"includes": 4}}, "$p0 IN [(n)-[:ON_AXIS]->(x1) | x1.value]"),
+        ({"themes": {"includes": "HEALTH"}}, "$p0 IN n.themes"),
+    ],
+)
+def test_of_a_node_that_is_reached_the_id_alone_may_be_looked_up(where: dict[str, Any], text: str) -> None:
+    assert text_of("Action", where, reached=True) == text
 
 
 def test_conditions_on_node_and_relationship_are_one_test() -> None:
