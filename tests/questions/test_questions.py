@@ -19,12 +19,15 @@ from graph.statement.core.writer import Statement
 from resolvers.plans import ROOT_FIELDS
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
+from tests.neo4j_version import VERSIONS
 from tests.questions.golden import Question, RecordingClient, ask, cypher, operators, questions
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 COUNT_IN_A_BRANCH = re.compile(r"CASE WHEN \$p\d+ THEN null ELSE (COUNT \{.+?\}) END")
 """A count that a run may know; the plan of a branch is not told with the plan around it."""
 SCAN_OF_LABELS = re.compile(r"ByLabels?Scan$")
+NEWEST = VERSIONS[-1].version
+"""The release by whose plans scans are allowed: that of long support may spare one."""
 SNAPSHOT = ["changes", *sorted(name for name in CATALOGUE if name.startswith("snapshot_"))]
 
 
@@ -60,10 +63,10 @@ async def test_the_plan_of_a_question_scans_nothing_that_an_index_spares(desk: D
         return
     scanned = [scan for statement in asking.statements for scan in await scans(desk.client, statement)]
     assert not [scan for scan in scanned if scan.startswith("AllNodesScan")]
-    if question.scan_allowed:
-        assert scanned, "the head allows a scan that no plan makes"
-    else:
+    if not question.scan_allowed:
         assert not scanned
+    elif ENGINE == NEWEST:
+        assert scanned, "the head allows a scan that no plan makes"
 
 
 @pytest.mark.parametrize("name", SNAPSHOT)
