@@ -50,10 +50,9 @@ async def test_a_plan_that_is_refused_is_an_error_of_ours(scratch: Asker) -> Non
 
 
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
-@pytest.mark.parametrize("name", CATALOGUE)
-async def test_a_fixed_statement_is_planned(scratch: Asker, name: str) -> None:
-    fixed = CATALOGUE[name]
-    assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters)))
+async def test_every_fixed_statement_is_planned(scratch: Asker) -> None:
+    for fixed in CATALOGUE.values():
+        assert await scratch.client.plan(Statement(fixed.text, dict.fromkeys(fixed.parameters))), fixed.name
 
 
 @pytest.mark.parametrize("told", ["neo4j", "Error executing Cypher command: RETURN 1"])
