@@ -114,7 +114,8 @@ TERRITORY_COMPUTED = (
     Computed(
         "coverage",
         "CoverageCounts",
-        "Its five cells, with counts; the root field `coverage` also gives their evidence.",
+        "Its five cells, with counts; none of a contract or a QPV that is not in force on the day. The root field "
+        "`coverage` also gives their evidence.",
         (AXES, *COUNTED, AS_OF),
         many=True,
         required=True,

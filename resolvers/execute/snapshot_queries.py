@@ -72,9 +72,12 @@ class LiveSnapshotQueries:
         return is_in_city_contract(self.snapshot, self.snapshot.territories.index[territory], day)
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:
-        """Return the cells of a territory, complete."""
+        """Return the cells of a territory, complete; none of one that is not in force on the day."""
+        territories = self.snapshot.territories
+        row = territories.index[territory]
+        if not territories.in_force(row, day.toordinal()):
+            return []
         cells = matrix(self.snapshot, day, question_of(arguments))
-        row = self.snapshot.territories.index[territory]
         return [cells.complete(cells.cell(row, axis)) for axis in axis_places(arguments.get("axes"))]
 
     def axes(self, actor: str, day: date) -> list[str]:

@@ -73,6 +73,10 @@ class Oracle:
         """Return the rows, by code, then id."""
         return territories.coverage_rows(self._facts, kind, within, day, only_in_city_contract=in_city_contract)
 
+    def in_force(self, territory_id: str, day: date) -> bool:
+        """Tell whether a territory is there on a day: a contract within its term, a QPV from 2024, any other always."""
+        return territories.in_force(self._facts, territory_id, day)
+
     def in_city_contract(self, territory_id: str, day: date) -> bool:
         """Tell whether a territory has, leads, lies in or is a contract in force on the day."""
         return territories.in_city_contract(self._facts, territory_id, day)

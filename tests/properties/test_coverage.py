@@ -129,7 +129,11 @@ async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tupl
             {
                 "id": row,
                 "inCityContract": oracle.in_city_contract(row, question.day),
-                "coverage": [counts_of(a, oracle.cell(row, a, question.day, **narrow)) for a in question.shown],
+                "coverage": [
+                    counts_of(a, oracle.cell(row, a, question.day, **narrow))
+                    for a in question.shown
+                    if oracle.in_force(row, question.day)
+                ],
             }
             for row in ids_of(rows, "Territory")
         ]
