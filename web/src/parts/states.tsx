@@ -4,8 +4,8 @@ import { NoAnswer } from '../api/ask';
 
 const REASONS: Record<string, { title: string; text: string }> = {
   DATABASE_UNAVAILABLE: {
-    title: 'Base indisponible',
-    text: 'Le service répond, mais pas la base de données. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
+    title: 'Base indisponible ou occupée',
+    text: 'La base de données ne répond pas, ou d’autres longues questions l’occupent. La question est reposée toutes les trois secondes : cette page se remplira d’elle-même.',
   },
   UNREACHABLE: {
     title: 'Service injoignable',
