@@ -149,15 +149,15 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
 
 
 def _operators(w: Writer, left: str, stored: Property, tested: _Tested, operators: Where) -> str | None:
-    is_guarded = tested.reached and not tested.negated and not (stored.name == "id" or stored.many or stored.linked)
+    is_only_tested = tested.reached and not (stored.name == "id" or stored.many or stored.linked)
     parts = []
     for operator, value in operators.items():
         if value is None:
             message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
         test = _operator(w, left, stored, tested.variable, operator, value)
-        never_null = operator == "isNull" or (stored.never_null and not stored.many)
-        parts.append(f"coalesce({test}, false)" if is_guarded or (tested.negated and not never_null) else test)
+        may_be_null = tested.negated and operator != "isNull" and (stored.many or not stored.never_null)
+        parts.append(f"coalesce({test}, false)" if is_only_tested or may_be_null else test)
     return conjunction(parts)
 
 

@@ -116,7 +116,7 @@ LISTED = "(m1:Institution OR m1.publicListing)"
         ("some", f"EXISTS {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }}"),
         ("none", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }}"),
         ("single", f"COUNT {{ MATCH {TRAINERS} WHERE coalesce(m1.publicListing = $p0, false) }} = 1"),
-        ("all", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE NOT (m1.publicListing = $p0) }}"),
+        ("all", f"NOT EXISTS {{ MATCH {TRAINERS} WHERE NOT (coalesce(m1.publicListing = $p0, false)) }}"),
     ],
 )
 def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
@@ -132,7 +132,7 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
         ({"title": {"startsWith": "a"}}, "coalesce(n.title STARTS WITH $p0, false)"),
         ({"startsOn": {"gte": TODAY}}, "coalesce(n.startsOn >= $p0, false)"),
         ({"endsOn": {"isNull": False}}, "coalesce(n.endsOn IS NOT NULL, false)"),
-        ({"NOT": {"startsOn": {"gte": TODAY}}}, "NOT (n.startsOn >= $p0)"),
+        ({"NOT": {"startsOn": {"gte": TODAY}}}, "NOT (coalesce(n.startsOn >= $p0, false))"),
         ({"id": {"eq": "a"}}, "n.id = $p0"),
         ({"axes": {"includes": 4}}, "$p0 IN [(n)-[:ON_AXIS]->(x1) | x1.value]"),
         ({"themes": {"includes": "HEALTH"}}, "$p0 IN n.themes"),
