@@ -20,6 +20,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from graph.access import Access
 from tests.service_process import ServiceProcess, command, serving
 
+pytestmark = pytest.mark.slow
 COUNT = "{ territories { totalCount } }"
 ASKED = "cinqaxes_operation_seconds_count"
 READ = "cinqaxes_snapshot_reads_total"

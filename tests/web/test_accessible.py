@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.web.conftest import NARROW, WIDE, Open, settled
 from tests.web.views import VIEWS
 
+pytestmark = pytest.mark.slow
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OTHERS = [".explorer"]

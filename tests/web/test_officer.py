@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
@@ -295,13 +295,27 @@ def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
     assert page.get_by_label("Questions toutes faites").locator("option").count() > 12
 
 
+def at_rest(element: Locator) -> None:
+    """Wait until an element stays in its place: rows far down get their heights while they come into view."""
+    before = None
+    for _ in range(60):
+        if (now := element.bounding_box()) == before:
+            return
+        before = now
+        element.page.wait_for_timeout(300)
+    pytest.fail("it does not come to rest")
+
+
 def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
     """All contracts at once: every row is there, and the page still answers."""
     page = opened(f"/?lignes=CITY_CONTRACT&date={DAY}")
     query = "query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT}, asOf: $day, first: 1) { totalCount } }"
     total = data_of(service, query, day=DAY)["coverage"]["totalCount"]
     expect(page.locator(".matrix tbody tr")).to_have_count(total)
-    page.locator(".matrix tbody tr").nth(total - 1).locator("a.cell").first.click()
+    last = page.locator(".matrix tbody tr").nth(total - 1).locator("a.cell").first
+    last.scroll_into_view_if_needed()
+    at_rest(last)
+    last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Tri", exact=True).select_option(label="Par nom")
