@@ -44,7 +44,7 @@ def edge_batches(edges: Iterable[EdgeRow]) -> Iterator[Batch]:
 
 
 def transactions(batches: Iterable[Batch], most_rows: int) -> Iterator[Batch]:
-    """Yield the batches of each transaction as one, in their order: as many as have no more rows than this together."""
+    """Join batches, in their order, into transactions of at most `most_rows` rows; a larger batch is one by itself."""
     joined: list[Statement] = []
     rows = 0
     for statements, size in batches:

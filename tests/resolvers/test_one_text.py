@@ -23,7 +23,7 @@ QUESTION = """query($kind: InstitutionKind!, $axis: Axis!, $since: Date!, $words
     orderBy: [{name: DESC}], first: $first
   ) { totalCount edges { node { id label engagements(first: 3) { edges { roles node { title axes } } } } } }
 }"""
-NEGATED = """query($since: Date!) {
+NEGATION = """query($since: Date!) {
   institutions(where: {engagements: {all: {node: {startsOn: {gte: $since}}}}}, first: 3) { edges { node { id } } }
 }"""
 ASKED = 1_000
@@ -31,7 +31,7 @@ KEPT_AT_MOST = 20
 """What Neo4j keeps of one text is an entry in each of its caches, by the sizes that values had."""
 CLEAR = Statement("CALL db.clearQueryCaches() YIELD value RETURN value", {})
 COUNT_AND_PLAN_ANEW = Statement("CALL db.prepareForReplanning(60)", {})
-LOOKED_UP = re.compile(r"INDEX (\w+):")
+INDEX_VARIABLE = re.compile(r"INDEX (\w+):")
 """The variable of an operator that reads an index, in its details."""
 CLEARED = re.compile(r"cleared of (\d+) queries")
 
@@ -69,7 +69,7 @@ async def test_a_thousand_filters_of_one_shape_are_one_statement(scratch: Asker,
 
 
 @pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database explains nothing")
-@pytest.mark.parametrize("question", [QUESTION, NEGATED], ids=["condition", "negation"])
+@pytest.mark.parametrize("question", [QUESTION, NEGATION], ids=["condition", "negation"])
 async def test_what_is_reached_is_not_looked_up_by_counts_of_an_empty_index(
     scratch: Asker, scratch_access: Access, question: str
 ) -> None:
@@ -84,4 +84,4 @@ async def test_what_is_reached_is_not_looked_up_by_counts_of_an_empty_index(
         await empty(client)
         await client.read(COUNT_AND_PLAN_ANEW)
         details = [str(operator["args"].get("Details", "")) for operator in operators(await client.plan(statement))]
-    assert {found[1] for text in details if (found := LOOKED_UP.search(text))} == {"n1"}
+    assert {found[1] for text in details if (found := INDEX_VARIABLE.search(text))} == {"n1"}

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -19,6 +19,7 @@ from tests.browser import CHROMIUM
 from tests.service_process import Service
 from tests.shared import Shared
 
+T = TypeVar("T")
 expect.set_options(timeout=20_000)  # how long a busy machine may take for an answer; no test measures it
 ARGUMENTS = (
     "--no-sandbox",
@@ -120,6 +121,17 @@ def settled(page: Page) -> None:
     """Wait until a view has its answer."""
     page.wait_for_selector("main h1")
     expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)
+
+
+def at_rest(page: Page, read: Callable[[], T]) -> T:
+    """Return what is read of a page once it is the same for half a second."""
+    before = read()
+    for _ in range(40):
+        page.wait_for_timeout(500)
+        if (now := read()) == before:
+            return now
+        before = now
+    pytest.fail(f"it does not come to rest: {before}")
 
 
 def visit(page: Page, group: str, title: str) -> None:

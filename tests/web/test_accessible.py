@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import NARROW, WIDE, Open, settled
+from tests.web.conftest import NARROW, WIDE, Open, at_rest, settled
 from tests.web.views import VIEWS
 
 pytestmark = pytest.mark.slow
@@ -53,20 +53,17 @@ def problems(page: Page, rules: dict[str, object]) -> list[str]:
 
 
 def text_at_rest(page: Page) -> str:
-    """Return the text of a view once it stays the same for half a second: some parts ask after others have come.
+    """Return the text of a view once all of its parts have come: some ask after others.
 
-    A question that a busy service refuses is asked again by the page itself, which says so meanwhile.
+    The page itself repeats a question that a busy service refuses, and says so meanwhile.
     """
-    text = ""
-    for _ in range(40):
+
+    def text() -> str:
         settled(page)
         expect(page.locator(".state-failure")).to_have_text([])
-        now = page.locator("main").inner_text()
-        if now == text:
-            return text
-        text = now
-        page.wait_for_timeout(500)
-    pytest.fail("the text of the view does not come to rest")
+        return page.locator("main").inner_text()
+
+    return at_rest(page, text)
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -8,11 +8,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, Watch, choose_day, data_of, settled, visit
+from tests.web.conftest import NARROW, Open, Watch, at_rest, choose_day, data_of, settled, visit
 from tests.web.views import DAY
 
 REGION = "region:52"
@@ -295,17 +295,6 @@ def test_a_worked_question_is_one_choice_away(opened: Open) -> None:
     assert page.get_by_label("Questions toutes faites").locator("option").count() > 12
 
 
-def at_rest(element: Locator) -> None:
-    """Wait until an element stays in its place: rows far down get their heights while they come into view."""
-    before = None
-    for _ in range(60):
-        if (now := element.bounding_box()) == before:
-            return
-        before = now
-        element.page.wait_for_timeout(300)
-    pytest.fail("it does not come to rest")
-
-
 def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, opened: Open) -> None:
     """All contracts at once: every row is there, and the page still answers."""
     page = opened(f"/?lignes=CITY_CONTRACT&date={DAY}")
@@ -314,7 +303,7 @@ def test_the_whole_country_s_matrix_stays_quick_to_the_hand(service: Service, op
     expect(page.locator(".matrix tbody tr")).to_have_count(total)
     last = page.locator(".matrix tbody tr").nth(total - 1).locator("a.cell").first
     last.scroll_into_view_if_needed()
-    at_rest(last)
+    at_rest(page, last.bounding_box)  # rows far down get their heights while they come into view
     last.click()
     expect(page.get_by_role("dialog")).to_contain_text("Qui est mobilisé")
     page.keyboard.press("Escape")

@@ -235,8 +235,8 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     page = page_of(w, field.arguments, source.name, criteria)
     where = field.arguments.get("where") or {}
     before = len(w.parameters)
-    reached = source.relation is not None
-    condition = conjunction([source.condition(w.caller, end), predicate(w, source.target, end, where, reached=reached)])
+    wanted = predicate(w, source.target, end, where, reached=source.relation is not None)
+    condition = conjunction([source.condition(w.caller, end), wanted])
     filter_parameters = list(w.parameters)[before:]
     match = source.match(edge, end)
     type_name, fields = field.sub().only()

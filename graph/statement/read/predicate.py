@@ -38,8 +38,8 @@ _COUNT = Property("count", Scalar.INT, "How many.", required=True)
 
 
 @dataclass(frozen=True)
-class _Tested:
-    """The variable of a node or an edge that is tested: below a NOT or not, reached from another node or not."""
+class _Subject:
+    """The node or edge that a condition is about: its variable, whether below a NOT, whether reached from a node."""
 
     variable: str
     negated: bool = False
@@ -49,16 +49,16 @@ class _Tested:
 def predicate(w: Writer, kind: Kind, variable: str, where: Where, *, reached: bool) -> str | None:
     """Return the predicate of a filter on a node; None when it is always true.
 
-    `reached`: its MATCH comes from another node.
+    `reached`: the MATCH walks to it from another node.
 
     Raises:
         ClientError: a condition or a value of it is null.
     """
-    return _node(w, kind, _Tested(variable, reached=reached), where)
+    return _node(w, kind, _Subject(variable, reached=reached), where)
 
 
-def _node(w: Writer, kind: Kind, tested: _Tested, where: Where) -> str | None:
-    return conjunction([_condition(w, kind, tested, name, value) for name, value in where.items()])
+def _node(w: Writer, kind: Kind, subject: _Subject, where: Where) -> str | None:
+    return conjunction([_condition(w, kind, subject, name, value) for name, value in where.items()])
 
 
 def conjunction(parts: Sequence[str | None]) -> str | None:
@@ -72,23 +72,23 @@ def clause(condition: str | None) -> str:
     return f" WHERE {condition}" if condition else ""
 
 
-def _condition(w: Writer, kind: Kind, tested: _Tested, name: str, value: Any) -> str | None:
+def _condition(w: Writer, kind: Kind, subject: _Subject, name: str, value: Any) -> str | None:
     if value is None:
         alternative = ", or ask {isNull: true}" if kind.property(name) else ""
         message = f"where.{name}: null is no condition; leave it out{alternative}"
         raise ClientError(message)
     if name == "AND":
-        return _bracket(conjunction([_node(w, kind, tested, item) for item in value]))
+        return _bracket(conjunction([_node(w, kind, subject, item) for item in value]))
     if name == "OR":
-        return _disjunction([_node(w, kind, tested, item) for item in value])
+        return _disjunction([_node(w, kind, subject, item) for item in value])
     if name == "NOT":
-        inner = _node(w, kind, replace(tested, negated=True), value)
+        inner = _node(w, kind, replace(subject, negated=True), value)
         return f"NOT ({inner})" if inner else "false"
     if kind.condition(name):
-        return _CONDITIONS[name](w, tested.variable, name, value)
+        return _CONDITIONS[name](w, subject.variable, name, value)
     if stored := kind.property(name):
-        return _operators(w, w.value(tested.variable, stored), stored, tested, value)
-    return _relation(w, kind, tested.variable, name, value)
+        return _operators(w, w.value(subject.variable, stored), stored, subject, value)
+    return _relation(w, kind, subject.variable, name, value)
 
 
 def _bracket(inner: str | None) -> str | None:
@@ -148,15 +148,16 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
 }
 
 
-def _operators(w: Writer, left: str, stored: Property, tested: _Tested, operators: Where) -> str | None:
-    is_only_tested = tested.reached and not (stored.name == "id" or stored.many or stored.linked)
+def _operators(w: Writer, left: str, stored: Property, subject: _Subject, operators: Where) -> str | None:
+    may_have_index = not (stored.many or stored.linked)
     parts = []
     for operator, value in operators.items():
         if value is None:
             message = f"where.{stored.field}.{operator}: null is no value; ask {{isNull: true}} for missing ones"
             raise ClientError(message)
-        test = _operator(w, left, stored, tested.variable, operator, value)
-        may_be_null = tested.negated and operator != "isNull" and (stored.many or not stored.never_null)
+        test = _operator(w, left, stored, subject.variable, operator, value)
+        is_only_tested = subject.reached and may_have_index and (stored.name != "id" or operator == "isNull")
+        may_be_null = subject.negated and operator != "isNull" and (stored.many or not stored.never_null)
         parts.append(f"coalesce({test}, false)" if is_only_tested or may_be_null else test)
     return conjunction(parts)
 
@@ -193,7 +194,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> 
     end = w.variable("m")
     visible = clause(relation_visible(w.caller, variable, relation, end))
     count = f"COUNT {{ MATCH {pattern(variable, relation, '', end, SHAPE.kinds[relation.target].label)}{visible} }}"
-    return _operators(w, count, _COUNT, _Tested(variable), value)
+    return _operators(w, count, _COUNT, _Subject(variable), value)
 
 
 def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, where: Where) -> str:
@@ -210,9 +211,9 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
             message = f"where.{relation.name}.{quantifier}.{part}: null is no condition; leave it out"
             raise ClientError(message)
         if part == "node":
-            parts.append(_node(w, target, _Tested(end, negated=negated, reached=True), condition))
+            parts.append(_node(w, target, _Subject(end, negated=negated, reached=True), condition))
         else:
-            parts.append(_edge(w, relation, _Tested(edge, negated=negated), condition))
+            parts.append(_edge(w, relation, _Subject(edge, negated=negated), condition))
     test, visible = conjunction(parts), relation_visible(w.caller, variable, relation, end)
     if quantifier == "all":
         return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({test})', visible]))} }}" if test else "true"
@@ -222,12 +223,12 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
     return f"{'NOT ' if quantifier == 'none' else ''}EXISTS {{ {match} }}"
 
 
-def _edge(w: Writer, relation: Relation, tested: _Tested, where: Where) -> str | None:
+def _edge(w: Writer, relation: Relation, subject: _Subject, where: Where) -> str | None:
     parts = []
     for name, operators in where.items():
         stored = next(p for p in relation.edge if p.field == name)
         if operators is None:
             message = f"where.{relation.name}.edge.{name}: null is no condition; ask {{isNull: true}}"
             raise ClientError(message)
-        parts.append(_operators(w, w.value(tested.variable, stored), stored, tested, operators))
+        parts.append(_operators(w, w.value(subject.variable, stored), stored, subject, operators))
     return conjunction(parts)

@@ -134,6 +134,7 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
         ({"endsOn": {"isNull": False}}, "coalesce(n.endsOn IS NOT NULL, false)"),
         ({"NOT": {"startsOn": {"gte": TODAY}}}, "NOT (coalesce(n.startsOn >= $p0, false))"),
         ({"id": {"eq": "a"}}, "n.id = $p0"),
+        ({"id": {"isNull": False}}, "coalesce(n.id IS NOT NULL, false)"),
         ({"axes": {"includes": 4}}, "$p0 IN [(n)-[:ON_AXIS]->(x1) | x1.value]"),
         ({"themes": {"includes": "HEALTH"}}, "$p0 IN n.themes"),
     ],
