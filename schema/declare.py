@@ -7,6 +7,7 @@ resolves the types of their fields through `TYPES`.
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,44 +56,47 @@ class FieldRow:
     arguments: tuple[ArgumentRow, ...] = ()
 
 
-def annotation(graphql_type: str) -> str:
-    """Return the Python annotation for a type of the schema language: `list[Axis] | None` for `[Axis!]`."""
+def python_type(graphql_type: str) -> str:
+    """Return the Python type for a type of the schema language: `list[Axis] | None` for `[Axis!]`."""
     required = graphql_type.endswith("!")
     inner = graphql_type.removesuffix("!")
     if match := re.fullmatch(r"\[(.*)\]", inner):
-        inner = f"list[{annotation(match[1])}]"
+        inner = f"list[{python_type(match[1])}]"
     return inner if required else f"{inner} | None"
+
+
+@functools.cache
+def annotation(graphql_type: str) -> StrawberryAnnotation:
+    """Return the annotation for a type of the schema language; one for all its uses, since it keeps what it finds."""
+    return StrawberryAnnotation(python_type(graphql_type), namespace=TYPES)
 
 
 def object_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an object type."""
-    cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = _with_declared_types(strawberry.type(cls, name=name, description=meaning))
+    cls = _class(name, fields, interfaces)
+    TYPES[name] = _with_types(strawberry.type(cls, name=name, description=meaning), fields)
 
 
 def interface_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
     """Declare an interface."""
-    cls = _class(name, {f.name: f for f in fields}, [TYPES[i] for i in interfaces])
-    TYPES[name] = _with_declared_types(strawberry.interface(cls, name=name, description=meaning))
+    cls = _class(name, fields, interfaces)
+    TYPES[name] = _with_types(strawberry.interface(cls, name=name, description=meaning), fields)
 
 
 def input_type(name: str, meaning: str, fields: Sequence[ArgumentRow], *, one_of: bool = False) -> None:
     """Declare an input type; with `one_of`, a client gives exactly one of its fields."""
-    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
+    body = _body(fields)
     for row in fields:
-        attribute = _attribute(row.name)
-        body[attribute] = strawberry.field(name=row.name, description=row.meaning, default=_default(row))
-        body["__annotations__"][attribute] = annotation(row.type)
+        body[_attribute(row.name)] = strawberry.field(name=row.name, description=row.meaning, default=_default(row))
     cls = strawberry.input(type(name, (), body), name=name, description=meaning, one_of=one_of)
-    TYPES[name] = _with_declared_types(cls)
+    TYPES[name] = _with_types(cls, fields)
 
 
-def _with_declared_types(cls: type) -> type:
-    """Make Strawberry look the types of a class's fields up in `TYPES`, and return the class."""
+def _with_types(cls: type, fields: Sequence[FieldRow | ArgumentRow]) -> type:
+    """Give the fields of a class their types, and return the class."""
+    types = {row.name: row.type for row in fields}
     for field in get_object_definition(cls, strict=True).fields:
-        if field.type_annotation is not None:
-            # By default Strawberry looks in the class's module, which declares none of these types.
-            field.type_annotation.namespace = TYPES
+        field.type = annotation(types[str(field.graphql_name)])
     return cls
 
 
@@ -115,22 +119,27 @@ def _enum(name: str, values: dict[str, Any]) -> Any:
     return Enum(name, values, module=__name__)
 
 
-def _class(name: str, fields: dict[str, FieldRow], bases: list[type]) -> type:
-    body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
-    for row in fields.values():
-        attribute = _attribute(row.name)
-        field = strawberry.field(name=row.name, description=row.meaning)
+def _class(name: str, fields: Sequence[FieldRow], interfaces: Sequence[str]) -> type:
+    body = _body(fields)
+    for row in fields:
+        body[_attribute(row.name)] = field = strawberry.field(name=row.name, description=row.meaning)
         field.arguments = [_argument(argument) for argument in row.arguments]
-        body[attribute] = field
-        body["__annotations__"][attribute] = annotation(row.type)
-    return type(name, tuple(bases), body)
+    return type(name, tuple(TYPES[interface] for interface in interfaces), body)
+
+
+def _body(fields: Sequence[FieldRow | ArgumentRow]) -> dict[str, Any]:
+    """Return the body of a class whose fields get their types once it is there.
+
+    Strawberry would look a type up each time a class is made, and not find those that are declared later.
+    """
+    return {"__annotations__": {_attribute(row.name): Any for row in fields}, "__module__": __name__}
 
 
 def _argument(row: ArgumentRow) -> StrawberryArgument:
     return StrawberryArgument(
         python_name=row.name,
         graphql_name=row.name,
-        type_annotation=StrawberryAnnotation(annotation(row.type), namespace=TYPES),
+        type_annotation=annotation(row.type),
         description=row.meaning,
         default=UNSET if row.default is NO_DEFAULT else row.default,
     )
