@@ -29,6 +29,8 @@ EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
+KEEP_PLANS_SECONDS = 3600
+"""Tests fill a Neo4j with another small graph every few seconds: its plans are kept, however the counts change."""
 Running = Callable[[Path], AbstractContextManager[Access]]
 """A function that starts a database in a folder and stops it at the end."""
 FORGET = (
@@ -73,7 +75,13 @@ def running_together() -> Iterator[Running]:
         return
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "server.log")
-        process = Neo4jProcess(version_named(ENGINE), log, heap_megabytes=HEAP_MEGABYTES, java_flags=SPARING_COMPILER)
+        process = Neo4jProcess(
+            version_named(ENGINE),
+            log,
+            heap_megabytes=HEAP_MEGABYTES,
+            java_flags=SPARING_COMPILER,
+            replan_seconds=KEEP_PLANS_SECONDS,
+        )
         one_at_a_time = Lock()
 
         @contextmanager

