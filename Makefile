@@ -23,7 +23,7 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 	@$(BIN)/cinqaxes load $(ARGS)
 
 # The pure rules: all of their lines are proven without a database.
-PURE := tests/resolvers/rules tests/resolvers/compile tests/properties/test_by_the_book.py
+PURE := tests/resolvers/rules tests/resolvers/compile
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the whole suite on the embedded database
 	$(PYTEST) --ignore=tests/web --ignore=tests/image --ignore=tests/gephi $(addprefix --ignore=,$(SKIP))

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from tests.oracle import Oracle
 from tests.properties.from_rows import snapshot_of_rows
 from tests.properties.worlds import moments, worlds
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 60
 WANTED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
