@@ -144,7 +144,7 @@ def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess,
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending: signal.Signals) -> None:
-    with serving(folder, timeout_seconds="3", max_cost=UNPRICED) as running:
+    with serving(folder, timeout_seconds="2", max_cost=UNPRICED) as running:
         running.wait_until_ready()
         children = psutil.Process(running.process.pid).children(recursive=True)
         assert len(children) == 2, "the supervisor and Java"
