@@ -56,19 +56,19 @@ class FieldRow:
     arguments: tuple[ArgumentRow, ...] = ()
 
 
-def python_type(graphql_type: str) -> str:
+def _python_type(graphql_type: str) -> str:
     """Return the Python type for a type of the schema language: `list[Axis] | None` for `[Axis!]`."""
     required = graphql_type.endswith("!")
     inner = graphql_type.removesuffix("!")
     if match := re.fullmatch(r"\[(.*)\]", inner):
-        inner = f"list[{python_type(match[1])}]"
+        inner = f"list[{_python_type(match[1])}]"
     return inner if required else f"{inner} | None"
 
 
 @functools.cache
-def annotation(graphql_type: str) -> StrawberryAnnotation:
+def _annotation(graphql_type: str) -> StrawberryAnnotation:
     """Return the annotation for a type of the schema language; one for all its uses, since it keeps what it finds."""
-    return StrawberryAnnotation(python_type(graphql_type), namespace=TYPES)
+    return StrawberryAnnotation(_python_type(graphql_type), namespace=TYPES)
 
 
 def object_type(name: str, meaning: str, fields: Sequence[FieldRow], interfaces: Sequence[str] = ()) -> None:
@@ -96,7 +96,7 @@ def _with_types(cls: type, fields: Sequence[FieldRow | ArgumentRow]) -> type:
     """Give the fields of a class their types, and return the class."""
     types = {row.name: row.type for row in fields}
     for field in get_object_definition(cls, strict=True).fields:
-        field.type = annotation(types[str(field.graphql_name)])
+        field.type = _annotation(types[str(field.graphql_name)])
     return cls
 
 
@@ -128,9 +128,10 @@ def _class(name: str, fields: Sequence[FieldRow], interfaces: Sequence[str]) -> 
 
 
 def _body(fields: Sequence[FieldRow | ArgumentRow]) -> dict[str, Any]:
-    """Return the body of a class whose fields get their types once it is there.
+    """Return the body of a class whose fields get their types once it is made.
 
-    Strawberry would look a type up each time a class is made, and not find those that are declared later.
+    Types given here would be evaluated several times while Strawberry makes the class, and in vain where one is
+    declared later.
     """
     return {"__annotations__": {_attribute(row.name): Any for row in fields}, "__module__": __name__}
 
@@ -139,7 +140,7 @@ def _argument(row: ArgumentRow) -> StrawberryArgument:
     return StrawberryArgument(
         python_name=row.name,
         graphql_name=row.name,
-        type_annotation=annotation(row.type),
+        type_annotation=_annotation(row.type),
         description=row.meaning,
         default=UNSET if row.default is NO_DEFAULT else row.default,
     )
