@@ -21,7 +21,7 @@ from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.statement.core.writer import Statement
 from seed import demo
 from tests.cache import CACHE, digest_of_sources
-from tests.graphs import official, small
+from tests.graphs import dense, official, small
 from tests.neo4j_server import DATABASE, PASSWORD, SPARING_COMPILER, USER, Neo4jProcess, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
@@ -110,6 +110,11 @@ def copy_national(folder: Path, start: Running = running) -> Path:
 def copy_small(folder: Path) -> Path:
     """Fill a new folder with a database of the small graph, and return it."""
     return _copy("small", {"small": small}, folder, running)
+
+
+def copy_dense(folder: Path) -> Path:
+    """Fill a new folder with a database of the dense graph, and return it."""
+    return _copy("dense", {"references": dense}, folder, running)
 
 
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:

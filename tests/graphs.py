@@ -9,6 +9,9 @@ from changes.rows import GraphRows
 from seed import demo, references
 from tests.cache import CACHE, digest_of_sources
 
+DENSE = 40
+"""Actors, and engagements, of the dense graph."""
+
 
 @cache
 def official() -> GraphRows:
@@ -61,6 +64,22 @@ def sound() -> GraphRows:
 
 
 @cache
+def dense() -> GraphRows:
+    """Return as many actors as engagements, each actor in each engagement."""
+    rows = GraphRows()
+    rows.node("AdministrativeTerritory", "country:FR", kind="COUNTRY", code="FR", name="France", fictional=True)
+    for number in range(DENSE):
+        actor, action = f"institution:{number}", f"action:{number}"
+        rows.node("Institution", actor, name=f"Structure {number}", kind="ASSOCIATION", fictional=True)
+        rows.node("Action", action, title=action, status="ACTIVE", startsOn=date(2026, 1, 1), fictional=True)
+        rows.edge("ON_AXIS", action, "axis:4")
+        rows.edge("TARGETS", action, "country:FR")
+    for one in range(DENSE):
+        for other in range(DENSE):
+            rows.edge("ENGAGED_IN", f"institution:{one}", f"action:{other}", roles=["LEAD"])
+    return rows
+
+
 def two_departements() -> GraphRows:
     """Return the references of two départements of the Pays de la Loire."""
     rows = official()

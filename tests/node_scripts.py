@@ -4,6 +4,7 @@ Rules: the versions are those of the manifest's lock file and nothing else; they
 sources; where Node or its packages cannot be had this is an error, never a skip.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,8 +31,11 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
     if not packages.exists():
         packages.parent.mkdir(parents=True, exist_ok=True)
         _install(manifests, packages)
-    copy = shutil.copy(script, packages)  # Node looks for packages beside the script that imports them
-    return _run(_program("node"), str(copy), *arguments, folder=script.parent)
+    beside = packages / script.name  # where Node looks for the packages that the script imports
+    draft = packages / f"{os.getpid()}-{script.name}"
+    shutil.copy(script, draft)
+    draft.replace(beside)  # at once: another process may run it
+    return _run(_program("node"), str(beside), *arguments, folder=script.parent)
 
 
 def run_module(text: str) -> str:

@@ -17,8 +17,9 @@ from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
-from tests.engines import EMBEDDED, ENGINE, embedded, running
-from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, dense_rows, endless
+from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
+from tests.graphs import dense
+from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, endless
 
 pytestmark = pytest.mark.database
 SECONDS = 1.0
@@ -35,9 +36,7 @@ TRANSACTIONS = Statement(
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """A filled database with short patience: ArcadeDB knows one limit for all statements, Neo4j one for each."""
     if ENGINE == EMBEDDED:
-        folder = tmp_path_factory.mktemp("patience")
-        with running(folder) as patient:
-            asyncio.run(_fill(patient))
+        folder = copy_dense(tmp_path_factory.mktemp("patience"))
         database = embedded(folder, command_timeout_seconds=PATIENCE)
         yield database.start()
         database.stop()
@@ -49,7 +48,7 @@ def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 async def _fill(access: Access) -> None:
     async with Client(access, timeout_seconds=60.0) as client:
-        await Asker(client).replace(dense_rows())
+        await Asker(client).replace(dense())
 
 
 @pytest_asyncio.fixture(loop_scope="function")

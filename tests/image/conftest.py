@@ -19,7 +19,7 @@ from tests.image.buildah import Container
 from tests.neo4j_server import PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
-START_SECONDS = 180.0
+START_SECONDS = 60.0
 DOCKERFILE_PORT = 8000
 
 

@@ -1,6 +1,5 @@
 """The service as it is operated: started, asked, looked at, stopped, and its database taken away under it."""
 
-import asyncio
 import shutil
 import signal
 import socket
@@ -13,12 +12,9 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from changes.load import load
-from graph.client import Client
-from graph.domain.counting import Durations
 from graph.refusals import Reason
-from tests.engines import embedded, running
-from tests.hostile.slow import QUESTION, dense_rows, endless
+from tests.engines import copy_dense, embedded
+from tests.hostile.slow import QUESTION, endless
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
 from tests.service_process import ServiceProcess, command, serving
@@ -30,15 +26,9 @@ UNPRICED = str(10**30)
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose embedded database holds a small graph."""
+    """A folder whose embedded database holds the dense graph."""
     folder = tmp_path_factory.mktemp("loaded")
-    with running(folder / "data") as access:
-
-        async def fill() -> None:
-            async with Client(access, timeout_seconds=60.0) as client:
-                await load(client, "references", dense_rows(), Durations(), lambda *_: None)
-
-        asyncio.run(fill())
+    copy_dense(folder / "data")
     return folder
 
 
