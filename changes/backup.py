@@ -18,7 +18,6 @@ from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
 from changes.load import MODEL_VERSION, RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
 from graph.client import Client, Progress
-from graph.indexes import definitions
 from graph.inventory import EDGE, NODE, RECORD, Inventory
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import COUNT, create_nodes
@@ -105,7 +104,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
             "restaurez-la avec un service plus récent"
         )
         raise NotOursError(message)
-    await client.prepare(definitions())
+    await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
     for statements, size in transactions(_batches(lines), ROWS_AT_ONCE):

@@ -20,7 +20,6 @@ from changes.statements import writing_of
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
-from graph.indexes import definitions
 from graph.statement.core.writer import Statement
 
 MODEL_VERSION = 6
@@ -101,7 +100,7 @@ async def load(
     next start completes them too if this load is killed.
     """
     before = await state(client)
-    await client.prepare(definitions())
+    await client.prepare()
     rows = GraphRows([*axis_rows().nodes, *rows.nodes], rows.edges, rows.warnings)
     entry = f"{name}@{digest(rows, durations)}"
     loaded, loading = (before.loaded, before.loading) if before else ([], [])

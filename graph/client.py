@@ -33,6 +33,7 @@ from graph.bounds import ROOTS_AT_ONCE
 from graph.bulkhead import Bulkhead, Places
 from graph.disk import shortage
 from graph.errors import ClientError, Code
+from graph.indexes import EXISTING, creations
 from graph.inventory import Inventory
 from graph.refusals import Reason, count_refusal
 from graph.statement.core.writer import Statement
@@ -265,8 +266,12 @@ class Client:
 
         await self._in_transaction(work)
 
-    async def prepare(self, statements: Sequence[str]) -> None:
-        """Create constraints and indexes, each in a transaction of its own."""
+    async def prepare(self) -> None:
+        """Create the constraints and indexes that are missing."""
+        await self.define(creations(await self.records(Statement(EXISTING, {}))))
+
+    async def define(self, statements: Sequence[str]) -> None:
+        """Create or take out constraints and indexes, each in a transaction of its own."""
         for text in statements:
             await self._in_transaction(partial(_value, statement=Statement(text, {})))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from graph.access import Access
 from graph.client import Client
 from graph.embedded_access import HOST, EmbeddedError
-from graph.indexes import definitions, removals
+from graph.indexes import removals
 from graph.text import fold
 
 JOURNAL = ".wal"
@@ -35,11 +35,11 @@ async def compact(client: Client, access: Access) -> None:
     Raises:
         EmbeddedError: the database did not do it.
     """
-    await client.prepare(removals())
+    await client.define(removals())
     try:
         await asyncio.to_thread(_compress, access)
     finally:
-        await client.prepare(definitions())
+        await client.prepare()
 
 
 def _compress(access: Access) -> None:

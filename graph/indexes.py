@@ -1,10 +1,11 @@
 """Constraints and indexes, from the model.
 
-Only unique constraints and range indexes, one type for each property: both databases know these forms. They are created
-when the service starts.
+Only unique constraints and range indexes, one type for each property: both databases know these forms. Those that are
+missing are created when the service starts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from graph.model import SHAPE
 from graph.rights import public_name
@@ -26,26 +27,51 @@ def bases() -> list[str]:
     return list(dict.fromkeys(kind.base for kind in SHAPE.kinds.values()))
 
 
-def definitions() -> list[str]:
-    """Return the statements that create the missing constraints and indexes."""
-    unique = [
-        f"CREATE CONSTRAINT {base.lower()}_id IF NOT EXISTS FOR (n:{base}) REQUIRE n.id IS UNIQUE"
-        for base in [*bases(), "Graph"]
-    ]
-    return unique + [f"CREATE INDEX {name} IF NOT EXISTS {of_what}" for name, of_what in _indexes()]
+class Definition(NamedTuple):
+    """A unique constraint on properties of a label, or an index that allows equal values."""
+
+    label: str
+    properties: tuple[str, ...]
+    is_unique: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name by which the database knows it."""
+        return "_".join([self.label, *self.properties]).lower()
+
+    @property
+    def creation(self) -> str:
+        """The statement that creates it where it is missing."""
+        values = ", ".join(f"n.{name}" for name in self.properties)
+        if self.is_unique:
+            return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{self.label}) REQUIRE {values} IS UNIQUE"
+        return f"CREATE INDEX {self.name} IF NOT EXISTS FOR (n:{self.label}) ON ({values})"
+
+
+EXISTING = "SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint"
+"""Lists the indexes of a database: labels and properties (null: of no label), the constraint that owns it or null."""
+
+
+def definitions() -> list[Definition]:
+    """Return all constraints and indexes."""
+    unique = [Definition(base, ("id",), is_unique=True) for base in [*bases(), "Graph"]]
+    plain = [Definition(base, (name,)) for base, names in INDEXED.items() for name in names]
+    return unique + plain + [Definition(base, (name, "id")) for base, name in PAGED.items()]
+
+
+def creations(existing: Iterable[Sequence[Any]]) -> list[str]:
+    """Return the statements that create what is missing among the records of `EXISTING`."""
+    there = {
+        Definition(labels[0], tuple(properties), owner is not None)
+        for labels, properties, owner in existing
+        if labels is not None
+    }
+    return [definition.creation for definition in definitions() if definition not in there]
 
 
 def removals() -> list[str]:
     """Return the statements that take out the indexes; unique constraints, which hold ids only, stay."""
-    return [f"DROP INDEX {name} IF EXISTS" for name, _ in _indexes()]
-
-
-def _indexes() -> Iterator[tuple[str, str]]:
-    """Yield the name of every index, and the label and properties that it is of."""
-    for base, names in INDEXED.items():
-        yield from ((f"{base.lower()}_{name.lower()}", f"FOR (n:{base}) ON (n.{name})") for name in names)
-    for base, name in PAGED.items():
-        yield f"{base.lower()}_{name.lower()}_id", f"FOR (n:{base}) ON (n.{name}, n.id)"
+    return [f"DROP INDEX {definition.name} IF EXISTS" for definition in definitions() if not definition.is_unique]
 
 
 def kinds() -> list[Kind]:

@@ -27,7 +27,6 @@ from graph.bounds import Limits
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
-from graph.indexes import definitions
 from graph.rights import Caller
 from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
@@ -175,7 +174,7 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
     while not health.ready:
         try:
             product = await client.product()
-            await client.prepare(definitions())
+            await client.prepare()
             graph = await state(client)
             if graph is None:
                 health.reason = "le graphe est vide : lancez « cinqaxes load »"

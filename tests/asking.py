@@ -17,10 +17,13 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
+from tests.content import Content, bring_back, content
 from tests.engines import empty
 
 _FILLINGS: dict[str, tuple[str, Any]] = {}
 """By the address of a database: the digest of the rows that it was last filled with, and the graph's versions then."""
+_CONTENTS: dict[str, Content | None] = {}
+"""By the digest of rows that were loaded: what the graph then held; None after the first time, mostly the only one."""
 TODAY = date(2026, 11, 25)
 
 
@@ -77,10 +80,17 @@ class Asker:
         return answer.data
 
     async def replace(self, rows: GraphRows) -> None:
-        """Have the database hold these rows and nothing else; nothing is written while it holds them already."""
+        """Have the database hold these rows and nothing else.
+
+        Nothing is written while it holds them already; rows that were loaded twice come back without a load.
+        """
         uri, wanted = self.client.access.uri, digest(rows, Durations())
         if _FILLINGS.get(uri) == (wanted, await self.client.read(NOW)):
             return
-        await empty(self.client)
-        await load(self.client, "test", rows, Durations(), lambda *_: None)
+        if known := _CONTENTS.get(wanted):
+            await bring_back(self.client, known)
+        else:
+            await empty(self.client)
+            await load(self.client, "test", rows, Durations(), lambda *_: None)
+            _CONTENTS[wanted] = await content(self.client) if wanted in _CONTENTS else None
         _FILLINGS[uri] = wanted, await self.client.read(NOW)

@@ -5,7 +5,7 @@ import pickle
 from datetime import date
 from functools import cache
 
-from changes.rows import GraphRows
+from changes.rows import EdgeRow, GraphRows, NodeRow
 from seed import demo, references
 from tests.cache import CACHE, digest_of_sources
 
@@ -35,6 +35,11 @@ def national_rows() -> GraphRows:
 
 def small() -> GraphRows:
     """Return the demonstration with the territories it stands on, and the QPV of its contracts with their communes."""
+    return _copy(_small())
+
+
+@cache
+def _small() -> GraphRows:
     network, grounds = demo.rows(), official()
     wanted = {node.id for node in network.nodes} | {end for edge in network.edges for end in (edge.start, edge.end)}
     wanted |= {edge.start for edge in grounds.edges if edge.type == "BELONGS_TO" and edge.end in wanted}
@@ -82,6 +87,11 @@ def dense() -> GraphRows:
 
 def two_departements() -> GraphRows:
     """Return the references of two départements of the Pays de la Loire."""
+    return _copy(_two_departements())
+
+
+@cache
+def _two_departements() -> GraphRows:
     rows = official()
     wanted = {"departement:44", "departement:53"}
     above = [(e.start, e.end) for e in rows.edges if e.type in {"PART_OF", "ATTACHED_TO", "BELONGS_TO"}]
@@ -91,3 +101,9 @@ def two_departements() -> GraphRows:
     wanted |= {"country:FR", "region:52"}
     nodes = [node for node in rows.nodes if node.id in wanted]
     return GraphRows(nodes, [edge for edge in rows.edges if {edge.start, edge.end} <= wanted])
+
+
+def _copy(rows: GraphRows) -> GraphRows:
+    """Return rows that a test may change."""
+    nodes = [NodeRow(node.kind, node.id, dict(node.properties)) for node in rows.nodes]
+    return GraphRows(nodes, [EdgeRow(edge.type, edge.start, edge.end, dict(edge.properties)) for edge in rows.edges])

@@ -18,7 +18,7 @@ from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
 from tests.asking import TODAY, Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.engines import empty
 from tests.graphs import small
 

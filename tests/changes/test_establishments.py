@@ -11,7 +11,7 @@ from changes.statements import writing_of
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import small
 

@@ -12,7 +12,7 @@ from changes.statements import writing_of
 from graph.domain.counting import Durations
 from seed.references.read import read_references
 from tests.asking import Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import two_departements
 

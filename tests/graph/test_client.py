@@ -10,6 +10,7 @@ from graph.access import Access
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Refused, StatementError, Unavailable, WrongPassword, answers
 from graph.errors import ClientError, Code
+from graph.indexes import EXISTING, creations, definitions, removals
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE
@@ -33,8 +34,21 @@ async def test_a_statement_that_writes_has_its_time(scratch: Asker, monkeypatch:
     assert refused.value.code == Code.TIMEOUT
 
 
+async def test_indexes_that_are_missing_are_created_and_no_others(scratch: Asker) -> None:
+    async def lack() -> list[str]:
+        return creations(await scratch.client.records(Statement(EXISTING, {})))
+
+    await scratch.client.prepare()
+    assert await lack() == []
+    await scratch.client.define([removals()[0], removals()[-1]])
+    plain = [definition.creation for definition in definitions() if not definition.is_unique]
+    assert await lack() == [plain[0], plain[-1]]
+    await scratch.client.prepare()
+    assert await lack() == []
+
+
 async def test_a_broken_constraint_is_an_error_of_ours(scratch: Asker) -> None:
-    await scratch.client.prepare(["CREATE CONSTRAINT probe_id IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE"])
+    await scratch.client.define(["CREATE CONSTRAINT probe_id IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE"])
     create = Statement("CREATE (:Probe {id: 'probe:1'}) CREATE (:Probe {id: 'probe:1'})", {})
     try:
         with pytest.raises(StatementError):

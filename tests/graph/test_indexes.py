@@ -17,7 +17,7 @@ def stored_names(base: str) -> set[str]:
 
 
 def test_every_node_has_a_unique_id() -> None:
-    unique = [found[2] for text in definitions() if (found := CONSTRAINT.fullmatch(text))]
+    unique = [found[2] for one in definitions() if (found := CONSTRAINT.fullmatch(one.creation))]
     assert unique == [*bases(), "Graph"]
     assert {kind.base for kind in kinds()} == set(bases())
 
@@ -30,7 +30,7 @@ def test_an_index_is_on_a_property_that_is_stored() -> None:
 
 
 def test_every_definition_has_one_of_two_forms_and_a_name_of_its_own() -> None:
-    found = [CONSTRAINT.fullmatch(text) or INDEX.fullmatch(text) for text in definitions()]
+    found = [CONSTRAINT.fullmatch(one.creation) or INDEX.fullmatch(one.creation) for one in definitions()]
     names = [match[1] for match in found if match]
     assert len(names) == len(definitions()) == len(set(names))
 

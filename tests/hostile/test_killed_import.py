@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from changes.imports import imports, undo
+from changes.imports import imports
 from changes.load import load
 from exchange.files.reader import open_book
 from exchange.incoming.application import apply_examination
@@ -21,8 +21,8 @@ from graph.client import Client
 from graph.domain.counting import Durations
 from graph.errors import ClientError
 from tests.asking import TODAY, Asker
-from tests.digest import digest
-from tests.engines import EMBEDDED, ENGINE, embedded, empty
+from tests.content import digest
+from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.exchange.workbooks import Line, write
 from tests.graph.test_embedded import process_ids
 from tests.graphs import small
@@ -84,14 +84,11 @@ def _killed(access: Access, path: Path, part: float) -> None:
 async def test_a_killed_import_is_whole_or_not_there(scratch: Asker, scratch_access: Access, tmp_path: Path) -> None:
     client = scratch.client
     path = many(tmp_path / "reseau.xlsx")
-    await empty(client)
-    await load(client, "small", small(), Durations(), lambda *_: None)
+    await scratch.replace(small())
     before = await digest(client)
-    made = await import_file(client, path)
+    await import_file(client, path)
     whole = await digest(client)
-    await undo(client, made, Durations(), TODAY)
-    await empty(client)
-    await load(client, "small", small(), Durations(), lambda *_: None)
+    await scratch.replace(small())
     for part in PARTS:
         _killed(scratch_access, path, part)
         assert await digest(client) == before

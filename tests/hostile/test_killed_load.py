@@ -20,7 +20,7 @@ from graph.client import Client
 from graph.domain.counting import Durations
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from tests.asking import Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
 
@@ -28,8 +28,8 @@ SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
 """How much of the rows is written when the process is killed, one time after the other."""
-HALF_LOADED = 20_000_000
-"""Size in bytes of the files of the embedded database when some half of everything is written."""
+PARTLY_LOADED = 8_000_000
+"""Size in bytes of the files of the embedded database when some of everything is written."""
 PROGRAM = """
 import asyncio, sys
 import changes.load
@@ -126,7 +126,7 @@ async def test_the_command_completes_a_killed_load_of_everything(
 ) -> None:
     given = {"CINQAXES_DATA": str(tmp_path / "data"), "CINQAXES_QUICK_JAVA": "true", "PYTHONPATH": str(repository)}
     settings = os.environ | given
-    _load_killed_at(HALF_LOADED, tmp_path, settings)
+    _load_killed_at(PARTLY_LOADED, tmp_path, settings)
     assert "Chargé : " in _loaded(tmp_path, settings)
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
     try:

@@ -22,7 +22,7 @@ from graph.rights import Caller
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.exchange.workbooks import SESSION, Line, errors, examine_file, write
 from tests.graphs import small
 

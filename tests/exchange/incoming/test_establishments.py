@@ -6,7 +6,7 @@ import pytest
 
 from changes.imports import Import
 from tests.asking import Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, examine_file, take_back, warnings, write
 from tests.graphs import small
 

@@ -23,7 +23,7 @@ from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
 from tests.asking import TODAY, Asker
-from tests.digest import digest
+from tests.content import digest
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, take_back, write
 from tests.graphs import two_departements
 

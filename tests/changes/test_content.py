@@ -1,0 +1,36 @@
+"""A graph that tests share comes back whole, whatever a test did to it."""
+
+from changes.audit import losses
+from changes.load import load
+from graph.domain.counting import Durations
+from graph.statement.core.writer import Statement
+from tests.asking import Asker
+from tests.content import content, digest
+from tests.engines import empty
+from tests.graphs import small
+
+DONE = [
+    "MATCH (n:Source) DETACH DELETE n",
+    "MATCH (n:Actor) SET n.name = 'autre', n.more = 1",
+    "MATCH (n:Action) REMOVE n.title",
+    "MATCH (n:Engagement) WHERE n:Action DETACH DELETE n",
+    "MATCH ()-[r:ON_AXIS]->() DELETE r",
+    "MATCH ()-[r:ENGAGED_IN]->() SET r.roles = []",
+    "CREATE (:Engagement {id: 'action:bare'})",
+    "CREATE (:ImportRecord {import: 'import:1', part: 0})",
+    "MATCH (a:Actor) MATCH (t:Territory {id: 'region:52'}) CREATE (a)-[:TARGETS]->(t)",
+    "MATCH (g:Graph) SET g.loaded = [], g.inventory = [], g.model = 1",
+]
+
+
+async def test_a_graph_comes_back(scratch: Asker) -> None:
+    await empty(scratch.client)
+    await load(scratch.client, "test", small(), Durations(), lambda *_: None)
+    right, whole = await digest(scratch.client), await content(scratch.client)
+    for statement in ["RETURN 1", *DONE]:  # the first time the rows are loaded again, to know what the graph then holds
+        await scratch.client.write([Statement(statement, {})])
+        assert (await content(scratch.client) != whole) == (statement in DONE and "ImportRecord" not in statement)
+        await scratch.replace(small())
+        assert await digest(scratch.client) == right, statement
+        assert await content(scratch.client) == whole, statement
+        assert await losses(scratch.client) == [], statement
