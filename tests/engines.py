@@ -117,22 +117,41 @@ def copy_dense(folder: Path) -> Path:
     return _copy("dense", {"references": dense}, folder, running)
 
 
+def keep_national(folder: Path, engine: str) -> None:
+    """Keep a stopped database that holds what `copy_national` gives, so that a run on its engine need not load it."""
+    with _kept("national", engine) as (loaded, is_current):
+        if not is_current:
+            shutil.copytree(folder, loaded)
+
+
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
     """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
-    kept = CACHE / name / ENGINE
-    kept.mkdir(parents=True, exist_ok=True)
-    loaded, mark = kept / "database", kept / "made_of"
-    with (kept / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        made_of = digest_of_sources()
-        if not mark.exists() or mark.read_text("ascii") != made_of:
-            mark.unlink(missing_ok=True)
-            shutil.rmtree(loaded, ignore_errors=True)
+    with _kept(name, ENGINE) as (loaded, is_current):
+        if not is_current:
             # A thread of its own: the test's may have a loop that runs, as Playwright's.
             with start(loaded) as access, ThreadPoolExecutor(1) as apart:
                 apart.submit(asyncio.run, _fill(access, loads)).result()
-            mark.write_text(made_of, "ascii")
         return Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
+
+
+@contextmanager
+def _kept(name: str, engine: str) -> Iterator[tuple[Path, bool]]:
+    """Give the folder of a kept database to one process at a time, and whether it holds what it would hold if made now.
+
+    If it does not, the folder is empty; what the block leaves in it is kept unless it fails.
+    """
+    folder = CACHE / name / engine
+    folder.mkdir(parents=True, exist_ok=True)
+    loaded, mark = folder / "database", folder / "made_of"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made_of = digest_of_sources()
+        is_current = mark.exists() and mark.read_text("ascii") == made_of
+        if not is_current:
+            mark.unlink(missing_ok=True)
+            shutil.rmtree(loaded, ignore_errors=True)
+        yield loaded, is_current
+        mark.write_text(made_of, "ascii")
 
 
 async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) -> None:

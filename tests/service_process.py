@@ -20,6 +20,8 @@ import httpx
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
+from graph.access import Access
+
 REPOSITORY = Path(__file__).parents[1]
 START_SECONDS = 180.0
 PATIENCE_SECONDS = 10.0
@@ -47,6 +49,16 @@ def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
     named = {f"CINQAXES_{name.upper()}": value for name, value in given.items()}
     return kept | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
+
+
+def settings_of(access: Access) -> dict[str, str]:
+    """Return the settings of a process that works on this database and starts none of its own."""
+    return {
+        "neo4j_uri": access.uri,
+        "neo4j_user": access.user,
+        "neo4j_password": access.password,
+        "neo4j_database": access.database,
+    }
 
 
 @dataclass

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 LOCKS = tuple(
-    f"requirements{of}.lock" for of in ("", "-agents", "-clients", "-dev", "-embedded", "-site", "-telemetry", "-web")
+    f"requirements{of}.lock"
+    for of in ("", "-agents", "-clients", "-dev", "-embedded", "-site", "-telemetry", "-uv", "-web")
 )
 
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")

@@ -20,7 +20,7 @@ from graph.errors import ClientError
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, embedded
-from tests.graphs import dense
+from tests.graphs import sound
 from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer
 from tests.neo4j_version import version_named
 
@@ -54,7 +54,7 @@ async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> No
     with killable(tmp_path) as (access, kill, start):
         async with Client(access, timeout_seconds=60.0) as client:
             asker = Asker(client)
-            await asker.replace(dense())
+            await asker.replace(sound())
             right = await asker.data(QUESTION)
             codes: Counter[str] = Counter()
             ended = asyncio.Event()

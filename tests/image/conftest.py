@@ -4,8 +4,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 
 from graph.embedded import QUICK_JAVA
 from tests.cache import CACHE
+from tests.engines import keep_national
 from tests.image.buildah import Container
 from tests.neo4j_server import PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
@@ -44,9 +44,6 @@ class Service:
         return httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
 
-Start = Callable[[], AbstractContextManager[Service]]
-
-
 @pytest.fixture(scope="session")
 def container(repository: Path) -> Iterator[Container]:
     """A container of the image; nothing of it is left afterwards."""
@@ -61,7 +58,8 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
     compose = (Path(__file__).parents[2] / "docker-compose.yml").read_text("utf-8")
     found = re.search(r"neo4j:([\d.]+)-community", compose)
     assert found is not None
-    with Neo4jServer(version_named(found[1]), tmp_path_factory.mktemp("neo4j"), java_flags=QUICK_JAVA) as server:
+    folder = tmp_path_factory.mktemp("neo4j")
+    with Neo4jServer(version_named(found[1]), folder, java_flags=QUICK_JAVA) as server:
         settings = {
             "CINQAXES_NEO4J_URI": server.uri,
             "CINQAXES_NEO4J_USER": USER,
@@ -73,34 +71,23 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
             said.append(done.stdout + done.stderr)
             assert done.returncode == 0, said[-1]
         yield Loaded(container, settings, said)
+    keep_national(folder, found[1])
 
 
 @pytest.fixture(scope="session")
-def start(loaded: Loaded) -> Start:
-    """Start the image as it says that it starts; killed at the end of the block if it has not ended."""
-
-    @contextmanager
-    def started() -> Iterator[Service]:
-        port = free_port()
-        words = [*loaded.container.config["Entrypoint"], *loaded.container.config["Cmd"]]
-        command = loaded.container.command(*words, **loaded.settings, CINQAXES_PORT=str(port))
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as buildah:
-            try:
-                service = Service(buildah, _process(buildah), port)
-                _wait_until_ready(service)
-                yield service
-            finally:
-                for process in psutil.Process(buildah.pid).children(recursive=True) if buildah.poll() is None else ():
-                    process.kill()
-
-    return started
-
-
-@pytest.fixture(scope="session")
-def service(start: Start) -> Iterator[Service]:
-    """A ready service of the image."""
-    with start() as service:
-        yield service
+def service(loaded: Loaded) -> Iterator[Service]:
+    """A ready service of the image, started as the image says; killed at the end if no test has ended it."""
+    port = free_port()
+    words = [*loaded.container.config["Entrypoint"], *loaded.container.config["Cmd"]]
+    command = loaded.container.command(*words, **loaded.settings, CINQAXES_PORT=str(port))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as buildah:
+        try:
+            service = Service(buildah, _process(buildah), port)
+            _wait_until_ready(service)
+            yield service
+        finally:
+            for process in psutil.Process(buildah.pid).children(recursive=True) if buildah.poll() is None else ():
+                process.kill()
 
 
 def _process(buildah: subprocess.Popen[str]) -> psutil.Process:

@@ -9,7 +9,7 @@ import psutil  # type: ignore[import-untyped]
 
 from server.cli.serve import QUESTION
 from tests.image.buildah import Container
-from tests.image.conftest import DOCKERFILE_PORT, Loaded, Service, Start
+from tests.image.conftest import DOCKERFILE_PORT, Loaded, Service
 
 TOOLS = "ar as c++ cc cpp g++ gcc git ld make node npm npx pip pip3"
 
@@ -77,10 +77,9 @@ def test_the_image_has_the_version_of_the_project(container: Container, reposito
     assert told.stdout.strip() == project["version"]
 
 
-def test_sigterm_ends_the_service_with_code_0(start: Start) -> None:
-    with start() as service:
-        service.process.send_signal(signal.SIGTERM)
-        said, _ = service.buildah.communicate(timeout=60)
-        assert service.buildah.returncode == 0, said
-        assert "Service arrêté." in said
-        assert not psutil.pid_exists(service.process.pid)
+def test_sigterm_ends_the_service_with_code_0(service: Service) -> None:
+    service.process.send_signal(signal.SIGTERM)
+    said, _ = service.buildah.communicate(timeout=60)
+    assert service.buildah.returncode == 0, said
+    assert "Service arrêté." in said
+    assert not psutil.pid_exists(service.process.pid)

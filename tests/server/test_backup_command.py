@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import EMBEDDED, ENGINE, copy_small
-from tests.service_process import command
+from tests.engines import EMBEDDED, ENGINE, copy_small, running
+from tests.service_process import command, settings_of
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 
@@ -25,16 +25,18 @@ def test_from_one_folder_to_another(tmp_path: Path) -> None:
 
     done = command(new, "restore", str(saved))
     assert done.returncode == 0, done.stderr
-    assert command(new, "check").stdout == command(old, "check").stdout
-    again = command(new, "backup", "again.jsonl.gz")
-    assert again.returncode == 0
-    assert (new / "again.jsonl.gz").read_bytes() == saved.read_bytes()
+    expected = command(old, "check").stdout
+    with running(new / "data") as access:
+        assert command(new, "check", **settings_of(access)).stdout == expected
+        again = command(new, "backup", "again.jsonl.gz", **settings_of(access))
+        assert again.returncode == 0
+        assert (new / "again.jsonl.gz").read_bytes() == saved.read_bytes()
 
-    refused = command(new, "restore", str(saved))
-    assert refused.returncode == 1
-    assert "la base n'est pas vide" in refused.stderr
-    cut = tmp_path / "cut.jsonl.gz"
-    cut.write_bytes(saved.read_bytes()[:-500])
-    refused = command(new, "restore", str(cut))
-    assert refused.returncode == 1
-    assert "n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière" in refused.stderr
+        refused = command(new, "restore", str(saved), **settings_of(access))
+        assert refused.returncode == 1
+        assert "la base n'est pas vide" in refused.stderr
+        cut = tmp_path / "cut.jsonl.gz"
+        cut.write_bytes(saved.read_bytes()[:-500])
+        refused = command(new, "restore", str(cut), **settings_of(access))
+        assert refused.returncode == 1
+        assert "n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière" in refused.stderr

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.engines import copy_small, running
-from tests.service_process import environment, serving
+from tests.service_process import environment, serving, settings_of
 
 DAY = "2026-11-25"
 LINE = {
@@ -35,12 +35,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     folder = tmp_path_factory.mktemp("database")
     copy_small(folder)
     with running(folder) as access:
-        yield {
-            "neo4j_uri": access.uri,
-            "neo4j_user": access.user,
-            "neo4j_password": access.password,
-            "neo4j_database": access.database,
-        }
+        yield settings_of(access)
 
 
 @pytest.fixture(scope="module")

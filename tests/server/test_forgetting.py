@@ -13,22 +13,22 @@ import pytest
 from graph.access import Access
 from graph.client import Client
 from graph.embedded_compaction import traces
-from graph.indexes import definitions
+from graph.indexes import EXISTING, creations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from tests.engines import copy_small, running
 from tests.exchange.test_forget import SHEETS
 from tests.exchange.workbooks import write
-from tests.service_process import command, serving
+from tests.service_process import command, serving, settings_of
 
 TEXTS = {"Zélie Inventée", "zelie@exemple.invalid"}
 FRAGMENT = 48
 """Signs of a packed record that no other one has by chance."""
 
 
-def run(folder: Path, *words: str, code: int = 0) -> str:
-    """Run a verb, and return what it said."""
-    done = command(folder, *words)
+def run(folder: Path, *words: str, code: int = 0, access: Access | None = None) -> str:
+    """Run a verb, on a database that runs or on one of its own, and return what it said."""
+    done = command(folder, *words, **(settings_of(access) if access else {}))
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr
@@ -45,8 +45,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
             return {text for _, _, text in await client.read(RECORDS)}
 
     copy_small(folder / "data")
-    run(folder, "import", "reseau.xlsx")
     with running(folder / "data") as access:
+        run(folder, "import", "reseau.xlsx", access=access)
         records = asyncio.run(packed(access))
     return folder, {text[place : place + FRAGMENT] for text in records for place in range(0, len(text), FRAGMENT)}
 
@@ -68,15 +68,15 @@ def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path,
     assert traces(data, TEXTS) == []
     kept = [path for fragment in fragments for path in traces(data, {fragment})]
     assert len(kept) < len(fragments), "of the rewritten record only its common beginning may be the same"
-    assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check")
-    assert "reseau.xlsx" in run(folder, "imports")
-    assert asyncio.run(_indexes(data)) == len(definitions())
-
-
-async def _indexes(data: Path) -> int:
     with running(data) as access:
-        async with Client(access) as client:
-            return len(await client.records(Statement("SHOW INDEXES", {})))
+        assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check", access=access)
+        assert "reseau.xlsx" in run(folder, "imports", access=access)
+        assert asyncio.run(_lacking_indexes(access)) == []
+
+
+async def _lacking_indexes(access: Access) -> list[str]:
+    async with Client(access) as client:
+        return creations(await client.records(Statement(EXISTING, {})))
 
 
 def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -> None:

@@ -17,7 +17,7 @@ from tests.engines import copy_dense, embedded
 from tests.hostile.slow import QUESTION, endless
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
-from tests.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving, settings_of
 
 COUNT = "{ engagements { totalCount } }"
 STOP_SECONDS = 30.0
@@ -151,16 +151,14 @@ def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending
         assert psutil.wait_procs(children, timeout=5)[1] == []
 
 
-def test_a_database_that_dies_is_started_again(folder: Path) -> None:
-    with serving(folder) as running:
-        running.wait_until_ready()
-        java = next(p for p in psutil.Process(running.process.pid).children(recursive=True) if p.name() == "java")
-        java.kill()
-        refused = running.ask(COUNT)
-        assert refused.status_code == 503
-        assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
-        running.wait_until_ready()
-        assert running.ask(COUNT).json()["data"]["engagements"]["totalCount"] == 40
+def test_a_database_that_dies_is_started_again(service: ServiceProcess) -> None:
+    java = next(p for p in psutil.Process(service.process.pid).children(recursive=True) if p.name() == "java")
+    java.kill()
+    refused = service.ask(COUNT)
+    assert refused.status_code == 503
+    assert refused.json()["errors"][0]["extensions"] == {"code": "DATABASE_UNAVAILABLE"}
+    service.wait_until_ready()
+    assert service.ask(COUNT).json()["data"]["engagements"]["totalCount"] == 40
 
 
 def test_it_starts_while_its_database_is_down_and_recovers_by_itself(loaded: Path, tmp_path: Path) -> None:
@@ -168,8 +166,7 @@ def test_it_starts_while_its_database_is_down_and_recovers_by_itself(loaded: Pat
     database = embedded(tmp_path / "data")
     access = database.start()
     database.stop()
-    settings = {"neo4j_uri": access.uri, "neo4j_user": access.user, "neo4j_password": access.password}
-    with serving(tmp_path, **settings) as running:
+    with serving(tmp_path, **settings_of(access)) as running:
         refused = running.ready()
         assert refused.status_code == 503
         assert refused.json()["reason"]

@@ -18,7 +18,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
-from tests.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving, settings_of
 
 pytestmark = pytest.mark.slow
 COUNT = "{ territories { totalCount } }"
@@ -70,13 +70,7 @@ def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:
 @pytest.fixture
 def settings(national_access: Access) -> dict[str, str]:
     """The settings of a service of two workers on the database that tests share."""
-    return {
-        "neo4j_uri": national_access.uri,
-        "neo4j_user": national_access.user,
-        "neo4j_password": national_access.password,
-        "neo4j_database": national_access.database,
-        "workers": "2",
-    }
+    return settings_of(national_access) | {"workers": "2"}
 
 
 def test_two_workers_answer(tmp_path: Path, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
