@@ -57,7 +57,7 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 	exchange/incoming/test_documentation.py exchange/incoming/test_examination.py exchange/incoming/test_mapping.py \
 	exchange/incoming/test_proposal.py exchange/incoming/test_establishments.py exchange/incoming/test_generations.py \
 	exchange/incoming/test_tables.py exchange/incoming/test_merging.py exchange/incoming/test_ground.py exchange/outgoing \
-	server/test_checking.py server/test_workers.py server/test_tracing.py)
+	server/test_checking.py server/test_workers.py server/test_tracing.py clients/test_federation.py)
 # What may differ from one Neo4j to the next: statements and their answers, starting, loading, operations drawn at random.
 MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/operations/test_both_paths.py
 

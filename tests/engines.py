@@ -27,6 +27,8 @@ from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
+EARLIER = {"2026.09.0": "5.26.30"}
+"""The release whose databases another one opens as they are, as when an operator changes the release."""
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
 PLAN_SECONDS = 3600
@@ -119,39 +121,50 @@ def copy_dense(folder: Path) -> Path:
 
 def keep_national(folder: Path, engine: str) -> None:
     """Keep a stopped database that holds what `copy_national` gives, so that a run on its engine need not load it."""
-    with _kept("national", engine) as (loaded, is_current):
-        if not is_current:
-            shutil.copytree(folder, loaded)
+    with _kept("national", engine) as kept:
+        if not kept.is_current:
+            shutil.copytree(folder, kept.folder)
 
 
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
     """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
-    with _kept(name, ENGINE) as (loaded, is_current):
-        if not is_current:
+    with _kept(name, ENGINE) as kept:
+        earlier = _Kept(name, EARLIER.get(ENGINE, ""))
+        if not kept.is_current and earlier.is_current:
+            shutil.copytree(earlier.folder, kept.folder)
+        elif not kept.is_current:
             # A thread of its own: the test's may have a loop that runs, as Playwright's.
-            with start(loaded) as access, ThreadPoolExecutor(1) as apart:
+            with start(kept.folder) as access, ThreadPoolExecutor(1) as apart:
                 apart.submit(asyncio.run, _fill(access, loads)).result()
-        return Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
+        return Path(shutil.copytree(kept.folder, folder, dirs_exist_ok=True))
+
+
+class _Kept:
+    """The place of a database that is kept for one engine."""
+
+    def __init__(self, name: str, engine: str) -> None:
+        self.place = CACHE / name / engine
+        self.folder = self.place / "database"
+        self.mark = self.place / "made_of"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the database holds what it would hold if it were made now."""
+        return self.mark.exists() and self.mark.read_text("ascii") == digest_of_sources()
 
 
 @contextmanager
-def _kept(name: str, engine: str) -> Iterator[tuple[Path, bool]]:
-    """Give the folder of a kept database to one process at a time, and whether it holds what it would hold if made now.
-
-    If it does not, the folder is empty; what the block leaves in it is kept unless it fails.
-    """
-    folder = CACHE / name / engine
-    folder.mkdir(parents=True, exist_ok=True)
-    loaded, mark = folder / "database", folder / "made_of"
-    with (folder / "lock").open("w") as lock:
+def _kept(name: str, engine: str) -> Iterator[_Kept]:
+    """Give the place to one process at a time; what the block leaves in its folder, empty if not current, is kept."""
+    kept = _Kept(name, engine)
+    kept.place.mkdir(parents=True, exist_ok=True)
+    with (kept.place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        made_of = digest_of_sources()
-        is_current = mark.exists() and mark.read_text("ascii") == made_of
-        if not is_current:
-            mark.unlink(missing_ok=True)
-            shutil.rmtree(loaded, ignore_errors=True)
-        yield loaded, is_current
-        mark.write_text(made_of, "ascii")
+        if not kept.is_current:
+            kept.mark.unlink(missing_ok=True)
+            shutil.rmtree(kept.folder, ignore_errors=True)
+        yield kept
+        kept.mark.write_text(digest_of_sources(), "ascii")
 
 
 async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) -> None:

@@ -41,6 +41,8 @@ SPARING_COMPILER: Final = (
 """Flags to compile for speed only what runs five times as often as usual: planning runs much code, each part seldom."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
+    "-XX:+UnlockDiagnosticVMOptions",  # for the next one
+    "-XX:-BytecodeVerificationRemote",  # thousands of classes at each start, of jars that were released
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",

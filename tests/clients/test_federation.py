@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.engines import copy_national
+from graph.access import Access
 from tests.node_scripts import run_script
-from tests.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving, settings_of
 
 FOLDER = Path(__file__).parent / "federation"
 BODY = "institution:244400404"
@@ -27,11 +27,9 @@ DIRECT = """query ($body: ID!, $places: [ID!]!, $contracts: [ID!]!) {
 
 
 @pytest.fixture(scope="module")
-def subgraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that gateways may compose."""
-    folder = tmp_path_factory.mktemp("federation")
-    copy_national(folder / "data")
-    with serving(folder, federation="true") as running:
+def subgraph(tmp_path_factory: pytest.TempPathFactory, national_access: Access) -> Iterator[ServiceProcess]:
+    """A service that gateways may compose, on the database that tests share."""
+    with serving(tmp_path_factory.mktemp("federation"), federation="true", **settings_of(national_access)) as running:
         running.wait_until_ready()
         yield running
 

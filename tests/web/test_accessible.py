@@ -20,7 +20,7 @@ OTHERS = [".explorer"]
 THEME_RULES = ["color-contrast", "link-in-text-block"]
 """The rules that a theme can break, since it changes colours only."""
 RUN = """async ([runOnly, others]) => {
-  const found = await axe.run({exclude: others}, {runOnly, resultTypes: ['violations']});
+  const found = await axe.run({exclude: others}, {runOnly});
   return found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} ${node.target}: ${node.failureSummary}`));
 }"""
 OVERFLOW = """() => {
