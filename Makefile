@@ -14,7 +14,7 @@ SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: .neo4j help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,15 +40,19 @@ cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that non
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
 	$(PYTEST) tests/web
 
-check: $(VENV)/.dev $(VENV)/.console ## lint, types, import contracts, printed schema, the console's sources
+check: .python .web ## lint, types, import contracts, printed schema, the console's sources
+
+.python: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cinqaxes schema --check
+	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
+
+.web: $(VENV)/.dev $(VENV)/.console
 	$(NPM) run --silent lint
 	$(NPM) run --silent schema
-	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
 
 # What does not depend on the database's make: `make test` has shown it.
 SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile/test_limits.py \

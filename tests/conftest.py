@@ -18,9 +18,8 @@ from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.shared import Shared, reach
 
-OBJECTS_BEFORE_COLLECTION = 1_000_000
-"""As many new objects as Python's collector lets come before it looks for unused ones, by default 700: what a test
-makes and drops is gone before."""
+OBJECTS_BEFORE_COLLECTION = 50_000
+"""As many new objects as the collector of Python lets come before it looks for what is unused; by default 700."""
 SHARED = pytest.StashKey[Shared]()
 DATABASE_FIXTURES = frozenset({"national", "national_access", "scratch", "scratch_access"})
 

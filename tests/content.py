@@ -57,7 +57,7 @@ class Content:
         yield Statement(BRING_STATE, {"state": self.state})
 
     def _edge_statements(self, keys: Iterable[EdgeKey], act: str) -> Iterator[Statement]:
-        """Yield the statements that do something to the relationships of these keys, between the same sorts of ends."""
+        """Yield a statement for the relationships of each type among these keys, between ends of the same labels."""
         alike = defaultdict[EdgeKey, list[Any]](list)
         for kind, start, end in keys:
             labels = kind, _base(self.nodes[start][0]), _base(self.nodes[end][0])

@@ -119,52 +119,52 @@ def copy_dense(folder: Path) -> Path:
     return _copy("dense", {"references": dense}, folder, running)
 
 
-def keep_national(folder: Path, engine: str) -> None:
-    """Keep a stopped database that holds what `copy_national` gives, so that a run on its engine need not load it."""
-    with _kept("national", engine) as kept:
-        if not kept.is_current:
-            shutil.copytree(folder, kept.folder)
+def store_national(folder: Path, engine: str) -> None:
+    """Store a stopped database that holds what `copy_national` gives, so that a run on its engine need not load it."""
+    store = _Store("national", engine)
+    with store.locked() as is_current:
+        if not is_current:
+            shutil.copytree(folder, store.folder)
 
 
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
     """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
-    with _kept(name, ENGINE) as kept:
-        earlier = _Kept(name, EARLIER.get(ENGINE, ""))
-        if not kept.is_current and earlier.is_current:
-            shutil.copytree(earlier.folder, kept.folder)
-        elif not kept.is_current:
+    store, earlier = _Store(name, ENGINE), _Store(name, EARLIER.get(ENGINE, ""))
+    with store.locked() as is_current:
+        if not is_current and earlier.is_current:
+            shutil.copytree(earlier.folder, store.folder)
+        elif not is_current:
             # A thread of its own: the test's may have a loop that runs, as Playwright's.
-            with start(kept.folder) as access, ThreadPoolExecutor(1) as apart:
+            with start(store.folder) as access, ThreadPoolExecutor(1) as apart:
                 apart.submit(asyncio.run, _fill(access, loads)).result()
-        return Path(shutil.copytree(kept.folder, folder, dirs_exist_ok=True))
+        return Path(shutil.copytree(store.folder, folder, dirs_exist_ok=True))
 
 
-class _Kept:
-    """The place of a database that is kept for one engine."""
+class _Store:
+    """The files of a stopped database, stored for one engine until what it depends on changes."""
 
     def __init__(self, name: str, engine: str) -> None:
-        self.place = CACHE / name / engine
-        self.folder = self.place / "database"
-        self.mark = self.place / "made_of"
+        self._place = CACHE / name / engine
+        self._mark = self._place / "made_of"
+        self.folder = self._place / "database"
 
     @property
     def is_current(self) -> bool:
-        """Whether the database holds what it would hold if it were made now."""
-        return self.mark.exists() and self.mark.read_text("ascii") == digest_of_sources()
+        """Whether it holds what it would hold if it were made now."""
+        return self._mark.exists() and self._mark.read_text("ascii") == digest_of_sources()
 
-
-@contextmanager
-def _kept(name: str, engine: str) -> Iterator[_Kept]:
-    """Give the place to one process at a time; what the block leaves in its folder, empty if not current, is kept."""
-    kept = _Kept(name, engine)
-    kept.place.mkdir(parents=True, exist_ok=True)
-    with (kept.place / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.is_current:
-            kept.mark.unlink(missing_ok=True)
-            shutil.rmtree(kept.folder, ignore_errors=True)
-        yield kept
-        kept.mark.write_text(digest_of_sources(), "ascii")
+    @contextmanager
+    def locked(self) -> Iterator[bool]:
+        """Say to one process at a time whether it is current; if not, the block makes its folder."""
+        self._place.mkdir(parents=True, exist_ok=True)
+        with (self._place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            is_current = self.is_current
+            if not is_current:
+                self._mark.unlink(missing_ok=True)
+                shutil.rmtree(self.folder, ignore_errors=True)
+            yield is_current
+            self._mark.write_text(digest_of_sources(), "ascii")
 
 
 async def _fill(access: Access, loads: Mapping[str, Callable[[], GraphRows]]) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from graph.embedded import QUICK_JAVA
 from tests.cache import CACHE
-from tests.engines import keep_national
+from tests.engines import store_national
 from tests.image.buildah import Container
 from tests.neo4j_server import PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
@@ -71,7 +71,7 @@ def loaded(container: Container, tmp_path_factory: pytest.TempPathFactory) -> It
             said.append(done.stdout + done.stderr)
             assert done.returncode == 0, said[-1]
         yield Loaded(container, settings, said)
-    keep_national(folder, found[1])
+    store_national(folder, found[1])
 
 
 @pytest.fixture(scope="session")
