@@ -8,7 +8,7 @@ UV := $(BIN)/uv
 # packages, pip may: it knows a machine's own settings.
 install = $(UV) pip install -q --python $(1) $(2) || \
 	{ echo "uv ne peut pas installer ici ; essai par pip, qui suit les réglages de cette machine…"; $(PIP) --python $(1) install -q $(2); }
-LOCKED := --require-hashes --only-binary :all: -r
+FROM_LOCK := --require-hashes --only-binary :all: -r
 # Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
 SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
@@ -138,14 +138,14 @@ $(BIN)/python:
 		{ echo "Le module venv de Python manque (sous Debian : python3-venv)."; rm -rf $(VENV); exit 1; }
 
 $(UV): requirements-uv.lock | $(BIN)/python
-	@$(PIP) install -q $(LOCKED) requirements-uv.lock
+	@$(PIP) install -q $(FROM_LOCK) requirements-uv.lock
 	@touch $@
 
 $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(UV)
 	@echo "Installation des dépendances…"
-	@$(call install,$(BIN)/python,$(LOCKED) requirements.lock)
+	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements.lock)
 	@$(call install,$(BIN)/python,--no-deps --no-build-isolation -e .)
-	@if $(call install,$(BIN)/python,--no-deps $(LOCKED) requirements-embedded.lock); then \
+	@if $(call install,$(BIN)/python,--no-deps $(FROM_LOCK) requirements-embedded.lock); then \
 		$(BIN)/python -m graph.embedded_archive || true; \
 	else \
 		echo "La base embarquée ne s'installe pas ici : donnez l'adresse d'un Neo4j dans CINQAXES_NEO4J_URI."; \
@@ -154,7 +154,7 @@ $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(UV
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "Installation des outils de développement…"
-	@$(call install,$(BIN)/python,$(LOCKED) requirements-dev.lock)
+	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements-dev.lock)
 	@touch $@
 
 # A client's dependencies are its own: the generator needs another graphql-core than the service.
@@ -163,7 +163,7 @@ $(VENV)/.clients: requirements-clients.lock schema/schema.graphql clients/python
 		$(wildcard clients/python/cinqaxes_client/*.py) | $(UV)
 	@echo "Installation des clients…"
 	@$(PYTHON) -m venv --without-pip $(CLIENTS)
-	@$(call install,$(CLIENTS)/bin/python,$(LOCKED) requirements-clients.lock)
+	@$(call install,$(CLIENTS)/bin/python,$(FROM_LOCK) requirements-clients.lock)
 	@cd clients/python && $(abspath $(CLIENTS))/bin/ariadne-codegen >/dev/null
 	@$(call install,$(CLIENTS)/bin/python,--no-deps --no-build-isolation --force-reinstall ./clients/python)
 	@touch $@
@@ -173,7 +173,7 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(VENV)/site/bin/mkdocs
 $(VENV)/.site: requirements-site.lock | $(UV)
 	@echo "Installation du générateur de la documentation…"
 	@$(PYTHON) -m venv --without-pip $(VENV)/site
-	@$(call install,$(VENV)/site/bin/python,$(LOCKED) requirements-site.lock)
+	@$(call install,$(VENV)/site/bin/python,$(FROM_LOCK) requirements-site.lock)
 	@touch $@
 
 $(SITE): $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql LICENSE $(wildcard *.md docs/*.md docs/*/* clients/*/*.md \
@@ -189,7 +189,7 @@ CONSOLE := web/package.json web/index.html $(wildcard web/*.ts) schema/schema.gr
 
 web/node_modules/.package-lock.json: requirements-web.lock web/package-lock.json | $(UV)
 	@echo "Installation des outils de la console…"
-	@$(call install,$(BIN)/python,$(LOCKED) requirements-web.lock)
+	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements-web.lock)
 	@$(NPM) ci --silent && touch node_modules/.package-lock.json
 
 $(VENV)/.console: web/node_modules/.package-lock.json $(CONSOLE)

@@ -268,7 +268,11 @@ class Client:
 
     async def prepare(self) -> None:
         """Create the constraints and indexes that are missing."""
-        await self.define(creations(await self.records(Statement(EXISTING, {}))))
+        await self.define(await self.index_creations())
+
+    async def index_creations(self) -> list[str]:
+        """Return the statements that create the constraints and indexes that are missing."""
+        return creations(await self.records(Statement(EXISTING, {})))
 
     async def define(self, statements: Sequence[str]) -> None:
         """Create or take out constraints and indexes, each in a transaction of its own."""

@@ -48,8 +48,9 @@ class Definition(NamedTuple):
         return f"CREATE INDEX {self.name} IF NOT EXISTS FOR (n:{self.label}) ON ({values})"
 
 
-EXISTING = "SHOW INDEXES YIELD labelsOrTypes, properties, owningConstraint"
-"""Lists the indexes of a database: labels and properties (null: of no label), the constraint that owns it or null."""
+EXISTING = "SHOW INDEXES YIELD entityType, type, labelsOrTypes, properties, owningConstraint"
+"""Lists the indexes of a database: what they are of, their type, labels and properties (null: all), the constraint that
+owns each or null."""
 
 
 def definitions() -> list[Definition]:
@@ -63,8 +64,8 @@ def creations(existing: Iterable[Sequence[Any]]) -> list[str]:
     """Return the statements that create what is missing among the records of `EXISTING`."""
     there = {
         Definition(labels[0], tuple(properties), owner is not None)
-        for labels, properties, owner in existing
-        if labels is not None
+        for entity, index_type, labels, properties, owner in existing
+        if (entity, index_type) == ("NODE", "RANGE")  # one of another type, as for texts, stands for none of ours
     }
     return [definition.creation for definition in definitions() if definition not in there]
 

@@ -1,4 +1,4 @@
-"""What a small graph holds, read as a whole, and brought back after tests have changed it.
+"""The content of a small graph, read as a whole, and brought back after tests have changed it.
 
 Rule: statements of its own, not those of `changes`: a graph is brought back whatever was done to it, by whatever hand.
 """
@@ -36,24 +36,24 @@ class Content:
     state: Any
 
     def statements_from(self, now: "Content") -> Iterator[Statement]:
-        """Yield the statements that make this content of the content of a graph, in order."""
+        """Yield the statements that turn the present content of a graph into this one, in order."""
         gone = {i for i, (labels, _) in now.nodes.items() if i not in self.nodes or self.nodes[i][0] != labels}
         yield Statement(DELETE_NODES, {"ids": sorted(gone)})
         there = now.nodes.keys() - gone
-        created, changed = defaultdict[str, list[Any]](list), defaultdict[str, list[Any]](list)
+        creations, changes = defaultdict[str, list[Any]](list), defaultdict[str, list[Any]](list)
         for identifier, (labels, properties) in self.nodes.items():
             if identifier not in there:
-                created[":".join(labels)].append(properties)
+                creations[":".join(labels)].append(properties)
             elif now.nodes[identifier][1] != properties:
-                changed[_base(labels)].append([identifier, properties])
-        for label, rows in created.items():
+                changes[_base(labels)].append([identifier, properties])
+        for label, rows in creations.items():
             yield Statement(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})
-        for label, rows in changed.items():
+        for label, rows in changes.items():
             yield Statement(f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n = row[1]", {"rows": rows})
-        kept = {key for key in now.edges if there.issuperset(key[1:])}
-        wrong = {key for key in kept if self.edges.get(key) != now.edges[key]}
+        common = {key for key in now.edges if there.issuperset(key[1:])}
+        wrong = {key for key in common if self.edges.get(key) != now.edges[key]}
         yield from self._edge_statements(wrong, "MATCH (a)-[r:{0}]->(b) DELETE r")
-        yield from self._edge_statements(self.edges.keys() - (kept - wrong), "CREATE (a)-[r:{0}]->(b) SET r = row[3]")
+        yield from self._edge_statements(self.edges.keys() - (common - wrong), "CREATE (a)-[r:{0}]->(b) SET r = row[3]")
         yield Statement(BRING_STATE, {"state": self.state})
 
     def _edge_statements(self, keys: Iterable[EdgeKey], act: str) -> Iterator[Statement]:

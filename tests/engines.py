@@ -22,13 +22,13 @@ from graph.statement.core.writer import Statement
 from seed import demo
 from tests.cache import CACHE, digest_of_sources
 from tests.graphs import dense, official, small
-from tests.neo4j_server import DATABASE, PASSWORD, SPARING_COMPILER, USER, Neo4jProcess, Neo4jServer, free_port
+from tests.neo4j_server import DATABASE, PASSWORD, SPARING_JAVA, USER, Neo4jProcess, Neo4jServer, free_port
 from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
-EARLIER = {"2026.09.0": "5.26.30"}
-"""The release whose databases another one opens as they are, as when an operator changes the release."""
+PREDECESSORS = {"2026.09.0": "5.26.30"}
+"""By a release of Neo4j, the one whose databases it opens as they are, as when an operator changes the release."""
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
 PLAN_SECONDS = 3600
@@ -81,7 +81,7 @@ def running_together() -> Iterator[Running]:
             version_named(ENGINE),
             log,
             heap_megabytes=HEAP_MEGABYTES,
-            java_flags=SPARING_COMPILER,
+            java_flags=SPARING_JAVA,
             replan_seconds=PLAN_SECONDS,
         )
         one_at_a_time = Lock()
@@ -122,17 +122,17 @@ def copy_dense(folder: Path) -> Path:
 def store_national(folder: Path, engine: str) -> None:
     """Store a stopped database that holds what `copy_national` gives, so that a run on its engine need not load it."""
     store = _Store("national", engine)
-    with store.locked() as is_current:
+    with store.lock() as is_current:
         if not is_current:
             shutil.copytree(folder, store.folder)
 
 
 def _copy(name: str, loads: Mapping[str, Callable[[], GraphRows]], folder: Path, start: Running) -> Path:
     """Copy a database that is loaded once for all processes, and again when what it depends on changes."""
-    store, earlier = _Store(name, ENGINE), _Store(name, EARLIER.get(ENGINE, ""))
-    with store.locked() as is_current:
-        if not is_current and earlier.is_current:
-            shutil.copytree(earlier.folder, store.folder)
+    store, predecessor = _Store(name, ENGINE), _Store(name, PREDECESSORS.get(ENGINE, ""))
+    with store.lock() as is_current:
+        if not is_current and predecessor.is_current:
+            shutil.copytree(predecessor.folder, store.folder)
         elif not is_current:
             # A thread of its own: the test's may have a loop that runs, as Playwright's.
             with start(store.folder) as access, ThreadPoolExecutor(1) as apart:
@@ -150,11 +150,11 @@ class _Store:
 
     @property
     def is_current(self) -> bool:
-        """Whether it holds what it would hold if it were made now."""
+        """True while nothing that it depends on has changed since it was stored."""
         return self._mark.exists() and self._mark.read_text("ascii") == digest_of_sources()
 
     @contextmanager
-    def locked(self) -> Iterator[bool]:
+    def lock(self) -> Iterator[bool]:
         """Say to one process at a time whether it is current; if not, the block makes its folder."""
         self._place.mkdir(parents=True, exist_ok=True)
         with (self._place / "lock").open("w") as lock:

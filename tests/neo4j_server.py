@@ -32,17 +32,18 @@ DATABASE: Final = "neo4j"
 _HOST: Final = "127.0.0.1"
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
-SPARING_COMPILER: Final = (
+SPARING_JAVA: Final = (
+    "-XX:+UnlockDiagnosticVMOptions",  # for the next one
+    "-XX:-BytecodeVerificationRemote",
     "-XX:Tier4InvocationThreshold=25000",
     "-XX:Tier4MinInvocationThreshold=3000",
     "-XX:Tier4CompileThreshold=75000",
     "-XX:Tier4BackEdgeThreshold=200000",
 )
-"""Flags to compile for speed only what runs five times as often as usual: planning runs much code, each part seldom."""
+"""Flags with which Java verifies no class of the jars, and compiles for speed only what runs five times as often as
+usual: planning runs much code, each part seldom."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
-    "-XX:+UnlockDiagnosticVMOptions",  # for the next one
-    "-XX:-BytecodeVerificationRemote",  # thousands of classes at each start, of jars that were released
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",

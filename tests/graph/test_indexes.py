@@ -2,7 +2,7 @@
 
 import re
 
-from graph.indexes import INDEXED, PAGED, bases, definitions, kinds
+from graph.indexes import INDEXED, PAGED, bases, creations, definitions, kinds
 from graph.rights import public_name
 
 CONSTRAINT = re.compile(r"CREATE CONSTRAINT (\w+) IF NOT EXISTS FOR \(n:(\w+)\) REQUIRE n\.id IS UNIQUE")
@@ -43,3 +43,13 @@ def test_an_indexed_property_of_a_page_is_required() -> None:
     found = [stored for kind in kinds() if (stored := kind.property(PAGED.get(kind.base, "")))]
     assert len(found) == 3
     assert all(stored.required for stored in found)
+
+
+def test_only_a_range_index_of_nodes_stands_for_one_of_ours() -> None:
+    rows = [["NODE", "RANGE", [one.label], [*one.properties], "c" if one.is_unique else None] for one in definitions()]
+    lookup = ["NODE", "LOOKUP", None, None, None]
+    assert creations([*rows, lookup]) == []
+    for place, other in ((0, "RELATIONSHIP"), (1, "TEXT")):
+        last = [*rows[-1]]
+        last[place] = other
+        assert creations([*rows[:-1], last]) == [definitions()[-1].creation]

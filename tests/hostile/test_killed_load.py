@@ -28,8 +28,8 @@ SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
 PARTS = (0.5, 0.1, 0.8)
 """How much of the rows is written when the process is killed, one time after the other."""
-PARTLY_LOADED = 8_000_000
-"""Size in bytes of the files of the embedded database when some of everything is written."""
+PART_BYTES = 8_000_000
+"""Size of the embedded database's files at which a load of everything is killed: a part of it is then written."""
 PROGRAM = """
 import asyncio, sys
 import changes.load
@@ -126,7 +126,7 @@ async def test_the_command_completes_a_killed_load_of_everything(
 ) -> None:
     given = {"CINQAXES_DATA": str(tmp_path / "data"), "CINQAXES_QUICK_JAVA": "true", "PYTHONPATH": str(repository)}
     settings = os.environ | given
-    _load_killed_at(PARTLY_LOADED, tmp_path, settings)
+    _load_killed_at(PART_BYTES, tmp_path, settings)
     assert "Chargé : " in _loaded(tmp_path, settings)
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
     try:

@@ -13,8 +13,6 @@ import pytest
 from graph.access import Access
 from graph.client import Client
 from graph.embedded_compaction import traces
-from graph.indexes import EXISTING, creations
-from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from tests.engines import copy_small, running
 from tests.exchange.test_forget import SHEETS
@@ -71,12 +69,12 @@ def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path,
     with running(data) as access:
         assert "oubliée" in run(folder, "import", "reseau.xlsx", "--check", access=access)
         assert "reseau.xlsx" in run(folder, "imports", access=access)
-        assert asyncio.run(_lacking_indexes(access)) == []
+        assert asyncio.run(_index_creations(access)) == []
 
 
-async def _lacking_indexes(access: Access) -> list[str]:
+async def _index_creations(access: Access) -> list[str]:
     async with Client(access) as client:
-        return creations(await client.records(Statement(EXISTING, {})))
+        return await client.index_creations()
 
 
 def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -> None:
