@@ -5,7 +5,7 @@ import resource
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import httpx
@@ -16,17 +16,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from server.http import connections, memory
-from server.http.connections import HEAD_BYTES_LIMIT, HEADER_BYTES_LIMIT, HEADERS_LIMIT, BoundedConnection
+from server.http.connections import HEAD_BYTES_LIMIT, HEADER_BYTES_LIMIT, HEADERS_LIMIT, UNREAD, BoundedConnection
 from server.http.guard import Guard
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
 MOST_UNREAD = 30_000_000
 SHORT = 0.3
+ENDINGS = pytest.mark.parametrize("ending", [b"", b"Connection: close\r\n"])
 
 
 async def _large(_request: Request) -> Response:
     return Response(b"x" * LARGE)
+
+
+async def _unread(request: Request) -> Response:
+    return JSONResponse(request.scope["extensions"][UNREAD]["bytes"]())
 
 
 async def _length(request: Request) -> Response:
@@ -39,7 +44,8 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(connections, "REQUEST_SECONDS", SHORT)
     monkeypatch.setattr(connections, "UNREAD_SECONDS", SHORT)
     monkeypatch.setattr(BoundedConnection, "most", 20)
-    app = Starlette(routes=[Route("/large", _large), Route("/length", _length, methods=["POST"])])
+    routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
+    app = Starlette(routes=routes)
     with serving(Guard(app, MOST_UNREAD), timeout_keep_alive=1) as origin:
         yield origin
 
@@ -64,6 +70,18 @@ def end_of(connection: socket.socket) -> tuple[float, bytes]:
     except ConnectionResetError:
         pass
     return time.monotonic() - started, said
+
+
+def wait_until(origin: str, holds: Callable[[int], bool]) -> None:
+    """Wait until a condition holds of the bytes that clients have not taken yet; fail after ten seconds."""
+    end = time.monotonic() + 10.0
+    while not holds(unread := httpx.get(f"{origin}/unread").json()):
+        assert time.monotonic() < end, f"{unread} bytes unread"
+        time.sleep(0.05)
+
+
+def _large_asked(ending: bytes) -> bytes:
+    return b"GET /large HTTP/1.1\r\nHost: a\r\n" + ending + b"\r\n"
 
 
 @pytest.mark.parametrize(
@@ -133,8 +151,9 @@ def test_silent_connections_make_room_for_others(origin: str) -> None:
         assert end_of(silent[0])[0] < SHORT / 2, "who waits longest goes first"
 
 
-def test_a_client_that_does_not_read_is_dropped(origin: str) -> None:
-    with connected(origin, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096) as connection:
+@ENDINGS
+def test_a_client_that_does_not_read_is_dropped(origin: str, ending: bytes) -> None:
+    with connected(origin, _large_asked(ending), receives=4_096) as connection:
         time.sleep(6 * SHORT)
         said = end_of(connection)[1]
     assert len(said) < LARGE
@@ -150,20 +169,18 @@ def test_memory_of_what_was_not_read_is_given_back(origin: str, monkeypatch: pyt
         assert given_back.wait(20 * SHORT)
 
 
-@pytest.mark.parametrize("ending", [b"", b"Connection: close\r\n"])
+@ENDINGS
 def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "UNREAD_SECONDS", 2.0)
-    asked = b"GET /large HTTP/1.1\r\nHost: a\r\n" + ending + b"\r\n"
-    with ExitStack() as held:
-        for _ in range(4):
-            held.enter_context(connected(origin, asked, receives=4_096))
-            time.sleep(0.1)
+    monkeypatch.setattr(connections, "UNREAD_SECONDS", 60.0)
+    one, another = (connected(origin, _large_asked(ending), receives=4_096) for _ in range(2))
+    with one, another:
+        wait_until(origin, lambda unread: unread > MOST_UNREAD - LARGE)
         refused = httpx.get(f"{origin}/large")
         assert refused.status_code == 503
         assert refused.headers["retry-after"]
         assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
-        time.sleep(3.0)
-        assert len(httpx.get(f"{origin}/large").content) == LARGE
+    wait_until(origin, lambda unread: unread == 0)
+    assert len(httpx.get(f"{origin}/large").content) == LARGE
 
 
 def test_every_answer_has_the_headers_that_browsers_need_and_no_server(origin: str) -> None:
