@@ -8,8 +8,7 @@ from changes.inventory import UnreadableError, arriving, inventory_of, kept_inve
 from graph.client import Client, StatementError
 from graph.inventory import Inventory
 from graph.model import SHAPE
-from graph.statement.core.writer import Statement
-from graph.statement.maintain.audit import audits
+from graph.statement.maintain.audit import ENDS, Audit, audits, misdirected
 from graph.statement.maintain.audit import remarks as remarked
 from graph.statement.maintain.content import legible
 
@@ -20,7 +19,7 @@ NO_INVENTORY = (
 
 async def problems(client: Client) -> list[str]:
     """Return the faults of the graph, in French, each with its count and the first ids; empty when it has none."""
-    return await _counted(client, audits())
+    return await _counted(client, [*audits(), *misdirected(await client.read(ENDS))])
 
 
 async def remarks(client: Client) -> list[str]:
@@ -88,10 +87,10 @@ def _number(noun: str, number: int) -> str:
     return f"{number} {noun}{_s(number)}"
 
 
-async def _counted(client: Client, statements: Iterable[tuple[str, Statement]]) -> list[str]:
+async def _counted(client: Client, audits: Iterable[Audit]) -> list[str]:
     found = []
-    for title, statement in statements:
-        count, ids = await client.read(statement)
-        if count:
-            found.append(f"{title} : {count} ({', '.join(str(i) for i in ids)}{'…' if count > len(ids) else ''})")
+    for titles, statement in audits:
+        for place, number, ids in sorted(await client.read(statement)):
+            first = f" ({', '.join(str(i) for i in ids)}{'…' if number > len(ids) else ''})" if ids else ""
+            found.append(f"{titles[place]} : {number}{first}")
     return found

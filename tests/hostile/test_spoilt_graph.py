@@ -18,6 +18,7 @@ from tests.graphs import sound
 SPOILT = {
     "values": [
         ("MATCH (n:Engagement {id: 'action:1'}) REMOVE n.title", "Action sans title : 1 (action:1)"),
+        ("MATCH (n:Source {id: 'source:1'}) REMOVE n.id", "Source sans id : 1"),
         ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicName", "Trainer sans publicName : 1 (trainer:1)"),
         ("MATCH (n:Actor {id: 'trainer:1'}) REMOVE n.publicNameKey", "Trainer sans publicNameKey : 1 (trainer:1)"),
         ("MATCH (n:Actor {id: 'institution:1'}) REMOVE n.nameKey", "Institution sans nameKey : 1 (institution:1)"),

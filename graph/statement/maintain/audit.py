@@ -1,10 +1,13 @@
 """Statements that check a graph against the model; all read only.
 
-Each answers `[number of nodes at fault, first ids]`.
+Each looks once at what it matches, for all the faults that could be there, and answers
+`[[fault, number of matches that have it, first ids], …]` for those that it found; a fault is its place in the audit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
 
+from graph.catalogue import CATALOGUE
 from graph.indexes import bases, kinds
 from graph.model import SHAPE
 from graph.rights import public_name
@@ -12,32 +15,86 @@ from graph.shape import Property
 from graph.statement.core.writer import Statement
 from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role, TerritoryKind
 
-SHOWN_IDS = 5
+SHOWN_IDS: Final = 5
+ENDS: Final = Statement(CATALOGUE["relationship_ends"].text, {})
+"""Reads `[[type, labels of the start, labels of the end], …]` of all relationships: on the embedded database in an
+eighth of the time that a search for each type takes."""
 
 
-def _count(match: str, variable: str = "n") -> Statement:
-    """Return the statement that counts the nodes of a MATCH and gives the first ids."""
+class Fault(NamedTuple):
+    """What may be wrong with some of the nodes `n` that a pattern matches."""
+
+    title: str
+    """In French."""
+    pattern: str
+    condition: str
+    """True of those that are at fault; it may name `$given`."""
+    given: object = None
+
+
+class Audit(NamedTuple):
+    """The faults that one statement looks for."""
+
+    titles: list[str]
+    statement: Statement
+
+
+def audits() -> list[Audit]:
+    """Return the statements that find what is at fault in nodes, and in the properties of relationships."""
+    return _audits(faults())
+
+
+def misdirected(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> list[Audit]:
+    """Return the statements that find the relationships which tie what they should not; none where there is none.
+
+    `ends`: what `ENDS` has read.
+    """
+    wrong = {name for name, starts, reached in ends if name in SHAPE.relationships and not _fits(name, starts, reached)}
+    return _audits(_misdirection(name) for name in sorted(wrong))
+
+
+def remarks() -> list[Audit]:
+    """Return the statements that find what an officer may want to look at and is no fault."""
+    return _audits(_remarkable())
+
+
+def _audits(faults: Iterable[Fault]) -> list[Audit]:
+    by_pattern: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_pattern.setdefault(fault.pattern, []).append(fault)
+    return [Audit([fault.title for fault in found], _search(pattern, found)) for pattern, found in by_pattern.items()]
+
+
+def _search(pattern: str, faults: list[Fault]) -> Statement:
+    """Return the statement that looks for several faults of what a pattern matches."""
+    given = {f"given{place}": fault.given for place, fault in enumerate(faults) if fault.given is not None}
+    cases = [
+        f"CASE WHEN {fault.condition.replace('$given', f'$given{place}')} THEN {place} END"
+        for place, fault in enumerate(faults)
+    ]
     text = (
-        f"{match} WITH {variable}.id AS id ORDER BY id WITH collect(id) AS ids RETURN [size(ids), ids[0..{SHOWN_IDS}]]"
+        f"MATCH {pattern} WITH n.id AS id, [place IN [{', '.join(cases)}] WHERE place IS NOT NULL] AS places"
+        " WHERE size(places) > 0 UNWIND places AS place WITH place, id ORDER BY id"
+        f" WITH place, count(*) AS number, collect(id)[0..{SHOWN_IDS}] AS ids RETURN collect([place, number, ids])"
     )
-    return Statement(text, {})
+    return Statement(text, given)
 
 
-def audits() -> Iterator[tuple[str, Statement]]:
-    """Yield each possible fault, in French, with the statement that counts it."""
+def faults() -> Iterator[Fault]:
+    """Yield all that may be wrong with nodes, and with the properties of relationships."""
     for kind in kinds():
+        pattern = f"(n:{kind.match})"
         for stored in kind.properties:
             if stored.required and not stored.linked:
                 for name in _stored_names(stored):
-                    yield f"{kind.name} sans {name}", _count(f"MATCH (n:{kind.match}) WHERE n.{name} IS NULL")
+                    yield Fault(f"{kind.name} sans {name}", pattern, f"n.{name} IS NULL")
             if isinstance(stored.type, type) and not stored.linked:
-                fault = f"{kind.name} dont {stored.name} n'est pas un mot du vocabulaire"
-                yield fault, _foreign_words(f"MATCH (n:{kind.match})", "n", f"n.{stored.name}", stored)
+                yield _foreign_words(kind.name, pattern, f"n.{stored.name}", stored)
     for base in bases():
         labels = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
         if labels:
             no_label = " AND ".join(f"NOT n:{label}" for label in labels)
-            yield f"{base} d'aucun type connu", _count(f"MATCH (n:{base}) WHERE {no_label}")
+            yield Fault(f"{base} d'aucun type connu", f"(n:{base})", no_label)
     yield from _relationships()
     yield from _engagements()
 
@@ -48,59 +105,67 @@ def _stored_names(stored: Property) -> list[str]:
     return [*names, *(public_name(name) for name in names)] if stored.personal else names
 
 
-def _foreign_words(match: str, variable: str, value: str, stored: Property) -> Statement:
-    """Return the statement that counts the nodes of a MATCH with a value outside the vocabulary of a property."""
+def _foreign_words(owner: str, pattern: str, value: str, stored: Property) -> Fault:
+    """Return the fault of a value outside the vocabulary of a property."""
     words = [str(word) for word in stored.type] if isinstance(stored.type, type) else []
     values = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
-    condition = f"size([x IN {values} WHERE NOT x IN $words]) > 0"
-    return Statement(_count(f"{match} WHERE {condition}", variable).text, {"words": words})
+    condition = f"size([x IN {values} WHERE NOT x IN $given]) > 0"
+    return Fault(f"{owner} dont {stored.name} n'est pas un mot du vocabulaire", pattern, condition, words)
 
 
-def _relationships() -> Iterator[tuple[str, Statement]]:
+def _relationships() -> Iterator[Fault]:
     for relationship in SHAPE.relationships.values():
-        start, end = _has_label(relationship.start, "a"), _has_label(relationship.end, "b")
-        match = f"MATCH (a)-[r:{relationship.name}]->(b) WHERE NOT ({start}) OR NOT ({end})"
-        yield f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}", _count(match, "a")
+        pattern = f"(n)-[r:{relationship.name}]->()"
         for stored in relationship.properties:
-            match = f"MATCH (a)-[r:{relationship.name}]->()"
             if stored.required:
-                missing = f"{match} WHERE r.`{stored.name}` IS NULL"
-                yield f"{relationship.name} sans {stored.name}", _count(missing, "a")
+                yield Fault(f"{relationship.name} sans {stored.name}", pattern, f"r.`{stored.name}` IS NULL")
             if isinstance(stored.type, type):
-                fault = f"{relationship.name} dont {stored.name} n'est pas un mot du vocabulaire"
-                yield fault, _foreign_words(match, "a", f"r.`{stored.name}`", stored)
+                yield _foreign_words(relationship.name, pattern, f"r.`{stored.name}`", stored)
 
 
-def _has_label(names: str, variable: str) -> str:
-    """Return the test that a node is of one of the kinds `A|B`."""
-    labels = [SHAPE.kinds[name].label if name in SHAPE.kinds else name for name in names.split("|")]
-    return " OR ".join(f"{variable}:{label}" for label in labels)
+def _fits(name: str, starts: Collection[str], ends: Collection[str]) -> bool:
+    """Return whether nodes with these labels may be the two ends of a relationship."""
+    relationship = SHAPE.relationships[name]
+    return not _labels(relationship.start).isdisjoint(starts) and not _labels(relationship.end).isdisjoint(ends)
 
 
-def _engagements() -> Iterator[tuple[str, Statement]]:
-    for fault, pattern in (
-        ("sans axe", "(n)-[:ON_AXIS]->(:Axis)"),
-        ("sans territoire", "(n)-[:TARGETS]->(:Territory)"),
-        ("sans acteur", "(n)<-[:ENGAGED_IN]-(:Actor)"),
-        ("sans source", "(n)-[:STATED_BY]->(:Source)"),
+def _misdirection(name: str) -> Fault:
+    relationship = SHAPE.relationships[name]
+    start, end = (
+        " OR ".join(f"{variable}:{label}" for label in sorted(_labels(names)))
+        for variable, names in (("n", relationship.start), ("m", relationship.end))
+    )
+    title = f"{name} qui ne va pas de {relationship.start} à {relationship.end}"
+    return Fault(title, f"(n)-[r:{name}]->(m)", f"NOT ({start}) OR NOT ({end})")
+
+
+def _labels(names: str) -> set[str]:
+    """Return the labels of the kinds `A|B`."""
+    return {SHAPE.kinds[name].label if name in SHAPE.kinds else name for name in names.split("|")}
+
+
+def _engagements() -> Iterator[Fault]:
+    engagement = "(n:Engagement)"
+    for end, pattern in (
+        ("axe", "(n)-[:ON_AXIS]->(:Axis)"),
+        ("territoire", "(n)-[:TARGETS]->(:Territory)"),
+        ("acteur", "(n)<-[:ENGAGED_IN]-(:Actor)"),
+        ("source", "(n)-[:STATED_BY]->(:Source)"),
     ):
-        yield f"mobilisation {fault}", _count(f"MATCH (n:Engagement) WHERE NOT EXISTS {{ MATCH {pattern} }}")
-    yield "mobilisation qui finit avant de commencer", _count("MATCH (n:Engagement) WHERE n.endsOn < n.startsOn")
-    text = _count("MATCH (n:Engagement) WHERE n.status = $status AND n.endsOn IS NULL AND NOT n:TrainingSession").text
-    yield "mobilisation réalisée sans date de fin", Statement(text, {"status": EngagementStatus.DONE.value})
-    yield "rôles vides", _count("MATCH (a:Actor)-[r:ENGAGED_IN]->() WHERE size(r.roles) = 0", "a")
-    outside = "MATCH (n:Territory) WHERE n.kind <> $kind AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
-    text = _count(outside).text
-    yield "territoire qui n'est dans aucun autre", Statement(text, {"kind": TerritoryKind.COUNTRY.value})
+        yield Fault(f"mobilisation sans {end}", engagement, f"NOT EXISTS {{ MATCH {pattern} }}")
+    yield Fault("mobilisation qui finit avant de commencer", engagement, "n.endsOn < n.startsOn")
+    done = "n.status = $given AND n.endsOn IS NULL AND NOT n:TrainingSession"
+    yield Fault("mobilisation réalisée sans date de fin", engagement, done, EngagementStatus.DONE.value)
+    yield Fault("rôles vides", "(n:Actor)-[r:ENGAGED_IN]->()", "size(r.roles) = 0")
+    outside = "n.kind <> $given AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
+    yield Fault("territoire qui n'est dans aucun autre", "(n:Territory)", outside, TerritoryKind.COUNTRY.value)
 
 
-def remarks() -> Iterator[tuple[str, Statement]]:
-    """Yield what an officer may want to look at and is no fault, in French, with the statement that counts it."""
+def _remarkable() -> Iterator[Fault]:
+    engagement = "(n:Engagement)"
     counting = [str(role) for role in CARRYING_ROLES]
-    nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $roles]) > 0 }"
-    ordered = "NOT (n:Diagnostic AND EXISTS { MATCH (n)<-[o:ENGAGED_IN]-(:Actor) WHERE $ordering IN o.roles })"
-    text = _count(f"MATCH (n:Engagement) WHERE {nobody} AND {ordered}").text
-    values = {"roles": counting, "ordering": str(Role.COMMISSIONER)}
-    yield "mobilisation où personne ne tient un rôle qui compte", Statement(text, values)
-    undated = _count("MATCH (n:Engagement) WHERE n.confirmedOn IS NULL")
-    yield "mobilisation qu'aucune source datée ne confirme", undated
+    nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $given]) > 0 }"
+    ordered = f"EXISTS {{ MATCH (n)<-[o:ENGAGED_IN]-(:Actor) WHERE '{Role.COMMISSIONER}' IN o.roles }}"
+    condition = f"{nobody} AND NOT (n:Diagnostic AND {ordered})"
+    yield Fault("mobilisation où personne ne tient un rôle qui compte", engagement, condition, counting)
+    yield Fault("mobilisation qu'aucune source datée ne confirme", engagement, "n.confirmedOn IS NULL")

@@ -5,18 +5,21 @@ import re
 import pytest
 
 from graph.model import SHAPE
-from graph.statement.maintain.audit import audits
+from graph.statement.maintain.audit import audits, faults, misdirected, remarks
 
-AUDITS = list(audits())
-TEXTS = {fault: statement.text for fault, statement in AUDITS}
+FAULTS = list(faults())
+BY_TITLE = {fault.title: fault for fault in FAULTS}
 
 
-def test_every_fault_is_named_once_and_counted_by_a_statement_that_only_reads() -> None:
-    assert len(TEXTS) == len(AUDITS)
-    for _, statement in AUDITS:
+def test_each_pattern_is_searched_once_for_all_of_its_faults_by_a_statement_that_only_reads() -> None:
+    assert len(BY_TITLE) == len(FAULTS)
+    searched = audits()
+    assert sorted(title for titles, _ in searched for title in titles) == sorted(BY_TITLE)
+    assert len({BY_TITLE[titles[0]].pattern for titles, _ in searched}) == len(searched)
+    for titles, statement in [*searched, *remarks()]:
         assert set(re.findall(r"\$(\w+)", statement.text)) == statement.parameters.keys()
         assert not re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b", statement.text)
-        assert statement.text.endswith("WITH collect(id) AS ids RETURN [size(ids), ids[0..5]]")
+        assert statement.text.count("CASE WHEN") == len(titles)
 
 
 @pytest.mark.parametrize("name", [name for name, kind in SHAPE.kinds.items() if not kind.is_interface])
@@ -24,19 +27,18 @@ def test_every_required_property_of_a_kind_may_be_missing_with_its_key_and_its_p
     kind = SHAPE.kinds[name]
     for stored in kind.properties:
         if stored.required and not stored.linked:
-            assert TEXTS[f"{name} sans {stored.name}"].startswith(
-                f"MATCH (n:{kind.match}) WHERE n.{stored.name} IS NULL"
-            )
-            assert f"{name} sans {stored.key}" in TEXTS
+            fault = BY_TITLE[f"{name} sans {stored.name}"]
+            assert (fault.pattern, fault.condition) == (f"(n:{kind.match})", f"n.{stored.name} IS NULL")
+            assert f"{name} sans {stored.key}" in BY_TITLE
             if stored.personal:
-                assert f"{name} sans public{stored.name.capitalize()}" in TEXTS
-                assert f"{name} sans public{stored.name.capitalize()}Key" in TEXTS
+                assert f"{name} sans public{stored.name.capitalize()}" in BY_TITLE
+                assert f"{name} sans public{stored.name.capitalize()}Key" in BY_TITLE
 
 
 def test_every_word_is_held_against_its_vocabulary() -> None:
-    for fault, statement in AUDITS:
-        if "vocabulaire" in fault:
-            assert statement.parameters["words"]
+    for fault in FAULTS:
+        if "vocabulaire" in fault.title:
+            assert fault.given
     concrete = [(kind.name, kind.properties) for kind in SHAPE.kinds.values() if not kind.is_interface]
     owners = [*concrete, *((name, one.properties) for name, one in SHAPE.relationships.items())]
     words = {
@@ -45,22 +47,36 @@ def test_every_word_is_held_against_its_vocabulary() -> None:
         for p in properties
         if isinstance(p.type, type) and not p.linked
     }
-    assert {fault.split(" n'est pas")[0] for fault in TEXTS if "vocabulaire" in fault} == words
+    assert {title.split(" n'est pas")[0] for title in BY_TITLE if "vocabulaire" in title} == words
 
 
-def test_every_relationship_is_held_against_the_kinds_of_its_ends() -> None:
-    for relationship in SHAPE.relationships.values():
-        assert f"{relationship.name} qui ne va pas de {relationship.start} à {relationship.end}" in TEXTS
-    text = TEXTS["STATED_BY qui ne va pas de Engagement|Survey à Source"]
-    assert "WHERE NOT (a:Engagement OR a:Survey) OR NOT (b:Source)" in text
+@pytest.mark.parametrize("name", SHAPE.relationships)
+def test_every_relationship_is_held_against_the_kinds_of_its_ends(name: str) -> None:
+    relationship = SHAPE.relationships[name]
+    starts, ends = (
+        [{SHAPE.kinds[kind].label if kind in SHAPE.kinds else kind, "More"} for kind in names.split("|")]
+        for names in (relationship.start, relationship.end)
+    )
+    assert misdirected([(name, start, end) for start in starts for end in ends]) == []
+    title = f"{name} qui ne va pas de {relationship.start} à {relationship.end}"
+    for wrong in ((name, {"Graph"}, ends[0]), (name, starts[0], {"Graph"})):
+        ((titles, statement),) = misdirected([(name, starts[0], ends[0]), wrong])
+        assert titles == [title]
+        assert f"MATCH (n)-[r:{name}]->(m) " in statement.text
+
+
+def test_a_relationship_outside_the_model_is_passed_over() -> None:
+    assert misdirected([("UNKNOWN", {"Graph"}, {"Graph"})]) == []
+    ((_, statement),) = misdirected([("STATED_BY", {"Axis"}, {"Source"})])
+    assert "CASE WHEN NOT (n:Engagement OR n:Survey) OR NOT (m:Source) THEN 0 END" in statement.text
 
 
 def test_a_node_of_an_interface_is_of_one_of_its_kinds() -> None:
-    text = TEXTS["Actor d'aucun type connu"]
-    assert "MATCH (n:Actor) WHERE NOT n:Institution AND NOT n:Trainer" in text
-    assert "Offer d'aucun type connu" not in TEXTS
+    fault = BY_TITLE["Actor d'aucun type connu"]
+    assert (fault.pattern, fault.condition) == ("(n:Actor)", "NOT n:Institution AND NOT n:Trainer")
+    assert "Offer d'aucun type connu" not in BY_TITLE
 
 
 @pytest.mark.parametrize("what", ["axe", "territoire", "acteur", "source"])
 def test_an_engagement_has_each_of_its_four_ends(what: str) -> None:
-    assert "NOT EXISTS { MATCH" in TEXTS[f"mobilisation sans {what}"]
+    assert BY_TITLE[f"mobilisation sans {what}"].condition.startswith("NOT EXISTS { MATCH")
