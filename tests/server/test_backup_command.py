@@ -16,8 +16,10 @@ def test_from_one_folder_to_another(tmp_path: Path) -> None:
     old.mkdir()
     new.mkdir()
     copy_small(old / "data")
-    done = command(old, "backup", "save.jsonl.gz")
-    assert done.returncode == 0, done.stderr
+    with running(old / "data") as access:
+        done = command(old, "backup", "save.jsonl.gz", **settings_of(access))
+        assert done.returncode == 0, done.stderr
+        expected = command(old, "check", **settings_of(access)).stdout
     saved = old / "save.jsonl.gz"
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert [path.name for path in old.glob("save*")] == ["save.jsonl.gz"]
@@ -25,7 +27,6 @@ def test_from_one_folder_to_another(tmp_path: Path) -> None:
 
     done = command(new, "restore", str(saved))
     assert done.returncode == 0, done.stderr
-    expected = command(old, "check").stdout
     with running(new / "data") as access:
         assert command(new, "check", **settings_of(access)).stdout == expected
         again = command(new, "backup", "again.jsonl.gz", **settings_of(access))

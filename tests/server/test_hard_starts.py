@@ -35,12 +35,13 @@ def java_of(process: int) -> psutil.Process:
 
 def test_a_database_that_hangs_is_started_again(tmp_path: Path) -> None:
     copy_small(tmp_path / "data")
-    with serving(tmp_path, hung_seconds="5", timeout_seconds="2", log_format="json") as service:
+    with serving(tmp_path, hung_seconds="10", timeout_seconds="2", log_format="json") as service:
         service.wait_until_ready()
         right = service.ask(NAMES).json()
         hung = java_of(service.process.pid)
         hung.send_signal(signal.SIGSTOP)
         told = service.ask(NAMES).json()
+        assert "errors" in told, service.written()
         assert [error["extensions"]["code"] for error in told["errors"]] == ["TIMEOUT"]
         hung.wait(timeout=START_SECONDS)
         service.wait_until_ready()
