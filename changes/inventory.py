@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from operator import itemgetter
 
+from changes.batches import slices
 from changes.changeset import NotPossibleError
 from changes.current import version_of
 from graph.client import Client, Moved, StatementError
 from graph.indexes import bases
 from graph.inventory import EDGE, NODE, RECORD, Inventory
-from graph.statement.maintain.content import edges_from, edges_into, page_of_nodes, records_labelled
+from graph.statement.maintain.content import edges_from, edges_into, ids_of, nodes_of, records_labelled
 from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
 
 UNREADABLE = "la base ne parvient plus à lire une partie de ce qu'elle contient : lancez « cinqaxes check »"
@@ -37,12 +39,12 @@ async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byte
 
 async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
     for base in bases():
-        after = ""
-        while page := await client.read(page_of_nodes(base, after)):
-            for identifier, labels, properties in page:
+        identifiers = sorted(await client.read(ids_of(base)) or ())
+        for ids in slices(identifiers):
+            nodes = await client.read(nodes_of(base, ids)) or []
+            for _, labels, properties in sorted(nodes, key=itemgetter(0)):
                 yield inventory.add([NODE, labels], properties)
-                after = identifier
-            edges = await client.read(edges_from(base, [identifier for identifier, *_ in page])) or []
+            edges = await client.read(edges_from(base, ids)) or []
             for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):
                 yield line
     for label in RECORD_KEYS:

@@ -1,4 +1,4 @@
-"""Statements that read and write a graph as it is stored, whatever its nodes mean, page by page in the order of ids."""
+"""Statements that read and write a graph as it is stored, whatever its nodes mean, batches of them by their ids."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,19 +6,22 @@ from typing import Any
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 
-PAGE = 2_000
-"""Nodes of a page: more come near the 16 MiB that a message may hold."""
 COUNT = Statement("MATCH (n) WHERE NOT n:Graph RETURN count(n)", {})
 """Counts every node but the one that holds the state of the graph."""
 
 
-def page_of_nodes(base: str, after: str) -> Statement:
-    """Return the statement that reads nodes of a base label whose ids come after one: id, labels, properties."""
-    text = (
-        f"MATCH (n:{base}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT {PAGE} "
-        "RETURN collect([n.id, labels(n), properties(n)])"
-    )
-    return Statement(text, {"after": after})
+def ids_of(base: str) -> Statement:
+    """Return the statement that reads the ids of all nodes of a base label."""
+    return Statement(f"MATCH (n:{base}) RETURN collect(n.id)", {})
+
+
+def nodes_of(base: str, ids: Sequence[str]) -> Statement:
+    """Return the statement that reads the nodes of a base label with these ids: id, labels, properties.
+
+    Each is found by its index. The pages of all nodes in the order of ids would be sorted again for each page.
+    """
+    text = f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, labels(n), properties(n)])"
+    return Statement(text, {"ids": ids})
 
 
 def edges_from(base: str, ids: Sequence[str]) -> Statement:
