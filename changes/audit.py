@@ -8,7 +8,7 @@ from changes.inventory import UnreadableError, arriving, inventory_of, kept_inve
 from graph.client import Client, StatementError
 from graph.inventory import Inventory
 from graph.model import SHAPE
-from graph.statement.maintain.audit import ENDS, Audit, audits, misdirected
+from graph.statement.maintain.audit import ENDS, Audit, audits, wrong_ends
 from graph.statement.maintain.audit import remarks as remarked
 from graph.statement.maintain.content import legible
 
@@ -19,7 +19,7 @@ NO_INVENTORY = (
 
 async def problems(client: Client) -> list[str]:
     """Return the faults of the graph, in French, each with its count and the first ids; empty when it has none."""
-    return await _counted(client, [*audits(), *misdirected(await client.read(ENDS))])
+    return await _counted(client, [*audits(), *wrong_ends(await client.read(ENDS))])
 
 
 async def remarks(client: Client) -> list[str]:

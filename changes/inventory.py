@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from operator import itemgetter
 
 from changes.batches import slices
 from changes.changeset import NotPossibleError
@@ -39,10 +38,10 @@ async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byte
 
 async def _lines_into(inventory: Inventory, client: Client) -> AsyncIterator[bytes]:
     for base in bases():
-        identifiers = sorted(await client.read(ids_of(base)) or ())
+        identifiers = sorted(await client.read(ids_of(base)) or (), key=str)  # another tool may have written numbers
         for ids in slices(identifiers):
             nodes = await client.read(nodes_of(base, ids)) or []
-            for _, labels, properties in sorted(nodes, key=itemgetter(0)):
+            for _, labels, properties in sorted(nodes, key=lambda node: str(node[0])):
                 yield inventory.add([NODE, labels], properties)
             edges = await client.read(edges_from(base, ids)) or []
             for line in sorted(inventory.add([EDGE, *edge], facts) for *edge, facts in edges):

@@ -86,6 +86,7 @@ CHANGED = [
     ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n'est"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "Source : 0 nœud au lieu de 1, il en manque 1"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "STATED_BY : 0 relation au lieu de 1, il en manque 1"),
+    ("CREATE (:Source {id: 7, title: 'x', titleKey: 'x', label: 'x'})", "Source : 2 nœuds au lieu de 1, 1 de trop"),
     ("CREATE (:Source {id: 'source:2', title: 'x', titleKey: 'x', label: 'x'})", "Source : 2 nœuds au lieu de 1, 1 de"),
 ]
 

@@ -44,7 +44,7 @@ def audits() -> list[Audit]:
     return _audits(faults())
 
 
-def misdirected(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> list[Audit]:
+def wrong_ends(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) -> list[Audit]:
     """Return the statements that find the relationships which tie what they should not; none where there is none.
 
     `ends`: what `ENDS` has read.
@@ -55,7 +55,7 @@ def misdirected(ends: Iterable[tuple[str, Collection[str], Collection[str]]]) ->
 
 def remarks() -> list[Audit]:
     """Return the statements that find what an officer may want to look at and is no fault."""
-    return _audits(_remarkable())
+    return _audits(_oddities())
 
 
 def _audits(faults: Iterable[Fault]) -> list[Audit]:
@@ -161,7 +161,7 @@ def _engagements() -> Iterator[Fault]:
     yield Fault("territoire qui n'est dans aucun autre", "(n:Territory)", outside, TerritoryKind.COUNTRY.value)
 
 
-def _remarkable() -> Iterator[Fault]:
+def _oddities() -> Iterator[Fault]:
     engagement = "(n:Engagement)"
     counting = [str(role) for role in CARRYING_ROLES]
     nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $given]) > 0 }"

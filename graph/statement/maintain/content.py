@@ -18,7 +18,7 @@ def ids_of(base: str) -> Statement:
 def nodes_of(base: str, ids: Sequence[str]) -> Statement:
     """Return the statement that reads the nodes of a base label with these ids: id, labels, properties.
 
-    Each is found by its index. The pages of all nodes in the order of ids would be sorted again for each page.
+    Each is found by its index; for pages in the order of ids all nodes would be sorted again for each page.
     """
     text = f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect([n.id, labels(n), properties(n)])"
     return Statement(text, {"ids": ids})

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from graph.model import SHAPE
-from graph.statement.maintain.audit import audits, faults, misdirected, remarks
+from graph.statement.maintain.audit import audits, faults, remarks, wrong_ends
 
 FAULTS = list(faults())
 BY_TITLE = {fault.title: fault for fault in FAULTS}
@@ -57,17 +57,17 @@ def test_every_relationship_is_held_against_the_kinds_of_its_ends(name: str) -> 
         [{SHAPE.kinds[kind].label if kind in SHAPE.kinds else kind, "More"} for kind in names.split("|")]
         for names in (relationship.start, relationship.end)
     )
-    assert misdirected([(name, start, end) for start in starts for end in ends]) == []
+    assert wrong_ends([(name, start, end) for start in starts for end in ends]) == []
     title = f"{name} qui ne va pas de {relationship.start} à {relationship.end}"
     for wrong in ((name, {"Graph"}, ends[0]), (name, starts[0], {"Graph"})):
-        ((titles, statement),) = misdirected([(name, starts[0], ends[0]), wrong])
+        ((titles, statement),) = wrong_ends([(name, starts[0], ends[0]), wrong])
         assert titles == [title]
         assert f"MATCH (n)-[r:{name}]->(m) " in statement.text
 
 
 def test_a_relationship_outside_the_model_is_passed_over() -> None:
-    assert misdirected([("UNKNOWN", {"Graph"}, {"Graph"})]) == []
-    ((_, statement),) = misdirected([("STATED_BY", {"Axis"}, {"Source"})])
+    assert wrong_ends([("UNKNOWN", {"Graph"}, {"Graph"})]) == []
+    ((_, statement),) = wrong_ends([("STATED_BY", {"Axis"}, {"Source"})])
     assert "CASE WHEN NOT (n:Engagement OR n:Survey) OR NOT (m:Source) THEN 0 END" in statement.text
 
 
