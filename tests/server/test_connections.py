@@ -80,7 +80,7 @@ def wait_until(origin: str, holds: Callable[[int], bool]) -> None:
         time.sleep(0.05)
 
 
-def _large_asked(ending: bytes) -> bytes:
+def _large_request(ending: bytes) -> bytes:
     return b"GET /large HTTP/1.1\r\nHost: a\r\n" + ending + b"\r\n"
 
 
@@ -153,7 +153,7 @@ def test_silent_connections_make_room_for_others(origin: str) -> None:
 
 @ENDINGS
 def test_a_client_that_does_not_read_is_dropped(origin: str, ending: bytes) -> None:
-    with connected(origin, _large_asked(ending), receives=4_096) as connection:
+    with connected(origin, _large_request(ending), receives=4_096) as connection:
         time.sleep(6 * SHORT)
         said = end_of(connection)[1]
     assert len(said) < LARGE
@@ -172,7 +172,7 @@ def test_memory_of_what_was_not_read_is_given_back(origin: str, monkeypatch: pyt
 @ENDINGS
 def test_answers_that_nobody_reads_are_bounded(origin: str, ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "UNREAD_SECONDS", 60.0)
-    one, another = (connected(origin, _large_asked(ending), receives=4_096) for _ in range(2))
+    one, another = (connected(origin, _large_request(ending), receives=4_096) for _ in range(2))
     with one, another:
         wait_until(origin, lambda unread: unread > MOST_UNREAD - LARGE)
         refused = httpx.get(f"{origin}/large")

@@ -22,14 +22,14 @@ eighth of the time that a search for each type takes."""
 
 
 class Fault(NamedTuple):
-    """What may be wrong with some of the nodes `n` that a pattern matches."""
+    """A fault that nodes `n` may have, with the pattern that matches them."""
 
     title: str
     """In French."""
     pattern: str
     condition: str
-    """True of those that are at fault; it may name `$given`."""
-    given: object = None
+    """True of those that are at fault; it may name `$value`, the parameter."""
+    value: object = None
 
 
 class Audit(NamedTuple):
@@ -67,9 +67,9 @@ def _audits(faults: Iterable[Fault]) -> list[Audit]:
 
 def _search(pattern: str, faults: list[Fault]) -> Statement:
     """Return the statement that looks for several faults of what a pattern matches."""
-    given = {f"given{place}": fault.given for place, fault in enumerate(faults) if fault.given is not None}
+    values = {f"value{place}": fault.value for place, fault in enumerate(faults) if fault.value is not None}
     cases = [
-        f"CASE WHEN {fault.condition.replace('$given', f'$given{place}')} THEN {place} END"
+        f"CASE WHEN {fault.condition.replace('$value', f'$value{place}')} THEN {place} END"
         for place, fault in enumerate(faults)
     ]
     text = (
@@ -77,7 +77,7 @@ def _search(pattern: str, faults: list[Fault]) -> Statement:
         " WHERE size(places) > 0 UNWIND places AS place WITH place, id ORDER BY id"
         f" WITH place, count(*) AS number, collect(id)[0..{SHOWN_IDS}] AS ids RETURN collect([place, number, ids])"
     )
-    return Statement(text, given)
+    return Statement(text, values)
 
 
 def faults() -> Iterator[Fault]:
@@ -109,7 +109,7 @@ def _foreign_words(owner: str, pattern: str, value: str, stored: Property) -> Fa
     """Return the fault of a value outside the vocabulary of a property."""
     words = [str(word) for word in stored.type] if isinstance(stored.type, type) else []
     values = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
-    condition = f"size([x IN {values} WHERE NOT x IN $given]) > 0"
+    condition = f"size([x IN {values} WHERE NOT x IN $value]) > 0"
     return Fault(f"{owner} dont {stored.name} n'est pas un mot du vocabulaire", pattern, condition, words)
 
 
@@ -154,17 +154,17 @@ def _engagements() -> Iterator[Fault]:
     ):
         yield Fault(f"mobilisation sans {end}", engagement, f"NOT EXISTS {{ MATCH {pattern} }}")
     yield Fault("mobilisation qui finit avant de commencer", engagement, "n.endsOn < n.startsOn")
-    done = "n.status = $given AND n.endsOn IS NULL AND NOT n:TrainingSession"
+    done = "n.status = $value AND n.endsOn IS NULL AND NOT n:TrainingSession"
     yield Fault("mobilisation réalisée sans date de fin", engagement, done, EngagementStatus.DONE.value)
     yield Fault("rôles vides", "(n:Actor)-[r:ENGAGED_IN]->()", "size(r.roles) = 0")
-    outside = "n.kind <> $given AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
+    outside = "n.kind <> $value AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
     yield Fault("territoire qui n'est dans aucun autre", "(n:Territory)", outside, TerritoryKind.COUNTRY.value)
 
 
 def _oddities() -> Iterator[Fault]:
     engagement = "(n:Engagement)"
     counting = [str(role) for role in CARRYING_ROLES]
-    nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $given]) > 0 }"
+    nobody = "NOT EXISTS { MATCH (n)<-[r:ENGAGED_IN]-(:Actor) WHERE size([x IN r.roles WHERE x IN $value]) > 0 }"
     ordered = f"EXISTS {{ MATCH (n)<-[o:ENGAGED_IN]-(:Actor) WHERE '{Role.COMMISSIONER}' IN o.roles }}"
     condition = f"{nobody} AND NOT (n:Diagnostic AND {ordered})"
     yield Fault("mobilisation où personne ne tient un rôle qui compte", engagement, condition, counting)

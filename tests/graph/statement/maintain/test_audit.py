@@ -38,7 +38,7 @@ def test_every_required_property_of_a_kind_may_be_missing_with_its_key_and_its_p
 def test_every_word_is_held_against_its_vocabulary() -> None:
     for fault in FAULTS:
         if "vocabulaire" in fault.title:
-            assert fault.given
+            assert fault.value
     concrete = [(kind.name, kind.properties) for kind in SHAPE.kinds.values() if not kind.is_interface]
     owners = [*concrete, *((name, one.properties) for name, one in SHAPE.relationships.items())]
     words = {
