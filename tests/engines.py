@@ -22,13 +22,25 @@ from graph.statement.core.writer import Statement
 from seed import demo
 from tests.cache import CACHE, digest_of_sources
 from tests.graphs import dense, official, small
-from tests.neo4j_server import DATABASE, PASSWORD, SPARING_JAVA, USER, Neo4jProcess, Neo4jServer, free_port
+from tests.neo4j_server import (
+    BRIEF_JAVA,
+    DATABASE,
+    PASSWORD,
+    SPARING_JAVA,
+    USER,
+    Neo4jProcess,
+    Neo4jServer,
+    free_port,
+)
 from tests.neo4j_version import version_named
 
 EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 PREDECESSORS = {"2026.09.0": "5.26.30"}
 """By a release of Neo4j, the one whose databases it opens as they are, as when an operator changes the release."""
+JAVA_FLAGS = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
+"""By a release of Neo4j, how Java compiles in the process that several databases share: the newest is asked a part of
+the suite only."""
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
 PLAN_SECONDS = 3600
@@ -62,7 +74,7 @@ def running(folder: Path) -> Iterator[Access]:
         finally:
             database.stop()
     else:
-        with Neo4jServer(version_named(ENGINE), folder, java_flags=QUICK_JAVA) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE)
 
 
@@ -81,7 +93,7 @@ def running_together() -> Iterator[Running]:
             version_named(ENGINE),
             log,
             heap_megabytes=HEAP_MEGABYTES,
-            java_flags=SPARING_JAVA,
+            java_flags=JAVA_FLAGS[ENGINE],
             replan_seconds=PLAN_SECONDS,
         )
         one_at_a_time = Lock()

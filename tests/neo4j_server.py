@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 
 from neo4j import GraphDatabase, Query
 
+from graph.embedded import QUICK_JAVA
 from tests.neo4j_version import (
     SOURCES,
     Neo4jServerError,
@@ -32,9 +33,12 @@ DATABASE: Final = "neo4j"
 _HOST: Final = "127.0.0.1"
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
-SPARING_JAVA: Final = (
+_UNVERIFIED: Final = (
     "-XX:+UnlockDiagnosticVMOptions",  # for the next one
     "-XX:-BytecodeVerificationRemote",
+)
+SPARING_JAVA: Final = (
+    *_UNVERIFIED,
     "-XX:Tier4InvocationThreshold=25000",
     "-XX:Tier4MinInvocationThreshold=3000",
     "-XX:Tier4CompileThreshold=75000",
@@ -42,6 +46,8 @@ SPARING_JAVA: Final = (
 )
 """Flags with which Java verifies no class of the jars, and compiles for speed only what runs five times as often as
 usual: planning runs much code, each part seldom."""
+BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
+"""Flags for a server of two or three minutes: nothing is compiled for speed, which would not be paid back."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",

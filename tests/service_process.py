@@ -28,6 +28,8 @@ PATIENCE_SECONDS = 10.0
 ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
 TLS = httpx.create_ssl_context()
 """Read once and not by each request: the authorities take 20 ms, and nothing here is encrypted."""
+ALLOCATOR = frozenset({"LD_PRELOAD", "MALLOC_CONF", "PYTHONMALLOC"})
+"""Variables by which CI has tests allocate in large pages; what they test allocates as it does for an operator."""
 
 
 def command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -46,9 +48,15 @@ def command(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
 def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
     """Return the environment of a process in this folder, with the settings given and no others."""
     given = {"data": str(folder / "data"), "port": "0", "quick_java": "true"} | settings
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_")}
     named = {f"CINQAXES_{name.upper()}": value for name, value in given.items()}
-    return kept | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
+    return machine_environment() | named | {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
+
+
+def machine_environment() -> dict[str, str]:
+    """Return the environment of this process without settings of the service and without the tests' allocator."""
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith("CINQAXES_") and name not in ALLOCATOR
+    }
 
 
 def settings_of(access: Access) -> dict[str, str]:

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.service_process import machine_environment
+
 MOST_MEGABYTES = 500
 PROGRAM = """
 import re, sys
@@ -25,8 +27,9 @@ print(int(kibibytes) // 1024)
 
 def opened_apart(path: Path, seconds: float = 60) -> str:
     """Open a file in a process of its own, and return what it says; its memory stays bounded."""
+    command = [sys.executable, "-c", PROGRAM, str(path)]
     found = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, timeout=seconds, check=True
+        command, env=machine_environment(), capture_output=True, text=True, timeout=seconds, check=True
     )
     *said, megabytes = found.stdout.splitlines()
     assert int(megabytes) < MOST_MEGABYTES

@@ -3,7 +3,6 @@
 Rule: a real process is killed with SIGKILL; the graphs are compared node by node and relationship by relationship.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from tests.asking import Asker
 from tests.content import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
+from tests.service_process import environment
 
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
@@ -98,9 +98,9 @@ async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access
     assert (graph.names, graph.loading) == (["small"], [])
 
 
-def _load_killed_at(size: int, folder: Path, environment: dict[str, str]) -> None:
+def _load_killed_at(size: int, folder: Path, variables: dict[str, str]) -> None:
     """Kill a load once the files of its database are as large as this, in bytes."""
-    with subprocess.Popen(LOAD, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(LOAD, cwd=folder, env=variables, stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and _size(folder / "data") < size:
             time.sleep(0.05)
         assert process.poll() is None, "the load had ended before"
@@ -115,17 +115,14 @@ def _size(folder: Path) -> int:
     return sizes
 
 
-def _loaded(folder: Path, environment: dict[str, str]) -> str:
-    return subprocess.run(LOAD, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, check=True).stderr
+def _loaded(folder: Path, variables: dict[str, str]) -> str:
+    return subprocess.run(LOAD, cwd=folder, env=variables, stderr=subprocess.PIPE, text=True, check=True).stderr
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
-async def test_the_command_completes_a_killed_load_of_everything(
-    national: Asker, tmp_path: Path, repository: Path
-) -> None:
-    given = {"CINQAXES_DATA": str(tmp_path / "data"), "CINQAXES_QUICK_JAVA": "true", "PYTHONPATH": str(repository)}
-    settings = os.environ | given
+async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:
+    settings = environment(tmp_path, {})
     _load_killed_at(PART_BYTES, tmp_path, settings)
     assert "Chargé : " in _loaded(tmp_path, settings)
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)

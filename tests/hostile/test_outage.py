@@ -15,13 +15,13 @@ import pytest
 
 from graph.access import Access
 from graph.client import Client
-from graph.embedded import QUICK_JAVA, EmbeddedDatabase
+from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.graphs import sound
-from tests.neo4j_server import DATABASE, PASSWORD, USER, Neo4jServer
+from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jServer
 from tests.neo4j_version import version_named
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
@@ -34,7 +34,7 @@ Action = Callable[[], object]
 def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
     """Start a database; give its address, what kills it and what starts it again."""
     if ENGINE != EMBEDDED:
-        with Neo4jServer(version_named(ENGINE), folder, java_flags=QUICK_JAVA) as server:
+        with Neo4jServer(version_named(ENGINE), folder, java_flags=BRIEF_JAVA) as server:
             yield Access(server.uri, USER, PASSWORD, DATABASE), server.kill, server.start
         return
     database = embedded(folder)

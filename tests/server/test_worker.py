@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from tests.service_process import machine_environment
+
 PROGRAM = """
 import psutil
 from server.settings import Settings
@@ -20,5 +22,6 @@ print((before - psutil.Process().memory_info().rss) // mebibytes)
 
 
 def test_what_is_freed_in_large_blocks_goes_back_to_the_system() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", PROGRAM]
+    done = subprocess.run(command, env=machine_environment(), capture_output=True, text=True, check=True)
     assert int(done.stdout) >= 19
