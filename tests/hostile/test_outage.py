@@ -4,13 +4,13 @@ Rule: the process that is killed is a real server; the driver, the pool and the 
 """
 
 import asyncio
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 import pytest
 
 from graph.access import Access
@@ -23,6 +23,7 @@ from tests.engines import EMBEDDED, ENGINE, embedded
 from tests.graphs import sound
 from tests.neo4j_server import BRIEF_JAVA, DATABASE, PASSWORD, USER, Neo4jServer
 from tests.neo4j_version import version_named
+from tests.processes import descendants
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 WORKERS = 8
@@ -45,9 +46,8 @@ def killable(folder: Path) -> Iterator[tuple[Access, Action, Action]]:
 
 
 def _kill_java(folder: Path) -> None:
-    for process in psutil.Process().children(recursive=True):
-        if "java" in process.name() and str(folder) in " ".join(process.cmdline()):
-            process.kill()
+    for java in descendants(os.getpid(), "java", str(folder)):
+        java.kill()
 
 
 async def test_the_service_recovers_from_a_killed_database(tmp_path: Path) -> None:

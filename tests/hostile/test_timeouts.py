@@ -5,6 +5,7 @@ Rule: what is looked at is the server itself: Neo4j's own list of transactions, 
 """
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -20,6 +21,7 @@ from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
 from tests.hostile.slow import QUESTION, UNNOTICED, UNPRICED, endless
+from tests.processes import descendants
 
 pytestmark = pytest.mark.database
 SECONDS = 1.0
@@ -91,8 +93,7 @@ async def _processor_is_idle() -> bool:
 
 
 def _servers() -> list[psutil.Process]:
-    ours = psutil.Process().children(recursive=True)
-    return [process for process in ours if "patience" in " ".join(process.cmdline()) and "java" in process.name()]
+    return descendants(os.getpid(), "java", "patience")
 
 
 def _used(process: psutil.Process) -> float:

@@ -17,6 +17,7 @@ from tests.engines import store_national
 from tests.image.buildah import Container
 from tests.neo4j_server import BRIEF_JAVA, PASSWORD, USER, Neo4jServer, free_port
 from tests.neo4j_version import version_named
+from tests.processes import descendants
 
 START_SECONDS = 60.0
 DOCKERFILE_PORT = 8000
@@ -93,9 +94,8 @@ def _process(buildah: subprocess.Popen[str]) -> psutil.Process:
     """Find the service below buildah and its helpers."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and buildah.poll() is None:
-        for process in psutil.Process(buildah.pid).children(recursive=True):
-            if process.name() == "cinqaxes":
-                return process
+        for process in descendants(buildah.pid, "cinqaxes"):
+            return process
         time.sleep(0.05)
     raise AssertionError(buildah.stdout and buildah.poll() is not None and buildah.stdout.read())
 

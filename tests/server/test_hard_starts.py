@@ -13,6 +13,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from tests.engines import EMBEDDED, ENGINE, copy_small
+from tests.processes import descendants
 from tests.service_process import START_SECONDS, command, environment, serving
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="the service starts its own database here")
@@ -25,9 +26,8 @@ def java_of(process: int) -> psutil.Process:
     """Wait for the database that a service starts, and return its process."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        for child in psutil.Process(process).children(recursive=True):
-            if child.name() == "java":
-                return child
+        for java in descendants(process, "java"):
+            return java
         time.sleep(0.02)
     message = "no database was started"
     raise AssertionError(message)

@@ -15,6 +15,7 @@ import pytest
 from graph.refusals import Reason
 from tests.engines import copy_dense, embedded
 from tests.hostile.slow import QUESTION, endless
+from tests.processes import descendants
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
 from tests.service_process import ServiceProcess, command, serving, settings_of
@@ -152,7 +153,7 @@ def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending
 
 
 def test_a_database_that_dies_is_started_again(service: ServiceProcess) -> None:
-    java = next(p for p in psutil.Process(service.process.pid).children(recursive=True) if p.name() == "java")
+    (java,) = descendants(service.process.pid, "java")
     java.kill()
     refused = service.ask(COUNT)
     assert refused.status_code == 503

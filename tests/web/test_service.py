@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Response, expect
 
 from tests.engines import copy_small
+from tests.processes import descendants
 from tests.service_process import ServiceProcess, serving
 from tests.web.conftest import Open, Watch, settled
 
@@ -69,10 +70,9 @@ def database_away(service: ServiceProcess) -> Iterator[None]:
 
     def kill() -> None:
         while not ended.wait(KILLED_EVERY_SECONDS):
-            for process in psutil.Process(service.process.pid).children(recursive=True):
+            for java in descendants(service.process.pid, "java"):
                 with suppress(psutil.NoSuchProcess):
-                    if "java" in process.name():
-                        process.kill()
+                    java.kill()
 
     killer = Thread(target=kill)
     killer.start()

@@ -1,0 +1,18 @@
+"""Processes that a test's own processes have started."""
+
+from contextlib import suppress
+
+import psutil  # type: ignore[import-untyped]
+
+
+def descendants(process_id: int, name: str, words: str = "") -> list[psutil.Process]:
+    """Return the processes below one that have this name and, in their command, these words.
+
+    One that ends while it is looked at is left out.
+    """
+    found = []
+    for process in psutil.Process(process_id).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.name() == name and words in " ".join(process.cmdline()):
+                found.append(process)
+    return found
