@@ -38,7 +38,7 @@ EMBEDDED = "embedded"
 ENGINE = os.environ.get("CINQAXES_TEST_ENGINE", EMBEDDED)
 PREDECESSORS = {"2026.09.0": "5.26.30"}
 """By a release of Neo4j, the one whose databases it opens as they are, as when an operator changes the release."""
-JAVA_FLAGS = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
+SHARED_JAVA = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
 """By a release of Neo4j, how Java compiles in the process that several databases share: the newest is asked a part of
 the suite only."""
 HEAP_MEGABYTES = 2048
@@ -93,7 +93,7 @@ def running_together() -> Iterator[Running]:
             version_named(ENGINE),
             log,
             heap_megabytes=HEAP_MEGABYTES,
-            java_flags=JAVA_FLAGS[ENGINE],
+            java_flags=SHARED_JAVA[ENGINE],
             replan_seconds=PLAN_SECONDS,
         )
         one_at_a_time = Lock()

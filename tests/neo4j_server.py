@@ -47,7 +47,8 @@ SPARING_JAVA: Final = (
 """Flags with which Java verifies no class of the jars, and compiles for speed only what runs five times as often as
 usual: planning runs much code, each part seldom."""
 BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
-"""Flags for a server of two or three minutes: nothing is compiled for speed, which would not be paid back."""
+"""Flags with which Java verifies no class of the jars and compiles nothing for speed: for a server that lives two or
+three minutes."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",

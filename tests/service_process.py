@@ -29,7 +29,7 @@ ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
 TLS = httpx.create_ssl_context()
 """Read once and not by each request: the authorities take 20 ms, and nothing here is encrypted."""
 ALLOCATOR = frozenset({"LD_PRELOAD", "MALLOC_CONF", "PYTHONMALLOC"})
-"""Variables by which CI has tests allocate in large pages; what they test allocates as it does for an operator."""
+"""Variables by which CI has tests allocate in large pages; the service allocates as an operator's does."""
 
 
 def command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ from tests.asking import Asker
 from tests.content import digest
 from tests.engines import EMBEDDED, ENGINE, empty
 from tests.graphs import small
-from tests.service_process import environment
+from tests.service_process import command, environment
 
 SECONDS = 240.0
 LOAD = (sys.executable, "-m", "server.cli.main", "load")
@@ -98,9 +98,9 @@ async def test_a_killed_load_is_completed(scratch: Asker, scratch_access: Access
     assert (graph.names, graph.loading) == (["small"], [])
 
 
-def _load_killed_at(size: int, folder: Path, variables: dict[str, str]) -> None:
+def _load_killed_at(size: int, folder: Path) -> None:
     """Kill a load once the files of its database are as large as this, in bytes."""
-    with subprocess.Popen(LOAD, cwd=folder, env=variables, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(LOAD, cwd=folder, env=environment(folder, {}), stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and _size(folder / "data") < size:
             time.sleep(0.05)
         assert process.poll() is None, "the load had ended before"
@@ -115,16 +115,13 @@ def _size(folder: Path) -> int:
     return sizes
 
 
-def _loaded(folder: Path, variables: dict[str, str]) -> str:
-    return subprocess.run(LOAD, cwd=folder, env=variables, stderr=subprocess.PIPE, text=True, check=True).stderr
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:
-    settings = environment(tmp_path, {})
-    _load_killed_at(PART_BYTES, tmp_path, settings)
-    assert "Chargé : " in _loaded(tmp_path, settings)
+    _load_killed_at(PART_BYTES, tmp_path)
+    completed = command(tmp_path, "load")
+    assert completed.returncode == 0, completed.stderr
+    assert "Chargé : " in completed.stderr
     database = EmbeddedDatabase(tmp_path / "data", java_flags=QUICK_JAVA)
     try:
         async with Client(database.start(), timeout_seconds=60.0) as client:
