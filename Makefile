@@ -141,7 +141,8 @@ $(UV): requirements-uv.lock | $(BIN)/python
 	@$(PIP) install -q $(FROM_LOCK) requirements-uv.lock
 	@touch $@
 
-$(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml | $(UV)
+# Java takes the archive of classes as a whole only with the flags that it was written with.
+$(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml graph/embedded.py | $(UV)
 	@echo "Installation des dépendances…"
 	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements.lock)
 	@$(call install,$(BIN)/python,--no-deps --no-build-isolation -e .)

@@ -38,7 +38,6 @@ _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",  # else the remaining threads stay alive and answer nothing
     "-XX:+UseCompactObjectHeaders",
-    "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
     "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
