@@ -78,7 +78,7 @@ test-neo4j-lts: .neo4j ## run the database suite on a real Neo4j of long support
 	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) $(SAME_EVERYWHERE)
 
 test-neo4j-newest: .neo4j ## run what may differ on the newest Neo4j
-	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=25 $(ON_NEO4J) $(MAY_DIFFER)
+	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=40 $(ON_NEO4J) $(MAY_DIFFER)
 
 test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)
 	$(BIN)/python -m pytest tests/gephi
