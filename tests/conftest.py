@@ -75,6 +75,12 @@ def national_access(shared: Shared) -> Access:
 
 
 @pytest.fixture(scope="session")
+def small_access(shared: Shared) -> Access:
+    """A database with the small graph, for services that tests start; these only read it."""
+    return shared.small()
+
+
+@pytest.fixture(scope="session")
 def scratch_access(shared: Shared, worker_id: str) -> Access:
     """An empty database that tests fill and empty."""
     return shared.scratch(worker_id)

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from changes.load import load
 from changes.rows import GraphRows
@@ -25,6 +25,8 @@ from tests.graphs import dense, official, small
 from tests.neo4j_server import (
     BRIEF_JAVA,
     DATABASE,
+    LASTING_PLANS,
+    NEO4J_S_OWN,
     PASSWORD,
     SPARING_JAVA,
     USER,
@@ -43,14 +45,23 @@ SHARED_JAVA = {"5.26.30": SPARING_JAVA, "2026.09.0": BRIEF_JAVA}
 the suite only."""
 HEAP_MEGABYTES = 2048
 """Of the Java process that runs several databases."""
-PLAN_SECONDS = 3600
-"""Tests fill a Neo4j with another small graph every few seconds: its plans are kept, however the counts change."""
-Running = Callable[[Path], AbstractContextManager[Access]]
-"""A function that starts a database in a folder and stops it at the end."""
 FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
 )
+
+
+class Running(Protocol):
+    """A function that starts a database in a folder and stops it at the end."""
+
+    def __call__(self, folder: Path, *, refilled: bool = False) -> AbstractContextManager[Access]:
+        """Start it.
+
+        Args:
+            folder: where its files are kept; made when it is missing.
+            refilled: tests fill it with another small graph every few seconds; a Neo4j then keeps its plans.
+        """
+        ...
 
 
 def as_many(embedded: int, neo4j: int) -> int:
@@ -64,8 +75,8 @@ def embedded(folder: Path, **settings: Any) -> EmbeddedDatabase:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Access]:
-    """Start the database chosen, in a folder, and give its address."""
+def running(folder: Path, *, refilled: bool = False) -> Iterator[Access]:  # noqa: ARG001 (as all of `Running`)
+    """Start the database chosen, in a folder, and give its address; how Neo4j plans stays its own affair."""
     if ENGINE == EMBEDDED:
         database = embedded(folder)
         access = database.start()
@@ -87,28 +98,27 @@ def running_together() -> Iterator[Running]:
     if ENGINE == EMBEDDED:
         yield running
         return
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "server.log")
+    with tempfile.TemporaryDirectory() as logs:
+        log = Path(logs, "server.log")
         process = Neo4jProcess(
             version_named(ENGINE),
             log,
             heap_megabytes=HEAP_MEGABYTES,
             java_flags=SHARED_JAVA[ENGINE],
-            replan_seconds=PLAN_SECONDS,
         )
         one_at_a_time = Lock()
 
         @contextmanager
-        def beside(home: Path) -> Iterator[Access]:
+        def beside(folder: Path, *, refilled: bool = False) -> Iterator[Access]:
             with one_at_a_time:
                 if not process.is_alive():
                     process.start()
-                uri = process.open(home, free_port())
+                uri = process.open(folder, free_port(), LASTING_PLANS if refilled else NEO4J_S_OWN)
             try:
                 yield Access(uri, USER, PASSWORD, DATABASE)
             finally:
                 with one_at_a_time:
-                    process.close(home)
+                    process.close(folder)
 
         try:
             yield beside

@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 from neo4j import GraphDatabase, Query
@@ -49,6 +50,15 @@ usual: planning runs much code, each part seldom."""
 BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
 """Flags with which Java verifies no class of the jars and compiles nothing for speed: for a server that lives two or
 three minutes."""
+NEO4J_S_OWN: Final[Mapping[str, str]] = MappingProxyType({})
+"""No settings but those that Neo4j has by default."""
+LASTING_PLANS: Final = MappingProxyType(
+    {
+        "dbms.cypher.min_replan_interval": "1h",
+        "internal.cypher.use_parameter_size": "false",
+    }
+)
+"""Settings by which a plan lasts, however many nodes there are by then, and serves lists and texts of all lengths."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",
@@ -70,7 +80,6 @@ class Neo4jProcess:
         transaction_timeout_seconds: float = 30.0,
         heap_megabytes: int = 1024,
         java_flags: Sequence[str] = (),
-        replan_seconds: int = 10,
     ) -> None:
         """Choose what will run; nothing is brought or started yet.
 
@@ -80,14 +89,12 @@ class Neo4jProcess:
             transaction_timeout_seconds: a database ends a longer transaction; 0 for never.
             heap_megabytes: memory of the Java heap, in mebibytes.
             java_flags: how Java compiles: for tests, never for measurements.
-            replan_seconds: a plan is kept for so long, however the counts change that it was made by.
         """
         self._version = version
         self._log = log
         self._timeout = transaction_timeout_seconds
         self._heap = heap_megabytes
         self._flags = (*_JAVA_FLAGS, *java_flags)
-        self._replan = replan_seconds
         self._process: subprocess.Popen[bytes] | None = None
 
     def is_alive(self) -> bool:
@@ -109,17 +116,18 @@ class Neo4jProcess:
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
             )
 
-    def open(self, folder: Path, port: int) -> str:
+    def open(self, folder: Path, port: int, planning: Mapping[str, str] = NEO4J_S_OWN) -> str:
         """Start a database, wait for an answered statement and return its address.
 
         Args:
             folder: where the store is kept; made when it is missing.
             port: Bolt port on the loopback interface.
+            planning: settings of Neo4j that say when it plans a statement again: for tests, never for measurements.
 
         Raises:
             Neo4jServerError: the database does not start.
         """
-        self._write_settings(folder, port)
+        self._write_settings(folder, port, planning)
         # The launcher's word first: a driver that comes before the password is set gets locked out.
         self._order(folder, "READY")
         uri = _uri(port)
@@ -169,18 +177,18 @@ class Neo4jProcess:
     def _told(self) -> list[str]:
         return self._log.read_text(encoding="utf-8", errors="replace").split("\n")
 
-    def _write_settings(self, folder: Path, port: int) -> None:
+    def _write_settings(self, folder: Path, port: int, planning: Mapping[str, str]) -> None:
         settings = {
             "server.bolt.enabled": "true",
             "server.bolt.listen_address": f"{_HOST}:{port}",
             "server.bolt.advertised_address": f"{_HOST}:{port}",
             "server.memory.pagecache.size": "256m",
             "db.transaction.timeout": f"{round(self._timeout * 1000)}ms",
-            "dbms.cypher.min_replan_interval": f"{self._replan}s",
             "db.tx_log.preallocate": "false",  # else an empty store takes 516 MB
             "dbms.security.auth_enabled": "true",
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",  # else a stop takes 10 s more
             "dbms.usage_report.enabled": "false",
+            **planning,
         }
         lines = [f"{name}={value}\n" for name, value in settings.items()]
         folder.mkdir(parents=True, exist_ok=True)

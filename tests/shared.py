@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from graph.access import Access
-from tests.engines import copy_national, running_together
+from tests.engines import copy_national, copy_small, running_together
 from tests.service_process import serving
 
 HOST = "127.0.0.1"
@@ -38,16 +38,20 @@ class Shared:
         """Return the access to the official territories and the demonstration network, which tests only read."""
         return self._once("national", lambda folder: self._start(copy_national(folder, self._running)))
 
+    def small(self) -> Access:
+        """Return the access to the small graph, which services of tests only read."""
+        return self._once("small", lambda folder: self._start(copy_small(folder)))
+
     def scratch(self, process: str) -> Access:
         """Return the access to a database that the tests of one process fill and empty."""
-        return self._once(f"scratch-{process}", self._start)
+        return self._once(f"scratch-{process}", lambda folder: self._start(folder, refilled=True))
 
     def service(self) -> str:
         """Return the address of a service with these territories and this network, of which tests only ask."""
         return self._once("service", self._serve)
 
-    def _start(self, folder: Path) -> Access:
-        return self._stack.enter_context(self._running(folder))
+    def _start(self, folder: Path, *, refilled: bool = False) -> Access:
+        return self._stack.enter_context(self._running(folder, refilled=refilled))
 
     def _serve(self, folder: Path) -> str:
         copy_national(folder / "data")
@@ -69,7 +73,7 @@ class Shared:
     def address(self) -> tuple[int, bytes]:
         """The port and the key for other processes, which are answered once this was read."""
         key = os.urandom(16)
-        _OwnerEnd.register("shared", lambda: self, exposed=("national", "scratch", "service"))
+        _OwnerEnd.register("shared", lambda: self, exposed=("national", "small", "scratch", "service"))
         server = _OwnerEnd((HOST, 0), key).get_server()
         Thread(target=server.serve_forever, daemon=True).start()
         return int(server.address[1]), key  # type: ignore[index] # on the Internet a pair

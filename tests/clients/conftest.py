@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import copy_small
-from tests.service_process import ServiceProcess, serving
+from graph.access import Access
+from tests.service_process import ServiceProcess, serving, settings_of
 
 SITE = "https://carte.exemple"
 
 
 @pytest.fixture(scope="package")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     folder = tmp_path_factory.mktemp("clients")
-    copy_small(folder / "data")
-    with serving(folder, origins=f"{SITE}, http://localhost:3000") as running:
+    with serving(folder, origins=f"{SITE}, http://localhost:3000", **settings_of(small_access)) as running:
         running.wait_until_ready()
         yield running
 

@@ -17,13 +17,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from mcp.client.session import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from graph.access import Access
 from schema.query import graphql_schema
 from seed import demo
 from server.clock import today
 from server.http.tools import tools
-from tests.engines import copy_small
 from tests.node_scripts import run_script
-from tests.service_process import ServiceProcess, serving
+from tests.service_process import ServiceProcess, serving, settings_of
 
 CONTRACT, TOWN, DAY = "contract:2024:CN04403I", "departement:44", "2026-11-25"
 ENGAGEMENT = next(node.id for node in demo.rows().nodes if node.kind == "Diagnostic")
@@ -45,11 +45,10 @@ CALLS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def agents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def agents(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """A service that programs may converse with."""
     folder = tmp_path_factory.mktemp("agents")
-    copy_small(folder / "data")
-    with serving(folder, agents="true", max_cost="100000") as running:
+    with serving(folder, agents="true", max_cost="100000", **settings_of(small_access)) as running:
         running.wait_until_ready()
         yield running
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graph.access import Access
 from tests.engines import EMBEDDED, ENGINE, copy_small
-from tests.service_process import ServiceProcess, command, serving
+from tests.service_process import ServiceProcess, command, serving, settings_of
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
 QUESTION = '{ search(text: "nantes") { totalCount } }'
@@ -72,9 +73,8 @@ def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> Non
     assert get(service, "/export/tidy.csv", export, **EXPORT).status_code == 200
 
 
-def test_an_officer_s_answers_are_not_kept(tmp_path: Path) -> None:
-    copy_small(tmp_path / "data")
-    with serving(tmp_path, caller="officer") as running:
+def test_an_officer_s_answers_are_not_kept(small_access: Access, tmp_path: Path) -> None:
+    with serving(tmp_path, caller="officer", **settings_of(small_access)) as running:
         running.wait_until_ready()
         assert "etag" not in get(running, "/graphql", query=QUESTION).headers
         assert "etag" not in get(running, "/export/tidy.csv", **EXPORT).headers

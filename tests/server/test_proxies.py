@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.engines import copy_small
-from tests.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving
+from graph.access import Access
+from tests.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving, settings_of
 
 GUIDE = REPOSITORY / "docs" / "operations.md"
 HOST = "axes.exemple.fr"
@@ -27,11 +27,11 @@ HEADERS = {"x-forwarded-for": "203.0.113.7", "traceparent": f"00-{'a' * 32}-{'b'
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
     """A service that knows the name by which the proxies call it, and tells who its clients are."""
     folder = tmp_path_factory.mktemp("proxied")
-    copy_small(folder / "data")
-    with serving(folder, hosts=f"{HOST},127.0.0.1", log_clients="true", log_format="json") as service:
+    settings = settings_of(small_access) | {"log_clients": "true", "log_format": "json"}
+    with serving(folder, hosts=f"{HOST},127.0.0.1", **settings) as service:
         service.wait_until_ready()
         yield service
 
