@@ -53,6 +53,14 @@ CONNECTION_SECONDS = 5.0
 UNANSWERED = "the database does not answer; ask again in a moment"
 WRITTEN_SECONDS = 900.0
 """Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
+REFUSALS = {
+    "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur",
+    "ReadOnly": "la base est en lecture seule (server.databases.read_only dans les réglages de Neo4j) ; "
+    "rien n'y a été écrit",
+    "Security.Forbidden": "la base ne donne pas à l'utilisateur (CINQAXES_NEO4J_USER) tous les droits qu'il faut : "
+    "lire, écrire, créer des index",
+}
+"""What the database refuses the service, told to its operator, by a part of Neo4j's code for it."""
 
 
 @dataclass
@@ -245,7 +253,8 @@ class Client:
 
         Raises:
             Moved: the graph is no longer at the version `since`; nothing is written.
-            Refused: there is too little room on the disk of the embedded database; nothing is written.
+            Refused: the database does not allow it, or the disk of the embedded one has too little room; nothing is
+                written.
         """
         if problem := shortage(self.access):
             raise Refused(problem)
@@ -379,8 +388,9 @@ def translate(error: Exception) -> Exception:
         return WrongPassword(
             "la base refuse l'utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
         )
-    if "DatabaseNotFound" in code:
-        return Refused("la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur")
+    for part, message in REFUSALS.items():
+        if part in code:
+            return Refused(message)
     if isinstance(error, TimeoutError) or "TimedOut" in code or "Terminated" in code:
         message = "the question took too long and was stopped; ask for less, or for a smaller page"
         return ClientError(message, Code.TIMEOUT)

@@ -58,7 +58,8 @@ LASTING_PLANS: Final = MappingProxyType(
         "internal.cypher.use_parameter_size": "false",
     }
 )
-"""Settings by which a plan lasts, however many nodes there are by then, and serves lists and texts of all lengths."""
+"""Settings by which a plan lasts, however many nodes there are by then, and serves lists and texts of all lengths: for
+tests, never for measurements."""
 _JAVA_FLAGS: Final = (
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",
@@ -116,18 +117,18 @@ class Neo4jProcess:
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
             )
 
-    def open(self, folder: Path, port: int, planning: Mapping[str, str] = NEO4J_S_OWN) -> str:
+    def open(self, folder: Path, port: int, settings: Mapping[str, str] = NEO4J_S_OWN) -> str:
         """Start a database, wait for an answered statement and return its address.
 
         Args:
             folder: where the store is kept; made when it is missing.
             port: Bolt port on the loopback interface.
-            planning: settings of Neo4j that say when it plans a statement again: for tests, never for measurements.
+            settings: more settings of Neo4j, by name.
 
         Raises:
             Neo4jServerError: the database does not start.
         """
-        self._write_settings(folder, port, planning)
+        self._write_settings(folder, port, settings)
         # The launcher's word first: a driver that comes before the password is set gets locked out.
         self._order(folder, "READY")
         uri = _uri(port)
@@ -177,7 +178,7 @@ class Neo4jProcess:
     def _told(self) -> list[str]:
         return self._log.read_text(encoding="utf-8", errors="replace").split("\n")
 
-    def _write_settings(self, folder: Path, port: int, planning: Mapping[str, str]) -> None:
+    def _write_settings(self, folder: Path, port: int, more: Mapping[str, str]) -> None:
         settings = {
             "server.bolt.enabled": "true",
             "server.bolt.listen_address": f"{_HOST}:{port}",
@@ -188,7 +189,7 @@ class Neo4jProcess:
             "dbms.security.auth_enabled": "true",
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",  # else a stop takes 10 s more
             "dbms.usage_report.enabled": "false",
-            **planning,
+            **more,
         }
         lines = [f"{name}={value}\n" for name, value in settings.items()]
         folder.mkdir(parents=True, exist_ok=True)
