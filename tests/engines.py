@@ -25,8 +25,8 @@ from tests.graphs import dense, official, small
 from tests.neo4j_server import (
     BRIEF_JAVA,
     DATABASE,
+    DEFAULT_SETTINGS,
     LASTING_PLANS,
-    NEO4J_S_OWN,
     PASSWORD,
     SPARING_JAVA,
     USER,
@@ -113,7 +113,7 @@ def running_together() -> Iterator[Running]:
             with one_at_a_time:
                 if not process.is_alive():
                     process.start()
-                uri = process.open(folder, free_port(), LASTING_PLANS if refilled else NEO4J_S_OWN)
+                uri = process.open(folder, free_port(), LASTING_PLANS if refilled else DEFAULT_SETTINGS)
             try:
                 yield Access(uri, USER, PASSWORD, DATABASE)
             finally:

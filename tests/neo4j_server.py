@@ -50,8 +50,8 @@ usual: planning runs much code, each part seldom."""
 BRIEF_JAVA: Final = (*_UNVERIFIED, *QUICK_JAVA)
 """Flags with which Java verifies no class of the jars and compiles nothing for speed: for a server that lives two or
 three minutes."""
-NEO4J_S_OWN: Final[Mapping[str, str]] = MappingProxyType({})
-"""No settings but those that Neo4j has by default."""
+DEFAULT_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+"""Nothing: all settings are as Neo4j has them by default."""
 LASTING_PLANS: Final = MappingProxyType(
     {
         "dbms.cypher.min_replan_interval": "1h",
@@ -117,7 +117,7 @@ class Neo4jProcess:
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
             )
 
-    def open(self, folder: Path, port: int, settings: Mapping[str, str] = NEO4J_S_OWN) -> str:
+    def open(self, folder: Path, port: int, settings: Mapping[str, str] = DEFAULT_SETTINGS) -> str:
         """Start a database, wait for an answered statement and return its address.
 
         Args:
