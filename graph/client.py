@@ -56,11 +56,11 @@ WRITTEN_SECONDS = 900.0
 REFUSALS = {
     "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur",
     "ReadOnly": "la base est en lecture seule (server.databases.read_only dans les réglages de Neo4j) ; "
-    "rien n'y a été écrit",
+    "pour charger ou importer, il faut pouvoir y écrire",
     "Security.Forbidden": "la base ne donne pas à l'utilisateur (CINQAXES_NEO4J_USER) tous les droits qu'il faut : "
     "lire, écrire, créer des index",
 }
-"""What the database refuses the service, told to its operator, by a part of Neo4j's code for it."""
+"""Reasons why a database refuses the service, as its operator reads them; by a part of Neo4j's code of the error."""
 
 
 @dataclass
