@@ -22,7 +22,7 @@ from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 
-MODEL_VERSION = 6
+MODEL_VERSION = 7
 """The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
 ROWS_AT_ONCE = BATCH
 """Rows of a transaction, at most. Each moves the version and keeps the inventory: small batches share one."""

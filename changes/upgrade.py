@@ -2,25 +2,30 @@
 
 What it stores gets the present names first (`changes/former_names.py`). The ground of a version before the fourth is
 taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made up moves to
-the commune. The communes that an officer gave a contract stay, and its ground follows from them again. Every step
-can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and after that the
-next start completes the loads.
+the commune. The communes that an officer gave a contract stay, and its ground follows from them again. The days on
+which diagnostics count follow again from what is stated of them, whatever brought them. Every step can be done again,
+and the version moves with the last: after a killed upgrade the next one goes on, and after that the next start
+completes the loads.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from changes.batches import slices
+from changes.current import current_of
 from changes.load import MODEL_VERSION, NotOursError, State
 from changes.rows import GraphRows
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
+from graph.domain.counting import Durations, counting
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.renaming import add_properties, values_of
 from graph.statement.maintain.upsert import upsert_edges
 from graph.statement.maintain.version import keep_inventory
 
-UPGRADED = 2, 3, 4, 5
+UPGRADED = 2, 3, 4, 5, 6
 """The versions of the model that can be brought up."""
 FIRST_GROUND = 4
 """The first version of the model whose ground is that of the present one."""
@@ -56,7 +61,9 @@ async def old_state(client: Client) -> State:
     return State(values[0] or 0, values[2], values[3], values[4])
 
 
-async def upgrade(client: Client, state: State, again: GraphRows, progress: Progress) -> list[Move]:
+async def upgrade(
+    client: Client, state: State, again: GraphRows, durations: Durations, progress: Progress
+) -> list[Move]:
     """Bring a graph with the present names up, as far as its loads, which are then to be done again; return what moved.
 
     The graph keeps no inventory until one is taken.
@@ -65,11 +72,24 @@ async def upgrade(client: Client, state: State, again: GraphRows, progress: Prog
         client: The database.
         state: Its state.
         again: The rows that will be loaded again; what they place themselves does not move.
+        durations: How long diagnostics count.
         progress: Receives the number of relationships taken out, and of all.
     """
     moves = await _without_ground(client, again, progress) if state.model < FIRST_GROUND else []
+    await _count_diagnostics(client, durations)
     await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
     return moves
+
+
+async def _count_diagnostics(client: Client, durations: Durations) -> None:
+    """Store the days on which each diagnostic counts: before the seventh version its end stood for its delivery."""
+    ids = [identifier for identifier, _ in await client.read(values_of("Diagnostic", "startsOn")) or ()]
+    current = await current_of(client, {"Diagnostic": ids})
+    rows = []
+    for identifier, facts in current.facts.items():
+        first, last = counting("Diagnostic", facts, durations) or (None, None)
+        rows.append([identifier, {"countsFrom": first, "countsUntil": last}])
+    await client.write([add_properties("Engagement", part) for part in slices(rows)])
 
 
 async def _without_ground(client: Client, again: GraphRows, progress: Progress) -> list[Move]:

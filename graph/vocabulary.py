@@ -349,7 +349,7 @@ class OfferKind(Word):
 class EngagementStatus(Word):
     """The status of an engagement (« état »)."""
 
-    PLANNED = ("PLANNED", "prévu", "planned", "Not started; never counts.")
+    PLANNED = ("PLANNED", "prévu", "planned", "Not started; never counts. Past its first day it awaits news.")
     ACTIVE = ("ACTIVE", "en cours", "active", "Under way between its dates.")
     DONE = ("DONE", "réalisé", "done", "Finished; it has an end.")
     CANCELLED = (
@@ -513,18 +513,18 @@ class CellStatus(Word):
         "GAP",
         "aucun acteur",
         "gap",
-        "The newest survey of the last 12 months found nobody, and nothing was confirmed since.",
+        "The newest survey of the last 12 months found nobody, and nothing in effect since was confirmed since.",
         "",
-        "Le relevé le plus récent n'a trouvé personne, et rien n'a été confirmé depuis.",
+        "Le relevé le plus récent n'a trouvé personne, et rien de ce qui avait cours depuis n'a été confirmé depuis.",
         "✕",
     )
     TO_CONFIRM = (
         "TO_CONFIRM",
         "à reconfirmer",
         "to confirm",
-        "What reaches it is no longer confirmed.",
+        "What reaches it is no longer confirmed, or was planned and awaits news.",
         "",
-        "Des mobilisations le concernent, mais aucune n'est plus confirmée.",
+        "Des mobilisations le concernent, mais aucune n'est plus confirmée, ou l'on est sans nouvelles d'elles.",
         "↻",
     )
     UNKNOWN = (
@@ -563,6 +563,14 @@ class DiscountReason(Word):
         "It is in effect, but no source has confirmed it lately.",
         "",
         "Elle est en cours, mais aucune source ne l'a confirmée récemment.",
+    )
+    OVERDUE = (
+        "OVERDUE",
+        "prévue, sans nouvelles",
+        "overdue",
+        "It is still said to be planned, though its first day has passed.",
+        "",
+        "Elle devait avoir commencé, et rien ne dit qu'elle a eu lieu.",
     )
     NO_CARRIER = (
         "NO_CARRIER",

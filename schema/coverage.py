@@ -18,7 +18,11 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "widerActorCount", "Int!", "Distinct actors of engagements of wider reach, which never lift the cell."
         ),
-        FieldRow("fragile", "Boolean!", "Whether one body is, or employs, every actor that counts."),
+        FieldRow(
+            "fragile",
+            "Boolean!",
+            "Whether one body is, or employs, every actor that counts, and no diagnostic covers the cell without them.",
+        ),
         FieldRow(
             "assumed",
             "Boolean!",
@@ -28,8 +32,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "lapsedOn",
             "Date",
-            "Last day on which something reached it, where nothing does now; null where something does or nothing ever "
-            "did.",
+            "Last day on which something counted that reached it, where nothing confirmed does now; null where "
+            "something does or nothing ever did.",
         ),
         FieldRow(
             "renewalPending", "Boolean!", "Whether it lapsed within the last 6 months: a renewal may be on its way."
@@ -137,7 +141,7 @@ def declare_coverage() -> None:
             FieldRow("inhabitants", "InhabitantCounts!", "Inhabitants of these QPV, by the status of their QPV."),
             FieldRow("fragileCount", "Int!", "Rows that rest on one body."),
             FieldRow("contradictedCount", "Int!", "Rows where a survey found nobody beside confirmed evidence."),
-            FieldRow("lapsedCount", "Int!", "Rows that something reached and nothing reaches any more."),
+            FieldRow("lapsedCount", "Int!", "Rows that something reached and nothing confirmed reaches any more."),
         ],
     )
     object_type(
@@ -189,6 +193,7 @@ def _declare_rules() -> None:
                 ("sessionMonths", "How long a training session counts after it was held."),
                 ("diagnosticMonths", "How long a diagnostic counts after it was delivered."),
                 ("confirmationMonths", "How long a confirmation is believed."),
+                ("actMonths", "How long a signed act or a grant decision is believed without another sign."),
                 ("surveyMonths", "How long a survey speaks of a territory."),
                 ("renewalMonths", "How long after the end of what lapsed a renewal is expected."),
                 ("pauseMonths", "The longest pause that « mobilised since » bridges."),

@@ -139,6 +139,9 @@ class Settings(BaseSettings):
     )
     diagnostic_months: int = Field(60, ge=0, le=1_200, description="mois pendant lesquels un diagnostic compte encore")
     confirmation_months: int = Field(24, ge=1, le=1_200, description="mois pendant lesquels une confirmation est crue")
+    act_months: int = Field(
+        84, ge=1, le=1_200, description="mois pendant lesquels un acte signé est cru sans autre signe"
+    )
     survey_months: int = Field(12, ge=1, le=1_200, description="mois pendant lesquels un relevé est cité")
     renewal_months: int = Field(6, ge=0, le=1_200, description="mois pendant lesquels un renouvellement est attendu")
     pause_months: int = Field(6, ge=0, le=1_200, description="mois d'interruption que l'ancienneté enjambe")
@@ -150,6 +153,7 @@ class Settings(BaseSettings):
             self.session_months,
             self.diagnostic_months,
             self.confirmation_months,
+            self.act_months,
             self.survey_months,
             self.renewal_months,
             self.pause_months,

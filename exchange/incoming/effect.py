@@ -241,6 +241,8 @@ def _engagement(
         _day(facts["startsOn"]) or "",
         _day(facts.get("endsOn")),
         _day(facts.get("deliveredOn")),
+        _day(facts.get("expiredOn")),
+        _day(facts.get("abandonedOn")),
         _day(facts.get("countsFrom")),
         _day(facts.get("countsUntil")),
         _day(facts.get("confirmedOn")),

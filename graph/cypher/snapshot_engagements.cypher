@@ -1,6 +1,6 @@
-// Engagements of the snapshot: id, kind, folded title and label, status, first and last day, day of delivery, first day it
-// counts (null: never) and last, last confirmation, axes, targets, actors with roles, kinds of its sources with the days
-// of confirmation, criteria, themes, audiences.
+// Engagements of the snapshot: id, kind, folded title and label, status, first and last day, days of delivery, expiry and
+// abandonment, first day it counts (null: never) and last, last confirmation, axes, targets, actors with roles, kinds of
+// its sources with the days of confirmation, criteria, themes, audiences.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (e:Engagement {id: id})
@@ -8,6 +8,7 @@ RETURN collect([e.id,
   CASE WHEN e:Action THEN 'Action' WHEN e:Diagnostic THEN 'Diagnostic' WHEN e:TrainingSession THEN 'TrainingSession'
     WHEN e:TerritorialPlan THEN 'TerritorialPlan' WHEN e:Commitment THEN 'Commitment' END,
   e.titleKey, e.labelKey, e.status, toString(e.startsOn), toString(e.endsOn), toString(e.deliveredOn),
+  toString(e.expiredOn), toString(e.abandonedOn),
   toString(e.countsFrom), toString(e.countsUntil), toString(e.confirmedOn),
   [(e)-[:ON_AXIS]->(x:Axis) | x.number],
   [(e)-[:TARGETS]->(t:Territory) | t.id],

@@ -6,13 +6,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.calendar import plus_months
 from graph.vocabulary import EngagementStatus, SourceKind
 
-Day = TypeVar("Day", date, str)
-"""A day, or its ISO text, as statements return it."""
 ONE_DAY = timedelta(days=1)
 ACTS = frozenset({SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION})
 """The kinds of source that secure an engagement until its last day."""
@@ -23,13 +21,14 @@ class Durations:
     """The durations of the rules, in calendar months.
 
     `session` and `diagnostic`: how long they count after their end or delivery. `confirmation`: how long a confirmation
-    is believed. `survey`: how long a survey speaks. `renewal`: how long a renewal may be on its way. `pause`: the
-    longest pause that « mobilised since » bridges.
+    is believed. `act`: how long a signed act or grant decision alone is believed. `survey`: how long a survey speaks.
+    `renewal`: how long a renewal may be on its way. `pause`: the longest pause that « mobilised since » bridges.
     """
 
     session: int = 12
     diagnostic: int = 60
     confirmation: int = 24
+    act: int = 84
     survey: int = 12
     renewal: int = 6
     pause: int = 6
@@ -53,40 +52,57 @@ def counting(kind: str, facts: Mapping[str, Any], durations: Durations) -> tuple
     return None if until is not None and until < start else (start, until)
 
 
+def planned_until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | None:
+    """Return the last day on which a planned engagement would count had it taken place; None if that is open."""
+    done = EngagementStatus.ACTIVE if facts.get("endsOn") is None else EngagementStatus.DONE
+    return _until(kind, {**facts, "status": done}, durations)
+
+
 def _until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | None:
     end: date | None = facts.get("endsOn")
-    if kind in COMPLETED:
-        done = completed_on(kind, facts)
-        months = durations.session if kind == "TrainingSession" else durations.diagnostic
-        return plus_months(done, months) if done else None
+    done = completed_on(kind, facts)
+    if done:
+        return plus_months(done, durations.session if kind == "TrainingSession" else durations.diagnostic)
     if kind == "TerritorialPlan":
         closings = [facts[name] - ONE_DAY for name in ("expiredOn", "abandonedOn") if facts.get(name)]
         return _earliest(end, *closings)
     return end
 
 
-COMPLETED = {"TrainingSession": ("endsOn", "startsOn"), "Diagnostic": ("deliveredOn", "endsOn")}
-"""The kinds of engagement that are complete one day, and the days that say so, the first that is stated."""
-
-
 def completed_on(kind: str, facts: Mapping[str, Any]) -> Any:
-    """Return the day on which a session was held or a diagnostic delivered; None for other kinds, and when unknown."""
-    return next((facts[name] for name in COMPLETED.get(kind, ()) if facts.get(name)), None)
+    """Return the day on which a session was held or a diagnostic delivered.
+
+    A session without an end was held on its first day. A diagnostic that is done was delivered by its end if nothing
+    says when. None for other kinds, and for a diagnostic under way.
+    """
+    if kind == "TrainingSession":
+        return facts.get("endsOn") or facts["startsOn"]
+    if kind == "Diagnostic":
+        ended = facts.get("endsOn") if facts["status"] == EngagementStatus.DONE else None
+        return facts.get("deliveredOn") or ended
+    return None
 
 
-def secured_until(ends_on: Day | None, sources: Iterable[tuple[str, Day | None]]) -> Day | None:
+def secured_until(
+    starts_on: date, ends_on: date | None, sources: Iterable[tuple[str, date | None]], durations: Durations
+) -> date | None:
     """Return the day until which a signed act or a grant decision alone confirms an engagement.
 
     Args:
+        starts_on: Its first day, on which an act without a day counts as signed.
         ends_on: Its last day, None while open.
         sources: The kind of each source with the day on which it confirmed the engagement.
+        durations: How long an act is believed after its signature.
 
     Returns:
-        Its last day; None when it has none, when no source is such an act, or when no source gives a day.
+        Its last day, or the last one on which the newest act is believed if that comes first; None when it has no last
+        day, when no source is such an act, or when no source gives a day.
     """
     known = list(sources)
-    dated = any(day for _, day in known)
-    return ends_on if dated and any(kind in ACTS for kind, _ in known) else None
+    signed = max((day or starts_on for kind, day in known if kind in ACTS), default=None)
+    if ends_on is None or signed is None or not any(day for _, day in known):
+        return None
+    return min(ends_on, plus_months(signed, durations.act))
 
 
 def _earliest(*days: date | None) -> date | None:

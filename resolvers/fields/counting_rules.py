@@ -13,7 +13,7 @@ def _months(duration: str) -> Getter:
 
 DURATIONS = {
     f"{duration}Months": _months(duration)
-    for duration in ("session", "diagnostic", "confirmation", "survey", "renewal", "pause")
+    for duration in ("session", "diagnostic", "confirmation", "act", "survey", "renewal", "pause")
 }
 
 

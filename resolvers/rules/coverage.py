@@ -20,7 +20,6 @@ from resolvers.snapshot.model import AXES, Snapshot
 
 Members = tuple[list[int], list[int]]
 """Contracts in force, and QPV."""
-LIFTED = frozenset({CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED})
 
 
 class Matrix:
@@ -69,7 +68,7 @@ class Matrix:
         reached, finding = self.index.reached(row, axis), self._surveys.of(row, axis)
         confirmed = reached.near & self.index.confirmed[axis]
         actors = self.index.actors(axis, confirmed)
-        ended = None if reached.near else self._others.last(row, axis, self.ordinal)
+        ended = None if confirmed else self._others.last(row, axis, self.ordinal)
         lapsed = ended[0] if ended else None
         status = None if row in self.snapshot.territories.wide else self._status(row, axis, reached, finding)
         return Cell(
@@ -79,9 +78,9 @@ class Matrix:
             status,
             len(actors),
             confirmed.bit_count(),
-            self._bodies(actors),
+            () if confirmed & self.index.uncarried[axis] else self._bodies(actors),
             finding,
-            status in LIFTED and finding is not None and finding.found is SurveyFinding.NOBODY,
+            bool(confirmed) and finding is not None and finding.found is SurveyFinding.NOBODY,
             lapsed,
             self._renewal_pending(lapsed),
         )
@@ -97,10 +96,12 @@ class Matrix:
         nobody = finding is not None and finding.found is SurveyFinding.NOBODY
         if finding and nobody and not self._is_confirmed_since(row, axis, finding.survey.surveyed_on):
             return CellStatus.GAP
-        return CellStatus.TO_CONFIRM if reached.near else CellStatus.UNKNOWN
+        if reached.near or self._others.overdue(row, axis, self.ordinal):
+            return CellStatus.TO_CONFIRM
+        return CellStatus.UNKNOWN
 
     def _is_confirmed_since(self, row: int, axis: int, since: int, *, sure: bool = False) -> bool:
-        """Return whether anything that has begun and reaches a row was confirmed on a day or later.
+        """Return whether anything that has begun and reaches a row was in effect and confirmed on a day or later.
 
         With `sure`, what rests on an assumed perimeter or succession is left out.
         """
@@ -109,6 +110,7 @@ class Matrix:
         return any(
             engagements.confirmed[e] >= since
             and engagements.starts[e] <= self.ordinal
+            and engagements.ends[e] >= since
             and axis in engagements.axes[e]
             and question.counts_on(self.snapshot, e, axis, self.ordinal)
             and not (sure and here.is_assumed(e, reach))
@@ -176,7 +178,11 @@ class Matrix:
         ):
             return True
         by_reach = zip(NEAR, (reached.direct, reached.partial, reached.inherited), strict=True)
-        return cell.status is CellStatus.TO_CONFIRM and not any(self._is_sure(cell, r, bits) for r, bits in by_reach)
+        if cell.status is not CellStatus.TO_CONFIRM or any(self._is_sure(cell, r, bits) for r, bits in by_reach):
+            return False
+        here = ground(self.snapshot, cell.row, self.ordinal)
+        overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.place, self.ordinal))
+        return not any(how and not here.is_assumed(e, how[0]) for e, how in overdue)
 
     def counted_actors(self, cell: Cell) -> list[int]:
         """Return the actors that count in a cell, by id: those of `actor_count`."""

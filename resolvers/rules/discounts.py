@@ -40,6 +40,10 @@ def _reason(cells: Matrix, engagement: int, axis: int, reach: Reach, since: int)
     """Return why an engagement does not count; None when it does, or has nothing to do with the day."""
     snapshot, question, day = cells.snapshot, cells.question, cells.ordinal
     engagements = snapshot.engagements
+    if engagements.planned[engagement]:
+        awaited = engagements.planned[engagement] < day and since <= engagements.planned_ends[engagement]
+        is_overdue = awaited and reach in NEAR and question.counts(snapshot, engagement)
+        return DiscountReason.OVERDUE if is_overdue else None
     counts = question.counts_on(snapshot, engagement, axis, day)
     start, end = engagements.starts[engagement], engagements.ends[engagement]
     if start <= day <= end:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.calendar import NEVER_ENDS
 from resolvers.rules.ground import targets_of
@@ -20,6 +20,7 @@ class PastAndPlanned:
         """Note what stops counting in the order of the days, and what is planned in the order of its first day."""
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
+        self._planned_ends = engagements.planned_ends
         self._near: dict[tuple[int, bool], array[int]] = {}
         planned = set(engagements.planned_places)
         ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
@@ -56,10 +57,20 @@ class PastAndPlanned:
 
     def expected(self, row: int, axis: int, day: int) -> int | None:
         """Return what is planned to begin first, on this day or later; the first by id of several, None if nothing."""
-        planned, starts = self._planned[axis], self._starts
-        near = (planned[target] for target in self._near_targets(row, day) if target in planned)
-        coming = {e for some in near for e in some if starts[e] >= day}
+        starts = self._starts
+        coming = {e for e in self._near_planned(row, axis, day) if starts[e] >= day}
         return min(coming, key=lambda e: (starts[e], e), default=None)
+
+    def overdue(self, row: int, axis: int, day: int) -> set[int]:
+        """Return what is still said to be planned though its first day has passed, while it would count."""
+        starts, ends = self._starts, self._planned_ends
+        return {e for e in self._near_planned(row, axis, day) if starts[e] < day <= ends[e]}
+
+    def _near_planned(self, row: int, axis: int, day: int) -> Iterator[int]:
+        """Yield what is planned near a row on an axis, once for each of its targets there."""
+        planned = self._planned[axis]
+        for target in self._near_targets(row, day):
+            yield from planned.get(target, ())
 
 
 def past_and_planned(snapshot: Snapshot, question: Question) -> PastAndPlanned:

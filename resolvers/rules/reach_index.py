@@ -41,6 +41,8 @@ class ReachIndex:
         self.active: list[list[int]] = [[] for _ in AXES]
         self.confirmed = [0 for _ in AXES]
         """By axis, the engagements that are believed on the day."""
+        self.uncarried = [0 for _ in AXES]
+        """By axis, the delivered diagnostics that count though nobody carries them."""
         self._targeted: list[Bits] = [defaultdict(int) for _ in AXES]
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
@@ -63,6 +65,8 @@ class ReachIndex:
             self.active[axis].append(engagement)
             if confirmed:
                 self.confirmed[axis] |= bit
+            if not counts:
+                self.uncarried[axis] |= bit
             for target in engagements.targets[engagement]:
                 self._targeted[axis][target] |= bit
 

@@ -20,8 +20,8 @@ class Finding(NamedTuple):
 class Surveys:
     """The surveys that speak on a day.
 
-    That nobody was found holds for the territory, its same ground and all that lies in either; that somebody was, for
-    both and what contains them.
+    That nobody was found holds for each territory surveyed, its same ground and all that lies in either; that somebody
+    was, for what is or contains all of the ground surveyed: in which part of it remains unknown.
     """
 
     def __init__(self, snapshot: Snapshot, day: int) -> None:
@@ -33,13 +33,14 @@ class Surveys:
         for survey in snapshot.surveys:
             if not survey.surveyed_on <= day <= months_after(survey.surveyed_on, snapshot.durations.survey):
                 continue
-            for territory in survey.territories:
-                ground = {territory, *territories.same_ground[territory]}
-                holding = ground.union(*(territories.ancestors[one] for one in ground))
+            grounds = [{territory, *territories.same_ground[territory]} for territory in survey.territories]
+            holding = [ground.union(*(territories.ancestors[one] for one in ground)) for ground in grounds]
+            whole = set.intersection(*holding) if holding else set()
+            for territory, ground in zip(survey.territories, grounds, strict=True):
                 for axis in survey.nobody:
                     _note(self._nobody[axis], ground, Finding(survey, SurveyFinding.NOBODY, territory))
                 for axis in survey.somebody:
-                    _note(self._somebody[axis], holding, Finding(survey, SurveyFinding.SOMEBODY, territory))
+                    _note(self._somebody[axis], whole, Finding(survey, SurveyFinding.SOMEBODY, territory))
 
     def has_own(self, row: int, axis: int) -> bool:
         """Return whether a survey says something of a row that it does not say of all that has the same ancestors."""

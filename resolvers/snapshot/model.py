@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from graph.calendar import NEVER_ENDS, ordinal
-from graph.domain.counting import Durations, completed_on, secured_until
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, Strings, derive, places
@@ -41,18 +41,24 @@ def word_mask(words: Iterable[str]) -> int:
     return sum(WORD_BITS[word] for word in set(words))
 
 
+def _ordinal(day: date | None, missing: int) -> int:
+    return day.toordinal() if day else missing
+
+
 @dataclass(frozen=True)
 class Engagements(Columns):
     """Engagements that count, and those that are planned; days are ordinals, 0 where there is none.
 
-    `starts` and `ends`: when it counts, never for a planned one. `planned`: the first day of a planned one.
-    `confirmed`: its last confirmation. `completed`: the day on which a session was held or a diagnostic delivered,
-    `NEVER_ENDS` for others. `secured`: the day until which an act alone confirms it. `diagnostics`: 1 for a diagnostic.
+    `starts` and `ends`: when it counts, never for a planned one. `planned`: the first day of a planned one, and
+    `planned_ends` the last on which it would count had it taken place. `confirmed`: its last confirmation. `completed`:
+    the day on which a session was held or a diagnostic delivered, `NEVER_ENDS` for others. `secured`: the day until
+    which an act alone confirms it. `diagnostics`: 1 for a diagnostic.
     """
 
     starts: "array[int]"
     ends: "array[int]"
     planned: "array[int]"
+    planned_ends: "array[int]"
     confirmed: "array[int]"
     completed: "array[int]"
     secured: "array[int]"
@@ -66,7 +72,12 @@ class Engagements(Columns):
 
     @classmethod
     def of_records(
-        cls, records: Iterable[EngagementRecord], territories: Territories, actors: "Actors", known: dict[Any, Any]
+        cls,
+        records: Iterable[EngagementRecord],
+        territories: Territories,
+        actors: "Actors",
+        durations: Durations,
+        known: dict[Any, Any],
     ) -> Self:
         """Build them from records, without those that never count nor ever will.
 
@@ -86,9 +97,10 @@ class Engagements(Columns):
             array("i", [ordinal(record.counts_from, NEVER_ENDS) for record in records]),
             array("i", [ordinal(record.counts_until, NEVER_ENDS) for record in records]),
             array("i", [ordinal(record.starts_on, 0) if record.counts_from is None else 0 for record in records]),
+            array("i", [_ordinal(record.planned_until(durations), NEVER_ENDS) for record in records]),
             array("i", [ordinal(record.confirmed_on, 0) for record in records]),
-            array("i", [_completed(record) for record in records]),
-            array("i", [_secured(record) for record in records]),
+            array("i", [_ordinal(record.completed_on(), NEVER_ENDS) for record in records]),
+            array("i", [_ordinal(record.secured_until(durations), 0) for record in records]),
             array("b", [record.kind == "Diagnostic" for record in records]),
             [same(sorted(number - 1 for number in record.axes)) for record in records],
             [same(sorted(territories.index[target] for target in record.targets)) for record in records],
@@ -135,15 +147,6 @@ class Engagements(Columns):
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]
         return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
-
-
-def _completed(record: EngagementRecord) -> int:
-    facts = {"startsOn": record.starts_on, "endsOn": record.ends_on, "deliveredOn": record.delivered_on}
-    return ordinal(completed_on(record.kind, facts), NEVER_ENDS)
-
-
-def _secured(record: EngagementRecord) -> int:
-    return ordinal(secured_until(record.ends_on, record.sources), 0)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ async def read_snapshot(
         territories, texts = await _territories(client, sorted(await _fixed(client, "snapshot_territory_ids")))
     actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
     actors, names = await _actors(client, actor_ids)
-    engagements, titles = await _engagements(client, engagement_ids, territories, actors)
+    engagements, titles = await _engagements(client, engagement_ids, territories, actors, durations)
     everything = texts | names | titles
     snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations)
     return await _with_others(client, snapshot)
@@ -131,7 +131,8 @@ def patched(
         texts |= {key: held.texts[key].patched(changed["Actor"], names[key]) for key in names}
     if changed["Engagement"]:
         engagements = engagements.patched(
-            changed["Engagement"], Engagements.of_records(engagement_records, held.territories, actors, {})
+            changed["Engagement"],
+            Engagements.of_records(engagement_records, held.territories, actors, held.durations, {}),
         )
         titles = held.texts["ENGAGEMENT", Caller.OFFICER]
         texts |= _for_both({"ENGAGEMENT": titles.patched(changed["Engagement"], _titles(engagement_records))})
@@ -168,12 +169,13 @@ async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:
 
 
 async def _engagements(
-    client: Client, ids: Sequence[str], territories: Territories, actors: Actors
+    client: Client, ids: Sequence[str], territories: Territories, actors: Actors, durations: Durations
 ) -> tuple[Engagements, TextsBy]:
     parts, titles = [], []
     known: dict[Any, Any] = {}
     async for records in _chunks(client, ENGAGEMENTS, ids):
-        parts.append(await asyncio.to_thread(Engagements.of_records, records, territories, actors, known))
+        made = await asyncio.to_thread(Engagements.of_records, records, territories, actors, durations, known)
+        parts.append(made)
         titles.append({"ENGAGEMENT": _titles(records)})
     return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
 

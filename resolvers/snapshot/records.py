@@ -1,6 +1,10 @@
 """Records that the fixed statements of the snapshot return: a tuple a node; days are YYYY-MM-DD or None."""
 
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
+
+from graph.domain import counting
+from graph.domain.counting import Durations
 
 Days = tuple[str | None, str | None]
 """First and last day."""
@@ -63,6 +67,8 @@ class EngagementRecord(NamedTuple):
     starts_on: str
     ends_on: str | None
     delivered_on: str | None
+    expired_on: str | None
+    abandoned_on: str | None
     counts_from: str | None
     counts_until: str | None
     confirmed_on: str | None
@@ -73,6 +79,35 @@ class EngagementRecord(NamedTuple):
     criteria: list[str]
     themes: list[str]
     audiences: list[str]
+
+    def completed_on(self) -> date | None:
+        """Return the day on which a session was held or a diagnostic delivered; None for others and until then."""
+        done: date | None = counting.completed_on(self.kind, self._facts())
+        return done
+
+    def planned_until(self, durations: Durations) -> date | None:
+        """Return the last day on which it would count had it taken place; None if that is open."""
+        return counting.planned_until(self.kind, self._facts(), durations)
+
+    def secured_until(self, durations: Durations) -> date | None:
+        """Return the day until which an act alone confirms it; None where none does."""
+        sources = ((kind, _day(confirmed_on)) for kind, confirmed_on in self.sources)
+        return counting.secured_until(date.fromisoformat(self.starts_on), _day(self.ends_on), sources, durations)
+
+    def _facts(self) -> dict[str, Any]:
+        """Return the facts that the rules of one engagement read."""
+        return {
+            "status": self.status,
+            "startsOn": date.fromisoformat(self.starts_on),
+            "endsOn": _day(self.ends_on),
+            "deliveredOn": _day(self.delivered_on),
+            "expiredOn": _day(self.expired_on),
+            "abandonedOn": _day(self.abandoned_on),
+        }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 class OfferRecord(NamedTuple):

@@ -43,7 +43,7 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
         for name in names:
             again.extend(await asyncio.to_thread(SOURCES[name][1]))
         with bar("Ancien découpage", console) as advance:
-            moves = await upgrade(client, state, again, advance)
+            moves = await upgrade(client, state, again, settings.durations, advance)
         await fill(access, settings, console, names)
         await take_inventory(client)
         snapshot = await SnapshotStore(client, settings.durations, for_questions=False).current()

@@ -102,7 +102,7 @@ async def test_ground_is_written_anew_and_what_stood_on_made_up_qpv_moves(scratc
     await write_old(scratch)
     client, network = scratch.client, demo.rows()
     await rename(client)
-    moves = await upgrade(client, await old_state(client), network, lambda *_: None)
+    moves = await upgrade(client, await old_state(client), network, Durations(), lambda *_: None)
     assert [(move.start, move.qpv, move.commune) for move in moves] == [(TRAIN, "qpv:QPVDEMO06", "commune:72181")]
     ids = {identifier for _, identifier, _ in stored()[0]} | {"qpv:QN04401M", "qpv:QN07205M"}
     await load(client, "references", among(official(), ids), Durations(), lambda *_: None)
@@ -142,9 +142,9 @@ async def test_an_upgrade_that_was_killed_is_done_again(scratch: Asker) -> None:
 
     await rename(scratch.client)
     with pytest.raises(KeyboardInterrupt):
-        await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), kill)
+        await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), Durations(), kill)
     await rename(scratch.client)
-    await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), lambda *_: None)
+    await upgrade(scratch.client, await old_state(scratch.client), demo.rows(), Durations(), lambda *_: None)
     stated = await scratch.client.read(
         Statement("MATCH (c:CityContract {id: $id})-[:LIES_ON]->(t) RETURN count(t)", {"id": STATED})
     )
@@ -169,7 +169,7 @@ async def test_a_graph_of_version_3_keeps_the_communes_that_an_officer_gave(scra
         "MATCH (g:Graph) SET g.model = 3, g.loaded = ['references@old']",
     ):
         await client.write([Statement(text, {})])
-    await upgrade(client, await old_state(client), GraphRows(), lambda *_: None)
+    await upgrade(client, await old_state(client), GraphRows(), Durations(), lambda *_: None)
     await load(client, "references", rows, Durations(), lambda *_: None)
     answer = await scratch.data(
         f"""{{ node(id: "{contract}") {{ ... on CityContract {{ perimeter parents {{ id }}
@@ -238,7 +238,7 @@ async def test_a_graph_of_version_4_gets_the_present_names_and_its_import_can_be
     await rename(client)
     assert await former_names(scratch) == set()
     await rename(client)
-    assert await upgrade(client, await old_state(client), GraphRows(), lambda *_: None) == []
+    assert await upgrade(client, await old_state(client), GraphRows(), Durations(), lambda *_: None) == []
     await load(client, "references", two_departements(), Durations(), lambda *_: None)
     answer = await scratch.data(
         """{ actions { nodes { id kind: __typename } } commitments { nodes { kind } }
@@ -286,7 +286,7 @@ async def test_a_graph_of_version_5_gets_the_present_names(scratch: Asker) -> No
     await client.write([Statement(back, {}), Statement(CATALOGUE["record_load"].text, values)])
     assert (await old_state(client)).model == 5
     await rename(client)
-    await upgrade(client, await old_state(client), GraphRows(), lambda *_: None)
+    await upgrade(client, await old_state(client), GraphRows(), Durations(), lambda *_: None)
     assert await former_names(scratch) == set()
     assert await scratch.data(counts) == before
     assert any(node["trainedCount"] for node in before["trainingSessions"]["nodes"])

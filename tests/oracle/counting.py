@@ -17,6 +17,7 @@ NEVER: Interval = (None, None)
 SESSION_MONTHS = 12
 DIAGNOSTIC_MONTHS = 60
 CONFIRMED_MONTHS = 24
+ACT_MONTHS = 84
 ACTS = (SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION)
 """The kinds of source that keep what they state believed until its end."""
 
@@ -72,8 +73,8 @@ def _own_interval(facts: Facts, engagement: str) -> Interval:
             last = ends or starts
             return starts, add_months(last, SESSION_MONTHS) if last else None
         case "Diagnostic":
-            done = facts.day(engagement, "deliveredOn") or ends
-            return starts, add_months(done, DIAGNOSTIC_MONTHS) if done else None
+            done = delivered_by(facts, engagement)
+            return starts, add_months(done, DIAGNOSTIC_MONTHS) if done else ends
         case "TerritorialPlan":
             signed = signed_from(facts, engagement)
             if starts is None or signed is None:
@@ -83,6 +84,31 @@ def _own_interval(facts: Facts, engagement: str) -> Interval:
             return max(starts, signed), _earliest(ends, expired, abandoned)
         case _:
             return starts, ends
+
+
+def delivered_by(facts: Facts, diagnostic: str) -> date | None:
+    """Return the day a diagnostic was handed over, or had been when it is done; None while it is under way."""
+    handed_over = facts.day(diagnostic, "deliveredOn")
+    if handed_over is None and facts.value(diagnostic, "status") == EngagementStatus.DONE:
+        return facts.day(diagnostic, "endsOn")
+    return handed_over
+
+
+def planned_until(facts: Facts, engagement: str) -> date | None:
+    """Return the last day on which a planned engagement would count if all went as planned; None if that is open."""
+    ends = facts.day(engagement, "endsOn")
+    match facts.kind(engagement):
+        case "TrainingSession":
+            held = ends or facts.day(engagement, "startsOn")
+            return add_months(held, SESSION_MONTHS) if held else None
+        case "Diagnostic":
+            handed_over = facts.day(engagement, "deliveredOn") or ends
+            return add_months(handed_over, DIAGNOSTIC_MONTHS) if handed_over else None
+        case "TerritorialPlan":
+            closed = [_day_before(facts.day(engagement, name)) for name in ("expiredOn", "abandonedOn")]
+            return _earliest(ends, *closed)
+        case _:
+            return ends
 
 
 def signed_from(facts: Facts, plan: str) -> date | None:
@@ -164,7 +190,7 @@ def complete_day(facts: Facts, engagement: str) -> date | None:
         case "TrainingSession":
             return ends or facts.day(engagement, "startsOn")
         case "Diagnostic":
-            return facts.day(engagement, "deliveredOn") or ends
+            return delivered_by(facts, engagement)
         case _:
             return None
 
@@ -193,7 +219,10 @@ def confirmed(facts: Facts, engagement: str, day: date) -> bool:
 
 
 def _acted(facts: Facts, engagement: str, day: date) -> bool:
-    """Tell whether a signed act or a grant decision states what has not ended on the day."""
-    ends = facts.day(engagement, "endsOn")
-    kinds = {facts.value(edge.end, "kind") for edge in facts.out("STATED_BY", engagement)}
-    return ends is not None and ends >= day and any(kind in kinds for kind in ACTS)
+    """Tell whether an act of the last seven years states what has not ended; without a day it is as old as that."""
+    starts, ends = facts.day(engagement, "startsOn"), facts.day(engagement, "endsOn")
+    if ends is None or ends < day:
+        return False
+    acts = [edge for edge in facts.out("STATED_BY", engagement) if facts.value(edge.end, "kind") in ACTS]
+    signatures = [edge.properties.get("confirmedOn") or starts for edge in acts]
+    return any(isinstance(signed, date) and day <= add_months(signed, ACT_MONTHS) for signed in signatures)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from graph.vocabulary import AffiliationKind, Axis, CellStatus, DiscountReason, EngagementStatus, Reach, SurveyFinding
+from graph.vocabulary import Axis, CellStatus, DiscountReason, EngagementStatus, Reach, SurveyFinding
+from tests.oracle.bodies import shown_body, standing_for
 from tests.oracle.counting import (
     NO_FILTERS,
     Filters,
@@ -17,8 +18,9 @@ from tests.oracle.counting import (
     counts,
     engagements_asked,
     in_effect,
+    planned_until,
 )
-from tests.oracle.facts import Facts, holds_on
+from tests.oracle.facts import Facts
 from tests.oracle.spread import Spread, spread_of
 from tests.oracle.surveys import Survey, survey_of
 from tests.oracle.territories import is_assumed, reach, reaches_by_assumption, same_ground, wide
@@ -31,7 +33,6 @@ STATUS_OF = {
     Reach.PARTIAL: CellStatus.PARTIAL,
     Reach.INHERITED: CellStatus.INHERITED,
 }
-LIFTED = tuple(STATUS_OF.values())
 
 ByReach = dict[Reach, tuple[set[str], set[str]]]
 
@@ -102,19 +103,19 @@ def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FI
         actors.update(one.actors)
         engagements.add(one.engagement)
     counted = _actors(by_reach, LIFTING)
-    bodies = standing_for(facts, counted, day)
+    bodies = standing_for(facts, counted, day) if all(one.actors for one in _near(evidence)) else set()
     lapsed, last = _lapse(facts, reaching, day)
     survey = survey_of(facts, row, axis, day)
     own = None if wide(facts, row) else _status(facts, reaching, survey, day)
     return {
         "status": own,
         "actorCount": len(counted),
-        "engagementCount": sum(one.reach in LIFTING for one in evidence),
+        "engagementCount": len(_near(evidence)),
         "widerActorCount": len(_actors(by_reach, [Reach.WIDER])),
         "fragile": bool(bodies),
-        "onlyActor": _shown_body(facts, bodies),
+        "onlyActor": shown_body(facts, bodies),
         "assumed": own is not None and _assumed(facts, row, reaching, survey, day),
-        "contradicted": own in LIFTED and survey is not None and survey.found == SurveyFinding.NOBODY,
+        "contradicted": bool(_near(evidence)) and survey is not None and survey.found == SurveyFinding.NOBODY,
         "survey": survey,
         "lapsedOn": lapsed,
         "renewalPending": lapsed is not None and day <= add_months(lapsed, RENEWAL_MONTHS),
@@ -152,6 +153,10 @@ def _delivered_by_nobody(facts: Facts, engagement: str, axis: Axis, day: date, f
     return asked and facts.kind(engagement) == "Diagnostic" and complete(facts, engagement, day)
 
 
+def _near(some: Iterable[Reaching]) -> list[Reaching]:
+    return [one for one in some if one.reach in LIFTING]
+
+
 def _believed(facts: Facts, one: Reaching, day: date) -> bool:
     return in_effect(facts, one.engagement, day) and confirmed(facts, one.engagement, day)
 
@@ -170,22 +175,31 @@ def _listed(evidence: list[Reaching]) -> list[Evidence]:
 
 
 def _status(facts: Facts, reaching: list[Reaching], survey: Survey | None, day: date) -> CellStatus:
-    near = [one for one in reaching if one.counts and one.reach in LIFTING]
+    near = [one for one in _near(reaching) if one.counts]
     for kind in LIFTING:
         if any(one.reach == kind and _believed(facts, one, day) for one in near):
             return STATUS_OF[kind]
     if survey is not None and survey.found == SurveyFinding.NOBODY and not _confirmed_since(facts, near, survey, day):
         return CellStatus.GAP
-    if any(in_effect(facts, one.engagement, day) for one in near):
+    if any(in_effect(facts, one.engagement, day) or _overdue(facts, one, day) for one in near):
         return CellStatus.TO_CONFIRM
     return CellStatus.UNKNOWN
 
 
+def _overdue(facts: Facts, one: Reaching, day: date) -> bool:
+    """Tell whether this was to have begun before the day, would count on it, and is still said to be planned."""
+    starts, until = facts.day(one.engagement, "startsOn"), planned_until(facts, one.engagement)
+    planned = facts.value(one.engagement, "status") == EngagementStatus.PLANNED
+    return planned and bool(one.actors) and starts is not None and starts < day and (until is None or day <= until)
+
+
 def _confirmed_since(facts: Facts, near: list[Reaching], survey: Survey, day: date) -> bool:
-    """Tell whether something that counts from the day or before was confirmed on the survey's day or later."""
+    """Tell whether something in effect since the survey was confirmed on the survey's day or later."""
     for one in near:
-        start, latest = counts(facts, one.engagement)[0], confirmed_on(facts, one.engagement)
-        if start is not None and start <= day and latest is not None and latest >= survey.surveyed_on:
+        start, end = counts(facts, one.engagement)
+        latest = confirmed_on(facts, one.engagement)
+        since = start is not None and start <= day and (end is None or end >= survey.surveyed_on)
+        if since and latest is not None and latest >= survey.surveyed_on:
             return True
     return False
 
@@ -200,29 +214,9 @@ def _assumed(facts: Facts, row: str, reaching: list[Reaching], survey: Survey | 
     return _status(facts, sure, survey, day) != found
 
 
-def employers_of(facts: Facts, actor: str, day: date) -> set[str]:
-    """Return the institutions that employ an actor on the day."""
-    return {
-        edge.end
-        for edge in facts.out("AFFILIATED_WITH", actor)
-        if edge.properties["kind"] == AffiliationKind.EMPLOYED and holds_on(edge, day)
-    }
-
-
-def standing_for(facts: Facts, actors: set[str], day: date) -> set[str]:
-    """Return the bodies that every one of the actors is, or is employed by on the day; none for no actors."""
-    bodies = [{actor} | employers_of(facts, actor, day) for actor in actors]
-    return set.intersection(*bodies) if bodies else set()
-
-
-def _shown_body(facts: Facts, bodies: set[str]) -> str | None:
-    institutions = {body for body in bodies if facts.kind(body) == "Institution"}
-    return min(institutions or bodies, default=None)
-
-
 def _lapse(facts: Facts, reaching: list[Reaching], day: date) -> tuple[date | None, list[str]]:
-    near = [one for one in reaching if one.counts and one.reach in LIFTING]
-    if any(in_effect(facts, one.engagement, day) for one in near):
+    near = [one for one in _near(reaching) if one.counts]
+    if any(_believed(facts, one, day) for one in near):
         return None, []
     ends = ((counts(facts, one.engagement)[1], one) for one in near)
     ended = [(end, one) for end, one in ends if end and end < day]
@@ -258,6 +252,10 @@ def _discounted(facts: Facts, reaching: list[Reaching], day: date, filters: Filt
 def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> DiscountReason | None:
     """Return why an engagement does not count in the cell; None when it does, or is not worth a word."""
     near = one.reach in LIFTING
+    if facts.value(one.engagement, "status") == EngagementStatus.PLANNED:
+        starts, until = facts.day(one.engagement, "startsOn"), planned_until(facts, one.engagement)
+        awaited = starts is not None and starts < day and (until is None or until >= add_months(day, -ENDED_MONTHS))
+        return DiscountReason.OVERDUE if one.actors and near and awaited else None
     if in_effect(facts, one.engagement, day):
         if not one.counts:
             return DiscountReason.NO_CARRIER if near and filters.roles is None else None
@@ -289,10 +287,11 @@ def sole_cells(
 
 def _rests_on(facts: Facts, actor: str, row: str, axis: Axis, day: date) -> bool:
     """Tell whether a trainer is the only actor of a cell, or whether it rests on an institution."""
-    counted: set[str] = set()
-    for one in reaching_engagements(facts, row, axis, day, NO_FILTERS):
-        if one.counts and one.reach in LIFTING and _believed(facts, one, day):
-            counted |= one.actors
+    counting = [one for one in reaching_engagements(facts, row, axis, day, NO_FILTERS) if one.counts]
+    believed = [one for one in _near(counting) if _believed(facts, one, day)]
+    if not all(one.actors for one in believed):
+        return False
+    counted = {one_actor for one in believed for one_actor in one.actors}
     if facts.kind(actor) == "Institution":
         return actor in standing_for(facts, counted, day)
     return counted == {actor}

@@ -40,7 +40,7 @@ IMPORTED = frozenset({"Actor", "Engagement", "Offer", "Source", "Grant", "Survey
 
 def days() -> st.SearchStrategy[date]:
     """Draw days on and just around those where something changes: dates of the rows, and the spans of the rules."""
-    spans = st.sampled_from((0, 0, 0, 6, 12, 24, 60))
+    spans = st.sampled_from((0, 0, 0, 6, 12, 24, 60, 84))
     return st.builds(
         lambda day, months, step: add_months(day, months) + timedelta(days=step),
         st.sampled_from(DAYS),

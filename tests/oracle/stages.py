@@ -6,7 +6,7 @@ Rule: a contract's plans and diagnostics are also those of its same ground and o
 from datetime import date, timedelta
 
 from graph.vocabulary import PlanStage
-from tests.oracle.counting import add_months, signed_from
+from tests.oracle.counting import add_months, delivered_by, signed_from
 from tests.oracle.facts import Facts
 from tests.oracle.territories import lead_territories, same_ground
 
@@ -70,7 +70,7 @@ def diagnostic_age(facts: Facts, contract: str, day: date) -> int | None:
     """Return the age, in whole months, of the newest diagnostic delivered by the day; None when there is none."""
     diagnostics = _targeting(facts, contract, "Diagnostic")
     diagnostics |= {edge.end for plan in _annexed(facts, contract) for edge in facts.out("BASED_ON", plan)}
-    days = [facts.day(diagnostic, "deliveredOn") for diagnostic in diagnostics]
+    days = [delivered_by(facts, diagnostic) for diagnostic in diagnostics]
     delivered = [handed_over for handed_over in days if handed_over and handed_over <= day]
     return _whole_months(max(delivered), day) if delivered else None
 

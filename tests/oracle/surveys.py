@@ -1,6 +1,6 @@
-"""What the surveys of the last twelve months say of a cell (section 6).
+"""The surveys of the last twelve months and a cell of which they speak (section 6).
 
-Rule: nobody holds for the ground looked at and all inside it, somebody for the ground and all that contains it.
+Rule: nobody holds for the ground looked at and all inside it, somebody for what holds the whole ground looked at.
 """
 
 from datetime import date
@@ -47,18 +47,26 @@ def _finding(facts: Facts, survey: str, axis: Axis) -> SurveyFinding | None:
 def _territory(facts: Facts, survey: str, found: SurveyFinding, row: str) -> str | None:
     """Return the territory through which a survey speaks of the row: the row, its same ground, else the least id."""
     looked_at = {edge.end for edge in facts.out("SURVEYED", survey)}
+    if found == SurveyFinding.SOMEBODY and not all(_holds(facts, one, row) for one in looked_at):
+        return None
     here = [row] if row in looked_at else sorted(looked_at & same_ground(facts, row))
     if here:
         return here[0]
-    return min((one for one in looked_at if _holds(facts, one, found, row)), default=None)
+    if found == SurveyFinding.SOMEBODY:
+        return min(looked_at, default=None)
+    return min((one for one in looked_at if _lies_in(facts, row, one)), default=None)
 
 
-def _holds(facts: Facts, territory: str, found: SurveyFinding, row: str) -> bool:
-    for ground in {territory} | same_ground(facts, territory):
-        holds = ground in ancestors(facts, row) if found == SurveyFinding.NOBODY else row in ancestors(facts, ground)
-        if holds:
-            return True
-    return False
+def _lies_in(facts: Facts, row: str, territory: str) -> bool:
+    """Tell whether a row is or lies in a territory or one of its same ground."""
+    around = {row} | ancestors(facts, row)
+    return not around.isdisjoint({territory} | same_ground(facts, territory))
+
+
+def _holds(facts: Facts, territory: str, row: str) -> bool:
+    """Tell whether a territory or one of its same ground is the row or lies in it."""
+    grounds = {territory} | same_ground(facts, territory)
+    return row in grounds or any(row in ancestors(facts, ground) for ground in grounds)
 
 
 def _source(facts: Facts, survey: str) -> str | None:

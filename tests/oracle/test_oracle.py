@@ -121,7 +121,8 @@ def add_guessed_contract(rows: GraphRows) -> None:
         ),
         ("action:1", END, {"status": "CANCELLED", "cancelledOn": date(2025, 1, 1)}, (date(2024, 1, 1), END)),
         ("session:1", END, {}, (date(2024, 1, 1), date(2025, 2, 28))),
-        ("diagnostic:1", END, {}, (date(2024, 1, 1), date(2029, 2, 28))),
+        ("diagnostic:1", END, {}, (date(2024, 1, 1), END)),
+        ("diagnostic:1", END, {"status": "DONE"}, (date(2024, 1, 1), date(2029, 2, 28))),
         ("diagnostic:1", END, {"deliveredOn": date(2024, 1, 31)}, (date(2024, 1, 1), date(2029, 1, 31))),
         ("diagnostic:1", None, {}, (date(2024, 1, 1), None)),
         ("commitment:1", None, {}, (date(2024, 1, 1), None)),
@@ -232,11 +233,11 @@ def test_a_session_once_held_is_confirmed_however_old(rows: GraphRows) -> None:
 
 
 def test_a_delivered_diagnostic_is_confirmed_from_its_delivery(rows: GraphRows) -> None:
-    """Its delivery is the day that counts, its end only where no delivery is known."""
+    """Its delivery is the day that counts, its end only where it is done and no delivery is known."""
     delivered: dict[str, Value] = {"deliveredOn": date(2023, 1, 31)}
     span = {"start": date(2022, 1, 1), "end": date(2023, 3, 1), "confirmed": date(2023, 2, 1), "axes": (1,)}
     act(rows, "diagnostic:1", (TOWN,), LEADING, stated=delivered, **span)  # type: ignore[arg-type]
-    act(rows, "diagnostic:2", (TOWN,), LEADING, **span)  # type: ignore[arg-type]
+    act(rows, "diagnostic:2", (TOWN,), LEADING, stated={"status": "DONE"}, **span)  # type: ignore[arg-type]
     assert Oracle(rows).confirmed("diagnostic:1", TODAY)
     assert not Oracle(rows).confirmed("diagnostic:2", TODAY)
 
@@ -544,12 +545,12 @@ def test_an_empty_axis_was_looked_at(rows: GraphRows) -> None:
 
 
 def test_nobody_beside_confirmed_evidence_is_contradicted(rows: GraphRows) -> None:
-    """The cell keeps its status and shows the contradiction; a wide row shows none."""
+    """The cell keeps its status and shows the contradiction; so does a wide row, which has no status."""
     act(rows, "action:1", (TOWN,), LEADING, confirmed=date(2026, 1, 1))
     survey(rows, "survey:1", date(2026, 10, 1), (LOIRE,), nobody=(VICTIMS,))
     found = cell(rows, TOWN)
     assert (found["status"], found["contradicted"]) == (CellStatus.COVERED, True)
-    assert not cell(rows, LOIRE)["contradicted"]
+    assert (cell(rows, LOIRE)["status"], cell(rows, LOIRE)["contradicted"]) == (None, True)
     assert not cell(rows, TOWN, date(2026, 9, 30))["contradicted"]
 
 
@@ -573,10 +574,32 @@ def test_to_confirm_gives_way_to_a_gap(rows: GraphRows) -> None:
 def test_no_gap_where_something_was_confirmed_since_the_survey(
     rows: GraphRows, confirmed: date, expected: CellStatus
 ) -> None:
-    """Even if it has ended: somebody was there after the survey's day, or on it."""
+    """Even if it has ended since: somebody was there after the survey's day, or on it."""
     act(rows, "action:1", (NANTES,), LEADING, end=date(2026, 8, 1), confirmed=confirmed)
     survey(rows, "survey:1", date(2026, 6, 1), (TOWN,), nobody=(VICTIMS,))
     assert cell(rows, TOWN)["status"] == expected
+
+
+def test_what_ended_before_the_survey_takes_no_gap_away(rows: GraphRows) -> None:
+    """A late report on it says nothing of the day of the survey."""
+    act(rows, "action:1", (TOWN,), LEADING, end=date(2026, 5, 31), confirmed=date(2026, 9, 1))
+    survey(rows, "survey:1", date(2026, 6, 1), (TOWN,), nobody=(VICTIMS,))
+    assert cell(rows, TOWN)["status"] == CellStatus.GAP
+
+
+def test_what_was_to_begin_and_is_still_planned_awaits_news(rows: GraphRows) -> None:
+    """Until it would no longer count; it is shown for two more years, and nobody counts in it."""
+    planned: dict[str, Value] = {"status": "PLANNED"}
+    act(rows, "session:1", (TOWN,), LEADING, start=date(2026, 3, 1), stated=planned)
+    assert cell(rows, TOWN, date(2026, 3, 1))["status"] == CellStatus.UNKNOWN
+    found = cell(rows, TOWN, date(2026, 3, 2))
+    assert (found["status"], found["actorCount"], found["expected"]) == (CellStatus.TO_CONFIRM, 0, None)
+    overdue = [("session:1", Reach.DIRECT, False, DiscountReason.OVERDUE)]
+    assert found["discounted"] == overdue
+    assert cell(rows, TOWN, date(2027, 3, 1))["status"] == CellStatus.TO_CONFIRM
+    later = cell(rows, TOWN, date(2029, 3, 1))
+    assert (later["status"], later["discounted"]) == (CellStatus.UNKNOWN, overdue)
+    assert cell(rows, TOWN, date(2029, 3, 2))["discounted"] == []
 
 
 def test_what_only_reaches_wider_is_never_to_be_confirmed(rows: GraphRows) -> None:
@@ -667,6 +690,9 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> No
     inherited = cell(rows, TOWN, date(2026, 10, 1))
     assert (inherited["lapsedOn"], inherited["lastActors"]) == (date(2026, 9, 30), [PLATFORM])
     act(rows, "action:5", (NANTES,), LEADING, confirmed=None)
+    to_confirm = cell(rows, TOWN, date(2026, 10, 1))
+    assert (to_confirm["status"], to_confirm["lapsedOn"]) == (CellStatus.TO_CONFIRM, date(2026, 9, 30))
+    act(rows, "action:6", (NANTES,), LEADING)
     assert cell(rows, TOWN, date(2026, 10, 1))["lapsedOn"] is None
 
 

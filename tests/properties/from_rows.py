@@ -44,7 +44,7 @@ def snapshot_of_rows(rows: GraphRows) -> Snapshot:
     surveys = [
         Survey.of_record(_survey(i, stored[i][1], ends), territories) for i in ids if SHAPE.base_of_id(i) == "Survey"
     ]
-    engagements = Engagements.of_records(records, territories, actors, {})
+    engagements = Engagements.of_records(records, territories, actors, durations, {})
     return Snapshot(1, 1, territories, engagements, actors, offers, surveys, {}, durations)
 
 
@@ -103,6 +103,8 @@ def _engagement(
         _day(facts["startsOn"]) or "",
         _day(facts.get("endsOn")),
         _day(facts.get("deliveredOn")),
+        _day(facts.get("expiredOn")),
+        _day(facts.get("abandonedOn")),
         _day(facts["countsFrom"]),
         _day(facts["countsUntil"]),
         _day(facts["confirmedOn"]),

@@ -104,7 +104,7 @@ def test_counts() -> None:
     assert {kind: counted[kind] for kind in ENGAGEMENTS} == {
         "Action": 130,
         "Diagnostic": 10,
-        "TrainingSession": 62,
+        "TrainingSession": 63,
         "TerritorialPlan": 13,
         "Commitment": 66,
     }
@@ -206,6 +206,7 @@ AIX, PARIS, VILLENEUVE = "contract:2024:CN01303M", "contract:2024:CN07501I", "co
         pytest.param(PLAINE, 1, {"status": "COVERED", "onlyActor": ORDERED}, id="who orders a diagnostic"),
         pytest.param(GENNEVILLIERS, 1, {"status": "COVERED", "actorCount": 0}, id="a diagnostic nobody carries"),
         pytest.param(GENNEVILLIERS, 3, {"status": "TO_CONFIRM"}, id="posters of 2020"),
+        pytest.param(GENNEVILLIERS, 2, {"status": "TO_CONFIRM", "actorCount": 0}, id="a session without news"),
         pytest.param(PLAINE, 5, {"status": "PARTIAL", "assumed": True}, id="a contract whose lead was dissolved"),
         pytest.param(VILLENEUVE, 4, {"status": "GAP"}, id="a survey found nobody"),
         pytest.param(VILLENEUVE, 3, {"status": "UNKNOWN"}, id="a survey found somebody"),

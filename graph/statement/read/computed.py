@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from graph.calendar import plus_months
+from graph.domain.counting import completed_on
 from graph.domain.plan_stages import PLAN_DAYS, furthest, stage_on, steps
 from graph.model import SHAPE
 from graph.shape import Kind
@@ -18,6 +19,8 @@ from graph.statement.core.writer import Writer
 from graph.statement.read.predicate import in_effect
 from graph.vocabulary import Axis
 
+DELIVERY = ("deliveredOn", "endsOn", "status")
+"""The facts of a diagnostic that say by which day it was delivered."""
 NodeColumn = Callable[[Writer, Kind, str, Selection], tuple[str, Finish]]
 """The function `graph.statement.read.nodes.node`, an argument here because that module imports this one."""
 
@@ -67,14 +70,20 @@ def _plan_stage(w: Writer, variable: str, _field: Field, day: Any) -> Column:
 def _diagnostic_age(w: Writer, variable: str, _field: Field, day: Any) -> Column:
     of_plan = w.variable("d")
 
-    def months(days: list[str | None], run: Run) -> int | None:
+    def months(diagnostics: list[list[str | None]], run: Run) -> int | None:
         end: date = resolve(day, run)
+        days = [completed_on("Diagnostic", dict(zip(DELIVERY, facts, strict=True))) for facts in diagnostics]
         deliveries = [date.fromisoformat(on) for on in days if on and on <= end.isoformat()]
         return whole_months(max(deliveries), end) if deliveries else None
 
-    own = _targeting(w, variable, "Diagnostic", lambda found: f"toString({found}.deliveredOn)")
+    own = _targeting(w, variable, "Diagnostic", _delivery)
     plans = f"[({variable})<-[:ANNEXED_TO]-(:TerritorialPlan)-[:BASED_ON]->({of_plan}:Diagnostic)"
-    return " + ".join([*own, f"{plans} | toString({of_plan}.deliveredOn)]"]), months
+    return " + ".join([*own, f"{plans} | {_delivery(of_plan)}]"]), months
+
+
+def _delivery(diagnostic: str) -> str:
+    """Return the stored facts from which the day of delivery follows, in the order of `DELIVERY`."""
+    return f"[toString({diagnostic}.deliveredOn), toString({diagnostic}.endsOn), {diagnostic}.status]"
 
 
 def _axes_without_action(w: Writer, variable: str, _field: Field, day: Any) -> Column:

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.domain.counting import Durations, completed_on, counting, secured_until
+from graph.domain.counting import Durations, completed_on, counting, planned_until, secured_until
 
 START, END = date(2025, 1, 1), date(2025, 6, 15)
 KINDS = ["Action", "Commitment", "TrainingSession", "Diagnostic", "TerritorialPlan"]
 DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 
 
-def interval(kind: str, *, status: str = "ACTIVE", **facts: Any) -> tuple[date, date | None] | None:
-    return counting(kind, {"startsOn": START, "status": status} | facts, Durations())
+def interval(kind: str, **facts: Any) -> tuple[date, date | None] | None:
+    return counting(kind, {"startsOn": START, "status": "ACTIVE"} | facts, Durations())
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,9 @@ def interval(kind: str, *, status: str = "ACTIVE", **facts: Any) -> tuple[date, 
         ("Commitment", {}, (START, None)),
         ("Commitment", {"endsOn": END}, (START, END)),
         ("Diagnostic", {}, (START, None)),
-        ("Diagnostic", {"endsOn": END}, (START, date(2030, 6, 15))),
+        ("Diagnostic", {"endsOn": END}, (START, END)),  # under way, and never delivered
+        ("Diagnostic", {"endsOn": END, "status": "DONE"}, (START, date(2030, 6, 15))),
+        ("Diagnostic", {"endsOn": END, "status": "CANCELLED", "cancelledOn": date(2026, 1, 1)}, (START, END)),
         ("Diagnostic", {"endsOn": END, "deliveredOn": date(2025, 9, 30)}, (START, date(2030, 9, 30))),
         ("TerritorialPlan", {"endsOn": END}, None),
         ("TerritorialPlan", {"signedOn": date(2025, 3, 1)}, (date(2025, 3, 1), None)),
@@ -52,7 +54,7 @@ def test_each_kind_counts_between_its_days(kind: str, facts: dict[str, Any], exp
 
 def test_the_durations_are_settings() -> None:
     facts = {"startsOn": START, "status": "DONE", "endsOn": date(2025, 8, 31)}
-    assert Durations() == Durations(session=12, diagnostic=60, confirmation=24, survey=12, renewal=6, pause=6)
+    assert Durations() == Durations(session=12, diagnostic=60, confirmation=24, act=84, survey=12, renewal=6, pause=6)
     assert counting("TrainingSession", facts, Durations(session=6)) == (START, date(2026, 2, 28))
     assert counting("Diagnostic", facts, Durations(diagnostic=0)) == (START, date(2025, 8, 31))
 
@@ -104,9 +106,10 @@ def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_begin
         ("TrainingSession", {"startsOn": START, "endsOn": END}, END),
         ("TrainingSession", {"startsOn": START, "endsOn": None}, START),
         ("TrainingSession", {"startsOn": START, "deliveredOn": END}, START),
-        ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": date(2025, 9, 30)}, date(2025, 9, 30)),
-        ("Diagnostic", {"startsOn": START, "endsOn": END, "deliveredOn": None}, END),
-        ("Diagnostic", {"startsOn": START}, None),
+        ("Diagnostic", {"endsOn": END, "status": "DONE", "deliveredOn": date(2025, 9, 30)}, date(2025, 9, 30)),
+        ("Diagnostic", {"endsOn": END, "status": "DONE", "deliveredOn": None}, END),
+        ("Diagnostic", {"endsOn": END, "status": "ACTIVE"}, None),
+        ("Diagnostic", {"status": "ACTIVE"}, None),
         ("Action", {"startsOn": START, "endsOn": END, "deliveredOn": END}, None),
         ("Commitment", {"startsOn": START, "endsOn": END}, None),
         ("TerritorialPlan", {"startsOn": START, "endsOn": END}, None),
@@ -115,29 +118,55 @@ def test_an_interval_begins_on_or_after_the_start_and_ends_on_or_after_its_begin
 def test_a_session_is_complete_once_held_and_a_diagnostic_once_delivered(
     kind: str, facts: dict[str, Any], expected: date | None
 ) -> None:
-    assert completed_on(kind, facts) == expected
+    assert completed_on(kind, {"startsOn": START} | facts) == expected
+
+
+# --- planned ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "expected"),
+    [
+        ("Action", {}, None),
+        ("Action", {"endsOn": END}, END),
+        ("TrainingSession", {}, date(2026, 1, 1)),
+        ("TrainingSession", {"endsOn": END}, date(2026, 6, 15)),
+        ("Diagnostic", {}, None),
+        ("Diagnostic", {"endsOn": END}, date(2030, 6, 15)),
+        ("TerritorialPlan", {"endsOn": END, "abandonedOn": date(2025, 3, 1)}, date(2025, 2, 28)),
+    ],
+)
+def test_what_is_planned_would_count_until_the_day_that_its_dates_give(
+    kind: str, facts: dict[str, Any], expected: date | None
+) -> None:
+    assert planned_until(kind, {"startsOn": START, "status": "PLANNED"} | facts, Durations()) == expected
 
 
 # --- secured ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("sources", "secured"),
+    ("sources", "ends_on", "expected"),
     [
-        ([("SIGNED_ACT", START)], True),
-        ([("GRANT_DECISION", START)], True),
-        ([("REPORT", None), ("GRANT_DECISION", START)], True),
-        ([("REPORT", START), ("SIGNED_ACT", None)], True),
-        ([("SIGNED_ACT", None)], False),
-        ([("REPORT", START)], False),
-        ([], False),
+        ([("SIGNED_ACT", START)], END, END),
+        ([("GRANT_DECISION", START)], END, END),
+        ([("REPORT", None), ("GRANT_DECISION", START)], END, END),
+        ([("SIGNED_ACT", START)], date(2040, 1, 1), date(2032, 1, 1)),
+        ([("SIGNED_ACT", START), ("SIGNED_ACT", date(2020, 5, 5))], date(2040, 1, 1), date(2032, 1, 1)),
+        ([("SIGNED_ACT", date(2016, 2, 29))], END, date(2023, 2, 28)),
+        ([("REPORT", date(2026, 1, 1)), ("SIGNED_ACT", None)], date(2040, 1, 1), date(2032, 1, 1)),
+        ([("SIGNED_ACT", None)], END, None),
+        ([("REPORT", START)], END, None),
+        ([("SIGNED_ACT", START)], None, None),
+        ([], END, None),
     ],
 )
-def test_an_act_secures_an_engagement_until_its_last_day(
-    *, sources: list[tuple[str, date | None]], secured: bool
+def test_an_act_secures_an_engagement_until_its_last_day_and_seven_years_at_most(
+    sources: list[tuple[str, date | None]], ends_on: date | None, expected: date | None
 ) -> None:
-    assert secured_until(END, sources) == (END if secured else None)
-    assert secured_until(END, iter(sources)) == secured_until(END, sources)
-    assert secured_until(None, sources) is None
-    texts = [(kind, day.isoformat() if day else None) for kind, day in sources]
-    assert secured_until(END.isoformat(), texts) == (END.isoformat() if secured else None)
+    assert secured_until(START, ends_on, sources, Durations()) == expected
+    assert secured_until(START, ends_on, iter(sources), Durations()) == expected
+
+
+def test_the_years_for_which_an_act_is_believed_are_a_setting() -> None:
+    assert secured_until(START, date(2040, 1, 1), [("SIGNED_ACT", START)], Durations(act=12)) == date(2026, 1, 1)

@@ -201,6 +201,8 @@ def engagement(
         days[0] or "2025-01-01",
         None,
         None,
+        None,
+        None,
         *days,
         confirmed,
         list(axes),
@@ -267,7 +269,7 @@ def snapshot_of(
     people = {a if isinstance(a, str) else a.id: actor(a) if isinstance(a, str) else a for a in actors}
     people |= {i: actor(i) for record in records for i, _ in record.actors if i not in people}
     known = Actors.of_records([people[identifier] for identifier in sorted(people)])
-    done = Engagements.of_records(sorted(records, key=lambda e: e.id), ground, known, {})
+    done = Engagements.of_records(sorted(records, key=lambda e: e.id), ground, known, Durations(), {})
     empty = [Survey.of_record(record, ground) for record in surveys]
     known_offers = {o.id: Offer.of_record(o) for o in offers}
     return Snapshot(1, 1, ground, done, known, known_offers, empty, {}, Durations())

@@ -330,6 +330,8 @@ def test_what_was_confirmed_since_the_survey_and_is_no_longer_makes_no_gap(
         (action(1, NEW, days=("2026-06-16", None), confirmed="2026-02-01"), CellStatus.GAP),  # not begun
         (planned(1, NEW, "2026-01-01"), CellStatus.GAP),
         (action(1, NEW, days=("2025-01-01", "2026-06-14"), confirmed="2026-01-31"), CellStatus.GAP),  # before
+        (action(1, NEW, days=("2025-01-01", "2026-01-31"), confirmed="2026-06-01"), CellStatus.GAP),  # ended before
+        (action(1, NEW, days=("2025-01-01", "2026-02-01"), confirmed="2026-06-01"), CellStatus.UNKNOWN),
         (action(1, NEW, axes=(1,), confirmed="2026-02-01"), CellStatus.GAP),  # on another axis
         (action(1, "region:52", confirmed="2026-02-01"), CellStatus.GAP),  # wider
         (action(1, "commune:2", confirmed="2026-02-01"), CellStatus.GAP),  # beside
@@ -434,6 +436,10 @@ def test_a_cell_to_confirm_is_assumed_where_all_that_reaches_it_is() -> None:
     assert assumed(older, ground=linked()) == ("TO_CONFIRM", True)
     assert assumed(older, part, ground=linked()) == ("TO_CONFIRM", False)
     assert assumed(older, above, ground=linked()) == ("TO_CONFIRM", False)
+    late = planned(5, "contract:2015:W", "2026-01-01")
+    assert assumed(late, ground=linked()) == ("TO_CONFIRM", True)
+    assert assumed(late, ground=linked("LEAD")) == ("TO_CONFIRM", False)
+    assert assumed(late, older, planned(6, "qpv:1", "2026-01-01"), ground=linked()) == ("TO_CONFIRM", False)
     assert assumed(action(4, "contract:2024:X", confirmed=None), ground=linked(perimeter="ASSUMED")) == (
         "TO_CONFIRM",
         False,

@@ -134,6 +134,19 @@ def test_a_cell_that_a_diagnostic_of_nobody_covers_rests_on_nobody() -> None:
     assert (cell.status, cell.fragile) == (CellStatus.COVERED, False)
 
 
+def test_a_cell_that_a_diagnostic_of_nobody_would_keep_covered_is_not_fragile() -> None:
+    carried = action(1, NEW, "institution:a", axes=(1,))
+    snapshot = network(carried, diagnostic(1, NEW, "2026-01-01"))
+    row, cells = snapshot.territories.index[NEW], Matrix(snapshot, DAY, CARRYING)
+    cell = cells.cell(row, 0)
+    assert (cell.status, cell.actor_count, cell.fragile) == (CellStatus.COVERED, 1, False)
+    assert sole_cells(cells, [row], [0]) == {}
+    old = diagnostic(1, NEW, "2026-01-01")._replace(confirmed_on="2025-12-31")
+    unconfirmed = Matrix(network(carried, old), DAY, CARRYING)
+    assert unconfirmed.cell(row, 0).fragile
+    assert list(sole_cells(unconfirmed, [row], [0])) == ["institution:a"]
+
+
 def test_sole_cells_are_those_whose_only_actor_it_is_row_by_row_and_axis_by_axis() -> None:
     snapshot = network(
         action(1, NEW, "institution:a", axes=(1, 4)),
@@ -173,11 +186,12 @@ def test_what_reached_it_from_wider_ground_or_never_lapses_nothing(target: str) 
     assert cell_of(network(action(1, target, days=LAST_YEAR))).lapsed_on is None
 
 
-def test_a_cell_that_anything_in_effect_reaches_has_not_lapsed_confirmed_or_not() -> None:
+def test_a_cell_that_something_confirmed_reaches_has_not_lapsed() -> None:
     ended = action(1, NEW, days=LAST_YEAR)
     for target in (NEW, "qpv:1", OLD, "epci:1"):
-        for confirmed in ("2026-01-01", None):
-            assert cell_of(network(ended, action(2, target, confirmed=confirmed))).lapsed_on is None
+        assert cell_of(network(ended, action(2, target, confirmed="2026-01-01"))).lapsed_on is None
+        cell = cell_of(network(ended, action(2, target, confirmed=None)))
+        assert (cell.status, cell.lapsed_on, cell.renewal_pending) == (CellStatus.TO_CONFIRM, "2025-12-31", True)
     assert cell_of(network(ended, action(2, "region:52"))).lapsed_on == "2025-12-31"
 
 

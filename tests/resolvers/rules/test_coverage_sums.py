@@ -122,7 +122,7 @@ def test_a_wide_row_has_no_status_and_who_is_mobilised_at_its_scale(row: str) ->
     )
     cells = Matrix(snapshot, DAY, CARRYING)
     cell = cells.complete(cells.cell(snapshot.territories.index[row], SUPPORT))
-    assert (cell.status, cell.assumed, cell.contradicted) == (None, False, False)
+    assert (cell.status, cell.assumed, cell.contradicted) == (None, False, True)
     assert (cell.actor_count, cell.engagement_count) == (1, 1)
     assert [one.engagement_count for one in cell.by_reach or []] == [1]
     assert cell.finding is not None

@@ -148,9 +148,29 @@ def test_only_what_reached_it_with_somebody_who_counts_has_ended() -> None:
 # --- none of these ---------------------------------------------------------------------------------------------------
 
 
-def test_what_is_to_come_planned_beside_it_or_on_another_axis_has_nothing_to_do_with_the_cell() -> None:
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "overdue"),
+    [
+        ("2026-06-14", None, True),
+        ("2026-06-15", None, False),  # it may begin today
+        ("2024-01-01", "2024-06-15", True),
+        ("2024-01-01", "2024-06-14", False),  # two years ago
+    ],
+)
+def test_what_is_still_planned_after_its_first_day_is_overdue(
+    *, starts_on: str, ends_on: str | None, overdue: bool
+) -> None:
+    found = shown(planned(1, NEW, starts_on)._replace(ends_on=ends_on))
+    assert found == ([("action:1", Reach.DIRECT, DiscountReason.OVERDUE)] if overdue else [])
+
+
+def test_what_nobody_carries_or_reaches_it_from_wider_ground_is_not_overdue() -> None:
+    assert shown(planned(1, NEW, "2026-01-01", roles=["FUNDER"]), planned(2, "region:52", "2026-01-01")) == []
+
+
+def test_what_is_to_come_beside_it_or_on_another_axis_has_nothing_to_do_with_the_cell() -> None:
     assert shown(action(1, NEW, days=("2026-06-16", None), confirmed=None)) == []
-    assert shown(planned(1, NEW, "2026-06-01"), planned(2, NEW, "2026-09-01", roles=["FUNDER"])) == []
+    assert shown(planned(1, NEW, "2026-07-01"), planned(2, NEW, "2026-09-01", roles=["FUNDER"])) == []
     assert shown(action(1, "commune:2", confirmed=None)) == []
     assert shown(action(1, NEW, axes=(1,), confirmed=None)) == []
 

@@ -139,6 +139,30 @@ def test_what_is_planned_never_ends_and_what_ends_is_not_expected() -> None:
     assert expected(network(until(1, "2020-12-31")), "2019-01-01") is None
 
 
+# --- overdue ---------------------------------------------------------------------------------------------------------
+
+
+def overdue(snapshot: Snapshot, day: str, question: Question = CARRYING) -> list[str]:
+    found = past_and_planned(snapshot, question)
+    late = found.overdue(snapshot.territories.index[NEW], SUPPORT, date.fromisoformat(day).toordinal())
+    return sorted(snapshot.engagements.ids[e] for e in late)
+
+
+def test_what_is_planned_is_overdue_from_the_day_after_its_first_until_it_would_no_longer_count() -> None:
+    session = planned(2, "qpv:1", "2026-09-01")._replace(kind="TrainingSession")
+    snapshot = network(planned(1, NEW, "2026-09-01")._replace(ends_on="2026-12-31"), session)
+    found = {day: overdue(snapshot, day) for day in ("2026-09-01", "2026-09-02", "2027-01-01", "2027-09-02")}
+    assert list(found.values()) == [[], ["action:1", "action:2"], ["action:2"], []]
+    assert overdue(network(planned(1, NEW, "2020-01-01")), "2026-01-01") == ["action:1"]
+
+
+def test_an_abandoned_plan_and_what_is_planned_elsewhere_or_of_nobody_are_not_overdue() -> None:
+    plan = planned(1, NEW, "2026-01-01")._replace(kind="TerritorialPlan", abandoned_on="2026-03-01")
+    others = planned(2, "region:52", "2026-01-01"), planned(3, NEW, "2026-01-01", roles=["FUNDER"])
+    assert overdue(network(plan, *others), "2026-02-01") == ["action:1"]
+    assert overdue(network(plan, *others), "2026-03-01") == []
+
+
 # --- the question ----------------------------------------------------------------------------------------------------
 
 

@@ -67,7 +67,16 @@ def test_overlapping_ground_a_lead_and_another_generation_say_nothing_of_a_row()
     assert found(nobody("commune:4"), row=LED) == ("NOBODY", "commune:4", "2026-01-01")
 
 
-def test_a_survey_of_several_territories_holds_for_each() -> None:
+def test_somebody_in_several_territories_says_nothing_of_each_alone() -> None:
+    both = survey("2026-01-01", ["commune:1", "commune:2"], [], ["VICTIM_SUPPORT"])
+    assert holds(both) == {"epci:1", "departement:44", "region:52", "country:FR"}
+    assert found(both, row="epci:1") == ("SOMEBODY", "commune:1", "2026-01-01")
+    within = survey("2026-01-01", ["epci:1", "commune:1"], [], ["VICTIM_SUPPORT"])
+    assert found(within, row="epci:1") == ("SOMEBODY", "epci:1", "2026-01-01")
+    assert found(within, row="commune:1") is None
+
+
+def test_a_survey_of_several_territories_that_found_nobody_holds_for_each() -> None:
     both = survey("2026-01-01", ["commune:9", NEW])
     assert [found(both, row=row) for row in (NEW, "commune:9")] == [
         ("NOBODY", NEW, "2026-01-01"),

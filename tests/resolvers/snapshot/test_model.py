@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.calendar import NEVER_ENDS, plus_months
+from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.vocabulary import Audience, Criterion, OfferKind, Role, Theme
 from resolvers.rules.coverage import matrix
@@ -140,7 +141,7 @@ def test_engagements_are_found_by_day_by_target_and_by_actor() -> None:
 def test_equal_tuples_are_kept_once() -> None:
     people = Actors.of_records([actor("institution:a")])
     records = [action(n, "country:FR", axes=(1, 4)) for n in (1, 2)]
-    found = Engagements.of_records(records, territories_of({"country:FR": []}), people, {})
+    found = Engagements.of_records(records, territories_of({"country:FR": []}), people, Durations(), {})
     assert found.axes[0] is found.axes[1]
     assert found.actors[0] is found.actors[1]
 
@@ -149,13 +150,13 @@ def test_a_target_or_actor_that_was_not_read_is_missing() -> None:
     ground_alone, people = territories_of({"country:FR": []}), Actors.of_records([actor("institution:a")])
     for record in (action(1, "commune:404"), action(1, "country:FR", "institution:404")):
         with pytest.raises(MissingError, match="404"):
-            Engagements.of_records([record], ground_alone, people, {})
+            Engagements.of_records([record], ground_alone, people, Durations(), {})
 
 
 def test_renumbered_engagements_follow_their_actors_to_other_places() -> None:
     before, after = (Actors.of_records([actor(f"institution:{c}") for c in some]) for some in ("bcd", "abd"))
     records = [action(1, "country:FR", "institution:b", "institution:c", "institution:d")]
-    found = Engagements.of_records(records, territories_of({"country:FR": []}), before, {})
+    found = Engagements.of_records(records, territories_of({"country:FR": []}), before, Durations(), {})
     moved = found.renumbered(before, after)
     assert [after.ids[a] for a, _ in moved.actors[0]] == ["institution:b", "institution:d"]
     assert [before.ids[a] for a, _ in found.actors[0]] == ["institution:b", "institution:c", "institution:d"]
@@ -170,7 +171,8 @@ def test_renumbered_engagements_follow_their_actors_to_other_places() -> None:
         ("TrainingSession", {"ends_on": "2026-01-31"}, "2026-01-31"),
         ("TrainingSession", {}, "2025-01-01"),  # held in a day
         ("Diagnostic", {"delivered_on": "2026-02-28", "ends_on": "2026-01-31"}, "2026-02-28"),
-        ("Diagnostic", {"ends_on": "2026-01-31"}, "2026-01-31"),
+        ("Diagnostic", {"ends_on": "2026-01-31", "status": "DONE"}, "2026-01-31"),
+        ("Diagnostic", {"ends_on": "2026-01-31"}, None),
         ("Diagnostic", {}, None),
         ("Action", {"ends_on": "2026-01-31", "delivered_on": "2026-02-28"}, None),
         ("Commitment", {"ends_on": "2026-01-31"}, None),
@@ -214,7 +216,7 @@ def test_what_goes_on_is_confirmed_by_a_confirmation_of_24_months_or_later(
     [
         ("TrainingSession", {"ends_on": "2020-04-01"}),
         ("Diagnostic", {"delivered_on": "2020-04-01"}),
-        ("Diagnostic", {"ends_on": "2020-04-01"}),
+        ("Diagnostic", {"ends_on": "2020-04-01", "status": "DONE"}),
     ],
 )
 def test_what_is_complete_is_confirmed_for_good_by_one_confirmation_of_that_day_or_later(

@@ -39,7 +39,7 @@ export interface Cell {
 
 /** Lists what else applies to a cell, in a word each, and the day of a lapse where there is room for it. */
 export function flags(cell: Cell, hasRoom = false): string[] {
-  if (cell.status === null) return [];
+  if (cell.status === null) return cell.contradicted ? ['contredit'] : [];
   const lapse = cell.lapsedOn && hasRoom ? `échu le ${shortDay(cell.lapsedOn)}` : 'échu';
   return [
     ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.surveyedOn)}`] : []),
@@ -55,15 +55,17 @@ export function flags(cell: Cell, hasRoom = false): string[] {
 
 /** Lists the same in full: « échu le 30 juin 2026, renouvellement attendu ». */
 export function flagsAtLength(cell: Cell): string[] {
-  if (cell.status === null) return [];
+  const contradiction =
+    cell.contradicted && cell.survey
+      ? [`contredit par le relevé du ${day(cell.survey.surveyedOn)}, qui n’a trouvé personne`]
+      : [];
+  if (cell.status === null) return contradiction;
   return [
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
       ? [`relevé du ${day(cell.survey.surveyedOn)} : quelqu’un, à saisir`]
       : []),
     ...(cell.fragile ? ['fragile : repose sur une seule structure ou personne'] : []),
-    ...(cell.contradicted && cell.survey
-      ? [`contredit par le relevé du ${day(cell.survey.surveyedOn)}, qui n’a trouvé personne`]
-      : []),
+    ...contradiction,
     ...(cell.assumed
       ? ['supposé : repose sur un périmètre ou une succession de contrats que personne n’a déclarés']
       : []),

@@ -62,19 +62,25 @@ def test_a_contract_is_asked_on_its_own_ground_on_the_same_one_and_on_its_leads_
     assert "(n)<-[:ANNEXED_TO]-(" in text
 
 
+def delivered(day: str | None) -> list[str | None]:
+    return [day, None, "ACTIVE"]
+
+
 @pytest.mark.parametrize(
-    ("days", "age"),
+    ("diagnostics", "age"),
     [
         ([], None),
-        ([None, "2027-01-01"], None),
-        (["2026-11-25"], 0),
-        (["2026-10-26"], 0),
-        (["2026-10-25", "2020-01-01", "2027-01-01"], 1),
-        (["2024-11-25"], 24),
+        ([delivered(None), delivered("2027-01-01")], None),
+        ([delivered("2026-11-25")], 0),
+        ([delivered("2026-10-26")], 0),
+        ([delivered("2026-10-25"), delivered("2020-01-01"), delivered("2027-01-01")], 1),
+        ([delivered("2024-11-25")], 24),
+        ([[None, "2024-11-25", "DONE"]], 24),
+        ([[None, "2024-11-25", "ACTIVE"]], None),
     ],
 )
-def test_the_age_of_a_diagnostic_is_in_whole_months(days: list[str | None], age: int | None) -> None:
-    assert finish_of("diagnosticAgeMonths")(days, run_of()) == age
+def test_the_age_of_a_diagnostic_is_in_whole_months(diagnostics: list[list[str | None]], age: int | None) -> None:
+    assert finish_of("diagnosticAgeMonths")(diagnostics, run_of()) == age
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 200))

@@ -23,17 +23,19 @@ export function ConfirmPage() {
     rows: { kind: 'CITY_CONTRACT', ...within },
     ...within,
     ending: { inEffectOn: day, countsUntil: { gte: day, lte: daysLater(day, SOON_DAYS) }, ...inArea },
+    overdue: { status: { eq: 'PLANNED' }, startsOn: { lt: day }, ...inArea },
     asOf: day,
   });
   return (
     <PageFrame
       title="À confirmer"
-      lead={`Ce qui prend fin dans les ${SOON_DAYS} jours, ce qui n’est plus confirmé, et les cases à reconfirmer, non renseignées ou sans acteur, chacune à part.`}
+      lead={`Ce qui prend fin dans les ${SOON_DAYS} jours, ce qui n’est plus confirmé, ce qui était prévu et reste sans nouvelles, et les cases à reconfirmer, non renseignées ou sans acteur, chacune à part.`}
       query={query}
       announce={(answer) =>
         [
           count(answer.ending?.totalCount ?? 0, 'fin proche', 'fins proches'),
           count(unconfirmedOf(answer).length, 'mobilisation à reconfirmer', 'mobilisations à reconfirmer'),
+          `${answer.overdue?.totalCount ?? 0} sans nouvelles`,
           `cases : ${cellsIn('TO_CONFIRM', answer).length} à reconfirmer`,
           count(cellsIn('UNKNOWN', answer).length, 'non renseignée'),
           `${cellsIn('GAP', answer).length} sans acteur d’après un relevé`,
@@ -42,6 +44,7 @@ export function ConfirmPage() {
       exports={(answer) => [
         ...tableExports('fins-proches', ENGAGEMENTS, endingOf(answer), 'Fins proches'),
         ...tableExports('a-reconfirmer', ENGAGEMENTS, unconfirmedOf(answer), 'Mobilisations à reconfirmer'),
+        ...tableExports('sans-nouvelles', ENGAGEMENTS, overdueOf(answer), 'Prévues, sans nouvelles'),
         ...SECTIONS.flatMap(({ status, title, file, columns }) =>
           tableExports(file, columns, cellsIn(status, answer), title),
         ),
@@ -84,6 +87,19 @@ export function ConfirmPage() {
               </>
             }
           />
+          <EngagementSection
+            title="Prévues, sans nouvelles"
+            note="Elles devaient avoir commencé, et rien ne dit qu’elles ont eu lieu : elles ne comptent pas."
+            emptyText="Tout ce qui devait avoir commencé est renseigné."
+            rows={overdueOf(answer)}
+            more={
+              <More
+                total={answer.overdue?.totalCount ?? 0}
+                shown={overdueOf(answer).length}
+                where="choisissez un territoire plus petit"
+              />
+            }
+          />
           {SECTIONS.map((section) => (
             <CellSection key={section.status} {...section} rows={cellsIn(section.status, answer)} />
           ))}
@@ -94,6 +110,7 @@ export function ConfirmPage() {
 }
 
 const endingOf = ({ ending }: ConfirmQuery) => ending?.edges.map(({ node }) => node) ?? [];
+const overdueOf = ({ overdue }: ConfirmQuery) => overdue?.edges.map(({ node }) => node) ?? [];
 
 /** Lists each engagement that is in effect and not confirmed once, whoever is mobilised in it. */
 function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragment[] {

@@ -104,11 +104,13 @@ const LAPSED: Column<OpenCell> = {
   }) =>
     cell.lapsedOn
       ? `${shortDay(cell.lapsedOn)}${cell.renewalPending ? ', renouvellement attendu' : ''}`
-      : 'jamais renseigné',
+      : '–',
 };
 
 const unconfirmedIn = ({ cell }: OpenCell) =>
-  cell.discounted.filter(({ reason }) => reason === 'TO_CONFIRM').map(({ engagement }) => engagement);
+  cell.discounted
+    .filter(({ reason }) => reason === 'TO_CONFIRM' || reason === 'OVERDUE')
+    .map(({ engagement }) => engagement);
 
 export interface Section {
   readonly status: Without;
@@ -124,7 +126,7 @@ export const SECTIONS: readonly Section[] = [
     status: 'TO_CONFIRM',
     title: 'Cases à reconfirmer',
     file: 'cases-a-reconfirmer',
-    note: 'Cases de contrats de ville que des mobilisations concernent, mais dont aucune n’est plus confirmée.',
+    note: 'Cases de contrats de ville que des mobilisations concernent, mais dont aucune n’est plus confirmée, ou qui étaient prévues et restent sans nouvelles.',
     emptyText: 'Aucune case n’est à reconfirmer.',
     columns: [
       ...CELLS,
@@ -138,6 +140,7 @@ export const SECTIONS: readonly Section[] = [
             .join(', '),
         cell: ({ row: { original: row } }) => <NodeLinks nodes={unconfirmedIn(row)} />,
       },
+      LAPSED,
     ],
   },
   {

@@ -57,7 +57,10 @@ function Rules({ rules }: { rules: Rules }) {
             Ce qu’un plan annonce : l’axe annoncé reste à couvrir tant qu’aucune action ne le fait vivre. Un
             plan souhaité ou en préparation ne compte pas.
           </li>
-          <li>Ce qui est prévu (montré comme « attendu ») et ce qui est annulé.</li>
+          <li>
+            Ce qui est annulé, et ce qui est prévu : montré comme « attendu » jusqu’à son premier jour, comme
+            « prévu, sans nouvelles » ensuite.
+          </li>
           <li>
             Ce qui vise un département, une région, le pays ou le Grand Paris : cela ne couvre aucun
             territoire plus petit.
@@ -72,12 +75,14 @@ function Rules({ rules }: { rules: Rules }) {
         <h2>Ce que fait un relevé</h2>
         <p>
           Un agent regarde un territoire et dit, axe par axe, « personne » ou « quelqu’un ». « Personne » vaut
-          aussi pour tout ce que le territoire contient ; « quelqu’un », pour ce qui le contient. Le plus
-          récent l’emporte, pendant {duration(rules.surveyMonths)}.
+          aussi pour tout ce que le territoire contient ; « quelqu’un », pour ce qui le contient (de plusieurs
+          territoires regardés ensemble, pour ce qui les contient tous). Le plus récent l’emporte, pendant{' '}
+          {duration(rules.surveyMonths)}.
         </p>
         <p>
           Un relevé « personne » n’efface pas une mobilisation confirmée : la case signale la contradiction.
-          Un relevé « quelqu’un », sans rien de saisi, se lit « relevé : quelqu’un, à saisir ».
+          Il n’est démenti que par ce qui avait encore cours le jour du relevé, ou depuis. Un relevé
+          « quelqu’un », sans rien de saisi, se lit « relevé : quelqu’un, à saisir ».
         </p>
       </section>
       <section className="counting-wide">
@@ -133,15 +138,16 @@ function Rules({ rules }: { rules: Rules }) {
         <h2>Les autres mots</h2>
         <ul>
           <li>
-            <strong>Fragile</strong> : tous ceux qui comptent dans la case dépendent d’une seule structure.
+            <strong>Fragile</strong> : tous ceux qui comptent dans la case dépendent d’une seule structure, et
+            aucun diagnostic remis ne la couvrirait sans eux.
           </li>
           <li>
             <strong>Contredit</strong> : un relevé récent n’a trouvé personne là où des sources confirment
             quelqu’un.
           </li>
           <li>
-            <strong>Échu</strong> : quelqu’un y était mobilisé et plus rien n’est en cours ; « renouvellement
-            attendu » pendant {duration(rules.renewalMonths)}.
+            <strong>Échu</strong> : quelqu’un y était mobilisé et plus rien de confirmé n’est en cours ;
+            « renouvellement attendu » pendant {duration(rules.renewalMonths)}.
           </li>
           <li>
             <strong>Découpage 2026</strong> : avant 2024, les territoires montrés sont ceux d’aujourd’hui.
@@ -155,12 +161,15 @@ function Rules({ rules }: { rules: Rules }) {
 function Durations({ rules }: { rules: Rules }) {
   const lines = [
     ['Session de formation', `le temps de la session, puis ${duration(rules.sessionMonths)}`],
-    ['Diagnostic', `${duration(rules.diagnosticMonths)} après sa remise`],
+    [
+      'Diagnostic',
+      `${duration(rules.diagnosticMonths)} après sa remise, ou après sa fin s’il est réalisé ; jamais remis, jusqu’à sa fin`,
+    ],
     ['Action, dispositif', 'jusqu’à sa fin ; sans date de fin, tant que c’est confirmé'],
     ['Plan', 'de sa signature à sa fin ; signé un jour inconnu, depuis son début'],
     [
       'Confirmation',
-      `${duration(rules.confirmationMonths)} ; jusqu’à la date de fin pour un acte signé ou une subvention ; une fois pour toutes pour une session tenue ou un diagnostic remis`,
+      `${duration(rules.confirmationMonths)} ; jusqu’à la date de fin pour un acte signé ou une subvention, ${duration(rules.actMonths)} au plus après la signature ; une fois pour toutes pour une session tenue ou un diagnostic remis`,
     ],
     ['Relevé', duration(rules.surveyMonths)],
     ['« Mobilisé depuis »', `malgré une pause de ${duration(rules.pauseMonths)} au plus`],
@@ -188,7 +197,7 @@ function exampleOf(status: CellStatus, rules: Rules): string {
     case 'GAP':
       return 'en mars, la déléguée du préfet n’a trouvé personne sur l’axe 3, et rien n’a été confirmé depuis ; la case dit « aucun acteur (relevé de mars) ».';
     case 'TO_CONFIRM':
-      return `une charte sans date de fin, que rien n’a confirmée depuis plus de ${duration(rules.confirmationMonths)} ; un appel à son porteur suffit.`;
+      return `une charte sans date de fin, que rien n’a confirmée depuis plus de ${duration(rules.confirmationMonths)}, ou une session prévue dont on est sans nouvelles ; un appel à son porteur suffit.`;
     case 'UNKNOWN':
       return 'personne n’a rien saisi sur l’axe 5 ; on n’en sait rien, ce qui n’est pas « aucun acteur ».';
   }

@@ -149,7 +149,14 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
     case 'Diagnostic':
       return [
         ['Forme', node.diagnosticKind && capital(word('DiagnosticKind', node.diagnosticKind))],
-        ['Remis le', node.deliveredOn && inWords(node.deliveredOn)],
+        [
+          'Remis le',
+          node.deliveredOn
+            ? inWords(node.deliveredOn)
+            : node.status === 'DONE' &&
+              node.endsOn &&
+              `jour inconnu, au plus tard le ${inWords(node.endsOn)}`,
+        ],
         ['Préoccupation', node.concern],
         [
           'Données',
