@@ -6,6 +6,7 @@ from changes.changeset import NotPossibleError
 from changes.current import version_of
 from changes.inventory import UnreadableError, arriving, inventory_of, kept_inventory
 from graph.client import Client, StatementError
+from graph.french import agree, count, figures
 from graph.inventory import Inventory
 from graph.model import SHAPE
 from graph.statement.maintain.audit import ENDS, Audit, audits, wrong_ends
@@ -15,6 +16,9 @@ from graph.statement.maintain.content import legible
 NO_INVENTORY = (
     "ce graphe ne tient pas encore d'inventaire, et ce qui s'y perdrait ne se verrait pas : lancez « cinqaxes touch »"
 )
+
+RELATION = "relation"
+OTHER_NODE = "un au moins n’est pas tel qu’il a été écrit"
 
 
 async def problems(client: Client) -> list[str]:
@@ -53,44 +57,39 @@ def _differences(kept: Inventory, found: Inventory, reached: Mapping[str, int]) 
         if before.number != after.number:
             yield f"{sort} : {_missing(noun, before.number, after.number)}"
         elif before != after:
-            yield f"{sort} : {_number(noun, after.number)}, dont un au moins n'est pas tel qu'il a été écrit"
-        elif noun == "relation" and reached.get(sort, 0) != before.number:
-            yield f"{sort} : vu de l'arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
+            other = "une au moins n’est pas telle qu’elle a été écrite" if noun == RELATION else OTHER_NODE
+            yield f"{sort} : {count(after.number, noun)}, dont {other}"
+        elif noun == RELATION and reached.get(sort, 0) != before.number:
+            yield f"{sort} : à l’arrivée, {_missing(noun, before.number, reached.get(sort, 0))}"
 
 
 async def _legible(client: Client, kept: Inventory) -> AsyncIterator[str]:
     """Yield what can no longer be read, or is missing, of a graph that cannot be read whole."""
     for sort, stock in sorted(kept.stocks.items()):
         try:
-            number = await client.read(legible(sort))
+            found = await client.read(legible(sort))
         except StatementError:
-            yield f"{sort} : {_number(_noun(sort), stock.number)} au moins en partie illisible{_s(stock.number)}"
+            unreadable = agree(stock.number, "illisible")
+            yield f"{sort} : {count(stock.number, _noun(sort))} au moins en partie {unreadable}"
         else:
-            if number != stock.number:
-                yield f"{sort} : {_missing(_noun(sort), stock.number, number)}"
+            if found != stock.number:
+                yield f"{sort} : {_missing(_noun(sort), stock.number, found)}"
 
 
 def _noun(sort: str) -> str:
-    return "relation" if sort in SHAPE.relationships else "nœud"
-
-
-def _s(number: int) -> str:
-    return "s" if number > 1 else ""
+    return RELATION if sort in SHAPE.relationships else "nœud"
 
 
 def _missing(noun: str, expected: int, found: int) -> str:
-    difference = f"il en manque {expected - found}" if found < expected else f"{found - expected} de trop"
-    return f"{_number(noun, found)} au lieu de {expected}, {difference}"
-
-
-def _number(noun: str, number: int) -> str:
-    return f"{number} {noun}{_s(number)}"
+    missing = found < expected
+    difference = f"il en manque {figures(expected - found)}" if missing else f"{figures(found - expected)} de trop"
+    return f"{count(found, noun)} au lieu de {figures(expected)}, {difference}"
 
 
 async def _counted(client: Client, audits: Iterable[Audit]) -> list[str]:
     found = []
     for titles, statement in audits:
-        for place, number, ids in sorted(await client.read(statement)):
-            first = f" ({', '.join(str(i) for i in ids)}{'…' if number > len(ids) else ''})" if ids else ""
-            found.append(f"{titles[place]} : {number}{first}")
+        for place, total, ids in sorted(await client.read(statement)):
+            first = f" ({', '.join(str(i) for i in ids)}{'…' if total > len(ids) else ''})" if ids else ""
+            found.append(f"{titles[place]} : {figures(total)}{first}")
     return found

@@ -18,6 +18,7 @@ from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
 from changes.load import MODEL_VERSION, RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
 from graph.client import Client, Progress
+from graph.french import count, figures
 from graph.inventory import EDGE, NODE, RECORD, Inventory
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import COUNT, create_nodes
@@ -70,8 +71,8 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
     if kept is not None and kept != inventory:
         message = "le graphe n'est plus tel qu'il a été écrit, rien n'est sauvegardé : lancez « cinqaxes check »"
         raise NotPossibleError(message)
-    if (count := await client.read(COUNT)) != digest.nodes:
-        message = f"le graphe contient {count} nœuds, dont {digest.nodes} seulement sont de sortes connues"
+    if (nodes := await client.read(COUNT)) != digest.nodes:
+        message = f"le graphe contient {figures(nodes)} nœuds, dont {figures(digest.nodes)} seulement de sortes connues"
         raise NotPossibleError(message)
     yield orjson.dumps({**digest.content._asdict(), "heading": _heading_digest(heading)})
 
@@ -113,7 +114,8 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
         progress(done, content.lines)
     found, inventory = await content_of(client)
     if found != content:
-        message = f"la base contient {found.lines} nœuds et relations au lieu de {content.lines}, ou d'autres valeurs"
+        held = count(found.lines, "nœud ou relation", "nœuds et relations")
+        message = f"la base contient {held} au lieu de {figures(content.lines)}, ou d’autres valeurs"
         raise Damaged(message)
     await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
     return found

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from graph.french import count
+
 NAMES_SHOWN = 5
 
 
 def few(texts: Sequence[str], most: int = NAMES_SHOWN) -> str:
     """Return the first texts, and how many more there are."""
     others = len(texts) - most
-    end = "" if others <= 0 else f" et {others} autre{'s' if others > 1 else ''}"
+    end = "" if others <= 0 else f" et {count(others, 'autre')}"
     return ", ".join(texts[:most]) + end
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.model import SHAPE
 from graph.shape import Kind, Property, Relation
+from graph.text import fold
 from graph.vocabulary import Axis, Perimeter, SuccessionBasis, TerritoryKind
 
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
@@ -34,6 +35,7 @@ class Column:
 
     `last` takes the last day of an inexact date, and reads « en cours » as null; `euros` reads an amount. `territory`
     is the only kind of territory that the column takes; `unsaid` are facts of a relationship whose cell states none.
+    `former` is the heading in workbooks and mappings of an earlier edition, which are still read.
     """
 
     heading: str
@@ -42,6 +44,7 @@ class Column:
     euros: bool = False
     territory: TerritoryKind | None = None
     unsaid: Mapping[str, str] = field(default_factory=dict)
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,11 @@ class Sheet:
         """Return the column of a name, or None."""
         return next((column for column in self.columns if column.name == name), None)
 
+    def by_heading(self) -> dict[str, Column]:
+        """Return every column, those without facts too, by its folded heading and by the one it had before."""
+        columns = (*self.columns, *MANAGEMENT_COLUMNS)
+        return {fold(heading): column for column in columns for heading in (column.former, column.heading) if heading}
+
 
 OWNER = "owner"
 """The first column of a relation sheet: the node at which the relationship starts."""
@@ -107,7 +115,7 @@ ID = Column("Identifiant", "id")
 NAME, TITLE = Column("Nom", "name"), Column("Intitulé", "title")
 AUDIENCES, THEMES = Column("Publics", "audiences"), Column("Thématiques", "themes")
 AXES = Column("Axes", "axes")
-BASED_IN = Column("Siège", "basedIn")
+BASED_IN = Column("Implantation", "basedIn", former="Siège")
 PERIOD = Column("Du", "startsOn"), Column("Au", "endsOn", last=True)
 COMMUNES = Column("Communes", "communes", territory=TerritoryKind.COMMUNE)
 SOURCE = Column("Source", "sourceId")
@@ -221,7 +229,7 @@ SHEETS: tuple[Sheet, ...] = (
         "Diagnostic",
         (
             *ENGAGEMENT_COLUMNS,
-            Column("Format", "kind"),
+            Column("Forme", "kind", former="Format"),
             Column("Demandé par l'État", "requestedByState"),
             Column("Demandé par des élus", "requestedByElected"),
             Column("Demandé par", "requestedBy"),
@@ -247,7 +255,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Thématique", "theme"),
             Column("Diagnostic", "diagnostic"),
             Column("Partagée par", "sharedBy"),
-            Column("Suivie par", "takenUpBy"),
+            Column("Reprise par", "takenUpBy", former="Suivie par"),
         ),
         ("text", "diagnostic"),
     ),
@@ -272,7 +280,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         "Dispositifs",
         "Commitment",
-        (*ENGAGEMENT_COLUMNS, Column("Nature", "kind"), Column("Plan", "plan"), SOURCES),
+        (*ENGAGEMENT_COLUMNS, Column("Forme", "kind", former="Nature"), Column("Plan", "plan"), SOURCES),
         ENGAGEMENT_IDENTITY,
     ),
     Sheet(

@@ -21,6 +21,7 @@ UNITS = re.compile(r"(.*?)\s*(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECA
 COUNTED = re.compile(r"(-?\d[\d .]*(?:,\d+)?) ?[a-zà-ÿ]+\.?(?: [a-zà-ÿ]+)?", re.IGNORECASE)
 """A number and what it counts: « 15 personnes », « 2 jours »."""
 THOUSANDS = 3
+AMOUNT = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€"
 
 
 class NoNumberError(ValueError):
@@ -52,7 +53,7 @@ def _number(text: str, *, amount: bool) -> Decimal:
     digits, unit = (split[1], (split[2] or "").replace(" ", "").casefold()) if split else (text, "")
     match = NUMBER.fullmatch(digits.strip())
     if match is None:
-        expected = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€" if amount else "un nombre"
+        expected = AMOUNT if amount else "des chiffres, par exemple 12"
         counted = COUNTED.fullmatch(text)
         remedy = f"écrivez {counted[1].replace(' ', '')}" if counted and not amount else f"attendu : {expected}"
         message = f"n'est pas un nombre ; {remedy}"
@@ -84,3 +85,19 @@ def read_whole(raw: Raw, *, amount: bool) -> int:
         message = f"n'est pas un nombre entier ; {remedy}"
         raise NoNumberError(message)
     return int(number)
+
+
+def read_year(raw: Raw) -> int:
+    """Return the year in a cell.
+
+    Raises:
+        NoNumberError: the cell is no year.
+    """
+    if isinstance(raw, date):
+        message = f"est une date ; attendu : une année, par exemple {raw.year}"
+        raise NoNumberError(message)
+    try:
+        return read_whole(raw, amount=False)
+    except NoNumberError as error:
+        message = "n’est pas une année ; attendu : quatre chiffres, par exemple 2026"
+        raise NoNumberError(message) from error

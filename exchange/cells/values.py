@@ -6,7 +6,7 @@ from typing import cast
 
 from changes.rows import Value
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.numbers import read_number, read_whole
+from exchange.cells.numbers import read_number, read_whole, read_year
 from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import Raw, has_lost_digits, list_remedy, split_list, text_of
 from exchange.cells.words import NoWordError, read_axes, read_word
@@ -15,6 +15,7 @@ from graph.vocabulary import Axis, Word
 
 TRUE_WORDS = frozenset({"oui", "o", "vrai", "true", "x", "1"})
 FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
+YEAR = "year"
 CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret}
 
 
@@ -30,7 +31,7 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     readers: dict[Scalar, Callable[[], Value]] = {
         Scalar.DATE: lambda: read_day(raw, last=last),
         Scalar.ID: lambda: text,
-        Scalar.INT: lambda: read_whole(raw, amount=euros),
+        Scalar.INT: lambda: read_year(raw) if stored.name == YEAR else read_whole(raw, amount=euros),
         Scalar.FLOAT: lambda: read_number(raw, amount=euros),
         Scalar.BOOL: lambda: read_boolean(text),
         Scalar.TEXT: lambda: read_text(stored, text),

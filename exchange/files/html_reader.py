@@ -10,6 +10,7 @@ from pathlib import Path
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, UnreadableError, refuse_extent
 from exchange.files.encodings import decode
+from graph.french import count
 
 CELLS = frozenset({"td", "th"})
 LINE_BREAKS = frozenset({"br", "p", "div", "li"})
@@ -34,7 +35,8 @@ def read_html(path: Path, book: Book) -> None:
     for number, table in enumerate(tables, start=1):
         refuse_extent(path, max(row for row, _ in table.rows), max(len(cells) for _, cells in table.rows))
         book.grids.append(Grid(path.stem if len(tables) == 1 else f"Tableau {number}", table.rows, table.merged))
-    book.remarks.append(f"« {path.name} » est une page web nommée en classeur ; {len(tables)} tableau(x), {encoding}")
+    found = count(len(tables), "tableau", "tableaux")
+    book.remarks.append(f"« {path.name} » est une page web qui porte le nom d’un classeur : {found}, {encoding}")
 
 
 @dataclass

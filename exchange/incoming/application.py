@@ -7,6 +7,7 @@ from changes.imports import Import, ImportedFile, apply
 from exchange.incoming.examination import Examination
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
+from graph.french import count
 
 
 async def apply_examination(
@@ -18,7 +19,7 @@ async def apply_examination(
         NotPossibleError: the file has errors, or the graph changed since the examination.
     """
     if examination.findings.errors:
-        message = f"{len(examination.findings.errors)} erreur(s) à corriger avant d'appliquer"
+        message = f"{count(len(examination.findings.errors), 'erreur')} à corriger avant d’appliquer"
         raise NotPossibleError(message)
     comparison = examination.comparison
     file = ImportedFile(

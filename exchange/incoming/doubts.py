@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from changes.changeset import Facts
 from changes.rows import Value
+from graph.french import agree, count
 from graph.model import SHAPE
 from graph.shape import Property, Scalar
 from graph.text import fold
@@ -54,10 +55,9 @@ def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
         and facts.get("axes")
         and (unseen := _words(facts.get("emptyAxes")) - _words(facts.get("axes")))
     ):
-        yield (
-            "emptyAxes",
-            f"nomme {len(unseen)} axe(s) que le relevé n'a pas examiné(s) ; ajoutez-les aux axes examinés",
-        )
+        remedy = f"{agree(len(unseen), 'ajoutez-le', 'ajoutez-les')} aux axes examinés"
+        examined = agree(len(unseen), "examiné")
+        yield "emptyAxes", f"nomme {count(len(unseen), 'axe')} que le relevé n’a pas {examined} ; {remedy}"
 
 
 def doubtful(facts: Facts, day: date, today: date) -> Iterator[Doubt]:

@@ -14,6 +14,7 @@ from exchange.incoming.examination import Examination
 from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.counting import Durations
+from graph.french import count, figures
 from graph.model import SHAPE
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Axis, CellStatus
@@ -116,28 +117,31 @@ async def _labels(client: Client, ids: Collection[str]) -> dict[str, str]:
 def effect_lines(effect: Effect) -> Iterator[str]:
     """Yield the changes of ground and of cells as an officer reads them."""
     if effect.ground:
-        yield f"\nTerrain : {len(effect.ground)} contrat(s) de ville change(nt) de communes"
+        moved = count(len(effect.ground), "contrat de ville change", "contrats de ville changent")
+        yield f"\nTerrain : {moved} de communes"
         yield from (f"  {change}" for change in effect.ground[:MOST_LINES])
         yield from _and_more(effect.ground)
     changes = effect.cells
     if not changes:
         yield "\nLa matrice des contrats ne change pas."
         return
-    yield f"\nCe que la matrice des contrats y gagne et y perd : {len(changes)} case(s)"
-    for (before, after), count in Counter((change.before, change.after) for change in changes).most_common():
-        yield f"  {before.label_fr} → {after.label_fr} : {count}"
+    yield f"\nCe que la matrice des contrats y gagne et y perd : {count(len(changes), 'case')}"
+    for (before, after), cells in Counter((change.before, change.after) for change in changes).most_common():
+        yield f"  {before.label_fr} → {after.label_fr} : {figures(cells)}"
     yield from (f"    {change}" for change in changes[:MOST_LINES])
     yield from _and_more(changes)
 
 
 def _and_more(changes: Sequence[object]) -> Iterator[str]:
     if len(changes) > MOST_LINES:
-        yield f"    … et {len(changes) - MOST_LINES} de plus"
+        yield f"    … et {figures(len(changes) - MOST_LINES)} de plus"
 
 
 def _listed(communes: Sequence[str]) -> str:
     rest = len(communes) - MOST_COMMUNES
-    return ", ".join(communes[:MOST_COMMUNES]) + (f" et {rest} autre(s) commune(s)" if rest > 0 else "")
+    return ", ".join(communes[:MOST_COMMUNES]) + (
+        f" et {count(rest, 'autre commune', 'autres communes')}" if rest > 0 else ""
+    )
 
 
 def statuses_on(snapshot: Snapshot, day: date) -> Statuses:

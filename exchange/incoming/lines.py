@@ -145,8 +145,8 @@ def _sheet_meant(grid: Grid) -> str:
 
 
 def _names(sheet: Sheet) -> dict[str, str]:
-    """Return the names of the columns of a sheet, by their folded headings."""
-    return {fold(column.heading): column.name for column in (*sheet.columns, *MANAGEMENT_COLUMNS)}
+    """Return the names of the columns of a sheet, by their folded headings, former ones included."""
+    return {heading: column.name for heading, column in sheet.by_heading().items()}
 
 
 def _sheet_names() -> str:

@@ -16,7 +16,7 @@ from exchange.cells.values import read_value
 from exchange.incoming.mapping_form import BadMappingError, CrossForm, PartForm, TableForm, nearest_or_all, read_form
 from exchange.incoming.statements import CellError
 from exchange.incoming.templates import BadTemplateError, Template, read_template
-from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS, Column, Sheet
+from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property
 from graph.text import fold
 
@@ -173,7 +173,7 @@ def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
     Raises:
         BadMappingError: the sheet has no column of a heading, or a heading is given twice.
     """
-    known = {fold(column.heading): column for column in (*sheet.columns, *MANAGEMENT_COLUMNS)}
+    known = sheet.by_heading()
     columns: dict[str, str] = {}
     for heading in headings:
         column = known.get(fold(heading))

@@ -65,7 +65,7 @@ def read_form(text: str) -> MappingForm:
     except tomllib.TOMLDecodeError as error:
         message = (
             f"n'est pas du TOML ({error}) ; un titre qui porte un accent, une espace ou un signe s'écrit entre "
-            'guillemets, ce qui le suit aussi : "Siège" = "{Commune}"'
+            'guillemets, ce qui le suit aussi : "Implantation" = "{Commune}"'
         )
         raise BadMappingError(message) from error
     except ValidationError as error:

@@ -199,7 +199,7 @@ def _bodies(found: Mapping[str, Column]) -> _Part:
         ("Type", _slot(found, "kind") or "autre"),
         ("SIRET", _slot(found, "siret")),
         ("SIREN", _slot(found, "siren")),
-        ("Siège", _seat(found)),
+        ("Implantation", _seat(found)),
     )
     return _Part("Institutions", _filled(names), notes)
 

@@ -21,6 +21,7 @@ from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
 from exchange.sheets import BY_KIND, Sheet
+from graph.french import count, figures
 from graph.shape import Relation
 
 FILLS = {
@@ -53,41 +54,44 @@ def as_text(examination: Examination, aside: SetAside = NOTHING_ASIDE) -> Iterat
 
 def _aside_lines(aside: SetAside) -> Iterator[str]:
     if aside.count:
-        yield f"\nLignes mises de côté : {aside.count}"
-        yield from (f"  {count} – {reason}" for reason, count in aside.by_reason().most_common())
+        yield f"\nLignes mises de côté : {figures(aside.count)}"
+        yield from (f"  {figures(many)} – {reason}" for reason, many in aside.by_reason().most_common())
 
 
 def _count(entries: Sequence[Finding], none: str, word: str) -> str:
-    return f"{len(entries)} {word}{'s' if len(entries) > 1 else ''}" if entries else f"{none} {word}"
+    return count(len(entries), word) if entries else f"{none} {word}"
 
 
 def _summary(examination: Examination) -> Iterator[str]:
     changes, comparison = examination.comparison.changes, examination.comparison
     if not changes:
         yield "rien : tout ce que dit le fichier est déjà dans le graphe"
-    for title, keys in (("créés", changes.created), ("supprimés", changes.deleted)):
+    for keys, said in (
+        (changes.created, count(len(changes.created), "fiche créée", "fiches créées")),
+        (changes.deleted, count(len(changes.deleted), "fiche supprimée", "fiches supprimées")),
+    ):
         if keys:
             kinds = Counter(BY_KIND[kind].name for kind, _ in keys)
-            yield f"{title} : {len(keys)} ({', '.join(f'{name} {count}' for name, count in sorted(kinds.items()))})"
-    yield from _change_lines(value_changes(examination))
-    if comparison.unchanged_ids:
-        yield f"inchangés : {len(comparison.unchanged_ids)}"
-    for title, ids in (
-        ("dont terminés", comparison.ended_ids),
-        ("laissés comme dans le graphe, plus récent que l'export", comparison.newer_ids),
-        ("que le fichier ne mentionne plus (gardés)", examination.unmentioned_ids),
-    ):
-        if ids:
-            yield f"{title} : {len(ids)} ({quoted(ids)})"
+            yield f"{said} ({', '.join(f'{name} {figures(many)}' for name, many in sorted(kinds.items()))})"
+    yield from _change_lines(value_changes(examination), comparison.ended_ids)
+    if unchanged := len(comparison.unchanged_ids):
+        yield count(unchanged, "fiche inchangée", "fiches inchangées")
+    if newer := comparison.newer_ids:
+        left = count(len(newer), "fiche laissée", "fiches laissées")
+        yield f"{left} comme dans le graphe, plus récent que l’export ({quoted(newer)})"
+    if unmentioned := examination.unmentioned_ids:
+        kept = count(len(unmentioned), "fiche gardée", "fiches gardées")
+        yield f"{kept} que le fichier ne mentionne plus ({quoted(unmentioned)})"
 
 
-def _change_lines(changes: Mapping[str, Sequence[ValueChange]]) -> Iterator[str]:
+def _change_lines(changes: Mapping[str, Sequence[ValueChange]], ended: Sequence[str]) -> Iterator[str]:
     if changes:
-        yield f"modifiés : {len(changes)}"
+        ends = f", dont {count(len(ended), 'terminée')} ({quoted(ended)})" if ended else ""
+        yield f"{count(len(changes), 'fiche modifiée', 'fiches modifiées')}{ends}"
     for identifier, fields in list(changes.items())[:MOST_CHANGES]:
         yield from (f"  {identifier} – {name} : {before} → {after}" for name, before, after in fields)
     if len(changes) > MOST_CHANGES:
-        yield f"  … et {len(changes) - MOST_CHANGES} autres (tous dans --json)"
+        yield f"  … et {count(len(changes) - MOST_CHANGES, 'autre')} (toutes dans --json)"
 
 
 def value_changes(examination: Examination) -> dict[str, list[ValueChange]]:

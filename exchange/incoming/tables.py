@@ -16,6 +16,7 @@ from exchange.findings import Findings, Place
 from exchange.incoming.lines import HEADING_ROWS, Line
 from exchange.incoming.mapping import EVERY_OTHER, Part, TableMapping
 from exchange.incoming.templates import Slot, Template
+from graph.french import count
 from graph.text import fold
 
 ITEM = "valeur"
@@ -119,7 +120,8 @@ def _lines(
                     yield line
     warn_of_totals(grid, totals, findings)
     if others:
-        message = f"{others} ligne(s) laissée(s) par « si » (vers « {table.sheet.name} »)"
+        left = count(others, "ligne laissée", "lignes laissées")
+        message = f"{left} par « si » (vers « {table.sheet.name} »)"
         findings.warn(Place(grid.name), "", message)
 
 
@@ -192,5 +194,7 @@ def is_total(row: Sequence[Raw], words: Sequence[str]) -> bool:
 def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> None:
     """Warn of the rows of totals that were skipped."""
     if numbers:
-        message = f"{len(numbers)} ligne(s) de total ou de sous-total non lue(s)"
+        message = count(
+            len(numbers), "ligne de total ou de sous-total non lue", "lignes de total ou de sous-total non lues"
+        )
         findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)

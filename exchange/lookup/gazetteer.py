@@ -12,6 +12,7 @@ from functools import cached_property
 
 from exchange.cells.text import split_brackets
 from exchange.lookup.remedies import FormerName, Remedies
+from graph.french import count
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 
@@ -217,7 +218,7 @@ class Gazetteer:
     def _choices(self, matches: Sequence[GazetteerEntry]) -> str:
         names = [f"« {self._distinct_name(t, matches)} »" for t in matches[:MOST_SHOWN]]
         rest = len(matches) - MOST_SHOWN
-        return " ou ".join(names) + (f" (ou {rest} autres)" if rest > 0 else "")
+        return " ou ".join(names) + (f" (ou {count(rest, 'autre')})" if rest > 0 else "")
 
     @staticmethod
     def _distinct_name(territory: GazetteerEntry, matches: Sequence[GazetteerEntry]) -> str:

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from exchange.files.xlsx_writer import discard, safe_cell
 from exchange.outgoing.network import ExportFilters, RunQuery
+from graph.french import count, figures
 from graph.vocabulary import Audience, Axis, CellStatus, Criterion, TerritoryKind, Theme, Word
 
 PAGE = 1_000
@@ -117,7 +118,7 @@ def cell_text(cell: Mapping[str, Any]) -> str:
     if cell["status"] == CellStatus.GAP:
         words[0] += f" (relevé du {_french(cell['survey']['surveyedOn'])})"
     if cell["actorCount"]:
-        words.append(f"{cell['actorCount']} acteur{'s' if cell['actorCount'] > 1 else ''}")
+        words.append(count(cell["actorCount"], "acteur"))
     words += [word for name, word in DOUBTS if cell[name]]
     if cell["renewalPending"]:
         words.append("renouvellement attendu")
@@ -139,12 +140,12 @@ def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
     """Return the share of contracts and of inhabitants that are covered: « 7 contrats sur 11 · 61 % des habitants »."""
     contracts, inhabitants = spread["contracts"], spread["inhabitants"]
     held, every = (sum(contracts[name] for name in names) for names in (LIFTED, COUNTS.split()))
-    words = [f"{held} contrat{'s' if held > 1 else ''} sur {every}" if every else "aucun contrat en vigueur"]
+    words = [f"{count(held, 'contrat')} sur {figures(every)}" if every else "aucun contrat en vigueur"]
     living, known = (sum(inhabitants[name] for name in names) for names in (LIFTED, COUNTS.split()))
     if known:
         words.append(f"{100 * living / known:.0f} % des habitants des QPV")
     if unknown := inhabitants["withoutPopulation"]:
-        words.append(f"{unknown} QPV de population inconnue")
+        words.append(f"{figures(unknown)} QPV de population inconnue")
     return " · ".join(words)
 
 

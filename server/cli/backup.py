@@ -14,6 +14,7 @@ import typer
 from changes.backup import Content, Damaged, lines_of, restore
 from graph.access import Access
 from graph.client import Client
+from graph.french import count
 from server.cli.database import bar
 from server.cli.session import console, fail, read_settings_or_fail, refuse_existing, with_database
 
@@ -67,7 +68,8 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
         found = with_database(settings, lambda access: asyncio.run(run(access)))
     except Damaged as error:
         fail(str(error))
-    console.print(f"Restauré : {found.lines} nœuds et relations, empreinte {found.digest[:12]}.")
+    held = count(found.lines, "nœud ou relation", "nœuds et relations")
+    console.print(f"Restauré : {held}, empreinte {found.digest[:12]}.")
 
 
 def _opened_for_owner(path: Path) -> BinaryIO:

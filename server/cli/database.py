@@ -19,6 +19,7 @@ from graph.disk import MEGABYTE
 from graph.embedded import QUICK_JAVA, EmbeddedDatabase
 from graph.embedded_access import running
 from graph.errors import ClientError
+from graph.french import count
 from seed import demo, references
 from server.settings import Settings, access_of
 
@@ -86,7 +87,7 @@ async def fill(access: Access, settings: Settings, console: Console, names: list
                     changed.append(name)
             if rows.warnings and name in changed:
                 console.print(
-                    f"{title} : {len(rows.warnings)} remarques sur les sources (« cinqaxes check » les liste)."
+                    f"{title} : {count(len(rows.warnings), 'remarque')} sur les sources (« cinqaxes check » les liste)."
                 )
     return changed
 

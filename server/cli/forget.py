@@ -13,6 +13,7 @@ from exchange.lookup.persons import find_trainer
 from graph.access import Access
 from graph.client import Client
 from graph.embedded_compaction import JOURNAL, compact, is_searched, traces
+from graph.french import count
 from graph.text import fold
 from server.cli.session import LONG_SECONDS, USAGE_ERROR, console, fail, read_settings_or_fail, with_database
 from server.clock import today
@@ -59,7 +60,8 @@ def compact_files() -> None:
 async def _forget(access: Access, trainer: str, settings: Settings) -> Forgotten:
     async with Client(access, timeout_seconds=LONG_SECONDS) as client:
         done = await forget(client, await find_trainer(client, trainer), settings.durations, today())
-        console.print(f"Oublié : {done.id} ; {done.records} enregistrement(s) d'imports récrit(s).")
+        records = count(done.records, "enregistrement d’import récrit", "enregistrements d’imports récrits")
+        console.print(f"Oublié : {done.id} ; {records}.")
         if done.remaining:
             texts = ", ".join(done.remaining)
             console.print(

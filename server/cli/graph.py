@@ -10,6 +10,7 @@ from changes.inventory import take_inventory
 from changes.load import NotOursError, state
 from graph.access import Access
 from graph.client import Client
+from graph.french import count
 from server.cli.database import DEMO, REFERENCES, fill, source_remarks
 from server.cli.session import console, fail, read_settings_or_fail, with_database
 
@@ -67,7 +68,7 @@ def check() -> None:
     if found.losses:
         fail(LOST)
     if found.problems:
-        fail(f"{len(found.problems)} problème(s).")
+        fail(f"{count(len(found.problems), 'problème')}.")
     console.print("Le graphe suit le modèle.")
 
 

@@ -6,6 +6,7 @@ import typer
 
 from changes.imports import Import, imports, undo
 from graph.client import Client
+from graph.french import count
 from server.cli.database import bar
 from server.cli.session import console, read_settings_or_fail, with_client
 from server.clock import today
@@ -18,10 +19,17 @@ def list_imports() -> None:
     """Liste les imports : quand, par quel service, de quel fichier, ce qu'ils ont apporté."""
     for one in with_client(imports):
         state = f"annulé le {one.undone_on}" if one.undone_on else "en place"
-        counts = f"{one.created} créés, {one.changed} modifiés dont {one.ended} terminés, {one.deleted} supprimés"
         typer.echo(
-            f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {counts}  {state}  sha256 {one.file_hash}"
+            f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {_brought(one)}  {state}  "
+            f"sha256 {one.file_hash}"
         )
+
+
+def _brought(one: Import) -> str:
+    """Return what an import brought, in words; what it ended is part of what it changed."""
+    ended = f" (dont {count(one.ended, 'terminée')})" if one.ended else ""
+    created = count(one.created, "fiche créée", "fiches créées")
+    return f"{created}, {count(one.changed, 'modifiée')}{ended}, {count(one.deleted, 'supprimée')}"
 
 
 @app.command(name="undo")

@@ -11,6 +11,7 @@ from exchange.incoming.cross_proposal import CONFIRM
 from exchange.incoming.mapping import ListMapping, read_mapping
 from exchange.incoming.mapping_form import BadMappingError
 from exchange.incoming.proposal import propose
+from graph.french import count
 from seed.references.read import read_references
 from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_existing
 
@@ -49,7 +50,7 @@ def propose_mapping(
     except UnreadableError as error:
         fail(str(error), USAGE_ERROR)
     guarded(lambda: target.write_text(proposed, "utf-8"))
-    console.print(f"Correspondance proposée : {target} ({proposed.count(CONFIRM) - 1} point(s) à confirmer)")
+    console.print(f"Correspondance proposée : {target} ({count(proposed.count(CONFIRM) - 1, 'point')} à confirmer)")
 
 
 def mapping_named(name: str) -> ListMapping:

@@ -12,6 +12,7 @@ from changes.upgrade import FIRST_RULES, Move, old_state, upgrade
 from exchange.incoming.effect import changes_between, statuses_on
 from graph.access import Access
 from graph.client import Client
+from graph.french import count, figures
 from resolvers.rules.first_version import first_statuses
 from resolvers.snapshot.model import AXES
 from resolvers.snapshot.store import SnapshotStore
@@ -49,13 +50,14 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
         snapshot = await SnapshotStore(client, settings.durations, for_questions=False).current()
         after = statuses_on(snapshot, today())
         changes = await changes_between(client, before, after)
+    changed = count(len(changes), "case dont l’état change", "cases dont l’état change")
     return [
         *_moved(moves),
-        f"Cases dont l'état change, sur {len(after)} contrats et {len(AXES)} axes : {len(changes)}.",
+        f"{changed}, sur {count(len(after), 'contrat')} et {count(len(AXES), 'axe')}.",
         *(f"  {change}" for change in changes),
     ]
 
 
 def _moved(moves: list[Move]) -> Iterator[str]:
-    yield f"Déplacés d'un quartier fictif vers sa commune : {len(moves)}."
+    yield f"Déplacés d'un quartier fictif vers sa commune : {figures(len(moves))}."
     yield from (f"  {move.start} : {move.qpv} → {move.commune}" for move in moves)

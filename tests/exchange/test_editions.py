@@ -16,6 +16,12 @@ from tests.exchange.workbooks import examine_file, write
 
 EDITIONS = Path(__file__).parent / "editions"
 FORMER = {sheet.former_name: sheet.name for sheet in SHEETS if sheet.former_name}
+RENAMED = {(s.name, column.former): column.heading for s in SHEETS for column in s.columns if column.former}
+
+
+def today(sheet: str, heading: str) -> str:
+    """Return the heading that a column of an earlier edition bears now."""
+    return RENAMED.get((sheet, heading), heading)
 
 
 def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
@@ -25,11 +31,18 @@ def filled(edition: Path, target: Path) -> dict[str, list[dict[str, Any]]]:
     for page in book.worksheets:
         name = FORMER.get(page.title, page.title)
         if name in CLEAN:
-            headings = [cell.value for cell in page[1]]
+            headings = [today(name, cell.value) for cell in page[1]]
             lines[name] = [{heading: CLEAN[name].get(heading) or None for heading in headings}]
             page.append(list(lines[name][0].values()))
     book.save(target)
     return lines
+
+
+def test_every_former_heading_stands_in_a_template_of_its_days() -> None:
+    pages: list[Any] = [page for path in EDITIONS.glob("*.xlsx") for page in load_workbook(path).worksheets]
+    found = {(FORMER.get(page.title, page.title), cell.value) for page in pages for cell in page[1]}
+    assert RENAMED
+    assert RENAMED.keys() <= found
 
 
 @pytest.mark.parametrize("edition", sorted(EDITIONS.glob("*.xlsx")), ids=lambda path: path.stem)

@@ -121,7 +121,7 @@ DELETED = {
     "Orientations": "Orientation",
     "Sessions": "Acteurs",
     "Actions": "Axes",
-    "Dispositifs": "Nature",
+    "Dispositifs": "Forme",
     "Subventions": "Année",
     "Signataires": "Contrat de ville",
     "Relevés": "Relevé le",

@@ -31,7 +31,12 @@ from tests.graphs import small
 EVERYTHING = Statement("MATCH (n) RETURN collect(properties(n))", {})
 SHEETS: dict[str, list[Line]] = {
     "Formateurs": [
-        {"Nom": "Zélie Inventée", "Liste publique": "oui", "Contact": "zelie@exemple.invalid", "Siège": "commune:44109"}
+        {
+            "Nom": "Zélie Inventée",
+            "Liste publique": "oui",
+            "Contact": "zelie@exemple.invalid",
+            "Implantation": "commune:44109",
+        }
     ],
     "Rattachements": [
         {

@@ -13,8 +13,10 @@ def test_every_column_is_of_the_model_and_every_heading_is_its_own(sheet: Sheet)
         member = sheet.model_member(column)
         assert isinstance(member, Property | Relation)
         assert not column.euros or column.name.endswith("Euros")
-    headings = [fold(column.heading) for column in (*sheet.columns, *MANAGEMENT_COLUMNS)]
+    columns = (*sheet.columns, *MANAGEMENT_COLUMNS)
+    headings = [fold(heading) for column in columns for heading in (column.heading, column.former) if heading]
     assert len(headings) == len(set(headings))
+    assert sheet.by_heading().keys() == set(headings)
     names = {column.name for column in sheet.columns}
     assert set(sheet.identity) <= names
     assert sheet.implication is None or set(sheet.implication[:2]) <= names

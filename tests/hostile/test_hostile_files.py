@@ -24,7 +24,7 @@ LINE = {
     "Axes": "4",
     "Territoires": "44109",
     "Acteurs": "CIDFF – Mayenne (démonstration) (porteur)",
-    "Nature": "permanence",
+    "Forme": "permanence",
 }
 
 

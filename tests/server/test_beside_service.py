@@ -86,7 +86,7 @@ def ports_of(service: ServiceProcess) -> set[tuple[str, int]]:
 @pytest.mark.slow
 def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: ServiceProcess, folder: Path) -> None:
     before = ports_of(service)
-    assert "créés : 2 (Actions 1, Sources 1)" in say(folder, "import", "reseau.xlsx", "--check").stdout
+    assert "2 fiches créées (Actions 1, Sources 1)" in say(folder, "import", "reseau.xlsx", "--check").stdout
     assert found(service) == 0
     assert checked(service, folder / "reseau.xlsx")["errorCount"] == 0
     said = say(folder, "import", "reseau.xlsx")

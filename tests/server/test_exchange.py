@@ -88,10 +88,10 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
     assert (checked["errors"], len(checked["created"])) == ([], 2)
     assert [warning["column"] for warning in checked["warnings"]] == ["État", "Sources", "Fin"]
     applied = run("import", "reseau.xlsx")
-    assert "créés : 2 (Actions 1, Sources 1)" in applied.stdout
+    assert "2 fiches créées (Actions 1, Sources 1)" in applied.stdout
     (listed,) = run("imports").stdout.splitlines()
     identifier = listed.split()[0]
-    assert all(part in listed for part in ("Service d'essai", "reseau.xlsx", "2 créés", "en place"))
+    assert all(part in listed for part in ("Service d'essai", "reseau.xlsx", "2 fiches créées, 0 modifiée", "en place"))
     assert "rien : tout ce que dit le fichier est déjà dans le graphe" in run("import", "reseau.xlsx").stdout
 
     run("export", "reseau.gexf", "--axes", "3")
@@ -128,8 +128,8 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     assert run("imports").stdout == before
     applied = run(*asked, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
     assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n'est pas un nombre" in applied.stdout
-    assert "créés : 4 (Institutions 2, Subventions 2)" in applied.stdout
-    assert "4 créés" in run("imports").stdout
+    assert "4 fiches créées (Institutions 2, Subventions 2)" in applied.stdout
+    assert "4 fiches créées" in run("imports").stdout
     (title, left) = (folder / "reste/liste.csv").read_text("utf-8-sig").splitlines()
     assert (title[-6:], left.split(";")[:2]) == (";Motif", ["D2", "2024"])
     assert "n'est pas un nombre" in load_workbook(folder / "liste-marquee.xlsx")["liste"]["E3"].comment.text
@@ -137,7 +137,7 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     corrected = (folder / "reste/liste.csv").read_text("utf-8-sig").replace("beaucoup", "100", 1)
     (folder / "corrige").mkdir()
     (folder / "corrige/liste.csv").write_text(corrected, "utf-8")
-    assert "créés : 1 (Subventions 1)" in run("import", "corrige", "--mapping", "proposee.toml").stdout
+    assert "1 fiche créée (Subventions 1)" in run("import", "corrige", "--mapping", "proposee.toml").stdout
     standing = [line for line in run("imports").stdout.splitlines() if "en place" in line]
     assert len(standing) == 2
     for line in reversed(standing):

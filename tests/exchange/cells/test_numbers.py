@@ -54,5 +54,5 @@ def test_a_text_that_is_no_number_is_refused() -> None:
 def test_a_unit_counts_in_an_amount_only() -> None:
     assert read_whole("12 k€", amount=True) == 12_000
     assert read_whole("-3", amount=False) == -3
-    with pytest.raises(NoNumberError, match="attendu : un nombre"):
+    with pytest.raises(NoNumberError, match="attendu : des chiffres, par exemple 12"):
         read_number("12 k€", amount=False)

@@ -26,7 +26,7 @@ from tests.content import digest
 from tests.exchange.workbooks import SESSION, Line, errors, examine_file, write
 from tests.graphs import small
 
-INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Siège": "Nantes (44)"}]
+INSTITUTIONS: list[Line] = [{"Nom": "Maison des essais", "Type": "association", "Implantation": "Nantes (44)"}]
 ACTIONS: list[Line] = [
     {
         "Intitulé": "Atelier d'essai",

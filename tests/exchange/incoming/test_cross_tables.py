@@ -50,7 +50,7 @@ def test_each_mark_is_a_line_and_each_territory_a_survey() -> None:
     ]
     assert [str(finding) for finding in book.findings.entries] == [
         "« Suivi 2025 », C9 (Axe 1) : « peut-être » n'est pas une marque connue ; attendu : « x », « ? », ou rien.",
-        "« Suivi 2025 », ligne 7 : 1 ligne(s) de total ou de sous-total non lue(s).",
+        "« Suivi 2025 », ligne 7 : 1 ligne de total ou de sous-total non lue.",
     ]
 
 

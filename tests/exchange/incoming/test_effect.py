@@ -15,7 +15,7 @@ from tests.graphs import small
 
 LAVAL, LABEL = "contract:2024:CN05301M", "Contrat de ville 2024-2030 – CA Laval Agglomération"
 SHEETS = {
-    "Institutions": [{"Nom": "Association fictive du Pont", "Type": "association", "Siège": "commune:53130"}],
+    "Institutions": [{"Nom": "Association fictive du Pont", "Type": "association", "Implantation": "commune:53130"}],
     "Actions": [
         {
             "Intitulé": "Écoute du Pont",
@@ -58,7 +58,7 @@ async def test_what_is_foretold_comes_true(demo: Asker, tmp_path: Path) -> None:
     change = CellChange(LAVAL, LABEL, Axis.VICTIM_SUPPORT, CellStatus.UNKNOWN, CellStatus.COVERED)
     assert effect == Effect([], [change])
     lines = list(effect_lines(effect))
-    assert lines[0].strip() == "Ce que la matrice des contrats y gagne et y perd : 1 case(s)"
+    assert lines[0].strip() == "Ce que la matrice des contrats y gagne et y perd : 1 case"
     assert lines[1].strip() == "non renseigné → couvert : 1"
     assert lines[2].strip() == f"{LABEL} ({LAVAL}), axe 4 : non renseigné → couvert"
     new_import = await apply_examination(demo.client, examination, Durations(), TODAY)

@@ -25,7 +25,7 @@ DROP_IN = {
     "Axes": "4",
     "Territoires": "Nantes (44) ; 44162",
     "Acteurs": "CIDFF – Mayenne (démonstration) (porteur + partenaire)",
-    "Nature": "Permanence",
+    "Forme": "Permanence",
 }
 
 
@@ -81,7 +81,7 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
     },
     "Fin": {"2018": ("finit avant de commencer (01/01/2019)",)},
     "Axes": {"7": ("n'est pas un axe", "un numéro de 1 à 5")},
-    "Nature": {"permanance": ("n'est pas un mot connu", "« permanence »")},
+    "Forme": {"permanance": ("n'est pas un mot connu", "« permanence »")},
     "État": {"réalisé": ("une mobilisation réalisée a un dernier jour",)},
     "Intitulé": {None: ("la cellule est vide",)},
 }

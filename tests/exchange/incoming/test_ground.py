@@ -169,7 +169,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
         text
         == f"Nantes ({NANTES}) s'étend à Sautron (44) ; ne couvre plus "
         + ", ".join(f"C{number}" for number in range(10))
-        + " et 2 autre(s) commune(s)"
+        + " et 2 autres communes"
     )
 
 

@@ -32,8 +32,7 @@ def test_rows_of_every_sheet_become_lines() -> None:
         ("2A", 3, {"title": "Accueillir", "availableIn": "2A", "kind": "catalogue"}),
     ]
     assert [str(finding) for finding in book.findings.entries] == [
-        f"« {name} », ligne 4 : 1 ligne(s) de total ou de sous-total non lue(s)."
-        for name in ("Offres 44 en 2025", "2A")
+        f"« {name} », ligne 4 : 1 ligne de total ou de sous-total non lue." for name in ("Offres 44 en 2025", "2A")
     ]
 
 

@@ -127,7 +127,7 @@ async def test_a_table_of_crosses_becomes_actions_and_surveys(national: Asker, c
     assert "« Suivi 2024 », C5 : couleur (" in text
     assert "« Suivi 2024 », E6 : texte barré, lu comme le reste" in text
     assert "« Suivi 2025 », C8" in text
-    assert "1 ligne(s) de total ou de sous-total non lue(s)" in text
+    assert "1 ligne de total ou de sous-total non lue" in text
 
 
 PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"

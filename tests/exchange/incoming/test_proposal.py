@@ -89,7 +89,7 @@ async def test_a_list_of_grants_is_proposed_with_what_it_does_not_say(national: 
                 "Nom": "{Bénéficiaire}",
                 "Type": "autre",
                 "SIRET": "{N° SIRET}",
-                "Siège": "{Code INSEE|zéros 5|1}",
+                "Implantation": "{Code INSEE|zéros 5|1}",
             },
         },
         {

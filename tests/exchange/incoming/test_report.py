@@ -46,13 +46,12 @@ def test_the_text_counts_findings_and_changes() -> None:
         "\nAvertissements",
         "  « Offres », B2 : « x » semble court.",
         "\nCe que l'import change",
-        "  créés : 1 (Offres 1)",
-        "  modifiés : 1",
+        "  1 fiche créée (Offres 1)",
+        "  1 fiche modifiée, dont 1 terminée (« action:1 »)",
         "    action:1 – Intitulé : Avant → Après",
         "    action:1 – Territoires : commune:44109 → rien",
-        "  inchangés : 1",
-        "  dont terminés : 1 (« action:1 »)",
-        "  que le fichier ne mentionne plus (gardés) : 1 (« source:1 »)",
+        "  1 fiche inchangée",
+        "  1 fiche gardée que le fichier ne mentionne plus (« source:1 »)",
     ]
 
 

@@ -41,7 +41,7 @@ def test_a_line_keeps_the_places_of_the_list() -> None:
     (line,), _ = lines_of(BODIES, ["Titre"], [None, "Code", "SIRET", "Nom"], [None, "44109;44143", None, "Maison"])
     assert line.cells == {"name": "Maison", "basedIn": "44109", "kind": "association"}
     assert str(line.place("name")) == "« liste », D3 (Nom)"
-    assert str(line.place("basedIn")) == "« liste », B3 (Siège)"
+    assert str(line.place("basedIn")) == "« liste », B3 (Implantation)"
     assert str(line.place("kind")) == "« liste », ligne 3 (Type)"
 
 
@@ -49,7 +49,7 @@ def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
     lines, findings = lines_of(BODIES, ["Nom", "Code", "SIRET", "Note"], [None, None, None, "fin"], ["Total", 1, None])
     assert lines == []
     assert findings == [
-        "« liste », ligne 3 : 1 ligne(s) de total ou de sous-total non lue(s).",
+        "« liste », ligne 3 : 1 ligne de total ou de sous-total non lue.",
         "« liste.xlsx » : la correspondance n'y a trouvé aucune ligne.",
     ]
 
@@ -97,7 +97,7 @@ async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national:
     told = "n'est pas ce que dit la ligne 2, qui est gardée :"
     assert [text for text in warnings(examined) if told in text] == [
         f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {told} « Relais Fictif des Essais ».",
-        f"« liste », C5 (Siège) : « 44143 » {told} « 44109 ».",
+        f"« liste », C5 (Implantation) : « 44143 » {told} « 44109 ».",
     ]
 
 
