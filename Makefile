@@ -40,7 +40,7 @@ cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that non
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
 	$(PYTEST) tests/web
 
-check: .python .web ## lint, types, import contracts, printed schema, the console's sources
+check: .python .web ## lint, types, import contracts, printed schema, the console's sources and pure rules
 
 .python: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -52,6 +52,7 @@ check: .python .web ## lint, types, import contracts, printed schema, the consol
 
 .web: $(VENV)/.dev $(VENV)/.console
 	$(NPM) run --silent lint
+	$(NPM) run --silent test
 	$(NPM) run --silent schema
 
 # What does not depend on the database's make: `make test` has shown it.

@@ -526,7 +526,7 @@ FAULTS: tuple[Fault, ...] = (
     # Surveys and sources
     _f("Relevés", "Relevé le", "19/11/2027", "dans l'avenir", WARNING),
     _f("Relevés", "Relevé le", "", "la cellule est vide"),
-    _f("Relevés", "Axes examinés", "1 à 3", "n'a pas examiné", ERROR, "Axes sans personne"),
+    _f("Relevés", "Axes examinés", "1 à 3", "1 axe que le relevé n’a pas examiné", ERROR, "Axes sans personne"),
     _f("Relevés", "Axes examinés", "", "obligatoire"),
     _f("Relevés", "Axes sans personne", "aucun", "laissez la cellule vide"),
     _f("Relevés", "Territoires", "", "obligatoire"),

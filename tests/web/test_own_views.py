@@ -43,17 +43,6 @@ def test_a_view_is_kept_by_name_found_again_shared_and_forgotten(opened: Open) -
     expect(page.locator("main")).to_contain_text("Aucune vue enregistrée dans ce navigateur")
 
 
-def test_what_another_program_wrote_there_is_left_out(opened: Open) -> None:
-    page = opened("/mes-vues")
-    kept = '[{"name": "bonne", "address": "/plans"}, {"name": "ailleurs", "address": "https://exemple.fr"}, 7]'
-    page.evaluate("(text) => localStorage.setItem('cinqaxes.vues', text)", kept)
-    page.reload()
-    expect(page.locator("tbody th")).to_have_text(["bonne"])
-    page.evaluate("localStorage.setItem('cinqaxes.vues', 'rien')")
-    page.reload()
-    expect(page.locator("main")).to_contain_text("Aucune vue enregistrée")
-
-
 def test_two_territories_stand_side_by_side(service: Service, opened: Open) -> None:
     rows = {
         row["territory"]["id"]: row

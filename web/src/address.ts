@@ -23,7 +23,8 @@ export interface Order {
   readonly isDescending: boolean;
 }
 
-const parseAsOrder = createParser({
+/** Parses the order of a table, a minus before it for downwards: « -degree ». */
+export const parseAsOrder = createParser({
   parse: (text): Order | null =>
     /^-?[a-z]/i.test(text) ? { column: text.replace('-', ''), isDescending: text.startsWith('-') } : null,
   serialize: ({ column, isDescending }: Order) => (isDescending ? `-${column}` : column),
@@ -36,7 +37,8 @@ export function useOrder() {
 }
 
 const AXIS_VALUES = AXES.map(({ value }) => value);
-const parseAsAxis = createParser({
+/** Parses an axis by its number. */
+export const parseAsAxis = createParser({
   parse: (text) => AXES.find(({ number }) => String(number) === text)?.value ?? null,
   serialize: (value: (typeof AXIS_VALUES)[number]) =>
     String(AXES.find((axis) => axis.value === value)?.number),
@@ -94,7 +96,8 @@ export interface AxisStatus {
 }
 
 const STATUS_VALUES = STATUSES.map(({ value }) => value);
-const parseAsAxisStatus = createParser({
+/** Parses a status on an axis: « 4~GAP ». */
+export const parseAsAxisStatus = createParser({
   parse: (text): AxisStatus | null => {
     const [number = '', word] = text.split('~');
     const axis = parseAsAxis.parse(number);

@@ -87,7 +87,7 @@ function inOrder<Row extends RowData>(
 const FORMULA = /^[=+\-@\t\r]/;
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** French spreadsheets take the semicolon for the sign between columns, and the comma for a number's. */
-const { formatRows } = dsvFormat(';');
+const { formatRow } = dsvFormat(';');
 
 /** Writes a value as a French spreadsheet reads it, quoting text that it would take for a formula. */
 function csvCell(value: Value): string {
@@ -97,6 +97,23 @@ function csvCell(value: Value): string {
   return FORMULA.test(value) ? `'${value}` : value;
 }
 
+function exportedOf<Row extends RowData>(columns: readonly Column<Row>[]): readonly ValueColumn<Row>[] {
+  return columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
+}
+
+/** Writes the rows of a table as the text of a CSV file, in an order. */
+export function csvText<Row extends RowData>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  order: Order | undefined,
+): string {
+  const exported = exportedOf(columns);
+  const lines = inOrder(rows, exported, order).map((row) =>
+    exported.map(({ accessorFn }) => csvCell(accessorFn(row))),
+  );
+  return [exported.map(({ header }) => header), ...lines].map(formatRow).join('\r\n');
+}
+
 /** Offers the rows of a table as a workbook and as CSV, in the order of the screen. */
 export function tableExports<Row extends RowData>(
   file: string,
@@ -104,7 +121,7 @@ export function tableExports<Row extends RowData>(
   rows: readonly Row[],
   label = 'Ce tableau',
 ): readonly [workbook: Export, csv: Export] {
-  const exported = columns.filter((column): column is ValueColumn<Row> => column.accessorFn !== undefined);
+  const exported = exportedOf(columns);
   const headings = exported.map(({ header }) => header);
   const workbook = async (shown: Shown) => {
     const { saveWorkbook } = await import('./workbook');
@@ -114,13 +131,7 @@ export function tableExports<Row extends RowData>(
     await saveWorkbook(headings, values, fileName(file, shown), shown.heading);
   };
   const csv = (shown: Shown) => {
-    const lines = [
-      headings,
-      ...inOrder(rows, exported, shown.order).map((row) =>
-        exported.map(({ accessorFn }) => csvCell(accessorFn(row))),
-      ),
-    ];
-    const text = formatRows(lines).replaceAll('\n', '\r\n');
+    const text = csvText(columns, rows, shown.order);
     // The byte order mark tells spreadsheets that the file is UTF-8.
     saveFile(new Blob([`\uFEFF${text}`], { type: 'text/csv' }), `${fileName(file, shown)}.csv`);
   };

@@ -1,0 +1,58 @@
+/** Views that the browser keeps: what another program wrote there is left out, and nothing is lost. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { forgetView, type SavedView, saveView } from '../src/savedViews';
+
+const KEY = 'cinqaxes.vues';
+let items: Map<string, string>;
+const storage = {
+  getItem: (name: string) => items.get(name) ?? null,
+  setItem: (name: string, value: string) => void items.set(name, value),
+};
+
+beforeEach(() => {
+  items = new Map();
+  vi.stubGlobal('localStorage', storage);
+});
+
+const kept = (): SavedView[] => JSON.parse(items.get(KEY) ?? '[]');
+
+describe('saving', () => {
+  test('views are kept in French order, one of a name', () => {
+    for (const name of ['Zones', 'écarts', 'Actions']) saveView({ name, address: '/plans' });
+    saveView({ name: 'Actions', address: '/mobilises' });
+    expect(kept()).toEqual([
+      { name: 'Actions', address: '/mobilises' },
+      { name: 'écarts', address: '/plans' },
+      { name: 'Zones', address: '/plans' },
+    ]);
+    expect(forgetView('écarts')).toBe(true);
+    expect(kept().map(({ name }) => name)).toEqual(['Actions', 'Zones']);
+  });
+
+  test('a browser that keeps nothing says so', () => {
+    vi.stubGlobal('localStorage', {
+      ...storage,
+      setItem: () => {
+        throw new Error('full');
+      },
+    });
+    expect(saveView({ name: 'a', address: '/' })).toBe(false);
+  });
+});
+
+describe('what another program wrote', () => {
+  test.each([
+    ['rien', []],
+    ['{"name": "seule"}', []],
+    ['null', []],
+    [
+      '[{"name": "bonne", "address": "/plans"}, {"name": "ailleurs", "address": "https://exemple.fr"}, 7]',
+      ['bonne'],
+    ],
+    ['[{"name": 3, "address": "/"}, {"address": "/"}, null, {"name": "b", "address": "/b"}]', ['b']],
+  ])('of « %s » only views are left', (text, names) => {
+    items.set(KEY, text);
+    saveView({ name: 'nouvelle', address: '/' });
+    expect(kept().map(({ name }) => name)).toEqual([...names, 'nouvelle']);
+  });
+});

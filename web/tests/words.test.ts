@@ -1,0 +1,82 @@
+/** Axes, periods and search results in words. */
+import { describe, expect, test } from 'vitest';
+import { isOutOfForceOn } from '../src/parts/force';
+import { axisName, axisNames, axisOf, onAxes } from '../src/words/axes';
+import { periodInWords, untilInWords } from '../src/words/engagements';
+import { describe as inWords } from '../src/words/kinds';
+import { shortDay } from '../src/words/texts';
+
+test('axes by number and name, in order', () => {
+  expect(axisName('VICTIM_SUPPORT')).toBe('4 – Accompagnement des victimes');
+  expect(axisNames(['VICTIM_SUPPORT', 'KNOWLEDGE'])).toBe(
+    '1 – Connaissance, 4 – Accompagnement des victimes',
+  );
+  expect(onAxes(['VICTIM_SUPPORT'])).toBe('sur l’axe 4');
+  expect(onAxes(['VICTIM_SUPPORT', 'KNOWLEDGE', 'COMMUNICATION'])).toBe('sur les axes 1, 3 et 4');
+  expect(() => axisOf('HOUSING' as never)).toThrow('HOUSING');
+});
+
+describe('periods', () => {
+  const on = '2026-11-25';
+  test.each([
+    ['Action', '2026-01-01', null, 'depuis le 01/01/2026'],
+    ['Action', '2026-11-25', null, 'depuis le 25/11/2026'],
+    ['Action', '2026-11-26', null, 'à partir du 26/11/2026'],
+    ['Action', '2026-01-01', '2026-12-31', 'du 01/01/2026 au 31/12/2026'],
+    ['Action', '2026-01-01', '2026-01-01', 'le 01/01/2026'],
+    ['TrainingSession', '2026-01-01', null, 'le 01/01/2026'],
+  ])('%s from %s to %s', (__typename, startsOn, endsOn, words) =>
+    expect(periodInWords({ __typename, startsOn, endsOn }, shortDay, on)).toBe(words),
+  );
+
+  test.each([
+    ['Action', null, null, 'sans date de fin'],
+    ['Action', null, '2026-12-31', 'jusqu’au 31/12/2026'],
+    ['TrainingSession', null, '2027-01-01', 'tenue le 01/01/2026, comptée jusqu’au 01/01/2027'],
+    [
+      'TrainingSession',
+      '2026-01-02',
+      '2027-01-02',
+      'tenue du 01/01/2026 au 02/01/2026, comptée jusqu’au 02/01/2027',
+    ],
+  ])('%s until %s, counted until %s', (__typename, endsOn, countsUntil, words) =>
+    expect(untilInWords({ __typename, startsOn: '2026-01-01', endsOn, countsUntil }, shortDay)).toBe(words),
+  );
+});
+
+test('search results say what they are and where', () => {
+  const word = (vocabulary: string, value: string) => `${vocabulary}.${value}`;
+  const at = { attachedTo: { label: 'Loire-Atlantique' } };
+  expect(
+    inWords(
+      { kind: 'TERRITORY', node: { __typename: 'AdministrativeTerritory', territoryKind: 'QPV', ...at } },
+      word,
+    ),
+  ).toBe('QPV, Loire-Atlantique');
+  expect(
+    inWords(
+      {
+        kind: 'CITY_CONTRACT',
+        node: { __typename: 'CityContract', territoryKind: 'CITY_CONTRACT', generation: '2024-2030', ...at },
+      },
+      word,
+    ),
+  ).toBe('TerritoryKind.CITY_CONTRACT 2024–2030, Loire-Atlantique');
+  expect(inWords({ kind: 'OFFER', node: { __typename: 'Offer' } }, word)).toBe('offre de formation');
+});
+
+describe('what is in force', () => {
+  const contract = { kind: 'CITY_CONTRACT', startsOn: '2024-01-01', contractEndsOn: '2030-12-31' };
+  test.each([
+    ['2023-12-31', true],
+    ['2024-01-01', false],
+    ['2030-12-31', false],
+    ['2031-01-01', true],
+  ])('a contract on %s', (day, isOut) => expect(isOutOfForceOn(contract, day)).toBe(isOut));
+
+  test('a QPV before its outline, and a commune ever', () => {
+    expect(isOutOfForceOn({ kind: 'QPV' }, '2023-12-31')).toBe(true);
+    expect(isOutOfForceOn({ kind: 'QPV' }, '2024-01-01')).toBe(false);
+    expect(isOutOfForceOn({ kind: 'COMMUNE' }, '2015-01-01')).toBe(false);
+  });
+});
