@@ -129,7 +129,7 @@ def test_files_follow_the_order_of_the_screen_with_real_days(opened: Open) -> No
     page = opened(f"/mobilises?territoire={REGION}&date={DAY}&ordre=-since")
     shown = page.locator("table tbody th").all_inner_texts()
     lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
-    assert lines[0].split(";")[:2] == ["Acteur", "Nature"]
+    assert lines[0].split(";")[:2] == ["Acteur", "Type"]
     assert [line.split(";")[0].strip('"') for line in lines[1:]] == shown
     sheet: Any = load_workbook(io.BytesIO(downloaded(page, "Ce tableau (XLSX)"))).active
     days = [sheet.cell(row, 5) for row in range(2, sheet.max_row + 1)]

@@ -42,7 +42,7 @@ def test_the_gaps_of_axis_four_at_two_dates(service: Service, opened: Open) -> N
     page.get_by_role("combobox", name="Territoire", exact=True).select_option(label="Pays de la Loire")
     for day in (DAY, "2021-06-30"):
         choose_day(page, "Au", day)
-        expect(page.get_by_role("status").filter(has_text="territoires")).to_contain_text(day[:4])
+        expect(page.get_by_role("status").filter(has_text=re.compile(r"\d contrats, au "))).to_contain_text(day[:4])
         settled(page)
         said = of_axis_four(service, day)
         expected = {e["node"]["territory"]["name"]: WORDS[e["node"]["cells"][0]["status"]] for e in said["edges"]}
@@ -114,7 +114,7 @@ def test_facets_count_and_filter_who_is_mobilised(service: Service, opened: Open
     expect(page.get_by_role("status").filter(has_text="mobilisés")).to_contain_text(f"{funders} acteurs mobilisés")
     assert page.locator("table tbody tr").count() == funders
     expect(page).to_have_url(re.compile("roles=FUNDER"))
-    kind = page.get_by_label("Nature de l’acteur")
+    kind = page.get_by_label("Type d’acteur")
     chosen = kind.locator("option").nth(1).inner_text()
     kind.select_option(index=1)
     (many,) = re.findall(r"\((\d+)\)$", chosen)
@@ -251,7 +251,7 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
     page = opened(f"/?territoire={REGION}&date={DAY}")
     page.wait_for_timeout(2_000)
     assert "date=2026" in page.url
-    page.get_by_role("button", name="Dérouler les années").click()
+    page.get_by_role("button", name="Faire défiler les années").click()
     expect(page).to_have_url(re.compile("date=2016"), timeout=15_000)
     page.get_by_role("button", name="Arrêter").click()
     stopped = page.url

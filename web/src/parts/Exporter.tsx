@@ -68,7 +68,7 @@ export function Exporter({ exports, shown }: { exports: readonly Export[]; shown
       </MenuTrigger>
       {failed && (
         <p role="alert" className="note">
-          « {failed} » n’a pas pu être fait : réessayez dans un instant.
+          « {failed} » n’a pas pu être fait : réessayez dans un instant.
         </p>
       )}
     </>

@@ -22,7 +22,7 @@ export function SaveView({ title }: { title: string }) {
                 const name = String(new FormData(event.currentTarget).get('nom')).trim();
                 if (!name) return;
                 if (saveView({ name, address: pathname + (search || WHOLE_COUNTRY) })) close();
-                else setSaid('Ce navigateur ne garde rien : copiez l’adresse de la page.');
+                else setSaid('Ce navigateur ne garde rien : copiez l’adresse de la page.');
               }}
             >
               <label className="field">
@@ -33,7 +33,7 @@ export function SaveView({ title }: { title: string }) {
                 Enregistrer
               </button>
               <p className="note">
-                Gardée dans ce navigateur, avec ses filtres et la date choisie ; « Mes vues » la retrouve et
+                Gardée dans ce navigateur, avec ses filtres et la date choisie ; « Mes vues » la retrouve et
                 la partage.
               </p>
               {said && <p role="alert">{said}</p>}

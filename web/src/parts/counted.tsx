@@ -64,23 +64,30 @@ export function CountedNote() {
   );
 }
 
+/** The choice of every word of a vocabulary, in the gender of what its words name. */
+const ALL = { Theme: 'toutes', Criterion: 'tous', Audience: 'tous', OfferKind: 'toutes' } as const;
+
 /** Chooses a word of a vocabulary, or all. */
 export function WordChoice<Value extends string>({
   label,
   vocabulary,
-  allWord = 'tous',
   value,
   onChange,
 }: {
   label: string;
-  vocabulary: string;
-  allWord?: string;
+  vocabulary: keyof typeof ALL;
   value: Value | '';
   onChange: (value: Value | '') => void;
 }) {
   const { reference } = useReference();
   const words = reference.words(vocabulary) as readonly (readonly [Value, string])[];
   return (
-    <Choice awaitsWords label={label} value={value} choices={[['', allWord], ...words]} onChange={onChange} />
+    <Choice
+      awaitsWords
+      label={label}
+      value={value}
+      choices={[['', ALL[vocabulary]], ...words]}
+      onChange={onChange}
+    />
   );
 }

@@ -1,7 +1,7 @@
 /** The statuses of a cell, and the shares that a wide territory has instead of one. */
 import words from '../../../schema/words.json';
 import type { Axis, CellStatus } from '../generated/schema';
-import { number } from './texts';
+import { count, number } from './texts';
 
 interface StatusWord {
   readonly value: CellStatus;
@@ -74,7 +74,7 @@ export function shareOf(counts: Counts, one: string, many = `${one}s`): string {
   const total = totalOf(counts);
   const reached = reachedIn(counts);
   if (total === 0) return `aucun ${one}`;
-  return `${number(reached)} ${reached < 2 ? one : many} sur ${number(total)}`;
+  return `${count(reached, one, many)} sur ${number(total)}`;
 }
 
 /** Formats a share of inhabitants: « 61 % des habitants des QPV »; nothing when no population is known. */

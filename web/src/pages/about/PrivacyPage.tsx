@@ -38,7 +38,8 @@ export function PrivacyPage() {
       <h2>Cette console</h2>
       <p>
         Elle ne dépose aucun cookie et ne contacte aucune autre adresse. Votre navigateur garde seulement le
-        thème et le territoire choisis. Un classeur déposé est lu, puis effacé ; rien n’en est gardé.
+        thème et le territoire choisis, et les vues que vous enregistrez. Un classeur déposé est lu, puis
+        effacé ; rien n’en est gardé.
       </p>
       <h2>Vos droits</h2>
       <p>

@@ -94,7 +94,7 @@ export function ComparePage() {
           ))}
           {chosen.length === 0 && (
             <Empty>
-              Choisissez deux territoires : commune, quartier prioritaire, EPCI, contrat de ville…
+              Choisissez deux territoires : commune, quartier prioritaire, EPCI, contrat de ville…
             </Empty>
           )}
           {chosen.length === 1 && <Empty>Choisissez un second territoire.</Empty>}
@@ -171,10 +171,7 @@ function Compared({ row, axis: { value, number: axis } }: { row: Row; axis: (typ
       <p>
         <Link to={`/?${address}`}>
           Voir qui
-          <span className="hidden">
-            {' '}
-            : axe {axis}, {place}
-          </span>
+          <span className="hidden">{` : axe ${axis}, ${place}`}</span>
         </Link>
       </p>
     </>

@@ -59,7 +59,7 @@ export function ConfirmPage() {
       {(answer) => (
         <>
           <EngagementSection
-            title={`Prend fin dans les ${SOON_DAYS} jours`}
+            title={`Ce qui prend fin dans les ${SOON_DAYS} jours`}
             emptyText="Rien ne prend fin d’ici là."
             rows={endingOf(answer)}
             more={
@@ -130,7 +130,7 @@ function Unread({ count: unread }: { count: number }) {
   if (unread === 0) return null;
   return (
     <p className="note">
-      Et au plus {count(unread, 'autre mobilisation', 'autres mobilisations')} des mêmes acteurs : leurs
+      Et au plus {count(unread, 'autre mobilisation', 'autres mobilisations')} des mêmes acteurs : leurs
       fiches les donnent toutes.
     </p>
   );

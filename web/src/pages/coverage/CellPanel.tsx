@@ -177,8 +177,8 @@ function SurveyLine({
       Relevé du {inWords(surveyedOn)} : {finding} (<NodeLink node={territory} />
       {source && (
         <>
-          {' '}
-          ; source : <NodeLink node={source} />
+          {' ; source : '}
+          <NodeLink node={source} />
         </>
       )}
       ).

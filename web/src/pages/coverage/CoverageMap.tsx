@@ -8,7 +8,7 @@ import { StatusSign } from '../../parts/Status';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { AXES, axisOf } from '../../words/axes';
 import { percent, STATUSES, statusOf } from '../../words/statuses';
-import { count } from '../../words/texts';
+import { count, number } from '../../words/texts';
 import { marksOf, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
 import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
 import { ALL_AXES, type MapSubject, useMapSubject } from './useMapSubject';
@@ -190,7 +190,7 @@ const MarkOnMap = memo(function MarkOnMap({
   const text = axis
     ? cellInWords(row, axis)
     : wide
-      ? `${percent(reached, total)}, ${reached} cases de contrats couvertes, même en partie, sur ${total}`
+      ? `${percent(reached, total)}, ${count(reached, 'case de contrat couverte', 'cases de contrat couvertes')}, même en partie, sur ${number(total)}`
       : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG has no button
@@ -234,7 +234,7 @@ function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
     wide
       ? level === 0
         ? 'aucun'
-        : `${20 * level - 19} à ${20 * level} %`
+        : `${20 * level - 19} à ${20 * level} %`
       : level === 0
         ? 'aucun axe couvert'
         : level === 5

@@ -19,7 +19,7 @@ import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
 import { AxisDetails, Summary } from './Summary';
 import { useMapSubject } from './useMapSubject';
-import { KINDS_WITH_WIDE, useRowKind } from './useRowKind';
+import { KINDS_WITH_WIDE, NOUNS, useRowKind } from './useRowKind';
 import './coverage.css';
 
 const CoverageMap = lazy(() => import('./CoverageMap').then((module) => ({ default: module.CoverageMap })));
@@ -128,7 +128,7 @@ export function CoveragePage() {
         ]}
         exports={exports}
         announce={(answer) =>
-          `${count(answer.coverage?.totalCount ?? 0, 'territoire')}, au ${dayInWords(day)}`
+          `${count(answer.coverage?.totalCount ?? 0, ...NOUNS[kind])}, au ${dayInWords(day)}`
         }
         filters={
           <>
@@ -156,8 +156,9 @@ export function CoveragePage() {
             <>
               {rows.length < totalCount && (
                 <Empty>
-                  Le tableau s’arrête aux {number(rows.length)} premiers territoires sur {number(totalCount)}{' '}
-                  ; les totaux les comptent tous. Choisissez un territoire plus petit pour tout voir.
+                  Le tableau s’arrête aux {count(rows.length, 'premier territoire', 'premiers territoires')}{' '}
+                  sur {`${number(totalCount)} ; les totaux les comptent tous.`} Choisissez un territoire plus
+                  petit pour tout voir.
                 </Empty>
               )}
               <CountedNote />
@@ -201,8 +202,8 @@ function Rows({ area, rows, total, ...props }: RowsProps) {
     <>
       {narrowed && (
         <p className="note narrowed">
-          Axe {axisOf(narrowed.axis).number}, {statusOf(narrowed.status).label} :{' '}
-          {count(rows.length, 'territoire')} sur {number(total)}.{' '}
+          Axe {axisOf(narrowed.axis).number}, {`${statusOf(narrowed.status).label} :`}{' '}
+          {count(rows.length, ...NOUNS[props.kind])} sur {number(total)}.{' '}
           <button type="button" className="button screen-only" onClick={() => void setNarrowed(null)}>
             Tout montrer
           </button>

@@ -54,7 +54,7 @@ export function DateControl() {
         <span className="hidden">Une année plus tard</span>
       </button>
       <button type="button" className="button" onClick={play} aria-pressed={isPlaying}>
-        {isPlaying ? 'Arrêter' : 'Dérouler'}
+        {isPlaying ? 'Arrêter' : 'Faire défiler'}
         {!isPlaying && <span className="hidden"> les années</span>}
       </button>
     </fieldset>

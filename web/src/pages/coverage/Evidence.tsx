@@ -55,10 +55,10 @@ export function Mobilised({
           rowKey={({ actor, engagement }) => `${actor.id} ${engagement.id}`}
         />
       )}
-      <More total={connection?.totalCount ?? 0} shown={actors.length} where="voir « Qui est mobilisé »" />
+      <More total={connection?.totalCount ?? 0} shown={actors.length} where="voir « Qui est mobilisé »" />
       {cut && (
         <p className="note">
-          Cinq mobilisations par acteur au plus ; les autres sont sur la fiche de chacun (
+          Cinq mobilisations par acteur au plus ; les autres sont sur la fiche de chacun (
           <NodeLink node={cut.actor} />
           …).
         </p>
@@ -148,7 +148,7 @@ function evidenceColumns<Row extends Evidence>(
           <NodeLink node={engagement} />{' '}
           <span className="note">
             {word('Reach', reach)}
-            {viaSuccession && ` (${BY_SUCCESSION})`} :{' '}
+            {`${viaSuccession ? ` (${BY_SUCCESSION})` : ''} : `}
             {engagement.territories.edges.map(({ node }) => node.label).join(', ')}
             {engagement.territories.totalCount > engagement.territories.edges.length && '…'}
           </span>

@@ -59,10 +59,7 @@ function StatusCounts({ one, kind }: { one: AxisSummary; kind: RowKind }) {
         const content = (
           <>
             <StatusSign status={value} /> {number(many)}
-            <span className="hidden">
-              {' '}
-              {many < 2 ? noun : nouns} : {label}
-            </span>
+            <span className="hidden"> {`${many < 2 ? noun : nouns} : ${label}`}</span>
           </>
         );
         return (

@@ -26,7 +26,8 @@ export function Totals({
     <ScrollFrame label="Contrats où quelqu’un est mobilisé, par axe">
       <table>
         <caption>
-          Contrats où quelqu’un est mobilisé, par axe ({before.totalCount} contrats, puis {after.totalCount}
+          Contrats où quelqu’un est mobilisé, par axe ({count(before.totalCount, 'contrat')}, puis{' '}
+          {after.totalCount}
           {incomparables.length > 0 &&
             ` ; l’écart ne porte que sur ${count(pairs.length, 'contrat comparable', 'contrats comparables')}`}
           )

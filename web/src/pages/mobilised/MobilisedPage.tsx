@@ -126,7 +126,7 @@ export function MobilisedPage() {
         <div className="faceted">
           <aside className="facets" aria-label="Affiner">
             <Choice
-              label="Nature de l’acteur"
+              label="Type d’acteur"
               value={kind}
               choices={[
                 [ALL_KINDS, `toutes (${number(total)})`],
@@ -167,14 +167,14 @@ export function MobilisedPage() {
             <CountedNote />
             {isCut && (
               <Empty>
-                La liste s’arrête aux {number(actors.length)} premiers acteurs sur {number(total)} :
-                choisissez un territoire ou un axe.
+                La liste s’arrête aux {count(actors.length, 'premier acteur', 'premiers acteurs')} sur{' '}
+                {number(total)} : choisissez un territoire ou un axe.
               </Empty>
             )}
             {rows.length === 0 ? (
               <Empty>
                 {isCut
-                  ? 'Aucun acteur de cette nature parmi les premiers de la liste.'
+                  ? 'Aucun acteur de ce type parmi les premiers de la liste.'
                   : 'Personne de connu à cette date avec ces choix. La couverture dit qui l’a été, et jusqu’à quand.'}
               </Empty>
             ) : (

@@ -83,7 +83,7 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
     {
       id: 'kind',
       size: 140,
-      header: 'Nature',
+      header: 'Type',
       accessorFn: (actor) => capital(kindWord(kindOf(actor), word)),
     },
     {

@@ -175,7 +175,7 @@ function sizeInWords(
     ? `${count(nodes.length, 'acteur')} et ${count(edges.length, 'lien')} entre eux`
     : `${count(nodes.length, 'nœud')} et ${count(edges.length, 'lien')}`;
   return truncated
-    ? `${size} ; le réseau compte ${number(totalCount)} nœuds, les plus proches sont montrés`
+    ? `${size} ; le réseau compte ${count(totalCount, 'nœud')}, les plus proches sont montrés`
     : size;
 }
 

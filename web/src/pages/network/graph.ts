@@ -40,9 +40,9 @@ export function isActor({ kind }: NetworkNode): boolean {
 /** Describes how one end of an edge is tied to the other, as a phrase before the other's name. */
 export function tieWord({ kind, weight }: NetworkEdge, fromSource: boolean, roles: string): string {
   if (kind === 'SHARED') return `${count(weight, 'mobilisation commune', 'mobilisations communes')} avec`;
-  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} de` : `${roles} :`;
-  if (kind === 'TARGETS') return fromSource ? 'vise' : 'visé par';
-  return fromSource ? 'sur' : 'axe de';
+  if (kind === 'ENGAGED_IN') return fromSource ? `${roles} dans` : `${roles} :`;
+  if (!fromSource) return 'visé par';
+  return kind === 'TARGETS' ? 'vise' : 'sur';
 }
 
 export function kindWord(kind: NodeKind): string {

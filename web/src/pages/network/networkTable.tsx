@@ -60,7 +60,7 @@ export function columnsOf(
   ];
 }
 
-/** Describes each node's links from its own side: « porteur de… », « menée par… ». */
+/** Describes each node's links from its own side: « porteur dans… », « porteur : … ». */
 export function tiesOf({ nodes, edges }: NetworkGraph, word: Word) {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const ties = new Map<string, string[]>();
@@ -84,7 +84,7 @@ export function ActionButtons({ node, expand, hide }: { node: NetworkNode } & No
   return (
     <>
       <button type="button" className="button" onClick={() => expand(node.id)}>
-        Étendre<span className="hidden"> autour de {node.label}</span>
+        Étendre<span className="hidden"> autour de « {node.label} »</span>
       </button>
       <button type="button" className="button" onClick={() => hide(node.id)}>
         Masquer<span className="hidden"> {node.label}</span>

@@ -209,7 +209,8 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
           <ul className="plain">
             {axesWithout(row).map(({ status, axes }) => (
               <li key={status}>
-                {capital(statusOf(status).label)} : <AxisChips axes={axes} />
+                {`${capital(statusOf(status).label)} : `}
+                <AxisChips axes={axes} />
               </li>
             ))}
           </ul>

@@ -43,7 +43,7 @@ export function SearchPage() {
           return (
             <Empty>
               Rien ne correspond. Chaque mot doit commencer un mot du nom, du code ou du titre, ou du
-              territoire où se trouve ce que vous cherchez ; accents, majuscules et petites fautes de frappe
+              territoire où se trouve ce que vous cherchez ; accents, majuscules et petites fautes de frappe
               ne comptent pas.
             </Empty>
           );

@@ -30,7 +30,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
           <Facts
             facts={[
               [
-                'Nature',
+                'Type',
                 node.__typename === 'Institution'
                   ? capital(word('InstitutionKind', node.institutionKind))
                   : 'Formateur·rice',
@@ -57,7 +57,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
               {node.soleCells.map(({ territory, axis }) => (
                 <li key={`${territory.id} ${axis}`}>
                   <NodeLink node={territory} />
-                   : axe {axisName(axis)}
+                  {` : axe ${axisName(axis)}`}
                 </li>
               ))}
             </ul>

@@ -44,7 +44,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
                 'Critères',
                 node.criteria.length > 0 && list(node.criteria.map((one) => word('Criterion', one))),
               ],
-              ['Thèmes', node.themes.length > 0 && list(node.themes.map((one) => word('Theme', one)))],
+              ['Thématiques', node.themes.length > 0 && list(node.themes.map((one) => word('Theme', one)))],
               [
                 'Publics',
                 node.audiences.length > 0 && list(node.audiences.map((one) => word('Audience', one))),
@@ -144,7 +144,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
           node.axesAnnounced.length > 0 && <AxisChips key="axes" axes={node.axesAnnounced} />,
         ],
         ['Contrat de ville', node.cityContract && <NodeLink node={node.cityContract} />],
-        ['Fondé sur', linkList(node.basedOn)],
+        ['Diagnostics d’appui', linkList(node.basedOn)],
       ];
     case 'Diagnostic':
       return [

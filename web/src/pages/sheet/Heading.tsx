@@ -78,7 +78,7 @@ function summaryOf(node: SheetNode, day: string, { word }: Reference): readonly 
   if ('actors' in node && 'status' in node)
     return [
       typeWord(node.__typename),
-      `état : ${word('EngagementStatus', node.status)}`,
+      `état : ${word('EngagementStatus', node.status)}`,
       periodInWords(node, shortDay, day),
       ...(node.confirmedOn ? [`dernière confirmation le ${shortDay(node.confirmedOn)}`] : []),
     ];

@@ -54,17 +54,14 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
   switch (node.__typename) {
     case 'Offer':
       return [
-        ['Nature', capital(word('OfferKind', node.offerKind))],
-        ['Pour qui', list(node.audiences.map((one) => word('Audience', one)))],
-        ['Thèmes', list(node.themes.map((one) => word('Theme', one)))],
+        ['Type', capital(word('OfferKind', node.offerKind))],
+        ['Publics', list(node.audiences.map((one) => word('Audience', one)))],
+        ['Thématiques', list(node.themes.map((one) => word('Theme', one)))],
         ['Axes', node.axes.length > 0 && <AxisChips key="axes" axes={node.axes} />],
-        [
-          'Durée',
-          node.days !== null && `${String(node.days).replace('.', ',')} jour${node.days >= 2 ? 's' : ''}`,
-        ],
+        ['Durée', node.days !== null && count(node.days, 'jour')],
         ['Proposée par', linkList(node.offeredBy.map((link) => link.node))],
-        ['Décidée par', linkList(node.decidedBy)],
-        ['Disponible', linkList(nodesOf(node.availableIn))],
+        ['Service qui décide', linkList(node.decidedBy)],
+        ['Disponible dans', linkList(nodesOf(node.availableIn))],
         [
           'Formateurs qualifiés',
           node.qualifiedTrainers.edges.length > 0 && (
@@ -80,8 +77,8 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
       ];
     case 'Source':
       return [
-        ['Nature', capital(word('SourceKind', node.sourceKind))],
-        ['Publiée par', node.publisher],
+        ['Type', capital(word('SourceKind', node.sourceKind))],
+        ['Éditeur', node.publisher],
         ['Consultée le', node.retrievedOn && inWords(node.retrievedOn)],
         ['Licence', node.licence],
         [
@@ -97,7 +94,7 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
       return [
         ['Texte', node.text],
         ['Axe', node.axis && axisName(node.axis)],
-        ['Thème', node.theme && word('Theme', node.theme)],
+        ['Thématique', node.theme && word('Theme', node.theme)],
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],
         ['Partagée par', linkList(node.sharedBy)],
         ['Reprise par', linkList(node.takenUpBy)],
@@ -110,11 +107,11 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
         [
           'Bilan',
           [
-            count(node.createdCount, 'créé'),
-            count(node.changedCount, 'modifié'),
-            count(node.endedCount, 'terminé'),
-            count(node.deletedCount, 'supprimé'),
-          ].join(', '),
+            count(node.createdCount, 'fiche créée', 'fiches créées'),
+            count(node.changedCount, 'modifiée') +
+              (node.endedCount ? `, dont ${count(node.endedCount, 'terminée')}` : ''),
+            count(node.deletedCount, 'supprimée'),
+          ].join(' ; '),
         ],
         ['Annulé le', node.undoneOn && inWords(node.undoneOn)],
       ];

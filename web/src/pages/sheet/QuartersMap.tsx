@@ -26,7 +26,7 @@ export function QuartersMap({
       role="img"
       aria-label={
         shown.length === 1
-          ? `Contour de ${shown[0]?.name}`
+          ? `Contour : ${shown[0]?.name}`
           : `Contours de ${count(shown.length, 'QPV', 'QPV')}`
       }
     >

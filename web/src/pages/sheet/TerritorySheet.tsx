@@ -105,7 +105,7 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
             <ul className="plain">
               {nodesOf(node.surveys).map((survey) => (
                 <li key={survey.id}>
-                  Le {shortDay(survey.surveyedOn)} : axes examinés {axisNames(survey.axes)}
+                  Le {shortDay(survey.surveyedOn)} : axes examinés : {axisNames(survey.axes)}
                   {survey.emptyAxes.length > 0 && ` ; personne sur ${axisNames(survey.emptyAxes)}`}
                 </li>
               ))}

@@ -208,7 +208,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       size: 160,
       header: 'À cette date',
       accessorFn: ({ inEffect, status }) =>
-        `${inEffect ? 'prise en compte' : 'non prise en compte'} (${word('EngagementStatus', status)})`,
+        `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${word('EngagementStatus', status)})`,
     },
   ];
 }

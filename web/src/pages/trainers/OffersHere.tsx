@@ -6,7 +6,8 @@ import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
-import { capital, list, number } from '../../words/texts';
+import { accessInWords } from '../../words/offers';
+import { list, number } from '../../words/texts';
 import type { OfferedFragment, TrainersQuery } from './trainers.generated';
 
 /** Lists the offers that are available in the area, with or without a trainer who is known there. */
@@ -93,11 +94,7 @@ function offerColumns({ word }: Reference): readonly Column<OfferedFragment>[] {
       id: 'access',
       size: 180,
       header: 'Accès',
-      accessorFn: ({ access, offer }) =>
-        [
-          capital(word('OfferAccess', access)),
-          ...offer.decidedBy.map(({ label }) => `décidé par ${label}`),
-        ].join(', '),
+      accessorFn: ({ access, offer }) => accessInWords(access, offer.decidedBy, word),
     },
     {
       id: 'trainers',

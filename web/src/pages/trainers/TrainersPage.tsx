@@ -12,6 +12,7 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { axisNames, onAxes } from '../../words/axes';
+import { accessInWords } from '../../words/offers';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
 import { OffersHere } from './OffersHere';
 import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './trainers.generated';
@@ -57,7 +58,7 @@ export function TrainersPage() {
           <DayField label="Valable le" />
           <WordChoice label="Public" vocabulary="Audience" value={audience} onChange={setAudience} />
           <WordChoice label="Thématique" vocabulary="Theme" value={theme} onChange={setTheme} />
-          <WordChoice label="Offre" vocabulary="OfferKind" allWord="toutes" value={kind} onChange={setKind} />
+          <WordChoice label="Offre" vocabulary="OfferKind" value={kind} onChange={setKind} />
           <AxesField />
         </>
       }
@@ -165,10 +166,7 @@ function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
       size: 160,
       header: 'Accès',
       accessorFn: ({ qualification }) =>
-        [
-          capital(word('OfferAccess', qualification.access)),
-          ...qualification.offer.decidedBy.map(({ label }) => `décidé par ${label}`),
-        ].join(', '),
+        accessInWords(qualification.access, qualification.offer.decidedBy, word),
     },
     {
       id: 'until',

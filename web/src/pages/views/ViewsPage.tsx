@@ -13,13 +13,13 @@ export function ViewsPage() {
     const link = window.location.origin + address;
     try {
       await navigator.clipboard.writeText(link);
-      setSaid(`Lien de « ${name} » copié.`);
+      setSaid(`Lien de « ${name} » copié.`);
     } catch {
-      setSaid(`Ce navigateur ne laisse pas copier ; le lien : ${link}`);
+      setSaid(`Ce navigateur ne laisse pas copier ; le lien : ${link}`);
     }
   };
   const forget = ({ name }: SavedView) => {
-    setSaid(forgetView(name) ? `Vue « ${name} » oubliée.` : 'Ce navigateur ne laisse rien changer.');
+    setSaid(forgetView(name) ? `Vue « ${name} » oubliée.` : 'Ce navigateur ne laisse rien changer.');
     heading.current?.focus();
   };
   return (
@@ -37,7 +37,7 @@ export function ViewsPage() {
       </div>
       {views.length === 0 ? (
         <Empty>
-          Aucune vue enregistrée dans ce navigateur : « Enregistrer la vue », en haut de chaque page, en garde
+          Aucune vue enregistrée dans ce navigateur : « Enregistrer la vue », en haut de chaque page, en garde
           l’adresse, les filtres et la date.
         </Empty>
       ) : (
@@ -63,10 +63,10 @@ export function ViewsPage() {
                   <td>
                     <div className="view-tools">
                       <button type="button" className="button" onClick={() => void copy(view)}>
-                        Copier le lien<span className="hidden"> de « {view.name} »</span>
+                        Copier le lien<span className="hidden"> de « {view.name} »</span>
                       </button>
                       <button type="button" className="button" onClick={() => forget(view)}>
-                        Oublier<span className="hidden"> « {view.name} »</span>
+                        Oublier<span className="hidden"> « {view.name} »</span>
                       </button>
                     </div>
                   </td>
