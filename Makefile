@@ -48,7 +48,7 @@ check: .python .web ## lint, types, import contracts, printed schema, the consol
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cinqaxes schema --check
-	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py
+	$(BIN)/python -m pytest -q tests/test_house.py tests/test_deployment.py tests/test_french.py
 
 .web: $(VENV)/.dev $(VENV)/.console
 	$(NPM) run --silent lint
@@ -134,7 +134,7 @@ clean: ## remove what was set up; the data stay
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Cinq Axes demande Python 3.11 ou plus récent (ici : $$($(PYTHON) --version 2>&1)) ; make run PYTHON=/chemin/python3"; exit 1; }
-	@echo "Création de l'environnement Python…"
+	@echo "Création de l’environnement Python…"
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "Le module venv de Python manque (sous Debian : python3-venv)."; rm -rf $(VENV); exit 1; }
 
@@ -150,7 +150,7 @@ $(VENV)/.run: requirements.lock requirements-embedded.lock pyproject.toml graph/
 	@if $(call install,$(BIN)/python,--no-deps $(FROM_LOCK) requirements-embedded.lock); then \
 		$(BIN)/python -m graph.embedded_archive || true; \
 	else \
-		echo "La base embarquée ne s'installe pas ici : donnez l'adresse d'un Neo4j dans CINQAXES_NEO4J_URI."; \
+		echo "La base embarquée ne s’installe pas ici : donnez l’adresse d’un Neo4j dans CINQAXES_NEO4J_URI."; \
 	fi
 	@touch $@
 

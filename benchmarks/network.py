@@ -69,7 +69,7 @@ LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic
 MANY_ROLES = (Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR, Role.FUNDER, Role.SIGNATORY, Role.SUPPORT)
 FIRST_NAMES = ("Camille", "Yasmine", "Loïc", "Mariama", "Élise", "Karim", "Anne", "Souleymane", "Maÿlis", "Jean")
 BODIES = ("Observatoire", "Maison", "Collectif", "Réseau", "Centre", "Atelier", "Comité", "Agence")
-CAUSES = ("de l'égalité", "des droits", "du logement", "de l'emploi", "de la jeunesse", "des habitants", "de la cité")
+CAUSES = ("de l'égalité", "des droits", "du logement", "de l’emploi", "de la jeunesse", "des habitants", "de la cité")
 DEEDS = ("Permanence", "Campagne", "Testing", "Charte", "Atelier", "Groupe de parole", "Formation", "Enquête")
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from graph.statement.maintain.audit import remarks as remarked
 from graph.statement.maintain.content import legible
 
 NO_INVENTORY = (
-    "ce graphe ne tient pas encore d'inventaire, et ce qui s'y perdrait ne se verrait pas : lancez « cinqaxes touch »"
+    "ce graphe ne tient pas encore d’inventaire, et ce qui s’y perdrait ne se verrait pas : lancez « cinqaxes touch »"
 )
 
 RELATION = "relation"

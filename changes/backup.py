@@ -58,7 +58,7 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
     before = await stored_state(client)
     if before is None or before.loading:
         verb = "restore" if before and RESTORING in before.loading else "load"
-        message = f"le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes {verb} »"
+        message = f"le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes {verb} »"
         raise NotPossibleError(message)
     yield (heading := orjson.dumps({"format": FORMAT, "model": before.model, "loaded": before.loaded}))
     digest = _Digest()
@@ -69,10 +69,10 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
         message = "le graphe a changé pendant la sauvegarde ; relancez la commande"
         raise NotPossibleError(message)
     if kept is not None and kept != inventory:
-        message = "le graphe n'est plus tel qu'il a été écrit, rien n'est sauvegardé : lancez « cinqaxes check »"
+        message = "le graphe n’est plus tel qu’il a été écrit, rien n’est sauvegardé : lancez « cinqaxes check »"
         raise NotPossibleError(message)
     if (nodes := await client.read(COUNT)) != digest.nodes:
-        message = f"le graphe contient {figures(nodes)} nœuds, dont {figures(digest.nodes)} seulement de sortes connues"
+        message = f"le graphe contient {count(nodes, 'nœud')}, dont {figures(digest.nodes)} seulement de sortes connues"
         raise NotPossibleError(message)
     yield orjson.dumps({**digest.content._asdict(), "heading": _heading_digest(heading)})
 
@@ -97,7 +97,7 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
     heading, content = whole(lines)
     graph = await stored_state(client)
     if await client.read(COUNT) and not (graph and graph.loading == [RESTORING]):
-        message = "la base n'est pas vide ; une sauvegarde se restaure dans une base vide"
+        message = "la base n’est pas vide ; une sauvegarde se restaure dans une base vide"
         raise NotOursError(message)
     if heading.model > MODEL_VERSION:
         message = (
@@ -114,8 +114,9 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
         progress(done, content.lines)
     found, inventory = await content_of(client)
     if found != content:
-        held = count(found.lines, "nœud ou relation", "nœuds et relations")
-        message = f"la base contient {held} au lieu de {figures(content.lines)}, ou d’autres valeurs"
+        message = (
+            f"la base contient {count(found.lines, 'ligne')} au lieu de {figures(content.lines)}, ou d’autres valeurs"
+        )
         raise Damaged(message)
     await record_loads(client, heading.loaded, [], heading.model, [keep_inventory(inventory)])
     return found
@@ -137,12 +138,12 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
         last = line
     heading, end = _object(first, "format", "model", "loaded"), _object(last, "lines", "digest", "heading")
     if heading is None or heading["format"] != FORMAT:
-        message = f"ce fichier n'est pas une sauvegarde de Cinq Axes (première ligne attendue : {FORMAT})"
+        message = f"ce fichier n’est pas une sauvegarde de Cinq Axes (première ligne attendue : {FORMAT})"
         raise Damaged(message)
     told = end and (end["lines"], end["digest"], end["heading"])
     if told != (*digest.content, _heading_digest(first)):
         message = (
-            f"cette sauvegarde n'est pas entière ou a été modifiée (lue jusqu'à la ligne {digest.content.lines + 2})"
+            f"cette sauvegarde n’est pas entière ou a été modifiée (lue jusqu’à la ligne {digest.content.lines + 2})"
         )
         raise Damaged(message)
     return Heading(heading["model"], heading["loaded"]), digest.content

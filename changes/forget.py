@@ -58,7 +58,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
     records = await _records(client)
     known = [*_facts_in(records, identifier), *(current.facts[i] for i in current.facts)]
     if not known:
-        message = f"« {identifier} » n'est l'identifiant de personne"
+        message = f"« {identifier} » n’est l’identifiant de personne"
         raise NotPossibleError(message)
     names = {str(facts["name"]) for facts in known if facts.get("name")} - {TWIN}
     rewritten = list(_rewritten(records, identifier))
@@ -67,7 +67,7 @@ async def forget(client: Client, identifier: str, durations: Durations, today: d
         writing = await writing_of(client, _erasure(current, identifier), durations)
         await client.write([*writing.statements, *rewritten, noting], since=version)
     except (Moved, StaleError) as error:
-        message = "le graphe a changé entre-temps, rien n'a été écrit ; relancez la commande"
+        message = "le graphe a changé entre-temps, rien n’a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
     remaining = sorted({i for name in names for i in await client.read(texts_with(fold(name))) or ()})
     texts = frozenset(str(facts[name]) for facts in known for name in NAMING if facts.get(name)) - {TWIN}

@@ -98,7 +98,7 @@ async def apply(
         additions = add_import(entry.id, _properties(entry, durations), records)
         await client.write([*writing.statements, *additions, *marks], since=since, progress=progress)
     except (Moved, StaleError) as error:
-        message = "le graphe a changé pendant l'import, rien n'a été écrit ; relancez la commande"
+        message = "le graphe a changé pendant l’import, rien n’a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
     return entry
 
@@ -200,8 +200,8 @@ async def undo(
     entries = {entry.id: entry for entry in await imports(client)}
     if identifier not in entries or entries[identifier].undone_on:
         standing = [entry.id for entry in entries.values() if not entry.undone_on]
-        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n'est en place"
-        reason = "a déjà été annulé" if identifier in entries else "n'est pas un import"
+        choice = f"les imports en place sont {', '.join(standing)}" if standing else "aucun import n’est en place"
+        reason = "a déjà été annulé" if identifier in entries else "n’est pas un import"
         message = f"« {identifier} » {reason} ; {choice}"
         raise NotPossibleError(message)
     version = await version_of(client)
@@ -209,7 +209,7 @@ async def undo(
     dependents = await _dependents(client, changes, identifier)
     if dependents:
         first = await _to_undo_first(client, dependents, identifier)
-        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s'y rattache depuis{first}"
+        message = f"« {identifier} » ne peut pas être annulé : {quoted(dependents.values())} s’y rattache depuis{first}"
         raise NotPossibleError(message)
     try:
         writing = await writing_of(client, changes.inverse, durations)
@@ -221,7 +221,7 @@ async def undo(
         message = f"« {identifier} » ne peut pas être annulé : {names} a changé depuis{first}"
         raise NotPossibleError(message) from error
     except Moved as error:
-        message = "le graphe a changé pendant l'annulation, rien n'a été écrit ; relancez la commande"
+        message = "le graphe a changé pendant l’annulation, rien n’a été écrit ; relancez la commande"
         raise NotPossibleError(message) from error
     return entries[identifier]
 
@@ -242,7 +242,7 @@ async def _to_undo_first(client: Client, ids: Iterable[str], identifier: str) ->
     """Return which other imports stated something about some nodes, « » for none, as an officer reads it."""
     joins = await _joins(client, ids)
     others = sorted({end for through, _, end, _ in joins if through == "IMPORTED_BY" and end != identifier})
-    return f" ; annulez d'abord {' et '.join(others)}" if others else ""
+    return f" ; annulez d’abord {' et '.join(others)}" if others else ""
 
 
 async def _joins(client: Client, ids: Iterable[str]) -> list[tuple[str, str, str, str | None]]:

@@ -12,7 +12,7 @@ from graph.inventory import EDGE, NODE, RECORD, Inventory
 from graph.statement.maintain.content import edges_from, edges_into, ids_of, nodes_of, records_labelled
 from graph.statement.maintain.version import ANYTHING, INVENTORY, keep_inventory
 
-UNREADABLE = "la base ne parvient plus à lire une partie de ce qu'elle contient : lancez « cinqaxes check »"
+UNREADABLE = "la base ne parvient plus à lire une partie de ce qu’elle contient : lancez « cinqaxes check »"
 RECORD_KEYS = {"ImportRecord": ("import", "part"), "Forgotten": ("id",)}
 """The labels of nodes outside the model, which have neither id nor relationships, with what each is known by."""
 
@@ -85,5 +85,5 @@ async def take_inventory(client: Client) -> None:
     try:
         await client.write([ANYTHING, keep_inventory(inventory)], since=version)
     except Moved as error:
-        message = "le graphe a changé pendant qu'il était relu ; relancez la commande"
+        message = "le graphe a changé pendant qu’il était relu ; relancez la commande"
         raise NotPossibleError(message) from error

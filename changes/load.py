@@ -59,7 +59,7 @@ async def state(client: Client) -> State | None:
     """
     graph = await stored_state(client)
     if graph and RESTORING in graph.loading:
-        message = "la restauration de cette base n'est pas terminée : relancez « cinqaxes restore »"
+        message = "la restauration de cette base n’est pas terminée : relancez « cinqaxes restore »"
         raise NotOursError(message)
     if graph and graph.model not in {0, MODEL_VERSION}:
         message = (

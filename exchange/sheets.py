@@ -218,7 +218,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Signé, jour inconnu", "signedDayUnknown"),
             Column("Axes annoncés", "axesAnnounced"),
             Column("Contrat de ville", "cityContract"),
-            Column("Diagnostics d'appui", "basedOn"),
+            Column("Diagnostics d’appui", "basedOn"),
             SOURCES,
         ),
         ENGAGEMENT_IDENTITY,
@@ -230,7 +230,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             *ENGAGEMENT_COLUMNS,
             Column("Forme", "kind", former="Format"),
-            Column("Demandé par l'État", "requestedByState"),
+            Column("Demandé par l’État", "requestedByState"),
             Column("Demandé par des élus", "requestedByElected"),
             Column("Demandé par", "requestedBy"),
             Column("Préoccupation", "concern"),

@@ -54,10 +54,10 @@ UNANSWERED = "the database does not answer; ask again in a moment"
 WRITTEN_SECONDS = 900.0
 """Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
 REFUSALS = {
-    "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n'existe pas sur ce serveur",
+    "DatabaseNotFound": "la base que nomme CINQAXES_NEO4J_DATABASE n’existe pas sur ce serveur",
     "ReadOnly": "la base est en lecture seule (server.databases.read_only dans les réglages de Neo4j) ; "
     "pour charger ou importer, il faut pouvoir y écrire",
-    "Security.Forbidden": "la base ne donne pas à l'utilisateur (CINQAXES_NEO4J_USER) tous les droits qu'il faut : "
+    "Security.Forbidden": "la base ne donne pas à l’utilisateur (CINQAXES_NEO4J_USER) tous les droits qu’il faut : "
     "lire, écrire, créer des index",
 }
 """Reasons why a database refuses the service, as its operator reads them; by a part of Neo4j's code of the error."""
@@ -116,7 +116,7 @@ class Client:
         self._timeout = timeout_seconds
         if access.uri.partition("://")[0] not in SCHEMES:
             message = (
-                f"CINQAXES_NEO4J_URI : « {access.uri} » n'est pas une adresse de Neo4j ; "
+                f"CINQAXES_NEO4J_URI : « {access.uri} » n’est pas une adresse de Neo4j ; "
                 "elle commence par bolt:// ou neo4j://"
             )
             raise Refused(message)
@@ -386,7 +386,7 @@ def translate(error: Exception) -> Exception:
     code = getattr(error, "code", "") or ""
     if isinstance(error, AuthError):
         return WrongPassword(
-            "la base refuse l'utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
+            "la base refuse l’utilisateur ou le mot de passe (CINQAXES_NEO4J_USER, CINQAXES_NEO4J_PASSWORD)"
         )
     for part, message in REFUSALS.items():
         if part in code:

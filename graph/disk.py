@@ -13,6 +13,6 @@ def shortage(access: Access) -> str | None:
         return None
     return (
         f"il reste {free // MEGABYTE} Mo sur le disque de « {access.folder} », il en faut "
-        f"{access.reserve_bytes // MEGABYTE} pour écrire (CINQAXES_DISK_RESERVE_MEGABYTES) : cette écriture n'a pas "
+        f"{access.reserve_bytes // MEGABYTE} pour écrire (CINQAXES_DISK_RESERVE_MEGABYTES) : cette écriture n’a pas "
         "commencé ; libérez de la place et relancez la commande"
     )

@@ -246,7 +246,7 @@ class EmbeddedDatabase:
         while not answers_us(access, self._folder, max(0.1, deadline - time.monotonic())):
             self._refuse_failed_start()
             if time.monotonic() > deadline:
-                self._refuse(f"La base embarquée n'a pas répondu en {timeout_seconds:g} s et a été arrêtée")
+                self._refuse(f"La base embarquée n’a pas répondu en {timeout_seconds:g} s et a été arrêtée")
             time.sleep(READY_POLL_SECONDS)
         self._refuse_failed_start()  # else another program answered on the chosen port
 
@@ -257,9 +257,9 @@ class EmbeddedDatabase:
             message = f"Le dossier {self._folder} est déjà utilisé par la base embarquée du processus {holder}."
             raise EmbeddedError(message)
         if _START_FAILED in self._log_content():  # read after `code`: whoever has died has written all of it
-            self._refuse("La base embarquée n'a pas pu démarrer")
+            self._refuse("La base embarquée n’a pas pu démarrer")
         if code is not None:
-            self._refuse(f"La base embarquée s'est arrêtée au démarrage (code {code})")
+            self._refuse(f"La base embarquée s’est arrêtée au démarrage (code {code})")
 
     def _refuse(self, reason: str) -> NoReturn:
         lines = self._log_content().decode(errors="replace").split("\n")

@@ -81,7 +81,7 @@ def answers_us(access: Access, folder: Path, seconds: float) -> bool:
         with ThreadPoolExecutor(1) as thread:  # the caller's own thread may run an event loop
             return thread.submit(lambda: asyncio.run(answers(access, limit))).result()
     except WrongPassword:
-        message = "La base embarquée refuse le mot de passe gardé à côté d'elle : remettez le fichier « password »."
+        message = "La base embarquée refuse le mot de passe gardé à côté d’elle : remettez le fichier « password »."
         raise EmbeddedError(message) from None
 
 
@@ -147,7 +147,7 @@ def _password(path: Path) -> str:
         draft.unlink()
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         message = (
-            "Le mot de passe de la base embarquée peut être lu par d'autres que son propriétaire : "
+            "Le mot de passe de la base embarquée peut être lu par d’autres que son propriétaire : "
             f"« chmod 600 {path} », puis relancez la commande."
         )
         raise EmbeddedError(message)

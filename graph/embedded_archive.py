@@ -31,7 +31,7 @@ def write() -> Path:
         database.start()
         database.finish(_WRITING_SECONDS)
     if not draft.exists():
-        message = f"Java n'a pas écrit l'archive des classes de la base embarquée ({archive})."
+        message = f"Java n’a pas écrit l’archive des classes de la base embarquée ({archive})."
         raise EmbeddedError(message)
     draft.chmod(0o644)  # whoever may run the database may read its classes
     return draft.replace(archive)

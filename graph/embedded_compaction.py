@@ -21,7 +21,7 @@ from graph.indexes import removals
 from graph.text import fold
 
 JOURNAL = ".wal"
-NOT_DONE = "La base embarquée n'a pas récrit ses fichiers ; relancez « cinqaxes compact »."
+NOT_DONE = "La base embarquée n’a pas récrit ses fichiers ; relancez « cinqaxes compact »."
 LONGEST_SECONDS = 3600
 LEAST_BYTES = 4
 """A shorter text is everywhere by chance."""

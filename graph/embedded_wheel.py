@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 _OLDEST_GLIBC: Final = (2, 34)
-_ASK_FOR_ADDRESS: Final = "donnez l'adresse d'un serveur Neo4j dans CINQAXES_NEO4J_URI."
+_ASK_FOR_ADDRESS: Final = "donnez l’adresse d’un serveur Neo4j dans CINQAXES_NEO4J_URI."
 
 
 def wheel_problem() -> str | None:
@@ -19,7 +19,7 @@ def wheel_problem() -> str | None:
     if reason is not None:
         return f"Pas de base embarquée ici ({reason}) : {_ASK_FOR_ADDRESS}"
     if not (wheel_folder() / "jre" / "bin" / "java").is_file():
-        return f"Le paquet arcadedb-embedded n'est pas installé : installez-le, ou {_ASK_FOR_ADDRESS}"
+        return f"Le paquet arcadedb-embedded n’est pas installé : installez-le, ou {_ASK_FOR_ADDRESS}"
     return None
 
 

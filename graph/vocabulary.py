@@ -77,7 +77,7 @@ class Axis(Word):
     )
     ACTION_PROGRAMME = (
         "ACTION_PROGRAMME",
-        "définir et mettre en œuvre un programme d'action à l'échelle du contrat de ville",
+        "définir et mettre en œuvre un programme d’action à l’échelle du contrat de ville",
         "define and carry out an action programme at the scale of the city contract",
         "Axis 5: a signed programme of action for the whole city contract.",
         "Programme d’action",
@@ -167,11 +167,11 @@ class InstitutionKind(Word):
     HEALTH_AGENCY = ("HEALTH_AGENCY", "agence régionale de santé", "health agency", "Regional health agency (ARS).")
     EMPLOYMENT_SERVICE = (
         "EMPLOYMENT_SERVICE",
-        "service public de l'emploi",
+        "service public de l’emploi",
         "public employment service",
         "France Travail (Pôle emploi until 2023), Cap emploi, APEC.",
     )
-    FAMILY_FUND = ("FAMILY_FUND", "caisse d'allocations familiales", "family fund", "A family allowance fund (CAF).")
+    FAMILY_FUND = ("FAMILY_FUND", "caisse d’allocations familiales", "family fund", "A family allowance fund (CAF).")
     JUSTICE = ("JUSTICE", "justice", "justice", "Courts, prosecutors, « maisons de justice et du droit ».")
     REGION = ("REGION", "conseil régional", "regional council", "A region as an elected body.")
     DEPARTEMENT = ("DEPARTEMENT", "conseil départemental", "departmental council", "A département as an elected body.")
@@ -199,7 +199,7 @@ class InstitutionKind(Word):
     CNFPT = ("CNFPT", "CNFPT", "CNFPT", "The national centre that trains territorial civil servants.")
     NETWORK_HEAD = ("NETWORK_HEAD", "tête de réseau", "network head", "The head of a network of associations.")
     TRAINING_PROVIDER = ("TRAINING_PROVIDER", "organisme de formation", "training provider", "A body that trains.")
-    CONSULTANCY = ("CONSULTANCY", "bureau d'études", "consultancy", "A firm that studies and advises.")
+    CONSULTANCY = ("CONSULTANCY", "bureau d’études", "consultancy", "A firm that studies and advises.")
     UNIVERSITY = ("UNIVERSITY", "université ou laboratoire", "university", "A university, school or laboratory.")
     DEFENDER_OF_RIGHTS = (
         "DEFENDER_OF_RIGHTS",
@@ -221,7 +221,7 @@ class InstitutionKind(Word):
     )
     VICTIM_SUPPORT_BODY = (
         "VICTIM_SUPPORT_BODY",
-        "association d'aide aux victimes",
+        "association d’aide aux victimes",
         "victim support body",
         "A body approved to help victims.",
     )
@@ -288,7 +288,7 @@ class Criterion(Word):
     ORIGIN = ("ORIGIN", "origine", "origin", "Real or supposed origin; one of the mission's two.")
     NEIGHBOURHOOD = (
         "NEIGHBOURHOOD",
-        "quartier d'habitation",
+        "quartier d’habitation",
         "neighbourhood",
         "Where a person lives; one of the mission's two.",
     )
@@ -330,7 +330,7 @@ STRATEGIC_AUDIENCES: tuple[Audience, ...] = (
 
 
 class OfferKind(Word):
-    """How a training offer is obtained (« type d'offre »)."""
+    """How a training offer is obtained (« type d’offre »)."""
 
     CATALOGUE = (
         "CATALOGUE",
@@ -390,7 +390,7 @@ class SourceKind(Word):
     REPORT = ("REPORT", "rapport", "report", "A report, review or study.")
     DECLARATION = ("DECLARATION", "déclaration", "declaration", "A statement by the actor about itself.")
     PRESS = ("PRESS", "presse", "press", "The press.")
-    OFFICER_NOTE = ("OFFICER_NOTE", "note d'agent", "officer's note", "A note by an officer of the State.")
+    OFFICER_NOTE = ("OFFICER_NOTE", "note d’agent", "officer's note", "A note by an officer of the State.")
     DEMONSTRATION = ("DEMONSTRATION", "démonstration", "demonstration", "Invented for the demonstration network.")
 
 
@@ -459,19 +459,19 @@ class Reach(Word):
         "partial",
         "It targets a part of it, ground that overlaps it, or the contract before or after it.",
         "",
-        "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d'avant ou d'après.",
+        "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d’avant ou d’après.",
     )
     INHERITED = (
         "INHERITED",
-        "par l'intercommunalité, la commune ou le contrat",
+        "par l’intercommunalité, la commune ou le contrat",
         "inherited",
         "It targets a contract, commune, EPT or EPCI that contains this territory.",
         "par un territoire qui le contient",
-        "La mobilisation porte sur le contrat, la commune, l'EPT ou l'intercommunalité qui contient ce territoire.",
+        "La mobilisation porte sur le contrat, la commune, l’EPT ou l’intercommunalité qui contient ce territoire.",
     )
     WIDER = (
         "WIDER",
-        "à l'échelle départementale ou plus",
+        "à l’échelle départementale ou plus",
         "wider",
         "It targets a département, région or country, or Grand Paris, around this territory; it never lifts a cell.",
         "échelle plus large",
@@ -497,16 +497,16 @@ class CellStatus(Word):
         "partial",
         "Something confirmed reaches a part of it.",
         "",
-        "Une mobilisation confirmée porte sur une partie, sur ce qui le recoupe, ou sur le contrat d'avant ou d'après.",
+        "Une mobilisation confirmée porte sur une partie, sur ce qui le recoupe, ou sur le contrat d’avant ou d’après.",
         "◐",
     )
     INHERITED = (
         "INHERITED",
-        "couvert par l'intercommunalité, la commune ou le contrat",
+        "couvert par l’intercommunalité, la commune ou le contrat",
         "inherited",
         "Something confirmed reaches it from a contract, commune, EPT or EPCI that contains it.",
-        "couvert d'en haut",
-        "Une mobilisation confirmée porte sur le contrat, la commune, l'EPT ou l'intercommunalité qui le contient.",
+        "couvert autour",
+        "Une mobilisation confirmée porte sur le contrat, la commune, l’EPT ou l’intercommunalité qui le contient.",
         "○",
     )
     GAP = (
@@ -515,7 +515,7 @@ class CellStatus(Word):
         "gap",
         "The newest survey of the last 12 months found nobody, and nothing in effect since was confirmed since.",
         "",
-        "Le relevé le plus récent n'a trouvé personne, et rien de ce qui avait cours depuis n'a été confirmé depuis.",
+        "Le relevé le plus récent n’a trouvé personne, et rien de ce qui avait cours depuis n’a été confirmé depuis.",
         "✕",
     )
     TO_CONFIRM = (
@@ -524,7 +524,7 @@ class CellStatus(Word):
         "to confirm",
         "What reaches it is no longer confirmed, or was planned and awaits news.",
         "",
-        "Des mobilisations le concernent, mais aucune n'est plus confirmée, ou l'on est sans nouvelles d'elles.",
+        "Des mobilisations le concernent, mais aucune n’est plus confirmée, ou l’on est sans nouvelles d’elles.",
         "↻",
     )
     UNKNOWN = (
@@ -533,7 +533,7 @@ class CellStatus(Word):
         "unknown",
         "Nothing is recorded that reaches it, and no recent survey found nobody.",
         "",
-        "Rien n'est saisi, et aucun relevé récent n'a constaté l'absence d'acteur.",
+        "Rien n’est saisi, et aucun relevé récent n’a constaté l’absence d’acteur.",
         "?",
     )
 
@@ -542,7 +542,7 @@ class SurveyFinding(Word):
     """The finding of a survey on an axis (« constat »)."""
 
     NOBODY = ("NOBODY", "personne", "nobody", "It looked at the axis and found nobody.")
-    SOMEBODY = ("SOMEBODY", "quelqu'un", "somebody", "It looked at the axis and found somebody.")
+    SOMEBODY = ("SOMEBODY", "quelqu’un", "somebody", "It looked at the axis and found somebody.")
 
 
 class DiscountReason(Word):
@@ -562,7 +562,7 @@ class DiscountReason(Word):
         "to confirm",
         "It is in effect, but no source has confirmed it lately.",
         "",
-        "Elle est en cours, mais aucune source ne l'a confirmée récemment.",
+        "Elle est en cours, mais aucune source ne l’a confirmée récemment.",
     )
     OVERDUE = (
         "OVERDUE",
@@ -570,7 +570,7 @@ class DiscountReason(Word):
         "overdue",
         "It is still said to be planned, though its first day has passed.",
         "",
-        "Elle devait avoir commencé, et rien ne dit qu'elle a eu lieu.",
+        "Elle devait avoir commencé, et rien ne dit qu’elle a eu lieu.",
     )
     NO_CARRIER = (
         "NO_CARRIER",
@@ -578,7 +578,7 @@ class DiscountReason(Word):
         "no carrier",
         "It is in effect, but nobody in it has a role that counts.",
         "",
-        "Elle est en cours, mais personne n'y tient un rôle qui compte.",
+        "Elle est en cours, mais personne n’y tient un rôle qui compte.",
     )
     ENDED = (
         "ENDED",
@@ -586,7 +586,7 @@ class DiscountReason(Word):
         "ended",
         "It stopped counting in the last 24 months.",
         "",
-        "Elle a cessé depuis peu d'être prise en compte.",
+        "Elle a cessé depuis peu d’être prise en compte.",
     )
 
 

@@ -176,7 +176,7 @@ def declare_coverage() -> None:
 STATUSES = (
     ("covered", "covered (« couvert »)"),
     ("partial", "partially covered (« partiel »)"),
-    ("inherited", "covered from above (« couvert par l'intercommunalité, la commune ou le contrat »)"),
+    ("inherited", "covered from above (« couvert par l’intercommunalité, la commune ou le contrat »)"),
     ("gap", "where a survey found nobody (« aucun acteur »)"),
     ("toConfirm", "where nothing is confirmed any more (« à reconfirmer »)"),
     ("unknown", "where nothing is recorded (« non renseigné »)"),

@@ -5,6 +5,8 @@ import io
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from graph.french import count
+
 
 class Table(NamedTuple):
     """A table: its headings, and its lines with their numbers, the headings being line 1."""
@@ -24,6 +26,7 @@ def read_table(file: Traversable) -> Table:
     lines = [(rows.line_num, row) for row in rows]
     for number, row in lines:
         if len(row) != len(headings):
-            message = f"{file.name}, ligne {number} : {len(row)} cellules ; attendu : {len(headings)} cellules"
+            found, expected = count(len(row), "cellule"), count(len(headings), "cellule")
+            message = f"{file.name}, ligne {number} : {found} ; attendu : {expected}"
             raise ValueError(message)
     return Table(headings, lines)

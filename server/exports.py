@@ -66,13 +66,13 @@ def _in_french(message: str, code: Code) -> str:
     """Return an error of the API as whoever wrote the filters reads it: its reasons are `within` and `where`."""
     quoted = re.findall(r"'([^']+)'", message)
     if code is Code.NOT_FOUND and quoted:
-        return f"within : « {_echo(quoted[-1])} » n'est l'identifiant d'aucun territoire ; par exemple : departement:44"
+        return f"within : « {_echo(quoted[-1])} » n’est l’identifiant d’aucun territoire ; par exemple : departement:44"
     if unknown := UNKNOWN_FIELD.search(message):
         name, near = unknown.groups()
         hint = f" ; le plus proche : « {near} »" if near else ""
-        return f"where : le champ « {_echo(name)} » n'existe pas dans ce filtre de « engagements »{hint}"
+        return f"where : le champ « {_echo(name)} » n’existe pas dans ce filtre de « engagements »{hint}"
     if code is Code.BAD_USER_INPUT:
-        return f"where : ce n'est pas un filtre de « engagements » ; l'API dit : {message}"
+        return f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {message}"
     return message
 
 
@@ -84,17 +84,17 @@ def filters_of(given: Mapping[str, str]) -> tuple[ExportFilters, MatrixRows]:
     """
     unknown = [name for name in given if name not in PARAMETERS]
     if unknown:
-        message = f"{_echo(unknown[0])} : ce paramètre n'existe pas ; au choix : {', '.join(PARAMETERS)}"
+        message = f"{_echo(unknown[0])} : ce paramètre n’existe pas ; au choix : {', '.join(PARAMETERS)}"
         raise ClientError(message)
     try:
         axes = tuple(read_axes(given["axes"])) if given.get("axes") else ()
     except NoWordError as error:
         axes_text = _echo(given["axes"])
-        message = f"axes : « {axes_text} » ne désigne pas d'axes ; attendu : des numéros de 1 à 5, comme 1,3"
+        message = f"axes : « {axes_text} » ne désigne pas d’axes ; attendu : des numéros de 1 à 5, comme 1,3"
         raise ClientError(message) from error
     kind = given.get("rows") or TerritoryKind.CITY_CONTRACT.value
     if kind not in list(TerritoryKind):
-        message = f"rows : « {_echo(kind)} » n'est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}"
+        message = f"rows : « {_echo(kind)} » n’est pas une sorte de territoire ; au choix : {', '.join(TerritoryKind)}"
         raise ClientError(message)
     filters = ExportFilters(
         within=_reference(given["within"]) if given.get("within") else None,
@@ -115,7 +115,7 @@ def _echo(text: str) -> str:
 def _reference(text: str) -> dict[str, Any]:
     """Return a TerritoryRef from an id: `departement:44`."""
     if ":" not in text:
-        message = f"within : « {_echo(text)} » n'est pas l'identifiant d'un territoire ; par exemple : departement:44"
+        message = f"within : « {_echo(text)} » n’est pas l’identifiant d’un territoire ; par exemple : departement:44"
         raise ClientError(message)
     return {"id": text}
 
@@ -126,7 +126,7 @@ def _words(name: str, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(read_word(vocabulary, word) for word in text.split(",")))
     except NoWordError as error:
         message = (
-            f"{name} : « {_echo(text)} » n'est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
+            f"{name} : « {_echo(text)} » n’est pas compris ; au choix, avec des virgules : {', '.join(vocabulary)}"
         )
         raise ClientError(message) from error
 
@@ -136,14 +136,14 @@ def _day(text: str) -> str:
     try:
         day = parse_day(text)
     except GraphQLError as error:
-        message = f"asOf : « {_echo(text)} » n'est pas un jour ; attendu : AAAA-MM-JJ, ou today"
+        message = f"asOf : « {_echo(text)} » n’est pas un jour ; attendu : AAAA-MM-JJ, ou today"
         raise ClientError(message) from error
     return str(today() if day is TODAY else day)
 
 
 def _flag(text: str) -> bool:
     if text not in {"", "true", "false"}:
-        message = f"inEffect : « {_echo(text)} » n'est ni true ni false"
+        message = f"inEffect : « {_echo(text)} » n’est ni true ni false"
         raise ClientError(message)
     return text == "true"
 
@@ -152,7 +152,7 @@ def _where(text: str) -> dict[str, Any]:
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        message = f"where : ce n'est pas du JSON ({error})"
+        message = f"where : ce n’est pas du JSON ({error})"
         raise ClientError(message) from error
     if not isinstance(found, dict):
         message = "where : un objet JSON est attendu, un filtre de « engagements »"

@@ -32,8 +32,8 @@ FRENCH = {
     "enum": "{expected} est attendu",
     "string_pattern_mismatch": "des adresses comme https://site ou http://site:port, entre virgules, sont attendues",
     "greater_than": "un nombre de plus de {gt} est attendu",
-    "greater_than_equal": "un nombre d'au moins {ge} est attendu",
-    "less_than_equal": "un nombre d'au plus {le} est attendu",
+    "greater_than_equal": "un nombre d’au moins {ge} est attendu",
+    "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
 """What is wrong with a value, in French, by the name that pydantic gives it."""
 
@@ -61,16 +61,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file="cinqaxes.env", extra="forbid")
 
-    host: str = Field("127.0.0.1", description="adresse d'écoute")
+    host: str = Field("127.0.0.1", description="adresse d’écoute")
     hosts: str = Field(
         "", description="noms sous lesquels le service est appelé, séparés par des virgules ; vide : cette machine"
     )
     origins: str = Field(
         "",
         pattern=ORIGINS,
-        description="sites dont les pages peuvent interroger l'API (CORS), séparés par des virgules ; vide : aucun",
+        description="sites dont les pages peuvent interroger l’API (CORS), séparés par des virgules ; vide : aucun",
     )
-    port: int = Field(8000, ge=0, le=65_535, description="port d'écoute ; 0 : un port libre")
+    port: int = Field(8000, ge=0, le=65_535, description="port d’écoute ; 0 : un port libre")
     data: Path = Field(Path("data"), description="dossier de la base embarquée")
     neo4j_uri: str = Field("", description="adresse de Neo4j (bolt://, neo4j://, +s) ; vide : base embarquée")
     neo4j_user: str = Field("neo4j", description="utilisateur de Neo4j")
@@ -81,20 +81,20 @@ class Settings(BaseSettings):
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
     documents: str = Field(
-        "", description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d'ici"
+        "", description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d’ici"
     )
     trusted_only: bool = Field(default=False, description="seuls les documents de confiance ont une réponse")
     agents: bool = Field(
         default=False,
-        description="des programmes qui conversent (MCP) interrogent à /mcp ; demande l'extra agents",
+        description="des programmes qui conversent (MCP) interrogent à /mcp ; demande l’extra agents",
     )
     federation: bool = Field(
         default=False,
-        description="une passerelle (Apollo Federation 2) peut composer ce graphe avec ceux d'autres services",
+        description="une passerelle (Apollo Federation 2) peut composer ce graphe avec ceux d’autres services",
     )
     console: bool = Field(default=True, description="la console est servie aux navigateurs")
     contact: str = Field("", description="comment joindre le service, sur les pages que la loi demande")
-    log_clients: bool = Field(default=False, description="le journal donne l'adresse des clients")
+    log_clients: bool = Field(default=False, description="le journal donne l’adresse des clients")
     log_format: LogFormat = Field(LogFormat.HUMAN, description="journal lisible (human) ou en JSON (json)")
     timeout_seconds: float = Field(
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"
@@ -115,25 +115,25 @@ class Settings(BaseSettings):
     disk_reserve_megabytes: int = Field(
         256,
         ge=0,
-        description="place à laisser sur le disque de la base embarquée, en Mio ; en dessous, rien ne s'écrit",
+        description="place à laisser sur le disque de la base embarquée, en Mio ; en dessous, rien ne s’écrit",
     )
-    max_body_bytes: int = Field(262_144, ge=1_024, description="taille d'une requête au plus, en octets")
+    max_body_bytes: int = Field(262_144, ge=1_024, description="taille d’une requête au plus, en octets")
     max_file_bytes: int = Field(
-        20_971_520, ge=1_024, le=104_857_600, description="taille d'un classeur à vérifier au plus, en octets"
+        20_971_520, ge=1_024, le=104_857_600, description="taille d’un classeur à vérifier au plus, en octets"
     )
     max_new_shapes: int = Field(
         300, ge=1, description="formes de questions jamais vues au plus, par minute ; la moitié pour un client"
     )
-    max_answer_bytes: int = Field(16_777_216, ge=65_536, description="taille d'une réponse au plus, en octets")
+    max_answer_bytes: int = Field(16_777_216, ge=65_536, description="taille d’une réponse au plus, en octets")
     max_unread_bytes: int = Field(
-        134_217_728, ge=65_536, description="réponses que les clients n'ont pas encore lues, au plus, en octets"
+        134_217_728, ge=65_536, description="réponses que les clients n’ont pas encore lues, au plus, en octets"
     )
     max_depth: int = Field(20, ge=1, description="niveaux de champs au plus")
-    max_tokens: int = Field(20_000, ge=100, description="mots d'un document au plus")
-    max_fields: int = Field(2_000, ge=10, description="champs d'un document au plus, fragments déployés")
+    max_tokens: int = Field(20_000, ge=100, description="mots d’un document au plus")
+    max_fields: int = Field(2_000, ge=10, description="champs d’un document au plus, fragments déployés")
     max_roots: int = Field(50, ge=1, description="champs racines au plus")
-    max_filter_depth: int = Field(30, ge=2, description="niveaux d'un filtre au plus")
-    max_cost: int = Field(500_000, ge=100, description="valeurs qu'une question peut demander au plus")
+    max_filter_depth: int = Field(30, ge=2, description="niveaux d’un filtre au plus")
+    max_cost: int = Field(500_000, ge=100, description="valeurs qu’une question peut demander au plus")
     session_months: int = Field(
         12, ge=0, le=1_200, description="mois pendant lesquels une session de formation compte encore"
     )
@@ -144,7 +144,7 @@ class Settings(BaseSettings):
     )
     survey_months: int = Field(12, ge=1, le=1_200, description="mois pendant lesquels un relevé est cité")
     renewal_months: int = Field(6, ge=0, le=1_200, description="mois pendant lesquels un renouvellement est attendu")
-    pause_months: int = Field(6, ge=0, le=1_200, description="mois d'interruption que l'ancienneté enjambe")
+    pause_months: int = Field(6, ge=0, le=1_200, description="mois d’interruption que l’ancienneté enjambe")
 
     @property
     def durations(self) -> Durations:

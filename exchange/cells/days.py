@@ -70,9 +70,9 @@ def read_span(raw: Raw) -> Span:
             return read(match)
     if SERIAL.fullmatch(folded) and int(folded[:5]) in SERIALS:
         day = SERIAL_EPOCH + timedelta(days=int(folded[:5]))
-        message = f"est le numéro d'un jour dans un tableur ; écrivez {day:%d/%m/%Y} si c'est bien ce jour"
+        message = f"est le numéro d’un jour dans un tableur ; écrivez {day:%d/%m/%Y} si c’est bien ce jour"
         raise NoDayError(message)
-    message = f"n'est pas une date ; attendu : {EXPECTED}"
+    message = f"n’est pas une date ; attendu : {EXPECTED}"
     raise NoDayError(message)
 
 
@@ -88,22 +88,22 @@ def _day(year: int, month: int, day: int) -> Span:
         exact = date(year, month, day)
     except ValueError:
         is_american = day <= len(MONTHS) < month
-        remedy = f"si le mois vient d'abord, écrivez {month:02}/{day:02}/{year}" if is_american else ""
-        message = f"est un jour qui n'existe pas ; {remedy or f'attendu : {EXPECTED}'}"
+        remedy = f"si le mois vient d’abord, écrivez {month:02}/{day:02}/{year}" if is_american else ""
+        message = f"est un jour qui n’existe pas ; {remedy or f'attendu : {EXPECTED}'}"
         raise NoDayError(message) from None
     return Span(exact, exact)
 
 
 def _months(year: int, first: int, last: int) -> Span:
     if not 1 <= first <= last <= len(MONTHS):
-        message = f"est un mois qui n'existe pas ; attendu : {EXPECTED}"
+        message = f"est un mois qui n’existe pas ; attendu : {EXPECTED}"
         raise NoDayError(message)
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _years(first: int, last: int) -> Span:
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        message = f"n'est pas une année ou une suite d'années entre {FIRST_YEAR} et {LAST_YEAR} ; attendu : {EXPECTED}"
+        message = f"n’est pas une année ou une suite d’années entre {FIRST_YEAR} et {LAST_YEAR} ; attendu : {EXPECTED}"
         raise NoDayError(message)
     return Span(date(first, 1, 1), date(last, 12, 31))
 
@@ -112,13 +112,13 @@ def _two_digit_year(match: re.Match[str]) -> Span:
     day, month, year = (int(match[n]) for n in (1, 2, 3))
     if day <= len(MONTHS) < month:
         day, month = month, day
-    message = f"donne l'année sur deux chiffres ; écrivez {day:02}/{month:02}/20{year:02} si c'est bien ce jour"
+    message = f"donne l’année sur deux chiffres ; écrivez {day:02}/{month:02}/20{year:02} si c’est bien ce jour"
     raise NoDayError(message)
 
 
 def _without_signs(match: re.Match[str]) -> Span:
     year, month, day = (int(match[n]) for n in (1, 2, 3))
-    message = f"n'est pas une date ; écrivez {day:02}/{month:02}/{year} si c'est bien ce jour"
+    message = f"n’est pas une date ; écrivez {day:02}/{month:02}/{year} si c’est bien ce jour"
     raise NoDayError(message)
 
 

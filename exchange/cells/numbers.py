@@ -56,7 +56,7 @@ def _number(text: str, *, amount: bool) -> Decimal:
         expected = AMOUNT if amount else "des chiffres, par exemple 12"
         counted = COUNTED.fullmatch(text)
         remedy = f"écrivez {counted[1].replace(' ', '')}" if counted and not amount else f"attendu : {expected}"
-        message = f"n'est pas un nombre ; {remedy}"
+        message = f"n’est pas un nombre ; {remedy}"
         raise NoNumberError(message)
     whole, decimals = match[1].replace(" ", "").replace(".", ""), match[2] or ""
     may_be_thousands = "," in digits and len(whole.lstrip("-")) <= THOUSANDS == len(decimals)
@@ -82,7 +82,7 @@ def read_whole(raw: Raw, *, amount: bool) -> int:
             remedy = f"si la virgule sépare les milliers, écrivez {whole}{decimals}"
         else:
             remedy = "attendu : un nombre sans décimales"
-        message = f"n'est pas un nombre entier ; {remedy}"
+        message = f"n’est pas un nombre entier ; {remedy}"
         raise NoNumberError(message)
     return int(number)
 

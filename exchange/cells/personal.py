@@ -16,8 +16,8 @@ VICTIM = re.compile(
 PATTERNS = (
     (EMAIL, "une adresse électronique"),
     (TELEPHONE, "un numéro de téléphone"),
-    (VICTIM, "le nom d'une victime"),
-    (COURTESY_TITLE, "le nom d'une personne"),
+    (VICTIM, "le nom d’une victime"),
+    (COURTESY_TITLE, "le nom d’une personne"),
 )
 
 

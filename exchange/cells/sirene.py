@@ -10,6 +10,8 @@ from types import ModuleType
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
+from graph.french import count
+
 LENGTHS = {siren: 9, siret: 14}
 NAMES = {siren: "SIREN", siret: "SIRET"}
 ROUNDED = "00000"
@@ -43,24 +45,24 @@ def _number(text: str, rules: ModuleType) -> str:
     digits = re.sub(r"[ .\-]", "", text)
     length = LENGTHS[rules]
     if not digits.isdigit():
-        message = f"n'est pas un {name} ; attendu : {length} chiffres"
+        message = f"n’est pas un {name} ; attendu : {length} chiffres"
         raise SireneNumberError(message)
     if len(digits) == length - 1 and _is_valid(f"0{digits}", rules):
         message = (
-            f"n'a que {len(digits)} chiffres ; si un zéro a été perdu, écrivez 0{digits}, la colonne étant au format "
-            "texte"
+            f"n’a que {count(len(digits), 'chiffre')} ; si un zéro a été perdu, écrivez 0{digits}, la colonne étant au "
+            "format texte"
         )
         raise SireneNumberError(message)
     if len(digits) != length:
         other = next((kind for kind, other in LENGTHS.items() if len(digits) == other), None)
-        remedy = f" ; c'est un {NAMES[other]}, qui a sa colonne" if other and _is_valid(digits, other) else ""
-        message = f"a {len(digits)} chiffres ; un {name} en a {length}{remedy}"
+        remedy = f" ; c’est un {NAMES[other]}, qui a sa colonne" if other and _is_valid(digits, other) else ""
+        message = f"a {count(len(digits), 'chiffre')} ; un {name} en a {length}{remedy}"
         raise SireneNumberError(message)
     if digits.endswith(ROUNDED) and rules is siret:
-        message = f"n'est pas un {name} : le tableur l'a arrondi ; mettez la colonne au format texte et récrivez-le"
+        message = f"n’est pas un {name} : le tableur l’a arrondi ; mettez la colonne au format texte et récrivez-le"
         raise SireneNumberError(message)
     if not _is_valid(digits, rules):
-        message = f"n'est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"
+        message = f"n’est pas un {name} : sa clé de contrôle est fausse, un chiffre a dû changer"
         raise SireneNumberError(message)
     return digits
 

@@ -84,9 +84,9 @@ def cell_fault(text: str) -> str | None:
 def text_damage(text: str) -> str | None:
     """Return how a text was damaged on its way from program to program; None for a sound text."""
     if MISDECODED.search(text):
-        return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d'origine en « CSV UTF-8 »"
+        return "semble mal décodé (« Ã© » pour « é ») ; enregistrez à nouveau la liste d’origine en « CSV UTF-8 »"
     if LOST_SIGN in text:
-        return f"a perdu des lettres (« {LOST_SIGN} ») ; récrivez le texte, ou reprenez la liste d'origine"
+        return f"a perdu des lettres (« {LOST_SIGN} ») ; récrivez le texte, ou reprenez la liste d’origine"
     return None
 
 

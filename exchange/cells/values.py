@@ -104,5 +104,5 @@ def read_boolean(text: str) -> bool:
         return True
     if text.casefold() in FALSE_WORDS:
         return False
-    message = "n'est ni oui ni non"
+    message = "n’est ni oui ni non"
     raise NoWordError(message)

@@ -44,23 +44,23 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
     InstitutionKind.EPCI: (
         "EPCI",
         "communauté de communes",
-        "communauté d'agglomération",
+        "communauté d’agglomération",
         "communauté urbaine",
         "métropole",
         "agglomération",
     ),
     InstitutionKind.EPT: ("EPT",),
     InstitutionKind.COMMUNE: ("commune", "ville"),
-    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: ("CCAS", "CIAS", "centre communal d'action sociale"),
+    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: ("CCAS", "CIAS", "centre communal d’action sociale"),
     InstitutionKind.PUBLIC_EMPLOYMENT_CENTRE: ("CDG",),
     InstitutionKind.RESOURCE_CENTRE: ("CRPV", "centre de ressources politique de la ville"),
     InstitutionKind.CNFPT: ("INSET", "centre national de la fonction publique territoriale"),
     InstitutionKind.NETWORK_HEAD: ("fédération",),
     InstitutionKind.TRAINING_PROVIDER: ("OF", "centre de formation", "GRETA"),
-    InstitutionKind.CONSULTANCY: ("cabinet", "bureau d'étude", "consultant"),
+    InstitutionKind.CONSULTANCY: ("cabinet", "bureau d’étude", "consultant"),
     InstitutionKind.UNIVERSITY: ("université", "laboratoire"),
     InstitutionKind.DEFENDER_OF_RIGHTS: ("DDD", "délégué du défenseur des droits"),
-    InstitutionKind.ACCESS_TO_LAW_POINT: ("PAD", "CDAD", "point d'accès au droit", "point justice"),
+    InstitutionKind.ACCESS_TO_LAW_POINT: ("PAD", "CDAD", "point d’accès au droit", "point justice"),
     InstitutionKind.VICTIM_SUPPORT_BODY: ("aide aux victimes", "France Victimes"),
     InstitutionKind.MISSION_LOCALE: ("ML",),
     InstitutionKind.SOCIAL_LANDLORD: ("bailleur", "OPH", "HLM"),
@@ -124,7 +124,7 @@ def read_word(words: type[Word], text: str) -> str:
     for form in (fold(text), _singular(fold(text))):
         if form in value_of:
             return value_of[form]
-    message = f"n'est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
+    message = f"n’est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
     raise NoWordError(message)
 
 
@@ -164,7 +164,7 @@ def read_axis(text: str) -> str:
     axis = axis_of.get(folded) or axis_of.get(re.sub(r"^axe[s]? ?(?:n ?)?", "", folded))
     if axis:
         return str(axis)
-    message = f"n'est pas un axe ; {_axes_meant(text) or f'attendu : un numéro de 1 à {len(Axis)}'}"
+    message = f"n’est pas un axe ; {_axes_meant(text) or f'attendu : un numéro de 1 à {len(Axis)}'}"
     raise NoWordError(message)
 
 

@@ -96,7 +96,7 @@ def refuse_extent(path: Path, last_row: int, last_column: int) -> None:
     if last_row * last_column > MOST_CELLS:
         last_cell = f"{column_letters(last_column - 1)}{last_row}"
         message = (
-            f"« {path.name} » : une feuille s'étend jusqu'à la cellule {last_cell} ; "
+            f"« {path.name} » : une feuille s’étend jusqu’à la cellule {last_cell} ; "
             "supprimez les lignes et les colonnes vides, puis enregistrez"
         )
         raise UnreadableError(message)

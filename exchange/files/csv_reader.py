@@ -53,8 +53,8 @@ def read_csv(path: Path, book: Book) -> None:
         rows = [(number, row) for number, row in enumerate(cells, start=1) if any(cell.strip() for cell in row)]
     except csv.Error as error:
         message = (
-            f"« {path.name} » n'est pas un fichier CSV, ou l'une de ses cellules a plus d'un million de caractères "
-            f"(un guillemet qui n'est pas fermé ?) : {error}"
+            f"« {path.name} » n’est pas un fichier CSV, ou l’une de ses cellules a plus d’un million de caractères "
+            f"(un guillemet qui n’est pas fermé ?) : {error}"
         )
         raise UnreadableError(message) from error
     book.grids.append(Grid(path.stem, rows))

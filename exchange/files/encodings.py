@@ -17,7 +17,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
         return _decode_utf_16(name, content), "UTF-16"
     if b"\0" in content:
         message = (
-            f"« {name} » n'est ni un classeur (.xlsx, .ods) ni un texte : ouvrez-le dans un tableur puis "
+            f"« {name} » n’est ni un classeur (.xlsx, .ods) ni un texte : ouvrez-le dans un tableur puis "
             "« Enregistrer sous » au format .xlsx ou « CSV UTF-8 »"
         )
         raise UnreadableError(message)
@@ -27,7 +27,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
             return content.decode(encoding), shown
         except UnicodeDecodeError:
             continue
-    message = f"« {name} » n'est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
+    message = f"« {name} » n’est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
     raise UnreadableError(message)
 
 

@@ -71,7 +71,7 @@ def _text_reader(path: Path, content: bytes) -> Callable[[Path, Book], None]:
     if beginning.startswith(PAGES) or (beginning.startswith(XML) and b"<html" in beginning):
         return read_html
     if beginning.startswith((XML, b"mime-version:")):
-        message = f"« {path.name} » n'est pas un classeur, malgré son nom (XML ou page web archivée) : {CONVERT}"
+        message = f"« {path.name} » n’est pas un classeur, malgré son nom (XML ou page web archivée) : {CONVERT}"
         raise UnreadableError(message)
     return read_csv
 
@@ -98,5 +98,5 @@ def _parts(path: Path) -> set[str]:
 
 def _damaged(path: Path) -> UnreadableError:
     return UnreadableError(
-        f"« {path.name} » est abîmé, aucun tableur ne pourrait l'ouvrir : demandez-en une autre copie"
+        f"« {path.name} » est abîmé, aucun tableur ne pourrait l’ouvrir : demandez-en une autre copie"
     )

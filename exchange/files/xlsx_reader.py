@@ -25,7 +25,7 @@ ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _VALUES = frozenset({"v", "is", "f"})
 """The elements that make a cell a value."""
 UNREADABLE_FORMULA = (
-    "est une formule en erreur ou dont la valeur n'est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
+    "est une formule en erreur ou dont la valeur n’est pas enregistrée ; remplacez-la par sa valeur, ou enregistrez le "
     "fichier dans un tableur qui la calcule"
 )
 
@@ -148,7 +148,7 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
     if any(name.endswith("vbaProject.bin") for name in names):
         book.findings.warn(whole, "", "le classeur contient des macros ; elles ne sont ni lues ni exécutées")
     if any(name.startswith("xl/externalLinks/") for name in names):
-        message = "le classeur renvoie à d'autres fichiers ; seules les dernières valeurs enregistrées sont lues"
+        message = "le classeur renvoie à d’autres fichiers ; seules les dernières valeurs enregistrées sont lues"
         book.findings.warn(whole, "", message)
 
 

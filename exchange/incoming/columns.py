@@ -106,12 +106,12 @@ def sorts_of(references: References) -> Mapping[str, Sort]:
     return {
         "siret": Sort("le SIRET", _reads(read_siret)),
         "siren": Sort("le SIREN", _reads(read_siren)),
-        "qpv": Sort("le code d'un quartier prioritaire", _codes(quarters)),
-        "contract": Sort("le code d'un contrat de ville", _codes(contracts)),
+        "qpv": Sort("le code d’un quartier prioritaire", _codes(quarters)),
+        "contract": Sort("le code d’un contrat de ville", _codes(contracts)),
         "commune": Sort(
-            "le code officiel d'une commune", _codes(communes), "insee|codes? (?:des |de la )?communes?|cog"
+            "le code officiel d’une commune", _codes(communes), "insee|codes? (?:des |de la )?communes?|cog"
         ),
-        "departement": Sort("le code d'un département", departements.__contains__, r"dep|dept|dpt|departement"),
+        "departement": Sort("le code d’un département", departements.__contains__, r"dep|dept|dpt|departement"),
         "axes": Sort("des axes", _reads(read_axes), r"axes?"),
         "end": Sort("un dernier jour", _is_day, r"fin|echeance|terme|au|expiration|jusqu"),
         "start": Sort("un premier jour", _is_day, r"debut|du|effet|embauche|depuis"),
@@ -126,9 +126,9 @@ def sorts_of(references: References) -> Mapping[str, Sort]:
         "themes": Sort("des thématiques", _words_of(Theme)),
         "criteria": Sort("des critères", _words_of(Criterion)),
         "audiences": Sort("des publics", _words_of(Audience)),
-        "kind": Sort("une sorte d'institution", _words_of(InstitutionKind)),
+        "kind": Sort("une sorte d’institution", _words_of(InstitutionKind)),
         "status": Sort("un état", _words_of(EngagementStatus)),
-        "place": Sort("le nom d'une commune", lambda text: fold(text) in names, r"commune|ville|siege|localite"),
+        "place": Sort("le nom d’une commune", lambda text: fold(text) in names, r"commune|ville|siege|localite"),
         "number": Sort("un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"),
     }
 
@@ -139,7 +139,7 @@ BODY_WORDS = (
 )
 LABELS = {
     "title": ("un intitulé", "objet|intitule|titre|actions?|projet|libelle|missions?"),
-    "body": ("le nom d'une institution", BODY_WORDS),
+    "body": ("le nom d’une institution", BODY_WORDS),
 }
 """The sorts of free texts: their names in French, and the words of which the heading holds one, the first of all."""
 LABEL_OF = re.compile(r"^(?:nom|intitule|libelle) (?:de la|de l|du|des|de|d) ")

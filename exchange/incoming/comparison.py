@@ -103,7 +103,7 @@ class Comparator:
 
     def _delete(self, claim: Claim, facts: Facts | None) -> None:
         if facts is None:
-            message = "n'est pas dans le graphe, il n'y a rien à supprimer"
+            message = "n’est pas dans le graphe, il n’y a rien à supprimer"
             self._findings.warn(claim.line.place("id"), claim.id, message)
             return
         self.comparison.changes.nodes[claim.kind, claim.id] = Change(facts, None)
@@ -141,7 +141,7 @@ class Comparator:
             status = EngagementStatus.DONE if is_over else EngagementStatus.ACTIVE
             defaults["status"] = str(status)
             if "status" not in claim.line.cells:
-                message = f"l'état n'est pas dit ; « {status.label_fr} » est déduit des dates"
+                message = f"l’état n’est pas dit ; « {status.label_fr} » est déduit des dates"
                 self._findings.warn(claim.line.place("status"), "", message)
         return defaults
 
@@ -229,7 +229,7 @@ class Comparator:
     def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
         start, end = facts.get(first), facts.get(last)
         if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
-            message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l'une des deux dates"
+            message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l’une des deux dates"
             self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
 
 

@@ -30,11 +30,11 @@ def uncounted(
         )
     if facts.get("endsOn") is None and facts.get("status") != EngagementStatus.PLANNED:
         if kind in OPEN_KINDS:
-            yield "endsOn", "sans date de fin : prise en compte tant qu'une source la confirme"
+            yield "endsOn", "sans date de fin : prise en compte tant qu’une source la confirme"
         elif kind == "TrainingSession":
             yield "endsOn", "sans date de fin : la session est tenue pour finie le jour où elle commence"
     if kind == "TerritorialPlan" and facts.get("signedOn") is None and not facts.get("signedDayUnknown"):
-        yield "signedOn", "le plan n'est pas signé : il annonce des axes et ne compte sur aucun"
+        yield "signedOn", "le plan n’est pas signé : il annonce des axes et ne compte sur aucun"
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
@@ -45,7 +45,7 @@ def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:
 
 def _out_of_force(entry: GazetteerEntry) -> str:
     term = f"{entry.starts_on:%d/%m/%Y} – {entry.ends_on:%d/%m/%Y}"
-    return f"« {entry.label} » n'est pas en vigueur aux dates de la ligne ({term})"
+    return f"« {entry.label} » n’est pas en vigueur aux dates de la ligne ({term})"
 
 
 def _is_counted(kind: str, actors: Edges) -> bool:
@@ -56,5 +56,5 @@ def _is_counted(kind: str, actors: Edges) -> bool:
 
 def _nobody_counts(kind: str) -> str:
     if kind == "Diagnostic":
-        return "personne ne le porte ni ne le commande : seule sa remise comptera, sur l'axe 1, sans acteur"
-    return "personne n'y tient un rôle qui compte (porteur, partenaire, formateur…) : ne sera pas pris en compte"
+        return "personne ne le porte ni ne le commande : seule sa remise comptera, sur l’axe 1, sans acteur"
+    return "personne n’y tient un rôle qui compte (porteur, partenaire, formateur…) : ne sera pas pris en compte"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from exchange.cells.text import text_of
 from exchange.files.book import Grid, UnreadableError
 from exchange.incoming.cross_tables import AXIS_HEADING
+from graph.french import count
 from graph.text import fold
 
 CONFIRM = "À CONFIRMER"
@@ -37,7 +38,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     others = [heading for i, heading in enumerate(headings) if fold(heading) and i not in axes]
     if not others:
         message = (
-            f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d'axes ont un titre ; "
+            f"feuille « {grid.name} » : un tableau de croix dont seules les colonnes d’axes ont un titre ; "
             "écrivez-en un au-dessus des territoires, par exemple « Contrat de ville »"
         )
         raise UnreadableError(message)
@@ -46,7 +47,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     unsure = (
         []
         if year
-        else [f"# {CONFIRM} – l'année n'est pas dans le nom de la feuille ; écrivez-la à « Début » et à « Fin »"]
+        else [f"# {CONFIRM} – l’année n’est pas dans le nom de la feuille ; écrivez-la à « Début » et à « Fin »"]
     )
     names = (
         ("Intitulé", " ".join(filter(None, ("Suivi", year, "axe {axe},", f"{{{row}}}")))),
@@ -56,14 +57,14 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
         ("Territoires", f"{{{row}}}"),
         ("Acteurs", f"{{{rest[0]}}} (porteur)" if rest else None),
     )
-    yield f"# Un tableau de croix : « {row} » en lignes, {len(axes)} colonnes d'axes."
-    yield f"# {CONFIRM} – chacune de ces marques dit-elle qu'il y a une action ? Sinon, mettez-la dans « inconnu »."
+    yield f"# Un tableau de croix : « {row} » en lignes, {count(len(axes), 'colonne d’axe', 'colonnes d’axe')}."
+    yield f"# {CONFIRM} – chacune de ces marques dit-elle qu’il y a une action ? Sinon, mettez-la dans « inconnu »."
     yield from unsure
     yield from ("[[croix]]", f"ligne = {quoted_text(row)}", 'vers = "Actions"')
     if sheets:
         yield f"feuilles = [{', '.join(map(quoted_text, sheets))}]"
     yield f"oui = [{', '.join(map(quoted_text, sorted(marks - {'?'})))}]"
-    yield f'"relevés" = false  # {CONFIRM} : true si une case vide veut dire que l\'on a cherché et trouvé personne'
+    yield f'"relevés" = false  # {CONFIRM} : true si une case vide veut dire que l’on a cherché et trouvé personne'
     yield 'passer = ["total", "sous-total"]'
     yield "[croix.colonnes]"
     yield from (f"{quoted_text(name)} = {quoted_text(template)}" for name, template in names if template is not None)

@@ -42,7 +42,7 @@ def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str
         return None
     columns, axes, first_row = _read_headings(grid, place)
     if not axes:
-        book.findings.error(Place(grid.name), "", "aucune colonne d'axe ; attendu : « Axe 1 » à « Axe 5 »")
+        book.findings.error(Place(grid.name), "", "aucune colonne d’axe ; attendu : « Axe 1 » à « Axe 5 »")
         return SheetLines(grid.rows[place][0], [])
     line_of = line_maker(grid, crosses, columns)
     territories: dict[str, _Territory] = {}
@@ -130,7 +130,7 @@ def _marked_axes(
             axes.append(axis)
         elif mark and mark.casefold() not in unknown:
             expected = ", ".join(f"« {known} »" for known in (*crosses.yes, *crosses.unknown))
-            findings.error(places[axis], mark, f"n'est pas une marque connue ; attendu : {expected}, ou rien")
+            findings.error(places[axis], mark, f"n’est pas une marque connue ; attendu : {expected}, ou rien")
     return axes
 
 

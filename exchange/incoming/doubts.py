@@ -49,7 +49,7 @@ def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
             yield stored.name, message
     signed, expired = facts.get("signedOn"), facts.get("expiredOn")
     if isinstance(signed, date) and isinstance(expired, date) and expired < signed:
-        yield "expiredOn", f"est avant la signature ({signed:%d/%m/%Y}) ; corrigez l'une des deux dates"
+        yield "expiredOn", f"est avant la signature ({signed:%d/%m/%Y}) ; corrigez l’une des deux dates"
     if (
         kind == "Survey"
         and facts.get("axes")
@@ -68,7 +68,7 @@ def doubtful(facts: Facts, day: date, today: date) -> Iterator[Doubt]:
     yield from _doubtful_state(facts, day)
     for name in PAST_DAYS:
         if isinstance(value := facts.get(name), date) and value > max(day, today):
-            yield name, f"est dans l'avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien"
+            yield name, f"est dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien"
     for first, last, message in ORDERED_DAYS:
         early, late = facts.get(first), facts.get(last)
         if isinstance(early, date) and isinstance(late, date) and early > _latest(late):
@@ -76,18 +76,18 @@ def doubtful(facts: Facts, day: date, today: date) -> Iterator[Doubt]:
     if facts.get("signedDayUnknown") and facts.get("signedOn"):
         yield (
             "signedDayUnknown",
-            "dit que le jour est inconnu, et le jour de la signature est donné ; gardez l'un des deux",
+            "dit que le jour est inconnu, et le jour de la signature est donné ; gardez l’un des deux",
         )
     url = facts.get("url")
     if isinstance(url, str) and not ADDRESS.fullmatch(url):
-        yield "url", "n'est pas une adresse ; attendu : « https://… », ou rien"
+        yield "url", "n’est pas une adresse ; attendu : « https://… », ou rien"
 
 
 def doubtful_confirmations(confirmed: Iterable[Value], day: date, today: date) -> Iterator[str]:
     """Yield a message for each day of confirmation that is still to come."""
     for value in confirmed:
         if isinstance(value, date) and value > max(day, today):
-            yield f"donne une confirmation dans l'avenir ({value:%d/%m/%Y}) ; attendu : un jour passé"
+            yield f"donne une confirmation dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé"
 
 
 def _doubtful_state(facts: Facts, day: date) -> Iterator[Doubt]:
@@ -106,21 +106,21 @@ def _doubtful_state(facts: Facts, day: date) -> Iterator[Doubt]:
         yield "status", f"est dite « {label} », et commence le {first:%d/%m/%Y} ; prévue ?"
     if status != EngagementStatus.CANCELLED:
         if facts.get("cancelledOn"):
-            yield "cancelledOn", "donne un jour d'annulation, et l'état n'est pas « annulé » ; corrigez l'un des deux"
+            yield "cancelledOn", "donne un jour d’annulation, et l’état n’est pas « annulé » ; corrigez l’un des deux"
         if CALLED_OFF.search(fold(str(facts.get("title")))):
-            yield "title", "dit « annulé » ou « reporté » ; si c'est le cas, dites-le dans la colonne « État »"
+            yield "title", "dit « annulé » ou « reporté » ; si c’est le cas, dites-le dans la colonne « État »"
 
 
 def _impossible_value(stored: Property, value: Value) -> str | None:
     if isinstance(value, date) and not is_plausible(value):
         remedy = " ; sans fin, écrivez « en cours »" if value.year > LAST_YEAR and stored.name in LAST_DAYS else ""
-        return f"n'est pas entre {FIRST_YEAR} et {LAST_YEAR}{remedy}"
+        return f"n’est pas entre {FIRST_YEAR} et {LAST_YEAR}{remedy}"
     if stored.name == "year" and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
-        return f"n'est pas entre {FIRST_YEAR} et {LAST_YEAR}"
+        return f"n’est pas entre {FIRST_YEAR} et {LAST_YEAR}"
     if stored.type in {Scalar.INT, Scalar.FLOAT} and isinstance(value, (int, float)) and value < 0:
         return "est négatif"
     if stored.name == "population" and value == 0:
-        return "n'est pas un nombre d'habitants ; s'il est inconnu, laissez la cellule vide"
+        return "n’est pas un nombre d’habitants ; s’il est inconnu, laissez la cellule vide"
     return None
 
 

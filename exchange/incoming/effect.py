@@ -58,7 +58,7 @@ class GroundChange(NamedTuple):
 
     def __str__(self) -> str:
         """Return the change as an officer reads it."""
-        verbs = (("s'étend à", self.gained), ("ne couvre plus", self.lost))
+        verbs = (("s’étend à", self.gained), ("ne couvre plus", self.lost))
         return f"{self.label} ({self.contract}) " + " ; ".join(f"{verb} {_listed(c)}" for verb, c in verbs if c)
 
 

@@ -25,11 +25,11 @@ def without_forgotten(claims: Iterable[Claim], persons: ForgottenPersons, findin
         elif not _is_what_stays(claim):
             name = OWNER if claim.line.sheet.relation_name else "name"
             again = "" if claim.line.sheet.relation_name or claim.line.text(ID.name) else _ANOTHER
-            message = f"est une {person} ; la ligne n'entre pas{again}"
+            message = f"est une {person} ; la ligne n’entre pas{again}"
             findings.warn(claim.line.place(name), claim.line.text(name), message)
 
 
-_ANOTHER = f" ; si c'est une autre personne du même nom, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
+_ANOTHER = f" ; si c’est une autre personne du même nom, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
 
 
 def _is_what_stays(claim: Claim) -> bool:

@@ -100,7 +100,7 @@ class IdentityResolver:
             if name not in first.cells:
                 first.cells[name], first.taken[name] = line.cells[name], line.number
             elif _meaning(known, name) != _meaning(other, name):
-                message = f"n'est pas ce que dit la ligne {first.number}, qui est gardée : « {first.text(name)} »"
+                message = f"n’est pas ce que dit la ligne {first.number}, qui est gardée : « {first.text(name)} »"
                 self._findings.warn(line.place(name), line.text(name), message)
 
     def _from_id(self, line: Line) -> str | None:
@@ -109,7 +109,7 @@ class IdentityResolver:
             return self._territory(line, text)
         if text.split(":", 1)[0] not in kind.prefixes or text.endswith(":"):
             message = (
-                f"n'est pas un identifiant de cette feuille ; attendu : « {kind.prefixes[0]}:… », ou une cellule vide"
+                f"n’est pas un identifiant de cette feuille ; attendu : « {kind.prefixes[0]}:… », ou une cellule vide"
             )
             self._findings.error(line.place("id"), text, message)
             return None
@@ -127,7 +127,7 @@ class IdentityResolver:
         except UnknownError as error:
             if territory is TerritoryKind.QPV and NEIGHBOURHOOD_CODE.fullmatch(code):
                 return area_id(territory, code)
-            hint = " ; un nouveau quartier s'écrit par son code officiel" if territory is TerritoryKind.QPV else ""
+            hint = " ; un nouveau quartier s’écrit par son code officiel" if territory is TerritoryKind.QPV else ""
             self._findings.error(line.place("id"), text, f"{error}{hint}")
             return None
 
@@ -202,7 +202,7 @@ class IdentityResolver:
                 continue
             same_ground = alike[line.sheet.kind_name, new.starts_on, new.territories]
             if known := self._unmentioned(e for e in same_ground if is_respelt(line.text("title"), e.title)):
-                difference = f"commence le même jour au même endroit et s'intitule « {known.title} »"
+                difference = f"commence le même jour au même endroit et s’intitule « {known.title} »"
                 self._refuse_near(line, "title", known, difference)
 
     def _unmentioned(self, engagements: Iterable[EngagementIdentity]) -> EngagementIdentity | None:
@@ -211,7 +211,7 @@ class IdentityResolver:
     def _refuse_near(self, line: Line, column: str, known: EngagementIdentity, difference: str) -> None:
         message = (
             f"est presque une mobilisation du graphe, qui {difference} ({known.id}) : pour la corriger, écrivez cet "
-            f"identifiant ; si c'en est une autre, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
+            f"identifiant ; si c’en est une autre, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
         )
         self._findings.error(line.place(column), line.text(column), message)
 

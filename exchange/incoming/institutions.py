@@ -63,7 +63,7 @@ class Namesakes:
             if not seat or self._directory.entries[identifier].seat in {"", seat}
         ]
         if len(ids) > 1:
-            message = f"désigne plusieurs lignes connues ; écrivez l'identifiant : {' ou '.join(sorted(ids))}"
+            message = f"désigne plusieurs lignes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
             self._findings.error(line.place(name), line.text(name), message)
         return ids[0] if ids else None
 
@@ -111,14 +111,14 @@ class InstitutionResolver:
         known = self._directory.entries.get(identifier)
         if owners and identifier not in self._directory.ids_by_number(numbers.siret or numbers.siren):
             name = self._directory.entries[owners[0]].name
-            message = f"est le numéro de « {name} » ({owners[0]}), et non de {identifier} ; corrigez l'un des deux"
+            message = f"est le numéro de « {name} » ({owners[0]}), et non de {identifier} ; corrigez l’un des deux"
             self._findings.error(line.place(column), line.text(column), message)
             return True
         if known and numbers.contradict(known.numbers):
             others = ", ".join(sorted(known.numbers))
             message = (
-                f"n'est pas le numéro connu de « {known.name} » ({others}) ; une institution d'un autre numéro est une "
-                "autre : videz l'identifiant"
+                f"n’est pas le numéro connu de « {known.name} » ({others}) ; une institution d’un autre numéro est une "
+                "autre : videz l’identifiant"
             )
             self._findings.error(line.place(column), line.text(column), message)
             return True
@@ -130,13 +130,13 @@ class InstitutionResolver:
             return
         similar = [c for c in self._institution_names.similar(line.text("name")) if c.id in self._graph_ids]
         if similar:
-            message = f"ressemble à {_display(similar)} ; elle entre à part, avec l'identifiant de la ligne"
+            message = f"ressemble à {_display(similar)} ; elle entre à part, avec l’identifiant de la ligne"
             self._findings.warn(line.place("name"), line.text("name"), message)
 
     def _contradicts_itself(self, line: Line, numbers: BodyNumbers) -> bool:
         if not numbers.siret or numbers.siret.startswith(numbers.siren):
             return False
-        message = f"ne commence pas par le SIREN de la ligne ({numbers.siren}) ; corrigez l'un des deux"
+        message = f"ne commence pas par le SIREN de la ligne ({numbers.siren}) ; corrigez l’un des deux"
         self._findings.error(line.place("siret"), line.text("siret"), message)
         return True
 
@@ -163,10 +163,10 @@ class InstitutionResolver:
 
     def _warn_of_siren(self, line: Line, numbers: BodyNumbers, other: str) -> None:
         """Warn that a line enters beside another institution of the same SIREN."""
-        column, others = ("siret", "un établissement de") if numbers.siret else ("siren", "l'organisme de")
+        column, others = ("siret", "un établissement de") if numbers.siret else ("siren", "l’organisme de")
         message = (
-            f"est {others} « {self._directory.entries[other].name} » ({other}), de même SIREN ; l'institution de cette "
-            "ligne entre à part et lui est liée, et si c'est la même, écrivez son identifiant dans la colonne "
+            f"est {others} « {self._directory.entries[other].name} » ({other}), de même SIREN ; l’institution de cette "
+            "ligne entre à part et lui est liée, et si c’est la même, écrivez son identifiant dans la colonne "
             "« Rapprochement »"
         )
         self._findings.warn(line.place(column), line.text(column), message)
@@ -218,8 +218,8 @@ class InstitutionResolver:
         ]
         if similar:
             message = (
-                f"pourrait être {_display(similar)} ; dans la colonne « Rapprochement », écrivez l'identifiant si "
-                f"c'est la même institution, ou « {NEW_WORD} » sinon"
+                f"pourrait être {_display(similar)} ; dans la colonne « Rapprochement », écrivez l’identifiant si "
+                f"c’est la même institution, ou « {NEW_WORD} » sinon"
             )
             self._findings.error(line.place("name"), line.text("name"), message)
             return None

@@ -125,7 +125,7 @@ def read_lines(book: Book) -> FileLines:
         elif fold(grid.name) in sheet_of:
             lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], lines, book.findings))
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
-            book.findings.warn(Place(grid.name), "", f"feuille inconnue, elle n'est pas lue ; {_sheet_meant(grid)}")
+            book.findings.warn(Place(grid.name), "", f"feuille inconnue, elle n’est pas lue ; {_sheet_meant(grid)}")
     if not lines.lines and not book.findings.errors:
         book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {_sheet_names()}")
     return lines
@@ -185,7 +185,7 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
     if place is None:
         if rows:
             expected = ", ".join(f"« {column.heading} »" for column in sheet.columns)
-            message = f"la ligne des titres n'a pas été trouvée ; attendu : {expected}"
+            message = f"la ligne des titres n’a pas été trouvée ; attendu : {expected}"
             findings.error(Place(grid.name), "", message)
         return
     lines.headings[grid.name] = rows[place][0]
@@ -196,7 +196,7 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
         cells = {columns[i]: raw for i, raw in enumerate(row) if i in columns and not is_blank(text_of(raw))}
         if cells and _is_total(cells):
             place_of_total = Place(grid.name, f"ligne {number}")
-            findings.warn(place_of_total, text_of(next(iter(cells.values()))), "ligne de total, elle n'est pas lue")
+            findings.warn(place_of_total, text_of(next(iter(cells.values()))), "ligne de total, elle n’est pas lue")
         elif cells:
             yield Line(sheet, number, cells, letters, grid.name, [number])
 
@@ -218,7 +218,7 @@ def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], fin
         if index >= len(headings) or not text_of(headings[index]):
             place = Place(grid.name, f"{column_letters(index)}{number}")
             findings.warn(
-                place, "", "cette colonne n'a pas de titre, elle n'est pas lue ; donnez-lui-en un, ou videz-la"
+                place, "", "cette colonne n’a pas de titre, elle n’est pas lue ; donnez-lui-en un, ou videz-la"
             )
 
 
@@ -240,7 +240,7 @@ def _column_names(
             if text and fold(text) != fold(REASON):
                 near = NearestTexts(column.heading for column in sheet.columns).find(text)
                 hint = f" ; la plus proche : « {near[0]} »" if near else ""
-                findings.warn(Place(grid.name, letters), text, f"colonne inconnue, elle n'est pas lue{hint}")
+                findings.warn(Place(grid.name, letters), text, f"colonne inconnue, elle n’est pas lue{hint}")
         elif name in columns.values():
             findings.error(
                 Place(grid.name, f"{letters}{number}"), text, "ce titre de colonne est donné deux fois ; gardez-en un"

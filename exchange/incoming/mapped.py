@@ -26,7 +26,7 @@ def map_lines(book: Book, mapping: ListMapping) -> FileLines:
         if grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
             _add_sheet(grid, mapping, book, lines)
     if not lines.lines and not book.findings.errors:
-        book.findings.error(Place(book.name), "", "la correspondance n'y a trouvé aucune ligne")
+        book.findings.error(Place(book.name), "", "la correspondance n’y a trouvé aucune ligne")
     return lines
 
 
@@ -40,7 +40,7 @@ def _add_sheet(grid: Grid, mapping: ListMapping, book: Book, lines: FileLines) -
     found += [cross_lines(grid, crosses, facts, book) for crosses in mapping.crosses if reads(crosses, grid)]
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
-        message = "la correspondance n'y reconnaît aucun titre, ou ne la demande pas : la feuille n'est pas lue"
+        message = "la correspondance n’y reconnaît aucun titre, ou ne la demande pas : la feuille n’est pas lue"
         book.findings.warn(Place(grid.name), "", message)
     for sheet in sheets:
         lines.lines.extend(sheet.lines)

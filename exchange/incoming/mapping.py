@@ -87,10 +87,10 @@ def read_mapping(name: str) -> ListMapping:
         return parse_mapping(path.read_text("utf-8"))
     except OSError as error:
         known = ", ".join(sorted(file.stem for file in SHIPPED_MAPPINGS.glob("*.toml")))
-        message = f"« {name} » n'est ni un fichier ni une correspondance fournie ({known})"
+        message = f"« {name} » n’est ni un fichier ni une correspondance fournie ({known})"
         raise BadMappingError(message) from error
     except UnicodeDecodeError as error:
-        message = f"« {name} » n'est pas un texte en UTF-8 : enregistrez-le en UTF-8"
+        message = f"« {name} » n’est pas un texte en UTF-8 : enregistrez-le en UTF-8"
         raise BadMappingError(message) from error
     except BadMappingError as error:
         message = f"« {name} », {error}"
@@ -142,7 +142,7 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
     words = {}
     for name, column in _columns(sheet, text.words, f"{place}, mots").items():
         if name not in templates:
-            message = f"{place}, mots, « {column} » : « colonnes » ne donne pas cette colonne ; ajoutez-l'y"
+            message = f"{place}, mots, « {column} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
             raise BadMappingError(message)
         words[name] = {_word(word): ours for word, ours in text.words[column].items()}
         for word, ours in text.words[column].items():
@@ -163,7 +163,7 @@ def sheet_named(name: str, place: str) -> Sheet:
     for sheet in SHEETS:
         if fold(sheet.name) == fold(name):
             return sheet
-    message = f"{place} : « {name} » n'est pas une de nos feuilles ; {nearest_or_all(name, [s.name for s in SHEETS])}"
+    message = f"{place} : « {name} » n’est pas une de nos feuilles ; {nearest_or_all(name, [s.name for s in SHEETS])}"
     raise BadMappingError(message)
 
 
@@ -179,7 +179,7 @@ def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str
         column = known.get(fold(heading))
         if column is None:
             expected = nearest_or_all(heading, [column.heading for column in sheet.columns])
-            message = f"{place}, « {heading} » n'est pas une colonne de « {sheet.name} » ; {expected}"
+            message = f"{place}, « {heading} » n’est pas une colonne de « {sheet.name} » ; {expected}"
             raise BadMappingError(message)
         if column.name in columns:
             message = f"{place}, « {heading} » est donné deux fois ; gardez-en un"

@@ -64,7 +64,7 @@ def read_form(text: str) -> MappingForm:
         read = MappingForm.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         message = (
-            f"n'est pas du TOML ({error}) ; un titre qui porte un accent, une espace ou un signe s'écrit entre "
+            f"n’est pas du TOML ({error}) ; un titre qui porte un accent, une espace ou un signe s’écrit entre "
             'guillemets, ce qui le suit aussi : "Implantation" = "{Commune}"'
         )
         raise BadMappingError(message) from error
@@ -94,7 +94,7 @@ def _first_fault(error: ValidationError) -> str:
     if kind == "extra_forbidden":
         form = PART_FORMS[str(path[0])] if path[1:] else MappingForm
         names = [str(info.alias or key) for key, info in form.model_fields.items()]
-        return f"{_place(path)} n'est pas connu ; {nearest_or_all(str(path[-1]), names)}"
+        return f"{_place(path)} n’est pas connu ; {nearest_or_all(str(path[-1]), names)}"
     if len(path) == 1 and path[0] in PART_FORMS:
         kind = "model_type"
     return f"{_place(path)} : {EXPECTED.get(kind, fault['msg'])}"

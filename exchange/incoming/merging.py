@@ -19,9 +19,9 @@ from exchange.sheets import OWNER
 from graph.client import Client
 from graph.shape import Relation
 
-CHANGED = "a changé dans le graphe depuis l'export"
-OTHER_ENDS = "nomme un autre lien que celui de l'export, qui reste dans le graphe et se supprime sur une ligne à lui"
-UNREADABLE = "ne peut être comparé à l'export, dont l'empreinte est d'une autre version ou a été modifiée"
+CHANGED = "a changé dans le graphe depuis l’export"
+OTHER_ENDS = "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
+UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée"
 WAY_OUT = "exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
 
 
@@ -85,7 +85,7 @@ def _merge_node(merging: Merging, claim: Claim, current: Current) -> None:
     claimed = claim.facts.keys() | claim.edges.keys()
     touched = {name for name, digest in stated.items() if name in claimed and digest not in exported}
     if claim.id not in current.facts:
-        conflict = Conflict(claim, "id", (claim.id, "id"), "a été supprimé du graphe depuis l'export", "")
+        conflict = Conflict(claim, "id", (claim.id, "id"), "a été supprimé du graphe depuis l’export", "")
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     facts, edges = current.facts[claim.id], current.edges[claim.id]
@@ -117,7 +117,7 @@ def _merge_edge(merging: Merging, claim: Claim, current: Current) -> None:
     touched = {name for name in stated if in_file[name] not in exported}
     known = current.edges.get(claim.id, {}).get(sheet.relation_name, {}).get(key)
     if known is None:
-        conflict = Conflict(claim, "", key, "a été supprimé du graphe depuis l'export", "")
+        conflict = Conflict(claim, "", key, "a été supprimé du graphe depuis l’export", "")
         merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
         return
     moved = {name for name, digest in edge_fingerprints(sheet, known).items() if digest not in exported}

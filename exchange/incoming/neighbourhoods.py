@@ -13,7 +13,7 @@ def check_neighbourhood(claim: Claim, gazetteer: Gazetteer, findings: Findings) 
         message = f"sont dans plusieurs départements ({', '.join(sorted(departements))}) ; un QPV est dans un seul"
         findings.error(line.place("communes"), line.text("communes"), message)
     elif departements and NEIGHBOURHOOD_CODE.fullmatch(code) and code[2:5].lstrip("0") not in _short(departements):
-        message = f"n'est pas dans le département du code {code} ; corrigez la commune ou le code"
+        message = f"n’est pas dans le département du code {code} ; corrigez la commune ou le code"
         findings.warn(line.place("communes"), line.text("communes"), message)
     for _, _, contract in claim.edges.get("cityContract", {}):
         generation = gazetteer.by_id[contract].generation

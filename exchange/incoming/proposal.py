@@ -65,7 +65,7 @@ def propose(book: Book, references: References) -> str:
     """
     layouts = _layouts(book)
     if not layouts:
-        message = f"« {book.name} » : aucune feuille n'a une ligne de titres au-dessus de valeurs"
+        message = f"« {book.name} » : aucune feuille n’a une ligne de titres au-dessus de valeurs"
         raise UnreadableError(message)
     lines = [
         f"# Correspondance proposée pour « {book.name} » par « cinqaxes mapping new ».",
@@ -122,7 +122,7 @@ def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
     for column in columns:
         if column.values and column.sort != PERSONAL and not column.doubled:
             return {"body": column}
-    message = f"« {book.name} » : aucune colonne n'a de titre et de valeurs"
+    message = f"« {book.name} » : aucune colonne n’a de titre et de valeurs"
     raise UnreadableError(message)
 
 
@@ -136,7 +136,7 @@ def _described(column: Column, sorts: Mapping[str, Sort]) -> str:
     elif column.sort == UNKNOWN:
         said = f"non reconnue ({examples}) ; laissée" if column.values else "vide ; laissée"
     elif column.sort in LABELS:
-        said = f"{LABELS[column.sort][0]}, d'après son titre ({examples})"
+        said = f"{LABELS[column.sort][0]}, d’après son titre ({examples})"
     else:
         said = _known(column, sorts[column.sort], examples)
     return f"{column.letters} « {column.heading} » : {said}"
@@ -145,11 +145,12 @@ def _described(column: Column, sorts: Mapping[str, Sort]) -> str:
 def _known(column: Column, sort: Sort, examples: str) -> str:
     zeros = f", avec le zéro perdu ({column.zeros} chiffres)" if column.zeros else ""
     if column.is_sure:
-        return f"{sort.french}, d'après ses valeurs ({examples}){zeros}"
+        return f"{sort.french}, d’après ses valeurs ({examples}){zeros}"
     others = [f"« {value[:LONGEST]} »" for value in column.values if not sort.fits(with_zero(value, column.zeros))][
         :MOST_EXAMPLES
     ]
-    return f"{CONFIRM} – {sort.french} ? {column.share:.0%} de ses valeurs en sont{zeros} ; pas {', '.join(others)}"
+    share = f"{100 * column.share:.0f} % de ses valeurs en sont"
+    return f"{CONFIRM} – {sort.french} ? {share}{zeros} ; pas {', '.join(others)}"
 
 
 def _parts(found: Mapping[str, Column], stem: str, grid: Grid) -> Iterator[_Part]:
@@ -186,14 +187,14 @@ def _quarters(found: Mapping[str, Column]) -> _Part:
 
 
 def _bodies(found: Mapping[str, Column]) -> _Part:
-    notes = ["Les institutions de la liste ; les lignes qui disent la même chose n'en font qu'une."]
+    notes = ["Les institutions de la liste ; les lignes qui disent la même chose n’en font qu’une."]
     if "siret" not in found and "siren" not in found:
         notes.append(
             f"{CONFIRM} – sans SIRET, un nom qui ressemble à un nom connu est à trancher, dans une colonne "
-            "« Rapprochement » : l'identifiant, ou « nouveau »"
+            "« Rapprochement » : l’identifiant, ou « nouveau »"
         )
     if "kind" not in found:
-        notes.append(f"{CONFIRM} – le type n'est pas dans la liste : « autre » pour toutes")
+        notes.append(f"{CONFIRM} – le type n’est pas dans la liste : « autre » pour toutes")
     names = (
         ("Nom", _slot(found, "body")),
         ("Type", _slot(found, "kind") or "autre"),
@@ -234,15 +235,15 @@ def _action(found: Mapping[str, Column], stem: str, number: Column | None, grid:
     missing = [wanted for name, wanted in WANTED.items() if not columns[name]]
     notes = ["Les actions : qui agit, sur quel axe, où et quand."]
     if not stated:
-        notes.append(f"{CONFIRM} – le territoire de l'action serait le siège de l'institution")
-    notes.append(f"{CONFIRM} – l'institution serait « porteur » ; sinon : partenaire, financeur…")
+        notes.append(f"{CONFIRM} – le territoire de l’action serait le siège de l’institution")
+    notes.append(f"{CONFIRM} – l’institution serait « porteur » ; sinon : partenaire, financeur…")
     return _Part("Actions", columns, notes, missing)
 
 
 WANTED = {
-    "Intitulé": "d'intitulé",
+    "Intitulé": "d’intitulé",
     "Début": "de premier jour",
-    "Axes": "l'axe (1 à 5)",
+    "Axes": "l’axe (1 à 5)",
     "Territoires": "le territoire",
     "Acteurs": "qui agit",
 }
@@ -268,9 +269,9 @@ def _grant(found: Mapping[str, Column], stem: str, number: Column | None, grid: 
         ("Accordé (€)", _slot(found, "granted")),
         ("Pour", funds),
     )
-    notes = ["Les subventions ; une subvention seule n'a pas besoin d'axe."]
+    notes = ["Les subventions ; une subvention seule n’a pas besoin d’axe."]
     if not number:
         notes.append(f"{CONFIRM} – aucun numéro ne distingue deux subventions : deux lignes égales seront refusées")
     if not funds:
-        notes.append(f"{CONFIRM} – sans « Pour », la subvention n'est rattachée à aucune action, donc à personne")
-    return _Part("Subventions", _filled(names), notes, [] if year else ["l'année"])
+        notes.append(f"{CONFIRM} – sans « Pour », la subvention n’est rattachée à aucune action, donc à personne")
+    return _Part("Subventions", _filled(names), notes, [] if year else ["l’année"])

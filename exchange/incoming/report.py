@@ -47,8 +47,8 @@ def as_text(examination: Examination, aside: SetAside = NOTHING_ASIDE) -> Iterat
             yield f"\n{title}"
             yield from (f"  {finding}" for finding in entries)
     if findings.errors:
-        yield "\nRien ne peut être appliqué tant qu'il reste une erreur."
-    yield "\nCe que l'import changerait" if findings.errors else "\nCe que l'import change"
+        yield "\nRien ne peut être appliqué tant qu’il reste une erreur."
+    yield "\nCe que l’import changerait" if findings.errors else "\nCe que l’import change"
     yield from (f"  {line}" for line in _summary(examination))
 
 

@@ -41,7 +41,7 @@ from graph.vocabulary import FICTIONAL, Axis
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
-NOTHING_HERE = f"n'est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
+NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
 T = TypeVar("T")
 
 
@@ -115,7 +115,7 @@ class ClaimReader:
         text = line.text(DELETION)
         claim.deletes = bool(text) and fold(text) in DELETE_WORDS
         if text and not claim.deletes:
-            message = f"n'est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
+            message = f"n’est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
             self._findings.error(line.place(DELETION), text, message)
         claim.fingerprint = line.text(FINGERPRINT)
 
@@ -171,10 +171,10 @@ class ClaimReader:
         if damage := text_damage(text):
             self._findings.warn(line.place(column.name), text, damage)
         sort = personal_content(text, names_body=column.name in {NAME.name, "otherNames"}) or (
-            "le nom d'une personne" if self._directory.names_person(text) else None
+            "le nom d’une personne" if self._directory.names_person(text) else None
         )
         if sort:
-            message = f"semble donner {sort} ; retirez-le s'il n'est pas nécessaire, ou sans l'accord de la personne"
+            message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
 
     def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
@@ -227,7 +227,7 @@ class ClaimReader:
             self.postal_columns.note(place, item, is_official=True)
         label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
-            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd'hui « {label} »")
+            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »")
         full_name = gazetteer.contract_meant(name, end) or self._directory.canonical_name(name, end)
         if full_name:
             self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})")

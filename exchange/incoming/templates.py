@@ -131,7 +131,7 @@ def read_template(written: str) -> Template:
         BadTemplateError: a brace is left open, or a slot names no column or an operation that does not exist.
     """
     if re.search(r"[{}]", SLOT.sub("", written)):
-        message = "a une accolade seule ; attendu : « {titre d'une colonne} »"
+        message = "a une accolade seule ; attendu : « {titre d’une colonne} »"
         raise BadTemplateError(message)
     return Template(written, tuple(_piece(part) for part in PIECES.split(written)))
 
@@ -144,7 +144,7 @@ def _piece(text: str) -> Piece:
 def _slot(inside: str) -> Slot:
     heading, *operations = inside.split("|")
     if not fold(heading):
-        message = f"« {{{inside}}} » ne nomme aucune colonne ; attendu : « {{titre d'une colonne}} »"
+        message = f"« {{{inside}}} » ne nomme aucune colonne ; attendu : « {{titre d’une colonne}} »"
         raise BadTemplateError(message)
     return Slot(heading.strip(), fold(heading), tuple(_step(operation) for operation in operations))
 
@@ -159,5 +159,5 @@ def _step(written: str) -> Step:
         return partial(_zeros, int(rest))
     if fold(name) in WITH_TEXT and rest.strip():
         return partial(WITH_TEXT[fold(name)], rest.strip())
-    message = f"« {written.strip()} » n'est pas une opération ; attendu : {OPERATIONS}"
+    message = f"« {written.strip()} » n’est pas une opération ; attendu : {OPERATIONS}"
     raise BadTemplateError(message)

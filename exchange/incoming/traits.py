@@ -60,7 +60,7 @@ class _SheetTraits:
         self._tell_hidden()
         struck = sorted(self._traits.struck & self._filled)
         self._warn(
-            struck, "texte barré, lu comme le reste ; si c'est annulé ou à supprimer, dites-le en toutes lettres"
+            struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
         )
         for colour, places in self._meant_colours().items():
             self._warn(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
@@ -118,9 +118,9 @@ class _SheetTraits:
             return
         sort = personal_content(words)
         shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
-        remedy = f" ; elle semble donner {sort}, à retirer s'il n'est pas nécessaire" if sort else ""
+        remedy = f" ; elle semble donner {sort}, à retirer s’il n’est pas nécessaire" if sort else ""
         message = (
-            f"est une note, qui n'est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
+            f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
         )
         heading = self._first.place(self._columns[column]).heading if column in self._columns else ""
         self._findings.warn(Place(self._grid.name, f"{column_letters(column)}{row}", heading), shown, message)

@@ -181,7 +181,7 @@ class Directory:
             return self._require_kind(self.entries[ids[0]], kinds)
         if ids:
             choices = " ou ".join(sorted(ids))
-            message = f"désigne plusieurs choses ({_french(kinds)}) ; écrivez l'identifiant : {choices}"
+            message = f"désigne plusieurs choses ({_french(kinds)}) ; écrivez l’identifiant : {choices}"
             raise UnknownError(message)
         return self._find_forgotten(text, kinds) or self._refuse_unknown(text, kinds, target)
 
@@ -239,7 +239,7 @@ class Directory:
             return "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
         number = re.sub(r"[ .]", "", text)
         if NUMBER.fullmatch(number):
-            return f"n'est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"
+            return f"n’est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"
         others = [i for i in self.ids_by_name(text, frozenset(SHAPE.kinds)) if self.entries[i].kind not in kinds]
         if others:
             self._require_kind(self.entries[others[0]], kinds)

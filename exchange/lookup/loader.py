@@ -141,7 +141,7 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
     by_id = {territory.id: territory for territory in territories}
     for commune in read_former_communes():
         today = f"commune:{commune.commune or commune.code}"
-        hint = "commune dont d'autres se sont séparées depuis"
+        hint = "commune dont d’autres se sont séparées depuis"
         yield FormerName(commune.code, commune.name, commune.departement, (today,), not commune.commune, hint)
     for epci in read_former_epcis():
         ids = tuple(f"epci:{siren}" for siren in epci.today)
@@ -150,12 +150,12 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
     for region in read_former_regions():
         departements = [by_id[i] for code in region.departements if (i := f"departement:{code}") in by_id]
         regions = tuple({d.attached_to for d in departements if d.attached_to})
-        hint = f"région jusqu'au {REGIONS_ENDED}, départements {', '.join(region.departements)}"
+        hint = f"région jusqu’au {REGIONS_ENDED}, départements {', '.join(region.departements)}"
         yield FormerName("", region.name, "", regions, is_extinct=True, hint=hint)
     for contract in (contract for contract in read_contracts() if not contract.led_by_commune):
         leads = (f"{kind.value.casefold()}:{contract.lead}" for kind in (TerritoryKind.EPCI, TerritoryKind.EPT))
         known = tuple(identifier for identifier in leads if identifier in by_id)
-        hint = f"porteur d'un contrat de ville {contract.generation}"
+        hint = f"porteur d’un contrat de ville {contract.generation}"
         yield FormerName(contract.lead, contract.name, contract.departement, known, not known, hint)
 
 

@@ -106,7 +106,7 @@ class Remedies:
             return ""
         territory = self._by_code[full.casefold()][0]
         return (
-            f"n'est le code d'aucun territoire ; si un zéro a été perdu, écrivez {full} ({territory.name}), "
+            f"n’est le code d’aucun territoire ; si un zéro a été perdu, écrivez {full} ({territory.name}), "
             "la colonne étant au format texte"
         )
 
@@ -116,11 +116,11 @@ class Remedies:
             return ""
         labels = " et ".join(f"« {self._by_id[i].label} »" for i in former.today if i in self._by_id)
         if labels:
-            today = f"son territoire est aujourd'hui dans {labels} : écrivez celui qui convient"
-            return f"n'existe plus ({former.hint}) ; {today}"
+            today = f"son territoire est aujourd’hui dans {labels} : écrivez celui qui convient"
+            return f"n’existe plus ({former.hint}) ; {today}"
         return (
-            f"n'existe plus ({former.hint}), et aucune source ne dit ce qui l'a remplacé ; "
-            "écrivez le territoire d'aujourd'hui"
+            f"n’existe plus ({former.hint}), et aucune source ne dit ce qui l’a remplacé ; "
+            "écrivez le territoire d’aujourd’hui"
         )
 
     def _postal_code(self, text: str) -> str:
@@ -133,7 +133,7 @@ class Remedies:
             return ""
         shown = _shown(communes)
         rest = "…" if len(communes) > MOST_SHOWN else ""
-        return f"est un code postal, qui n'est pas un code officiel ; écrivez le code de la commune : {shown}{rest}"
+        return f"est un code postal, qui n’est pas un code officiel ; écrivez le code de la commune : {shown}{rest}"
 
     def _communes_of(self, postal_code: str) -> list[Named]:
         return [self._by_id[i] for i in self._postal_codes.get(postal_code, ()) if i in self._by_id]
@@ -146,7 +146,7 @@ class Remedies:
     def _code_of_2014(code: str) -> str:
         if not NEIGHBOURHOOD_OF_2014.fullmatch(code):
             return ""
-        return "est le code d'un quartier de 2014 ; attendu : le code d'un quartier de 2024, par exemple QN04401M"
+        return "est le code d’un quartier de 2014 ; attendu : le code d’un quartier de 2024, par exemple QN04401M"
 
     def _near_code(self, code: str) -> str:
         if not CODE.fullmatch(code):
@@ -155,7 +155,7 @@ class Remedies:
         likely = sorted(found.values(), key=lambda t: t.code[:2] != code[:2])  # the département is seldom wrong
         near = f" ; à un signe près : {_shown(likely)}" if likely else ""
         if near or code.isdigit():
-            return f"n'est le code d'aucun territoire{near}"
+            return f"n’est le code d’aucun territoire{near}"
         return ""
 
     def _near_name(self, text: str) -> str:

@@ -90,7 +90,7 @@ def _read_chunks(path: Path) -> Iterator[bytes]:
 
 FORMATS: Mapping[str, ExportFormat] = {
     "xlsx": ExportFormat(XLSX, "classeur qui peut revenir par « cinqaxes import »", _stream_workbook),
-    "csv": ExportFormat(CSV, "une ligne par acteur d'une mobilisation", _from_api(csv_of)),
+    "csv": ExportFormat(CSV, "une ligne par acteur d’une mobilisation", _from_api(csv_of)),
     "jsonl": ExportFormat("application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of)),
     "graphml": ExportFormat(
         "application/graphml+xml", "graphe GraphML", _from_api(partial(graph_of, writer_type=GraphMLWriter))
@@ -99,7 +99,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         "application/gexf+xml", "graphe daté, pour Gephi", _from_api(partial(graph_of, writer_type=GexfWriter))
     ),
     "tidy.csv": ExportFormat(
-        CSV, "pour les programmes : une ligne par acteur, axe, rôle et territoire, codes de l'API", _from_api(tidy_of)
+        CSV, "pour les programmes : une ligne par acteur, axe, rôle et territoire, codes de l’API", _from_api(tidy_of)
     ),
     "geojson": ExportFormat("application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of)),
     "matrix.csv": ExportFormat(

@@ -39,7 +39,7 @@ async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) 
     for number, row in enumerate(territories):
         _add_row(svg, row, HEAD_HEIGHT + number * ROW_HEIGHT)
     words = " · ".join(f"{status.sign} {status.short_fr}" for status in CellStatus)
-    legend = f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d'acteurs"
+    legend = f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d’acteurs"
     _add_text(svg, 10, HEAD_HEIGHT + len(territories) * ROW_HEIGHT + 24, legend, size=11)
     content: bytes = ET.tostring(svg, encoding="utf-8")
     return content

@@ -17,14 +17,14 @@ from graph.model import SHAPE
 from graph.shape import Property, Relation, Scalar
 from graph.vocabulary import Axis, TerritoryKind, Word
 
-IDENTIFIER = "Laissez vide pour une ligne nouvelle ; ne changez pas celui d'une ligne exportée."
+IDENTIFIER = "Laissez vide pour une ligne nouvelle ; ne changez pas celui d’une ligne exportée."
 LIST = "Plusieurs valeurs se séparent par « ; »."
 DATE = "Une date : 15/03/2021, mars 2021, T2 2023, rentrée 2022, 2021, « depuis 2019 »… Laissez vide si inconnue."
 END = f"{DATE} « en cours » : pas de fin. Une date inexacte vaut son dernier jour."
-INSTITUTION = "Un nom, un SIRET ou un identifiant d'une institution connue ou de la feuille « Institutions »."
-TRAINER = "Le nom exact ou l'identifiant d'une personne de la feuille « Formateurs »."
+INSTITUTION = "Un nom, un SIRET ou un identifiant d’une institution connue ou de la feuille « Institutions »."
+TRAINER = "Le nom exact ou l’identifiant d’une personne de la feuille « Formateurs »."
 ENGAGEMENT = (
-    "L'intitulé exact ou l'identifiant d'un plan, d'un diagnostic, d'une action, d'une session ou d'un dispositif."
+    "L’intitulé exact ou l’identifiant d’un plan, d’un diagnostic, d’une action, d’une session ou d’un dispositif."
 )
 TERRITORIES = {
     None: "Un code officiel, ou un nom et son département : « 44109 », « Nantes (44) », « Loire-Atlantique ».",
@@ -34,16 +34,16 @@ TERRITORIES = {
 }
 NAMES = {
     "actors": "Chaque acteur avec son rôle : « Mairie de Nantes (porteur) ; CAF 44 (partenaire + financeur) ».",
-    "sources": "L'intitulé d'une source, avec le jour où elle le confirme : « Bilan 2023 (15/01/2024) ».",
-    "sourceId": "L'intitulé exact d'une source, sans date (feuille « Sources »).",
+    "sources": "L’intitulé d’une source, avec le jour où elle le confirme : « Bilan 2023 (15/01/2024) ».",
+    "sourceId": "L’intitulé exact d’une source, sans date (feuille « Sources »).",
     "siret": "14 chiffres, zéros compris.",
     "siren": "9 chiffres, zéros compris.",
     "otherNames": f"Autres noms sous lesquels elle est connue. {LIST}",
-    "contact": "Une adresse électronique ou un téléphone : donnée personnelle, montrée avec l'accord de la personne.",
-    "population": "Un nombre entier ; vide s'il est inconnu, jamais 0.",
+    "contact": "Une adresse électronique ou un téléphone : donnée personnelle, montrée avec l’accord de la personne.",
+    "population": "Un nombre entier ; vide s’il est inconnu, jamais 0.",
     "year": "Une année : « 2026 ».",
     "programme": "Le programme budgétaire, par exemple « 147 ».",
-    "line": "La ligne de la nomenclature de l'année, par exemple « 2.4 ».",
+    "line": "La ligne de la nomenclature de l’année, par exemple « 2.4 ».",
     "url": "Une adresse publique : « https://… ».",
 }
 
@@ -54,7 +54,7 @@ def note_of(sheet: Sheet, column: Column) -> str:
     by_sheet = {
         DECISION: _decision(sheet),
         DELETION: f"« {DELETE_WORD} » retire la ligne du graphe ; vide sinon.",
-        FINGERPRINT: "Ne pas modifier : dit si la ligne a changé dans le graphe depuis l'export.",
+        FINGERPRINT: "Ne pas modifier : dit si la ligne a changé dans le graphe depuis l’export.",
         ID.name: TERRITORIES[sheet.territory] if sheet.territory else IDENTIFIER,
         OWNER: TRAINER if of_person else INSTITUTION,
         NAME.name: "Le prénom et le nom : donnée personnelle." if of_person else "Le nom officiel, en entier.",
@@ -69,9 +69,9 @@ def note_of(sheet: Sheet, column: Column) -> str:
 
 def _decision(sheet: Sheet) -> str:
     if sheet.kind_name == "Institution" and not sheet.relation_name:
-        return f"Si l'import propose un rapprochement : l'identifiant de la même institution, ou « {NEW_WORD} »."
+        return f"Si l’import propose un rapprochement : l’identifiant de la même institution, ou « {NEW_WORD} »."
     if sheet.kind.base == "Engagement":
-        return f"« {NEW_WORD} » si l'import demande si la ligne est une autre mobilisation à quelques jours près."
+        return f"« {NEW_WORD} » si l’import demande si la ligne est une autre mobilisation à quelques jours près."
     return "Ne sert pas dans cette feuille ; laissez vide."
 
 
@@ -92,7 +92,7 @@ def _target(column: Column, relation: Relation) -> str:
         return INSTITUTION
     if kind.name == "Engagement":
         return ENGAGEMENT
-    return f"L'intitulé exact ou l'identifiant (feuille « {BY_KIND[kind.name].name} »)."
+    return f"L’intitulé exact ou l’identifiant (feuille « {BY_KIND[kind.name].name} »)."
 
 
 def _property(sheet: Sheet, column: Column, stored: Property) -> str:
@@ -106,12 +106,12 @@ def _property(sheet: Sheet, column: Column, stored: Property) -> str:
     if column.euros:
         return "Un montant en euros : « 12000 », « 12 k€ », « 1,2 M€ »."
     return {Scalar.BOOL: "oui ou non.", Scalar.INT: "Un nombre entier.", Scalar.FLOAT: "Un nombre : « 1,5 »."}.get(
-        stored.type, "Un texte, sans nom de personne s'il n'est pas nécessaire."
+        stored.type, "Un texte, sans nom de personne s’il n’est pas nécessaire."
     )
 
 
 def _axes(sheet: Sheet, column: Column, stored: Property) -> str:
     if not stored.many:
-        return "Le numéro d'un seul axe, de 1 à 5."
-    always = f" L'axe {sheet.default_axis.number} s'y ajoute toujours." if sheet.default_axis else ""
+        return "Le numéro d’un seul axe, de 1 à 5."
+    always = f" L’axe {sheet.default_axis.number} s’y ajoute toujours." if sheet.default_axis else ""
     return f"Les numéros des axes, de 1 à 5 : « 1 », « 1 ; 3 », « tous ».{always if column.name == 'axes' else ''}"

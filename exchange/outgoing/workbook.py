@@ -48,11 +48,11 @@ from graph.vocabulary import Axis
 READ_ME_TEXT = (
     "Ce classeur dit qui est mobilisé contre les discriminations, sur quel axe, où, depuis quand, et qui le dit.",
     "Une ligne par chose ; chaque titre porte une note. Une cellule vide ne dit rien ; « (effacer) » efface.",
-    "Plusieurs valeurs se séparent par « ; ». Un rôle ou une date s'écrit entre parenthèses après le nom.",
-    "Vérifiez avant d'appliquer : cinqaxes import FICHIER --check. Rien n'est écrit tant qu'il reste une erreur.",
+    "Plusieurs valeurs se séparent par « ; ». Un rôle ou une date s’écrit entre parenthèses après le nom.",
+    "Vérifiez avant d’appliquer : cinqaxes import FICHIER --check. Rien n’est écrit tant qu’il reste une erreur.",
     "Une ligne sans source prend ce classeur pour source : renseignez ci-dessus le service, la source et sa date.",
-    "Sans date, la source ne confirme rien : ce qui n'est pas confirmé n'est pas pris en compte.",
-    "Les noms et contacts des formateurs sont des données personnelles : n'écrivez que ce qui est nécessaire.",
+    "Sans date, la source ne confirme rien : ce qui n’est pas confirmé n’est pas pris en compte.",
+    "Les noms et contacts des formateurs sont des données personnelles : n’écrivez que ce qui est nécessaire.",
 )
 
 

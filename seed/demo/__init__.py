@@ -70,7 +70,7 @@ def _check_reference(cell: Cell, targets: set[str], kinds: dict[str, str], terri
         ids = [identifier for identifier, name in kinds.items() if name in targets - TERRITORIES]
         cell.refuse("ne nomme rien de connu", suggest(ids or forms))
     if territories is not None and cell.text not in territories:
-        cell.refuse("n'est pas un territoire connu", suggest(_same_kind(cell.text, territories)))
+        cell.refuse("n’est pas un territoire connu", suggest(_same_kind(cell.text, territories)))
 
 
 def _same_kind(identifier: str, territories: Collection[str]) -> list[str]:

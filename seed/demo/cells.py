@@ -75,7 +75,7 @@ class Cell:
         if kind is Axis:
             return self.axis()
         if self.text not in list(kind):
-            self.refuse("n'est pas un mot connu", suggest(kind))
+            self.refuse("n’est pas un mot connu", suggest(kind))
         return str(self.text)
 
     def axis(self) -> str:
@@ -85,7 +85,7 @@ class Cell:
             CellError: the text is no number from 1 to 5.
         """
         if self.text not in {str(axis.number) for axis in Axis}:
-            self.refuse("n'est pas un axe", f"un numéro de 1 à {len(Axis)}")
+            self.refuse("n’est pas un axe", f"un numéro de 1 à {len(Axis)}")
         return str(Axis.of_number(int(self.text)))
 
     def day(self) -> date:
@@ -98,7 +98,7 @@ class Cell:
         with suppress(ValueError):
             day = date.fromisoformat(self.text) if DAY.fullmatch(self.text) else None
         if day is None:
-            self.refuse("n'est pas une date", "une date qui existe, écrite AAAA-MM-JJ")
+            self.refuse("n’est pas une date", "une date qui existe, écrite AAAA-MM-JJ")
         return day
 
     def boolean(self) -> bool:
@@ -108,7 +108,7 @@ class Cell:
             CellError: the text is neither.
         """
         if self.text not in BOOLEANS:
-            self.refuse("n'est ni vrai ni faux", suggest(BOOLEANS))
+            self.refuse("n’est ni vrai ni faux", suggest(BOOLEANS))
         return BOOLEANS[self.text]
 
     def number(self, read: Callable[[str], float], expected: str) -> float:
@@ -121,7 +121,7 @@ class Cell:
         with suppress(ValueError):
             number = read(self.text)
         if number is None:
-            self.refuse("n'est pas un nombre", expected)
+            self.refuse("n’est pas un nombre", expected)
         return number
 
 
@@ -140,4 +140,4 @@ def suggest(choices: Iterable[str]) -> str:
     names = [str(name) for name in choices]
     if len(names) <= SHORT_LIST:
         return ", ".join(names)
-    return f"l'un des {len(names)} connus, par exemple {names[0]}"
+    return f"l’un de ceux qui sont connus ({len(names)}), par exemple {names[0]}"

@@ -92,7 +92,7 @@ def _lines(path: Path, required: Sequence[str], columns: set[str]) -> Iterator[L
 def _check_headings(path: Path, headings: Sequence[str], required: Sequence[str], columns: set[str]) -> None:
     for name in headings:
         if name not in columns:
-            Cell(path.name, HEADING_LINE, name, name).refuse("n'est pas une colonne", suggest(sorted(columns)))
+            Cell(path.name, HEADING_LINE, name, name).refuse("n’est pas une colonne", suggest(sorted(columns)))
     for name in required:
         if name not in headings:
             Cell(path.name, HEADING_LINE, name, name).refuse("manque", f"une colonne « {name} »")

@@ -37,11 +37,11 @@ def _missing_facts(contracts: list[Contract]) -> Iterator[str]:
         (contract.id for contract in contracts if all(row.point is None for row in contract.rows)),
     )
     yield _warning(
-        "Contrats sans nom dans la source, nommés d'après leur porteur",
+        "Contrats sans nom dans la source, nommés d’après leur porteur",
         (contract.id for contract in contracts if any(row.name == NO_NAME for row in contract.rows)),
     )
     yield _warning(
-        "Contrats sans département ni région dans la source, situés d'après leur porteur",
+        "Contrats sans département ni région dans la source, situés d’après leur porteur",
         (contract.id for contract in contracts if not contract.departements),
     )
 
@@ -56,7 +56,7 @@ def _doubtful_codes(contracts: list[Contract]) -> Iterator[str]:
         for lead in contract.leads:
             ids.setdefault((contract.generation, lead), []).append(contract.id)
     yield _warning(
-        "Contrats d'une même génération qui partagent un porteur, donc un périmètre supposé (à départager)",
+        "Contrats d’une même génération qui partagent un porteur, donc un périmètre supposé (à départager)",
         (" et ".join(shared) for shared in ids.values() if len(shared) > 1),
     )
 
@@ -64,8 +64,8 @@ def _doubtful_codes(contracts: list[Contract]) -> Iterator[str]:
 def _lost_lead(contract: Contract, body: Body) -> str:
     where = " et ".join(f"departement:{code}" for code in contract.departements)
     return (
-        f"{contract.id} : le porteur {body.siren} ({body.name}) n'existe plus dans le référentiel 2026 ; contrat situé "
-        f"par {where}, sans commune ; son successeur, s'il en a un, est celui du lieu de son point."
+        f"{contract.id} : le porteur {body.siren} ({body.name}) n’existe plus dans le référentiel 2026 ; contrat situé "
+        f"par {where}, sans commune ; son successeur, s’il en a un, est celui du lieu de son point."
     )
 
 

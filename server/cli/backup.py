@@ -14,7 +14,7 @@ import typer
 from changes.backup import Content, Damaged, lines_of, restore
 from graph.access import Access
 from graph.client import Client
-from graph.french import count
+from graph.french import figures
 from server.cli.database import bar
 from server.cli.session import console, fail, read_settings_or_fail, refuse_existing, with_database
 
@@ -56,7 +56,7 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
             with gzip.open(file) as content:
                 yield from (line.rstrip(b"\n") for line in content)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            message = f"« {file} » n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière"
+            message = f"« {file} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
             raise Damaged(message) from error
 
     async def run(access: Access) -> Content:
@@ -68,8 +68,7 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
         found = with_database(settings, lambda access: asyncio.run(run(access)))
     except Damaged as error:
         fail(str(error))
-    held = count(found.lines, "nœud ou relation", "nœuds et relations")
-    console.print(f"Restauré : {held}, empreinte {found.digest[:12]}.")
+    console.print(f"Restauré : nœuds et relations {figures(found.lines)}, empreinte {found.digest[:12]}.")
 
 
 def _opened_for_owner(path: Path) -> BinaryIO:

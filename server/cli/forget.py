@@ -29,13 +29,13 @@ app = typer.Typer()
 def forget_trainer(
     trainer: Annotated[
         str,
-        typer.Argument(metavar="PERSONNE", help="L'identifiant d'un formateur ou d'une formatrice, ou son nom exact."),
+        typer.Argument(metavar="PERSONNE", help="L’identifiant d’un formateur ou d’une formatrice, ou son nom exact."),
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander de confirmation.")] = False,  # noqa: FBT002
 ) -> None:
-    """Oublie une personne : dans le graphe, dans l'historique et dans les fichiers de la base embarquée."""
+    """Oublie une personne : dans le graphe, dans l’historique et dans les fichiers de la base embarquée."""
     if not yes:
-        _confirm(f"Oublier « {trainer} » ? Cela ne s'annule pas.")
+        _confirm(f"Oublier « {trainer} » ? Cela ne s’annule pas.")
     settings = read_settings_or_fail()
     done = with_database(settings, lambda access: asyncio.run(_forget(access, trainer, settings)))
     console.print("Les classeurs, exports et sauvegardes déjà faits ne sont pas atteints : supprimez-les aussi.")
@@ -44,7 +44,7 @@ def forget_trainer(
 
 @app.command(name="compact")
 def compact_files() -> None:
-    """Récrit les fichiers de la base embarquée : ce qui a été effacé du graphe n'y reste pas."""
+    """Récrit les fichiers de la base embarquée : ce qui a été effacé du graphe n’y reste pas."""
     settings = read_settings_or_fail()
     if not settings.embedded:
         fail("seule la base embarquée se récrit ainsi ; pour Neo4j, voir docs/operations.md", USAGE_ERROR)
@@ -60,7 +60,7 @@ def compact_files() -> None:
 async def _forget(access: Access, trainer: str, settings: Settings) -> Forgotten:
     async with Client(access, timeout_seconds=LONG_SECONDS) as client:
         done = await forget(client, await find_trainer(client, trainer), settings.durations, today())
-        records = count(done.records, "enregistrement d’import récrit", "enregistrements d’imports récrits")
+        records = count(done.records, "enregistrement d’import récrit", "enregistrements d’import récrits")
         console.print(f"Oublié : {done.id} ; {records}.")
         if done.remaining:
             texts = ", ".join(done.remaining)
@@ -82,20 +82,20 @@ def _tell_traces(settings: Settings, texts: Collection[str]) -> None:
     if not settings.embedded:
         console.print(
             "Les fichiers de Neo4j et ses journaux de transactions gardent des octets effacés : "
-            "docs/operations.md (« Forgotten persons ») dit lesquels, et jusqu'à quand."
+            "docs/operations.md (« Forgotten persons ») dit lesquels, et jusqu’à quand."
         )
         return
     found = _written_traces(settings.data, texts)
     journal = [path.name for path in found if path.suffix == JOURNAL]
     others = [str(path) for path in found if path.suffix != JOURNAL]
     if journal:
-        console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu'à l'arrêt du service.")
+        console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu’à l’arrêt du service.")
     if others:
         console.print(f"On en lit encore des octets dans : {', '.join(others)}.", soft_wrap=True)
     if not any(map(is_searched, texts)):
         console.print("Ce nom est trop court pour être cherché dans les fichiers de la base.")
     elif not found:
-        console.print("Les fichiers de la base n'en gardent rien.")
+        console.print("Les fichiers de la base n’en gardent rien.")
 
 
 def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
@@ -117,4 +117,4 @@ def _confirm(question: str) -> None:
     except EOFError:
         answer = ""
     if fold(answer) not in {"o", "oui"}:
-        fail("Abandonné : rien n'a été écrit.")
+        fail("Abandonné : rien n’a été écrit.")

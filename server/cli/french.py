@@ -17,12 +17,12 @@ from server.settings import in_french
 
 HELP = "Affiche cette aide."
 SENTENCES = (
-    (r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", "« {} » n'est pas un verbe"),
-    (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", "« {} » n'est pas une option de ce verbe"),
-    (r"Option '(.*)' requires an argument\.()", "l'option {} demande une valeur"),
-    (r"Option '(.*)' does not take a value\.()", "l'option {} ne prend pas de valeur"),
+    (r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", "« {} » n’est pas un verbe"),
+    (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", "« {} » n’est pas une option de ce verbe"),
+    (r"Option '(.*)' requires an argument\.()", "l’option {} demande une valeur"),
+    (r"Option '(.*)' does not take a value\.()", "l’option {} ne prend pas de valeur"),
     (r"Got unexpected extra argument\(s\) \((.*)\)()", "« {} » est de trop"),
-    (r"Missing argument '(.*)'\.()", "il manque l'argument « {} »"),
+    (r"Missing argument '(.*)'\.()", "il manque l’argument « {} »"),
     (r"Missing command\.()()", "il manque un verbe"),
     (r"Invalid value for '(.*?)': .*()", "la valeur de {} ne convient pas"),
 )
@@ -85,4 +85,4 @@ def _expected(mistake: TyperException) -> str:
 
 def _way_out(mistake: TyperException) -> str:
     context = getattr(mistake, "ctx", None)
-    return f"« {context.command_path if context else 'cinqaxes'} --help » dit comment l'écrire"
+    return f"« {context.command_path if context else 'cinqaxes'} --help » dit comment l’écrire"

@@ -16,8 +16,8 @@ from server.cli.session import console, fail, read_settings_or_fail, with_databa
 
 app = typer.Typer()
 LOST = (
-    "Le graphe n'est plus tel qu'il a été écrit. Si aucun autre outil n'y a écrit, la base est abîmée : restaurez une "
-    "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l'accepte."
+    "Le graphe n’est plus tel qu’il a été écrit. Si aucun autre outil n’y a écrit, la base est abîmée : restaurez une "
+    "sauvegarde dans une base vide (« cinqaxes restore »). Si un autre outil y a écrit, « cinqaxes touch » l’accepte."
 )
 
 
@@ -45,14 +45,14 @@ class Checked(NamedTuple):
 
 @app.command()
 def check() -> None:
-    """Vérifie qu'un graphe chargé suit le modèle et n'a rien perdu ; code 1 s'il y a des erreurs."""
+    """Vérifie qu’un graphe chargé suit le modèle et n’a rien perdu ; code 1 s’il y a des erreurs."""
     settings = read_settings_or_fail()
 
     async def look(access: Access) -> Checked:
         async with Client(access, timeout_seconds=60.0) as client:
             graph = await state(client)
             if graph is None or not graph.loaded or graph.loading:
-                message = "le graphe est vide ou n'est pas entièrement chargé : lancez « cinqaxes load »"
+                message = "le graphe est vide ou n’est pas entièrement chargé : lancez « cinqaxes load »"
                 raise NotOursError(message)
             lost = await losses(client)
             if lost:  # a damaged graph is held against nothing else
@@ -74,7 +74,7 @@ def check() -> None:
 
 @app.command()
 def touch() -> None:
-    """Accepte ce qu'un autre outil a écrit dans le graphe : l'inventaire en est refait, et le service le relira."""
+    """Accepte ce qu’un autre outil a écrit dans le graphe : l’inventaire en est refait, et le service le relira."""
     settings = read_settings_or_fail()
 
     async def bump(access: Access) -> None:

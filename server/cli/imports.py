@@ -16,7 +16,7 @@ app = typer.Typer()
 
 @app.command(name="imports")
 def list_imports() -> None:
-    """Liste les imports : quand, par quel service, de quel fichier, ce qu'ils ont apporté."""
+    """Liste les imports : quand, par quel service, de quel fichier, ce qu’ils ont apporté."""
     for one in with_client(imports):
         state = f"annulé le {one.undone_on}" if one.undone_on else "en place"
         typer.echo(
@@ -35,10 +35,10 @@ def _brought(one: Import) -> str:
 @app.command(name="undo")
 def undo_import(
     identifier: Annotated[
-        str, typer.Argument(metavar="IDENTIFIANT", help="L'identifiant que donne « cinqaxes imports ».")
+        str, typer.Argument(metavar="IDENTIFIANT", help="L’identifiant que donne « cinqaxes imports ».")
     ],
 ) -> None:
-    """Annule un import : tout ce qu'il a changé redevient comme avant, sauf si autre chose s'y rattache depuis."""
+    """Annule un import : tout ce qu’il a changé redevient comme avant, sauf si autre chose s’y rattache depuis."""
     settings = read_settings_or_fail()
 
     async def run(client: Client) -> Import:

@@ -30,20 +30,20 @@ app = typer.Typer()
 def import_file(  # noqa: PLR0913, PLR0917 - the options of the verb
     file: File,
     check: Annotated[  # noqa: FBT002 - a command-line flag
-        bool, typer.Option("--check", help="Dit ce qui ne va pas et ce qui changerait ; n'écrit rien.")
+        bool, typer.Option("--check", help="Dit ce qui ne va pas et ce qui changerait ; n’écrit rien.")
     ] = False,
     as_data: Annotated[bool, typer.Option("--json", help="Le compte rendu en JSON.")] = False,  # noqa: FBT002
     marked: Annotated[
         Path | None, typer.Option(help="Une copie du classeur (.xlsx), cellules marquées et commentées.")
     ] = None,
     service: ServiceName = "",
-    source: Annotated[str, typer.Option(help="La source de toutes les lignes qui n'en donnent pas.")] = "",
+    source: Annotated[str, typer.Option(help="La source de toutes les lignes qui n’en donnent pas.")] = "",
     confirmed: Annotated[
         datetime | None,
         typer.Option(help="Le jour où cette source confirme ces lignes.", formats=["%Y-%m-%d", "%d/%m/%Y"]),
     ] = None,
     mapping: Annotated[
-        str, typer.Option(help="Une correspondance, pour une liste d'une autre forme : son nom ou son fichier TOML.")
+        str, typer.Option(help="Une correspondance, pour une liste d’une autre forme : son nom ou son fichier TOML.")
     ] = "",
     set_aside: Annotated[
         Path | None,
@@ -91,7 +91,7 @@ async def _apply(client: Client, examined: Examination) -> None:
         return
     with bar("Écriture, tout ou rien", console) as advance:
         made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)
-    console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l'annule)" if made else "Rien à appliquer.")
+    console.print(f"Appliqué : {made.id} (« cinqaxes undo {made.id} » l’annule)" if made else "Rien à appliquer.")
 
 
 async def _report(client: Client, examined: Examination, aside: SetAside, *, as_data: bool) -> None:

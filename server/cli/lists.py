@@ -23,7 +23,7 @@ FOLDER = ""
 """The suffix of a workbook as a folder of CSV files."""
 app = typer.Typer()
 mappings = typer.Typer(
-    help="Les correspondances, pour les listes d'une autre forme.",
+    help="Les correspondances, pour les listes d’une autre forme.",
     no_args_is_help=True,
     subcommand_metavar="VERBE [ARGUMENTS]…",
 )
@@ -42,7 +42,7 @@ def propose_mapping(
         Path | None, typer.Option(metavar="FICHIER", help="Le fichier TOML à écrire ; sinon le nom de la liste.")
     ] = None,
 ) -> None:
-    """Propose une correspondance pour une liste, d'après ses titres et ses valeurs, et dit ce qui est à confirmer."""
+    """Propose une correspondance pour une liste, d’après ses titres et ses valeurs, et dit ce qui est à confirmer."""
     target = output or Path(f"{file.stem}.toml")
     refuse_existing(target)
     try:

@@ -51,18 +51,18 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
         Path, typer.Argument(metavar="FICHIER", help="Le fichier à écrire, ou un dossier pour un classeur en CSV.")
     ],
     form: Annotated[
-        str, typer.Option("--format", help=f"Sinon d'après le nom du fichier : {', '.join(FORMATS)}.")
+        str, typer.Option("--format", help=f"Sinon d’après le nom du fichier : {', '.join(FORMATS)}.")
     ] = "",
     within: Annotated[str, typer.Option(help="Un territoire, par son identifiant : departement:44.")] = "",
     axes: Annotated[str, typer.Option(help="Des axes : 4, ou 1,3.")] = "",
     criteria: Annotated[str, typer.Option(help="Des critères : origine, ou origine,sexe.")] = "",
     themes: Annotated[str, typer.Option(help="Des thématiques : logement, ou logement,emploi.")] = "",
     audiences: Annotated[str, typer.Option(help="Des publics : élus, ou élus,associations.")] = "",
-    as_of: Annotated[str, typer.Option(help="Le jour, AAAA-MM-JJ ; aujourd'hui sinon.")] = "",
+    as_of: Annotated[str, typer.Option(help="Le jour, AAAA-MM-JJ ; aujourd’hui sinon.")] = "",
     in_effect: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--in-effect", help="Seulement ce qui compte ce jour-là.")
     ] = False,
-    where: Annotated[str, typer.Option(help="Un filtre de l'API sur les mobilisations, en JSON.")] = "",
+    where: Annotated[str, typer.Option(help="Un filtre de l’API sur les mobilisations, en JSON.")] = "",
     rows: Annotated[str, typer.Option(help="Les lignes de la matrice : CITY_CONTRACT, EPCI, COMMUNE…")] = "",
     service: ServiceName = "",
 ) -> None:
@@ -87,7 +87,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
 
     name = form or _format_of(target)
     if form and form not in FORMATS and form not in WORKBOOKS:
-        fail(f"--format : « {form} » n'est pas un format ; au choix : {', '.join(FORMATS)}", USAGE_ERROR)
+        fail(f"--format : « {form} » n’est pas un format ; au choix : {', '.join(FORMATS)}", USAGE_ERROR)
     with_client(run)
     console.print(f"Écrit : {target}")
 
@@ -109,5 +109,5 @@ def _format_of(target: Path) -> str:
     names = [name for name in (*FORMATS, *WORKBOOKS) if name and target.name.casefold().endswith(f".{name}")]
     if not names and target.suffix:
         known = ", ".join(f".{name}" for name in (*FORMATS, "ods"))
-        fail(f"« {target.name} » n'est d'aucun format connu ; au choix : {known}, ou un dossier", USAGE_ERROR)
+        fail(f"« {target.name} » n’est d’aucun format connu ; au choix : {known}, ou un dossier", USAGE_ERROR)
     return max(names, key=len, default=FOLDER)

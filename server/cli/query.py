@@ -18,7 +18,7 @@ app = typer.Typer()
 @app.command()
 def query(
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="La question GraphQL, ou @fichier, ou - pour l'entrée standard.")
+        str, typer.Argument(metavar="QUESTION", help="La question GraphQL, ou @fichier, ou - pour l’entrée standard.")
     ],
     variables: Annotated[str, typer.Option(help="Variables, en JSON.")] = "{}",
 ) -> None:
@@ -27,7 +27,7 @@ def query(
     try:
         values = json.loads(variables)
     except json.JSONDecodeError as error:
-        fail(f"--variables n'est pas du JSON : {error}", USAGE_ERROR)
+        fail(f"--variables n’est pas du JSON : {error}", USAGE_ERROR)
     body = json.dumps({"query": _text(question), "variables": values}).encode()
     address = address_of(settings.host, settings.port)
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
@@ -49,7 +49,7 @@ def _errors_of(refused: urllib.error.HTTPError, address: str) -> dict[str, objec
     try:
         answer: dict[str, object] = json.load(refused)
     except ValueError:
-        fail(f"ce qui répond sur {address} n'est pas Cinq Axes (statut {refused.code})")
+        fail(f"ce qui répond sur {address} n’est pas Cinq Axes (statut {refused.code})")
     return answer
 
 
@@ -62,5 +62,5 @@ def _text(question: str) -> str:
         except OSError as error:
             fail(f"impossible de lire {question[1:]} : {reason_of(error)}", USAGE_ERROR)
         except UnicodeDecodeError:
-            fail(f"{question[1:]} n'est pas un texte en UTF-8", USAGE_ERROR)
+            fail(f"{question[1:]} n’est pas un texte en UTF-8", USAGE_ERROR)
     return question

@@ -18,7 +18,7 @@ app = typer.Typer()
 @app.command()
 def schema(
     check_file: Annotated[  # noqa: FBT002 - a command-line flag
-        bool, typer.Option("--check", help="Compare avec les fichiers qui en sont écrits ; code 1 s'ils diffèrent.")
+        bool, typer.Option("--check", help="Compare avec les fichiers qui en sont écrits ; code 1 s’ils diffèrent.")
     ] = False,
     write: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--write", help="Réécrit les fichiers de schema/ et de clients/js.")
@@ -37,6 +37,6 @@ def schema(
     elif check_file:
         for name, text in printed.items():
             if (PRINTED / name).read_text("utf-8") != text:
-                fail(f"{name} n'est plus à jour ; lancez « cinqaxes schema --write »")
+                fail(f"{name} n’est plus à jour ; lancez « cinqaxes schema --write »")
     else:
         typer.echo(printed_schema(), nl=False)

@@ -33,7 +33,7 @@ def serve(
         int | None, typer.Option(min=1, max=64, help="Processus qui répondent (CINQAXES_WORKERS).", show_default=False)
     ] = None,
 ) -> None:
-    """Démarre la base et l'API ; remplit d'abord un graphe vide (territoires officiels et démonstration)."""
+    """Démarre la base et l’API ; remplit d’abord un graphe vide (territoires officiels et démonstration)."""
     settings = read_settings_or_fail()
     processes = workers or settings.workers
     if processes > 1 and settings.embedded:
@@ -43,7 +43,7 @@ def serve(
     except ManifestError as error:
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     if settings.agents and find_spec("mcp") is None:
-        fail("CINQAXES_AGENTS : installez d'abord les paquets de requirements-agents.lock.", USAGE_ERROR)
+        fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-agents.lock.", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped
@@ -95,7 +95,7 @@ def _port_refused(settings: Settings) -> Iterator[None]:
         yield
     except OSError as error:
         fail(
-            f"impossible d'écouter sur {settings.host}:{settings.port} ({reason_of(error)}) ; "
+            f"impossible d’écouter sur {settings.host}:{settings.port} ({reason_of(error)}) ; "
             "changez CINQAXES_HOST ou CINQAXES_PORT"
         )
 
@@ -109,7 +109,7 @@ def _invitation(settings: Settings, listening: socket.socket) -> Callable[[], No
         console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
         if settings.console and is_built():
             console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
-        console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd'hui) :", markup=False)
+        console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd’hui) :", markup=False)
         console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
 
     return invite

@@ -26,8 +26,8 @@ LONG_SECONDS = 600.0
 """Time limit of one statement of a verb that writes."""
 FRENCH = {
     Code.DATABASE_UNAVAILABLE: (
-        "la base ne répond pas, ou ne répond plus : vérifiez qu'elle tourne, et relancez la commande ; "
-        "ce qui n'était pas entièrement écrit ne l'est pas du tout"
+        "la base ne répond pas, ou ne répond plus : vérifiez qu’elle tourne, et relancez la commande ; "
+        "ce qui n’était pas entièrement écrit ne l’est pas du tout"
     ),
     Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
     Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se répond en une fois : restreignez-la (within, axes, where)",
@@ -67,7 +67,7 @@ def guarded(work: Callable[[], T]) -> T:
     except (EmbeddedError, Refused, NotOursError, NotPossibleError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"« {error.filename} » ne se lit ou ne s'écrit pas : {reason_of(error)}")
+        fail(f"« {error.filename} » ne se lit ou ne s’écrit pas : {reason_of(error)}")
 
 
 def address_of(host: str, port: int) -> str:

@@ -26,7 +26,7 @@ app = typer.Typer()
 
 @app.command(name="upgrade")
 def bring_up() -> None:
-    """Met à niveau un graphe d'une version précédente du modèle, et liste ce qui change dans ses réponses."""
+    """Met à niveau un graphe d’une version précédente du modèle, et liste ce qui change dans ses réponses."""
     settings = read_settings_or_fail()
     lines = with_database(settings, lambda access: asyncio.run(_upgraded(access, settings)))
     for line in lines:
@@ -59,5 +59,5 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
 
 
 def _moved(moves: list[Move]) -> Iterator[str]:
-    yield f"Déplacés d'un quartier fictif vers sa commune : {figures(len(moves))}."
+    yield f"Déplacés d’un quartier fictif vers sa commune : {figures(len(moves))}."
     yield from (f"  {move.start} : {move.qpv} → {move.commune}" for move in moves)

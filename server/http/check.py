@@ -60,7 +60,7 @@ class Checker:
                 await self._receive(request, path)
                 return await unless_gone(request.receive, self._in_turn(client, path, answer))
         except BusyError:
-            return refusal("d'autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503)
+            return refusal("d’autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503)
         except _Refusal as refused:
             return refusal(str(refused), refused.status)
         except ClientDisconnect:
@@ -118,7 +118,7 @@ async def _run_worker(job: Mapping[str, object]) -> bytes:
     if process.returncode in {UNREADABLE, NOT_NOW}:
         raise _Refusal(answer.decode(), 400 if process.returncode == UNREADABLE else 503)
     log.error("a file could not be examined", said=log_text.decode(errors="replace")[-2_000:])
-    message = "ce fichier n'a pas pu être lu : l'erreur est notée dans le journal du service"
+    message = "ce fichier n’a pas pu être lu : l’erreur est notée dans le journal du service"
     raise _Refusal(message, 500)
 
 

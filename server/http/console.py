@@ -40,7 +40,7 @@ VIEWS: Final = frozenset(
 BUILT: Final = Path(__file__).with_name("console_files")
 DOCUMENTS: Final = BUILT / "documents.json"
 """The manifest of the console's own operations, which it asks by their digest; its build writes it."""
-_NOT_BUILT: Final = "La console n'est pas construite ici (« make run » la construit) ; l'API répond à /graphql.\n"
+_NOT_BUILT: Final = "La console n’est pas construite ici (« make run » la construit) ; l’API répond à /graphql.\n"
 # The editor of queries writes style elements while it runs; scripts stay closed.
 _SOURCES: Final = {
     "default-src": "'none'",

@@ -43,7 +43,7 @@ def read_documents(places: Iterable[Path], *, only: bool = False) -> TrustedDocu
     texts = {digest: text for file in files for digest, text in _entries(file)}
     if only and not texts:
         message = (
-            "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n'en laisse répondre aucun autre ; construisez la "
+            "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n’en laisse répondre aucun autre ; construisez la "
             "console, ou nommez un manifeste"
         )
         raise ManifestError(message)
@@ -57,7 +57,7 @@ def _entries(file: Path) -> Iterator[tuple[str, str]]:
         message = f"{file} : le manifeste des documents ne peut pas être lu ({reason_of(error)})"
         raise ManifestError(message) from None
     except ValueError:
-        message = f"{file} : le manifeste des documents n'est pas du JSON en UTF-8"
+        message = f"{file} : le manifeste des documents n’est pas du JSON en UTF-8"
         raise ManifestError(message) from None
     if not isinstance(found, dict):
         message = f"{file} : un objet JSON « empreinte : texte » est attendu"
@@ -65,6 +65,6 @@ def _entries(file: Path) -> Iterator[tuple[str, str]]:
     for identifier, text in found.items():
         digest = identifier.removeprefix(_PREFIX)
         if not isinstance(text, str) or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() != digest:
-            message = f"{file} : « {identifier[:80]} » n'est pas l'empreinte SHA-256 de son texte"
+            message = f"{file} : « {identifier[:80]} » n’est pas l’empreinte SHA-256 de son texte"
             raise ManifestError(message)
         yield digest, text

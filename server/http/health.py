@@ -16,7 +16,7 @@ class Health:
     """The readiness of the service, the reason where it is not ready, and how often its database was restarted."""
 
     ready: bool = False
-    reason: str = "la base n'a pas encore répondu"
+    reason: str = "la base n’a pas encore répondu"
     restarts: int = 0
 
 

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 BUILT: Final = Path(__file__).with_name("site_files")
-_NOT_BUILT: Final = "La documentation n'est pas construite ici (« make docs » la construit).\n"
+_NOT_BUILT: Final = "La documentation n’est pas construite ici (« make docs » la construit).\n"
 # Its pages set their colours and begin their search by scripts of their own that stand in them.
 _POLICY: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

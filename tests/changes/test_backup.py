@@ -93,7 +93,7 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
 ) -> None:
     await scratch.replace(small())
     before = await digest(scratch.client)
-    with pytest.raises(NotOursError, match="n'est pas vide"):
+    with pytest.raises(NotOursError, match="n’est pas vide"):
         await restored(scratch, saved[0])
     assert await digest(scratch.client) == before
 

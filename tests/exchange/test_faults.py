@@ -173,4 +173,4 @@ async def test_a_postal_code_that_is_an_official_code_too_is_doubted_beside_othe
     assert doubted == []
     messages = {finding.place.address: finding.message for finding in refused}
     assert "44109 (Nantes)" in messages["K3"]
-    assert "si c'en est un, écrivez 44109 (Nantes)" in messages["K2"]
+    assert "si c’en est un, écrivez 44109 (Nantes)" in messages["K2"]

@@ -93,12 +93,12 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
     "note with a name": (
         _set("A2", comment=Comment("voir Mme Fictive", "moi")),
         "« Actions », A2 (Intitulé)",
-        "elle semble donner le nom d'une personne",
+        "elle semble donner le nom d’une personne",
     ),
     "merged": (lambda sheet: sheet.merge_cells("D3:D5"), "« Actions », D3:D5", "cellules fusionnées"),
-    "formula without value": (_set("B4", value="=TODAY()"), "« Actions », B4", "valeur n'est pas enregistrée"),
+    "formula without value": (_set("B4", value="=TODAY()"), "« Actions », B4", "valeur n’est pas enregistrée"),
     "formula in error": (_set("B4", value="#REF!"), "« Actions », B4", "formule en erreur"),
-    "untitled column": (_set("F4", value="à voir"), "« Actions », F4", "n'a pas de titre"),
+    "untitled column": (_set("F4", value="à voir"), "« Actions », F4", "n’a pas de titre"),
     "unknown column": (_set("C1", value="Axe d'effort"), "« Actions », C", "colonne inconnue"),
     "heading with a typing error": (_set("D1", value="Territiores"), "« Actions », D", "« Territoires »"),
     "heading given twice": (_set("C1", value="Début"), "« Actions », C1", "donné deux fois"),
@@ -264,7 +264,7 @@ def test_traits_of_libreoffice_are_told(tmp_path: Path) -> None:
 def test_a_renamed_sheet_is_recognised_by_its_headings(tmp_path: Path, name: str, sentence: str) -> None:
     headings = [*HEADINGS, "Plan", "Critères"]
     book, _ = read(workbook(tmp_path / "a.xlsx", lambda _: None, [headings, *LINES], name))
-    assert any(f"« {name} » : feuille inconnue, elle n'est pas lue ; {sentence}" in finding for finding in told(book))
+    assert any(f"« {name} » : feuille inconnue, elle n’est pas lue ; {sentence}" in finding for finding in told(book))
 
 
 def test_a_heading_given_twice_below_titles_is_named_at_its_row(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_every_column_has_a_note_that_is_its_own() -> None:
     assert "Formateurs" in notes["Qualifications", "Formateur"]
     assert "sans date" in notes["Rattachements", "Source"]
     assert "un seul axe" in notes["Orientations", "Axe"]
-    assert "L'axe 5 s'y ajoute" in notes["Plans", "Axes"]
+    assert "L’axe 5 s’y ajoute" in notes["Plans", "Axes"]
     assert "postal" in notes["Quartiers", "Communes"]
     assert "QN04401M" in notes["Quartiers", "Quartier (QPV)"]
     assert "Laissez vide" in notes["Actions", "Identifiant"]

@@ -7,11 +7,11 @@ def test_findings_keep_their_order_and_severity() -> None:
     findings = Findings()
     findings.warn(Place("Offres", "B2", "Intitulé"), "x", "semble court")
     findings.error(Place("Offres"), "", "il manque une colonne")
-    findings.error(Place("Offres", "ligne 3"), "y", "n'est pas connu")
+    findings.error(Place("Offres", "ligne 3"), "y", "n’est pas connu")
     assert [str(finding) for finding in findings.entries] == [
         "« Offres », B2 (Intitulé) : « x » semble court.",
         "« Offres » : il manque une colonne.",
-        "« Offres », ligne 3 : « y » n'est pas connu.",
+        "« Offres », ligne 3 : « y » n’est pas connu.",
     ]
     assert findings.errors == findings.entries[1:]
     assert findings.warnings == findings.entries[:1]

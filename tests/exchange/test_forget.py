@@ -139,8 +139,8 @@ async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
     trainer = await forgotten(asker)
     changed = SHEETS | {"Sessions": [dict(SHEETS["Sessions"][0]), dict(SHEETS["Sessions"][0], Intitulé="Une autre")]}
     told = await apply_again(asker, write(tmp_path / "reseau.xlsx", changed))
-    left_out = "est une personne oubliée le 25/11/2026 ; la ligne n'entre pas"
-    another = "si c'est une autre personne du même nom, écrivez « nouveau » dans la colonne « Rapprochement »"
+    left_out = "est une personne oubliée le 25/11/2026 ; la ligne n’entre pas"
+    another = "si c’est une autre personne du même nom, écrivez « nouveau » dans la colonne « Rapprochement »"
     assert f"« Formateurs », A2 (Nom) : « Zélie Inventée » {left_out} ; {another}." in told
     assert f"« Rattachements », A2 (Formateur) : « Zélie Inventée » {left_out}." in told
     stays = f"est une personne oubliée le 25/11/2026 ; reste « Formateur·rice » ({trainer})"
@@ -174,7 +174,7 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
                 sheet.cell(row, headings["Contact"]).value = "zelie@ailleurs.invalid"
     book.save(path)
     told = await apply_again(asker, path)
-    assert sum("Zélie Inventée" in line and "la ligne n'entre pas" in line for line in told) == 2
+    assert sum("Zélie Inventée" in line and "la ligne n’entre pas" in line for line in told) == 2
     assert not await holds_the_name(asker)
 
 
@@ -253,7 +253,7 @@ async def test_a_person_who_is_forgotten_again_stays_known(imported: tuple[Asker
     trainer = await forgotten(asker)
     assert await forgotten(asker) == trainer
     told = await apply_again(asker, write(tmp_path / "reseau.xlsx", SHEETS))
-    assert any("la ligne n'entre pas" in line for line in told)
+    assert any("la ligne n’entre pas" in line for line in told)
     nameless: list[Line] = [{"Nom": "Formateur·rice", "Contact": "une@autre.invalid"}]
     told = await apply_again(asker, write(tmp_path / "autre.xlsx", {"Formateurs": nameless}))
     assert not any("oubliée" in line for line in told)

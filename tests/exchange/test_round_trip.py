@@ -29,7 +29,7 @@ async def examine_file(scratch: Asker, path: Path) -> Examination:
 
 def findings(examination: Examination) -> list[str]:
     """Return the findings, but for titles that hold the name of a trainer: the drawn names are few."""
-    return [text for text in map(str, examination.findings.entries) if "le nom d'une personne" not in text]
+    return [text for text in map(str, examination.findings.entries) if "le nom d’une personne" not in text]
 
 
 TEXTS = ("=1+1", "'=1+1", "@x", "-2", "+3", "deux\nlignes  et\u00a0des espaces", "1E10", "é ; (x) [y]")

@@ -228,14 +228,14 @@ def test_child_started_in_a_thread_outlives_the_thread(tmp_path: Path) -> None:
 
 def test_dead_child_is_reported_with_its_log(tmp_path: Path) -> None:
     message = start_error(embedded(tmp_path, heap_megabytes=1))
-    assert message.startswith("La base embarquée s'est arrêtée au démarrage (code 1) ; fin de son journal")
+    assert message.startswith("La base embarquée s’est arrêtée au démarrage (code 1) ; fin de son journal")
     assert "Too small maximum heap" in message
 
 
 def test_failed_start_is_reported_with_its_log(access: Access, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "databases").symlink_to(folder / "databases")  # held by the other one, not by way of our lock
     message = start_error(embedded(tmp_path))
-    assert message.startswith("La base embarquée n'a pas pu démarrer ; fin de son journal")
+    assert message.startswith("La base embarquée n’a pas pu démarrer ; fin de son journal")
     assert "is locked by another process" in message
     assert process_ids(tmp_path) == []
     assert count(access) == 0
@@ -247,7 +247,7 @@ def test_silent_child_is_reported_within_the_timeout(tmp_path: Path) -> None:
     stopper.start()
     message = start_error(database, timeout_seconds=4)
     stopper.join()
-    assert message.startswith("La base embarquée n'a pas répondu en 4 s et a été arrêtée ; fin de son journal")
+    assert message.startswith("La base embarquée n’a pas répondu en 4 s et a été arrêtée ; fin de son journal")
     wait_for(lambda: process_ids(tmp_path) == [])
 
 

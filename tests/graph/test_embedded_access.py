@@ -42,7 +42,7 @@ def test_a_password_that_others_can_read_is_refused(folder: Path) -> None:
     for mode in (0o640, 0o604):
         password.chmod(mode)
         try:
-            with pytest.raises(EmbeddedError, match="peut être lu par d'autres que son propriétaire : « chmod 600"):
+            with pytest.raises(EmbeddedError, match="peut être lu par d’autres que son propriétaire : « chmod 600"):
                 running(folder)
         finally:
             password.chmod(0o600)
@@ -53,7 +53,7 @@ def test_a_wrong_password_is_reported(folder: Path) -> None:
     kept = password.read_text("ascii")
     password.write_text("another-password", "ascii")
     try:
-        with pytest.raises(EmbeddedError, match="refuse le mot de passe gardé à côté d'elle"):
+        with pytest.raises(EmbeddedError, match="refuse le mot de passe gardé à côté d’elle"):
             running(folder)
     finally:
         password.write_text(kept, "ascii")

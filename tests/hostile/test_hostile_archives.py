@@ -65,4 +65,4 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
 def test_a_csv_cell_without_end_gets_a_sentence(tmp_path: Path, line: int) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a;b\n" * line + '"' + "x" * 1_100_000 + '";b\n', "utf-8")
-    assert "plus d'un million de caractères" in opened_apart(path)
+    assert "plus d’un million de caractères" in opened_apart(path)

@@ -124,7 +124,7 @@ async def test_macros_links_and_hidden_sheets_are_told(national: Asker, tmp_path
     found = await examine_file(national, repacked(path, tmp_path / "b.xlsx", same, more))
     said = "\n".join(warnings(found))
     assert errors(found) == []
-    assert all(part in said for part in ("macros", "renvoie à d'autres fichiers", "masquée", "fusionnées", "A2:A3"))
+    assert all(part in said for part in ("macros", "renvoie à d’autres fichiers", "masquée", "fusionnées", "A2:A3"))
 
 
 async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ async def test_formulas_are_read_by_their_value_or_refused(national: Asker, tmp_
     found = await examine_file(national, path)
     (error,) = errors(found)
     assert error.startswith("« Dispositifs », H2")
-    assert "formule en erreur ou dont la valeur n'est pas enregistrée" in error
+    assert "formule en erreur ou dont la valeur n’est pas enregistrée" in error
 
     def valued(name: str, content: bytes) -> bytes:
         return (

@@ -24,15 +24,15 @@ SPOILT = {
         ("MATCH (n:Actor {id: 'institution:1'}) REMOVE n.nameKey", "Institution sans nameKey : 1 (institution:1)"),
         (
             "MATCH (n:Engagement {id: 'action:1'}) SET n.status = 'FINI'",
-            "Action dont status n'est pas un mot du vocabulaire : 1 (action:1)",
+            "Action dont status n’est pas un mot du vocabulaire : 1 (action:1)",
         ),
         (
             "MATCH (n:Engagement {id: 'action:1'}) SET n.criteria = ['ORIGIN', 'TASTE']",
-            "Action dont criteria n'est pas un mot du vocabulaire : 1 (action:1)",
+            "Action dont criteria n’est pas un mot du vocabulaire : 1 (action:1)",
         ),
         (
             "MATCH (:Actor {id: 'trainer:1'})-[r:ENGAGED_IN]->() SET r.roles = ['CHIEF']",
-            "ENGAGED_IN dont roles n'est pas un mot du vocabulaire : 1 (trainer:1)",
+            "ENGAGED_IN dont roles n’est pas un mot du vocabulaire : 1 (trainer:1)",
         ),
         (
             "MATCH (n:Engagement {id: 'action:1'}) SET n.endsOn = date('2025-01-01')",
@@ -40,7 +40,7 @@ SPOILT = {
         ),
         (
             "CREATE (:Engagement {id: 'action:2', title: 'x', titleKey: 'x', label: 'x'})",
-            "Engagement d'aucun type connu : 1 (action:2)",
+            "Engagement d’aucun type connu : 1 (action:2)",
         ),
     ],
     "relationships": [
@@ -54,7 +54,7 @@ SPOILT = {
         ),
         (
             "MATCH (:Territory {id: 'region:52'})-[r:PART_OF]->() DELETE r",
-            "territoire qui n'est dans aucun autre : 1 (region:52)",
+            "territoire qui n’est dans aucun autre : 1 (region:52)",
         ),
     ],
     "no roles, no territory": [
@@ -82,8 +82,8 @@ async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, ways: list[
 
 
 CHANGED = [
-    ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "Action : 1 nœud, dont un au moins n'est pas"),
-    ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n'est"),
+    ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "Action : 1 nœud, dont un au moins n’est pas"),
+    ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n’est"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "Source : 0 nœud au lieu de 1, il en manque 1"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "STATED_BY : 0 relation au lieu de 1, il en manque 1"),
     ("CREATE (:Source {id: 7, title: 'x', titleKey: 'x', label: 'x'})", "Source : 2 nœuds au lieu de 1, 1 de trop"),

@@ -33,7 +33,7 @@ KINDS = {
 ENGAGEMENT_IDS = tuple(f"{prefix}:{number}" for number in range(5) for prefix in KINDS)
 FOR_OTHERS = (Role.LEAD, Role.COMMISSIONER, Role.COMMISSIONER, Role.CONTRACTOR, Role.BENEFICIARY)
 """The roles of a diagnostic: it is mostly ordered by some and written by others."""
-TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d'écoute")
+TITLES = ("Écoute des victimes", "ecoute des victimes", "Œuvrer ensemble", "Permanence", "Zone d’écoute")
 
 
 def draw_engagement(

@@ -23,7 +23,7 @@ def rows() -> GraphRows:
     rows.edge("PART_OF", "commune:1", "departement:44")
     rows.edge("ATTACHED_TO", "commune:1", "departement:44")
     rows.edge("OVERLAPS", "commune:1", "commune:2")
-    rows.node("Institution", "institution:a", name="Œuvre d'Écoute", kind="OTHER", siren="012345678", fictional=True)
+    rows.node("Institution", "institution:a", name="Œuvre d’Écoute", kind="OTHER", siren="012345678", fictional=True)
     rows.node("Trainer", "trainer:1", name="Zoé", publicListing=True, contact="z@exemple.invalid", fictional=True)
     rows.node("Trainer", "trainer:2", name="Quentin", publicListing=False, contact="a@exemple.invalid", fictional=True)
     rows.node("Source", "source:1", title="Bilan", kind="REPORT")

@@ -43,7 +43,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
             "« actors »",
             "par exemple institution:demo-",
         ),
-        ("plans", change("LEAD+STEERING", "LEAD+STERING"), "« STERING » n'est pas un mot connu", "LEAD, STEERING"),
+        ("plans", change("LEAD+STEERING", "LEAD+STERING"), "« STERING » n’est pas un mot connu", "LEAD, STEERING"),
         ("plans", change(" LEAD+STEERING", ""), "colonne « actors »", "« identifiant roles »"),
         (
             "plans",

@@ -86,7 +86,7 @@ def test_contracts_whose_lead_is_gone() -> None:
     gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
     assert len(gone) == 171
     assert not [pair for pair in pairs("OVERLAPS") if gone & set(pair) and any("commune:" in end for end in pair)]
-    told = {warning.split(" : ")[0] for warning in made().warnings if "n'existe plus" in warning}
+    told = {warning.split(" : ")[0] for warning in made().warnings if "n’existe plus" in warning}
     assert told == gone
     governed = {start for start, _ in pairs("GOVERNS")}
     assert {end for start, end in pairs("LED_BY") if start in gone}.isdisjoint(governed)
@@ -95,8 +95,8 @@ def test_contracts_whose_lead_is_gone() -> None:
 
 def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> None:
     """168 of the 171 have a successor, which no body in common gives."""
-    told = [warning for warning in made().warnings if "n'existe plus" in warning]
-    assert all("son successeur, s'il en a un, est celui du lieu" in warning for warning in told)
+    told = [warning for warning in made().warnings if "n’existe plus" in warning]
+    assert all("son successeur, s’il en a un, est celui du lieu" in warning for warning in told)
 
 
 def test_one_contract_over_two_departements() -> None:

@@ -35,9 +35,9 @@ def test_from_one_folder_to_another(tmp_path: Path) -> None:
 
         refused = command(new, "restore", str(saved), **settings_of(access))
         assert refused.returncode == 1
-        assert "la base n'est pas vide" in refused.stderr
+        assert "la base n’est pas vide" in refused.stderr
         cut = tmp_path / "cut.jsonl.gz"
         cut.write_bytes(saved.read_bytes()[:-500])
         refused = command(new, "restore", str(cut), **settings_of(access))
         assert refused.returncode == 1
-        assert "n'est pas une sauvegarde de Cinq Axes, ou n'est pas entière" in refused.stderr
+        assert "n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière" in refused.stderr

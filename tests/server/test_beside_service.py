@@ -95,7 +95,7 @@ def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: Ser
     (listed,) = say(folder, "imports").stdout.splitlines()
     say(folder, "export", "copie.xlsx")
     assert "rien : tout ce que dit le fichier" in say(folder, "import", "copie.xlsx", "--check").stdout
-    assert "problème : territoire qui n'est dans aucun autre" in say(folder, "check", code=1).stdout
+    assert "problème : territoire qui n’est dans aucun autre" in say(folder, "check", code=1).stdout
     assert "ne désigne rien de connu" in say(folder, "forget", "Personne", "--yes", code=1).stderr
     assert "il est à jour" in say(folder, "upgrade", code=1).stderr
     say(folder, "undo", listed.split()[0])

@@ -48,7 +48,7 @@ def test_settings_are_listed_with_their_meaning(tmp_path: Path) -> None:
     told = command(tmp_path, "settings", port="8080", caller="officer", **PASSWORD)
     assert told.returncode == 0
     lines = told.stdout.splitlines()
-    assert any(line.startswith("CINQAXES_PORT=8080 ") and "# port d'écoute" in line for line in lines)
+    assert any(line.startswith("CINQAXES_PORT=8080 ") and "# port d’écoute" in line for line in lines)
     assert any(line.startswith("CINQAXES_CALLER=officer ") for line in lines)
     assert any(line.startswith("CINQAXES_INTROSPECTION=true ") for line in lines)
     assert "hunter2" not in told.stdout
@@ -66,7 +66,7 @@ def test_settings_come_from_a_file_and_the_environment_decides(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("port", "99999", "CINQAXES_PORT : un nombre d'au plus 65535 est attendu (reçu : 99999)"),
+        ("port", "99999", "CINQAXES_PORT : un nombre d’au plus 65535 est attendu (reçu : 99999)"),
         ("port", "web", "CINQAXES_PORT : un nombre entier est attendu (reçu : web)"),
         ("log_format", "xml", "CINQAXES_LOG_FORMAT : 'human' ou 'json' est attendu (reçu : xml)"),
         ("timeout_seconds", "0", "CINQAXES_TIMEOUT_SECONDS : un nombre de plus de 0.0 est attendu (reçu : 0)"),
@@ -93,7 +93,7 @@ def test_a_query_without_a_service_says_so(tmp_path: Path) -> None:
     assert "le service ne répond pas sur http://127.0.0.1:1/graphql" in refused.stderr
     for arguments, words in (
         (("query", "@nothing"), "impossible de lire nothing"),
-        (("query", "{ a }", "--variables", "{"), "--variables n'est pas du JSON"),
+        (("query", "{ a }", "--variables", "{"), "--variables n’est pas du JSON"),
     ):
         refused = command(tmp_path, *arguments)
         assert refused.returncode == 2

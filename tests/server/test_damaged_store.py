@@ -44,7 +44,7 @@ def earlier_schema(store: Path) -> None:
 
 DAMAGES = [
     (cut_nodes, "Action : 0 nœud au lieu de 130, il en manque 130"),
-    (empty_ways_back, "ON_AXIS : vu de l'arrivée, 0 relation au lieu de 311, il en manque 311"),
+    (empty_ways_back, "ON_AXIS : vu de l’arrivée, 0 relation au lieu de 311, il en manque 311"),
     (earlier_schema, " : 0 relation au lieu de "),
 ]
 
@@ -74,5 +74,5 @@ def test_the_command_says_so_and_what_to_do(loaded: Path, tmp_path: Path) -> Non
     assert "restaurez une sauvegarde dans une base vide (« cinqaxes restore »)" in checked.stderr
     refused = command(folder, "backup", "sauvegarde.jsonl.gz")
     assert refused.returncode == 1
-    assert "rien n'est sauvegardé : lancez « cinqaxes check »" in refused.stderr
+    assert "rien n’est sauvegardé : lancez « cinqaxes check »" in refused.stderr
     assert not list(folder.glob("sauvegarde*"))

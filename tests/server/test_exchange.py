@@ -96,8 +96,8 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
 
     run("export", "reseau.gexf", "--axes", "3")
     assert "Atelier d'essai" in (folder / "reseau.gexf").read_text("utf-8")
-    assert "d'aucun format connu" in run("export", "reseau.doc", code=2).stderr
-    assert "ne désigne pas d'axes" in run("export", "x.csv", "--axes", "9", code=1).stderr
+    assert "d’aucun format connu" in run("export", "reseau.doc", code=2).stderr
+    assert "ne désigne pas d’axes" in run("export", "x.csv", "--axes", "9", code=1).stderr
     assert not (folder / "x.csv").exists()
     assert "ne désigne rien de connu" in run("forget", "Personne", "--yes", code=1).stderr
 
@@ -119,7 +119,7 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     assert "Correspondance proposée : proposee.toml" in proposed
     assert "existe déjà" in run("mapping", "new", "liste.csv", "--output", "proposee.toml", code=2).stderr
     asked = ("import", "liste.csv", "--mapping", "proposee.toml")
-    assert "E3 (Accordé (€)) : « beaucoup » n'est pas un nombre" in run(*asked, "--check", code=1).stdout
+    assert "E3 (Accordé (€)) : « beaucoup » n’est pas un nombre" in run(*asked, "--check", code=1).stdout
     assert "un fichier .xlsx ou .ods, ou un dossier" in run(*asked, "--set-aside", "reste.csv", code=2).stderr
 
     before = run("imports").stdout
@@ -127,12 +127,12 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 4)
     assert run("imports").stdout == before
     applied = run(*asked, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
-    assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n'est pas un nombre" in applied.stdout
+    assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n’est pas un nombre" in applied.stdout
     assert "4 fiches créées (Institutions 2, Subventions 2)" in applied.stdout
     assert "4 fiches créées" in run("imports").stdout
     (title, left) = (folder / "reste/liste.csv").read_text("utf-8-sig").splitlines()
     assert (title[-6:], left.split(";")[:2]) == (";Motif", ["D2", "2024"])
-    assert "n'est pas un nombre" in load_workbook(folder / "liste-marquee.xlsx")["liste"]["E3"].comment.text
+    assert "n’est pas un nombre" in load_workbook(folder / "liste-marquee.xlsx")["liste"]["E3"].comment.text
 
     corrected = (folder / "reste/liste.csv").read_text("utf-8-sig").replace("beaucoup", "100", 1)
     (folder / "corrige").mkdir()

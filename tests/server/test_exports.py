@@ -26,7 +26,7 @@ DAY = "2026-11-25"
         ({"where": "[1]"}, "objet"),
         ({"where": "{"}, "JSON"),
         ({"inEffect": "oui"}, "ni true ni false"),
-        ({"zone": "x"}, "ce paramètre n'existe pas"),
+        ({"zone": "x"}, "ce paramètre n’existe pas"),
     ],
 )
 def test_a_wrong_parameter_is_named(parameters: dict[str, str], sentence: str) -> None:
@@ -66,10 +66,10 @@ def test_a_wrong_value_is_repeated_shortly() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"within": "departement:99"}, "within : « departement:99 » n'est l'identifiant d'aucun territoire"),
-        ({"where": '{"titre": {"eq": "x"}}'}, "le champ « titre » n'existe pas dans ce filtre de « engagements »"),
+        ({"within": "departement:99"}, "within : « departement:99 » n’est l’identifiant d’aucun territoire"),
+        ({"where": '{"titre": {"eq": "x"}}'}, "le champ « titre » n’existe pas dans ce filtre de « engagements »"),
         ({"where": '{"titre": {"eq": "x"}}'}, "le plus proche : « title »"),
-        ({"where": '{"title": {"eq": 1}}'}, "where : ce n'est pas un filtre de « engagements » ; l'API dit : "),
+        ({"where": '{"title": {"eq": 1}}'}, "where : ce n’est pas un filtre de « engagements » ; l’API dit : "),
     ],
 )
 async def test_what_the_api_refuses_is_said_in_french(national: Asker, given: dict[str, str], words: str) -> None:

@@ -62,7 +62,7 @@ def test_no_byte_of_a_forgotten_person_stays(folder: Path, imported: tuple[Path,
     assert traces(data, TEXTS)
     assert traces(data, fragments)
     said = run(folder, "forget", "Zélie Inventée", "--yes")
-    assert "Les fichiers de la base n'en gardent rien." in said
+    assert "Les fichiers de la base n’en gardent rien." in said
     assert traces(data, TEXTS) == []
     kept = [path for fragment in fragments for path in traces(data, {fragment})]
     assert len(kept) < len(fragments), "of the rewritten record only its common beginning may be the same"
@@ -87,7 +87,7 @@ def test_beside_a_service_the_journal_keeps_bytes_until_it_stops(folder: Path) -
         run(folder, "import", "autre.xlsx")
         said = run(folder, "forget", "Yolande Inconnue", "--yes")
         assert "Le journal de la base (txlog_" in said
-        assert "jusqu'à l'arrêt du service" in said
+        assert "jusqu’à l’arrêt du service" in said
         assert "Des octets s'en lisent encore" not in said
         assert service.ask('{ search(text: "yolande") { totalCount } }').json()["data"]["search"]["totalCount"] == 0
         service.process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ def test_a_full_disk_refuses_what_writes_before_it_begins(tmp_path: Path) -> Non
     write(tmp_path / "pont.xlsx", lines)
     refused = command(tmp_path, "import", "pont.xlsx", disk_reserve_megabytes=ALL)
     assert refused.returncode == 1
-    assert "cette écriture n'a pas commencé ; libérez de la place" in refused.stderr
+    assert "cette écriture n’a pas commencé ; libérez de la place" in refused.stderr
     assert command(tmp_path, "imports", disk_reserve_megabytes=ALL).stdout.strip() == ""
     done = command(tmp_path, "import", "pont.xlsx")
     assert done.returncode == 0, done.stderr

@@ -67,7 +67,7 @@ def test_a_port_taken_while_the_database_starts_ends_the_service(tmp_path: Path)
         other.listen()
         _, told = process.communicate(timeout=START_SECONDS)
     assert process.returncode == 1
-    assert f"impossible d'écouter sur 127.0.0.1:{port} (adresse déjà utilisée)" in told
+    assert f"impossible d’écouter sur 127.0.0.1:{port} (adresse déjà utilisée)" in told
     assert "Traceback" not in told
     assert not java.is_running()
 

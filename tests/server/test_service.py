@@ -130,7 +130,7 @@ def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess,
     port = service.url.rsplit(":", 1)[1]
     refused = command(loaded, "serve", port=port)
     assert refused.returncode == 1
-    assert f"impossible d'écouter sur 127.0.0.1:{port}" in refused.stderr
+    assert f"impossible d’écouter sur 127.0.0.1:{port}" in refused.stderr
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])

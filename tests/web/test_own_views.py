@@ -13,7 +13,7 @@ CELLS = """query ($ids: [ID!]!, $day: Date!) {
   coverage(rows: {ids: $ids}, asOf: $day, first: 2) {
     nodes { territory { id label } cells { status actorCount } } } }"""
 WORDS = {
-    "COVERED": "Couvert", "PARTIAL": "Partiel", "INHERITED": "Hérité", "GAP": "Aucun acteur",
+    "COVERED": "Couvert", "PARTIAL": "Partiel", "INHERITED": "Couvert autour", "GAP": "Aucun acteur",
     "TO_CONFIRM": "À reconfirmer", "UNKNOWN": "Non renseigné",
 }  # fmt: skip
 

@@ -94,7 +94,7 @@ def faults() -> Iterator[Fault]:
         labels = [kind.label for kind in kinds() if kind.base == base and kind.label != base]
         if labels:
             no_label = " AND ".join(f"NOT n:{label}" for label in labels)
-            yield Fault(f"{base} d'aucun type connu", f"(n:{base})", no_label)
+            yield Fault(f"{base} d’aucun type connu", f"(n:{base})", no_label)
     yield from _relationships()
     yield from _engagements()
 
@@ -110,7 +110,7 @@ def _foreign_words(owner: str, pattern: str, value: str, stored: Property) -> Fa
     words = [str(word) for word in stored.type] if isinstance(stored.type, type) else []
     values = f"coalesce({value}, [])" if stored.many else f"[x IN [{value}] WHERE x IS NOT NULL]"
     condition = f"size([x IN {values} WHERE NOT x IN $value]) > 0"
-    return Fault(f"{owner} dont {stored.name} n'est pas un mot du vocabulaire", pattern, condition, words)
+    return Fault(f"{owner} dont {stored.name} n’est pas un mot du vocabulaire", pattern, condition, words)
 
 
 def _relationships() -> Iterator[Fault]:
@@ -158,7 +158,7 @@ def _engagements() -> Iterator[Fault]:
     yield Fault("mobilisation réalisée sans date de fin", engagement, done, EngagementStatus.DONE.value)
     yield Fault("rôles vides", "(n:Actor)-[r:ENGAGED_IN]->()", "size(r.roles) = 0")
     outside = "n.kind <> $value AND NOT EXISTS { MATCH (n)-[:PART_OF]->(:Territory) }"
-    yield Fault("territoire qui n'est dans aucun autre", "(n:Territory)", outside, TerritoryKind.COUNTRY.value)
+    yield Fault("territoire qui n’est dans aucun autre", "(n:Territory)", outside, TerritoryKind.COUNTRY.value)
 
 
 def _oddities() -> Iterator[Fault]:
@@ -168,4 +168,4 @@ def _oddities() -> Iterator[Fault]:
     ordered = f"EXISTS {{ MATCH (n)<-[o:ENGAGED_IN]-(:Actor) WHERE '{Role.COMMISSIONER}' IN o.roles }}"
     condition = f"{nobody} AND NOT (n:Diagnostic AND {ordered})"
     yield Fault("mobilisation où personne ne tient un rôle qui compte", engagement, condition, counting)
-    yield Fault("mobilisation qu'aucune source datée ne confirme", engagement, "n.confirmedOn IS NULL")
+    yield Fault("mobilisation qu’aucune source datée ne confirme", engagement, "n.confirmedOn IS NULL")

@@ -25,7 +25,7 @@ SPANS = {
     "depuis le 1er juin 2019": (date(2019, 6, 1), None),
     "à partir de mars 2021": (date(2021, 3, 1), None),
     "jusqu'en 2023": (None, date(2023, 12, 31)),
-    "jusqu'au 31 décembre 2024": (None, date(2024, 12, 31)),
+    "jusqu’au 31 décembre 2024": (None, date(2024, 12, 31)),
     "du 01/03/2021 au 30/06/2022": (date(2021, 3, 1), date(2022, 6, 30)),
     "T2 2023": (date(2023, 4, 1), date(2023, 6, 30)),
     "2e trimestre 2023": (date(2023, 4, 1), date(2023, 6, 30)),
@@ -63,15 +63,15 @@ def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
     ("text", "sentence"),
     {
         "15/03/21": "écrivez 15/03/2021",
-        "31/02/2021": "n'existe pas",
+        "31/02/2021": "n’existe pas",
         "44270": "écrivez 15/03/2021",
-        "bientôt": "n'est pas une date",
+        "bientôt": "n’est pas une date",
         "44270.5": "écrivez 15/03/2021",
         "20210315": "écrivez 15/03/2021",
         "03/25/2021": "écrivez 25/03/2021",
         "03/25/21": "écrivez 25/03/2021",
-        "2022-2021": "suite d'années",
-        "13/2021": "n'existe pas",
+        "2022-2021": "suite d’années",
+        "13/2021": "n’existe pas",
     }.items(),
 )
 def test_a_text_that_is_no_day_is_refused_with_the_remedy(text: str, sentence: str) -> None:

@@ -52,7 +52,7 @@ def test_a_value_at_the_end_of_everything_is_refused(tmp_path: Path) -> None:
     assert wide != content
     with zipfile.ZipFile(tmp_path / "b.ods", "w") as target:
         target.writestr("content.xml", wide)
-    with pytest.raises(UnreadableError, match="s'étend jusqu'à la cellule KUS625"):
+    with pytest.raises(UnreadableError, match="s’étend jusqu’à la cellule KUS625"):
         read_ods(tmp_path / "b.ods", Book("b.ods", ""))
 
 

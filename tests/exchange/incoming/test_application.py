@@ -157,13 +157,13 @@ async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_p
     assert first is not None
     assert second is not None
     assert [(one.id, one.sequence) for one in await imports(demo.client)] == [(first.id, 1), (second.id, 2)]
-    with pytest.raises(NotPossibleError, match=f"Suite de l'atelier.* ; annulez d'abord {second.id}$"):
+    with pytest.raises(NotPossibleError, match=f"Suite de l'atelier.* ; annulez d’abord {second.id}$"):
         await undo(demo.client, first.id, Durations(), TODAY)
     await undo(demo.client, second.id, Durations(), TODAY)
     corrected = [dict(ACTIONS[0]) | {"Fin": "31/12/2026"}]
     _, third = await apply_file(demo, write(tmp_path / "c.xlsx", {"Actions": corrected}))
     assert third is not None
-    with pytest.raises(NotPossibleError, match=f" ; annulez d'abord {third.id}$"):
+    with pytest.raises(NotPossibleError, match=f" ; annulez d’abord {third.id}$"):
         await undo(demo.client, first.id, Durations(), TODAY)
     await undo(demo.client, third.id, Durations(), TODAY)
     await undo(demo.client, first.id, Durations(), TODAY)
@@ -194,7 +194,7 @@ async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_
 async def test_an_import_in_between_refuses_the_application(demo: Asker, tmp_path: Path) -> None:
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await apply_file(demo, write(tmp_path / "b.xlsx", {"Institutions": INSTITUTIONS, "Actions": ACTIONS}))
-    with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
+    with pytest.raises(NotPossibleError, match="rien n’a été écrit"):
         await apply_examination(demo.client, examination, Durations(), date(2026, 11, 25))
 
 
@@ -228,7 +228,7 @@ async def test_any_write_in_between_refuses_the_application(demo: Asker, tmp_pat
     examination = await examine_file(demo, write(tmp_path / "a.xlsx", {"Institutions": INSTITUTIONS}))
     await demo.client.write([ANYTHING])
     before = await digest(demo.client)
-    with pytest.raises(NotPossibleError, match="rien n'a été écrit"):
+    with pytest.raises(NotPossibleError, match="rien n’a été écrit"):
         await apply_examination(demo.client, examination, Durations(), TODAY)
     assert await digest(demo.client) == before
 

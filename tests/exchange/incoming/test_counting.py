@@ -45,4 +45,4 @@ def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any,
 
 def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
     ((_, message),) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
-    assert "sur l'axe 1, sans acteur" in message
+    assert "sur l’axe 1, sans acteur" in message

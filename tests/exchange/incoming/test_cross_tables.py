@@ -49,7 +49,7 @@ def test_each_mark_is_a_line_and_each_territory_a_survey() -> None:
         {"surveyedOn": "31/12/2025", "axes": "2 ; 3", "emptyAxes": "2 ; 3", "territories": "Laval"},
     ]
     assert [str(finding) for finding in book.findings.entries] == [
-        "« Suivi 2025 », C9 (Axe 1) : « peut-être » n'est pas une marque connue ; attendu : « x », « ? », ou rien.",
+        "« Suivi 2025 », C9 (Axe 1) : « peut-être » n’est pas une marque connue ; attendu : « x », « ? », ou rien.",
         "« Suivi 2025 », ligne 7 : 1 ligne de total ou de sous-total non lue.",
     ]
 
@@ -59,4 +59,4 @@ def test_a_sheet_without_the_column_is_skipped_and_one_without_axes_is_an_error(
     assert (lines, book.findings.entries) == ([], [])
     lines, book = lines_of([(1, ["Contrat", "Porteur"])])
     assert lines == []
-    assert "aucune colonne d'axe" in book.findings.errors[0].message
+    assert "aucune colonne d’axe" in book.findings.errors[0].message

@@ -72,16 +72,16 @@ WRONG: dict[str, dict[str | None, tuple[str, ...]]] = {
     "Acteurs": {
         "CIDFF – Mayenne (démonstration)": ("ne dit pas son rôle",),
         "CIDFF – Mayene (démonstration) (porteur)": ("ne désigne rien de connu", "« CIDFF – Mayenne (démonstration) »"),
-        "CIDFF – Mayenne (démonstration) (porteuse)": ("n'est pas un mot connu", "« porteur »"),
+        "CIDFF – Mayenne (démonstration) (porteuse)": ("n’est pas un mot connu", "« porteur »"),
     },
     "Début": {
         "15/03/21": ("écrivez 15/03/2021",),
-        "bientôt": ("n'est pas une date",),
+        "bientôt": ("n’est pas une date",),
         "en cours": ("ne dit pas de premier jour",),
     },
     "Fin": {"2018": ("finit avant de commencer (01/01/2019)",)},
-    "Axes": {"7": ("n'est pas un axe", "un numéro de 1 à 5")},
-    "Forme": {"permanance": ("n'est pas un mot connu", "« permanence »")},
+    "Axes": {"7": ("n’est pas un axe", "un numéro de 1 à 5")},
+    "Forme": {"permanance": ("n’est pas un mot connu", "« permanence »")},
     "État": {"réalisé": ("une mobilisation réalisée a un dernier jour",)},
     "Intitulé": {None: ("la cellule est vide",)},
 }
@@ -121,7 +121,7 @@ async def test_a_former_name_or_code_of_a_territory_is_read_with_a_warning(
     )
     assert errors(examination) == []
     assert [end for through, _, end in examination.comparison.changes.edges if through == "TARGETS"] == [identifier]
-    assert any(f"est un ancien nom ou code, aujourd'hui « {today} »" in warning for warning in warnings(examination))
+    assert any(f"est un ancien nom ou code, aujourd’hui « {today} »" in warning for warning in warnings(examination))
 
 
 async def test_an_extinct_epci_without_successor_is_refused(national: Asker, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_an_extinct_epci_without_successor_is_refused(national: Asker, tmp
         )
     line = DROP_IN | {"Territoires": gone["code_porteur"]}
     (error,) = errors(await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]})))
-    assert "n'existe plus (porteur d'un contrat de ville 2015-2023)" in error
+    assert "n’existe plus (porteur d’un contrat de ville 2015-2023)" in error
 
 
 async def test_a_former_name_of_a_service_is_read_with_a_warning(national: Asker, tmp_path: Path) -> None:
@@ -211,4 +211,4 @@ async def test_a_text_that_names_a_trainer_is_a_warning(national: Asker, tmp_pat
     line = DROP_IN | {"Intitulé": "Permanence avec Loïc Fictif"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
     assert errors(examination) == []
-    assert any("semble donner le nom d'une personne" in warning for warning in warnings(examination))
+    assert any("semble donner le nom d’une personne" in warning for warning in warnings(examination))

@@ -33,7 +33,7 @@ async def test_a_code_means_the_contract_in_force(
     targets = [end for through, _, end in examination.comparison.changes.edges if through == "TARGETS"]
     assert targets == [contract]
     assert any(f"est lu comme « Contrat de ville {contract[9:13]}" in warning for warning in warnings(examination))
-    assert not any("n'est pas en vigueur" in warning for warning in warnings(examination))
+    assert not any("n’est pas en vigueur" in warning for warning in warnings(examination))
 
 
 async def test_the_same_line_with_another_spelling_of_its_contract_is_one_action(
@@ -52,7 +52,7 @@ async def test_a_contract_out_of_force_is_told_at_its_cell(national: Asker, tmp_
     line = {**ACTION, "Territoires": "contract:2015:CV143", "Début": "05/01/2025", "Fin": "31/12/2026"}
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Actions": [line]}))
     assert errors(examination) == []
-    told = [warning for warning in warnings(examination) if "n'est pas en vigueur aux dates de la ligne" in warning]
+    told = [warning for warning in warnings(examination) if "n’est pas en vigueur aux dates de la ligne" in warning]
     assert len(told) == 1
     assert "(Territoires)" in told[0]
     assert "01/01/2015 – 31/12/2023" in told[0]

@@ -101,9 +101,9 @@ async def test_a_qpv_that_moves_to_another_contract_takes_its_ground_along(loire
         ({"Communes": None}, "la cellule est vide ; elle est obligatoire"),
         ({"Communes": "(effacer)"}, "ne peut pas être effacé"),
         ({"Nom": None}, "la cellule est vide ; elle est obligatoire"),
-        ({"Quartier (QPV)": "Quartier d'essai"}, "un nouveau quartier s'écrit par son code officiel"),
+        ({"Quartier (QPV)": "Quartier d'essai"}, "un nouveau quartier s’écrit par son code officiel"),
         ({"Quartier (QPV)": "commune:44109"}, "attendu : quartier prioritaire"),
-        ({"Habitants": "beaucoup"}, "n'est pas un nombre"),
+        ({"Habitants": "beaucoup"}, "n’est pas un nombre"),
     ],
 )
 async def test_what_cannot_be_is_told_at_its_cell(national: Asker, tmp_path: Path, line: Line, message: str) -> None:
@@ -149,7 +149,7 @@ async def test_what_the_matrix_gains_by_new_ground_comes_true(loire: Asker, tmp_
     assert (change.contract, change.axis.number, change.after) == (NANTES, 4, CellStatus.PARTIAL)
     (ground_change,) = effect.ground
     assert (ground_change.contract, ground_change.gained, ground_change.lost) == (NANTES, ["Sautron (44)"], [])
-    assert f"{ground_change.label} ({NANTES}) s'étend à Sautron (44)" in list(effect_lines(effect))[1]
+    assert f"{ground_change.label} ({NANTES}) s’étend à Sautron (44)" in list(effect_lines(effect))[1]
     await apply_examination(loire.client, examination, Durations(), TODAY)
     query = f"""{{ coverage(rows: {{ids: ["{NANTES}", "qpv:QN04499X"]}}, axes: [VICTIM_SUPPORT], asOf: "{TODAY}") {{
       edges {{ node {{ cells {{ status }} }} }} }} }}"""
@@ -167,7 +167,7 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
     text = str(GroundChange(NANTES, "Nantes", ["Sautron (44)"], [f"C{number}" for number in range(12)]))
     assert (
         text
-        == f"Nantes ({NANTES}) s'étend à Sautron (44) ; ne couvre plus "
+        == f"Nantes ({NANTES}) s’étend à Sautron (44) ; ne couvre plus "
         + ", ".join(f"C{number}" for number in range(10))
         + " et 2 autres communes"
     )

@@ -70,7 +70,7 @@ def test_an_institution_is_identified(cells: dict[str, Raw], identifier: str) ->
         ({"name": "Antenne de Rezé", "siret": SIRET}, f"institution:{SIRET}", "est un établissement de « CIDFF 44 »"),
         ({"name": "CIDFF 44", "siren": SIREN, "siret": OTHER_SIRET}, None, f"par le SIREN de la ligne ({SIREN})"),
         ({"id": "institution:x", "name": "X", "siren": SIREN}, None, "est le numéro de « CIDFF 44 »"),
-        ({"id": "institution:cidff", "name": "X", "siren": OTHER_SIREN}, None, "n'est pas le numéro connu de"),
+        ({"id": "institution:cidff", "name": "X", "siren": OTHER_SIREN}, None, "n’est pas le numéro connu de"),
     ],
 )
 def test_a_number_decides_and_a_name_proposes(cells: dict[str, Raw], identifier: str | None, message: str) -> None:
@@ -199,7 +199,7 @@ RESPELT: dict[str, Raw] = ACTION | {"title": "Forum de l'acces aux drois 2025"}
 
 def test_a_title_that_was_spelt_otherwise_is_put_to_the_officer() -> None:
     _, (message,) = resolve("Action", RESPELT)
-    assert "s'intitule « Forum de l'accès aux droits 2025 » (action:2) : pour la corriger" in message
+    assert "s’intitule « Forum de l'accès aux droits 2025 » (action:2) : pour la corriger" in message
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_sheet_without_headings_and_a_heading_given_twice_are_errors() -> None
     book = book_of(Offres=[["a", "b"]], Sources=[["Intitulé", "Type", "Intitulé"], ["Bilan", "bilan", "x"]])
     read_lines(book)
     without, twice = [str(error) for error in book.findings.errors]
-    assert without.startswith("« Offres » : la ligne des titres n'a pas été trouvée")
+    assert without.startswith("« Offres » : la ligne des titres n’a pas été trouvée")
     assert twice.startswith("« Sources », C1 : « Intitulé » ce titre de colonne est donné deux fois")
 
 
@@ -59,4 +59,4 @@ def test_an_unknown_sheet_is_reported_with_the_nearest() -> None:
     book = book_of(Offre=[["Intitulé", "Type"]], Sources=[["Intitulé", "Type"], ["Bilan", "bilan"]])
     read_lines(book)
     (warning,) = book.findings.warnings
-    assert str(warning) == "« Offre » : feuille inconnue, elle n'est pas lue ; la plus proche : « Offres »."
+    assert str(warning) == "« Offre » : feuille inconnue, elle n’est pas lue ; la plus proche : « Offres »."

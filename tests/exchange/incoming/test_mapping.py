@@ -136,14 +136,14 @@ PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[[table]", "n'est pas du TOML (Expected ']]' at the end of an array declaration (at line 1, column 8))"),
-        (f"{PART}Siège = 'x'", "un titre qui porte un accent, une espace ou un signe s'écrit entre guillemets"),
+        ("[[table]", "n’est pas du TOML (Expected ']]' at the end of an array declaration (at line 1, column 8))"),
+        (f"{PART}Siège = 'x'", "un titre qui porte un accent, une espace ou un signe s’écrit entre guillemets"),
         ("", "ne dit rien à lire ; attendu : au moins une partie [[table]] ou [[croix]]"),
-        ("[[tables]]\n", "« tables » n'est pas connu ; le plus proche : « table »"),
+        ("[[tables]]\n", "« tables » n’est pas connu ; le plus proche : « table »"),
         ("[[table]]\nver = 'Actions'", "table 1, « vers » : il manque"),
         ("[table]\nvers = 'Actions'", "« table » : attendu : une partie, entre doubles crochets [[…]]"),
         (f"{PART}Nom = 3", "table 1, colonnes, « Nom » : attendu : un texte entre guillemets"),
-        (f"{PART}Nom = '{{nom}}'\n[table.filtre]", "table 1, « filtre » n'est pas connu"),
+        (f"{PART}Nom = '{{nom}}'\n[table.filtre]", "table 1, « filtre » n’est pas connu"),
         (f"[[table]]\nfeuilles = 'a'\n{PART[10:]}", "table 1, « feuilles » : attendu : une liste entre crochets"),
         (
             "[[croix]]\nligne='a'\nvers='Actions'\ncolonnes={}\n'relevés'='oui'",
@@ -151,24 +151,24 @@ PART = "[[table]]\nvers = 'Institutions'\n[table.colonnes]\n"
         ),
         (
             "[[table]]\nvers = 'Rien'\ncolonnes = {Nom = '{nom}'}",
-            "table 1, « vers » : « Rien » n'est pas une de nos feuilles",
+            "table 1, « vers » : « Rien » n’est pas une de nos feuilles",
         ),
         ("[[table]]\nvers = 'Action'\ncolonnes = {}", "le plus proche : « Actions »"),
-        (f"{PART}Prenom = '{{nom}}'", "table 1, colonnes, « Prenom » n'est pas une colonne de « Institutions »"),
+        (f"{PART}Prenom = '{{nom}}'", "table 1, colonnes, « Prenom » n’est pas une colonne de « Institutions »"),
         (f"{PART}Nom = '{{nom}}'\nnom = '{{nom}}'", "« nom » est donné deux fois"),
         (f"{PART}Nom = '{{nom'", "table 1, colonnes, « Nom » : a une accolade seule"),
         (f"{PART}Nom = '{{|2}}'", "ne nomme aucune colonne"),
-        (f"{PART}Nom = '{{nom|majuscules}}'", "« majuscules » n'est pas une opération ; attendu : un rang (2)"),
-        (f"{PART}Nom = '{{nom|couper}}'", "« couper » n'est pas une opération"),
-        (f"{PART}Type = 'assocation'", "table 1, colonnes, « Type » : n'est pas un mot connu"),
+        (f"{PART}Nom = '{{nom|majuscules}}'", "« majuscules » n’est pas une opération ; attendu : un rang (2)"),
+        (f"{PART}Nom = '{{nom|couper}}'", "« couper » n’est pas une opération"),
+        (f"{PART}Type = 'assocation'", "table 1, colonnes, « Type » : n’est pas un mot connu"),
         (f"{PART}Nom='{{n}}'\n[table.mots.Type]\na='autre'", "« colonnes » ne donne pas cette colonne"),
-        (f"{PART}Type='{{t}}'\n[table.mots.Type]\na='autr'", "table 1, mots, « Type », « a » : n'est pas un mot connu"),
-        ("[[table]]\nvers='Actions'\ncolonnes={Axes='9'}", "table 1, colonnes, « Axes » : n'est pas un axe"),
-        ("[[table]]\nvers='Actions'\ncolonnes={Fin='bientôt'}", "table 1, colonnes, « Fin » : n'est pas une date"),
-        (f"date = 'hier'\n{PART}Nom = '{{n}}'", "date : n'est pas une date"),
+        (f"{PART}Type='{{t}}'\n[table.mots.Type]\na='autr'", "table 1, mots, « Type », « a » : n’est pas un mot connu"),
+        ("[[table]]\nvers='Actions'\ncolonnes={Axes='9'}", "table 1, colonnes, « Axes » : n’est pas un axe"),
+        ("[[table]]\nvers='Actions'\ncolonnes={Fin='bientôt'}", "table 1, colonnes, « Fin » : n’est pas une date"),
+        (f"date = 'hier'\n{PART}Nom = '{{n}}'", "date : n’est pas une date"),
         (
             f"[[table]]\npour_chaque = '{{a|b}}'\n{PART[10:]}Nom='{{valeur}}'",
-            "table 1, « pour_chaque » : « b » n'est pas",
+            "table 1, « pour_chaque » : « b » n’est pas",
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_a_mapping_that_is_no_file_or_no_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadMappingError, match="ni un fichier ni"):
         read_mapping(str(tmp_path))
     (tmp_path / "latin.toml").write_bytes("Siège".encode("latin-1"))
-    with pytest.raises(BadMappingError, match="n'est pas un texte en UTF-8"):
+    with pytest.raises(BadMappingError, match="n’est pas un texte en UTF-8"):
         read_mapping(str(tmp_path / "latin.toml"))
 
 

@@ -109,7 +109,7 @@ async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
     await tell(None, merge([line], graph()).conflicts, findings)
     (conflict,) = findings.errors
     assert conflict.message == (
-        "a changé dans le graphe depuis l'export : le graphe dit « Atelier », le fichier « Nouveau titre » ; exportez "
+        "a changé dans le graphe depuis l’export : le graphe dit « Atelier », le fichier « Nouveau titre » ; exportez "
         "à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
     )
 
@@ -117,7 +117,7 @@ async def test_a_conflict_shows_both_values_and_the_way_out() -> None:
 def test_what_the_graph_lost_or_changed_is_neither_made_again_nor_deleted() -> None:
     edited = exported(FACTS, EDGES, claim(FACTS | {"title": "Nouveau titre"}, EDGES))
     (conflict,) = merge([edited], Current()).conflicts
-    assert conflict.reason == "a été supprimé du graphe depuis l'export"
+    assert conflict.reason == "a été supprimé du graphe depuis l’export"
     deleting = replace(exported(FACTS | {"title": "Ancien titre"}, EDGES, claim({})), deletes=True)
     (conflict,) = merge([deleting], graph()).conflicts
     assert conflict.changed == ("action:1", "title")
@@ -131,7 +131,7 @@ def test_a_fingerprint_of_another_version_makes_a_conflict_only_where_the_values
     assert merge([same], graph()).conflicts == []
     other = replace(claim(FACTS | {"title": "Nouveau titre"}, EDGES), fingerprint="0123456789ab")
     (conflict,) = merge([other], graph()).conflicts
-    assert (conflict.column, "d'une autre version" in conflict.reason) == ("title", True)
+    assert (conflict.column, "d’une autre version" in conflict.reason) == ("title", True)
 
 
 def test_the_columns_of_a_relationship_merge_too() -> None:
@@ -184,7 +184,7 @@ async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: 
     assert answer["node"] == {"title": "Titre de A", "themes": ["HOUSING"]}
     both = {"Intitulé": "Titre de B", "Publics": "jeunes"}
     (conflict,) = errors(await examine_file(scratch, edit(path, tmp_path / "c.xlsx", both), "Service B"))
-    assert "(Intitulé) : « Titre de B » a changé dans le graphe depuis l'export, par " in conflict
+    assert "(Intitulé) : « Titre de B » a changé dans le graphe depuis l’export, par " in conflict
     assert (
         f"par {made.id} (25/11/2026, Service A) : le graphe dit « Titre de A », le fichier « Titre de B »" in conflict
     )
@@ -198,5 +198,5 @@ def test_a_line_that_names_another_end_is_told_and_not_lost() -> None:
     edges: dict[str, dict[EdgeKey, Facts]] = {"affiliations": {AFFILIATION: was}}
     merging = merge([Claim(place, "Trainer", "trainer:1", {}, edges, fingerprint=fingerprinted)], Current())
     (conflict,) = merging.conflicts
-    assert conflict.reason.startswith("nomme un autre lien que celui de l'export")
+    assert conflict.reason.startswith("nomme un autre lien que celui de l’export")
     assert (merging.claims, merging.newer_ids) == ([], [])

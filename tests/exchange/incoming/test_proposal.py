@@ -101,9 +101,9 @@ async def test_a_list_of_grants_is_proposed_with_what_it_does_not_say(national: 
             },
         },
     ]
-    assert "À CONFIRMER – la liste ne dit pas l'axe (1 à 5) : complétez, puis ôtez les « # »" in text
+    assert "À CONFIRMER – la liste ne dit pas l’axe (1 à 5) : complétez, puis ôtez les « # »" in text
     assert "I « Courriel » : semble parler de personnes ; laissée" in text
-    assert "C « N° SIRET » : le SIRET, d'après ses valeurs" in text
+    assert "C « N° SIRET » : le SIRET, d’après ses valeurs" in text
     examined = await examine(national.client, book, TODAY, mapping=parse_mapping(text))
     assert errors(examined) == []
     amounts = [
@@ -153,7 +153,7 @@ def test_what_is_not_sure_is_said() -> None:
     rows: Rows = (("Structure", "Code INSEE"), ("A", "44109"), ("B", "44143"), ("C", "Nantes"))
     text = proposed({"a": rows})
     assert (
-        "B « Code INSEE » : À CONFIRMER – le code officiel d'une commune ? 67% de ses valeurs en sont ; pas « Nantes »"
+        "B « Code INSEE » : À CONFIRMER – le code officiel d’une commune ? 67 % de ses valeurs en sont ; pas « Nantes »"
         in text
     )
     doubled = proposed({"a": (("Structure", "Nom", "nom"), ("A", "b", "c"))})

@@ -45,7 +45,7 @@ def test_the_text_counts_findings_and_changes() -> None:
         "  lu en UTF-8.",
         "\nAvertissements",
         "  « Offres », B2 : « x » semble court.",
-        "\nCe que l'import change",
+        "\nCe que l’import change",
         "  1 fiche créée (Offres 1)",
         "  1 fiche modifiée, dont 1 terminée (« action:1 »)",
         "    action:1 – Intitulé : Avant → Après",
@@ -80,7 +80,7 @@ def test_a_copy_is_marked_and_the_file_is_left_as_it_was(tmp_path: Path) -> None
     book.findings.warn(Place("Offres", "ligne 2"), "", "semble vide")
     book.findings.warn(Place("Offres", "B2"), "", "semble court")
     book.findings.error(Place("Offres", "B2, B3"), "", "est faux")
-    book.findings.error(Place("Absente", "B2"), "", "n'est pas lue")
+    book.findings.error(Place("Absente", "B2"), "", "n’est pas lue")
     write_marked_copy(path, book, tmp_path / "b.xlsx")
     marked: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
     assert marked["A2"].comment.text == "avertissement : semble vide"

@@ -65,7 +65,7 @@ async def test_what_refers_to_a_row_set_aside_is_set_aside_too(national: Asker, 
     rows = reread(book, aside, tmp_path / name)
     assert [row[-1] for row in rows["Institutions"]] == [
         "Motif",
-        f"SIRET : « {WRONG} » n'est pas un SIRET : sa clé de contrôle est fausse, un chiffre a dû changer",
+        f"SIRET : « {WRONG} » n’est pas un SIRET : sa clé de contrôle est fausse, un chiffre a dû changer",
     ]
     assert [row[0] for row in rows["Actions"]] == ["Intitulé", "Essai A", "Essai C"]
     assert "renvoie à une ligne mise de côté (« Institutions », ligne 2)" in rows["Actions"][1][-1]

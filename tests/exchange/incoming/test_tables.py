@@ -50,7 +50,7 @@ def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
     assert lines == []
     assert findings == [
         "« liste », ligne 3 : 1 ligne de total ou de sous-total non lue.",
-        "« liste.xlsx » : la correspondance n'y a trouvé aucune ligne.",
+        "« liste.xlsx » : la correspondance n’y a trouvé aucune ligne.",
     ]
 
 
@@ -94,7 +94,7 @@ async def test_a_body_on_many_rows_is_one_and_is_told_where_it_differs(national:
     assert change.after is not None
     assert (change.after["name"], change.after["siret"]) == ("Relais Fictif des Essais", "99900001100018")
     assert ("BASED_IN", key[1], "commune:44109") in examined.comparison.changes.edges
-    told = "n'est pas ce que dit la ligne 2, qui est gardée :"
+    told = "n’est pas ce que dit la ligne 2, qui est gardée :"
     assert [text for text in warnings(examined) if told in text] == [
         f"« liste », A5 (Nom) : « Relais Fictif (autre nom) » {told} « Relais Fictif des Essais ».",
         f"« liste », C5 (Implantation) : « 44143 » {told} « 44109 ».",

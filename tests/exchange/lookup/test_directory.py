@@ -55,7 +55,7 @@ def test_a_node_is_found(directory: Directory, text: str, target: str, identifie
 @pytest.mark.parametrize(
     ("text", "target", "sentence"),
     [
-        ("Maison pour tous", "Actor", "écrivez l'identifiant : institution:a ou institution:b"),
+        ("Maison pour tous", "Actor", "écrivez l’identifiant : institution:a ou institution:b"),
         ("Acceuillir", "Offer", "le plus proche : « Accueillir », ou ajoutez une ligne dans la feuille « Offres »"),
         ("offer:1", "Trainer", "désigne « Accueillir »"),
         ("Formateur·rice", "Trainer", "ne désigne rien de connu"),

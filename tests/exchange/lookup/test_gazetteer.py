@@ -21,7 +21,7 @@ def gazetteer() -> Gazetteer:
         ],
         [
             FormerName("44999", "Vieille-Nantes", "44", ("commune:44109",)),
-            FormerName("200000000", "CC disparue", "44", (), is_extinct=True, hint="porteur d'un contrat de ville"),
+            FormerName("200000000", "CC disparue", "44", (), is_extinct=True, hint="porteur d’un contrat de ville"),
         ],
         {"44000": ["commune:44109"]},
     )
@@ -54,7 +54,7 @@ def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) 
         "Saint-Denis": "plusieurs territoires ; écrivez « Saint-Denis \\(93\\) » ou « Saint-Denis \\(974\\) »",
         "1053": "écrivez 01053 \\(Bourg-en-Bresse\\)",
         "Nante (44)": "le plus proche : « Nantes \\(44\\) »",
-        "CC disparue": "n'existe plus \\(porteur d'un contrat de ville\\)",
+        "CC disparue": "n’existe plus \\(porteur d’un contrat de ville\\)",
         "zzz": "attendu : un code",
     }.items(),
 )
@@ -97,4 +97,4 @@ def test_a_label_with_a_separator_is_written_with_its_id() -> None:
 def test_a_code_with_one_wrong_digit_is_proposed(gazetteer: Gazetteer, code: str, expected: str) -> None:
     with pytest.raises(UnknownError) as refused:
         gazetteer.find(code)
-    assert str(refused.value) == f"n'est le code d'aucun territoire{expected}"
+    assert str(refused.value) == f"n’est le code d’aucun territoire{expected}"

@@ -15,16 +15,16 @@ VERBS = sorted(
     typer.main.get_command(app).list_commands(typer.Context(typer.main.get_command(app)))  # type: ignore[attr-defined]
 )
 MISTAKES = (
-    ("launch", "« launch » n'est pas un verbe"),
-    ("workbook neuf", "« neuf » n'est pas un verbe"),
-    ("import", "il manque l'argument « FICHIER »"),
-    ("import liste.csv --servce X", "« --servce » n'est pas une option de ce verbe ; le plus proche : --service"),
-    ("import liste.csv --service", "l'option --service demande une valeur"),
-    ("import liste.csv --check=1", "l'option --check ne prend pas de valeur"),
+    ("launch", "« launch » n’est pas un verbe"),
+    ("workbook neuf", "« neuf » n’est pas un verbe"),
+    ("import", "il manque l’argument « FICHIER »"),
+    ("import liste.csv --servce X", "« --servce » n’est pas une option de ce verbe ; le plus proche : --service"),
+    ("import liste.csv --service", "l’option --service demande une valeur"),
+    ("import liste.csv --check=1", "l’option --check ne prend pas de valeur"),
     ("import liste.csv --confirmed hier", "(reçu : hier) : un jour est attendu, comme 2026-11-25 ou 25/11/2026"),
     ("imports tous", "« tous » est de trop"),
     ("serve --workers deux", "la valeur de --workers ne convient pas (reçu : deux) : un nombre entier est attendu"),
-    ("serve --workers 0", "(reçu : 0) : un nombre d'au moins 1 est attendu"),
+    ("serve --workers 0", "(reçu : 0) : un nombre d’au moins 1 est attendu"),
 )
 
 
@@ -66,5 +66,5 @@ def test_a_mistake_of_usage_is_told_in_french(
     code, told = said(words, monkeypatch, capsys)
     assert code == 2
     assert sentence in told
-    assert "--help » dit comment l'écrire" in told
+    assert "--help » dit comment l’écrire" in told
     assert not ENGLISH.search(told), told

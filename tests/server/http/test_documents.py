@@ -98,11 +98,11 @@ def test_an_empty_setting_names_no_folder(manifest: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("{", "n'est pas du JSON"),
+        ("{", "n’est pas du JSON"),
         ("[]", "un objet JSON « empreinte : texte » est attendu"),
-        (json.dumps({PREFIXED: TEXT + " "}), f"« {PREFIXED} » n'est pas l'empreinte SHA-256 de son texte"),
-        (json.dumps({DIGEST: "\ud800"}), f"« {DIGEST} » n'est pas l'empreinte SHA-256 de son texte"),
-        (json.dumps({DIGEST: 1}), f"« {DIGEST} » n'est pas l'empreinte SHA-256 de son texte"),
+        (json.dumps({PREFIXED: TEXT + " "}), f"« {PREFIXED} » n’est pas l’empreinte SHA-256 de son texte"),
+        (json.dumps({DIGEST: "\ud800"}), f"« {DIGEST} » n’est pas l’empreinte SHA-256 de son texte"),
+        (json.dumps({DIGEST: 1}), f"« {DIGEST} » n’est pas l’empreinte SHA-256 de son texte"),
         (None, "ne peut pas être lu"),
     ],
 )

@@ -47,7 +47,7 @@ def test_every_word_is_held_against_its_vocabulary() -> None:
         for p in properties
         if isinstance(p.type, type) and not p.linked
     }
-    assert {title.split(" n'est pas")[0] for title in BY_TITLE if "vocabulaire" in title} == words
+    assert {title.split(" n’est pas")[0] for title in BY_TITLE if "vocabulaire" in title} == words
 
 
 @pytest.mark.parametrize("name", SHAPE.relationships)
@@ -72,9 +72,9 @@ def test_a_relationship_outside_the_model_is_passed_over() -> None:
 
 
 def test_a_node_of_an_interface_is_of_one_of_its_kinds() -> None:
-    fault = BY_TITLE["Actor d'aucun type connu"]
+    fault = BY_TITLE["Actor d’aucun type connu"]
     assert (fault.pattern, fault.condition) == ("(n:Actor)", "NOT n:Institution AND NOT n:Trainer")
-    assert "Offer d'aucun type connu" not in BY_TITLE
+    assert "Offer d’aucun type connu" not in BY_TITLE
 
 
 @pytest.mark.parametrize("what", ["axe", "territoire", "acteur", "source"])

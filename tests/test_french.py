@@ -1,0 +1,87 @@
+"""French that a machine can hold, in what the command, reports and files say and in the French pages."""
+
+import re
+
+import pytest
+
+from graph.french import agree, count, figures
+from graph.vocabulary import VOCABULARIES
+from tests import french
+from tests.french import Counted, Text
+
+TEXTS = list(french.texts())
+COUNTED = list(french.counted())
+
+
+def test_the_sources_are_read() -> None:
+    assert len(TEXTS) > 3_000
+    assert len(COUNTED) > 20
+
+
+def test_the_apostrophe_of_modules_is_typographic() -> None:
+    found = [path for path in french.modules() if french.mended_module(source := path.read_text("utf-8")) != source]
+    assert found == [], "python -m tests.french mends it"
+
+
+@pytest.mark.parametrize("name", french.PAGES)
+def test_pages_have_the_apostrophe_and_spaces_that_do_not_break(name: str) -> None:
+    text = (french.REPOSITORY / name).read_text("utf-8")
+    lines, mended = text.splitlines(), french.mended_page(text).splitlines()
+    assert [line for line, other in zip(lines, mended, strict=True) if line != other] == []
+
+
+def test_what_is_mended_is_what_an_officer_reads() -> None:
+    assert french.mended_module("x = f\"l'axe {y['l']} n'est pas « d'ici »\"  # l'un\n") == (
+        "x = f\"l’axe {y['l']} n’est pas « d’ici »\"  # l'un\n"
+    )
+    assert french.mended_module("x = 'qu\\'il'\n") == "x = 'qu’il'\n"
+    assert french.mended_page("L'axe : « oui » `l'un : a` ; 5 % ?\n") == (
+        "L’axe\u00a0: «\u00a0oui\u00a0» `l'un : a`\u00a0; 5\u00a0%\u00a0?\n"
+    )
+
+
+def test_words_of_vocabularies_have_one_apostrophe() -> None:
+    said = [(one.value, one.label_fr, one.short_fr, one.meaning_fr) for words in VOCABULARIES for one in words]
+    assert [texts for texts in said if "'" in "".join(texts[1:])] == []
+
+
+def test_no_plural_is_left_to_the_reader() -> None:
+    assert [(place, text) for place, text, _ in TEXTS if french.BY_HAND.search(text)] == []
+
+
+def made_by_hand(said: Text) -> bool:
+    """Return whether a number of a text meets its noun otherwise than in `count`."""
+    pieces = said.text.split("…")
+    words = [re.match(r" ([a-zà-ÿ]+)", piece) for piece in pieces[1:]]
+    return any(
+        french.NUMBER.search(code) and word and word[1] not in french.FREE
+        for code, word in zip(said.filled, words, strict=False)
+    )
+
+
+def test_a_number_meets_its_noun_in_count_alone() -> None:
+    assert made_by_hand(Text("", "… lignes", ["len(rows)"]))
+    assert not made_by_hand(Text("", "… lignes", ["name"]))
+    french_texts = [said for said in TEXTS if re.search(r"[à-ÿ«’]| : |\b(?:le|la|les|des|du)\b", said.text)]
+    assert [(said.place, said.text) for said in french_texts if made_by_hand(said)] == []
+
+
+@pytest.mark.parametrize("noun", COUNTED, ids=lambda noun: f"{noun.place} {noun.one}")
+def test_a_counted_noun_agrees(noun: Counted) -> None:
+    _, one, many = noun
+    assert [agree(value, one, many) for value in (0, 1)] == [one, one]
+    assert french.agrees(one, agree(2, one, many)) or noun.one == "ajoutez-le", (one, agree(2, one, many))
+    assert agree(2, one, many) == agree(1_000, one, many)
+
+
+def test_a_wrong_plural_is_seen() -> None:
+    assert french.agrees("contrat de ville change", "contrats de ville changent")
+    for one, many in (("ligne lue", "ligne lues"), ("ligne lue", "lignes lue"), ("tableau", "tableau")):
+        assert not french.agrees(one, many)
+
+
+def test_figures_are_grouped_by_three() -> None:
+    assert [count(value, "contrat") for value in (0, 1, 2, 1_000)] == [
+        *("0 contrat", "1 contrat", "2 contrats", "1\u202f000 contrats")
+    ]
+    assert [figures(value) for value in (-1, 999, 1_234_567)] == ["-1", "999", "1\u202f234\u202f567"]
