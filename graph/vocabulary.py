@@ -480,7 +480,7 @@ class Reach(Word):
 
 
 class CellStatus(Word):
-    """What is known of an axis in a territory on a day (« état de couverture »)."""
+    """What is known of an axis in a territory on a day (« statut »)."""
 
     COVERED = (
         "COVERED",

@@ -19,7 +19,17 @@ NAMES_AS_WRITTEN = "seed/references/bodies.py"
 PAGES = (
     *("LISEZMOI.md", "docs/classeur.md", "docs/comment_on_compte.md", "docs/correspondances.md"),
     *("docs/donnees_personnelles.md", "docs/exploitation.md", "site/pages/analyste.md", "site/pages/developpement.md"),
+    *("seed/demo/NOTICE.md", "seed/references/ATTRIBUTION.md", "web/assets/ATTRIBUTION.md"),
 )
+MIXED = (
+    "Makefile",
+    "web/index.html",
+    *(
+        f"exchange/incoming/mappings/{name}.toml"
+        for name in ("annuaire_2019", "cites_educatives", "cites_emploi", "croix", "qpv_2024")
+    ),
+)
+"""Files of code with French in them, of which the apostrophe alone is held."""
 ELIDED = r"[ldnjmtsc]|(?:jus|lors|puis|quel)?qu|aujourd"
 ELISION = re.compile(rf"(?<!\w)((?i:{ELIDED}))\\?'(?=[\w«{{`*\[])")
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
@@ -140,6 +150,9 @@ def mend() -> None:
     for name in PAGES:
         page = REPOSITORY / name
         page.write_text(mended_page(page.read_text("utf-8")), "utf-8")
+    for name in MIXED:
+        file = REPOSITORY / name
+        file.write_text(ELISION.sub(r"\1’", file.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,11 @@ def test_pages_have_the_apostrophe_and_spaces_that_do_not_break(name: str) -> No
     assert [line for line, other in zip(lines, mended, strict=True) if line != other] == []
 
 
+@pytest.mark.parametrize("name", french.MIXED)
+def test_french_beside_code_has_the_apostrophe(name: str) -> None:
+    assert french.ELISION.findall((french.REPOSITORY / name).read_text("utf-8")) == []
+
+
 def test_what_is_mended_is_what_an_officer_reads() -> None:
     assert french.mended_module("x = f\"l'axe {y['l']} n'est pas « d'ici »\"  # l'un\n") == (
         "x = f\"l’axe {y['l']} n’est pas « d’ici »\"  # l'un\n"

@@ -235,7 +235,7 @@ def _action(found: Mapping[str, Column], stem: str, number: Column | None, grid:
     missing = [wanted for name, wanted in WANTED.items() if not columns[name]]
     notes = ["Les actions : qui agit, sur quel axe, où et quand."]
     if not stated:
-        notes.append(f"{CONFIRM} – le territoire de l’action serait le siège de l’institution")
+        notes.append(f"{CONFIRM} – le territoire de l’action serait l’implantation de l’institution")
     notes.append(f"{CONFIRM} – l’institution serait « porteur » ; sinon : partenaire, financeur…")
     return _Part("Actions", columns, notes, missing)
 

@@ -54,7 +54,7 @@ def note_of(sheet: Sheet, column: Column) -> str:
     by_sheet = {
         DECISION: _decision(sheet),
         DELETION: f"« {DELETE_WORD} » retire la ligne du graphe ; vide sinon.",
-        FINGERPRINT: "Ne pas modifier : dit si la ligne a changé dans le graphe depuis l’export.",
+        FINGERPRINT: "Ne la modifiez pas : elle dit si la ligne a changé dans le graphe depuis l’export.",
         ID.name: TERRITORIES[sheet.territory] if sheet.territory else IDENTIFIER,
         OWNER: TRAINER if of_person else INSTITUTION,
         NAME.name: "Le prénom et le nom : donnée personnelle." if of_person else "Le nom officiel, en entier.",

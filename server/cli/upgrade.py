@@ -50,7 +50,7 @@ async def _upgraded(access: Access, settings: Settings) -> list[str]:
         snapshot = await SnapshotStore(client, settings.durations, for_questions=False).current()
         after = statuses_on(snapshot, today())
         changes = await changes_between(client, before, after)
-    changed = count(len(changes), "case dont l’état change", "cases dont l’état change")
+    changed = count(len(changes), "case dont le statut change", "cases dont le statut change")
     return [
         *_moved(moves),
         f"{changed}, sur {count(len(after), 'contrat')} et {count(len(AXES), 'axe')}.",

@@ -39,7 +39,7 @@ EXPORT_SECONDS: Final = 120.0
 AT_ONCE: Final = 1
 SPOOLED_BYTES: Final = 8 * 1024**2
 NO_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
-TOO_LONG = "cet export demande plus de temps qu’un export n’en a : restreignez-le (within, axes, where)"
+TOO_LONG = "cet export dépasse la durée permise : restreignez-le (within, axes, where)"
 BUSY = "d’autres exports sont en cours : réessayez dans une minute"
 
 

@@ -1,9 +1,11 @@
 /** Axes, periods and search results in words. */
 import { describe, expect, test } from 'vitest';
+import { type NetworkEdge, tieWord } from '../src/pages/network/graph';
 import { isOutOfForceOn } from '../src/parts/force';
 import { axisName, axisNames, axisOf, onAxes } from '../src/words/axes';
 import { periodInWords, untilInWords } from '../src/words/engagements';
 import { describe as inWords } from '../src/words/kinds';
+import { accessInWords } from '../src/words/offers';
 import { shortDay } from '../src/words/texts';
 
 test('axes by number and name, in order', () => {
@@ -79,4 +81,24 @@ describe('what is in force', () => {
     expect(isOutOfForceOn({ kind: 'QPV' }, '2024-01-01')).toBe(false);
     expect(isOutOfForceOn({ kind: 'COMMUNE' }, '2015-01-01')).toBe(false);
   });
+});
+
+test('a decision is of a service, whatever its gender', () => {
+  const word = () => 'au cas par cas';
+  const services = ['Direction régionale', 'ANCT'].map((label) => ({ label }));
+  expect(accessInWords('CASE_BY_CASE', services, word)).toBe(
+    'Au cas par cas, décision\u00a0: Direction régionale et ANCT',
+  );
+  expect(accessInWords('CASE_BY_CASE', [], word)).toBe('Au cas par cas');
+});
+
+test('a tie is said before any name, whatever its first letter', () => {
+  const edge = { kind: 'ENGAGED_IN', weight: 2 } as NetworkEdge;
+  const said = (kind: NetworkEdge['kind'], fromSource: boolean) =>
+    tieWord({ ...edge, kind }, fromSource, 'porteur, financeur');
+  expect(said('ENGAGED_IN', true)).toBe('porteur, financeur dans');
+  expect(said('ENGAGED_IN', false)).toBe('porteur, financeur\u00a0:');
+  expect([said('TARGETS', true), said('ON_AXIS', true)]).toEqual(['vise', 'sur']);
+  expect([said('TARGETS', false), said('ON_AXIS', false)]).toEqual(['visé par', 'visé par']);
+  expect(said('SHARED', true)).toBe('2 mobilisations communes avec');
 });

@@ -237,7 +237,7 @@ function ContractCards({ node, reference: { word } }: { node: ContractNode; refe
         <Facts
           facts={[
             [
-              'État du plan',
+              'Étape du plan',
               node.planStage ? capital(word('PlanStage', node.planStage)) : 'Aucun plan connu',
             ],
             [
