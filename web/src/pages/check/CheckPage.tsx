@@ -41,7 +41,7 @@ export function CheckPage() {
           <Button className="button button-main">Choisir un fichier</Button>
         </FileTrigger>
         <a href="/export/xlsx?inEffect=true" download className="button">
-          Prendre le réseau en classeur
+          Télécharger le réseau en classeur
         </a>
       </DropZone>
       <div role="status">

@@ -27,8 +27,8 @@ const MAX_ROWS = 2_000;
 const ORDERS = [
   ['CODE', 'par code', { code: 'ASC' }],
   ['NAME', 'par nom', { name: 'ASC' }],
-  ['GAPS_DESC', 'le plus de « aucun acteur » d’abord', { gaps: 'DESC' }],
-  ['FRAGILE_DESC', 'les plus fragiles d’abord', { fragile: 'DESC' }],
+  ['GAPS_DESC', 'd’abord le plus de cases « aucun acteur »', { gaps: 'DESC' }],
+  ['FRAGILE_DESC', 'd’abord les plus fragiles', { fragile: 'DESC' }],
 ] as const;
 const AXIS_ORDERS = AXES.map(({ number: n, short }) => [`AXE_${n}` as const, `axe ${n}, ${short}`] as const);
 const CHOICES = [...ORDERS.map(([value, label]) => [value, label] as const), ...AXIS_ORDERS];

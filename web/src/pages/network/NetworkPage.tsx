@@ -9,7 +9,7 @@ import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { useLabel } from '../../parts/useLabel';
-import { count, number } from '../../words/texts';
+import { count } from '../../words/texts';
 import { Chip } from './Chip';
 import { coloursOf } from './colours';
 import { Drawing } from './Drawing';
