@@ -72,7 +72,8 @@ async def lines_of(client: Client) -> AsyncIterator[bytes]:
         message = "le graphe n’est plus tel qu’il a été écrit, rien n’est sauvegardé : lancez « cinqaxes check »"
         raise NotPossibleError(message)
     if (nodes := await client.read(COUNT)) != digest.nodes:
-        message = f"le graphe contient {count(nodes, 'nœud')}, dont {figures(digest.nodes)} seulement de sortes connues"
+        known = f"{figures(digest.nodes)} seulement sont de sortes connues"
+        message = f"le graphe contient {count(nodes, 'nœud')}, dont {known}"
         raise NotPossibleError(message)
     yield orjson.dumps({**digest.content._asdict(), "heading": _heading_digest(heading)})
 

@@ -114,7 +114,7 @@ class IdentityResolver:
             self._findings.error(line.place("id"), text, message)
             return None
         if kind.name == "Trainer" and text not in self._directory.entries and _names(text, line.text("name")):
-            message = "contient le nom de la personne, qui y resterait ; videz la cellule : il en sera tiré un au hasard"
+            message = "contient le nom de la personne, qui y resterait ; videz-la : un autre sera tiré au hasard"
             self._findings.error(line.place("id"), text, message)
             return None
         return self._institutions.with_id(line, text) if kind.name == "Institution" else text

@@ -51,7 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
         Path, typer.Argument(metavar="FICHIER", help="Le fichier à écrire, ou un dossier pour un classeur en CSV.")
     ],
     form: Annotated[
-        str, typer.Option("--format", help=f"Le format ; sinon, celui du nom du fichier. Au choix : {', '.join(FORMATS)}.")
+        str, typer.Option("--format", help=f"Le format ; sinon, celui du nom. Au choix : {', '.join(FORMATS)}.")
     ] = "",
     within: Annotated[str, typer.Option(help="Un territoire, par son identifiant : departement:44.")] = "",
     axes: Annotated[str, typer.Option(help="Des axes : 4, ou 1,3.")] = "",

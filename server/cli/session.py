@@ -30,7 +30,7 @@ FRENCH = {
         "ce qui n’était pas entièrement écrit ne l’est pas du tout"
     ),
     Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
-    Code.LIMIT_EXCEEDED: "cette demande dépasse ce que le service rend en une fois : restreignez-la (within, axes, where)",
+    Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se rend en une fois : restreignez-la (within, axes, where)",
     Code.INTERNAL: "le service a fait une erreur : relancez la commande, et signalez-la si elle revient",
 }
 """The errors of the database, which are written for clients of the API, as an officer reads them."""

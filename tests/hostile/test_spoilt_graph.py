@@ -83,7 +83,7 @@ async def test_each_way_of_spoiling_a_graph_is_found(scratch: Asker, ways: list[
 
 CHANGED = [
     ("MATCH (n:Engagement {id: 'action:1'}) SET n.title = 'Autre'", "Action : 1 nœud, dont un au moins n’est pas"),
-    ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont un au moins n’est"),
+    ("MATCH (:Actor)-[r:ENGAGED_IN]->() SET r.roles = ['PARTNER']", "ENGAGED_IN : 1 relation, dont une au moins n’est"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "Source : 0 nœud au lieu de 1, il en manque 1"),
     ("MATCH (n:Source {id: 'source:1'}) DETACH DELETE n", "STATED_BY : 0 relation au lieu de 1, il en manque 1"),
     ("CREATE (:Source {id: 7, title: 'x', titleKey: 'x', label: 'x'})", "Source : 2 nœuds au lieu de 1, 1 de trop"),

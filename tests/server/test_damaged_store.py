@@ -44,7 +44,7 @@ def earlier_schema(store: Path) -> None:
 
 DAMAGES = [
     (cut_nodes, "Action : 0 nœud au lieu de 130, il en manque 130"),
-    (empty_ways_back, "ON_AXIS : vu de l’arrivée, 0 relation au lieu de 311, il en manque 311"),
+    (empty_ways_back, "ON_AXIS : à l’arrivée, 0 relation au lieu de 311, il en manque 311"),
     (earlier_schema, " : 0 relation au lieu de "),
 ]
 

@@ -108,7 +108,7 @@ def test_a_qpv_is_found_and_has_a_sheet_and_an_outline(service: Service, opened:
     )
     (contract,) = [one["label"] for one in quarter["parents"] if one["kind"] == "CITY_CONTRACT"]
     expect(facts).to_contain_text(contract)
-    expect(page.get_by_role("img", name=f"Contour de {quarter['name']}")).to_be_visible()
+    expect(page.get_by_role("img", name=f"Contour\u00a0: {quarter['name']}")).to_be_visible()
 
 
 def test_an_unknown_population_is_never_zero(service: Service, opened: Open) -> None:

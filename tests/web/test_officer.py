@@ -268,7 +268,7 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
         ("/?case=9~region:52", "les axes vont de 1 à 5"),
         ("/recherche?q=zzzzzz", "Rien ne correspond"),
         ("/mobilises?territoire=departement:01", "Personne de connu"),
-        ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "11 territoires"),
+        ("/?territoire=region:52&lignes=NIMPORTE&date=2026-02-30&carte=12", "11 contrats"),
     ],
 )
 def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, words: str) -> None:
