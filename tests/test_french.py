@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from exchange.sheets import BY_KIND
 from graph.french import agree, count, figures
 from graph.vocabulary import VOCABULARIES
 from tests import french
@@ -11,6 +12,10 @@ from tests.french import Counted, Text
 
 TEXTS = list(french.texts())
 COUNTED = list(french.counted())
+FACT = re.compile(r"\[\s*'([^']+)',\s*(?:[^\[\]']|'[A-Za-z]+')*?node\.(\w+)\b")
+"""A fact on a page of the console: its label, and the member of the API that it shows."""
+AGREES_OR_DIFFERS = frozenset({"kind", "startsOn", "endsOn", "cancelledOn", "population", "predecessors"})
+"""Members whose label agrees with what the page is about, or shows more than one column."""
 
 
 def test_the_sources_are_read() -> None:
@@ -90,3 +95,18 @@ def test_figures_are_grouped_by_three() -> None:
         *("0 contrat", "1 contrat", "2 contrats", "1\u202f000 contrats")
     ]
     assert [figures(value) for value in (-1, 999, 1_234_567)] == ["-1", "999", "1\u202f234\u202f567"]
+
+
+def test_a_field_has_one_name_in_the_workbook_and_on_the_page() -> None:
+    headings: dict[str, set[str]] = {}
+    for kind, sheet in BY_KIND.items():
+        for column in sheet.columns:
+            headings.setdefault(column.name, set()).add(column.heading)
+            headings.setdefault(f"{kind[0].lower()}{kind[1:]}{column.name.capitalize()}", set()).add(column.heading)
+    pages = [page.read_text("utf-8") for page in sorted((french.REPOSITORY / "web/src/pages/sheet").glob("*.tsx"))]
+    facts = [found for page in pages for found in FACT.findall(page) if found[1] not in AGREES_OR_DIFFERS]
+    named = [(label, member) for label, member in facts if member in headings]
+    assert len(named) > 30
+    assert {"takenUpBy", "basedIn", "diagnosticKind", "commitmentKind"} <= {member for _, member in named}
+    other = [(label, member) for label, member in named if not any(h.startswith(label) for h in headings[member])]
+    assert other == []

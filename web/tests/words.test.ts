@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type NetworkEdge, tieWord } from '../src/pages/network/graph';
 import { isOutOfForceOn } from '../src/parts/force';
 import { axisName, axisNames, axisOf, onAxes } from '../src/words/axes';
-import { periodInWords, untilInWords } from '../src/words/engagements';
+import { periodInWords, stateInWords, untilInWords } from '../src/words/engagements';
 import { describe as inWords } from '../src/words/kinds';
 import { accessInWords } from '../src/words/offers';
 import { shortDay } from '../src/words/texts';
@@ -101,4 +101,9 @@ test('a tie is said before any name, whatever its first letter', () => {
   expect([said('TARGETS', true), said('ON_AXIS', true)]).toEqual(['vise', 'sur']);
   expect([said('TARGETS', false), said('ON_AXIS', false)]).toEqual(['visé par', 'visé par']);
   expect(said('SHARED', true)).toBe('2 mobilisations communes avec');
+});
+
+test('a state agrees with « état », not with what is in it', () => {
+  expect(stateInWords(true, 'réalisé')).toBe('prise en compte (état\u00a0: réalisé)');
+  expect(stateInWords(false, 'annulé')).toBe('non prise en compte (état\u00a0: annulé)');
 });

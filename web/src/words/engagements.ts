@@ -33,5 +33,10 @@ export function periodInWords(
   return `${startsOn > on ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
 }
 
+/** Says whether a mobilisation counts and what state it is in, which agrees with « état »: « prise en compte (état : réalisé) ». */
+export function stateInWords(inEffect: boolean, status: string): string {
+  return `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${status})`;
+}
+
 /** Says that a reach holds only through the contract before or after. */
 export const BY_SUCCESSION = 'par le contrat de ville d’avant ou d’après';

@@ -92,7 +92,7 @@ function factsOf(node: SheetNode, { word }: Reference): readonly Fact[] {
       ];
     case 'Orientation':
       return [
-        ['Texte', node.text],
+        ['Orientation', node.text],
         ['Axe', node.axis && axisName(node.axis)],
         ['Thématique', node.theme && word('Theme', node.theme)],
         ['Diagnostic', node.diagnostic && <NodeLink node={node.diagnostic} />],

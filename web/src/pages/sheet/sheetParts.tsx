@@ -11,7 +11,7 @@ import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
 import { type Cell, cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import type { Column } from '../../parts/table';
 import { AXES, axisName, axisNames, axisOf } from '../../words/axes';
-import { untilInWords } from '../../words/engagements';
+import { stateInWords, untilInWords } from '../../words/engagements';
 import { capital, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
 
@@ -207,8 +207,7 @@ export function engagementColumns<Line extends EngagementLineFragment>(
       id: 'state',
       size: 160,
       header: 'À cette date',
-      accessorFn: ({ inEffect, status }) =>
-        `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${word('EngagementStatus', status)})`,
+      accessorFn: ({ inEffect, status }) => stateInWords(inEffect, word('EngagementStatus', status)),
     },
   ];
 }
