@@ -16,6 +16,8 @@ OFFERS = """query($asOf: Date!) { trainingOffers(within: {id: "departement:44"},
 
 def test_a_theme_filters_the_matrix_and_its_panel(service: Service, opened: Open) -> None:
     page = opened(f"/?territoire=region:52&date={DAY}")
+    for name, every in (("Thématique", "Toutes"), ("Critère", "Tous"), ("Public", "Tous")):
+        expect(page.get_by_role("combobox", name=name, exact=True).locator("option").first).to_have_text(every)
     page.get_by_role("combobox", name="Thématique", exact=True).select_option(label="Logement")
     expect(page.get_by_text("Seules les mobilisations qui le déclarent sont prises en compte")).to_be_visible()
     settled(page)
