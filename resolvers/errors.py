@@ -47,9 +47,14 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     if isinstance(error, NullError):
         log.error("null where the schema has none", path=path, request_id=request_id)
         return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
-    log.error("internal error", root=node.name.value, request_id=request_id, exc_info=error)
+    return of_fault(error, request_id, root=node.name.value) | place
+
+
+def of_fault(error: Exception, request_id: str, **known: str) -> dict[str, Any]:
+    """Return an error of ours, with a reference to the log, which says what is known of it."""
+    log.error("internal error", **known, request_id=request_id, exc_info=error)
     message = "something went wrong on our side; give the reference to whoever runs the service"
-    return {"message": message, **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
+    return {"message": message, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
 
 
 def shortened(message: str) -> str:

@@ -17,7 +17,7 @@ from graphql.execution.values import VariableValues
 from graph.bounds import Limits
 from graph.rights import Caller
 from graph.statement.core.selection import Field
-from graph.statement.maintain.sizes import UNKNOWN, Sizes
+from graph.statement.maintain.sizes import Sizes
 from resolvers.compile.admission import Admit, free
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
@@ -103,13 +103,14 @@ class Plans:
         operation: OperationDefinitionNode,
         variables: VariableValues,
         caller: Caller,
-        sizes: Sizes = UNKNOWN,
+        sizes: Sizes | None,
         admit: Admit = free,
     ) -> tuple[Plan, list[Any]]:
         """Return the plan of an operation, priced for a graph of these sizes, and the values that a run of it needs.
 
         Raises:
             ClientError: it was never planned, and is not admitted; or its price is over a limit whatever its values.
+            UnreadSizesError: its price follows from the sizes, which are not read.
         """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
@@ -127,7 +128,7 @@ class Plans:
         return plan, values
 
     def _compile(
-        self, document: Document, name: str | None, variables: VariableValues, caller: Caller, sizes: Sizes
+        self, document: Document, name: str | None, variables: VariableValues, caller: Caller, sizes: Sizes | None
     ) -> Plan:
         operation = get_operation_ast(document.lifted, name)
         query = self._schema.query_type

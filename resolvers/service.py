@@ -33,6 +33,7 @@ from resolvers.compile.admission import Admission, NoRoomError, free
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
 from resolvers.compile.limits import fragments_of
+from resolvers.compile.price import UnreadSizesError
 from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
@@ -90,7 +91,7 @@ class Service:
         try:
             with span("plan") as traced:
                 planned = self.plans.misses
-                prepared = await self._admitted(request, context, limits, result)
+                prepared = await self._priced(request, context, limits, result)
                 traced.set_attribute("cinqaxes.plan.kept", self.plans.misses == planned)
         except GraphQLError as error:
             result.errors.append(errors.of_graphql(error, suggestions=self._introspection))
@@ -99,6 +100,8 @@ class Service:
         except ClientError as error:
             result.errors.append(errors.of_client_error(error))
             result.unavailable = error.code is Code.DATABASE_UNAVAILABLE
+        except Exception as error:  # noqa: BLE001 - the graph cannot be read
+            result.errors.append(errors.of_fault(error, request_id))
         else:
             await self._in_its_place(prepared, context, request_id, result)
 
@@ -116,6 +119,16 @@ class Service:
         except ClientError as error:
             result.errors.append(errors.of_client_error(error))
             result.unavailable = True
+
+    async def _priced(
+        self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
+    ) -> "_Prepared":
+        """Prepare an operation; one whose price follows from the sizes of the graph waits until they are read."""
+        try:
+            return await self._admitted(request, context, limits, result)
+        except UnreadSizesError:
+            await context.store.current()
+        return await self._admitted(request, context, limits, result)
 
     async def _admitted(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
@@ -144,7 +157,7 @@ class Service:
         )
         if isinstance(variables, list):
             raise InvalidDocument(variables)
-        plan, given = self.plans.plan(document, operation, variables, context.caller, context.sizes, admit)
+        plan, given = self.plans.plan(document, operation, variables, context.caller, context.store.sizes, admit)
         result.cost, context.dear = plan.price.check(Values(given), limits)
         return _Prepared(plan, given, document.tree, operation, variables, request.variables)
 

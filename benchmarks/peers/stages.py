@@ -25,6 +25,7 @@ from graph.client import Client, Usage
 from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.sizes import Sizes
 from resolvers.compile.documents import Documents
 from resolvers.execute.context import RequestContext
 from resolvers.plans import Plans
@@ -82,7 +83,7 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started
         written = _seconds(orjson.dumps, {"data": result.data})
-        found = _seconds(_plan, plans, documents, question)
+        found = _seconds(_plan, plans, documents, question, store.sizes)
         over_http = (await asyncio.to_thread(served.ask, question.ours, question.variables)).milliseconds / 1_000
         if run >= WARM_RUNS:
             made, waited = answered - found - client.wall, client.wall - client.cpu
@@ -90,7 +91,7 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
             for stage, seconds in zip(STAGES, parts, strict=True):
                 taken[stage].append(seconds)
     reading = [_seconds(_documents().read, question.ours) for _ in range(WARM_RUNS)]
-    planning = [_seconds(_plan, _plans(), documents, question) for _ in range(WARM_RUNS)]
+    planning = [_seconds(_plan, _plans(), documents, question, store.sizes) for _ in range(WARM_RUNS)]
     taken |= dict(zip(FIRST, (reading, planning), strict=True))
     return {stage: round(1_000 * statistics.median(seconds), MICRO) for stage, seconds in taken.items()}
 
@@ -103,13 +104,13 @@ def _plans() -> Plans:
     return Plans(graphql_schema(), Limits(), typed=False)
 
 
-def _plan(plans: Plans, documents: Documents, question: Question) -> None:
+def _plan(plans: Plans, documents: Documents, question: Question, sizes: Sizes | None) -> None:
     document = documents.read(question.ours)
     (operation,) = (part for part in document.tree.definitions if isinstance(part, OperationDefinitionNode))
     variables = get_variable_values(graphql_schema(), operation.variable_definitions or (), dict(question.variables))
     if not isinstance(variables, VariableValues):
         raise TypeError(variables)
-    plans.plan(document, operation, variables, Caller.ANONYMOUS)
+    plans.plan(document, operation, variables, Caller.ANONYMOUS, sizes)
 
 
 def _seconds(work: Callable[..., object], *given: Any) -> float:

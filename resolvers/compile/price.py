@@ -32,6 +32,10 @@ VALUES_WORKED_OUT = 1_000
 """The values that cost as much as what is worked out over the snapshot for one field: a matrix of another day."""
 
 
+class UnreadSizesError(Exception):
+    """A price follows from the sizes of the graph, which were not read yet."""
+
+
 @dataclass(frozen=True)
 class Price:
     """The values that an operation may answer, the conditions of its filters, what it may visit in the graph.
@@ -69,11 +73,12 @@ class Price:
         return answered + found, found > limits.dear or answered > limits.dear * VALUES_AT_EASE
 
 
-def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes) -> Price:
-    """Return the price of an operation on a graph of these sizes.
+def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes | None) -> Price:
+    """Return the price of an operation on a graph of these sizes; None while they are not read.
 
     Raises:
         ClientError: LIMIT_EXCEEDED, it has too many root fields or too deep a filter.
+        UnreadSizesError: it follows from the sizes, which are not read.
     """
     check_limit("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits, sizes)
@@ -89,8 +94,15 @@ class _Prices:
     """Prices of fields, each selection priced once for a size of its page."""
 
     limits: Limits
-    sizes: Sizes
+    read: Sizes | None
     known: dict[tuple[int, int], Price] = field(default_factory=dict)
+
+    @property
+    def sizes(self) -> Sizes:
+        """The sizes of the graph, once they are read."""
+        if self.read is None:
+            raise UnreadSizesError
+        return self.read
 
     def of(self, priced: Field, parent: str, page: Any) -> Price:
         """Return the price of a field with all that is below it.
@@ -113,8 +125,9 @@ class _Prices:
     def _worked(self, priced: Field, parent: str) -> int:
         """Return what a field works out over the snapshot, in values."""
         if parent == "Query":
-            cells = visits.cells(priced, self.sizes)
-            return VALUES_WORKED_OUT + cells // CELLS_A_VALUE if priced.name in _WORKED_OUT else 0
+            if priced.name not in _WORKED_OUT:
+                return 0
+            return VALUES_WORKED_OUT + visits.cells(priced, self.sizes) // CELLS_A_VALUE
         kind = SHAPE.kinds.get(parent)
         computed = kind.computed_field(priced.name) if kind else None
         return VALUES_WORKED_OUT if computed and computed.needs_snapshot else 0

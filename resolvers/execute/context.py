@@ -19,7 +19,6 @@ from graph.errors import ClientError, Code, answer_too_large
 from graph.rights import Caller
 from graph.statement.core.run import NullError
 from graph.statement.core.totals import RunTotals
-from graph.statement.maintain.sizes import Sizes
 from graph.statement.maintain.version import NOW
 from resolvers.execute.root import Pending, PlannedRoot, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
@@ -60,11 +59,6 @@ class RequestContext:
     cells: int = 0
     bytes: int = 0
     dear: bool = False
-
-    @property
-    def sizes(self) -> Sizes:
-        """The sizes of the graph, as far as they are known."""
-        return self.store.sizes
 
     def work_out(self, cells: int) -> None:
         """Count cells of coverage worked out beyond a page.

@@ -70,7 +70,7 @@ async def read_snapshot(
     return await _with_others(client, snapshot)
 
 
-async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes) -> Sizes:
+async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -> Sizes:
     """Return the sizes of the graph of a snapshot, `before` itself where they are the same.
 
     Of the many nodes of which each has few relationships some are counted.

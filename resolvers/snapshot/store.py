@@ -16,7 +16,7 @@ from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
 from graph.statement.core.totals import Totals
 from graph.statement.core.writer import Statement
-from graph.statement.maintain.sizes import UNKNOWN
+from graph.statement.maintain.sizes import Sizes
 from graph.tracing import span
 from resolvers.snapshot.columns import MissingError
 from resolvers.snapshot.model import Snapshot
@@ -31,6 +31,7 @@ BUSY = "the graph is being written to without a pause; ask again in a moment"
 class SnapshotStore:
     """The snapshot of one database, `latest` as of the last read, its sizes, and the totals of its lists.
 
+    The sizes are read with the first snapshot and before anybody has it; None before that, when nothing has a price.
     `durations` are those of the rules of this instance. `reads` counts by extent how often it was read, `read_at` is
     when that ended last (0 before), in seconds since 1970, and `read_seconds` how long it took. Without
     `for_questions`, for a command that only applies the rules, the sizes of the graph are not read and nothing is
@@ -41,14 +42,14 @@ class SnapshotStore:
         self._client, self.durations, self._for_questions = client, durations, for_questions
         self.totals = Totals()
         self.latest: Snapshot | None = None
-        self.sizes = UNKNOWN
+        self.sizes: Sizes | None = None
         self.reads = Counter({WHOLE: 0, CHANGES: 0})
         self.read_at = self.read_seconds = 0.0
         self._loading, self._sizing = asyncio.Lock(), asyncio.Lock()
 
     def take(self, other: "SnapshotStore") -> None:
         """Hold what another store of the same database has read."""
-        self.latest, self.sizes = other.latest, other.sizes
+        self.sizes, self.latest = other.sizes, other.latest
         self.read_at, self.read_seconds = other.read_at, other.read_seconds
 
     async def current(self, usage: Usage | None = None) -> Snapshot:

@@ -9,8 +9,10 @@ from graph.bounds import Limits
 from graph.bulkhead import Bulkhead
 from graph.client import Client, Unavailable, Usage
 from graph.domain.counting import Durations
+from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.core.writer import Statement
+from graph.statement.maintain.sizes import BASES, degrees, sizes_of
 from resolvers.execute.context import RequestContext
 from resolvers.fields.search import SEARCHED
 from resolvers.service import GraphQLRequest, Service
@@ -46,7 +48,7 @@ class Still(SnapshotStore):
 
     def __init__(self, client: Client) -> None:
         super().__init__(client, Durations())
-        self.latest = SNAPSHOT
+        self.latest, self.sizes = SNAPSHOT, SIZES
 
 
 def _snapshot() -> Snapshot:
@@ -66,6 +68,9 @@ def _snapshot() -> Snapshot:
 
 
 SNAPSHOT = _snapshot()
+SIZES = sizes_of(
+    [64] * len(SHAPE.kinds), {base: [[64, 64]] * degrees(base).text.count("[sum") for base in BASES}, {}, None
+)
 
 
 def planned(query: str, variables: Mapping[str, Any], caller: Caller = Caller.ANONYMOUS) -> Statement:

@@ -39,11 +39,6 @@ class Fanout(NamedTuple):
     met: int
 
 
-_MANY_NODES = 65_536
-_MANY_RELATIONSHIPS = Fanout(4, 16)
-"""The sizes that a graph is taken for before it is known."""
-
-
 @dataclass(frozen=True, eq=False)
 class Sizes:
     """The nodes by kind and the relationships by side of one graph; of the same sizes there is one object.
@@ -56,7 +51,7 @@ class Sizes:
 
     def of_kind(self, name: str) -> int:
         """Return how many nodes of a kind there are, or territories of a kind of territory."""
-        return self.nodes.get(name, _MANY_NODES)
+        return self.nodes.get(name, 0)
 
     def fanout(self, kind: Kind, relation: Relation, *, reached: bool) -> int:
         """Return how many relationships a relation walks from a node; `reached`: a walk has led to the node."""
@@ -71,10 +66,7 @@ class Sizes:
         return self._at(kind.base, through, Direction.OUT).met
 
     def _at(self, base: str, through: str, direction: Direction) -> Fanout:
-        return self.fanouts.get(Side(base, through, direction), _MANY_RELATIONSHIPS)
-
-
-UNKNOWN = Sizes({}, {})
+        return self.fanouts[Side(base, through, direction)]
 
 
 def _sides() -> dict[str, dict[Side, Relation]]:
@@ -113,7 +105,7 @@ def added(parts: Iterable[tuple[Sequence[Sums], int]]) -> list[Sums]:
 
 
 def sizes_of(
-    counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], held: Sizes
+    counts: Sequence[int], sums: Mapping[str, Sequence[Sums]], territories: Mapping[str, int], held: Sizes | None
 ) -> Sizes:
     """Return the sizes of these counts of nodes and these sums by label; `held` where they are still the same.
 
@@ -128,7 +120,8 @@ def sizes_of(
     }
     named = {**{kind.name: count for kind, count in kinds.items()}, **territories}
     nodes = {name: _power_of_two(count) for name, count in named.items()}
-    return held if (dict(held.nodes), dict(held.fanouts)) == (nodes, fanouts) else Sizes(nodes, fanouts)
+    same = held is not None and (dict(held.nodes), dict(held.fanouts)) == (nodes, fanouts)
+    return held if held and same else Sizes(nodes, fanouts)
 
 
 def _fanout(nodes: int, relationships: int, squares: int) -> Fanout:

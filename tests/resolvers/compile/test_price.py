@@ -7,36 +7,42 @@ from typing import Any
 import pytest
 
 from graph.bounds import Limits
+from graph.client import Usage
+from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.rights import Caller
-from graph.statement.maintain.sizes import BASES, UNKNOWN, Sizes, Sums, added, degrees, sizes_of
+from graph.statement.maintain.sizes import BASES, Sizes, Sums, added, degrees, sizes_of
+from graph.vocabulary import TerritoryKind
 from resolvers.compile.price import VALUES_WORKED_OUT, VISITS_A_VALUE
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
+from resolvers.snapshot.model import Snapshot
 from schema.query import graphql_schema
 from tests.asking import TODAY
-from tests.resolvers.unanswering import Still, Unanswering
+from tests.resolvers.unanswering import SNAPSHOT, Still, Unanswering
 
 SERVICE = Service(graphql_schema(), Limits())
 FILTERED = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } }"
 
 
-def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes = UNKNOWN) -> Result:
+def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes | None = None) -> Result:
     client = Unanswering()
     store = Still(client)
-    store.sizes = sizes
+    store.sizes = sizes or graph_of(65_536, 4)
     context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
     return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables or {}), context, "test"))
 
 
-def cost(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes = UNKNOWN) -> int:
+def cost(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes | None = None) -> int:
     return priced(query, variables, sizes).cost
 
 
 def graph_of(many: int, degree: int) -> Sizes:
     """Return the sizes of a graph with so many nodes of each kind, and so many relationships of each type at each."""
-    return sizes_of([many] * len(SHAPE.kinds), sums_of([many * degree, many * degree**2]), {}, UNKNOWN)
+    return sizes_of(
+        [many] * len(SHAPE.kinds), sums_of([many * degree, many * degree**2]), dict.fromkeys(TerritoryKind, many), None
+    )
 
 
 def sums_of(found: Sums) -> dict[str, Sequence[Sums]]:
@@ -117,7 +123,7 @@ def test_a_cost_tells_nobodys_facts() -> None:
 
 def test_sizes_that_are_still_the_same_are_the_same_object() -> None:
     sums = sums_of([0, 0])
-    held = sizes_of([5] * len(SHAPE.kinds), sums, {}, UNKNOWN)
+    held = sizes_of([5] * len(SHAPE.kinds), sums, {}, None)
     assert sizes_of([6] * len(SHAPE.kinds), sums, {}, held) is held
     assert sizes_of([9] * len(SHAPE.kinds), sums, {}, held) is not held
 
@@ -160,3 +166,48 @@ def test_values_in_a_variable_count_as_conditions() -> None:
     refused = priced(query, {"ids": [f"institution:{number}" for number in range(1_001)]})
     assert [error["extensions"]["code"] for error in refused.errors] == ["LIMIT_EXCEEDED"]
     assert "conditions and values" in refused.errors[0]["message"]
+
+
+class Late(Still):
+    """A store that has read nothing yet; `problem`: the graph cannot be read."""
+
+    problem: Exception | None = None
+
+    async def current(self, usage: Usage | None = None) -> Snapshot:  # noqa: ARG002
+        """Read the graph at last."""
+        if self.problem:
+            raise self.problem
+        self.sizes = graph_of(1_024, 4)
+        return SNAPSHOT
+
+
+def late(query: str, problem: Exception | None = None) -> tuple[Result, Late]:
+    """Ask a service that has not read the graph."""
+    client = Unanswering()
+    store = Late(client)
+    store.sizes, store.problem = None, problem
+    context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
+    return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, {"w": through(2)}), context, "test")), store
+
+
+def test_no_price_comes_from_sizes_that_were_not_read() -> None:
+    result, store = late(FILTERED)
+    assert result.cost == cost(FILTERED, {"w": through(2)}, graph_of(1_024, 4))
+    assert store.sizes is not None
+
+
+@pytest.mark.parametrize("query", ["{ __typename }", "{ __schema { queryType { name } } }"])
+def test_what_asks_nothing_of_the_graph_waits_for_no_sizes(query: str) -> None:
+    result, store = late(query)
+    assert not result.errors
+    assert store.sizes is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [(ClientError("the graph is empty", Code.DATABASE_UNAVAILABLE), "DATABASE_UNAVAILABLE"), (KeyError(1), "INTERNAL")],
+)
+def test_a_graph_that_cannot_be_read_has_no_prices(problem: Exception, code: str) -> None:
+    result, _ = late(FILTERED, problem)
+    assert [error["extensions"]["code"] for error in result.errors] == [code]
+    assert not result.executed

@@ -27,6 +27,8 @@ async def test_what_matches_is_counted_once_for_all_pages_and_again_when_the_gra
     await scratch.replace(demo.rows())
     async with RecordingClient(scratch_access) as client:
         asker = Asker(client)
+        await asker.store.current()
+        client.sent.clear()
         first = await page(asker)
         total, edges = first["totalCount"], first["edges"]
         assert total > 2

@@ -33,6 +33,7 @@ async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -
     store = SnapshotStore(scratch.client, Durations())
     await store.current()
     before = store.sizes
+    assert before
     assert before.of_kind("Action") == 1
     more = "UNWIND range(2, 64) AS n CREATE (:Engagement:Action {id: 'action:' + toString(n)})"
     await scratch.client.write([Statement(more, {}), ANYTHING])
@@ -44,6 +45,7 @@ async def test_the_sizes_of_a_graph_that_was_read_again_follow(scratch: Asker) -
         if store.sizes is not before:
             break
         await asyncio.sleep(0.01)
+    assert store.sizes
     assert store.sizes.of_kind("Action") == 64
 
 
