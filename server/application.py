@@ -221,9 +221,7 @@ class _Exports:
     async def respond(self, request: Request) -> Response:
         """Answer a request for an export; the first makes the endpoint."""
         endpoint = await asyncio.to_thread(self._make) if self._made is None else self._made
-        apart = endpoint.exporter.store
-        apart.take(self._store)
-        apart.latest = apart.latest and apart.latest.apart
+        endpoint.exporter.store.take(self._store)
         return await endpoint.respond(request)
 
     async def close(self) -> None:

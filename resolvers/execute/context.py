@@ -89,7 +89,7 @@ class RequestContext:
         return await self._worked_out(self._finished, finish, rows), run.faults
 
     async def _answer_over_snapshot(self, root: PlannedRoot, given: Sequence[Any]) -> Answer:
-        snapshot = await self._snapshot(self.store.latest)
+        snapshot = self.store.latest or await self.store.current(self.usage)
         cells = self.cells
         for _ in range(TRIES):
             version = [[snapshot.version, snapshot.references]]
@@ -103,12 +103,8 @@ class RequestContext:
                 answer = await self._worked_out(self._finished, started.finish, rows)
                 run.getters = {}  # they refer back to the run, which would wait for the collector
                 return answer, run.faults
-            self.cells, snapshot = cells, await self._snapshot(None)
+            self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
-
-    async def _snapshot(self, held: Snapshot | None) -> Snapshot:
-        snapshot = held or await self.store.current(self.usage)
-        return snapshot.apart if self.dear else snapshot
 
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return what a function returns; that of a dear operation must not hold up the loop."""

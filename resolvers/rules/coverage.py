@@ -11,7 +11,7 @@ from functools import cached_property
 from graph.calendar import months_after
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
-from resolvers.rules.ground import NEAR, ground, has_own
+from resolvers.rules.ground import NEAR, ground, rows_of_their_own
 from resolvers.rules.past_and_planned import PastAndPlanned, past_and_planned
 from resolvers.rules.question import Question
 from resolvers.rules.reach_index import Reached, ReachIndex
@@ -31,6 +31,7 @@ class Matrix:
         self.index = ReachIndex(snapshot, self.ordinal, question)
         self._others: PastAndPlanned = past_and_planned(snapshot, question)
         self._surveys = Surveys(snapshot, self.ordinal)
+        self._own = rows_of_their_own(snapshot)
         self._cells: list[dict[int | frozenset[int], Cell]] = [{} for _ in AXES]
         self._rows: dict[int, list[Cell]] = {}
 
@@ -61,7 +62,7 @@ class Matrix:
             row in territories.wide
             or row in territories.assumed
             or self._surveys.has_own(row, axis)
-            or has_own(self.snapshot, row)
+            or row in self._own
         )
 
     def _cell(self, row: int, axis: int) -> Cell:

@@ -75,13 +75,13 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
     )
 
 
-def has_own(snapshot: Snapshot, row: int) -> bool:
-    """Return whether any engagement, on whatever day, reaches a row other than from above."""
+def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
+    """Return the rows that any engagement, on whatever day, reaches other than from above."""
     found = snapshot.memory.own
     if found is None:
         reached = (rows_reached(snapshot.territories, target) for target in snapshot.engagements.by_target)
         found = snapshot.memory.own = frozenset(row for rows in reached for some in rows for row in some)
-    return row in found
+    return found
 
 
 class Ground:

@@ -1,5 +1,6 @@
-"""The memory of a snapshot: what was worked out over it lately."""
+"""The memory of a snapshot: what was worked out over it lately, by each thread for itself."""
 
+import threading
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from cachetools import LRUCache
 
 @dataclass
 class Memory:
-    """Results of the rules for recent questions; they go with the snapshot.
+    """Results of the rules for the recent questions of one thread.
 
     `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
     territory, `in_city_contracts` by day, `own` for all. Each of the first three is about as large as the engagements.
@@ -22,8 +23,33 @@ class Memory:
     in_city_contracts: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 8))
     own: frozenset[int] | None = None
 
-    def clear(self) -> None:
-        """Forget everything; what is kept refers back to the snapshot and would wait for the collector."""
-        for kept in (self.matrices, self.past_and_planned, self.networks, self.grounds, self.in_city_contracts):
-            kept.clear()
-        self.own = None
+
+class _Own(threading.local):
+    """The memory of the thread that looks at it."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+
+
+class Memories:
+    """The memories of a snapshot, one for each thread that works over it; they go with the snapshot.
+
+    What is kept grows while it is used: a ground by the reaches asked for, a matrix by its cells. Nothing in it is made
+    for two threads, and none meets another's.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._own = _Own()
+
+    @property
+    def own(self) -> Memory:
+        """The memory of this thread."""
+        return self._own.memory
+
+    def forget(self) -> None:
+        """Forget what all threads keep; it refers back to the snapshot and would wait for the collector.
+
+        A thread at work keeps what it holds until it is through.
+        """
+        self._own = _Own()

@@ -15,7 +15,7 @@ from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, Strings, derive, places
-from resolvers.snapshot.memory import Memory
+from resolvers.snapshot.memory import Memories, Memory
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -287,12 +287,12 @@ class Snapshot:
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
     durations: Durations
-    memory: Memory = field(default_factory=Memory)
+    memories: Memories = field(default_factory=Memories)
 
-    @cached_property
-    def apart(self) -> "Snapshot":
-        """The same with a memory of its own, for what is worked out beside the loop."""
-        return replace(self, memory=Memory())
+    @property
+    def memory(self) -> Memory:
+        """What the thread at work worked out over it lately."""
+        return self.memories.own
 
     def prepare(self) -> None:
         """Work out what the first question would wait for."""

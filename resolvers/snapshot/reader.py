@@ -23,7 +23,7 @@ from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees,
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 from resolvers.snapshot.columns import Strings
-from resolvers.snapshot.memory import Memory
+from resolvers.snapshot.memory import Memories
 from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
 from resolvers.snapshot.records import (
     ActorRecord,
@@ -144,7 +144,7 @@ def patched(
         actors=actors,
         engagements=engagements,
         texts=texts,
-        memory=Memory(),
+        memories=Memories(),
     )
 
 

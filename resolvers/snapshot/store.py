@@ -73,8 +73,7 @@ class SnapshotStore:
             self.latest = fresh
             self.read_at, self.read_seconds = time.time(), time.perf_counter() - started
             if held:
-                held.memory.clear()
-                self._client.dear.later(held.apart.memory.clear)
+                held.memories.forget()
             return fresh
 
     async def _version(self, usage: Usage | None = None) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.vocabulary import Reach
-from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, has_own, rows_reached, targets_of
+from resolvers.rules.ground import QUESTIONS_KEPT, Ground, ground, rows_of_their_own, rows_reached, targets_of
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.reach_index import ReachIndex
 from resolvers.snapshot.model import roles_of
@@ -132,7 +132,7 @@ def test_a_row_has_its_own_where_any_engagement_reaches_it_other_than_from_above
     nobody = engagement("action:1", targets=[NEW], actors={}, days=("1990-01-01", "1990-12-31"))
     snapshot = snapshot_of(territories=country(), engagements=[nobody, action(2, "epci:1")])
     places = snapshot.territories.index
-    own = [row for row in places if has_own(snapshot, places[row])]
+    own = [row for row in places if places[row] in rows_of_their_own(snapshot)]
     assert own == sorted([OLD, NEW, "commune:1", "epci:1", "departement:44", "region:52", "country:FR"])
 
 

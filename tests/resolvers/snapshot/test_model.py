@@ -352,7 +352,6 @@ def test_memory_forgets_everything() -> None:
     network(snapshot, DAY, CARRYING, range(5))
     is_in_city_contract(snapshot, row, DAY)
     past_and_planned(snapshot, CARRYING)
-    memory = vars(snapshot.memory)
-    assert [name for name, kept in memory.items() if not kept] == []
-    snapshot.memory.clear()
-    assert [name for name, kept in memory.items() if kept] == []
+    assert [name for name, kept in vars(snapshot.memory).items() if not kept] == []
+    snapshot.memories.forget()
+    assert [name for name, kept in vars(snapshot.memory).items() if kept] == []
