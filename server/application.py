@@ -79,9 +79,8 @@ def limits_of(settings: Settings) -> Limits:
 
 def documents_of(settings: Settings) -> TrustedDocuments:
     """Return the trusted documents: the console's own, and those of the manifests that the settings name."""
-    own = [console.DOCUMENTS] if settings.console and console.DOCUMENTS.exists() else []
     named = [Path(settings.documents)] if settings.documents else []
-    return read_documents([*own, *named], only=settings.trusted_only)
+    return read_documents(named, console.documents if settings.console else dict, only=settings.trusted_only)
 
 
 def application(
@@ -89,11 +88,13 @@ def application(
     access: Access,
     embedded: EmbeddedDatabase | None = None,
     on_start: Callable[[], None] | None = None,
+    on_ready: Callable[[], None] | None = None,
     initial: SnapshotStore | None = None,
 ) -> Starlette:
     """Return the application that answers from the database at this address.
 
-    `initial` is a store that has read the graph, with which it begins.
+    `on_start` is called when it takes requests, `on_ready` when it answers them. `initial` is a store that has read the
+    graph, with which it begins.
     """
     client = Client(access, pool_size=settings.pool_size, timeout_seconds=settings.timeout_seconds)
     store = SnapshotStore(client, settings.durations)
@@ -113,7 +114,7 @@ def application(
     endpoint = GraphQLEndpoint(
         executor,
         max_body_bytes=settings.max_body_bytes,
-        page=console.EXPLORER if settings.console and console.is_built() else None,
+        page=console.EXPLORER if settings.console else None,
         documents=documents_of(settings),
     )
 
@@ -123,7 +124,7 @@ def application(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         end_tracing = start_tracing()
-        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller))]
+        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller, on_ready))]
         if embedded is not None:
             tasks.append(asyncio.create_task(keep_alive(embedded, access, health, settings.hung_seconds)))
         if on_start is not None:
@@ -150,10 +151,7 @@ def application(
         *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
     ]
     served = Starlette(routes=routes, lifespan=lifespan)
-    add_compress_type(GRAPHQL_JSON)
-    served.add_middleware(
-        CompressMiddleware, minimum_size=1_000, zstd_level=FASTEST, brotli_quality=FASTEST, gzip_level=FASTEST
-    )
+    pack(served)
     served.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.known_hosts, www_redirect=False)
     if settings.known_origins:
         served.add_middleware(
@@ -169,7 +167,22 @@ def application(
     return served
 
 
-async def _make_ready(client: Client, store: SnapshotStore, health: Health, service: Service, caller: Caller) -> None:
+def pack(served: Starlette) -> None:
+    """Have answers and files packed, each as its client can read."""
+    add_compress_type(GRAPHQL_JSON)
+    served.add_middleware(
+        CompressMiddleware, minimum_size=1_000, zstd_level=FASTEST, brotli_quality=FASTEST, gzip_level=FASTEST
+    )
+
+
+async def _make_ready(
+    client: Client,
+    store: SnapshotStore,
+    health: Health,
+    service: Service,
+    caller: Caller,
+    on_ready: Callable[[], None] | None,
+) -> None:
     """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
     while not health.ready:
         try:
@@ -185,6 +198,8 @@ async def _make_ready(client: Client, store: SnapshotStore, health: Health, serv
                 gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
+                if on_ready is not None:
+                    on_ready()
                 return
         except (ClientError, Refused, NotOursError) as problem:
             health.reason = str(problem)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+
+from server.http.built import BuiltFiles, FollowedFile, unbuilt
+from server.http.documents import read_manifest
 
 EXPLORER: Final = "/explorateur"
 VIEWS: Final = frozenset(
@@ -40,7 +41,6 @@ VIEWS: Final = frozenset(
 BUILT: Final = Path(__file__).with_name("console_files")
 DOCUMENTS: Final = BUILT / "documents.json"
 """The manifest of the console's own operations, which it asks by their digest; its build writes it."""
-_NOT_BUILT: Final = "La console n’est pas construite ici (« make run » la construit) ; l’API répond à /graphql.\n"
 # The editor of queries writes style elements while it runs; scripts stay closed.
 _SOURCES: Final = {
     "default-src": "'none'",
@@ -64,40 +64,35 @@ _PAGE_HEADERS: Final = {
 _FILE_HEADERS: Final = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
 
 
-class _HashedFiles(StaticFiles):
-    """Files that never change under their name."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers.update(_FILE_HEADERS)
-        return response
-
-
 def is_built(folder: Path = BUILT) -> bool:
     """Return whether the console's files are there."""
     return (folder / "index.html").exists()
 
 
 def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
-    """Give the routes of the console that was built into a folder; they take every path, so they stand last.
+    """Give the routes of the console that is built into a folder; they take every path, so they stand last.
 
     Args:
-        folder: where the built files are.
+        folder: where the built files are, or will be.
         contact: how to reach the service that runs this instance, for the pages that the law asks for.
     """
-    if not is_built(folder):
-        return [Route("/", _not_built)]
-
     contact_tag = f'<meta name="contact" content="{escape(contact)}" />' if contact else ""
-    page = (folder / "index.html").read_text("utf-8").replace("</head>", f"{contact_tag}</head>")
+
+    def read(index: Path) -> str | None:
+        return index.read_text("utf-8").replace("</head>", f"{contact_tag}</head>")
+
+    page = FollowedFile(folder / "index.html", read, None)
 
     async def view(request: Request) -> Response:
         known = request.path_params["view"].partition("/")[0] in VIEWS
-        return HTMLResponse(page, HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, headers=_PAGE_HEADERS)
+        status, text = HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, page.current()
+        if text is None:
+            return unbuilt("La console", "make run", _PAGE_HEADERS, status)
+        return HTMLResponse(text, status, headers=_PAGE_HEADERS)
 
-    files = _HashedFiles(directory=folder / "assets")
+    files = BuiltFiles(folder / "assets", _FILE_HEADERS)
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]
 
 
-async def _not_built(_request: Request) -> Response:
-    return PlainTextResponse(_NOT_BUILT)
+documents: Final = FollowedFile(DOCUMENTS, read_manifest, {}).current
+"""Returns the texts of the console's own operations by their digest."""

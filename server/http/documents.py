@@ -6,7 +6,7 @@ as graphql-codegen and Relay write it. GraphQL over HTTP, appendix « Persisted 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -22,32 +22,44 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True)
 class TrustedDocuments:
-    """Texts of documents by their digest; with `only`, no other document is answered."""
+    """Texts of documents by their digest; with `only`, no other document is answered.
+
+    `own` returns those of the console, which may be built while the service answers.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     only: bool = False
+    own: Callable[[], Mapping[str, str]] = dict
 
     def text(self, identifier: str) -> str | None:
         """Return the text of a document by its digest, with or without its prefix; None for an unknown one."""
-        return self.texts.get(identifier.removeprefix(_PREFIX))
+        digest = identifier.removeprefix(_PREFIX)
+        return self.texts.get(digest) or self.own().get(digest)
 
 
-def read_documents(places: Iterable[Path], *, only: bool = False) -> TrustedDocuments:
-    """Read the documents of several manifests, each place a file or a folder of `.json` files.
+def read_documents(
+    places: Iterable[Path], own: Callable[[], Mapping[str, str]] = dict, *, only: bool = False
+) -> TrustedDocuments:
+    """Read the documents of several manifests, each place a file or a folder of `.json` files, beside the console's.
 
     Raises:
         ManifestError: a file cannot be read, is no manifest, or holds a text that its digest does not fit; or there is
             no document and no other is answered.
     """
     files = [file for place in places for file in (sorted(place.glob("*.json")) if place.is_dir() else [place])]
-    texts = {digest: text for file in files for digest, text in _entries(file)}
-    if only and not texts:
+    texts = {digest: text for file in files for digest, text in read_manifest(file).items()}
+    if only and not (own() or texts):
         message = (
             "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n’en laisse répondre aucun autre ; construisez la "
             "console, ou nommez un manifeste"
         )
         raise ManifestError(message)
-    return TrustedDocuments(texts, only)
+    return TrustedDocuments(texts, only, own)
+
+
+def read_manifest(file: Path) -> Mapping[str, str]:
+    """Return the texts of a manifest by their digest; ManifestError if it is none."""
+    return dict(_entries(file))
 
 
 def _entries(file: Path) -> Iterator[tuple[str, str]]:

@@ -4,14 +4,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
 from starlette.types import Scope
 
+from server.http.built import BuiltFiles, unbuilt
+
 BUILT: Final = Path(__file__).with_name("site_files")
-_NOT_BUILT: Final = "La documentation n’est pas construite ici (« make docs » la construit).\n"
 # Its pages set their colours and begin their search by scripts of their own that stand in them.
 _POLICY: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -20,21 +19,20 @@ _POLICY: Final = (
 _HEADERS: Final = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
 
 
-class _Pages(StaticFiles):
-    """Pages and what they need, asked again when they change."""
+class _Pages(BuiltFiles):
+    """Pages and what they need, asked again when they change; before they are built, the one that says so."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, _HEADERS, html=True)
+        self._folder = folder
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers.update(_HEADERS)
-        return response
+        """Answer with a page or a file."""
+        if not (self._folder / "index.html").exists():
+            return unbuilt("La documentation", "make docs", _HEADERS, HTTPStatus.NOT_FOUND)
+        return await super().get_response(path, scope)
 
 
 def routes(folder: Path = BUILT) -> list[BaseRoute]:
-    """Return the routes of the documentation that was built into a folder."""
-    if not (folder / "index.html").exists():
-        return [Route("/docs", _not_built), Route("/docs/{page:path}", _not_built)]
-    return [Mount("/docs", _Pages(directory=folder, html=True))]
-
-
-async def _not_built(_request: Request) -> Response:
-    return PlainTextResponse(_NOT_BUILT, HTTPStatus.NOT_FOUND)
+    """Return the routes of the documentation that is built into a folder."""
+    return [Mount("/docs", _Pages(folder))]

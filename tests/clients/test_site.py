@@ -102,11 +102,17 @@ def test_the_service_has_the_site(built: Path) -> None:
         assert client.get("/docs/nothing.html").status_code == 404
 
 
-def test_a_service_without_it_says_how_it_is_built(tmp_path: Path) -> None:
-    with serving(Starlette(routes=site.routes(tmp_path))) as origin:
+def test_a_service_without_it_says_how_it_is_built_until_it_is_there(tmp_path: Path) -> None:
+    folder = tmp_path / "site_files"
+    with serving(Starlette(routes=site.routes(folder))) as origin:
         answer = httpx.get(f"{origin}/docs/analyst.html")
+        folder.mkdir()
+        for name in ("index.html", "analyst.html"):
+            (folder / name).write_text("<p>là</p>", "utf-8")
+        there = httpx.get(f"{origin}/docs/analyst.html")
     assert answer.status_code == 404
     assert "make docs" in answer.text
+    assert there.text == "<p>là</p>"
 
 
 def test_its_search_works_from_the_disk(built: Path) -> None:

@@ -8,20 +8,37 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from server.application import pack
 from server.http import console
 from tests.server.small_service import serving
 
 PAGE = "<!doctype html><head><title>Cinq Axes</title></head>"
 SCRIPT = "export const words = 1;\n" * 200
+PACKED = (
+    "index-C0ffee.js",
+    "index-C0ffee.css",
+    "mark-C0ffee.svg",
+    "codicon-C0ffee.ttf",
+    "outlines-C0ffee.topojson",
+    "a.json",
+)
+
+
+def build(folder: Path, page: str = PAGE) -> None:
+    """Put what a build makes into a folder: a page, and a file of each type."""
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text(page, "utf-8")
+    for name in PACKED:
+        (folder / "assets" / name).write_text(SCRIPT, "utf-8")
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     folder = tmp_path_factory.mktemp("built")
-    (folder / "index.html").write_text(PAGE, "utf-8")
-    (folder / "assets").mkdir()
-    (folder / "assets" / "index-C0ffee.js").write_text(SCRIPT, "utf-8")
-    with serving(Starlette(routes=console.routes(folder)), "h11") as origin, httpx.Client(base_url=origin) as client:
+    build(folder)
+    served = Starlette(routes=console.routes(folder))
+    pack(served)
+    with serving(served, "h11") as origin, httpx.Client(base_url=origin) as client:
         yield client
 
 
@@ -66,8 +83,44 @@ def test_the_service_s_contact_stands_in_the_page_as_text(tmp_path: Path) -> Non
     assert '<meta name="contact" content="&quot;&gt;&lt;b&gt;a@b.fr" />' in page
 
 
-def test_what_was_not_built_says_so(tmp_path: Path) -> None:
-    with serving(Starlette(routes=console.routes(tmp_path)), "h11") as origin:
-        told = httpx.get(origin)
-    assert told.status_code == 200
-    assert "make run" in told.text
+def test_a_console_that_is_not_built_says_so_until_it_is_there(tmp_path: Path) -> None:
+    folder = tmp_path / "console_files"
+    with serving(Starlette(routes=console.routes(folder)), "h11") as origin:
+        waiting, nowhere, script = (
+            httpx.get(f"{origin}{path}") for path in ("/reseau", "/graphq", "/assets/index-C0ffee.js")
+        )
+        build(folder)
+        there = httpx.get(f"{origin}/reseau"), httpx.get(f"{origin}/assets/index-C0ffee.js")
+        rebuilt = folder.parent / "rebuilt"
+        build(rebuilt, PAGE.replace("Cinq", "Six"))
+        folder.rename(tmp_path / "old")
+        rebuilt.rename(folder)
+        other = httpx.get(f"{origin}/")
+    assert (waiting.status_code, nowhere.status_code, script.status_code) == (200, 404, 404)
+    assert "La console n’est pas encore construite" in waiting.text
+    assert "make run" in waiting.text
+    assert '<meta http-equiv="refresh" content="3">' in waiting.text
+    assert [answer.text for answer in there] == [PAGE, SCRIPT]
+    assert other.text == PAGE.replace("Cinq", "Six")
+
+
+@pytest.mark.parametrize("encoding", ["zstd", "br", "gzip"])
+@pytest.mark.parametrize("name", PACKED)
+def test_files_are_packed_as_the_client_can_read(client: httpx.Client, name: str, encoding: str) -> None:
+    plain = client.get(f"/assets/{name}", headers={"accept-encoding": "identity"})
+    packed = client.get(f"/assets/{name}", headers={"accept-encoding": encoding})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == encoding
+    assert packed.num_bytes_downloaded < plain.num_bytes_downloaded / 2
+    assert packed.content == plain.content
+    for answer in (plain, packed):
+        assert answer.headers["vary"].casefold() == "accept-encoding"
+        assert answer.headers["etag"].startswith('W/"'), "the bytes differ by how they are packed"
+    same = client.get(f"/assets/{name}", headers={"if-none-match": packed.headers["etag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    assert (same.headers["etag"], same.headers["vary"].casefold()) == (plain.headers["etag"], "accept-encoding")
+
+
+def test_every_type_of_file_that_the_console_has_is_packed_or_was_before(repository: Path) -> None:
+    built = {file.suffix for file in (repository / "server" / "http" / "console_files" / "assets").iterdir()}
+    assert built <= {Path(name).suffix for name in PACKED} | {".woff2"}

@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from server.application import documents_of
-from server.http.documents import ManifestError, read_documents
+from server.http.built import FollowedFile
+from server.http.documents import ManifestError, read_documents, read_manifest
 from server.http.graphql import GraphQLEndpoint
 from server.settings import Settings
 from tests.server.small_service import SmallExecutor, serving
@@ -123,3 +124,16 @@ def test_trusted_documents_alone_are_refused_where_there_are_none(tmp_path: Path
     assert ended.returncode == 2
     assert "CINQAXES_DOCUMENTS : aucun document de confiance" in ended.stderr
     assert read_documents([], only=False).texts == {}
+
+
+def test_documents_of_a_console_that_is_built_meanwhile_are_answered(tmp_path: Path) -> None:
+    own = FollowedFile(tmp_path / "documents.json", read_manifest, {}).current
+    documents = read_documents([], own)
+    assert documents.text(DIGEST) is None
+    (tmp_path / "documents.json").write_text(json.dumps({PREFIXED: TEXT}))
+    assert documents.text(DIGEST) == TEXT
+    other = "{ __typename }"
+    digest = hashlib.sha256(other.encode()).hexdigest()
+    (tmp_path / "new.json").write_text(json.dumps({digest: other}))
+    (tmp_path / "new.json").rename(tmp_path / "documents.json")
+    assert (documents.text(DIGEST), documents.text(digest)) == (None, other)
