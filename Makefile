@@ -8,6 +8,9 @@ UV := $(BIN)/uv
 # packages, pip may: it knows a machine's own settings.
 install = $(UV) pip install -q --python $(1) $(2) || \
 	{ echo "uv ne peut pas installer ici ; essai par pip, qui suit les réglages de cette machine…"; $(PIP) --python $(1) install -q $(2); }
+# $(call put,folder): put a folder that was built in place of the one before. A service that runs has one or the other.
+put = rm -rf .cache/$(1).old && { mv server/http/$(1) .cache/$(1).old 2>/dev/null || true; } && \
+	mv .cache/$(1) server/http/$(1) && rm -rf .cache/$(1).old
 FROM_LOCK := --require-hashes --only-binary :all: -r
 # Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
 SPREAD := --dist loadfile --no-loadscope-reorder
@@ -19,9 +22,8 @@ PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-run: $(VENV)/.run ## set everything up, build the console and the documentation, start the database and the service
-	@$(MAKE) -s -k -j2 console docs || echo "La console ou la documentation ne se construit pas ici : le service démarre sans elle."
-	@$(BIN)/cinqaxes serve
+run: $(VENV)/.run ## set everything up, start the database and the service, build the console and the documentation meanwhile
+	@$(BIN)/python -m server.cli.building $(MAKE_COMMAND)
 
 console: $(VENV)/.console ## build the console (web/) into the service
 
@@ -181,7 +183,9 @@ $(VENV)/.site: requirements-site.lock | $(UV)
 $(SITE): $(VENV)/.site site/mkdocs.yml site/hooks.py schema/schema.graphql LICENSE $(wildcard *.md docs/*.md docs/*/* clients/*/*.md \
 		seed/*/*.md benchmarks/results/* web/assets/*.md site/pages/*)
 	@echo "Construction de la documentation…"
-	@$(MKDOCS) build -q -f site/mkdocs.yml
+	@mkdir -p .cache && rm -rf .cache/site_files
+	@$(MKDOCS) build -q -f site/mkdocs.yml -d $(abspath .cache/site_files)
+	@$(call put,site_files)
 	@touch $@
 
 # Node.js comes from a package of PyPI, pinned like the rest, whatever the machine has.
@@ -196,5 +200,7 @@ web/node_modules/.package-lock.json: requirements-web.lock web/package-lock.json
 
 $(VENV)/.console: web/node_modules/.package-lock.json $(CONSOLE)
 	@echo "Construction de la console…"
-	@($(NPM) run --silent build) > web/build.log 2>&1 || { cat web/build.log; exit 1; }
+	@mkdir -p .cache && rm -rf .cache/console_files
+	@($(NPM) run --silent build -- --outDir $(abspath .cache/console_files)) > web/build.log 2>&1 || { cat web/build.log; exit 1; }
+	@$(call put,console_files)
 	@touch $@

@@ -37,16 +37,23 @@ CLEANING_SECONDS = 5
 
 
 def serve_by_workers(
-    settings: Settings, access: Access, listening: socket.socket, workers: int, on_start: Callable[[], None]
+    settings: Settings,
+    access: Access,
+    listening: socket.socket,
+    workers: int,
+    on_start: Callable[[], None],
+    on_ready: Callable[[], None],
 ) -> None:
     """Serve on a socket, which is theirs from then on, until a signal ends it.
+
+    `on_start` is called where they still wait for the database, `on_ready` where the graph is read.
 
     Raises:
         SystemExit: the workers do not start; also in each worker, which ends in this frame too.
     """
     parent = os.getpid()
     try:
-        _Prefork(settings, access, listening, workers, on_start).run()
+        _Prefork(settings, access, listening, workers, on_start, on_ready).run()
     except SystemExit as ended:
         if ended.code or os.getpid() != parent:
             raise
@@ -62,10 +69,12 @@ class _Prefork(BaseApplication):
         listening: socket.socket,
         workers: int,
         on_start: Callable[[], None],
+        on_ready: Callable[[], None],
     ) -> None:
-        self._settings, self._access, self._workers, self._on_start = settings, access, workers, on_start
+        self._settings, self._access, self._workers = settings, access, workers
         self._address = f"fd://{listening.detach()}"
         self._store = asyncio.run(_read(settings, access))
+        self._announce = on_ready if self._store.latest else on_start
         gc.collect()
         gc.freeze()
         super().__init__()
@@ -91,7 +100,7 @@ class _Prefork(BaseApplication):
         gunicorn answers SIGINT and SIGQUIT by sending SIGQUIT to its workers, which uvicorn does not heed.
         """
         arbiter.handle_int = arbiter.handle_quit = arbiter.handle_term  # type: ignore[method-assign]
-        self._on_start()
+        self._announce()
 
     def load(self) -> Starlette:
         """Return the application of a worker."""

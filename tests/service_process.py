@@ -25,7 +25,7 @@ from graph.access import Access
 REPOSITORY = Path(__file__).parents[1]
 START_SECONDS = 180.0
 PATIENCE_SECONDS = 10.0
-ADDRESS = re.compile(r"répond sur (http://\S+)/graphql")
+ADDRESS = re.compile(r"(?:écoute|répond) sur (http://\S+)/graphql")
 TLS = httpx.create_ssl_context()
 """Read once and not by each request: the authorities take 20 ms, and nothing here is encrypted."""
 ALLOCATOR = frozenset({"LD_PRELOAD", "MALLOC_CONF", "PYTHONMALLOC"})
@@ -145,14 +145,15 @@ def serving(folder: Path, **settings: str) -> Iterator[ServiceProcess]:
         )
         service = ServiceProcess("", process, log)
         try:
-            service.url = _address(service)
+            service.url = address(service)
             yield service
         finally:
             process.kill()
             process.wait()
 
 
-def _address(service: ServiceProcess) -> str:
+def address(service: ServiceProcess) -> str:
+    """Return the address of a service that starts, once it tells."""
     deadline = time.monotonic() + START_SECONDS
     while not (found := ADDRESS.search(service.written())):
         assert service.process.poll() is None, service.written()

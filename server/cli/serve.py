@@ -1,9 +1,10 @@
 """The verb that starts the service; loaded only when it is named, since it loads the HTTP application."""
 
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import Annotated
 
@@ -52,13 +53,13 @@ def serve(
         with database(settings, console, shared=True) as (access, embedded):
             prepare(access, settings, console)
             _open(settings, listening)
+            wait, invite = _announcements(settings, listening)
             if processes > 1:
                 from server.prefork import serve_by_workers  # noqa: PLC0415 - gunicorn, which one worker does not need
 
-                invitation = _invitation(settings, listening)
-                serve_by_workers(settings, access, listening, processes, on_start=invitation)
+                serve_by_workers(settings, access, listening, processes, on_start=wait, on_ready=invite)
             else:
-                served = application(settings, access, embedded, on_start=_invitation(settings, listening))
+                served = application(settings, access, embedded, on_start=wait, on_ready=invite)
                 uvicorn.Server(uvicorn.Config(served, **UVICORN)).run(sockets=[listening])
 
     try:
@@ -100,16 +101,29 @@ def _port_refused(settings: Settings) -> Iterator[None]:
         )
 
 
-def _invitation(settings: Settings, listening: socket.socket) -> Callable[[], None]:
-    """Return what says where the service answers."""
+def _announcements(settings: Settings, listening: socket.socket) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Return what says where the service takes questions, and what says that it answers them."""
     address = address_of(settings.host, listening.getsockname()[1])
     page = address.removesuffix("graphql")
 
+    def wait() -> None:
+        console.print(f"Le service écoute sur {address} ; il répond dès que le graphe est lu…", soft_wrap=True)
+
     def invite() -> None:
         console.print(f"\nCinq Axes répond sur {address}", style="bold", soft_wrap=True)
-        if settings.console and is_built():
-            console.print(f"La console, dans un navigateur : {page}", style="bold", soft_wrap=True)
+        if settings.console:
+            still = "" if is_built() else " (pas encore construite : la page le dit et se recharge d’elle-même)"
+            console.print(f"La console, dans un navigateur : {page}{still}", style="bold", soft_wrap=True)
         console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd’hui) :", markup=False)
         console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+        _notify_manager()
 
-    return invite
+    return wait, invite
+
+
+def _notify_manager() -> None:
+    """Report to whoever started the service, if it wants to know, that it is ready: the protocol of systemd."""
+    place = os.environ.get("NOTIFY_SOCKET", "")
+    if place:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.sendto(b"READY=1", f"\0{place[1:]}" if place.startswith("@") else place)

@@ -4,6 +4,7 @@ Nothing comes from outside this service and no script stands inline. Browsers ke
 good, and ask for the page anew each time.
 """
 
+from collections.abc import Mapping
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -94,5 +95,5 @@ def routes(folder: Path = BUILT, contact: str = "") -> list[BaseRoute]:
     return [Mount("/assets", files), Route("/{view:path}", view, methods=["GET"])]
 
 
-documents: Final = FollowedFile(DOCUMENTS, read_manifest, {}).current
+documents: Final = FollowedFile[Mapping[str, str]](DOCUMENTS, read_manifest, {}).current
 """Returns the texts of the console's own operations by their digest."""

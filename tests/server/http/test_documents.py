@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -127,7 +127,7 @@ def test_trusted_documents_alone_are_refused_where_there_are_none(tmp_path: Path
 
 
 def test_documents_of_a_console_that_is_built_meanwhile_are_answered(tmp_path: Path) -> None:
-    own = FollowedFile(tmp_path / "documents.json", read_manifest, {}).current
+    own = FollowedFile[Mapping[str, str]](tmp_path / "documents.json", read_manifest, {}).current
     documents = read_documents([], own)
     assert documents.text(DIGEST) is None
     (tmp_path / "documents.json").write_text(json.dumps({PREFIXED: TEXT}))

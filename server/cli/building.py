@@ -1,0 +1,139 @@
+"""Starts the service of a clone and builds meanwhile what only people look at: the console, then the documentation.
+
+`make run` runs it with the name of make. Each part is built by its own verb of the Makefile, with the lowest priority,
+the documentation once the service answers. What is there, and what does not build here, is said in the terminal. The
+service ends as it would alone, and with it what is still being built.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
+
+from server.cli.session import console
+
+CLONE: Final = Path(__file__).parents[2]
+LOGS: Final = CLONE / ".cache"
+LOOK_SECONDS: Final = 0.2
+END_SECONDS: Final = 10.0
+"""Time that a build has to end when the service does."""
+LINES_SHOWN: Final = 3
+Process = subprocess.Popen[bytes]
+
+
+class Part(NamedTuple):
+    """A part under its French name, and the verb that builds it; some are built once the service answers."""
+
+    verb: str
+    name: str
+    when_ready: bool = False
+
+
+PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation", when_ready=True))
+
+
+def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:
+    """Serve until the service ends, and return its exit code; meanwhile build those of the parts that are not there."""
+    missing = [part for part in parts if subprocess.call([make, "-s", "-q", part.verb], cwd=CLONE)]  # noqa: S603 - ours
+    if missing:
+        names = " et ".join(part.name.lower() for part in missing)
+        console.print(f"À construire pendant que le service répond : {names}. Ce terminal dit quand c’est fait.")
+    with _notified() as (place, is_ready), _service(place) as service:
+        for part in missing:
+            while service.poll() is None and part.when_ready and not is_ready():
+                time.sleep(LOOK_SECONDS)
+            if service.poll() is None:
+                _build(make, part, service)
+        return service.wait()
+
+
+@contextmanager
+def _notified() -> Iterator[tuple[Path, Callable[[], bool]]]:
+    """Give a socket on which a service reports that it is ready, as to systemd, and what says whether it has."""
+    with (
+        TemporaryDirectory(prefix="cinqaxes-") as folder,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening,
+    ):
+        place = Path(folder, "ready")
+        listening.bind(str(place))
+        listening.setblocking(False)  # noqa: FBT003 - the name of the argument is not one of Python's
+        reports: list[bytes] = []
+
+        def is_ready() -> bool:
+            with suppress(BlockingIOError):
+                reports.append(listening.recv(1_024))
+            return any(b"READY=1" in report for report in reports)
+
+        yield place, is_ready
+
+
+@contextmanager
+def _service(place: Path) -> Iterator[Process]:
+    """Run the service, which a key in the terminal reaches by itself; a signal to end is passed on to it."""
+    environment = {**os.environ, "NOTIFY_SOCKET": str(place)}
+    service = subprocess.Popen([sys.executable, "-m", "server.cli.main", "serve"], env=environment)
+
+    def end(*_: Any) -> None:
+        service.terminate()
+
+    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGHUP, end)
+    try:
+        yield service
+    finally:
+        service.terminate()
+        service.wait()
+
+
+def _build(make: str, part: Part, service: Process) -> None:
+    """Build a part and say what became of it; a service that ends ends the build."""
+    LOGS.mkdir(exist_ok=True)
+    log, started = LOGS / f"make-{part.verb}.log", time.monotonic()
+    with log.open("wb") as written:
+        build = subprocess.Popen(  # noqa: S603 - ours
+            ["nice", "-n", "19", make, "-s", part.verb],  # noqa: S607 - wherever it is
+            cwd=CLONE,
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            process_group=0,  # what the terminal's keys do not reach, and ends as one
+        )
+    try:
+        while build.poll() is None and service.poll() is None:
+            time.sleep(LOOK_SECONDS)
+    finally:
+        _end(build)
+    if service.poll() is not None:
+        return
+    if build.returncode == 0:
+        console.print(f"{part.name} est là ({time.monotonic() - started:.0f} s).")
+        return
+    console.print(
+        f"{part.name} ne se construit pas ici ; le service répond sans elle. Le détail : {log}", soft_wrap=True
+    )
+    for line in log.read_text("utf-8", "replace").splitlines()[-LINES_SHOWN:]:
+        console.print(f"  {line}", markup=False, soft_wrap=True)
+
+
+def _end(build: Process) -> None:
+    """End a build with all that it started, if it still runs."""
+    if build.poll() is not None:
+        return
+    os.killpg(build.pid, signal.SIGTERM)
+    try:
+        build.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(build.pid, signal.SIGKILL)
+        build.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(serve_while_building(sys.argv[1]))
