@@ -76,4 +76,4 @@ service répond déjà ; cette page se recharge d’elle-même jusque-là.</p>
 </body>
 </html>
 """
-    return HTMLResponse(page, status, headers=headers)
+    return HTMLResponse(page, int(status), headers=headers)

@@ -1,0 +1,165 @@
+"""What the console asks first, asked of a service that has just started, on the whole country.
+
+Rule: the operations are those of the console's sources, with the values that its pages begin with; a process answers
+them over HTTP while other processes take the machine's processors.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+from graphql import DocumentNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode, parse, print_ast
+from graphql.language import Visitor, visit
+
+from graph.access import Access
+from graph.client import Client
+from graph.embedded_access import running
+from graph.statement.core.writer import Statement
+from graph.statement.maintain.version import ANYTHING
+from graph.vocabulary import Reach, Role
+from tests.engines import copy_national
+from tests.service_process import REPOSITORY, START_SECONDS, TLS, ServiceProcess, serving, settings_of
+
+pytestmark = pytest.mark.slow
+DAY, CONTRACT = "2026-11-25", "contract:2024:CN04403I"
+PATIENT = {"timeout_seconds": "120"}
+"""The settings of a service whose answers may come late."""
+ENDING = {"inEffectOn": DAY, "countsUntil": {"gte": DAY, "lte": "2027-02-23"}}
+VALUES: Mapping[str, Any] = {
+    "around": ["departement:44"],
+    "asOf": DAY,
+    "axis": "VICTIM_SUPPORT",
+    "day": DAY,
+    "depth": 2,
+    "earlier": "2021-11-25",
+    "ending": ENDING,
+    "everyRole": list(Role),
+    "first": 20,
+    "from": "epci:200083392",
+    "id": CONTRACT,
+    "ids": [CONTRACT, "contract:2024:CN04901M"],
+    "last": "2027-02-23",
+    "limit": 500,
+    "orderBy": [{"code": "ASC"}],
+    "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": DAY}},
+    "reaches": list(Reach),
+    "rows": {"kind": "CITY_CONTRACT"},
+    "territory": CONTRACT,
+    "text": "nantes",
+    "to": "epci:247200132",
+    "where": {"startsOn": {"lte": DAY}, "endsOn": {"gte": DAY}},
+    "wide": False,
+    "within": {"id": "departement:44"},
+}
+"""The values that an operation has to be given; the pages begin with the whole country where they can."""
+OTHERS: Mapping[str, Mapping[str, Any]] = {
+    "Coverage": {"first": 2_000, "rows": {"kind": "REGION", "onlyInCityContract": True}, "wide": True},
+    "Evolution": {"from": "2021-11-25", "to": DAY},
+    "Mobilised": {"first": 500},
+}
+"""Those that are others for an operation."""
+
+
+class Operation(NamedTuple):
+    """An operation of the console, by its name, with its values."""
+
+    name: str
+    text: str
+    values: Mapping[str, Any]
+
+
+def operations() -> list[Operation]:
+    """Return the operations of all views, each with the fragments that it spreads."""
+    documents = [parse(file.read_text("utf-8")) for file in sorted((REPOSITORY / "web" / "src").rglob("*.graphql"))]
+    every = [definition for document in documents for definition in document.definitions]
+    fragments = {one.name.value: one for one in every if isinstance(one, FragmentDefinitionNode)}
+    found = []
+    for one in every:
+        if isinstance(one, OperationDefinitionNode) and one.name:
+            spread = spread_by(one, fragments)
+            text = print_ast(DocumentNode(definitions=(one, *(fragments[name] for name in spread))))
+            found.append(Operation(one.name.value, text, values_of(one)))
+    return found
+
+
+def spread_by(node: Any, fragments: Mapping[str, FragmentDefinitionNode]) -> dict[str, None]:
+    """Return the names of the fragments that a definition spreads, and that those spread."""
+    found: dict[str, None] = {}
+
+    class Spreads(Visitor):
+        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_: Any) -> None:
+            if spread.name.value not in found:
+                found[spread.name.value] = None
+                found.update(spread_by(fragments[spread.name.value], fragments))
+
+    visit(node, Spreads())
+    return found
+
+
+def values_of(operation: OperationDefinitionNode) -> dict[str, Any]:
+    """Return a value for each variable that needs one."""
+    assert operation.name
+    given = {**VALUES, **OTHERS.get(operation.name.value, {})}
+    needed = [one for one in operation.variable_definitions or () if print_ast(one.type).endswith("!")]
+    return {one.variable.name.value: given[one.variable.name.value] for one in needed}
+
+
+def asked(service: ServiceProcess, every: list[Operation]) -> dict[str, list[str]]:
+    """Ask all of them at once; return the codes of the errors by the name of the operation."""
+
+    def codes(operation: Operation) -> list[str]:
+        body = {"query": operation.text, "operationName": operation.name, "variables": operation.values}
+        answer = httpx.post(f"{service.url}/graphql", json=body, timeout=START_SECONDS, verify=TLS).json()
+        return [error["extensions"]["code"] for error in answer.get("errors", ())]
+
+    with ThreadPoolExecutor(len(every)) as threads:
+        found = zip(every, threads.map(codes, every), strict=True)
+        return {operation.name: told for operation, told in found if told}
+
+
+@contextmanager
+def pressed() -> Iterator[None]:
+    """Take the processors."""
+    with ExitStack() as stack:
+        for _ in range(os.cpu_count() or 1):
+            busy = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
+            stack.callback(busy.kill)
+        yield
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Iterator[ServiceProcess]:
+    """A service on the whole country from the moment at which it takes questions, on a busy machine."""
+    copy_national(tmp_path / "data")
+    with pressed(), serving(tmp_path, **PATIENT) as service:
+        yield service
+
+
+async def test_no_view_is_refused_while_the_service_starts_nor_when_it_is_ready_nor_when_the_graph_is_read_again(
+    country: ServiceProcess, tmp_path: Path
+) -> None:
+    every = operations()
+    assert {"Coverage", "Reference", "Plans", "Mobilised", "Confirm", "Trainers"} <= {one.name for one in every}
+    assert "LIMIT_EXCEEDED" not in {code for codes in asked(country, every).values() for code in codes}
+    country.wait_until_ready()
+    assert asked(country, every) == {}
+    access = running(tmp_path / "data")
+    assert access
+    async with Client(access) as client:
+        await client.write([ANYTHING])
+        assert asked(country, every) == {}
+        older = "MATCH (g:Graph {id: 'graph'}) SET g.version = g.version - 3"
+        await client.write([Statement(older, {})])
+        assert asked(country, every) == {}
+
+
+def test_no_view_is_refused_by_workers_that_start(tmp_path: Path, national_access: Access) -> None:
+    with pressed(), serving(tmp_path, workers="2", **PATIENT, **settings_of(national_access)) as service:
+        assert asked(service, operations()) == {}
