@@ -52,6 +52,14 @@ def _declare_inputs() -> None:
         one_of=True,
     )
     input_type(
+        "TerritoryOnDay",
+        "A territory as it is on a day.",
+        [
+            ArgumentRow("territory", "TerritoryRef!", "Which territory."),
+            ArgumentRow("day", "Date!", 'The day; "today" may be written.'),
+        ],
+    )
+    input_type(
         "TerritoryRows",
         "Which territories are the rows: those of a kind within a territory, or those named by id.",
         [

@@ -26,7 +26,7 @@ OF_LISTS = (
 """The ends of the names of types that all lists have alike."""
 OF_EDGES = {"cursor", "node"}
 """The fields of an edge that says nothing of its own."""
-INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryRows")
+INPUTS = ("TerritoryRef", "TerritoryCode", "TerritoryOnDay", "TerritoryRows")
 
 
 def outline() -> str:

@@ -39,8 +39,8 @@ class TooLargeError(Exception):
 class ExportFilters:
     """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
-    `as_of` is a day in ISO form, one for all pages, also past midnight; with `in_effect` only engagements in effect on
-    it are kept. `words` are stored values by field: an engagement has at least one of the criteria, of the themes, of
+    `as_of` is a day in ISO form, one for all pages, also past midnight: what reaches `within` is what reaches it on
+    that day, and with `in_effect` only engagements in effect on it are kept. `words` are stored values by field: an engagement has at least one of the criteria, of the themes, of
     the audiences. `where` is a filter of `engagements`.
     """
 
@@ -52,11 +52,15 @@ class ExportFilters:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def _ground(self) -> dict[str, Any]:
+        return {"territory": self.within, "day": self.as_of}
+
+    @property
     def engagement_where(self) -> dict[str, Any]:
         """All filters as one argument `where` of `engagements`."""
         conditions: list[Mapping[str, Any]] = [self.where] if self.where else []
         if self.within:
-            conditions.append({"territories": {"some": {"node": {"lifts": self.within}}}})
+            conditions.append({"territories": {"some": {"node": {"liftsOn": self._ground}}}})
         if self.axes:
             conditions.append({"OR": [{"axes": {"includes": axis}} for axis in self.axes]})
         for name, words in self.words.items():

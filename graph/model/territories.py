@@ -139,13 +139,21 @@ TERRITORY_CONDITIONS = (
     Condition(
         "lifts",
         "TerritoryRef",
-        "An engagement that targets it reaches this territory in a way that lifts its cells: any but WIDER.",
+        "An engagement that targets it reaches this territory in a way that lifts its cells, on whatever day: any but "
+        "WIDER.",
         needs_snapshot=True,
     ),
     Condition(
         "reaches",
         "TerritoryRef",
-        "An engagement that targets it reaches this territory, by whatever reach.",
+        "An engagement that targets it reaches this territory, by whatever reach and on whatever day.",
+        needs_snapshot=True,
+    ),
+    Condition(
+        "liftsOn",
+        "TerritoryOnDay",
+        "An engagement that targets it reaches the territory on the day in a way that lifts its cells, as `mobilised` "
+        "takes it: any but WIDER.",
         needs_snapshot=True,
     ),
 )

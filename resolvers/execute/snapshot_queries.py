@@ -61,10 +61,20 @@ class LiveSnapshotQueries:
 
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
         """Return the ids of what reaches a territory from outside it; with `wider`, in a way that lifts no cell too."""
+        place = self.snapshot.territories.index[territory]
+        targets = targets_of(self.snapshot.territories, place)
+        return self._outside(place, targets.near | targets.wider if wider else targets.near)
+
+    def lifting(self, territory: str, day: date) -> list[str]:
+        """Return the ids of what reaches a territory from outside it, in a way that lifts its cells on a day."""
         territories = self.snapshot.territories
         place = territories.index[territory]
-        targets = targets_of(territories, place)
-        found = targets.near | targets.wider if wider else targets.near
+        in_force = territories.in_force(place, day.toordinal())
+        return self._outside(place, targets_of(territories, place, in_force=in_force).near)
+
+    def _outside(self, place: int, found: set[int]) -> list[str]:
+        """Return the ids of the territories among some that neither are one nor lie in it, in order."""
+        territories = self.snapshot.territories
         return sorted(territories.ids[i] for i in found - territories.descendants(place) - {place})
 
     def in_city_contract(self, territory: str, day: date) -> bool:

@@ -31,6 +31,11 @@ class Network:
         axis = AXIS_IDS.index(node)
         return [identifier for identifier, e in self.engagements.items() if axis in self.snapshot.engagements.axes[e]]
 
+    def is_on(self, node: str, axes: set[int]) -> bool:
+        """Return whether a node is an engagement on one of some axes."""
+        engagement = self.engagements.get(node)
+        return engagement is not None and not axes.isdisjoint(self.snapshot.engagements.axes[engagement])
+
 
 @dataclass(frozen=True)
 class View:
@@ -94,23 +99,24 @@ def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View
 
 
 def _within_limit(net: Network, centres: Sequence[str], ranked: Sequence[str], limit: int) -> list[str]:
-    """Return the centres and the first of the ranked nodes, each actor or territory after an engagement that ties it.
+    """Return the centres and the first of the ranked nodes, none without an edge to another that is returned.
 
-    The engagement that comes first among those that tie it is taken before it, whatever its own rank.
+    A node that nothing taken so far ties comes together with the best of its neighbours; where there is no room for
+    both, it is passed over.
     """
     if len(centres) + len(ranked) <= limit:
         return [*centres, *ranked]
     rank = {node: place for place, node in enumerate(ranked)}
+    axes = {AXIS_IDS.index(centre) for centre in centres if centre in AXIS_IDS}
     kept = dict.fromkeys(centres)
     for node in ranked:
         if len(kept) >= limit:
             break
-        if node not in net.engagements:
-            ties = net.neighbours[node]
-            if kept.keys().isdisjoint(ties):
-                kept[min((e for e in ties if e in rank), key=rank.__getitem__)] = None
-        if len(kept) < limit:
-            kept[node] = None
+        ties = net.neighbours[node]
+        is_tied = not kept.keys().isdisjoint(ties) or net.is_on(node, axes)
+        wanted = [node] if is_tied else [node, min((n for n in ties if n in rank), key=rank.__getitem__)]
+        if node not in kept and len(kept) + len(wanted) <= limit:
+            kept.update(dict.fromkeys(wanted))
     return list(kept)
 
 

@@ -165,6 +165,8 @@ class Values:
             return self._quantifier(below, depth)
         if below.name == "Date":
             return self.day()
+        if below.name == "TerritoryOnDay":
+            return {"territory": self.reference(), "day": self.day()}
         return self.reference() if below.name == "TerritoryRef" else self._operators(kind, name, below)
 
     def _quantifier(self, kind: GraphQLInputObjectType, depth: int) -> Json:

@@ -120,7 +120,9 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
     if kind.base == "Engagement":
         return [{"inEffectOn": day.isoformat()} for day in DAYS]
     if kind.base == "Territory":
-        return [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        on_days = [{"territory": {"id": ground}, "day": day.isoformat()} for ground in grounds for day in DAYS[::4]]
+        asked = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        return [*asked, *({"liftsOn": one} for one in on_days)]
     return []
 
 

@@ -87,6 +87,10 @@ class Filter:
         if name == "inEffectOn":
             return in_effect(self.facts, node, date.fromisoformat(str(asked)))
         condition = cast("Where", asked)
+        if name == "liftsOn":
+            day = date.fromisoformat(str(condition["day"]))
+            found = target_reach(self.facts, node, str(cast("Where", condition["territory"])["id"]), day)
+            return found is not None and found[0] is not Reach.WIDER
         ground = str(condition["id"])
         match name:
             case "within":

@@ -74,7 +74,7 @@ def network(
     distances = _distances(facts, edges, around, depth)
     degrees = {node: _degree(edges, node) for node in distances}
     ranked = sorted(distances, key=lambda node: (distances[node], -degrees[node], node))
-    shown = _capped(facts, edges, ranked, max(limit, len(set(around))), set(around))
+    shown = _capped(edges, ranked, max(limit, len(set(around))), set(around))
     shown_edges = {edge for edge in edges if edge[0] in shown and edge[1] in shown}
     return {
         "nodes": {
@@ -86,18 +86,18 @@ def network(
     }
 
 
-def _capped(facts: Facts, edges: set[DrawnEdge], ranked: list[str], limit: int, around: set[str]) -> list[str]:
-    """Return as many nodes as the limit: by rank, but none before the best engagement that ties it to the rest."""
+def _capped(edges: set[DrawnEdge], ranked: list[str], limit: int, around: set[str]) -> list[str]:
+    """Return as many nodes as the limit, by rank; one that no edge would tie comes with its best neighbour or not."""
     shown = [node for node in ranked if node in around]
     for node in ranked:
+        if node in shown:
+            continue
+        beside = _neighbours(edges, node)
         wanted = [node]
-        if facts.kind(node) not in ENGAGEMENTS and node not in around:
-            ties = [other for other in ranked if other in _neighbours(edges, node) and facts.kind(other) in ENGAGEMENTS]
-            if not set(ties) & set(shown):
-                wanted.insert(0, ties[0])
-        for one in wanted:
-            if one not in shown and len(shown) < limit:
-                shown.append(one)
+        if not beside & set(shown):
+            wanted.append(next(other for other in ranked if other in beside))
+        if len(shown) + len(wanted) <= limit:
+            shown += wanted
     return shown
 
 

@@ -118,6 +118,7 @@ async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
     found = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
     for view, got in zip(views, found, strict=False):
         assert got == _expected_network(oracle, facts, view), view
+        assert {one["key"] for one in got["nodes"] if not one["shownDegree"]} <= {*view.around}, view
     for path, got in zip(paths, found[len(views) :], strict=True):
         assert got == _expected_path(oracle, facts, path), path
 

@@ -47,6 +47,8 @@ LEAVES: Mapping[str, st.SearchStrategy[Any]] = {
     "Float": st.floats(0, 1e9),
     "Date": st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(str),
 }
+GROUNDS = {"TerritoryRef", "TerritoryOnDay"}
+"""The inputs that name a territory, whose text the snapshot takes and never a statement."""
 GROUND = st.sampled_from(
     [{"id": f"commune:{ONE}"}, {"id": "country:FR"}, {"code": {"kind": "COMMUNE", "code": OTHER}}],
 )
@@ -90,6 +92,10 @@ def objects(draw: st.DrawFn, kind: GraphQLInputObjectType, depth: int) -> Pair:
     """Draw two input objects with the same fields."""
     if kind.name == "TerritoryRef":
         return draw(GROUND), draw(GROUND)
+    if kind.name == "TerritoryOnDay":
+        day = get_named_type(kind.fields["day"].type)
+        one, other = draw(pairs(day, depth))
+        return {"territory": draw(GROUND), "day": one}, {"territory": draw(GROUND), "day": other}
     known = {
         name: field.type
         for name, field in kind.fields.items()
@@ -132,7 +138,7 @@ def conditions(kind: GraphQLInputObjectType, depth: int) -> Iterator[dict[str, A
         if named.name in {"String", "ID"}:
             inner = [[ONE, OTHER]] if isinstance(field.type, GraphQLList) else [ONE]
         elif isinstance(named, GraphQLInputObjectType) and depth and name not in {"all", "none", "single", "AND", "OR"}:
-            inner = list(conditions(named, depth - 1)) if named.name != "TerritoryRef" else []
+            inner = list(conditions(named, depth - 1)) if named.name not in GROUNDS else []
         yield from ({name: value} for value in inner)
 
 

@@ -120,12 +120,24 @@ def _ground(w: Writer, variable: str, name: str, reference: Any) -> str:
         counted = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=True)))
         part = w.parameter(Deferred(lambda run: _if_wide(territory.read(run), run, wide=False)))
         return f"({_below(w, variable, counted, 'ATTACHED_TO')} OR {_below(w, variable, part, 'PART_OF')})"
-    target = w.parameter(territory)
     if name == "overlaps":
+        target = w.parameter(territory)
         return f"EXISTS {{ MATCH ({variable})-[:OVERLAPS|SAME_GROUND]-(:Territory {{id: {target}}}) }}"
     wider = name == "reaches"
-    reaching = w.parameter(Deferred(lambda run: run.queries.reaching(territory.read(run), wider=wider)))
-    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {reaching})"
+    return _reaching(w, variable, territory, lambda run, ground: run.queries.reaching(ground, wider=wider))
+
+
+def _lifts_on(w: Writer, variable: str, _name: str, given: Any) -> str:
+    reference, day = given["territory"], given["day"]
+    territory = Deferred(lambda run: run.queries.territory(resolve(reference, run), resolve(day, run)))
+    return _reaching(w, variable, territory, lambda run, ground: run.queries.lifting(ground, resolve(day, run)))
+
+
+def _reaching(w: Writer, variable: str, territory: Deferred, outside: Callable[[Run, str], list[str]]) -> str:
+    """Return the condition that a territory is another, lies in it, or is among those that reach it from outside."""
+    target = w.parameter(territory)
+    found = w.parameter(Deferred(lambda run: outside(run, territory.read(run))))
+    return f"({_below(w, variable, target, 'PART_OF')} OR {variable}.id IN {found})"
 
 
 def _below(w: Writer, variable: str, target: str, relationship: str) -> str:
@@ -144,6 +156,7 @@ _CONDITIONS: Mapping[str, Callable[[Writer, str, str, Any], str]] = {
     "overlaps": _ground,
     "lifts": _ground,
     "reaches": _ground,
+    "liftsOn": _lifts_on,
     "inEffectOn": _in_effect_on,
 }
 

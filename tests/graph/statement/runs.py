@@ -27,6 +27,9 @@ class FixedQueries:
     def reaching(self, territory: str, *, wider: bool) -> list[str]:
         return [f"{territory}:{'reaching' if wider else 'lifting'}"]
 
+    def lifting(self, territory: str, day: date) -> list[str]:
+        return [f"{territory}:{day}"]
+
     def in_city_contract(self, territory: str, day: date) -> bool:
         return territory == "region:52" and day == TODAY
 

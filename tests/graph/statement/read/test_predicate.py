@@ -86,6 +86,15 @@ def test_ground_is_found_by_the_snapshot_when_the_statement_runs(condition: str,
     assert parameters == {"p0": "region:52", "p1": [f"region:52:{found}"]}
 
 
+def test_what_lifts_a_territory_on_a_day_is_found_for_that_day() -> None:
+    w = writer()
+    where = {"liftsOn": {"territory": {"id": Slot(0)}, "day": Slot(1)}}
+    text = predicate(w, SHAPE.kinds["Territory"], "n", where, reached=False)
+    assert text == "($p0 IN [(n)-[:PART_OF*0..]->(a1:Territory) | a1.id] OR n.id IN $p1)"
+    parameters = w.statement([]).bind(run_of("region:52", TODAY)).parameters
+    assert parameters == {"p0": "region:52", "p1": ["region:52:2026-11-25"]}
+
+
 @pytest.mark.parametrize(
     ("ground", "counted", "part"), [("region:52", "region:52", ""), ("epci:244400404", "", "epci:244400404")]
 )
