@@ -1,7 +1,7 @@
 """Places QPV and city contracts: what contains, overlaps or shares their ground follows from their communes.
 
-Sources state the communes of a QPV and the contract to which it belongs. A contract lies where its QPV are, unless an
-officer stated its communes.
+Sources state the communes of a QPV and the contract to which it belongs. A contract lies where its QPV are, and on the
+communes that an officer stated: never on less than its QPV, so that no QPV lies in what it only overlaps.
 """
 
 from collections import defaultdict
@@ -155,18 +155,20 @@ class _Placement:
     def _contract(self, identifier: str, found: Changes) -> Iterator[EdgeKey]:
         """Yield the ground of a contract; where nothing states its communes it stays as it is."""
         perimeter, communes = self._perimeter(identifier), self._communes(identifier)
+        qpvs = _of_type(self._by_end[identifier], "BELONGS_TO", {identifier})
+        hosts = frozenset[str]().union(*map(self._communes, qpvs))
         if perimeter != Perimeter.STATED:
-            hosts = [self._communes(qpv) for qpv in _of_type(self._by_end[identifier], "BELONGS_TO", {identifier})]
-            communes = frozenset[str]().union(*hosts)
+            communes = hosts
             due = Perimeter.QPV if communes else Perimeter.ASSUMED
             if perimeter != due:
                 found.nodes["CityContract", identifier] = Change({"perimeter": perimeter}, {"perimeter": due.value})
         if not communes:
             yield from self._there(identifier, CONTRACT_GROUND)
             return
+        ground = communes | hosts  # its QPV lie in it, whatever an officer left out of its communes
         yield from lying_edges(identifier, communes)
-        yield from position_edges(identifier, self._ground.place(communes))
-        yield from same_ground_edges(identifier, communes, self._ground)
+        yield from position_edges(identifier, self._ground.place(ground))
+        yield from same_ground_edges(identifier, ground, self._ground)
 
     def _there(self, identifier: str, types: Collection[str]) -> set[EdgeKey]:
         return {key for key in self._by_end[identifier] if key[0] in types and _is_of(identifier, key)}

@@ -39,9 +39,10 @@ class TooLargeError(Exception):
 class ExportFilters:
     """The filters of an export: `within` is a TerritoryRef, `axes` are stored values.
 
-    `as_of` is a day in ISO form, one for all pages, also past midnight: what reaches `within` is what reaches it on
-    that day, and with `in_effect` only engagements in effect on it are kept. `words` are stored values by field: an engagement has at least one of the criteria, of the themes, of
-    the audiences. `where` is a filter of `engagements`.
+    `as_of` is a day in ISO form, one for all pages, also past midnight: an engagement is `within` a territory if it
+    reaches it on that day, and with `in_effect` only engagements in effect on it are kept. `words` are stored values by
+    field: an engagement has at least one of the criteria, of the themes, of the audiences. `where` is a filter of
+    `engagements`.
     """
 
     as_of: str

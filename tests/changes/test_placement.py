@@ -31,21 +31,31 @@ Stated = dict[str, tuple[frozenset[str], str]]
         st.tuples(st.frozensets(st.sampled_from(COMMUNES), min_size=1, max_size=3), st.sampled_from(CONTRACTS)),
         min_size=1,
         max_size=3,
-    )
+    ),
+    st.dictionaries(
+        st.sampled_from(CONTRACTS), st.frozensets(st.sampled_from(COMMUNES), min_size=1, max_size=3), max_size=2
+    ),
 )
 @settings(max_examples=as_many(5, 3))
-async def test_ground_follows_from_sets_of_communes(scratch: Asker, stated: Stated) -> None:
+async def test_ground_follows_from_sets_of_communes(
+    scratch: Asker, stated: Stated, grounds: dict[str, frozenset[str]]
+) -> None:
+    """A contract whose communes an officer stated lies on these and on those of its QPV."""
     await scratch.replace(two_departements())
     before, areas = await digest(scratch.client), communes_of_areas()
     changes = changes_to(stated)
+    for contract, communes in grounds.items():
+        state_ground(changes, contract, communes)
     writing = await writing_of(scratch.client, changes, Durations())
     await scratch.client.write(writing.statements)
     every = official() | stated
     for qpv, (communes, _) in stated.items():
         await hold(scratch, qpv, communes, areas)
     for contract in CONTRACTS:
-        hosts = [communes for communes, belongs_to in every.values() if belongs_to == contract]
-        await hold(scratch, contract, frozenset().union(*hosts), areas)
+        members = {qpv: communes for qpv, (communes, belongs_to) in every.items() if belongs_to == contract}
+        await hold(scratch, contract, grounds.get(contract, frozenset()).union(*members.values()), areas)
+        for qpv in list(members)[:5]:
+            await hold(scratch, qpv, members[qpv], areas)
     await scratch.client.write((await writing_of(scratch.client, writing.changes.inverse, Durations())).statements)
     assert await digest(scratch.client) == before
 
@@ -96,6 +106,14 @@ def changes_to(stated: Stated) -> Changes:
         changes.edges |= {key: Change({}, None) for key in there - wanted}
         changes.edges |= {key: Change(None, {}) for key in wanted - there}
     return changes
+
+
+def state_ground(changes: Changes, contract: str, communes: frozenset[str]) -> None:
+    """Add the communes that an officer states of a contract of the references."""
+    there = frozenset[str]().union(*(hosts for hosts, belongs_to in official().values() if belongs_to == contract))
+    changes.nodes["CityContract", contract] = Change({"perimeter": "QPV"}, {"perimeter": "STATED"})
+    changes.edges |= {("LIES_ON", contract, commune): Change({}, None) for commune in there - communes}
+    changes.edges |= {("LIES_ON", contract, commune): Change(None, {}) for commune in communes - there}
 
 
 def joins(qpv: str, communes: frozenset[str], contract: str) -> set[EdgeKey]:

@@ -1,4 +1,4 @@
-"""What an export holds of a territory on a day: what `mobilised` counts there, and what would count if it had a carrier.
+"""What an export holds of a territory on a day: what `mobilised` counts there, and what has nobody who counts.
 
 Rule: any territory, in force or not, on days where something changes.
 """

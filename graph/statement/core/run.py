@@ -29,7 +29,7 @@ class SnapshotQueries(Protocol):
         """
 
     def lifting(self, territory: str, day: date) -> list[str]:
-        """Return the ids of the territories that do not lie in this one and whose engagements lift its cells on a day."""
+        """Return the ids of the territories not in this one whose engagements lift its cells on a day."""
 
     def in_city_contract(self, territory: str, day: date) -> bool:
         """Return whether the territory has, leads or lies in a city contract in force on the day."""
