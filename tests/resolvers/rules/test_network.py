@@ -238,3 +238,33 @@ def test_a_path_is_the_least_of_all_shortest_paths(ties: dict[str, list[str]], d
     start, end = (data.draw(st.sampled_from(sorted(graph))) for _ in range(2))
     every = list(nx.all_shortest_paths(graph, start, end)) if nx.has_path(graph, start, end) else []
     assert path(network_of(ties), start, end, most) == min((p for p in every if len(p) <= most + 1), default=None)
+
+
+ENGAGED = st.tuples(
+    st.lists(st.sampled_from(["qpv:1", "commune:1", "commune:2", "commune:9"]), min_size=1, max_size=2, unique=True),
+    st.lists(st.sampled_from([f"institution:{c}" for c in "abcd"]), min_size=1, max_size=2, unique=True),
+)
+CENTRES = ["region:52", "epci:1", "departement:49", "qpv:1", "institution:a", "action:0", "axis:4", "axis:5"]
+
+
+@given(
+    st.lists(ENGAGED, min_size=1, max_size=6),
+    st.lists(st.sampled_from(CENTRES), min_size=1, max_size=2, unique=True),
+    st.integers(1, 3),
+    st.integers(1, 12),
+)
+def test_a_limit_leaves_nothing_without_an_edge(
+    engaged: list[tuple[list[str], list[str]]], centres: list[str], depth: int, limit: int
+) -> None:
+    """A territory as centre is no end of what it contains: an engagement there is shown with one of its ends."""
+    engagements = [
+        engagement(f"action:{n}", (4 + n % 2,), targets, dict.fromkeys(actors, ["LEAD"]))
+        for n, (targets, actors) in enumerate(engaged)
+    ]
+    net = day_network(snapshot_of(territories=country(), engagements=engagements))
+    view = around(net, centres, depth, limit)
+    tied = {end for source, target, _ in view.edges for end in (source, target)}
+    assert set(ids(view)) - {*centres} <= tied
+    assert len(view.nodes) <= max(limit, len(centres))
+    if view.total > len(view.nodes):
+        assert len(view.nodes) >= max(limit - 1, len(centres))
