@@ -2,10 +2,10 @@
 
 What it stores gets the present names first (`changes/former_names.py`). The ground of a version before the fourth is
 taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made up moves to
-the commune. The communes that an officer gave a contract stay, and its ground follows from them again. The days on
-which diagnostics count follow again from what is stated of them, whatever brought them. Every step can be done again,
-and the version moves with the last: after a killed upgrade the next one goes on, and after that the next start
-completes the loads.
+the commune. Of a version before the seventh the ground of contracts that is assumed is taken out. The communes that an
+officer gave a contract stay, and its ground follows from them again. The days on which diagnostics count follow again
+from what is stated of them, whatever brought them. Every step can be done again, and the version moves with the last:
+after a killed upgrade the next one goes on, and after that the next start completes the loads.
 """
 
 from collections import defaultdict
@@ -28,7 +28,9 @@ from graph.statement.maintain.version import keep_inventory
 UPGRADED = 2, 3, 4, 5, 6
 """The versions of the model that can be brought up."""
 FIRST_GROUND = 4
-"""The first version of the model whose ground is that of the present one."""
+"""The first version of the model whose ground follows from communes."""
+FIRST_ASSUMED = 7
+"""The first version of the model in which a contract whose lead is gone lies on the communes that it had."""
 FIRST_RULES = 2
 """The version of the model whose answers followed the first rules of counting."""
 BATCH = 5_000
@@ -75,7 +77,11 @@ async def upgrade(
         durations: How long diagnostics count.
         progress: Receives the number of relationships taken out, and of all.
     """
-    moves = await _without_ground(client, again, progress) if state.model < FIRST_GROUND else []
+    moves = list[Move]()
+    if state.model < FIRST_GROUND:
+        moves = await _without_ground(client, again, progress)
+    elif state.model < FIRST_ASSUMED:
+        await _take_out(client, "upgrade_assumed", progress)
     await _count_diagnostics(client, durations)
     await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
     return moves
@@ -96,12 +102,18 @@ async def _without_ground(client: Client, again: GraphRows, progress: Progress) 
     """Take the ground out, and return what moved."""
     await client.write([_fixed("upgrade_perimeters"), keep_inventory(None)])
     moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
-    left = total = await client.read(_fixed("upgrade_ground_left")) or 0
-    while left:
-        await client.write([_fixed("upgrade_ground", most=BATCH)])
-        left = await client.read(_fixed("upgrade_ground_left")) or 0
-        progress(total - left, total)
+    await _take_out(client, "upgrade_ground", progress)
     return moves
+
+
+async def _take_out(client: Client, name: str, progress: Progress) -> None:
+    """Take relationships out with a fixed statement, some at a time; the graph keeps no inventory from then on."""
+    await client.write([keep_inventory(None)])
+    left = total = await client.read(_fixed(f"{name}_left")) or 0
+    while left:
+        await client.write([_fixed(name, most=BATCH)])
+        left = await client.read(_fixed(f"{name}_left")) or 0
+        progress(total - left, total)
 
 
 async def _move(client: Client, placed_again: set[str]) -> list[Move]:

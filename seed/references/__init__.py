@@ -29,7 +29,7 @@ def rows() -> GraphRows:
     records = read_references()
     ground = Ground(areas_of(records))
     contracts = contracts_of(records.contracts, {commune.code: commune.name for commune in records.communes})
-    bodies = Bodies(records.communes, ground)
+    bodies = Bodies(records.communes, ground, records.dissolved)
     graph_rows = GraphRows()
     add_sources(graph_rows)
     add_territories(graph_rows, records, ground)

@@ -1,11 +1,11 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
 A body governs its territory only if the vintage has it. A body that no longer exists keeps its SIREN and its name in
-the rows of contracts, and governs nothing.
+the rows of contracts, and governs nothing; its communes are those that it had.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.domain.ground import Area, Ground, area_id
@@ -18,13 +18,17 @@ CITIES = {"75056": "Ville de Paris"}
 
 @dataclass(frozen=True)
 class Body:
-    """A body that leads contracts; `siren` is None where the data give none, `area` where the body no longer exists."""
+    """A body that leads contracts; `siren` is None where the data give none, `area` where the body no longer exists.
+
+    `communes` are those of its territory, of today, whether it exists or not.
+    """
 
     kind: InstitutionKind
     code: str
     name: str
     siren: str | None
     area: Area | None
+    communes: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -49,10 +53,12 @@ def commune_body_name(code: str, name: str) -> str:
 class Bodies:
     """The lead bodies of the rows of contracts."""
 
-    def __init__(self, communes: Iterable[CommuneRecord], ground: Ground) -> None:
-        """Index the communes."""
+    def __init__(
+        self, communes: Iterable[CommuneRecord], ground: Ground, dissolved: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Index the communes; `dissolved` are the communes of EPCI that are gone, by SIREN."""
         self._communes = {commune.code: commune for commune in communes}
-        self._ground = ground
+        self._ground, self._dissolved = ground, dissolved
 
     def lead(self, row: ContractRecord) -> Body:
         """Return the lead body of a row."""
@@ -62,7 +68,7 @@ class Bodies:
         commune = self._communes[code]
         area = self._ground.areas[area_id(TerritoryKind.COMMUNE, code)]
         name = commune_body_name(code, commune.name)
-        return Body(InstitutionKind.COMMUNE, code, name, commune.siren or None, area)
+        return Body(InstitutionKind.COMMUNE, code, name, commune.siren or None, area, area.communes)
 
     def _grouping(self, row: ContractRecord) -> Body:
         for kind, body_kind in (
@@ -71,5 +77,5 @@ class Bodies:
         ):
             area = self._ground.areas.get(area_id(kind, row.lead))
             if area:
-                return Body(body_kind, row.lead, area.name, row.lead, area)
-        return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None)
+                return Body(body_kind, row.lead, area.name, row.lead, area, area.communes)
+        return Body(InstitutionKind.EPCI, row.lead, row.name, row.lead, None, self._dissolved[row.lead])

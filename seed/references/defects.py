@@ -62,10 +62,9 @@ def _doubtful_codes(contracts: list[Contract]) -> Iterator[str]:
 
 
 def _lost_lead(contract: Contract, body: Body) -> str:
-    where = " et ".join(f"departement:{code}" for code in contract.departements)
     return (
-        f"{contract.id} : le porteur {body.siren} ({body.name}) n’existe plus dans le référentiel 2026 ; contrat situé "
-        f"par {where}, sans commune ; son successeur, s’il en a un, est celui du lieu de son point."
+        f"{contract.id} : le porteur {body.siren} ({body.name}) n’existe plus dans le référentiel 2026 ; le contrat "
+        "est situé sur les communes qu’avait ce porteur ; son successeur, s’il en a un, est celui du lieu de son point."
     )
 
 

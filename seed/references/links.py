@@ -10,10 +10,8 @@ from itertools import combinations
 
 from changes.rows import GraphRows
 from graph.domain.ground import (
-    Area,
     Edge,
     Ground,
-    Position,
     area_id,
     attachment_edge,
     lying_edges,
@@ -169,19 +167,10 @@ def _add_contract(rows: GraphRows, contract: Contract, perimeter: Perimeter) -> 
 def _contract_edges(
     contract: Contract, communes: frozenset[str] | None, leads: list[Body], ground: Ground
 ) -> Iterator[Edge]:
-    """Yield the ground of a contract: the communes of its QPV, else its leads' ground.
-
-    Where a lead is gone, it is that of the départements of its rows.
-    """
-    areas = [body.area for body in leads if body.area]
-    if communes or len(areas) == len(leads):
-        yield from lying_edges(contract.id, communes or _union(areas))
-        yield from position_edges(contract.id, ground.place(communes or _union(areas)))
-    else:
-        departements = [ground.areas[area_id(TerritoryKind.DEPARTEMENT, code)] for code in contract.departements]
-        containers = ground.place(_union(departements)).containers
-        position = Position(containers, [area for area in departements if area not in containers])
-        yield from position_edges(contract.id, position)
+    """Yield the ground of a contract: the communes of its QPV, else its leads'."""
+    assumed = frozenset[str]().union(*(body.communes for body in leads))
+    yield from lying_edges(contract.id, communes or assumed)
+    yield from position_edges(contract.id, ground.place(communes or assumed))
     yield from same_ground_edges(contract.id, communes or _led_by_commune(leads), ground)
 
 
@@ -208,10 +197,6 @@ def _add_qpvs(rows: GraphRows, qpvs: Iterable[QpvRecord], contracts: Iterable[Co
             attachment_edge(identifier, qpv.communes, ground),
         ):
             rows.edge(*edge)
-
-
-def _union(areas: Iterable[Area]) -> frozenset[str]:
-    return frozenset().union(*(area.communes for area in areas))
 
 
 def _add_body(rows: GraphRows, body: Body) -> None:

@@ -117,7 +117,7 @@ class QpvRecord(NamedTuple):
 
 
 class References(NamedTuple):
-    """Every record of the packaged files."""
+    """Every record of the packaged files; `dissolved` are the communes that EPCI had which are gone, by SIREN."""
 
     regions: list[RegionRecord]
     departements: list[DepartementRecord]
@@ -127,6 +127,7 @@ class References(NamedTuple):
     contracts: Sequence[ContractRecord]
     qpvs: list[QpvRecord]
     centroids: list[CentroidRecord]
+    dissolved: Mapping[str, frozenset[str]]
 
 
 CONTRACT_COLUMNS = (
@@ -184,14 +185,20 @@ def _qpv(line: list[str]) -> QpvRecord:
     )
 
 
-def _epcis() -> list[GroupingRecord]:
+def _members(name: str, columns: str) -> Mapping[str, frozenset[str]]:
+    """Read the communes of EPCI, by SIREN: the last column by the first."""
     members: dict[str, set[str]] = {}
-    for siren, commune in read_file("epci_membres.csv", "siren_epci,code_commune", lambda line: (line[0], line[1])):
+    for siren, commune in read_file(name, columns, lambda line: (line[0], line[-1])):
         members.setdefault(siren, set()).add(commune)
+    return {siren: frozenset(communes) for siren, communes in members.items()}
+
+
+def _epcis() -> list[GroupingRecord]:
+    members = _members("epci_membres.csv", "siren_epci,code_commune")
     return read_file(
         "epci.csv",
         EPCI_COLUMNS,
-        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), frozenset(members[line[0]]), line[7]),
+        lambda line: GroupingRecord(line[0], _tidy(line[1]), int(line[5]), members[line[0]], line[7]),
     )
 
 
@@ -212,11 +219,8 @@ def read_centroids() -> list[CentroidRecord]:
     Raises:
         ValueError: the file has another heading.
     """
-    return read_file(
-        "communes_centroides.csv",
-        "code,lon,lat",
-        lambda line: CentroidRecord(line[0], float(line[1]), float(line[2])),
-    )
+    columns = "code,lon,lat"
+    return read_file("communes_centroides.csv", columns, lambda at: CentroidRecord(at[0], float(at[1]), float(at[2])))
 
 
 @cache
@@ -290,4 +294,5 @@ def read_references() -> References:
         read_contracts(),
         read_file("qpv_2024.csv", "code,nom,communes,contrat,contrat_basis,population,lon,lat", _qpv),
         read_centroids(),
+        _members("epci_disparus_membres.csv", "siren_epci,annee,code_commune"),
     )

@@ -29,6 +29,13 @@ SOURCES = (
         "Licence Ouverte 2.0",
     ),
     (
+        "source:geohisto-2015-2017",
+        "Communes des EPCI de 2015 à 2017 (listes de la DGCL), pour les porteurs disparus depuis",
+        "https://github.com/etalab/geohisto",
+        "Direction générale des collectivités locales (DGCL), réunies par Etalab (DINUM)",
+        "Licence Ouverte",
+    ),
+    (
         "source:anct-qpv-2024",
         "Quartiers prioritaires de la politique de la ville 2024 (décret 2023-1314), fichier du 15 janvier 2026",
         "https://github.com/bpineau/gazetteer",

@@ -17,6 +17,7 @@ from tests.seed.reference_files import (
     ancestors,
     contract_rows,
     contracts,
+    dissolved,
     ends,
     grounds,
     holding,
@@ -59,14 +60,17 @@ def test_perimeters() -> None:
 
 
 def test_ground_of_contracts() -> None:
-    """A contract lies in what contains its ground, and overlaps what shares some: its QPV's communes or its leads'."""
+    """A contract lies in what contains its ground, and overlaps what shares some: its QPV's communes or its leads'.
+
+    A lead that is gone has the communes that it had.
+    """
     for contract, rows in contracts().items():
-        leads = [lead_ground(line) for line in rows]
-        ground = hosts().get(contract) or frozenset().union(*(lead for lead in leads if lead))
-        if contract in hosts() or None not in leads:
-            containers, touched = position(ground)
-            assert ancestors()[contract] == containers, contract
-            assert touching(contract) == touched, contract
+        leads = [lead_ground(line) or dissolved()[line["code_porteur"]] for line in rows]
+        ground = hosts().get(contract) or frozenset().union(*leads)
+        containers, touched = position(ground)
+        assert ancestors()[contract] == containers, contract
+        assert touching(contract) == touched, contract
+        assert ends("LIES_ON", contract) == {f"commune:{code}" for code in ground}, contract
 
 
 def test_the_ground_of_most_contracts_is_one_commune() -> None:
@@ -82,15 +86,31 @@ def test_no_commune_lies_in_a_contract() -> None:
 
 
 def test_contracts_whose_lead_is_gone() -> None:
-    """172 rows of 2015 have a lead that is gone: 171 contracts, on no commune, each listed."""
+    """172 rows of 2015 have a lead that is gone: 171 contracts, on the communes that it had, assumed, each listed."""
     gone = {contract for contract, rows in contracts().items() if None in map(lead_ground, rows)}
     assert len(gone) == 171
-    assert not [pair for pair in pairs("OVERLAPS") if gone & set(pair) and any("commune:" in end for end in pair)]
-    told = {warning.split(" : ")[0] for warning in made().warnings if "n’existe plus" in warning}
-    assert told == gone
+    assert {nodes()[contract].properties["perimeter"] for contract in gone} == {"ASSUMED"}
+    assert not [pair for pair in pairs("SAME_GROUND") if gone & set(pair)]
+    reported = {warning.split(" : ")[0] for warning in made().warnings if "n’existe plus" in warning}
+    assert reported == gone
     governed = {start for start, _ in pairs("GOVERNS")}
     assert {end for start, end in pairs("LED_BY") if start in gone}.isdisjoint(governed)
-    assert ends("PART_OF", "contract:2015:CV141") == {"departement:44"}
+    assert ends("PART_OF", "contract:2015:CV141") == {"epci:200072726"}
+
+
+def test_the_communes_of_a_lead_that_is_gone_are_communes_of_today() -> None:
+    """171 EPCI, of the last list that has each; their contract's point lies among them in 170 rows of 172."""
+    rows = lines("epci_disparus_membres")
+    assert {line["code_commune"] for line in rows} <= {line["code"] for line in lines("communes")}
+    assert Counter({line["siren_epci"]: line["annee"] for line in rows}.values()) == {
+        "2015": 47,
+        "2016": 114,
+        "2017": 10,
+    }
+    gone = [line for some in contracts().values() for line in some if lead_ground(line) is None]
+    assert {line["code_porteur"] for line in gone} == dissolved().keys()
+    within = [nearest(float(line["lon"]), float(line["lat"])) in dissolved()[line["code_porteur"]] for line in gone]
+    assert (len(within), sum(within)) == (172, 170)
 
 
 def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> None:
@@ -100,9 +120,9 @@ def test_the_warning_of_a_lost_lead_tells_where_the_succession_comes_from() -> N
 
 
 def test_one_contract_over_two_departements() -> None:
-    """CV043 stands on two rows, in 13 and 84, with one lead that is gone."""
-    assert ends("PART_OF", "contract:2015:CV043") == {"region:93"}
-    assert touching("contract:2015:CV043") == {"departement:13", "departement:84"}
+    """CV043 stands on two rows, in 13 and 84, with one lead that is gone; its communes are in one métropole."""
+    assert ends("PART_OF", "contract:2015:CV043") == {"epci:200054807"}
+    assert {"departement:13", "departement:84"} <= touching("contract:2015:CV043")
     assert ends("LED_BY", "contract:2015:CV043") == {"institution:241300276"}
 
 

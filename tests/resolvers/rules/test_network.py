@@ -258,7 +258,7 @@ def test_a_limit_leaves_nothing_without_an_edge(
 ) -> None:
     """A territory as centre is no end of what it contains: an engagement there is shown with one of its ends."""
     engagements = [
-        engagement(f"action:{n}", (4 + n % 2,), targets, dict.fromkeys(actors, ["LEAD"]))
+        engagement(f"action:{n}", (4 + n % 2,), targets, {actor: ["LEAD"] for actor in actors})
         for n, (targets, actors) in enumerate(engaged)
     ]
     net = day_network(snapshot_of(territories=country(), engagements=engagements))
