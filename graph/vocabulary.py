@@ -471,11 +471,17 @@ class Reach(Word):
     )
     WIDER = (
         "WIDER",
-        "à l’échelle départementale ou plus",
+        "à une échelle plus large",
         "wider",
-        "It targets a département, région or country, or Grand Paris, around this territory; it never lifts a cell.",
+        (
+            "It targets a département, région or country, or an EPCI or EPT that several contracts share, around this "
+            "territory; it does not lift its cells."
+        ),
         "échelle plus large",
-        "La mobilisation porte sur un département ou plus large : elle ne couvre jamais un territoire plus petit.",
+        (
+            "La mobilisation porte sur un département ou plus large, ou sur une intercommunalité où se trouvent "
+            "plusieurs contrats : elle ne couvre pas ce territoire."
+        ),
     )
 
 
@@ -552,9 +558,15 @@ class DiscountReason(Word):
         "WIDER",
         "échelle trop large",
         "wider",
-        "It reaches the territory from a département or wider ground only.",
+        (
+            "It reaches the territory only from ground that is too wide: a département or more, or an EPCI or EPT that "
+            "several contracts share."
+        ),
         "",
-        "Elle vise un département, une région ou plus large : elle ne suffit pas à couvrir un territoire plus petit.",
+        (
+            "Elle vise un département ou plus large, ou une intercommunalité où se trouvent plusieurs contrats : "
+            "elle ne suffit pas à couvrir ce territoire."
+        ),
     )
     TO_CONFIRM = (
         "TO_CONFIRM",

@@ -103,11 +103,17 @@ FORMATS: Mapping[str, ExportFormat] = {
     ),
     "geojson": ExportFormat("application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of)),
     "matrix.csv": ExportFormat(
-        CSV, "matrice de couverture pour les programmes, une ligne par territoire et axe", _of_matrix(cells_of)
+        CSV,
+        "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire et axe",
+        _of_matrix(cells_of),
     ),
     "matrix.wide.csv": ExportFormat(
-        CSV, "matrice de couverture pour les programmes, une ligne par territoire", _of_matrix(wide_of)
+        CSV,
+        "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire",
+        _of_matrix(wide_of),
     ),
-    "matrix.xlsx": ExportFormat(XLSX, "matrice de couverture, mise en forme", _stream_matrix),
-    "matrix.svg": ExportFormat("image/svg+xml", "matrice de couverture, dessinée", _stream_svg),
+    "matrix.xlsx": ExportFormat(XLSX, "couverture des territoires en contrat de ville, mise en forme", _stream_matrix),
+    "matrix.svg": ExportFormat(
+        "image/svg+xml", "couverture des territoires en contrat de ville, dessinée", _stream_svg
+    ),
 }

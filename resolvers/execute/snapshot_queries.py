@@ -9,7 +9,7 @@ from graph.vocabulary import TerritoryKind
 from resolvers.rules.cell import Cell
 from resolvers.rules.coverage import matrix
 from resolvers.rules.coverage_sums import sole_cells
-from resolvers.rules.ground import targets_of
+from resolvers.rules.ground import targets_of, when
 from resolvers.rules.mobilised import axes_of
 from resolvers.rules.question import axis_places, question_of
 from resolvers.rules.rows import is_in_city_contract, rows_of
@@ -69,8 +69,8 @@ class LiveSnapshotQueries:
         """Return the ids of what reaches a territory from outside it, in a way that lifts its cells on a day."""
         territories = self.snapshot.territories
         place = territories.index[territory]
-        in_force = territories.in_force(place, day.toordinal())
-        return self._outside(place, targets_of(territories, place, in_force=in_force).near)
+        on = when(territories, place, day.toordinal())
+        return self._outside(place, targets_of(territories, place, on).near)
 
     def _outside(self, place: int, found: set[int]) -> list[str]:
         """Return the ids of the territories among some that neither are one nor lie in it, in order."""

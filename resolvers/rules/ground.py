@@ -30,6 +30,22 @@ class Evidence:
     via_succession: bool
 
 
+class When(NamedTuple):
+    """What of a day decides how a row is reached: whether it is in force, and what around it contracts share."""
+
+    in_force: bool = True
+    too_wide: frozenset[int] = frozenset()
+
+
+ANY_DAY = When()
+"""Every reach that holds on some day."""
+
+
+def when(territories: Territories, row: int, day: int) -> When:
+    """Return what of a day decides how a row is reached."""
+    return When(territories.in_force(row, day), territories.too_wide(row, day))
+
+
 class Targets(NamedTuple):
     """Territories whose engagements reach a row, by reach; those that a succession brings apart."""
 
@@ -45,15 +61,15 @@ class Targets(NamedTuple):
         return self.direct | self.partial | self.succession | self.inherited
 
 
-def targets_of(territories: Territories, row: int, *, in_force: bool = True) -> Targets:
+def targets_of(territories: Territories, row: int, on: When = ANY_DAY) -> Targets:
     """Return the territories whose engagements reach a row; a succession reaches a contract only while in force."""
     above, wider = territories.around[row], territories.wider
     partial = territories.descendants(row) | (territories.overlaps[row] - wider)
     succession: set[int] = set()
-    for contract in territories.linked_contracts.get(row, ()) if in_force else ():
+    for contract in territories.linked_contracts.get(row, ()) if on.in_force else ():
         succession |= {contract} | territories.descendants(contract)
-    inherited = set(above - wider)
-    return Targets({row} | territories.same(row), partial, succession, inherited, set(above & wider))
+    wider_here = above & (wider | on.too_wide)
+    return Targets({row} | territories.same(row), partial, succession, set(above - wider_here), set(wider_here))
 
 
 class RowsReached(NamedTuple):
@@ -85,15 +101,15 @@ def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
 
 
 class Ground:
-    """A territory and what reaches it while it is in force or not, found once: no other day is in it.
+    """A territory and what reaches it, found once for all days that decide alike: no other day is in it.
 
     `targets` are the territories that have an engagement, of those whose engagements would reach it.
     """
 
-    def __init__(self, snapshot: Snapshot, row: int, *, in_force: bool = True) -> None:
+    def __init__(self, snapshot: Snapshot, row: int, on: When = ANY_DAY) -> None:
         self.snapshot, self.row = snapshot, row
         targeted = snapshot.engagements.by_target.keys()
-        self.targets = Targets(*(targeted & some for some in targets_of(snapshot.territories, row, in_force=in_force)))
+        self.targets = Targets(*(targeted & some for some in targets_of(snapshot.territories, row, on)))
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
         self._engaged: LRUCache[_Asked, list[tuple[int, list[Evidence]]]] = LRUCache(QUESTIONS_KEPT)
 
@@ -172,9 +188,10 @@ class Ground:
 
 
 def ground(snapshot: Snapshot, row: int, day: int | None = None) -> Ground:
-    """Return the ground of a row on a day, made once for a snapshot and for all days on which it is in force."""
-    kept, in_force = snapshot.memory.grounds, day is None or snapshot.territories.in_force(row, day)
-    found: Ground | None = kept.get((row, in_force))
+    """Return the ground of a row on a day, made once for a snapshot and for all days that decide alike."""
+    on = ANY_DAY if day is None else when(snapshot.territories, row, day)
+    kept = snapshot.memory.grounds
+    found: Ground | None = kept.get((row, on))
     if found is None:
-        found = kept[row, in_force] = Ground(snapshot, row, in_force=in_force)
+        found = kept[row, on] = Ground(snapshot, row, on)
     return found

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.calendar import NEVER_ENDS
-from resolvers.rules.ground import targets_of
+from resolvers.rules.ground import When, targets_of, when
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
@@ -21,7 +21,7 @@ class PastAndPlanned:
         engagements = snapshot.engagements
         self._territories, self._ends, self._starts = snapshot.territories, engagements.ends, engagements.planned
         self._planned_ends = engagements.planned_ends
-        self._near: dict[tuple[int, bool], array[int]] = {}
+        self._near: dict[tuple[int, When], array[int]] = {}
         planned = set(engagements.planned_places)
         ending = [e for e, end in enumerate(self._ends) if end != NEVER_ENDS and e not in planned]
         self._ended = self._by_axis(snapshot, question, sorted(ending, key=self._ends.__getitem__))
@@ -40,10 +40,10 @@ class PastAndPlanned:
 
     def _near_targets(self, row: int, day: int) -> "array[int]":
         """Return the targets near a row on a day."""
-        key = row, self._territories.in_force(row, day)
+        key = row, when(self._territories, row, day)
         near = self._near.get(key)
         if near is None:
-            targets = targets_of(self._territories, row, in_force=key[1])
+            targets = targets_of(self._territories, *key)
             near = self._near[key] = array("i", sorted(targets.near & self._targets))
         return near
 

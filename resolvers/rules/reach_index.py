@@ -15,6 +15,8 @@ from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
 Bits = dict[int, int]
+_Around = tuple[frozenset[int], frozenset[int]]
+"""What may reach a row from above, and what of it is too wide for the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class ReachIndex:
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
         self.via: list[Bits] = [defaultdict(int) for _ in AXES]
-        self._from_above: list[dict[frozenset[int], int]] = [{} for _ in AXES]
-        self._from_wider: list[dict[frozenset[int], int]] = [{} for _ in AXES]
+        self._from_above: list[dict[_Around, int]] = [{} for _ in AXES]
+        self._from_wider: list[dict[_Around, int]] = [{} for _ in AXES]
         since = months_after(day, -snapshot.durations.confirmation)
         for e in snapshot.engagements.on(day):
             self._place(e, counts=question.counts(snapshot, e), since=since)
@@ -106,14 +108,15 @@ class ReachIndex:
 
     def _above(self, row: int, axis: int, *, wider: bool) -> int:
         territories = self.snapshot.territories
-        kept, around = (self._from_wider if wider else self._from_above)[axis], territories.around[row]
-        found = kept.get(around)
+        around, too_wide = key = territories.around[row], territories.too_wide(row, self._day)
+        kept = (self._from_wider if wider else self._from_above)[axis]
+        found = kept.get(key)
         if found is None:
             targeted, found = self._targeted[axis], 0
             for above in around:
-                if above in targeted and (above in territories.wider) is wider:
+                if above in targeted and (above in territories.wider or above in too_wide) is wider:
                     found |= targeted[above]
-            kept[around] = found
+            kept[key] = found
         return found
 
     def actors(self, axis: int, bits: int) -> set[int]:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,10 @@ from typing import Any, cast
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.vocabulary import Perimeter, SuccessionBasis, TerritoryKind
+from resolvers.snapshot.closure import closure
 from resolvers.snapshot.columns import Places, places
 from resolvers.snapshot.records import TerritoryRecord
+from resolvers.snapshot.sharing import GROUPINGS, Sharing
 from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
@@ -55,7 +57,6 @@ class Territories:
         """Return territories of which nothing is known yet but their ids, in order."""
         size = len(ids)
         kinds = [TerritoryKind.COUNTRY] * size
-        codes, names = ([""] * size for _ in range(2))
         index = Places((identifier, i) for i, identifier in enumerate(ids))
         starts, ends = array("i", [0]) * size, array("i", [NEVER_ENDS]) * size
         overlaps: list[frozenset[int]] = [frozenset()] * size
@@ -64,8 +65,8 @@ class Territories:
         predecessors: list[tuple[int, ...]] = [()] * size
         same_ground: list[tuple[int, ...]] = [()] * size
         return cls(
-            list(ids), kinds, codes, names, parents, overlaps, same_ground, array("i", range(size)), {}, set(), starts,
-            ends, grounds, predecessors, set(), index,
+            list(ids), kinds, [""] * size, [""] * size, parents, overlaps, same_ground, array("i", range(size)), {},
+            set(), starts, ends, grounds, predecessors, set(), index,
         )  # fmt: skip
 
     def add(self, records: Iterable[TerritoryRecord]) -> None:
@@ -172,7 +173,7 @@ class Territories:
 
     def descendants(self, i: int) -> set[int]:
         """Return a territory's strict descendants."""
-        return _closure(i, lambda place: self.children.get(place, ()))
+        return closure(i, lambda place: self.children.get(place, ()))
 
     @cached_property
     def priority_places(self) -> Mapping[int, int]:
@@ -210,6 +211,16 @@ class Territories:
         )
         return [known.setdefault(above, above) for above in found]
 
+    @cached_property
+    def _sharing(self) -> Sharing:
+        groupings = {i for kind in GROUPINGS for i in self.by_kind.get(kind, ())} - self.wide
+        around = {c: self.ancestors[c] & groupings for c in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())}
+        return Sharing.of(around, self.same, lambda c: {c, *self.same_ground[c], *self.descendants(c)})
+
+    def too_wide(self, i: int, day: int) -> frozenset[int]:
+        """Return the intercommunalities that read wider for a territory on a day: several contracts share them."""
+        return self._sharing.too_wide(i, lambda contract: self.in_force(contract, day))
+
     def same(self, i: int) -> set[int]:
         """Return the territories of the same ground, and of a contract also those that its leads govern."""
         return {*self.same_ground[i], *(led for led, _, _ in self.led_grounds[i])} - {i}
@@ -233,7 +244,7 @@ class Territories:
         def after(one: int) -> Iterable[int]:
             return (s for s in self.successors.get(one, ()) if not (sure and (s, one) in self.located))
 
-        return _closure(i, before) | _closure(i, after)
+        return closure(i, before) | closure(i, after)
 
     @cached_property
     def linked_contracts(self) -> dict[int, set[int]]:
@@ -287,14 +298,3 @@ class Territories:
             yield from self.ancestors[contract]
             yield from self.inside.get(contract, ())
             yield from (ground for ground, start, end in self.led_grounds[contract] if start <= day <= end)
-
-
-def _closure(start: int, steps: Callable[[int], Iterable[int]]) -> set[int]:
-    found: set[int] = set()
-    waiting = list(steps(start))
-    while waiting:
-        i = waiting.pop()
-        if i not in found:
-            found.add(i)
-            waiting.extend(steps(i))
-    return found

@@ -4,6 +4,8 @@ Rule: everything the model lets a client ask can be drawn, but for labels that t
 from the pools of the rows, so that they hit.
 """
 
+from typing import cast
+
 from hypothesis import strategies as st
 
 from graph.model import SHAPE
@@ -121,8 +123,8 @@ def _specials(kind: Kind, grounds: tuple[str, ...]) -> list[Where]:
         return [{"inEffectOn": day.isoformat()} for day in DAYS]
     if kind.base == "Territory":
         on_days = [{"territory": {"id": ground}, "day": day.isoformat()} for ground in grounds for day in DAYS[::4]]
-        asked = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
-        return [*asked, *({"liftsOn": one} for one in on_days)]
+        asked: list[Where] = [{name: {"id": ground}} for name in GROUND_CONDITIONS for ground in grounds]
+        return asked + [{"liftsOn": cast("Json", one)} for one in on_days]
     return []
 
 

@@ -102,6 +102,22 @@ def _succeeds(facts: Facts, target: str, row: str, without: Collection[Successio
     return bool(({target} | ancestors(facts, target)) & succession(facts, row, without))
 
 
+def _is_shared(facts: Facts, target: str, row: str, day: date) -> bool:
+    """Tell whether several contracts in force lie in an EPCI or EPT, and the row is or lies in one that it leads not.
+
+    What has the ground of the contract reads as the contract.
+    """
+    if facts.value(target, "kind") not in {TerritoryKind.EPCI, TerritoryKind.EPT}:
+        return False
+    there = [contract for contract in contracts_in_force(facts, day) if target in ancestors(facts, contract)]
+    of_row = {row} | same_ground(facts, row) | ancestors(facts, row)
+    return len(there) > 1 and any(
+        target not in same_ground(facts, contract) | lead_territories(facts, contract)
+        for contract in there
+        if contract in of_row
+    )
+
+
 def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
     """Return how what targets one territory reaches a row, and whether by succession; None when it does not.
 
@@ -114,7 +130,7 @@ def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -
         return Reach.PARTIAL, False
     if (day is None or in_force(facts, row, day)) and _succeeds(facts, target, row):
         return Reach.PARTIAL, True
-    if contains and not wider(facts, target):
+    if contains and not wider(facts, target) and not (day and _is_shared(facts, target, row, day)):
         return Reach.INHERITED, False
     if contains or touches:
         return Reach.WIDER, False

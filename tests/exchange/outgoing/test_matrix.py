@@ -1,5 +1,6 @@
 """The coverage matrix as a workbook, SVG and GeoJSON, compared with the API."""
 
+import csv
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet._writer import ALL_TEMP_FILES
 
+from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import COLOURS, MatrixRows, cell_text, write_matrix
 from exchange.outgoing.matrix_svg import svg_of
 from exchange.outgoing.network import ExportFilters
@@ -18,6 +20,7 @@ from graph.vocabulary import Axis, CellStatus
 from tests.asking import TODAY, Asker
 from tests.exchange.outgoing.exports import DAY, WITHIN, exported
 
+ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 CELL = {
     "axis": "KNOWLEDGE",
@@ -162,3 +165,29 @@ async def test_a_label_is_drawn_whatever_it_holds() -> None:
     (short,) = [text for text in texts if text.startswith("A & <B>")]
     assert short.endswith("é…")
     assert len(short) <= 56
+
+
+async def test_a_matrix_has_only_what_is_in_a_city_contract(national: Asker) -> None:
+    answer = await national.data(
+        """query { all: coverage(rows: {kind: COMMUNE, within: {id: "departement:44"}}, asOf: "2026-11-25") {
+               totalCount }
+             held: coverage(asOf: "2026-11-25", first: 1000,
+               rows: {kind: COMMUNE, within: {id: "departement:44"}, onlyInCityContract: true}) {
+               edges { node { territory { code } } } } }"""
+    )
+    held = {edge["node"]["territory"]["code"] for edge in answer["held"]["edges"]}
+    assert 0 < len(held) < answer["all"]["totalCount"]
+    filters = ExportFilters(within={"id": "departement:44"}, as_of=DAY)
+    lines = csv.DictReader((await exported(national, "matrix.csv", filters, rows="COMMUNE")).decode().splitlines())
+    assert {line["territory_code"] for line in lines} == held
+
+
+def test_a_matrix_says_where_it_is_offered_that_it_has_only_what_is_in_a_city_contract() -> None:
+    offered = [form.french for name, form in FORMATS.items() if name.startswith("matrix")]
+    assert all("des territoires en contrat de ville" in french for french in offered)
+    guides = {
+        "classeur": "n'ont que les territoires en contrat de ville",
+        "workbook": "only territories in a city contract",
+    }
+    for name, sentence in guides.items():
+        assert sentence in (ROOT / f"docs/{name}.md").read_text(encoding="utf-8"), name

@@ -246,16 +246,16 @@ def test_a_summary_counts_the_cells_of_each_axis_over_all_rows() -> None:
     snapshot = snapshot_of(
         territories=ground_of(
             territory("country:FR"),
-            territory("epci:1", ["country:FR"]),
-            *(territory(f"contract:2024:{c}", ["epci:1"], days=NEW_DAYS) for c in "ABCDE"),
+            territory("commune:1", ["country:FR"]),
+            *(territory(f"contract:2024:{c}", ["commune:1"], days=NEW_DAYS) for c in "ABCDE"),
             territory("contract:2015:A", ["country:FR"], days=OLD_DAYS),
-            territory("qpv:1", ["contract:2024:A"], population=500, attached_to="epci:1"),
-            territory("qpv:2", ["contract:2024:B"], attached_to="epci:1"),
+            territory("qpv:1", ["contract:2024:A"], population=500, attached_to="commune:1"),
+            territory("qpv:2", ["contract:2024:B"], attached_to="commune:1"),
         ),
         engagements=[
             action(1, "contract:2024:A"),
             action(2, "contract:2024:B", days=("2025-01-01", "2025-06-30"), confirmed="2025-06-01"),
-            action(3, "epci:1", axes=(2,), confirmed=LONG_AGO),
+            action(3, "commune:1", axes=(2,), confirmed=LONG_AGO),
             action(4, "contract:2024:E", "institution:a", "institution:b"),
         ],
         surveys=[survey("2026-01-01", ["contract:2024:C", "contract:2024:D", "contract:2024:E"])],

@@ -65,6 +65,10 @@ function Rules({ rules }: { rules: Rules }) {
             Ce qui vise un département, une région, le pays ou le Grand Paris : cela ne couvre aucun
             territoire plus petit.
           </li>
+          <li>
+            Ce qui vise toute une intercommunalité où se trouvent plusieurs contrats : cela ne couvre que
+            celui qu’elle porte, et ses QPV.
+          </li>
         </ul>
       </section>
       <section>

@@ -1,0 +1,51 @@
+"""The intercommunalities that several city contracts share.
+
+What is done at the scale of one says nothing of each of these contracts, as what is done in all of Grand Paris says
+nothing of each EPT: it reads wider for them, but for a contract that the intercommunality leads itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from graph.vocabulary import TerritoryKind
+
+GROUPINGS = TerritoryKind.EPCI, TerritoryKind.EPT
+"""The kinds of intercommunality."""
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The contracts that lie in each shared intercommunality, and the territories for which it may read wider.
+
+    `pairs` are, for each such territory, a contract that it is, has the ground of or lies in, and the intercommunality.
+    """
+
+    contracts: Mapping[int, Sequence[int]]
+    pairs: Mapping[int, Sequence[tuple[int, int]]]
+
+    @classmethod
+    def of(
+        cls,
+        around: Mapping[int, Collection[int]],
+        led: Callable[[int], Collection[int]],
+        concerned: Callable[[int], Collection[int]],
+    ) -> Self:
+        """Build it from the intercommunalities around each contract, those that are its own, and what it concerns."""
+        contracts: defaultdict[int, list[int]] = defaultdict(list)
+        for contract, places in around.items():
+            for place in places:
+                contracts[place].append(contract)
+        shared = {place: some for place, some in contracts.items() if len(some) > 1}
+        pairs: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for place, some in shared.items():
+            for contract in some:
+                for row in () if place in led(contract) else concerned(contract):
+                    pairs[row].append((contract, place))
+        return cls(shared, dict(pairs))
+
+    def too_wide(self, row: int, in_force: Callable[[int], bool]) -> frozenset[int]:
+        """Return what reads wider for a territory on a day of which `in_force` tells which contracts are."""
+        pairs = self.pairs.get(row, ())
+        return frozenset(p for contract, p in pairs if in_force(contract) and sum(map(in_force, self.contracts[p])) > 1)

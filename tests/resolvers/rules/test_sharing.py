@@ -1,0 +1,84 @@
+"""Intercommunalities that several contracts share read wider for these contracts, as Grand Paris does."""
+
+from datetime import date
+
+import pytest
+
+from graph.vocabulary import Reach
+from resolvers.rules.ground import ground
+from resolvers.rules.reach_index import ReachIndex
+from resolvers.snapshot.records import TerritoryRecord
+from tests.resolvers.rules.small import CARRYING, NEW_DAYS, OLD_DAYS, action, ground_of, snapshot_of, territory
+
+SUPPORT = 3
+"""The place of the axis of the action."""
+DAY = date(2026, 11, 25).toordinal()
+BEFORE = date(2020, 1, 1).toordinal()
+LED, OTHER, OLDER = "contract:2024:L", "contract:2024:O", "contract:2015:O"
+
+
+def shared(*more: TerritoryRecord, kind: str = "epci") -> list[TerritoryRecord]:
+    """Return an intercommunality with a contract that it leads, another that has the ground of a commune, and QPV."""
+    place = f"{kind}:1"
+    return [
+        territory("country:FR"),
+        territory("departement:44", ["country:FR"]),
+        territory(place, ["departement:44"]),
+        territory("commune:1", [place], attached_to="departement:44"),
+        territory("commune:2", [place], attached_to="departement:44"),
+        territory(LED, [place], days=NEW_DAYS, leads=[(place, None, None)], attached_to="departement:44"),
+        territory(
+            OTHER,
+            ["commune:1"],
+            days=NEW_DAYS,
+            same_ground=["commune:1"],
+            leads=[("commune:1", None, None)],
+            attached_to="departement:44",
+        ),
+        territory("qpv:led", ["commune:2", LED], attached_to="departement:44"),
+        territory("qpv:other", ["commune:1", OTHER], attached_to="departement:44"),
+        territory("qpv:alone", ["commune:2"], attached_to="departement:44"),
+        *more,
+    ]
+
+
+def reach(records: list[TerritoryRecord], target: str, row: str, day: int = DAY) -> Reach | None:
+    """Return how an action on a territory reaches a row, which the index of the day and the ground say alike."""
+    snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, target, days=("2010-01-01", None))])
+    place = snapshot.territories.index[row]
+    found = ground(snapshot, place, day).reach(0)
+    index = ReachIndex(snapshot, day, CARRYING)
+    by_reach = [one for one, bits in index.by_reach(place, SUPPORT) if bits]
+    assert by_reach == ([found[0]] if found else [])
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("kind", ["epci", "ept"])
+def test_it_reads_wider_for_the_contracts_that_it_does_not_lead_and_for_what_lies_in_them(kind: str) -> None:
+    place = f"{kind}:1"
+    found = {row: reach(shared(kind=kind), place, row) for row in (LED, "qpv:led", OTHER, "qpv:other", "qpv:alone")}
+    assert found == {
+        LED: Reach.DIRECT,
+        "qpv:led": Reach.INHERITED,
+        OTHER: Reach.WIDER,
+        "qpv:other": Reach.WIDER,
+        "qpv:alone": Reach.INHERITED,
+    }
+
+
+def test_a_commune_reads_as_the_contract_of_its_ground_and_other_communes_as_ever() -> None:
+    assert reach(shared(), "epci:1", "commune:1") is Reach.WIDER
+    assert reach(shared(), "epci:1", "commune:2") is Reach.INHERITED
+    assert reach(shared(), "commune:1", "qpv:other") is Reach.INHERITED
+
+
+def test_one_contract_in_force_shares_with_nobody() -> None:
+    """A contract of another generation is not in force on the day."""
+    alone = [record for record in shared() if record.id not in {LED, "qpv:led"}]
+    older = [*alone, territory(OLDER, ["epci:1"], days=OLD_DAYS, attached_to="departement:44")]
+    assert reach(older, "epci:1", OTHER) is Reach.INHERITED
+    assert reach(older, "epci:1", OLDER, BEFORE) is Reach.INHERITED
+    both = [*older, territory("contract:2015:P", ["epci:1"], days=OLD_DAYS, attached_to="departement:44")]
+    assert reach(both, "epci:1", OLDER, BEFORE) is Reach.WIDER
+    assert reach(both, "epci:1", "commune:1", BEFORE) is Reach.INHERITED
+    assert reach(both, "epci:1", OTHER) is Reach.INHERITED
