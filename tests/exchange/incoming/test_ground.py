@@ -174,12 +174,18 @@ async def test_the_report_says_which_communes_a_contract_gains_and_loses(loire: 
 
 
 async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Asker, tmp_path: Path) -> None:
+    """Its QPV lie in it all the same, and in none of these communes for that."""
     qpv = "communes de ses quartiers"
     lines: list[Line] = [{"Contrat de ville": NANTES, "Communes": "Laval (53)", "Périmètre": qpv}]
     await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
     found = await ground(loire, NANTES)
     assert found["perimeter"] == "STATED"
-    assert found["parents"] == found["sameGround"] == {"commune:53130"}
+    assert (found["parents"], found["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
+    assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= found["overlaps"]
+    qpv_in_laval = await loire.data("""{ coverage(rows: {kind: QPV, within: {id: "commune:53130"}}, asOf: "2026-11-25") {
+      edges { node { territory { ... on AdministrativeTerritory { cityContract { id } } } } } } }""")
+    within = [edge["node"]["territory"]["cityContract"]["id"] for edge in qpv_in_laval["coverage"]["edges"]]
+    assert {*within} == {LAVAL}
     await apply_lines(loire, tmp_path / "b.xlsx", {"Quartiers": [NEW]})
     assert (await ground(loire, NANTES))["communes"] == {"commune:53130"}
     back: list[Line] = [{"Contrat de ville": NANTES, "Périmètre": qpv}]
@@ -197,20 +203,14 @@ async def test_communes_that_were_stated_are_taken_back(loire: Asker, tmp_path: 
     assert await digest(loire.client) == before
 
 
-async def test_a_contract_placed_in_a_whole_departement_gets_its_place_back(loire: Asker, tmp_path: Path) -> None:
-    contract = next(e.start for e in two_departements().edges if e.type == "PART_OF" and is_whole(e.start, e.end))
-    before = await digest(loire.client)
+async def test_a_contract_whose_lead_is_gone_gets_its_assumed_ground_back(loire: Asker, tmp_path: Path) -> None:
+    contract, before = "contract:2015:CV141", await digest(loire.client)
+    assert (await ground(loire, contract))["parents"] == {"epci:200072726"}
     lines: list[Line] = [{"Contrat de ville": contract, "Communes": "commune:53130"}]
     made = await apply_lines(loire, tmp_path / "a.xlsx", {"Contrats de ville": lines})
     assert (await ground(loire, contract))["parents"] == {"commune:53130"}
     await take_back(loire, made)
     assert await digest(loire.client) == before
-
-
-def is_whole(start: str, end: str) -> bool:
-    """Return whether a contract lies in a département and nothing says in which communes: its lead is gone."""
-    lying = any(edge.type == "LIES_ON" and edge.start == start for edge in two_departements().edges)
-    return start.startswith("contract:") and end.startswith("departement:") and not lying
 
 
 async def test_a_succession_that_an_officer_states_replaces_the_one_derived(loire: Asker, tmp_path: Path) -> None:
