@@ -374,6 +374,28 @@ def test_a_caravan_of_the_departement_does_not_lift_a_straddling_contract(rows: 
     assert found["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
 
 
+def test_an_epci_that_several_contracts_share_does_not_lift_those_that_it_does_not_lead(rows: GraphRows) -> None:
+    """It still covers the contract that it leads, its QPV, and communes that have no contract's ground."""
+    other, before = "contract:2024:CN2", date(2025, 6, 14)
+    place(rows, other, (NANTES,), LOIRE, startsOn=date(2025, 6, 15))
+    rows.edge("SAME_GROUND", *sorted((TOWN, other)))
+    rows.edge("GOVERNS", MAYOR, NANTES)
+    rows.edge("LED_BY", NEW, MAYOR)
+    act(rows, "action:1", (NANTES,), LEADING, start=date(2024, 1, 1))
+    oracle = Oracle(rows)
+    found = {row: oracle.reach("action:1", row, TODAY) for row in (NEW, QUARTER, other, TOWN, NANTES)}
+    assert {row: reach and reach[0] for row, reach in found.items()} == {
+        NEW: Reach.DIRECT,
+        QUARTER: Reach.INHERITED,
+        other: Reach.WIDER,
+        TOWN: Reach.WIDER,
+        NANTES: Reach.DIRECT,
+    }
+    assert oracle.reach("action:1", TOWN, before) == (Reach.INHERITED, False)
+    assert oracle.reach("action:1", other) == (Reach.INHERITED, False)
+    assert cell(rows, other)["discounted"] == [("action:1", Reach.WIDER, False, DiscountReason.WIDER)]
+
+
 def test_a_regional_campaign_does_not_cover_the_region(rows: GraphRows) -> None:
     """A wide row has no status: it shows who is mobilised at its own scale, and the spread of what is in it."""
     act(rows, "commitment:1", (REGION,), LEADING, stated={"kind": "CAMPAIGN"})

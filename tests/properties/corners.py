@@ -1,4 +1,4 @@
-"""Corners that random ground seldom has: Grand Paris, a commune that is a département, three contracts, two employers.
+"""Corners that random ground seldom has: Grand Paris and a shared EPT, a commune that is a département, contracts, two employers.
 
 Rule: ids are of no pool, so that a corner can be added to any drawn network.
 """
@@ -23,21 +23,24 @@ PLACES = {
 }
 """By id its kind, what it is attached to and what it is part of."""
 CONTRACTS = ("contract:2015:CV09301", "contract:2024:CN09301", "contract:2024:CN09302")
-GROUNDS = (DEPARTEMENT, GRAND_PARIS, EPT, COMMUNE, QUARTER, *CONTRACTS)
+NEIGHBOUR = "contract:2024:CN09303"
+"""A contract that shares the EPT with the others while it is in force."""
+GROUNDS = (DEPARTEMENT, GRAND_PARIS, EPT, COMMUNE, QUARTER, *CONTRACTS, NEIGHBOUR)
 TRAINER = "trainer:c0ffee00"
 FORCES = (
     (date(2015, 1, 1), date(2023, 12, 31)),
     (date(2024, 1, 1), date(2025, 6, 14)),
     (date(2025, 6, 15), date(2030, 12, 31)),
+    (date(2025, 1, 1), date(2026, 6, 30)),
 )
-PERIMETERS = (Perimeter.ASSUMED, Perimeter.QPV, Perimeter.STATED)
+PERIMETERS = (Perimeter.ASSUMED, Perimeter.QPV, Perimeter.STATED, Perimeter.QPV)
 
 
 def add_corners(rows: GraphRows) -> None:
     """Add the corners; the trainer is employed by the last two of the three institutions that are always there."""
     for territory, (kind, attached_to, inside) in PLACES.items():
         _add(rows, "AdministrativeTerritory", territory, kind, attached_to, inside)
-    for contract, (start, end), perimeter in zip(CONTRACTS, FORCES, PERIMETERS, strict=True):
+    for contract, (start, end), perimeter in zip((*CONTRACTS, NEIGHBOUR), FORCES, PERIMETERS, strict=True):
         stated: dict[str, Value] = {
             "startsOn": start,
             "endsOn": end,
@@ -45,7 +48,7 @@ def add_corners(rows: GraphRows) -> None:
             "perimeter": perimeter.value,
         }
         kind = TerritoryKind.CITY_CONTRACT
-        _add(rows, "CityContract", contract, kind, DEPARTEMENT, [COMMUNE], **stated)
+        _add(rows, "CityContract", contract, kind, DEPARTEMENT, [EPT if contract == NEIGHBOUR else COMMUNE], **stated)
     for newer, older, basis in zip(CONTRACTS[1:], CONTRACTS, (*SuccessionBasis,), strict=False):
         rows.edge("SUCCEEDS", newer, older, basis=basis.value)
     for same in (DEPARTEMENT, CONTRACTS[2]):

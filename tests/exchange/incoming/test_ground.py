@@ -182,8 +182,10 @@ async def test_communes_of_a_contract_that_an_officer_states_place_it(loire: Ask
     assert found["perimeter"] == "STATED"
     assert (found["parents"], found["sameGround"]) == ({"region:52"}, set())  # its QPV are in Loire-Atlantique
     assert {"commune:53130", "commune:44109", "departement:53", "departement:44"} <= found["overlaps"]
-    qpv_in_laval = await loire.data("""{ coverage(rows: {kind: QPV, within: {id: "commune:53130"}}, asOf: "2026-11-25") {
-      edges { node { territory { ... on AdministrativeTerritory { cityContract { id } } } } } } }""")
+    qpv_in_laval = await loire.data(
+        """{ coverage(rows: {kind: QPV, within: {id: "commune:53130"}}, asOf: "2026-11-25") {
+          edges { node { territory { ... on AdministrativeTerritory { cityContract { id } } } } } } }"""
+    )
     within = [edge["node"]["territory"]["cityContract"]["id"] for edge in qpv_in_laval["coverage"]["edges"]]
     assert {*within} == {LAVAL}
     await apply_lines(loire, tmp_path / "b.xlsx", {"Quartiers": [NEW]})
