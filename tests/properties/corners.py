@@ -1,4 +1,4 @@
-"""Corners that random ground seldom has: Grand Paris and a shared EPT, a commune that is a département, contracts, two employers.
+"""Corners that random ground seldom has: Grand Paris, a shared EPT, a commune that is a département, two employers.
 
 Rule: ids are of no pool, so that a corner can be added to any drawn network.
 """
