@@ -22,7 +22,7 @@ from changes.changeset import Change, Changes, packed, unpacked
 from changes.former_names import FACTS, KINDS, rename
 from changes.imports import undo
 from changes.inventory import inventory_of
-from changes.load import MODEL_VERSION, NotOursError, State, load, state
+from changes.load import MODEL_VERSION, NotOursError, load, state
 from changes.rows import EdgeRow, GraphRows
 from changes.upgrade import old_state, upgrade
 from graph.catalogue import CATALOGUE
@@ -270,40 +270,6 @@ async def test_a_graph_of_version_4_gets_the_present_names_and_its_import_can_be
     await load(client, "references", two_departements(), Durations(), lambda *_: None)
     found = {sort: stock for sort, stock in left.stocks.items() if stock.number and sort != "Import"}
     assert found == (await inventory_of(client)).stocks
-
-
-async def test_an_assumed_ground_of_version_6_gives_way_to_that_of_the_present(scratch: Asker) -> None:
-    """A contract whose lead is gone lay in the département of its row, on no commune; what officers stated stays."""
-    rows, contract, stated = two_departements(), "contract:2015:CV141", "contract:2024:CN04403I"
-    await scratch.replace(rows)
-    client, wanted = scratch.client, await ground_of(scratch, contract)
-    assert {"PART_OF epci:200072726", "LIES_ON commune:44036"} <= wanted
-    assert not {"PART_OF departement:44", "OVERLAPS departement:44"} & wanted
-    for text in (
-        f"MATCH (:CityContract {{id: '{contract}'}})-[r:LIES_ON|PART_OF|OVERLAPS]-(:Territory) DELETE r",
-        (
-            f"MATCH (c:CityContract {{id: '{contract}'}}) MATCH (d:Territory {{id: 'departement:44'}}) "
-            "CREATE (c)-[:PART_OF]->(d) CREATE (c)-[:OVERLAPS]->(d)"
-        ),
-        f"MATCH (c:CityContract {{id: '{stated}'}})-[r:SUCCEEDS]->() SET r.basis = 'STATED'",
-        "MATCH (g:Graph) SET g.model = 6, g.loaded = ['references@old']",
-    ):
-        await client.write([Statement(text, {})])
-    before = await ground_of(scratch, stated)
-    await upgrade(client, await old_state(client), GraphRows(), Durations(), lambda *_: None)
-    await load(client, "references", rows, Durations(), lambda *_: None)
-    assert await ground_of(scratch, contract) == wanted
-    assert await ground_of(scratch, stated) == before
-    assert (await state(client) or State(0, 0, [], [])).model == MODEL_VERSION
-
-
-async def ground_of(scratch: Asker, contract: str) -> set[str]:
-    """Return the relationships of the ground of a contract, with what it succeeds."""
-    text = (
-        "MATCH (c:CityContract {id: $id})-[r:LIES_ON|PART_OF|OVERLAPS|SAME_GROUND|SUCCEEDS]-(t:Territory) "
-        "WHERE t.kind <> 'QPV' RETURN collect(type(r) + ' ' + t.id)"
-    )
-    return {*await scratch.client.read(Statement(text, {"id": contract}))}
 
 
 async def test_a_graph_of_version_5_gets_the_present_names(scratch: Asker) -> None:
