@@ -69,7 +69,7 @@ def sheets(name: str) -> dict[str, list[Line]]:
     return {
         "Formateurs": [
             {"Nom": name},
-            {"Nom": name, "Siège": "Nantes (44)", "Rapprochement": "nouveau"},
+            {"Nom": name, "Implantation": "Nantes (44)", "Rapprochement": "nouveau"},
             {"Identifiant": HIDDEN, "Nom": name, "Liste publique": "non"},
             {"Identifiant": LISTED, "Nom": name},
         ],

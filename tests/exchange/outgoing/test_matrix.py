@@ -186,7 +186,7 @@ def test_a_matrix_says_where_it_is_offered_that_it_has_only_what_is_in_a_city_co
     offered = [form.french for name, form in FORMATS.items() if name.startswith("matrix")]
     assert all("des territoires en contrat de ville" in french for french in offered)
     guides = {
-        "classeur": "n'ont que les territoires en contrat de ville",
+        "classeur": "n’ont que les territoires en contrat de ville",
         "workbook": "only territories in a city contract",
     }
     for name, sentence in guides.items():
