@@ -13,6 +13,7 @@ from graph.vocabulary import TerritoryKind
 
 GROUPINGS = TerritoryKind.EPCI, TerritoryKind.EPT
 """The kinds of intercommunality."""
+_NONE = frozenset[int]()
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,7 @@ class Sharing:
 
     def too_wide(self, row: int, in_force: Callable[[int], bool]) -> frozenset[int]:
         """Return what reads wider for a territory on a day of which `in_force` tells which contracts are."""
-        pairs = self.pairs.get(row, ())
+        pairs = self.pairs.get(row)
+        if pairs is None:  # as of most rows
+            return _NONE
         return frozenset(p for contract, p in pairs if in_force(contract) and sum(map(in_force, self.contracts[p])) > 1)
