@@ -135,7 +135,8 @@ function Rules({ rules }: { rules: Rules }) {
         </p>
         <p>
           « Supposé » signale une case qui changerait sans ce rapprochement par le lieu, ou sans un périmètre
-          que l’on ne connaît pas (toutes les communes du porteur). L’évolution dit alors « non comparable ».
+          que l’on ne connaît pas (toutes les communes du porteur, ou celles qu’il avait s’il a disparu).
+          L’évolution dit alors « non comparable ».
         </p>
       </section>
       <section className="counting-wide">
