@@ -17,7 +17,7 @@ SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
 
 .DEFAULT_GOAL := help
-.PHONY: .neo4j .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j .peers .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs release-check clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -33,8 +33,11 @@ load: $(VENV)/.run ## load the official territories and the demonstration networ
 # The pure rules: all of their lines are proven without a database.
 PURE := tests/resolvers/rules tests/resolvers/compile
 
+# Other servers need a Neo4j: `make test-neo4j-lts` runs it.
+BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
+
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the whole suite on the embedded database
-	$(PYTEST) --ignore=tests/web --ignore=tests/image --ignore=tests/gephi $(addprefix --ignore=,$(SKIP))
+	$(PYTEST) --ignore=tests/web --ignore=tests/image --ignore=tests/gephi --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
 	$(PYTEST) -m "not database" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
@@ -77,7 +80,10 @@ test-neo4j: test-neo4j-lts test-neo4j-newest ## run the two that follow
 .neo4j: $(VENV)/.dev
 	$(BIN)/python -m tests.neo4j_version
 
-test-neo4j-lts: .neo4j ## run the database suite on a real Neo4j of long support
+.peers: web/node_modules/.package-lock.json
+	$(BIN)/python -m benchmarks.peers.node
+
+test-neo4j-lts: .neo4j .peers ## run the database suite on a real Neo4j of long support
 	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) $(SAME_EVERYWHERE)
 
 test-neo4j-newest: .neo4j ## run what may differ on the newest Neo4j
@@ -93,8 +99,15 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 	$(BIN)/python -m benchmarks.measure --engine all
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.peers
-	$(BIN)/python -m benchmarks.peers --growth
-	$(BIN)/python -m benchmarks.peers --workers
+
+proofs: ## run what must hold before a release: attacks, an hour of soaking, all measures, and the check that follows
+	@$(MAKE) hostile
+	@$(MAKE) soak
+	@$(MAKE) bench
+	@$(MAKE) release-check
+
+release-check: $(VENV)/.dev ## refuse a report that a page cites and that measured other code than this
+	$(BIN)/python -m benchmarks.release
 
 clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
 	$(PIP) --python $(CLIENTS)/bin/python wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python

@@ -53,7 +53,10 @@ def prepared(engine: str, folder: Path, size: float) -> Iterator[Prepared]:
             database.stop()
         yield Prepared(folder, settings, None, seconds)
         return
-    with neo4j_server.Neo4jServer(version_named(engine), folder / "neo4j") as server:
+    server = neo4j_server.Neo4jServer(
+        version_named(engine), folder / "neo4j", transaction_timeout_seconds=TIMEOUT_SECONDS
+    )
+    with server:
         access = Access(server.uri, neo4j_server.USER, neo4j_server.PASSWORD, neo4j_server.DATABASE)
         settings = {"CINQAXES_NEO4J_URI": access.uri, "CINQAXES_NEO4J_PASSWORD": access.password}
         known = asyncio.run(_loaded(access))

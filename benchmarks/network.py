@@ -58,15 +58,20 @@ USUAL_AXES = {
     "TerritorialPlan": (Axis.ACTION_PROGRAMME,),
 }
 GROUND_SHARES = {
-    TerritoryKind.CITY_CONTRACT: 50,
-    TerritoryKind.COMMUNE: 20,
-    TerritoryKind.EPCI: 15,
+    TerritoryKind.CITY_CONTRACT: 45,
+    TerritoryKind.COMMUNE: 17,
+    TerritoryKind.QPV: 10,
+    TerritoryKind.EPCI: 13,
     TerritoryKind.DEPARTEMENT: 11,
     TerritoryKind.REGION: 3,
     TerritoryKind.COUNTRY: 1,
 }
 LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
-MANY_ROLES = (Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR, Role.FUNDER, Role.SIGNATORY, Role.SUPPORT)
+MANY_ROLES = (
+    *(Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR),
+    *(Role.FUNDER, Role.SIGNATORY, Role.SUPPORT, Role.COMMISSIONER),
+)
+SOURCES_DRAWN = (SourceKind.REPORT, SourceKind.DECLARATION, SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION)
 FIRST_NAMES = ("Camille", "Yasmine", "Loïc", "Mariama", "Élise", "Karim", "Anne", "Souleymane", "Maÿlis", "Jean")
 BODIES = ("Observatoire", "Maison", "Collectif", "Réseau", "Centre", "Atelier", "Comité", "Agence")
 CAUSES = ("de l'égalité", "des droits", "du logement", "de l’emploi", "de la jeunesse", "des habitants", "de la cité")
@@ -118,7 +123,8 @@ class Network:
         for identifier in self._sources:
             retrieved = self._day(FIRST_DAY, DAY)
             title = f"Document {identifier[-5:]}"
-            self.rows.node("Source", identifier, title=title, kind=str(SourceKind.DEMONSTRATION), retrievedOn=retrieved)
+            kind = str(self._one(SOURCES_DRAWN))
+            self.rows.node("Source", identifier, title=title, kind=kind, retrievedOn=retrieved)
         for identifier in self._made("institution", INSTITUTIONS):
             self._institution(identifier)
         for identifier in self._offers:
@@ -228,7 +234,7 @@ class Network:
         return [home] if kind is TerritoryKind.DEPARTEMENT else self._at(kind, home) or self._at(kind, "")
 
     def _status(self, start: date, end: date) -> EngagementStatus:
-        if start > DAY:
+        if start > DAY or (end > DAY and self._chance(4)):  # some are late
             return EngagementStatus.PLANNED
         if self._chance(3):
             return EngagementStatus.CANCELLED
@@ -242,7 +248,7 @@ class Network:
             setting = str(self._one(list(SessionKind)))
             return {"trainedCount": self._random.randint(6, 25), "kind": setting}
         if kind == "Diagnostic":
-            delivered = end if end <= DAY else None
+            delivered = end if end <= DAY and self._chance(70) else None
             return {"kind": str(self._one(list(DiagnosticKind))), "deliveredOn": delivered}
         if kind == "TerritorialPlan" and start <= DAY and self._chance(80):
             self._plans.append((identifier, start, end))

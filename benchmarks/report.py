@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from benchmarks.sources import commit, digest
+
 RESULTS = Path(__file__).parent / "results"
 LOAD_SECONDS = 45
 MEMORY_MEBIBYTES = 250
@@ -29,6 +31,8 @@ def facts() -> dict[str, Any]:
     """Return when and on what the measure is made."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit(),
+        "digest": digest(),
         "machine": {
             "cores": os.cpu_count(),
             "memoryGiB": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
@@ -42,7 +46,7 @@ def facts() -> dict[str, Any]:
 
 def table(told: Mapping[str, Any]) -> str:
     """Return the report in Markdown."""
-    lines = ["# Measures", "", f"{_machine(told)} {METHOD}"]
+    lines = ["# Measures", "", f"{machine(told)}. {METHOD}"]
     for engine, found in told["engines"].items():
         lines += ["", f"## {'Embedded database' if engine == 'embedded' else f'Neo4j {engine}'}", ""]
         lines += _questions(found)
@@ -51,11 +55,12 @@ def table(told: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _machine(told: Mapping[str, Any]) -> str:
-    machine = told["machine"]
+def machine(told: Mapping[str, Any]) -> str:
+    """Return when, of which commit and on what a measure was made, without a stop."""
+    machine, commit_of_it = told["machine"], told.get("commit") or "unknown"
     return (
-        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, "
-        f"Python {machine['python']}, load average before: {machine['busyBefore']}."
+        f"{told['date']}, commit {commit_of_it}, {machine['cores']} cores, {machine['memoryGiB']} GiB, "
+        f"{machine['system']}, Python {machine['python']}, load average before: {machine['busyBefore']}"
     )
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -71,6 +71,10 @@ class Connection:
             return False
         return response.status == http.client.OK
 
+    def close(self) -> None:
+        """Close it."""
+        self._connection.close()
+
 
 class RunningService:
     """A service process; its settings are the environment's, without what the machine may set itself.
@@ -100,12 +104,12 @@ class RunningService:
             stderr=self._written,
             preexec_fn=self._bounded,  # noqa: PLW1509 - no thread runs yet
         )
-        connection = self.connection()
-        while not connection.ready():
-            if self._process.poll() is not None or time.perf_counter() - started > READY_SECONDS:
-                self.__exit__()
-                raise ServiceError(self.log.read_text(encoding="utf-8")[-2_000:])
-            time.sleep(0.02)
+        with closing(self.connection()) as connection:
+            while not connection.ready():
+                if self._process.poll() is not None or time.perf_counter() - started > READY_SECONDS:
+                    self.__exit__()
+                    raise ServiceError(self.log.read_text(encoding="utf-8")[-2_000:])
+                time.sleep(0.02)
         self.start_seconds = time.perf_counter() - started
         return self
 

@@ -1,12 +1,15 @@
 """Compares the service with three others on one real Neo4j: `python -m benchmarks.peers`.
 
-Rule: a comparison is kept only when it was made in full; a quick one is written beside its database. What is compared
-is first proved to answer the same.
+Rule: what is compared is first proved to answer the same. Each section is written as a draft after each of its rounds,
+and kept only when it was made in full; what ends one section ends no other.
 """
 
 import argparse
+import sys
 import tempfile
-from collections.abc import Mapping
+import time
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -16,16 +19,16 @@ from urllib.parse import urlsplit
 from benchmarks.databases import Prepared, prepared
 from benchmarks.peers import node, report
 from benchmarks.peers.load import load
+from benchmarks.peers.proof import FirstAnswer, proved
 from benchmarks.peers.questions import questions
-from benchmarks.peers.rounds import QUICK, Effort, alone, compared, measured, statements, wait
-from benchmarks.peers.servers import Process, peers, service
+from benchmarks.peers.rounds import QUICK, Effort, Found, alone, fastest, measured, statements, wait
+from benchmarks.peers.servers import Process, Server, peers, service
 from benchmarks.peers.stages import stages
 from graph.access import Access
 
 ENGINE = "5.26.30"
 LARGER = 10
 WORKERS = (1, 2)
-CACHE = Path(__file__).parents[2] / ".cache" / "peers"
 
 
 def _prepared(folder: Path, effort: Effort) -> AbstractContextManager[Prepared]:
@@ -40,8 +43,8 @@ def _access(database: Prepared) -> Access:
     return database.access
 
 
-def _comparison(folder: Path, cache: Path, effort: Effort) -> dict[str, Any]:
-    """Return what came of all questions on all servers."""
+def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
+    """Yield what came of all questions on all servers: after each round, and at last with the stages."""
     with ExitStack() as stack:
         asking = stack.enter_context(load(node.installed("autocannon", cache)))
         database = stack.enter_context(_prepared(folder, effort))
@@ -49,36 +52,50 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> dict[str, Any]:
         running, ours = stack.enter_context(service(database, {}))
         servers = [ours, *stack.enter_context(peers(access, cache, folder))]
         wait(running)
-        asked = {q.name: compared(q, servers, effort.tries) for q in questions()}
-        print("equal answers to every question; measuring")
-        store = Process(urlsplit(access.uri).port or 0)
-        found = measured(asked, store, asking, effort)
-        return {
-            "stages": stages(access, questions(), running.connection()),
-            "questions": [
-                {
-                    "name": q.name,
-                    "title": q.title,
-                    "remark": q.remark,
-                    "servers": {
-                        one.server.name: {
-                            **found[q.name][one.server.name].told(),
-                            "way": one.way,
-                            "first": round(one.first, 1),
-                            "bytes": one.size,
-                            "statements": statements(one, q.name, running),
-                        }
-                        for one in asked[q.name]
-                    },
+        every = proved(questions(), servers)
+        print("equal answers to every question; measuring", flush=True)
+        asked = {name: fastest(first, effort.tries) for name, first in every.items()}
+        sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
+        told: dict[str, Any] = {}
+        for found in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
+            told = {"questions": _told(asked, sent, found), "megabytes": _megabytes(servers)}
+            yield told
+        yield told | {"stages": stages(access, questions(), running.connection())}
+
+
+def _told(
+    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int]], found: Found
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": q.name,
+            "title": q.title,
+            "remark": q.remark,
+            "servers": {
+                one.server.name: {
+                    **found[q.name][one.server.name].told(),
+                    "way": one.way,
+                    "first": round(one.milliseconds, 1),
+                    "bytes": one.size,
+                    "statements": sent[q.name][one.server.name],
                 }
-                for q in questions()
-            ],
-            "megabytes": {f"{s.name} {s.model}".strip(): round(s.process.megabytes()) for s in servers},
+                for one in asked[q.name]
+            },
         }
+        for q in questions()
+    ]
 
 
-def _alone(folder: Path, cache: Path, variants: Mapping[str, tuple[Effort, Mapping[str, str]]]) -> dict[str, Any]:
-    """Return what came of all questions on the service without the peers, by variant: how large, which settings."""
+def _megabytes(servers: Sequence[Server]) -> dict[str, int]:
+    return {f"{s.name} {s.model}".strip(): round(s.process.megabytes()) for s in servers}
+
+
+Variant = tuple[Effort, Mapping[str, str]]
+"""How large a network a service answers, and its settings."""
+
+
+def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterator[dict[str, Any]]:
+    """Yield what came of all questions on variants of the service without the peers, after each round."""
     with ExitStack() as stack:
         asking = stack.enter_context(load(node.installed("autocannon", cache)))
         sizes = {effort.size: effort for effort, _ in variants.values()}
@@ -90,25 +107,39 @@ def _alone(folder: Path, cache: Path, variants: Mapping[str, tuple[Effort, Mappi
             megabytes[name] = round(started[name].process.megabytes())
         (effort, _), *_ = variants.values()
         titles = {q.name: q.title for q in questions()}
-        return {"titles": titles, "megabytes": megabytes, "questions": alone(started, asking, effort)}
+        for found in alone(started, asking, effort):
+            yield {"titles": titles, "megabytes": megabytes, "questions": found}
 
 
-def _growth(folder: Path, cache: Path, effort: Effort) -> dict[str, Any]:
-    """Return what came of all questions on the usual network and on a larger one."""
+def _growth(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
+    """Yield what came of all questions on the usual network and on a larger one."""
     larger = replace(effort, size=effort.size * LARGER)
-    return _alone(folder, cache, {"usual": (effort, {}), "larger": (larger, {})}) | {"times": LARGER}
+    for told in _alone(folder, cache, {"usual": (effort, {}), "larger": (larger, {})}):
+        yield told | {"times": LARGER}
 
 
-def _workers(folder: Path, cache: Path, effort: Effort) -> dict[str, Any]:
-    """Return what came of all questions on one worker and on two."""
+def _workers(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
+    """Yield what came of all questions on one worker and on two."""
     return _alone(folder, cache, {str(n): (effort, {"CINQAXES_WORKERS": str(n)}) for n in WORKERS})
 
 
 SECTIONS = {"peers": _comparison, "growth": _growth, "workers": _workers}
 
 
+def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) -> None:
+    """Measure a section, keep what is found after each round in a draft, and in the end the whole; print it."""
+    facts, told, started = report.facts(ENGINE, effort), dict[str, Any](), time.monotonic()
+    for found in SECTIONS[name](folder, cache, effort):
+        told = facts | found
+        report.keep(name, told, draft)
+    if effort == Effort():
+        report.keep(name, told, report.RESULTS)
+    print(report.table({name: told}))
+    print(f"{name}: {time.monotonic() - started:.0f} s\n", flush=True)
+
+
 def main() -> None:
-    """Measure one section of the report, print the report, and keep it."""
+    """Measure the sections of the report, print them, and keep them; code 1 if one could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small network and few runs: does it work at all")
     parser.add_argument(
@@ -116,21 +147,28 @@ def main() -> None:
     )
     parser.add_argument("--size", type=float, help="share of the full network, 1 for all of it")
     section = parser.add_mutually_exclusive_group()
-    section.add_argument("--growth", action="store_true", help=f"instead: the service alone on {LARGER} times as much")
-    section.add_argument("--workers", action="store_true", help="instead: the service alone with one worker and two")
+    section.add_argument("--peers", action="store_true", help="only the service beside the peers")
+    section.add_argument("--growth", action="store_true", help=f"only the service alone on {LARGER} times as much")
+    section.add_argument("--workers", action="store_true", help="only the service alone with one worker and two")
     asked = parser.parse_args()
     effort = QUICK if asked.quick else Effort()
     if asked.size is not None:
         effort = replace(effort, size=asked.size)
-    name = "growth" if asked.growth else "workers" if asked.workers else "peers"
+    names = [name for name in SECTIONS if getattr(asked, name)] or [*SECTIONS]
     kept = tempfile.TemporaryDirectory() if asked.folder is None else nullcontext(str(asked.folder.resolve()))
-    cache = CACHE if asked.folder is None else asked.folder / "node"
-    facts = report.facts(ENGINE, effort)
+    cache, draft = (
+        (node.CACHE, node.CACHE / "draft") if asked.folder is None else (asked.folder / "node", asked.folder / "draft")
+    )
+    failed = []
     with kept as folder:
-        told = {**facts, **SECTIONS[name](Path(folder), cache, effort)}
-        whole = effort == Effort()
-        written = report.keep(name, told, report.RESULTS if whole else Path(folder) / "results")
-        print(report.table(written))
+        for name in names:
+            try:
+                _measure(name, Path(folder), cache, effort, draft)
+            except Exception:  # noqa: BLE001 - whatever ends a section, the others are measured
+                traceback.print_exc()
+                failed.append(name)
+    if failed:
+        sys.exit(f"not measured: {', '.join(failed)}; the rounds that were are in the folder « draft » of the cache")
 
 
 if __name__ == "__main__":

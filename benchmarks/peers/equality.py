@@ -8,18 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from benchmarks.peers.rules import is_confirmed, roles_that_count
 from benchmarks.peers.setting import KINDS
-from graph.vocabulary import CARRYING_ROLES
 
 Data = Mapping[str, Any]
-Common = Callable[[Data], Any]
+Common = Callable[[Data, Data], Any]
+"""Makes of an answer's data, and of the variables that were given, what can be compared."""
 Cells = dict[tuple[str, str], dict[str, int]]
 """The direct actors by axis, of each contract: its id and its label."""
 SHOWN = 300
-
-
-class UnequalError(Exception):
-    """Two servers answer a question differently; the message says how."""
 
 
 def _nodes(connection: Data) -> list[Any]:
@@ -97,22 +94,28 @@ def _mobilised_stock(data: Data) -> dict[str, Any]:
     }
 
 
-def _mobilised_neo4j(data: Data) -> dict[str, Any]:
+def _mobilised_neo4j(data: Data, variables: Data) -> dict[str, Any]:
     """Group the engagements by actor, with the roles that count: what this server's client has to do."""
     found: dict[str, Any] = {}
     for engagement in data["engagements"] if "engagements" in data else _walked(data["territories"]):
-        for edge in engagement["actorsConnection"]["edges"]:
-            if roles := sorted(set(edge["properties"]["roles"]) & set(CARRYING_ROLES)):
-                actor = found.setdefault(edge["node"]["id"], (edge["node"]["name"], {}))
-                actor[1][engagement["id"]] = roles
+        for actor, roles in _counted(engagement, variables["day"]):
+            found.setdefault(actor["id"], (actor["name"], {}))[1][engagement["id"]] = roles
     return found
+
+
+def _counted(engagement: Data, day: str) -> Iterable[tuple[Data, list[str]]]:
+    """Yield the actors who count in an engagement, with their roles that do."""
+    if is_confirmed(engagement, day):
+        for edge in engagement["actorsConnection"]["edges"]:
+            if roles := roles_that_count(engagement, edge["properties"]["roles"]):
+                yield edge["node"], roles
 
 
 def _walked(territories: Iterable[Data]) -> Iterable[Any]:
     for territory in territories:
         yield from territory["engagements"]
-        yield from _walked(territory.get("overlaps", ()))
-        yield from _walked(territory.get("children", ()))
+        for step in ("sameGround", "overlaps", "children"):
+            yield from _walked(territory.get(step, ()))
 
 
 def _page_ours(data: Data) -> Any:
@@ -143,63 +146,65 @@ def _own(cells: Iterable[Data]) -> dict[str, int]:
     return {cell["axis"]: cell["actorCount"] for cell in cells if cell["actorCount"]}
 
 
-def _coverage_neo4j(data: Data) -> Cells:
+def _coverage_neo4j(data: Data, variables: Data) -> Cells:
     """Count the distinct actors of each axis: what this server's client has to do."""
     found = {}
     for row in data["territories"]:
         actors: defaultdict[str, set[str]] = defaultdict(set)
-        for engagement in row["engagements"]:
-            for edge in engagement["actorsConnection"]["edges"]:
-                if set(edge["properties"]["roles"]) & set(CARRYING_ROLES):
+        governed = [ground for lead in row["leads"] for ground in lead["governs"]]
+        for ground in (row, *row["sameGround"], *governed):
+            for engagement in ground["engagements"]:
+                for actor, _ in _counted(engagement, variables["day"]):
                     for axis in engagement["axes"]:
-                        actors[axis["value"]].add(edge["node"]["id"])
+                        actors[axis["value"]].add(actor["id"])
         found[row["id"], row["label"]] = {axis: len(every) for axis, every in actors.items()}
     return found
 
 
+def _plain(common: Callable[[Data], Any]) -> Common:
+    return lambda data, _: common(data)
+
+
 OURS: Mapping[str, Common] = {
-    "point": lambda data: data["territory"],
-    "list": _pages,
-    "nested": _nested_ours,
-    "mobilised": _mobilised_ours,
-    "long": _pages,
-    "page": _page_ours,
-    "counts": lambda data: {name: data[name]["totalCount"] for name in KINDS},
-    "coverage": _coverage_ours,
+    "point": _plain(lambda data: data["territory"]),
+    "list": _plain(_pages),
+    "nested": _plain(_nested_ours),
+    "mobilised": _plain(_mobilised_ours),
+    "long": _plain(_pages),
+    "page": _plain(_page_ours),
+    "counts": _plain(lambda data: {name: data[name]["totalCount"] for name in KINDS}),
+    "coverage": _plain(_coverage_ours),
 }
-FLOOR: Mapping[str, Common] = {**OURS, "coverage": _coverage_floor}
+FLOOR: Mapping[str, Common] = {**OURS, "coverage": _plain(_coverage_floor)}
 STOCK: Mapping[str, Common] = {
-    "point": lambda data: data["territory"],
-    "list": lambda data: data["engagements"],
-    "nested": _nested_stock,
-    "mobilised": _mobilised_stock,
-    "long": lambda data: data["engagements"],
-    "page": lambda data: (data["engagementPage"]["totalCount"], data["engagementPage"]["nodes"]),
-    "counts": dict,
-    "coverage": _coverage_stock,
+    "point": _plain(lambda data: data["territory"]),
+    "list": _plain(lambda data: data["engagements"]),
+    "nested": _plain(_nested_stock),
+    "mobilised": _plain(_mobilised_stock),
+    "long": _plain(lambda data: data["engagements"]),
+    "page": _plain(lambda data: (data["engagementPage"]["totalCount"], data["engagementPage"]["nodes"])),
+    "counts": _plain(dict),
+    "coverage": _plain(_coverage_stock),
 }
 NEO4J: Mapping[str, Common] = {
-    "point": lambda data: data["territories"][0],
-    "list": lambda data: data["engagements"],
-    "nested": _nested_neo4j,
+    "point": _plain(lambda data: data["territories"][0]),
+    "list": _plain(lambda data: data["engagements"]),
+    "nested": _plain(_nested_neo4j),
     "mobilised": _mobilised_neo4j,
-    "long": lambda data: data["engagements"],
-    "page": lambda data: (data["engagementsConnection"]["totalCount"], _nodes(data["engagementsConnection"])),
+    "long": _plain(lambda data: data["engagements"]),
+    "page": _plain(lambda data: (data["engagementsConnection"]["totalCount"], _nodes(data["engagementsConnection"]))),
     "counts": OURS["counts"],
     "coverage": _coverage_neo4j,
 }
 
 
-def prove(question: str, answers: Mapping[str, Any]) -> None:
-    """Refuse answers, in their common form and by who gave them, that are not all equal, or empty."""
+def difference(answers: Mapping[str, Any]) -> str | None:
+    """Return where answers, in their common form and by who gave them, are not all equal; None where they are."""
     (first, expected), *others = answers.items()
-    if not expected:
-        message = f"{question}: {first} answers nothing"
-        raise UnequalError(message)
-    for name, answer in others:
-        if answer != expected:
-            message = f"{question}: {first} and {name} differ at {_difference(expected, answer)}"
-            raise UnequalError(message)
+    found = (
+        f"{first} and {name} differ at {_difference(expected, answer)}" for name, answer in others if answer != expected
+    )
+    return next(found, None)
 
 
 def _difference(one: Any, other: Any, where: str = "") -> str:

@@ -17,12 +17,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from benchmarks.peers.setting import CARRYING, KINDS, database, driver, serve
+from benchmarks.peers.rules import CONFIRMED, IN_EFFECT, REACHING_CONTRACT_DIRECTLY, REACHING_DEPARTEMENT, ROLES
+from benchmarks.peers.setting import KINDS, database, driver, serve
 from graph.vocabulary import Axis
 
 FACTS = ("id", "title", "startsOn", "endsOn", "status")
 ROW = "[e.id, e.title, toString(e.startsOn), toString(e.endsOn), e.status]"
-COUNTS = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
 PLACE = ("id", "name", "kind", "code", "label")
 DAYS = frozenset({"day", "since"})
 AXES = [str(axis) for axis in Axis]
@@ -43,11 +43,11 @@ RETURN COLLECT {
 }"""
 MOBILISED = f"""
 MATCH (d:Territory {{id: $place}})
-CALL (d) {{ MATCH (t)-[:PART_OF*0..]->(d) RETURN t UNION MATCH (d)-[:OVERLAPS]-(t) RETURN t }}
-MATCH (t)<-[:TARGETS]-(e) WHERE {COUNTS} AND EXISTS {{ (e)-[:ON_AXIS]->(:Axis {{value: $axis}}) }}
-WITH DISTINCT e
+CALL (d) {{ {REACHING_DEPARTEMENT} }}
+MATCH (t)<-[:TARGETS]-(e) WHERE {IN_EFFECT} AND EXISTS {{ (e)-[:ON_AXIS]->(:Axis {{value: $axis}}) }}
+WITH DISTINCT e WHERE {CONFIRMED}
 MATCH (e)<-[r:ENGAGED_IN]-(a)
-WITH a, e, [role IN r.roles WHERE role IN $carrying] AS roles WHERE size(roles) > 0
+WITH a, e, {ROLES} AS roles WHERE size(roles) > 0
 WITH a, e, roles ORDER BY e.id
 WITH a, collect([roles, e.id]) AS found ORDER BY a.publicNameKey, a.id
 RETURN collect([a.id, a.publicName, found])"""
@@ -61,9 +61,11 @@ TOTALS = f"RETURN [{', '.join(f'COUNT {{ (:{label}) }}' for label in KINDS.value
 COVERAGE = f"""
 MATCH (c:CityContract) WHERE c.startsOn <= $day AND c.endsOn >= $day
 CALL (c) {{
-  MATCH (c)<-[:TARGETS]-(e) WHERE {COUNTS}
+  CALL (c) {{ {REACHING_CONTRACT_DIRECTLY} }}
+  MATCH (t)<-[:TARGETS]-(e) WHERE {IN_EFFECT}
+  WITH DISTINCT e WHERE {CONFIRMED}
   MATCH (e)-[:ON_AXIS]->(x)
-  MATCH (e)<-[r:ENGAGED_IN]-(a) WHERE any(role IN r.roles WHERE role IN $carrying)
+  MATCH (e)<-[r:ENGAGED_IN]-(a) WHERE size({ROLES}) > 0
   WITH x, count(DISTINCT a) AS actors
   RETURN collect([x.value, actors]) AS found
 }}
@@ -161,7 +163,6 @@ class Floor:
         answering = ANSWERING[request.path_params["question"]]
         given = orjson.loads(await request.body())
         parameters = {name: date.fromisoformat(v) if name in DAYS else v for name, v in given.items()}
-        parameters["carrying"] = CARRYING
         self.statements += 1
         async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
             result = await session.run(answering.statement, parameters)

@@ -1,4 +1,4 @@
-"""Node.js and its packages, installed once outside the sources.
+"""Node.js and its packages, installed once outside the sources; `python -m benchmarks.peers.node` brings them all.
 
 Rule: the versions are those of the lock file beside the program and nothing else; what cannot be had is an error.
 """
@@ -14,6 +14,8 @@ from pathlib import Path
 import orjson
 
 HERE = Path(__file__).parent
+CACHE = HERE.parents[1] / ".cache" / "peers"
+"""Where the packages are kept when nobody says otherwise."""
 PATTERNS = ("*.mjs", "package*.json")
 SECONDS = 300
 DIGEST = 16
@@ -63,3 +65,8 @@ def pinned() -> dict[str, str]:
     """Return the packages that are asked for, with their versions."""
     manifests = [orjson.loads(file.read_bytes()) for file in sorted(HERE.glob("*/package.json"))]
     return {name: version for manifest in manifests for name, version in manifest["dependencies"].items()}
+
+
+if __name__ == "__main__":
+    for manifest in sorted(HERE.glob("*/package.json")):
+        installed(manifest.parent.name, CACHE)

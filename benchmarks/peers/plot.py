@@ -20,7 +20,8 @@ INK, LINE = "#777", "#bbb"
 def plot(told: Mapping[str, Any]) -> str:
     """Return the picture of the medians over one connection."""
     questions = told["questions"]
-    values = [question["servers"][name]["p50"] for question in questions for name in NAMES]
+    servers = [question["servers"][name] for question in questions for name in NAMES]
+    values = [server["p50"] for server in servers if "p50" in server] or [1.0]
     scale = _Scale(min(values), max(values))
     height = TOP + GROUP * len(questions) + 30
     head = f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12" fill="{INK}" role="img"'
@@ -40,7 +41,7 @@ class _Scale:
 
     def __init__(self, least: float, most: float) -> None:
         self._first = math.floor(math.log10(least))
-        self._last = math.ceil(math.log10(most))
+        self._last = max(math.ceil(math.log10(most)), self._first + 1)
 
     def place(self, value: float) -> float:
         return (math.log10(value) - self._first) / (self._last - self._first) * (WIDTH - LEFT - RIGHT)
@@ -64,7 +65,9 @@ def _group(top: int, number: int, question: Mapping[str, Any], scale: _Scale) ->
     mark = "*" if question["remark"] else ""
     yield _text(LEFT - 8, top + GROUP / 2 - 2, f"{number}{mark} {question['title']}", "end")
     for place, name in enumerate(NAMES):
-        value = question["servers"][name]["p50"]
+        value = question["servers"][name].get("p50")
+        if value is None:  # nothing was answered
+            continue
         y, width = top + BAR * place, max(scale.place(value), 1)
         yield f'<rect x="{LEFT}" y="{y}" width="{width:.1f}" height="{BAR - 2}" fill="{COLOURS[name]}"/>'
         yield _text(LEFT + width + 4, y + BAR - 3, f"{value:.1f}", "start")

@@ -4,45 +4,63 @@ Rule: the same rows and the same fields everywhere; where that cannot be, `remar
 question that can be put to @neo4j/graphql in several ways holds them all, and the fastest is measured.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from benchmarks.network import DAY
+from benchmarks.peers.rules import FACTS, FILTER, NOT_WIDER_FILTER, believed_from
 from benchmarks.peers.setting import KINDS
+from graph.vocabulary import Axis
 
-ON = DAY.isoformat()
 PAGE = 1_000
 LONG = 6_000
-FACTS = "id title startsOn endsOn status"
+PLACES = {
+    "departement:44": Axis.KNOWLEDGE,
+    "departement:75": Axis.AWARENESS_AND_TRAINING,
+    "departement:91": Axis.COMMUNICATION,
+    "departement:93": Axis.VICTIM_SUPPORT,
+    "departement:972": Axis.ACTION_PROGRAMME,
+}
+"""Départements whose grounds differ, each with an axis: EPCI overlap it, it is a commune or a région, Grand Paris
+overlaps it or contains it."""
+OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
+"""Days of both generations of contracts."""
+FIELDS = "id title startsOn endsOn status"
 MODELS = {"interfaces": "... on EngagedIn { roles }", "flat": "roles"}
 """The two ways of modelling for @neo4j/graphql, each with how it reads the roles of an edge."""
 TOTALS = " ".join(f"{name} {{ totalCount }}" for name in KINDS)
 TOTALS_STOCK = " ".join(f'{name}: count(kind: "{label}")' for name, label in KINDS.items())
 TOTALS_NEO4J = " ".join(f"{name}: {name}Connection {{ totalCount }}" for name in KINDS)
 
-COUNTING = "countsFrom: {lte: $day}, OR: [{countsUntil: {gte: $day}}, {countsUntil: {eq: null}}]"
-ENGAGED = "actorsConnection { edges { properties { ROLES } node { id name } } }"
-FOUND = f"engagements(where: {{axes: {{some: {{value: {{eq: $axis}}}}}}, {COUNTING}}}) {{ id {ENGAGED} }}"
+ENGAGED = f"{FACTS} actorsConnection {{ edges {{ properties {{ ROLES }} node {{ id name }} }} }}"
+FOUND = f"engagements(where: {{axes: {{some: {{value: {{eq: $axis}}}}}}, {FILTER}}}) {{ {ENGAGED} }}"
+SAME = f"sameGround {{ {FOUND} }}"
 WALK = (
-    "query($place: ID!, $axis: String!, $day: Date!) { territories(where: {id: {eq: $place}}) {"
-    f" {FOUND} overlaps {{ {FOUND} }} children {{ {FOUND} children {{ {FOUND} children {{ {FOUND} }} }} }} }} }}"
+    "query($place: ID!, $axis: String!, $day: Date!, $believedFrom: Date!) { territories(where: {id: {eq: $place}}) {"
+    f" {FOUND} {SAME} overlaps(where: {{{NOT_WIDER_FILTER}}}) {{ {FOUND} }}"
+    f" children {{ {FOUND} children {{ {FOUND} children {{ {FOUND} }} }} }} }} }}"
 )
 HERE = "{id: {eq: $place}}"
-INSIDE = (
-    f"OR: [{HERE}, {{overlaps: {{some: {HERE}}}}}, {{parents: {{some: {HERE}}}}},"
+WITHIN = (
+    f"OR: [{HERE}, {{sameGround: {{some: {HERE}}}}}, {{parents: {{some: {HERE}}}}},"
+    f" {{overlaps: {{some: {HERE}}}, {NOT_WIDER_FILTER}}},"
     f" {{parents: {{some: {{parents: {{some: {HERE}}}}}}}}},"
     f" {{parents: {{some: {{parents: {{some: {{parents: {{some: {HERE}}}}}}}}}}}}}]"
 )
-FILTER = (
-    "query($place: ID!, $axis: String!, $day: Date!) { engagements(where: {AND: [{"
-    f"axes: {{some: {{value: {{eq: $axis}}}}}}, {COUNTING}}}, {{territories: {{some: {{{INSIDE}}}}}}}]}})"
-    f" {{ id {ENGAGED} }} }}"
+FILTERED = (
+    "query($place: ID!, $axis: String!, $day: Date!, $believedFrom: Date!) { engagements(where: {"
+    f"axes: {{some: {{value: {{eq: $axis}}}}}}, territories: {{some: {{{WITHIN}}}}}, {FILTER}}}) {{ {ENGAGED} }} }}"
+)
+COUNTED = (
+    f"engagements(where: {{{FILTER}}}) {{ {FACTS} axes {{ value }}"
+    " actorsConnection { edges { properties { ROLES } node { id } } } }"
 )
 RAW = (
-    "query($kind: String!, $day: Date!) { territories(where: {kind: {eq: $kind}, startsOn: {lte: $day},"
-    f" endsOn: {{gte: $day}}}}) {{ id label engagements(where: {{{COUNTING}}}) {{ axes {{ value }}"
-    " actorsConnection { edges { properties { ROLES } node { id } } } } } }"
+    "query($kind: String!, $day: Date!, $believedFrom: Date!) { territories(where: {kind: {eq: $kind},"
+    f" startsOn: {{lte: $day}}, endsOn: {{gte: $day}}}}) {{ id label {COUNTED} sameGround {{ {COUNTED} }}"
+    f" leads {{ governs {{ {COUNTED} }} }} }} }}"
 )
 
 
@@ -50,7 +68,8 @@ RAW = (
 class Question:
     """A question: what it is, the variables of all servers, and how each GraphQL server is asked it.
 
-    `neo4j` holds the ways of asking @neo4j/graphql, by their names; `ROLES` in them is as the model has it.
+    `neo4j` holds the ways of asking @neo4j/graphql, by their names; `ROLES` in them is as the model has it. `others`
+    are further values with which the answers are proved equal, over those that are timed.
     """
 
     name: str
@@ -60,6 +79,22 @@ class Question:
     stock: str
     neo4j: Mapping[str, str]
     remark: str = ""
+    others: Sequence[Mapping[str, Any]] = ()
+
+    def given(self, query: str) -> dict[str, Any]:
+        """Return the variables that a query declares."""
+        return {name: value for name, value in self.variables.items() if f"${name}:" in query}
+
+    def cases(self) -> "Iterator[Question]":
+        """Yield the question as it is timed, then with each of the other values."""
+        yield self
+        for other in self.others:
+            yield replace(self, variables={**self.variables, **other}, others=())
+
+
+def _on(day: date) -> dict[str, str]:
+    """Return the variables that say a day."""
+    return {"day": day.isoformat(), "believedFrom": believed_from(day).isoformat()}
 
 
 def questions() -> list[Question]:
@@ -77,9 +112,9 @@ def questions() -> list[Question]:
             "list",
             "100 engagements × 5 fields",
             {"first": 100},
-            f"query($first: Int!) {{ engagements(first: $first) {{ edges {{ node {{ {FACTS} }} }} }} }}",
-            f"query($first: Int!) {{ engagements(first: $first) {{ {FACTS} }} }}",
-            {"": f"query($first: Int!) {{ engagements(limit: $first, sort: [{{id: ASC}}]) {{ {FACTS} }} }}"},
+            f"query($first: Int!) {{ engagements(first: $first) {{ edges {{ node {{ {FIELDS} }} }} }} }}",
+            f"query($first: Int!) {{ engagements(first: $first) {{ {FIELDS} }} }}",
+            {"": f"query($first: Int!) {{ engagements(limit: $first, sort: [{{id: ASC}}]) {{ {FIELDS} }} }}"},
         ),
         Question(
             "nested",
@@ -100,23 +135,25 @@ def questions() -> list[Question]:
         Question(
             "mobilised",
             "who is mobilised on axis 4 in a département",
-            {"place": "departement:44", "axis": "VICTIM_SUPPORT", "day": ON, "most": PAGE},
+            {"place": "departement:44", "axis": "VICTIM_SUPPORT", "most": PAGE, **_on(DAY)},
             "query($place: ID!, $axis: Axis!, $day: Date!, $most: Int!) { mobilised(axes: [$axis],"
             " within: {id: $place}, asOf: $day, first: $most) { edges { node { actor { id name }"
             " engagements(first: 50) { edges { roles node { id } } } } } } }",
             "query($place: ID!, $axis: String!, $day: Date!) { mobilised(place: $place, axis: $axis, day: $day)"
             " { id name engagements { roles node { id } } } }",
-            {"walk": WALK, "filter": FILTER},
+            {"walk": WALK, "filter": FILTERED},
             "@neo4j/graphql answers the engagements with all their actors, by territory where it walks; the client "
-            "has to group them by actor and to leave out the roles that do not count",
+            "has to group them by actor, and to leave out the roles that do not count and what was confirmed before it "
+            "was complete",
+            [{"place": place, "axis": axis} for place, axis in PLACES.items()],
         ),
         Question(
             "long",
             "6,000 engagements × 5 fields",
             {"first": LONG},
-            f"query($first: Int!) {{ engagements(first: $first) {{ edges {{ node {{ {FACTS} }} }} }} }}",
-            f"query($first: Int!) {{ engagements(first: $first) {{ {FACTS} }} }}",
-            {"": f"query($first: Int!) {{ engagements(limit: $first, sort: [{{id: ASC}}]) {{ {FACTS} }} }}"},
+            f"query($first: Int!) {{ engagements(first: $first) {{ edges {{ node {{ {FIELDS} }} }} }} }}",
+            f"query($first: Int!) {{ engagements(first: $first) {{ {FIELDS} }} }}",
+            {"": f"query($first: Int!) {{ engagements(limit: $first, sort: [{{id: ASC}}]) {{ {FIELDS} }} }}"},
         ),
         Question(
             "page",
@@ -124,13 +161,13 @@ def questions() -> list[Question]:
             {"status": "ACTIVE", "since": "2024-01-01", "first": 20},
             "query($status: EngagementStatus!, $since: Date!, $first: Int!) { engagements(where: {status:"
             " {eq: $status}, startsOn: {gte: $since}}, orderBy: [{startsOn: ASC}], first: $first) { totalCount"
-            f" edges {{ node {{ {FACTS} }} }} }} }}",
+            f" edges {{ node {{ {FIELDS} }} }} }} }}",
             "query($status: String!, $since: Date!, $first: Int!) { engagementPage(status: $status, since: $since,"
-            f" first: $first) {{ totalCount nodes {{ {FACTS} }} }} }}",
+            f" first: $first) {{ totalCount nodes {{ {FIELDS} }} }} }}",
             {
                 "": "query($status: String!, $since: Date!, $first: Int!) { engagementsConnection(where: {status:"
                 " {eq: $status}, startsOn: {gte: $since}}, sort: [{startsOn: ASC}, {id: ASC}], first: $first)"
-                f" {{ totalCount edges {{ node {{ {FACTS} }} }} }} }}"
+                f" {{ totalCount edges {{ node {{ {FIELDS} }} }} }} }}"
             },
             "the service counts what matches when a filter is asked for the first time, then once for each version of "
             "the graph, as the pages of a list need it; the others count it for every page",
@@ -146,7 +183,7 @@ def questions() -> list[Question]:
         Question(
             "coverage",
             "5 axes × all contracts in force",
-            {"kind": "CITY_CONTRACT", "day": ON, "most": PAGE},
+            {"kind": "CITY_CONTRACT", "most": PAGE, **_on(DAY)},
             "query($kind: TerritoryKind!, $day: Date!, $most: Int!) { coverage(rows: {kind: $kind}, asOf: $day,"
             " first: $most) { edges { node { territory { id label } cells { axis status actorCount byReach { reach"
             " actorCount } } } } } }",
@@ -155,6 +192,7 @@ def questions() -> list[Question]:
             "not like for like: the service answers the status and all reaches, from its snapshot; the floor and "
             "Strawberry count direct actors only; @neo4j/graphql cannot count distinct actors through a path and "
             "ships the rows to count. Equal are the direct actor counts",
+            [_on(day) for day in OTHER_DAYS],
         ),
     ]
 

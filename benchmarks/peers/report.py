@@ -22,8 +22,9 @@ RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
     "Database, servers and load share the machine: one real Neo4j, one worker process a server, autocannon over kept "
-    "connections, every answer 200 and of one length; interleaved rounds, medians over them. Milliseconds over one "
-    f"connection; requests a second and processor time a request over {CONNECTIONS}."
+    "connections, interleaved rounds, medians over them. What counts is an answer that is 200, without errors and as "
+    "long as the others; all else is listed. Milliseconds over one connection; requests a second and processor time a "
+    f"request over {CONNECTIONS}."
 )
 SERVERS = (
     f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one written statement a question and no GraphQL, the "
@@ -62,14 +63,12 @@ def table(written: Mapping[str, Any]) -> str:
 
 
 def _machine(told: Mapping[str, Any]) -> str:
-    machine, effort = told["machine"], told["effort"]
+    effort = told["effort"]
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
     seconds = [f"{effort[f'{phase}_seconds']:g}" for phase in ("warm", "single", "many")]
     return (
-        f"{told['date']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['system']}, Python "
-        f"{machine['python']}, load average before: {machine['busyBefore']}. Size of the network: {effort['size']:g}; "
-        f"rounds: {effort['rounds']}, seconds to warm up / over one connection / over {CONNECTIONS}: "
-        f"{' / '.join(seconds)}. {versions}."
+        f"{report.machine(told)}. Size of the network: {effort['size']:g}; rounds: {effort['rounds']}, seconds to warm "
+        f"up / over one connection / over {CONNECTIONS}: {' / '.join(seconds)}. {versions}."
     )
 
 
@@ -82,17 +81,21 @@ def _peers(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"| question | {' | '.join(NAMES)} | ours / floor | ours / best peer |"
     yield f"|---|{'---:|' * (len(NAMES) + 2)}"
     for number, question in enumerate(questions, 1):
-        cells = [f"{s['p50']:.1f} ({s['p95']:.1f})" for s in _in_order(question)]
+        cells = [_pair(s) for s in _in_order(question)]
         yield _row(number, question, cells, "p50", min)
     yield from ("", "Requests a second:", "")
     yield f"| question | {' | '.join(NAMES)} | floor / ours | best peer / ours |"
     yield f"|---|{'---:|' * (len(NAMES) + 2)}"
     for number, question in enumerate(questions, 1):
-        yield _row(number, question, [f"{s['perSecond']:.0f}" for s in _in_order(question)], "perSecond", max)
+        yield _row(number, question, [_told(s.get("perSecond"), 0) for s in _in_order(question)], "perSecond", max)
     yield ""
+    yield from _failures(
+        {f"{i} {q['title']}, {name}": s for i, q in enumerate(questions, 1) for name, s in q["servers"].items()}
+    )
     yield from _remarks(questions)
     yield from _costs(questions)
-    yield from _stages(questions, told["stages"])
+    if "stages" in told:  # they come last: a draft may have none
+        yield from _stages(questions, told["stages"])
     sizes = ", ".join(f"{name} {size}" for name, size in told["megabytes"].items())
     yield from (f"Resident memory after the run, MiB: {sizes}.", "")
 
@@ -101,13 +104,45 @@ def _in_order(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [question["servers"][name] for name in NAMES]
 
 
+def _told(value: float | None, digits: int) -> str:
+    """Return a value of the table; a dash where nothing was answered."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def _ratio(one: float | None, other: float | None) -> str:
+    return "–" if one is None or not other else f"{one / other:.2f}"
+
+
+def _pair(server: Mapping[str, Any]) -> str:
+    return f"{_told(server.get('p50'), 1)} ({_told(server.get('p95'), 1)})"
+
+
 def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, best: Any) -> str:
     servers = question["servers"]
-    ours, peer = servers[OURS][what], best(servers[name][what] for name in PEERS)
-    ratios = (servers[FLOOR][what], peer)
-    told = [f"{ours / other if what == 'p50' else other / ours:.2f}" for other in ratios]
+    answered = [servers[name][what] for name in PEERS if what in servers[name]]
+    ours, others = servers[OURS].get(what), (servers[FLOOR].get(what), best(answered, default=None))
+    told = [_ratio(ours, other) if what == "p50" else _ratio(other, ours) for other in others]
     mark = "*" if question["remark"] else ""
     return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *told])} |"
+
+
+def _failures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what was refused or failed, by where."""
+    failing = {where: found for where, found in measured.items() if found.get("failures")}
+    if not failing:
+        return
+    yield from ("Refused or failed, and counted in no time above:", "")
+    yield "| | answers | of them failed | what they said |"
+    yield "|---|---:|---:|---|"
+    for where, found in failing.items():
+        said = "; ".join(f"{count} × {_cell(message)}" for message, count in found["failures"].items())
+        yield f"| {where} | {found['requests']:,} | {sum(found['failures'].values()):,} | {said} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays within a cell of a table."""
+    return " ".join(text.replace("|", "\\|").split())
 
 
 def _remarks(questions: list[Mapping[str, Any]]) -> Iterator[str]:
@@ -130,7 +165,7 @@ def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
             s = question["servers"][name]
             yield (
                 f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {s['statements']} "
-                f"| {s['cpu']:.2f} | {s['databaseCpu']:.2f} | {s['first']:.0f} |"
+                f"| {_told(s.get('cpu'), 2)} | {_told(s.get('databaseCpu'), 2)} | {s['first']:.0f} |"
             )
     yield ""
 
@@ -153,7 +188,7 @@ def _growth(told: Mapping[str, Any]) -> Iterator[str]:
     grown = [
         f"{title} {sizes['larger'][name]['bytes'] / sizes['usual'][name]['bytes']:.1f}"
         for name, title in told["titles"].items()
-        if "bytes" in sizes["larger"][name]  # a section that was kept from before may not tell it
+        if "bytes" in sizes["larger"][name] and "bytes" in sizes["usual"][name]
     ]
     if grown:
         yield from (f"So many times as long are the answers themselves: {', '.join(grown)}.", "")
@@ -169,6 +204,14 @@ def _two(told: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], 
     yield "|---|---:|---:|---:|"
     questions, megabytes = told["questions"], told["megabytes"]
     for name, title in told["titles"].items():
-        a, b = questions[one][name][what], questions[other][name][what]
-        yield f"| {title} | {a:.1f} | {b:.1f} | {b / a:.2f} |"
-    yield from ("", f"Resident memory at start, MiB: {megabytes[one]}, {megabytes[other]}.", "")
+        a, b = questions[one][name].get(what), questions[other][name].get(what)
+        yield f"| {title} | {_told(a, 1)} | {_told(b, 1)} | {_ratio(b, a)} |"
+    yield ""
+    yield from _failures(
+        {
+            f"{title}, {variant}": questions[variant][name]
+            for name, title in told["titles"].items()
+            for variant in (one, other)
+        }
+    )
+    yield from (f"Resident memory at start, MiB: {megabytes[one]}, {megabytes[other]}.", "")

@@ -1,22 +1,22 @@
-"""The measure itself: what each server answers first, that all answer the same, then rounds of timed asking.
+"""The measure itself: rounds of timed asking, each of which leaves what was found so far.
 
 Rule: interleaved, so that what else the machine does falls on all alike: in each round, for each question, each server
 in turn is warmed, asked over one connection, then over several; medians over the rounds.
 """
 
+import math
 import statistics
 import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from benchmarks.peers.equality import prove
 from benchmarks.peers.load import Load, Phase
+from benchmarks.peers.proof import FirstAnswer
 from benchmarks.peers.questions import Question, questions
-from benchmarks.peers.servers import OURS, Process, Server, Target, ask
+from benchmarks.peers.servers import OURS, Process, Server, ServerError, ask
 from benchmarks.service import RunningService
 
 CONNECTIONS = 8
@@ -42,7 +42,10 @@ QUICK = Effort(rounds=1, warm_seconds=0.2, single_seconds=0.3, many_seconds=0.3,
 
 @dataclass
 class Taken:
-    """What came of a question on a server, one value a round: milliseconds, responses a second, processor time."""
+    """What came of a question on a server, one value a round: milliseconds, responses a second, processor time.
+
+    A round without a right answer leaves no value; `failures` counts what was refused or failed, by what it said.
+    """
 
     p50: list[float] = field(default_factory=list)
     p95: list[float] = field(default_factory=list)
@@ -50,15 +53,29 @@ class Taken:
     cpu: list[float] = field(default_factory=list)
     database_cpu: list[float] = field(default_factory=list)
     runs: int = 0
+    requests: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
 
     def single(self, phase: Phase) -> None:
         """Note a round over one connection."""
-        self.p50.append(phase.p50)
-        self.p95.append(phase.p95)
+        self._note(phase)
         self.runs += len(phase.milliseconds)
+        if phase.milliseconds:
+            self.p50.append(phase.p50)
+            self.p95.append(phase.p95)
 
-    def told(self) -> dict[str, float]:
-        """Return the medians."""
+    def many(self, phase: Phase) -> None:
+        """Note a round over several connections."""
+        self._note(phase)
+        if phase.milliseconds:
+            self.rate.append(phase.rate)
+
+    def _note(self, phase: Phase) -> None:
+        self.requests += len(phase.milliseconds) + sum(phase.failures.values())
+        self.failures.update(phase.failures)
+
+    def told(self) -> dict[str, Any]:
+        """Return the medians of what was answered, and what was not."""
         values = {
             "p50": self.p50,
             "p95": self.p95,
@@ -67,50 +84,43 @@ class Taken:
             "databaseCpu": self.database_cpu,
         }
         medians = {name: round(statistics.median(found), ROUND) for name, found in values.items() if found}
-        return {**medians, "runs": self.runs}
-
-
-@dataclass
-class RequestContext:
-    """A question put to a server: the way of asking that was the fastest; the first answer's milliseconds and bytes."""
-
-    server: Server
-    way: str
-    target: Target
-    first: float
-    size: int
+        return {**medians, "runs": self.runs, "requests": self.requests, "failures": dict(self.failures)}
 
 
 def wait(service: RunningService) -> None:
     """Wait until a service is ready, all its workers: they become so one after the other."""
-    for _ in range(READY_IN_A_ROW):
-        while not service.connection().ready():
+    ready = 0
+    while ready < READY_IN_A_ROW:
+        with closing(service.connection()) as connection:
+            ready = ready + 1 if connection.ready() else 0
+        if not ready:
             time.sleep(PAUSE_SECONDS)
 
 
-def compared(question: Question, servers: Sequence[Server], tries: int) -> list[RequestContext]:
-    """Ask every server for the first time, in every way it can be asked; refuse answers that are not all equal."""
-    found: list[RequestContext] = []
-    answers: dict[str, Any] = {}
-    for server in servers:
-        for way, target in server.targets(question).items():
-            taken, body = ask(target)
-            found.append(RequestContext(server, way, target, taken, len(body)))
-            answers[f"{server.name} {way}".strip()] = server.common(question, orjson.loads(body)["data"])
-    prove(question.name, answers)
-    return [_fastest([x for x in found if x.server.name == name], tries) for name in {x.server.name: x for x in found}]
+def fastest(asked: Sequence[FirstAnswer], tries: int) -> list[FirstAnswer]:
+    """Return of each server the way of asking that answers first, tried so many times where there are several."""
+    ways: defaultdict[str, list[FirstAnswer]] = defaultdict(list)
+    for one in asked:
+        ways[one.server.name].append(one)
+    return [min(every, key=lambda x: _usual(x, tries)) if len(every) > 1 else every[0] for every in ways.values()]
 
 
-def _fastest(asked: Sequence[RequestContext], tries: int) -> RequestContext:
-    if len(asked) == 1:
-        return asked[0]
-    return min(asked, key=lambda x: statistics.median([ask(x.target)[0] for _ in range(tries)][tries // 2 :]))
+def _usual(one: FirstAnswer, tries: int) -> float:
+    """Return the median time of the later half of some tries; without end when one is refused."""
+    try:
+        return statistics.median([ask(one.target)[0] for _ in range(tries)][tries // 2 :])
+    except (OSError, ServerError):
+        return math.inf
+
+
+Found = Mapping[str, Mapping[str, Taken]]
+"""What came of each question on each server, by their names."""
 
 
 def measured(
-    asked: Mapping[str, Sequence[RequestContext]], database: Process, load: Load, effort: Effort
-) -> dict[str, dict[str, Taken]]:
-    """Return what came of each question on each server."""
+    asked: Mapping[str, Sequence[FirstAnswer]], database: Process, load: Load, effort: Effort
+) -> Iterator[Found]:
+    """Yield what came of each question on each server, after each round."""
     found: defaultdict[str, dict[str, Taken]] = defaultdict(lambda: defaultdict(Taken))
     for every in asked.values():
         for one in every:
@@ -122,20 +132,20 @@ def measured(
                 load.run(one.target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(one.target, 1, effort.single_seconds))
                 _many(one, taken, database, load, effort)
-    return found
+        yield found
 
 
-def _many(one: RequestContext, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
+def _many(one: FirstAnswer, taken: Taken, database: Process, load: Load, effort: Effort) -> None:
     """Ask over several connections, and note what that costs the server and the database of processor time."""
     before, database_before = one.server.process.cpu_milliseconds(), database.cpu_milliseconds()
     phase = load.run(one.target, CONNECTIONS, effort.many_seconds)
-    requests = len(phase.milliseconds)
-    taken.rate.append(phase.rate)
-    taken.cpu.append((one.server.process.cpu_milliseconds() - before) / requests)
-    taken.database_cpu.append((database.cpu_milliseconds() - database_before) / requests)
+    taken.many(phase)
+    if requests := len(phase.milliseconds):
+        taken.cpu.append((one.server.process.cpu_milliseconds() - before) / requests)
+        taken.database_cpu.append((database.cpu_milliseconds() - database_before) / requests)
 
 
-def statements(one: RequestContext, question: str, service: RunningService) -> int:
+def statements(one: FirstAnswer, question: str, service: RunningService) -> int:
     """Return how many statements a server sends for a question, asked once more."""
     if one.server.name == OURS:
         ask(one.target, question)
@@ -145,9 +155,14 @@ def statements(one: RequestContext, question: str, service: RunningService) -> i
     return one.server.statements() - before
 
 
-def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> dict[str, dict[str, dict[str, float]]]:
-    """Return what came of each question on each variant of the service, in rounds that are interleaved as well."""
+Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""What came of each question on each variant of the service, by their names."""
+
+
+def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:
+    """Yield what came of each question on each variant of the service, after each round; interleaved as well."""
     found: dict[str, defaultdict[str, Taken]] = {name: defaultdict(Taken) for name in servers}
+    sizes = {name: {q.name: _size(server, q) for q in questions()} for name, server in servers.items()}
     for server in servers.values():
         for question in questions():
             load.run(server.targets(question)[""], CONNECTIONS, effort.warm_seconds)
@@ -157,8 +172,15 @@ def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> dict[str
                 taken, target = found[name][question.name], server.targets(question)[""]
                 load.run(target, CONNECTIONS, effort.warm_seconds)
                 taken.single(load.run(target, 1, effort.single_seconds))
-                taken.rate.append(load.run(target, CONNECTIONS, effort.many_seconds).rate)
-    return {
-        name: {q.name: found[name][q.name].told() | {"bytes": len(ask(server.targets(q)[""])[1])} for q in questions()}
-        for name, server in servers.items()
-    }
+                taken.many(load.run(target, CONNECTIONS, effort.many_seconds))
+        yield {
+            name: {q.name: found[name][q.name].told() | sizes[name][q.name] for q in questions()} for name in servers
+        }
+
+
+def _size(server: Server, question: Question) -> dict[str, int]:
+    """Return how long an answer is; nothing when it is refused."""
+    try:
+        return {"bytes": len(ask(server.targets(question)[""])[1])}
+    except (OSError, ServerError):
+        return {}

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,13 +71,13 @@ class Server:
         return {"": self._graphql(question.ours if self.name == OURS else question.stock, question)}
 
     def _graphql(self, query: str, question: Question) -> Target:
-        body = orjson.dumps({"query": query, "variables": question.variables})
+        body = orjson.dumps({"query": query, "variables": question.given(query)})
         return Target(f"http://{HOST}:{self.port}/graphql", body)
 
     def common(self, question: Question, data: Any) -> Any:
         """Return an answer's data in the form that can be compared."""
         forms = {OURS: equality.OURS, FLOOR: equality.FLOOR, STOCK: equality.STOCK, NEO4J: equality.NEO4J}
-        return forms[self.name][question.name](data)
+        return forms[self.name][question.name](data, question.variables)
 
     def statements(self) -> int:
         """Return how many statements a peer has sent so far."""
@@ -141,8 +141,8 @@ def service(
 
 
 @contextmanager
-def peers(access: Access, cache: Path, folder: Path) -> Iterator[Sequence[Server]]:
-    """Start the peers: the floor, Strawberry, and @neo4j/graphql once for each way of modelling."""
+def peers(access: Access, cache: Path, folder: Path, models: Iterable[str] = MODELS) -> Iterator[Sequence[Server]]:
+    """Start the peers: the floor, Strawberry, and @neo4j/graphql once for each of these ways of modelling."""
     here = installed("neo4j-graphql", cache)
     yoga = [node(), str(here / "server.mjs")]
     python = [sys.executable, "-m"]
@@ -152,7 +152,7 @@ def peers(access: Access, cache: Path, folder: Path) -> Iterator[Sequence[Server
             (STOCK, "", _process([*python, "benchmarks.peers.stock"], access, folder / "strawberry.log")),
             *(
                 (NEO4J, model, _process(yoga, access, folder / f"neo4j-graphql-{model}.log", PEER_SCHEMA=model))
-                for model in MODELS
+                for model in models
             ),
         ]
         yield [Server(name, stack.enter_context(process), model=model) for name, model, process in started]

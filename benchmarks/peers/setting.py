@@ -12,10 +12,8 @@ from neo4j import AsyncDriver, AsyncGraphDatabase
 from starlette.applications import Starlette
 
 from graph.access import Access
-from graph.vocabulary import CARRYING_ROLES
 
 HOST: Final = "127.0.0.1"
-CARRYING: Final = [str(role) for role in CARRYING_ROLES]
 
 KINDS = {
     "actions": "Action",

@@ -21,7 +21,7 @@ from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
 
-from benchmarks.peers.setting import CARRYING, database, driver, serve
+from benchmarks.peers.setting import database, driver, serve
 from benchmarks.peers.stock_statements import (
     AXES,
     COUNT_OF,
@@ -230,7 +230,7 @@ class Query:
     async def mobilised(self, info: Info, axis: str, place: strawberry.ID, day: date) -> list[Mobilised]:
         """Return who is mobilised in a place on an axis on a day."""
         found: dict[str, Mobilised] = {}
-        parameters = {"axis": axis, "place": place, "day": day, "carrying": CARRYING}
+        parameters = {"axis": axis, "place": place, "day": day}
         for row in await info.context.database.rows(MOBILISED, **parameters):
             actor = found.setdefault(row["id"], Mobilised(id=row["id"], name=row["name"], engagements=[]))
             actor.engagements.append(Engaged(roles=row["roles"], node=Engagement.of(row["e"])))
@@ -244,7 +244,7 @@ class Query:
     @strawberry.field
     async def coverage(self, info: Info, day: date) -> list[CoverageRow]:
         """Return the contracts in force on a day, with the actors engaged for each directly, by axis."""
-        rows = await info.context.database.rows(COVERAGE, day=day, carrying=CARRYING)
+        rows = await info.context.database.rows(COVERAGE, day=day)
         return [CoverageRow(id=row["id"], label=row["label"], cells=_cells(dict(row["found"]))) for row in rows]
 
 

@@ -3,7 +3,8 @@
 Rule: written with care, as somebody would who knows Cypher; a node's facts come as a map.
 """
 
-COUNTS = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
+from benchmarks.peers.rules import CONFIRMED, IN_EFFECT, REACHING_CONTRACT_DIRECTLY, REACHING_DEPARTEMENT, ROLES
+
 FACTS = "e {.id, .title, .startsOn, .endsOn, .status} AS e"
 PLACE = "t {.id, .name, .kind, .code, .label} AS t"
 POINT = f"MATCH (t:Territory {{id: $id}}) RETURN {PLACE}"
@@ -22,17 +23,19 @@ AXES = "MATCH (e:Engagement)-[:ON_AXIS]->(x:Axis) WHERE e.id IN $ids RETURN e.id
 TERRITORIES = f"MATCH (e:Engagement)-[:TARGETS]->(t:Territory) WHERE e.id IN $ids RETURN e.id AS id, {PLACE}"
 MOBILISED = f"""
 MATCH (d:Territory {{id: $place}})
-CALL (d) {{ MATCH (t:Territory)-[:PART_OF*0..]->(d) RETURN t UNION MATCH (d)-[:OVERLAPS]-(t:Territory) RETURN t }}
-MATCH (t)<-[:TARGETS]-(e:Engagement)-[:ON_AXIS]->(:Axis {{value: $axis}}) WHERE {COUNTS}
-WITH DISTINCT e
+CALL (d) {{ {REACHING_DEPARTEMENT} }}
+MATCH (t)<-[:TARGETS]-(e:Engagement)-[:ON_AXIS]->(:Axis {{value: $axis}}) WHERE {IN_EFFECT}
+WITH DISTINCT e WHERE {CONFIRMED}
 MATCH (e)<-[r:ENGAGED_IN]-(a:Actor)
-WITH a, e, [role IN r.roles WHERE role IN $carrying] AS roles WHERE size(roles) > 0
+WITH a, e, {ROLES} AS roles WHERE size(roles) > 0
 RETURN a.id AS id, a.publicName AS name, roles, {FACTS} ORDER BY name, id, e.id"""
 COVERAGE = f"""
 MATCH (c:CityContract) WHERE c.startsOn <= $day AND c.endsOn >= $day
 CALL (c) {{
-  MATCH (c)<-[:TARGETS]-(e:Engagement)-[:ON_AXIS]->(x:Axis) WHERE {COUNTS}
-  MATCH (e)<-[r:ENGAGED_IN]-(a:Actor) WHERE any(role IN r.roles WHERE role IN $carrying)
+  CALL (c) {{ {REACHING_CONTRACT_DIRECTLY} }}
+  MATCH (t)<-[:TARGETS]-(e:Engagement) WHERE {IN_EFFECT}
+  WITH DISTINCT e WHERE {CONFIRMED}
+  MATCH (x:Axis)<-[:ON_AXIS]-(e)<-[r:ENGAGED_IN]-(a:Actor) WHERE size({ROLES}) > 0
   WITH x, count(DISTINCT a) AS actors
   RETURN collect([x.value, actors]) AS found
 }}

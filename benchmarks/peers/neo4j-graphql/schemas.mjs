@@ -8,6 +8,10 @@ const readOnly = `
     roles: [String!]!
   }
 
+  type Source @node {
+    kind: String!
+  }
+
   type Axis @node {
     number: Int!
     value: String!
@@ -25,6 +29,8 @@ const readOnly = `
     parents: [Territory!]! @relationship(type: "PART_OF", direction: OUT)
     children: [Territory!]! @relationship(type: "PART_OF", direction: IN)
     overlaps: [Territory!]! @relationship(type: "OVERLAPS", direction: OUT, queryDirection: UNDIRECTED)
+    sameGround: [Territory!]! @relationship(type: "SAME_GROUND", direction: OUT, queryDirection: UNDIRECTED)
+    leads: [Institution!]! @relationship(type: "LED_BY", direction: OUT)
     engagements: [Engagement!]! @relationship(type: "TARGETS", direction: IN)
   }
 `;
@@ -38,16 +44,22 @@ const engagementFacts = `
     endsOn: Date
     status: String!
     countsFrom: Date
-    countsUntil: Date`;
+    countsUntil: Date
+    deliveredOn: Date
+    confirmedOn: Date`;
 
 const engagementLinks = `
     axes: [Axis!]! @relationship(type: "ON_AXIS", direction: OUT)
     territories: [Territory!]! @relationship(type: "TARGETS", direction: OUT)
+    sources: [Source!]! @relationship(type: "STATED_BY", direction: OUT)
     actors: [Actor!]! @relationship(type: "ENGAGED_IN", direction: IN, properties: "EngagedIn")`;
 
 const actorFacts = `
     id: ID!
     name: String! @alias(property: "publicName")`;
+
+const governing = `
+    governs: [Territory!]! @relationship(type: "GOVERNS", direction: OUT)`;
 
 const actorLinks = `
     engagements: [Engagement!]! @relationship(type: "ENGAGED_IN", direction: OUT, properties: "EngagedIn")`;
@@ -56,6 +68,7 @@ const interfaces = `
   interface Engagement {${engagementFacts}
     axes: [Axis!]! @declareRelationship
     territories: [Territory!]! @declareRelationship
+    sources: [Source!]! @declareRelationship
     actors: [Actor!]! @declareRelationship
   }
 
@@ -66,7 +79,7 @@ const interfaces = `
   }
 
   type Institution implements Actor @node(labels: ["Actor", "Institution"]) {${actorFacts}
-    kind: String!${actorLinks}
+    kind: String!${governing}${actorLinks}
   }
 
   type Trainer implements Actor @node(labels: ["Actor", "Trainer"]) {${actorFacts}${actorLinks}
@@ -88,7 +101,7 @@ const flat = `
   }
 
   type Institution @node(labels: ["Actor", "Institution"]) {${actorFacts}
-    kind: String!${actorLinks}
+    kind: String!${governing}${actorLinks}
   }
 ${KINDS.map(
   (kind) => `

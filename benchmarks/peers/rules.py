@@ -1,0 +1,112 @@
+"""The rules of counting that questions 4 and 8 follow, for whoever asks the graph itself: docs/model.md, section 6.
+
+Rule: the only place of the comparison that knows them, numbered as there. Each stands once in Cypher (the floor,
+Strawberry) and once for @neo4j/graphql: what its filters can say, and what is left to its client, since a filter
+compares a property with a value and never with another property. Nothing comes from what is measured but words and
+durations. In the statements `e` is the engagement, `r` the relationship of an actor to it, `t` a territory.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from graph.calendar import plus_months
+from graph.domain.counting import ACTS, Durations
+from graph.vocabulary import CARRYING_ROLES, Role
+
+BELIEVED_MONTHS = Durations().confirmation
+
+
+CARRYING = sorted(map(str, CARRYING_ROLES))
+SECURING = sorted(map(str, ACTS))
+
+# In Cypher, where a list of Python's words reads the same.
+
+IN_EFFECT = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS NULL)"
+"""Rules 1 and 2, whose days the graph stores."""
+COMPLETED = (
+    "CASE WHEN e:TrainingSession THEN coalesce(e.endsOn, e.startsOn)"
+    " WHEN e:Diagnostic THEN coalesce(e.deliveredOn, e.endsOn) END"
+)
+"""Rule 5: the day on which a session was held or a diagnostic delivered."""
+BELIEVED = f"e.confirmedOn >= $day - duration({{months: {BELIEVED_MONTHS}}})"
+SECURED = (
+    f"e.confirmedOn IS NOT NULL AND e.endsOn >= $day AND EXISTS {{ (e)-[:STATED_BY]->(s) WHERE s.kind IN {SECURING} }}"
+)
+CONFIRMED = f"CASE WHEN {COMPLETED} <= $day THEN e.confirmedOn >= {COMPLETED} ELSE {BELIEVED} OR {SECURED} END"
+"""Rule 5."""
+ORDERING = f"role = '{Role.COMMISSIONER}' AND e:Diagnostic"
+ROLES = f"[role IN r.roles WHERE role IN {CARRYING} OR {ORDERING}]"
+"""Rule 3: the roles by which an actor counts."""
+NOT_WIDER = "NOT EXISTS { (t)<-[:PART_OF]-({kind: 'EPT'}) }"
+"""Rule 7, of what may overlap a département."""
+REACHING_DEPARTEMENT = f"""
+  RETURN d AS t
+  UNION MATCH (d)-[:SAME_GROUND]-(t) RETURN t
+  UNION MATCH (t)-[:PART_OF*]->(d) RETURN t
+  UNION MATCH (d)-[:OVERLAPS]-(t) WHERE {NOT_WIDER} RETURN t
+"""
+"""Rule 8, of a département `d`: the territories whose engagements reach it; what contains one is wider."""
+GOVERNED = "MATCH (c)-[:LED_BY]->()-[:GOVERNS]->(t) RETURN t"
+SAME_GROUND = "MATCH (c)-[:SAME_GROUND]-(t) RETURN t"
+REACHING_CONTRACT_DIRECTLY = f"""
+    RETURN c AS t
+    UNION {SAME_GROUND}
+    UNION {GOVERNED}
+"""
+"""Rule 8, of a contract `c`: the territories whose engagements reach it directly."""
+CLAUSES = {
+    "in effect": (IN_EFFECT, "true"),
+    "confirmed": (CONFIRMED, "true"),
+    "complete": (f"{COMPLETED} <= $day", "false"),
+    "believed": (BELIEVED, "e.confirmedOn IS NOT NULL"),
+    "secured": (SECURED, "false"),
+    "who orders a diagnostic": (ORDERING, "false"),
+    "not wider": (NOT_WIDER, "true"),
+    "of the same ground": (SAME_GROUND, "RETURN c AS t"),
+    "governed by a lead": (GOVERNED, "RETURN c AS t"),
+}
+"""The clauses by what they say, each with what stands in its place where nobody thinks of it: a test looks whether the
+proof misses them."""
+
+# For @neo4j/graphql.
+
+_HELD = "OR: [{endsOn: {lte: $day}}, {endsOn: {eq: null}, startsOn: {lte: $day}}]"
+_DELIVERED = "OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, endsOn: {lte: $day}}]"
+_SECURED = f"endsOn: {{gte: $day}}, sources: {{some: {{kind: {{in: {json.dumps(SECURING)}}}}}}}"
+FILTER = (
+    "AND: [{countsFrom: {lte: $day}}, {OR: [{countsUntil: {gte: $day}}, {countsUntil: {eq: null}}]},"
+    " {OR: [{confirmedOn: {gte: $believedFrom}}, {NOT: {confirmedOn: {eq: null}}, OR: ["
+    f'{{{_SECURED}}}, {{id: {{startsWith: "session:"}}, {_HELD}}}, {{id: {{startsWith: "diagnostic:"}}, {_DELIVERED}}}'
+    "]}]}]"
+)
+"""Rules 1, 2 and 5, as far as a filter can say them; `counted` is the rest."""
+FACTS = "id startsOn endsOn deliveredOn confirmedOn"
+"""What the client needs of an engagement to say the rest."""
+NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'
+"""Rule 7, of what overlaps a département."""
+
+
+def believed_from(day: date) -> date:
+    """Return the first day of the confirmations that are believed on a day."""
+    return plus_months(day, -BELIEVED_MONTHS)
+
+
+def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
+    """Return whether one that the filter lets pass is confirmed: what is complete, by a confirmation since then."""
+    completed = _completed_on(engagement)
+    return completed is None or completed > day or engagement["confirmedOn"] >= completed
+
+
+def roles_that_count(engagement: Mapping[str, Any], roles: Iterable[str]) -> list[str]:
+    """Return the roles by which an actor counts in an engagement (rule 3), in order."""
+    ordering = {Role.COMMISSIONER} if engagement["id"].startswith("diagnostic:") else set[Role]()
+    return sorted(set(roles) & {*CARRYING_ROLES, *ordering})
+
+
+def _completed_on(engagement: Mapping[str, Any]) -> str | None:
+    """Return the day on which a session was held or a diagnostic delivered, if it is one."""
+    kind = engagement["id"].partition(":")[0]
+    days = {"session": ("endsOn", "startsOn"), "diagnostic": ("deliveredOn", "endsOn")}.get(kind, ())
+    return next((engagement[name] for name in days if engagement[name]), None)

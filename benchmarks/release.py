@@ -1,0 +1,78 @@
+"""The release's check of its reports: `make release-check` fails where a page cites one of other code.
+
+Rule: only for a release. Each change of the measured code makes the reports older than it, so that this is no part of
+what every commit has to pass.
+"""
+
+import argparse
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from benchmarks.sources import ROOT, changes_since, digest
+
+PAGES = ("README.md", "LISEZMOI.md", "docs/**/*.md")
+"""What cites reports as figures of this version; DECISIONS.md cites them as of the day they were measured."""
+CITED = re.compile(r"benchmarks/results/(\w+)\.(?:md|json|svg)")
+COMMITS_SHOWN = 5
+
+
+def cited(root: Path) -> dict[str, list[str]]:
+    """Return the names of the reports that pages cite, each with the pages."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for page in sorted({page for pattern in PAGES for page in root.glob(pattern)}):
+        for name in sorted({*CITED.findall(page.read_text("utf-8"))}):
+            found[name].append(page.relative_to(root).as_posix())
+    return dict(found)
+
+
+def stale(root: Path) -> list[str]:
+    """Return a line for each part of a cited report that is missing or of other code than lies here."""
+    here, found = digest(root), list[str]()
+    for name, pages in sorted(cited(root).items()):
+        file = root / "benchmarks" / "results" / f"{name}.json"
+        where = f"benchmarks/results/{name}.md, cited by {', '.join(pages)}"
+        if not file.exists():
+            found.append(f"{where}: there is no such report")
+            continue
+        for part, measured in _parts(orjson.loads(file.read_bytes())):
+            if measured.get("digest") != here:
+                found.append(f"{where}: {part}{_age(measured, root)}")
+    return found
+
+
+def _parts(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what was measured at once: the whole of a report, or each of its sections."""
+    if "date" in report:
+        yield "", report
+    else:
+        yield from ((f"section {name}, ", section) for name, section in report.items())
+
+
+def _age(measured: Mapping[str, Any], root: Path) -> str:
+    """Say of what a part is."""
+    if not measured.get("commit"):
+        return f"of {measured['date']}, bears no commit"
+    changes = changes_since(measured["commit"], root)
+    listed = "".join(f"\n    {line}" for line in changes[:COMMITS_SHOWN])
+    more = f"\n    and {len(changes) - COMMITS_SHOWN} more" if len(changes) > COMMITS_SHOWN else ""
+    return f"of {measured['date']}, commit {measured['commit']}, is of other code than this{listed}{more}"
+
+
+def main() -> None:
+    """Print what is stale; code 1 if something is."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.release", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the working copy to look at")
+    if found := stale(parser.parse_args().root.resolve()):
+        print("\n".join(found))
+        sys.exit("measure again: make proofs")
+    print("Every report that a page cites is of this code.")
+
+
+if __name__ == "__main__":
+    main()

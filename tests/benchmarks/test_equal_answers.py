@@ -1,0 +1,140 @@
+"""The comparison's proof on a small network: the service, the floor and the peers answer the same on one Neo4j.
+
+Each clause by which statements follow the rules of counting is also taken away once: the proof must miss it.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from neo4j import Driver, GraphDatabase
+
+from benchmarks.databases import Prepared
+from benchmarks.network import Network
+from benchmarks.peers import equality, floor, rules
+from benchmarks.peers.equality import FLOOR, difference
+from benchmarks.peers.node import CACHE
+from benchmarks.peers.proof import FirstAnswer, first_answers, problems
+from benchmarks.peers.questions import PLACES, Question, questions
+from benchmarks.peers.rounds import wait
+from benchmarks.peers.servers import Server, peers, service
+from changes.load import load
+from changes.rows import GraphRows
+from graph.access import Access
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.vocabulary import Axis
+from tests.engines import EMBEDDED, ENGINE, empty
+from tests.graphs import official
+
+SIZE = 0.04
+"""Of the made-up network: 800 engagements, on the ground of five départements."""
+MODEL = "flat"
+"""How @neo4j/graphql has the network modelled: the other way takes ten times as long to plan, and asks the same."""
+FOLLOWING = {"mobilised", "coverage"}
+"""The questions whose answers follow rules of counting."""
+
+
+def ground() -> GraphRows:
+    """Return the references of what lies in the places that are asked for or overlaps them, and of what contains it."""
+    edges, wanted = official().edges_of(("PART_OF", "OVERLAPS")), set(PLACES)
+    while more := {edge.start for edge in edges if edge.type == "PART_OF" and edge.end in wanted} - wanted:
+        wanted |= more
+    wanted |= {one for edge in edges for one in (edge.start, edge.end) if PLACES.keys() & {edge.start, edge.end}}
+    while more := {edge.end for edge in edges if edge.type == "PART_OF" and edge.start in wanted} - wanted:
+        wanted |= more
+    leading = official().edges_of(("LED_BY", "GOVERNS"))
+    wanted |= {edge.end for edge in leading if edge.type == "LED_BY" and edge.start in wanted}
+    rows = GraphRows([node for node in official().nodes if node.id in wanted])
+    rows.edges = [edge for edge in official().edges if edge.start in wanted and edge.end in wanted]
+    return rows
+
+
+async def _fill(access: Access) -> None:
+    rows = ground()
+    async with Client(access, timeout_seconds=120.0) as client:
+        await empty(client)
+        await load(client, "references", rows, Durations(), lambda *_: None)
+        await load(client, "benchmark", Network(rows, SIZE).rows, Durations(), lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def database(scratch_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    assert ENGINE != EMBEDDED, "the peers need a Neo4j: CINQAXES_TEST_ENGINE=5.26.30"
+    asyncio.run(_fill(scratch_access))
+    settings = {"CINQAXES_NEO4J_URI": scratch_access.uri, "CINQAXES_NEO4J_PASSWORD": scratch_access.password}
+    return Prepared(tmp_path_factory.mktemp("peers"), settings, scratch_access, None)
+
+
+@pytest.fixture(scope="module")
+def servers(database: Prepared, scratch_access: Access) -> Iterator[list[Server]]:
+    others_of = peers(scratch_access, CACHE, database.folder, [MODEL])
+    with service(database, {}) as (running, ours), others_of as others:
+        wait(running)
+        yield [ours, *others]
+
+
+@pytest.fixture(scope="module")
+def driver(scratch_access: Access) -> Iterator[Driver]:
+    with GraphDatabase.driver(scratch_access.uri, auth=(scratch_access.user, scratch_access.password)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def asked(servers: list[Server]) -> list[list[FirstAnswer]]:
+    """What every server answers to every question, with all its values."""
+    return first_answers(questions(), servers)
+
+
+def test_all_servers_answer_every_question_alike(asked: list[list[FirstAnswer]]) -> None:
+    assert problems(asked) == []
+    ways = {every[0].question.name: len(every) for every in asked}
+    assert ways == {question.name: 3 + len(question.neo4j) for question in questions()}
+
+
+@pytest.fixture(scope="module")
+def right(servers: list[Server]) -> list[tuple[Question, Any]]:
+    """What the service answers to the questions that follow rules of counting, the first of them on all axes."""
+    mobilised, coverage = (question for question in questions() if question.name in FOLLOWING)
+    more = [{"place": place, "axis": axis} for place in PLACES for axis in Axis]
+    every = first_answers([replace(mobilised, others=more), coverage], servers[:1])
+    return [(one.question, one.common()) for (one,) in every]
+
+
+def _is_missed(driver: Driver, right: list[tuple[Question, Any]], clause: str, instead: str) -> bool:
+    """Return whether an answer differs where a clause of the floor's statements says something else."""
+    for case, expected in right:
+        answering = floor.ANSWERING[case.name]
+        if clause in answering.statement:
+            parameters = {**case.variables, "day": date.fromisoformat(case.variables["day"])}
+            (record,), _, _ = driver.execute_query(answering.statement.replace(clause, instead), parameters)
+            answer = FLOOR[case.name](answering.shaped(record[0]), case.variables)
+            if difference({"ours": expected, "floor": answer}):
+                return True
+    return False
+
+
+def test_the_floor_as_it_stands_is_not_missed(driver: Driver, right: list[tuple[Question, Any]]) -> None:
+    assert not any(_is_missed(driver, right, clause, clause) for clause, _ in rules.CLAUSES.values())
+
+
+@pytest.mark.parametrize("name", rules.CLAUSES)
+def test_a_clause_that_a_statement_leaves_out_is_missed(
+    driver: Driver, right: list[tuple[Question, Any]], name: str
+) -> None:
+    assert _is_missed(driver, right, *rules.CLAUSES[name])
+
+
+@pytest.mark.parametrize(
+    ("rule", "instead"), [("is_confirmed", lambda *_: True), ("roles_that_count", lambda _, roles: sorted(roles))]
+)
+def test_a_rule_that_the_client_of_a_peer_leaves_out_is_missed(
+    asked: list[list[FirstAnswer]], monkeypatch: pytest.MonkeyPatch, rule: str, instead: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(equality, rule, instead)
+    missed = {line.split()[0] for line in problems(asked)}
+    assert missed
+    assert missed <= FOLLOWING

@@ -1,0 +1,120 @@
+"""Answers under load that are refused or fail: counted with what they said, reported in their row, ending nothing."""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from benchmarks.peers import report
+from benchmarks.peers.load import Load, load
+from benchmarks.peers.node import CACHE, installed
+from benchmarks.peers.proof import FirstAnswer
+from benchmarks.peers.questions import questions
+from benchmarks.peers.rounds import Effort, Found, measured
+from benchmarks.peers.servers import NAMES, OURS, Server
+from tests.neo4j_server import free_port
+from tests.shared import HOST
+
+SHORT = Effort(rounds=2, warm_seconds=0.1, single_seconds=0.2, many_seconds=0.2)
+BUSY, PARTLY = "503: occupé, réessayez", "200: interrompue"
+ENDED = "the connection ended without an answer"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-m", "tests.benchmarks.refusing", str(port)]) as process:
+        try:
+            while True:
+                with suppress(OSError):
+                    counts(port)
+                    break
+                assert process.poll() is None
+                time.sleep(0.05)
+            yield Server(OURS, port)
+        finally:
+            process.terminate()
+
+
+def counts(port: int) -> dict[str, int]:
+    """Return how many requests the server met in which way since it was asked last."""
+    with urllib.request.urlopen(f"http://{HOST}:{port}/counts", timeout=10) as answer:
+        found: dict[str, int] = json.loads(answer.read())
+        return found
+
+
+@pytest.fixture(scope="module")
+def asking() -> Iterator[Load]:
+    with load(installed("autocannon", CACHE)) as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def found(server: Server, asking: Load) -> Found:
+    asked = {
+        question.name: [FirstAnswer(question, server, "", server.targets(question)[""])]
+        for question in questions()
+        if question.name in {"point", "coverage"}
+    }
+    rounds = [*measured(asked, server.process, asking, SHORT)]
+    assert len(rounds) == SHORT.rounds
+    return rounds[-1]
+
+
+def test_what_is_not_answered_is_counted_by_what_it_said(server: Server, asking: Load) -> None:
+    target = server.targets(questions()[0])[""]
+    asking.run(target, 4, 0.2)
+    counts(server.port)
+    phase = asking.run(target, 4, 0.5)
+    met = counts(server.port)
+    assert min(met.values()) > 0
+    assert len(phase.milliseconds) == met["right"]
+    assert phase.failures == {BUSY: met["refused"], PARTLY: met["errors"], ENDED: met["ended"]}
+
+
+def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> None:
+    told = found["point"][OURS].told()
+    assert told["p50"] > 0
+    assert told["perSecond"] > 0
+    assert set(told["failures"]) == {BUSY, PARTLY, ENDED}
+    assert sum(told["failures"].values()) < told["requests"]
+
+
+def test_a_question_that_is_always_refused_has_no_times_and_ends_nothing(found: Found) -> None:
+    told = found["coverage"][OURS].told()
+    assert not {"p50", "p95", "perSecond", "cpu"} & told.keys()
+    assert told["failures"] == {BUSY: told["requests"]}
+
+
+def test_the_report_lists_what_failed_in_its_row(found: Found) -> None:
+    named = {question.name: question for question in questions()}
+    section: dict[str, Any] = {
+        **report.facts("5.26.30", SHORT),
+        "megabytes": {OURS: 1},
+        "questions": [
+            {
+                "name": name,
+                "title": named[name].title,
+                "remark": "",
+                "servers": {
+                    server: {**found[name][OURS].told(), "way": "", "first": 1.0, "bytes": 1, "statements": 1}
+                    for server in NAMES
+                },
+            }
+            for name in ("point", "coverage")
+        ],
+    }
+    rows = report.table({"peers": section}).splitlines()
+    always = found["coverage"][OURS].told()["requests"]
+    title = named["coverage"].title
+    assert f"| 2 {title}, {OURS} | {always:,} | {always:,} | {always} × {BUSY} |" in rows
+    assert f"| 2 {title} | {' | '.join(['– (–)'] * len(NAMES))} | – | – |" in rows
+    (point,) = (row for row in rows if row.startswith(f"| 1 {named['point'].title}, {OURS} |"))
+    assert BUSY in point
+    assert PARTLY in point

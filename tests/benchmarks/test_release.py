@@ -1,0 +1,121 @@
+"""The release's check: reports that pages cite are of the code that lies here, or the check says of which they are."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import report, sources
+from benchmarks.release import cited, stale
+
+CITING = {
+    "README.md": "Figures: [alone](benchmarks/results/latest.md), [beside others](benchmarks/results/peers.md).\n",
+    "LISEZMOI.md": "Mesures : [benchmarks/results/peers.md](benchmarks/results/peers.md).\n",
+    "docs/figures.md": "See [the picture](../benchmarks/results/peers.svg).\n",
+    "DECISIONS.md": "That day: benchmarks/results/older.md.\n",
+}
+CODE = {"resolvers/rules.py": "EVER = 1\n", "graph/read.cypher": "RETURN 1\n", "server/http/graphql.py": "\n"}
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def commit_file(root: Path, name: str, text: str, subject: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, "utf-8")
+    git(root, "add", name)
+    git(root, "commit", "-q", "-m", subject)
+
+
+def measure(root: Path) -> dict[str, Any]:
+    """Return what a report says of itself when it is measured here."""
+    return {"date": "2026-11-30", "commit": sources.commit(root), "digest": sources.digest(root)}
+
+
+def write(root: Path, name: str, content: dict[str, Any]) -> None:
+    folder = root / "benchmarks" / "results"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(content), "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A working copy whose reports are of its code."""
+    git(tmp_path, "init", "-q")
+    for name, text in (CITING | CODE).items():
+        commit_file(tmp_path, name, text, f"add {name}")
+    write(tmp_path, "latest", measure(tmp_path))
+    write(tmp_path, "peers", {"peers": measure(tmp_path), "growth": measure(tmp_path)})
+    return tmp_path
+
+
+def check(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run the check as the release does."""
+    command = [sys.executable, "-m", "benchmarks.release", "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=sources.ROOT)
+
+
+def test_reports_of_this_code_pass(root: Path) -> None:
+    assert (check(root).returncode, stale(root)) == (0, [])
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_a_report_that_is_older_than_the_code_it_measures_is_refused(root: Path, name: str) -> None:
+    commit_file(root, name, "another\n", "the rules change")
+    done = check(root)
+    assert done.returncode == 1
+    where = "benchmarks/results/peers.md, cited by LISEZMOI.md, README.md, docs/figures.md"
+    assert f"{where}: section growth, of 2026-11-30, commit {measure(root)['commit']}" not in done.stdout
+    assert f"{where}: section growth, of 2026-11-30, commit " in done.stdout
+    assert done.stdout.count("the rules change") == 3
+
+
+def test_only_the_section_that_is_older_is_refused(root: Path) -> None:
+    before = measure(root)
+    commit_file(root, "resolvers/rules.py", "EVER = 2\n", "the rules change")
+    write(root, "latest", measure(root))
+    write(root, "peers", {"peers": measure(root), "growth": before})
+    (line,) = stale(root)
+    assert "section growth" in line
+
+
+def test_other_code_and_what_builds_write_make_no_report_older(root: Path) -> None:
+    commit_file(root, "web/page.tsx", "page\n", "the console changes")
+    (root / "server/http/console_files").mkdir()
+    (root / "server/http/console_files/built.js").write_text("built\n")
+    assert stale(root) == []
+
+
+def test_code_that_is_not_committed_counts_too(root: Path) -> None:
+    (root / "resolvers/rules.py").write_text("EVER = 3\n")
+    assert len(stale(root)) == 3
+    write(root, "latest", measure(root))
+    assert measure(root)["commit"].endswith("+")
+    assert len(stale(root)) == 2
+
+
+def test_a_report_that_bears_no_commit_or_is_missing_is_refused(root: Path) -> None:
+    write(root, "latest", {"date": "2026-11-25"})
+    (root / "benchmarks/results/peers.json").unlink()
+    older, missing = stale(root)
+    assert "of 2026-11-25, bears no commit" in older
+    assert "there is no such report" in missing
+
+
+def test_the_pages_of_this_project_cite_reports(repository: Path) -> None:
+    assert {"latest", "peers"} <= cited(repository).keys()
+
+
+def test_a_report_says_which_commit_it_measured_on_which_machine(repository: Path) -> None:
+    facts = report.facts()
+    assert facts["digest"] == sources.digest(repository)
+    assert facts["commit"] == sources.commit(repository)
+    told = report.machine(facts)
+    assert f"commit {facts['commit']}, " in told
+    assert "load average before: " in told
+    assert "/" not in told
