@@ -115,7 +115,7 @@ clients: $(VENV)/.clients ## make the typed client for Python from the schema, a
 SITE := server/http/site_files/index.html
 docs: $(SITE) ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
 
-hostile: $(VENV)/.dev ## attack the service while others ask, and print what they get, on both databases
+hostile: $(VENV)/.dev ## attack the service while others ask, print what they get, and refuse failures after it
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 soak: $(VENV)/.dev ## ask, import and kill for an hour, and tell whether memory and answers stay as they are

@@ -80,25 +80,26 @@ def attacked(service: RunningService, name: str, seconds: float) -> Round:
     return Round(name, times, failed, (before, service.megabytes()[0]), said)
 
 
-def measured(engine: str, folder: Path, size: float, seconds: float, names: Sequence[str]) -> None:
-    """Print the table of one database."""
+def measured(engine: str, folder: Path, size: float, seconds: float, names: Sequence[str]) -> bool:
+    """Print the table of one database; return whether all were answered before the attacks and after them."""
     with prepared(engine, folder, size) as database:
         settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json"}
         with RunningService(folder, settings, files=FILES) as service:
             print(f"\n{engine}\n\n{HEAD}")
             asked(service, 2.0)
-            times, failed = asked(service, seconds)
+            times, failed_before = asked(service, seconds)
             megabytes = service.megabytes()[0]
-            print(Round("none", times, failed, (megabytes, megabytes), "").row(), flush=True)
+            print(Round("none", times, failed_before, (megabytes, megabytes), "").row(), flush=True)
             for name in names:
                 print(attacked(service, name, seconds).row(), flush=True)
                 time.sleep(15.0)  # what the last attack left on the database ends
             times, failed = asked(service, 5.0)
             print(Round("afterwards", times, failed, (megabytes, service.megabytes()[0]), "").row(), flush=True)
+            return not failed_before + failed
 
 
 def main() -> None:
-    """Measure as the command line says."""
+    """Measure as the command line says; code 1 if answers fail though nobody attacks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=(*ENGINES, "all"), default="all")
     parser.add_argument("--folder", type=Path, help="a folder for the databases, kept from one run to the next")
@@ -107,9 +108,10 @@ def main() -> None:
     parser.add_argument("--attack", choices=ATTACKS, action="append", help="only these")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        for engine in ENGINES if given.engine == "all" else [given.engine]:
-            folder = (given.folder or Path(temporary)) / engine
-            measured(engine, folder, given.size, given.seconds, given.attack or list(ATTACKS))
+        engines = ENGINES if given.engine == "all" else (given.engine,)
+        folder, names = given.folder or Path(temporary), given.attack or list(ATTACKS)
+        held = [measured(engine, folder / engine, given.size, given.seconds, names) for engine in engines]
+    sys.exit(0 if all(held) else 1)
 
 
 if __name__ == "__main__":
