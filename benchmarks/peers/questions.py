@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.network import DAY
-from benchmarks.peers.rules import FACTS, FILTER, NOT_WIDER_FILTER, believed_from
+from benchmarks.peers.rules import DATED_ACT, FACTS, FILTER, NOT_WIDER_FILTER, UNDATED_ACT, variables_on
 from benchmarks.peers.setting import KINDS
 from graph.vocabulary import Axis
 
@@ -28,8 +28,15 @@ overlaps it or contains it."""
 OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
 """Days of both generations of contracts."""
 FIELDS = "id title startsOn endsOn status"
-MODELS = {"interfaces": "... on EngagedIn { roles }", "flat": "roles"}
-"""The two ways of modelling for @neo4j/graphql, each with how it reads the roles of an edge."""
+MODELS = {
+    "interfaces": {
+        "ROLES": "... on EngagedIn { roles }",
+        "UNDATED_ACT": f"{{StatedBy: {{{UNDATED_ACT}}}}}",
+        "DATED_ACT": f"{{StatedBy: {{{DATED_ACT}}}}}",
+    },
+    "flat": {"ROLES": "roles", "UNDATED_ACT": f"{{{UNDATED_ACT}}}", "DATED_ACT": f"{{{DATED_ACT}}}"},
+}
+"""The two ways of modelling for @neo4j/graphql, each with how it reads and filters the properties of an edge."""
 TOTALS = " ".join(f"{name} {{ totalCount }}" for name in KINDS)
 TOTALS_STOCK = " ".join(f'{name}: count(kind: "{label}")' for name, label in KINDS.items())
 TOTALS_NEO4J = " ".join(f"{name}: {name}Connection {{ totalCount }}" for name in KINDS)
@@ -37,8 +44,9 @@ TOTALS_NEO4J = " ".join(f"{name}: {name}Connection {{ totalCount }}" for name in
 ENGAGED = f"{FACTS} actorsConnection {{ edges {{ properties {{ ROLES }} node {{ id name }} }} }}"
 FOUND = f"engagements(where: {{axes: {{some: {{value: {{eq: $axis}}}}}}, {FILTER}}}) {{ {ENGAGED} }}"
 SAME = f"sameGround {{ {FOUND} }}"
+DAYS = "$day: Date!, $believedFrom: Date!, $signedFrom: Date!"
 WALK = (
-    "query($place: ID!, $axis: String!, $day: Date!, $believedFrom: Date!) { territories(where: {id: {eq: $place}}) {"
+    f"query($place: ID!, $axis: String!, {DAYS}) {{ territories(where: {{id: {{eq: $place}}}}) {{"
     f" {FOUND} {SAME} overlaps(where: {{{NOT_WIDER_FILTER}}}) {{ {FOUND} }}"
     f" children {{ {FOUND} children {{ {FOUND} children {{ {FOUND} }} }} }} }} }}"
 )
@@ -50,7 +58,7 @@ WITHIN = (
     f" {{parents: {{some: {{parents: {{some: {{parents: {{some: {HERE}}}}}}}}}}}}}]"
 )
 FILTERED = (
-    "query($place: ID!, $axis: String!, $day: Date!, $believedFrom: Date!) { engagements(where: {"
+    f"query($place: ID!, $axis: String!, {DAYS}) {{ engagements(where: {{"
     f"axes: {{some: {{value: {{eq: $axis}}}}}}, territories: {{some: {{{WITHIN}}}}}, {FILTER}}}) {{ {ENGAGED} }} }}"
 )
 COUNTED = (
@@ -58,7 +66,7 @@ COUNTED = (
     " actorsConnection { edges { properties { ROLES } node { id } } } }"
 )
 RAW = (
-    "query($kind: String!, $day: Date!, $believedFrom: Date!) { territories(where: {kind: {eq: $kind},"
+    f"query($kind: String!, {DAYS}) {{ territories(where: {{kind: {{eq: $kind}},"
     f" startsOn: {{lte: $day}}, endsOn: {{gte: $day}}}}) {{ id label {COUNTED} sameGround {{ {COUNTED} }}"
     f" leads {{ governs {{ {COUNTED} }} }} }} }}"
 )
@@ -68,8 +76,8 @@ RAW = (
 class Question:
     """A question: what it is, the variables of all servers, and how each GraphQL server is asked it.
 
-    `neo4j` holds the ways of asking @neo4j/graphql, by their names; `ROLES` in them is as the model has it. `others`
-    are further values with which the answers are proved equal, over those that are timed.
+    `neo4j` holds the ways of asking @neo4j/graphql, by their names; words in capitals in them are as the model has it.
+    `others` are further values with which the answers are proved equal, over those that are timed.
     """
 
     name: str
@@ -90,11 +98,6 @@ class Question:
         yield self
         for other in self.others:
             yield replace(self, variables={**self.variables, **other}, others=())
-
-
-def _on(day: date) -> dict[str, str]:
-    """Return the variables that say a day."""
-    return {"day": day.isoformat(), "believedFrom": believed_from(day).isoformat()}
 
 
 def questions() -> list[Question]:
@@ -135,7 +138,7 @@ def questions() -> list[Question]:
         Question(
             "mobilised",
             "who is mobilised on axis 4 in a département",
-            {"place": "departement:44", "axis": "VICTIM_SUPPORT", "most": PAGE, **_on(DAY)},
+            {"place": "departement:44", "axis": "VICTIM_SUPPORT", "most": PAGE, **variables_on(DAY)},
             "query($place: ID!, $axis: Axis!, $day: Date!, $most: Int!) { mobilised(axes: [$axis],"
             " within: {id: $place}, asOf: $day, first: $most) { edges { node { actor { id name }"
             " engagements(first: 50) { edges { roles node { id } } } } } } }",
@@ -183,7 +186,7 @@ def questions() -> list[Question]:
         Question(
             "coverage",
             "5 axes × all contracts in force",
-            {"kind": "CITY_CONTRACT", "most": PAGE, **_on(DAY)},
+            {"kind": "CITY_CONTRACT", "most": PAGE, **variables_on(DAY)},
             "query($kind: TerritoryKind!, $day: Date!, $most: Int!) { coverage(rows: {kind: $kind}, asOf: $day,"
             " first: $most) { edges { node { territory { id label } cells { axis status actorCount byReach { reach"
             " actorCount } } } } } }",
@@ -192,11 +195,13 @@ def questions() -> list[Question]:
             "not like for like: the service answers the status and all reaches, from its snapshot; the floor and "
             "Strawberry count direct actors only; @neo4j/graphql cannot count distinct actors through a path and "
             "ships the rows to count. Equal are the direct actor counts",
-            [_on(day) for day in OTHER_DAYS],
+            [variables_on(day) for day in OTHER_DAYS],
         ),
     ]
 
 
 def worded(wording: str, model: str) -> str:
     """Return a way of asking @neo4j/graphql as a model has it."""
-    return wording.replace("ROLES", MODELS[model])
+    for word, text in MODELS[model].items():
+        wording = wording.replace(word, text)
+    return wording

@@ -13,9 +13,9 @@ from typing import Any
 
 from graph.calendar import plus_months
 from graph.domain.counting import ACTS, Durations
-from graph.vocabulary import CARRYING_ROLES, Role
+from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role
 
-BELIEVED_MONTHS = Durations().confirmation
+BELIEVED_MONTHS, ACT_MONTHS = Durations().confirmation, Durations().act
 
 
 CARRYING = sorted(map(str, CARRYING_ROLES))
@@ -27,12 +27,14 @@ IN_EFFECT = "e.countsFrom <= $day AND (e.countsUntil >= $day OR e.countsUntil IS
 """Rules 1 and 2, whose days the graph stores."""
 COMPLETED = (
     "CASE WHEN e:TrainingSession THEN coalesce(e.endsOn, e.startsOn)"
-    " WHEN e:Diagnostic THEN coalesce(e.deliveredOn, e.endsOn) END"
+    " WHEN e:Diagnostic THEN coalesce(e.deliveredOn, CASE WHEN e.status = 'DONE' THEN e.endsOn END) END"
 )
-"""Rule 5: the day on which a session was held or a diagnostic delivered."""
+"""Rule 1: the day on which a session was held or a diagnostic delivered."""
 BELIEVED = f"e.confirmedOn >= $day - duration({{months: {BELIEVED_MONTHS}}})"
+BELIEVED_ACT = f"coalesce(by.confirmedOn, e.startsOn) + duration({{months: {ACT_MONTHS}}}) >= $day"
 SECURED = (
-    f"e.confirmedOn IS NOT NULL AND e.endsOn >= $day AND EXISTS {{ (e)-[:STATED_BY]->(s) WHERE s.kind IN {SECURING} }}"
+    "e.confirmedOn IS NOT NULL AND e.endsOn >= $day"
+    f" AND EXISTS {{ (e)-[by:STATED_BY]->(s) WHERE s.kind IN {SECURING} AND {BELIEVED_ACT} }}"
 )
 CONFIRMED = f"CASE WHEN {COMPLETED} <= $day THEN e.confirmedOn >= {COMPLETED} ELSE {BELIEVED} OR {SECURED} END"
 """Rule 5."""
@@ -62,6 +64,7 @@ CLAUSES = {
     "complete": (f"{COMPLETED} <= $day", "false"),
     "believed": (BELIEVED, "e.confirmedOn IS NOT NULL"),
     "secured": (SECURED, "false"),
+    "an act that is believed": (BELIEVED_ACT, "true"),
     "who orders a diagnostic": (ORDERING, "false"),
     "not wider": (NOT_WIDER, "true"),
     "of the same ground": (SAME_GROUND, "RETURN c AS t"),
@@ -73,24 +76,36 @@ proof misses them."""
 # For @neo4j/graphql.
 
 _HELD = "OR: [{endsOn: {lte: $day}}, {endsOn: {eq: null}, startsOn: {lte: $day}}]"
-_DELIVERED = "OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, endsOn: {lte: $day}}]"
-_SECURED = f"endsOn: {{gte: $day}}, sources: {{some: {{kind: {{in: {json.dumps(SECURING)}}}}}}}"
+_DELIVERED = 'OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, status: {eq: "DONE"}, endsOn: {lte: $day}}]'
+DATED_ACT, UNDATED_ACT = "confirmedOn: {gte: $signedFrom}", "confirmedOn: {eq: null}"
+"""Rule 5: what the relationship to an act that is believed has to say; without a day it counts as of the start."""
+_ACT = f"node: {{kind: {{in: {json.dumps(SECURING)}}}}}"
+_SECURED = (
+    "endsOn: {gte: $day}, OR: [{sourcesConnection: {some: {edge: DATED_ACT, " + _ACT + "}}},"
+    " {startsOn: {gte: $signedFrom}, sourcesConnection: {some: {edge: UNDATED_ACT, " + _ACT + "}}}]"
+)
 FILTER = (
     "AND: [{countsFrom: {lte: $day}}, {OR: [{countsUntil: {gte: $day}}, {countsUntil: {eq: null}}]},"
     " {OR: [{confirmedOn: {gte: $believedFrom}}, {NOT: {confirmedOn: {eq: null}}, OR: ["
     f'{{{_SECURED}}}, {{id: {{startsWith: "session:"}}, {_HELD}}}, {{id: {{startsWith: "diagnostic:"}}, {_DELIVERED}}}'
     "]}]}]"
 )
-"""Rules 1, 2 and 5, as far as a filter can say them; `counted` is the rest."""
-FACTS = "id startsOn endsOn deliveredOn confirmedOn"
+"""Rules 1, 2 and 5, as far as a filter can say them; `is_confirmed` is the rest. DATED_ACT and UNDATED_ACT are as the
+model has a relationship."""
+FACTS = "id status startsOn endsOn deliveredOn confirmedOn"
 """What the client needs of an engagement to say the rest."""
 NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'
 """Rule 7, of what overlaps a département."""
 
 
-def believed_from(day: date) -> date:
-    """Return the first day of the confirmations that are believed on a day."""
-    return plus_months(day, -BELIEVED_MONTHS)
+def variables_on(day: date) -> dict[str, str]:
+    """Return the variables that say a day, and since when confirmations and acts are believed on it."""
+    days = {
+        "day": day,
+        "believedFrom": plus_months(day, -BELIEVED_MONTHS),
+        "signedFrom": plus_months(day, -ACT_MONTHS),
+    }
+    return {name: value.isoformat() for name, value in days.items()}
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
@@ -107,6 +122,9 @@ def roles_that_count(engagement: Mapping[str, Any], roles: Iterable[str]) -> lis
 
 def _completed_on(engagement: Mapping[str, Any]) -> str | None:
     """Return the day on which a session was held or a diagnostic delivered, if it is one."""
-    kind = engagement["id"].partition(":")[0]
-    days = {"session": ("endsOn", "startsOn"), "diagnostic": ("deliveredOn", "endsOn")}.get(kind, ())
-    return next((engagement[name] for name in days if engagement[name]), None)
+    kind, done = engagement["id"].partition(":")[0], engagement["status"] == EngagementStatus.DONE
+    days = {
+        "session": (engagement["endsOn"], engagement["startsOn"]),
+        "diagnostic": (engagement["deliveredOn"], engagement["endsOn"] if done else None),
+    }
+    return next(filter(None, days.get(kind, ())), None)

@@ -12,6 +12,10 @@ const readOnly = `
     kind: String!
   }
 
+  type StatedBy @relationshipProperties {
+    confirmedOn: Date
+  }
+
   type Axis @node {
     number: Int!
     value: String!
@@ -51,7 +55,7 @@ const engagementFacts = `
 const engagementLinks = `
     axes: [Axis!]! @relationship(type: "ON_AXIS", direction: OUT)
     territories: [Territory!]! @relationship(type: "TARGETS", direction: OUT)
-    sources: [Source!]! @relationship(type: "STATED_BY", direction: OUT)
+    sources: [Source!]! @relationship(type: "STATED_BY", direction: OUT, properties: "StatedBy")
     actors: [Actor!]! @relationship(type: "ENGAGED_IN", direction: IN, properties: "EngagedIn")`;
 
 const actorFacts = `
