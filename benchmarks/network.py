@@ -67,6 +67,8 @@ GROUND_SHARES = {
     TerritoryKind.COUNTRY: 1,
 }
 LENGTHS = {"Action": 900, "Commitment": 1_500, "TrainingSession": 3, "Diagnostic": 270, "TerritorialPlan": 1_460}
+LASTING = 3_650
+"""Days by which some commitments last longer."""
 MANY_ROLES = (
     *(Role.PARTNER, Role.PARTNER, Role.STEERING, Role.COORDINATOR),
     *(Role.FUNDER, Role.SIGNATORY, Role.SUPPORT, Role.COMMISSIONER),
@@ -201,6 +203,8 @@ class Network:
         start = self._day(FIRST_DAY, LAST_DAY)
         grounds = self._targets(home, start)
         end = start + timedelta(days=self._random.randint(1, 2 * LENGTHS[kind]))
+        if kind == "Commitment" and self._chance(15):
+            end += timedelta(days=LASTING)
         facts: dict[str, Value] = {"startsOn": start, "endsOn": end, "status": str(self._status(start, end))}
         if facts["status"] == EngagementStatus.ACTIVE and kind == "Commitment" and self._chance(60):
             facts["endsOn"] = None
@@ -219,8 +223,13 @@ class Network:
         self._link(kind, identifier, start, grounds)
         self._engage(kind, identifier, home)
         for source in sorted(set(self._random.choices(self._sources, k=self._random.randint(1, 2)))):
-            confirmed = self._day(start, DAY) if start < DAY and self._chance(80) else None
-            self.rows.edge("STATED_BY", identifier, source, confirmedOn=confirmed)
+            self.rows.edge("STATED_BY", identifier, source, confirmedOn=self._confirmed(start))
+
+    def _confirmed(self, start: date) -> date | None:
+        """Draw the day on which a source confirmed what began on a day: none, soon after it, or any since."""
+        if start >= DAY or self._chance(20):
+            return None
+        return self._day(start, min(start + timedelta(days=60), DAY) if self._chance(30) else DAY)
 
     def _targets(self, home: str, start: date) -> list[str]:
         drawn = self._random.choices(list(GROUND_SHARES), list(GROUND_SHARES.values()), k=self._one((1, 1, 1, 1, 2, 3)))

@@ -6,14 +6,14 @@ Each clause by which statements follow the rules of counting is also taken away 
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
 
 from benchmarks.databases import Prepared
-from benchmarks.network import Network
+from benchmarks.network import DAY, Network
 from benchmarks.peers import equality, floor, rules
 from benchmarks.peers.equality import FLOOR, difference
 from benchmarks.peers.node import CACHE
@@ -53,12 +53,26 @@ def ground() -> GraphRows:
     return rows
 
 
+def network(places: GraphRows) -> GraphRows:
+    """Return a made-up network on some ground, with something on Grand Paris, which overlaps a département."""
+    rows = Network(places, SIZE).rows
+    held = {edge.end for edge in places.edges_of(["PART_OF"]) if edge.start.startswith("ept:")}
+    (grand_paris,) = (one for one in held if one.startswith("epci:"))
+    start = DAY - timedelta(days=30)
+    rows.node("Action", "action:grand-paris", title="Campagne", status="ACTIVE", startsOn=start, fictional=True)
+    rows.edge("ENGAGED_IN", "institution:banc-00000", "action:grand-paris", roles=["LEAD"])
+    rows.edge("ON_AXIS", "action:grand-paris", "axis:3")
+    rows.edge("TARGETS", "action:grand-paris", grand_paris)
+    rows.edge("STATED_BY", "action:grand-paris", "source:banc-00000", confirmedOn=start)
+    return rows
+
+
 async def _fill(access: Access) -> None:
     rows = ground()
     async with Client(access, timeout_seconds=120.0) as client:
         await empty(client)
         await load(client, "references", rows, Durations(), lambda *_: None)
-        await load(client, "benchmark", Network(rows, SIZE).rows, Durations(), lambda *_: None)
+        await load(client, "benchmark", network(rows), Durations(), lambda *_: None)
 
 
 @pytest.fixture(scope="module")
