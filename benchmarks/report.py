@@ -55,11 +55,11 @@ def table(told: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def machine(told: Mapping[str, Any]) -> str:
+def machine(report: Mapping[str, Any]) -> str:
     """Return when, of which commit and on what a measure was made, without a stop."""
-    machine, commit_of_it = told["machine"], told.get("commit") or "unknown"
+    machine, commit_of_it = report["machine"], report.get("commit") or "unknown"
     return (
-        f"{told['date']}, commit {commit_of_it}, {machine['cores']} cores, {machine['memoryGiB']} GiB, "
+        f"{report['date']}, commit {commit_of_it}, {machine['cores']} cores, {machine['memoryGiB']} GiB, "
         f"{machine['system']}, Python {machine['python']}, load average before: {machine['busyBefore']}"
     )
 

@@ -56,14 +56,14 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
         print("equal answers to every question; measuring", flush=True)
         asked = {name: fastest(first, effort.tries) for name, first in every.items()}
         sent = {name: {x.server.name: statements(x, name, running) for x in first} for name, first in asked.items()}
-        told: dict[str, Any] = {}
+        section: dict[str, Any] = {}
         for found in measured(asked, Process(urlsplit(access.uri).port or 0), asking, effort):
-            told = {"questions": _told(asked, sent, found), "megabytes": _megabytes(servers)}
-            yield told
-        yield told | {"stages": stages(access, questions(), running.connection())}
+            section = {"questions": _questions(asked, sent, found), "megabytes": _megabytes(servers)}
+            yield section
+        yield section | {"stages": stages(access, questions(), running.connection())}
 
 
-def _told(
+def _questions(
     asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int]], found: Found
 ) -> list[dict[str, Any]]:
     return [
@@ -114,8 +114,8 @@ def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterat
 def _growth(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
     """Yield what came of all questions on the usual network and on a larger one."""
     larger = replace(effort, size=effort.size * LARGER)
-    for told in _alone(folder, cache, {"usual": (effort, {}), "larger": (larger, {})}):
-        yield told | {"times": LARGER}
+    for section in _alone(folder, cache, {"usual": (effort, {}), "larger": (larger, {})}):
+        yield section | {"times": LARGER}
 
 
 def _workers(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str, Any]]:
@@ -128,13 +128,13 @@ SECTIONS = {"peers": _comparison, "growth": _growth, "workers": _workers}
 
 def _measure(name: str, folder: Path, cache: Path, effort: Effort, draft: Path) -> None:
     """Measure a section, keep what is found after each round in a draft, and in the end the whole; print it."""
-    facts, told, started = report.facts(ENGINE, effort), dict[str, Any](), time.monotonic()
+    facts, section, started = report.facts(ENGINE, effort), dict[str, Any](), time.monotonic()
     for found in SECTIONS[name](folder, cache, effort):
-        told = facts | found
-        report.keep(name, told, draft)
+        section = facts | found
+        report.keep(name, section, draft)
     if effort == Effort():
-        report.keep(name, told, report.RESULTS)
-    print(report.table({name: told}))
+        report.keep(name, section, report.RESULTS)
+    print(report.table({name: section}))
     print(f"{name}: {time.monotonic() - started:.0f} s\n", flush=True)
 
 
@@ -146,10 +146,10 @@ def main() -> None:
         "--folder", type=Path, help="keep the database and Node's packages here, and use those that are"
     )
     parser.add_argument("--size", type=float, help="share of the full network, 1 for all of it")
-    section = parser.add_mutually_exclusive_group()
-    section.add_argument("--peers", action="store_true", help="only the service beside the peers")
-    section.add_argument("--growth", action="store_true", help=f"only the service alone on {LARGER} times as much")
-    section.add_argument("--workers", action="store_true", help="only the service alone with one worker and two")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--peers", action="store_true", help="only the service beside the peers")
+    only.add_argument("--growth", action="store_true", help=f"only the service alone on {LARGER} times as much")
+    only.add_argument("--workers", action="store_true", help="only the service alone with one worker and two")
     asked = parser.parse_args()
     effort = QUICK if asked.quick else Effort()
     if asked.size is not None:

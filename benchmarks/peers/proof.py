@@ -1,7 +1,7 @@
 """The proof that all servers answer the same, without which nothing is measured.
 
-Rule: every question is put to every server in every way it can be asked, with all its values; all that differs is told
-at once. A question that nobody answers with anything, whatever the values, proves nothing and is refused.
+Rule: every question is put to every server in every way it can be asked, with all its values; all that differs is
+reported at once. A question that nobody answers with anything, whatever the values, proves nothing and is refused.
 """
 
 from collections import defaultdict

@@ -87,7 +87,7 @@ def _peers(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"| question | {' | '.join(NAMES)} | floor / ours | best peer / ours |"
     yield f"|---|{'---:|' * (len(NAMES) + 2)}"
     for number, question in enumerate(questions, 1):
-        yield _row(number, question, [_told(s.get("perSecond"), 0) for s in _in_order(question)], "perSecond", max)
+        yield _row(number, question, [_shown(s.get("perSecond"), 0) for s in _in_order(question)], "perSecond", max)
     yield ""
     yield from _failures(
         {f"{i} {q['title']}, {name}": s for i, q in enumerate(questions, 1) for name, s in q["servers"].items()}
@@ -104,7 +104,7 @@ def _in_order(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [question["servers"][name] for name in NAMES]
 
 
-def _told(value: float | None, digits: int) -> str:
+def _shown(value: float | None, digits: int) -> str:
     """Return a value of the table; a dash where nothing was answered."""
     return "–" if value is None else f"{value:.{digits}f}"
 
@@ -114,16 +114,16 @@ def _ratio(one: float | None, other: float | None) -> str:
 
 
 def _pair(server: Mapping[str, Any]) -> str:
-    return f"{_told(server.get('p50'), 1)} ({_told(server.get('p95'), 1)})"
+    return f"{_shown(server.get('p50'), 1)} ({_shown(server.get('p95'), 1)})"
 
 
 def _row(number: int, question: Mapping[str, Any], cells: list[str], what: str, best: Any) -> str:
     servers = question["servers"]
     answered = [servers[name][what] for name in PEERS if what in servers[name]]
     ours, others = servers[OURS].get(what), (servers[FLOOR].get(what), best(answered, default=None))
-    told = [_ratio(ours, other) if what == "p50" else _ratio(other, ours) for other in others]
+    ratios = [_ratio(ours, other) if what == "p50" else _ratio(other, ours) for other in others]
     mark = "*" if question["remark"] else ""
-    return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *told])} |"
+    return f"| {number}{mark} {question['title']} | {' | '.join([*cells, *ratios])} |"
 
 
 def _failures(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
             s = question["servers"][name]
             yield (
                 f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {s['statements']} "
-                f"| {_told(s.get('cpu'), 2)} | {_told(s.get('databaseCpu'), 2)} | {s['first']:.0f} |"
+                f"| {_shown(s.get('cpu'), 2)} | {_shown(s.get('databaseCpu'), 2)} | {s['first']:.0f} |"
             )
     yield ""
 
@@ -205,7 +205,7 @@ def _two(told: Mapping[str, Any], one: str, other: str, heads: tuple[str, ...], 
     questions, megabytes = told["questions"], told["megabytes"]
     for name, title in told["titles"].items():
         a, b = questions[one][name].get(what), questions[other][name].get(what)
-        yield f"| {title} | {_told(a, 1)} | {_told(b, 1)} | {_ratio(b, a)} |"
+        yield f"| {title} | {_shown(a, 1)} | {_shown(b, 1)} | {_ratio(b, a)} |"
     yield ""
     yield from _failures(
         {

@@ -35,9 +35,9 @@ class Refusing(BaseHTTPRequestHandler):
             self._answer(200, RIGHT, "right")
 
     def do_GET(self) -> None:
-        told = dict(self.counts)
+        counted = dict(self.counts)
         self.counts.clear()
-        self._answer(200, told, "")
+        self._answer(200, counted, "")
 
     def _answer(self, status: int, value: object, kind: str) -> None:
         if kind:

@@ -79,17 +79,17 @@ def test_what_is_not_answered_is_counted_by_what_it_said(server: Server, asking:
 
 
 def test_a_question_that_is_refused_sometimes_keeps_its_times(found: Found) -> None:
-    told = found["point"][OURS].told()
-    assert told["p50"] > 0
-    assert told["perSecond"] > 0
-    assert set(told["failures"]) == {BUSY, PARTLY, ENDED}
-    assert sum(told["failures"].values()) < told["requests"]
+    taken = found["point"][OURS].told()
+    assert taken["p50"] > 0
+    assert taken["perSecond"] > 0
+    assert set(taken["failures"]) == {BUSY, PARTLY, ENDED}
+    assert sum(taken["failures"].values()) < taken["requests"]
 
 
 def test_a_question_that_is_always_refused_has_no_times_and_ends_nothing(found: Found) -> None:
-    told = found["coverage"][OURS].told()
-    assert not {"p50", "p95", "perSecond", "cpu"} & told.keys()
-    assert told["failures"] == {BUSY: told["requests"]}
+    taken = found["coverage"][OURS].told()
+    assert not {"p50", "p95", "perSecond", "cpu"} & taken.keys()
+    assert taken["failures"] == {BUSY: taken["requests"]}
 
 
 def test_the_report_lists_what_failed_in_its_row(found: Found) -> None:

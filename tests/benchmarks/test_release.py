@@ -115,7 +115,7 @@ def test_a_report_says_which_commit_it_measured_on_which_machine(repository: Pat
     facts = report.facts()
     assert facts["digest"] == sources.digest(repository)
     assert facts["commit"] == sources.commit(repository)
-    told = report.machine(facts)
-    assert f"commit {facts['commit']}, " in told
-    assert "load average before: " in told
-    assert "/" not in told
+    line = report.machine(facts)
+    assert f"commit {facts['commit']}, " in line
+    assert "load average before: " in line
+    assert "/" not in line

@@ -21,9 +21,9 @@ def workers(*_: object) -> Iterator[dict[str, Any]]:
 
 
 def growth(*_: object) -> Iterator[dict[str, Any]]:
-    for told in workers():
-        questions = told["questions"]
-        yield told | {
+    for section in workers():
+        questions = section["questions"]
+        yield section | {
             "times": 10,
             "megabytes": {"usual": 1, "larger": 2},
             "questions": {"usual": questions["1"], "larger": questions["2"]},
