@@ -168,7 +168,7 @@ def main() -> None:
                 traceback.print_exc()
                 failed.append(name)
     if failed:
-        sys.exit(f"not measured: {', '.join(failed)}; the rounds that were are in the folder « draft » of the cache")
+        sys.exit(f"not measured: {', '.join(failed)}; the rounds that were are in {draft}")
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def _stages(questions: list[Mapping[str, Any]], taken: Mapping[str, Mapping[str,
     yield f"| question | {' | '.join(STAGES)} | {' | '.join(f'first time: {stage}' for stage in FIRST)} |"
     yield f"|---|{'---:|' * (len(STAGES) + len(FIRST))}"
     for number, question in enumerate(questions, 1):
-        cells = (f"{taken[question['name']][stage]:.2f}" for stage in (*STAGES, *FIRST))
+        cells = (_shown(taken[question["name"]].get(stage), 2) for stage in (*STAGES, *FIRST))
         yield f"| {number} {question['title']} | {' | '.join(cells)} |"
     yield ""
 
