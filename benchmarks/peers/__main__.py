@@ -64,7 +64,7 @@ def _comparison(folder: Path, cache: Path, effort: Effort) -> Iterator[dict[str,
 
 
 def _questions(
-    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int]], found: Found
+    asked: Mapping[str, Sequence[FirstAnswer]], sent: Mapping[str, Mapping[str, int | None]], found: Found
 ) -> list[dict[str, Any]]:
     return [
         {

@@ -164,7 +164,7 @@ def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
         for name in NAMES:
             s = question["servers"][name]
             yield (
-                f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {s['statements']} "
+                f"| {number} {question['title']} | {name} | {s['way']} | {s['bytes']:,} | {_shown(s['statements'], 0)} "
                 f"| {_shown(s.get('cpu'), 2)} | {_shown(s.get('databaseCpu'), 2)} | {s['first']:.0f} |"
             )
     yield ""
