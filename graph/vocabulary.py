@@ -247,6 +247,50 @@ class InstitutionKind(Word):
     OTHER = ("OTHER", "autre", "other", "None of the other kinds.")
 
 
+INSTITUTION_KIND_WORDS: Mapping[InstitutionKind, Sequence[str]] = {
+    InstitutionKind.NATIONAL_AGENCY: ("agence", "nationale", "anct", "cget"),
+    InstitutionKind.INTERMINISTERIAL_DELEGATION: ("delegation", "interministerielle", "dilcrah"),
+    InstitutionKind.REGIONAL_DIRECTORATE: ("direction", "regionale", "dreets", "drjscs", "direccte"),
+    InstitutionKind.DEPARTMENTAL_DIRECTORATE: (*("direction", "departementale", "ddets", "ddetspp", "ddcs", "ddcspp"),),
+    InstitutionKind.PREFECTURE: ("prefecture", "sous", "delegue", "deleguee", "prefet"),
+    InstitutionKind.EDUCATION_AUTHORITY: ("rectorat", "academie", "dsden", "inspection", "education", "nationale"),
+    InstitutionKind.HEALTH_AGENCY: ("agence", "regionale", "sante", "ars"),
+    InstitutionKind.EMPLOYMENT_SERVICE: ("agence", "emploi", "france", "travail", "pole", "cap", "apec"),
+    InstitutionKind.FAMILY_FUND: ("caisse", "allocations", "familiales", "caf"),
+    InstitutionKind.JUSTICE: ("justice", "maison", "droit", "mjd", "tribunal", "judiciaire", "parquet"),
+    InstitutionKind.REGION: ("conseil", "regional", "region"),
+    InstitutionKind.DEPARTEMENT: ("conseil", "departemental", "departement"),
+    InstitutionKind.EPCI: ("epci", "intercommunalite", "agglomeration", "communaute", "metropole"),
+    InstitutionKind.EPT: ("ept", "etablissement", "public", "territorial"),
+    InstitutionKind.COMMUNE: ("mairie", "commune", "ville"),
+    InstitutionKind.MUNICIPAL_SOCIAL_CENTRE: (
+        *("ccas", "cias", "centre", "communal", "intercommunal", "action", "sociale"),
+    ),
+    InstitutionKind.PUBLIC_EMPLOYMENT_CENTRE: ("centre", "gestion", "cdg"),
+    InstitutionKind.RESOURCE_CENTRE: ("centre", "ressources", "crpv"),
+    InstitutionKind.CNFPT: ("cnfpt", "centre", "national", "fonction", "publique", "territoriale"),
+    InstitutionKind.NETWORK_HEAD: ("tete", "reseau", "federation", "union"),
+    InstitutionKind.TRAINING_PROVIDER: ("organisme", "formation"),
+    InstitutionKind.CONSULTANCY: ("bureau", "etudes", "cabinet"),
+    InstitutionKind.UNIVERSITY: ("universite", "laboratoire"),
+    InstitutionKind.DEFENDER_OF_RIGHTS: ("defenseur", "droits", "delegue", "deleguee", "delegues"),
+    InstitutionKind.ACCESS_TO_LAW_POINT: ("point", "justice", "cdad", "acces", "droit"),
+    InstitutionKind.CIDFF: ("cidff", "centre", "information", "droits", "femmes", "familles"),
+    InstitutionKind.VICTIM_SUPPORT_BODY: ("association", "aide", "victimes"),
+    InstitutionKind.MISSION_LOCALE: ("mission", "locale"),
+    InstitutionKind.SOCIAL_LANDLORD: ("bailleur", "social", "hlm", "office", "habitat"),
+    InstitutionKind.HOUSING_INFORMATION: ("adil", "agence", "information", "logement"),
+    InstitutionKind.ASSOCIATION: ("association",),
+    InstitutionKind.CITIZENS_COUNCIL: ("conseil", "citoyen"),
+    InstitutionKind.TRADE_UNION: ("syndicat", "union", "organisation", "syndicale"),
+    InstitutionKind.CHAMBER: ("chambre", "commerce", "metiers", "agriculture", "cci", "cma"),
+    InstitutionKind.COMPANY: ("entreprise",),
+    InstitutionKind.SCHOOL: ("ecole", "college", "lycee"),
+    InstitutionKind.OTHER: (),
+}
+"""Folded words by which officers call a kind of institution in a search."""
+
+
 class Role(Word):
     """What an actor does in an engagement (« rôle »)."""
 

@@ -133,13 +133,19 @@ def _declare_search() -> None:
     )
     object_type(
         "SearchConnection",
-        "The results: texts equal to the phrase first, then those that start with it, then the rest, then what borrows "
-        "words from where it is; in each, contracts and known places first; by name, then id.",
+        "The results: texts equal to the phrase first, then those that start with it, then the rest; after them names "
+        "that mistyped words may mean, then what borrows words from where it is; in each, contracts and known places "
+        "first; by name, then id.",
         [
             FieldRow("edges", "[SearchEdge!]!", "The best results."),
             nodes_field("Node"),
             FieldRow("totalCount", "Int!", "How many there are in all; counted only when asked for."),
             FieldRow("totalByKind", "[SearchCount!]!", "How many there are of each kind asked for."),
+            FieldRow(
+                "approximate",
+                "Boolean!",
+                "Whether nothing holds all the words: these are the bodies nearest to the place named, then the place.",
+            ),
         ],
     )
     object_type(

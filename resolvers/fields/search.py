@@ -11,7 +11,8 @@ from graph.statement.core.selection import Field
 from graph.text import fold
 from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
 from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
-from resolvers.rules.search import Match, matches
+from resolvers.rules.search import Found, search
+from resolvers.rules.search_matches import Match
 
 SEARCHED = ("TERRITORY", "CITY_CONTRACT", "INSTITUTION", "TRAINER", "ENGAGEMENT", "OFFER", "SOURCE")
 
@@ -34,8 +35,9 @@ def _search(planning: Planning, root: Field) -> Start:
             "SearchConnection": {
                 "edges": lambda hits, _: hits,
                 "nodes": lambda hits, _: [hit.match.id for hit in hits],
-                "totalCount": lambda _hits, _: sum(map(len, found.values())),
-                "totalByKind": lambda _hits, _: [{"kind": kind, "count": len(some)} for kind, some in found.items()],
+                "totalCount": lambda _hits, _: sum(map(len, found.by_kind.values())),
+                "totalByKind": lambda _hits, _: [{"kind": k, "count": len(some)} for k, some in found.by_kind.items()],
+                "approximate": lambda _hits, _: found.approximate,
             },
             "SearchEdge": {"kind": lambda hit, _: hit.kind, "node": lambda hit, _: hit.match.id},
             "SearchCount": keys("kind", "count"),
@@ -47,15 +49,15 @@ def _search(planning: Planning, root: Field) -> Start:
 
 def _matches(
     caller: Caller, run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None
-) -> tuple[dict[str, list[Match]], list[Hit]]:
-    """Return all matches by kind, and the best of all kinds together."""
+) -> tuple[Found, list[Hit]]:
+    """Return all that is found by kind, and the best of all kinds together."""
     words = fold(text).split()
     if not words or len(text) > SEARCH_TEXT_LIMIT or len(words) > SEARCH_WORDS_LIMIT:
         message = f"text: give 1 to {SEARCH_WORDS_LIMIT} words, {SEARCH_TEXT_LIMIT} characters at most"
         raise ClientError(message)
     in_range("first", first, SEARCH_LIMIT)
-    found = matches(run.queries.snapshot, caller, SEARCHED if kinds is None else list(dict.fromkeys(kinds)), words)
-    best = nsmallest(first, ((one, kind) for kind, some in found.items() for one in some))
+    found = search(run.queries.snapshot, caller, SEARCHED if kinds is None else list(dict.fromkeys(kinds)), words)
+    best = nsmallest(first, ((one, kind) for kind, some in found.by_kind.items() for one in some))
     return found, [Hit(*hit) for hit in best]
 
 

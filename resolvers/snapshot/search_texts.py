@@ -52,6 +52,10 @@ class WordIndex(NamedTuple):
         starts = array("i", accumulate((len(found[word]) for word in words), initial=0))
         return cls(words, starts, array("i", chain.from_iterable(found[word] for word in words)))
 
+    def knows(self, word: str) -> bool:
+        """Return whether a line holds this very word."""
+        return len(self.holding(f"{word} ")) > 0
+
     def holding(self, form: str) -> "array[int]":
         """Return the places of the lines with a word that begins so, or with this very word if it ends in a space."""
         first = bisect_left(self.words, form.strip())

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from graph.rights import Caller
 from graph.text import fold
-from graph.vocabulary import TERRITORY_KIND_WORDS, TerritoryKind
-from resolvers.rules.search import Match, matches
+from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind, TerritoryKind
+from resolvers.rules import search as rule
+from resolvers.rules.search_matches import BORROWING, MENDED, NEARBY, Match
 from resolvers.snapshot.model import Actors, Snapshot
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
@@ -42,7 +43,7 @@ NAMES: Names = {
 
 def searchable(names: Names, ground: Territories = TOWNS, seat: str = "commune:1") -> Snapshot:
     """Return a snapshot in which these texts are searched: territories, one institution, one action on `qpv:1`."""
-    body = actor("institution:a")._replace(seats=[seat])
+    body = actor("institution:a")._replace(seats=[seat], kind=InstitutionKind.MISSION_LOCALE)
     snapshot = snapshot_of(territories=ground, actors=[body], engagements=[action(1, "qpv:1")])
     by_kind: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for identifier in sorted(names):
@@ -57,8 +58,8 @@ def kind_of(identifier: str) -> str:
 
 
 def search(text: str, names: Names = NAMES, ground: Territories = TOWNS) -> list[Match]:
-    found = matches(searchable(names, ground), Caller.OFFICER, KINDS, fold(text).split())
-    return sorted(match for some in found.values() for match in some)
+    found = rule.search(searchable(names, ground), Caller.OFFICER, KINDS, fold(text).split())
+    return sorted(match for some in found.by_kind.values() for match in some)
 
 
 def found(text: str, names: Names = NAMES, ground: Territories = TOWNS) -> list[str]:
@@ -137,7 +138,71 @@ def test_a_linking_word_at_the_end_belongs_to_the_phrase() -> None:
 def test_a_body_is_found_by_its_name_and_the_place_of_its_seat() -> None:
     assert found("mission locale saint nazaire") == ["institution:a"]
     assert found("mission locale loire atlantique") == ["institution:a"]
-    assert found("mission locale nantes") == []
+
+
+def test_a_body_is_called_by_words_for_its_kind() -> None:
+    names = {**NAMES, "institution:a": ["Maison des jeunes de l’estuaire"]}
+    assert found("mission locale estuaire", names) == ["institution:a"]
+    assert found("mission locale nazaire", names) == ["institution:a"]
+    assert found("mission", names) == ["institution:a"]
+    assert found("mission", {**names, "commune:9": ["La Mission"]}) == ["commune:9", "institution:a"]
+
+
+def test_where_nothing_holds_all_words_the_bodies_near_to_the_place_are_found_and_the_place() -> None:
+    def nearby(text: str) -> tuple[list[str], bool]:
+        found = rule.search(searchable(NAMES), Caller.OFFICER, KINDS, fold(text).split())
+        matches = sorted(match for some in found.by_kind.values() for match in some)
+        assert all(match.rank >= NEARBY for match in matches) or not found.approximate
+        return [match.id for match in matches], found.approximate
+
+    assert nearby("mission locale nantes") == (["institution:a", "commune:9"], True)
+    assert nearby("nantes mission locale") == (["institution:a", "commune:9"], True)
+    assert nearby("mission locale de nantse") == (["institution:a", "commune:9"], True)
+    assert nearby("mission locale 49") == (["institution:a", "departement:49"], True)
+    assert nearby("mission locale saint nazaire") == (["institution:a"], False)
+    assert nearby("mission locale ailleurs") == ([], False)
+    assert nearby("estuaire nantes") == ([], False), "a name that calls no kind means nobody elsewhere"
+
+
+def test_of_bodies_those_that_act_in_the_place_are_nearest_then_those_seated_in_its_departement() -> None:
+    ground = country(territory("commune:4", ["departement:44"]))
+    names = {"commune:2": ["Sautron"]} | {f"institution:{i}": [f"Mission locale {i}"] for i in "abc"}
+    seats = {"institution:a": "commune:4", "institution:b": "commune:9", "institution:c": "commune:1"}
+    bodies = [
+        actor(identifier)._replace(seats=[seat], kind=InstitutionKind.MISSION_LOCALE)
+        for identifier, seat in seats.items()
+    ]
+
+    def nearest(*targets: str) -> list[str]:
+        acting = [action(i, target, "institution:b") for i, target in enumerate(targets)]
+        small = snapshot_of(territories=ground, actors=bodies, engagements=acting)
+        snapshot = replace(small, texts=searchable(names, ground).texts)
+        found = rule.search(snapshot, Caller.OFFICER, ["INSTITUTION"], ["mission", "locale", "sautron"])
+        assert found.approximate
+        return [match.id for match in sorted(found.by_kind["INSTITUTION"])]
+
+    assert nearest("commune:2") == nearest("epci:1") == ["institution:b"]
+    assert nearest("commune:9", "departement:44") == ["institution:a", "institution:c"]
+
+
+@pytest.mark.parametrize(
+    "text", ["paris 18", "paris 18e", "18eme arrondissement paris", "Paris 18 ème arrdt", "paris 1er"]
+)
+def test_an_arrondissement_means_its_city(text: str) -> None:
+    assert found(text, {"commune:9": ["Paris"], "commune:1": ["Paris Plage"]}) == ["commune:9", "commune:1"]
+
+
+def test_other_numbers_must_be_found() -> None:
+    names = {"commune:9": ["Lyon"], "commune:1": ["Bron 18"]}
+    assert found("lyon 10", names) == []
+    assert found("bron 18", names) == ["commune:1"]
+
+
+def test_a_number_that_is_the_code_of_a_departement_means_it_alone() -> None:
+    names = {**NAMES, "commune:4": ["Nazaire-Saint", "44001"], "region:52": ["Pays", "44"]}
+    assert "qpv:1" in found("qpv 44", names)
+    ground = country(territory("region:44", ["country:FR"]), territory("qpv:7", ["region:44"]))
+    assert found("qpv 44", {**NAMES, "region:44": ["Grand Est", "44"], "qpv:7": ["Hautepierre"]}, ground) == ["qpv:1"]
 
 
 def test_an_engagement_is_found_by_its_title_and_the_place_that_it_targets() -> None:
@@ -158,7 +223,7 @@ def test_a_contract_is_found_by_a_commune_that_lies_in_it() -> None:
 def test_own_words_come_before_those_of_the_place() -> None:
     names = {"commune:1": ["Loire"], "qpv:1": ["Bellevue"], "commune:9": ["Bellevue sur Loire"]}
     assert found("bellevue loire", names) == ["commune:9", "qpv:1"]
-    assert [match.rank for match in search("bellevue loire", names)] == [3, 4]
+    assert [match.rank for match in search("bellevue loire", names)] == [3, BORROWING]
 
 
 # --- typing errors ---------------------------------------------------------------------------------------------------
@@ -198,8 +263,22 @@ def test_a_name_in_which_a_word_comes_twice_is_equal_to_its_phrase() -> None:
     assert [match.rank for match in search("la chapelle la reine", names)] == [0, 1]
 
 
-def test_what_is_found_as_typed_is_not_mended() -> None:
+def test_what_a_name_holds_as_typed_is_not_mended() -> None:
     assert found("nazairet") == ["commune:5"]
+
+
+def test_what_only_a_title_or_a_place_holds_does_not_hide_a_mistyped_name() -> None:
+    """A longer word of a title begins like the mistyped one: « Saint-Herblin », « les clubs herblinois »."""
+    names = {"commune:1": ["Saint-Herblain"], "qpv:1": ["Bellevue"], "action:1": ["Les clubs herblinois"]}
+    assert found("saint herblin", names) == ["commune:1", "action:1"]
+    assert [match.rank for match in search("saint herblin", names)] == [MENDED, BORROWING + 3]
+    assert found("herblin", names) == ["action:1", "commune:1"], "what is typed comes first where a title holds it all"
+
+
+def test_a_word_that_is_one_is_not_mended_beside_others() -> None:
+    names = {**NAMES, "commune:9": ["Le Mans"], "commune:4": ["Sans"], "action:1": ["Accueillir sans détour"]}
+    assert found("accueillir mans", names) == ["action:1"], "unless nothing else is found"
+    assert found("mission mans", names) == ["institution:a"] or "action:1" not in found("mission mans", names)
 
 
 def test_nobody_is_offered_a_word_of_a_name_that_is_hidden_from_them() -> None:
@@ -207,12 +286,12 @@ def test_nobody_is_offered_a_word_of_a_name_that_is_hidden_from_them() -> None:
     hidden = {("TRAINER", Caller.OFFICER): Texts.of([("trainer:1", ["abelard"])])}
     snapshot = replace(snapshot, texts={**snapshot.texts, **hidden})
     for caller, expected in ((Caller.OFFICER, 1), (Caller.ANONYMOUS, 0)):
-        assert len(matches(snapshot, caller, ["TRAINER"], ["abelart"])["TRAINER"]) == expected
+        assert len(rule.search(snapshot, caller, ["TRAINER"], ["abelart"]).by_kind["TRAINER"]) == expected
 
 
 # --- by looking at each node -----------------------------------------------------------------------------------------
 
-WORDS = st.sampled_from(["ba", "bab", "abb", "commune", "contrat", "qpv", "la"])
+WORDS = st.sampled_from(["ba", "bab", "abb", "commune", "contrat", "qpv", "locale", "la"])
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=2)
 SOME = ["commune:1", "commune:9", "epci:1", "departement:44", "qpv:1", "institution:a", "action:1"]
 
@@ -229,6 +308,14 @@ def around(identifier: str, ground: Territories) -> set[str]:
     return {start, *around(start, ground)}
 
 
+def kind_words(identifier: str) -> Sequence[str]:
+    """Return the words that call the kind of a node."""
+    i = TOWNS.index.get(identifier)
+    if i is not None:
+        return TERRITORY_KIND_WORDS[TOWNS.kinds[i]]
+    return INSTITUTION_KIND_WORDS[InstitutionKind.MISSION_LOCALE] if identifier == "institution:a" else ()
+
+
 @given(
     st.fixed_dictionaries(dict.fromkeys([OLD, NEW, OTHER], TEXTS), optional=dict.fromkeys(SOME, TEXTS)),
     st.lists(WORDS, min_size=2, max_size=3, unique=True),
@@ -242,19 +329,27 @@ def test_what_is_found_is_what_looking_at_each_node_finds(names: Names, typed: l
     expected = {}
     for identifier in names:
         own = [word for word in required if holds(identifier, word)]
-        i = TOWNS.index.get(identifier)
-        calls = [w for w in required if i is not None and w in TERRITORY_KIND_WORDS[TOWNS.kinds[i]] and w not in own]
+        calls = [word for word in required if word in kind_words(identifier) and word not in own]
         others = [word for word in required if word not in own and word not in calls]
         places = [place for place in around(identifier, TOWNS) if not place.startswith("contract:")]
         held_around = all(any(holds(place, word) for place in places) for word in others)
-        if held_around and (own or (calls and others and "contract" in identifier)):
-            expected[identifier] = bool(others)
+        is_listed = not identifier.startswith(("commune:", "action:"))
+        is_called = identifier == "institution:a" and len(required) == 1 == len(calls)
+        if held_around and (own or (calls and others and is_listed) or is_called):
+            expected[identifier] = bool(others) or is_called
     if expected:  # without a match, words of which none is near are searched again, to no avail
-        assert {match.id: match.rank >= 4 for match in search(" ".join(typed), names)} == expected
+        assert {match.id: match.rank >= BORROWING for match in search(" ".join(typed), names)} == expected
 
 
 def test_every_kind_of_territory_has_words() -> None:
     assert set(TERRITORY_KIND_WORDS) == set(TerritoryKind)
+
+
+def test_every_kind_of_institution_has_words_but_the_one_that_is_none_of_the_others() -> None:
+    assert set(INSTITUTION_KIND_WORDS) == set(InstitutionKind)
+    assert [kind for kind, words in INSTITUTION_KIND_WORDS.items() if not words] == [InstitutionKind.OTHER]
+    every = [*INSTITUTION_KIND_WORDS.values(), *TERRITORY_KIND_WORDS.values()]
+    assert all(word == fold(word) for words in every for word in words)
 
 
 def test_seats_of_trainers_are_not_read() -> None:

@@ -15,7 +15,7 @@ export function SearchField() {
   const { pathname, search } = useLocation();
   const shown = pathname === '/recherche' ? (new URLSearchParams(search).get('q') ?? '') : '';
   const [text, setText] = useState(shown);
-  const { suggestions, emptyText } = useSuggestions(text, MAX_SUGGESTIONS);
+  const { suggestions, isApproximate, emptyText } = useSuggestions(text, MAX_SUGGESTIONS);
 
   useEffect(() => setText(shown), [shown]);
 
@@ -75,6 +75,7 @@ export function SearchField() {
           <Label className="hidden">Rechercher un territoire, un acteur, une action</Label>
           <Input ref={field} enterKeyHint="search" placeholder="Territoire, acteur, action… (Ctrl + K)" />
           <Popover className="popover">
+            {isApproximate && <p className="note menu-note">Rien ne réunit tous ces mots ; au plus près :</p>}
             <ListBox
               className="menu-list"
               renderEmptyState={() => <span className="menu-item">{emptyText}</span>}

@@ -15,12 +15,12 @@ export interface Suggestion {
   readonly details: string;
 }
 
-/** Finds nodes while a text is typed, and says what to show where there are none. */
+/** Finds nodes while a text is typed, says whether they hold all its words, and what to show where there are none. */
 export function useSuggestions(
   text: string,
   first: number,
   kinds: readonly SearchKind[] | null = null,
-): { readonly suggestions: readonly Suggestion[]; readonly emptyText: string } {
+): { readonly suggestions: readonly Suggestion[]; readonly isApproximate: boolean; readonly emptyText: string } {
   const {
     reference: { word },
   } = useReference();
@@ -31,7 +31,7 @@ export function useSuggestions(
     { text: input, kinds: kinds && [...kinds], first },
     isSearching,
   );
-  if (!isSearching) return { suggestions: [], emptyText: 'Écrivez au moins deux lettres.' };
+  if (!isSearching) return { suggestions: [], isApproximate: false, emptyText: 'Écrivez au moins deux lettres.' };
   return {
     suggestions:
       result.data?.search?.edges.map((hit) => ({
@@ -39,6 +39,7 @@ export function useSuggestions(
         label: hit.node.label,
         details: describe(hit, word),
       })) ?? [],
+    isApproximate: result.data?.search?.approximate ?? false,
     emptyText: result.error
       ? 'Le service ne répond pas.'
       : result.isFetching

@@ -10,6 +10,8 @@ import { describe, SEARCH_KINDS } from '../../words/kinds';
 import { count } from '../../words/texts';
 
 const MAX_HITS = 100;
+const NEAREST =
+  'Rien ne réunit tous ces mots. Voici les structures de cette nature les plus proches du lieu (celles qui y agissent, sinon celles de son département ou de sa région), puis le lieu.';
 type Hit = NonNullable<SearchQuery['search']>['edges'][number];
 
 /** Shows search results by kind. */
@@ -42,12 +44,14 @@ export function SearchPage() {
         if (!search || search.totalCount === 0)
           return (
             <Empty>
-              Rien ne correspond. Chaque mot doit commencer un mot du nom, du code ou du titre, ou du
-              territoire où se trouve ce que vous cherchez ; accents, majuscules et petites fautes de frappe
-              ne comptent pas.
+              Rien ne correspond. Chaque mot doit commencer un mot du nom, du code ou du titre, de la nature
+              ou du territoire de ce que vous cherchez ; accents, majuscules et petites fautes de frappe ne
+              comptent pas.
             </Empty>
           );
         return (
+          <>
+            {search.approximate && <p className="note">{NEAREST}</p>}
           <div className="cards-grid">
             {search.totalByKind
               .filter(({ count: total }) => total > 0)
@@ -72,6 +76,7 @@ export function SearchPage() {
                 );
               })}
           </div>
+          </>
         );
       }}
     </PageFrame>

@@ -1,0 +1,229 @@
+"""The matches of a search: which nodes hold its words, and how well they fit (rule 29)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, product
+from typing import NamedTuple
+
+from graph.rights import Caller
+from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind, TerritoryKind
+from resolvers.rules.search_words import Word
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.search_texts import BREAK
+from resolvers.snapshot.standings import ACTOR_STANDING, OTHER_STANDING
+
+MOST_PHRASES = 32
+"""Phrases that are compared with names; the forms of more words than that are not combined."""
+TERRITORY_KINDS, ACTOR_KINDS = frozenset({"TERRITORY", "CITY_CONTRACT"}), frozenset({"INSTITUTION", "TRAINER"})
+LISTED_IN_PLACES = frozenset(TerritoryKind) - {TerritoryKind.COMMUNE}
+"""The kinds of territory that are found by a word for their kind and a place around them alone: « qpv 44 »."""
+RANKS = 4
+"""The ranks of a match by its own words: a name is the phrase, begins with its words, begins so, or holds the words."""
+MENDED, BORROWING, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
+"""What is added to the rank of a match by mended words, by words of its place, and of what is only near."""
+
+Kind = TerritoryKind | InstitutionKind
+Matches = dict[str, list["Match"]]
+
+
+class Match(NamedTuple):
+    """A node that a search finds, as it is ordered.
+
+    The rank tells how well its texts fit, the tier what it is, `places` less the number of neighbourhoods and contracts
+    that lie there; then come the folded name and the id.
+    """
+
+    rank: int
+    tier: int
+    places: int
+    key: str
+    id: str
+
+
+class _Term(NamedTuple):
+    """A required word, and for one kind of node those that hold it, those around which it is, the kinds it calls."""
+
+    word: Word
+    held: Mapping[str, int]
+    around: set[str]
+    calls: frozenset[Kind]
+
+
+class _Phrase(NamedTuple):
+    """The texts that rank a line for a phrase: the beginning of a name, one that ends with a word, a whole name."""
+
+    beginning: str
+    words: str
+    whole: str
+
+    @classmethod
+    def of(cls, phrase: str) -> "_Phrase":
+        """Build it from the words of the phrase."""
+        beginning = f"{BREAK} {phrase}"
+        return cls(beginning, f"{beginning} ", f"{beginning} {BREAK}")
+
+
+class Search:
+    """One search of a snapshot: which nodes hold the words, and how well they fit."""
+
+    def __init__(self, snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> None:
+        self._snapshot = snapshot
+        self._caller = caller
+        self._words = words
+        self._required = list(dict.fromkeys(word for word in words if word.required))
+        self._held_by_kind: dict[str, list[dict[str, int]]] = {}
+        self._phrases_of: dict[tuple[Word, ...], Sequence[_Phrase]] = {}
+
+    def of_kinds(self, kinds: Sequence[str]) -> dict[str, list[Match]]:
+        """Return the matches of these kinds."""
+        return {kind: list(self._of_kind(kind)) for kind in kinds}
+
+    def _of_kind(self, kind: str) -> Iterator[Match]:
+        held = self._held(kind)
+        match, texts = self._matcher(kind), self._snapshot.texts[kind, self._caller]
+        calls = self._calls(kind)
+        if len(held) == 1:
+            phrases = self._phrases(tuple(self._required))
+            yield from (match(identifier, texts.lines[i], phrases, 0) for identifier, i in held[0].items())
+            if kind == "INSTITUTION" and not held[0]:
+                yield from (match(one, texts.line_of(one), (), BORROWING) for one in self._bodies_of(calls[0]))
+            return
+        if not any(held) and not any(calls):
+            return
+        terms = [_Term(*term) for term in zip(self._required, held, self._around(kind), calls, strict=True)]
+        near = [term.held.keys() | term.around for term in terms]
+        for identifier in self._candidates(terms, near):
+            kind_of = self._kind_of(identifier)
+            own = [term.word for term in terms if identifier in term.held]
+            lacking = [term for term in terms if identifier not in term.held]
+            uncalled = [term for term in lacking if kind_of not in term.calls]
+            is_listed = (kind == "INSTITUTION" or kind_of in LISTED_IN_PLACES) and texts.holds(identifier)
+            if own or (is_listed and 0 < len(uncalled) < len(lacking)):
+                phrases = self._phrases(tuple(own))
+                yield match(identifier, texts.line_of(identifier), phrases, BORROWING if uncalled else 0)
+
+    def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
+        """Return the nodes that every term is near to, or whose kind it calls, and that one is near to at least."""
+        uncalled = [found for term, found in zip(terms, near, strict=True) if not term.calls]
+        candidates = set.intersection(*uncalled) if uncalled else set[str]().union(*near)
+        for term, found in zip(terms, near, strict=True):
+            if term.calls:
+                candidates = {i for i in candidates if i in found or self._kind_of(i) in term.calls}
+        return candidates
+
+    def _kind_of(self, identifier: str) -> Kind | None:
+        territories, actors = self._snapshot.territories, self._snapshot.actors
+        place = territories.index.get(identifier)
+        if place is not None:
+            return territories.kinds[place]
+        actor = actors.index.get(identifier)
+        kind = None if actor is None else actors.kinds[actor]
+        return None if kind is None else InstitutionKind(kind)
+
+    def _bodies_of(self, kinds: frozenset[Kind]) -> Iterator[str]:
+        """Yield the institutions of these kinds that are searched."""
+        ids = self._snapshot.texts["INSTITUTION", self._caller].ids if kinds else ()
+        return (identifier for identifier in ids if self._kind_of(identifier) in kinds)
+
+    def _held(self, kind: str) -> list[dict[str, int]]:
+        """Return for each required word the nodes of a kind that hold it, with their places in the texts."""
+        found = self._held_by_kind.get(kind)
+        if found is None:
+            texts = self._snapshot.texts[kind, self._caller]
+            found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
+        return found
+
+    def _matcher(self, kind: str) -> Callable[[str, str, Sequence[_Phrase], int], Match]:
+        """Return what makes a match of a node of a kind, of its id, its line and the phrases of its own words.
+
+        Its last argument is added to the rank.
+        """
+        index, standings = self._snapshot.territories.index, self._snapshot.territories.search_standings
+        same = None if kind in TERRITORY_KINDS else ACTOR_STANDING if kind in ACTOR_KINDS else OTHER_STANDING
+
+        def match(identifier: str, line: str, phrases: Sequence[_Phrase], lower: int) -> Match:
+            tier, places = same or standings[index[identifier]]
+            return Match(_rank(line, phrases) + lower, tier, places, line[2 : line.index(BREAK, 1) - 1], identifier)
+
+        return match
+
+    def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
+        """Return the phrases of a node's own words in each of their forms; of some only, also without linking words.
+
+        A linking word belongs to the word after it.
+        """
+        found = self._phrases_of.get(own)
+        if found is None:
+            linked: list[Word] = []
+            waiting: list[Word] = []
+            for word in self._words:
+                waiting.append(word)
+                if word.required:
+                    linked += waiting if word in own else []
+                    waiting = []
+            both = (linked, own) if len(own) < len(self._required) else ([*linked, *waiting],)
+            combined = (islice(product(*(w.forms for w in some)), MOST_PHRASES) for some in both if some)
+            phrases = dict.fromkeys(" ".join(form.strip() for form in forms) for some in combined for forms in some)
+            found = self._phrases_of[own] = [_Phrase.of(phrase) for phrase in phrases]
+        return found
+
+    def _around(self, kind: str) -> list[set[str]]:
+        """Return for each required word the nodes of a kind that lie in a territory that holds it.
+
+        A contract also lies in the territories that lie in it.
+        """
+        snapshot = self._snapshot
+        ids = snapshot.territories.ids
+        if kind in TERRITORY_KINDS:
+            above = self._contracts_above if kind == "CITY_CONTRACT" else [set[int]()] * len(self._required)
+            return [{ids[i] for i in a | b} for a, b in zip(self._inside_called, above, strict=True)]
+        if kind == "ENGAGEMENT":
+            targeted, of_engagements = snapshot.engagements.by_target, snapshot.engagements.ids
+            return [
+                {of_engagements[e] for i in a | b for e in targeted.get(i, ())}
+                for a, b in zip(self._territories_called, self._inside_called, strict=True)
+            ]
+        if kind == "INSTITUTION":
+            seated, of_actors = snapshot.actors.by_seat, snapshot.actors.ids
+            return [
+                {of_actors[a] for i in found for a in seated.get(ids[i], ())}
+                for found in (a | b for a, b in zip(self._territories_called, self._inside_called, strict=True))
+            ]
+        return [set() for _ in self._required]
+
+    def _calls(self, kind: str) -> list[frozenset[Kind]]:
+        """Return the kinds of territory or of institution that each required word calls."""
+        words: Mapping[TerritoryKind, Sequence[str]] | Mapping[InstitutionKind, Sequence[str]] = (
+            TERRITORY_KIND_WORDS if kind in TERRITORY_KINDS else INSTITUTION_KIND_WORDS if kind == "INSTITUTION" else {}
+        )
+        return [frozenset(one for one, called in words.items() if word.begins(called)) for word in self._required]
+
+    @cached_property
+    def _territories_called(self) -> list[set[int]]:
+        """The territories that hold each required word; of a département's code, that département alone."""
+        territories = self._snapshot.territories
+        return [
+            {*territories.of_code(TerritoryKind.DEPARTEMENT, word.typed.upper())}
+            or {territories.index[identifier] for identifier in held}
+            for word, held in zip(self._required, self._held("TERRITORY"), strict=True)
+        ]
+
+    @cached_property
+    def _inside_called(self) -> list[set[int]]:
+        """The territories that lie in one that holds each required word, or overlap it."""
+        inside = self._snapshot.territories.inside
+        return [set().union(*(inside[i] for i in found if i in inside)) for found in self._territories_called]
+
+    @cached_property
+    def _contracts_above(self) -> list[set[int]]:
+        """The contracts in which a territory that holds each required word lies."""
+        above = self._snapshot.territories.contracts_of
+        return [{contract for i in found for contract in above.get(i, ())} for found in self._territories_called]
+
+
+def _rank(line: str, phrases: Sequence[_Phrase]) -> int:
+    rank = RANKS - 1
+    for beginning, words, whole in phrases:
+        if beginning in line:
+            rank = min(rank, 0 if whole in line else 1 if words in line else 2)
+    return rank

@@ -1,0 +1,87 @@
+"""What a search finds near to a place where nothing holds all of its words: « mission locale laval » (rule 29)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.rights import Caller
+from graph.vocabulary import INSTITUTION_KIND_WORDS
+from resolvers.rules.search_matches import BORROWING, NEARBY, Match, Matches, Search
+from resolvers.rules.search_words import Word
+from resolvers.snapshot.model import Snapshot
+from resolvers.snapshot.territories import COUNTRY
+
+_BODY, _PLACE = NEARBY, NEARBY + 1
+"""The ranks of the bodies, and of the places named, which come after them."""
+
+
+def nearby(snapshot: Snapshot, caller: Caller, words: Sequence[Word], kinds: Sequence[str]) -> Matches:
+    """Return the bodies nearest to the places that some words name in full, of those that the others mean.
+
+    The longest name of a place decides. Nothing is found where the other words mean no body, wherever it is.
+    """
+    for others, named in _splits(words):
+        places = _named(snapshot, caller, named)
+        bodies = _meant(snapshot, caller, others) if places else []
+        if bodies:
+            index = snapshot.territories.index
+            near = {actor for place in places for actor in _nearest(snapshot, bodies, index[place.id])}
+            found = {
+                "INSTITUTION": [body._replace(rank=_BODY) for body in bodies if body.id in near],
+                "TERRITORY": [place._replace(rank=_PLACE) for place in places],
+            }
+            return {kind: found.get(kind, []) for kind in kinds}
+    return {}
+
+
+def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """Yield the words in two parts, each with a word that must be found; the second is long first, behind or before."""
+    for length in range(len(words) - 1, 0, -1):
+        for others, named in ((words[:-length], words[-length:]), (words[length:], words[:length])):
+            if any(word.required for word in others) and any(word.required for word in named):
+                yield others, named
+
+
+def _named(snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> list[Match]:
+    """Return the territories whose name or code these words are; of a code the département alone, if one has it."""
+    found = Search(snapshot, caller, words).of_kinds(["TERRITORY"])["TERRITORY"]
+    named = [match for match in found if match.rank == 0]
+    coded = f"departement:{words[0].typed.upper()}"
+    return [match for match in named if match.id == coded] or named
+
+
+def _meant(snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> list[Match]:
+    """Return the institutions that hold these words or are called so, if one of them calls a kind."""
+    if not any(word.begins(called) for word in words for called in INSTITUTION_KIND_WORDS.values()):
+        return []
+    found = Search(snapshot, caller, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
+    return [match for match in found if match.rank <= BORROWING]
+
+
+def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str]:
+    """Return those that act there, else those with their seat in its département, else in its région."""
+    territories, actors = snapshot.territories, snapshot.actors
+    ids = {body.id for body in bodies}
+    acting = ids.intersection(_acting(snapshot, place))
+    if acting:
+        return acting
+    country = territories.index.get(COUNTRY)
+    for zone in (place, *(zone for zone in territories.attachments(place) if zone != country)):
+        seated = {
+            identifier
+            for identifier in ids
+            for seat in actors.seats[actors.index[identifier]]
+            if territories.is_within(territories.index[seat], zone)
+        }
+        if seated:
+            return seated
+    return set()
+
+
+def _acting(snapshot: Snapshot, place: int) -> Iterator[str]:
+    """Yield the actors of what targets a place, what lies in it, or what contains it and is not wide."""
+    territories, engagements = snapshot.territories, snapshot.engagements
+    grounds: Iterable[int] = {place, *territories.inside.get(place, ()), *territories.ancestors[place]} - (
+        territories.wide - {place}
+    )
+    for ground in grounds:
+        for engagement in engagements.by_target.get(ground, ()):
+            yield from (snapshot.actors.ids[actor] for actor, _ in engagements.actors[engagement])

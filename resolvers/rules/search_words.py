@@ -1,0 +1,126 @@
+"""The words of a search: their forms, those that need not be found, and what mistyped ones mean (rule 29)."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS
+from resolvers.snapshot.search_texts import Texts, Words, words_by_length
+
+LINKING_WORDS = frozenset(["au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "sous", "sur"])
+"""Words that, like single letters, need not be found where there are others."""
+ALIKE = {"st": "saint", "saint": "st", "ste": "sainte", "sainte": "ste"}
+"""Words that stand for each other."""
+ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
+"""The cities that have arrondissements, and how many: the graph knows the city, whichever of them is asked for."""
+ORDINAL = re.compile(r"(\d{1,2})(er|e|eme|ieme)?")
+ORDINAL_ENDINGS = frozenset({"er", "e", "eme", "ieme"})
+ARRONDISSEMENT = re.compile(r"arr(d?t|ond\w*)?")
+LEAST_MENDED = 4
+"""Shorter words are taken as they are."""
+LETTERS_PER_ERROR = 4
+MOST_ERRORS = 2
+"""A typing error is one wrong, missing, added or exchanged letter."""
+MENDED_FORMS, ALL_MENDED_FORMS = 24, 72
+"""Known words that one mistyped word may mean, and all of one search together."""
+LEAST_CALLED = 3
+"""The letters of a word that calls a kind."""
+_CALLING = {
+    word for kinds in (TERRITORY_KIND_WORDS, INSTITUTION_KIND_WORDS) for words in kinds.values() for word in words
+}
+_CALLING_BY_LENGTH = words_by_length(_CALLING)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that is searched for: its forms are beginnings of words, or whole words where they end in a space."""
+
+    forms: tuple[str, ...]
+    required: bool = True
+
+    @property
+    def typed(self) -> str:
+        """The word as it was typed."""
+        return self.forms[0]
+
+    def begins(self, words: Iterable[str]) -> bool:
+        """Return whether a form of it begins one of these words."""
+        forms = [form for form in self.forms if len(form) >= LEAST_CALLED]
+        return any(f"{word} ".startswith(form) for word in words for form in forms)
+
+    def mended(self, near: Mapping[str, int], forms: int, *, only_nearest: bool) -> "Word":
+        """Return the word with so many forms more, the nearest to it of those given with their typing errors."""
+        most = min(near.values(), default=0) if only_nearest else MOST_ERRORS
+        nearest = sorted((errors, form) for form, errors in near.items() if errors <= most)[:forms]
+        return replace(self, forms=tuple(dict.fromkeys([*self.forms, *(form for _, form in nearest)])))
+
+
+def words_of(typed: Sequence[str]) -> list[Word]:
+    """Return the words that are searched for where these folded ones were typed."""
+    meant = _without_arrondissement(typed)
+    required = {word for word in meant if len(word) > 1} - LINKING_WORDS or {meant[-1]}
+    return [Word(_forms(word), word in required) for word in meant]
+
+
+def _without_arrondissement(typed: Sequence[str]) -> Sequence[str]:
+    """Return the words without the arrondissement of a city: « Paris 18 », « 8e arrondissement de Lyon »."""
+    most = max((ARRONDISSEMENTS.get(word, 0) for word in typed), default=0)
+    if not most:
+        return typed
+    kept: list[str] = []
+    for before, word in zip(["", *typed], typed, strict=False):
+        number = ORDINAL.fullmatch(word)
+        is_ending = word in ORDINAL_ENDINGS and before.isdigit()
+        if not (is_ending or ARRONDISSEMENT.fullmatch(word) or (number and 1 <= int(number[1]) <= most)):
+            kept.append(word)
+    return kept
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    other = ALIKE.get(word)
+    return (word,) if other is None else (word, f"{other} ")
+
+
+def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
+    """Return the required words that are no word of these texts, nor call a kind."""
+    return [
+        word
+        for word in words
+        if word.required and word.typed not in _CALLING and not any(some.index.knows(word.typed) for some in texts)
+    ]
+
+
+def mendings(words: Sequence[Word], mended: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
+    """Return the words once more with what some may mean among those of names: the nearest, then all that are near."""
+    known = [_CALLING_BY_LENGTH, *(some.words for some in names)]
+    near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in mended}
+    forms = min(MENDED_FORMS, ALL_MENDED_FORMS // max(1, len(near)))
+    return [
+        [word.mended(near.get(word, {}), forms, only_nearest=only_nearest) for word in words]
+        for only_nearest in (True, False)
+    ]
+
+
+def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, int]:
+    """Return the known words near to a word, each with its typing errors; whole words end in a space.
+
+    Without any, those of which the beginning is near to an unfinished word.
+    """
+    most = min(MOST_ERRORS, len(word) // LETTERS_PER_ERROR)
+    if len(word) < LEAST_MENDED or not word.isalpha():
+        return {}
+    lengths = range(len(word) - most, len(word) + most + 1)
+    whole = dict.fromkeys(one for words in known for length in lengths for one in words.get(length, ()))
+    near = {f"{one} ": errors for one, errors in _within(most, word, whole)}
+    if near or not unfinished:
+        return near
+    longer = (one for words in known for length, some in words.items() if length > len(word) for one in some)
+    return dict(_within(most, word, dict.fromkeys(one[: len(word)] for one in longer)))
+
+
+def _within(most: int, word: str, known: Collection[str]) -> list[tuple[str, int]]:
+    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=most, limit=MENDED_FORMS)
+    return [(one, int(errors)) for one, errors, _ in found]
