@@ -5,10 +5,12 @@ from collections import Counter
 from itertools import combinations
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.service_process import Service
-from tests.web.conftest import NARROW, Open, data_of, settled
+from tests.web.conftest import NARROW, Open, at_rest, data_of, settled
+from tests.web.test_steady import MOST_SHIFT, OBSERVE
 from tests.web.views import DAY
 
 GROUND = "contract:2024:CN04401I"
@@ -118,11 +120,93 @@ def test_a_network_is_expanded_hidden_and_read_as_a_table(opened: Open) -> None:
     expect(page).not_to_have_url(re.compile("caches"))
 
 
-def test_a_path_between_two_epci(service: Service, opened: Open) -> None:
-    page = opened("/reseau")
+def test_a_path_ends_at_the_territories_that_were_asked_for(service: Service, opened: Open) -> None:
+    """A path ends at what lies in them, here at neighbourhoods; the drawing stands where it stands without a path."""
+    page = opened("/reseau", (1440, 900))
     pick(page, "Chemin, de", "laval agglo", "CA Laval Agglomération (EPCI, Mayenne)")
     pick(page, "Chemin, vers", "mans metropole", "CU Le Mans Métropole (EPCI, Sarthe)")
     expect(page.get_by_role("heading", name="Le chemin, en 4 liens")).to_be_visible()
-    steps = page.locator("ol.path a").all_inner_texts()
-    query = '{ path(from: "epci:200083392", to: "epci:247200132") { nodes { label } } }'
-    assert steps == [node["label"] for node in data_of(service, query)["path"]["nodes"]]
+    query = """{ path(from: "epci:200083392", to: "epci:247200132") {
+      nodes { label node { id ... on Territory { kind } } } } }"""
+    nodes = data_of(service, query)["path"]["nodes"]
+    via = {"QPV": "par le quartier", "CITY_CONTRACT": "par le", "COMMUNE": "par la commune"}
+    steps = page.locator(".path li")
+    assert steps.locator("a:first-child").count() == len(nodes)
+    for place, asked in ((0, "CA Laval Agglomération"), (-1, "CU Le Mans Métropole")):
+        links = steps.nth(place).locator("a").all_inner_texts()
+        reached = nodes[place]
+        assert reached["node"]["id"] not in {"epci:200083392", "epci:247200132"}, "the ends lie within"
+        assert links == [asked, reached["label"]]
+        expect(steps.nth(place)).to_contain_text(f"({via[reached['node']['kind']]} {reached['label']})")
+    names = page.get_by_role("listbox", name="Nœuds du dessin")
+    expect(names).to_contain_text("CA Laval Agglomération, par le")
+    path = page.get_by_role("img", name="Dessin du réseau").bounding_box()
+    network = opened(f"/reseau?autour={GROUND}", (1440, 900))
+    alone = network.get_by_role("img", name="Dessin du réseau").bounding_box()
+    assert path
+    assert alone
+    assert path["y"] == alone["y"]
+
+
+RECORD_NAMES = """() => {
+  const {fillText, clearRect} = CanvasRenderingContext2D.prototype;
+  window.drawnNames = [];
+  const isOfNames = (context) => context.canvas.className?.includes('labels');
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    if (isOfNames(this)) window.drawnNames = [];
+    return clearRect.apply(this, box);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    if (isOfNames(this)) window.drawnNames.push([text, x, y, this.measureText(text).width]);
+    return fillText.apply(this, arguments);
+  };
+}"""
+FONT_SIZE = 12
+
+
+@pytest.mark.parametrize("links", ["acteurs", "mobilisations"])
+def test_a_crowded_drawing_names_what_matters_and_no_name_stands_over_another(opened: Open, links: str) -> None:
+    page = opened("/comment-on-compte", (1440, 900))
+    page.add_init_script(f"({RECORD_NAMES})()")
+    page.goto(page.url.split("/comment")[0] + f"/reseau?autour=region:52&liens={links}&date={DAY}")
+    settled(page)
+    lines: list[tuple[str, float, float, float]] = at_rest(page, lambda: page.evaluate("window.drawnNames"))
+    names = page.get_by_role("listbox", name="Nœuds du dessin").get_by_role("option")
+    leading = names.first.locator("span").first.inner_text()
+    size = page.get_by_role("status").filter(has_text="liens").first.inner_text()
+    assert int(size.split()[0]) > (150 if links == "mobilisations" else 50), size
+    assert len({(text, x) for text, x, _, _ in lines}) >= 12
+    assert any(leading.startswith(text) for text, *_ in lines), leading
+    boxes = [(x - width / 2, x + width / 2, y, y + FONT_SIZE) for _, x, y, width in lines]
+    for (left, right, top, bottom), (left_2, right_2, top_2, bottom_2) in combinations(boxes, 2):
+        assert not (left < right_2 and left_2 < right and top < bottom_2 and top_2 < bottom)
+
+
+@pytest.mark.parametrize("size", [(1280, 900), NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "choice", [f"autour={GROUND},contract:2024:CN04403I,epci:200083392", f"de={GROUND}&vers=contract:2024:CN04403I"]
+)
+def test_names_that_come_late_move_nothing(opened: Open, size: tuple[int, int], choice: str) -> None:
+    page = opened("/comment-on-compte", size)
+    held: list[Route] = []
+
+    def hold_names(route: Route) -> None:
+        variables = (route.request.post_data_json or {}).get("variables", {})
+        if variables.keys() == {"id"}:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/graphql", hold_names)
+    page.goto(page.url.split("/comment")[0] + f"/reseau?{choice}&date={DAY}")
+    settled(page)
+    expect(page.get_by_role("img", name="Dessin du réseau")).to_be_visible()
+    assert held
+    page.evaluate(OBSERVE)
+    title = page.get_by_role("heading", level=1)
+    before = title.inner_text()
+    for route in held:
+        route.continue_()
+    expect(title).not_to_have_text(before)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shift") < MOST_SHIFT

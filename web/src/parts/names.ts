@@ -36,6 +36,49 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A mark, and the room that its name takes. */
+export interface NamedMark {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The middle and the top of a name's box. */
+export interface NamePlace {
+  readonly x: number;
+  readonly top: number;
+}
+
+/** As many names may stand over the marks of others, so that a dense drawing has some. */
+const LEADING_NAMES = 16;
+/** Names beyond these are left out: in a drawing of thousands of marks there is no room for them. */
+const MAX_NAMES = 300;
+
+/**
+ * Finds room for the names of marks, the most important first, by the ids of their marks.
+ *
+ * No name stands over another, or over the mark of a leading one; the others stand over no mark at all.
+ */
+export function placesOfNames(
+  marks: readonly NamedMark[],
+  frame: readonly Box[],
+): ReadonlyMap<string, NamePlace> {
+  const [leading, others] = [marks.slice(0, LEADING_NAMES), marks.slice(LEADING_NAMES)];
+  const room = new NameRoom([...frame, ...leading.map(({ x, y, size }) => markBox(x, y, size))]);
+  const found = new Map<string, NamePlace>();
+  const place = (mark: NamedMark) => {
+    const place = room.place(mark, mark.width, mark.height);
+    if (place) found.set(mark.id, place);
+  };
+  leading.forEach(place);
+  room.take(others.map(({ x, y, size }) => markBox(x, y, size)));
+  others.slice(0, MAX_NAMES - LEADING_NAMES).forEach(place);
+  return found;
+}
+
 /** Finds room for names beside their marks, in the order in which they ask for it. */
 export class NameRoom {
   #taken: Box[];
@@ -45,8 +88,13 @@ export class NameRoom {
     this.#taken = [...obstacles];
   }
 
+  /** Takes more boxes over which no name may stand. */
+  take(obstacles: readonly Box[]) {
+    this.#taken.push(...obstacles);
+  }
+
   /** Returns the middle and the top of a name's box, under, over, right or left of its mark; undefined without room. */
-  place(mark: { x: number; y: number; size: number }, width: number, height: number) {
+  place(mark: { x: number; y: number; size: number }, width: number, height: number): NamePlace | undefined {
     for (const [x, top] of placesOf(mark, width, height)) {
       const box = { left: x - width / 2, top, right: x + width / 2, bottom: top + height };
       if (this.#taken.some((other) => overlap(box, other))) continue;

@@ -20,7 +20,11 @@ export function useSuggestions(
   text: string,
   first: number,
   kinds: readonly SearchKind[] | null = null,
-): { readonly suggestions: readonly Suggestion[]; readonly isApproximate: boolean; readonly emptyText: string } {
+): {
+  readonly suggestions: readonly Suggestion[];
+  readonly isApproximate: boolean;
+  readonly emptyText: string;
+} {
   const {
     reference: { word },
   } = useReference();
@@ -31,7 +35,8 @@ export function useSuggestions(
     { text: input, kinds: kinds && [...kinds], first },
     isSearching,
   );
-  if (!isSearching) return { suggestions: [], isApproximate: false, emptyText: 'Écrivez au moins deux lettres.' };
+  if (!isSearching)
+    return { suggestions: [], isApproximate: false, emptyText: 'Écrivez au moins deux lettres.' };
   return {
     suggestions:
       result.data?.search?.edges.map((hit) => ({

@@ -4,8 +4,8 @@ import { useLabel } from '../../parts/useLabel';
 export function Chip({ id, before = '', onRemove }: { id: string; before?: string; onRemove: () => void }) {
   const name = `${before}${useLabel(id)}`;
   return (
-    <button type="button" className="button" onClick={onRemove} aria-label={`Retirer ${name}`}>
-      {name} ✕
+    <button type="button" className="button" onClick={onRemove} aria-label={`Retirer ${name}`} title={name}>
+      <span className="chip-name">{name}</span> ✕
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { NodeLink } from '../../parts/links';
 import { useMedia } from '../../parts/useMedia';
 import { useThemeKey } from '../../parts/useThemeKey';
@@ -15,12 +16,14 @@ interface Props extends NetworkGraph {
   readonly notes: readonly string[];
   readonly actions: NodeActions;
   readonly isBetweenActors: boolean;
+  /** The steps of a path, beside its drawing. */
+  readonly steps: ReactNode;
   readonly selected: string | undefined;
   readonly onSelect: (id: string | undefined) => void;
 }
 
 /** Shows the drawing, its legend, and beside it the list of its nodes with the selected one. */
-export function Drawing({ colours, notes, actions, isBetweenActors, ...drawing }: Props) {
+export function Drawing({ colours, notes, actions, isBetweenActors, steps, ...drawing }: Props) {
   const { nodes, edges, selected, onSelect } = drawing;
   const themeKey = useThemeKey();
   const isPrinted = useMedia('print');
@@ -33,6 +36,7 @@ export function Drawing({ colours, notes, actions, isBetweenActors, ...drawing }
         <GraphCanvas key={themeKey} colours={colours} {...drawing} />
       )}
       <aside className="network-aside">
+        {steps}
         <div role="status">
           {node ? (
             <Selected node={node} edges={edges} actions={actions} isBetweenActors={isBetweenActors} />

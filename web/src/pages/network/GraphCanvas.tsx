@@ -3,7 +3,15 @@ import Graph from 'graphology';
 import { useEffect, useRef, useState } from 'react';
 import Sigma from 'sigma';
 import { type NodeLabelDrawingFunction, NodePointProgram } from 'sigma/rendering';
-import { type Box, LINE_HEIGHT, linesOf, markBox, NameRoom, outside, placesOf } from '../../parts/names';
+import {
+  LINE_HEIGHT,
+  linesOf,
+  type NamedMark,
+  type NamePlace,
+  outside,
+  placesOf,
+  placesOfNames,
+} from '../../parts/names';
 import { themeColour } from '../../parts/pictures';
 import type { Colours } from './colours';
 import { edgeWidth, type NetworkGraph, neighbourhoodOf, type Place, radius } from './graph';
@@ -19,8 +27,6 @@ const PAN_STEP = 0.15;
 const ZOOM_FACTOR = 1.5;
 /** For readers who prefer reduced motion. */
 const NO_ANIMATION = { zoomDuration: 0, inertiaDuration: 0, doubleClickZoomingDuration: 0 };
-/** Up to this many nodes, every name that finds room is shown. */
-const MAX_NAMED_NODES = 150;
 /** Above this many nodes, edges and names are hidden while the drawing moves. */
 const MAX_NODES_IN_MOTION = 1_000;
 /** The closest and the farthest view, in parts of the whole. */
@@ -50,18 +56,18 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
     if (!frame.current) return;
     try {
       const [ink, paper] = [themeColour('--ink'), themeColour('--surface')];
-      let room: NameRoom | undefined;
-      const drawName = nameDrawer(ink, paper, () => {
-        room ??= new NameRoom(obstaclesOf(renderer));
-        return room;
+      const font = `${FONT_SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+      const sizeOf = memoised(sizesOfNames(font));
+      let names: ReadonlyMap<string, NamePlace> | undefined;
+      const drawName = nameDrawer(ink, paper, (id) => {
+        names ??= placesOfNames(marksOf(renderer, sizeOf), frameOf(renderer));
+        return names.get(id);
       });
       const drawNameAnyway = nameDrawer(ink, paper);
       const renderer = new Sigma(new Graph({ multi: true }), frame.current, {
         allowInvalidContainer: true,
         nodeProgramClasses: { circle: NodePointProgram, square: squareProgram(drawName, drawNameAnyway) },
         labelSize: FONT_SIZE,
-        labelDensity: 2,
-        labelGridCellSize: 120,
         stagePadding: 50,
         minCameraRatio: MIN_CAMERA_RATIO,
         maxCameraRatio: MAX_CAMERA_RATIO,
@@ -73,7 +79,7 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
         defaultDrawNodeHover: drawNameAnyway,
       });
       renderer.on('beforeRender', () => {
-        room = undefined;
+        names = undefined;
       });
       renderer.on('clickNode', ({ node }) => select.current(node));
       renderer.on('clickStage', () => select.current(undefined));
@@ -103,12 +109,12 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
           size: radius(node, nodes.length),
           color: colourOf(colours.tokenOf(node)),
           type: node.kind === 'TERRITORY' ? 'square' : 'circle',
+          forceLabel: true,
         });
     }
     for (const edge of edges)
       if (graph.hasNode(edge.source) && graph.hasNode(edge.target))
         graph.addEdgeWithKey(edge.id, edge.source, edge.target, { size: edgeWidth(edge) });
-    renderer.setSetting('labelRenderedSizeThreshold', nodes.length > MAX_NAMED_NODES ? 7 : 0);
     renderer.setSetting('hideEdgesOnMove', nodes.length > MAX_NODES_IN_MOTION);
     renderer.setSetting('hideLabelsOnMove', nodes.length > MAX_NODES_IN_MOTION);
     renderer.setCustomBBox(boundsOf(places, stretch));
@@ -123,7 +129,7 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
     renderer.setSetting('nodeReducer', (id, data) =>
       near && !near.has(id)
         ? { ...data, color: faint, label: null, zIndex: 0 }
-        : { ...data, highlighted: id === selected, forceLabel: near !== undefined, zIndex: 1 },
+        : { ...data, highlighted: id === selected, zIndex: 1 },
     );
     renderer.setSetting('edgeReducer', (id, data) => {
       if (!near) return data;
@@ -175,17 +181,22 @@ export function GraphCanvas({ nodes, edges, places, colours, selected, onSelect 
 /**
  * Draws a node's name beside it, on a few lines with a halo, so that it is legible over edges.
  *
- * Where a room is given, a name that would stand over another or over a mark is left out.
+ * Where places are given, a name without one is left out.
  */
-function nameDrawer(ink: string, paper: string, roomOfFrame?: () => NameRoom): NodeLabelDrawingFunction {
-  return (context, { label, x, y, size }, { labelSize, labelFont }) => {
+function nameDrawer(
+  ink: string,
+  paper: string,
+  placeOf?: (id: string) => NamePlace | undefined,
+): NodeLabelDrawingFunction {
+  return (context, node, { labelSize, labelFont }) => {
+    const { label, x, y, size } = node;
     if (!label) return;
     context.font = `${labelSize}px ${labelFont}`;
     const lines = linesOf(label);
     const height = labelSize * LINE_HEIGHT;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
-    const found = roomOfFrame
-      ? roomOfFrame().place({ x, y, size }, width, lines.length * height)
+    const found = placeOf
+      ? placeOf((node as { key?: string }).key ?? '') // Sigma gives the key, its types do not say so
       : { x, top: placesOf({ x, y, size }, width, lines.length * height)[0][1] };
     if (!found) return;
     context.textAlign = 'center';
@@ -202,23 +213,44 @@ function nameDrawer(ink: string, paper: string, roomOfFrame?: () => NameRoom): N
   };
 }
 
-/** Returns what no name may stand over in a frame: all marks, and what is outside the drawing. */
-function obstaclesOf(renderer: Sigma): readonly Box[] {
-  const { width, height } = renderer.getDimensions();
-  const marks = renderer.getGraph().mapNodes((id) => {
-    const data = renderer.getNodeDisplayData(id);
-    if (!data) return markBox(0, 0, 0);
-    const { x, y } = renderer.framedGraphToViewport(data);
-    return markBox(x, y, renderer.scaleSize(data.size));
-  });
-  return [...outside(width, height), ...marks];
+/** Measures the names of nodes in a font: width and height of their lines. */
+function sizesOfNames(font: string): (label: string) => readonly [width: number, height: number] {
+  const context = document.createElement('canvas').getContext('2d');
+  return (label) => {
+    const lines = linesOf(label);
+    if (context) context.font = font;
+    const widths = lines.map((line) => context?.measureText(line).width ?? 0);
+    return [Math.max(...widths), lines.length * FONT_SIZE * LINE_HEIGHT];
+  };
 }
 
-function memoised(read: (token: string) => string): (token: string) => string {
-  const known = new Map<string, string>();
-  return (token) => {
-    const value = known.get(token) ?? read(token);
-    known.set(token, value);
+/** Returns the marks in a frame that have a name, the largest first. */
+function marksOf(
+  renderer: Sigma,
+  sizeOf: (label: string) => readonly [width: number, height: number],
+): readonly NamedMark[] {
+  const { width: right, height: bottom } = renderer.getDimensions();
+  const marks = renderer.getGraph().mapNodes((id): NamedMark | undefined => {
+    const data = renderer.getNodeDisplayData(id);
+    if (!data?.label) return undefined;
+    const { x, y } = renderer.framedGraphToViewport(data);
+    if (x < 0 || y < 0 || x > right || y > bottom) return undefined;
+    const [width, height] = sizeOf(data.label);
+    return { id, x, y, size: renderer.scaleSize(data.size), width, height };
+  });
+  return marks.filter((mark) => mark !== undefined).sort((one, other) => other.size - one.size);
+}
+
+function frameOf(renderer: Sigma) {
+  const { width, height } = renderer.getDimensions();
+  return outside(width, height);
+}
+
+function memoised<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const value = known.get(text) ?? read(text);
+    known.set(text, value);
     return value;
   };
 }

@@ -13,7 +13,16 @@ import { count } from '../../words/texts';
 import { Chip } from './Chip';
 import { coloursOf } from './colours';
 import { Drawing } from './Drawing';
-import { betweenActors, EMPTY_GRAPH, graphOf, KINDS, type NetworkGraph, visiblePart } from './graph';
+import {
+  betweenActors,
+  EMPTY_GRAPH,
+  endsOf,
+  graphOf,
+  KINDS,
+  type NetworkGraph,
+  pathOf,
+  visiblePart,
+} from './graph';
 import { NetworkFilters } from './NetworkFilters';
 import { type GraphFragment, NetworkDocument, PathDocument } from './network.generated';
 import { columnsOf, type NodeActions } from './networkTable';
@@ -58,9 +67,13 @@ export function NetworkPage() {
     !isPath && around.length > 0,
   );
   const path = useAnswer(PathDocument, { from, to, ...counted, asOf: day }, isPath);
-  const answer = isPath ? path.result.data?.path : network.result.data?.network;
+  const walked = isPath ? path.result.data : undefined;
+  const answer = isPath ? walked?.path : network.result.data?.network;
   const isBetweenActors = !isPath && links === 'acteurs';
-  const whole = useMemo(() => (answer ? graphOf(answer) : EMPTY_GRAPH), [answer]);
+  const whole = useMemo(
+    () => (walked ? pathOf(walked) : answer ? graphOf(answer) : EMPTY_GRAPH),
+    [walked, answer],
+  );
   const graph = useMemo(() => (isBetweenActors ? betweenActors(whole) : whole), [whole, isBetweenActors]);
   const visible = useMemo(() => visiblePart(graph, without, hidden), [graph, without, hidden]);
   const selected = visible.nodes.some(({ id }) => id === chosen) ? chosen : undefined;
@@ -108,6 +121,7 @@ export function NetworkPage() {
     <div onKeyDown={onKeyDown}>
       <PageFrame
         title={title}
+        className="network-view"
         hasArea={false}
         lead={LEAD}
         choices={countedWords}
@@ -130,29 +144,31 @@ export function NetworkPage() {
         announce={() => (answer ? sizeInWords(visible, isBetweenActors, answer) : '')}
         exports={(_, reference) => exports(reference)}
       >
-        {(_, reference) =>
-          !answer ? (
-            <Empty>Aucun chemin ne les relie à cette date, en dix liens au plus.</Empty>
-          ) : (
+        {(_, reference) => {
+          if (!answer) return <Empty>Aucun chemin ne les relie à cette date, en dix liens au plus.</Empty>;
+          const steps = walked && <Path graph={whole} ends={endsOf(walked)} word={reference.word} />;
+          return (
             <div className="network">
               <CountedNote />
-              {isPath && <Path graph={whole} word={reference.word} />}
               {mode === 'graphe' ? (
                 <Drawing
-                  {...{ ...visible, places, colours, notes, actions, isBetweenActors, selected }}
+                  {...{ ...visible, places, colours, notes, actions, isBetweenActors, selected, steps }}
                   onSelect={setSelected}
                 />
               ) : (
-                <DataTable
-                  caption="Le même réseau, en tableau"
-                  columns={columns(reference)}
-                  rows={visible.nodes}
-                  rowKey={({ id }) => id}
-                />
+                <>
+                  {steps}
+                  <DataTable
+                    caption="Le même réseau, en tableau"
+                    columns={columns(reference)}
+                    rows={visible.nodes}
+                    rowKey={({ id }) => id}
+                  />
+                </>
               )}
             </div>
-          )
-        }
+          );
+        }}
       </PageFrame>
     </div>
   );

@@ -1,27 +1,38 @@
 import { NodeLink } from '../../parts/links';
 import { capital, count } from '../../words/texts';
-import { kindWord, type NetworkGraph } from './graph';
+import { kindWord, type NetworkGraph, type PathEnd } from './graph';
 import { tiesOf } from './networkTable';
 
-/** Lists the steps of a path, each with its links to its neighbours. */
+/** Lists the steps of a path, each with its links to its neighbours; its ends are those that were asked for. */
 export function Path({
   graph,
+  ends,
   word,
 }: {
   graph: NetworkGraph;
+  ends: ReadonlyMap<string, PathEnd>;
   word: (vocabulary: string, value: string) => string;
 }) {
   const ties = tiesOf(graph, word);
   return (
-    <section className="card">
+    <section className="path">
       <h2>Le chemin, en {count(graph.edges.length, 'lien')}</h2>
-      <ol className="path">
-        {graph.nodes.map((node) => (
-          <li key={node.id}>
-            {capital(kindWord(node.kind))} : <NodeLink node={node} />
-            <span className="note"> – {(ties.get(node.id) ?? []).join(' ; ')}</span>
-          </li>
-        ))}
+      <ol>
+        {graph.nodes.map((node) => {
+          const end = ends.get(node.id);
+          return (
+            <li key={node.id}>
+              {capital(kindWord(node.kind))} : <NodeLink node={end?.asked ?? node} />
+              {end?.via && (
+                <>
+                  {' '}
+                  ({end.via.words} <NodeLink node={end.via} />)
+                </>
+              )}
+              <span className="note"> – {(ties.get(node.id) ?? []).join(' ; ')}</span>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );

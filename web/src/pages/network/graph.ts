@@ -1,6 +1,7 @@
 /** The nodes and edges of a network, as the drawing, the list and the table show them. */
 import { count } from '../../words/texts';
-import type { GraphFragment } from './network.generated';
+import type { TerritoryKind } from '../../generated/schema';
+import type { GraphFragment, PathQuery } from './network.generated';
 
 export type NetworkNode = GraphFragment['nodes'][number];
 type ApiEdge = GraphFragment['edges'][number];
@@ -56,6 +57,58 @@ export function kindsWord(kind: NodeKind): string {
 /** Takes the graph of an answer, in which each edge stands for one mobilisation. */
 export function graphOf({ nodes, edges }: Pick<GraphFragment, 'nodes' | 'edges'>): NetworkGraph {
   return { nodes, edges: edges.map((edge) => ({ ...edge, weight: 1 })) };
+}
+
+/** How a territory is named that stands for one that contains it: « par le quartier … ». */
+const VIA: Record<TerritoryKind, string> = {
+  COUNTRY: 'par',
+  REGION: 'par la région',
+  DEPARTEMENT: 'par le département',
+  EPCI: 'par l’intercommunalité',
+  EPT: 'par l’établissement public territorial',
+  COMMUNE: 'par la commune',
+  CITY_CONTRACT: 'par le',
+  QPV: 'par le quartier',
+};
+
+/** An end of a path as it was asked for, with the territory within it at which the path ends, if it is another. */
+export interface PathEnd {
+  readonly asked: { readonly id: string; readonly label: string };
+  readonly via: { readonly id: string; readonly words: string; readonly label: string } | undefined;
+}
+
+/** Returns the ends of a path, by the ids of its first and last nodes. */
+export function endsOf({ start, end, path }: PathQuery): ReadonlyMap<string, PathEnd> {
+  const [first, last] = [path?.nodes[0], path?.nodes.at(-1)];
+  const ends = [
+    [first, start],
+    [last, end],
+  ] as const;
+  return new Map(
+    ends.flatMap(([reached, asked]) => {
+      if (!reached || !asked) return [];
+      const kind = 'territoryKind' in reached.node ? reached.node.territoryKind : undefined;
+      const label = kind === 'CITY_CONTRACT' ? reached.label.replace(/^C/, 'c') : reached.label;
+      const via =
+        reached.id === asked.id || !kind ? undefined : { id: reached.id, words: VIA[kind], label };
+      return [[reached.id, { asked, via }] as const];
+    }),
+  );
+}
+
+/** Takes the graph of a path, its ends named as they were asked for. */
+export function pathOf(answer: PathQuery): NetworkGraph {
+  const ends = endsOf(answer);
+  const { nodes, edges } = answer.path ? graphOf(answer.path) : EMPTY_GRAPH;
+  return {
+    nodes: nodes.map((node) => {
+      const end = ends.get(node.id);
+      if (!end) return node;
+      const { asked, via } = end;
+      return { ...node, label: via ? `${asked.label}, ${via.words} ${via.label}` : asked.label };
+    }),
+    edges,
+  };
 }
 
 /** Ties the actors of a graph to one another by the mobilisations that they share, and leaves all other nodes out. */

@@ -1,4 +1,4 @@
-import { LETTER_WIDTH, LINE_HEIGHT, linesOf, markBox, NameRoom, outside } from '../../parts/names';
+import { LETTER_WIDTH, LINE_HEIGHT, linesOf, outside, placesOfNames } from '../../parts/names';
 import { escapeXml, pictureSvg, themeColour } from '../../parts/pictures';
 import type { Colours } from './colours';
 import { edgeWidth, type NetworkGraph, type Place, radius } from './graph';
@@ -46,33 +46,35 @@ export function drawingOf({ nodes, edges, places, colours }: Network, [width, he
       `<line x1="${from[0]}" y1="${from[1]}" x2="${to[0]}" y2="${to[1]}" stroke-width="${edgeWidth(edge)}"/>`,
     ];
   });
-  const room = new NameRoom([
-    ...outside(width, height),
-    ...placedNodes.map(({ node }) => markBox(...(at.get(node.id) ?? [0, 0]), radius(node, nodes.length))),
-  ]);
   const marks = [...placedNodes]
     .sort((one, other) => other.node.degree - one.node.degree)
     .map(({ node }) => {
       const [x, y] = at.get(node.id) ?? [0, 0];
-      const r = radius(node, nodes.length);
-      const fill = `fill="${themeColour(colours.tokenOf(node))}"`;
-      const title = `<title>${escapeXml(node.label)}</title>`;
-      const shape =
-        node.kind === 'TERRITORY'
-          ? `<rect x="${x - r}" y="${y - r}" width="${2 * r}" height="${2 * r}" ${fill}>${title}</rect>`
-          : `<circle cx="${x}" cy="${y}" r="${r}" ${fill}>${title}</circle>`;
       const name = linesOf(node.label);
       const width = Math.max(...name.map((line) => line.length)) * FONT_SIZE * LETTER_WIDTH;
-      const found = room.place({ x, y, size: r }, width, name.length * FONT_SIZE * LINE_HEIGHT);
-      if (!found) return shape;
-      const spans = name.map(
-        (line, index) =>
-          `<tspan x="${found.x}" y="${found.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
-      );
-      return `${shape}<text text-anchor="middle">${spans.join('')}</text>`;
+      const height = name.length * FONT_SIZE * LINE_HEIGHT;
+      return { node, id: node.id, x, y, size: radius(node, nodes.length), name, width, height };
     });
+  const names = placesOfNames(marks, outside(width, height));
+  const drawn = marks.map(({ node, x, y, size, name }) => {
+    const fill = `fill="${themeColour(colours.tokenOf(node))}"`;
+    const title = `<title>${escapeXml(node.label)}</title>`;
+    const shape =
+      node.kind === 'TERRITORY'
+        ? `<rect x="${x - size}" y="${y - size}" width="${2 * size}" height="${2 * size}" ${fill}>${title}</rect>`
+        : `<circle cx="${x}" cy="${y}" r="${size}" ${fill}>${title}</circle>`;
+    const found = names.get(node.id);
+    if (!found) return [shape, ''] as const;
+    const spans = name.map(
+      (line, index) =>
+        `<tspan x="${found.x}" y="${found.top + FONT_SIZE * (index * LINE_HEIGHT + 0.85)}">${escapeXml(line)}</tspan>`,
+    );
+    return [shape, `<text text-anchor="middle">${spans.join('')}</text>`] as const;
+  });
   const body =
     `<g stroke="${themeColour('--line-strong')}" stroke-opacity="0.5">${lines.join('')}</g>` +
-    `<g font-family="sans-serif" font-size="${FONT_SIZE}" fill="${themeColour('--ink')}">${marks.join('')}</g>`;
+    `<g font-family="sans-serif" font-size="${FONT_SIZE}" fill="${themeColour('--ink')}">${drawn.map(([shape]) => shape).join('')}` +
+    `<g stroke="${themeColour('--surface')}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">` +
+    `${drawn.map(([, text]) => text).join('')}</g></g>`;
   return { width, height, body };
 }

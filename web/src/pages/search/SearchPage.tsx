@@ -52,30 +52,30 @@ export function SearchPage() {
         return (
           <>
             {search.approximate && <p className="note">{NEAREST}</p>}
-          <div className="cards-grid">
-            {search.totalByKind
-              .filter(({ count: total }) => total > 0)
-              .map(({ kind, count: total }) => {
-                const hits = search.edges.filter((hit) => hit.kind === kind);
-                return (
-                  <section key={kind} className="card">
-                    <h2>
-                      {SEARCH_KINDS[kind].many} ({total})
-                    </h2>
-                    <ul className="plain">
-                      {hits.map((hit) => (
-                        <li key={hit.node.id}>
-                          <NodeLink node={hit.node} /> <span className="note">({describe(hit, word)})</span>
-                        </li>
-                      ))}
-                    </ul>
-                    {hits.length < total && (
-                      <p className="note">{count(total - hits.length, 'autre')} : précisez la recherche.</p>
-                    )}
-                  </section>
-                );
-              })}
-          </div>
+            <div className="cards-grid">
+              {search.totalByKind
+                .filter(({ count: total }) => total > 0)
+                .map(({ kind, count: total }) => {
+                  const hits = search.edges.filter((hit) => hit.kind === kind);
+                  return (
+                    <section key={kind} className="card">
+                      <h2>
+                        {SEARCH_KINDS[kind].many} ({total})
+                      </h2>
+                      <ul className="plain">
+                        {hits.map((hit) => (
+                          <li key={hit.node.id}>
+                            <NodeLink node={hit.node} /> <span className="note">({describe(hit, word)})</span>
+                          </li>
+                        ))}
+                      </ul>
+                      {hits.length < total && (
+                        <p className="note">{count(total - hits.length, 'autre')} : précisez la recherche.</p>
+                      )}
+                    </section>
+                  );
+                })}
+            </div>
           </>
         );
       }}
