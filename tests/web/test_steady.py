@@ -1,5 +1,7 @@
 """Pages stand still while they load, and say the same without colours."""
 
+from base64 import b64encode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,3 +39,40 @@ def test_signs_stay_where_colours_are_the_reader_s_own(opened: Open) -> None:
     settled(page)
     colours = page.locator(".colour").evaluate_all("all => all.map((e) => getComputedStyle(e).backgroundColor)")
     assert len(set(colours)) == len(colours) > 3
+
+
+BAR = """e => {
+  const canvas = getComputedStyle(document.body).backgroundColor;
+  return [...e.children].filter((part) => part.getBoundingClientRect().width > 2).map((part) => {
+    const style = getComputedStyle(part);
+    return [part.className, style.backgroundImage, style.borderRightStyle, e.getBoundingClientRect().height];
+  });
+}"""
+
+SHADES = """async (encoded) => {
+  const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const {data} = context.getImageData(0, Math.floor(picture.height / 2), picture.width, 1);
+  const shades = [...data].filter((_, place) => place % 4 === 1);
+  return [Math.min(...shades), Math.max(...shades)];
+}"""
+"""The darkest and the lightest green along the middle of a picture."""
+
+
+def test_parts_of_a_bar_differ_where_colours_are_the_reader_s_own(opened: Open) -> None:
+    """Forced colours take backgrounds away; what is left tells each status from the others, in the picture too."""
+    page = opened(f"/?territoire=region:52&lignes=CITY_CONTRACT&date={DAY}", forced_colors="active")
+    looks: dict[str, str] = {}
+    bars = page.locator(".summary .bar")
+    assert bars.count() == 5
+    for bar in bars.all():
+        for status, image, border, height in bar.evaluate(BAR):
+            assert border == "solid"
+            assert height >= 8
+            assert looks.setdefault(status, image) == image
+    assert len(looks) >= 4
+    assert len(set(looks.values())) == len(looks), looks
+    darkest, lightest = page.evaluate(SHADES, b64encode(bars.first.screenshot()).decode())
+    assert lightest - darkest > 150, "a bar is no blank line"

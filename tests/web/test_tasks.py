@@ -25,6 +25,11 @@ class Officer:
         self._acted()
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type] # a literal of the library
 
+    def press_cell(self, territory: str, axis: int) -> None:
+        self._acted()
+        row = self.page.locator(".matrix").get_by_role("row").filter(has_text=territory)
+        row.get_by_role("cell").nth(axis - 1).get_by_role("link").click()
+
     def choose(self, label: str, option: str) -> None:
         self._acted()
         self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
@@ -92,7 +97,7 @@ def who_is_mobilised_on_an_axis_in_a_departement(officer: Officer) -> None:
 
 def why_a_cell_has_its_status(officer: Officer) -> None:
     officer.choose("Territoire", "Pays de la Loire")
-    officer.press("link", "CC Châteaubriant-Derval, axe 2")
+    officer.press_cell("CC Châteaubriant-Derval", 2)
     expect(officer.page.get_by_role("dialog")).to_contain_text("Pourquoi ce statut")
 
 

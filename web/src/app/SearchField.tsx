@@ -3,6 +3,7 @@ import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-ari
 import { useLocation, useNavigate } from 'react-router';
 import { useSharedSearch } from '../address';
 import { sheetAddress } from '../parts/links';
+import { NodeName } from '../parts/NodeName';
 import { type Suggestion, useSuggestions } from '../parts/useSuggestions';
 
 const MAX_SUGGESTIONS = 8;
@@ -82,7 +83,7 @@ export function SearchField() {
             >
               {({ label, details }: Suggestion) => (
                 <ListBoxItem className="menu-item" textValue={`${label}, ${details}`}>
-                  {label} <span className="note">{details}</span>
+                  <NodeName label={label} /> <span className="note">{details}</span>
                 </ListBoxItem>
               )}
             </ListBox>

@@ -6,6 +6,7 @@ import { type Reference, useReference } from '../api/useReference';
 import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
+import { MarkNote, NodeName } from './NodeName';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
@@ -82,7 +83,9 @@ export function PageFrame<Answer>({
       <div className="view-head">
         <div>
           <div className="view-title">
-            <h1>{title}</h1>
+            <h1>
+              <NodeName label={title} />
+            </h1>
             <p role="status" className="said">
               {isLoaded && !isPlaceholderData && announce?.(data)}
             </p>
@@ -118,6 +121,7 @@ export function PageFrame<Answer>({
         <div className="view-body" aria-busy={isPlaceholderData}>
           {isPlaceholderData && <Late onRetry={query.askAgain} />}
           {children(data, reference)}
+          <MarkNote />
         </div>
       ) : (
         !error && !isUnasked && <Loading onRetry={query.askAgain} />

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useSharedSearch } from '../address';
+import { NodeName } from './NodeName';
 
 /** A node of the graph, as links show it. */
 export interface LinkedNode {
@@ -14,7 +15,11 @@ export function sheetAddress(id: string, sharedSearch: string): string {
 
 export function NodeLink({ node }: { node: LinkedNode }) {
   const sharedSearch = useSharedSearch();
-  return <Link to={sheetAddress(node.id, sharedSearch)}>{node.label}</Link>;
+  return (
+    <Link to={sheetAddress(node.id, sharedSearch)}>
+      <NodeName label={node.label} />
+    </Link>
+  );
 }
 
 /** Lists links; a single one stands alone, and a dash stands for none. */

@@ -16,6 +16,12 @@ export function isDemonstration(label: string): boolean {
   return DEMONSTRATION.test(label);
 }
 
+/** Splits a name into itself and what says that its bearer is made up, which is empty for others. */
+export function splitDemonstration(label: string): readonly [name: string, mark: string] {
+  const name = label.replace(DEMONSTRATION, '');
+  return [name, label.slice(name.length)];
+}
+
 /** Breaks a name into at most three short lines; what is left out is told by « … ». */
 export function linesOf(label: string): readonly string[] {
   const lines: string[] = [];

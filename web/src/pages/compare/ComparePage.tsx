@@ -153,7 +153,6 @@ function told(cell: Cell | undefined): string {
 
 function Compared({ row, axis: { value, number: axis } }: { row: Row; axis: (typeof AXES)[number] }) {
   const cell = cellOf(row, value);
-  const place = row.territory.label;
   const address = new URLSearchParams(useSharedSearch());
   address.set('case', `${axis}~${row.territory.id}`);
   if (!cell) return <>–</>;
@@ -169,10 +168,7 @@ function Compared({ row, axis: { value, number: axis } }: { row: Row; axis: (typ
         </p>
       ))}
       <p>
-        <Link to={`/?${address}`}>
-          Voir qui
-          <span className="hidden">{` : axe ${axis}, ${place}`}</span>
-        </Link>
+        <Link to={`/?${address}`}>Voir qui</Link>
       </p>
     </>
   );

@@ -4,10 +4,10 @@ import { inhabitantShareOf, shareOf, statusOf, totalOf, withoutPopulation } from
 import { capital } from '../../words/texts';
 import type { CoverageCell, CoverageRow } from './rows';
 
-/** Shows a cell of the matrix, and links to its panel. */
+/** Shows a cell of the matrix, and links to its panel; the headings of its row and column say of what. */
 export function CellLink({ row, cell, search }: { row: CoverageRow; cell: CoverageCell; search: string }) {
   const address = new URLSearchParams(search);
-  const { number, short } = axisOf(cell.axis);
+  const { number } = axisOf(cell.axis);
   address.set('case', `${number}~${row.territory.id}`);
   return (
     <a
@@ -15,9 +15,6 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
       href={`/?${address}`}
       tabIndex={-1}
     >
-      <span className="hidden">
-        {row.territory.name}, axe {number}, {short} :{' '}
-      </span>
       {cell.spread && !cell.status && <SpreadLines spread={cell.spread} />}
       {cell.status && (
         <span className="cell-line">

@@ -253,7 +253,7 @@ function RowName({
   search: string;
   sharedSearch: string;
 }) {
-  const { id, name, code } = row.territory;
+  const { id, code } = row.territory;
   const address = new URLSearchParams(search);
   address.set('territoire', id);
   address.delete('lignes');
@@ -264,7 +264,7 @@ function RowName({
       </a>
       {kind === 'REGION' || kind === 'DEPARTEMENT' ? (
         <a className="zoom" href={`/?${address}`} tabIndex={-1}>
-          ses contrats<span className="hidden"> : {name}</span>
+          ses contrats
         </a>
       ) : (
         <span className="code">{code}</span>

@@ -2,6 +2,7 @@ import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-compon
 import { useNavigate } from 'react-router';
 import { useSharedSearch } from '../../address';
 import { sheetAddress } from '../../parts/links';
+import { NodeName } from '../../parts/NodeName';
 import type { NetworkNode } from './graph';
 
 const LAYOUT = { estimatedRowHeight: 32 };
@@ -35,7 +36,10 @@ export function NodeList({
       >
         {({ label, shownDegree }: NetworkNode) => (
           <ListBoxItem className="node-list-item" textValue={label}>
-            <span>{label}</span> <span className="note">{shownDegree}</span>
+            <span>
+              <NodeName label={label} />
+            </span>{' '}
+            <span className="note">{shownDegree}</span>
           </ListBoxItem>
         )}
       </ListBox>

@@ -1,6 +1,7 @@
 /** The nodes and edges of a network, as the drawing, the list and the table show them. */
-import { count } from '../../words/texts';
+
 import type { TerritoryKind } from '../../generated/schema';
+import { count } from '../../words/texts';
 import type { GraphFragment, PathQuery } from './network.generated';
 
 export type NetworkNode = GraphFragment['nodes'][number];
@@ -89,8 +90,7 @@ export function endsOf({ start, end, path }: PathQuery): ReadonlyMap<string, Pat
       if (!reached || !asked) return [];
       const kind = 'territoryKind' in reached.node ? reached.node.territoryKind : undefined;
       const label = kind === 'CITY_CONTRACT' ? reached.label.replace(/^C/, 'c') : reached.label;
-      const via =
-        reached.id === asked.id || !kind ? undefined : { id: reached.id, words: VIA[kind], label };
+      const via = reached.id === asked.id || !kind ? undefined : { id: reached.id, words: VIA[kind], label };
       return [[reached.id, { asked, via }] as const];
     }),
   );

@@ -45,7 +45,7 @@ export function SearchPage() {
           return (
             <Empty>
               Rien ne correspond. Chaque mot doit commencer un mot du nom, du code ou du titre, de la nature
-              ou du territoire de ce que vous cherchez ; accents, majuscules et petites fautes de frappe ne
+              ou du territoire de ce que vous cherchez ; accents, majuscules et petites fautes de frappe ne
               comptent pas.
             </Empty>
           );

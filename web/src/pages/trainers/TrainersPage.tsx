@@ -1,7 +1,7 @@
 import { useArea, useAxes, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
-import type { Audience, OfferKind, Theme } from '../../generated/schema';
+import type { Audience, Axis, OfferKind, Theme } from '../../generated/schema';
 import { AxisChips } from '../../parts/axes';
 import { useWord, WordChoice } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
@@ -11,7 +11,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisNames, onAxes } from '../../words/axes';
+import { AXES, axisNames, onAxes } from '../../words/axes';
 import { accessInWords } from '../../words/offers';
 import { capital, count, day as inWords, list, shortDay } from '../../words/texts';
 import { OffersHere } from './OffersHere';
@@ -19,6 +19,7 @@ import { type AvailableFragment, TrainersDocument, type TrainersQuery } from './
 
 const COUNTRY = 'country:FR';
 
+/** One qualification of a trainer: a line of the exports. */
 interface TrainerOffer {
   readonly trainer: AvailableFragment['trainer'];
   readonly qualification: AvailableFragment['offers'][number];
@@ -50,7 +51,7 @@ export function TrainersPage() {
         `${count(answer.mobilisable?.totalCount ?? 0, 'formateur mobilisable', 'formateurs mobilisables')}, au ${inWords(day)}`
       }
       exports={(answer, reference) =>
-        tableExports('formateurs', columnsOf(reference), offersOf(allTrainers(answer.mobilisable)))
+        tableExports('formateurs', exportedColumns(reference), offersOf(allTrainers(answer.mobilisable)))
       }
       filters={
         <>
@@ -64,8 +65,8 @@ export function TrainersPage() {
       }
     >
       {(answer, reference) => {
-        const located = offersOf(answer.mobilisable?.edges.map(({ node }) => node));
-        const unlocated = offersOf(answer.mobilisable?.withoutTerritory);
+        const located = answer.mobilisable?.edges.map(({ node }) => node) ?? [];
+        const unlocated = answer.mobilisable?.withoutTerritory ?? [];
         return (
           <>
             {located.length === 0 ? (
@@ -105,7 +106,7 @@ export function TrainersPage() {
   );
 }
 
-function offersOf(trainers: readonly AvailableFragment[] = []): readonly TrainerOffer[] {
+function offersOf(trainers: readonly AvailableFragment[]): readonly TrainerOffer[] {
   return trainers.flatMap(({ trainer, offers, mobilisedHere }) =>
     offers.map((qualification) => ({ trainer, qualification, mobilisedHere })),
   );
@@ -116,86 +117,129 @@ function allTrainers(mobilisable: TrainersQuery['mobilisable']): readonly Availa
   return [...(mobilisable?.edges.map(({ node }) => node) ?? []), ...(mobilisable?.withoutTerritory ?? [])];
 }
 
-const keyOf = ({ trainer, qualification }: TrainerOffer) => `${trainer.id} ${qualification.offer.id}`;
+const keyOf = ({ trainer }: AvailableFragment) => trainer.id;
 
-function columnsOf({ word }: Reference): readonly Column<TrainerOffer>[] {
+/** Words an offer's kind and length: « offre catalogue, 1,5 j ». */
+function kindOf({ offer }: TrainerOffer['qualification'], { word }: Reference): string {
+  const days = offer.days ? `, ${String(offer.days).replace('.', ',')} j` : '';
+  return word('OfferKind', offer.kind) + days;
+}
+
+function mobilisedInWords(mobilisedHere: AvailableFragment['mobilisedHere']): string | null {
+  return (
+    mobilisedHere && capital(`${onAxes(mobilisedHere.axes)}, depuis le ${shortDay(mobilisedHere.since)}`)
+  );
+}
+
+function places({ intervenesIn }: AvailableFragment['trainer']) {
+  return intervenesIn.edges.map(({ node }) => node);
+}
+
+/** Returns the columns of the screen: a trainer a row, with what they are qualified for. */
+function columnsOf(reference: Reference): readonly Column<AvailableFragment>[] {
+  const { word } = reference;
   return [
     {
       id: 'trainer',
       size: 160,
       header: 'Formateur·rice',
       accessorFn: ({ trainer }) => trainer.label,
-      cell: ({
-        row: {
-          original: { trainer },
-        },
-      }) => <NodeLink node={trainer} />,
+      cell: ({ row }) => <NodeLink node={row.original.trainer} />,
     },
     {
       id: 'offer',
-      size: 200,
-      header: 'Offre',
-      accessorFn: ({ qualification }) => qualification.offer.label,
-      cell: ({
-        row: {
-          original: { qualification },
-        },
-      }) => (
-        <>
-          <NodeLink node={qualification.offer} /> ({word('OfferKind', qualification.offer.kind)}
-          {qualification.offer.days ? `, ${String(qualification.offer.days).replace('.', ',')} j` : ''})
-        </>
+      size: 380,
+      header: 'Offres, accès et qualification',
+      accessorFn: ({ offers }) => offers.map(({ offer }) => offer.label).join(', '),
+      cell: ({ row }) => (
+        <ul className="plain">
+          {row.original.offers.map((qualification) => (
+            <li key={qualification.offer.id}>
+              <NodeLink node={qualification.offer} /> ({kindOf(qualification, reference)}){' '}
+              <span className="note">
+                {accessInWords(qualification.access, qualification.offer.decidedBy, word)} ;{' '}
+                {qualification.endsOn
+                  ? `qualification jusqu’au ${shortDay(qualification.endsOn)}`
+                  : 'qualification sans date de fin'}
+              </span>
+            </li>
+          ))}
+        </ul>
       ),
     },
     {
       id: 'audiences',
       size: 150,
       header: 'Pour qui',
-      accessorFn: ({ qualification }) =>
-        list(qualification.offer.audiences.map((audience) => word('Audience', audience))),
+      accessorFn: ({ offers }) =>
+        list([
+          ...new Set(offers.flatMap(({ offer }) => offer.audiences.map((one) => word('Audience', one)))),
+        ]),
     },
     {
       id: 'axes',
       size: 190,
       header: 'Axes',
-      accessorFn: ({ qualification }) => axisNames(qualification.offer.axes),
-      cell: ({ row }) => <AxisChips axes={row.original.qualification.offer.axes} />,
+      accessorFn: (available) => axisNames(axesOf(available)),
+      cell: ({ row }) => <AxisChips axes={axesOf(row.original)} />,
     },
     {
-      id: 'access',
+      id: 'here',
+      size: 150,
+      header: 'Déjà mobilisé·e ici',
+      accessorFn: ({ mobilisedHere }) => mobilisedInWords(mobilisedHere),
+    },
+    {
+      id: 'where',
       size: 160,
+      header: 'Où',
+      accessorFn: ({ trainer }) => list(places(trainer).map(({ label }) => label)),
+      cell: ({ row }) => <NodeLinks nodes={places(row.original.trainer)} />,
+    },
+  ];
+}
+
+function axesOf({ offers }: AvailableFragment): readonly Axis[] {
+  const axes = new Set(offers.flatMap(({ offer }) => offer.axes));
+  return AXES.map(({ value }) => value).filter((value) => axes.has(value));
+}
+
+/** Returns the columns of the exports: a qualification a line, each fact in a column of its own. */
+function exportedColumns(reference: Reference): readonly Column<TrainerOffer>[] {
+  const { word } = reference;
+  return [
+    { id: 'trainer', header: 'Formateur·rice', accessorFn: ({ trainer }) => trainer.label },
+    { id: 'offer', header: 'Offre', accessorFn: ({ qualification }) => qualification.offer.label },
+    {
+      id: 'audiences',
+      header: 'Pour qui',
+      accessorFn: ({ qualification }) =>
+        list(qualification.offer.audiences.map((audience) => word('Audience', audience))),
+    },
+    { id: 'axes', header: 'Axes', accessorFn: ({ qualification }) => axisNames(qualification.offer.axes) },
+    {
+      id: 'access',
       header: 'Accès',
       accessorFn: ({ qualification }) =>
         accessInWords(qualification.access, qualification.offer.decidedBy, word),
     },
     {
       id: 'until',
-      size: 130,
       header: 'Qualification jusqu’au',
       accessorFn: ({ qualification }) => qualification.endsOn,
-      cell: ({
-        row: {
-          original: { qualification },
-        },
-      }) => (qualification.endsOn ? shortDay(qualification.endsOn) : 'sans date de fin'),
     },
     {
       id: 'here',
-      size: 150,
       header: 'Déjà mobilisé·e ici',
-      accessorFn: ({ mobilisedHere }) =>
-        mobilisedHere && capital(`${onAxes(mobilisedHere.axes)}, depuis le ${shortDay(mobilisedHere.since)}`),
+      accessorFn: ({ mobilisedHere }) => mobilisedInWords(mobilisedHere),
     },
     {
       id: 'where',
-      size: 160,
       header: 'Où',
-      accessorFn: ({ trainer }) => trainer.intervenesIn.edges.map(({ node }) => node.label).join(', '),
-      cell: ({
-        row: {
-          original: { trainer },
-        },
-      }) => <NodeLinks nodes={trainer.intervenesIn.edges.map(({ node }) => node)} />,
+      accessorFn: ({ trainer }) =>
+        places(trainer)
+          .map(({ label }) => label)
+          .join(', '),
     },
   ];
 }
