@@ -76,7 +76,7 @@ export function SearchField() {
           <Label className="hidden">Rechercher un territoire, un acteur, une action</Label>
           <Input ref={field} enterKeyHint="search" placeholder="Territoire, acteur, action… (Ctrl + K)" />
           <Popover className="popover">
-            {isApproximate && <p className="note menu-note">Rien ne réunit tous ces mots ; au plus près :</p>}
+            {isApproximate && <p className="note menu-note">Rien ne réunit tous ces mots ; au plus près :</p>}
             <ListBox
               className="menu-list"
               renderEmptyState={() => <span className="menu-item">{emptyText}</span>}

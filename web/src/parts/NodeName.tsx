@@ -21,5 +21,5 @@ export function NodeName({ label }: { label: string }) {
 
 /** Explains the mark of the demonstration, on a page that has one. */
 export function MarkNote() {
-  return <p className="note mark-note">Ce qui porte « démo » est fictif, inventé pour la démonstration.</p>;
+  return <p className="note mark-note">Ce qui porte « démo » est fictif, inventé pour la démonstration.</p>;
 }

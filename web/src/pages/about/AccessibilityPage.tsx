@@ -22,43 +22,43 @@ export function AccessibilityPage() {
       <ul>
         <li>
           l’outil <span lang="en">axe-core</span> ne trouve aucun défaut de niveau A ou AA (WCAG 2.0 à 2.2) ni
-          de bonne pratique sur aucune vue, à 1 280 et à 320 pixels de large ; les contrastes et les liens
-          sont vérifiés en thème clair et en thème sombre ; de l’explorateur, seul le cadre est examiné ;
+          de bonne pratique sur aucune vue, à 1 280 et à 320 pixels de large ; les contrastes et les liens
+          sont vérifiés en thème clair et en thème sombre ; de l’explorateur, seul le cadre est examiné ;
         </li>
         <li>
           le parcours d’un agent, de la couverture à la fiche d’un acteur, à la recherche et au réseau, se
-          fait au clavier seul ; le dessin du réseau se parcourt par sa liste, aux flèches ;
+          fait au clavier seul ; le dessin du réseau se parcourt par sa liste, aux flèches ;
         </li>
         <li>
-          une case de la couverture ne redit ni son territoire ni son axe : les en-têtes de sa ligne et de sa
-          colonne les donnent, une fois ;
+          une case de la couverture ne redit ni son territoire ni son axe : les en-têtes de sa ligne et de sa
+          colonne les donnent, une fois ;
         </li>
         <li>
-          à 320 pixels de large, seuls les tableaux de données défilent de côté ; ce qui se presse mesure au
-          moins 24 pixels, sauf les liens dans un texte ;
+          à 320 pixels de large, seuls les tableaux de données défilent de côté ; ce qui se presse mesure au
+          moins 24 pixels, sauf les liens dans un texte ;
         </li>
         <li>
-          le texte peut être deux fois plus grand sur la couverture, les acteurs mobilisés et une fiche ;
+          le texte peut être deux fois plus grand sur la couverture, les acteurs mobilisés et une fiche ;
         </li>
         <li>
           avec les couleurs imposées par le lecteur (contraste élevé), les signes des états, les barres et les
-          légendes restent distincts ;
+          légendes restent distincts ;
         </li>
-        <li>rien ne se déplace pendant que les vues principales se chargent ;</li>
+        <li>rien ne se déplace pendant que les vues principales se chargent ;</li>
         <li>
-          rien ne bouge de soi-même : la suite des années ne part que par vous, s’arrête quand vous le voulez,
-          et à l’année en cours ; le dessin ne s’anime pas si vous préférez moins d’animations.
+          rien ne bouge de soi-même : la suite des années ne part que par vous, s’arrête quand vous le voulez,
+          et à l’année en cours ; le dessin ne s’anime pas si vous préférez moins d’animations.
         </li>
       </ul>
       <p>
-        Un essai automatique ne voit qu’une partie des défauts. Aucun lecteur d’écran n’a servi à ces essais :
+        Un essai automatique ne voit qu’une partie des défauts. Aucun lecteur d’écran n’a servi à ces essais :
         ils lisent ce qu’un lecteur d’écran recevrait.
       </p>
       <h2>Contenus non accessibles</h2>
       <ul>
         <li>
-          la carte ne se parcourt pas au clavier ; le tableau voisin en donne tout le contenu. Du dessin du
-          réseau, la liste voisine se parcourt au clavier et le tableau dit les liens ;
+          la carte ne se parcourt pas au clavier ; le tableau voisin en donne tout le contenu. Du dessin du
+          réseau, la liste voisine se parcourt au clavier et le tableau dit les liens ;
         </li>
         <li>
           l’explorateur (<span lang="en">GraphiQL</span>) est un logiciel tiers en anglais, destiné aux

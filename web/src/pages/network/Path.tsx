@@ -22,7 +22,7 @@ export function Path({
           const end = ends.get(node.id);
           return (
             <li key={node.id}>
-              {capital(kindWord(node.kind))} : <NodeLink node={end?.asked ?? node} />
+              {capital(kindWord(node.kind))} : <NodeLink node={end?.asked ?? node} />
               {end?.via && (
                 <>
                   {' '}

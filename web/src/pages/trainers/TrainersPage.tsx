@@ -157,7 +157,7 @@ function columnsOf(reference: Reference): readonly Column<AvailableFragment>[] {
             <li key={qualification.offer.id}>
               <NodeLink node={qualification.offer} /> ({kindOf(qualification, reference)}){' '}
               <span className="note">
-                {accessInWords(qualification.access, qualification.offer.decidedBy, word)} ;{' '}
+                {accessInWords(qualification.access, qualification.offer.decidedBy, word)} ;{' '}
                 {qualification.endsOn
                   ? `qualification jusqu’au ${shortDay(qualification.endsOn)}`
                   : 'qualification sans date de fin'}
