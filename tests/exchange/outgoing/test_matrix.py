@@ -179,7 +179,7 @@ async def test_a_matrix_has_only_what_is_in_a_city_contract(national: Asker) -> 
     assert 0 < len(held) < answer["all"]["totalCount"]
     filters = ExportFilters(within={"id": "departement:44"}, as_of=DAY)
     lines = csv.DictReader((await exported(national, "matrix.csv", filters, rows="COMMUNE")).decode().splitlines())
-    assert {line["territory_code"] for line in lines} == held
+    assert {line["code"] for line in lines} == held
 
 
 def test_a_matrix_says_where_it_is_offered_that_it_has_only_what_is_in_a_city_contract() -> None:
