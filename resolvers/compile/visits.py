@@ -70,7 +70,9 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
     if condition := kind.condition(name):
         return GROUND if condition.needs_snapshot else 1
     if stored := kind.property(name):
-        return sizes.linked(kind, stored.linked[0]) if stored.linked else len(value)
+        if stored.linked and isinstance(stored.type, type):
+            return len(stored.type)  # one relationship a word may be walked
+        return len(value)
     if relation := kind.relation(name):
         return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())
     counted = kind.relation(name.removesuffix("Count"))

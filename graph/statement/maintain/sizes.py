@@ -61,10 +61,6 @@ class Sizes:
             return steps * self._at("Engagement", relation.via, Direction.IN).met
         return steps**_WALK if relation.transitive else steps
 
-    def linked(self, kind: Kind, through: str) -> int:
-        """Return how many relationships of a type leave a node."""
-        return self._at(kind.base, through, Direction.OUT).met
-
     def _at(self, base: str, through: str, direction: Direction) -> Fanout:
         return self.fanouts[Side(base, through, direction)]
 

@@ -211,3 +211,8 @@ def test_a_graph_that_cannot_be_read_has_no_prices(problem: Exception, code: str
     result, _ = late(FILTERED, problem)
     assert [error["extensions"]["code"] for error in result.errors] == [code]
     assert not result.executed
+
+
+def test_a_list_of_words_that_is_walked_is_priced_by_its_vocabulary() -> None:
+    query = "{ commitments(where: {axes: {includes: VICTIM_SUPPORT}}) { totalCount } }"
+    assert cost(query) > cost("{ commitments(where: {kind: {eq: DROP_IN}}) { totalCount } }")
