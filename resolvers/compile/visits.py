@@ -4,7 +4,7 @@ A condition through a relation visits every node that the relation leads to, and
 theirs: each level multiplies the one above it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from graph.bounds import ROWS_BY_ID_LIMIT
@@ -70,9 +70,8 @@ def _of_condition(kind: Kind, name: str, value: Any, sizes: Sizes, *, reached: b
     if condition := kind.condition(name):
         return GROUND if condition.needs_snapshot else 1
     if stored := kind.property(name):
-        if stored.linked and isinstance(stored.type, type):
-            return len(stored.type)  # one relationship a word may be walked
-        return len(value)
+        walked: Sized = stored.type if stored.linked and isinstance(stored.type, type) else value  # one a word
+        return len(walked)
     if relation := kind.relation(name):
         return sum(_of_quantifier(kind, relation, where or {}, sizes, reached=reached) for where in value.values())
     counted = kind.relation(name.removesuffix("Count"))

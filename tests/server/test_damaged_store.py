@@ -44,7 +44,7 @@ def earlier_schema(store: Path) -> None:
 
 DAMAGES = [
     (cut_nodes, "Action : 0 nœud au lieu de 130, il en manque 130"),
-    (empty_ways_back, "ON_AXIS : à l’arrivée, 0 relation au lieu de 311, il en manque 311"),
+    (empty_ways_back, "ON_AXIS : à l’arrivée, 0 relation au lieu de 312, il en manque 312"),
     (earlier_schema, " : 0 relation au lieu de "),
 ]
 
@@ -70,7 +70,7 @@ def test_the_command_says_so_and_what_to_do(loaded: Path, tmp_path: Path) -> Non
     empty_relationships(folder / "data" / "databases" / "neo4j")
     checked = command(folder, "check")
     assert checked.returncode == 1
-    assert checked.stdout == "problème : TARGETS : 0 relation au lieu de 296, il en manque 296\n"
+    assert checked.stdout == "problème : TARGETS : 0 relation au lieu de 297, il en manque 297\n"
     assert "restaurez une sauvegarde dans une base vide (« cinqaxes restore »)" in checked.stderr
     refused = command(folder, "backup", "sauvegarde.jsonl.gz")
     assert refused.returncode == 1
