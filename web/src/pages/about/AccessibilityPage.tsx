@@ -47,7 +47,7 @@ export function AccessibilityPage() {
         <li>rien ne se déplace pendant que les vues principales se chargent ;</li>
         <li>
           rien ne bouge de soi-même : la suite des années ne part que par vous, s’arrête quand vous le voulez,
-          et à l’année en cours ; le dessin ne s’anime pas si vous préférez moins d’animations.
+          et à l’année en cours.
         </li>
       </ul>
       <p>
