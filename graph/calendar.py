@@ -1,6 +1,7 @@
 """Days and calendar months for the rules of counting; a sum of months is clipped to the end of its month."""
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,12 @@ def plus_months(day: date, months: int) -> date:
 def ordinal(text: str | None, missing: int) -> int:
     """Return the ordinal of a day written YYYY-MM-DD; `missing` where there is no day."""
     return date.fromisoformat(text).toordinal() if text else missing
+
+
+def first_end(ends: Iterable[int]) -> int | None:
+    """Return the first of some ends; None when all are open."""
+    end = min(ends, default=NEVER_ENDS)
+    return None if end == NEVER_ENDS else end
 
 
 @lru_cache(maxsize=16_384)

@@ -5,6 +5,7 @@ Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, object_type
+from schema.mobilisation import PAST
 from schema.paging import AS_OF_ECHO, nodes_field
 
 
@@ -39,6 +40,12 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
             "renewalPending", "Boolean!", "Whether it lapsed within the last 6 months: a renewal may be on its way."
         ),
         FieldRow(
+            "onlyPast",
+            "Boolean!",
+            "Whether all that counts in it was held or delivered before the day, and counts by its effect; false where "
+            "nothing counts.",
+        ),
+        FieldRow(
             "byReach",
             "[ReachCount!]!",
             "Distinct actors and engagements on confirmed evidence by reach; reaches without any are left out.",
@@ -54,6 +61,14 @@ def _node_fields() -> list[FieldRow]:
         FieldRow("onlyActor", "Actor", "The body on which a fragile cell rests; null otherwise."),
         FieldRow(
             "survey", "CellSurvey", "What the newest survey of the last 12 months found; null when none speaks of it."
+        ),
+        FieldRow(
+            "nextEnd",
+            "Date",
+            "The first day on which something that counts in it counts for the last time; null when all is open.",
+        ),
+        FieldRow(
+            "lastPast", "Engagement", "What was held or delivered last, where all that counts is past; null otherwise."
         ),
         FieldRow("actors", "[Actor!]!", "Who counts in the cell, by id.", (first,)),
         FieldRow("lastActors", "[Actor!]!", "Who was mobilised until `lapsedOn`, by id."),
@@ -88,6 +103,7 @@ def declare_coverage() -> None:
             FieldRow("engagement", "Engagement!", "The engagement."),
             FieldRow("reach", "Reach!", "How it reaches the row."),
             FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
+            FieldRow("past", "Boolean!", PAST),
         ],
     )
     object_type(

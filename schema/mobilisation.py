@@ -7,6 +7,8 @@ from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
 from schema.paging import AS_OF_ECHO, FORWARD, nodes_field
 
+PAST = "Whether it was held or delivered before the day: it counts by its effect, it is not under way."
+
 
 def declare_mobilisation() -> None:
     """Declare the types of `mobilised`."""
@@ -32,6 +34,7 @@ def declare_mobilisation() -> None:
             FieldRow("reach", "Reach!", "How it reaches the territory asked about."),
             FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
             FieldRow("confirmed", "Boolean!", "Whether it is confirmed on the day."),
+            FieldRow("past", "Boolean!", PAST),
         ],
     )
     object_type(
@@ -52,6 +55,14 @@ def declare_mobilisation() -> None:
             FieldRow("axes", "[Axis!]!", "On which of the axes asked about."),
             FieldRow("since", "Date!", "Since when, over the axes asked about taken together."),
             FieldRow("sinceByAxis", "[AxisSince!]!", "Since when, axis by axis."),
+            FieldRow(
+                "onlyPast", "Boolean!", "Whether all the evidence was held or delivered before the day, and none lasts."
+            ),
+            FieldRow(
+                "nextEnd",
+                "Date",
+                "The first day on which some of the evidence counts for the last time; null when all is open.",
+            ),
             FieldRow("engagements", "MobilisedActorEngagementsConnection!", "The evidence, by id.", FORWARD),
         ],
     )

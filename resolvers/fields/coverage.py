@@ -121,6 +121,7 @@ def _getters(run: RootRun, table: Table) -> Getters:
             "engagement": lambda found, _: snapshot.engagements.ids[found[0]],
             "reach": lambda found, _: found[1],
             "viaSuccession": lambda found, _: found[2],
+            "past": lambda found, _: snapshot.engagements.is_past(found[0], table.matrix.ordinal),
         },
         "DiscountedEvidence": {
             "engagement": lambda found, _: snapshot.engagements.ids[found.engagement],
@@ -156,16 +157,21 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
         given = run.arguments(field).get("first")
         return in_range(f"{field.name}.first", EVIDENCE_DEFAULT if given is None else given, EVIDENCE_LIMIT)
 
-    def expected(cell: Cell, _field: Field) -> str | None:
-        planned = matrix.expected(cell)
-        return None if planned is None else engagements[planned]
+    def one(engagement: int | None) -> str | None:
+        return None if engagement is None else engagements[engagement]
+
+    def next_end(cell: Cell, _field: Field) -> str | None:
+        end = matrix.next_end(cell)
+        return None if end is None else day_text(end)
 
     return attributes(*CELL_FACTS) | {
         "survey": lambda cell, _: cell.finding,
         "onlyActor": lambda cell, _: actors[cell.bodies[0]] if cell.bodies else None,
         "actors": lambda cell, field: [actors[a] for a in matrix.counted_actors(cell)[: first(field)]],
         "lastActors": lambda cell, _: [actors[a] for a in matrix.last_actors(cell)],
-        "expected": expected,
+        "nextEnd": next_end,
+        "lastPast": lambda cell, _: one(matrix.last_past(cell)),
+        "expected": lambda cell, _: one(matrix.expected(cell)),
         "evidence": lambda cell, field: list(islice(matrix.evidence(cell), first(field))),
         "discounted": lambda cell, field: discounted(matrix, cell)[: first(field)],
     }

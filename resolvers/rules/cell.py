@@ -75,6 +75,7 @@ class Cell:
     by_reach: list[ReachCount] | None = None
     wider_actor_count: int | None = None
     assumed: bool | None = None
+    only_past: bool | None = None
     spread: Spread | None = None
 
     @property
@@ -99,6 +100,7 @@ CELL_FACTS = (
     "contradicted",
     "lapsedOn",
     "renewalPending",
+    "onlyPast",
     "byReach",
     "spread",
 )
@@ -107,5 +109,5 @@ REACH_FACTS = ("reach", "actorCount", "engagementCount")
 STATUS_FACTS = ("covered", "partial", "inherited", "gap", "toConfirm", "unknown")
 INHABITANT_FACTS = (*STATUS_FACTS, "withoutPopulation")
 SPREAD_FACTS = ("contracts", "qpv", "inhabitants")
-COMPLETED_FACTS = frozenset({"byReach", "widerActorCount", "assumed", "spread"})
+COMPLETED_FACTS = frozenset({"byReach", "widerActorCount", "assumed", "onlyPast", "spread"})
 """The facts of a cell that `Matrix.complete` works out."""

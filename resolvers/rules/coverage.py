@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from graph.calendar import months_after
+from graph.calendar import first_end, months_after
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
 from resolvers.rules.ground import NEAR, ground, rows_of_their_own
@@ -134,14 +134,15 @@ class Matrix:
         return lapsed is not None and self.ordinal <= months_after(lapsed, self.snapshot.durations.renewal)
 
     def complete(self, cell: Cell) -> Cell:
-        """Work out the counts by reach, whether the cell is assumed, and the spread of a wide row."""
+        """Work out the counts by reach, what the cell rests on, and the spread of a wide row."""
         if cell.by_reach is None:
-            actors = self.index.actors
+            actors, reached = self.index.actors, self.index.by_reach(cell.row, cell.place)
             cell.by_reach = [
-                ReachCount(reach, len(actors(cell.place, bits)), bits.bit_count())
-                for reach, bits in self.index.by_reach(cell.row, cell.place)
-                if bits
+                ReachCount(reach, len(actors(cell.place, bits)), bits.bit_count()) for reach, bits in reached if bits
             ]
+            (_, direct), (_, partial), (_, inherited), _ = reached
+            counted = direct | partial | inherited
+            cell.only_past = bool(counted) and not counted & ~self.index.past[cell.place]
             cell.wider_actor_count = sum(one.actor_count for one in cell.by_reach if one.reach is Reach.WIDER)
             cell.assumed = self._is_assumed(cell)
             if cell.row in self.snapshot.territories.wide:
@@ -185,10 +186,25 @@ class Matrix:
         overdue = ((e, here.reach(e)) for e in self._others.overdue(cell.row, cell.place, self.ordinal))
         return not any(how and not here.is_assumed(e, how[0]) for e, how in overdue)
 
+    def _counted(self, cell: Cell) -> int:
+        """Return the engagements that count in a cell, as a bitset."""
+        return self.index.reached(cell.row, cell.place).near & self.index.confirmed[cell.place]
+
+    def next_end(self, cell: Cell) -> int | None:
+        """Return the first day on which something that counts in a cell counts for the last time; None when open."""
+        ends = self.snapshot.engagements.ends
+        return first_end(ends[e] for e in self.index.engagements(cell.place, self._counted(cell)))
+
+    def last_past(self, cell: Cell) -> int | None:
+        """Return what was held or delivered last, the first by id of several, where all that counts is past."""
+        counted, completed = self._counted(cell), self.snapshot.engagements.completed
+        if counted & ~self.index.past[cell.place]:
+            return None
+        return max(self.index.engagements(cell.place, counted), key=completed.__getitem__, default=None)
+
     def counted_actors(self, cell: Cell) -> list[int]:
         """Return the actors that count in a cell, by id: those of `actor_count`."""
-        confirmed = self.index.reached(cell.row, cell.place).near & self.index.confirmed[cell.place]
-        return sorted(self.index.actors(cell.place, confirmed))
+        return sorted(self.index.actors(cell.place, self._counted(cell)))
 
     def last_actors(self, cell: Cell) -> list[int]:
         """Return the actors that counted in what stopped last, by id."""

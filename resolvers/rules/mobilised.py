@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from graph.calendar import bridged, months_after
+from graph.calendar import bridged, first_end, months_after
 from resolvers.rules.ground import NEAR, Evidence, ground
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import Snapshot
@@ -48,6 +48,17 @@ class Mobilisation:
         """The axes, among those of the question, on which it is mobilised, in order."""
         axes_of = self._engagements.axes
         return tuple(sorted({axis for x in self.evidence for axis in axes_of[x.engagement]} & self._wanted))
+
+    @property
+    def only_past(self) -> bool:
+        """Whether all the evidence was held or delivered before the day."""
+        return all(self._engagements.is_past(x.engagement, self._day) for x in self.evidence)
+
+    @property
+    def next_end(self) -> int | None:
+        """The first day on which some of the evidence counts for the last time; None when all is open."""
+        ends = self._engagements.ends
+        return first_end(ends[x.engagement] for x in self.evidence)
 
     @cached_property
     def since(self) -> int:

@@ -45,6 +45,8 @@ class ReachIndex:
         """By axis, the engagements that are believed on the day."""
         self.uncarried = [0 for _ in AXES]
         """By axis, the delivered diagnostics that count though nobody carries them."""
+        self.past = [0 for _ in AXES]
+        """By axis, the engagements that were held or delivered before the day."""
         self._targeted: list[Bits] = [defaultdict(int) for _ in AXES]
         self.direct: list[Bits] = [defaultdict(int) for _ in AXES]
         self.below: list[Bits] = [defaultdict(int) for _ in AXES]
@@ -60,6 +62,7 @@ class ReachIndex:
     def _place(self, engagement: int, *, counts: bool, since: int) -> None:
         engagements = self.snapshot.engagements
         confirmed = engagements.is_confirmed(engagement, self._day, since)
+        past = engagements.is_past(engagement, self._day)
         for axis in engagements.axes[engagement]:
             if not counts and not self.question.counts_alone(self.snapshot, engagement, axis, self._day):
                 continue
@@ -69,6 +72,8 @@ class ReachIndex:
                 self.confirmed[axis] |= bit
             if not counts:
                 self.uncarried[axis] |= bit
+            if past:
+                self.past[axis] |= bit
             for target in engagements.targets[engagement]:
                 self._targeted[axis][target] |= bit
 

@@ -139,11 +139,12 @@ class Engagements(Columns):
         """Return whether it is a session that was held or a diagnostic that was delivered by a day."""
         return self.completed[i] <= day
 
-    def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
-        """Return whether it is believed on a day; `confirmed_since` is the first day of confirmations still believed.
+    def is_past(self, i: int, day: int) -> bool:
+        """Return whether it was held or delivered before a day: what still counts on the day is its effect."""
+        return self.completed[i] < day
 
-        What is complete is believed for good by one confirmation on or after the day on which it was completed.
-        """
+    def is_confirmed(self, i: int, day: int, confirmed_since: int) -> bool:
+        """Return whether it is believed on a day: for good if confirmed once complete, else if confirmed since one."""
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]
         return self.confirmed[i] >= confirmed_since or self.secured[i] >= day
@@ -273,10 +274,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version of the graph; the texts by kind of search and caller.
-
-    `durations` are those of the rules of this instance.
-    """
+    """All of it, as of one version of the graph: texts by kind of search and caller, `durations` of the rules here."""
 
     version: int
     references: int

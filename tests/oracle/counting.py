@@ -201,6 +201,26 @@ def complete(facts: Facts, engagement: str, day: date) -> bool:
     return done is not None and done <= day
 
 
+def past(facts: Facts, engagement: str, day: date) -> bool:
+    """Tell whether a session was held or a diagnostic delivered before the day, so that only its effect is left."""
+    done = complete_day(facts, engagement)
+    return done is not None and done < day
+
+
+def last_past(facts: Facts, engagements: Collection[str], day: date) -> str | None:
+    """Return the engagement that was complete last, the least id of several; None if one of them is not past."""
+    if not all(past(facts, engagement, day) for engagement in engagements):
+        return None
+    days = [(complete_day(facts, engagement) or date.min, engagement) for engagement in engagements]
+    return min((engagement for done, engagement in days if done == max(days)[0]), default=None)
+
+
+def next_end(facts: Facts, engagements: Collection[str]) -> date | None:
+    """Return the earliest countsUntil of some engagements; None when none of them ends."""
+    ends = [until for until in (counts(facts, engagement)[1] for engagement in engagements) if until is not None]
+    return min(ends, default=None)
+
+
 def confirmed_on(facts: Facts, engagement: str) -> date | None:
     """Return the latest day a source confirmed an engagement; None when no source gives a day."""
     days = [edge.properties.get("confirmedOn") for edge in facts.out("STATED_BY", engagement)]

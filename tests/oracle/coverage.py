@@ -1,4 +1,7 @@
-"""The coverage cell (section 6): a territory, an axis, a day; only the spread of a wide row counts other cells."""
+"""The coverage cell (section 6): a territory, an axis, a day; only the spread of a wide row counts other cells.
+
+All facts of a cell share a file, to be read beside the rules.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -18,6 +21,9 @@ from tests.oracle.counting import (
     counts,
     engagements_asked,
     in_effect,
+    last_past,
+    next_end,
+    past,
     planned_until,
 )
 from tests.oracle.facts import Facts
@@ -38,11 +44,12 @@ ByReach = dict[Reach, tuple[set[str], set[str]]]
 
 
 class Evidence(NamedTuple):
-    """An engagement that counts in a cell, how it reaches the row, and whether by succession alone."""
+    """An engagement that counts in a cell: how it reaches the row, whether by succession alone, whether it is past."""
 
     engagement: str
     reach: Reach
     via_succession: bool
+    past: bool
 
 
 class Discounted(NamedTuple):
@@ -68,6 +75,9 @@ Cell = TypedDict(  # noqa: UP013 - the keys are written as the API writes them
         "survey": Survey | None,
         "lapsedOn": date | None,
         "renewalPending": bool,
+        "onlyPast": bool,
+        "nextEnd": date | None,
+        "lastPast": str | None,
         "actors": list[str],
         "lastActors": list[str],
         "expected": str | None,
@@ -106,7 +116,9 @@ def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FI
     bodies = standing_for(facts, counted, day) if all(one.actors for one in _near(evidence)) else set()
     lapsed, last = _lapse(facts, reaching, day)
     survey = survey_of(facts, row, axis, day)
-    own = None if wide(facts, row) else _status(facts, reaching, survey, day)
+    lifting = [one.engagement for one in _near(evidence)]
+    is_wide = wide(facts, row)
+    own = None if is_wide else _status(facts, reaching, survey, day)
     return {
         "status": own,
         "actorCount": len(counted),
@@ -119,13 +131,16 @@ def cell(facts: Facts, row: str, axis: Axis, day: date, filters: Filters = NO_FI
         "survey": survey,
         "lapsedOn": lapsed,
         "renewalPending": lapsed is not None and day <= add_months(lapsed, RENEWAL_MONTHS),
+        "onlyPast": bool(lifting) and all(past(facts, engagement, day) for engagement in lifting),
+        "nextEnd": next_end(facts, lifting),
+        "lastPast": last_past(facts, lifting, day),
         "actors": sorted(counted),
         "lastActors": last,
         "expected": _expected(facts, reaching, day),
         "byReach": by_reach,
-        "evidence": _listed(evidence),
+        "evidence": _listed(facts, evidence, day),
         "discounted": _discounted(facts, reaching, day, filters),
-        "spread": _spread(facts, row, axis, day, filters),
+        "spread": spread_of(facts, row, day, lambda t: status(facts, t, axis, day, filters)) if is_wide else None,
     }
 
 
@@ -165,9 +180,9 @@ def _actors(by_reach: ByReach, kinds: Iterable[Reach]) -> set[str]:
     return {actor for kind in kinds if kind in by_reach for actor in by_reach[kind][0]}
 
 
-def _listed(evidence: list[Reaching]) -> list[Evidence]:
+def _listed(facts: Facts, evidence: list[Reaching], day: date) -> list[Evidence]:
     return [
-        Evidence(one.engagement, one.reach, one.via_succession)
+        Evidence(one.engagement, one.reach, one.via_succession, past(facts, one.engagement, day))
         for kind in LIFTING
         for one in evidence
         if one.reach == kind
@@ -265,12 +280,6 @@ def _reason(facts: Facts, one: Reaching, day: date, filters: Filters) -> Discoun
     until = counts(facts, one.engagement)[1]
     ended = until is not None and add_months(day, -ENDED_MONTHS) <= until < day
     return DiscountReason.ENDED if one.counts and near and ended else None
-
-
-def _spread(facts: Facts, row: str, axis: Axis, day: date, filters: Filters) -> Spread | None:
-    if not wide(facts, row):
-        return None
-    return spread_of(facts, row, day, lambda territory: status(facts, territory, axis, day, filters))
 
 
 def sole_cells(

@@ -19,6 +19,8 @@ from tests.oracle.counting import (
     counted_engagements,
     counts,
     in_effect,
+    next_end,
+    past,
 )
 from tests.oracle.facts import Facts
 from tests.oracle.territories import COUNTRY, reach
@@ -35,6 +37,7 @@ class Evidence(NamedTuple):
     via_succession: bool
     roles: tuple[Role, ...]
     confirmed: bool
+    past: bool
 
 
 class Mobilised(TypedDict):
@@ -43,6 +46,8 @@ class Mobilised(TypedDict):
     actor: str
     since: date
     axes: list[Axis]
+    only_past: bool
+    next_end: date | None
     evidence: list[Evidence]
 
 
@@ -68,12 +73,16 @@ def mobilised(
         for actor, roles in counted_actors(facts, engagement, filters.roles).items():
             intervals.setdefault(actor, []).append((start, end or date.max))
             if listed:
-                evidence.setdefault(actor, []).append(Evidence(engagement, *found, roles, believed))
+                evidence.setdefault(actor, []).append(
+                    Evidence(engagement, *found, roles, believed, past(facts, engagement, day))
+                )
     return [
         {
             "actor": actor,
             "since": since(intervals[actor], day),
             "axes": _axes(facts, [one.engagement for one in evidence[actor]], axes),
+            "only_past": all(one.past for one in evidence[actor]),
+            "next_end": next_end(facts, [one.engagement for one in evidence[actor]]),
             "evidence": sorted(evidence[actor]),
         }
         for actor in facts.by_name(evidence)

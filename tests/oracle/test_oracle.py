@@ -193,7 +193,7 @@ def test_a_delivered_diagnostic_that_nobody_carries_covers_knowledge(rows: Graph
     known = cell(rows, TOWN, axis=Axis.KNOWLEDGE)
     assert (known["status"], known["actorCount"], known["engagementCount"]) == (CellStatus.COVERED, 0, 1)
     assert known["byReach"] == {Reach.DIRECT: (set(), {"diagnostic:1"})}
-    assert known["evidence"] == [("diagnostic:1", Reach.DIRECT, False)]
+    assert known["evidence"] == [("diagnostic:1", Reach.DIRECT, False, True)]
     assert not known["fragile"]
     assert Oracle(rows).mobilised(TODAY, within=TOWN) == []
     assert Oracle(rows).cell(TOWN, Axis.KNOWLEDGE, TODAY, roles=[Role.LEAD])["status"] == CellStatus.UNKNOWN
@@ -401,7 +401,7 @@ def test_a_regional_campaign_does_not_cover_the_region(rows: GraphRows) -> None:
     act(rows, "commitment:1", (REGION,), LEADING, stated={"kind": "CAMPAIGN"})
     found = cell(rows, REGION)
     assert (found["status"], found["actorCount"], found["assumed"]) == (None, 1, False)
-    assert found["evidence"] == [("commitment:1", Reach.DIRECT, False)]
+    assert found["evidence"] == [("commitment:1", Reach.DIRECT, False, False)]
     assert found["spread"] is not None
     assert found["spread"]["contracts"] == {**dict.fromkeys(CellStatus, 0), CellStatus.UNKNOWN: 1}
     assert cell(rows, NEW)["spread"] is None
@@ -421,9 +421,9 @@ def test_succession_is_walked_both_ways_to_the_contract_in_force(rows: GraphRows
     assert oracle.reach("action:2", OLD, TODAY) is None
     assert oracle.reach("action:3", NEW, TODAY) == (Reach.PARTIAL, False)
     assert cell(rows, OLD, BEFORE_2024)["evidence"] == [
-        ("action:1", Reach.DIRECT, False),
-        ("action:2", Reach.PARTIAL, True),
-        ("action:3", Reach.PARTIAL, True),
+        ("action:1", Reach.DIRECT, False, False),
+        ("action:2", Reach.PARTIAL, True, False),
+        ("action:3", Reach.PARTIAL, True, False),
     ]
 
 
@@ -718,6 +718,39 @@ def test_lapse_names_the_last_actors_and_waits_six_months(rows: GraphRows) -> No
     assert cell(rows, TOWN, date(2026, 10, 1))["lapsedOn"] is None
 
 
+def test_what_was_held_counts_by_its_effect_and_says_so(rows: GraphRows) -> None:
+    """From the day after; beside what lasts the cell is no longer past, and the next end is the first of all."""
+    held = date(2026, 3, 10)
+    act(rows, "session:1", (TOWN,), {CLUB: ["TRAINER"]}, start=held, end=held)
+    on_the_day, after = cell(rows, TOWN, held), cell(rows, TOWN, date(2026, 3, 11))
+    assert [(one["status"], one["onlyPast"]) for one in (on_the_day, after)] == [
+        (CellStatus.COVERED, False),
+        (CellStatus.COVERED, True),
+    ]
+    assert after["evidence"] == [("session:1", Reach.DIRECT, False, True)]
+    assert (after["nextEnd"], after["lastPast"]) == (date(2027, 3, 10), "session:1")
+    act(rows, "commitment:1", (QUARTER,), {CLUB: ["LEAD"]}, end=date(2026, 12, 31))
+    (found,) = Oracle(rows).mobilised(TODAY, within=TOWN)
+    assert (found["only_past"], found["next_end"]) == (False, date(2026, 12, 31))
+    assert (cell(rows, TOWN)["onlyPast"], cell(rows, TOWN)["nextEnd"]) == (False, date(2026, 12, 31))
+    assert [one.past for one in found["evidence"]] == [False, True]
+    assert cell(rows, TOWN)["lastPast"] is None
+    act(rows, "action:1", (NANTES,), LEADING, end=date(2026, 11, 30), confirmed=None)
+    act(rows, "action:2", (REGION,), LEADING, end=date(2026, 11, 30))
+    assert cell(rows, TOWN)["nextEnd"] == date(2026, 12, 31)
+
+
+def test_a_delivered_diagnostic_is_past_and_an_open_action_never_ends(rows: GraphRows) -> None:
+    delivered: dict[str, Value] = {"deliveredOn": date(2026, 3, 1)}
+    act(rows, "diagnostic:1", (TOWN,), {MAYOR: ["COMMISSIONER"]}, axes=(1,), stated=delivered)
+    act(rows, "action:1", (TOWN,), LEADING)
+    known, supported = cell(rows, TOWN, axis=Axis.KNOWLEDGE), cell(rows, TOWN)
+    assert (known["onlyPast"], known["nextEnd"]) == (True, date(2031, 3, 1))
+    assert (supported["onlyPast"], supported["nextEnd"]) == (False, None)
+    nothing = cell(rows, VILLAGE)
+    assert (nothing["onlyPast"], nothing["nextEnd"]) == (False, None)
+
+
 def test_expected_is_the_earliest_planned_engagement_to_come(rows: GraphRows) -> None:
     """By the three reaches and with somebody who counts in it; the day it starts it is still to come."""
     planned: dict[str, Value] = {"status": "PLANNED"}
@@ -853,7 +886,7 @@ def test_mobilised_bridges_pauses_of_six_months(rows: GraphRows) -> None:
     found = Oracle(rows).mobilised(TODAY, within=TOWN)
     assert [(one["actor"], one["since"]) for one in found] == [(CLUB, date(2024, 1, 1)), (PLATFORM, date(2025, 3, 2))]
     assert found[0]["axes"] == [VICTIMS, Axis.ACTION_PROGRAMME]
-    assert found[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True)]
+    assert found[0]["evidence"] == [("action:2", Reach.DIRECT, False, (Role.LEAD, Role.PARTNER), True, False)]
     assert [one["actor"] for one in Oracle(rows).mobilised(TODAY, [VICTIMS], TOWN, [Reach.PARTIAL])] == [PLATFORM]
     assert Oracle(rows).mobilised(TOMORROW, within=QUARTER, reach=[Reach.DIRECT]) == []
 
@@ -864,8 +897,8 @@ def test_mobilised_takes_confirmed_evidence_by_three_reaches(rows: GraphRows) ->
     act(rows, "action:2", (NANTES,), {CLUB: ["LEAD"]}, axes=(5,))
     act(rows, "action:3", (REGION,), LEADING)
     oracle = Oracle(rows)
-    sure = ("action:2", Reach.INHERITED, False, (Role.LEAD,), True)
-    unsure = ("action:1", Reach.INHERITED, False, (Role.LEAD,), False)
+    sure = ("action:2", Reach.INHERITED, False, (Role.LEAD,), True, False)
+    unsure = ("action:1", Reach.INHERITED, False, (Role.LEAD,), False, False)
     for confirmed, evidence in ((True, [sure]), (False, [unsure]), (None, [unsure, sure])):
         (found,) = oracle.mobilised(TODAY, within=TOWN, confirmed=confirmed)
         assert (found["actor"], found["since"], found["evidence"]) == (CLUB, date(2020, 1, 1), evidence)

@@ -24,13 +24,13 @@ from tests.properties.worlds import ids_of, in_force, moments, reference, some
 BY_STATUS = "covered partial inherited gap toConfirm unknown"
 WEIGHTS = f"""contracts {{ {BY_STATUS} }} qpv {{ {BY_STATUS} }} inhabitants {{ {BY_STATUS} withoutPopulation }}"""
 COUNTS = f"""axis status actorCount engagementCount widerActorCount fragile assumed contradicted lapsedOn renewalPending
-  byReach {{ reach actorCount engagementCount }} spread {{ {WEIGHTS} }}"""
+  onlyPast   byReach {{ reach actorCount engagementCount }} spread {{ {WEIGHTS} }}"""
 SELECTION = f"""{{
   asOf totalCount
-  edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} expected {{ id }}
+  edges {{ node {{ territory {{ id }} cells {{ {COUNTS} onlyActor {{ id }} nextEnd lastPast {{ id }} expected {{ id }}
     actors(first: 50) {{ id }} lastActors {{ id }}
     survey {{ surveyedOn found territory {{ id }} source {{ id }} }}
-    evidence(first: 30) {{ engagement {{ id }} reach viaSuccession }}
+    evidence(first: 30) {{ engagement {{ id }} reach viaSuccession past }}
     discounted(first: 30) {{ engagement {{ id }} reach viaSuccession reason }} }} }} }}
   summary {{ axis rows {{ {BY_STATUS} }} {WEIGHTS} fragileCount contradictedCount lapsedCount }}
 }}"""
@@ -147,7 +147,7 @@ def statuses(cells: Iterable[Cell]) -> list[CellStatus | None]:
 def counts_of(axis: Axis, cell: Cell) -> dict[str, Any]:
     spread, lapsed = cell["spread"], cell["lapsedOn"]
     plain = ("status", "actorCount", "engagementCount", "widerActorCount", "fragile", "assumed", "contradicted")
-    return {name: cell[name] for name in (*plain, "renewalPending")} | {  # type: ignore[literal-required]
+    return {name: cell[name] for name in (*plain, "renewalPending", "onlyPast")} | {  # type: ignore[literal-required]
         "axis": axis,
         "lapsedOn": lapsed.isoformat() if lapsed else None,
         "byReach": [
@@ -180,10 +180,17 @@ def cells_of(question: Question, cells: list[Cell]) -> list[dict[str, Any]]:
             "onlyActor": _node(cell["onlyActor"]),
             "actors": [{"id": actor} for actor in cell["actors"]],
             "lastActors": [{"id": actor} for actor in cell["lastActors"]],
+            "nextEnd": cell["nextEnd"].isoformat() if cell["nextEnd"] else None,
+            "lastPast": _node(cell["lastPast"]),
             "expected": _node(cell["expected"]),
             "survey": _survey(cell["survey"]),
             "evidence": [
-                {"engagement": {"id": one.engagement}, "reach": one.reach, "viaSuccession": one.via_succession}
+                {
+                    "engagement": {"id": one.engagement},
+                    "reach": one.reach,
+                    "viaSuccession": one.via_succession,
+                    "past": one.past,
+                }
                 for one in cell["evidence"]
             ],
             "discounted": [

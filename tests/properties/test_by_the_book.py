@@ -14,7 +14,7 @@ from resolvers.rules.coverage import Matrix
 from resolvers.rules.coverage_sums import sole_cells
 from resolvers.rules.discounts import discounted
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
-from resolvers.rules.mobilised import axes_of, mobilised
+from resolvers.rules.mobilised import Mobilisation, axes_of, mobilised
 from resolvers.rules.question import Question, question_of
 from resolvers.rules.training_offers import training_offers
 from resolvers.snapshot.model import AXES
@@ -42,7 +42,7 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
     snapshot = matrix.snapshot
     actors, engagements, territories = snapshot.actors.ids, snapshot.engagements.ids, snapshot.territories.ids
     cell = matrix.complete(matrix.cell(row, axis))
-    planned = matrix.expected(cell)
+    planned, last_past, next_end = matrix.expected(cell), matrix.last_past(cell), matrix.next_end(cell)
     survey = cell.finding and {
         "surveyed_on": date.fromordinal(cell.finding.survey.surveyed_on),
         "found": cell.finding.found,
@@ -63,8 +63,14 @@ def cell_of(matrix: Matrix, row: int, axis: int) -> dict[str, Any]:
         "actors": [actors[a] for a in matrix.counted_actors(cell)],
         "lastActors": [actors[a] for a in matrix.last_actors(cell)],
         "renewalPending": cell.renewal_pending,
+        "onlyPast": cell.only_past,
+        "nextEnd": None if next_end is None else date.fromordinal(next_end),
+        "lastPast": None if last_past is None else engagements[last_past],
         "expected": None if planned is None else engagements[planned],
-        "evidence": [(engagements[e], reach, via) for e, reach, via in matrix.evidence(cell)],
+        "evidence": [
+            (engagements[e], reach, via, snapshot.engagements.is_past(e, matrix.ordinal))
+            for e, reach, via in matrix.evidence(cell)
+        ],
         "discounted": [
             (engagements[one.engagement], one.reach, one.via_succession, one.reason) for one in discounted(matrix, cell)
         ],
@@ -81,6 +87,12 @@ def cell_expected(oracle: Oracle, row: str, axis: Axis, day: date, filters: dict
     for name in ("evidence", "discounted"):
         found[name] = [tuple(one) for one in found[name]]  # type: ignore[attr-defined]
     return found
+
+
+def said(m: Mobilisation) -> tuple[date, bool, date | None, int]:
+    """Return what a mobilisation says of an actor: since when, whether by an effect alone, until when, on how much."""
+    next_end = None if m.next_end is None else date.fromordinal(m.next_end)
+    return date.fromordinal(m.since), m.only_past, next_end, len(m.evidence)
 
 
 @st.composite
@@ -134,8 +146,9 @@ def test_mobilised_equals_the_cell(
         row = snapshot.territories.index[identifier]
         found = mobilised(snapshot, day, row, [3], question=question, confirmed=confirmed)
         expected = oracle.mobilised(day, [AXES[3]], identifier, confirmed=confirmed, **filters)
-        assert {snapshot.actors.ids[m.actor]: (date.fromordinal(m.since), len(m.evidence)) for m in found} == {
-            entry["actor"]: (entry["since"], len(entry["evidence"])) for entry in expected
+        assert {snapshot.actors.ids[m.actor]: said(m) for m in found} == {
+            entry["actor"]: (entry["since"], entry["only_past"], entry["next_end"], len(entry["evidence"]))
+            for entry in expected
         }
         if confirmed:
             assert len(found) == matrix.cell(row, 3).actor_count

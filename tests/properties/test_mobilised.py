@@ -37,8 +37,8 @@ from tests.properties.worlds import facts_for, ids_of, moments, oracles, referen
 SELECTION = """{
   asOf totalCount
   edges { node {
-    actor { id } axes since sinceByAxis { axis since }
-    engagements(first: 50) { totalCount edges { node { id } roles reach viaSuccession confirmed } }
+    actor { id } axes since sinceByAxis { axis since } onlyPast nextEnd
+    engagements(first: 50) { totalCount edges { node { id } roles reach viaSuccession confirmed past } }
   } }
   facets(by: [AXIS, ROLE, REACH, KIND, TYPE]) { field values { value label count } }
 }"""
@@ -199,6 +199,8 @@ def _node(entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]) -> dict[
         "actor": {"id": entry["actor"]},
         "axes": entry["axes"],
         "since": entry["since"].isoformat(),
+        "onlyPast": entry["only_past"],
+        "nextEnd": entry["next_end"].isoformat() if entry["next_end"] else None,
         "sinceByAxis": [{"axis": axis, "since": by_axis[axis][entry["actor"]].isoformat()} for axis in entry["axes"]],
         "engagements": {
             "totalCount": len(entry["evidence"]),
@@ -209,6 +211,7 @@ def _node(entry: Mobilised, by_axis: Mapping[Axis, Mapping[str, date]]) -> dict[
                     "reach": one.reach,
                     "viaSuccession": one.via_succession,
                     "confirmed": one.confirmed,
+                    "past": one.past,
                 }
                 for one in entry["evidence"]
             ],

@@ -380,6 +380,7 @@ def test_a_cell_holds_its_facts_under_their_names_in_snake_case() -> None:
     assert {name: getattr(cell, snake(name)) for name in CELL_FACTS} == {
         "axis": "VICTIM_SUPPORT", "status": "COVERED", "actorCount": 1, "engagementCount": 1, "widerActorCount": 0,
         "fragile": True, "assumed": False, "contradicted": False, "lapsedOn": None, "renewalPending": False,
+        "onlyPast": False,
         "byReach": [ReachCount(Reach.DIRECT, 1, 1)], "spread": None,
     }  # fmt: skip
 
