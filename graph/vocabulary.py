@@ -588,6 +588,14 @@ class CellStatus(Word):
     )
 
 
+SHARES: Mapping[CellStatus, str] = {
+    CellStatus.COVERED: "sur place",
+    CellStatus.PARTIAL: "en partie",
+    CellStatus.INHERITED: "par le territoire qui les contient",
+}
+"""What is said of contracts and inhabitants by the status that reaches them: three shares, which are never added up."""
+
+
 class SurveyFinding(Word):
     """The finding of a survey on an axis (« constat »)."""
 

@@ -7,7 +7,7 @@ import inspect
 import json
 
 from graph.shape import Property, Scalar, ValueType
-from graph.vocabulary import CARRYING_ROLES, VOCABULARIES, Axis, CellStatus
+from graph.vocabulary import CARRYING_ROLES, SHARES, VOCABULARIES, Axis, CellStatus
 from schema.declare import ArgumentRow, enum_type, input_type, name_enum
 
 SCALAR_NAMES = {
@@ -100,11 +100,17 @@ def _operators(name: str, operators: tuple[str, ...]) -> None:
 
 
 def printed_words() -> str:
-    """Return the words that the console is built with, as JSON: axes with numbers, statuses, carrying roles."""
+    """Return the words that the console is built with, as JSON: axes, statuses, shares, carrying roles."""
     axes = [{"value": axis.value, "number": axis.number, "short": axis.short_fr} for axis in Axis]
     statuses = [
         {"value": s.value, "sign": s.sign, "label": s.label_fr, "short": s.short_fr, "meaning": s.meaning_fr}
         for s in CellStatus
     ]
-    words = {"axes": axes, "statuses": statuses, "carryingRoles": [role.value for role in CARRYING_ROLES]}
+    shares = [{"value": status.value, "words": words} for status, words in SHARES.items()]
+    words = {
+        "axes": axes,
+        "statuses": statuses,
+        "shares": shares,
+        "carryingRoles": [role.value for role in CARRYING_ROLES],
+    }
     return json.dumps(words, ensure_ascii=False, indent=2) + "\n"

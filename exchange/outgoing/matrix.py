@@ -18,11 +18,12 @@ from openpyxl.utils import get_column_letter
 from exchange.files.xlsx_writer import discard, safe_cell
 from exchange.outgoing.network import ExportFilters, RunQuery
 from graph.french import count, figures
-from graph.vocabulary import Audience, Axis, CellStatus, Criterion, TerritoryKind, Theme, Word
+from graph.vocabulary import SHARES, Audience, Axis, CellStatus, Criterion, TerritoryKind, Theme, Word
 
 PAGE = 1_000
 COUNTS = "covered partial inherited gap toConfirm unknown"
-LIFTED = ("covered", "partial", "inherited")
+FIELDS: Mapping[CellStatus, str] = dict(zip(CellStatus, COUNTS.split(), strict=True))
+"""The field of the API's counts for each status."""
 MATRIX = f"""
 query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $themes: [Theme!],
   $audiences: [Audience!], $asOf: Date, $after: String) {{
@@ -33,6 +34,7 @@ query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $th
       territory {{ id code label kind ... on CityContract {{ longitude latitude }} }}
       cells {{
         axis status actorCount engagementCount fragile assumed contradicted lapsedOn renewalPending
+        onlyPast nextEnd lastPast {{ __typename startsOn endsOn ... on Diagnostic {{ deliveredOn }} }}
         survey {{ surveyedOn }} expected {{ startsOn }}
         spread {{
           contracts {{ {COUNTS} }}
@@ -119,6 +121,8 @@ def cell_text(cell: Mapping[str, Any]) -> str:
         words[0] += f" (relevé du {_french(cell['survey']['surveyedOn'])})"
     if cell["actorCount"]:
         words.append(count(cell["actorCount"], "acteur"))
+    if cell["lastPast"]:
+        words.append(effect_text(cell["lastPast"], cell["engagementCount"]))
     words += [word for name, word in DOUBTS if cell[name]]
     if cell["renewalPending"]:
         words.append("renouvellement attendu")
@@ -129,6 +133,14 @@ def cell_text(cell: Mapping[str, Any]) -> str:
     return ", ".join(words)
 
 
+def effect_text(last: Mapping[str, Any], many: int) -> str:
+    """Return by what a cell counts in which nothing lasts: « par une formation du 10/03/2026 »."""
+    day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
+    if many > 1:
+        return f"par {many} formations ou diagnostics passés, le dernier du {day}"
+    return f"par {'un diagnostic' if last['__typename'] == 'Diagnostic' else 'une formation'} du {day}"
+
+
 DOUBTS = (
     ("fragile", "fragile"),
     ("assumed", "périmètre ou succession supposés"),
@@ -137,16 +149,40 @@ DOUBTS = (
 
 
 def spread_text(spread: Mapping[str, Mapping[str, int]]) -> str:
-    """Return the share of contracts and of inhabitants that are covered: « 7 contrats sur 11 · 61 % des habitants »."""
+    """Return what reaches the contracts and the inhabitants of a wide territory, each share apart.
+
+    « 11 contrats : 5 sur place, 2 en partie · habitants des QPV : 21 % sur place, 25 % en partie ».
+    """
     contracts, inhabitants = spread["contracts"], spread["inhabitants"]
-    held, every = (sum(contracts[name] for name in names) for names in (LIFTED, COUNTS.split()))
-    words = [f"{count(held, 'contrat')} sur {figures(every)}" if every else "aucun contrat en vigueur"]
-    living, known = (sum(inhabitants[name] for name in names) for names in (LIFTED, COUNTS.split()))
+    every, known = total_of(contracts), total_of(inhabitants)
+    words = ["aucun contrat en vigueur"]
+    if every:
+        held = [f"{figures(contracts[FIELDS[status]])} {share}" for status, share in shares_in(contracts)]
+        words = [f"{count(every, 'contrat')} : {', '.join(held) or 'aucun acteur confirmé'}"]
     if known:
-        words.append(f"{100 * living / known:.0f} % des habitants des QPV")
+        living = [f"{_percent(inhabitants[FIELDS[status]], known)} {share}" for status, share in shares_in(inhabitants)]
+        words.append(f"habitants des QPV : {', '.join(living) or '0 %'}")
     if unknown := inhabitants["withoutPopulation"]:
         words.append(f"{figures(unknown)} QPV de population inconnue")
     return " · ".join(words)
+
+
+def shares_in(counts: Mapping[str, int]) -> list[tuple[CellStatus, str]]:
+    """Return the shares that are not empty, each with its words."""
+    return [(status, words) for status, words in SHARES.items() if counts[FIELDS[status]]]
+
+
+def total_of(counts: Mapping[str, int]) -> int:
+    """Return how many there are, whatever their status."""
+    return sum(counts[name] for name in FIELDS.values())
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share in whole percents; only none is 0 % and only all is 100 %."""
+    rounded = f"{100 * part / whole:.0f} %"
+    if part and rounded == "0 %":
+        return "moins de 1 %"
+    return "plus de 99 %" if part < whole and rounded == "100 %" else rounded
 
 
 def _french(day: str) -> str:

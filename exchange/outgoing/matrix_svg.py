@@ -7,16 +7,18 @@ from typing import Any
 from exchange.cells.text import drop_control_characters
 from exchange.outgoing.matrix import (
     BORDER_COLOUR,
+    FIELDS,
     MatrixRows,
     axes_of,
     cell_text,
     colour_of,
     matrix_pages,
-    spread_text,
+    shares_in,
     title_of,
+    total_of,
 )
 from exchange.outgoing.network import ExportFilters, RunQuery
-from graph.vocabulary import Axis, CellStatus
+from graph.vocabulary import SHARES, Axis, CellStatus
 
 CELL_WIDTH, LABEL_WIDTH, ROW_HEIGHT, HEAD_HEIGHT, LEGEND_HEIGHT = 150, 380, 26, 92, 40
 """The measures of the SVG, in pixels."""
@@ -40,6 +42,9 @@ async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) 
         _add_row(svg, row, HEAD_HEIGHT + number * ROW_HEIGHT)
     words = " · ".join(f"{status.sign} {status.short_fr}" for status in CellStatus)
     legend = f"{words} · ! fragile : repose sur une seule structure · (n) : nombre d’acteurs"
+    if any(cell["status"] is None for row in territories for cell in row["cells"]):
+        shares = " · ".join(f"{status.sign} {share}" for status, share in SHARES.items())
+        legend = f"Nombre de contrats couverts, sur (/) tous ceux du territoire : {shares}"
     _add_text(svg, 10, HEAD_HEIGHT + len(territories) * ROW_HEIGHT + 24, legend, size=11)
     content: bytes = ET.tostring(svg, encoding="utf-8")
     return content
@@ -94,7 +99,9 @@ def _add_row(svg: ET.Element, row: Mapping[str, Any], y: int) -> None:
 def _short_text(cell: Mapping[str, Any]) -> str:
     """Return a cell in a few words, as wide as a cell of the SVG."""
     if cell["status"] is None:
-        return spread_text(cell["spread"]).split(" · ")[0]
+        contracts = cell["spread"]["contracts"]
+        figures = [f"{status.sign} {contracts[FIELDS[status]]}" for status, _ in shares_in(contracts)]
+        return " ".join([*figures, f"/ {total_of(contracts)}"]) if total_of(contracts) else "–"
     status = CellStatus(cell["status"])
     count = f" ({cell['actorCount']})" if cell["actorCount"] else ""
     return f"{status.sign} {status.short_fr}{count}{' !' if cell['fragile'] else ''}"

@@ -11,7 +11,7 @@ from typing import Any
 from exchange.cells.text import guard_formula
 from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
-from graph.vocabulary import Axis
+from graph.vocabulary import Axis, TerritoryKind
 
 SEPARATOR = ";"
 ENGAGEMENT_COLUMNS = (
@@ -47,6 +47,8 @@ CELL_COLUMNS = (
     "status",
     "actorCount",
     "engagementCount",
+    "onlyPast",
+    "nextEnd",
     "fragile",
     "assumed",
     "contradicted",
@@ -57,6 +59,11 @@ CELL_COLUMNS = (
 )
 SPREADS = {"contracts": COUNTS.split(), "inhabitants": [*COUNTS.split(), "withoutPopulation"]}
 """The counts of a cell of a wide territory, each a column: `contractsCovered`, `inhabitantsGap`…"""
+SPREAD_COLUMNS = tuple(
+    f"{name.capitalize()}{count[0].upper()}{count[1:]}" for name, counts in SPREADS.items() for count in counts
+)
+WIDE_KINDS = frozenset({TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKind.DEPARTEMENT})
+"""The kinds of row that have shares in place of a status."""
 
 
 async def tidy_of(run_query: RunQuery, filters: ExportFilters) -> AsyncIterator[bytes]:
@@ -88,35 +95,49 @@ async def cells_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows
 
     A wide territory, which has no status, has the counts of the contracts and inhabitants in it, by their status.
     """
-    spreads = [f"{name}{count[0].upper()}{count[1:]}" for name, counts in SPREADS.items() for count in counts]
-    yield _csv([(*CELL_COLUMNS, *spreads)])
+    yield _csv([(*CELL_COLUMNS, *(_lowered(column) for column in SPREAD_COLUMNS))])
     async for day, page in matrix_pages(run_query, filters, rows):
         yield _csv(_cell(row["territory"], cell, day) for row in page for cell in row["cells"])
 
 
 def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tuple[Any, ...]:
     place = [territory[name] for name in ("id", "kind", "code", "label")]
-    counted = [cell[name] for name in ("axis", "status", "actorCount", "engagementCount", "fragile", "assumed")]
-    counted += [cell[name] for name in ("contradicted", "lapsedOn", "renewalPending")]
+    counted = [cell[name] for name in ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")]
+    counted += [cell[name] for name in ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")]
     days = [(cell["survey"] or {}).get("surveyedOn"), (cell["expected"] or {}).get("startsOn")]
+    return (*place, day, *counted, *days, *_shares(cell))
+
+
+def _shares(cell: Mapping[str, Any]) -> list[int | None]:
+    """Return the counts of a wide cell, by status; none of another."""
     spread = cell["spread"] or {}
-    shares = [spread.get(name, {}).get(count) for name, counts in SPREADS.items() for count in counts]
-    return (*place, day, *counted, *days, *shares)
+    return [spread.get(name, {}).get(count) for name, counts in SPREADS.items() for count in counts]
+
+
+def _lowered(column: str) -> str:
+    return f"{column[0].lower()}{column[1:]}"
 
 
 async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
-    """Yield the coverage matrix as CSV, a row for each territory: the status and number of actors of each axis."""
+    """Yield the coverage matrix as CSV, a row for each territory: the status and number of actors of each axis.
+
+    Régions and départements, which have no status, have the counts of the contracts and inhabitants in them instead.
+    """
     axes = [axis for axis in Axis if not filters.axes or axis.value in filters.axes]
     statuses, actors = ([f"axis{axis.number}{what}" for axis in axes] for what in ("Status", "ActorCount"))
-    yield _csv([("territoryId", "territoryKind", "code", "territory", "asOf", *statuses, *actors)])
+    has_shares = rows.kind in WIDE_KINDS
+    shares = [f"axis{axis.number}{column}" for axis in axes for column in SPREAD_COLUMNS] if has_shares else []
+    yield _csv([("territoryId", "territoryKind", "code", "territory", "asOf", *statuses, *actors, *shares)])
     async for day, page in matrix_pages(run_query, filters, rows):
-        yield _csv(_territory(row, day, axes) for row in page)
+        yield _csv(_territory(row, day, axes, has_shares=has_shares) for row in page)
 
 
-def _territory(row: Mapping[str, Any], day: str, axes: list[Axis]) -> tuple[Any, ...]:
-    cells = {cell["axis"]: cell for cell in row["cells"]}
+def _territory(row: Mapping[str, Any], day: str, axes: list[Axis], *, has_shares: bool) -> tuple[Any, ...]:
+    by_axis = {cell["axis"]: cell for cell in row["cells"]}
+    cells = [by_axis[axis] for axis in axes]
     place = [row["territory"][name] for name in ("id", "kind", "code", "label")]
-    return (*place, day, *(cells[axis]["status"] for axis in axes), *(cells[axis]["actorCount"] for axis in axes))
+    shares = [share for cell in cells for share in _shares(cell)] if has_shares else []
+    return (*place, day, *(cell["status"] for cell in cells), *(cell["actorCount"] for cell in cells), *shares)
 
 
 def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:

@@ -26,6 +26,8 @@ CELL = {
     "axis": "KNOWLEDGE",
     "status": "COVERED",
     "actorCount": 0,
+    "engagementCount": 1,
+    "lastPast": None,
     "fragile": False,
     "assumed": False,
     "contradicted": False,
@@ -39,6 +41,14 @@ NO_COUNTS = dict.fromkeys(("covered", "partial", "inherited", "gap", "toConfirm"
 SPREAD = {
     "contracts": {**NO_COUNTS, "covered": 1, "inherited": 1, "gap": 1, "toConfirm": 1, "unknown": 1},
     "inhabitants": {**NO_COUNTS, "covered": 2000, "partial": 1000, "unknown": 1000, "withoutPopulation": 1},
+}
+NOBODY = {
+    "contracts": {**NO_COUNTS, "gap": 1},
+    "inhabitants": {**NO_COUNTS, "gap": 1000, "withoutPopulation": 0},
+}
+NEARLY = {
+    "contracts": {**NO_COUNTS, "unknown": 2},
+    "inhabitants": {**NO_COUNTS, "partial": 999_999, "unknown": 1, "withoutPopulation": 0},
 }
 NOTHING = {"contracts": NO_COUNTS, "inhabitants": {**NO_COUNTS, "withoutPopulation": 0}}
 
@@ -103,6 +113,22 @@ def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
         ({}, "● couvert"),
         ({"actorCount": 1, "fragile": True}, "● couvert, 1 acteur, fragile"),
         ({"status": "PARTIAL", "actorCount": 2, "contradicted": True}, "◐ partiel, 2 acteurs, contredit par un relevé"),
+        (
+            {"lastPast": {"__typename": "TrainingSession", "startsOn": "2026-03-09", "endsOn": "2026-03-10"}},
+            "● couvert, par une formation du 10/03/2026",
+        ),
+        (
+            {
+                "engagementCount": 3,
+                "lastPast": {
+                    "__typename": "Diagnostic",
+                    "startsOn": "2026-01-01",
+                    "endsOn": None,
+                    "deliveredOn": "2026-03-01",
+                },
+            },
+            "● couvert, par 3 formations ou diagnostics passés, le dernier du 01/03/2026",
+        ),
         ({"assumed": True}, "● couvert, périmètre ou succession supposés"),
         ({"status": "TO_CONFIRM"}, "↻ à reconfirmer"),
         (
@@ -111,9 +137,17 @@ def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
         ),
         (
             {"status": None, "spread": SPREAD},
-            "2 contrats sur 5 · 75 % des habitants des QPV · 1 QPV de population inconnue",
+            (
+                "5 contrats : 1 sur place, 1 par le territoire qui les contient"
+                " · habitants des QPV : 50 % sur place, 25 % en partie · 1 QPV de population inconnue"
+            ),
         ),
         ({"status": None, "spread": NOTHING}, "aucun contrat en vigueur"),
+        ({"status": None, "spread": NOBODY}, "1 contrat : aucun acteur confirmé · habitants des QPV : 0 %"),
+        (
+            {"status": None, "spread": NEARLY},
+            "2 contrats : aucun acteur confirmé · habitants des QPV : plus de 99 % en partie",
+        ),
         ({"status": "UNKNOWN", "lapsedOn": "2024-12-31"}, "? non renseigné, échu le 31/12/2024"),
         (
             {"status": "GAP", "lapsedOn": "2026-09-30", "renewalPending": True, "survey": {"surveyedOn": "2026-02-01"}},
@@ -127,6 +161,23 @@ def test_a_cell_reads_in_words(facts: Mapping[str, Any], text: str) -> None:
 
 def is_empty(folder: Path) -> bool:
     return not any(folder.iterdir())
+
+
+async def test_the_drawing_of_wide_territories_tells_the_shares_apart(national: Asker) -> None:
+    drawn = await exported(national, "matrix.svg", ExportFilters(within=WITHIN, as_of=DAY), "DEPARTEMENT")
+    answer = await national.data(
+        """query { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: "2026-11-25") { edges { node {
+             cells { spread { contracts { covered partial inherited gap toConfirm unknown } } } } } } }"""
+    )
+    cells = [cell["spread"]["contracts"] for edge in answer["coverage"]["edges"] for cell in edge["node"]["cells"]]
+    signs = {"covered": "●", "partial": "◐", "inherited": "○"}
+    expected = [
+        " ".join([*(f"{sign} {one[name]}" for name, sign in signs.items() if one[name]), f"/ {sum(one.values())}"])
+        for one in cells
+    ]
+    groups = list(ET.fromstring(drawn).iter(f"{SVG}g"))  # noqa: S314 - our own file
+    assert [group[2].text for group in groups] == expected
+    assert len({text.split("/")[0] for text in expected}) > 2, "the shares are all alike"
 
 
 async def test_a_matrix_that_fails_leaves_no_temporary_file(tmp_path: Path) -> None:

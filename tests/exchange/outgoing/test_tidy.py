@@ -6,6 +6,7 @@ import json
 from itertools import product
 
 from exchange.outgoing.network import ExportFilters
+from graph.vocabulary import Axis
 from tests.asking import TODAY, Asker
 from tests.exchange.outgoing.exports import exported
 
@@ -40,11 +41,18 @@ async def test_tidy_csv_has_a_row_for_each_actor_axis_role_and_territory(nationa
 async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker) -> None:
     answer = await national.data(
         """query($day: Date!) { coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day) {
-             edges { node { territory { id } cells { axis status actorCount survey { surveyedOn } } } } } }""",
+             edges { node { territory { id } cells {
+               axis status actorCount onlyPast nextEnd survey { surveyedOn } } } } } }""",
         {"day": DAY},
     )
     expected = {
-        (edge["node"]["territory"]["id"], cell["axis"]): (cell["status"], str(cell["actorCount"]), cell["survey"])
+        (edge["node"]["territory"]["id"], cell["axis"]): (
+            cell["status"],
+            str(cell["actorCount"]),
+            cell["survey"],
+            str(cell["onlyPast"]).lower(),
+            cell["nextEnd"] or "",
+        )
         for edge in answer["coverage"]["edges"]
         for cell in edge["node"]["cells"]
     }
@@ -52,14 +60,20 @@ async def test_the_matrix_in_both_forms_has_the_cells_of_the_api(national: Asker
     tidy = {(row["territoryId"], row["axis"]): row for row in await rows_of(national, "matrix.csv", filters)}
     assert len(expected) == 55
     assert {
-        key: (row["status"], row["actorCount"], {"surveyedOn": row["surveyedOn"]} if row["surveyedOn"] else None)
+        key: (
+            row["status"],
+            row["actorCount"],
+            {"surveyedOn": row["surveyedOn"]} if row["surveyedOn"] else None,
+            row["onlyPast"],
+            row["nextEnd"],
+        )
         for key, row in tidy.items()
     } == expected
     wide = await rows_of(national, "matrix.wide.csv", filters)
     assert len(wide) == 11
     for row in wide:
         for number, axis in enumerate(dict.fromkeys(axis for _, axis in expected), start=1):
-            status, count, _ = expected[row["territoryId"], axis]
+            status, count, *_ = expected[row["territoryId"], axis]
             assert (row[f"axis{number}Status"], row[f"axis{number}ActorCount"]) == (status, count)
 
 
@@ -71,6 +85,24 @@ async def test_wide_territories_have_shares_and_no_status(national: Asker) -> No
     assert len(rows) == 5
     assert {(row["axis"], row["status"]) for row in rows} == {("VICTIM_SUPPORT", "")}
     assert sum(int(row[name]) for row in rows for name in counts) == 11
+
+
+async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own(national: Asker) -> None:
+    """The wide form has the figures of the long one, axis by axis, and contracts have no such columns."""
+    filters = ExportFilters(within=WITHIN, as_of=DAY)
+    texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
+    long, wide = (list(csv.DictReader(io.StringIO(text))) for text in texts)
+    by_place = {row["territoryId"]: row for row in wide}
+    names = [name for name in long[0] if name.startswith(("contracts", "inhabitants"))]
+    assert len(names) == 13
+    assert any(int(row["inhabitantsInherited"]) for row in long)
+    for row in long:
+        number = list(Axis).index(Axis(row["axis"])) + 1
+        there = by_place[row["territoryId"]]
+        for name in names:
+            assert there[f"axis{number}{name[0].upper()}{name[1:]}"] == row[name]
+    (contract, *_) = await rows_of(national, "matrix.wide.csv", filters)
+    assert not [name for name in contract if "Inhabitants" in name]
 
 
 async def test_geojson_keeps_the_contracts_that_have_no_point(national: Asker) -> None:
