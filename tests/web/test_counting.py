@@ -4,24 +4,36 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from graph.vocabulary import CellStatus
+from graph.vocabulary import SHARES, CellStatus
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled
 from tests.web.views import DAY, QUARTER, VIEWS
 
 COUNTS = "covered partial inherited gap toConfirm unknown"
-REACHED = ("covered", "partial", "inherited")
+SIGNS = {status.value.lower(): status.sign for status in SHARES}
 
 
-def shares(counts: dict[str, int]) -> tuple[int, int]:
-    """Return how many are reached, and how many there are."""
-    six = {name: counts[name] for name in COUNTS.split()}
-    return sum(six[name] for name in REACHED), sum(six.values())
+def shares(counts: dict[str, int], *, percents: bool = False) -> list[str]:
+    """Return what is shown of counts: a sign and a figure for each share that is not empty, never their sum."""
+    total = sum(counts[name] for name in COUNTS.split())
+    parts = [(SIGNS[name], counts[name]) for name in SIGNS if counts[name]]
+    if not percents:
+        return [f"{sign} {part}" for sign, part in parts] or ["0"]
+    return [f"{sign} {percent(part, total)}" for sign, part in parts] or ["0 %"]
 
 
-def test_a_wide_row_shows_shares_and_no_status(service: Service, opened: Open) -> None:
+def percent(part: int, whole: int) -> str:
+    """Return a share in whole percents, as JavaScript rounds; only none is 0 % and only all is 100 %."""
+    rounded = int(100 * part / whole + 0.5)
+    if part < whole and rounded == 100:
+        return "plus de 99 %"
+    return f"{rounded} %" if rounded else "moins de 1 %"
+
+
+def test_a_wide_row_tells_its_shares_apart_and_has_no_status(service: Service, opened: Open) -> None:
+    """What is reached on the spot, in part and from around is never one number: neither in a cell nor in its words."""
     query = f"""query($day: Date!) {{
       coverage(rows: {{kind: REGION, onlyInCityContract: true}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {{
         edges {{ node {{ territory {{ name }} cells {{ status spread {{
@@ -29,17 +41,36 @@ def test_a_wide_row_shows_shares_and_no_status(service: Service, opened: Open) -
       }} }}"""
     rows = [edge["node"] for edge in data_of(service, query, day=DAY)["coverage"]["edges"]]
     page = opened(f"/?date={DAY}")
+    several = 0
     for row in rows:
         (cell,) = row["cells"]
         assert cell["status"] is None
         shown = page.locator(".matrix tbody tr", has_text=row["territory"]["name"]).locator("a.cell").nth(3)
-        reached, total = shares(cell["spread"]["contracts"])
-        expect(shown).to_contain_text(re.compile(rf"{reached} contrats? sur {total}"))
-        known = shares(cell["spread"]["inhabitants"])
-        assert ("% des habitants des QPV" in shown.inner_text()) == (known[1] > 0)
-        unknown = cell["spread"]["inhabitants"]["withoutPopulation"]
+        contracts, inhabitants = cell["spread"]["contracts"], cell["spread"]["inhabitants"]
+        expect(shown).to_be_visible()
+        lines = figures(shown)
+        expected = [shares(contracts)] if sum(contracts.values()) else []
+        known = sum(inhabitants[name] for name in COUNTS.split())
+        assert lines == [*expected, *([shares(inhabitants, percents=True)] if known else [])], row["territory"]["name"]
+        several += max(map(len, lines)) == len(SIGNS)
+        unknown = inhabitants["withoutPopulation"]
         assert (f"{unknown} QPV de population inconnue" in shown.inner_text()) == (unknown > 0)
-    assert page.locator(".matrix .sign").count() == 0
+        for name, words in SHARES.items():
+            field = name.lower()
+            assert (words in (shown.text_content() or "")) == (contracts[field] + inhabitants[field] > 0)
+    assert several, "no row has three shares"
+
+
+def figures(cell: Locator) -> list[list[str]]:
+    """Return the figures of the lines of a wide cell, as they are read on the screen."""
+    found: list[list[str]] = cell.locator(".figures").evaluate_all(
+        """(lines) => lines.map((line) => {
+             const parts = line.children.length > 0 ? [...line.children] : [line];
+             return parts.map((part) => [...part.childNodes].filter((one) => one.className !== 'hidden')
+               .map(({ textContent }) => textContent).join('').replaceAll('\u00a0', ' ').trim());
+           })"""
+    )
+    return found
 
 
 def test_each_status_has_its_sign_and_its_word(opened: Open) -> None:

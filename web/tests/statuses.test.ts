@@ -4,12 +4,15 @@ import { describe, expect, test } from 'vitest';
 import {
   axesIn,
   type Counts,
-  isReached,
+  FIELDS,
+  figuresOf,
+  inhabitantsInWords,
   percent,
-  reachedIn,
-  STATUSES,
-  shareOf,
+  SHARES,
+  sharesOf,
+  territoriesInWords,
   totalOf,
+  WITHOUT,
 } from '../src/words/statuses';
 
 const many = fc.integer({ min: 0, max: 100_000 });
@@ -40,25 +43,55 @@ describe('percents', () => {
   });
 });
 
-test('what is reached and what is not add up', () => {
+test('the shares are told one by one, each by its own figure and never by a sum', () => {
   fc.assert(
     fc.property(counts, (some) => {
-      const reached = STATUSES.filter(({ value }) => isReached(value)).length;
-      expect(reached).toBe(3);
-      expect(reachedIn(some) + some.gap + some.toConfirm + some.unknown).toBe(totalOf(some));
+      expect(SHARES.map(({ value }) => value)).toEqual(['COVERED', 'PARTIAL', 'INHERITED']);
+      const shares = sharesOf(some);
+      expect(shares.map(({ part }) => part)).toEqual(
+        [some.covered, some.partial, some.inherited].filter((part) => part > 0),
+      );
+      for (const { status, part, percent: words } of shares) {
+        expect(part).toBe(some[FIELDS[status]]);
+        expect(words).toBe(percent(part, totalOf(some)));
+      }
+      const known = shares.reduce((sum, { part }) => sum + part, 0);
+      const others = WITHOUT.reduce((sum, status) => sum + some[FIELDS[status]], 0);
+      expect(known + others).toBe(totalOf(some));
     }),
   );
 });
 
+const none: Counts = { covered: 0, partial: 0, inherited: 0, gap: 0, toConfirm: 0, unknown: 0 };
+
 test.each([
-  [0, 0, 'aucun contrat'],
-  [0, 4, '0 contrat sur 4'],
-  [1, 4, '1 contrat sur 4'],
-  [2, 4, '2 contrats sur 4'],
-  [1_000, 1_200, '1\u202f000 contrats sur 1\u202f200'],
-])('%i of %i', (covered, all, words) => {
-  const none = { partial: 0, inherited: 0, toConfirm: 0, unknown: 0 };
-  expect(shareOf({ ...none, covered, gap: all - covered }, 'contrat')).toBe(words);
+  [none, '0 contrat', '/ 0'],
+  [{ ...none, gap: 4 }, '4 contrats\u00a0: aucun acteur confirmé', '/ 4'],
+  [{ ...none, covered: 1 }, '1 contrat\u00a0: 1 sur place', '● 1 / 1'],
+  [
+    { ...none, covered: 5, partial: 2, inherited: 1, unknown: 3 },
+    '11 contrats\u00a0: 5 sur place, 2 en partie, 1 par le territoire qui les contient',
+    '● 5 ◐ 2 ○ 1 / 11',
+  ],
+  [
+    { ...none, covered: 1_000, gap: 200 },
+    '1\u202f200 contrats\u00a0: 1\u202f000 sur place',
+    '● 1\u202f000 / 1\u202f200',
+  ],
+])('%o in words and in signs', (some, words, figures) => {
+  expect(territoriesInWords(some, 'contrat')).toBe(words);
+  expect(figuresOf(some)).toBe(figures);
+});
+
+test('« 98 % des habitants » are 21, 25 and 52', () => {
+  const some = { ...none, covered: 13_492, partial: 16_062, inherited: 33_409, unknown: 1_285 };
+  expect(inhabitantsInWords({ ...some, withoutPopulation: 0 })).toBe(
+    'habitants des QPV\u00a0: 21\u00a0% sur place, 25\u00a0% en partie, 52\u00a0% par le territoire qui les contient',
+  );
+  expect(inhabitantsInWords({ ...none, gap: 10, withoutPopulation: 0 })).toBe(
+    'habitants des QPV\u00a0: 0\u00a0%',
+  );
+  expect(inhabitantsInWords({ ...none, withoutPopulation: 3 })).toBeUndefined();
 });
 
 test('the axes of a status', () => {

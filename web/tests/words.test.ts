@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { type NetworkEdge, tieWord } from '../src/pages/network/graph';
 import { isOutOfForceOn } from '../src/parts/force';
 import { axisName, axisNames, axisOf, onAxes } from '../src/words/axes';
-import { periodInWords, stateInWords, untilInWords } from '../src/words/engagements';
+import {
+  effectInWords,
+  periodInWords,
+  stageInWords,
+  stateInWords,
+  untilInWords,
+} from '../src/words/engagements';
 import { describe as inWords } from '../src/words/kinds';
 import { accessInWords } from '../src/words/offers';
 import { shortDay } from '../src/words/texts';
@@ -44,6 +50,36 @@ describe('periods', () => {
   ])('%s until %s, counted until %s', (__typename, endsOn, countsUntil, words) =>
     expect(untilInWords({ __typename, startsOn: '2026-01-01', endsOn, countsUntil }, shortDay)).toBe(words),
   );
+});
+
+describe('what was held or delivered', () => {
+  const session = { __typename: 'TrainingSession', startsOn: '2026-03-09', endsOn: '2026-03-10' };
+  const diagnostic = {
+    __typename: 'Diagnostic',
+    startsOn: '2026-01-01',
+    endsOn: null,
+    deliveredOn: '2026-03-01',
+  };
+  test('is the mark of who is no longer there', () => {
+    expect(effectInWords(session, 1, shortDay)).toBe('par une formation du 10/03/2026');
+    expect(effectInWords(diagnostic, 1)).toBe('par un diagnostic du 1er mars 2026');
+    expect(effectInWords(session, 3, shortDay)).toBe(
+      'par 3 formations ou diagnostics passés, le dernier du 10/03/2026',
+    );
+    expect(effectInWords(undefined, 3)).toBe('par 3 formations ou diagnostics passés');
+  });
+  test.each([
+    ['2031-03-01', 'remis le 01/03/2026, compté jusqu’au 01/03/2031'],
+    ['2026-02-01', 'jusqu’au 01/02/2026'],
+  ])('until %s', (countsUntil, words) =>
+    expect(untilInWords({ ...diagnostic, countsUntil }, shortDay)).toBe(words),
+  );
+});
+
+test('a stage still to come is not said to be past', () => {
+  expect(stageInWords('EXPIRED', '2027-06-01', '2026-11-25')).toBe('échoit le 01/06/2027');
+  expect(stageInWords('EXPIRED', '2027-06-01', '2027-06-01')).toBe('échu le 01/06/2027');
+  expect(stageInWords('SIGNED', '2025-03-21', '2026-11-25')).toBe('signé le 21/03/2025');
 });
 
 test('search results say what they are and where', () => {

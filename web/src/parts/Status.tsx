@@ -1,7 +1,9 @@
 /** The status of a cell as a sign, a word and a colour, each of which is enough on its own. */
 import type { CellStatus, SurveyFinding } from '../generated/schema';
+import { effectInWords } from '../words/engagements';
 import { type SpreadCounts, STATUSES, spreadInWords, statusOf } from '../words/statuses';
 import { capital, day, shortDay } from '../words/texts';
+import type { CompletedFragment } from './cell.generated';
 
 export function StatusSign({ status }: { status: CellStatus }) {
   return (
@@ -28,6 +30,9 @@ export interface Cell {
   /** Null for a wide row, which has a spread. */
   readonly status: CellStatus | null;
   readonly actorCount: number;
+  readonly engagementCount: number;
+  /** What was held or delivered last, where nothing that counts lasts. */
+  readonly lastPast: CompletedFragment | null;
   readonly fragile: boolean;
   readonly assumed: boolean;
   readonly contradicted: boolean;
@@ -42,6 +47,9 @@ export function flags(cell: Cell, hasRoom = false): string[] {
   if (cell.status === null) return cell.contradicted ? ['contredit'] : [];
   const lapse = cell.lapsedOn && hasRoom ? `échu le ${shortDay(cell.lapsedOn)}` : 'échu';
   return [
+    ...(cell.lastPast
+      ? [effectInWords(cell.engagementCount > 1 ? undefined : cell.lastPast, cell.engagementCount, shortDay)]
+      : []),
     ...(cell.status === 'GAP' && cell.survey ? [`relevé du ${shortDay(cell.survey.surveyedOn)}`] : []),
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
       ? ['relevé : quelqu’un, à saisir']
@@ -61,6 +69,11 @@ export function flagsAtLength(cell: Cell): string[] {
       : [];
   if (cell.status === null) return contradiction;
   return [
+    ...(cell.lastPast
+      ? [
+          `${effectInWords(cell.lastPast, cell.engagementCount)} : ce qui compte ici a eu lieu, et rien de ce qui dure`,
+        ]
+      : []),
     ...(cell.status === 'UNKNOWN' && cell.survey?.found === 'SOMEBODY'
       ? [`relevé du ${day(cell.survey.surveyedOn)} : quelqu’un, à saisir`]
       : []),

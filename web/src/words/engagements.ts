@@ -1,17 +1,39 @@
-import { day, today } from './texts';
+import type { PlanStage } from '../generated/schema';
+import { day, number, shortDay, today } from './texts';
 
-interface Counted {
+interface Dated {
   readonly __typename: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
+  /** Of a diagnostic. */
+  readonly deliveredOn?: string | null;
+}
+interface Counted extends Dated {
   readonly countsUntil: string | null;
 }
 
-/** Says until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ». */
-export function untilInWords(
-  { __typename, startsOn, endsOn, countsUntil }: Counted,
+/** Returns the day on which a session was held or a diagnostic delivered; nothing of what lasts. */
+export function completedOn({ __typename, startsOn, endsOn, deliveredOn }: Dated): string | undefined {
+  if (__typename === 'TrainingSession') return endsOn ?? startsOn;
+  return __typename === 'Diagnostic' ? (deliveredOn ?? endsOn ?? undefined) : undefined;
+}
+
+/** Says by what somebody counts who is no longer there: « par une formation du 10/03/2026 », « par 3 formations ou… ». */
+export function effectInWords(
+  last: Dated | undefined,
+  many: number,
   inWords: (iso: string) => string = day,
 ): string {
+  const on = last && completedOn(last);
+  if (many > 1)
+    return `par ${number(many)} formations ou diagnostics passés${on ? `, le dernier du ${inWords(on)}` : ''}`;
+  const what = last?.__typename === 'Diagnostic' ? 'un diagnostic' : 'une formation';
+  return on ? `par ${what} du ${inWords(on)}` : `par ${what}`;
+}
+
+/** Says until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ». */
+export function untilInWords(engagement: Counted, inWords: (iso: string) => string = day): string {
+  const { __typename, startsOn, endsOn, countsUntil } = engagement;
   if (!countsUntil) return 'sans date de fin';
   if (__typename === 'TrainingSession') {
     const last = endsOn ?? startsOn;
@@ -19,12 +41,15 @@ export function untilInWords(
       last === startsOn ? `tenue le ${inWords(last)}` : `tenue du ${inWords(startsOn)} au ${inWords(last)}`;
     return `${held}, comptée jusqu’au ${inWords(countsUntil)}`;
   }
-  return `jusqu’au ${inWords(countsUntil)}`;
+  const delivered = completedOn(engagement);
+  return delivered && delivered < countsUntil
+    ? `remis le ${inWords(delivered)}, compté jusqu’au ${inWords(countsUntil)}`
+    : `jusqu’au ${inWords(countsUntil)}`;
 }
 
 /** Says when an engagement is: « le … », « du … au … », « depuis le … », « à partir du … » for what comes after a day. */
 export function periodInWords(
-  { __typename, startsOn, endsOn }: Omit<Counted, 'countsUntil'>,
+  { __typename, startsOn, endsOn }: Dated,
   inWords: (iso: string) => string = day,
   on = today(),
 ): string {
@@ -36,6 +61,20 @@ export function periodInWords(
 /** Says whether a mobilisation counts and what state it is in, which agrees with « état »: « prise en compte (état : réalisé) ». */
 export function stateInWords(inEffect: boolean, status: string): string {
   return `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${status})`;
+}
+
+const REACHED: Record<PlanStage, readonly [past: string, future: string]> = {
+  WISHED: ['souhaité le', 'souhait prévu le'],
+  IN_PREPARATION: ['en préparation le', 'préparation prévue le'],
+  SIGNED: ['signé le', 'signature prévue le'],
+  EXPIRED: ['échu le', 'échoit le'],
+  ABANDONED: ['abandonné le', 'abandon prévu le'],
+};
+
+/** Says when a plan reached a stage, or will: « signé le 21/03/2025 », « échoit le 01/06/2027 ». */
+export function stageInWords(stage: PlanStage, reachedOn: string, on: string): string {
+  const [past, future] = REACHED[stage];
+  return `${reachedOn > on ? future : past} ${shortDay(reachedOn)}`;
 }
 
 /** Says that a reach holds only through the contract before or after. */

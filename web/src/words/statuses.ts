@@ -48,15 +48,6 @@ export const FIELDS: Record<CellStatus, keyof Counts> = {
 /** The statuses without anybody confirmed, never to be added up. */
 export const WITHOUT = ['GAP', 'TO_CONFIRM', 'UNKNOWN'] as const satisfies readonly CellStatus[];
 
-/** Tells whether somebody confirmed reaches the cell. */
-export function isReached(status: CellStatus | null): boolean {
-  return status === 'COVERED' || status === 'PARTIAL' || status === 'INHERITED';
-}
-
-export function reachedIn({ covered, partial, inherited }: Counts): number {
-  return covered + partial + inherited;
-}
-
 export function totalOf(counts: Counts): number {
   return STATUSES.reduce((sum, { value }) => sum + counts[FIELDS[value]], 0);
 }
@@ -69,21 +60,48 @@ export function axesIn(
   return cells.filter((cell) => cell.status === status).map(({ axis }) => axis);
 }
 
-/** Formats a share of territories: « 7 contrats sur 11 ». */
-export function shareOf(counts: Counts, one: string, many = `${one}s`): string {
-  const total = totalOf(counts);
-  const reached = reachedIn(counts);
-  if (total === 0) return `aucun ${one}`;
-  return `${count(reached, one, many)} sur ${number(total)}`;
+/** The statuses in which somebody confirmed reaches a cell, and what is said of contracts and inhabitants there. */
+export const SHARES = words.shares as readonly { readonly value: CellStatus; readonly words: string }[];
+
+/** A share of territories or inhabitants, by the status in which they are. */
+export interface Share {
+  readonly status: CellStatus;
+  readonly words: string;
+  readonly part: number;
+  readonly percent: string;
 }
 
-/** Formats a share of inhabitants: « 61 % des habitants des QPV »; nothing when no population is known. */
-export function inhabitantShareOf(counts: InhabitantCounts): string | undefined {
+/** Returns the shares that are not empty: on the spot, in part, by what contains them; they are never added up. */
+export function sharesOf(counts: Counts): readonly Share[] {
   const total = totalOf(counts);
-  return total === 0 ? undefined : `${percent(reachedIn(counts), total)} des habitants des QPV`;
+  return SHARES.map(({ value, words }) => {
+    const part = counts[FIELDS[value]];
+    return { status: value, words, part, percent: percent(part, total) };
+  }).filter(({ part }) => part > 0);
 }
 
-/** Says how many QPV the share leaves out; nothing when it leaves none out. */
+/** Says what reaches territories: « 11 contrats : 5 sur place, 2 en partie ». */
+export function territoriesInWords(counts: Counts, one: string, many = `${one}s`): string {
+  const total = totalOf(counts);
+  if (total === 0) return `0 ${one}`;
+  const shares = sharesOf(counts).map(({ part, words }) => `${number(part)} ${words}`);
+  return `${count(total, one, many)} : ${shares.join(', ') || 'aucun acteur confirmé'}`;
+}
+
+/** Says what reaches inhabitants: « habitants des QPV : 21 % sur place, 25 % en partie »; nothing without any known. */
+export function inhabitantsInWords(counts: InhabitantCounts): string | undefined {
+  if (totalOf(counts) === 0) return undefined;
+  const shares = sharesOf(counts).map(({ percent, words }) => `${percent} ${words}`);
+  return `habitants des QPV : ${shares.join(', ') || '0 %'}`;
+}
+
+/** Draws territories in signs and figures, where there is little room: « ● 5 ◐ 2 / 11 ». */
+export function figuresOf(counts: Counts): string {
+  const shares = sharesOf(counts).map(({ status, part }) => `${statusOf(status).sign} ${number(part)}`);
+  return [...shares, `/ ${number(totalOf(counts))}`].join(' ');
+}
+
+/** Says how many QPV the shares leave out; nothing when it leaves none out. */
 export function withoutPopulation({ withoutPopulation: many }: InhabitantCounts): string | undefined {
   return many === 0 ? undefined : `${number(many)} QPV de population inconnue`;
 }
@@ -102,9 +120,13 @@ export interface SpreadCounts {
   readonly inhabitants: InhabitantCounts;
 }
 
-/** Describes a wide cell in one line: « 7 contrats sur 11 · 61 % des habitants des QPV ». */
+/** Describes a wide cell in one line: « 11 contrats : 5 sur place · habitants des QPV : 21 % sur place ». */
 export function spreadInWords({ contracts, inhabitants }: SpreadCounts): string {
-  return [shareOf(contracts, 'contrat'), inhabitantShareOf(inhabitants), withoutPopulation(inhabitants)]
+  return [
+    territoriesInWords(contracts, 'contrat'),
+    inhabitantsInWords(inhabitants),
+    withoutPopulation(inhabitants),
+  ]
     .filter(Boolean)
     .join(' · ');
 }

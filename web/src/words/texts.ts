@@ -48,6 +48,11 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
+/** Formats a difference with its sign: « +3 », « −2 ». */
+export function signed(value: number): string {
+  return value < 0 ? `−${number(-value)}` : `+${number(value)}`;
+}
+
 /** Formats a number with its noun: « 0 contrat », « 1 contrat », « 3 contrats ». */
 export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${Math.abs(value) < 2 ? one : many}`;

@@ -44,6 +44,10 @@ function Rules({ rules }: { rules: Rules }) {
           <li>Pour un diagnostic, c’est aussi qui le commande, et non le bureau d’études qui le rédige.</li>
           <li>Un diagnostic remis compte sur l’axe 1, même si l’on ne sait pas qui le porte.</li>
           <li>Un plan compte sur l’axe 5 une fois signé.</li>
+          <li>
+            Une session tenue ou un diagnostic remis compte encore par son effet : la case dit « par une
+            formation du… », car personne n’y est présent.
+          </li>
           <li>Une source datée doit le confirmer : ce que rien ne confirme ne compte pas.</li>
         </ul>
       </section>
@@ -113,13 +117,13 @@ function Rules({ rules }: { rules: Rules }) {
         <h2>Les grands territoires</h2>
         <p>
           Un département, une région, le pays ou le Grand Paris n’a pas de statut : un seul atelier n’y couvre
-          pas tout le monde. On montre combien de ses contrats de ville ont quelqu’un (couvert, partiel ou
-          couvert par un territoire qui les contient), et quelle part des habitants de ses quartiers
-          prioritaires (QPV).
+          pas tout le monde. On montre combien de ses contrats de ville et quelle part des habitants de ses
+          quartiers prioritaires (QPV) ont quelqu’un sur place, en partie, ou par le territoire qui les
+          contient : trois parts, qui ne s’additionnent jamais.
         </p>
         <p className="note">
-          Exemple : « 7 contrats sur 11 · 61 % des habitants des QPV ». Un QPV de population inconnue est dit
-          tel, jamais compté pour zéro.
+          Exemple : « 11 contrats : 5 sur place, 2 en partie · habitants des QPV : 21 % sur place, 25 % en
+          partie ». Un QPV de population inconnue est dit tel, jamais compté pour zéro.
         </p>
         <p>
           Un contrat de 2024 est là où sont ses QPV : dans leurs communes. Chaque territoire est compté dans

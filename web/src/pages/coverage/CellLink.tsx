@@ -1,6 +1,7 @@
+import { SpreadShares } from '../../parts/Shares';
 import { flags, StatusSign } from '../../parts/Status';
 import { axisOf } from '../../words/axes';
-import { inhabitantShareOf, shareOf, statusOf, totalOf, withoutPopulation } from '../../words/statuses';
+import { statusOf, totalOf } from '../../words/statuses';
 import { capital } from '../../words/texts';
 import type { CoverageCell, CoverageRow } from './rows';
 
@@ -15,9 +16,9 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
       href={`/?${address}`}
       tabIndex={-1}
     >
-      {cell.spread && !cell.status && <SpreadLines spread={cell.spread} />}
+      {cell.spread && !cell.status && <SpreadShares spread={cell.spread} />}
       {cell.status && (
-        <span className="cell-line">
+        <span className="cell-line" title={statusOf(cell.status).meaning}>
           <StatusSign status={cell.status} />
           <span className="cell-word">{capital(statusOf(cell.status).short)}</span>
           {cell.actorCount > 0 && (
@@ -42,24 +43,4 @@ export function CellLink({ row, cell, search }: { row: CoverageRow; cell: Covera
 function isKnown({ spread }: CoverageCell): boolean {
   const total = spread ? totalOf(spread.contracts) : 0;
   return total === 0 || (spread?.contracts.unknown ?? 0) < total;
-}
-
-/** Shows the shares of a wide row: « 7 contrats sur 11 · 61 % des habitants des QPV ». */
-function SpreadLines({
-  spread: { contracts, inhabitants },
-}: {
-  spread: NonNullable<CoverageCell['spread']>;
-}) {
-  const lines = [inhabitantShareOf(inhabitants), withoutPopulation(inhabitants)].filter(Boolean);
-  return (
-    <>
-      <span className="cell-word">{capital(shareOf(contracts, 'contrat'))}</span>
-      {lines.map((line) => (
-        <span key={line} className="cell-share">
-          <span className="hidden"> · </span>
-          {line}
-        </span>
-      ))}
-    </>
-  );
 }

@@ -9,11 +9,12 @@ import { SpreadTable } from '../../parts/SpreadTable';
 import { cellWord, flagsAtLength, StatusTag } from '../../parts/Status';
 import { useShowQuery } from '../../parts/shownQueries';
 import { Failure, Loading } from '../../parts/states';
+import { Wider } from '../../parts/Wider';
 import { AXES, onAxes } from '../../words/axes';
 import { capital, count, day as inWords } from '../../words/texts';
 import { CellDocument, type CellQuery } from './cell.generated';
 import { Discounted, Mobilised } from './Evidence';
-import { type CellDetail, whyInWords } from './why';
+import { type CellDetail, throughInWords, whyInWords } from './why';
 
 const CELL_QUERY = 'Case';
 
@@ -128,6 +129,9 @@ function CellDetails({
       <section>
         <h3>{cell.status ? 'Pourquoi ce statut ?' : 'Pourquoi pas de statut ?'}</h3>
         <p>{whyInWords(cell)}</p>
+        {throughInWords(cell).length > 0 && (
+          <p className="through">{capital(throughInWords(cell).join(' ; '))}.</p>
+        )}
         {flagsAtLength(cell).length > 0 && (
           <ul>
             {flagsAtLength(cell).map((flag) => (
@@ -135,6 +139,7 @@ function CellDetails({
             ))}
           </ul>
         )}
+        {cell.nextEnd && <p>Première fin de ce qui compte ici : le {inWords(cell.nextEnd)}.</p>}
         {cell.onlyActor && (
           <p>
             Seul acteur : <NodeLink node={cell.onlyActor} />.
@@ -146,6 +151,7 @@ function CellDetails({
       </section>
       {cell.spread && <SpreadTable spread={cell.spread} />}
       <Mobilised cell={cell} connection={answer.mobilised} reference={reference} />
+      <Wider connection={answer.wider} />
       {cell.expected && (
         <p>
           Attendu : <NodeLink node={cell.expected} />, à partir du {inWords(cell.expected.startsOn)}.

@@ -7,10 +7,10 @@ import { LINE_HEIGHT } from '../../parts/names';
 import { StatusSign } from '../../parts/Status';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { AXES, axisOf } from '../../words/axes';
-import { percent, STATUSES, statusOf } from '../../words/statuses';
-import { count, number } from '../../words/texts';
+import { percent, STATUSES, statusOf, territoriesInWords, totalOf } from '../../words/statuses';
+import { count } from '../../words/texts';
 import { marksOf, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
-import { type CoverageRow, cellInWords, isWide, shareOfRow } from './rows';
+import { type CoverageRow, cellInWords, countsOfRow, isWide } from './rows';
 import { ALL_AXES, type MapSubject, useMapSubject } from './useMapSubject';
 import type { RowKind } from './useRowKind';
 
@@ -37,7 +37,7 @@ export function CoverageMap({ rows: latestRows, kind, area, search }: Props) {
   const isWhole = !isPlaceholderData && drawing === data;
   const wide = rows.every(isWide);
   const choices = [
-    [ALL_AXES, wide ? 'part des cases couvertes' : 'nombre d’axes couverts'] as const,
+    [ALL_AXES, wide ? 'part des cases couvertes sur place' : 'nombre d’axes couverts sur place'] as const,
     ...AXES.map(({ number, short }) => [String(number) as MapSubject, `${number} – ${short}`] as const),
   ];
   return (
@@ -184,14 +184,16 @@ const MarkOnMap = memo(function MarkOnMap({
 }) {
   const status = row.cells.find((one) => one.axis === axis)?.status;
   const wide = isWide(row);
-  const { reached, total, isUnknown } = shareOfRow(row, axis);
+  const counts = countsOfRow(row, axis);
+  const total = totalOf(counts);
+  const isUnknown = total > 0 && counts.unknown === total;
   const size = sizesFor(rowCount);
-  const level = isUnknown ? 'none' : total === 0 ? 'empty' : Math.ceil((5 * reached) / total);
+  const level = isUnknown ? 'none' : total === 0 ? 'empty' : Math.ceil((5 * counts.covered) / total);
   const text = axis
     ? cellInWords(row, axis)
     : wide
-      ? `${percent(reached, total)}, ${count(reached, 'case de contrat couverte', 'cases de contrat couvertes')}, même en partie, sur ${number(total)}`
-      : `${count(reached, 'axe couvert', 'axes couverts')}, même en partie`;
+      ? territoriesInWords(counts, 'case de contrats', 'cases de contrats')
+      : territoriesInWords(counts, 'axe', 'axes');
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG has no button
     <g
@@ -221,8 +223,8 @@ const MarkOnMap = memo(function MarkOnMap({
             : isUnknown || total === 0
               ? ''
               : wide
-                ? percent(reached, total)
-                : reached}
+                ? percent(counts.covered, total)
+                : counts.covered}
         </text>
       )}
     </g>
@@ -236,7 +238,7 @@ function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
         ? 'aucun'
         : `${20 * level - 19} à ${20 * level} %`
       : level === 0
-        ? 'aucun axe couvert'
+        ? 'aucun axe couvert sur place'
         : level === 5
           ? 'tous'
           : '';
@@ -261,7 +263,7 @@ function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
           <span className="swatch level-none" /> non renseigné
         </li>
       )}
-      {!byStatus && wide && <li className="note">part des contrats où quelqu’un est mobilisé</li>}
+      {!byStatus && wide && <li className="note">part des contrats où quelqu’un est mobilisé sur place</li>}
     </ul>
   );
 }

@@ -5,7 +5,7 @@ import { DataTable } from '../../parts/DataTable';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
 import type { Column } from '../../parts/table';
-import { BY_SUCCESSION, untilInWords } from '../../words/engagements';
+import { BY_SUCCESSION, effectInWords, untilInWords } from '../../words/engagements';
 import { capital, shortDay } from '../../words/texts';
 import type { CellQuery, EvidenceLineFragment } from './cell.generated';
 import type { CellDetail } from './why';
@@ -16,6 +16,8 @@ interface Evidence {
   readonly engagement: EvidenceLineFragment;
   readonly reach: Reach;
   readonly viaSuccession: boolean;
+  /** Whether it was held or delivered before the day, of what counts. */
+  readonly past?: boolean;
 }
 
 type MobilisedActor = NonNullable<CellQuery['mobilised']>['edges'][number]['node'];
@@ -67,9 +69,9 @@ export function Mobilised({
   );
 }
 
-/** Lists the engagements that concern the cell and do not count in it, with the reason, which is explained below. */
+/** Lists what concerns the cell and does not count in it, with the reason, explained below; what is wider has its place. */
 export function Discounted({ cell, reference }: { cell: CellDetail; reference: Reference }) {
-  const { discounted } = cell;
+  const discounted = cell.discounted.filter(({ reason }) => reason !== 'WIDER');
   if (discounted.length === 0) return null;
   const reasonWord = (reason: (typeof discounted)[number]['reason']) =>
     capital(reference.word('DiscountReason', reason));
@@ -95,8 +97,8 @@ export function Discounted({ cell, reference }: { cell: CellDetail; reference: R
           </div>
         ))}
       </dl>
-      {discounted.length === MAX_DISCOUNTED && (
-        <p className="note">Les {MAX_DISCOUNTED} premières sont montrées.</p>
+      {cell.discounted.length === MAX_DISCOUNTED && (
+        <p className="note">Les {discounted.length} premières sont montrées.</p>
       )}
     </section>
   );
@@ -141,11 +143,12 @@ function evidenceColumns<Row extends Evidence>(
       accessorFn: ({ engagement }) => engagement.label,
       cell: ({
         row: {
-          original: { engagement, reach, viaSuccession },
+          original: { engagement, reach, viaSuccession, past },
         },
       }) => (
         <>
           <NodeLink node={engagement} />{' '}
+          {past && <span className="flag">{effectInWords(engagement, 1, shortDay)}</span>}{' '}
           <span className="note">
             {word('Reach', reach)}
             {`${viaSuccession ? ` (${BY_SUCCESSION})` : ''} : `}

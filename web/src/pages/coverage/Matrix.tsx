@@ -12,14 +12,15 @@ import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
 import { sheetAddress } from '../../parts/links';
+import { Figures, SpreadShares } from '../../parts/Shares';
 import { StatusSign } from '../../parts/Status';
 import { fixedColumns, renderCell } from '../../parts/table';
 import { useVirtualRows } from '../../parts/useVirtualRows';
 import { AXES } from '../../words/axes';
-import { FIELDS, inhabitantShareOf, shareOf, statusOf, totalOf, WITHOUT } from '../../words/statuses';
+import { FIELDS, statusOf, totalOf, WITHOUT } from '../../words/statuses';
 import { capital, number as inDigits } from '../../words/texts';
 import { CellLink } from './CellLink';
-import { type AxisSummary, type CoverageRow, isWide, shareOfRow } from './rows';
+import { type AxisSummary, type CoverageRow, countsOfRow, isWide } from './rows';
 import { useRovingFocus } from './useRovingFocus';
 import type { RowKind } from './useRowKind';
 
@@ -188,10 +189,11 @@ function columnsOf({
             size: 90,
             meta: {
               className: 'number',
-              title: 'Axes couverts, en partie ou par un territoire qui contient celui-ci',
+              title: 'Axes couverts : sur place, en partie, par un territoire qui contient celui-ci',
             },
             header: 'Axes couverts',
-            cell: ({ row }) => (isWide(row.original) ? '' : shareOfRow(row.original).reached),
+            cell: ({ row }) =>
+              isWide(row.original) ? '' : <Figures counts={countsOfRow(row.original)} unit="number" />,
           } satisfies Column,
         ]
       : []),
@@ -200,8 +202,7 @@ function columnsOf({
 
 /** Counts the rows of an axis without anybody confirmed, status by status; where all are wide, gives the shares. */
 function AxisTotal({ one: { rows, contracts, inhabitants } }: { one: AxisSummary }) {
-  if (totalOf(rows) === 0)
-    return [shareOf(contracts, 'contrat'), inhabitantShareOf(inhabitants)].filter(Boolean).join(' · ');
+  if (totalOf(rows) === 0) return <SpreadShares spread={{ contracts, inhabitants }} />;
   return (
     <span className="axis-total">
       {WITHOUT.map((status) => (

@@ -1,12 +1,13 @@
 import { useAxisStatus } from '../../address';
 import type { Reference } from '../../api/useReference';
+import { StatusBar } from '../../parts/Shares';
 import { StatusSign } from '../../parts/Status';
 import { AXES, axisOf } from '../../words/axes';
 import {
   FIELDS,
-  inhabitantShareOf,
+  inhabitantsInWords,
   STATUSES,
-  shareOf,
+  territoriesInWords,
   totalOf,
   withoutPopulation,
 } from '../../words/statuses';
@@ -20,7 +21,7 @@ interface Props {
   readonly reference: Reference;
 }
 
-/** Shows the axes in a strip: the share where somebody is mobilised, and how many territories have each status. */
+/** Shows the axes in a strip: the share where somebody is mobilised on the spot, and how many territories have each status. */
 export function Summary({ summary, kind, reference }: Props) {
   return (
     <ul className="summary" aria-label="Ensemble, par axe">
@@ -32,13 +33,11 @@ export function Summary({ summary, kind, reference }: Props) {
             <h2 title={capital(reference.word('Axis', one.axis))}>
               <span className="axis-number">{axis}</span> <span className="summary-axis">{short}</span>
             </h2>
-            <p className="summary-share">{capital(shareOf(counts, noun, nouns))}</p>
+            <p className="summary-share">
+              Sur place : {count(counts.covered, noun, nouns)} sur {number(totalOf(counts))}
+            </p>
             <StatusCounts one={one} kind={kind} />
-            <div className="bar" aria-hidden="true">
-              {STATUSES.map(({ value }) => (
-                <span key={value} className={`status-${value}`} style={{ flexGrow: counts[FIELDS[value]] }} />
-              ))}
-            </div>
+            <StatusBar counts={counts} />
           </li>
         );
       })}
@@ -113,8 +112,8 @@ function factsOf(one: AxisSummary, kind: RowKind): string[] {
         ]
       : [];
   return [
-    shareOf(counts, noun, nouns),
-    inhabitantShareOf(one.inhabitants),
+    territoriesInWords(counts, noun, nouns),
+    inhabitantsInWords(one.inhabitants),
     withoutPopulation(one.inhabitants),
     ...doubts,
   ].filter((text) => text !== undefined);

@@ -1,9 +1,8 @@
 import type { Shown } from '../../parts/Exporter';
 import { linesOf } from '../../parts/names';
 import { escapeXml, pictureSvg, saveSvg, statusTokens, themeColour } from '../../parts/pictures';
-import { cellWord } from '../../parts/Status';
 import { AXES } from '../../words/axes';
-import { STATUSES, statusOf } from '../../words/statuses';
+import { figuresOf, STATUSES, statusOf } from '../../words/statuses';
 import { type CoverageCell, type CoverageRow, cellInWords } from './rows';
 
 /** Sizes in pixels. */
@@ -13,7 +12,9 @@ const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 44;
 const MARGIN = 34;
 const LONGEST_LABEL = 62;
-const NOTES = ['(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou personne'];
+const NOTES = [
+  '(n) : nombre d’acteurs · ! : fragile, repose sur une seule structure ou personne · / n : nombre de contrats de ville du territoire',
+];
 
 /** Saves the rows of a matrix as a picture, in their order and in the colours of the screen. */
 export async function saveMatrix(
@@ -72,7 +73,7 @@ function boxOf(cell: CoverageCell, x: number, y: number, { statuses, ink: plain,
 }
 
 function wordOf(cell: CoverageCell): string {
-  if (!cell.status) return cellWord(cell).split(' · ')[0] ?? '';
+  if (!cell.status) return cell.spread ? figuresOf(cell.spread.contracts) : '';
   const { sign, short } = statusOf(cell.status);
   return `${sign} ${short}${cell.actorCount ? ` (${cell.actorCount})` : ''}${cell.fragile ? ' !' : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { AxisStatus } from '../../address';
 import type { Axis, CellStatus } from '../../generated/schema';
 import { cellWord, flags } from '../../parts/Status';
-import { isReached, reachedIn, totalOf } from '../../words/statuses';
+import { type Counts, FIELDS, STATUSES, totalOf } from '../../words/statuses';
 import { count, shortDay } from '../../words/texts';
 import type { CoverageQuery } from './coverage.generated';
 
@@ -53,37 +53,31 @@ export function arranged(
   return sortedBy ? kept.toSorted((one, other) => urgency(one, sortedBy) - urgency(other, sortedBy)) : kept;
 }
 
-/** Ranks a row on an axis, low for urgent: by its status, a wide one by its share. */
+/** Ranks a row on an axis, low for urgent: by its status, a wide one by its share on the spot, then by the others. */
 function urgency(row: CoverageRow, axis: Axis): number {
   const status = row.cells.find((cell) => cell.axis === axis)?.status;
   if (status) return BY_URGENCY.indexOf(status);
-  const { reached, total } = shareOfRow(row, axis);
-  return total ? reached / total : 1;
+  const counts = countsOfRow(row, axis);
+  const total = totalOf(counts);
+  const [covered, partial, inherited] = [counts.covered, counts.partial, counts.inherited];
+  return total ? covered / total + (partial / total) * 1e-3 + (inherited / total) * 1e-6 : 1;
 }
 
-export interface Share {
-  readonly reached: number;
-  readonly total: number;
-  /** Whether nothing at all is recorded of what there is. */
-  readonly isUnknown: boolean;
-}
-
-/** Counts the axes of a row where somebody is mobilised; of a wide row, the cells of its contracts. */
-export function shareOfRow({ cells }: CoverageRow, axis?: Axis): Share {
+/** Counts the axes of a row by status; of a wide row, the contracts in it, axis by axis. */
+export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
   const chosen = cells.filter((cell) => axis === undefined || cell.axis === axis);
-  const shares = chosen.map(({ status, spread }) =>
-    spread && !status
-      ? {
-          reached: reachedIn(spread.contracts),
-          total: totalOf(spread.contracts),
-          unknown: spread.contracts.unknown,
-        }
-      : { reached: isReached(status) ? 1 : 0, total: 1, unknown: status === 'UNKNOWN' ? 1 : 0 },
-  );
-  return {
-    reached: shares.reduce((sum, { reached }) => sum + reached, 0),
-    total: shares.reduce((sum, { total }) => sum + total, 0),
-    isUnknown:
-      shares.every(({ total, unknown }) => total === unknown) && shares.some(({ total }) => total > 0),
-  };
+  const countOf = (status: CellStatus) =>
+    chosen.reduce(
+      (sum, cell) =>
+        sum +
+        (cell.spread && !cell.status
+          ? cell.spread.contracts[FIELDS[status]]
+          : cell.status === status
+            ? 1
+            : 0),
+      0,
+    );
+  return Object.fromEntries(
+    STATUSES.map(({ value }) => [FIELDS[value], countOf(value)]),
+  ) as unknown as Counts;
 }

@@ -1,3 +1,4 @@
+import type { TerritoryKind } from '../../generated/schema';
 import { day } from '../../words/texts';
 import type { CellQuery } from './cell.generated';
 
@@ -28,6 +29,33 @@ export function whyInWords({ status, survey, evidence, discounted }: CellDetail)
         discounted.some(({ reason }) => reason === 'WIDER') ? ' à cette échelle' : ''
       }, et aucun relevé récent n’a constaté l’absence d’acteur.`;
     default:
-      return 'Un département, une région, le pays ou le Grand Paris n’a pas de statut : il montre la part de ses contrats de ville et des habitants de ses QPV où quelqu’un est mobilisé.';
+      return 'Un département, une région, le pays ou le Grand Paris n’a pas de statut : il montre les parts de ses contrats de ville et des habitants de ses QPV où quelqu’un est mobilisé sur place, en partie ou par le territoire qui les contient ; elles ne s’additionnent pas. Ce qui vient du contrat d’avant ou d’après touche un contrat en partie, et aucun de ses quartiers.';
   }
+}
+
+/** The words before the name of a territory, by its kind. */
+const PLACES: Record<TerritoryKind, string> = {
+  CITY_CONTRACT: 'le contrat',
+  COMMUNE: 'la commune',
+  COUNTRY: 'le pays',
+  DEPARTEMENT: 'le département',
+  EPCI: 'l’intercommunalité',
+  EPT: 'l’EPT',
+  QPV: 'le quartier',
+  REGION: 'la région',
+};
+
+/** Says by what a cell is partial or inherited: « par le contrat … », « par la succession du contrat 2015-2023 … ». */
+export function throughInWords({ status, evidence }: CellDetail): readonly string[] {
+  if (status !== 'PARTIAL' && status !== 'INHERITED') return [];
+  const best = evidence.filter(({ reach }) => reach === evidence[0]?.reach);
+  const places = best.map(({ viaSuccession, engagement }) => {
+    const names = engagement.territories.edges.map(({ node }) =>
+      viaSuccession && node.kind === 'CITY_CONTRACT'
+        ? `la succession du contrat ${'generation' in node ? node.generation : ''} ${node.name}`
+        : `${PLACES[node.kind]} ${node.name}`,
+    );
+    return names.length === 1 ? `par ${names[0]}` : `par l’un de ses territoires : ${names.join(', ')}`;
+  });
+  return [...new Set(places)];
 }

@@ -11,6 +11,7 @@ import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fiel
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
+import { Wider } from '../../parts/Wider';
 import { axisName, axisOf } from '../../words/axes';
 import { count, day as inWords, number } from '../../words/texts';
 import { MobilisedDocument, type MobilisedQuery } from './mobilised.generated';
@@ -165,6 +166,7 @@ export function MobilisedPage() {
           </aside>
           <div>
             <CountedNote />
+            {!reaches.includes('WIDER') && <Wider connection={answer.wider} />}
             {isCut && (
               <Empty>
                 La liste s’arrête aux {count(actors.length, 'premier acteur', 'premiers acteurs')} sur{' '}

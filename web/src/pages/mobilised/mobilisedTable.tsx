@@ -5,7 +5,7 @@ import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
-import { BY_SUCCESSION } from '../../words/engagements';
+import { BY_SUCCESSION, completedOn, effectInWords, untilInWords } from '../../words/engagements';
 import { capital, count, shortDay } from '../../words/texts';
 import type { MobilisedQuery } from './mobilised.generated';
 
@@ -35,12 +35,6 @@ interface LastDay {
   readonly isCut: boolean;
 }
 
-/** Returns the last day on which an engagement of an actor counts; no day where one has no end. */
-function untilOf({ engagements }: MobilisedActor): LastDay {
-  const days = engagements.edges.map(({ node }) => node.countsUntil);
-  return days.includes(null) ? { day: undefined, isCut: false } : lastOf(days, engagements);
-}
-
 /** Returns the day on which a source last confirmed an engagement of an actor. */
 function confirmedOnOf({ engagements }: MobilisedActor): LastDay {
   const sources = engagements.edges.flatMap(({ node }) => node.sources);
@@ -64,6 +58,15 @@ function lastOf(
 /** Says a last day: « 31/08/2027 », « 31/08/2027 ou après ». */
 function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: string) => iso): string {
   return day ? inWords(day) + (isCut ? ' ou après' : '') : none;
+}
+
+const NO_END = 'sans date de fin';
+
+/** Says by what an actor counts of which nothing lasts. */
+function effectOf({ edges, totalCount }: MobilisedActor['engagements']): string {
+  const shown = edges.map(({ node }) => node);
+  const last = shown.toSorted((a, b) => (completedOn(a) ?? '').localeCompare(completedOn(b) ?? '')).at(-1);
+  return effectInWords(totalCount > shown.length ? undefined : last, totalCount, shortDay);
 }
 
 /** Returns the columns of the table of mobilised actors. */
@@ -119,11 +122,15 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
       }) => shortDay(since),
     },
     {
-      id: 'until',
+      id: 'nextEnd',
       size: 110,
-      header: 'Jusqu’au',
-      accessorFn: (row) => untilOf(row).day ?? 'sans date de fin',
-      cell: ({ row }) => lastInWords(untilOf(row.original), 'sans date de fin', shortDay),
+      header: 'Première fin',
+      accessorFn: ({ nextEnd }) => nextEnd ?? NO_END,
+      cell: ({
+        row: {
+          original: { nextEnd },
+        },
+      }) => (nextEnd ? shortDay(nextEnd) : NO_END),
     },
     {
       id: 'confirmedOn',
@@ -136,21 +143,23 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
       id: 'engagements',
       size: 200,
       header: 'Mobilisations et sources',
-      accessorFn: ({ engagements }) =>
+      accessorFn: ({ engagements, onlyPast }) =>
+        (onlyPast ? `${effectOf(engagements)} : ` : '') +
         engagements.edges
           .map(
             ({ node, confirmed }) =>
-              `${node.label} (source : ${node.sources.map((one) => one.node.label).join(', ')})${confirmed ? '' : ', à reconfirmer'}`,
+              `${node.label} (${untilInWords(node, shortDay)} ; source : ${node.sources.map((one) => one.node.label).join(', ')})${confirmed ? '' : ', à reconfirmer'}`,
           )
           .join(' ; '),
       cell: ({
         row: {
-          original: { engagements },
+          original: { engagements, onlyPast },
         },
       }) => (
         <details className="on-demand">
           <summary>
             {count(engagements.totalCount, 'mobilisation')}
+            {onlyPast && <span className="flag">{effectOf(engagements)}</span>}
             {engagements.edges.some(({ confirmed }) => !confirmed) && <strong> – à reconfirmer</strong>}
           </summary>
           <ul className="plain evidence">
@@ -158,7 +167,9 @@ export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[
               <li key={node.id}>
                 <NodeLink node={node} /> ({roles.map((role) => word('Role', role)).join(', ')} ; portée{' '}
                 {word('Reach', reach)}
-                {viaSuccession && `, ${BY_SUCCESSION}`}){!confirmed && <strong> – à reconfirmer</strong>}
+                {viaSuccession && `, ${BY_SUCCESSION}`}
+                {` ; ${untilInWords(node, shortDay)})`}
+                {!confirmed && <strong> – à reconfirmer</strong>}
                 <span className="note">
                   {node.sources.map(({ node: source, confirmedOn }) => (
                     <span key={source.id}>

@@ -1,0 +1,46 @@
+"""Why a cell is partial or inherited: the panel names the territory, contract or succession it comes through."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.service_process import Service
+from tests.web.conftest import Open, data_of
+from tests.web.views import DAY
+
+CELLS = """query($kind: TerritoryKind!, $day: Date!) {
+  coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 400) { edges { node {
+    territory { id } cells { status evidence(first: 10) { reach viaSuccession engagement {
+      territories(first: 3) { edges { node { kind name } } } } } } } } } }"""
+
+
+def cells(service: Service, kind: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield the cells with the territory and the number of the axis, those of one place and one target alone."""
+    for edge in data_of(service, CELLS, kind=kind, day=DAY)["coverage"]["edges"]:
+        for axis, cell in enumerate(edge["node"]["cells"], 1):
+            if len(cell["evidence"]) == 1 and len(cell["evidence"][0]["engagement"]["territories"]["edges"]) == 1:
+                yield edge["node"]["territory"]["id"], axis, cell
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "target", "via_succession", "words"),
+    [
+        ("COMMUNE", "PARTIAL", "CITY_CONTRACT", False, "Par le contrat {name}."),
+        ("QPV", "INHERITED", "CITY_CONTRACT", False, "Par le contrat {name}."),
+        ("QPV", "INHERITED", "EPCI", False, "Par l’intercommunalité {name}."),
+        ("CITY_CONTRACT", "PARTIAL", "CITY_CONTRACT", True, "Par la succession du contrat 2015-2023 {name}."),
+    ],
+)
+def test_the_panel_says_through_what_a_cell_is_reached(
+    service: Service, opened: Open, kind: str, status: str, target: str, *, via_succession: bool, words: str
+) -> None:
+    for territory, axis, cell in cells(service, kind):
+        (one,) = cell["evidence"]
+        (place,) = (edge["node"] for edge in one["engagement"]["territories"]["edges"])
+        if (cell["status"], place["kind"], one["viaSuccession"]) == (status, target, via_succession):
+            dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
+            expect(dialog.locator(".through")).to_have_text(words.format(name=place["name"]))
+            return
+    pytest.fail(f"no {kind} is {status} through a {target}")
