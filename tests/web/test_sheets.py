@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from graph.vocabulary import CellStatus
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of
 from tests.web.views import DAY
@@ -27,3 +28,47 @@ def test_an_engagement_is_still_to_come_on_a_day_before_it(opened: Open) -> None
     address = "/fiche/commitment:demo-rendez-vous-discriminations-maison-justice-droit"
     expect(opened(f"{address}?date={DAY}").locator(".told")).to_contain_text("depuis le")
     expect(opened(f"{address}?date=2005-01-01").locator(".told")).to_contain_text("à partir du")
+
+
+WITHIN = """query ($id: ID!, $day: Date!) {
+  contracts: coverage(rows: {kind: CITY_CONTRACT, within: {id: $id}}, asOf: $day, first: 100) { ...rows }
+  quarters: coverage(rows: {kind: QPV, within: {id: $id}}, asOf: $day, first: 200) { ...rows }
+  groupings: coverage(rows: {kind: EPCI, within: {id: $id}}, asOf: $day, first: 200) { ...rows }
+  communes: coverage(rows: {kind: COMMUNE, within: {id: $id}}, asOf: $day, first: 1) { totalCount }
+}
+fragment rows on Coverage { totalCount edges { node { territory { label } cells { status actorCount } } } }"""
+
+
+def test_the_sheet_of_a_departement_shows_what_lies_within_it(service: Service, opened: Open) -> None:
+    """By kind, each with its cells: the contracts in force and no other, the QPV, the EPCI; communes are counted."""
+    within = data_of(service, WITHIN, id="departement:44", day=DAY)
+    assert within["contracts"]["totalCount"] == 3
+    page = opened(f"/fiche/departement:44?date={DAY}")
+    section = page.locator("section", has=page.get_by_role("heading", name="Dans ce territoire"))
+    parts = section.locator("details")
+    expect(parts).to_have_count(3)
+    for place, kind in enumerate(("contracts", "quarters", "groupings")):
+        rows = {edge["node"]["territory"]["label"]: edge["node"]["cells"] for edge in within[kind]["edges"]}
+        part = parts.nth(place)
+        expect(part.locator("summary")).to_contain_text(str(within[kind]["totalCount"]))
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+        expect(part.locator("tbody tr")).to_have_count(len(rows))
+        shown = {row.locator("th a").inner_text(): row for row in part.locator("tbody tr").all()}
+        assert shown.keys() == rows.keys()
+        for label, cells in rows.items():
+            words = [" ".join(words.split()) for words in shown[label].locator("td .status").all_inner_texts()]
+            assert words == [
+                f"{status.sign} {status.short_fr}" + (f" ({cell['actorCount']})" if cell["actorCount"] else "")
+                for cell in cells
+                for status in [CellStatus(cell["status"])]
+            ], label
+    expect(section).to_contain_text(f"{within['communes']['totalCount']} communes")
+    assert section.get_by_text("2015").count() == 0
+
+
+def test_the_sheet_before_2024_shows_the_contracts_of_the_time(opened: Open) -> None:
+    page = opened("/fiche/departement:44?date=2022-06-01")
+    section = page.locator("section", has=page.get_by_role("heading", name="Dans ce territoire"))
+    expect(section.locator("details").first.locator("summary")).to_contain_text("en vigueur")
+    expect(section.locator("details").first.locator("tbody th a").first).to_contain_text("2015")

@@ -1,7 +1,9 @@
+import { useDay } from '../../address';
 import type { Reference } from '../../api/useReference';
 import { AxisChips } from '../../parts/axes';
 import { NodeLink } from '../../parts/links';
 import { axisName } from '../../words/axes';
+import { stageInWords } from '../../words/engagements';
 import { capital, day as inWords, list, number, shortDay } from '../../words/texts';
 import type { SheetNode } from './node';
 import {
@@ -24,6 +26,7 @@ type EngagementNode = Extract<
 /** Shows who is engaged, where, on which axes and when, and the sources. */
 export function EngagementSheet({ node, reference }: { node: EngagementNode; reference: Reference }) {
   const { word } = reference;
+  const [day] = useDay();
   return (
     <>
       {node.fictional && <p className="note">Mobilisation fictive, inventée pour la démonstration.</p>}
@@ -49,7 +52,7 @@ export function EngagementSheet({ node, reference }: { node: EngagementNode; ref
                 'Publics',
                 node.audiences.length > 0 && list(node.audiences.map((one) => word('Audience', one))),
               ],
-              ...specificFacts(node, reference),
+              ...specificFacts(node, reference, day),
             ]}
           />
         </Card>
@@ -126,7 +129,7 @@ function unknownDay({
 }
 
 /** Lists the facts that only one kind of engagement has. */
-function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact[] {
+function specificFacts(node: EngagementNode, { word }: Reference, day: string): readonly Fact[] {
   switch (node.__typename) {
     case 'Action':
       return [['Plan', node.plan && <NodeLink node={node.plan} />]];
@@ -135,9 +138,7 @@ function specificFacts(node: EngagementNode, { word }: Reference): readonly Fact
         ['Étape', node.stage && capital(word('PlanStage', node.stage)) + unknownDay(node)],
         [
           'Parcours',
-          node.stages
-            .map(({ stage, reachedOn }) => `${word('PlanStage', stage)} le ${shortDay(reachedOn)}`)
-            .join(', '),
+          node.stages.map(({ stage, reachedOn }) => stageInWords(stage, reachedOn, day)).join(', '),
         ],
         [
           'Axes annoncés',

@@ -24,8 +24,11 @@ import {
   PRESENT_QUARTERS,
   PRESENT_TERRITORIES,
 } from './sheetParts';
+import { Within } from './Within';
 
 type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' | 'CityContract' }>;
+/** The kinds of which what lies within is counted, not named: what they hold directly says little. */
+const WIDE_KINDS: readonly TerritoryNode['kind'][] = ['COUNTRY', 'REGION', 'DEPARTEMENT'];
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
 const QuartersMap = lazy(() => import('./QuartersMap').then((module) => ({ default: module.QuartersMap })));
@@ -64,7 +67,6 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
               ['Mêmes limites que', linkList(node.sameGround)],
               ['Compté dans', node.attachedTo && <NodeLink node={node.attachedTo} />],
               ['Administré par', linkList(node.governedBy)],
-              ['Contrats de ville', linkList(nodesOf(node.contracts))],
               [
                 'Voir aussi',
                 node.__typename === 'AdministrativeTerritory' && (
@@ -85,13 +87,13 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
           />
         </Card>
         {node.__typename === 'CityContract' && <ContractCards node={node} reference={reference} />}
-        {node.quarters.totalCount > 0 && <QuartersCard node={node} />}
+        {node.__typename === 'CityContract' && node.quarters.totalCount > 0 && <QuartersCard node={node} />}
         {node.kind === 'QPV' && (
           <Card title="Contour" when={PRESENT_QUARTERS}>
             <QuartersOutline quarters={[node]} />
           </Card>
         )}
-        {node.inside.totalCount > 0 && (
+        {!WIDE_KINDS.includes(node.kind) && node.inside.totalCount > 0 && (
           <Card title={`Comprend (${number(node.inside.totalCount)})`} when={PRESENT_TERRITORIES}>
             <details open={node.inside.totalCount <= 12}>
               <summary>{count(node.inside.totalCount, 'territoire')}</summary>
@@ -113,6 +115,9 @@ export function TerritorySheet({ node, reference }: { node: TerritoryNode; refer
           </Card>
         )}
       </div>
+      {node.__typename === 'AdministrativeTerritory' && node.kind !== 'QPV' && (
+        <Within territory={node.id} day={day} />
+      )}
       <section>
         <h2>Mobilisations qui visent ce territoire ({node.engagements.totalCount})</h2>
         <More
@@ -165,14 +170,14 @@ function populationWord(population: number | null): string {
   return population === null ? 'population inconnue' : count(population, 'habitant');
 }
 
-/** Lists the QPV of a territory with their inhabitants, and draws those of a contract. */
-function QuartersCard({ node }: { node: TerritoryNode }) {
+/** Lists the QPV of a contract with their inhabitants, and draws them. */
+function QuartersCard({ node }: { node: ContractNode }) {
   const [day] = useDay();
   const quarters = nodesOf(node.quarters);
   const search = new URLSearchParams({ territoire: node.id, lignes: 'QPV', date: day });
   return (
     <Card title={`Quartiers prioritaires (${number(node.quarters.totalCount)})`} when={PRESENT_QUARTERS}>
-      {node.__typename === 'CityContract' && <QuartersOutline quarters={quarters} />}
+      <QuartersOutline quarters={quarters} />
       <details open={quarters.length <= 12}>
         <summary>{count(node.quarters.totalCount, 'quartier prioritaire', 'quartiers prioritaires')}</summary>
         <ul className="plain">

@@ -1,12 +1,13 @@
 import { NodeLink } from '../../parts/links';
 import { AXES, axisName } from '../../words/axes';
-import { period } from '../../words/texts';
+import { completedOn, untilInWords } from '../../words/engagements';
+import { period, shortDay } from '../../words/texts';
 import type { EngagementLineFragment } from './sheet.generated';
 
 const WIDTH = 640;
 const ROW_HEIGHT = 18;
 
-/** Shows when an actor's engagements counted on each axis: as bars along the years, and as a list. */
+/** Shows when an actor's engagements counted on each axis: bars along the years, hollow for an effect, and a list. */
 export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFragment[]; day: string }) {
   const lines = all.filter(({ countsFrom }) => countsFrom !== null);
   if (lines.length === 0) return <p className="note">Rien n’a été pris en compte à ce jour.</p>;
@@ -50,23 +51,33 @@ export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFr
                   )}
                 </g>
               ))}
-              {on.map(({ id, startsOn, countsFrom, countsUntil, inEffect }, index) => (
-                <rect
-                  key={id}
-                  x={at(countsFrom ?? startsOn)}
-                  width={Math.max(3, at(countsUntil ?? `${last - 1}-12-31`) - at(countsFrom ?? startsOn))}
-                  y={index * ROW_HEIGHT + 3}
-                  height={ROW_HEIGHT - 6}
-                  rx="2"
-                  className={inEffect ? 'bar-now' : 'bar-then'}
-                />
-              ))}
+              {on.map((line, index) => {
+                const { id, startsOn, countsFrom, countsUntil, inEffect } = line;
+                const [from, until] = [countsFrom ?? startsOn, countsUntil ?? `${last - 1}-12-31`];
+                const done = completedOn(line);
+                const lasts = done && done < until ? done : until;
+                const tone = inEffect ? 'now' : 'then';
+                return (
+                  <g key={id}>
+                    <Bar row={index} from={at(from)} until={at(lasts)} className={`bar-${tone}`} />
+                    {lasts < until && (
+                      <Bar
+                        row={index}
+                        from={at(lasts)}
+                        until={at(until)}
+                        className={`bar-effect bar-effect-${tone}`}
+                      />
+                    )}
+                  </g>
+                );
+              })}
               <line x1={at(day)} x2={at(day)} y1="0" y2={on.length * ROW_HEIGHT} className="today" />
             </svg>
             <ul className="note">
-              {on.map(({ id, label, startsOn, countsUntil }) => (
-                <li key={id}>
-                  <NodeLink node={{ id, label }} />, {period(startsOn, countsUntil)}
+              {on.map((line) => (
+                <li key={line.id}>
+                  <NodeLink node={line} />,{' '}
+                  {completedOn(line) ? untilInWords(line, shortDay) : period(line.startsOn, line.countsUntil)}
                 </li>
               ))}
             </ul>
@@ -74,5 +85,28 @@ export function Timeline({ lines: all, day }: { lines: readonly EngagementLineFr
         );
       })}
     </div>
+  );
+}
+
+function Bar({
+  row,
+  from,
+  until,
+  className,
+}: {
+  row: number;
+  from: number;
+  until: number;
+  className: string;
+}) {
+  return (
+    <rect
+      x={from}
+      width={Math.max(3, until - from)}
+      y={row * ROW_HEIGHT + 3}
+      height={ROW_HEIGHT - 6}
+      rx="2"
+      className={className}
+    />
   );
 }

@@ -137,7 +137,7 @@ export function untilWord(
   engagement: Pick<
     EngagementLineFragment,
     '__typename' | 'startsOn' | 'endsOn' | 'countsFrom' | 'countsUntil'
-  >,
+  > & { readonly deliveredOn?: string | null },
   inWords: (day: string) => string,
 ): string {
   return engagement.countsFrom ? untilInWords(engagement, inWords) : 'non prise en compte';
