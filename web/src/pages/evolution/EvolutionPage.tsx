@@ -13,41 +13,65 @@ import { axisOf } from '../../words/axes';
 import { statusOf } from '../../words/statuses';
 import { capital, count, day as inWords, monthsLater } from '../../words/texts';
 import './evolution.css';
-import { type Cell, type Change, comparisonOf, type Incomparable } from './comparison';
+import { type Cell, type Change, comparisonOf, type Direction, type Incomparable } from './comparison';
 import { EvolutionDocument } from './evolution.generated';
 import { Totals } from './Totals';
+import { endOf, startOf, Turned, turnedColumns } from './Turned';
 
-const DIRECTIONS = { gained: 'Gagné', lost: 'Perdu', moved: 'Changé' } as const;
-const SIGNS: Record<Change['direction'], string> = { gained: '▲', lost: '▼', moved: '◆' };
+const DIRECTIONS: Record<Direction, readonly [sign: string, word: string, one: string, many: string]> = {
+  gained: ['▲', 'Gagné', 'case gagnée', 'cases gagnées'],
+  lost: ['▼', 'Perdu', 'perdue', 'perdues'],
+  actors: ['⇄', 'Autres acteurs', 'aux acteurs changés', 'aux acteurs changés'],
+  found: ['◆', 'Autre constat', 'sans acteur au constat changé', 'sans acteur au constat changé'],
+  fragile: ['!', 'Fragilité', 'à la fragilité changée', 'à la fragilité changée'],
+};
 
 /** Shows what has changed between two days, on one printed page for a steering committee. */
 export function EvolutionPage() {
   const [area] = useArea();
-  const [to, setTo] = useDay();
-  const [from, setFrom] = useQueryState(
+  const [second, setSecond] = useDay();
+  const [first, setFirst] = useQueryState(
     'depuis',
-    parseAsDay.withDefault(monthsLater(to, -12)).withOptions({ ...STEP, clearOnDefault: false }),
+    parseAsDay.withDefault(monthsLater(second, -12)).withOptions({ ...STEP, clearOnDefault: false }),
   );
+  const isReversed = first > second;
+  const [from, to] = isReversed ? [second, first] : [first, second];
+  const inArea = area ? { territories: { some: { node: { within: { id: area } } } } } : {};
   const query = useAnswer(EvolutionDocument, {
     rows: { kind: 'CITY_CONTRACT', ...(area && { within: { id: area } }) },
     from,
     to,
+    started: { countsFrom: { gt: from, lte: to }, ...inArea },
+    stopped: { countsUntil: { gte: from, lt: to }, ...inArea },
   });
   return (
     <PageFrame
       title="Évolution"
       className="evolution"
       lead={`Contrats de ville : ce qui a changé entre le ${inWords(from)} et le ${inWords(to)}.`}
-      earliest={[from, to].toSorted()[0] ?? to}
+      earliest={from}
       query={query}
       announce={(answer) => {
         const { changes, incomparables } = comparisonOf(answer);
-        const countOf = (direction: Change['direction']) =>
-          changes.filter((change) => change.direction === direction).length;
-        return `${count(countOf('gained'), 'case gagnée', 'cases gagnées')}, ${count(countOf('lost'), 'perdue')}, ${count(countOf('moved'), 'autrement changée', 'autrement changées')}, ${count(incomparables.length, 'contrat non comparable', 'contrats non comparables')}`;
+        return [
+          ...changesByDirection(changes),
+          count(incomparables.length, 'contrat non comparable', 'contrats non comparables'),
+        ].join(', ');
       }}
       exports={(answer) => [
         ...tableExports('evolution', columnsOf(), comparisonOf(answer).changes),
+        ...tableExports(
+          'commence',
+          turnedColumns('Commencé le', startOf),
+          nodesOf(answer.started),
+          'Ce qui a commencé',
+        ),
+        ...tableExports(
+          'fini',
+          turnedColumns('Fini le', endOf),
+          nodesOf(answer.stopped),
+          'Ce qui a pris fin',
+        ),
         ...tableExports(
           'non-comparables',
           INCOMPARABLES,
@@ -58,17 +82,22 @@ export function EvolutionPage() {
       filters={
         <>
           <AreaField />
-          <DayInput label="Du" value={from} onChange={(value) => void setFrom(value)} />
-          <DayInput label="Au" value={to} onChange={(value) => void setTo(value)} />
+          <DayInput label="Du" value={first} onChange={(value) => void setFirst(value)} />
+          <DayInput label="Au" value={second} onChange={(value) => void setSecond(value)} />
         </>
       }
     >
       {(answer) => {
         const comparison = comparisonOf(answer);
         const { changes, incomparables } = comparison;
-        if (from > to) return <Empty>La première date vient après la seconde : échangez-les.</Empty>;
         return (
           <>
+            {isReversed && (
+              <p className="note">
+                Les deux dates étaient dans l’ordre inverse : l’évolution va de la plus ancienne à la plus
+                récente.
+              </p>
+            )}
             <Totals before={answer.before} after={answer.after} comparison={comparison} />
             {changes.length === 0 ? (
               <Empty>Aucune case n’a changé entre ces deux dates.</Empty>
@@ -80,6 +109,18 @@ export function EvolutionPage() {
                 rowKey={({ territory, axis }) => `${territory.id} ${axis}`}
               />
             )}
+            <Turned
+              title="Ce qui a commencé"
+              note="Les mobilisations prises en compte à partir d’un jour de la période, qui ne l’étaient pas avant."
+              connection={answer.started}
+              columns={turnedColumns('Commencé le', startOf)}
+            />
+            <Turned
+              title="Ce qui a pris fin"
+              note="Les mobilisations dont le dernier jour de prise en compte est dans la période ; une formation tenue ou un diagnostic remis cesse alors de compter par son effet."
+              connection={answer.stopped}
+              columns={turnedColumns('Fini le', endOf)}
+            />
             {incomparables.length > 0 && (
               <section>
                 <h2>Non comparables ({incomparables.length})</h2>
@@ -100,6 +141,18 @@ export function EvolutionPage() {
       }}
     </PageFrame>
   );
+}
+
+/** Counts the changes of each direction: « 5 cases gagnées », « 1 perdue ». */
+function changesByDirection(changes: readonly Change[]): string[] {
+  return (Object.keys(DIRECTIONS) as Direction[]).map((direction) => {
+    const [, , one, many] = DIRECTIONS[direction];
+    return count(changes.filter((change) => change.direction === direction).length, one, many);
+  });
+}
+
+function nodesOf<Node>(connection: { readonly edges: readonly { readonly node: Node }[] } | null) {
+  return connection?.edges.map(({ node }) => node) ?? [];
 }
 
 /** Says what explains that nobody or somebody else counts: an end, a confirmation that is too old, a list too long. */
@@ -172,15 +225,15 @@ function columnsOf(): readonly Column<Change>[] {
       id: 'direction',
       size: 100,
       header: 'Sens',
-      accessorFn: ({ direction }) => DIRECTIONS[direction],
+      accessorFn: ({ direction }) => DIRECTIONS[direction][1],
       cell: ({
         row: {
           original: { direction },
         },
       }) => (
         <span className={`direction-${direction}`}>
-          <span aria-hidden="true">{SIGNS[direction]} </span>
-          {DIRECTIONS[direction]}
+          <span aria-hidden="true">{DIRECTIONS[direction][0]} </span>
+          {DIRECTIONS[direction][1]}
         </span>
       ),
     },

@@ -1,52 +1,40 @@
-import type { Axis } from '../../generated/schema';
 import { ScrollFrame } from '../../parts/ScrollFrame';
 import { axisName } from '../../words/axes';
-import { FIELDS, reachedIn, statusOf, WITHOUT } from '../../words/statuses';
-import { capital, count, day as inWords } from '../../words/texts';
-import { bestCell, type Comparison, rankOf } from './comparison';
+import { type Counts, FIELDS, SHARES, statusOf, WITHOUT } from '../../words/statuses';
+import { capital, count, day as inWords, number, signed } from '../../words/texts';
+import type { Comparison } from './comparison';
 import type { StateFragment } from './evolution.generated';
 
-/** Counts the contracts by axis on both days; the gap between them is told of comparable contracts only. */
+const NONE: Counts = { covered: 0, partial: 0, inherited: 0, gap: 0, toConfirm: 0, unknown: 0 };
+/** The statuses, what is reached first, each with its words. */
+const COLUMNS = [...SHARES, ...WITHOUT.map((value) => ({ value, words: statusOf(value).label }))];
+
+/** Counts the contracts by axis and status on both days, each with the difference of the two figures. */
 export function Totals({
   before,
   after,
-  comparison: { pairs, incomparables },
+  comparison: { incomparables },
 }: {
   before: StateFragment | null;
   after: StateFragment | null;
   comparison: Comparison;
 }) {
   if (!before || !after) return null;
-  const changeOn = (axis: Axis) =>
-    pairs.reduce((sum, { row, precursors }) => {
-      const now = row.cells.find((cell) => cell.axis === axis);
-      return sum + Number(rankOf(now) > 0) - Number(rankOf(bestCell(precursors, axis)) > 0);
-    }, 0);
   return (
-    <ScrollFrame label="Contrats où quelqu’un est mobilisé, par axe">
-      <table>
+    <ScrollFrame label="Contrats par axe et par statut">
+      <table className="totals">
         <caption>
-          Contrats où quelqu’un est mobilisé, par axe ({count(before.totalCount, 'contrat')}, puis{' '}
-          {after.totalCount}
+          Contrats par axe et par statut, du {inWords(before.asOf)} ({count(before.totalCount, 'contrat')}) au{' '}
+          {inWords(after.asOf)} ({count(after.totalCount, 'contrat')})
           {incomparables.length > 0 &&
-            ` ; l’écart ne porte que sur ${count(pairs.length, 'contrat comparable', 'contrats comparables')}`}
-          )
+            ` ; ${count(incomparables.length, 'contrat non comparable', 'contrats non comparables')} : les contrats ne sont pas les mêmes aux deux dates`}
         </caption>
         <thead>
           <tr>
             <th scope="col">Axe</th>
-            <th scope="col" className="number">
-              Au {inWords(before.asOf)}
-            </th>
-            <th scope="col" className="number">
-              Au {inWords(after.asOf)}
-            </th>
-            <th scope="col" className="number">
-              Écart
-            </th>
-            {WITHOUT.map((status) => (
-              <th key={status} scope="col" className="number">
-                {capital(statusOf(status).label)}
+            {COLUMNS.map(({ value, words }) => (
+              <th key={value} scope="col" className="number">
+                {capital(words)}
               </th>
             ))}
             <th scope="col" className="number">
@@ -60,37 +48,33 @@ export function Totals({
         <tbody>
           {after.summary.map((now) => {
             const then = before.summary.find(({ axis }) => axis === now.axis);
-            const change = changeOn(now.axis);
             return (
               <tr key={now.axis}>
                 <th scope="row">{axisName(now.axis)}</th>
-                <td className="number">{then ? reachedIn(then.rows) : '–'}</td>
-                <td className="number">{reachedIn(now.rows)}</td>
-                <td className="number">
-                  {pairs.length === 0
-                    ? 'non comparable'
-                    : change > 0
-                      ? `+${change}`
-                      : change === 0
-                        ? '='
-                        : `−${-change}`}
-                </td>
-                {WITHOUT.map((status) => (
-                  <td key={status} className="number">
-                    {then?.rows[FIELDS[status]] ?? 0} → {now.rows[FIELDS[status]]}
-                  </td>
+                {COLUMNS.map(({ value }) => (
+                  <Step
+                    key={value}
+                    then={(then?.rows ?? NONE)[FIELDS[value]]}
+                    now={now.rows[FIELDS[value]]}
+                  />
                 ))}
-                <td className="number">
-                  {then?.fragileCount ?? 0} → {now.fragileCount}
-                </td>
-                <td className="number">
-                  {then?.lapsedCount ?? 0} → {now.lapsedCount}
-                </td>
+                <Step then={then?.fragileCount ?? 0} now={now.fragileCount} />
+                <Step then={then?.lapsedCount ?? 0} now={now.lapsedCount} />
               </tr>
             );
           })}
         </tbody>
       </table>
     </ScrollFrame>
+  );
+}
+
+/** Shows two figures and their difference: « 5 → 8 (+3) ». */
+function Step({ then, now }: { then: number; now: number }) {
+  return (
+    <td className="number">
+      {number(then)} → {number(now)}
+      {now !== then && ` (${signed(now - then)})`}
+    </td>
   );
 }

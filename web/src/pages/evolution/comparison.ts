@@ -5,12 +5,18 @@ import type { EvolutionQuery, StateFragment } from './evolution.generated';
 export type StateRow = StateFragment['edges'][number]['node'];
 export type Cell = StateRow['cells'][number];
 
+/**
+ * What has changed in a cell: its status for the better or the worse, what is known of one without anybody, who counts,
+ * or only whether it rests on one body.
+ */
+export type Direction = 'gained' | 'lost' | 'found' | 'actors' | 'fragile';
+
 export interface Change {
   readonly territory: StateRow['territory'];
   readonly axis: Axis;
   readonly before: Cell | undefined;
   readonly after: Cell | undefined;
-  readonly direction: 'gained' | 'lost' | 'moved';
+  readonly direction: Direction;
   /** The actors who count on the second day and did not on the first, in any contract that it follows. */
   readonly came: readonly Actor[];
   /** The actors who counted on the first day and do not on the second. */
@@ -93,17 +99,12 @@ function cellsOn(rows: readonly StateRow[], axis: Axis): readonly Cell[] {
   return rows.flatMap((row) => row.cells.filter((cell) => cell.axis === axis));
 }
 
-/** Finds the best covered cell of an axis. */
-export function bestCell(rows: readonly StateRow[], axis: Axis): Cell | undefined {
-  return best(cellsOn(rows, axis));
-}
-
 function best(cells: readonly Cell[]): Cell | undefined {
   return cells.toSorted((a, b) => rankOf(b) - rankOf(a) || b.actorCount - a.actorCount)[0];
 }
 
 /** Ranks what is confirmed; the three statuses without anybody stand side by side. */
-export function rankOf(cell: Cell | undefined): number {
+function rankOf(cell: Cell | undefined): number {
   return cell?.status ? RANK[cell.status] : 0;
 }
 
@@ -119,8 +120,14 @@ function compareCells(territory: StateRow['territory'], earlier: readonly Cell[]
       came.length + left.length === 0
     : step === 0;
   if (isSame) return [];
-  const direction = step > 0 ? 'gained' : step < 0 ? 'lost' : 'moved';
+  const direction = directionOf(step, before, after, came.length + left.length > 0);
   return [{ territory, axis: after.axis, before, after, direction, came, left, isCut }];
+}
+
+function directionOf(step: number, before: Cell | undefined, after: Cell, hasOthers: boolean): Direction {
+  if (step !== 0) return step > 0 ? 'gained' : 'lost';
+  if (before?.status !== after.status) return 'found';
+  return hasOthers || before.actorCount !== after.actorCount ? 'actors' : 'fragile';
 }
 
 function differenceOf(earlier: readonly Cell[], after: Cell): readonly [came: Actor[], left: Actor[]] {
