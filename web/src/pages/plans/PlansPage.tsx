@@ -11,7 +11,7 @@ import { More } from '../../parts/More';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
-import { axisNames } from '../../words/axes';
+import { AXES, axisNames } from '../../words/axes';
 import { axesIn, statusOf, WITHOUT } from '../../words/statuses';
 import { age, capital, count, day as inWords } from '../../words/texts';
 import { PlansDocument, type PlansQuery } from './plans.generated';
@@ -144,9 +144,27 @@ function hasNothing({ edges }: Contract['plans']): boolean {
   );
 }
 
-/** Lists the axes that the plan in force announces and that nothing in effect serves. */
-function axesWithoutAction({ plans, planStage }: Contract): readonly Axis[] | undefined {
-  return plans.edges.find(({ node }) => node.stage === planStage)?.node.axesWithoutAction;
+type Plan = Contract['plans']['edges'][number]['node'];
+
+/** Lists the axes that the plans in force on the day announce and that nothing in effect serves. */
+function failedAxes({ plans }: Contract): readonly Axis[] | undefined {
+  const inForce = plans.edges.filter(({ node }) => node.inEffect);
+  if (inForce.length === 0) return undefined;
+  const axes = new Set(inForce.flatMap(({ node }) => node.axesWithoutAction));
+  return AXES.map(({ value }) => value).filter((axis) => axes.has(axis));
+}
+
+/** Lists the plans that are not in force on the day, and announce axes without any action: that is no failure. */
+function otherPlans({ plans }: Contract): readonly Plan[] {
+  return plans.edges
+    .map(({ node }) => node)
+    .filter(({ inEffect, axesWithoutAction }) => !inEffect && axesWithoutAction.length > 0);
+}
+
+/** Says why a plan is not in force: « plan abandonné », « plan signé, pas encore commencé ». */
+function notInForce({ stage }: Plan, reference: Reference): string {
+  const word = stage ? stageWord(stage, reference) : 'à venir';
+  return stage === 'SIGNED' ? `plan ${word}, pas encore commencé` : `plan ${word}`;
 }
 
 function columnsOf(reference: Reference): readonly Column<Contract>[] {
@@ -220,9 +238,29 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       id: 'announced',
       size: 190,
       header: 'Axes annoncés sans action',
-      accessorFn: (row) => axisNames(axesWithoutAction(row) ?? []),
-      cell: ({ row: { original: row } }) =>
-        axesWithoutAction(row)?.length === 0 ? 'aucun' : <AxisChips axes={axesWithoutAction(row) ?? []} />,
+      accessorFn: (row) => axisNames(failedAxes(row) ?? []),
+      cell: ({ row: { original: row } }) => {
+        const axes = failedAxes(row);
+        return axes?.length === 0 ? 'aucun' : <AxisChips axes={axes ?? []} />;
+      },
+    },
+    {
+      id: 'others',
+      size: 190,
+      header: 'Annoncés par un plan qui n’est pas en vigueur',
+      accessorFn: (row) =>
+        otherPlans(row)
+          .map((plan) => `${notInForce(plan, reference)} : ${axisNames(plan.axesWithoutAction)}`)
+          .join(' ; '),
+      cell: ({ row: { original: row } }) => (
+        <ul className="plain">
+          {otherPlans(row).map((plan) => (
+            <li key={plan.id}>
+              {capital(notInForce(plan, reference))} : <AxisChips axes={plan.axesWithoutAction} />
+            </li>
+          ))}
+        </ul>
+      ),
     },
     {
       id: 'lead',

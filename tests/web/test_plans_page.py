@@ -1,0 +1,66 @@
+"""The page of plans and the sheet of one: what an announced axis without action means, and stages still to come."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import expect
+
+from graph.vocabulary import Axis, PlanStage
+from tests.service_process import Service
+from tests.web.conftest import Open, data_of
+from tests.web.views import DAY
+
+PLANS = """query($day: Date!) {
+  cityContracts(where: {within: {id: "region:52"}, startsOn: {lte: $day}, endsOn: {gte: $day}}, first: 100) {
+  edges { node { name
+  plans(first: 5) { edges { node { id stage(asOf: $day) inEffect(asOf: $day) axesWithoutAction(asOf: $day) } } }
+} } } }"""
+STAGES = """query { territorialPlans(first: 100) { edges { node { id stages { stage reachedOn } } } } }"""
+
+
+def numbers(axes: list[str]) -> str:
+    return "".join(sorted(str(Axis(axis).number) for axis in axes))
+
+
+def plans(service: Service, day: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the plans of the contracts that have some, by name."""
+    edges = data_of(service, PLANS, day=day)["cityContracts"]["edges"]
+    found = {edge["node"]["name"]: [one["node"] for one in edge["node"]["plans"]["edges"]] for edge in edges}
+    return {name: some for name, some in found.items() if some}
+
+
+def test_only_a_plan_in_force_fails_to_do_what_it_announces(service: Service, opened: Open) -> None:
+    """What an abandoned, expired or coming plan announced stands apart, with the reason."""
+    page = opened(f"/plans?territoire=region:52&date={DAY}", (1600, 1000))
+    kinds = set()
+    for name, some in plans(service, DAY).items():
+        row = page.locator("table tbody tr", has=page.get_by_role("link", name=name, exact=True)).first
+        expect(row).to_be_visible()
+        failed = {axis for plan in some if plan["inEffect"] for axis in plan["axesWithoutAction"]}
+        shown = row.locator("td").nth(3)
+        digits = "".join(re.findall(r"[1-5]", shown.inner_text()))
+        assert digits == numbers(list(failed)), name
+        others = [plan for plan in some if not plan["inEffect"] and plan["axesWithoutAction"]]
+        items = row.locator("td").nth(4).locator(":scope > ul > li")
+        expect(items).to_have_count(len(others))
+        texts = items.all_inner_texts()
+        for plan in others:
+            word = PlanStage(plan["stage"]).label_fr if plan["stage"] else "à venir"
+            assert [text for text in texts if f"Plan {word}" in text], (name, word)
+            kinds.add(plan["stage"])
+    assert "ABANDONED" in kinds or "EXPIRED" in kinds, "no plan tells the difference"
+
+
+def test_a_stage_to_come_is_not_said_to_be_past(service: Service, opened: Open) -> None:
+    plan, reached_on = next(
+        (edge["node"]["id"], stage["reachedOn"])
+        for edge in data_of(service, STAGES)["territorialPlans"]["edges"]
+        for stage in edge["node"]["stages"]
+        if stage["stage"] == "EXPIRED" and stage["reachedOn"] > DAY
+    )
+    year, month, date = reached_on.split("-")
+    expect(opened(f"/fiche/{plan}?date={DAY}").locator(".facts").first).to_contain_text(
+        f"échoit le {date}/{month}/{year}"
+    )
+    later = opened(f"/fiche/{plan}?date={int(year) + 1}-01-15").locator(".facts").first
+    expect(later).to_contain_text(f"échu le {date}/{month}/{year}")
