@@ -137,7 +137,7 @@ def effect_text(last: Mapping[str, Any], many: int) -> str:
     """Return by what a cell counts in which nothing lasts: « par une formation du 10/03/2026 »."""
     day = _french(last.get("deliveredOn") or last["endsOn"] or last["startsOn"])
     if many > 1:
-        return f"par {many} formations ou diagnostics passés, le dernier du {day}"
+        return f"par {count(many, 'mobilisation passée', 'mobilisations passées')}, la dernière du {day}"
     return f"par {'un diagnostic' if last['__typename'] == 'Diagnostic' else 'une formation'} du {day}"
 
 

@@ -31,7 +31,7 @@ def completed_on(done: dict[str, Any]) -> str:
 def mark(last: dict[str, Any], many: int) -> str:
     """Return the mark of what counts by its effect alone."""
     if many > 1:
-        return f"par {many} formations ou diagnostics passés, le dernier du {short(completed_on(last))}"
+        return f"par {many} mobilisations passées, la dernière du {short(completed_on(last))}"
     what = "un diagnostic" if last["__typename"] == "Diagnostic" else "une formation"
     return f"par {what} du {short(completed_on(last))}"
 
@@ -45,7 +45,7 @@ def test_a_cell_that_a_session_held_once_covers_says_so(service: Service, opened
         expect(cells.last).to_be_visible()
         for place, cell in enumerate(row["cells"]):
             flags = cells.nth(place).locator(".flag").all_inner_texts()
-            said = [re.sub(r"^\W+", "", flag) for flag in flags if "par un" in flag or "passés" in flag]
+            said = [re.sub(r"^\W+", "", flag) for flag in flags if "par un" in flag or "passées" in flag]
             expected = [mark(cell["lastPast"], cell["engagementCount"]).split(",")[0]] if cell["onlyPast"] else []
             assert said == expected, (row["territory"]["name"], place)
             marked += bool(expected)

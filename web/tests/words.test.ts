@@ -64,9 +64,9 @@ describe('what was held or delivered', () => {
     expect(effectInWords(session, 1, shortDay)).toBe('par une formation du 10/03/2026');
     expect(effectInWords(diagnostic, 1)).toBe('par un diagnostic du 1er mars 2026');
     expect(effectInWords(session, 3, shortDay)).toBe(
-      'par 3 formations ou diagnostics passés, le dernier du 10/03/2026',
+      'par 3 mobilisations passées, la dernière du 10/03/2026',
     );
-    expect(effectInWords(undefined, 3)).toBe('par 3 formations ou diagnostics passés');
+    expect(effectInWords(undefined, 3)).toBe('par 3 mobilisations passées');
   });
   test.each([
     ['2031-03-01', 'remis le 01/03/2026, compté jusqu’au 01/03/2031'],

@@ -127,7 +127,7 @@ def test_every_status_has_a_colour_a_sign_and_a_meaning_of_its_own() -> None:
                     "deliveredOn": "2026-03-01",
                 },
             },
-            "● couvert, par 3 formations ou diagnostics passés, le dernier du 01/03/2026",
+            "● couvert, par 3 mobilisations passées, la dernière du 01/03/2026",
         ),
         ({"assumed": True}, "● couvert, périmètre ou succession supposés"),
         ({"status": "TO_CONFIRM"}, "↻ à reconfirmer"),

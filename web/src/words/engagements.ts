@@ -1,5 +1,5 @@
 import type { PlanStage } from '../generated/schema';
-import { day, number, shortDay, today } from './texts';
+import { count, day, shortDay, today } from './texts';
 
 interface Dated {
   readonly __typename: string;
@@ -18,7 +18,7 @@ export function completedOn({ __typename, startsOn, endsOn, deliveredOn }: Dated
   return __typename === 'Diagnostic' ? (deliveredOn ?? endsOn ?? undefined) : undefined;
 }
 
-/** Says by what somebody counts who is no longer there: « par une formation du 10/03/2026 », « par 3 formations ou… ». */
+/** Says by what somebody counts who is no longer there: « par une formation du 10/03/2026 », « par 3 mobilisations passées ». */
 export function effectInWords(
   last: Dated | undefined,
   many: number,
@@ -26,7 +26,7 @@ export function effectInWords(
 ): string {
   const on = last && completedOn(last);
   if (many > 1)
-    return `par ${number(many)} formations ou diagnostics passés${on ? `, le dernier du ${inWords(on)}` : ''}`;
+    return `par ${count(many, 'mobilisation passée', 'mobilisations passées')}${on ? `, la dernière du ${inWords(on)}` : ''}`;
   const what = last?.__typename === 'Diagnostic' ? 'un diagnostic' : 'une formation';
   return on ? `par ${what} du ${inWords(on)}` : `par ${what}`;
 }

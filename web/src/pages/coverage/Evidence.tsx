@@ -98,7 +98,7 @@ export function Discounted({ cell, reference }: { cell: CellDetail; reference: R
         ))}
       </dl>
       {cell.discounted.length === MAX_DISCOUNTED && (
-        <p className="note">Les {discounted.length} premières sont montrées.</p>
+        <p className="note">Seules les premières sont montrées.</p>
       )}
     </section>
   );
