@@ -219,11 +219,6 @@ def test_the_rules_are_told_with_this_instance_s_durations(service: Service, ope
     assert page.locator(".statuses > div").count() == len(CellStatus)
 
 
-def test_the_rules_print_on_one_page(opened: Open) -> None:
-    printed = opened(VIEWS["comment-on-compte"]).pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
 def test_nothing_is_called_empty(opened: Open) -> None:
     for name in ("couverture", "couverture-pays", "case", "plans", "a-confirmer", "evolution", "fiche-contrat"):
         text = opened(VIEWS[name]).locator("body").inner_text().lower()

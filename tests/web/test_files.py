@@ -1,4 +1,4 @@
-"""What goes out of the console and comes into it: tables, pictures, printed pages, workbooks."""
+"""What goes out of the console and comes into it: tables, pictures, workbooks."""
 
 import io
 import re
@@ -75,63 +75,6 @@ def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp
     page = opened("/classeur")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_role("alert")).to_contain_text("ancien fichier Excel")
-
-
-def test_a_region_prints_on_one_page(opened: Open) -> None:
-    printed = opened(VIEWS["couverture"]).pdf(format="A4", landscape=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
-def test_an_evolution_prints_on_one_page_and_names_what_turned_on_the_next(opened: Open) -> None:
-    page = opened(VIEWS["evolution"])
-    assert page_count(page) <= 4
-    page.locator(".turned").evaluate_all("(sections) => sections.forEach((section) => section.remove())")
-    assert page_count(page) == 1
-
-
-def page_count(page: Page) -> int:
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-
-
-def test_the_matrix_prints_on_a4_in_black_and_white(opened: Open) -> None:
-    page = opened(f"/?territoire={REGION}&date={DAY}")
-    page.emulate_media(media="print")
-    expect(page.get_by_role("navigation")).to_be_hidden()
-    expect(page.locator(".map svg")).to_be_visible()
-    expect(page.locator("main .print-only", has_text="Au moins une mobilisation")).to_be_visible()
-    inks = page.locator("a.cell").evaluate_all(
-        """(cells) => [...new Set(cells.map((cell) => {
-             const style = getComputedStyle(cell);
-             return style.color + style.backgroundColor;
-           }))]"""
-    )
-    assert inks == ["rgb(0, 0, 0)rgb(255, 255, 255)"]
-    assert page.locator(".cell-word").first.is_visible()
-    width = page.locator(".matrix").evaluate("(table) => table.scrollWidth")
-    assert width <= page.viewport_size["width"]  # type: ignore[index] # a viewport was given
-
-
-@pytest.mark.parametrize(("name", "pages"), [("reseau", 1), ("mobilises", 4), ("fiche-contrat", 5), ("plans", 3)])
-def test_a_view_prints_on_few_pages_without_buttons(opened: Open, name: str, pages: int) -> None:
-    page = opened(VIEWS[name])
-    page.emulate_media(media="print")
-    expect(page.locator(".print-title")).to_be_visible()
-    for hidden in page.locator("button:not(.counts button), input, select").all():
-        expect(hidden).to_be_hidden()
-    heading = page.locator(".print-title").inner_text()
-    assert f'content: "{heading}"' in page.locator(".print-only style").evaluate("style => style.textContent")
-    printed = page.pdf(format="A4", landscape=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
-
-
-def test_the_network_is_drawn_for_paper(opened: Open) -> None:
-    page = opened(f"/reseau?autour={REGION}&date={DAY}")
-    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
-    assert counted
-    page.emulate_media(media="print")
-    drawn = page.locator(".printed-network")
-    expect(drawn.locator("circle")).to_have_count(int(counted[1]))
-    expect(drawn.locator("line")).to_have_count(int(counted[2]))
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")

@@ -9,6 +9,7 @@ import { App } from './app/App';
 import '@fontsource-variable/source-sans-3/wght.css';
 import './theme.css';
 import './base.css';
+import './print.css';
 
 const client = new QueryClient({
   defaultOptions: {

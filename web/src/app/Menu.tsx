@@ -6,7 +6,7 @@ import { useMedia } from '../parts/useMedia';
 import { MENU } from './routes';
 
 const EXPLORER = '/explorateur';
-const NARROW = '(max-width: 40rem)';
+const NARROW = '(max-width: 40rem)' as const;
 
 /** Lists the views in four groups, each opened by its title; on a phone one title opens them all. */
 export function Menu() {

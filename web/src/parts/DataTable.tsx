@@ -2,6 +2,7 @@ import { type Header, type RowData, type Row as TableRow, useTable } from '@tans
 import { type ComponentProps, memo, type ReactNode, useMemo } from 'react';
 import { useOrder } from '../address';
 import { Choice } from './fields';
+import { SortButton } from './SortButton';
 import {
   type Column,
   compareValues,
@@ -14,7 +15,7 @@ import {
 import { useMedia } from './useMedia';
 import { useVirtualRows } from './useVirtualRows';
 
-const NARROW = '(max-width: 40rem)';
+const NARROW = '(max-width: 40rem)' as const;
 const ROW_HEIGHT = 66;
 const CARD_LINE_HEIGHT = 40;
 const DEFAULT_COLUMN = { sortFn: compareRows, sortUndefined: 'last' } as const;
@@ -114,9 +115,7 @@ function Heading<Row extends RowData>({
   narrow: boolean;
 }) {
   const { header } = column.columnDef as Column<Row>;
-  // A browser repeats no buttons on the next pages of a print.
-  const isPrinted = useMedia('print');
-  if (narrow || isPrinted || !column.getCanSort())
+  if (narrow || !column.getCanSort())
     return (
       <th scope="col" role="columnheader">
         {header}
@@ -129,10 +128,12 @@ function Heading<Row extends RowData>({
       role="columnheader"
       aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none'}
     >
-      <button type="button" className="sort" onClick={() => column.toggleSorting()}>
+      <SortButton
+        arrow={direction === 'asc' ? '↑' : direction === 'desc' ? '↓' : '↕'}
+        onClick={() => column.toggleSorting()}
+      >
         {header}
-        <span aria-hidden="true">{direction === 'asc' ? ' ↑' : direction === 'desc' ? ' ↓' : ' ↕'}</span>
-      </button>
+      </SortButton>
     </th>
   );
 }

@@ -7,22 +7,15 @@ import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { MarkNote, NodeName } from './NodeName';
+import { PrintButton, UnwholeNote } from './PrintButton';
+import { printPage } from './printing';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
 import { useLabel } from './useLabel';
 import { useMedia } from './useMedia';
 
-/** Prints with the title that a browser names a PDF by. */
-const PDF: Export = {
-  name: 'PDF (par l’impression)',
-  make: (shown) => {
-    const title = document.title;
-    document.title = `Cinq Axes – ${shown.heading}`;
-    window.print();
-    document.title = title;
-  },
-};
+const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
 /** The day from which communes, EPCI and QPV are those of their time. */
 const FIRST_DAY = '2024-01-01';
 
@@ -95,9 +88,7 @@ export function PageFrame<Answer>({
         <div className="view-tools">
           {tools}
           <SaveView title={[title, area].filter(Boolean).join(' – ')} />
-          <button type="button" className="button" disabled={!isCurrent} onClick={() => window.print()}>
-            Imprimer
-          </button>
+          <PrintButton heading={heading} isCurrent={isCurrent} />
           {exports && (
             <Exporter
               exports={isCurrent ? [...exports(data, reference), PDF] : []}
@@ -170,6 +161,7 @@ function PrintHeader({ heading }: { heading: string }) {
     <div className="print-only">
       <style>{`@page { @top-left { content: "${cssString(heading)}"; } }`}</style>
       <p className="print-title">{heading}</p>
+      <UnwholeNote />
       <p>
         Cinq Axes, imprimé le {day(today())} – {pathname + search}
       </p>

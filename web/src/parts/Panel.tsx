@@ -3,7 +3,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { useMedia } from './useMedia';
 
 /** Where there is room for a page beside the panel. */
-const WIDE = '(min-width: 80rem)';
+const WIDE = '(min-width: 80rem)' as const;
 
 interface Props {
   readonly title: string;

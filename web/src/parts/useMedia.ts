@@ -1,7 +1,13 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { useIsPrinting } from './printing';
 
-/** Tells whether a media query matches, and rerenders when that changes. */
-export function useMedia(query: string): boolean {
+/**
+ * Tells whether a media query about the width of the window matches, and rerenders when that changes.
+ *
+ * Paper counts as a wide screen before the browser lays it out: what changes afterwards would come too late.
+ */
+export function useMedia(query: `(${'min' | 'max'}-width: ${string})`): boolean {
+  const isPrinting = useIsPrinting();
   const subscribe = useCallback(
     (onChange: () => void) => {
       const media = window.matchMedia(query);
@@ -10,5 +16,6 @@ export function useMedia(query: string): boolean {
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  const matches = useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return isPrinting ? query.startsWith('(min') : matches;
 }

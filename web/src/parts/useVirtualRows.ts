@@ -4,9 +4,9 @@ import {
   useWindowVirtualizer,
   windowScroll,
 } from '@tanstack/react-virtual';
-import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useMedia } from './useMedia';
+import { useIsPrinting } from './printing';
 
 const LONG_TABLE = 100;
 const OVERSCAN = 12;
@@ -101,21 +101,4 @@ function useOffsetTop(element: RefObject<HTMLElement | null>, enabled: boolean):
     };
   }, [element, enabled]);
   return top;
-}
-
-/** Tells whether the page is being printed, early enough to render before the browser lays out the pages. */
-function useIsPrinting(): boolean {
-  const isPrintMedia = useMedia('print');
-  const [isPrinting, setIsPrinting] = useState(false);
-  useEffect(() => {
-    const start = () => flushSync(() => setIsPrinting(true));
-    const end = () => setIsPrinting(false);
-    window.addEventListener('beforeprint', start);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', start);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return isPrinting || isPrintMedia;
 }

@@ -20,7 +20,7 @@ export function CountingPage() {
       lead="Ce que dit une case, ce qui la remplit et ce qui ne la remplit jamais. Trois minutes de lecture."
       query={query}
       earliest="9999-12-31"
-      exports={() => [{ name: 'Imprimer cette page', make: () => window.print() }]}
+      exports={() => []}
     >
       {({ countingRules }) => countingRules && <Rules rules={countingRules} />}
     </PageFrame>

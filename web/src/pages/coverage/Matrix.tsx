@@ -13,6 +13,7 @@ import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
 import { sheetAddress } from '../../parts/links';
 import { Figures, SpreadShares } from '../../parts/Shares';
+import { SortButton } from '../../parts/SortButton';
 import { StatusSign } from '../../parts/Status';
 import { fixedColumns, renderCell } from '../../parts/table';
 import { useVirtualRows } from '../../parts/useVirtualRows';
@@ -165,15 +166,13 @@ function columnsOf({
         size: 116,
         meta: { title: capital(reference.word('Axis', value)) },
         header: () => (
-          <button
-            type="button"
-            className="sort"
+          <SortButton
             title="Trier sur cet axe, le plus urgent d’abord"
+            arrow={value === sortedBy ? '▾' : ''}
             onClick={() => sort(value === sortedBy ? undefined : value)}
           >
             <span className="axis-number">{number}</span> {short}
-            {value === sortedBy && <span aria-hidden="true"> ▾</span>}
-          </button>
+          </SortButton>
         ),
         cell: ({ row }) => {
           const cell = row.original.cells.find(({ axis }) => axis === value);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NodeLink } from '../../parts/links';
-import { useMedia } from '../../parts/useMedia';
+import { useIsPrinting } from '../../parts/printing';
 import { useThemeKey } from '../../parts/useThemeKey';
 import { capital, count, number } from '../../words/texts';
 import type { Colours } from './colours';
@@ -26,11 +26,11 @@ interface Props extends NetworkGraph {
 export function Drawing({ colours, notes, actions, isBetweenActors, steps, ...drawing }: Props) {
   const { nodes, edges, selected, onSelect } = drawing;
   const themeKey = useThemeKey();
-  const isPrinted = useMedia('print');
+  const isPrinting = useIsPrinting();
   const node = nodes.find(({ id }) => id === selected);
   return (
-    <div className="network-drawing">
-      {isPrinted ? (
+    <div className="network-drawing" aria-busy={nodes.some(({ id }) => !drawing.places.has(id))}>
+      {isPrinting ? (
         <PrintedNetwork colours={colours} {...drawing} />
       ) : (
         <GraphCanvas key={themeKey} colours={colours} {...drawing} />

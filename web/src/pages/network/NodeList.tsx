@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { useSharedSearch } from '../../address';
 import { sheetAddress } from '../../parts/links';
 import { NodeName } from '../../parts/NodeName';
-import type { NetworkNode } from './graph';
+import { byLinks, type NetworkNode } from './graph';
 
 const LAYOUT = { estimatedRowHeight: 32 };
 
@@ -19,15 +19,12 @@ export function NodeList({
 }) {
   const navigate = useNavigate();
   const sharedSearch = useSharedSearch();
-  const items = [...nodes].sort(
-    (one, other) => other.shownDegree - one.shownDegree || one.label.localeCompare(other.label, 'fr'),
-  );
   return (
     <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
       <ListBox
         className="node-list"
         aria-label="Nœuds du dessin"
-        items={items}
+        items={byLinks(nodes)}
         selectionMode="single"
         selectionBehavior="replace"
         selectedKeys={selected === undefined ? [] : [selected]}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Colours } from './colours';
-import type { NetworkGraph, Place } from './graph';
+import { byLinks, type NetworkGraph, type Place } from './graph';
 import { drawingOf } from './networkSvg';
 
 interface Props extends NetworkGraph {
@@ -8,7 +8,7 @@ interface Props extends NetworkGraph {
   readonly colours: Colours;
 }
 
-/** Draws the network for paper, on which a browser prints nothing that WebGL draws. */
+/** Draws the network for paper, on which a browser prints nothing that WebGL draws, and lists all its nodes. */
 export function PrintedNetwork(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -17,5 +17,16 @@ export function PrintedNetwork(props: Props) {
     const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
     frame.current?.replaceChildren(drawing);
   });
-  return <div ref={frame} className="printed-network" />;
+  return (
+    <>
+      <div ref={frame} className="printed-network" />
+      <ul className="plain printed-nodes">
+        {byLinks(props.nodes).map(({ id, label, shownDegree }) => (
+          <li key={id}>
+            {label} <span className="note">{shownDegree}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

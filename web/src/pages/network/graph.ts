@@ -186,3 +186,10 @@ export function initialPlace({ id, distance }: NetworkNode): Place {
   const ring = distance * 100 + (hash % 97) / 2;
   return { x: ring * Math.cos(angle), y: ring * Math.sin(angle) };
 }
+
+/** Sorts nodes by their links in the drawing, most first, then by name. */
+export function byLinks(nodes: readonly NetworkNode[]): readonly NetworkNode[] {
+  return nodes.toSorted(
+    (one, other) => other.shownDegree - one.shownDegree || one.label.localeCompare(other.label, 'fr'),
+  );
+}

@@ -6,8 +6,8 @@ import { edgeWidth, type NetworkGraph, type Place, radius } from './graph';
 type Size = readonly [width: number, height: number];
 
 const PICTURE_SIZE: Size = [1_600, 1_600];
-/** In the shape of a landscape page. */
-const PAPER_SIZE: Size = [1_600, 900];
+/** In the shape of a landscape page, on which names of FONT_SIZE are more than 8 points high. */
+const PAPER_SIZE: Size = [1_100, 600];
 const MARGIN = 120;
 const FONT_SIZE = 12;
 

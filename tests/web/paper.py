@@ -1,0 +1,212 @@
+"""A page of the console on paper, read as a reader reads it: from the PDF that the browser makes of it.
+
+Words are apart where the eye sees them apart, whatever the HTML says; sizes and colours are those of the paper.
+"""
+
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from playwright.sync_api import Page
+
+CONTROLS = (
+    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .mark-note, .graph-tools, "
+    ".panel-neighbours, button:not(.sort, .counts button, .summary-counts button), label:has(select, input), "
+    "textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, .network-aside [role=status]"
+)
+"""What leads to something on a screen, and what is drawn: the words that a paper need not have."""
+SHOWN = (
+    """(controls) => {
+  const blocks = new Map();
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const isClipped = (element) =>
+    element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement));
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    let element = node.parentElement;
+    if (!node.data.trim() || element.closest(controls) || !element.checkVisibility() || isClipped(element)) continue;
+    while (getComputedStyle(element).display.startsWith('inline')) element = element.parentElement;
+    blocks.set(element, (blocks.get(element) ?? '') + node.data);
+  }
+  return [...blocks.values()];
+}"""
+)
+MARGIN_POINTS = 26.0
+"""Where a page's own head and foot stand, above and below the text."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter on paper: where its line stands, measured from the top of the sheet, and how large it is in points."""
+
+    sign: str
+    top: float
+    left: float
+    points: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where something stands on paper, in points from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Sheet:
+    """One side of paper."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        """Read a page of a PDF."""
+        self._page = page
+        self._text = page.get_textpage()
+        self.width, self.height = page.get_size()
+
+    @cached_property
+    def text(self) -> str:
+        """All words, those of the head and the foot included."""
+        return str(self._text.get_text_range())
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        """Every letter that leaves ink."""
+        found = []
+        for index in range(self._text.count_chars()):
+            sign = chr(pdfium.FPDFText_GetUnicode(self._text, index))
+            if sign.isspace() or not sign.isprintable():
+                continue
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+            points = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.a, matrix.b)
+            left, _, _, top = self._text.get_charbox(index)
+            found.append(Letter(sign, self.height - top, left, points))
+        return found
+
+    @property
+    def body(self) -> list[Letter]:
+        """The letters between the head and the foot."""
+        return [one for one in self.letters if MARGIN_POINTS < one.top < self.height - MARGIN_POINTS]
+
+    @cached_property
+    def pixels(self) -> "Picture":
+        """The sheet as it is printed, a pixel to a point."""
+        bitmap = self._page.render(scale=1, rev_byteorder=True)
+        return Picture(bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels, bitmap.width, bitmap.height)
+
+    def find(self, words: str) -> list[Box]:
+        """Return where words stand; those of one line, or of lines that follow each other."""
+        searcher = self._text.search(words, match_case=True)
+        found = []
+        while place := searcher.get_next():
+            boxes = [self._text.get_charbox(index) for index in range(place[0], place[0] + place[1])]
+            lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+            found.append(Box(min(lefts), self.height - max(tops), max(rights), self.height - min(bottoms)))
+        return found
+
+    @cached_property
+    def filled(self) -> float:
+        """How far down anything stands between the head and the foot, as a share of the sheet."""
+        rows = range(int(self.height - MARGIN_POINTS), int(MARGIN_POINTS), -1)
+        return next((row / self.height for row in rows if self.pixels.has_ink(row)), 0.0)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Pixels in rows."""
+
+    _data: bytes
+    _stride: int
+    _channels: int
+    width: int
+    height: int
+
+    def at(self, x: float, y: float) -> tuple[int, int, int]:
+        """Return the red, green and blue of a pixel."""
+        start = int(y) * self._stride + int(x) * self._channels
+        red, green, blue = self._data[start : start + 3]
+        return red, green, blue
+
+    def has_ink(self, row: int) -> bool:
+        """Return whether a row is not all white."""
+        line = self._data[row * self._stride : row * self._stride + self.width * self._channels]
+        return any(value < 250 for value in line)
+
+
+class Paper:
+    """A page of the console, printed."""
+
+    def __init__(self, pdf: bytes) -> None:
+        """Read a PDF."""
+        self.sheets = [Sheet(page) for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
+
+    @cached_property
+    def text(self) -> str:
+        """All words, in the order in which they are printed."""
+        return "\n".join(sheet.text for sheet in self.sheets)
+
+    @property
+    def smallest(self) -> tuple[float, str]:
+        """The size of the smallest letters in points, and the first of them."""
+        letters = [one for sheet in self.sheets for one in sheet.letters]
+        least = min(one.points for one in letters)
+        return round(least, 1), "".join(one.sign for one in letters if one.points < least + 0.05)[:80]
+
+    def missing(self, shown: Iterable[str]) -> list[str]:
+        """Return what of the words of a screen does not stand on the paper as often, apart from what is beside it."""
+        return [words for words, times in Counter(map(_signs, shown)).items() if self._times(words) < times]
+
+    def _times(self, words: str) -> int:
+        """Count where words stand by themselves: lines break anywhere, but nothing is glued to either end."""
+        return sum(self._is_apart(place, len(words)) for place in _places(words, self._signs))
+
+    def _is_apart(self, start: int, length: int) -> bool:
+        end = start + length
+        return all(
+            place in (0, len(self._signs))
+            or place in self._gaps
+            or not (self._signs[place - 1].isalnum() and self._signs[place].isalnum())
+            for place in (start, end)
+        )
+
+    @cached_property
+    def _signs(self) -> str:
+        return _signs(self.text)
+
+    @cached_property
+    def _gaps(self) -> set[int]:
+        """The places among the signs before which a space or the end of a line stands."""
+        gaps, place = set(), 0
+        for part in re.split(r"\s+", self.text):
+            gaps.add(place)
+            place += len(_signs(part))
+        return gaps
+
+
+def printed(page: Page) -> Paper:
+    """Print a page as a browser does by itself, without the backgrounds that an officer would have to ask for."""
+    return Paper(page.pdf(prefer_css_page_size=True, print_background=False))
+
+
+def shown(page: Page) -> list[str]:
+    """Return the words on a screen, block by block, without those of controls."""
+    blocks: list[str] = page.evaluate(SHOWN, CONTROLS)
+    return blocks
+
+
+def _signs(text: str) -> str:
+    """Return a text without its spaces and ends of lines; PDFium marks a hyphen at the end of a line."""
+    return "".join(text.replace("\ufffe", "-").split())
+
+
+def _places(words: str, text: str) -> Iterable[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)

@@ -1,0 +1,159 @@
+"""Every page of the console on paper: what stands on the screen stands there too, apart, readable, under its headings.
+
+Pages are printed as an officer's browser prints them, without asking for backgrounds, and read from the PDF.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.web.conftest import Open, settled
+from tests.web.paper import Box, Letter, Sheet, printed, shown
+from tests.web.views import DAY, VIEWS
+
+CONTRACTS = f"/?lignes=CITY_CONTRACT&date={DAY}"
+PAGES = VIEWS | {"contrats-pays": CONTRACTS}
+MOST_SHEETS = {"couverture": 2, "couverture-pays": 3, "comment-on-compte": 1, "mobilises": 2, "plans": 3, "reseau": 2}
+LEAST_POINTS = 8.0
+LEAST_FILLED = 0.4
+"""How far down a sheet reaches that others follow: what is not to be torn apart may leave some room."""
+AXES = ("Connaissance", "Sensibilisation", "Communication", "Accompagnement", "Programme")
+NARROW = (360, 740)
+CORNER_POINTS = 60.0
+"""How far from the left edge of a sheet the first column begins at most."""
+HEAD_POINTS = 30.0
+"""The height of a row of headings."""
+
+
+def whole(page: Page) -> Page:
+    """Wait until a page says that it can be printed, if it has anything to print."""
+    button = page.get_by_role("button", name="Imprimer", exact=True)
+    if button.count():
+        expect(button).to_be_enabled()
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
+    page = whole(opened(PAGES[name]))
+    words = shown(page)
+    paper = printed(page)
+    assert len(words) > 1
+    assert paper.missing(words) == []
+    assert not re.search("Chargement|[▶▸▾▼]|avant d’être complète", paper.text)
+    assert paper.smallest >= (LEAST_POINTS, "")
+    assert all(sheet.body for sheet in paper.sheets)
+    assert [sheet.filled for sheet in paper.sheets[:-1] if sheet.filled < LEAST_FILLED] == []
+    assert len(paper.sheets) <= MOST_SHEETS.get(name, len(paper.sheets))
+    heading = page.locator(".print-title")
+    if heading.count():
+        title = str(heading.text_content())
+        assert all(title in " ".join(sheet.text.split()) for sheet in paper.sheets)
+
+
+@pytest.mark.parametrize("name", ["couverture-pays", "contrats-pays"])
+def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, name: str) -> None:
+    page = whole(opened(PAGES[name]))
+    names = page.locator("table.matrix tbody th").all_text_contents()
+    sheets = printed(page).sheets
+    with_rows = [sheet for sheet in sheets if any(sheet.find(row.split(" ")[0]) for row in names if row)]
+    assert len(with_rows) >= 2
+    for sheet in with_rows:
+        corner = min((box for box in sheet.find("Territoire") if box.left < CORNER_POINTS), key=lambda box: box.top)
+        for number, axis in enumerate(AXES, 1):
+            heads = [box for box in sheet.find(axis) if abs(box.top - corner.top) < HEAD_POINTS]
+            assert len(heads) == 1, axis
+            assert any(one.sign == str(number) and is_beside(one, heads[0]) for one in sheet.letters), axis
+
+
+def is_beside(letter: Letter, head: Box) -> bool:
+    """Return whether a letter stands before a heading, or above it where the heading goes on in a second line."""
+    return abs(letter.top - head.top) < HEAD_POINTS and letter.left < head.right and head.left - letter.left < HEAD_POINTS
+
+
+@pytest.mark.parametrize("name", ["couverture", "couverture-pays", "couverture-epci"])
+def test_the_legend_has_the_colours_of_the_map(opened: Open, name: str) -> None:
+    page = whole(opened(VIEWS[name]))
+    entries = page.locator(".map .legend li:has(.swatch)").evaluate_all(
+        """(entries) => entries.map((entry) => [
+             entry.lastChild.textContent.trim(),
+             getComputedStyle(entry.querySelector('.swatch')).backgroundColor.match(/[0-9]+/g).map(Number),
+           ])"""
+    )
+    named = [(words, tuple(colour[:3])) for words, colour in entries if words and colour[3:] != [0]]
+    assert len({colour for _, colour in named}) >= 3
+    sheets = printed(page).sheets
+    for words, colour in named:
+        boxes = [(sheet, box) for sheet in sheets for box in sheet.find(words)]
+        assert any(colour in colours_before(sheet, box) for sheet, box in boxes), words
+
+
+def colours_before(sheet: Sheet, box: Box) -> set[tuple[int, int, int]]:
+    """Return the colours of the pixels on the left of words, where their swatch stands."""
+    row = (box.top + box.bottom) / 2
+    return {sheet.pixels.at(x, y) for x in range(int(box.left) - 30, int(box.left)) for y in (row - 5, row, row + 5)}
+
+
+def test_a_dark_screen_prints_as_a_light_one(opened: Open) -> None:
+    address = VIEWS["couverture-epci"]
+    light, dark = (printed(whole(opened(address, color_scheme=scheme))) for scheme in ("light", "dark"))
+    assert dark.text == light.text
+    assert [sheet.pixels for sheet in dark.sheets] == [sheet.pixels for sheet in light.sheets]
+
+
+@pytest.mark.parametrize("name", ["couverture-pays", "plans"])
+def test_a_phone_prints_what_a_wide_screen_does(opened: Open, name: str) -> None:
+    words = shown(whole(opened(VIEWS[name])))
+    paper = printed(whole(opened(VIEWS[name], NARROW)))
+    assert paper.missing(words) == []
+    assert paper.smallest >= (LEAST_POINTS, "")
+
+
+def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
+    held: list[Route] = []
+    page = opened("/classeur")
+    page.evaluate("window.print = () => { window.prints = (window.prints ?? 0) + 1 }")
+    page.route("**/assets/CoverageMap-*.js", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)
+    page.get_by_role("link", name="Cinq Axes, accueil").click()
+    button = page.get_by_role("button", name="Imprimer", exact=True)
+    expect(page.locator(".loading", has_text="Chargement de la carte")).to_be_visible()
+    expect(button).to_be_disabled()
+    page.keyboard.press("Control+p")
+    assert page.evaluate("window.prints") is None
+    early = printed(page)
+    assert "avant d’être complète" in early.text
+    assert "Chargement" not in early.text
+    for route in held:
+        route.continue_()
+    settled(page)
+    page.wait_for_function("window.prints === 1")
+    expect(button).to_be_enabled()
+    button.click()
+    page.wait_for_function("window.prints === 2")
+    assert "avant d’être complète" not in printed(page).text
+
+
+def test_the_network_is_drawn_for_paper(opened: Open) -> None:
+    page = opened(VIEWS["reseau"])
+    counted = re.search(r"(\d+) acteurs et (\d+) liens", page.locator(".said").inner_text())
+    assert counted
+    whole(page).emulate_media(media="print")
+    drawn = page.locator(".printed-network")
+    expect(drawn.locator("circle")).to_have_count(int(counted[1]))
+    expect(drawn.locator("line")).to_have_count(int(counted[2]))
+    expect(page.locator(".printed-nodes li")).to_have_count(int(counted[1]))
+
+
+def test_the_matrix_is_printed_in_black_on_white(opened: Open) -> None:
+    page = opened(VIEWS["couverture"])
+    page.emulate_media(media="print")
+    inks = page.locator("a.cell").evaluate_all(
+        """(cells) => [...new Set(cells.map((cell) => {
+             const style = getComputedStyle(cell);
+             return style.color + style.backgroundColor;
+           }))]"""
+    )
+    assert inks == ["rgb(0, 0, 0)rgba(0, 0, 0, 0)"]
+    for control in page.locator("button:not(.counts button, .summary-counts button), input, select").all():
+        expect(control).to_be_hidden()

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useIsPrinting } from './printing';
+
+interface Props {
+  readonly title?: string;
+  /** Shows the order after the heading. */
+  readonly arrow: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** Sorts by a heading; on paper it is the heading alone, since a browser repeats no buttons on the next pages. */
+export function SortButton({ title, arrow, onClick, children }: Props) {
+  if (useIsPrinting()) return children;
+  return (
+    <button type="button" className="sort" title={title} onClick={onClick}>
+      {children}
+      {arrow && <span aria-hidden="true"> {arrow}</span>}
+    </button>
+  );
+}
