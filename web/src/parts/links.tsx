@@ -13,6 +13,11 @@ export function sheetAddress(id: string, sharedSearch: string): string {
   return `/fiche/${encodeURIComponent(id)}${sharedSearch}`;
 }
 
+/** Builds the address of a territory's brief on a day. */
+export function briefAddress(territory: string, day: string): string {
+  return `/fiche?${new URLSearchParams({ territoire: territory, date: day })}`;
+}
+
 export function NodeLink({ node }: { node: LinkedNode }) {
   const sharedSearch = useSharedSearch();
   return (

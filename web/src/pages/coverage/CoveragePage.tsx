@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
+import { briefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { PrintedLegend } from '../../parts/Status';
 import { Empty } from '../../parts/states';
@@ -117,9 +118,16 @@ export function CoveragePage() {
       <PageFrame
         title={subject ? `Couverture : axe ${axisName(subject)}` : 'Couverture'}
         tools={
-          <Link className="button" to={`/comment-on-compte${sharedSearch}`}>
-            Comment on compte
-          </Link>
+          <>
+            <Link className="button" to={`/comment-on-compte${sharedSearch}`}>
+              Comment on compte
+            </Link>
+            {area && (
+              <Link className="button" to={briefAddress(area, day)}>
+                Fiche
+              </Link>
+            )}
+          </>
         }
         query={query}
         choices={[

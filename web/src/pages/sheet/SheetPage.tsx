@@ -4,6 +4,7 @@ import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
 import { exportAddress } from '../../parts/Exporter';
 import { DayField } from '../../parts/fields';
+import { briefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
@@ -40,6 +41,11 @@ function Sheet({ id }: { id: string }) {
       filters={
         <>
           <DayField />
+          {node && hasBrief(node) && (
+            <Link className="button" to={briefAddress(node.id, day)}>
+              Fiche
+            </Link>
+          )}
           {node && hasNetwork(node) && (
             <Link
               className="button"
@@ -89,6 +95,11 @@ function engagementsOf(node: SheetQuery['node']): readonly EngagementLineFragmen
   if ('sessions' in node) return nodesOf(node.sessions);
   if (node.__typename === 'TerritorialPlan') return nodesOf(node.actions);
   return [];
+}
+
+/** Tells whether there is a sheet of paper about a node: a contract, a département or a région. */
+function hasBrief(node: SheetNode): boolean {
+  return 'surveys' in node && ['CITY_CONTRACT', 'DEPARTEMENT', 'REGION'].includes(node.kind);
 }
 
 function hasNetwork(node: SheetNode): boolean {

@@ -1,0 +1,53 @@
+import { StatusSign } from '../../parts/Status';
+import { AXES, axisOf, onAxes } from '../../words/axes';
+import { shortDay } from '../../words/texts';
+import { type ContractRow, gapsOf, statusesAmong } from './brief';
+
+/** Lists the contracts of a wide territory, numbered as on the map: the signs of the five axes, and where a survey found nobody. */
+export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
+  return (
+    <section>
+      <h2>Contrats de ville ({rows.length})</h2>
+      <table className="brief-contracts">
+        <caption>
+          {statusesAmong(rows).map(({ value, label }) => (
+            <span key={value} className="legend-entry">
+              <StatusSign status={value} /> {label}{' '}
+            </span>
+          ))}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">N°</th>
+            <th scope="col">Contrat de ville</th>
+            {AXES.map(({ value, number, short }) => (
+              <th key={value} scope="col" title={short}>
+                Axe {number}
+              </th>
+            ))}
+            <th scope="col">Aucun acteur, d’après un relevé</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ territory, cells }, index) => (
+            <tr key={territory.id}>
+              <td>{index + 1}</td>
+              <th scope="row">{territory.name}</th>
+              {cells.map(({ axis, status }) => (
+                <td key={axis}>
+                  {status && <StatusSign status={status} />}
+                  <span className="hidden">axe {axisOf(axis).number}</span>
+                </td>
+              ))}
+              <td>
+                {gapsOf(cells)
+                  .map(({ surveyedOn, axes }) => `${onAxes(axes)} (${shortDay(surveyedOn)})`)
+                  .join(', ') || '–'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

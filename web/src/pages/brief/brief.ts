@@ -1,0 +1,117 @@
+/** What a brief takes of its answer, and how much of it one sheet of paper holds. */
+import type { Axis } from '../../generated/schema';
+import { onAxes } from '../../words/axes';
+import { STATUSES } from '../../words/statuses';
+import { capital, list } from '../../words/texts';
+import type { BriefActorFragment, BriefQuery } from './brief.generated';
+
+export type BriefNode = Extract<NonNullable<BriefQuery['node']>, { kind: unknown }>;
+type Coverage<Name extends 'own' | 'contracts' | 'quarters'> = NonNullable<
+  BriefQuery[Name]
+>['edges'][number]['node'];
+export type OwnCell = Coverage<'own'>['cells'][number];
+export type ContractRow = Coverage<'contracts'>;
+export type QuarterRow = Coverage<'quarters'>;
+
+/** How many lines of each kind fit on the one sheet of a contract or département, or the two of a région. */
+interface Room {
+  readonly actors: number;
+  readonly wider: number;
+  readonly quarters: number;
+  readonly ending: number;
+  readonly sources: number;
+}
+const ONE_SHEET: Room = { actors: 8, wider: 4, quarters: 16, ending: 5, sources: 4 };
+/** With the table of its contracts. */
+const DEPARTEMENT: Room = { actors: 6, wider: 4, quarters: 6, ending: 4, sources: 4 };
+const TWO_SHEETS: Room = { actors: 12, wider: 6, quarters: 16, ending: 10, sources: 6 };
+
+export function roomOf({ kind }: BriefNode): Room {
+  if (kind === 'REGION') return TWO_SHEETS;
+  return kind === 'DEPARTEMENT' ? DEPARTEMENT : ONE_SHEET;
+}
+
+/** Tells whether a territory is wide: it has shares of its contracts instead of statuses. */
+export function isWide(cells: readonly OwnCell[]): boolean {
+  return cells.every(({ status }) => status === null);
+}
+
+/** Says the statuses in words, the axes of each together: « Couvert sur les axes 1 et 2 ; aucun acteur sur l’axe 5 ». */
+export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>[]): string {
+  const parts = STATUSES.flatMap(({ value, label }) => {
+    const axes = cells.filter(({ status }) => status === value).map(({ axis }) => axis);
+    return axes.length > 0 ? [`${label} ${onAxes(axes)}`] : [];
+  });
+  return capital(parts.join(' ; '));
+}
+
+/** Sorts actors by how many axes they are mobilised on, then by how much they do, then by name. */
+export function byReach(actors: readonly BriefActorFragment[]): readonly BriefActorFragment[] {
+  return actors.toSorted(
+    (one, other) =>
+      other.axes.length - one.axes.length ||
+      other.engagements.totalCount - one.engagements.totalCount ||
+      one.actor.label.localeCompare(other.actor.label, 'fr'),
+  );
+}
+
+/** A finding of a survey that nobody is there, on some axes. */
+export interface Gap {
+  readonly surveyedOn: string;
+  readonly axes: readonly Axis[];
+}
+
+/** Lists where a survey found nobody, by its day. */
+export function gapsOf(
+  cells: readonly Pick<QuarterRow['cells'][number], 'axis' | 'status' | 'survey'>[],
+): readonly Gap[] {
+  const days = new Map<string, Axis[]>();
+  for (const { axis, status, survey } of cells)
+    if (status === 'GAP' && survey)
+      days.set(survey.surveyedOn, [...(days.get(survey.surveyedOn) ?? []), axis]);
+  return [...days].map(([surveyedOn, axes]) => ({ surveyedOn, axes }));
+}
+
+/** Returns the statuses that stand in the table of contracts, for the legend of their signs. */
+export function statusesAmong(rows: readonly ContractRow[]) {
+  const present = new Set(rows.flatMap(({ cells }) => cells.map(({ status }) => status)));
+  return STATUSES.filter(({ value }) => present.has(value));
+}
+
+export interface CitedSource {
+  readonly id: string;
+  readonly label: string;
+  readonly confirmedOn: string | null;
+}
+
+/** Lists the sources of what the brief says, each once with the last day that it confirmed something, newest first. */
+export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
+  const engagements = [answer.mobilised, answer.wider].flatMap((connection) =>
+    (connection?.edges ?? []).flatMap(({ node }) => node.engagements.edges.map((edge) => edge.node)),
+  );
+  const cited = engagements.flatMap(({ sources }) =>
+    sources.map(({ node, confirmedOn }) => ({ ...node, confirmedOn })),
+  );
+  const surveys = [answer.own, answer.contracts].flatMap((connection) =>
+    (connection?.edges ?? []).flatMap(({ node }) =>
+      node.cells.flatMap(({ survey }) =>
+        survey?.source ? [{ ...survey.source, confirmedOn: survey.surveyedOn }] : [],
+      ),
+    ),
+  );
+  const latest = new Map<string, CitedSource>();
+  for (const source of [...cited, ...surveys]) {
+    const known = latest.get(source.id);
+    if (!known || (source.confirmedOn ?? '') > (known.confirmedOn ?? '')) latest.set(source.id, source);
+  }
+  return [...latest.values()].toSorted((one, other) =>
+    (other.confirmedOn ?? '').localeCompare(one.confirmedOn ?? ''),
+  );
+}
+
+/** Names what an actor does, as far as a line holds: « Permanence…, Atelier… et 3 autres ». */
+export function deedsOf({ engagements: { edges, totalCount } }: BriefActorFragment): string {
+  const named = edges.slice(0, 2).map(({ node }) => node.label);
+  const more = totalCount - named.length;
+  return more > 0 ? `${named.join(', ')} et ${more} ${more > 1 ? 'autres' : 'autre'}` : list(named);
+}
