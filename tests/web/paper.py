@@ -16,13 +16,12 @@ import pypdfium2.raw as pdfium
 from playwright.sync_api import Page
 
 CONTROLS = (
-    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .mark-note, .graph-tools, "
-    ".panel-neighbours, button:not(.sort, .counts button, .summary-counts button), label:has(select, input), "
-    "textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, .network-aside [role=status]"
+    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .graph-tools, .panel-neighbours, "
+    "button:not(.sort, .counts button, .summary-counts button), label:has(select, input), textarea, svg, canvas, "
+    ".graphiql-container, .sort [aria-hidden], .cells a, .network-aside [role=status]"
 )
 """What leads to something on a screen, and what is drawn: the words that a paper need not have."""
-SHOWN = (
-    """(controls) => {
+SHOWN = """(controls) => {
   const blocks = new Map();
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const isClipped = (element) =>
@@ -35,7 +34,6 @@ SHOWN = (
   }
   return [...blocks.values()];
 }"""
-)
 MARGIN_POINTS = 26.0
 """Where a page's own head and foot stand, above and below the text."""
 
@@ -159,7 +157,7 @@ class Paper:
         return round(least, 1), "".join(one.sign for one in letters if one.points < least + 0.05)[:80]
 
     def missing(self, shown: Iterable[str]) -> list[str]:
-        """Return what of the words of a screen does not stand on the paper as often, apart from what is beside it."""
+        """Return which words of a screen stand on the paper less often, or glued to what is next to them."""
         return [words for words, times in Counter(map(_signs, shown)).items() if self._times(words) < times]
 
     def _times(self, words: str) -> int:

@@ -15,7 +15,7 @@ from graph.vocabulary import CellStatus
 from tests.exchange.workbooks import write
 from tests.service_process import Service
 from tests.web.conftest import Open, Watch, data_of
-from tests.web.views import DAY, VIEWS
+from tests.web.views import DAY
 
 REGION = "region:52"
 

@@ -41,7 +41,7 @@ def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
     paper = printed(page)
     assert len(words) > 1
     assert paper.missing(words) == []
-    assert not re.search("Chargement|[▶▸▾▼]|avant d’être complète", paper.text)
+    assert not re.search("Chargement|[▶▸▾]|avant d’être complète", paper.text)
     assert paper.smallest >= (LEAST_POINTS, "")
     assert all(sheet.body for sheet in paper.sheets)
     assert [sheet.filled for sheet in paper.sheets[:-1] if sheet.filled < LEAST_FILLED] == []
@@ -64,12 +64,14 @@ def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, name: str) -> Non
         for number, axis in enumerate(AXES, 1):
             heads = [box for box in sheet.find(axis) if abs(box.top - corner.top) < HEAD_POINTS]
             assert len(heads) == 1, axis
-            assert any(one.sign == str(number) and is_beside(one, heads[0]) for one in sheet.letters), axis
+            assert any(one.sign == str(number) and heads_with(one, heads[0]) for one in sheet.letters), axis
 
 
-def is_beside(letter: Letter, head: Box) -> bool:
+def heads_with(letter: Letter, head: Box) -> bool:
     """Return whether a letter stands before a heading, or above it where the heading goes on in a second line."""
-    return abs(letter.top - head.top) < HEAD_POINTS and letter.left < head.right and head.left - letter.left < HEAD_POINTS
+    return (
+        abs(letter.top - head.top) < HEAD_POINTS and letter.left < head.right and head.left - letter.left < HEAD_POINTS
+    )
 
 
 @pytest.mark.parametrize("name", ["couverture", "couverture-pays", "couverture-epci"])

@@ -30,6 +30,8 @@ ADDRESSES = {
     "fiche-formateur": "/fiche/trainer:fb7e85ec28bde8ff",
     "fiche-mobilisation": "/fiche/commitment:demo-permanence-delegues-droits-mans",
     "fiche-source": "/fiche/source:demo-region",
+    "fiche-papier-contrat": f"/fiche?territoire={CONTRACT}",
+    "fiche-papier-region": "/fiche?territoire=region:52",
     "recherche": "/recherche?q=delegue",
     "classeur": "/classeur",
     "explorateur": "/explorateur",

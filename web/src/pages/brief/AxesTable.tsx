@@ -49,7 +49,7 @@ export function SharesTable({ cells }: { cells: readonly OwnCell[] }) {
   if (!spread) return null;
   const unknown = withoutPopulation(spread.inhabitants);
   return (
-    <table className="brief-axes">
+    <table className="brief-shares">
       <caption>
         {count(totalOf(spread.contracts), 'contrat de ville', 'contrats de ville')} et{' '}
         {count(totalOf(spread.inhabitants), 'habitant')} de{' '}

@@ -6,10 +6,10 @@ import { DayField } from '../../parts/fields';
 import { NodeLink } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
-import { age, capital, count, daysLater, day as inWords } from '../../words/texts';
+import { age, capital, count, daysLater } from '../../words/texts';
 import { SharesTable, StatusTable } from './AxesTable';
 import { MapOfContracts, MapOfQuarters } from './BriefMap';
-import { type BriefNode, isWide, roomOf, statusesInWords } from './brief';
+import { type BriefNode, isWide, roomOf, sharesInWords, statusesInWords } from './brief';
 import { BriefDocument, type BriefQuery } from './brief.generated';
 import { ContractsTable } from './ContractsTable';
 import { Ending, Quarters, Sources, WhoToCall, Wider } from './Lists';
@@ -48,7 +48,7 @@ export function BriefPage() {
     >
       {(answer, reference) =>
         answer.node && 'kind' in answer.node ? (
-          <Brief node={answer.node} answer={answer} reference={reference} day={day} />
+          <Brief node={answer.node} answer={answer} reference={reference} />
         ) : (
           <Empty>L’adresse ne désigne pas de territoire : « {territory} ».</Empty>
         )
@@ -61,10 +61,9 @@ interface Props {
   readonly node: BriefNode;
   readonly answer: BriefQuery;
   readonly reference: Reference;
-  readonly day: string;
 }
 
-function Brief({ node, answer, reference, day }: Props) {
+function Brief({ node, answer, reference }: Props) {
   const cells = answer.own?.edges[0]?.node.cells ?? [];
   const contracts = answer.contracts?.edges.map((edge) => edge.node) ?? [];
   const quarters = answer.quarters?.edges.map((edge) => edge.node) ?? [];
@@ -72,11 +71,9 @@ function Brief({ node, answer, reference, day }: Props) {
   const wide = isWide(cells);
   return (
     <div className="brief-sheet">
-      <p className="brief-state">
-        {wide ? `Situation au ${inWords(day)}` : `Au ${inWords(day)} : ${statusesInWords(cells)}`}.
-      </p>
+      <p className="brief-state">{wide ? sharesInWords(cells) : statusesInWords(cells)}.</p>
       <p className="brief-place">{factsOf(node, answer, reference).join(' · ')}</p>
-      <div className={wide ? 'brief-top brief-wide' : 'brief-top'}>
+      <div className="brief-top">
         {wide ? <SharesTable cells={cells} /> : <StatusTable cells={cells} />}
         {wide ? (
           <MapOfContracts area={node.id} rows={contracts} />

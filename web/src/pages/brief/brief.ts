@@ -1,8 +1,8 @@
 /** What a brief takes of its answer, and how much of it one sheet of paper holds. */
 import type { Axis } from '../../generated/schema';
-import { onAxes } from '../../words/axes';
-import { STATUSES } from '../../words/statuses';
-import { capital, list } from '../../words/texts';
+import { axisOf, onAxes } from '../../words/axes';
+import { STATUSES, totalOf } from '../../words/statuses';
+import { capital, list, number } from '../../words/texts';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 export type BriefNode = Extract<NonNullable<BriefQuery['node']>, { kind: unknown }>;
@@ -21,7 +21,7 @@ interface Room {
   readonly ending: number;
   readonly sources: number;
 }
-const ONE_SHEET: Room = { actors: 8, wider: 4, quarters: 16, ending: 5, sources: 4 };
+const ONE_SHEET: Room = { actors: 9, wider: 4, quarters: 16, ending: 5, sources: 4 };
 /** With the table of its contracts. */
 const DEPARTEMENT: Room = { actors: 6, wider: 4, quarters: 6, ending: 4, sources: 4 };
 const TWO_SHEETS: Room = { actors: 12, wider: 6, quarters: 16, ending: 10, sources: 6 };
@@ -43,6 +43,22 @@ export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>
     return axes.length > 0 ? [`${label} ${onAxes(axes)}`] : [];
   });
   return capital(parts.join(' ; '));
+}
+
+/** Says how many contracts are covered on the spot, axes alike together: « … : 2 sur 3 (axes 1 et 2), 1 sur 3 (axe 3) ». */
+export function sharesInWords(cells: readonly OwnCell[]): string {
+  const shares = new Map<string, number[]>();
+  for (const { axis, spread } of cells) {
+    if (!spread || totalOf(spread.contracts) === 0) continue;
+    const share = `${number(spread.contracts.covered)} sur ${number(totalOf(spread.contracts))}`;
+    shares.set(share, [...(shares.get(share) ?? []), axisOf(axis).number]);
+  }
+  const parts = [...shares].map(
+    ([share, axes]) => `${share} (${axes.length > 1 ? 'axes' : 'axe'} ${list(axes.map(String))})`,
+  );
+  return parts.length > 0
+    ? `Contrats couverts sur place : ${parts.join(', ')}`
+    : 'Aucun contrat de ville en vigueur';
 }
 
 /** Sorts actors by how many axes they are mobilised on, then by how much they do, then by name. */

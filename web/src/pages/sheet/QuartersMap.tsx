@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Shape } from '../../parts/map.worker';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { count } from '../../words/texts';
+import './sheet.css';
 
 const SIZE = [420, 300] as const;
 /** The radius of a QPV that is too small for its outline. */

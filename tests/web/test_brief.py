@@ -1,0 +1,174 @@
+"""The brief of a territory: one sheet of paper for a meeting, two for a région, whose figures are those of the API."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph.vocabulary import Axis, CellStatus
+from tests.service_process import Service
+from tests.web.conftest import Open, data_of, settled
+from tests.web.paper import printed
+from tests.web.views import CONTRACT, DAY
+
+SOON = str(date.fromisoformat(DAY) + timedelta(days=90))
+DEPARTEMENT, REGION = "departement:44", "region:52"
+FEW, NOBODY, MANY_QUARTERS = (f"contract:2024:{code}" for code in ("CN07201M", "CN04402M", "CN01303M"))
+SHEETS = {
+    CONTRACT: 1,
+    FEW: 1,
+    NOBODY: 1,
+    MANY_QUARTERS: 1,
+    DEPARTEMENT: 1,
+    "departement:59": 1,
+    "departement:93": 1,
+    REGION: 2,
+    "region:11": 2,
+}
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+FIELDS = ("covered", "partial", "inherited", "gap", "toConfirm", "unknown")
+QUESTION = """query($id: ID!, $in: TerritoryRef!, $day: Date!, $soon: Date!) {
+  node(id: $id) { label }
+  own: coverage(rows: {ids: [$id]}, asOf: $day) { nodes { cells {
+    axis status actorCount survey { surveyedOn }
+    spread { contracts { ...C } inhabitants { covered partial inherited gap toConfirm unknown } } } } }
+  contracts: coverage(rows: {kind: CITY_CONTRACT, within: $in}, asOf: $day, first: 100) {
+    nodes { territory { name } cells { axis status survey { surveyedOn } } } }
+  quarters: coverage(rows: {kind: QPV, within: $in}, asOf: $day, first: 500) {
+    totalCount nodes { territory { population } } }
+  mobilised(within: $in, asOf: $day, first: 500) {
+    totalCount nodes { actor { label } } }
+  wider: mobilised(within: $in, reaches: [WIDER], asOf: $day) {
+    totalCount nodes { actor { label ... on Trainer { contact } } } }
+  ending: engagements(
+    where: {
+      inEffectOn: $day, countsUntil: {gte: $day, lte: $soon}, territories: {some: {node: {lifts: $in}}}}
+    orderBy: [{countsUntil: ASC}]
+  ) { totalCount nodes { label countsUntil } }
+}
+fragment C on StatusCounts { covered partial inherited gap toConfirm unknown }"""
+
+
+def brief_of(opened: Open, territory: str) -> Page:
+    """Open the brief of a territory, and wait until it can be printed."""
+    page = opened(f"/fiche?territoire={territory}&date={DAY}")
+    expect(page.get_by_role("button", name="Imprimer", exact=True)).to_be_enabled()
+    return page
+
+
+@pytest.mark.parametrize(("territory", "sheets"), SHEETS.items())
+def test_a_brief_fits_its_paper_and_says_what_the_api_says(
+    service: Service, opened: Open, territory: str, sheets: int
+) -> None:
+    answer = data_of(service, QUESTION, id=territory, soon=SOON, day=DAY, **{"in": {"id": territory}})
+    paper = printed(brief_of(opened, territory))
+    assert len(paper.sheets) == sheets
+    assert all(sheet.height > sheet.width for sheet in paper.sheets)
+    assert paper.missing([f"{answer['node']['label']} – au 25 novembre 2026", *figures_of(answer)]) == []
+
+
+def figures_of(answer: dict[str, Any]) -> list[str]:
+    """Return the words and figures that a brief must have for an answer, each as often as it must."""
+    population = sum(one["territory"]["population"] or 0 for one in answer["quarters"]["nodes"])
+    return [
+        *(words for cell in answer["own"]["nodes"][0]["cells"] for words in words_of(cell)),
+        *([f"{grouped(population)} habitants dans ces quartiers"] if population else []),
+        *([f"Quartiers prioritaires ({answer['quarters']['totalCount']})"] if answer["quarters"]["totalCount"] else []),
+        f"Qui appeler ({counted(answer['mobilised']['totalCount'], 'acteur mobilisé', 'acteurs mobilisés')})",
+        *([f"non compté ({answer['wider']['totalCount']})"] if answer["wider"]["totalCount"] else []),
+        f"Prend fin dans les 90 jours ({answer['ending']['totalCount']})",
+        *(f"{french(one['countsUntil'])} : {one['label']}" for one in answer["ending"]["nodes"][:3]),
+    ]
+
+
+def words_of(cell: dict[str, Any]) -> list[str]:
+    """Return the words of a cell: its status and actors, or its contracts and inhabitants in each status, apart."""
+    axis = Axis[cell["axis"]]
+    if cell["status"]:
+        status = CellStatus[cell["status"]].label_fr
+        found = f" (relevé du {long_day(cell['survey']['surveyedOn'])})" if cell["status"] == "GAP" else ""
+        actors = cell["actorCount"]
+        return [
+            f"{axis.number} – {axis.short_fr}",
+            f"{status[0].upper()}{status[1:]}{found}",
+            *([counted(actors, "acteur")] if actors else []),
+        ]
+    contracts, inhabitants = cell["spread"]["contracts"], cell["spread"]["inhabitants"]
+    total = sum(inhabitants.values())
+    parts = [(contracts[field], inhabitants[field]) for field in FIELDS]
+    return [
+        words
+        for many, people in parts
+        if many or people
+        for words in (counted(many, "contrat"), *([f"{percent(people, total)} hab."] if total else []))
+    ]
+
+
+def percent(part: int, whole: int) -> str:
+    """Say a share: only none is 0 %, only all is 100 %."""
+    rounded = int(100 * part / whole + 0.5)
+    if part and not rounded:
+        return "moins de 1 %"
+    return "plus de 99 %" if part < whole and rounded == 100 else f"{rounded} %"
+
+
+def counted(many: int, one: str, several: str = "") -> str:
+    return f"{grouped(many)} {one if many < 2 else several or one + 's'}"
+
+
+def grouped(many: int) -> str:
+    return f"{many:,}".replace(",", "\u202f")
+
+
+def french(day: str) -> str:
+    return date.fromisoformat(day).strftime("%d/%m/%Y")
+
+
+def long_day(day: str) -> str:
+    when = date.fromisoformat(day)
+    return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Service, opened: Open) -> None:
+    answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
+    page = brief_of(opened, DEPARTEMENT)
+    callers = page.locator("section", has_text="Qui appeler")
+    named = callers.locator("tbody th a").all_inner_texts()
+    assert 0 < len(named) < answer["mobilised"]["totalCount"]
+    assert set(named) <= {one["actor"]["label"] for one in answer["mobilised"]["nodes"]}
+    expect(callers).to_contain_text(f"et {answer['mobilised']['totalCount'] - len(named)} autres acteurs")
+    wider = page.locator("section", has_text="non compté")
+    for one in answer["wider"]["nodes"]:
+        expect(wider).to_contain_text(one["actor"]["label"])
+    contacts = [one["actor"]["contact"] for one in answer["wider"]["nodes"] if one["actor"].get("contact")]
+    assert contacts
+    for contact in contacts:
+        expect(wider).to_contain_text(contact)
+
+
+def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opened: Open) -> None:
+    answer = data_of(service, QUESTION, id=DEPARTEMENT, soon=SOON, day=DAY, **{"in": {"id": DEPARTEMENT}})
+    gaps = [
+        (row["territory"]["name"], cell["survey"]["surveyedOn"])
+        for row in answer["contracts"]["nodes"]
+        for cell in row["cells"]
+        if cell["status"] == "GAP"
+    ]
+    assert gaps
+    rows = brief_of(opened, DEPARTEMENT).locator(".brief-contracts tbody tr")
+    for name, day in gaps:
+        expect(rows.filter(has_text=name)).to_contain_text(f"({french(day)})")
+
+
+@pytest.mark.parametrize("address", [f"/fiche/{CONTRACT}?", f"/fiche/{REGION}?", f"/?territoire={DEPARTEMENT}&"])
+def test_one_button_leads_to_the_brief(opened: Open, address: str) -> None:
+    page = opened(f"{address}date={DAY}")
+    page.get_by_role("link", name="Fiche", exact=True).click()
+    settled(page)
+    expect(page).to_have_title(f"{page.locator('h1').inner_text()} – Cinq Axes")
+    assert f"date={DAY}" in page.url
+    expect(page.get_by_role("heading", name="Qui appeler")).to_be_visible()
