@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped] # it ships no types
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 CONTROLS = (
