@@ -12,7 +12,7 @@ export function StatusTable({ cells }: { cells: readonly OwnCell[] }) {
       <thead>
         <tr>
           <th scope="col">Axe</th>
-          <th scope="col">État</th>
+          <th scope="col">Statut</th>
           <th scope="col">Mobilisés</th>
           <th scope="col">À savoir</th>
         </tr>
