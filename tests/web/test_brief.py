@@ -76,7 +76,7 @@ def figures_of(answer: dict[str, Any]) -> list[str]:
     population = sum(one["territory"]["population"] or 0 for one in answer["quarters"]["nodes"])
     return [
         *(words for cell in answer["own"]["nodes"][0]["cells"] for words in words_of(cell)),
-        *([f"{grouped(population)} habitants dans ces quartiers"] if population else []),
+        *([f"({counted(population, 'habitant')})"] if population else []),
         *([f"Quartiers prioritaires ({answer['quarters']['totalCount']})"] if answer["quarters"]["totalCount"] else []),
         f"Qui appeler ({counted(answer['mobilised']['totalCount'], 'acteur mobilisé', 'acteurs mobilisés')})",
         *([f"non compté ({answer['wider']['totalCount']})"] if answer["wider"]["totalCount"] else []),

@@ -54,7 +54,7 @@ export function SharesTable({ cells }: { cells: readonly OwnCell[] }) {
         {count(totalOf(spread.contracts), 'contrat de ville', 'contrats de ville')} et{' '}
         {count(totalOf(spread.inhabitants), 'habitant')} de{' '}
         {count(totalOf(spread.qpv), 'quartier prioritaire', 'quartiers prioritaires')}
-        {unknown && ` (${unknown})`} : combien en est-il…
+        {unknown && ` (${unknown})`}, par statut
       </caption>
       <thead>
         <tr>

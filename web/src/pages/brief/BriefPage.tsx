@@ -67,7 +67,7 @@ function Brief({ node, answer, reference }: Props) {
   const cells = answer.own?.edges[0]?.node.cells ?? [];
   const contracts = answer.contracts?.edges.map((edge) => edge.node) ?? [];
   const quarters = answer.quarters?.edges.map((edge) => edge.node) ?? [];
-  const room = roomOf(node);
+  const room = roomOf(node, contracts.length);
   const wide = isWide(cells);
   return (
     <div className="brief-sheet">
@@ -105,11 +105,11 @@ function factsOf(node: BriefNode, { quarters }: BriefQuery, { word }: Reference)
   );
   return [
     ...(above.length > 0 ? [above.join(', ')] : [capital(word('TerritoryKind', node.kind))]),
-    count(quarters?.totalCount ?? 0, 'quartier prioritaire', 'quartiers prioritaires'),
-    ...(inhabitants > 0 ? [`${count(inhabitants, 'habitant')} dans ces quartiers`] : []),
+    count(quarters?.totalCount ?? 0, 'quartier prioritaire', 'quartiers prioritaires') +
+      (inhabitants > 0 ? ` (${count(inhabitants, 'habitant')})` : ''),
     ...(node.__typename === 'CityContract'
       ? [
-          `plan : ${node.planStage ? word('PlanStage', node.planStage) : 'aucun plan connu'}`,
+          node.planStage ? `plan ${word('PlanStage', node.planStage)}` : 'aucun plan connu',
           node.diagnosticAgeMonths === null
             ? 'sans diagnostic connu'
             : `diagnostic remis il y a ${age(node.diagnosticAgeMonths)}`,

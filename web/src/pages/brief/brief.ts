@@ -22,13 +22,14 @@ interface Room {
   readonly sources: number;
 }
 const ONE_SHEET: Room = { actors: 9, wider: 4, quarters: 16, ending: 5, sources: 4 };
-/** With the table of its contracts. */
-const DEPARTEMENT: Room = { actors: 6, wider: 4, quarters: 6, ending: 4, sources: 4 };
-const TWO_SHEETS: Room = { actors: 12, wider: 6, quarters: 16, ending: 10, sources: 6 };
+const TWO_SHEETS: Room = { actors: 20, wider: 6, quarters: 16, ending: 10, sources: 6 };
 
-export function roomOf({ kind }: BriefNode): Room {
-  if (kind === 'REGION') return TWO_SHEETS;
-  return kind === 'DEPARTEMENT' ? DEPARTEMENT : ONE_SHEET;
+/** Returns the room that a sheet has; two contracts in their table take the place of an actor. */
+export function roomOf({ kind }: BriefNode, contracts: number): Room {
+  const taken = Math.ceil(contracts / 2);
+  if (kind === 'REGION') return { ...TWO_SHEETS, actors: Math.max(8, TWO_SHEETS.actors - taken) };
+  if (kind !== 'DEPARTEMENT') return ONE_SHEET;
+  return { ...ONE_SHEET, actors: Math.max(2, 8 - taken), quarters: 6, ending: 4 };
 }
 
 /** Tells whether a territory is wide: it has shares of its contracts instead of statuses. */
