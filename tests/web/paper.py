@@ -73,6 +73,15 @@ class Sheet:
         return str(self._text.get_text_range())
 
     @cached_property
+    def body(self) -> str:
+        """The words between the head and the foot."""
+        return str(self._text.get_text_bounded(bottom=MARGIN_POINTS, top=self.height - MARGIN_POINTS))
+
+    def says(self, words: str) -> bool:
+        """Return whether words stand on it, wherever their lines break."""
+        return _signs(words) in _signs(self.text)
+
+    @cached_property
     def letters(self) -> list[Letter]:
         """Every letter that leaves ink."""
         found = []
@@ -87,11 +96,6 @@ class Sheet:
             found.append(Letter(sign, self.height - top, left, points))
         return found
 
-    @property
-    def body(self) -> list[Letter]:
-        """The letters between the head and the foot."""
-        return [one for one in self.letters if MARGIN_POINTS < one.top < self.height - MARGIN_POINTS]
-
     @cached_property
     def pixels(self) -> "Picture":
         """The sheet as it is printed, a pixel to a point."""
@@ -100,7 +104,7 @@ class Sheet:
 
     def find(self, words: str) -> list[Box]:
         """Return where words stand; those of one line, or of lines that follow each other."""
-        searcher = self._text.search(words, match_case=True)
+        searcher = self._text.search(words.replace("\u00a0", " "), match_case=True)
         found = []
         while place := searcher.get_next():
             boxes = [self._text.get_charbox(index) for index in range(place[0], place[0] + place[1])]
@@ -146,8 +150,8 @@ class Paper:
 
     @cached_property
     def text(self) -> str:
-        """All words, in the order in which they are printed."""
-        return "\n".join(sheet.text for sheet in self.sheets)
+        """All words, in the order in which they are printed, without heads and feet."""
+        return "\n".join(sheet.body for sheet in self.sheets)
 
     @property
     def smallest(self) -> tuple[float, str]:

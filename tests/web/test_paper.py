@@ -43,13 +43,13 @@ def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
     assert paper.missing(words) == []
     assert not re.search("Chargement|[▶▸▾]|avant d’être complète", paper.text)
     assert paper.smallest >= (LEAST_POINTS, "")
-    assert all(sheet.body for sheet in paper.sheets)
+    assert all(sheet.body.strip() for sheet in paper.sheets)
     assert [sheet.filled for sheet in paper.sheets[:-1] if sheet.filled < LEAST_FILLED] == []
     assert len(paper.sheets) <= MOST_SHEETS.get(name, len(paper.sheets))
     heading = page.locator(".print-title")
     if heading.count():
         title = str(heading.text_content())
-        assert all(title in " ".join(sheet.text.split()) for sheet in paper.sheets)
+        assert all(sheet.says(title) for sheet in paper.sheets)
 
 
 @pytest.mark.parametrize("name", ["couverture-pays", "contrats-pays"])
@@ -84,7 +84,7 @@ def test_the_legend_has_the_colours_of_the_map(opened: Open, name: str) -> None:
            ])"""
     )
     named = [(words, tuple(colour[:3])) for words, colour in entries if words and colour[3:] != [0]]
-    assert len({colour for _, colour in named}) >= 3
+    assert len({colour for _, colour in named}) >= 2
     sheets = printed(page).sheets
     for words, colour in named:
         boxes = [(sheet, box) for sheet in sheets for box in sheet.find(words)]
@@ -115,7 +115,7 @@ def test_a_phone_prints_what_a_wide_screen_does(opened: Open, name: str) -> None
 def test_a_page_waits_until_it_is_whole(opened: Open) -> None:
     held: list[Route] = []
     page = opened("/classeur")
-    page.evaluate("window.print = () => { window.prints = (window.prints ?? 0) + 1 }")
+    page.evaluate("void (window.print = () => { window.prints = (window.prints ?? 0) + 1 })")
     page.route("**/assets/CoverageMap-*.js", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks handlers, and a method of a list cannot be marked)
     page.get_by_role("link", name="Cinq Axes, accueil").click()
     button = page.get_by_role("button", name="Imprimer", exact=True)

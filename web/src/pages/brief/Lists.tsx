@@ -79,8 +79,9 @@ export function Wider({ wider, room }: { wider: Connection; room: number }) {
       <ul className="brief-line">
         {byReach(wider.edges.map(({ node }) => node))
           .slice(0, room)
-          .map((one) => (
+          .map((one, index) => (
             <li key={one.actor.id}>
+              {index > 0 && ' · '}
               <Caller actor={one.actor} /> : {deedsOf(one)} ({onAxes(one.axes)})
             </li>
           ))}
@@ -103,11 +104,7 @@ export function Quarters({ quarters, room }: { quarters: BriefQuery['quarters'];
   return (
     <section>
       <h2>Quartiers prioritaires ({number(total)})</h2>
-      <ul className="brief-line">
-        {sorted.slice(0, room).map((row) => (
-          <li key={row.territory.id}>{quarterInWords(row)}</li>
-        ))}
-      </ul>
+      <p>{sorted.slice(0, room).map(quarterInWords).join(' · ')}</p>
       <More
         total={total}
         shown={Math.min(room, sorted.length)}
