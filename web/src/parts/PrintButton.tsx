@@ -26,7 +26,7 @@ export function UnwholeNote() {
   if (useIsWhole()) return null;
   return (
     <p>
-      <strong>Cette page a été imprimée avant d’être complète : imprimez-la à nouveau.</strong>
+      <strong>Cette page a été imprimée avant d’être complète : imprimez-la à nouveau.</strong>
     </p>
   );
 }

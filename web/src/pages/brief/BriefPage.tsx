@@ -50,7 +50,7 @@ export function BriefPage() {
         answer.node && 'kind' in answer.node ? (
           <Brief node={answer.node} answer={answer} reference={reference} />
         ) : (
-          <Empty>L’adresse ne désigne pas de territoire : « {territory} ».</Empty>
+          <Empty>L’adresse ne désigne pas de territoire : « {territory} ».</Empty>
         )
       }
     </PageFrame>

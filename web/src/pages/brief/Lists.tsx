@@ -45,7 +45,7 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
         total={total}
         shown={Math.min(room, actors.length)}
         what={['autre acteur', 'autres acteurs']}
-        where="voir « Qui est mobilisé »"
+        where="voir « Qui est mobilisé »"
       />
     </section>
   );
@@ -82,7 +82,8 @@ export function Wider({ wider, room }: { wider: Connection; room: number }) {
           .map((one, index) => (
             <li key={one.actor.id}>
               {index > 0 && ' · '}
-              <Caller actor={one.actor} /> : {deedsOf(one)} ({onAxes(one.axes)})
+              <Caller actor={one.actor} />
+               : {deedsOf(one)} ({onAxes(one.axes)})
             </li>
           ))}
       </ul>
@@ -119,7 +120,7 @@ function quarterInWords({ territory: { name, population }, cells }: QuarterRow):
   const gaps = gapsOf(cells).map(
     ({ surveyedOn, axes }) => `aucun acteur ${onAxes(axes)}, relevé du ${shortDay(surveyedOn)}`,
   );
-  return `${name} (${[people, ...gaps].join(' ; ')})`;
+  return `${name} (${[people, ...gaps].join(' ; ')})`;
 }
 
 /** Lists what ends within the days that a brief looks ahead. */
@@ -134,13 +135,13 @@ export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; d
       <ul>
         {ending?.edges.slice(0, room).map(({ node: { id, label, axes, countsUntil, actors } }) => (
           <li key={id}>
-            {countsUntil && `${shortDay(countsUntil)} : `}
+            {countsUntil && `${shortDay(countsUntil)} : `}
             {label} ({list(actors.edges.map(({ node }) => node.label))}
-            {actors.totalCount > actors.edges.length && '…'} ; {onAxes(axes)})
+            {actors.totalCount > actors.edges.length && '…'} ; {onAxes(axes)})
           </li>
         ))}
       </ul>
-      <More total={total} shown={Math.min(room, ending?.edges.length ?? 0)} where="voir « À confirmer »" />
+      <More total={total} shown={Math.min(room, ending?.edges.length ?? 0)} where="voir « À confirmer »" />
     </section>
   );
 }
@@ -156,8 +157,8 @@ export function Sources({ answer, room }: { answer: BriefQuery; room: number }) 
         {sources
           .slice(0, room)
           .map(({ label, confirmedOn }) => (confirmedOn ? `${label} (${shortDay(confirmedOn)})` : label))
-          .join(' ; ')}
-        {sources.length > room && ` ; et ${count(sources.length - room, 'autre', 'autres')}`}.
+          .join(' ; ')}
+        {sources.length > room && ` ; et ${count(sources.length - room, 'autre', 'autres')}`}.
       </p>
     </section>
   );

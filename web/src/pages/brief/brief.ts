@@ -2,7 +2,7 @@
 import type { Axis } from '../../generated/schema';
 import { axisOf, onAxes } from '../../words/axes';
 import { STATUSES, totalOf } from '../../words/statuses';
-import { capital, list, number } from '../../words/texts';
+import { capital, count, list, number } from '../../words/texts';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 export type BriefNode = Extract<NonNullable<BriefQuery['node']>, { kind: unknown }>;
@@ -43,7 +43,7 @@ export function statusesInWords(cells: readonly Pick<OwnCell, 'axis' | 'status'>
     const axes = cells.filter(({ status }) => status === value).map(({ axis }) => axis);
     return axes.length > 0 ? [`${label} ${onAxes(axes)}`] : [];
   });
-  return capital(parts.join(' ; '));
+  return capital(parts.join(' ; '));
 }
 
 /** Says how many contracts are covered on the spot, axes alike together: « … : 2 sur 3 (axes 1 et 2), 1 sur 3 (axe 3) ». */
@@ -58,7 +58,7 @@ export function sharesInWords(cells: readonly OwnCell[]): string {
     ([share, axes]) => `${share} (${axes.length > 1 ? 'axes' : 'axe'} ${list(axes.map(String))})`,
   );
   return parts.length > 0
-    ? `Contrats couverts sur place : ${parts.join(', ')}`
+    ? `Contrats couverts sur place : ${parts.join(', ')}`
     : 'Aucun contrat de ville en vigueur';
 }
 
@@ -130,5 +130,5 @@ export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
 export function deedsOf({ engagements: { edges, totalCount } }: BriefActorFragment): string {
   const named = edges.slice(0, 2).map(({ node }) => node.label);
   const more = totalCount - named.length;
-  return more > 0 ? `${named.join(', ')} et ${more} ${more > 1 ? 'autres' : 'autre'}` : list(named);
+  return more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
 }
