@@ -83,7 +83,7 @@ export function Wider({ wider, room }: { wider: Connection; room: number }) {
             <li key={one.actor.id}>
               {index > 0 && ' · '}
               <Caller actor={one.actor} />
-               : {deedsOf(one)} ({onAxes(one.axes)})
+              {` : ${deedsOf(one)} (${onAxes(one.axes)})`}
             </li>
           ))}
       </ul>
