@@ -79,9 +79,13 @@ function useFocusReturn() {
     return () => {
       document.removeEventListener('focusin', onFocus);
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body && from.current instanceof HTMLElement)
-          from.current.focus();
+        if (document.activeElement === document.body && isFocusable(from.current)) from.current.focus();
       });
     };
   }, []);
+}
+
+/** Tells whether something can take the focus: a mark of a map is no HTML element. */
+function isFocusable(element: Element | null): element is HTMLElement | SVGElement {
+  return element instanceof HTMLElement || element instanceof SVGElement;
 }

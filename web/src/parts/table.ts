@@ -4,6 +4,7 @@ import {
   type CellContext,
   columnSizingFeature,
   createSortedRowModel,
+  type Header,
   type RowData,
   rowSortingFeature,
   type TableFeatures,
@@ -46,6 +47,14 @@ export function renderCell<TFeatures extends TableFeatures, Row extends RowData>
 ): ReactNode {
   const template = cell.column.columnDef.cell;
   return typeof template === 'function' ? template(cell.getContext()) : template;
+}
+
+/** Calls the heading's template, for the same reason: a button that is pressed keeps the focus. */
+export function renderHeading<TFeatures extends TableFeatures, Row extends RowData>(
+  header: Header<TFeatures, Row>,
+): ReactNode {
+  const template = header.column.columnDef.header;
+  return typeof template === 'function' ? template(header.getContext()) : template;
 }
 
 /** Returns the style of a table whose columns share its width in proportion to their sizes, which are their least. */

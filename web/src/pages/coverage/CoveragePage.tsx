@@ -1,4 +1,4 @@
-import { type ComponentProps, lazy, Suspense, useMemo } from 'react';
+import { type ComponentProps, lazy, Suspense, useMemo, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useArea, useAxisStatus, useChoice, useDay, useRememberedArea, useSharedSearch } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
@@ -206,18 +206,23 @@ type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string; readon
 /** Shows rows twice, as a table and as a map, and says when they are only those of one status on an axis. */
 function Rows({ area, rows, total, ...props }: RowsProps) {
   const [narrowed, setNarrowed] = useAxisStatus();
+  const frame = useRef<HTMLDivElement>(null);
+  const showAll = () => {
+    void setNarrowed(null);
+    frame.current?.querySelector('table')?.focus({ preventScroll: true }); // the button goes with its note
+  };
   return (
     <>
       {narrowed && (
         <p className="note narrowed">
           Axe {axisOf(narrowed.axis).number}, {`${statusOf(narrowed.status).label} :`}{' '}
           {count(rows.length, ...NOUNS[props.kind])} sur {number(total)}.{' '}
-          <button type="button" className="button screen-only" onClick={() => void setNarrowed(null)}>
+          <button type="button" className="button screen-only" onClick={showAll}>
             Tout montrer
           </button>
         </p>
       )}
-      <div className="coverage">
+      <div className="coverage" ref={frame}>
         <Matrix rows={rows} {...props} />
         <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
           <CoverageMap rows={rows} kind={props.kind} area={area} search={props.search} />

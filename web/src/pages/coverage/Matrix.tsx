@@ -15,7 +15,7 @@ import { sheetAddress } from '../../parts/links';
 import { Figures, SpreadShares } from '../../parts/Shares';
 import { SortButton } from '../../parts/SortButton';
 import { StatusSign } from '../../parts/Status';
-import { fixedColumns, renderCell } from '../../parts/table';
+import { fixedColumns, renderCell, renderHeading } from '../../parts/table';
 import { useVirtualRows } from '../../parts/useVirtualRows';
 import { AXES } from '../../words/axes';
 import { FIELDS, statusOf, totalOf, WITHOUT } from '../../words/statuses';
@@ -67,6 +67,7 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
         className={virtualRows.isVirtual ? 'matrix fixed' : 'matrix'}
         style={virtualRows.isVirtual ? fixedColumns(table.getAllLeafColumns()) : undefined}
         role="table"
+        tabIndex={-1}
         ref={element}
         onClick={followLink}
         {...rovingFocus}
@@ -86,7 +87,7 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
                   title={header.column.columnDef.meta?.title}
                   aria-sort={header.id === sortedBy ? 'ascending' : undefined}
                 >
-                  <FlexRender header={header} />
+                  {renderHeading(header)}
                 </th>
               ))}
             </tr>
