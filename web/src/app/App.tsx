@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, Route, Routes, useLocation, useNavigationType } from 'react-router';
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
+import { CodeBoundary } from '../parts/CodeBoundary';
 import { Loading } from '../parts/states';
 import { SOURCES } from '../words/sources';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -34,14 +35,14 @@ export function App() {
       </header>
       <main id="contenu" className={isPanelAwaited ? 'panel-awaited' : undefined} ref={main} tabIndex={-1}>
         <ErrorBoundary key={pathname}>
-          <Suspense fallback={<Loading />}>
+          <CodeBoundary isPage fallback={<Loading />}>
             <Routes>
               {ROUTES.map(({ path, Page }) => (
                 <Route key={path} path={path} element={<Page />} />
               ))}
               <Route path="*" element={<NotFoundPage />} />
             </Routes>
-          </Suspense>
+          </CodeBoundary>
         </ErrorBoundary>
       </main>
       <footer className="foot">

@@ -14,7 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { hasError
       <section className="state" role="alert">
         <title>Erreur – Cinq Axes</title>
         <h1>Cette vue n’a pas pu s’afficher</h1>
-        <p>Le service a peut-être été mis à jour pendant votre visite.</p>
+        <p>La console a rencontré une erreur. Si elle revient après un rechargement, signalez-la.</p>
         <p>
           <button type="button" className="button" onClick={() => window.location.reload()}>
             Recharger la page

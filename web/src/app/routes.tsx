@@ -1,4 +1,5 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { codeOf } from '../parts/code';
 
 interface PageRoute {
   readonly path: string;
@@ -7,7 +8,7 @@ interface PageRoute {
 
 /** Loads a page's code when it is first rendered. */
 function page<Name extends string>(name: Name, load: () => Promise<Record<Name, ComponentType>>) {
-  return lazy(() => load().then((module) => ({ default: module[name] })));
+  return codeOf(() => load().then((module) => module[name]));
 }
 
 interface MenuGroup {

@@ -1,5 +1,5 @@
 import { type CalendarDate, parseDate } from '@internationalized/date';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   Button,
   DateField,
@@ -10,9 +10,11 @@ import {
   Label,
   Popover,
 } from 'react-aria-components';
+import { CodeBoundary } from './CodeBoundary';
+import { codeOf } from './code';
 import { Loading } from './states';
 
-const DayCalendar = lazy(() => import('./DayCalendar').then((module) => ({ default: module.DayCalendar })));
+const DayCalendar = codeOf(() => import('./DayCalendar').then((module) => module.DayCalendar));
 const BOUNDS = { minValue: parseDate('2000-01-01'), maxValue: parseDate('2099-12-31') };
 
 /**
@@ -59,7 +61,7 @@ export function DayInput({
           <Popover className="popover" placement="bottom end">
             <Dialog className="day-calendar" aria-label={`Calendrier : ${label}`}>
               {({ close }) => (
-                <Suspense fallback={<Loading />}>
+                <CodeBoundary fallback={<Loading />}>
                   <DayCalendar
                     label={label}
                     value={shown}
@@ -69,7 +71,7 @@ export function DayInput({
                       close();
                     }}
                   />
-                </Suspense>
+                </CodeBoundary>
               )}
             </Dialog>
           </Popover>

@@ -1,5 +1,7 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { CodeBoundary } from '../../parts/CodeBoundary';
+import { codeOf } from '../../parts/code';
 import { Choice } from '../../parts/fields';
 import { hashOfQuery } from '../../parts/shownQueries';
 import { Loading } from '../../parts/states';
@@ -7,7 +9,7 @@ import type { Edited } from './Editor';
 import { QUESTIONS } from './questions';
 import './explorer.css';
 
-const Editor = lazy(() => import('./Editor').then((module) => ({ default: module.Editor })));
+const Editor = codeOf(() => import('./Editor').then((module) => module.Editor));
 const CURRENT = '';
 
 /** Writes the command that asks the same from a terminal. */
@@ -76,9 +78,9 @@ export function ExplorerPage() {
         </p>
       </div>
       <div className="explorer" lang="en">
-        <Suspense fallback={<Loading />}>
+        <CodeBoundary fallback={<Loading />}>
           <Editor key={hash} query={query} variables={variables} edited={edited} />
-        </Suspense>
+        </CodeBoundary>
       </div>
     </article>
   );

@@ -1,8 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
+import { CodeBoundary } from '../../parts/CodeBoundary';
+import { codeOf } from '../../parts/code';
 import { isOutOfForceOn } from '../../parts/force';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
@@ -31,7 +33,7 @@ type TerritoryNode = Extract<SheetNode, { __typename: 'AdministrativeTerritory' 
 const WIDE_KINDS: readonly TerritoryNode['kind'][] = ['COUNTRY', 'REGION', 'DEPARTEMENT'];
 type ContractNode = Extract<SheetNode, { __typename: 'CityContract' }>;
 
-const QuartersMap = lazy(() => import('./QuartersMap').then((module) => ({ default: module.QuartersMap })));
+const QuartersMap = codeOf(() => import('./QuartersMap').then((module) => module.QuartersMap));
 
 /** Shows a territory's cells, parents, parts, contracts, plans, diagnoses and engagements. */
 export function TerritorySheet({ node, reference }: { node: TerritoryNode; reference: Reference }) {
@@ -198,9 +200,9 @@ function QuartersCard({ node }: { node: ContractNode }) {
 
 function QuartersOutline({ quarters }: { quarters: readonly { code: string; name: string }[] }) {
   return (
-    <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
+    <CodeBoundary fallback={<p className="loading">Chargement de la carte…</p>}>
       <QuartersMap quarters={quarters} />
-    </Suspense>
+    </CodeBoundary>
   );
 }
 
