@@ -17,7 +17,7 @@ import { useVirtualRows } from './useVirtualRows';
 
 const NARROW = '(max-width: 40rem)' as const;
 const ROW_HEIGHT = 66;
-const CARD_LINE_HEIGHT = 40;
+const CARD_LINE_HEIGHT = 18;
 const DEFAULT_COLUMN = { sortFn: compareRows, sortUndefined: 'last' } as const;
 
 interface Props<Row extends RowData> {
@@ -155,7 +155,7 @@ const DataRow = memo(function DataRow<Row extends RowData>({ row, columns: _, ..
             {content}
           </th>
         ) : (
-          <td key={cell.id} role="cell" data-heading={header}>
+          <td key={cell.id} role="cell" data-heading={header} className={content ? undefined : 'blank'}>
             {content ?? '–'}
           </td>
         );

@@ -8,8 +8,8 @@ export function AxisChips({ axes }: { axes: readonly Axis[] }) {
   return (
     <ul className="axis-chips">
       {AXES.filter(({ value }) => axes.includes(value)).map(({ value, number, short }) => (
-        <li key={value}>
-          <span className="axis-number">{number}</span> {short}
+        <li key={value} title={short}>
+          <span className="axis-number">{number}</span> <span className="axis-short">{short}</span>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { STEP, useArea, useAxes, useChoice, useDay } from '../../address';
 import { useAnswer } from '../../api/useAnswer';
 import type { Reference } from '../../api/useReference';
@@ -7,6 +7,7 @@ import type { Axis, MobilisedActorFacetField, Reach, Role } from '../../generate
 import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { DataTable } from '../../parts/DataTable';
 import { exportAddress } from '../../parts/Exporter';
+import { FoldedOnPhone } from '../../parts/FoldedOnPhone';
 import { AreaField, AxesField, Checks, Choice, DayField } from '../../parts/fields';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
@@ -125,7 +126,7 @@ export function MobilisedPage() {
     >
       {(answer, reference) => (
         <div className="faceted">
-          <aside className="facets" aria-label="Affiner">
+          <Facets>
             <Choice
               label="Type d’acteur"
               value={kind}
@@ -163,7 +164,7 @@ export function MobilisedPage() {
                   </div>
                 ))}
             </dl>
-          </aside>
+          </Facets>
           <div>
             <CountedNote />
             {!reaches.includes('WIDER') && <Wider connection={answer.wider} />}
@@ -191,6 +192,17 @@ export function MobilisedPage() {
         </div>
       )}
     </PageFrame>
+  );
+}
+
+/** Holds the controls that narrow the list; on a phone they leave the screen to it. */
+function Facets({ children }: { children: ReactNode }) {
+  return (
+    <FoldedOnPhone title="Affiner">
+      <aside className="facets" aria-label="Affiner">
+        {children}
+      </aside>
+    </FoldedOnPhone>
   );
 }
 
