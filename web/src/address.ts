@@ -52,12 +52,35 @@ export function useDay() {
   );
 }
 
+/** Writes the day that a page shows into its address, so that whoever opens it on another day is shown the same. */
+export function useDayInAddress() {
+  const [day, setDay] = useDay();
+  const isWritten = parseAsDay.parse(new URLSearchParams(useLocation().search).get('date') ?? '') !== null;
+  useEffect(() => {
+    if (!isWritten) void setDay(day, { history: 'replace' });
+  }, [isWritten, day, setDay]);
+}
+
 /** Reads and sets the region or département that the page is limited to (`territoire`); empty for the country. */
 export function useArea() {
   return useQueryState('territoire', parseAsString.withDefault('').withOptions(STEP));
 }
 
 const OWN_AREA = 'cinqaxes.territoire';
+
+/** Returns the area that was chosen last in this browser: empty for the country, null for none yet. */
+function ownArea(): string | null {
+  try {
+    return localStorage.getItem(OWN_AREA);
+  } catch {
+    return ''; // A browser that keeps nothing would be asked each time.
+  }
+}
+
+/** Tells whether nobody has chosen an area in this browser yet, not even the country. */
+export function isNewReader(): boolean {
+  return ownArea() === null;
+}
 
 /** Keeps the area that was chosen in this browser, so that the bare address of the home page opens on it. */
 export function rememberArea(id: string) {
@@ -68,20 +91,23 @@ export function rememberArea(id: string) {
   }
 }
 
-/** Opens the bare address on the area that was chosen last in this browser; an address with a query says its own. */
-export function useRememberedArea() {
+/**
+ * Opens the bare address on the area that was chosen last in this browser; an address with a query says its own.
+ *
+ * Returns whether to ask for one: in a browser in which none was chosen yet, at an address that names none.
+ */
+export function useOwnArea(): boolean {
+  const { search } = useLocation();
   const [, setArea] = useArea();
-  const isBare = useRef(useLocation().search === '');
+  const isBare = useRef(search === '');
   useEffect(() => {
     if (!isBare.current) return;
     isBare.current = false;
-    try {
-      const area = localStorage.getItem(OWN_AREA);
-      if (area) void setArea(area, { history: 'replace' });
-    } catch {
-      // As above.
-    }
+    const area = ownArea();
+    if (area) void setArea(area, { history: 'replace' });
   }, [setArea]);
+  const choices = [...new URLSearchParams(search).keys()].filter((name) => name !== 'date');
+  return choices.length === 0 && isNewReader();
 }
 
 /** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */

@@ -1,5 +1,6 @@
-import type { CalendarDate } from '@internationalized/date';
+import { type CalendarDate, parseDate } from '@internationalized/date';
 import { Button, Calendar, CalendarCell, CalendarGrid, Heading } from 'react-aria-components';
+import { today } from '../words/texts';
 
 export interface DayCalendarProps {
   readonly label: string;
@@ -9,10 +10,13 @@ export interface DayCalendarProps {
   readonly onChange: (day: CalendarDate) => void;
 }
 
-/** Shows the days of a month, of which one is chosen. */
+/** Shows the days of a month, of which one is chosen, and leads to today: an address keeps the day that it was opened on. */
 export function DayCalendar({ label, ...calendar }: DayCalendarProps) {
   return (
     <Calendar aria-label={label} {...calendar}>
+      <button type="button" className="button" onClick={() => calendar.onChange(parseDate(today()))}>
+        Aujourd’hui
+      </button>
       <header className="row-line">
         <Button slot="previous" className="button">
           ‹

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
-import { useArea, useDay, useOrder } from '../address';
+import { useArea, useDay, useDayInAddress, useOrder } from '../address';
 import type { Query } from '../api/useAnswer';
 import { type Reference, useReference } from '../api/useReference';
 import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
+import { FoldedOnPhone } from './FoldedOnPhone';
 import { MarkNote, NodeName } from './NodeName';
 import { PrintButton, UnwholeNote } from './PrintButton';
 import { printPage } from './printing';
@@ -13,7 +14,6 @@ import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
 import { Failure, Late, Loading } from './states';
 import { useLabel } from './useLabel';
-import { useMedia } from './useMedia';
 
 const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
 /** The day from which communes, EPCI and QPV are those of their time. */
@@ -56,6 +56,7 @@ export function PageFrame<Answer>({
   children,
 }: Props<Answer>) {
   useShowQuery(title, query);
+  useDayInAddress();
   const { reference, ready, error: referenceError } = useReference();
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
@@ -105,7 +106,11 @@ export function PageFrame<Answer>({
         </div>
       </div>
       <PrintHeader heading={heading} />
-      {filters && <Filters>{filters}</Filters>}
+      {filters && (
+        <FoldedOnPhone title="Filtres">
+          <div className="filters">{filters}</div>
+        </FoldedOnPhone>
+      )}
       <Vintage earliest={earliest} />
       {error && <Failure error={error} />}
       {isLoaded ? (
@@ -118,20 +123,6 @@ export function PageFrame<Answer>({
         !error && !isUnasked && <Loading onRetry={query.askAgain} />
       )}
     </article>
-  );
-}
-
-/** Shows the controls; on a phone they are folded, since they would take half of its screen. */
-function Filters({ children }: { children: ReactNode }) {
-  const isNarrow = useMedia('(max-width: 40rem)');
-  const fields = <div className="filters">{children}</div>;
-  return isNarrow ? (
-    <details className="filters-fold">
-      <summary>Filtres</summary>
-      {fields}
-    </details>
-  ) : (
-    fields
   );
 }
 

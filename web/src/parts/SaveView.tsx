@@ -3,9 +3,6 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useLocation } from 'react-router';
 import { saveView } from '../savedViews';
 
-/** Says of a bare address that it shows the country, whatever its reader chose last. */
-const WHOLE_COUNTRY = '?territoire=';
-
 /** Saves the page's address in this browser, under a name. */
 export function SaveView({ title }: { title: string }) {
   const { pathname, search } = useLocation();
@@ -21,7 +18,7 @@ export function SaveView({ title }: { title: string }) {
                 event.preventDefault();
                 const name = String(new FormData(event.currentTarget).get('nom')).trim();
                 if (!name) return;
-                if (saveView({ name, address: pathname + (search || WHOLE_COUNTRY) })) close();
+                if (saveView({ name, address: pathname + search })) close();
                 else setSaid('Ce navigateur ne garde rien : copiez l’adresse de la page.');
               }}
             >
