@@ -1,11 +1,23 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Puts the stylesheet behind what index.html shows first: in the head it would hold that back until it has come. */
+const stylesheetLast: Plugin = {
+  name: 'stylesheet-last',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (page) => {
+      const [link = ''] = /\s*<link rel="stylesheet"[^>]*>/.exec(page) ?? [];
+      return page.replace(link, '').replace('</body>', `${link.trimStart()}\n  </body>`);
+    },
+  },
+};
 
 /** Builds the console into the server's folder; in development, the API is proxied to a local service. */
 export default defineConfig({
   // Components speak French only: the words of thirty other languages stay out of the first view.
-  plugins: [react(), { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' }],
+  plugins: [react(), { ...optimizeLocales.vite({ locales: ['fr-FR'] }), enforce: 'pre' }, stylesheetLast],
   build: {
     outDir: '../server/http/console_files',
     emptyOutDir: true,

@@ -40,7 +40,7 @@ def test_a_wide_row_tells_its_shares_apart_and_has_no_status(service: Service, o
           contracts {{ {COUNTS} }} inhabitants {{ {COUNTS} withoutPopulation }} }} }} }} }}
       }} }}"""
     rows = [edge["node"] for edge in data_of(service, query, day=DAY)["coverage"]["edges"]]
-    page = opened(f"/?date={DAY}")
+    page = opened(f"/?inconnus=deplies&date={DAY}")
     several = 0
     for row in rows:
         (cell,) = row["cells"]

@@ -26,6 +26,22 @@ export function PrintedLegend() {
   );
 }
 
+/** Explains the signs and colours of the statuses on the screen. */
+export function Legend() {
+  return (
+    <ul className="legend screen-only" aria-label="Légende">
+      {STATUSES.map(({ value, short, meaning }) => (
+        <li key={value} title={meaning}>
+          <span className={`swatch status-${value}`}>
+            <StatusSign status={value} />
+          </span>{' '}
+          {short}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export interface Cell {
   /** Null for a wide row, which has a spread. */
   readonly status: CellStatus | null;

@@ -45,8 +45,6 @@ export function DayField({ label = 'Au' }: { label?: string }) {
 export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   const { reference, ready } = useReference();
   const [area, setArea] = useArea();
-  const regions = reference.areas.filter(({ kind }) => kind === 'REGION');
-  const departementsOf = (region: string) => reference.areas.filter((one) => one.region === region);
   const choose = (id: string) => {
     rememberArea(id);
     void setArea(id);
@@ -58,19 +56,29 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
       <select value={area} onChange={(event) => choose(event.target.value)}>
         <option value="">{whole}</option>
         {!isListed && ready && <OtherArea id={area} />}
-        {regions.map((region) => (
-          <optgroup key={region.id} label={region.name}>
-            <option value={region.id}>{region.name}</option>
-            {departementsOf(region.id).map(({ id, name, code }) => (
-              <option key={id} value={id}>
-                {`${name} (${code})`}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        <AreaOptions />
       </select>
     </label>
   );
+}
+
+/** Lists the regions, each with its départements. */
+export function AreaOptions() {
+  const { areas } = useReference().reference;
+  return areas
+    .filter(({ kind }) => kind === 'REGION')
+    .map((region) => (
+      <optgroup key={region.id} label={region.name}>
+        <option value={region.id}>{region.name}</option>
+        {areas
+          .filter((one) => one.region === region.id)
+          .map(({ id, name, code }) => (
+            <option key={id} value={id}>
+              {`${name} (${code})`}
+            </option>
+          ))}
+      </optgroup>
+    ));
 }
 
 /** Names an area of another kind, by its id until its name has arrived. */

@@ -1,13 +1,23 @@
-import { type ComponentProps, lazy, Suspense, useMemo, useRef } from 'react';
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useArea, useAxisStatus, useChoice, useDay, useRememberedArea, useSharedSearch } from '../../address';
+import {
+  isNewReader,
+  useArea,
+  useAxisStatus,
+  useChoice,
+  useDay,
+  useOwnArea,
+  useSharedSearch,
+} from '../../address';
 import { useAnswer } from '../../api/useAnswer';
+import { CodeBoundary } from '../../parts/CodeBoundary';
+import { codeOf } from '../../parts/code';
 import { CountedFields, CountedNote, useCounted, useCountedWords } from '../../parts/counted';
 import { type Export, exportAddress, type Shown } from '../../parts/Exporter';
 import { AreaField, Choice } from '../../parts/fields';
 import { briefAddress } from '../../parts/links';
 import { PageFrame } from '../../parts/PageFrame';
-import { PrintedLegend } from '../../parts/Status';
+import { Legend, PrintedLegend } from '../../parts/Status';
 import { Empty } from '../../parts/states';
 import { tableExports } from '../../parts/table';
 import { AXES, axisName, axisOf } from '../../words/axes';
@@ -16,14 +26,17 @@ import { count, day as dayInWords, number } from '../../words/texts';
 import { CellPanel } from './CellPanel';
 import { CoverageDocument } from './coverage.generated';
 import { DateControl } from './DateControl';
+import { useFold } from './fold';
 import { Matrix } from './Matrix';
 import { arranged, type CoverageRow, cellInWords, rowsOf } from './rows';
 import { AxisDetails, Summary } from './Summary';
+import { stateInWords } from './stateInWords';
+import { TerritoryPrompt } from './TerritoryPrompt';
 import { useMapSubject } from './useMapSubject';
 import { KINDS_WITH_WIDE, NOUNS, useRowKind } from './useRowKind';
 import './coverage.css';
 
-const CoverageMap = lazy(() => import('./CoverageMap').then((module) => ({ default: module.CoverageMap })));
+const CoverageMap = codeOf(() => import('./CoverageMap').then((module) => module.CoverageMap));
 const MAX_ROWS = 2_000;
 const ORDERS = [
   ['CODE', 'par code', { code: 'ASC' }],
@@ -34,16 +47,20 @@ const ORDERS = [
 const AXIS_ORDERS = AXES.map(({ number: n, short }) => [`AXE_${n}` as const, `axe ${n}, ${short}`] as const);
 const CHOICES = [...ORDERS.map(([value, label]) => [value, label] as const), ...AXIS_ORDERS];
 
+/** What this service answers, for someone who has never seen it. */
+const PURPOSE =
+  'Qui est mobilisé contre les discriminations, sur lequel des cinq axes, où, depuis quand et d’après quelle source – et où il n’y a personne.';
+
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
-  useRememberedArea();
+  const isTerritoryAsked = useOwnArea();
   const [day] = useDay();
   const [area] = useArea();
   const [kind, setKind, kinds] = useRowKind();
   const [order, setOrder] = useChoice(
     'tri',
     CHOICES.map(([value]) => value),
-    'CODE',
+    kind === 'REGION' ? 'NAME' : 'CODE',
   );
   const [address, setAddress] = useSearchParams();
   const cell = address.get('case');
@@ -76,6 +93,8 @@ export function CoveragePage() {
     () => (data ? arranged(rowsOf(data), narrowed, sortedBy) : []),
     [data, narrowed, sortedBy],
   );
+  const { known, fold } = useFold(shownRows, kind);
+  const ordered = [...known, ...(fold?.rows ?? [])];
 
   const exports = (): readonly Export[] => {
     const columns = [
@@ -115,6 +134,7 @@ export function CoveragePage() {
 
   return (
     <>
+      {isTerritoryAsked && <TerritoryPrompt />}
       <PageFrame
         title={subject ? `Couverture : axe ${axisName(subject)}` : 'Couverture'}
         tools={
@@ -135,8 +155,9 @@ export function CoveragePage() {
           ...(narrowed ? [`axe ${axisOf(narrowed.axis).number} : ${statusOf(narrowed.status).label}`] : []),
         ]}
         exports={exports}
+        lead={isNewReader() && PURPOSE}
         announce={(answer) =>
-          `${count(answer.coverage?.totalCount ?? 0, ...NOUNS[kind])}, au ${dayInWords(day)}`
+          stateInWords(answer.coverage?.summary ?? [], { kind, day, axis: narrowed?.axis ?? subject })
         }
         filters={
           <>
@@ -171,8 +192,10 @@ export function CoveragePage() {
               )}
               <CountedNote />
               <Summary summary={summary} kind={kind} reference={reference} />
+              <Legend />
               <Rows
-                rows={shownRows}
+                rows={known}
+                fold={fold}
                 total={rows.length}
                 kind={kind}
                 area={area}
@@ -181,7 +204,7 @@ export function CoveragePage() {
                 summary={summary}
                 reference={reference}
                 sortedBy={sortedBy}
-                sort={(axis) => void setOrder(axis === undefined ? 'CODE' : `AXE_${axisOf(axis).number}`)}
+                sort={(axis) => void setOrder(axis === undefined ? null : `AXE_${axisOf(axis).number}`)}
               />
               <PrintedLegend />
               <AxisDetails summary={summary} kind={kind} reference={reference} />
@@ -192,7 +215,7 @@ export function CoveragePage() {
       {cell && (
         <CellPanel
           cell={cell}
-          territories={shownRows.map(({ territory }) => territory)}
+          territories={ordered.map(({ territory }) => territory)}
           onChange={open}
           onClose={close}
         />
@@ -201,11 +224,17 @@ export function CoveragePage() {
   );
 }
 
+const MAP_AWAITED = <p className="loading">Chargement de la carte…</p>;
+
 type RowsProps = ComponentProps<typeof Matrix> & { readonly area: string; readonly total: number };
 
-/** Shows rows twice, as a table and as a map, and says when they are only those of one status on an axis. */
-function Rows({ area, rows, total, ...props }: RowsProps) {
+/** Shows rows as a table and, once it is there, as a map; says when they are only those of one status on an axis. */
+function Rows({ area, total, ...props }: RowsProps) {
+  const { rows, fold, kind, search } = props;
   const [narrowed, setNarrowed] = useAxisStatus();
+  const mapped = useMemo(() => [...rows, ...(fold?.rows ?? [])], [rows, fold]);
+  const [isMatrixThere, setIsMatrixThere] = useState(false);
+  useEffect(() => setIsMatrixThere(true), []);
   const frame = useRef<HTMLDivElement>(null);
   const showAll = () => {
     void setNarrowed(null);
@@ -223,10 +252,14 @@ function Rows({ area, rows, total, ...props }: RowsProps) {
         </p>
       )}
       <div className="coverage" ref={frame}>
-        <Matrix rows={rows} {...props} />
-        <Suspense fallback={<p className="loading">Chargement de la carte…</p>}>
-          <CoverageMap rows={rows} kind={props.kind} area={area} search={props.search} />
-        </Suspense>
+        <Matrix {...props} />
+        {isMatrixThere ? (
+          <CodeBoundary fallback={MAP_AWAITED}>
+            <CoverageMap rows={mapped} kind={kind} area={area} search={search} />
+          </CodeBoundary>
+        ) : (
+          MAP_AWAITED
+        )}
       </div>
     </>
   );

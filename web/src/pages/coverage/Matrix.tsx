@@ -21,6 +21,8 @@ import { AXES } from '../../words/axes';
 import { FIELDS, statusOf, totalOf, WITHOUT } from '../../words/statuses';
 import { capital, number as inDigits } from '../../words/texts';
 import { CellLink } from './CellLink';
+import { FoldRow } from './FoldRow';
+import { type Fold, linesOf } from './fold';
 import { type AxisSummary, type CoverageRow, countsOfRow, isWide } from './rows';
 import { useRovingFocus } from './useRovingFocus';
 import type { RowKind } from './useRowKind';
@@ -35,6 +37,8 @@ type Column = ColumnDef<typeof features, CoverageRow>;
 
 interface Props {
   readonly rows: readonly CoverageRow[];
+  /** What stands folded below the rows. */
+  readonly fold: Fold | undefined;
   readonly kind: RowKind;
   /** The query string of this page without the open cell. */
   readonly search: string;
@@ -47,17 +51,19 @@ interface Props {
 }
 
 /** Shows territories by axes; arrow keys move between the links, Enter follows one. */
-export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
+export const Matrix = memo(function Matrix({ rows, fold, ...props }: Props) {
   const { kind, search, sharedSearch, summary, reference, sortedBy, sort } = props;
-  const hasStatuses = rows.some((row) => !isWide(row));
+  const hasStatuses = [...rows, ...(fold?.rows ?? [])].some((row) => !isWide(row));
   const columns = useMemo(
     () => columnsOf({ kind, search, sharedSearch, summary, reference, sortedBy, sort, hasStatuses }),
     [kind, search, sharedSearch, summary, reference, sortedBy, sort, hasStatuses],
   );
-  const table = useTable({ features, columns, data: rows, getRowId: ({ territory }) => territory.id });
+  const unfolded = useMemo(() => (fold?.isOpen ? [...rows, ...fold.rows] : rows), [rows, fold]);
+  const table = useTable({ features, columns, data: unfolded, getRowId: ({ territory }) => territory.id });
   const tableRows = table.getRowModel().rows;
+  const lines = useMemo(() => linesOf(tableRows, rows.length, fold), [tableRows, rows.length, fold]);
   const element = useRef<HTMLTableElement>(null);
-  const virtualRows = useVirtualRows({ rows: tableRows, estimatedHeight: ROW_HEIGHT });
+  const virtualRows = useVirtualRows({ rows: lines, estimatedHeight: ROW_HEIGHT });
   const rovingFocus = useRovingFocus(element, virtualRows.render);
   const followLink = useFollowLink();
   return (
@@ -94,11 +100,13 @@ export const Matrix = memo(function Matrix({ rows, ...props }: Props) {
           ))}
         </thead>
         <tbody role="rowgroup" {...virtualRows.bodyProps}>
-          {tableRows.map((row, index) =>
-            virtualRows.isRendered(index) ? (
-              <MatrixRow key={row.id} row={row} columns={columns} {...virtualRows.rowProps(index)} />
+          {lines.map(({ id, row, fold: line }, index) =>
+            line ? (
+              <FoldRow key={id} fold={line} columnCount={columns.length} {...virtualRows.rowProps(index)} />
+            ) : virtualRows.isRendered(index) ? (
+              <MatrixRow key={id} row={row} columns={columns} {...virtualRows.rowProps(index)} />
             ) : (
-              <tr key={row.id} role="row" {...virtualRows.placeholderProps(index)}>
+              <tr key={id} role="row" {...virtualRows.placeholderProps(index)}>
                 <th scope="row" role="rowheader">
                   {nameOf(row.original, kind)}
                 </th>
@@ -149,7 +157,7 @@ function columnsOf({
   sortedBy,
   sort,
   hasStatuses,
-}: Omit<Props, 'rows'> & { hasStatuses: boolean }): readonly Column[] {
+}: Omit<Props, 'rows' | 'fold'> & { hasStatuses: boolean }): readonly Column[] {
   return [
     {
       id: 'territory',
@@ -172,7 +180,7 @@ function columnsOf({
             arrow={value === sortedBy ? '▾' : ''}
             onClick={() => sort(value === sortedBy ? undefined : value)}
           >
-            <span className="axis-number">{number}</span> {short}
+            <span className="axis-number">{number}</span> <span className="axis-short">{short}</span>
           </SortButton>
         ),
         cell: ({ row }) => {

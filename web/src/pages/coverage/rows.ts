@@ -81,3 +81,12 @@ export function countsOfRow({ cells }: CoverageRow, axis?: Axis): Counts {
     STATUSES.map(({ value }) => [FIELDS[value], countOf(value)]),
   ) as unknown as Counts;
 }
+
+/** Tells whether nothing is recorded of a row on any axis: nobody and no survey, of a wide row in none of its contracts. */
+export function isBlank({ cells }: CoverageRow): boolean {
+  return cells.every(({ status, survey, lapsedOn, expected, spread }) =>
+    status === null
+      ? spread != null && spread.contracts.unknown === totalOf(spread.contracts)
+      : status === 'UNKNOWN' && !survey && !lapsedOn && !expected,
+  );
+}

@@ -40,7 +40,7 @@ export function useRovingFocus(
     if (!move || !row) return;
     const [down, right] = move;
     const place = linksOf(row).indexOf(event.target as HTMLAnchorElement);
-    const links = linksOfRow(bounded(row.rowIndex + down, rowsWithLinks(table.current)));
+    const links = linksOfRow(rowFrom(row, down, table.current));
     const column = Number.isFinite(right) ? place + right : right < 0 ? 0 : links.length - 1;
     const link = links[down === 0 ? column : Math.min(column, links.length - 1)];
     if (!link) return;
@@ -55,6 +55,13 @@ export function useRovingFocus(
     return rendered ? linksOf(rendered) : [];
   };
   return { onFocus, onKeyDown };
+}
+
+/** Returns the place of the row that lies so far down from another; a fold, which has no links, is passed over. */
+function rowFrom(row: HTMLTableRowElement, down: number, table: HTMLTableElement | null): number {
+  const index = bounded(row.rowIndex + down, rowsWithLinks(table));
+  const isFold = table?.rows[index]?.classList.contains('fold');
+  return isFold ? bounded(index + Math.sign(down), rowsWithLinks(table)) : index;
 }
 
 /** Returns the places of the first and the last row of the body. */

@@ -26,6 +26,9 @@ export const NOUNS: Record<RowKind, readonly [one: string, many: string]> = {
   COMMUNE: ['commune', 'communes'],
 };
 
+/** The kinds whose nouns are feminine. */
+export const FEMININE: ReadonlySet<RowKind> = new Set(['REGION', 'COMMUNE']);
+
 /**
  * Reads and sets the kind of territory shown as rows (`lignes`), and lists the available choices.
  *

@@ -1,0 +1,34 @@
+import type { FormEvent } from 'react';
+import { rememberArea, useArea } from '../../address';
+import { AreaOptions } from '../../parts/fields';
+
+/** Asks a new reader for a territory to begin with; the address then names it, and nothing is asked again. */
+export function TerritoryPrompt() {
+  const [, setArea] = useArea();
+  const answer = (id: string) => {
+    rememberArea(id);
+    void setArea(id || null);
+    document.getElementById('contenu')?.focus({ preventScroll: true }); // the question goes with its answer
+  };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    answer(String(new FormData(event.currentTarget).get('territoire')));
+  };
+  return (
+    <form className="prompt screen-only" aria-label="Votre territoire" onSubmit={onSubmit}>
+      <label className="prompt-field">
+        <strong>Votre territoire ?</strong>
+        <select name="territoire" required>
+          <option value="">Région ou département…</option>
+          <AreaOptions />
+        </select>
+      </label>
+      <button type="submit" className="button button-main">
+        Commencer
+      </button>
+      <button type="button" className="button" onClick={() => answer('')}>
+        Toute la France
+      </button>
+    </form>
+  );
+}
