@@ -67,6 +67,7 @@ def test_an_entry_of_a_list_takes_little_of_a_phone(opened: Open, address: str) 
 
 
 def test_the_matrix_shows_five_cells_in_the_width_of_a_phone(opened: Open) -> None:
+    """The name stands over its cells, and the numbers of the axes stay in sight."""
     page = opened(f"/?territoire=region:52&date={DAY}", PHONE)
     row = page.locator(".matrix tbody tr").first
     for cell in row.locator("a.cell").all():
@@ -74,6 +75,9 @@ def test_the_matrix_shows_five_cells_in_the_width_of_a_phone(opened: Open) -> No
         assert box
         assert box["x"] + box["width"] <= PHONE[0]
         expect(cell.locator(".cell-word")).to_be_visible()
+    page.mouse.wheel(0, 1_500)
+    page.wait_for_function("() => document.querySelector('.matrix thead').getBoundingClientRect().top === 0")
+    page.mouse.wheel(0, -1_500)
     name = row.locator("th").bounding_box()
     first = row.locator("a.cell").first.bounding_box()
     assert name

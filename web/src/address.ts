@@ -1,6 +1,6 @@
 /** Page state kept in the URL, so that every view can be shared, reloaded and navigated back to. */
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { AXES } from './words/axes';
 import { STATUSES } from './words/statuses';
@@ -94,11 +94,13 @@ export function rememberArea(id: string) {
 /**
  * Opens the bare address on the area that was chosen last in this browser; an address with a query says its own.
  *
- * Returns whether to ask for one: in a browser in which none was chosen yet, at an address that names none.
+ * Tells whether to ask for one, in a browser in which none was chosen yet and at an address that says nothing but the
+ * day, and takes the answer: an area, or the country by an empty one.
  */
-export function useOwnArea(): boolean {
+export function useOwnArea() {
   const { search } = useLocation();
   const [, setArea] = useArea();
+  const [isAnswered, setIsAnswered] = useState(false);
   const isBare = useRef(search === '');
   useEffect(() => {
     if (!isBare.current) return;
@@ -107,7 +109,12 @@ export function useOwnArea(): boolean {
     if (area) void setArea(area, { history: 'replace' });
   }, [setArea]);
   const choices = [...new URLSearchParams(search).keys()].filter((name) => name !== 'date');
-  return choices.length === 0 && isNewReader();
+  const answer = (id: string) => {
+    rememberArea(id);
+    setIsAnswered(true);
+    if (id) void setArea(id);
+  };
+  return { isAsked: !isAnswered && choices.length === 0 && isNewReader(), answer };
 }
 
 /** Reads and sets the selected axes, by number in the URL (`axes=1,4`); none means all five. */

@@ -72,8 +72,8 @@ function CodeAwaited({ isPage, onRetry }: { isPage: boolean; onRetry: () => void
       {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>
         {isOffline
-          ? 'Cet appareil n’est relié à aucun réseau, et ce qu’il faut pour montrer ceci n’a pas encore été reçu. La demande est répétée : la page se complétera d’elle-même quand il le sera.'
-          : 'La demande est répétée toutes les trois secondes : la page se complétera d’elle-même.'}
+          ? 'Cet appareil n’est relié à aucun réseau, et ce qu’il faut pour montrer ceci n’a pas encore été reçu. La demande est répétée : la page se complétera d’elle-même quand il le sera.'
+          : 'La demande est répétée toutes les trois secondes : la page se complétera d’elle-même.'}
       </p>
       <p>
         <button type="button" className="button" onClick={() => void retry()}>

@@ -53,7 +53,7 @@ const PURPOSE =
 
 /** Shows who is mobilised on which axis in which territory on a day, as a matrix and as a map. */
 export function CoveragePage() {
-  const isTerritoryAsked = useOwnArea();
+  const { isAsked, answer: answerArea } = useOwnArea();
   const [day] = useDay();
   const [area] = useArea();
   const [kind, setKind, kinds] = useRowKind();
@@ -134,9 +134,10 @@ export function CoveragePage() {
 
   return (
     <>
-      {isTerritoryAsked && <TerritoryPrompt />}
+      {isAsked && <TerritoryPrompt onAnswer={answerArea} />}
       <PageFrame
         title={subject ? `Couverture : axe ${axisName(subject)}` : 'Couverture'}
+        className="coverage-view"
         tools={
           <>
             <Link className="button" to={`/comment-on-compte${sharedSearch}`}>

@@ -1,13 +1,10 @@
 import type { FormEvent } from 'react';
-import { rememberArea, useArea } from '../../address';
 import { AreaOptions } from '../../parts/fields';
 
 /** Asks a new reader for a territory to begin with; the address then names it, and nothing is asked again. */
-export function TerritoryPrompt() {
-  const [, setArea] = useArea();
+export function TerritoryPrompt({ onAnswer }: { onAnswer: (id: string) => void }) {
   const answer = (id: string) => {
-    rememberArea(id);
-    void setArea(id || null);
+    onAnswer(id);
     document.getElementById('contenu')?.focus({ preventScroll: true }); // the question goes with its answer
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -17,7 +14,7 @@ export function TerritoryPrompt() {
   return (
     <form className="prompt screen-only" aria-label="Votre territoire" onSubmit={onSubmit}>
       <label className="prompt-field">
-        <strong>Votre territoire ?</strong>
+        <strong>Votre territoire ?</strong>
         <select name="territoire" required>
           <option value="">Région ou département…</option>
           <AreaOptions />

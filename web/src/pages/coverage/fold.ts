@@ -33,7 +33,7 @@ export function useFold(rows: readonly CoverageRow[], kind: RowKind) {
 }
 
 /** Says what a fold holds: « 640 contrats sur lesquels rien n’est renseigné ». */
-function textOf(many: number, kind: RowKind): string {
+export function textOf(many: number, kind: RowKind): string {
   const which = FEMININE.has(kind) ? ['laquelle', 'lesquelles'] : ['lequel', 'lesquels'];
   return `${count(many, ...NOUNS[kind])} sur ${many < 2 ? which[0] : which[1]} rien n’est renseigné`;
 }

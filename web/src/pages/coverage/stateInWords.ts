@@ -44,7 +44,7 @@ export function stateInWords(
   const covered = summary.map(
     (of) => `${number(countedOf(of, kind).counts.covered)} sur l’axe ${axisOf(of.axis).number}`,
   );
-  return `Au ${dayInWords(day)}, ${nouns} ${participle(counted, 2)} sur ${number(totalOf(counts))} : ${list(covered)}`;
+  return `Au ${dayInWords(day)}, ${nouns} ${participle(counted, 2)} sur ${number(totalOf(counts))} : ${list(covered)}`;
 }
 
 function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
@@ -60,7 +60,7 @@ function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
     others.join(', '),
   ]
     .filter(Boolean)
-    .join(' ; ');
+    .join(' ; ');
 }
 
 /** Agrees « couvert » with what is counted. */
