@@ -74,12 +74,12 @@ def test_a_new_build_is_loaded(service: Service, opened: Open, watch: Watch) -> 
     html = page.request.get(f"{service.url}/").text()
     entry = html.split('<script type="module"', 1)[1].split('src="', 1)[1].split('"', 1)[0]
 
+    gone = True
+
     def serve_another(route: Route) -> None:
         nonlocal gone
         gone = False
         route.fulfill(body=html.replace(entry, "/assets/index-another.js"), content_type="text/html")
-
-    gone = True
 
     def serve_code(route: Route) -> None:
         if gone:
