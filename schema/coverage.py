@@ -5,8 +5,7 @@ Declarations only; rules 8 to 17, 21 and 25 of `docs/model.md` stand behind them
 
 from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, object_type
-from schema.mobilisation import PAST
-from schema.paging import AS_OF_ECHO, nodes_field
+from schema.paging import AS_OF_ECHO, PAST, nodes_field
 
 
 def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
@@ -103,7 +102,7 @@ def declare_coverage() -> None:
             FieldRow("engagement", "Engagement!", "The engagement."),
             FieldRow("reach", "Reach!", "How it reaches the row."),
             FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
-            FieldRow("past", "Boolean!", PAST),
+            PAST,
         ],
     )
     object_type(

@@ -5,9 +5,7 @@ Declarations only; rules 18, 19 and 23 of `docs/model.md` stand behind them.
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from schema.declare import ArgumentRow, FieldRow, input_type, name_enum, object_type
-from schema.paging import AS_OF_ECHO, FORWARD, nodes_field
-
-PAST = "Whether it was held or delivered before the day: it counts by its effect, it is not under way."
+from schema.paging import AS_OF_ECHO, FORWARD, PAST, nodes_field
 
 
 def declare_mobilisation() -> None:
@@ -34,7 +32,7 @@ def declare_mobilisation() -> None:
             FieldRow("reach", "Reach!", "How it reaches the territory asked about."),
             FieldRow("viaSuccession", "Boolean!", "True when it does so only through a contract before or after it."),
             FieldRow("confirmed", "Boolean!", "Whether it is confirmed on the day."),
-            FieldRow("past", "Boolean!", PAST),
+            PAST,
         ],
     )
     object_type(

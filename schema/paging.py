@@ -1,9 +1,12 @@
-"""Arguments and fields that all paged answers share, with one wording."""
+"""Arguments and fields that answers share, with one wording."""
 
 from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT
 from schema.declare import ArgumentRow, FieldRow
 
 AS_OF_ECHO = FieldRow("asOf", "Date!", "The day the answer is for.")
+PAST = FieldRow(
+    "past", "Boolean!", "Whether it was held or delivered before the day: it counts by its effect, it is not under way."
+)
 
 
 def nodes_field(node: str) -> FieldRow:
