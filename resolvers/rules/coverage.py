@@ -31,7 +31,7 @@ class Matrix:
         self.index = ReachIndex(snapshot, self.ordinal, question)
         self._others: PastAndPlanned = past_and_planned(snapshot, question)
         self._surveys = Surveys(snapshot, self.ordinal)
-        self._own = rows_of_their_own(snapshot)
+        self._own = rows_of_their_own(snapshot) | snapshot.territories.sharing.pairs.keys()
         self._cells: list[dict[int | frozenset[int], Cell]] = [{} for _ in AXES]
         self._rows: dict[int, list[Cell]] = {}
 

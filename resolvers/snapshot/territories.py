@@ -212,14 +212,15 @@ class Territories:
         return [known.setdefault(above, above) for above in found]
 
     @cached_property
-    def _sharing(self) -> Sharing:
+    def sharing(self) -> Sharing:
+        """The intercommunalities that several contracts share, and the territories for which each may read wider."""
         groupings = {i for kind in GROUPINGS for i in self.by_kind.get(kind, ())} - self.wide
         around = {c: self.ancestors[c] & groupings for c in self.by_kind.get(TerritoryKind.CITY_CONTRACT, ())}
         return Sharing.of(around, self.same, lambda c: {c, *self.same_ground[c], *self.descendants(c)})
 
     def too_wide(self, i: int, day: int) -> frozenset[int]:
         """Return the intercommunalities that read wider for a territory on a day: several contracts share them."""
-        return self._sharing.too_wide(i, lambda contract: self.in_force(contract, day))
+        return self.sharing.too_wide(i, lambda contract: self.in_force(contract, day))
 
     def same(self, i: int) -> set[int]:
         """Return the territories of the same ground, and of a contract also those that its leads govern."""

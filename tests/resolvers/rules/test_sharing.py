@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from graph.vocabulary import Reach
+from graph.vocabulary import CellStatus, Reach
+from resolvers.rules.coverage import Matrix
 from resolvers.rules.ground import ground
 from resolvers.rules.reach_index import ReachIndex
 from resolvers.snapshot.records import TerritoryRecord
@@ -82,3 +83,16 @@ def test_one_contract_in_force_shares_with_nobody() -> None:
     assert reach(both, "epci:1", OLDER, BEFORE) is Reach.WIDER
     assert reach(both, "epci:1", "commune:1", BEFORE) is Reach.INHERITED
     assert reach(both, "epci:1", OTHER) is Reach.INHERITED
+
+
+def test_a_contract_has_another_cell_than_a_commune_of_the_same_surroundings() -> None:
+    contract = territory("contract:2024:N", ["epci:1"], days=NEW_DAYS, attached_to="departement:44")
+    records = shared(contract)
+    snapshot = snapshot_of(territories=ground_of(*records), engagements=[action(1, "epci:1")])
+    index = snapshot.territories.index
+    rows = "commune:2", "contract:2024:N"
+    assert len({snapshot.territories.around[index[row]] for row in rows}) == 1
+    for order in (rows, rows[::-1]):
+        cells = Matrix(snapshot, date(2026, 11, 25), CARRYING)
+        found = {row: cells.cell(index[row], SUPPORT).status for row in order}
+        assert found == {"commune:2": CellStatus.INHERITED, "contract:2024:N": CellStatus.UNKNOWN}
