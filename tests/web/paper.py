@@ -74,8 +74,15 @@ class Sheet:
 
     @cached_property
     def body(self) -> str:
-        """The words between the head and the foot."""
-        return str(self._text.get_text_bounded(bottom=MARGIN_POINTS, top=self.height - MARGIN_POINTS))
+        """The words between the head and the foot, with the spaces that the eye sees between them."""
+        return "".join(self._signs_between(MARGIN_POINTS, self.height - MARGIN_POINTS))
+
+    def _signs_between(self, bottom: float, top: float) -> Iterable[str]:
+        for index in range(self._text.count_chars()):
+            _, low, _, high = self._text.get_charbox(index)
+            if pdfium.FPDFText_IsGenerated(self._text, index) == 1 or bottom < (low + high) / 2 < top:
+                is_hyphen = pdfium.FPDFText_IsHyphen(self._text, index) == 1
+                yield "-" if is_hyphen else chr(pdfium.FPDFText_GetUnicode(self._text, index))
 
     def says(self, words: str) -> bool:
         """Return whether words stand on it, wherever their lines break."""

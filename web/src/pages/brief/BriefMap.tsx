@@ -10,7 +10,7 @@ const SIZE = [420, 380] as const;
 /** The number of points up to which each bears its number. */
 const MAX_NUMBERS = 20;
 /** The size of a number: the map is printed at less than half its size. */
-const NUMBER_SIZE = 19;
+const NUMBER_SIZE = 23;
 
 /** Draws the neighbourhoods of a contract. */
 export function MapOfQuarters({ rows }: { rows: readonly QuarterRow[] }) {

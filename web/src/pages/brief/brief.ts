@@ -29,7 +29,7 @@ export function roomOf({ kind }: BriefNode, contracts: number): Room {
   const taken = Math.ceil(contracts / 2);
   if (kind === 'REGION') return { ...TWO_SHEETS, actors: Math.max(8, TWO_SHEETS.actors - taken) };
   if (kind !== 'DEPARTEMENT') return ONE_SHEET;
-  return { ...ONE_SHEET, actors: Math.max(2, 8 - taken), quarters: 6, ending: 4 };
+  return { ...ONE_SHEET, actors: Math.max(2, 7 - taken), quarters: 6, ending: 3 };
 }
 
 /** Tells whether a territory is wide: it has shares of its contracts instead of statuses. */
