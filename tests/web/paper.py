@@ -16,9 +16,10 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 CONTROLS = (
-    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .mark-note, .graph-tools, "
-    ".panel-neighbours, button:not(.sort, .counts button, .summary-counts button), label:has(select, input), "
-    "textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, .network-aside [role=status]"
+    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .mark-note, .prompt, .graph-tools, "
+    ".panel-neighbours, button:not(.sort, .counts button, .summary-counts button, .fold button), "
+    "label:has(select, input), textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, "
+    ".network-aside [role=status]"
 )
 """What leads to something on a screen, and what is drawn: the words that a paper need not have."""
 SHOWN = """(controls) => {
