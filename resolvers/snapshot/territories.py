@@ -1,4 +1,7 @@
-"""The hierarchy of the territories, as compact arrays in the process: nodes are indexes, days ordinals."""
+"""The hierarchy of the territories, as compact arrays in the process: nodes are indexes, days ordinals.
+
+The columns and what is derived from them share a file.
+"""
 
 from array import array
 from bisect import bisect_left, bisect_right
