@@ -81,7 +81,7 @@ async def upgrade(
     if state.model < FIRST_GROUND:
         moves = await _without_ground(client, again, progress)
     elif state.model < FIRST_ASSUMED:
-        await _take_out(client, "upgrade_assumed", progress)
+        await _take_out(client, "upgrade_assumed", "upgrade_assumed_left", progress)
     await _count_diagnostics(client, durations)
     await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
     return moves
@@ -102,17 +102,20 @@ async def _without_ground(client: Client, again: GraphRows, progress: Progress) 
     """Take the ground out, and return what moved."""
     await client.write([_fixed("upgrade_perimeters"), keep_inventory(None)])
     moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
-    await _take_out(client, "upgrade_ground", progress)
+    await _take_out(client, "upgrade_ground", "upgrade_ground_left", progress)
     return moves
 
 
-async def _take_out(client: Client, name: str, progress: Progress) -> None:
-    """Take relationships out with a fixed statement, some at a time; the graph keeps no inventory from then on."""
+async def _take_out(client: Client, name: str, counting_name: str, progress: Progress) -> None:
+    """Take relationships out with a fixed statement, some at a time, while another counts those that are left.
+
+    The graph keeps no inventory from then on.
+    """
     await client.write([keep_inventory(None)])
-    left = total = await client.read(_fixed(f"{name}_left")) or 0
+    left = total = await client.read(_fixed(counting_name)) or 0
     while left:
         await client.write([_fixed(name, most=BATCH)])
-        left = await client.read(_fixed(f"{name}_left")) or 0
+        left = await client.read(_fixed(counting_name)) or 0
         progress(total - left, total)
 
 

@@ -1,6 +1,7 @@
 """What is too large is refused before anything is asked of the database, in bounded time and memory.
 
-Rule: there is no database here; whoever reached for one would get DATABASE_UNAVAILABLE.
+Rule: there is no database here, but the sizes of one that was read; whoever reached for it would get
+DATABASE_UNAVAILABLE.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from graph.client import Client
 from resolvers.compile.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
 from schema.query import graphql_schema
 from tests.asking import Answer, Asker
+from tests.resolvers.unanswering import SIZES
 
 SECONDS = 60.0  # never reached by what is bounded: what is not would take hours
 BOMB = " ".join(f"fragment f{i} on Query {{...f{i + 1} ...f{i + 1}}}" for i in range(22))
@@ -67,7 +69,9 @@ NOT_A_DOCUMENT = {
 async def ask(question: str, variables: dict[str, object] | None = None) -> Answer:
     async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
         async with asyncio.timeout(SECONDS):
-            return await Asker(client).ask(question, variables)
+            asker = Asker(client)
+            asker.store.sizes = SIZES
+            return await asker.ask(question, variables)
 
 
 @pytest.mark.parametrize(("question", "words"), TOO_MUCH.values(), ids=TOO_MUCH)

@@ -51,6 +51,8 @@ VALUES: Mapping[str, Any] = {
     "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": DAY}},
     "reaches": list(Reach),
     "rows": {"kind": "CITY_CONTRACT"},
+    "started": {"countsFrom": {"gt": "2021-11-25", "lte": DAY}},
+    "stopped": {"countsUntil": {"gte": "2021-11-25", "lt": DAY}},
     "territory": CONTRACT,
     "text": "nantes",
     "to": "epci:247200132",
