@@ -168,7 +168,7 @@ def test_territories_absent_from_the_map_are_counted(service: Service, opened: O
     query = '{ territories(where: {kind: {eq: QPV}, code: {startsWith: "QN978"}}) { totalCount } }'
     absent = data_of(service, query)["territories"]["totalCount"]
     page = opened(f"/?lignes=QPV&date={DAY}")
-    expect(page.locator(".note")).to_contain_text(f"{absent} territoires absents de la carte")
+    expect(page.locator(".map .note")).to_contain_text(f"{absent} territoires absents de la carte")
 
 
 def test_evolution_compares_only_what_a_sure_succession_links(service: Service, opened: Open) -> None:

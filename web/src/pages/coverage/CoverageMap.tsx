@@ -194,6 +194,14 @@ const MarkOnMap = memo(function MarkOnMap({
     : wide
       ? territoriesInWords(counts, 'case de contrats', 'cases de contrats')
       : territoriesInWords(counts, 'axe', 'axes');
+  const shown = status
+    ? statusOf(status).sign
+    : isUnknown || total === 0
+      ? ''
+      : wide
+        ? percent(counts.covered, total)
+        : String(counts.covered);
+  const name = `${row.territory.name} : ${status || text.includes(shown) ? '' : `${shown} sur place ; `}${text}`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG has no button
     <g
@@ -201,9 +209,9 @@ const MarkOnMap = memo(function MarkOnMap({
       className={`mark ${status ? `status-${status}` : `level-${level}`}`}
       role="button"
       tabIndex={isFirst ? 0 : -1}
-      aria-label={`${row.territory.name} : ${text}`}
+      aria-label={name}
     >
-      <title>{`${row.territory.name} : ${text}`}</title>
+      <title>{name}</title>
       {path ? (
         <path d={path} className="shape" />
       ) : (
@@ -218,13 +226,7 @@ const MarkOnMap = memo(function MarkOnMap({
           textAnchor="middle"
           fontSize={(wide ? 11 : 15) * size.sign}
         >
-          {status
-            ? statusOf(status).sign
-            : isUnknown || total === 0
-              ? ''
-              : wide
-                ? percent(counts.covered, total)
-                : counts.covered}
+          {shown}
         </text>
       )}
     </g>
