@@ -80,6 +80,7 @@ def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_files_follow_the_order_of_the_screen_with_real_days(opened: Open) -> None:
     page = opened(f"/mobilises?territoire={REGION}&date={DAY}&ordre=-since")
+    expect(page.locator("table tbody th")).not_to_have_count(0)
     shown = page.locator("table tbody th").all_inner_texts()
     lines = downloaded(page, "Ce tableau (CSV)").decode("utf-8-sig").splitlines()
     assert lines[0].split(";")[:2] == ["Acteur", "Type"]
