@@ -23,7 +23,7 @@ COVERAGE = """query($asOf: Date!) {
   }
 }"""
 WORDS = {word.value: word.short_fr[0].upper() + word.short_fr[1:] for word in CellStatus}
-REACHED = {CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED}
+SHARED = CellStatus.COVERED, CellStatus.PARTIAL, CellStatus.INHERITED
 
 
 def of_axis_four(service: Service, day: str) -> dict[str, Any]:
@@ -169,15 +169,19 @@ def cells(service: Service, day: str) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["node"]["territory"]["id"], cell["axis"]): cell for row in rows for cell in row["node"]["cells"]}
 
 
-def test_each_row_counts_its_axes_with_somebody(service: Service, opened: Open) -> None:
-    """The three statuses without anybody are never added up: only what is there is."""
+def test_each_row_counts_its_axes_share_by_share(service: Service, opened: Open) -> None:
+    """Those on the spot, in part and from around are never added up; the map shows those on the spot."""
     said = cells(service, DAY)
-    reached = Counter(place for (place, _), cell in said.items() if cell["status"] in REACHED)
-    page = opened(f"/?territoire={REGION}&date={DAY}")
-    shown = [int(text) for text in page.locator(".matrix tbody td:last-child").all_inner_texts()]
-    assert shown == [reached[place] for place in dict.fromkeys(place for place, _ in said)]
-    assert page.locator(".mark").count() == len(shown)
-    assert sorted(map(int, page.locator(".mark .mark-sign").all_text_contents())) == sorted(shown)
+    counted = {place: Counter(cell["status"] for (one, _), cell in said.items() if one == place) for place, _ in said}
+    page = opened(f"/?territoire={REGION}&inconnus=deplies&date={DAY}")
+    expected = [[number for status in SHARED if (number := counts[status])] or [0] for counts in counted.values()]
+    shown = page.locator(".matrix tbody tr:not(.fold) td:last-child .figures").all_inner_texts()
+    assert [[int(figure) for figure in re.findall(r"\d+", text)] for text in shown] == expected
+    on_the_spot = [
+        counts[CellStatus.COVERED] for counts in counted.values() if counts[CellStatus.UNKNOWN] < sum(counts.values())
+    ]
+    signs = [text for text in page.locator(".mark .mark-sign").all_text_contents() if text]
+    assert sorted(map(int, signs)) == sorted(on_the_spot)
 
 
 NAMES = "(rows, column) => rows.map((row) => [...row.children[column].querySelectorAll('a')].map((a) => a.textContent))"
