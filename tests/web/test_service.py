@@ -18,7 +18,7 @@ from tests.processes import descendants
 from tests.service_process import ServiceProcess, serving
 from tests.web.conftest import Open, Watch, settled
 
-MOST_SCRIPT = 265_000
+MOST_SCRIPT = 275_000
 KILLED_EVERY_SECONDS = 0.1
 
 
