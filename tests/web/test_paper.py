@@ -52,9 +52,9 @@ def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
         assert all(sheet.says(title) for sheet in paper.sheets)
 
 
-@pytest.mark.parametrize("name", ["couverture-pays", "contrats-pays"])
-def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, name: str) -> None:
-    page = whole(opened(PAGES[name]))
+@pytest.mark.parametrize("rows", ["DEPARTEMENT", "CITY_CONTRACT"])
+def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> None:
+    page = whole(opened(f"/?lignes={rows}&inconnus=deplies&date={DAY}"))
     names = page.locator("table.matrix tbody th").all_text_contents()
     sheets = printed(page).sheets
     with_rows = [sheet for sheet in sheets if any(sheet.find(row.split(" ")[0]) for row in names if row)]
