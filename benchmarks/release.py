@@ -17,7 +17,7 @@ import orjson
 from benchmarks.sources import ROOT, changes_since, digest
 
 PAGES = ("README.md", "LISEZMOI.md", "docs/**/*.md")
-"""What cites reports as figures of this version; DECISIONS.md cites them as of the day they were measured."""
+"""Pages that cite reports as figures of this version; DECISIONS.md cites them as of the day they were measured."""
 CITED = re.compile(r"benchmarks/results/(\w+)\.(?:md|json|svg)")
 COMMITS_SHOWN = 5
 

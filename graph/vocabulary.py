@@ -593,7 +593,7 @@ SHARES: Mapping[CellStatus, str] = {
     CellStatus.PARTIAL: "en partie",
     CellStatus.INHERITED: "par le territoire qui les contient",
 }
-"""What is said of contracts and inhabitants by the status that reaches them: three shares, which are never added up."""
+"""Words for the three shares of contracts and inhabitants, by status; they are never added up."""
 
 
 class SurveyFinding(Word):

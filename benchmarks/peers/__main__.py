@@ -91,7 +91,7 @@ def _megabytes(servers: Sequence[Server]) -> dict[str, int]:
 
 
 Variant = tuple[Effort, Mapping[str, str]]
-"""How large a network a service answers, and its settings."""
+"""The size of the network that a service answers, and its settings."""
 
 
 def _alone(folder: Path, cache: Path, variants: Mapping[str, Variant]) -> Iterator[dict[str, Any]]:

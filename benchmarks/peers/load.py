@@ -31,7 +31,7 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Phase:
-    """What came of asking for some seconds: the time of each right answer in milliseconds, how long it took in all.
+    """Results of some seconds of load: the time of each right answer in milliseconds, how long it took in all.
 
     `failures`: how many other answers there were, by what they said.
     """

@@ -15,7 +15,7 @@ import orjson
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "peers"
-"""Where the packages are kept when nobody says otherwise."""
+"""The default folder of the packages."""
 PATTERNS = ("*.mjs", "package*.json")
 SECONDS = 300
 DIGEST = 16

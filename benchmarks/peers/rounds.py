@@ -23,7 +23,7 @@ CONNECTIONS = 8
 READY_IN_A_ROW = 20
 PAUSE_SECONDS = 0.05
 LOOKS = 200
-"""How often the log is looked at for a line."""
+"""The pause between two looks at the log, in seconds."""
 ROUND = 2
 
 
@@ -44,7 +44,7 @@ QUICK = Effort(rounds=1, warm_seconds=0.2, single_seconds=0.3, many_seconds=0.3,
 
 @dataclass
 class Taken:
-    """What came of a question on a server, one value a round: milliseconds, responses a second, processor time.
+    """Results of a question on a server, one value a round: milliseconds, responses a second, processor time.
 
     A round without a right answer leaves no value; `failures` counts what was refused or failed, by what it said.
     """
@@ -116,7 +116,7 @@ def _usual(one: FirstAnswer, tries: int) -> float:
 
 
 Found = Mapping[str, Mapping[str, Taken]]
-"""What came of each question on each server, by their names."""
+"""Results by the names of the question and the server."""
 
 
 def measured(
@@ -162,7 +162,7 @@ def statements(one: FirstAnswer, question: str, service: RunningService) -> int 
 
 
 Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""What came of each question on each variant of the service, by their names."""
+"""Results by the names of the question and the variant of the service."""
 
 
 def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:

@@ -93,7 +93,7 @@ FILTER = (
 """Rules 1, 2 and 5, as far as a filter can say them; `is_confirmed` is the rest. DATED_ACT and UNDATED_ACT are as the
 model has a relationship."""
 FACTS = "id status startsOn endsOn deliveredOn confirmedOn"
-"""What the client needs of an engagement to say the rest."""
+"""The fields of an engagement from which the client computes the rest."""
 NOT_WIDER_FILTER = 'NOT: {children: {some: {kind: {eq: "EPT"}}}}'
 """Rule 7, of what overlaps a département."""
 
