@@ -23,7 +23,7 @@ CONNECTIONS = 8
 READY_IN_A_ROW = 20
 PAUSE_SECONDS = 0.05
 LOOKS = 200
-"""The pause between two looks at the log, in seconds."""
+"""The most looks at the log for one line."""
 ROUND = 2
 
 
