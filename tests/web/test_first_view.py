@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from graph.vocabulary import CellStatus
 from tests.service_process import Service
-from tests.web.conftest import Open, Watch, data_of, settled
+from tests.web.conftest import Open, Watch, at_rest, data_of, settled
 from tests.web.views import DAY
 
 SCREEN = (1440, 900)
@@ -132,6 +132,8 @@ def test_what_is_not_recorded_is_one_line_that_opens(
     page.reload()
     settled(page)
     expect(shown).to_have_count(len(rows))
+    line.scroll_into_view_if_needed()
+    at_rest(page, line.bounding_box)  # rows take their heights once they are scrolled to
     line.click()
     expect(shown).to_have_count(len(known))
 
