@@ -4,8 +4,9 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
 from server.http.built import BuiltFiles, unbuilt
@@ -33,6 +34,11 @@ class _Pages(BuiltFiles):
         return await super().get_response(path, scope)
 
 
+async def _with_slash(_request: Request) -> Response:
+    """Lead to the address below which the pages' links hold."""
+    return RedirectResponse("/docs/", HTTPStatus.PERMANENT_REDIRECT)
+
+
 def routes(folder: Path = BUILT) -> list[BaseRoute]:
     """Return the routes of the documentation that is built into a folder."""
-    return [Mount("/docs", _Pages(folder))]
+    return [Route("/docs", _with_slash), Mount("/docs", _Pages(folder))]

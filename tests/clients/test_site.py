@@ -15,7 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from starlette.applications import Starlette
 
 from schema.query import graphql_schema
-from server.http import site
+from server.http import console, site
 from tests.browser import CHROMIUM
 from tests.node_scripts import run_module
 from tests.server.small_service import serving
@@ -93,7 +93,8 @@ def test_the_example_for_pages_runs(repository: Path, service: ServiceProcess) -
 
 
 def test_the_service_has_the_site(built: Path) -> None:
-    with serving(Starlette(routes=site.routes(built))) as origin, httpx.Client(base_url=origin) as client:
+    routes = [*site.routes(built), *console.routes()]  # as the service has them: the console takes every other address
+    with serving(Starlette(routes=routes)) as origin, httpx.Client(base_url=origin) as client:
         for path in ("/docs/", "/docs/analyst.html", "/docs/reference/words.html", "/docs/docs/comment_on_compte.html"):
             answer = client.get(path)
             assert answer.status_code == 200, path
