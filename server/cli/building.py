@@ -36,7 +36,7 @@ class Part(NamedTuple):
     when_ready: bool = False
 
 
-PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation", when_ready=True))
+PARTS: Final = (Part("console", "La console"), Part("docs", "La documentation (/docs/)", when_ready=True))
 
 
 def serve_while_building(make: str, parts: Sequence[Part] = PARTS) -> int:

@@ -114,8 +114,11 @@ def _announcements(settings: Settings, listening: socket.socket) -> tuple[Callab
         if settings.console:
             still = "" if is_built() else " (pas encore construite : la page le dit et se recharge d’elle-même)"
             console.print(f"La console, dans un navigateur : {page}{still}", style="bold", soft_wrap=True)
-        console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd’hui) :", markup=False)
-        console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
+        if settings.trusted_only:
+            console.print("Il ne répond qu’aux questions enregistrées (CINQAXES_TRUSTED_ONLY).", markup=False)
+        else:
+            console.print("Une question à essayer (axe 4 en Loire-Atlantique, aujourd’hui) :", markup=False)
+            console.print(f"  {QUESTION}\n", markup=False, soft_wrap=True)
         _notify_manager()
 
     return wait, invite

@@ -70,8 +70,8 @@ def test_the_service_answers_before_the_console_is_built_and_the_terminal_says_w
         assert "À construire pendant que le service répond : la console et la documentation." in service.written()
         assert "La console est là" not in service.written()
         (tmp_path / "go").touch()
-        wait_for(lambda: "La documentation est là" in service.written(), service)
-        assert service.written().index("La console est là") < service.written().index("La documentation est là")
+        wait_for(lambda: "La documentation (/docs/) est là" in service.written(), service)
+        assert service.written().index("La console est là") < service.written().index("La documentation (/docs/) est là")
     assert (tmp_path / "calls").read_text().splitlines() == ["-s console", "-s docs"]
 
 
@@ -84,7 +84,7 @@ def test_the_documentation_waits_until_the_service_answers(tmp_path: Path) -> No
 
 def test_what_does_not_build_is_reported_and_the_service_goes_on(tmp_path: Path) -> None:
     with building(tmp_path, console="echo manque : node; exit 3") as service:
-        wait_for(lambda: "La documentation est là" in service.written(), service)
+        wait_for(lambda: "La documentation (/docs/) est là" in service.written(), service)
         assert "La console ne se construit pas ici ; le service répond sans elle" in service.written()
         assert "manque : node" in service.written()
         assert service.ready().status_code == 200

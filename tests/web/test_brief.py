@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph.vocabulary import Axis, CellStatus
+from graph.vocabulary import CARRYING_ROLES, Axis, CellStatus
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled
 from tests.web.paper import printed
@@ -37,7 +37,7 @@ QUESTION = """query($id: ID!, $in: TerritoryRef!, $day: Date!, $soon: Date!) {
     axis status actorCount survey { surveyedOn }
     spread { contracts { ...C } inhabitants { covered partial inherited gap toConfirm unknown } } } } }
   contracts: coverage(rows: {kind: CITY_CONTRACT, within: $in}, asOf: $day, first: 100) {
-    nodes { territory { name } cells { axis status survey { surveyedOn } } } }
+    nodes { territory { name label } cells { axis status survey { surveyedOn } } } }
   quarters: coverage(rows: {kind: QPV, within: $in}, asOf: $day, first: 500) {
     totalCount nodes { territory { population } } }
   mobilised(within: $in, asOf: $day, first: 500) {
@@ -48,7 +48,7 @@ QUESTION = """query($id: ID!, $in: TerritoryRef!, $day: Date!, $soon: Date!) {
     where: {
       inEffectOn: $day, countsUntil: {gte: $day, lte: $soon}, territories: {some: {node: {lifts: $in}}}}
     orderBy: [{countsUntil: ASC}]
-  ) { totalCount nodes { label countsUntil } }
+  ) { totalCount nodes { label countsUntil actors { edges { roles node { label } } } } }
 }
 fragment C on StatusCounts { covered partial inherited gap toConfirm unknown }"""
 
@@ -162,6 +162,28 @@ def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opene
     rows = brief_of(opened, DEPARTEMENT).locator(".brief-contracts tbody tr")
     for name, day in gaps:
         expect(rows.filter(has_text=name)).to_contain_text(f"({french(day)})")
+
+
+def test_what_ends_names_who_carries_it(service: Service, opened: Open) -> None:
+    """Whoever only funds or advises it is not the one to ask."""
+    answer = data_of(service, QUESTION, id=REGION, soon=SOON, day=DAY, **{"in": {"id": REGION}})
+    lines = brief_of(opened, REGION).locator("section", has_text="Prend fin dans").locator("li")
+    others = set()
+    for number, one in enumerate(answer["ending"]["nodes"][: lines.count()]):
+        line = lines.nth(number).inner_text()
+        for edge in one["actors"]["edges"]:
+            carries = any(role in CARRYING_ROLES for role in edge["roles"])
+            assert (edge["node"]["label"] in line) == carries, line
+            others |= set() if carries else {edge["node"]["label"]}
+    assert others, "nothing that ends has a funder"
+
+
+def test_contracts_of_one_name_are_told_apart(service: Service, opened: Open) -> None:
+    answer = data_of(service, QUESTION, id="region:11", soon=SOON, day=DAY, **{"in": {"id": "region:11"}})
+    territories = [row["territory"] for row in answer["contracts"]["nodes"]]
+    names = brief_of(opened, "region:11").locator(".brief-contracts tbody th").all_inner_texts()
+    assert len({one["name"] for one in territories}) < len(territories) == len({*names})
+    assert all(one["label"].endswith(name) for one, name in zip(territories, names, strict=True))
 
 
 @pytest.mark.parametrize("address", [f"/fiche/{CONTRACT}?", f"/fiche/{REGION}?", f"/?territoire={DEPARTEMENT}&"])

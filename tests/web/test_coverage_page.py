@@ -262,3 +262,25 @@ def test_a_worker_that_does_not_start_is_told_and_started_again(opened: Open, wa
     page.context.unroute("**/map.worker*")
     page.get_by_label("Lignes").select_option("DEPARTEMENT")
     expect(page.locator(".mark path.shape").first).to_be_visible()
+
+
+def test_the_legend_says_what_the_shares_on_the_map_are_of(opened: Open) -> None:
+    page = opened(f"/?date={DAY}", SCREEN)
+    note = page.locator(".map .legend .note")
+    expect(note).to_have_text(re.compile(r"^part des cases couvertes sur place"))
+    page.get_by_role("combobox", name="Carte", exact=True).select_option("4")
+    expect(note).to_have_text("part des contrats couverts sur place sur l’axe 4")
+
+
+@pytest.mark.parametrize("address", ["/?", "/?territoire=region:52&", "/?lignes=QPV&"])
+def test_the_name_of_each_axis_is_read_whole(opened: Open, address: str) -> None:
+    page = opened(f"{address}date={DAY}", SCREEN)
+    names = page.locator(".summary-axis")
+    expect(names).to_have_count(5)
+    assert names.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
+
+
+def test_what_the_map_lacks_is_named(opened: Open) -> None:
+    page = opened(f"/?date={DAY}", SCREEN)
+    note = page.locator(".map > .note")
+    expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement : \w"))

@@ -42,7 +42,7 @@ def test_a_trainer_is_one_row_and_a_qualification_a_line_of_the_export(service: 
 
 
 @pytest.mark.parametrize("address", ["/mobilises?territoire=departement:53", "/fiche/institution:demo-adil-44"])
-def test_the_demonstration_is_a_mark_that_a_page_explains_once(opened: Open, address: str) -> None:
+def test_the_demonstration_is_a_mark_behind_names(opened: Open, address: str) -> None:
     page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
     view = page.locator(".view")
     marks = view.locator(".demo-mark").evaluate_all(MARKS)
@@ -51,19 +51,20 @@ def test_the_demonstration_is_a_mark_that_a_page_explains_once(opened: Open, add
         assert mark["hidden"] == "true"
         assert mark["words"] == " (démonstration)", "a copied name is the stored one"
         assert mark["width"] < MOST_PIXELS or mark["width"] == 0
-    note = view.locator(".mark-note")
-    expect(note).to_have_count(1)
-    expect(note).to_be_visible()
+    expect(view.locator(".view-body > .demonstration")).to_be_visible()
     link = view.get_by_role("link").filter(has=page.locator(".demo-mark")).first
     assert "démonstration" not in link.aria_snapshot()
     page.emulate_media(media="print")
     assert "(démonstration)" in link.inner_text()
-    expect(note).to_be_hidden()
 
 
-def test_a_page_without_the_demonstration_does_not_explain_it(opened: Open) -> None:
-    page = opened(f"/fiche/commune:35238?date={DAY}")
-    expect(page.locator(".mark-note")).to_be_hidden()
+@pytest.mark.parametrize("address", ["/", "/plans?", "/recherche?q=saint+herblin", "/fiche/commune:35238?"])
+def test_every_page_says_that_what_it_shows_is_made_up(opened: Open, address: str) -> None:
+    page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
+    expect(page.locator(".demonstration-badge")).to_be_visible()
+    expect(page.locator(".view-body > .demonstration")).to_contain_text("tous fictifs")
+    page.emulate_media(media="print")
+    expect(page.locator(".print-only .demonstration")).to_contain_text("tous fictifs")
 
 
 def test_menus_have_no_triangle_before_their_titles(opened: Open) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from graph.vocabulary import Axis, PlanStage
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of
+from tests.web.paper import printed
 from tests.web.views import DAY
 
 PLANS = """query($day: Date!) {
@@ -15,6 +16,9 @@ PLANS = """query($day: Date!) {
   edges { node { name
   plans(first: 5) { edges { node { id stage(asOf: $day) inEffect(asOf: $day) axesWithoutAction(asOf: $day) } } }
 } } } }"""
+TOTAL = """query($day: Date!) {
+  cityContracts(where: {startsOn: {lte: $day}, endsOn: {gte: $day}}) { totalCount } }"""
+MOST_SHEETS = 5
 STAGES = """query { territorialPlans(first: 100) { edges { node { id stages { stage reachedOn } } } } }"""
 
 
@@ -64,3 +68,19 @@ def test_a_stage_to_come_is_not_said_to_be_past(service: Service, opened: Open) 
     )
     later = opened(f"/fiche/{plan}?date={int(year) + 1}-01-15").locator(".facts").first
     expect(later).to_contain_text(f"échu le {date}/{month}/{year}")
+
+
+def test_contracts_of_which_nothing_is_recorded_are_one_line(service: Service, opened: Open) -> None:
+    """The whole country fits a few sheets, and the files have every contract all the same."""
+    page = opened(f"/plans?date={DAY}", (1440, 900))
+    total = data_of(service, TOTAL, day=DAY)["cityContracts"]["totalCount"]
+    line = page.get_by_role("button", name=re.compile("rien n’est renseigné"))
+    blank = int(re.sub(r"\D", "", line.inner_text().split("contrats")[0]))
+    shown = page.locator("table tbody tr").count()
+    assert 0 < shown < 40
+    assert shown + blank == total
+    assert len(printed(page).sheets) <= MOST_SHEETS
+    line.click()
+    expect(line).to_have_attribute("aria-expanded", "true")
+    expect(page).to_have_url(re.compile("inconnus=deplies"))
+    assert page.locator("table tbody tr").count() > shown

@@ -52,6 +52,16 @@ def test_the_first_view_needs_little_script(service: ServiceProcess, opened: Ope
     assert not [name for name in sizes if re.match("(Network|Editor|monaco)", name)]
 
 
+def test_where_only_registered_questions_are_answered_the_explorer_says_so(
+    service: ServiceProcess, opened: Open, watch: Watch
+) -> None:
+    watch.expected = ("403",)
+    page = opened("/accessibilite")
+    page.goto(f"{service.url}/explorateur")
+    expect(page.get_by_role("alert")).to_contain_text("Questions libres fermées")
+    expect(page.locator(".explorer")).to_have_attribute("lang", "fr")
+
+
 def test_files_named_by_their_content_are_kept(service: ServiceProcess) -> None:
     page = httpx.get(service.url)
     names = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text)

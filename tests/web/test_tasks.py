@@ -130,7 +130,7 @@ def what_has_changed_in_a_year(officer: Officer) -> None:
 
 def what_stops_with_an_actor(officer: Officer) -> None:
     officer.seek("délégués aux droits sarthe", "Délégués aux droits – Sarthe")
-    expect(officer.page.get_by_role("heading", name="S’il s’arrêtait")).to_be_visible()
+    expect(officer.page.get_by_role("heading", name="En cas d’arrêt")).to_be_visible()
 
 
 def a_table_for_excel(officer: Officer) -> None:

@@ -49,6 +49,14 @@ describe('on an axis', () => {
     ));
 });
 
+test('where there are no rows nothing is said to be covered', () => {
+  const nothing = summaryOf({});
+  expect(onAxis(nothing, 'CITY_CONTRACT')).toBe('Au 25 novembre 2026, aucun contrat');
+  expect(stateInWords([nothing], { kind: 'CITY_CONTRACT', day: DAY, axis: undefined })).toBe(
+    'Au 25 novembre 2026, aucun contrat',
+  );
+});
+
 test('without an axis each is told, and covered is not added to anything', () =>
   expect(
     stateInWords([summaryOf({ covered: 2, partial: 3 })], { kind: 'QPV', day: DAY, axis: undefined }),

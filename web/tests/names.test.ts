@@ -1,7 +1,7 @@
 /** Names in a drawing: none over another, none over a mark, none outside. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Box, linesOf, markBox, NameRoom, outside } from '../src/parts/names';
+import { type Box, linesOf, listedName, markBox, NameRoom, outside } from '../src/parts/names';
 
 describe('lines of a name', () => {
   test('no word is lost but behind the sign that says so', () => {
@@ -25,6 +25,15 @@ describe('lines of a name', () => {
     expect(lines).toHaveLength(3);
   });
 });
+
+test.each([
+  ['Bagneux', 'Contrat de ville 2024-2030 – Bagneux (CN09203M)', 'Bagneux (CN09203M)'],
+  ['Nantes Métropole', 'Contrat de ville 2024-2030 – Nantes Métropole', 'Nantes Métropole'],
+  ['Rezé', 'Rezé (44)', 'Rezé (44)'],
+  ['Sarthe', 'Sarthe', 'Sarthe'],
+])('in a list %s bears what tells it from its namesakes', (name, label, listed) =>
+  expect(listedName({ name, label })).toBe(listed),
+);
 
 const overlap = (one: Box, other: Box) =>
   one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;

@@ -20,9 +20,17 @@ export interface Reference {
   readonly meaning: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
   readonly areas: readonly Area[];
+  /** How much of what is recorded was made up to show the console. */
+  readonly fictional: 'nothing' | 'some' | 'everything';
 }
 
-const EMPTY: Reference = { word: (_, value) => value, meaning: () => '', words: () => [], areas: [] };
+const EMPTY: Reference = {
+  word: (_, value) => value,
+  meaning: () => '',
+  words: () => [],
+  areas: [],
+  fictional: 'nothing',
+};
 
 /** Loads the reference data once for all pages; empty until it has arrived. */
 export function useReference(): { reference: Reference; ready: boolean; error: Error | null } {
@@ -36,6 +44,11 @@ export function useReference(): { reference: Reference; ready: boolean; error: E
   return { reference, ready: data !== undefined, error };
 }
 
+function fictionalPart({ recorded, fictional }: ReferenceQuery): Reference['fictional'] {
+  if (!fictional?.totalCount) return 'nothing';
+  return fictional.totalCount === recorded?.totalCount ? 'everything' : 'some';
+}
+
 function parse(data: ReferenceQuery): Reference {
   const vocabularies = new Map(data.vocabularies?.map(({ name, members }) => [name, members]));
   const words = (vocabulary: string) =>
@@ -44,6 +57,7 @@ function parse(data: ReferenceQuery): Reference {
     vocabularies.get(vocabulary)?.find((one) => one.value === value);
   return {
     words,
+    fictional: fictionalPart(data),
     word: (vocabulary, value) => member(vocabulary, value)?.labelFr ?? value,
     meaning: (vocabulary, value) => member(vocabulary, value)?.meaningFr ?? '',
     areas: (data.territories?.edges ?? []).map(({ node }) => ({

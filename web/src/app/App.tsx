@@ -3,6 +3,7 @@ import { Link, Route, Routes, useLocation, useNavigationType } from 'react-route
 import mark from '../../assets/mark.svg';
 import { useSharedSearch } from '../address';
 import { CodeBoundary } from '../parts/CodeBoundary';
+import { DemonstrationBadge } from '../parts/NodeName';
 import { Loading } from '../parts/states';
 import { SOURCES } from '../words/sources';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -27,6 +28,7 @@ export function App() {
           <Link className="brand" to={`/${sharedSearch}`} aria-label="Cinq Axes, accueil">
             <img src={mark} alt="" width="32" height="32" />
             <span>Cinq Axes</span>
+            <DemonstrationBadge />
           </Link>
           <Menu key={pathname} />
           <SearchField />

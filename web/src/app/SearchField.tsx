@@ -74,7 +74,7 @@ export function SearchField() {
           allowsEmptyCollection
         >
           <Label className="hidden">Rechercher un territoire, un acteur, une action</Label>
-          <Input ref={field} enterKeyHint="search" placeholder="Territoire, acteur, action… (Ctrl + K)" />
+          <Input ref={field} enterKeyHint="search" placeholder="Rechercher… (Ctrl + K)" />
           <Popover className="popover">
             {isApproximate && <p className="note menu-note">Rien ne réunit tous ces mots ; au plus près :</p>}
             <ListBox

@@ -1,7 +1,8 @@
+import { useReference } from '../api/useReference';
 import { splitDemonstration } from './names';
 
 /**
- * Shows a node's name; « (démonstration) » at its end is a small mark, explained once a page by `MarkNote`.
+ * Shows a node's name; « (démonstration) » at its end is a small mark.
  *
  * The mark holds the words, so that a copied name is the stored one; paper prints them.
  */
@@ -19,7 +20,27 @@ export function NodeName({ label }: { label: string }) {
   );
 }
 
-/** Explains the mark of the demonstration, on a page that has one. */
-export function MarkNote() {
-  return <p className="note mark-note">Ce qui porte « démo » est fictif, inventé pour la démonstration.</p>;
+const DEMONSTRATION = {
+  nothing: '',
+  some: 'Cette instance contient la démonstration : une partie des acteurs, des mobilisations, des plans et des relevés est fictive ; la fiche de chacun le dit.',
+  everything:
+    'Démonstration : acteurs, mobilisations, plans et relevés sont tous fictifs ; seuls les territoires et les contrats de ville sont réels.',
+} as const;
+
+/** Bears the word beside the name of the console, where everything is made up or a part of it. */
+export function DemonstrationBadge() {
+  const { fictional } = useReference().reference;
+  if (fictional === 'nothing') return null;
+  return (
+    <small className="demonstration-badge" title={DEMONSTRATION[fictional]}>
+      démonstration
+    </small>
+  );
+}
+
+/** Says on every page, and on paper, whether what it shows was made up for the demonstration. */
+export function DemonstrationNote() {
+  const { fictional } = useReference().reference;
+  if (fictional === 'nothing') return null;
+  return <p className="note demonstration">{DEMONSTRATION[fictional]}</p>;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import type { SearchKind } from '../generated/schema';
 import { type Suggestion, useSuggestions } from './useSuggestions';
 
@@ -8,11 +8,13 @@ const MAX_SUGGESTIONS = 12;
 interface Props {
   readonly label: string;
   readonly kinds: readonly SearchKind[];
+  /** The name of the node that was picked before. */
+  readonly picked?: string | undefined;
   readonly onPick: (id: string) => void;
 }
 
 /** Picks a node of the graph by a part of its name. */
-export function NodePicker({ label, kinds, onPick }: Props) {
+export function NodePicker({ label, kinds, picked, onPick }: Props) {
   const [text, setText] = useState('');
   const { suggestions, emptyText } = useSuggestions(text, MAX_SUGGESTIONS, kinds);
   return (
@@ -36,6 +38,11 @@ export function NodePicker({ label, kinds, onPick }: Props) {
           ▾
         </Button>
       </div>
+      {picked && (
+        <Text slot="description" className="note">
+          Choisi : {picked}
+        </Text>
+      )}
       <Popover className="popover">
         <ListBox
           className="menu-list"

@@ -7,7 +7,7 @@ import { SOURCES } from '../words/sources';
 import { day, today } from '../words/texts';
 import { type Export, Exporter } from './Exporter';
 import { FoldedOnPhone } from './FoldedOnPhone';
-import { MarkNote, NodeName } from './NodeName';
+import { DemonstrationNote, NodeName } from './NodeName';
 import { PrintButton, UnwholeNote } from './PrintButton';
 import { printPage } from './printing';
 import { SaveView } from './SaveView';
@@ -18,6 +18,8 @@ import { useLabel } from './useLabel';
 const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
 /** The day from which communes, EPCI and QPV are those of their time. */
 const FIRST_DAY = '2024-01-01';
+/** The area of pages that no territory limits. */
+export const WHOLE_COUNTRY = 'France entière';
 
 interface Props<Answer> {
   readonly title: string;
@@ -65,15 +67,18 @@ export function PageFrame<Answer>({
   /** An answer to an earlier choice must not go out under the name of this one. */
   const isCurrent = isLoaded && !isPlaceholderData;
   const chosenArea = useAreaName(reference);
+  const [chosen] = useArea();
   const area = hasArea ? chosenArea : '';
   const [shownDay] = useDay();
   const [order] = useOrder();
   const isPeriod = earliest !== undefined && earliest < shownDay;
   const days = isPeriod ? `du ${day(earliest)} au ${day(shownDay)}` : `au ${day(shownDay)}`;
-  const heading = [title, area, days, ...choices].filter(Boolean).join(' – ');
+  const place = hasArea && chosen === '' ? WHOLE_COUNTRY : area;
+  const heading = [title, place, days, ...choices].filter(Boolean).join(' – ');
   return (
     <article className={`view ${className}`}>
       <title>{[title, area, 'Cinq Axes'].filter(Boolean).join(' – ')}</title>
+      <PrintHeader heading={heading} />
       <div className="view-head">
         <div>
           <div className="view-title">
@@ -105,7 +110,6 @@ export function PageFrame<Answer>({
           )}
         </div>
       </div>
-      <PrintHeader heading={heading} />
       {filters && (
         <FoldedOnPhone title="Filtres">
           <div className="filters">{filters}</div>
@@ -117,7 +121,7 @@ export function PageFrame<Answer>({
         <div className="view-body" aria-busy={isPlaceholderData}>
           {isPlaceholderData && <Late onRetry={query.askAgain} />}
           {children(data, reference)}
-          <MarkNote />
+          <DemonstrationNote />
         </div>
       ) : (
         !error && !isUnasked && <Loading onRetry={query.askAgain} />
@@ -154,8 +158,9 @@ function PrintHeader({ heading }: { heading: string }) {
       <p className="print-title">{heading}</p>
       <UnwholeNote />
       <p>
-        Cinq Axes, imprimé le {day(today())} – {pathname + search}
+        Cinq Axes, imprimé le {day(today())} – {window.location.host + pathname + search}
       </p>
+      <DemonstrationNote />
       <p>{SOURCES}</p>
     </div>
   );

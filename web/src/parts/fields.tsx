@@ -62,16 +62,19 @@ export function AreaField({ whole = 'France entière' }: { whole?: string }) {
   );
 }
 
+/** Codes of areas where nobody lives, which an officer never looks for: the TAAF and Clipperton. */
+const UNINHABITED = new Set(['984', '989']);
+
 /** Lists the regions, each with its départements. */
 export function AreaOptions() {
   const { areas } = useReference().reference;
   return areas
-    .filter(({ kind }) => kind === 'REGION')
+    .filter(({ kind, code }) => kind === 'REGION' && !UNINHABITED.has(code))
     .map((region) => (
       <optgroup key={region.id} label={region.name}>
         <option value={region.id}>{region.name}</option>
         {areas
-          .filter((one) => one.region === region.id)
+          .filter((one) => one.region === region.id && !UNINHABITED.has(one.code))
           .map(({ id, name, code }) => (
             <option key={id} value={id}>
               {`${name} (${code})`}

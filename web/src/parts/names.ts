@@ -22,6 +22,12 @@ export function splitDemonstration(label: string): readonly [name: string, mark:
   return [name, label.slice(name.length)];
 }
 
+/** Names a territory in a list: its name, with what tells it from its namesakes, which only its label holds. */
+export function listedName({ name, label }: { readonly name: string; readonly label: string }): string {
+  const at = label.lastIndexOf(name);
+  return at < 0 ? name : label.slice(at);
+}
+
 /** Breaks a name into at most three short lines; what is left out is told by « … ». */
 export function linesOf(label: string): readonly string[] {
   const lines: string[] = [];

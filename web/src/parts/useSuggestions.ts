@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { NoAnswer } from '../api/ask';
 import { useAnswer } from '../api/useAnswer';
 import { useReference } from '../api/useReference';
 import type { SearchKind } from '../generated/schema';
@@ -46,7 +47,9 @@ export function useSuggestions(
       })) ?? [],
     isApproximate: result.data?.search?.approximate ?? false,
     emptyText: result.error
-      ? 'Le service ne répond pas.'
+      ? result.error instanceof NoAnswer && result.error.code === 'OFFLINE'
+        ? 'Hors ligne : cet appareil n’est relié à aucun réseau.'
+        : 'Le service ne répond pas.'
       : result.isFetching
         ? 'Recherche…'
         : 'Rien ne correspond.',

@@ -1,4 +1,4 @@
-import { contact } from './contact';
+import { toContact } from './contact';
 
 /** Makes the declaration required by article 47 of the law of 11 February 2005. */
 export function AccessibilityPage() {
@@ -74,7 +74,7 @@ export function AccessibilityPage() {
       </p>
       <h2>Retour d’information et contact</h2>
       <p>
-        Si vous ne pouvez pas accéder à un contenu, écrivez à {contact()} : il vous donnera le contenu sous
+        Si vous ne pouvez pas accéder à un contenu, écrivez {toContact()} : il vous donnera le contenu sous
         une autre forme, et transmettra le défaut.
       </p>
       <h2>Voies de recours</h2>

@@ -1,4 +1,4 @@
-import { contact } from './contact';
+import { contact, toContact } from './contact';
 
 /** Summarises docs/donnees_personnelles.md. */
 export function PrivacyPage() {
@@ -43,7 +43,7 @@ export function PrivacyPage() {
       </p>
       <h2>Vos droits</h2>
       <p>
-        Accès, rectification, effacement, limitation, opposition : écrivez à {contact()}. Si sa réponse ne
+        Accès, rectification, effacement, limitation, opposition : écrivez {toContact()}. Si sa réponse ne
         vous convient pas, vous pouvez saisir la Commission nationale de l’informatique et des libertés
         (cnil.fr).
       </p>

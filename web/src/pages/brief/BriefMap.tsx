@@ -1,14 +1,12 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { count } from '../../words/texts';
-import type { ContractRow, QuarterRow } from './brief';
+import { type ContractRow, MAX_NUMBERS, type QuarterRow } from './brief';
 
 const QuartersMap = lazy(() =>
   import('../sheet/QuartersMap').then((module) => ({ default: module.QuartersMap })),
 );
 const SIZE = [420, 380] as const;
-/** The number of points up to which each bears its number. */
-const MAX_NUMBERS = 20;
 /** The size of a number: the map is printed at less than half its size. */
 const NUMBER_SIZE = 23;
 
@@ -22,7 +20,7 @@ export function MapOfQuarters({ rows }: { rows: readonly QuarterRow[] }) {
   );
 }
 
-/** Draws the contracts of a wide territory as points, numbered as in their table. */
+/** Draws the contracts of a wide territory as points, numbered as in their table unless they are too many. */
 export function MapOfContracts({ area, rows }: { area: string; rows: readonly ContractRow[] }) {
   const places = useMemo(
     () =>

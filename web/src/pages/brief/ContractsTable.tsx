@@ -1,10 +1,12 @@
+import { listedName } from '../../parts/names';
 import { StatusSign } from '../../parts/Status';
 import { AXES, axisOf, onAxes } from '../../words/axes';
 import { shortDay } from '../../words/texts';
-import { type ContractRow, gapsOf, statusesAmong } from './brief';
+import { type ContractRow, gapsOf, MAX_NUMBERS, statusesAmong } from './brief';
 
-/** Lists the contracts of a wide territory, numbered as on the map: the signs of the five axes, and where a survey found nobody. */
+/** Lists the contracts of a wide territory, numbered as on the map where it has numbers: the signs of the five axes, and where a survey found nobody. */
 export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
+  const isNumbered = rows.length <= MAX_NUMBERS;
   return (
     <section>
       <h2>Contrats de ville ({rows.length})</h2>
@@ -18,10 +20,10 @@ export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">N°</th>
+            {isNumbered && <th scope="col">N°</th>}
             <th scope="col">Contrat de ville</th>
             {AXES.map(({ value, number, short }) => (
-              <th key={value} scope="col" title={short}>
+              <th key={value} scope="col" title={short} className="brief-sign">
                 Axe {number}
               </th>
             ))}
@@ -31,10 +33,10 @@ export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
         <tbody>
           {rows.map(({ territory, cells }, index) => (
             <tr key={territory.id}>
-              <td>{index + 1}</td>
-              <th scope="row">{territory.name}</th>
+              {isNumbered && <td>{index + 1}</td>}
+              <th scope="row">{listedName(territory)}</th>
               {cells.map(({ axis, status }) => (
-                <td key={axis}>
+                <td key={axis} className="brief-sign">
                   {status && <StatusSign status={status} />}
                   <span className="hidden">axe {axisOf(axis).number}</span>
                 </td>

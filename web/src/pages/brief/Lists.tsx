@@ -2,6 +2,7 @@
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { axisOf, onAxes } from '../../words/axes';
+import { carriersOf } from '../../words/roles';
 import { count, list, number, shortDay } from '../../words/texts';
 import { byReach, deedsOf, gapsOf, type QuarterRow, sourcesOf } from './brief';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
@@ -15,6 +16,9 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
   return (
     <section>
       <h2>Qui appeler ({count(total, 'acteur mobilisé', 'acteurs mobilisés')})</h2>
+      {total > 0 && !actors.slice(0, room).some(hasContact) && (
+        <p>Aucune coordonnée n’est enregistrée ; la fiche de chaque acteur dit où il est implanté.</p>
+      )}
       {total === 0 ? (
         <p>Personne n’est mobilisé ici à cette date, d’après ce qui est enregistré et confirmé.</p>
       ) : (
@@ -49,6 +53,10 @@ export function WhoToCall({ mobilised, room }: { mobilised: Connection; room: nu
       />
     </section>
   );
+}
+
+function hasContact({ actor }: BriefActorFragment): boolean {
+  return 'contact' in actor && Boolean(actor.contact);
 }
 
 /** Names an actor with its seat, and its contact where the service gives one. */
@@ -136,8 +144,11 @@ export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; d
         {ending?.edges.slice(0, room).map(({ node: { id, label, axes, countsUntil, actors } }) => (
           <li key={id}>
             {countsUntil && `${shortDay(countsUntil)} : `}
-            {label} ({list(actors.edges.map(({ node }) => node.label))}
-            {actors.totalCount > actors.edges.length && '…'} ; {onAxes(axes)})
+            {label} (
+            {[list(carriersOf(actors.edges).map((one) => one.label)), onAxes(axes)]
+              .filter(Boolean)
+              .join(' ; ')}
+            )
           </li>
         ))}
       </ul>

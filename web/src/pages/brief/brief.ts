@@ -1,8 +1,9 @@
 /** What a brief takes of its answer, and how much of it one sheet of paper holds. */
 import type { Axis } from '../../generated/schema';
 import { axisOf, onAxes } from '../../words/axes';
+import { effectInWords } from '../../words/engagements';
 import { STATUSES, totalOf } from '../../words/statuses';
-import { capital, count, list, number } from '../../words/texts';
+import { capital, count, list, number, shortDay } from '../../words/texts';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 export type BriefNode = Extract<NonNullable<BriefQuery['node']>, { kind: unknown }>;
@@ -12,6 +13,9 @@ type Coverage<Name extends 'own' | 'contracts' | 'quarters'> = NonNullable<
 export type OwnCell = Coverage<'own'>['cells'][number];
 export type ContractRow = Coverage<'contracts'>;
 export type QuarterRow = Coverage<'quarters'>;
+
+/** The number of contracts up to which the map and the table number them. */
+export const MAX_NUMBERS = 20;
 
 /** How many lines of each kind fit on the one sheet of a contract or département, or the two of a région. */
 interface Room {
@@ -126,9 +130,14 @@ export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
   );
 }
 
-/** Names what an actor does, as far as a line holds: « Permanence…, Atelier… et 3 autres ». */
-export function deedsOf({ engagements: { edges, totalCount } }: BriefActorFragment): string {
+/**
+ * Names what an actor does, as far as a line holds, and says where it counts only by what is past: « Permanence…,
+ * Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
+ */
+export function deedsOf({ onlyPast, engagements: { edges, totalCount } }: BriefActorFragment): string {
   const named = edges.slice(0, 2).map(({ node }) => node.label);
   const more = totalCount - named.length;
-  return more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
+  const deeds = more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
+  if (!onlyPast) return deeds;
+  return `${deeds} (${effectInWords(totalCount > edges.length ? undefined : edges[0]?.node, totalCount, shortDay)})`;
 }

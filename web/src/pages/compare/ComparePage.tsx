@@ -34,6 +34,7 @@ export function ComparePage() {
     node && 'kind' in node ? [node] : [],
   );
   const known = chosen.flatMap((id) => territories.find((node) => node.id === id) ?? []);
+  const nameOf = (id: string) => known.find((node) => node.id === id)?.label;
   const unknown =
     names.result.isSuccess && areKnown ? chosen.filter((id) => known.every((node) => node.id !== id)) : [];
   const outOfForce = known.filter((node) => isOutOfForceOn(node, day));
@@ -51,8 +52,18 @@ export function ComparePage() {
       announce={() => `Au ${inWords(day)}`}
       filters={
         <>
-          <NodePicker label="Premier territoire" kinds={KINDS} onPick={(id) => void setFirst(id)} />
-          <NodePicker label="Second territoire" kinds={KINDS} onPick={(id) => void setSecond(id)} />
+          <NodePicker
+            label="Premier territoire"
+            kinds={KINDS}
+            picked={nameOf(first)}
+            onPick={(id) => void setFirst(id)}
+          />
+          <NodePicker
+            label="Second territoire"
+            kinds={KINDS}
+            picked={nameOf(second)}
+            onPick={(id) => void setSecond(id)}
+          />
           <CountedFields />
           <DayField />
         </>
@@ -167,7 +178,7 @@ function Compared({ row, axis: { value, number: axis } }: { row: Row; axis: (typ
           {capital(flag)}
         </p>
       ))}
-      <p>
+      <p className="screen-only">
         <Link to={`/?${address}`}>Voir qui</Link>
       </p>
     </>

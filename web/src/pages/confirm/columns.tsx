@@ -4,7 +4,7 @@ import { NodeLink, NodeLinks } from '../../parts/links';
 import type { Column } from '../../parts/table';
 import { axisName, axisNames } from '../../words/axes';
 import { untilInWords } from '../../words/engagements';
-import { carries } from '../../words/roles';
+import { carriersOf } from '../../words/roles';
 import type { WITHOUT } from '../../words/statuses';
 import { shortDay } from '../../words/texts';
 import type { ConfirmQuery, ToConfirmFragment } from './confirm.generated';
@@ -54,15 +54,14 @@ export const ENGAGEMENTS: readonly Column<ToConfirmFragment>[] = [
     size: 220,
     header: 'À qui demander',
     accessorFn: ({ actors }) =>
-      actors.edges
-        .filter(carries)
-        .map(({ node }) => node.label)
+      carriersOf(actors.edges)
+        .map(({ label }) => label)
         .join(', '),
     cell: ({
       row: {
         original: { actors },
       },
-    }) => <NodeLinks nodes={actors.edges.filter(carries).map(({ node }) => node)} />,
+    }) => <NodeLinks nodes={carriersOf(actors.edges)} />,
   },
   {
     id: 'where',

@@ -8,13 +8,14 @@ import { StatusSign } from '../../parts/Status';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { AXES, axisOf } from '../../words/axes';
 import { percent, STATUSES, statusOf, territoriesInWords, totalOf } from '../../words/statuses';
-import { count } from '../../words/texts';
+import { count, list } from '../../words/texts';
 import { marksOf, NAME_SIZE, namesOf, nearest, SIZE, sizesFor } from './mapDrawing';
 import { type CoverageRow, cellInWords, countsOfRow, isWide } from './rows';
 import { ALL_AXES, type MapSubject, useMapSubject } from './useMapSubject';
 import type { RowKind } from './useRowKind';
 
 const MAX_SIGNS = 130;
+const MAX_MISSING_NAMES = 5;
 const LEVELS = [0, 1, 2, 3, 4, 5] as const;
 
 interface Props {
@@ -146,15 +147,29 @@ function Drawing({ drawing, isWhole, axis, rows, search, wide }: DrawingProps) {
           </text>
         ))}
       </svg>
-      <Legend byStatus={axis !== undefined && !wide} wide={wide} />
+      <Legend axis={axis} wide={wide} />
       {isWhole && missing > 0 && (
         <p className="note">
-          {count(missing, 'territoire absent', 'territoires absents')} de la carte : dans le tableau
-          seulement.
+          {`${count(missing, 'territoire absent', 'territoires absents')} de la carte, dans le tableau seulement : ${missingNames(marks, rows)}.`}
         </p>
       )}
     </>
   );
+}
+
+/** Names the rows that a drawing lacks, a few of many. */
+function missingNames(marks: ReturnType<typeof marksOf>, rows: readonly CoverageRow[]): string {
+  const drawn = new Set(marks.map(({ row }) => row));
+  const names = rows.filter((row) => !drawn.has(row)).map(({ territory }) => territory.name);
+  const named = names.slice(0, MAX_MISSING_NAMES);
+  return list(names.length > named.length ? [...named, count(names.length - named.length, 'autre')] : named);
+}
+
+/** Says what the shares of wide territories are of: their contracts on an axis, or the cells of all axes. */
+function shareShown(axis: Axis | undefined): string {
+  return axis
+    ? `part des contrats couverts sur place sur l’axe ${axisOf(axis).number}`
+    : 'part des cases couvertes sur place (un contrat et un axe font une case)';
 }
 
 const DIRECTIONS: Record<string, readonly [x: number, y: number]> = {
@@ -233,7 +248,8 @@ const MarkOnMap = memo(function MarkOnMap({
   );
 });
 
-function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
+function Legend({ axis, wide }: { axis: Axis | undefined; wide: boolean }) {
+  const byStatus = axis !== undefined && !wide;
   const levelText = (level: number) =>
     wide
       ? level === 0
@@ -265,7 +281,7 @@ function Legend({ byStatus, wide }: { byStatus: boolean; wide: boolean }) {
           <span className="swatch level-none" /> non renseigné
         </li>
       )}
-      {!byStatus && wide && <li className="note">part des contrats où quelqu’un est mobilisé sur place</li>}
+      {!byStatus && wide && <li className="note">{shareShown(axis)}</li>}
     </ul>
   );
 }

@@ -12,6 +12,7 @@ import { useNavigate } from 'react-router';
 import type { Reference } from '../../api/useReference';
 import type { Axis } from '../../generated/schema';
 import { sheetAddress } from '../../parts/links';
+import { listedName } from '../../parts/names';
 import { Figures, SpreadShares } from '../../parts/Shares';
 import { SortButton } from '../../parts/SortButton';
 import { StatusSign } from '../../parts/Status';
@@ -108,7 +109,7 @@ export const Matrix = memo(function Matrix({ rows, fold, ...props }: Props) {
             ) : (
               <tr key={id} role="row" {...virtualRows.placeholderProps(index)}>
                 <th scope="row" role="rowheader">
-                  {nameOf(row.original, kind)}
+                  {listedName(row.original.territory)}
                 </th>
               </tr>
             ),
@@ -247,10 +248,6 @@ const MatrixRow = memo(function MatrixRow({ row, columns: _, ...props }: MatrixR
   );
 });
 
-function nameOf({ territory: { name, label } }: CoverageRow, kind: RowKind): string {
-  return kind === 'COMMUNE' || kind === 'QPV' ? label : name;
-}
-
 function RowName({
   row,
   kind,
@@ -269,7 +266,7 @@ function RowName({
   return (
     <>
       <a href={sheetAddress(id, sharedSearch)} tabIndex={-1}>
-        {nameOf(row, kind)}
+        {listedName(row.territory)}
       </a>
       {kind === 'REGION' || kind === 'DEPARTEMENT' ? (
         <a className="zoom" href={`/?${address}`} tabIndex={-1}>

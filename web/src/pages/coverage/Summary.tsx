@@ -33,8 +33,13 @@ export function Summary({ summary, kind, reference }: Props) {
             <h2 title={capital(reference.word('Axis', one.axis))}>
               <span className="axis-number">{axis}</span> <span className="summary-axis">{short}</span>
             </h2>
-            <p className="summary-share">
-              Sur place : {count(counts.covered, noun, nouns)} sur {number(totalOf(counts))}
+            <p className="summary-share" title="Sur place">
+              <span className="hidden">
+                Sur place : {count(counts.covered, noun, nouns)} sur {number(totalOf(counts))}
+              </span>
+              <span aria-hidden="true">
+                {number(counts.covered)} / {number(totalOf(counts))}
+              </span>
             </p>
             <StatusCounts one={one} kind={kind} />
             <StatusBar counts={counts} />

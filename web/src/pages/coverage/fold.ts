@@ -21,7 +21,7 @@ export interface Fold {
  */
 export function useFold(rows: readonly CoverageRow[], kind: RowKind) {
   const [narrowed] = useAxisStatus();
-  const [state, setState] = useChoice('inconnus', ['replies', 'deplies'], 'replies');
+  const [state, setState] = useBlankRows();
   return useMemo(() => {
     const blank = narrowed ? [] : rows.filter(isBlank);
     if (blank.length === 0) return { known: rows, fold: undefined };
@@ -30,6 +30,11 @@ export function useFold(rows: readonly CoverageRow[], kind: RowKind) {
     const fold: Fold = { text: textOf(blank.length, kind), rows: blank, isOpen, toggle };
     return { known: rows.filter((row) => !isBlank(row)), fold };
   }, [rows, kind, narrowed, state, setState]);
+}
+
+/** Reads and sets whether rows of which nothing is recorded are shown. */
+export function useBlankRows() {
+  return useChoice('inconnus', ['replies', 'deplies'], 'replies');
 }
 
 /** Says what a fold holds: « 640 contrats sur lesquels rien n’est renseigné ». */

@@ -40,7 +40,8 @@ export function stateInWords(
   const [first] = summary;
   if (!first) return '';
   const { counts, kind: counted } = countedOf(first, kind);
-  const [, nouns] = NOUNS[counted];
+  const [noun, nouns] = NOUNS[counted];
+  if (totalOf(counts) === 0) return `Au ${dayInWords(day)}, ${none(counted)} ${noun}`;
   const covered = summary.map(
     (of) => `${number(countedOf(of, kind).counts.covered)} sur l’axe ${axisOf(of.axis).number}`,
   );
@@ -51,7 +52,8 @@ function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
   const { counts, kind: counted } = countedOf(one, kind);
   const [noun, nouns] = NOUNS[counted];
   const { covered } = counts;
-  const many = covered === 0 ? (FEMININE.has(counted) ? 'aucune' : 'aucun') : number(covered);
+  if (totalOf(counts) === 0) return `Au ${dayInWords(day)}, ${none(counted)} ${noun}`;
+  const many = covered === 0 ? none(counted) : number(covered);
   const others = OTHERS.filter(([status]) => counts[FIELDS[status]] > 0).map(
     ([status, words]) => `${number(counts[FIELDS[status]])} ${words}`,
   );
@@ -61,6 +63,11 @@ function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
   ]
     .filter(Boolean)
     .join(' ; ');
+}
+
+/** Agrees « aucun » with what is counted. */
+function none(kind: RowKind): string {
+  return FEMININE.has(kind) ? 'aucune' : 'aucun';
 }
 
 /** Agrees « couvert » with what is counted. */

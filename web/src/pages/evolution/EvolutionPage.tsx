@@ -5,6 +5,7 @@ import { DataTable } from '../../parts/DataTable';
 import { DayInput } from '../../parts/DayInput';
 import { AreaField } from '../../parts/fields';
 import { type LinkedNode, NodeLink, NodeLinks } from '../../parts/links';
+import { listedName } from '../../parts/names';
 import { PageFrame } from '../../parts/PageFrame';
 import { StatusTag } from '../../parts/Status';
 import { Empty } from '../../parts/states';
@@ -19,11 +20,23 @@ import { Totals } from './Totals';
 import { endOf, startOf, Turned, turnedColumns } from './Turned';
 
 const DIRECTIONS: Record<Direction, readonly [sign: string, word: string, one: string, many: string]> = {
-  gained: ['▲', 'Gagné', 'case gagnée', 'cases gagnées'],
-  lost: ['▼', 'Perdu', 'perdue', 'perdues'],
+  more: ['▲', 'En progrès', 'case en progrès', 'cases en progrès'],
+  less: ['▽', 'En recul', 'en recul', 'en recul'],
+  unconfirmed: ['?', 'À reconfirmer', 'devenue à reconfirmer', 'devenues à reconfirmer'],
+  nobody: ['▼', 'Plus personne', 'où plus personne n’est connu', 'où plus personne n’est connu'],
   actors: ['⇄', 'Autres acteurs', 'aux acteurs changés', 'aux acteurs changés'],
-  found: ['◆', 'Autre constat', 'sans acteur au constat changé', 'sans acteur au constat changé'],
-  fragile: ['!', 'Fragilité', 'à la fragilité changée', 'à la fragilité changée'],
+  found: [
+    '◆',
+    'Autre constat',
+    'sans acteur avant comme après, dont le constat a changé',
+    'sans acteur avant comme après, dont le constat a changé',
+  ],
+  fragile: [
+    '!',
+    'Fragilité',
+    'devenue fragile ou qui ne l’est plus',
+    'devenues fragiles ou qui ne le sont plus',
+  ],
 };
 
 /** Shows what has changed between two days, on one printed page for a steering committee. */
@@ -143,11 +156,12 @@ export function EvolutionPage() {
   );
 }
 
-/** Counts the changes of each direction: « 5 cases gagnées », « 1 perdue ». */
+/** Counts the changes of each direction, those without any left out but the first: « 5 cases en progrès », « 1 en recul ». */
 function changesByDirection(changes: readonly Change[]): string[] {
-  return (Object.keys(DIRECTIONS) as Direction[]).map((direction) => {
+  return (Object.keys(DIRECTIONS) as Direction[]).flatMap((direction) => {
     const [, , one, many] = DIRECTIONS[direction];
-    return count(changes.filter((change) => change.direction === direction).length, one, many);
+    const found = changes.filter((change) => change.direction === direction).length;
+    return found > 0 || direction === 'more' ? [count(found, one, many)] : [];
   });
 }
 
@@ -198,12 +212,12 @@ function columnsOf(): readonly Column<Change>[] {
       id: 'territory',
       size: 240,
       header: 'Contrat de ville',
-      accessorFn: ({ territory }) => territory.name,
+      accessorFn: ({ territory }) => listedName(territory),
       cell: ({
         row: {
           original: { territory },
         },
-      }) => <NodeLink node={{ id: territory.id, label: territory.name }} />,
+      }) => <NodeLink node={{ id: territory.id, label: listedName(territory) }} />,
     },
     {
       id: 'axis',

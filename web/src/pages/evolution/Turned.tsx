@@ -6,7 +6,7 @@ import { More } from '../../parts/More';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
 import { completedOn, untilInWords } from '../../words/engagements';
-import { carries } from '../../words/roles';
+import { carriersOf } from '../../words/roles';
 import { shortDay } from '../../words/texts';
 import type { TurnedFragment } from './evolution.generated';
 
@@ -55,7 +55,7 @@ export function Turned({
 
 /** Returns the columns: who, what, where, on which axes, and the day on which it turned. */
 export function turnedColumns(header: string, dayOf: (line: Line) => string | null): readonly Column<Line>[] {
-  const whoOf = ({ actors }: Line) => actors.edges.filter(carries).map(({ node }) => node);
+  const whoOf = ({ actors }: Line) => carriersOf(actors.edges);
   const placesOf = ({ territories }: Line) => territories.edges.map(({ node }) => node);
   return [
     {

@@ -6,10 +6,10 @@ export type StateRow = StateFragment['edges'][number]['node'];
 export type Cell = StateRow['cells'][number];
 
 /**
- * What has changed in a cell: its status for the better or the worse, what is known of one without anybody, who counts,
- * or only whether it rests on one body.
+ * What has changed in a cell: more is reached, or less; nobody is confirmed any more, or nobody known; what is known of one
+ * without anybody; who counts; or only whether it rests on one body.
  */
-export type Direction = 'gained' | 'lost' | 'found' | 'actors' | 'fragile';
+export type Direction = 'more' | 'less' | 'unconfirmed' | 'nobody' | 'found' | 'actors' | 'fragile';
 
 export interface Change {
   readonly territory: StateRow['territory'];
@@ -125,7 +125,8 @@ function compareCells(territory: StateRow['territory'], earlier: readonly Cell[]
 }
 
 function directionOf(step: number, before: Cell | undefined, after: Cell, hasOthers: boolean): Direction {
-  if (step !== 0) return step > 0 ? 'gained' : 'lost';
+  if (step > 0) return 'more';
+  if (step < 0) return rankOf(after) > 0 ? 'less' : after.status === 'TO_CONFIRM' ? 'unconfirmed' : 'nobody';
   if (before?.status !== after.status) return 'found';
   return hasOthers || before.actorCount !== after.actorCount ? 'actors' : 'fragile';
 }

@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { ask } from '../../api/ask';
+import { retryInterval } from '../../api/useAnswer';
 import { CodeBoundary } from '../../parts/CodeBoundary';
 import { codeOf } from '../../parts/code';
 import { Choice } from '../../parts/fields';
 import { hashOfQuery } from '../../parts/shownQueries';
-import { Loading } from '../../parts/states';
+import { Failure, Loading } from '../../parts/states';
 import type { Edited } from './Editor';
 import { QUESTIONS } from './questions';
 import './explorer.css';
@@ -19,10 +22,21 @@ function commandOf({ query, variables }: Edited): string {
   return `curl -sS '${window.location.origin}/graphql' -H 'content-type: application/json' -d '${quoted}'`;
 }
 
+/** Asks once whether the service answers questions that nobody has registered; its error says why it does not. */
+function useFreeQuestions() {
+  return useQuery({
+    queryKey: ['free questions'],
+    queryFn: ({ signal }) => ask({ __meta__: { query: '{ __typename }' }, toString: () => '' }, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: retryInterval,
+  });
+}
+
 /** Opens GraphiQL with the query in the URL's hash. */
 export function ExplorerPage() {
   const { hash, search } = useLocation();
   const navigate = useNavigate();
+  const free = useFreeQuestions();
   const parameters = new URLSearchParams(hash.slice(1));
   const query = parameters.get('requete') ?? String(QUESTIONS[0]?.operation).trim();
   const variables = parameters.get('variables') ?? '';
@@ -77,10 +91,14 @@ export function ExplorerPage() {
           {copied}
         </p>
       </div>
-      <div className="explorer" lang="en">
-        <CodeBoundary fallback={<Loading />}>
-          <Editor key={hash} query={query} variables={variables} edited={edited} />
-        </CodeBoundary>
+      <div className="explorer" lang={free.error ? 'fr' : 'en'}>
+        {free.error ? (
+          <Failure error={free.error} />
+        ) : (
+          <CodeBoundary fallback={<Loading />}>
+            <Editor key={hash} query={query} variables={variables} edited={edited} />
+          </CodeBoundary>
+        )}
       </div>
     </article>
   );

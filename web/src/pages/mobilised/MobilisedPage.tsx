@@ -88,7 +88,7 @@ export function MobilisedPage() {
   return (
     <PageFrame
       title="Qui est mobilisé"
-      lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand, et qui le dit."
+      lead="Les acteurs mobilisés à une date : sur quels axes, depuis quand sans interruption (tous les axes ensemble, puis axe par axe), et qui le dit."
       query={query}
       announce={() =>
         `${count(kind === ALL_KINDS ? total : rows.length, 'acteur mobilisé', 'acteurs mobilisés')}, au ${inWords(day)}`

@@ -8,12 +8,14 @@ import { DataTable } from '../../parts/DataTable';
 import { AreaField, DayField } from '../../parts/fields';
 import { NodeLink, NodeLinks } from '../../parts/links';
 import { More } from '../../parts/More';
+import { listedName } from '../../parts/names';
 import { PageFrame } from '../../parts/PageFrame';
 import { Empty } from '../../parts/states';
 import { type Column, tableExports } from '../../parts/table';
 import { AXES, axisNames } from '../../words/axes';
 import { axesIn, statusOf, WITHOUT } from '../../words/statuses';
 import { age, capital, count, day as inWords } from '../../words/texts';
+import { textOf, useBlankRows } from '../coverage/fold';
 import { PlansDocument, type PlansQuery } from './plans.generated';
 
 type Contract = NonNullable<PlansQuery['cityContracts']>['edges'][number]['node'];
@@ -79,16 +81,61 @@ export function PlansPage() {
           {rows.length === 0 ? (
             <Empty>Aucun contrat de ville en vigueur à cette date avec ces choix.</Empty>
           ) : (
-            <DataTable
-              caption="Contrats de ville : plan, diagnostic, axes"
-              columns={columnsOf(reference)}
-              rows={rows}
-              rowKey={({ id }) => id}
-            />
+            <Contracts rows={rows} isNarrowed={state !== '' || diagnosis !== ''} reference={reference} />
           )}
         </>
       )}
     </PageFrame>
+  );
+}
+
+/** Tells whether nothing is recorded of a contract: no plan, no diagnosis, nothing on any axis. */
+function isBlank({ planStage, plans, diagnosticAgeMonths, coverage }: Contract): boolean {
+  return (
+    planStage === null &&
+    plans.edges.length === 0 &&
+    diagnosticAgeMonths === null &&
+    coverage.every(({ status }) => status === 'UNKNOWN')
+  );
+}
+
+/** Lists contracts; those of which nothing is recorded are one line that opens, unless they were asked for. */
+function Contracts({
+  rows,
+  isNarrowed,
+  reference,
+}: {
+  rows: readonly Contract[];
+  isNarrowed: boolean;
+  reference: Reference;
+}) {
+  const [state, setState] = useBlankRows();
+  const blank = isNarrowed ? [] : rows.filter(isBlank);
+  const isOpen = state === 'deplies';
+  const shown = isOpen ? rows : rows.filter((row) => !blank.includes(row));
+  return (
+    <>
+      {shown.length > 0 && (
+        <DataTable
+          caption="Contrats de ville : plan, diagnostic, axes"
+          columns={columnsOf(reference)}
+          rows={shown}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {blank.length > 0 && (
+        <p>
+          <button
+            type="button"
+            className="button"
+            aria-expanded={isOpen}
+            onClick={() => void setState(isOpen ? null : 'deplies')}
+          >
+            {textOf(blank.length, 'CITY_CONTRACT')}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -173,12 +220,10 @@ function columnsOf(reference: Reference): readonly Column<Contract>[] {
       id: 'contract',
       size: 220,
       header: 'Contrat de ville',
-      accessorFn: ({ name }) => name,
-      cell: ({
-        row: {
-          original: { id, name },
-        },
-      }) => <NodeLink node={{ id, label: name }} />,
+      accessorFn: listedName,
+      cell: ({ row: { original: contract } }) => (
+        <NodeLink node={{ id: contract.id, label: listedName(contract) }} />
+      ),
     },
     {
       id: 'plan',

@@ -46,7 +46,7 @@ export function ActorSheet({ node, day, reference }: { node: ActorNode; day: str
           />
         </Card>
         {node.__typename === 'Trainer' && <TrainerCards node={node} reference={reference} />}
-        <Card title={`S’il s’arrêtait (${node.soleCells.length})`}>
+        <Card title={`En cas d’arrêt (${node.soleCells.length})`}>
           <p className="note">
             {node.soleCells.length === 0
               ? 'Aucun contrat de ville en vigueur ne perdrait son seul acteur sur un axe.'

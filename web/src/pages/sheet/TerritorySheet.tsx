@@ -192,7 +192,9 @@ function QuartersCard({ node }: { node: ContractNode }) {
         <More total={node.quarters.totalCount} shown={quarters.length} />
       </details>
       <p>
-        <Link to={`/?${search}`}>Voir leurs cases</Link>
+        <Link className="screen-only" to={`/?${search}`}>
+          Voir leurs cases
+        </Link>
       </p>
     </Card>
   );

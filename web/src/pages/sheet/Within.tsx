@@ -155,5 +155,9 @@ function MatrixLink({ territory, kind }: { territory: string; kind: string }) {
   const address = new URLSearchParams(useSharedSearch());
   address.set('territoire', territory);
   address.set('lignes', kind);
-  return <Link to={`/?${address}`}>voir dans la matrice</Link>;
+  return (
+    <Link className="screen-only" to={`/?${address}`}>
+      voir dans la matrice
+    </Link>
+  );
 }

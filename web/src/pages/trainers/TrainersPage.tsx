@@ -88,7 +88,8 @@ export function TrainersPage() {
               <section>
                 <h2>Sans territoire déclaré</h2>
                 <p className="note">
-                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : à leur demander.
+                  Qualifiés pour ces offres, mais rien ne dit où ils interviennent : demandez à la structure
+                  qui propose l’offre, dans la liste des offres plus bas.
                 </p>
                 <DataTable
                   caption="Formateurs sans territoire déclaré"
