@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 CONTROLS = (
-    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .view-body > .demonstration, .prompt, .graph-tools, "
-    ".panel-neighbours, button:not(.sort, .counts button, .summary-counts button, .fold button), "
+    ".view-tools, .filters, .filters-fold, .facets, .screen-only, .zoom, .view-body > .demonstration, .prompt, "
+    ".graph-tools, .panel-neighbours, button:not(.sort, .counts button, .summary-counts button, .fold button), "
     "label:has(select, input), textarea, svg, canvas, .graphiql-container, .sort [aria-hidden], .cells a, "
     ".network-aside [role=status]"
 )

@@ -283,4 +283,4 @@ def test_the_name_of_each_axis_is_read_whole(opened: Open, address: str) -> None
 def test_what_the_map_lacks_is_named(opened: Open) -> None:
     page = opened(f"/?date={DAY}", SCREEN)
     note = page.locator(".map > .note")
-    expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement : \w"))
+    expect(note).to_contain_text(re.compile(r"absents? de la carte, dans le tableau seulement\s: \w"))

@@ -77,6 +77,19 @@ def test_dates_in_the_wrong_order_tell_the_same_story(opened: Open) -> None:
     assert forth.get_by_text("Les deux dates étaient dans l’ordre inverse").count() == 0
 
 
+def word_of(now: str, then: str, *, others: bool) -> str:
+    """Return how the page calls the change of a cell; nobody known, or nobody confirmed, is not just less."""
+    rank = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1}
+    better = rank.get(now, 0) - rank.get(then, 0)
+    if better > 0:
+        return "En progrès"
+    if better < 0:
+        return "En recul" if now in rank else "À reconfirmer" if now == "TO_CONFIRM" else "Plus personne"
+    if now != then:
+        return "Autre constat"
+    return "Autres acteurs" if others else "Fragilité"
+
+
 def test_a_change_says_what_has_changed(service: Service, opened: Open) -> None:
     """A status for the better or the worse, other actors, another finding, or only that it rests on one body."""
     before, after = (
@@ -87,25 +100,13 @@ def test_a_change_says_what_has_changed(service: Service, opened: Open) -> None:
         }
         for day in (EARLIER, DAY)
     )
-    rank = {"COVERED": 3, "PARTIAL": 2, "INHERITED": 1}
     expected: list[str] = []
     for place, now in after.items():
         then = before[place]
         if now == then:
             continue
-        better = rank.get(now["status"], 0) - rank.get(then["status"], 0)
         others = {one["id"] for one in now["actors"]} != {one["id"] for one in then["actors"]}
-        expected.append(
-            "Gagné"
-            if better > 0
-            else "Perdu"
-            if better < 0
-            else "Autre constat"
-            if now["status"] != then["status"]
-            else "Autres acteurs"
-            if others
-            else "Fragilité"
-        )
+        expected.append(word_of(now["status"], then["status"], others=others))
     page = opened(f"/evolution?territoire={REGION}&date={DAY}&depuis={EARLIER}")
     shown = page.locator("table.cards").first.locator("tbody tr td:nth-child(3)").all_inner_texts()
     assert sorted(re.sub(r"^\W+", "", text) for text in shown) == sorted(expected)

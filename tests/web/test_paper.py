@@ -57,10 +57,13 @@ def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> Non
     page = whole(opened(f"/?lignes={rows}&inconnus=deplies&date={DAY}"))
     names = page.locator("table.matrix tbody th").all_text_contents()
     sheets = printed(page).sheets
-    with_rows = [sheet for sheet in sheets if any(sheet.find(row.split(" ")[0]) for row in names if row)]
+    words = [row.split(" ")[0] for row in names if row]
+    with_rows = [s for s in sheets if any(box.left < CORNER_POINTS for word in words for box in s.find(word))]
     assert len(with_rows) >= 2
     for sheet in with_rows:
-        corner = min((box for box in sheet.find("Territoire") if box.left < CORNER_POINTS), key=lambda box: box.top)
+        heading = [box.top for box in sheet.find(AXES[0])]
+        corners = [box for box in sheet.find("Territoire") if box.left < CORNER_POINTS]
+        corner = next(box for box in corners if any(abs(box.top - top) < HEAD_POINTS for top in heading))
         for number, axis in enumerate(AXES, 1):
             heads = [box for box in sheet.find(axis) if abs(box.top - corner.top) < HEAD_POINTS]
             assert len(heads) == 1, axis

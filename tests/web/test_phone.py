@@ -20,7 +20,7 @@ CUT = """() => [...document.querySelectorAll('main :is(th, td, li, p, h1, h2, a,
   .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).slice(0, 5)"""
 """What the screen's edge cuts: long names wrap. The totals of Évolution are eight figures a line, in a frame that the
 keyboard scrolls."""
-MOST_CARD = 200
+MOST_CARD = 240
 """In pixels: how much of the screen an entry of a list takes at most, as the median."""
 
 

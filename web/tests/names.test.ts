@@ -30,6 +30,7 @@ test.each([
   ['Bagneux', 'Contrat de ville 2024-2030 – Bagneux (CN09203M)', 'Bagneux (CN09203M)'],
   ['Nantes Métropole', 'Contrat de ville 2024-2030 – Nantes Métropole', 'Nantes Métropole'],
   ['Rezé', 'Rezé (44)', 'Rezé (44)'],
+  ['CC de Sablé', 'Contrat de ville 2024-2030 – CC de Sablé (aussi : Mayenne)', 'CC de Sablé'],
   ['Sarthe', 'Sarthe', 'Sarthe'],
 ])('in a list %s bears what tells it from its namesakes', (name, label, listed) =>
   expect(listedName({ name, label })).toBe(listed),

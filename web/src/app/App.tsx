@@ -25,11 +25,13 @@ export function App() {
       </button>
       <header className="head">
         <div className="head-line">
-          <Link className="brand" to={`/${sharedSearch}`} aria-label="Cinq Axes, accueil">
-            <img src={mark} alt="" width="32" height="32" />
-            <span>Cinq Axes</span>
+          <div className="brand-place">
+            <Link className="brand" to={`/${sharedSearch}`} aria-label="Cinq Axes, accueil">
+              <img src={mark} alt="" width="32" height="32" />
+              <span>Cinq Axes</span>
+            </Link>
             <DemonstrationBadge />
-          </Link>
+          </div>
           <Menu key={pathname} />
           <SearchField />
           <ThemeChoice />

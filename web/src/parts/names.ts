@@ -22,10 +22,13 @@ export function splitDemonstration(label: string): readonly [name: string, mark:
   return [name, label.slice(name.length)];
 }
 
+/** What a label says of the départements that a territory overlaps besides its own. */
+const ALSO_IN = / \(aussi\s:[^)]*\)/;
+
 /** Names a territory in a list: its name, with what tells it from its namesakes, which only its label holds. */
 export function listedName({ name, label }: { readonly name: string; readonly label: string }): string {
   const at = label.lastIndexOf(name);
-  return at < 0 ? name : label.slice(at);
+  return at < 0 ? name : label.slice(at).replace(ALSO_IN, '');
 }
 
 /** Breaks a name into at most three short lines; what is left out is told by « … ». */

@@ -122,7 +122,7 @@ function Rules({ rules }: { rules: Rules }) {
           contient : trois parts, qui ne s’additionnent jamais.
         </p>
         <p className="note">
-          Exemple : « 11 contrats : 5 sur place, 2 en partie · habitants des QPV : 21 % sur place, 25 % en
+          Exemple : « 11 contrats : 5 sur place, 1 en partie · habitants des QPV : 15 % sur place, 10 % en
           partie ». Un QPV de population inconnue est dit tel, jamais compté pour zéro.
         </p>
         <p>
