@@ -1,5 +1,6 @@
 """Reads a cell by the type of the property behind its column."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import cast
@@ -11,12 +12,14 @@ from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import Raw, has_lost_digits, list_remedy, split_list, text_of
 from exchange.cells.words import NoWordError, read_axes, read_word
 from graph.shape import Property, Scalar
+from graph.text import fold
 from graph.vocabulary import Axis, Word
 
 TRUE_WORDS = frozenset({"oui", "o", "vrai", "true", "x", "1"})
 FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
 YEAR = "year"
-CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret}
+PROGRAMME = re.compile(r"(?:(?:p|bop|prog|programme)(?: n)?(?: budgetaire)? ?)?(\d{3})(?: [a-z ]+)?")
+"""A budget programme as people write it, folded: « P147 », « BOP 147 », « 147 – politique de la ville »."""
 
 
 def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
@@ -87,7 +90,7 @@ def read_edge_value(stored: Property, text: str) -> Value:
 
 
 def read_text(stored: Property, text: str) -> Value:
-    """Return a text, or the list of them where the property holds several; a SIREN or SIRET is checked."""
+    """Return a text, or the list of them where the property holds several; numbers are checked and spelt one way."""
     if stored.many:
         return list(dict.fromkeys(split_list(text)))
     if stored.name not in CHECKED_TEXTS:
@@ -96,6 +99,19 @@ def read_text(stored: Property, text: str) -> Value:
         message = "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
         raise SireneNumberError(message)
     return CHECKED_TEXTS[stored.name](text)
+
+
+def read_programme(text: str) -> str:
+    """Return the number of a budget programme, however it is written; any other text as it is."""
+    programme = PROGRAMME.fullmatch(fold(text))
+    return programme[1] if programme else text
+
+
+CHECKED_TEXTS: dict[str, Callable[[str], str]] = {
+    "siren": read_siren,
+    "siret": read_siret,
+    "programme": read_programme,
+}
 
 
 def read_boolean(text: str) -> bool:

@@ -24,14 +24,16 @@ from exchange.incoming.lines import FileLines, read_lines
 from exchange.incoming.mapped import map_lines
 from exchange.incoming.mapping import ListMapping
 from exchange.incoming.merging import merge, tell
+from exchange.incoming.mistaken_ids import refuse_mistaken
 from exchange.incoming.neighbourhoods import check_neighbourhood
+from exchange.incoming.resemblance import Resemblances
 from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim, ClaimReader
 from exchange.incoming.traits import tell_traits
 from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.loader import Lookup, read_engagements_that_start, read_lookup
 from exchange.lookup.references import REFERRING, read_referring
-from exchange.sheets import DAY, DELETION, READ_ME, SHEETS
+from exchange.sheets import DAY, DECISION, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.rights import Caller
@@ -131,7 +133,7 @@ async def examine_lines(
     lookup.by_reference = await read_referring(client, caller, _referring_without_ids(lines))
     for node in withheld:
         lookup.directory.withhold(node.kind, node.id, node.names, node.place)
-    identities = await _resolve_identities(client, lines, lookup, book.findings)
+    identities = _resolve_identities(lines, lookup, book.findings)
     claims: list[Claim] = []
     for claim in _read_claims(lines, identities, lookup, book.findings):
         claims.append(claim)
@@ -142,6 +144,7 @@ async def examine_lines(
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
     comparator.comparison.newer_ids = merging.newer_ids
+    await _refuse_resemblances(client, claims, merging.claims, current, lookup, book.findings, caller)
     for claim in merging.claims:
         (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
     _add_origin(comparator.comparison.changes, origin, lookup)
@@ -177,24 +180,42 @@ def _engagement_texts(lines: FileLines) -> set[str]:
             member = sheet.model_member(column)
             if isinstance(member, Relation) and SHAPE.kinds[member.target].base == "Engagement":
                 names.append(column.name)
+        if sheet.kind.base == "Engagement" and not sheet.relation_name:
+            names.append(DECISION)
         for line in lines.of_sheet(sheet) if names else ():
             # The whole cell too: a title may hold « ; ».
             texts.update(text for name in names for text in (line.text(name), *split_list(line.text(name))))
     return texts - {""}
 
 
-async def _resolve_identities(client: Client, lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
+def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) -> Identities:
     """Resolve the lines about nodes, those that others refer to first; they stay in the order of the file."""
-    resolver = IdentityResolver(lookup, findings)
+    resolver = IdentityResolver(lookup, findings, lines.lines)
     sheets = sorted(SHEETS, key=lambda sheet: sheet.territory is None)
     for sheet in (sheet for sheet in sheets if not sheet.relation_name):
         for line in sorted(lines.of_sheet(sheet), key=certainty):
             resolver.add(line)
-    days = {new.starts_on for new in resolver.new_engagements}
-    resolver.refuse_doubles(await read_engagements_that_start(client, days))
     places = {id(line): place for place, line in enumerate(lines.lines)}
     resolver.identities.lines.sort(key=lambda pair: places[id(pair[0])])
     return resolver.identities
+
+
+async def _refuse_resemblances(
+    client: Client,
+    claims: Sequence[Claim],
+    merged: Sequence[Claim],
+    current: Current,
+    lookup: Lookup,
+    findings: Findings,
+    caller: Caller,
+) -> None:
+    """Put to the officer what is almost known, and the ids of other things; `claims` are those before the merging."""
+    refuse_mistaken(merged, current, lookup, findings)
+    resemblances = Resemblances(merged, {claim.id for claim in claims}, current, lookup)
+    read = {reference[0] for reference in lookup.by_reference}
+    unread = {claim.kind for claim in resemblances.new} & REFERRING - read
+    lookup.by_reference = {**lookup.by_reference, **await read_referring(client, caller, unread)}
+    resemblances.refuse(findings, await read_engagements_that_start(client, resemblances.first_days))
 
 
 def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findings: Findings) -> Iterator[Claim]:

@@ -1,31 +1,29 @@
 """Identifies each line: a node that is known, or a new one.
 
-An id decides, then a number, a name with its seat, or what the line refers to. No node is merged or doubled in silence.
+An id decides, then a number, a decision of the officer, a name with its seat, or what the line refers to. What is
+almost a known node is put to the officer later (`resemblance.py`).
 """
 
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.nearest import is_respelt
 from exchange.cells.text import split_list
 from exchange.cells.words import NoWordError, read_word
 from exchange.findings import Findings
 from exchange.incoming.body_numbers import numbers_of
-from exchange.incoming.institutions import Identities, InstitutionResolver, Namesakes, derived_id
+from exchange.incoming.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
 from exchange.incoming.lines import Line, refuse_empty
 from exchange.incoming.statements import Claim, ClaimReader
 from exchange.lookup.directory import DirectoryEntry, id_in_brackets
 from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, GazetteerEntry, UnknownError
-from exchange.lookup.loader import EngagementIdentity, Lookup
+from exchange.lookup.loader import Lookup
 from exchange.lookup.references import REFERRING, reference_of
-from exchange.sheets import DECISION, NEW_WORD
+from exchange.sheets import BY_KIND, DECISION, NEW_WORD
 from graph.domain.ground import area_id
+from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind, TerritoryKind
 
@@ -34,29 +32,13 @@ NAMING_LETTERS = 4
 
 BODIES = frozenset({"Institution", "Offer", "Source"})
 """The kinds that a list names again on line after line, with what else it says of them."""
-NEAR_DAYS = 31
-"""So many days apart, two engagements of one title and ground may be one whose day was corrected."""
-
-Ground = tuple[str, date, frozenset[str]]
-"""The kind, first day and territories of an engagement."""
-
-
-class NewEngagement(NamedTuple):
-    """A line about an engagement that the graph does not know, with what identifies it.
-
-    `near` are the engagements of the graph with its title and ground whose first day may be another spelling of its.
-    """
-
-    line: Line
-    starts_on: date
-    territories: frozenset[str]
-    near: list[EngagementIdentity]
 
 
 class IdentityResolver:
     """Resolves the id of one line after the other; the node of a line can be named by the lines after it."""
 
-    def __init__(self, lookup: Lookup, findings: Findings) -> None:
+    def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line] = ()) -> None:
+        """Take what the graph knows, and the lines to come."""
         self._directory = lookup.directory
         self._institution_names = lookup.institution_names
         self._namesakes = Namesakes(lookup.directory, findings)
@@ -64,9 +46,8 @@ class IdentityResolver:
         self._by_reference = lookup.by_reference
         self._findings = findings
         self._lines: dict[str, Line] = {}
-        self.new_engagements: list[NewEngagement] = []
         self.identities = Identities()
-        self._institutions = InstitutionResolver(lookup, findings, self._namesakes, self.identities)
+        self._institutions = InstitutionResolver(lookup, findings, self._namesakes, self.identities, lines)
 
     def add(self, line: Line) -> None:
         """Resolve the id of a line about a node; a line without one gets a finding."""
@@ -108,9 +89,10 @@ class IdentityResolver:
         if kind.base == "Territory":
             return self._territory(line, text)
         if text.split(":", 1)[0] not in kind.prefixes or text.endswith(":"):
-            message = (
-                f"n’est pas un identifiant de cette feuille ; attendu : « {kind.prefixes[0]}:… », ou une cellule vide"
-            )
+            other = BY_KIND.get(SHAPE.kind_of_id(text) or "") if text not in self._directory.gazetteer.by_id else None
+            belongs = f" mais de la feuille « {other.name} »" if other else ""
+            expected = f"« {kind.prefixes[0]}:… », ou une cellule vide"
+            message = f"n’est pas un identifiant de cette feuille{belongs} ; attendu : {expected}"
             self._findings.error(line.place("id"), text, message)
             return None
         if kind.name == "Trainer" and text not in self._directory.entries and _names(text, line.text("name")):
@@ -137,24 +119,57 @@ class IdentityResolver:
         if not line.text(name):
             refuse_empty(line, name, self._findings, "la cellule est vide ; il en faut une pour reconnaître la ligne")
             return None
-        if line.sheet.kind_name == "Institution":
+        kind, base = line.sheet.kind_name, line.sheet.kind.base
+        if kind == "Institution":
             return self._institutions.without_id(line)
-        if line.sheet.kind_name == "Trainer":
-            return self._trainer(line)
-        if line.sheet.kind.base == "Engagement":
-            return self._engagement(line)
-        if line.sheet.kind_name in REFERRING:
-            return self._referring(line)
+        if line.text(DECISION) and not is_new(line):
+            return self._from_decision(line)
+        finders = {"Trainer": self._trainer, "Engagement": self._engagement} | dict.fromkeys(REFERRING, self._referring)
+        find = finders.get(kind) or finders.get(base) or self._titled
+        return find(line)
+
+    def _titled(self, line: Line) -> str:
+        """Return the node with the title of a line, else the id of a new one."""
         texts = [fold(line.text(name)) for name in line.sheet.identity]
         return self._namesakes.find(line, line.sheet.kind_name) or derived_id(line, *texts)
+
+    def _from_decision(self, line: Line) -> str | None:
+        """Return the node that the officer chose for a line."""
+        decision, kind = line.text(DECISION), line.sheet.kind_name
+        if kind in REFERRING and decision in self._by_reference.values():
+            return decision
+        try:
+            return self._directory.find(decision, kind)
+        except UnknownError as error:
+            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
+            return None
 
     def _trainer(self, line: Line) -> str:
         """Return the trainer of a name, who may have been forgotten, else a random id, from which no name is read."""
         if namesake := self._namesakes.find(line, "Trainer"):
             return namesake
-        is_new = fold(line.text(DECISION)) == NEW_WORD
-        forgotten = None if is_new else self._directory.forgotten.by_name(line.text("name"))
-        return forgotten.id if forgotten else f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
+        if not is_new(line):
+            if same_words := self._directory.trainers_by_words(line.text("name")):
+                return self._trainer_by_words(line, same_words)
+            if forgotten := self._directory.forgotten.by_name(line.text("name")):
+                return forgotten.id
+        return f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
+
+    def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
+        """Return the trainer whose name is that of a line in another order, « NOM Prénom », and keeps it."""
+        name, place = line.text("name"), line.place("name")
+        if len(ids) > 1:
+            message = f"désigne plusieurs personnes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
+            self._findings.error(place, name, message)
+            return None
+        known = self._directory.entries[ids[0]].name
+        message = (
+            f"est lu comme « {known} » ({ids[0]}) ; si c’est une autre personne, écrivez « {NEW_WORD} » dans la "
+            "colonne « Rapprochement »"
+        )
+        self._findings.warn(place, name, message)
+        self.identities.lines_by_name.add(id(line))
+        return ids[0]
 
     def _referring(self, line: Line) -> str:
         """Return the node that refers to what a line refers to, else the id of a new one."""
@@ -171,49 +186,11 @@ class IdentityResolver:
         for item in split_list(line.text("territories")):
             with suppress(UnknownError):
                 territories.append(self._directory.find(item, "Territory", day=starts_on))
-        ground = line.sheet.kind_name, frozenset(territories)
-        namesakes = [
-            engagement
-            for engagement in self._engagements_by_title.get(fold(line.text("title")), ())
-            if (engagement.kind, engagement.territories) == ground
-        ]
-        for engagement in namesakes:
-            if engagement.starts_on == starts_on:
+        identity = line.sheet.kind_name, starts_on, frozenset(territories)
+        for engagement in self._engagements_by_title.get(fold(line.text("title")), ()):
+            if (engagement.kind, engagement.starts_on, engagement.territories) == identity:
                 return engagement.id
-        if starts_on and fold(line.text(DECISION)) != NEW_WORD:
-            near = [e for e in namesakes if _are_near(e.starts_on, starts_on)]
-            self.new_engagements.append(NewEngagement(line, starts_on, ground[1], near))
         return derived_id(line, fold(line.text("title")), str(starts_on), *sorted(territories))
-
-    def refuse_doubles(self, of_these_days: Iterable[EngagementIdentity] = ()) -> None:
-        """Refuse new engagements that differ from one of the graph by a few days or a spelling.
-
-        Such a line corrects that one, or is a new one: the officer says which. Nothing is refused where another line is
-        about that one. `of_these_days`: the engagements of the graph that start on the days of the new ones.
-        """
-        alike: defaultdict[Ground, list[EngagementIdentity]] = defaultdict(list)
-        for engagement in of_these_days:
-            alike[engagement.kind, engagement.starts_on, engagement.territories].append(engagement)
-        for new in self.new_engagements:
-            line = new.line
-            if known := self._unmentioned(new.near):
-                difference = f"a le même titre et commence le {known.starts_on:%d/%m/%Y}"
-                self._refuse_near(line, "startsOn", known, difference)
-                continue
-            same_ground = alike[line.sheet.kind_name, new.starts_on, new.territories]
-            if known := self._unmentioned(e for e in same_ground if is_respelt(line.text("title"), e.title)):
-                difference = f"commence le même jour au même endroit et s’intitule « {known.title} »"
-                self._refuse_near(line, "title", known, difference)
-
-    def _unmentioned(self, engagements: Iterable[EngagementIdentity]) -> EngagementIdentity | None:
-        return next((engagement for engagement in engagements if engagement.id not in self._lines), None)
-
-    def _refuse_near(self, line: Line, column: str, known: EngagementIdentity, difference: str) -> None:
-        message = (
-            f"est presque une mobilisation du graphe, qui {difference} ({known.id}) : pour la corriger, écrivez cet "
-            f"identifiant ; si c’en est une autre, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
-        )
-        self._findings.error(line.place(column), line.text(column), message)
 
     def _register(self, line: Line, identifier: str) -> None:
         """Make the node of a line known to the lines after it."""
@@ -249,9 +226,3 @@ def _meaning(claim: Claim, name: str) -> object:
     """Return what a line says in a column, however it is written."""
     value = claim.facts.get(name)
     return fold(value) if isinstance(value, str) else value or claim.edges.get(name)
-
-
-def _are_near(one: date, other: date) -> bool:
-    """Return whether two days may be one that was corrected: a few days apart, or day and month exchanged."""
-    is_exchanged = (one.year, one.month, one.day) == (other.year, other.day, other.month)
-    return is_exchanged or abs((one - other).days) <= NEAR_DAYS

@@ -1,11 +1,12 @@
 """Identifies the institutions of a file: a number decides, a name proposes.
 
-An equal name with the same seat is the same institution unless their numbers differ; a similar name is put to the
-officer, who answers in the column « Rapprochement ».
+An equal name with the same seat is the same institution unless their numbers differ; what only resembles another one is
+put to the officer later (`resemblance.py`).
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,10 +16,11 @@ from exchange.incoming.lines import Line
 from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
-from exchange.lookup.similarity import Candidate
 from exchange.sheets import DECISION, NEW_WORD
 from graph.text import fold
 
+NEW_WORDS = frozenset({NEW_WORD, "nouvelle"})
+NO_NUMBERS = BodyNumbers("", "")
 SLUG_LENGTH = 60
 HASH_LENGTH = 8
 
@@ -33,6 +35,11 @@ class Identities:
     """The `id()` of each line that its name identified: the name is then no new fact."""
     renamed: set[str] = field(default_factory=set)
     """The institutions that a number identified, whose first line gives the name."""
+
+
+def is_new(line: Line) -> bool:
+    """Return whether the officer decided that a line is about nothing known."""
+    return fold(line.text(DECISION)) in NEW_WORDS
 
 
 def certainty(line: Line) -> int:
@@ -54,18 +61,23 @@ class Namesakes:
         self._directory = directory
         self._findings = findings
 
-    def find(self, line: Line, kind: str) -> str | None:
-        """Return the node with the name of a line, its seat equal or absent on either side; None without one."""
-        name, seat = line.sheet.identity[0], self.seat(line)
-        ids = [
-            identifier
-            for identifier in self._directory.ids_by_name(line.text(name), frozenset({kind}))
-            if not seat or self._directory.entries[identifier].seat in {"", seat}
-        ]
+    def find(self, line: Line, kind: str, numbers: BodyNumbers = NO_NUMBERS) -> str | None:
+        """Return the node with the name of a line and no other number than its own; None without one."""
+        ids = [i for i in self.named(line, kind) if not numbers.contradict(self._directory.entries[i].numbers)]
         if len(ids) > 1:
+            name = line.sheet.identity[0]
             message = f"désigne plusieurs lignes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
             self._findings.error(line.place(name), line.text(name), message)
         return ids[0] if ids else None
+
+    def named(self, line: Line, kind: str) -> list[str]:
+        """Return the nodes with the name of a line, their seat equal or absent on either side."""
+        seat = self.seat(line)
+        return [
+            identifier
+            for identifier in self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
+            if not seat or self._directory.entries[identifier].seat in {"", seat}
+        ]
 
     def seat(self, line: Line) -> str:
         """Return the id of the seat of a line, « » for none that is known."""
@@ -77,20 +89,27 @@ class Namesakes:
 class InstitutionResolver:
     """Resolves the ids of institutions, by what the graph and the lines before say of them."""
 
-    def __init__(self, lookup: Lookup, findings: Findings, namesakes: Namesakes, identities: Identities) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        findings: Findings,
+        namesakes: Namesakes,
+        identities: Identities,
+        lines: Iterable[Line] = (),
+    ) -> None:
         self._directory = lookup.directory
-        self._institution_names = lookup.institution_names
         self._findings = findings
         self._namesakes = namesakes
         self._identities = identities
         self._graph_ids = frozenset(lookup.directory.entries)
+        self._numbers_by_name: defaultdict[str, set[BodyNumbers]] = defaultdict(set)
+        for line in lines:
+            if line.sheet.kind_name == "Institution" and (numbers := numbers_of(line)):
+                self._numbers_by_name[fold(line.text("name"))].add(numbers)
 
     def with_id(self, line: Line, identifier: str) -> str | None:
         """Return the id of a line that states it, if no number speaks against it."""
-        if self._is_of_another(line, identifier):
-            return None
-        self._warn_of_similar(line, identifier)
-        return identifier
+        return None if self._is_of_another(line, identifier) else identifier
 
     def without_id(self, line: Line) -> str | None:
         """Return the id that follows from the numbers, the officer's decision or the name of a line."""
@@ -99,7 +118,7 @@ class InstitutionResolver:
             return None
         if identifier := self._from_numbers(line, numbers):
             return identifier
-        return self._from_decision(line) if line.text(DECISION) else self._from_name(line, numbers)
+        return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
 
     def _is_of_another(self, line: Line, identifier: str) -> bool:
         """Refuse an id whose number is that of another institution, or that stands beside another number."""
@@ -123,15 +142,6 @@ class InstitutionResolver:
             self._findings.error(line.place(column), line.text(column), message)
             return True
         return False
-
-    def _warn_of_similar(self, line: Line, identifier: str) -> None:
-        """Warn that a new institution with an explicit id is similar to another one of the graph."""
-        if identifier in self._graph_ids or line.text(DECISION):
-            return
-        similar = [c for c in self._institution_names.similar(line.text("name")) if c.id in self._graph_ids]
-        if similar:
-            message = f"ressemble à {_display(similar)} ; elle entre à part, avec l’identifiant de la ligne"
-            self._findings.warn(line.place("name"), line.text("name"), message)
 
     def _contradicts_itself(self, line: Line, numbers: BodyNumbers) -> bool:
         if not numbers.siret or numbers.siret.startswith(numbers.siren):
@@ -184,11 +194,11 @@ class InstitutionResolver:
         self._identities.renamed.add(identifier)
         return identifier
 
-    def _from_decision(self, line: Line) -> str | None:
+    def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file becomes another name of it."""
         decision = line.text(DECISION)
-        if fold(decision) in {NEW_WORD, "nouvelle"}:
-            return self._namesakes.find(line, "Institution") or self._new_institution(line)
+        if is_new(line):
+            return self._namesakes.find(line, "Institution", numbers) or self._new_institution(line, numbers)
         try:
             identifier = self._directory.find(decision, "Institution")
         except UnknownError as error:
@@ -202,40 +212,45 @@ class InstitutionResolver:
         return identifier
 
     def _from_name(self, line: Line, numbers: BodyNumbers) -> str | None:
-        namesake = self._namesakes.find(line, "Institution")
-        if namesake is not None and numbers.contradict(self._directory.entries[namesake].numbers):
-            others = ", ".join(sorted(self._directory.entries[namesake].numbers))
-            message = f"porte le nom de {namesake}, qui a un autre numéro ({others}) ; elle entre à part"
-            self._findings.warn(line.place("name"), line.text("name"), message)
-            return f"institution:{numbers.siret or numbers.siren}"
+        namesake = self._namesakes.find(line, "Institution", numbers)
         if namesake is not None:
+            if self._is_claimed_by_others(line, numbers, namesake):
+                return None
             self._identities.lines_by_name.add(id(line))
             return namesake
-        similar = [
-            candidate
-            for candidate in self._institution_names.similar(line.text("name"))
-            if not numbers.contradict(self._directory.entries[candidate.id].numbers)
-        ]
-        if similar:
-            message = (
-                f"pourrait être {_display(similar)} ; dans la colonne « Rapprochement », écrivez l’identifiant si "
-                f"c’est la même institution, ou « {NEW_WORD} » sinon"
-            )
-            self._findings.error(line.place("name"), line.text("name"), message)
-            return None
-        return f"institution:{numbers.siret or numbers.siren}" if numbers else self._new_institution(line)
+        for other in self._namesakes.named(line, "Institution")[:1]:
+            others = ", ".join(sorted(self._directory.entries[other].numbers))
+            message = f"porte le nom de {other}, qui a un autre numéro ({others}) ; elle entre à part"
+            self._findings.warn(line.place("name"), line.text("name"), message)
+        return self._new_institution(line, numbers)
 
-    def _new_institution(self, line: Line) -> str:
+    def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
+        """Refuse a number for a known institution without one that other lines of its name, with theirs, fit as well.
+
+        Whichever stood first would take it.
+        """
+        known = self._directory.entries[namesake].numbers
+        rivals = self._numbers_by_name[fold(line.text("name"))]
+        if known or not numbers or not any(numbers.contradict(list(filter(None, rival))) for rival in rivals):
+            return False
+        message = (
+            f"est le nom de {namesake}, dont le numéro n’est pas connu, et de plusieurs lignes qui ont chacune le "
+            f"leur ; dans la colonne « Rapprochement », écrivez cet identifiant sur sa ligne, « {NEW_WORD} » sur les "
+            "autres"
+        )
+        self._findings.error(line.place("name"), line.text("name"), message)
+        return True
+
+    def _new_institution(self, line: Line, numbers: BodyNumbers) -> str:
+        """Return the id of a new institution: its number decides, else its name with its seat."""
+        if numbers:
+            return f"institution:{numbers.siret or numbers.siren}"
         seat = self._namesakes.seat(line)
         suffix = f"-{seat.split(':', 1)[1].casefold()}" if seat else ""
         identifier = f"institution:{_slug(line.text('name'))}{suffix}"
         if identifier not in self._directory.entries:
             return identifier
         return derived_id(line, fold(line.text("name")), seat)  # the readable id belongs to another institution
-
-
-def _display(candidates: Sequence[Candidate]) -> str:
-    return " ; ".join(f"« {c.name} » ({c.id}, score {c.score} sur 100, {c.reason})" for c in candidates)
 
 
 def _slug(text: str) -> str:

@@ -6,7 +6,7 @@ A text names one node for certain, or is refused with the candidates; nothing is
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from string import digits
 from typing import NoReturn
@@ -15,6 +15,7 @@ from changes.establishments import SIREN_LENGTH, bodies
 from changes.forgotten import ForgottenPersons
 from exchange.cells.text import has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
+from exchange.lookup.likeness import in_any_order
 from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND
@@ -70,6 +71,7 @@ class Directory:
         self.entries: dict[str, DirectoryEntry] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
+        self._trainers_by_words: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
         self._trainer_names: tuple[str, ...] | None = None
         self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -93,9 +95,13 @@ class Directory:
 
     def add(self, entry: DirectoryEntry) -> None:
         """Add a node; if its id is there already, its names and numbers are added to that node."""
-        self.entries.setdefault(entry.id, entry)
+        known = self.entries.setdefault(entry.id, entry)
+        if not set(entry.numbers) <= set(known.numbers):
+            self.entries[entry.id] = replace(known, numbers=tuple(dict.fromkeys([*known.numbers, *entry.numbers])))
         if entry.nameless:
             return
+        if entry.kind == "Trainer" and entry.id not in self._trainers_by_words[in_any_order(entry.name)]:
+            self._trainers_by_words[in_any_order(entry.name)].append(entry.id)
         for name in {fold(name) for name in (entry.name, *entry.other_names)}:
             if entry.id not in self._by_name[name]:
                 self._by_name[name].append(entry.id)
@@ -117,6 +123,10 @@ class Directory:
     def ids_by_name(self, name: str, kinds: frozenset[str]) -> list[str]:
         """Return the ids of these kinds with this name, folded."""
         return [i for i in self._by_name.get(fold(name), ()) if self.entries[i].kind in kinds]
+
+    def trainers_by_words(self, name: str) -> list[str]:
+        """Return the ids of the trainers with these words as their name, in any order: « NOM Prénom »."""
+        return self._trainers_by_words.get(in_any_order(name), [])
 
     def names_of(self, identifier: str) -> set[str]:
         """Return the name and the other names of a node."""
@@ -177,6 +187,7 @@ class Directory:
         number = re.sub(r"[ .]", "", text)
         ids = self._ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
         ids = ids or self._ids_by_name_with_place(text, kinds) or self._ids_by_abbreviation(text, kinds)
+        ids = ids or (self.trainers_by_words(text) if "Trainer" in kinds else [])
         if len(ids) == 1:
             return self._require_kind(self.entries[ids[0]], kinds)
         if ids:
@@ -214,9 +225,9 @@ class Directory:
         return self._institution_names.equal(text) if "Institution" in kinds else []
 
     def canonical_name(self, text: str, identifier: str) -> str | None:
-        """Return the name of an institution that a text abbreviates; None if the text is one of its names."""
+        """Return the name of an actor that a text spells otherwise; None if the text is one of its names."""
         entry = self.entries.get(identifier)
-        if entry is None or entry.kind != "Institution" or id_in_brackets(text) == identifier:
+        if entry is None or entry.kind not in ACTORS or entry.nameless or id_in_brackets(text) == identifier:
             return None
         names = {fold(name) for name in (entry.name, *entry.other_names)}
         is_number = re.sub(r"[ .]", "", text) in entry.numbers
@@ -237,6 +248,9 @@ class Directory:
     def _unknown_message(self, text: str, kinds: frozenset[str], target: str) -> str:
         if has_lost_digits(text):
             return "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez-le"
+        kind = SHAPE.by_prefix.get(text.split(":", 1)[0]) if ":" in text else None
+        if kind and kind.name not in kinds:
+            return f"est l’identifiant d’une autre sorte de chose ({kind.french}) ; attendu : {_french(kinds)}"
         number = re.sub(r"[ .]", "", text)
         if NUMBER.fullmatch(number):
             return f"n’est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"

@@ -139,6 +139,17 @@ class Gazetteer:
         """Return whether a text names a territory in use."""
         return bool(self._matches(text, None))
 
+    def touches(self, one: str, other: str) -> bool:
+        """Return whether two territories are one, or one is counted in the other."""
+        return one in self._around(other) or other in self._around(one)
+
+    def _around(self, identifier: str) -> list[str]:
+        """Return a territory and those in which it is counted, one in the other."""
+        around = [identifier]
+        while (entry := self.by_id.get(around[-1])) and entry.attached_to and entry.attached_to not in around:
+            around.append(entry.attached_to)
+        return around
+
     def postal_communes(self, text: str) -> str:
         """Return the communes of a postal code with their official codes, « » for any other text."""
         return self._remedies.postal_communes(text)

@@ -12,7 +12,7 @@ from typing import Any
 from changes.forgotten import ForgottenPersons, forgotten_persons
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.references import Reference
+from exchange.lookup.likeness import EngagementIdentity, Reference
 from exchange.lookup.remedies import REGIONS_ENDED, FormerName
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
@@ -34,17 +34,6 @@ INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind"
 """By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
 
 KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
-
-
-@dataclass(frozen=True)
-class EngagementIdentity:
-    """An engagement of the graph, with the facts that identify it."""
-
-    id: str
-    kind: str
-    title: str
-    starts_on: date
-    territories: frozenset[str]
 
 
 @dataclass
@@ -160,6 +149,9 @@ def _former_names(territories: Iterable[GazetteerEntry]) -> Iterator[FormerName]
 
 
 def _engagement(row: Sequence[Any]) -> EngagementIdentity:
-    identifier, labels, title, starts_on, territories = row
+    identifier, labels, title, starts_on, territories, ends_on, bodies = row
     kind = next(KIND_OF_LABEL[label] for label in labels if label in KIND_OF_LABEL)
-    return EngagementIdentity(identifier, kind, title, date.fromisoformat(starts_on), frozenset(territories))
+    last_day = date.fromisoformat(ends_on) if ends_on else None
+    return EngagementIdentity(
+        identifier, kind, title, date.fromisoformat(starts_on), frozenset(territories), last_day, frozenset(bodies)
+    )

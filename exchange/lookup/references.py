@@ -6,6 +6,8 @@ from changes.batches import slices
 from changes.changeset import Facts
 from changes.current import CHUNK, current_of
 from changes.rows import EdgeKey
+from exchange.cells.values import read_programme
+from exchange.lookup.likeness import Reference
 from exchange.sheets import BY_KIND, Sheet
 from graph.client import Client
 from graph.rights import Caller
@@ -16,8 +18,6 @@ from graph.text import fold
 REFERRING = frozenset({"Grant", "Survey", "Orientation"})
 """The kinds that have neither a number nor a name of their own."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
-Reference = tuple[str, ...]
-"""The kind, and what each column of its identity says: ids in order, a day in ISO form, a number or a folded text."""
 
 
 def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> Reference:
@@ -30,7 +30,8 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
             parts.append(" ".join(sorted(ends)))
         else:
             value = facts.get(name)
-            parts.append(fold(value) if isinstance(value, str) else str(value))
+            spelt = read_programme(value) if name == "programme" and isinstance(value, str) else value
+            parts.append(fold(spelt) if isinstance(spelt, str) else str(spelt))
     return tuple(parts)
 
 

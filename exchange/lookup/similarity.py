@@ -14,7 +14,6 @@ from graph.text import fold
 
 LEAST_SCORE = 84
 """The least score, of 100, at which an institution is proposed."""
-MOST_SHOWN = 5
 DEPARTEMENT = "dep:"
 """The beginning of the token of a département."""
 STOP_WORDS = frozenset(
@@ -53,7 +52,6 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("conseil general", "departement"),
     ("conseil regional", "region"),
     ("mairie", "commune"),
-    ("ville", "commune"),
     ("communaute d agglomeration", "ca"),
     ("communaute de communes", "cc"),
     ("communaute urbaine", "cu"),
@@ -64,16 +62,29 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
 The order matters: a long phrase stands before a shorter one that it begins with.
 """
 DEPARTEMENT_NUMBER = re.compile(r"\b(?:0?[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8])\b")
+PARTS = re.compile(r"\s[-–—]\s|[(),/:;]")
+"""The signs between the parts of a name: « Adil - Nord - Roubaix », « CIDFF (Loire) »."""
+TOWN_HALL = re.compile(r"^ ville ")
+"""The town as a body, at the beginning of its name alone: not in « Vivre la ville »."""
+LANDSCAPE = re.compile(
+    r"(?:pays|vals?|vallees?|bords?|rives?|bassins?|plaines?|portes?|cotes?|coteaux|sources?|gorges|boucles?"
+    r"|nord|sud|est|ouest|hautes?|hauts|bas|basses?|entre)"
+)
+"""The words after which the name of a river is no département: « Val de Loire », « Vallée de l'Indre »."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason."""
+    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason.
+
+    `is_equal`: the two are one name in two spellings.
+    """
 
     id: str
     name: str
     score: int
     reason: str
+    is_equal: bool = False
 
 
 class InstitutionNames:
@@ -81,49 +92,69 @@ class InstitutionNames:
 
     def __init__(self, departements: Mapping[str, str]) -> None:
         """Take the code of each département by its folded name."""
-        # The longest first: « loire » would cut « loire atlantique ».
-        self._departements = sorted(departements.items(), key=lambda pair: -len(pair[0]))
+        tokens = {name: f"{DEPARTEMENT}{code.casefold()}" for name, code in departements.items()}
+        # The longest first: « seine » would cut « seine saint denis ».
+        self._long_names = sorted((pair for pair in tokens.items() if " " in pair[0]), key=lambda pair: -len(pair[0]))
+        self._rivers = {name: token for name, token in tokens.items() if " " not in name}
         self._names: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, identifier: str, name: str) -> None:
         """Add a name of an institution."""
-        self._names.setdefault(self.key(name), []).append((identifier, name))
+        names = self._names.setdefault(self.key(name), [])
+        if (identifier, name) not in names:
+            names.append((identifier, name))
 
     def equal(self, name: str) -> list[str]:
         """Return the ids of the institutions with this name in another spelling: abbreviated, or a former name."""
         return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self.key(name), ())))
 
     def similar(self, name: str) -> list[Candidate]:
-        """Return the institutions that a name may mean, the best score first."""
+        """Return the institutions that a name may mean by its letters alone, the best score first, each once."""
         key = self.key(name)
-        matches = process.extract(
-            key, self._names.keys(), scorer=fuzz.ratio, limit=MOST_SHOWN, score_cutoff=LEAST_SCORE
-        )
-        return [
-            Candidate(identifier, known_name, round(score), _reason(key, match))
-            for match, score, _ in matches
-            if not _in_different_departements(key, match)
-            for identifier, known_name in self._names[match]
-        ]
+        matches = process.extract(key, self._names.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_SCORE)
+        candidates: dict[str, Candidate] = {}
+        for match, score, _ in matches:
+            if not _in_different_departements(key, match):
+                for identifier, known_name in self._names[match]:
+                    found = Candidate(identifier, known_name, round(score), _reason(key, match), key == match)
+                    candidates.setdefault(identifier, found)
+        return list(candidates.values())
+
+    def names_departement(self, name: str) -> bool:
+        """Return whether a name says its département, as « CIDFF 44 » does."""
+        return bool(_departements(self.key(name)))
 
     def key(self, name: str) -> str:
         """Return the distinct tokens of a name in alphabetical order, so that word order does not count."""
-        return " ".join(sorted(set(self._tokens(fold(name)))))
+        parts = PARTS.split(name)
+        return " ".join(sorted({token for place, part in enumerate(parts) for token in self._tokens(part, place)}))
 
-    def _tokens(self, folded: str) -> Iterable[str]:
-        text = f" {folded} "
+    def _tokens(self, part: str, place: int) -> Iterable[str]:
+        """Yield the tokens of a part of a name, the first of which has place 0."""
+        text = f" {fold(part)} "
+        if place == 0:
+            text = TOWN_HALL.sub(" commune ", text)
         for phrase, word in ABBREVIATIONS:
             text = text.replace(f" {phrase} ", f" {word} ")
-        for name, code in self._departements:
-            text = text.replace(f" {name} ", f" {DEPARTEMENT}{code.casefold()} ")
-        for token in text.split():
-            if token not in STOP_WORDS:
-                yield f"{DEPARTEMENT}{token.zfill(2)}" if DEPARTEMENT_NUMBER.fullmatch(token) else token
+        for name, token in self._long_names:
+            text = text.replace(f" {name} ", f" {token} ")
+        words = [word for word in text.split() if word not in STOP_WORDS]
+        for index, word in enumerate(words):
+            if DEPARTEMENT_NUMBER.fullmatch(word):
+                yield f"{DEPARTEMENT}{word.zfill(2)}"
+            elif index == len(words) - 1 and not (index and LANDSCAPE.fullmatch(words[index - 1])):
+                yield self._rivers.get(word, word)
+            else:
+                yield word
+
+
+def _departements(key: str) -> set[str]:
+    return {token for token in key.split() if token.startswith(DEPARTEMENT)}
 
 
 def _in_different_departements(key: str, other_key: str) -> bool:
-    first, second = ({token for token in k.split() if token.startswith(DEPARTEMENT)} for k in (key, other_key))
-    return bool(first and second) and first != second
+    first, second = _departements(key), _departements(other_key)
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _reason(key: str, other_key: str) -> str:

@@ -47,11 +47,12 @@ def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
 def engagements_by(stored: str, values: Iterable[str] | Iterable[date]) -> Statement:
     """Return the statement that finds engagements by a stored value, `id`, `titleKey` or `startsOn`.
 
-    It answers `[id, labels, title, first day, ids of territories]` for each.
+    It answers `[id, labels, title, first day, ids of territories, last day, ids of institutions]` for each.
     """
     text = (
         f"UNWIND $values AS value MATCH (n:Engagement {{{stored}: value}}) "
-        "RETURN collect([n.id, labels(n), n.title, toString(n.startsOn), [(n)-[:TARGETS]->(t:Territory) | t.id]])"
+        "RETURN collect([n.id, labels(n), n.title, toString(n.startsOn), [(n)-[:TARGETS]->(t:Territory) | t.id], "
+        "toString(n.endsOn), [(n)<-[:ENGAGED_IN]-(a:Institution) | a.id]])"
     )
     return Statement(text, {"values": sorted(values)})
 

@@ -1,0 +1,100 @@
+"""Refuses an id that stands on a line about something else: its name and another fact are not those of the known thing.
+
+A line may rename what it is about, or move its day; where both differ widely, the officer says whether the id is meant.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from changes.changeset import Facts
+from changes.current import Current
+from changes.rows import EdgeKey
+from exchange.findings import Findings
+from exchange.incoming.statements import Claim
+from exchange.lookup.directory import id_in_brackets
+from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike
+from exchange.lookup.loader import Lookup
+from exchange.sheets import DECISION
+from graph.french import agree
+from graph.rights import TWIN
+
+Edges = Mapping[str, Mapping[EdgeKey, Facts]]
+NAMES = ("title", "name", "text")
+"""The columns that name a thing."""
+DAYS = ("startsOn", "surveyedOn")
+PLACES = ("territories", "basedIn")
+SUBJECTS = ("funds", "diagnostic")
+"""What grants and orientations are about."""
+DETAILS = ("kind", "year", "url", "publisher", "days")
+"""The facts that tell two things of one kind apart, besides days and places."""
+
+
+def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, findings: Findings) -> None:
+    """Refuse each line whose id is that of something else, as far as the graph shows it to the caller."""
+    for claim in claims:
+        line = claim.line
+        is_stated = bool(line.text("id")) and not line.sheet.relation_name and not line.sheet.territory
+        is_confirmed = id_in_brackets(line.text(DECISION)) == claim.id
+        known = current.facts.get(claim.id)
+        if known is None or not is_stated or is_confirmed or claim.deletes:
+            continue
+        if differences := _differences(claim, known, current.edges[claim.id], lookup):
+            headings = " et ".join(f"« {c.heading} »" for c in line.sheet.columns if c.name in differences)
+            name = next((f" de « {known[n]} »" for n in NAMES if known.get(n)), " d’autre chose")
+            message = (
+                f"est l’identifiant{name}, et {headings} {agree(len(differences), 'dit', 'disent')} tout autre chose ; si la ligne est bien à ce sujet, "
+                "écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
+            )
+            findings.error(line.place("id"), line.text("id"), message)
+
+
+def _differences(claim: Claim, known: Facts, edges: Edges, lookup: Lookup) -> set[str]:
+    """Return the columns in which a line speaks of something else; none if fewer than two say so."""
+    other_name = _other_name(claim, known, lookup)
+    if claim.kind == "Trainer":
+        return {other_name} - {""}
+    others = {other_name, *_other_subjects(claim, edges), *_other_places(claim, edges, lookup)} - {""}
+    others |= {name for name in DAYS if _is_other_day(claim.facts.get(name), known.get(name))}
+    if not others:
+        return set()
+    others |= {name for name in DETAILS if _is_other_detail(claim.facts.get(name), known.get(name))}
+    is_about_another = bool(other_name) or not any(claim.line.sheet.column(name) for name in NAMES)
+    return others if is_about_another and len(others) > 1 else set()
+
+
+def _other_name(claim: Claim, known: Facts, lookup: Lookup) -> str:
+    """Return the column whose name is not another spelling or wording of the known one, « » for none."""
+    for column in NAMES:
+        stated, before = claim.facts.get(column), known.get(column)
+        if isinstance(stated, str) and isinstance(before, str) and before != TWIN and not is_alike(stated, before):
+            similar = lookup.institution_names.similar(stated) if claim.kind == "Institution" else ()
+            return "" if claim.id in {candidate.id for candidate in similar} else column
+    return ""
+
+
+def _other_subjects(claim: Claim, edges: Edges) -> Iterable[str]:
+    for column in SUBJECTS:
+        stated, known = _ends(claim.edges, column, claim.id), _ends(edges, column, claim.id)
+        if stated and known and stated.isdisjoint(known):
+            yield column
+
+
+def _other_places(claim: Claim, edges: Edges, lookup: Lookup) -> Iterable[str]:
+    touches = lookup.directory.gazetteer.touches
+    for column in PLACES:
+        stated, known = _ends(claim.edges, column, claim.id), _ends(edges, column, claim.id)
+        if stated and known and not any(touches(one, other) for one in stated for other in known):
+            yield column
+
+
+def _ends(edges: Edges, column: str, identifier: str) -> set[str]:
+    return {end for _, *both in edges.get(column, {}) for end in both if end != identifier}
+
+
+def _is_other_day(stated: object, known: object) -> bool:
+    return isinstance(stated, date) and isinstance(known, date) and not are_near_days(stated, known)
+
+
+def _is_other_detail(stated: object, known: object) -> bool:
+    is_vague = not VAGUE_BODIES.isdisjoint((str(stated), str(known)))
+    return stated is not None and known is not None and not is_vague and stated != known

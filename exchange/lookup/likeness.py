@@ -1,0 +1,184 @@
+"""Measures how near two things are to each other: values in, the fact that differs out.
+
+A thing that differs from a known one in a single fact, and there only a little, may be that one, reworded or corrected.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from exchange.cells.nearest import is_respelt
+from graph.text import fold
+from graph.vocabulary import InstitutionKind
+
+NEAR_DAYS = 31
+"""So many days apart, two engagements of one title and ground may be one whose day was corrected."""
+LEAST_SHARED = 2
+"""So many words at least are the same in two titles that say one thing in other words."""
+LEAST_RATIO = 80
+"""The least score, of 100, of names that are compared letter by letter."""
+SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
+VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
+"""The kinds of a body that say nothing about it."""
+UNSAID = frozenset({"", "None"})
+"""What stands in a reference for a column that says nothing."""
+Reference = tuple[str, ...]
+"""The kind, and what each column of its identity says: ids in order, a day in ISO form, a number or a folded text."""
+Touches = Callable[[str, str], bool]
+"""Whether two territories are one, or one lies in the other."""
+
+
+@dataclass(frozen=True)
+class EngagementIdentity:
+    """An engagement with the facts that identify it; `bodies` are the institutions engaged in it."""
+
+    id: str
+    kind: str
+    title: str
+    starts_on: date
+    territories: frozenset[str]
+    ends_on: date | None = None
+    bodies: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day; a training session without one ends as it starts, anything else stays open."""
+        return self.ends_on or (self.starts_on if self.kind == "TrainingSession" else date.max)
+
+    def shares_body(self, other: "EngagementIdentity") -> bool:
+        """Return whether a body is engaged in both, or in one of them none is known."""
+        return not self.bodies or not other.bodies or not self.bodies.isdisjoint(other.bodies)
+
+
+def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> str | None:
+    """Return the one fact in which a new engagement differs a little from a known one.
+
+    « id » where none differs; None where more than one does, or one widely.
+    """
+    nearness = {
+        "title": (fold(new.title) == fold(known.title), lambda: _is_retitled(new, known)),
+        "startsOn": (new.starts_on == known.starts_on, lambda: _is_moved(new, known)),
+        "territories": (new.territories == known.territories, lambda: _is_elsewhere_near(new, known, touches)),
+        "kind": (new.kind == known.kind, lambda: True),
+    }
+    differing = [(name, is_near) for name, (is_same, is_near) in nearness.items() if not is_same]
+    if not differing:
+        return "id"
+    (name, is_near), *others = differing
+    return name if not others and is_near() else None
+
+
+def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
+    return is_respelt(new.title, known.title) or (new.shares_body(known) and is_reworded(new.title, known.title))
+
+
+def _is_moved(new: EngagementIdentity, known: EngagementIdentity) -> bool:
+    is_at_once = new.starts_on <= known.last_day and known.starts_on <= new.last_day
+    return are_near_days(new.starts_on, known.starts_on) or (is_at_once and new.shares_body(known))
+
+
+def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> bool:
+    is_near = any(touches(one, other) for one in new.territories for other in known.territories)
+    return is_near and new.shares_body(known)
+
+
+def are_near_days(one: date, other: date) -> bool:
+    """Return whether two days may be one that was corrected: a few days apart, or day and month exchanged."""
+    is_exchanged = (one.year, one.month, one.day) == (other.year, other.day, other.month)
+    return is_exchanged or abs((one - other).days) <= NEAR_DAYS
+
+
+def is_reworded(one: str, other: str) -> bool:
+    """Return whether two titles say one thing in a few other words.
+
+    Another number, or another name in the place of a name, tells two things apart.
+    """
+    first, second = _words(one), _words(other)
+    shared, gone, come = first & second, first - second, second - first
+    if len(shared) < LEAST_SHARED or any(re.search(r"\d", word) for word in gone | come):
+        return False
+    if gone & _proper_names(one) and come & _proper_names(other):
+        return False
+    return 0 < max(len(gone), len(come)) <= len(shared) // 2
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Return whether two names are of one thing for all that they say: a spelling, or half of the shorter's words."""
+    first, second = _words(one), _words(other)
+    fewest = min(len(first), len(second))
+    return fold(one) == fold(other) or is_respelt(one, other) or (fewest > 0 and 2 * len(first & second) >= fewest)
+
+
+def _words(text: str) -> set[str]:
+    """Return the folded words of a text that mean something, without the « s » or « x » of a plural."""
+    return {_singular(word) for word in fold(text).split() if word not in SMALL_WORDS}
+
+
+def _singular(word: str) -> str:
+    return word.rstrip("sx") or word
+
+
+def _proper_names(text: str) -> set[str]:
+    """Return the words that are proper names: with a capital, not at the beginning, and not in a text of capitals."""
+    words = re.findall(r"\w+", text)[1:]
+    is_shouted = all(word.isupper() for word in words if word[0].isalpha())
+    return set() if is_shouted else {_singular(fold(word)) for word in words if word[0].isupper()}
+
+
+def in_any_order(name: str) -> str:
+    """Return the folded words of a person's name in alphabetical order: « NOM Prénom » is « Prénom Nom »."""
+    return " ".join(sorted(fold(name).split()))
+
+
+def may_be_one_body(kinds: Collection[str], *, is_named_alike: bool, is_same_place: bool | None) -> bool:
+    """Return whether two institutions with similar names may be one.
+
+    `kinds`: those that are stated of the two. `is_named_alike`: the names are one in two spellings. `is_same_place`:
+    None where a place is not known; a name that is only similar then asks for one kind, which says what the body is.
+    """
+    if is_same_place is False:
+        return False
+    is_of_one_kind = len(set(kinds)) == 1 and VAGUE_BODIES.isdisjoint(kinds)
+    is_vague = bool(is_same_place) and not VAGUE_BODIES.isdisjoint(kinds)
+    return is_named_alike or is_of_one_kind or is_vague
+
+
+def reference_difference(identity: Iterable[str], new: Reference, known: Reference) -> str | None:
+    """Return the column in which what a new thing refers to differs a little from a known one; None if it does not.
+
+    A grant for the same engagement and year may leave out what the other says; a survey of the same ground may be a few
+    days off; an orientation of the same diagnostic may be reworded.
+    """
+    columns = list(identity)
+    differing = [name for name, one, other in zip(columns, new[1:], known[1:], strict=True) if one != other]
+    parts = {name: (one, other) for name, one, other in zip(columns, new[1:], known[1:], strict=True)}
+    if not differing:
+        return "id"
+    if new[0] == "Grant":
+        is_same_money = not {"year", "funds"} & set(differing) and new[-1] not in UNSAID
+        is_left_out = all(not UNSAID.isdisjoint(parts[name]) for name in differing)
+        return differing[0] if is_same_money and is_left_out else None
+    if differing == ["surveyedOn"] and UNSAID.isdisjoint(parts["surveyedOn"]):
+        return "surveyedOn" if are_near_days(*map(date.fromisoformat, parts["surveyedOn"])) else None
+    if differing == ["text"]:
+        one, other = parts["text"]
+        return "text" if is_respelt(one, other) or is_reworded(one, other) else None
+    return None
+
+
+class RespeltNames:
+    """Names, found by others that are one but for a few typing errors."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of an id and a name."""
+        self._ids: dict[str, list[str]] = {}
+        for identifier, name in names:
+            self._ids.setdefault(fold(name), []).append(identifier)
+
+    def find(self, name: str) -> list[str]:
+        """Return the ids whose name is another spelling of this one, the nearest first."""
+        matches = process.extract(fold(name), self._ids.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_RATIO)
+        return [i for match, _, _ in matches if is_respelt(name, match) for i in self._ids[match]]
