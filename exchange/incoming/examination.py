@@ -31,7 +31,7 @@ from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim, ClaimReader
 from exchange.incoming.traits import tell_traits
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.loader import Lookup, read_engagements_that_start, read_lookup
+from exchange.lookup.loader import Lookup, read_lookup
 from exchange.lookup.references import REFERRING, read_referring
 from exchange.sheets import DAY, DECISION, DELETION, READ_ME, SHEETS
 from graph.client import Client, Progress
@@ -144,7 +144,9 @@ async def examine_lines(
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
     comparator.comparison.newer_ids = merging.newer_ids
-    await _refuse_resemblances(client, claims, merging.claims, current, lookup, book.findings, caller)
+    refuse_mistaken(merging.claims, current, lookup, book.findings)
+    resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup)
+    await resemblances.refuse(client, caller, book.findings)
     for claim in merging.claims:
         (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
     _add_origin(comparator.comparison.changes, origin, lookup)
@@ -198,24 +200,6 @@ def _resolve_identities(lines: FileLines, lookup: Lookup, findings: Findings) ->
     places = {id(line): place for place, line in enumerate(lines.lines)}
     resolver.identities.lines.sort(key=lambda pair: places[id(pair[0])])
     return resolver.identities
-
-
-async def _refuse_resemblances(
-    client: Client,
-    claims: Sequence[Claim],
-    merged: Sequence[Claim],
-    current: Current,
-    lookup: Lookup,
-    findings: Findings,
-    caller: Caller,
-) -> None:
-    """Put to the officer what is almost known, and the ids of other things; `claims` are those before the merging."""
-    refuse_mistaken(merged, current, lookup, findings)
-    resemblances = Resemblances(merged, {claim.id for claim in claims}, current, lookup)
-    read = {reference[0] for reference in lookup.by_reference}
-    unread = {claim.kind for claim in resemblances.new} & REFERRING - read
-    lookup.by_reference = {**lookup.by_reference, **await read_referring(client, caller, unread)}
-    resemblances.refuse(findings, await read_engagements_that_start(client, resemblances.first_days))
 
 
 def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findings: Findings) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from changes.rows import EdgeKey
 from exchange.findings import Findings
 from exchange.incoming.statements import Claim
 from exchange.lookup.directory import id_in_brackets
-from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike
+from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike, is_other_person
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION
 from graph.french import agree
@@ -39,11 +39,12 @@ def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, f
         if known is None or not is_stated or is_confirmed or claim.deletes:
             continue
         if differences := _differences(claim, known, current.edges[claim.id], lookup):
-            headings = " et ".join(f"« {c.heading} »" for c in line.sheet.columns if c.name in differences)
+            headings = [f"« {c.heading} »" for c in line.sheet.columns if c.name in differences]
             name = next((f" de « {known[n]} »" for n in NAMES if known.get(n)), " d’autre chose")
+            say = agree(len(headings), "dit", "disent")
             message = (
-                f"est l’identifiant{name}, et {headings} {agree(len(differences), 'dit', 'disent')} tout autre chose ; si la ligne est bien à ce sujet, "
-                "écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
+                f"est l’identifiant{name}, et {' et '.join(headings)} {say} tout autre chose ; si la ligne est bien à "
+                "ce sujet, écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
             )
             findings.error(line.place("id"), line.text("id"), message)
 
@@ -66,10 +67,16 @@ def _other_name(claim: Claim, known: Facts, lookup: Lookup) -> str:
     """Return the column whose name is not another spelling or wording of the known one, « » for none."""
     for column in NAMES:
         stated, before = claim.facts.get(column), known.get(column)
-        if isinstance(stated, str) and isinstance(before, str) and before != TWIN and not is_alike(stated, before):
-            similar = lookup.institution_names.similar(stated) if claim.kind == "Institution" else ()
-            return "" if claim.id in {candidate.id for candidate in similar} else column
+        if isinstance(stated, str) and isinstance(before, str) and before != TWIN:
+            return column if _is_other_name(claim.kind, stated, before, lookup) else ""
     return ""
+
+
+def _is_other_name(kind: str, stated: str, known: str, lookup: Lookup) -> bool:
+    if kind == "Trainer":
+        return is_other_person(stated, known)
+    keys = map(lookup.institution_names.key, (stated, known))
+    return not is_alike(stated, known) and (kind != "Institution" or len(set(keys)) > 1)
 
 
 def _other_subjects(claim: Claim, edges: Edges) -> Iterable[str]:

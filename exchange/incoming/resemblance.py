@@ -27,11 +27,13 @@ from exchange.lookup.likeness import (
     may_be_one_body,
     reference_difference,
 )
-from exchange.lookup.loader import Lookup
-from exchange.lookup.references import REFERRING, reference_of
+from exchange.lookup.loader import Lookup, read_engagements_that_start
+from exchange.lookup.references import REFERRING, read_referring, reference_of
 from exchange.lookup.similarity import Candidate
-from exchange.sheets import DECISION, NEW_WORD
+from exchange.sheets import BY_KIND, DECISION, NEW_WORD
+from graph.client import Client
 from graph.model import SHAPE
+from graph.rights import Caller
 from graph.text import fold
 
 MOST_SHOWN = 5
@@ -44,11 +46,13 @@ REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": 
 class Resemblance:
     """A known thing that a new one is almost: the column of the new one's line, and the words for the officer.
 
-    `rows` are the rows of the known thing where it stands in the same file.
+    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `rows` are the rows of the
+    known thing where it stands in the same file.
     """
 
     column: str
     words: str
+    answer: str = ""
     rows: Sequence[int] = ()
 
 
@@ -63,6 +67,8 @@ class Resemblances:
         self._current = current
         self._lookup = lookup
         self._entries = lookup.directory.entries
+        self._same_day: defaultdict[date, list[EngagementIdentity]] = defaultdict(list)
+        self._references: Mapping[Reference, str] = {}
 
     @cached_property
     def new(self) -> list[Claim]:
@@ -73,44 +79,49 @@ class Resemblances:
         is_known = claim.id in self._current.kinds
         return not (is_known or claim.line.sheet.territory or claim.fingerprint or claim.line.text(DECISION))
 
-    def refuse(self, findings: Findings, of_these_days: Iterable[EngagementIdentity] = ()) -> None:
-        """Report each new thing that is almost a known one; `of_these_days` are the engagements of its first day."""
-        same_day: defaultdict[date, list[EngagementIdentity]] = defaultdict(list)
+    async def refuse(self, client: Client, caller: Caller, findings: Findings) -> None:
+        """Read what new things may be almost, of their first days or of their kinds, and report those that are."""
+        days = {engagement.starts_on for claim in self.new if (engagement := engagement_of(claim))}
+        read = {reference[0] for reference in self._lookup.by_reference}
+        unread = {claim.kind for claim in self.new} & REFERRING - read
+        references = {**self._lookup.by_reference, **await read_referring(client, caller, unread)}
+        self.report(findings, await read_engagements_that_start(client, days), references)
+
+    def report(
+        self,
+        findings: Findings,
+        of_these_days: Iterable[EngagementIdentity] = (),
+        references: Mapping[Reference, str] | None = None,
+    ) -> None:
+        """Report each new thing that is almost a known one, in the order of the file."""
         for engagement in of_these_days:
-            same_day[engagement.starts_on].append(engagement)
+            self._same_day[engagement.starts_on].append(engagement)
+        self._references = references or {}
+        likenesses = {"Institution": self._like_body, "Engagement": self._like_engagement}
+        likenesses |= dict.fromkeys(NAMED, self._like_named) | dict.fromkeys(REFERRING, self._like_reference)
         for claim in self.new:
-            if claim.kind == "Institution":
-                found = self._like_body(claim)
-            elif claim.kind in NAMED:
-                found = self._like_named(claim)
-            elif claim.kind in REFERRING:
-                found = self._like_reference(claim)
-            else:
-                found = self._like_engagement(claim, same_day)
-            if found:
+            kind = claim.line.sheet.kind
+            find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
+            if found := find_likeness(claim):
                 _report(claim.line, found, findings)
             elif claim.line.text("id") and not claim.line.mapped:
                 _warn_of_invention(claim.line, findings)
 
-    @property
-    def first_days(self) -> set[date]:
-        """The first days of the new engagements."""
-        return {engagement.starts_on for claim in self.new if (engagement := engagement_of(claim))}
-
-    def _like_engagement(
-        self, claim: Claim, same_day: Mapping[date, Sequence[EngagementIdentity]]
-    ) -> Resemblance | None:
+    def _like_engagement(self, claim: Claim) -> Resemblance | None:
         new = engagement_of(claim)
         if new is None:
             return None
         namesakes = self._lookup.engagements_by_title.get(fold(new.title), ())
-        for known in chain(namesakes, same_day.get(new.starts_on, ())):
+        for known in chain(namesakes, self._same_day[new.starts_on]):
             if known.id in self._mentioned:
                 continue
             column = engagement_difference(new, known, self._lookup.directory.gazetteer.touches)
             if column:
                 words = f"est presque une mobilisation du graphe, qui {self._difference(column, known)} ({known.id})"
-                return Resemblance("title" if column == "kind" else column, words)
+                if column == "kind":
+                    answer = f"écrivez la ligne dans la feuille « {BY_KIND[known.kind].name} »"
+                    return Resemblance("title", words, answer)
+                return Resemblance(column, words)
         return None
 
     def _difference(self, column: str, known: EngagementIdentity) -> str:
@@ -144,7 +155,7 @@ class Resemblances:
         if not found:
             return None
         words = f"pourrait être {' ; '.join(map(self._shown, found))}"
-        return Resemblance("name", words, self._rows_of(c.id for c in found))
+        return self._like("name", words, [c.id for c in found])
 
     def _is_same_place(self, entry: DirectoryEntry, candidate: Candidate) -> bool | None:
         """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
@@ -159,7 +170,7 @@ class Resemblances:
         if not found:
             return None
         shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(i)})" for i in found[:MOST_SHOWN])
-        return Resemblance(column, f"pourrait être {shown}", self._rows_of(found[:MOST_SHOWN]))
+        return self._like(column, f"pourrait être {shown}", found[:MOST_SHOWN])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
@@ -169,8 +180,7 @@ class Resemblances:
     def _like_reference(self, claim: Claim) -> Resemblance | None:
         sheet = claim.line.sheet
         new = reference_of(sheet, claim.facts, claim.edges, claim.id)
-        for known in self._references[claim.kind, new[-1]]:
-            identifier = self._lookup.by_reference[known]
+        for known, identifier in self._references_by_subject[claim.kind, new[-1]]:
             column = None if identifier in self._mentioned else reference_difference(sheet.identity, new, known)
             heading = next((c.heading for c in sheet.columns if c.name == column), "")
             if column:
@@ -179,12 +189,12 @@ class Resemblances:
         return None
 
     @cached_property
-    def _references(self) -> Mapping[tuple[str, str], list[Reference]]:
-        """The references by their kind and their last part, the thing that they are about."""
-        found: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
-        for reference in self._lookup.by_reference:
+    def _references_by_subject(self) -> Mapping[tuple[str, str], list[tuple[Reference, str]]]:
+        """The references with their ids, by their kind and their last part, the thing that they are about."""
+        found: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
+        for reference, identifier in self._references.items():
             if reference[-1] not in UNSAID:
-                found[reference[0], reference[-1]].append(reference)
+                found[reference[0], reference[-1]].append((reference, identifier))
         return found
 
     def _may_be(self, claim: Claim, other: str) -> bool:
@@ -194,7 +204,9 @@ class Resemblances:
         place = self._places.get(other)
         if place is None or other in self._current.kinds:
             return True
-        return place < self._places[claim.id] and not is_new(self._nodes[place].line)
+        line = self._nodes[place].line
+        have_ids = bool(line.text("id") and claim.line.text("id"))  # two ids of one list are two things
+        return place < self._places[claim.id] and not have_ids and not is_new(line)
 
     def _shown(self, candidate: Candidate) -> str:
         named = self._named(candidate.id)
@@ -207,9 +219,11 @@ class Resemblances:
             return identifier
         return f"ligne {self._nodes[place].line.number}"
 
-    def _rows_of(self, ids: Iterable[str]) -> list[int]:
+    def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
+        """Return the resemblance to things of the graph or of other lines."""
         new = (self._nodes[self._places[i]] for i in ids if i in self._places and i not in self._current.kinds)
-        return [row for claim in new for row in claim.line.rows]
+        rows = [row for claim in new for row in claim.line.rows]
+        return Resemblance(column, words, "gardez une seule des deux lignes" if rows else "", rows)
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:
@@ -233,9 +247,9 @@ def _report(line: Line, found: Resemblance, findings: Findings) -> None:
         findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
         return
     column = "dans la colonne « Rapprochement »"
-    answer = "gardez une seule des deux lignes" if found.rows else f"écrivez cet identifiant {column}"
-    new = f"écrivez « {NEW_WORD} » {column}" if found.rows else f"écrivez-y « {NEW_WORD} »"
-    message = f"{found.words} ; si c’est bien cela, {answer}, sinon {new}"
+    answer = found.answer or f"écrivez cet identifiant {column}"
+    new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
+    message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
     findings.error(replace(place, rows=[*place.rows, *found.rows]), line.text(found.column), message)
 
 

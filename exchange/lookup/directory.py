@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from string import digits
 from typing import NoReturn
 
@@ -39,9 +40,7 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 class DirectoryEntry:
     """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET) and the id of its seat.
 
-    `body` is what an institution is, a word of `InstitutionKind`.
-
-    A nameless node, such as a twin, is found by its id alone.
+    `body` is what an institution is, a word of `InstitutionKind`. A nameless node, a twin, is found by its id alone.
     """
 
     id: str
@@ -100,14 +99,13 @@ class Directory:
             self.entries[entry.id] = replace(known, numbers=tuple(dict.fromkeys([*known.numbers, *entry.numbers])))
         if entry.nameless:
             return
-        if entry.kind == "Trainer" and entry.id not in self._trainers_by_words[in_any_order(entry.name)]:
-            self._trainers_by_words[in_any_order(entry.name)].append(entry.id)
-        for name in {fold(name) for name in (entry.name, *entry.other_names)}:
-            if entry.id not in self._by_name[name]:
-                self._by_name[name].append(entry.id)
-        for number in entry.numbers:
-            if entry.id not in self._by_number[number]:
-                self._by_number[number].append(entry.id)
+        words = [in_any_order(entry.name)] if entry.kind == "Trainer" else []
+        names = {fold(name) for name in (entry.name, *entry.other_names)}
+        indexes = (self._by_name, names), (self._by_number, entry.numbers), (self._trainers_by_words, words)
+        for index, keys in indexes:
+            for key in keys:
+                if entry.id not in index[key]:
+                    index[key].append(entry.id)
         for nearest in self._nearest.values():
             nearest.add(entry.name)
 
@@ -238,11 +236,10 @@ class Directory:
 
     def near_number(self, number: str) -> str:
         """Return the known SIREN or SIRET that differs from a number by one digit, with its bearer; « » for none."""
-        for place in range(len(number)):
-            for digit in digits:
-                for identifier in self.ids_by_number(f"{number[:place]}{digit}{number[place + 1 :]}"):
-                    known = f"{number[:place]}{digit}{number[place + 1 :]}"
-                    return f" ; à un chiffre près : {known} (« {self.entries[identifier].name} »)"
+        for place, digit in product(range(len(number)), digits):
+            known = f"{number[:place]}{digit}{number[place + 1 :]}"
+            for identifier in self.ids_by_number(known):
+                return f" ; à un chiffre près : {known} (« {self.entries[identifier].name} »)"
         return ""
 
     def _unknown_message(self, text: str, kinds: frozenset[str], target: str) -> str:
@@ -251,8 +248,7 @@ class Directory:
         kind = SHAPE.by_prefix.get(text.split(":", 1)[0]) if ":" in text else None
         if kind and kind.name not in kinds:
             return f"est l’identifiant d’une autre sorte de chose ({kind.french}) ; attendu : {_french(kinds)}"
-        number = re.sub(r"[ .]", "", text)
-        if NUMBER.fullmatch(number):
+        if NUMBER.fullmatch(number := re.sub(r"[ .]", "", text)):
             return f"n’est le numéro de rien de connu ({_french(kinds)}){self.near_number(number)}"
         others = [i for i in self.ids_by_name(text, frozenset(SHAPE.kinds)) if self.entries[i].kind not in kinds]
         if others:
@@ -265,7 +261,8 @@ class Directory:
             self._nearest[target] = NearestTexts(
                 entry.name for entry in self.entries.values() if entry.kind in kinds and not entry.nameless
             )
-        near = [f"« {name} »" for name in self._nearest[target].find(text)]
+        may_be_one = self._institution_names.may_be_one
+        near = [f"« {n} »" for n in self._nearest[target].find(text) if not kinds & ACTORS or may_be_one(text, n)]
         sheet = SHEET_OF.get(target)
         add = (
             f"ajoutez une ligne dans la feuille « {sheet} »"

@@ -106,10 +106,9 @@ def is_reworded(one: str, other: str) -> bool:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Return whether two names are of one thing for all that they say: a spelling, or half of the shorter's words."""
+    """Return whether two names may be of one thing: in two spellings, or with most of the shorter's words in common."""
     first, second = _words(one), _words(other)
-    fewest = min(len(first), len(second))
-    return fold(one) == fold(other) or is_respelt(one, other) or (fewest > 0 and 2 * len(first & second) >= fewest)
+    return fold(one) == fold(other) or is_respelt(one, other) or 2 * len(first & second) > min(len(first), len(second))
 
 
 def _words(text: str) -> set[str]:
@@ -126,6 +125,11 @@ def _proper_names(text: str) -> set[str]:
     words = re.findall(r"\w+", text)[1:]
     is_shouted = all(word.isupper() for word in words if word[0].isalpha())
     return set() if is_shouted else {_singular(fold(word)) for word in words if word[0].isupper()}
+
+
+def is_other_person(name: str, other: str) -> bool:
+    """Return whether two names of persons have no word in common; who marries keeps a first name."""
+    return not is_respelt(name, other) and set(fold(name).split()).isdisjoint(fold(other).split())
 
 
 def in_any_order(name: str) -> str:

@@ -7,6 +7,7 @@ keys are the same institution; a high score only proposes one to the officer.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +15,10 @@ from graph.text import fold
 
 LEAST_SCORE = 84
 """The least score, of 100, at which an institution is proposed."""
+LEAST_WORD_SCORE = 75
+"""The least score at which two words are one with a fault."""
+LEAST_CUT = 3
+"""The least letters of a word that is cut."""
 DEPARTEMENT = "dep:"
 """The beginning of the token of a département."""
 STOP_WORDS = frozenset(
@@ -114,11 +119,15 @@ class InstitutionNames:
         matches = process.extract(key, self._names.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_SCORE)
         candidates: dict[str, Candidate] = {}
         for match, score, _ in matches:
-            if not _in_different_departements(key, match):
+            if not name_two_things(key, match):
                 for identifier, known_name in self._names[match]:
                     found = Candidate(identifier, known_name, round(score), _reason(key, match), key == match)
                     candidates.setdefault(identifier, found)
         return list(candidates.values())
+
+    def may_be_one(self, name: str, other: str) -> bool:
+        """Return whether two names may be of one institution, by their words."""
+        return not name_two_things(self.key(name), self.key(other))
 
     def names_departement(self, name: str) -> bool:
         """Return whether a name says its département, as « CIDFF 44 » does."""
@@ -152,9 +161,26 @@ def _departements(key: str) -> set[str]:
     return {token for token in key.split() if token.startswith(DEPARTEMENT)}
 
 
-def _in_different_departements(key: str, other_key: str) -> bool:
+def name_two_things(key: str, other_key: str) -> bool:
+    """Return whether two keys name two things: another département, or another word in the place of a word.
+
+    A word that is only in one of them may be left out in the other, and one may be cut or spelt with a fault.
+    """
     first, second = _departements(key), _departements(other_key)
-    return bool(first and second) and first.isdisjoint(second)
+    if first and second and first.isdisjoint(second):
+        return True
+    words, others = set(key.split()) - first, set(other_key.split()) - second
+    gone, come = words - others, others - words
+    return not all(any(map(partial(_is_near_word, word), come)) for word in gone) and not all(
+        any(map(partial(_is_near_word, word), gone)) for word in come
+    )
+
+
+def _is_near_word(one: str, other: str) -> bool:
+    """Return whether two words are one: cut, « démo » for « démonstration », or spelt with a fault."""
+    shorter, longer = sorted((one, other), key=len)
+    is_cut = len(shorter) >= LEAST_CUT and longer.startswith(shorter)
+    return is_cut or fuzz.ratio(one, other) >= LEAST_WORD_SCORE
 
 
 def _reason(key: str, other_key: str) -> str:

@@ -68,11 +68,9 @@ def note_of(sheet: Sheet, column: Column) -> str:
 
 
 def _decision(sheet: Sheet) -> str:
-    if sheet.kind_name == "Institution" and not sheet.relation_name:
-        return f"Si l’import propose un rapprochement : l’identifiant de la même institution, ou « {NEW_WORD} »."
-    if sheet.kind.base == "Engagement":
-        return f"« {NEW_WORD} » si l’import demande si la ligne est une autre mobilisation à quelques jours près."
-    return "Ne sert pas dans cette feuille ; laissez vide."
+    if sheet.relation_name or sheet.territory:
+        return "Ne sert pas dans cette feuille ; laissez vide."
+    return f"Si l’import demande si la ligne est connue : l’identifiant de la même chose, ou « {NEW_WORD} »."
 
 
 def _relation(sheet: Sheet, column: Column, relation: Relation) -> str:

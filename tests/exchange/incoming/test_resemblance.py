@@ -1,0 +1,304 @@
+"""What is almost known is put to the officer, whoever stands first; a number decides, and a decision is kept."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from changes.current import Current
+from exchange.cells.text import Raw
+from exchange.findings import Finding, Findings
+from exchange.incoming.identity import IdentityResolver
+from exchange.incoming.lines import Line
+from exchange.incoming.mistaken_ids import refuse_mistaken
+from exchange.incoming.resemblance import Resemblances
+from exchange.incoming.statements import ClaimReader
+from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.lookup.likeness import EngagementIdentity
+from exchange.lookup.loader import Lookup
+from exchange.lookup.similarity import InstitutionNames
+from exchange.sheets import BY_KIND, DECISION
+from graph.rights import Caller
+from graph.text import fold
+
+SIRETS = ("73282932000074", "01234560900015", "90000001900019")
+NANTES = frozenset({"commune:44109"})
+GROUND = date(2025, 1, 1), NANTES
+BODY = frozenset({"institution:cidff"})
+WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND, date(2025, 12, 31), BODY)
+FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND, date(2025, 12, 31), BODY)
+TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *GROUND, date(2026, 6, 30), BODY)
+ENGAGEMENTS = (WORKSHOP, FORUM, TALES)
+GRANT = ("Grant", "2025", "147", "2 4", "institution:cidff", "action:1")
+SURVEY = ("Survey", "2025-03-15", "commune:44109")
+ORIENTATION = ("Orientation", "former les agents d accueil", "diagnostic:1")
+REFERENCES = {GRANT: "grant:1", SURVEY: "survey:1", ORIENTATION: "orientation:1"}
+TOWNS = {"44109": "Nantes", "44143": "Rezé"}
+
+
+def lookup() -> Lookup:
+    names = InstitutionNames({"loire atlantique": "44", "loire": "42"})
+    towns = [
+        GazetteerEntry(f"commune:{code}", "COMMUNE", code, name, f"{name} (44)", attached_to="departement:44")
+        for code, name in TOWNS.items()
+    ]
+    department = GazetteerEntry("departement:44", "DEPARTEMENT", "44", "Loire-Atlantique", "Loire-Atlantique")
+    directory = Directory(Gazetteer([*towns, department]), names, Caller.OFFICER)
+    for entry in (
+        DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
+        DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),
+        DirectoryEntry("institution:244900015", "Institution", "CU Angers Loire Métropole", body="EPCI"),
+        DirectoryEntry(
+            "institution:maison", "Institution", "Maison des droits", seat="commune:44109", body="ASSOCIATION"
+        ),
+        DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
+        DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),
+        DirectoryEntry("source:1", "Source", "Bilan de l'agglomération 2025"),
+        DirectoryEntry("diagnostic:1", "Diagnostic", "Diagnostic d'essai"),
+        DirectoryEntry("diagnostic:2", "Diagnostic", "Autre diagnostic"),
+        *(DirectoryEntry(e.id, e.kind, e.title) for e in ENGAGEMENTS),
+    ):
+        directory.add(entry)
+        if entry.kind == "Institution":
+            names.add(entry.id, entry.name)
+    return Lookup(directory, names, {fold(e.title): [e] for e in ENGAGEMENTS}, REFERENCES)
+
+
+def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[Finding]:
+    """Return what is found about lines of a kind beside a small graph."""
+    known, findings = lookup(), Findings()
+    current = Current({identifier: entry.kind for identifier, entry in known.directory.entries.items()})
+    current.kinds |= {identifier: reference[0] for reference, identifier in REFERENCES.items()}
+    sheet = BY_KIND[kind]
+    read = [
+        Line(sheet, number, dict(cells), {}, sheet.name, [number], mapped=mapped)
+        for number, cells in enumerate(lines, start=2)
+    ]
+    resolver = IdentityResolver(known, findings, read)
+    for line in read:
+        resolver.add(line)
+    reader = ClaimReader(known.directory, Findings())
+    claims = [reader.read_node(line, identifier) for line, identifier in resolver.identities.lines]
+    resemblances = Resemblances(claims, {claim.id for claim in claims}, current, known)
+    resemblances.report(findings, ENGAGEMENTS, REFERENCES)
+    return findings.entries
+
+
+def messages(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[str]:
+    return [f"{finding.severity} {finding}" for finding in examine(kind, *lines, mapped=mapped)]
+
+
+ACTION: dict[str, Raw] = {
+    "title": "Atelier",
+    "startsOn": "01/01/2025",
+    "endsOn": "31/12/2025",
+    "territories": "commune:44109",
+    "actors": "CIDFF 44 (porteur)",
+}
+HERE: dict[str, Raw] = {"basedIn": "44109"}
+TALE: dict[str, Raw] = ACTION | {"title": "Recueil de récits d'ouvriers"}
+NEW_GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "awardedBy": "CIDFF 44", "funds": "Atelier"}
+ALMOST: Sequence[tuple[str, Mapping[str, Raw], str]] = (
+    ("Institution", {"name": "CIDFF Loire-Atlantique"}, "pourrait être « CIDFF 44 » (institution:cidff, score 100"),
+    ("Institution", {"name": "ANGERS LOIRE METROPOLE", "kind": "intercommunalité"}, ": angers, loire, metropole"),
+    ("Institution", {"name": "Maison du droits", "kind": "autre", "basedIn": "44109"}, "« Maison des droits »"),
+    ("Trainer", {"name": "Camile Démonstration"}, "pourrait être « Camille Démonstration » (trainer:1)"),
+    ("Offer", {"title": "Acceuillir sans discriminer"}, "pourrait être « Accueillir sans discriminer » (offer:1)"),
+    ("Source", {"title": "Bilan de l’aglomération 2025"}, "pourrait être « Bilan de l'agglomération 2025 » (source:1)"),
+    ("Action", ACTION | {"startsOn": "20/01/2025"}, "qui a le même titre et commence le 01/01/2025 (action:1)"),
+    ("Action", ACTION | {"startsOn": "15/12/2024"}, "qui a le même titre et commence le 01/01/2025 (action:1)"),
+    ("Action", ACTION | {"startsOn": "01/06/2025"}, "qui a le même titre et commence le 01/01/2025 (action:1)"),
+    ("Action", ACTION | {"title": "Forum de l'acces aux drois 2025"}, "Forum de l'accès aux droits 2025 » (action:2)"),
+    ("Action", TALE, "s’intitule « Collecte de récits ouvriers » (action:3)"),
+    ("Action", TALE | {"title": "Collecte de récits ouvriers du Choletais"}, "(action:3)"),
+    ("Action", ACTION | {"territories": "Nantes (44) ; Rezé (44)"}, "a pour territoires « Nantes (44) » (action:1)"),
+    ("Action", ACTION | {"territories": "Loire-Atlantique"}, "a pour territoires « Nantes (44) » (action:1)"),
+    ("Action", ACTION | {"id": "action:x"}, "le même premier jour et les mêmes territoires (action:1)"),
+    ("Grant", NEW_GRANT, "une subvention du graphe (grant:1), qui n’en diffère que par « Ligne »"),
+    ("Grant", NEW_GRANT | {"awardedBy": None, "line": "2.4"}, "qui n’en diffère que par « Accordée par »"),
+    ("Grant", NEW_GRANT | {"id": "grant:x", "line": "2.4"}, "une subvention du graphe (grant:1)"),
+    ("Survey", {"surveyedOn": "20/03/2025", "axes": "1", "territories": "44109"}, "un relevé du graphe (survey:1)"),
+    ("Orientation", {"text": "Former les agent d'accueil", "diagnostic": "diagnostic:1"}, "(orientation:1)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "cells", "sentence"), ALMOST, ids=lambda part: str(part)[:40])
+def test_what_is_almost_known_is_put_to_the_officer(kind: str, cells: Mapping[str, Raw], sentence: str) -> None:
+    filled = {name: raw for name, raw in cells.items() if raw is not None}
+    (message,) = messages(kind, filled)
+    assert message.startswith("erreur")
+    assert sentence in message
+    assert "dans la colonne « Rapprochement », sinon écrivez-y « nouveau »" in message
+    assert messages(kind, filled | {DECISION: "Nouveau"}) == []
+    if "id" not in filled:
+        known = next(i for i in [*lookup().directory.entries, *REFERENCES.values()] if f"({i}" in message)
+        assert messages(kind, filled | {DECISION: known}) == []
+
+
+def test_what_is_known_as_another_sort_of_thing_is_to_stand_in_its_sheet() -> None:
+    (message,) = messages("Commitment", ACTION)
+    assert "mais est d’une autre sorte (action) (action:1)" in message
+    assert "écrivez la ligne dans la feuille « Actions », sinon écrivez « nouveau » dans la colonne" in message
+    assert messages("Commitment", ACTION | {DECISION: "nouveau"}) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        ("Institution", {"name": "Association Vivre la Ville", "kind": "association", "basedIn": "44109"}),
+        ("Institution", {"name": "CIDFF 49", "kind": "CIDFF"}),
+        ("Institution", {"name": "Maison des droit", "kind": "association", "basedIn": "Rezé (44)"}),
+        ("Institution", {"name": "Maison des droit", "kind": "université", "basedIn": "44109"}),
+        ("Institution", {"name": "Maison des droits Bellevue", "kind": "association", "basedIn": "Rezé (44)"}),
+        ("Institution", {"name": "Commune de Pirae", "siren": "732829320", "id": "institution:732829320"}),
+        ("Trainer", {"name": "Zélie Inventée"}),
+        ("Source", {"title": "Bilan de l'agglomération 2026"}),
+        ("Action", ACTION | {"startsOn": "01/01/2026", "endsOn": "31/12/2026"}),
+        ("Action", ACTION | {"startsOn": "20/01/2025", "territories": "Nulle-Part"}),
+        ("Action", ACTION | {"title": "Forum de l'accès aux droits 2026"}),
+        ("Action", ACTION | {"title": "Forum de l'acces aux drois 2025", "startsOn": "02/01/2025"}),
+        ("Action", TALE | {"actors": "Maison des droits (porteur)"}),
+        ("Action", ACTION | {"territories": "Rezé (44)"}),
+        ("TrainingSession", {"title": "Atelier", "startsOn": "01/06/2025", "territories": "44109"}),
+        ("Grant", NEW_GRANT | {"line": "1.6"}),
+        ("Grant", NEW_GRANT | {"line": "2.4", "year": 2024}),
+        ("Survey", {"surveyedOn": "20/05/2025", "axes": "1", "territories": "44109"}),
+        ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:1"}),
+    ],
+)  # fmt: skip
+def test_what_is_another_thing_is_left_alone(kind: str, cells: Mapping[str, Raw]) -> None:
+    assert [message for message in messages(kind, cells) if "n’est l’identifiant de rien" not in message] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [ACTION, ACTION | {"startsOn": "20/01/2025"}],
+        [ACTION | {"title": FORUM.title, "id": "action:2"}, ACTION | {"title": "Forum de l'acces aux drois 2025"}],
+    ],
+)
+def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mapping[str, Raw]]) -> None:
+    assert messages("Action", *lines) == []
+    assert messages("Action", *lines[::-1]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("Institution", HERE | {"name": "Ligue du droit"}, HERE | {"name": "La ligue des droits"}),
+        ("Institution", {"name": "ADIL 44"}, {"name": "Agence départementale d'information sur le logement (44)"}),
+        ("Trainer", {"name": "Basile Imaginé"}, {"name": "Basile Imagines"}),
+        ("Offer", {"title": "Agir au quotidien"}, {"title": "Agir au quotidein"}),
+        ("Source", {"title": "Enquête de terrain"}, {"title": "Enquete de terain"}),
+    ],
+)  # fmt: skip
+def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
+    kind: str, one: Mapping[str, Raw], other: Mapping[str, Raw]
+) -> None:
+    for lines in ((one, other), (other, one)):
+        (finding,) = examine(kind, *lines)
+        assert finding.place.address == "ligne 3"
+        assert list(finding.place.rows) == [3, 2], "neither of the two enters before somebody has said which"
+        assert "(ligne 2" in finding.message
+        assert "gardez une seule des deux lignes, sinon écrivez « nouveau »" in finding.message
+    assert examine(kind, one, dict(other) | {DECISION: "nouveau"}) == []
+    assert examine(kind, dict(one) | {DECISION: "nouveau"}, other) == []
+
+
+def test_namesakes_with_numbers_of_their_own_enter_apart_in_any_order() -> None:
+    lines = [{"name": "France services", "siret": siret, "basedIn": "44109"} for siret in SIRETS]
+    for order in permutations(lines):
+        found = examine("Institution", *order)
+        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
+        assert all("qui a un autre numéro" in finding.message for finding in found)
+
+
+def test_a_number_for_a_known_body_without_one_is_not_given_to_whoever_stands_first() -> None:
+    lines = [{"name": "Maison des droits", "siret": siret} for siret in SIRETS[:2]]
+    for order in (lines, lines[::-1]):
+        found = messages("Institution", *order)
+        assert len(found) == 2
+        assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in found)
+    first, second = lines
+    decided = [first | {DECISION: "institution:maison"}, second | {DECISION: "nouveau"}]
+    assert messages("Institution", *decided) == []
+    assert messages("Institution", first) == []
+
+
+def test_the_id_of_a_list_decides_and_what_it_resembles_is_a_warning() -> None:
+    (message,) = messages("Institution", {"id": "institution:liste-1", "name": "CIDFF Loire-Atlantique"}, mapped=True)
+    assert message.startswith("avertissement")
+    assert "entre à part, avec l’identifiant de la ligne" in message
+    pair = [{"id": f"institution:liste-{n}", "name": name} for n, name in enumerate(("ADIL 42", "ADIL de la Loire"))]
+    assert messages("Institution", *pair, mapped=True) == []
+
+
+def test_an_invented_id_is_reported_unless_the_officer_calls_the_line_new() -> None:
+    line: dict[str, Raw] = dict(ACTION) | {"id": "action:x", "title": "Marche exploratoire"}
+    (message,) = messages("Action", line)
+    assert message.startswith("avertissement")
+    assert "n’est l’identifiant de rien de connu" in message
+    assert messages("Action", line | {DECISION: "nouveau"}) == messages("Action", line, mapped=True) == []
+
+
+def test_a_persons_name_is_its_words_in_any_order() -> None:
+    (message,) = messages("Trainer", {"name": "DÉMONSTRATION Camille"})
+    assert "est lu comme « Camille Démonstration » (trainer:1)" in message
+    (message,) = messages("Trainer", {"name": "Zélie Inventée"}, {"name": "INVENTÉE Zélie"})[1:]
+    assert "est déjà donné à la ligne 2" in message
+
+
+FACTS = {"title": "Atelier", "startsOn": date(2025, 1, 1), "year": 2025, "kind": "ASSOCIATION"}
+EDGES = {
+    "territories": {("TARGETS", "x:1", "commune:44109"): {}},
+    "basedIn": {("BASED_IN", "x:1", "commune:44109"): {}},
+    "funds": {("FUNDS", "x:1", "action:1"): {}},
+    "diagnostic": {("OF", "x:1", "diagnostic:1"): {}},
+}
+OTHERS: Sequence[tuple[str, Mapping[str, Raw], bool]] = (
+    ("Action", {"title": "Marche exploratoire", "startsOn": "01/06/2026"}, True),
+    ("Action", {"title": "Marche exploratoire", "territories": "Rezé (44)"}, True),
+    ("Action", {"title": "Marche exploratoire"}, False),
+    ("Action", {"title": "Marche exploratoire", "startsOn": "03/01/2025"}, False),
+    ("Action", {"title": "L'atelier", "startsOn": "01/06/2026"}, False),
+    ("Institution", {"name": "Office des sports", "basedIn": "Rezé (44)"}, True),
+    ("Institution", {"name": "Office des sports", "basedIn": "44109"}, False),
+    ("Institution", {"name": "Association Atelier", "basedIn": "Rezé (44)"}, False),
+    ("Grant", {"year": "2024", "funds": "action:2"}, True),
+    ("Grant", {"year": "2024", "funds": "action:1"}, False),
+    ("Grant", {"funds": "action:2"}, False),
+    ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:2"}, True),
+    ("Orientation", {"text": "Former les élus", "diagnostic": "diagnostic:1"}, False),
+)
+
+
+@pytest.mark.parametrize(("kind", "cells", "is_another"), OTHERS, ids=lambda part: str(part)[:60])
+def test_an_id_on_a_line_about_something_else_is_refused(
+    kind: str,
+    cells: Mapping[str, Raw],
+    is_another: bool,  # noqa: FBT001
+) -> None:
+    known, sheet = lookup(), BY_KIND[kind]
+    identifier = f"{sheet.kind.prefixes[0]}:1"
+    facts = FACTS | {"name": "Atelier", "text": "Atelier"}
+    edges = {name: {(through, identifier, end): {} for through, _, end in ends} for name, ends in EDGES.items()}
+    current = Current({identifier: kind}, {identifier: facts}, {identifier: edges})
+    for decision, found in (("", is_another), (identifier, False)):
+        findings = Findings()
+        line = Line(sheet, 2, dict(cells) | {"id": identifier, DECISION: decision}, {}, sheet.name)
+        claim = ClaimReader(known.directory, Findings()).read_node(line, identifier)
+        refuse_mistaken([claim], current, known, findings)
+        assert bool(findings.errors) is found
+
+
+def test_the_id_of_another_person_is_refused_and_a_hidden_one_tells_nothing() -> None:
+    known, sheet = lookup(), BY_KIND["Trainer"]
+    for name, found in (("Loïc Fictif", True), ("Camille Mariée", False), ("Formateur·rice", False), (None, False)):
+        current = Current({"trainer:1": "Trainer"}, {"trainer:1": {"name": name} if name else {}}, {"trainer:1": {}})
+        findings = Findings()
+        line = Line(sheet, 2, {"id": "trainer:1", "name": "Camille Démonstration"}, {}, sheet.name)
+        claim = ClaimReader(known.directory, Findings()).read_node(line, "trainer:1")
+        refuse_mistaken([claim], current, known, findings)
+        assert bool(findings.errors) is found
