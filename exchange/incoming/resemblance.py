@@ -46,8 +46,8 @@ REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": 
 class Resemblance:
     """A known thing that a new one is almost: the column of the new one's line, and the words for the officer.
 
-    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `rows` are the rows of the
-    known thing where it stands in the same file.
+    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `rows` are the rows of
+    the known thing where it stands in the same file.
     """
 
     column: str

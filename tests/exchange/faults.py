@@ -247,6 +247,26 @@ def _f(
     )
 
 
+COLLECTION = "action:demo-collecte-recits-ouvriers"
+KNOWN_ACTION: dict[str, Raw] = {
+    "Intitulé": "Collecte de récits ouvriers",
+    "Début": "01/02/2016",
+    "Fin": "30/06/2017",
+    "État": "réalisé",
+    "Territoires": "49099",
+    "Acteurs": "institution:demo-memoires-partagees (porteur)",
+    "Plan": "",
+}
+"""The cells of an action of the demonstration that say which it is."""
+KNOWN_GRANT: dict[str, Raw] = {
+    "Année": 2016,
+    "Programme": "147",
+    "Ligne": "2.4",
+    "Accordée par": "institution:demo-direction-49",
+    "Pour": COLLECTION,
+}
+"""The cells of a grant of the demonstration, which says no line."""
+
 FAULTS: tuple[Fault, ...] = (
     # Dates
     _f("Actions", "Début", "31/02/2026", "est un jour qui n’existe pas"),
@@ -293,7 +313,53 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Intitulé", "Forum de lâ€™Ã©galitÃ©", "mal décodé", WARNING),
     _f("Actions", "Intitulé", "Forum de l\ufffd\ufffdgalit\ufffd", "perdu", WARNING),
     _f("Actions", "Identifiant", "12", "n’est pas un identifiant de cette feuille"),
-    _f("Actions", "Identifiant", "plan:essai", "n’est pas un identifiant de cette feuille"),
+    _f(
+        "Actions", "Identifiant", "plan:essai", "n’est pas un identifiant de cette feuille mais de la feuille « Plans »"
+    ),
+    # Identity: what is almost known, and ids of something else
+    _f("Actions", "Identifiant", "action:inventee", "n’est l’identifiant de rien de connu", WARNING),
+    _f(
+        "Actions",
+        "Identifiant",
+        "action:demo-guide-marches-publics-inclusifs",
+        "est l’identifiant de « Guide des marchés publics inclusifs », et « Intitulé » et « Début »",
+    ),
+    _f("Actions", "Rapprochement", "oui", "ou écrivez « nouveau »"),
+    _f(
+        "Actions",
+        "Intitulé",
+        "Recueil de récits d'ouvriers",
+        f"s’intitule « Collecte de récits ouvriers » ({COLLECTION})",
+        **KNOWN_ACTION,
+    ),
+    _f("Actions", "Début", "01/04/2016", "et commence le 01/02/2016", **KNOWN_ACTION),
+    _f("Actions", "Territoires", "departement:49", "« Cholet (49) »", **KNOWN_ACTION),
+    _f("Dispositifs", "Intitulé", "Collecte de récits ouvriers", "d’une autre sorte (action)", **KNOWN_ACTION),
+    _f("Subventions", "Ligne", "2.4", "qui n’en diffère que par « Ligne »", **KNOWN_GRANT),
+    _f("Subventions", "Programme", "BOP 147", "qui n’en diffère que par « Ligne »", ERROR, "Ligne", **KNOWN_GRANT),
+    _f("Formateurs", "Nom", "DÉMONSTRATION Camille", "est lu comme « Camille Démonstration »", WARNING),
+    _f("Formateurs", "Nom", "Camile Démonstration", "pourrait être « Camille Démonstration »"),
+    _f("Formateurs", "Identifiant", "trainer:8338ed48b9c4f771", "est l’identifiant de « Loïc Fictif »"),
+    _f("Offres", "Intitulé", "Acceuillir sans discriminer", "« Accueillir sans discriminer » (offer:demo-accueillir)"),
+    _f("Sources", "Intitulé", "Bilan d'essais", "« Bilan d'essai » (ligne 2) ; si c’est la même chose, gardez"),
+    _f(
+        "Institutions",
+        "Nom",
+        "ANGERS LOIRE METROPOLE",
+        "« CU Angers Loire Métropole » (institution:244900015, score 94 sur 100, en commun : angers, loire, metropole)",
+        Type="intercommunalité",
+        Implantation="49007",
+    ),
+    _f("Institutions", "Nom", "Maisson d'essai des droits", "« Maison d'essai des droits » (ligne 2"),
+    _f("Actions", "Sources", "plan:essai (20/11/2026)", "une autre sorte de chose (plan territorial)"),
+    _f("Relevés", "Relevé le", "10/10/2026", "un relevé du graphe (survey:demo-laval-2026)", Territoires="CN05301M"),
+    _f(
+        "Orientations",
+        "Orientation",
+        "Inscrire la non-discrimination dans les contrat d'intérim",
+        "une orientation du graphe (orientation:demo-interim)",
+        Diagnostic="diagnostic:demo-flash-travail-saisonnier-discriminations-estuaire",
+    ),
     # Axes
     _f("Actions", "Axes", 1.3, "écrivez « 1 ; 3 »"),
     _f("Actions", "Axes", 13, "écrivez « 1 ; 3 »"),

@@ -192,9 +192,7 @@ async def test_similar_names_are_put_to_the_officer(national: Asker, tmp_path: P
     ]
     examination = await examine_file(national, write(tmp_path / "reseau.xlsx", {"Institutions": lines}))
     assert len(errors(examination)) == 2
-    assert all(
-        "pourrait être « CIDFF 44 » (institution:cidff-44, score 100 sur 100" in error for error in errors(examination)
-    )
+    assert all("pourrait être « CIDFF 44 » (ligne 2, score 100 sur 100" in error for error in errors(examination))
     decided = [lines[0], lines[1] | {"Rapprochement": "institution:cidff-44"}]
     examination = await examine_file(national, write(tmp_path / "decide.xlsx", {"Institutions": decided}))
     assert any("est déjà donné à la ligne 2" in error for error in errors(examination))

@@ -11,7 +11,8 @@ from exchange.incoming.institutions import Identities
 from exchange.incoming.lines import Line
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.loader import EngagementIdentity, Lookup
+from exchange.lookup.likeness import EngagementIdentity
+from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
 from graph.rights import Caller
@@ -21,7 +22,6 @@ OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
 
 GROUND = date(2025, 1, 1), frozenset({"commune:44109"})
 WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND)
-FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND)
 
 
 def lookup() -> Lookup:
@@ -37,10 +37,10 @@ def lookup() -> Lookup:
 def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
     """Return the identities of lines, and the messages of their findings."""
     findings = Findings()
-    resolver = IdentityResolver(lookup(), findings)
-    for number, cells in enumerate(lines, start=2):
-        resolver.add(Line(BY_KIND[kind], number, cells, {}, BY_KIND[kind].name))
-    resolver.refuse_doubles([WORKSHOP, FORUM])
+    read = [Line(BY_KIND[kind], number, cells, {}, BY_KIND[kind].name) for number, cells in enumerate(lines, start=2)]
+    resolver = IdentityResolver(lookup(), findings, read)
+    for line in read:
+        resolver.add(line)
     return resolver.identities, [finding.message for finding in findings.entries]
 
 
@@ -112,20 +112,35 @@ def test_one_siret_under_two_names_is_refused() -> None:
     assert any("est déjà donné à la ligne 2" in message for message in messages)
 
 
-def test_a_similar_name_is_put_to_the_officer_and_a_decision_is_remembered() -> None:
-    identities, (message,) = resolve("Institution", {"name": "CIDFF Loire-Atlantique"})
-    assert identities.lines == []
-    assert "pourrait être « CIDFF 44 » (institution:cidff, score 100 sur 100" in message
+def test_a_decision_is_remembered_as_another_name() -> None:
     identities, _ = resolve("Institution", {"name": "CIDFF Loire-Atlantique", DECISION: "institution:cidff"})
     assert identities.new_names == {"institution:cidff": ["CIDFF Loire-Atlantique"]}
     assert len(identities.lines_by_name) == 1
 
 
-def test_a_new_institution_with_an_id_is_warned_of_similar_ones_of_the_graph_only() -> None:
-    line: dict[str, Raw] = {"id": "institution:essai", "name": "CIDFF Loire-Atlantique"}
-    identities, (message,) = resolve("Institution", line)
-    assert [resolved_id for _, resolved_id in identities.lines] == ["institution:essai"]
-    assert "ressemble à « CIDFF 44 »" in message
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        ("Action", {"title": "Autre titre", "startsOn": "01/06/2027", "territories": "44109", DECISION: "action:1"}),
+        ("Action", {"title": "Autre titre", "startsOn": "01/06/2027", DECISION: "ATELIER"}),
+    ],
+)
+def test_a_decision_names_what_a_line_is_about(kind: str, cells: dict[str, Raw]) -> None:
+    identities, messages = resolve(kind, cells)
+    assert [identifier for _, identifier in identities.lines] == ["action:1"]
+    assert messages == []
+
+
+def test_a_decision_that_names_nothing_is_refused() -> None:
+    identities, (message,) = resolve("Action", {"title": "Atelier", "startsOn": "01/01/2025", DECISION: "oui"})
+    assert identities.lines == []
+    assert message.endswith("ou écrivez « nouveau »")
+
+
+def test_a_new_namesake_gets_an_id_of_its_number() -> None:
+    line: dict[str, Raw] = {"name": "CIDFF 44", "siret": OTHER_SIRET, DECISION: "nouveau"}
+    ((_, identifier),) = resolve("Institution", line)[0].lines
+    assert identifier == f"institution:{OTHER_SIRET}"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +169,7 @@ def test_one_line_at_most_is_about_a_node() -> None:
 def test_an_id_of_another_sheet_is_refused() -> None:
     identities, (message,) = resolve("Offer", {"id": "action:1", "title": "x"})
     assert identities.lines == []
-    assert "attendu : « offer:…" in message
+    assert "n’est pas un identifiant de cette feuille mais de la feuille « Actions » ; attendu : « offer:…" in message
 
 
 GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "line": "2.4", "awardedBy": "CIDFF 44", "funds": "Atelier"}
@@ -165,7 +180,7 @@ SURVEY: dict[str, Raw] = {"surveyedOn": date(2026, 3, 15), "axes": "1", "territo
     ("kind", "line", "spellings"),
     [
         ("Grant", GRANT, {"year": ("2025", 2025.0), "awardedBy": (SIREN, "institution:cidff", "cidff 44"),
-                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ")}),
+                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ", "P147", "BOP 147", "programme 147")}),
         ("Survey", SURVEY, {"surveyedOn": ("15/03/2026", "2026-03-15"),
                             "territories": ("Nantes (44)", "44109", "Nantes")}),
         ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),
@@ -183,38 +198,3 @@ def test_what_has_no_number_is_one_however_it_is_typed(
 def test_another_grant_is_another(change: dict[str, Raw]) -> None:
     ids = [identity for one in (GRANT, GRANT | change) for _, identity in resolve("Grant", one)[0].lines]
     assert len(set(ids)) == 2
-
-
-ACTION: dict[str, Raw] = {"title": "Atelier", "startsOn": "01/01/2025", "territories": "commune:44109"}
-
-
-@pytest.mark.parametrize("day", ["20/01/2025", "15/12/2024"])
-def test_a_day_that_was_corrected_is_put_to_the_officer(day: str) -> None:
-    _, (message,) = resolve("Action", ACTION | {"startsOn": day})
-    assert "qui a le même titre et commence le 01/01/2025 (action:1) : pour la corriger" in message
-
-
-RESPELT: dict[str, Raw] = ACTION | {"title": "Forum de l'acces aux drois 2025"}
-
-
-def test_a_title_that_was_spelt_otherwise_is_put_to_the_officer() -> None:
-    _, (message,) = resolve("Action", RESPELT)
-    assert "s’intitule « Forum de l'accès aux droits 2025 » (action:2) : pour la corriger" in message
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [ACTION | {"startsOn": "01/01/2026"}],
-        [ACTION | {"startsOn": "20/01/2025", DECISION: "Nouveau"}],
-        [ACTION, ACTION | {"startsOn": "20/01/2025"}],
-        [ACTION | {"startsOn": "20/01/2025", "territories": "Nulle-Part"}],
-        [ACTION | {"startsOn": "20/01/2025", "id": "action:1"}],
-        [RESPELT | {DECISION: "nouveau"}],
-        [RESPELT | {"title": "Forum de l'accès aux droits 2026"}],
-        [RESPELT | {"startsOn": "02/01/2025"}],
-        [RESPELT | {"id": "action:2"}, RESPELT],
-    ],
-)
-def test_what_is_no_correction_is_left_alone(lines: list[dict[str, Raw]]) -> None:
-    assert resolve("Action", *lines)[1] == []

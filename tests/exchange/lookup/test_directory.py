@@ -44,6 +44,7 @@ def directory() -> Directory:
         ("Ville de Nantes (44)", "Actor", "institution:nantes"),
         ("CIDFF Loire-Atlantique", "Actor", "institution:cidff-44"),
         ("loic fictif", "Actor", "trainer:1"),
+        ("FICTIF Loïc", "Actor", "trainer:1"),
         ("trainer:2", "Trainer", "trainer:2"),
         ("Nantes", "Territory", "commune:44109"),
     ],
@@ -58,6 +59,7 @@ def test_a_node_is_found(directory: Directory, text: str, target: str, identifie
         ("Maison pour tous", "Actor", "écrivez l’identifiant : institution:a ou institution:b"),
         ("Acceuillir", "Offer", "le plus proche : « Accueillir », ou ajoutez une ligne dans la feuille « Offres »"),
         ("offer:1", "Trainer", "désigne « Accueillir »"),
+        ("plan:1", "Source", "est l’identifiant d’une autre sorte de chose (plan territorial) ; attendu : source"),
         ("Formateur·rice", "Trainer", "ne désigne rien de connu"),
     ],
 )

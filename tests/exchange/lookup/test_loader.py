@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from exchange.lookup.gazetteer import UnknownError
-from exchange.lookup.loader import EngagementIdentity, read_engagements_that_start, read_lookup
+from exchange.lookup.likeness import EngagementIdentity
+from exchange.lookup.loader import read_engagements_that_start, read_lookup
 from graph.rights import Caller
 from tests.asking import Asker
 from tests.graphs import sound

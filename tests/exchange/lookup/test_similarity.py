@@ -22,6 +22,8 @@ def names() -> InstitutionNames:
         "Ville de Nantes": "institution:mairie",
         "CIDFF 49": None,
         "Mairie de Rezé": None,
+        "Mairie de Nantes Sud": "institution:mairie",
+        "Association Vivre la Ville": None,
     }.items(),
 )
 def test_an_institution_is_proposed_for_a_similar_name(
@@ -44,6 +46,43 @@ def test_a_reason_tells_an_equal_key_from_words_in_common(names: InstitutionName
     (near,) = names.similar("Mairie de Nantess")
     assert near.score < 100
     assert near.reason == "en commun : commune"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_one"),
+    [
+        ("France services Mulhouse - Drouot", "France services Mulhouse - Coteaux", False),
+        ("Bus France services Sevran", "France services Sevran", True),
+        ("Organisme Fictif (démo)", "Organisme Fictif (démonstration)", True),
+        ("Tissé Métis", "Association Tissé Métisse", True),
+        ("CIDFF 49 Saumur", "CIDFF 44 Saumur", False),
+        ("Foyer 3", "Foyer 4", False),
+    ],
+)
+def test_another_word_in_the_place_of_a_word_names_another_thing(
+    names: InstitutionNames,
+    name: str,
+    other: str,
+    is_one: bool,  # noqa: FBT001
+) -> None:
+    assert names.may_be_one(name, other) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    {
+        "ANGERS LOIRE METROPOLE": "angers loire metropole",
+        "Ligue Pays de la Loire": "ligue loire pays",
+        "CIDFF de la Loire": "cidff dep:42",
+        "Adil - Loire - Roanne": "adil dep:42 roanne",
+        "Ville de Loire": "commune dep:42",
+        "Association Vivre la Ville": "ville vivre",
+    }.items(),
+)
+def test_a_river_is_a_departement_only_where_it_ends_a_part_of_a_name(
+    names: InstitutionNames, name: str, key: str
+) -> None:
+    assert names.key(name) == key
 
 
 def test_a_long_name_of_a_departement_is_not_cut_by_a_short_one(names: InstitutionNames) -> None:

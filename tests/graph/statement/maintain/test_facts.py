@@ -61,6 +61,7 @@ def test_values_of_every_node_are_properties_or_one_end_of_a_relation() -> None:
 def test_engagements_are_found_by_values_in_order() -> None:
     statement = engagements_by("titleKey", {"b", "a"})
     assert "MATCH (n:Engagement {titleKey: value})" in statement.text
+    assert "a:Institution" in statement.text, "who a person is engaged with is nobody's business here"
     assert statement.parameters == {"values": ["a", "b"]}
 
 
