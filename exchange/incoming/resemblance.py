@@ -140,28 +140,26 @@ class Resemblances:
         numbers, entry = numbers_of(claim.line), self._entries.get(claim.id)
         if entry is None:
             return None
-        names = self._lookup.institution_names
-        found = [
-            candidate
-            for candidate in names.similar(claim.line.text("name"))
-            if self._may_be(claim, candidate.id)
-            and not numbers.contradict(self._entries[candidate.id].numbers)
-            and may_be_one_body(
-                (entry.body, self._entries[candidate.id].body),
-                is_named_alike=candidate.is_equal,
-                is_same_place=self._is_same_place(entry, candidate),
+
+        def may_be(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
+            known = self._entries[other]
+            is_same_place = self._is_same_place(entry, known, is_named_alike=is_named_alike)
+            is_one = may_be_one_body(
+                (entry.body, known.body), is_named_alike=is_named_alike, is_same_place=is_same_place
             )
-        ][:MOST_SHOWN]
+            return is_one and not numbers.contradict(known.numbers) and self._may_be(claim, other)
+
+        found = self._lookup.institution_names.similar(claim.line.text("name"), may_be)[:MOST_SHOWN]
         if not found:
             return None
         words = f"pourrait être {' ; '.join(map(self._shown, found))}"
         return self._like("name", words, [c.id for c in found])
 
-    def _is_same_place(self, entry: DirectoryEntry, candidate: Candidate) -> bool | None:
+    def _is_same_place(self, entry: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
         """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
-        if candidate.is_equal and self._lookup.institution_names.names_departement(entry.name):
+        if is_named_alike and self._lookup.institution_names.names_departement(entry.name):
             return True
-        seats = entry.seat, self._entries[candidate.id].seat
+        seats = entry.seat, known.seat
         return self._lookup.directory.gazetteer.touches(*seats) if all(seats) else None
 
     def _like_named(self, claim: Claim) -> Resemblance | None:

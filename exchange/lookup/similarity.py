@@ -5,7 +5,7 @@ keys are the same institution; a high score only proposes one to the officer.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -80,16 +80,12 @@ LANDSCAPE = re.compile(
 
 @dataclass(frozen=True)
 class Candidate:
-    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason.
-
-    `is_equal`: the two are one name in two spellings.
-    """
+    """An institution that a name may mean: its id and name, the score of the two names, of 100, and the reason."""
 
     id: str
     name: str
     score: int
     reason: str
-    is_equal: bool = False
 
 
 class InstitutionNames:
@@ -113,15 +109,20 @@ class InstitutionNames:
         """Return the ids of the institutions with this name in another spelling: abbreviated, or a former name."""
         return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self.key(name), ())))
 
-    def similar(self, name: str) -> list[Candidate]:
-        """Return the institutions that a name may mean by its letters alone, the best score first, each once."""
+    def similar(self, name: str, may_be: Callable[[str, bool], bool] = lambda *_: True) -> list[Candidate]:
+        """Return the institutions that a name may mean, the best score first, each once.
+
+        `may_be` says of an id whether it comes in question at all, and takes whether its name is this one in another
+        spelling: of a national list, nearly all names are near each other, and nearly none come in question.
+        """
         key = self.key(name)
         matches = process.extract(key, self._names.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_SCORE)
         candidates: dict[str, Candidate] = {}
         for match, score, _ in matches:
-            if not name_two_things(key, match):
-                for identifier, known_name in self._names[match]:
-                    found = Candidate(identifier, known_name, round(score), _reason(key, match), key == match)
+            names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]
+            if names and not name_two_things(key, match):
+                for identifier, known_name in names:
+                    found = Candidate(identifier, known_name, round(score), _reason(key, match))
                     candidates.setdefault(identifier, found)
         return list(candidates.values())
 
