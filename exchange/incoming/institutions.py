@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from exchange.findings import Findings
 from exchange.incoming.body_numbers import BodyNumbers, numbers_of
 from exchange.incoming.lines import Line
-from exchange.lookup.directory import Directory
+from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION, NEW_WORD
@@ -43,15 +43,17 @@ def is_new(line: Line) -> bool:
 
 
 def certainty(line: Line) -> int:
-    """Return the rank of a line among those to identify: by an id, by a number, by a name alone, by a decision.
+    """Return the rank of a line among those to identify: by an id, a number, a name with a seat or alone, a decision.
 
     What identifies a line least is compared with all that the others say, in whatever order they stand.
     """
     if line.text("id"):
         return 0
     if line.text(DECISION):
-        return 3
-    return 1 if line.text("siren") or line.text("siret") else 2
+        return 4
+    if line.text("siren") or line.text("siret"):
+        return 1
+    return 2 if line.text("basedIn") else 3
 
 
 class Namesakes:
@@ -72,12 +74,15 @@ class Namesakes:
 
     def named(self, line: Line, kind: str) -> list[str]:
         """Return the nodes with the name of a line, their seat equal or absent on either side."""
+        ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
         seat = self.seat(line)
-        return [
-            identifier
-            for identifier in self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
-            if not seat or self._directory.entries[identifier].seat in {"", seat}
-        ]
+        return [i for i in ids if not seat or self._may_sit(self._directory.entries[i], seat)]
+
+    def _may_sit(self, entry: DirectoryEntry, seat: str) -> bool:
+        """Return whether a body may have a seat: it has no other, and does not govern another place."""
+        if entry.seat or not entry.governs:
+            return entry.seat in {"", seat}
+        return self._directory.gazetteer.is_same_place(seat, entry.governs) is not False
 
     def seat(self, line: Line) -> str:
         """Return the id of the seat of a line, « » for none that is known."""

@@ -159,8 +159,8 @@ class Resemblances:
         """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
         if is_named_alike and self._lookup.institution_names.names_departement(entry.name):
             return True
-        seats = entry.seat, known.seat
-        return self._lookup.directory.gazetteer.touches(*seats) if all(seats) else None
+        places = entry.seat, known.seat or known.governs
+        return self._lookup.directory.gazetteer.is_same_place(*places) if all(places) else None
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]

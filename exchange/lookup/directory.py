@@ -40,7 +40,7 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 class DirectoryEntry:
     """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET) and the id of its seat.
 
-    `body` is what an institution is, a word of `InstitutionKind`. A nameless node, a twin, is found by its id alone.
+    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, which is nameless, is found by its id.
     """
 
     id: str
@@ -51,6 +51,7 @@ class DirectoryEntry:
     seat: str = ""
     body: str = ""
     nameless: bool = False
+    governs: str = ""
 
 
 class Directory:

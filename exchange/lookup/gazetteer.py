@@ -143,6 +143,18 @@ class Gazetteer:
         """Return whether two territories are one, or one is counted in the other."""
         return one in self._around(other) or other in self._around(one)
 
+    def is_same_place(self, one: str, other: str) -> bool | None:
+        """Return whether two territories are one place; None where a grouping and a commune share a département."""
+        if self.touches(one, other):
+            return True
+        kinds = {self.by_id[i].kind for i in (one, other) if i in self.by_id}
+        shared = set(self._around(one)) & set(self._around(other))
+        return None if kinds != {TerritoryKind.COMMUNE} and any(map(self._is_departement, shared)) else False
+
+    def _is_departement(self, identifier: str) -> bool:
+        entry = self.by_id.get(identifier)
+        return entry is not None and entry.kind == TerritoryKind.DEPARTEMENT
+
     def _around(self, identifier: str) -> list[str]:
         """Return a territory and those in which it is counted, one in the other."""
         around = [identifier]

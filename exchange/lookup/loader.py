@@ -30,7 +30,7 @@ from seed.references.read import (
 )
 
 TERRITORY_FIELDS = ("kind", "code", "name", "label", "generation", "formerCode", "startsOn", "endsOn", "attachedTo")
-INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind")
+INSTITUTION_FIELDS = ("label", "otherNames", "siren", "siret", "basedIn", "kind", "governs")
 """By its label: what was made up for the demonstration is named with its mark, and is never taken for a real body."""
 
 KIND_OF_LABEL = {kind.label: kind.name for kind in SHAPE.concrete("Engagement")}
@@ -58,12 +58,13 @@ async def read_lookup(
     trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), caller)) or ()
     directory = Directory(gazetteer, institution_names, caller, await _read_forgotten(client, trainers, caller))
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
-        identifier, name, other_names, siren, siret, seat, body = values
+        identifier, name, other_names, siren, siret, seat, body, governed = values
         numbers = tuple(number for number in (siren, siret) if number)
+        others = tuple(other_names or ())
         directory.add(
-            DirectoryEntry(identifier, "Institution", name, tuple(other_names or ()), numbers, seat or "", body)
+            DirectoryEntry(identifier, "Institution", name, others, numbers, seat or "", body, governs=governed or "")
         )
-        for text in (name, *(other_names or ())):
+        for text in (name, *others):
             institution_names.add(identifier, text)
     for identifier, name in trainers:
         directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))

@@ -26,9 +26,13 @@ WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND)
 
 def lookup() -> Lookup:
     names = InstitutionNames({"loire atlantique": "44"})
-    gazetteer = Gazetteer([GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)")])
+    towns = (("44109", "Nantes"), ("44143", "Rezé"))
+    gazetteer = Gazetteer(
+        GazetteerEntry(f"commune:{code}", "COMMUNE", code, name, f"{name} (44)") for code, name in towns
+    )
     directory = Directory(gazetteer, names, Caller.OFFICER)
     directory.add(DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (SIREN,), "commune:44109"))
+    directory.add(DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", governs="commune:44143"))
     directory.add(DirectoryEntry("action:1", "Action", "Atelier"))
     names.add("institution:cidff", "CIDFF 44")
     return Lookup(directory, names, {"atelier": [WORKSHOP]})
@@ -52,6 +56,8 @@ def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
         ({"name": "cidff 44"}, "institution:cidff"),
         ({"name": "Centre X", "siren": OTHER_SIREN}, "institution:012345609"),
         ({"name": "Maison pour tous", "basedIn": "44109"}, "institution:maison-pour-tous-44109"),
+        ({"name": "Commune de Rezé", "basedIn": "44143"}, "institution:reze"),
+        ({"name": "Commune de Rezé", "basedIn": "44109"}, "institution:commune-de-reze-44109"),
         ({"name": "CIDFF Loire-Atlantique", DECISION: "institution:cidff"}, "institution:cidff"),
         ({"name": "CIDFF Loire-Atlantique", DECISION: "Nouvelle"}, "institution:cidff-loire-atlantique"),
     ],
@@ -180,7 +186,7 @@ SURVEY: dict[str, Raw] = {"surveyedOn": date(2026, 3, 15), "axes": "1", "territo
     ("kind", "line", "spellings"),
     [
         ("Grant", GRANT, {"year": ("2025", 2025.0), "awardedBy": (SIREN, "institution:cidff", "cidff 44"),
-                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ", "P147", "BOP 147", "programme 147")}),
+                          "funds": ("action:1", "ATELIER"), "programme": (147, " 147 ", "P147", "BOP 147")}),
         ("Survey", SURVEY, {"surveyedOn": ("15/03/2026", "2026-03-15"),
                             "territories": ("Nantes (44)", "44109", "Nantes")}),
         ("Orientation", {"text": "Former", "diagnostic": "action:1"}, {"text": ("former", "FORMER ")}),

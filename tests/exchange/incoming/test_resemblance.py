@@ -53,6 +53,7 @@ def lookup() -> Lookup:
         DirectoryEntry(
             "institution:maison", "Institution", "Maison des droits", seat="commune:44109", body="ASSOCIATION"
         ),
+        DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", body="COMMUNE", governs="commune:44143"),
         DirectoryEntry("trainer:1", "Trainer", "Camille Démonstration"),
         DirectoryEntry("offer:1", "Offer", "Accueillir sans discriminer"),
         DirectoryEntry("source:1", "Source", "Bilan de l'agglomération 2025"),
@@ -103,6 +104,7 @@ NEW_GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "awardedBy": "CID
 ALMOST: Sequence[tuple[str, Mapping[str, Raw], str]] = (
     ("Institution", {"name": "CIDFF Loire-Atlantique"}, "pourrait être « CIDFF 44 » (institution:cidff, score 100"),
     ("Institution", {"name": "ANGERS LOIRE METROPOLE", "kind": "intercommunalité"}, ": angers, loire, metropole"),
+    ("Institution", {"name": "Mairie de Rezé", "kind": "mairie", "basedIn": "44143"}, "(institution:reze, score 100"),
     ("Institution", {"name": "Maison du droits", "kind": "autre", "basedIn": "44109"}, "« Maison des droits »"),
     ("Trainer", {"name": "Camile Démonstration"}, "pourrait être « Camille Démonstration » (trainer:1)"),
     ("Offer", {"title": "Acceuillir sans discriminer"}, "pourrait être « Accueillir sans discriminer » (offer:1)"),
@@ -149,6 +151,8 @@ def test_what_is_known_as_another_sort_of_thing_is_to_stand_in_its_sheet() -> No
     [
         ("Institution", {"name": "Association Vivre la Ville", "kind": "association", "basedIn": "44109"}),
         ("Institution", {"name": "CIDFF 49", "kind": "CIDFF"}),
+        ("Institution", {"name": "Mairie de Rezé", "kind": "mairie", "basedIn": "44109"}),
+        ("Institution", {"name": "Commune de Rezé", "kind": "mairie", "basedIn": "44109"}),
         ("Institution", {"name": "Maison des droit", "kind": "association", "basedIn": "Rezé (44)"}),
         ("Institution", {"name": "Maison des droit", "kind": "université", "basedIn": "44109"}),
         ("Institution", {"name": "Maison des droits Bellevue", "kind": "association", "basedIn": "Rezé (44)"}),
