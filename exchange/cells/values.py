@@ -20,6 +20,8 @@ FALSE_WORDS = frozenset({"non", "n", "faux", "false", "0"})
 YEAR = "year"
 PROGRAMME = re.compile(r"(?:(?:p|bop|prog|programme)(?: n)?(?: budgetaire)? ?)?(\d{3})(?: [a-z ]+)?")
 """A budget programme as people write it, folded: « P147 », « BOP 147 », « 147 – politique de la ville »."""
+NOMENCLATURE_LINE = re.compile(r"(?:(?:ligne|l|theme|thematique) ?)?(\d{1,2}) (\d{1,2})")
+"""A line of a nomenclature as people write it, folded: « 2.4 », « 2,4 », « ligne 2.4 »."""
 
 
 def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
@@ -107,11 +109,14 @@ def read_programme(text: str) -> str:
     return programme[1] if programme else text
 
 
-CHECKED_TEXTS: dict[str, Callable[[str], str]] = {
-    "siren": read_siren,
-    "siret": read_siret,
-    "programme": read_programme,
-}
+def read_line(text: str) -> str:
+    """Return the number of a line of a nomenclature, however it is written; any other text as it is."""
+    line = NOMENCLATURE_LINE.fullmatch(fold(text))
+    return f"{line[1]}.{line[2]}" if line else text
+
+
+SPELT_ONE_WAY: dict[str, Callable[[str], str]] = {"programme": read_programme, "line": read_line}
+CHECKED_TEXTS: dict[str, Callable[[str], str]] = {"siren": read_siren, "siret": read_siret, **SPELT_ONE_WAY}
 
 
 def read_boolean(text: str) -> bool:

@@ -5,7 +5,7 @@ The id of another list decides as a number does: what its lines resemble is only
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,14 +17,13 @@ from exchange.incoming.body_numbers import numbers_of
 from exchange.incoming.institutions import is_new
 from exchange.incoming.lines import Line
 from exchange.incoming.statements import Claim
-from exchange.lookup.directory import DirectoryEntry
+from exchange.lookup.bodies import SimilarBodies
 from exchange.lookup.likeness import (
     UNSAID,
     EngagementIdentity,
     Reference,
     RespeltNames,
     engagement_difference,
-    may_be_one_body,
     reference_difference,
 )
 from exchange.lookup.loader import Lookup, read_engagements_that_start
@@ -67,8 +66,9 @@ class Resemblances:
         self._current = current
         self._lookup = lookup
         self._entries = lookup.directory.entries
-        self._same_day: defaultdict[date, list[EngagementIdentity]] = defaultdict(list)
+        self._engagements: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         self._references: Mapping[Reference, str] = {}
+        self._bodies = SimilarBodies(lookup.directory, lookup.institution_names)
 
     @cached_property
     def new(self) -> list[Claim]:
@@ -94,8 +94,11 @@ class Resemblances:
         references: Mapping[Reference, str] | None = None,
     ) -> None:
         """Report each new thing that is almost a known one, in the order of the file."""
-        for engagement in of_these_days:
-            self._same_day[engagement.starts_on].append(engagement)
+        for engagement in {
+            e.id: e for e in (*chain(*self._lookup.engagements_by_title.values()), *of_these_days)
+        }.values():
+            for key in _keys(engagement):
+                self._engagements[key].append(engagement)
         self._references = references or {}
         likenesses = {"Institution": self._like_body, "Engagement": self._like_engagement}
         likenesses |= dict.fromkeys(NAMED, self._like_named) | dict.fromkeys(REFERRING, self._like_reference)
@@ -111,8 +114,7 @@ class Resemblances:
         new = engagement_of(claim)
         if new is None:
             return None
-        namesakes = self._lookup.engagements_by_title.get(fold(new.title), ())
-        for known in chain(namesakes, self._same_day[new.starts_on]):
+        for known in chain(*(self._engagements.get(key, ()) for key in _keys(new))):
             if known.id in self._mentioned:
                 continue
             column = engagement_difference(new, known, self._lookup.directory.gazetteer.touches)
@@ -141,26 +143,14 @@ class Resemblances:
         if entry is None:
             return None
 
-        def may_be(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
-            known = self._entries[other]
-            is_same_place = self._is_same_place(entry, known, is_named_alike=is_named_alike)
-            is_one = may_be_one_body(
-                (entry.body, known.body), is_named_alike=is_named_alike, is_same_place=is_same_place
-            )
-            return is_one and not numbers.contradict(known.numbers) and self._may_be(claim, other)
+        def may_be(other: str) -> bool:
+            return not numbers.contradict(self._entries[other].numbers) and self._may_be(claim, other)
 
-        found = self._lookup.institution_names.similar(claim.line.text("name"), may_be)[:MOST_SHOWN]
+        found = self._bodies.similar(entry, may_be)[:MOST_SHOWN]
         if not found:
             return None
         words = f"pourrait être {' ; '.join(map(self._shown, found))}"
         return self._like("name", words, [c.id for c in found])
-
-    def _is_same_place(self, entry: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
-        if is_named_alike and self._lookup.institution_names.names_departement(entry.name):
-            return True
-        places = entry.seat, known.seat or known.governs
-        return self._lookup.directory.gazetteer.is_same_place(*places) if all(places) else None
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]
@@ -222,6 +212,14 @@ class Resemblances:
         new = (self._nodes[self._places[i]] for i in ids if i in self._places and i not in self._current.kinds)
         rows = [row for claim in new for row in claim.line.rows]
         return Resemblance(column, words, "gardez une seule des deux lignes" if rows else "", rows)
+
+
+def _keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
+    """Yield the keys of an engagement: one that differs from it in one fact has one of them too."""
+    title = fold(engagement.title)
+    yield title, engagement.territories
+    yield title, engagement.starts_on
+    yield engagement.kind, engagement.starts_on, engagement.territories
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:

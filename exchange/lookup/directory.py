@@ -40,7 +40,7 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 class DirectoryEntry:
     """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET) and the id of its seat.
 
-    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, which is nameless, is found by its id.
+    `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, being nameless, is found by id.
     """
 
     id: str

@@ -20,6 +20,8 @@ LEAST_SHARED = 2
 """So many words at least are the same in two titles that say one thing in other words."""
 LEAST_RATIO = 80
 """The least score, of 100, of names that are compared letter by letter."""
+MOST_COMPARED = 50
+"""The most names, the nearest, that are compared letter by letter."""
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
 """The kinds of a body that say nothing about it."""
@@ -184,5 +186,6 @@ class RespeltNames:
 
     def find(self, name: str) -> list[str]:
         """Return the ids whose name is another spelling of this one, the nearest first."""
-        matches = process.extract(fold(name), self._ids.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_RATIO)
+        known = self._ids.keys()
+        matches = process.extract(fold(name), known, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_RATIO)
         return [i for match, _, _ in matches if is_respelt(name, match) for i in self._ids[match]]

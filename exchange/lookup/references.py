@@ -6,7 +6,7 @@ from changes.batches import slices
 from changes.changeset import Facts
 from changes.current import CHUNK, current_of
 from changes.rows import EdgeKey
-from exchange.cells.values import read_programme
+from exchange.cells.values import SPELT_ONE_WAY
 from exchange.lookup.likeness import Reference
 from exchange.sheets import BY_KIND, Sheet
 from graph.client import Client
@@ -30,8 +30,7 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
             parts.append(" ".join(sorted(ends)))
         else:
             value = facts.get(name)
-            spelt = read_programme(value) if name == "programme" and isinstance(value, str) else value
-            parts.append(fold(spelt) if isinstance(spelt, str) else str(spelt))
+            parts.append(fold(SPELT_ONE_WAY.get(name, str)(value)) if isinstance(value, str) else str(value))
     return tuple(parts)
 
 

@@ -5,7 +5,7 @@ keys are the same institution; a high score only proposes one to the officer.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +15,8 @@ from graph.text import fold
 
 LEAST_SCORE = 84
 """The least score, of 100, at which an institution is proposed."""
+MOST_COMPARED = 200
+"""The most names, the nearest, that are compared word by word."""
 LEAST_WORD_SCORE = 75
 """The least score at which two words are one with a fault."""
 LEAST_CUT = 3
@@ -109,14 +111,25 @@ class InstitutionNames:
         """Return the ids of the institutions with this name in another spelling: abbreviated, or a former name."""
         return list(dict.fromkeys(identifier for identifier, _ in self._names.get(self.key(name), ())))
 
-    def similar(self, name: str, may_be: Callable[[str, bool], bool] = lambda *_: True) -> list[Candidate]:
+    def ids_by_key(self) -> Iterator[tuple[str, str]]:
+        """Yield each key with each of its ids."""
+        return ((key, identifier) for key, names in self._names.items() for identifier, _ in names)
+
+    def similar(
+        self,
+        name: str,
+        keys: Collection[str] | None = None,
+        may_be: Callable[[str, bool], bool] = lambda *_: True,
+    ) -> list[Candidate]:
         """Return the institutions that a name may mean, the best score first, each once.
 
-        `may_be` says of an id whether it comes in question at all, and takes whether its name is this one in another
-        spelling: of a national list, nearly all names are near each other, and nearly none come in question.
+        Args:
+            name: The name.
+            keys: The keys that it is compared with, all by default.
+            may_be: Whether an id comes in question; takes whether its name is this one in another spelling.
         """
-        key = self.key(name)
-        matches = process.extract(key, self._names.keys(), scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_SCORE)
+        key, known = self.key(name), self._names.keys() if keys is None else keys
+        matches = process.extract(key, known, scorer=fuzz.ratio, limit=MOST_COMPARED, score_cutoff=LEAST_SCORE)
         candidates: dict[str, Candidate] = {}
         for match, score, _ in matches:
             names = [(i, known_name) for i, known_name in self._names[match] if may_be(i, key == match)]

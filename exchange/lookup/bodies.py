@@ -1,0 +1,74 @@
+"""Finds the institutions that one may be by its name: those of its place or kind, among all that are known.
+
+The names of a national list are all near each other, and nearly all in another town: only what comes in question is
+compared.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.lookup.likeness import may_be_one_body
+from exchange.lookup.similarity import Candidate, InstitutionNames
+from graph.vocabulary import TerritoryKind
+
+ELSEWHERE = ""
+"""The place of the bodies that sit in no town: none that is known, or wider ground."""
+
+
+class SimilarBodies:
+    """The institutions of a directory, by what they may be mistaken for; all are there before the first question."""
+
+    def __init__(self, directory: Directory, names: InstitutionNames) -> None:
+        self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
+
+    def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
+        """Return the institutions of which a body may be another spelling, the best score first.
+
+        `may_be` says of an id whether anything else speaks against it.
+        """
+
+        def comes_in_question(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
+            known = self._entries[other]
+            is_same_place = self._is_same_place(body, known, is_named_alike=is_named_alike)
+            kinds = body.body, known.body
+            return may_be_one_body(kinds, is_named_alike=is_named_alike, is_same_place=is_same_place) and may_be(other)
+
+        return self._names.similar(body.name, self._keys_in_question(body), comes_in_question)
+
+    def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
+        """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
+        if is_named_alike and self._names.names_departement(body.name):
+            return True
+        places = body.seat, known.seat or known.governs
+        return self._gazetteer.is_same_place(*places) if all(places) else None
+
+    def _keys_in_question(self, body: DirectoryEntry) -> set[str]:
+        """Return the keys of the names that are compared with that of a body: of its town or kind, or its very key."""
+        key = self._names.key(body.name)
+        if self._is_town(body.seat):
+            return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
+        wide = self._keys_by_place.get(ELSEWHERE, ()) if body.seat else ()
+        return {key, *self._keys_by_kind.get(body.body, ()), *wide}
+
+    @cached_property
+    def _keys_by_place(self) -> Mapping[str, set[str]]:
+        """The keys of names by the town of their bodies."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for key, identifier in self._names.ids_by_key():
+            place = self._entries[identifier].seat or self._entries[identifier].governs
+            found[place if self._is_town(place) else ELSEWHERE].add(key)
+        return found
+
+    @cached_property
+    def _keys_by_kind(self) -> Mapping[str, set[str]]:
+        """The keys of names by the kind of their bodies."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for key, identifier in self._names.ids_by_key():
+            found[self._entries[identifier].body].add(key)
+        return found
+
+    def _is_town(self, identifier: str) -> bool:
+        entry = self._gazetteer.by_id.get(identifier)
+        return entry is not None and entry.kind == TerritoryKind.COMMUNE
