@@ -5,7 +5,7 @@ almost a known node is put to the officer later (`resemblance.py`).
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -56,12 +56,18 @@ class IdentityResolver:
             return
         if identifier in self._lines:
             first = self._lines[identifier]
-            (self._merge if first.mapped and line.sheet.kind_name in BODIES else self._refuse_double)(first, line)
+            is_again = first.mapped and line.sheet.kind_name in BODIES and not self._sits_elsewhere(first, line)
+            (self._merge if is_again else self._refuse_double)(first, line)
             return
         self._lines[identifier] = line
         self.identities.lines.append((line, identifier))
         if not self._directory.forgotten.by_id(identifier):
             self._register(line, identifier)
+
+    def _sits_elsewhere(self, first: Line, line: Line) -> bool:
+        """Return whether only its name makes a line one with another, which sits elsewhere: either could be the one."""
+        seats = self._namesakes.seat(first), self._namesakes.seat(line)
+        return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
 
     def _refuse_double(self, first: Line, line: Line) -> None:
         """Refuse a second line about a node; neither of the two is certain."""
@@ -124,7 +130,11 @@ class IdentityResolver:
             return self._institutions.without_id(line)
         if line.text(DECISION) and not is_new(line):
             return self._from_decision(line)
-        finders = {"Trainer": self._trainer, "Engagement": self._engagement} | dict.fromkeys(REFERRING, self._referring)
+        finders: dict[str, Callable[[Line], str | None]] = {
+            "Trainer": self._trainer,
+            "Engagement": self._engagement,
+            **dict.fromkeys(REFERRING, self._referring),
+        }
         find = finders.get(kind) or finders.get(base) or self._titled
         return find(line)
 

@@ -5,11 +5,14 @@ The id of another list decides as a number does: what its lines resemble is only
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from changes.current import Current
 from exchange.findings import Findings
@@ -33,9 +36,12 @@ from exchange.sheets import BY_KIND, DECISION, NEW_WORD
 from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
+from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 
 MOST_SHOWN = 5
+MOST_ID_ERRORS = 2
+"""The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
 REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": "une orientation"}
@@ -68,6 +74,7 @@ class Resemblances:
         self._entries = lookup.directory.entries
         self._engagements: defaultdict[tuple[Hashable, ...], list[EngagementIdentity]] = defaultdict(list)
         self._references: Mapping[Reference, str] = {}
+        self._ids: dict[str, Sequence[str]] = {}
         self._bodies = SimilarBodies(lookup.directory, lookup.institution_names)
 
     @cached_property
@@ -85,6 +92,8 @@ class Resemblances:
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read
         references = {**self._lookup.by_reference, **await read_referring(client, caller, unread)}
+        for kind in {claim.kind for claim in self.new if _has_own_id(claim)}:
+            self._ids[kind] = await client.read(ids_of(SHAPE.kinds[kind])) or ()
         self.report(findings, await read_engagements_that_start(client, days), references)
 
     def report(
@@ -100,15 +109,19 @@ class Resemblances:
             for key in _keys(engagement):
                 self._engagements[key].append(engagement)
         self._references = references or {}
-        likenesses = {"Institution": self._like_body, "Engagement": self._like_engagement}
-        likenesses |= dict.fromkeys(NAMED, self._like_named) | dict.fromkeys(REFERRING, self._like_reference)
+        likenesses: dict[str, Callable[[Claim], Resemblance | None]] = {
+            "Institution": self._like_body,
+            "Engagement": self._like_engagement,
+            **dict.fromkeys(NAMED, self._like_named),
+            **dict.fromkeys(REFERRING, self._like_reference),
+        }
         for claim in self.new:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
             if found := find_likeness(claim):
                 _report(claim.line, found, findings)
-            elif claim.line.text("id") and not claim.line.mapped:
-                _warn_of_invention(claim.line, findings)
+            elif _has_own_id(claim):
+                self._warn_of_invention(claim, findings)
 
     def _like_engagement(self, claim: Claim) -> Resemblance | None:
         new = engagement_of(claim)
@@ -149,16 +162,16 @@ class Resemblances:
         found = self._bodies.similar(entry, may_be)[:MOST_SHOWN]
         if not found:
             return None
-        words = f"pourrait être {' ; '.join(map(self._shown, found))}"
-        return self._like("name", words, [c.id for c in found])
+        words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in found)}"
+        return self._like(claim, "name", words, [c.id for c in found])
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]
         found = [i for i in self._names[claim.kind].find(claim.line.text(column)) if self._may_be(claim, i)]
         if not found:
             return None
-        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(i)})" for i in found[:MOST_SHOWN])
-        return self._like(column, f"pourrait être {shown}", found[:MOST_SHOWN])
+        shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in found[:MOST_SHOWN])
+        return self._like(claim, column, f"pourrait être {shown}", found[:MOST_SHOWN])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
@@ -185,33 +198,46 @@ class Resemblances:
                 found[reference[0], reference[-1]].append((reference, identifier))
         return found
 
+    def _warn_of_invention(self, claim: Claim, findings: Findings) -> None:
+        """Warn of an id that nobody knows, with the one that it may be; a trainer's is drawn, and near by chance."""
+        ids = () if claim.kind == "Trainer" else self._ids.get(claim.kind, ())
+        near = process.extractOne(claim.id, ids, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_ID_ERRORS)
+        hint = f" (le plus proche : {near[0]})" if near else ""
+        message = (
+            f"n’est l’identifiant de rien de connu{hint} ; la ligne entre comme nouvelle, si vous ne le corrigez pas"
+        )
+        findings.warn(claim.line.place("id"), claim.line.text("id"), message)
+
     def _may_be(self, claim: Claim, other: str) -> bool:
         """Return whether a claim may be compared with another thing: of the graph, or of a line before its own."""
-        if other == claim.id:
-            return False
-        place = self._places.get(other)
-        if place is None or other in self._current.kinds:
-            return True
-        line = self._nodes[place].line
+        line = self._new_line(other)
+        if other == claim.id or line is None:
+            return other != claim.id
         have_ids = bool(line.text("id") and claim.line.text("id"))  # two ids of one list are two things
-        return place < self._places[claim.id] and not have_ids and not is_new(line)
+        return self._places[other] < self._places[claim.id] and not have_ids and not is_new(line)
 
-    def _shown(self, candidate: Candidate) -> str:
-        named = self._named(candidate.id)
+    def _shown(self, claim: Claim, candidate: Candidate) -> str:
+        named = self._named(claim, candidate.id)
         return f"« {candidate.name} » ({named}, score {candidate.score} sur 100, {candidate.reason})"
 
-    def _named(self, identifier: str) -> str:
-        """Return the id of a thing of the graph, the line of a new one."""
-        place = self._places.get(identifier)
-        if place is None or identifier in self._current.kinds:
+    def _named(self, claim: Claim, identifier: str) -> str:
+        """Return the id of a thing of the graph; of a new one its line, with the sheet if that is another."""
+        line = self._new_line(identifier)
+        if line is None:
             return identifier
-        return f"ligne {self._nodes[place].line.number}"
+        sheet = "" if line.grid == claim.line.grid else f"« {line.grid} », "
+        return f"{sheet}ligne {line.number}"
 
-    def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
-        """Return the resemblance to things of the graph or of other lines."""
-        new = (self._nodes[self._places[i]] for i in ids if i in self._places and i not in self._current.kinds)
-        rows = [row for claim in new for row in claim.line.rows]
-        return Resemblance(column, words, "gardez une seule des deux lignes" if rows else "", rows)
+    def _new_line(self, identifier: str) -> Line | None:
+        """Return the line of a thing that only the file knows; None for one of the graph."""
+        place = self._places.get(identifier)
+        return None if place is None or identifier in self._current.kinds else self._nodes[place].line
+
+    def _like(self, claim: Claim, column: str, words: str, ids: Iterable[str]) -> Resemblance:
+        """Return the resemblance to things of the graph or of other lines, whose rows stand or fall with this one's."""
+        lines = [line for line in map(self._new_line, ids) if line]
+        rows = [row for line in lines if line.grid == claim.line.grid for row in line.rows]
+        return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", rows)
 
 
 def _keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
@@ -220,6 +246,11 @@ def _keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
     yield title, engagement.territories
     yield title, engagement.starts_on
     yield engagement.kind, engagement.starts_on, engagement.territories
+
+
+def _has_own_id(claim: Claim) -> bool:
+    """Return whether a person wrote the id of a line, and no mapping."""
+    return bool(claim.line.text("id")) and not claim.line.mapped
 
 
 def engagement_of(claim: Claim) -> EngagementIdentity | None:
@@ -247,11 +278,3 @@ def _report(line: Line, found: Resemblance, findings: Findings) -> None:
     new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
     message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
     findings.error(replace(place, rows=[*place.rows, *found.rows]), line.text(found.column), message)
-
-
-def _warn_of_invention(line: Line, findings: Findings) -> None:
-    message = (
-        "n’est l’identifiant de rien de connu ; la ligne entre comme nouvelle : videz la cellule, ou corrigez "
-        "l’identifiant"
-    )
-    findings.warn(line.place("id"), line.text("id"), message)

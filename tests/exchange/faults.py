@@ -317,7 +317,8 @@ FAULTS: tuple[Fault, ...] = (
         "Actions", "Identifiant", "plan:essai", "n’est pas un identifiant de cette feuille mais de la feuille « Plans »"
     ),
     # Identity: what is almost known, and ids of something else
-    _f("Actions", "Identifiant", "action:inventee", "n’est l’identifiant de rien de connu", WARNING),
+    _f("Actions", "Identifiant", "action:inventee", "n’est l’identifiant de rien de connu ; la ligne entre", WARNING),
+    _f("Actions", "Identifiant", f"{COLLECTION[:-1]}", f"(le plus proche : {COLLECTION})", WARNING),
     _f(
         "Actions",
         "Identifiant",

@@ -1,13 +1,14 @@
 """Lines identified by number, name, decision or the facts of an engagement."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 
 from exchange.cells.text import Raw
 from exchange.findings import Findings
 from exchange.incoming.identity import IdentityResolver
-from exchange.incoming.institutions import Identities
+from exchange.incoming.institutions import Identities, certainty
 from exchange.incoming.lines import Line
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
@@ -38,12 +39,15 @@ def lookup() -> Lookup:
     return Lookup(directory, names, {"atelier": [WORKSHOP]})
 
 
-def resolve(kind: str, *lines: dict[str, Raw]) -> tuple[Identities, list[str]]:
+def resolve(kind: str, *lines: dict[str, Raw], mapped: bool = False) -> tuple[Identities, list[str]]:
     """Return the identities of lines, and the messages of their findings."""
-    findings = Findings()
-    read = [Line(BY_KIND[kind], number, cells, {}, BY_KIND[kind].name) for number, cells in enumerate(lines, start=2)]
+    findings, sheet = Findings(), BY_KIND[kind]
+    read = [
+        Line(sheet, number, dict(cells), {}, sheet.name, [number], mapped=mapped)
+        for number, cells in enumerate(lines, start=2)
+    ]
     resolver = IdentityResolver(lookup(), findings, read)
-    for line in read:
+    for line in sorted(read, key=certainty):
         resolver.add(line)
     return resolver.identities, [finding.message for finding in findings.entries]
 
@@ -111,6 +115,27 @@ def test_a_body_and_its_establishment_stay_two_in_either_order() -> None:
     for lines in ([body, same], [same, body]):
         identities, _ = resolve("Institution", *lines)
         assert len({i for _, i in identities.lines}) == 1
+
+
+NAMED_ALIKE: list[dict[str, Raw]] = [
+    {"name": "Point conseil"},
+    {"name": "Point conseil", "basedIn": "44109"},
+    {"name": "Point conseil", "basedIn": "44143"},
+    {"name": "Point conseil", "siret": OTHER_SIRET},
+    {"name": "Point conseil", "siret": "90000001900019"},
+]
+
+
+@pytest.mark.parametrize("lines", [NAMED_ALIKE[:2], NAMED_ALIKE[:3], NAMED_ALIKE[1:4], NAMED_ALIKE[2:], NAMED_ALIKE])
+@pytest.mark.parametrize("mapped", [False, True])
+def test_who_is_who_does_not_depend_on_the_order_of_the_lines(lines: list[dict[str, Raw]], mapped: bool) -> None:  # noqa: FBT001
+    ends = set()
+    for order in permutations(lines):
+        identities, messages = resolve("Institution", *order, mapped=mapped)
+        by_name = sorted((str(sorted(line.cells.items())), identifier) for line, identifier in identities.lines)
+        is_refused = any("gardez une seule" in one or "plusieurs lignes" in one for one in messages)
+        ends.add("refused" if is_refused else str(by_name))
+    assert len(ends) == 1
 
 
 def test_one_siret_under_two_names_is_refused() -> None:

@@ -6,7 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from changes.changeset import Facts
 from changes.current import Current
+from changes.rows import EdgeKey
 from exchange.cells.text import Raw
 from exchange.findings import Finding, Findings
 from exchange.incoming.identity import IdentityResolver
@@ -254,8 +256,8 @@ def test_a_persons_name_is_its_words_in_any_order() -> None:
     assert "est déjà donné à la ligne 2" in message
 
 
-FACTS = {"title": "Atelier", "startsOn": date(2025, 1, 1), "year": 2025, "kind": "ASSOCIATION"}
-EDGES = {
+FACTS: Facts = {"title": "Atelier", "startsOn": date(2025, 1, 1), "year": 2025, "kind": "ASSOCIATION"}
+EDGES: dict[str, dict[EdgeKey, Facts]] = {
     "territories": {("TARGETS", "x:1", "commune:44109"): {}},
     "basedIn": {("BASED_IN", "x:1", "commune:44109"): {}},
     "funds": {("FUNDS", "x:1", "action:1"): {}},
