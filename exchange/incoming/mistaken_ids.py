@@ -54,13 +54,13 @@ def _differences(claim: Claim, known: Facts, edges: Edges, lookup: Lookup) -> se
     other_name = _other_name(claim, known, lookup)
     if claim.kind == "Trainer":
         return {other_name} - {""}
-    others = {other_name, *_other_subjects(claim, edges), *_other_places(claim, edges, lookup)} - {""}
+    others = {*_other_subjects(claim, edges), *_other_places(claim, edges, lookup)}
     others |= {name for name in DAYS if _is_other_day(claim.facts.get(name), known.get(name))}
-    if not others:
-        return set()
-    others |= {name for name in DETAILS if _is_other_detail(claim.facts.get(name), known.get(name))}
-    is_about_another = bool(other_name) or not any(claim.line.sheet.column(name) for name in NAMES)
-    return others if is_about_another and len(others) > 1 else set()
+    details = {name for name in DETAILS if _is_other_detail(claim.facts.get(name), known.get(name))}
+    if other_name and (others or details):
+        return {other_name, *others, *details}
+    has_no_name = not any(claim.line.sheet.column(name) for name in NAMES)
+    return others | details if len(others) > 1 or (has_no_name and others and details) else set()
 
 
 def _other_name(claim: Claim, known: Facts, lookup: Lookup) -> str:

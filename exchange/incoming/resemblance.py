@@ -44,6 +44,8 @@ MOST_ID_ERRORS = 2
 """The most signs in which an id that nobody knows may differ from one that is meant."""
 NAMED = frozenset({"Trainer", "Offer", "Source"})
 """The kinds that are known by a name, besides institutions."""
+ONCE_IN_A_FILE = frozenset({"Grant", "Orientation"})
+"""The kinds of which two lines of one file may be one thing; surveys of a few days apart are two."""
 REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": "une orientation"}
 
 
@@ -103,9 +105,8 @@ class Resemblances:
         references: Mapping[Reference, str] | None = None,
     ) -> None:
         """Report each new thing that is almost a known one, in the order of the file."""
-        for engagement in {
-            e.id: e for e in (*chain(*self._lookup.engagements_by_title.values()), *of_these_days)
-        }.values():
+        found = chain(*self._lookup.engagements_by_title.values(), of_these_days)
+        for engagement in {engagement.id: engagement for engagement in found}.values():
             for key in _keys(engagement):
                 self._engagements[key].append(engagement)
         self._references = references or {}
@@ -128,16 +129,27 @@ class Resemblances:
         if new is None:
             return None
         for known in chain(*(self._engagements.get(key, ()) for key in _keys(new))):
-            if known.id in self._mentioned:
-                continue
             column = engagement_difference(new, known, self._lookup.directory.gazetteer.touches)
-            if column:
+            if column and known.id not in self._mentioned:
                 words = f"est presque une mobilisation du graphe, qui {self._difference(column, known)} ({known.id})"
                 if column == "kind":
                     answer = f"écrivez la ligne dans la feuille « {BY_KIND[known.kind].name} »"
                     return Resemblance("title", words, answer)
                 return Resemblance(column, words)
+        for other in self._titles[new.kind, new.starts_on, new.territories].find(new.title):
+            if self._may_be(claim, other):
+                words = f"est presque le titre d’une autre, du même jour au même endroit ({self._named(claim, other)})"
+                return self._like(claim, "title", words, [other])
         return None
+
+    @cached_property
+    def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
+        """The titles of the new engagements, by kind, first day and ground; a file may hold a session for each week."""
+        found: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
+        for new in filter(None, map(engagement_of, self._nodes)):
+            if self._new_line(new.id):
+                found[new.kind, new.starts_on, new.territories].append((new.id, new.title))
+        return {key: RespeltNames(titles) for key, titles in found.items()}
 
     def _difference(self, column: str, known: EngagementIdentity) -> str:
         if column == "startsOn":
@@ -182,18 +194,21 @@ class Resemblances:
         sheet = claim.line.sheet
         new = reference_of(sheet, claim.facts, claim.edges, claim.id)
         for known, identifier in self._references_by_subject[claim.kind, new[-1]]:
-            column = None if identifier in self._mentioned else reference_difference(sheet.identity, new, known)
+            column = reference_difference(sheet.identity, new, known)
             heading = next((c.heading for c in sheet.columns if c.name == column), "")
-            if column:
-                known_one = f"{REFERENCES[claim.kind]} du graphe ({identifier})"
-                return Resemblance(column, f"est presque {known_one}, qui n’en diffère que par « {heading} »")
+            if column and self._comes_in_question(claim, identifier):
+                known_one = f"{REFERENCES[claim.kind]} {self._origin(identifier)} ({self._named(claim, identifier)})"
+                words = f"est presque {known_one}, qui n’en diffère que par « {heading} »"
+                return self._like(claim, column, words, [identifier])
         return None
 
     @cached_property
     def _references_by_subject(self) -> Mapping[tuple[str, str], list[tuple[Reference, str]]]:
         """The references with their ids, by their kind and their last part, the thing that they are about."""
         found: defaultdict[tuple[str, str], list[tuple[Reference, str]]] = defaultdict(list)
-        for reference, identifier in self._references.items():
+        lines = [claim for claim in self._nodes if claim.kind in ONCE_IN_A_FILE and self._new_line(claim.id)]
+        of_lines = ((reference_of(c.line.sheet, c.facts, c.edges, c.id), c.id) for c in lines)
+        for reference, identifier in chain(self._references.items(), of_lines):
             if reference[-1] not in UNSAID:
                 found[reference[0], reference[-1]].append((reference, identifier))
         return found
@@ -207,6 +222,11 @@ class Resemblances:
             f"n’est l’identifiant de rien de connu{hint} ; la ligne entre comme nouvelle, si vous ne le corrigez pas"
         )
         findings.warn(claim.line.place("id"), claim.line.text("id"), message)
+
+    def _comes_in_question(self, claim: Claim, other: str) -> bool:
+        """Return whether a claim may be about what no line of the file is about, or another line's new thing."""
+        is_known = self._new_line(other) is None
+        return other not in self._mentioned if is_known else self._may_be(claim, other)
 
     def _may_be(self, claim: Claim, other: str) -> bool:
         """Return whether a claim may be compared with another thing: of the graph, or of a line before its own."""
@@ -227,6 +247,9 @@ class Resemblances:
             return identifier
         sheet = "" if line.grid == claim.line.grid else f"« {line.grid} », "
         return f"{sheet}ligne {line.number}"
+
+    def _origin(self, identifier: str) -> str:
+        return "de ce fichier" if self._new_line(identifier) else "du graphe"
 
     def _new_line(self, identifier: str) -> Line | None:
         """Return the line of a thing that only the file knows; None for one of the graph."""

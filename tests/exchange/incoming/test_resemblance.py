@@ -100,6 +100,7 @@ ACTION: dict[str, Raw] = {
     "territories": "commune:44109",
     "actors": "CIDFF 44 (porteur)",
 }
+TO_ELECTED: dict[str, Raw] = {"text": "Former les élus des communes", "diagnostic": "diagnostic:2"}
 HERE: dict[str, Raw] = {"basedIn": "44109"}
 TALE: dict[str, Raw] = ACTION | {"title": "Recueil de récits d'ouvriers"}
 NEW_GRANT: dict[str, Raw] = {"year": 2025, "programme": "147", "awardedBy": "CIDFF 44", "funds": "Atelier"}
@@ -198,6 +199,9 @@ def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mappi
         ("Trainer", {"name": "Basile Imaginé"}, {"name": "Basile Imagines"}),
         ("Offer", {"title": "Agir au quotidien"}, {"title": "Agir au quotidein"}),
         ("Source", {"title": "Enquête de terrain"}, {"title": "Enquete de terain"}),
+        ("Action", ACTION | {"title": "Marche exploratoire"}, ACTION | {"title": "Marche exploratiore"}),
+        ("Grant", NEW_GRANT | {"funds": "action:2"}, NEW_GRANT | {"funds": "action:2", "line": "2.4"}),
+        ("Orientation", TO_ELECTED, TO_ELECTED | {"text": "Former les élus des comunes"}),
     ],
 )  # fmt: skip
 def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
@@ -207,7 +211,7 @@ def test_two_spellings_in_one_file_are_reported_whichever_stands_first(
         (finding,) = examine(kind, *lines)
         assert finding.place.address == "ligne 3"
         assert list(finding.place.rows) == [3, 2], "neither of the two enters before somebody has said which"
-        assert "(ligne 2" in finding.message
+        assert "ligne 2" in finding.message
         assert "gardez une seule des deux lignes, sinon écrivez « nouveau »" in finding.message
     assert examine(kind, one, dict(other) | {DECISION: "nouveau"}) == []
     assert examine(kind, dict(one) | {DECISION: "nouveau"}, other) == []
@@ -269,6 +273,7 @@ OTHERS: Sequence[tuple[str, Mapping[str, Raw], bool]] = (
     ("Action", {"title": "Marche exploratoire"}, False),
     ("Action", {"title": "Marche exploratoire", "startsOn": "03/01/2025"}, False),
     ("Action", {"title": "L'atelier", "startsOn": "01/06/2026"}, False),
+    ("Action", {"title": "Atelier", "startsOn": "01/06/2026", "territories": "Rezé (44)"}, True),
     ("Institution", {"name": "Office des sports", "basedIn": "Rezé (44)"}, True),
     ("Institution", {"name": "Office des sports", "basedIn": "44109"}, False),
     ("Institution", {"name": "Association Atelier", "basedIn": "Rezé (44)"}, False),
