@@ -5,7 +5,7 @@ The id of another list decides as a number does: what its lines resemble is only
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from exchange.lookup.likeness import (
     Reference,
     RespeltNames,
     engagement_difference,
+    engagement_keys,
     reference_difference,
 )
 from exchange.lookup.loader import Lookup, read_engagements_that_start
@@ -37,7 +38,6 @@ from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.maintain.facts import ids_of
-from graph.text import fold
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2
@@ -107,7 +107,7 @@ class Resemblances:
         """Report each new thing that is almost a known one, in the order of the file."""
         found = chain(*self._lookup.engagements_by_title.values(), of_these_days)
         for engagement in {engagement.id: engagement for engagement in found}.values():
-            for key in _keys(engagement):
+            for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
         self._references = references or {}
         likenesses: dict[str, Callable[[Claim], Resemblance | None]] = {
@@ -128,7 +128,7 @@ class Resemblances:
         new = engagement_of(claim)
         if new is None:
             return None
-        for known in chain(*(self._engagements.get(key, ()) for key in _keys(new))):
+        for known in chain(*(self._engagements.get(key, ()) for key in engagement_keys(new))):
             column = engagement_difference(new, known, self._lookup.directory.gazetteer.touches)
             if column and known.id not in self._mentioned:
                 words = f"est presque une mobilisation du graphe, qui {self._difference(column, known)} ({known.id})"
@@ -261,14 +261,6 @@ class Resemblances:
         lines = [line for line in map(self._new_line, ids) if line]
         rows = [row for line in lines if line.grid == claim.line.grid for row in line.rows]
         return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", rows)
-
-
-def _keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
-    """Yield the keys of an engagement: one that differs from it in one fact has one of them too."""
-    title = fold(engagement.title)
-    yield title, engagement.territories
-    yield title, engagement.starts_on
-    yield engagement.kind, engagement.starts_on, engagement.territories
 
 
 def _has_own_id(claim: Claim) -> bool:

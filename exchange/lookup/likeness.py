@@ -4,7 +4,7 @@ A thing that differs from a known one in a single fact, and there only a little,
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,6 +71,14 @@ def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, to
         return "id"
     (name, is_near), *others = differing
     return name if not others and is_near() else None
+
+
+def engagement_keys(engagement: EngagementIdentity) -> Iterator[tuple[Hashable, ...]]:
+    """Yield the keys of an engagement: one that differs from it in one fact has one of them too."""
+    title = fold(engagement.title)
+    yield title, engagement.territories
+    yield title, engagement.starts_on
+    yield engagement.kind, engagement.starts_on, engagement.territories
 
 
 def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
