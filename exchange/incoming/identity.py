@@ -212,13 +212,15 @@ class IdentityResolver:
         if not name:
             return
         stated = numbers_of(line)
-        numbers = tuple(number for number in (stated.siret, stated.siren if line.text("siren") else "") if number)
+        siren = stated.siren if line.text("siren") else ""
+        numbers = tuple(number for number in (stated.siret, siren, stated.rna) if number)
         body = ""
         with suppress(NoWordError):
             body = read_word(InstitutionKind, line.text("kind")) if kind == "Institution" else ""
         self._directory.add(DirectoryEntry(identifier, kind, name, (), numbers, self._namesakes.seat(line), body))
         if kind == "Institution":
-            self._institution_names.add(identifier, name)
+            for one in (name, *split_list(line.text("otherNames"))):
+                self._institution_names.add(identifier, one)
 
     def _register_territory(self, line: Line, identifier: str) -> None:
         territory, gazetteer = line.sheet.territory, self._directory.gazetteer

@@ -51,7 +51,7 @@ def certainty(line: Line) -> int:
         return 0
     if line.text(DECISION):
         return 4
-    if line.text("siren") or line.text("siret"):
+    if numbers_of(line):
         return 1
     return 2 if line.text("basedIn") else 3
 
@@ -130,10 +130,10 @@ class InstitutionResolver:
         numbers = numbers_of(line)
         if self._contradicts_itself(line, numbers):
             return True
-        column = "siret" if numbers.siret else "siren"
-        owners = [i for i in self._directory.ids_by_number(numbers.siret or numbers.siren) if i != identifier]
+        column = "siret" if numbers.siret else "siren" if numbers.siren else "otherNames"
+        owners = self._directory.ids_by_number(numbers.narrowest)
         known = self._directory.entries.get(identifier)
-        if owners and identifier not in self._directory.ids_by_number(numbers.siret or numbers.siren):
+        if owners and identifier not in owners:
             name = self._directory.entries[owners[0]].name
             message = f"est le numéro de « {name} » ({owners[0]}), et non de {identifier} ; corrigez l’un des deux"
             self._findings.error(line.place(column), line.text(column), message)
@@ -161,8 +161,9 @@ class InstitutionResolver:
         With a SIREN alone a line is about the body, with a SIRET about an establishment: one that is not known enters
         beside the others of its SIREN, unless one of them has the name of the line and no number against it.
         """
-        if numbers.siret and (ids := self._directory.ids_by_number(numbers.siret)):
-            return self._renamed(line, ids[0])
+        for number in (numbers.siret, numbers.rna):
+            if number and (ids := self._directory.ids_by_number(number)):
+                return self._renamed(line, ids[0])
         alike = self._directory.ids_by_number(numbers.siren)
         for identifier in alike:
             names = map(fold, self._directory.names_of(identifier))
@@ -174,7 +175,7 @@ class InstitutionResolver:
         if not alike or line.text(DECISION):
             return None
         self._warn_of_siren(line, numbers, [*bodies, *alike][0])
-        return f"institution:{numbers.siret or numbers.siren}"
+        return f"institution:{numbers.narrowest}"
 
     def _warn_of_siren(self, line: Line, numbers: BodyNumbers, other: str) -> None:
         """Warn that a line enters beside another institution of the same SIREN."""
@@ -249,7 +250,7 @@ class InstitutionResolver:
     def _new_institution(self, line: Line, numbers: BodyNumbers) -> str:
         """Return the id of a new institution: its number decides, else its name with its seat."""
         if numbers:
-            return f"institution:{numbers.siret or numbers.siren}"
+            return f"institution:{numbers.narrowest.casefold()}"
         seat = self._namesakes.seat(line)
         suffix = f"-{seat.split(':', 1)[1].casefold()}" if seat else ""
         identifier = f"institution:{_slug(line.text('name'))}{suffix}"

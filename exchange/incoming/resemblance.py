@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from changes.current import Current
+from exchange.cells.text import split_list
 from exchange.findings import Findings
 from exchange.incoming.body_numbers import numbers_of
 from exchange.incoming.institutions import is_new
@@ -171,7 +172,8 @@ class Resemblances:
         def may_be(other: str) -> bool:
             return not numbers.contradict(self._entries[other].numbers) and self._may_be(claim, other)
 
-        found = self._bodies.similar(entry, may_be)[:MOST_SHOWN]
+        named = replace(entry, other_names=tuple(split_list(claim.line.text("otherNames"))))
+        found = self._bodies.similar(named, may_be)[:MOST_SHOWN]
         if not found:
             return None
         words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in found)}"

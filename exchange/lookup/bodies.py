@@ -24,9 +24,9 @@ class SimilarBodies:
         self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
 
     def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
-        """Return the institutions of which a body may be another spelling, the best score first.
+        """Return the institutions of which a body may be another spelling, by one of its names, the best score first.
 
-        `may_be` says of an id whether anything else speaks against it.
+        `may_be` says of an id whether nothing else speaks against it.
         """
 
         def comes_in_question(other: str, is_named_alike: bool) -> bool:  # noqa: FBT001 - as `similar` calls it
@@ -35,7 +35,11 @@ class SimilarBodies:
             kinds = body.body, known.body
             return may_be_one_body(kinds, is_named_alike=is_named_alike, is_same_place=is_same_place) and may_be(other)
 
-        return self._names.similar(body.name, self._keys_in_question(body), comes_in_question)
+        candidates: dict[str, Candidate] = {}
+        for name in (body.name, *body.other_names):
+            for candidate in self._names.similar(name, self._keys_in_question(body, name), comes_in_question):
+                candidates.setdefault(candidate.id, candidate)
+        return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
         """Return whether two institutions have one seat, or a name that says the département; None where unknown."""
@@ -44,9 +48,9 @@ class SimilarBodies:
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
-    def _keys_in_question(self, body: DirectoryEntry) -> set[str]:
+    def _keys_in_question(self, body: DirectoryEntry, name: str) -> set[str]:
         """Return the keys of the names that are compared with that of a body: of its town or kind, or its very key."""
-        key = self._names.key(body.name)
+        key = self._names.key(name)
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}
         wide = self._keys_by_place.get(ELSEWHERE, ()) if body.seat else ()

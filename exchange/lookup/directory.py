@@ -12,7 +12,7 @@ from itertools import product
 from string import digits
 from typing import NoReturn
 
-from changes.establishments import SIREN_LENGTH, bodies
+from changes.establishments import bodies
 from changes.forgotten import ForgottenPersons
 from exchange.cells.text import has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
@@ -29,6 +29,7 @@ BRACKETED_ID = re.compile(r".*\[([^\[\]]+)\]")
 UNSAFE_SIGNS = re.compile(r"[;\[\]]")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
 NUMBER = re.compile(r"\d{9}|\d{14}")
+SIRET = re.compile(r"\d{14}")
 ACTORS = frozenset({"Institution", "Trainer"})
 SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
     name: BY_KIND[name].name for name in ("Institution", "Trainer", "Offer")
@@ -38,7 +39,7 @@ SHEET_OF = {"Actor": BY_KIND["Institution"].name} | {
 
 @dataclass(frozen=True)
 class DirectoryEntry:
-    """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET) and the id of its seat.
+    """A node that a cell can name: id, kind, name, other names, numbers (SIREN, SIRET, RNA) and the id of its seat.
 
     `body` is a word of `InstitutionKind`, `governs` the id of a territory. A twin, being nameless, is found by id.
     """
@@ -139,9 +140,7 @@ class Directory:
     def bodies_by_siren(self, siren: str) -> list[str]:
         """Return the ids of the institutions that stand for a SIREN, none of which is only an establishment."""
         numbers = {i: self.entries[i].numbers for i in self.ids_by_number(siren)}
-        return bodies(
-            siren, {i: next((n for n in known if len(n) > SIREN_LENGTH), None) for i, known in numbers.items()}
-        )
+        return bodies(siren, {i: next((n for n in known if SIRET.fullmatch(n)), None) for i, known in numbers.items()})
 
     def find(self, text: str, target: str, territory: TerritoryKind | None = None, day: date | None = None) -> str:
         """Return the id of the node, of a kind or interface and of a kind of territory, that a text names on a day.

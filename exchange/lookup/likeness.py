@@ -22,6 +22,7 @@ LEAST_RATIO = 80
 """The least score, of 100, of names that are compared letter by letter."""
 MOST_COMPARED = 50
 """The most names, the nearest, that are compared letter by letter."""
+RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "sur", "pour"})
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
 """The kinds of a body that say nothing about it."""
@@ -140,6 +141,11 @@ def _proper_names(text: str) -> set[str]:
 def is_other_person(name: str, other: str) -> bool:
     """Return whether two names of persons have no word in common; who marries keeps a first name."""
     return not is_respelt(name, other) and set(fold(name).split()).isdisjoint(fold(other).split())
+
+
+def rna_of(names: Iterable[str]) -> str:
+    """Return the number of an association in the national register, « W442001234 », among its names; « » without."""
+    return next((name.upper() for name in names if RNA.fullmatch(name.upper())), "")
 
 
 def in_any_order(name: str) -> str:

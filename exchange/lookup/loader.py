@@ -12,7 +12,7 @@ from typing import Any
 from changes.forgotten import ForgottenPersons, forgotten_persons
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
-from exchange.lookup.likeness import EngagementIdentity, Reference
+from exchange.lookup.likeness import EngagementIdentity, Reference, rna_of
 from exchange.lookup.remedies import REGIONS_ENDED, FormerName
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
@@ -59,8 +59,8 @@ async def read_lookup(
     directory = Directory(gazetteer, institution_names, caller, await _read_forgotten(client, trainers, caller))
     for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
         identifier, name, other_names, siren, siret, seat, body, governed = values
-        numbers = tuple(number for number in (siren, siret) if number)
         others = tuple(other_names or ())
+        numbers = tuple(number for number in (siren, siret, rna_of(others)) if number)
         directory.add(
             DirectoryEntry(identifier, "Institution", name, others, numbers, seat or "", body, governs=governed or "")
         )

@@ -38,7 +38,7 @@ NAMES = {
     "sourceId": "L’intitulé exact d’une source, sans date (feuille « Sources »).",
     "siret": "14 chiffres, zéros compris.",
     "siren": "9 chiffres, zéros compris.",
-    "otherNames": f"Autres noms sous lesquels elle est connue. {LIST}",
+    "otherNames": f"Autres noms sous lesquels elle est connue, et le numéro RNA d’une association. {LIST}",
     "contact": "Une adresse électronique ou un téléphone : donnée personnelle, montrée avec l’accord de la personne.",
     "population": "Un nombre entier ; vide s’il est inconnu, jamais 0.",
     "year": "Une année : « 2026 ».",

@@ -195,6 +195,7 @@ def test_what_another_line_is_about_is_not_taken_for_a_new_one(lines: list[Mappi
     ("kind", "one", "other"),
     [
         ("Institution", HERE | {"name": "Ligue du droit"}, HERE | {"name": "La ligue des droits"}),
+        ("Institution", HERE | {"name": "Maison bleue", "otherNames": "MB Nantes"}, HERE | {"name": "MB de Nantes"}),
         ("Institution", {"name": "ADIL 44"}, {"name": "Agence départementale d'information sur le logement (44)"}),
         ("Trainer", {"name": "Basile Imaginé"}, {"name": "Basile Imagines"}),
         ("Offer", {"title": "Agir au quotidien"}, {"title": "Agir au quotidein"}),
@@ -223,6 +224,16 @@ def test_namesakes_with_numbers_of_their_own_enter_apart_in_any_order() -> None:
         found = examine("Institution", *order)
         assert [finding.severity.value for finding in found] == ["avertissement"] * 2
         assert all("qui a un autre numéro" in finding.message for finding in found)
+
+
+def test_the_number_of_an_association_among_its_other_names_decides() -> None:
+    lines = [{"name": "Amicale du quartier", **HERE, "otherNames": f"AQ ; W44200123{n}"} for n in range(3)]
+    for order in permutations(lines):
+        found = examine("Institution", *order)
+        assert [finding.severity.value for finding in found] == ["avertissement"] * 2
+    renamed = [{"name": name, "otherNames": "w442001230"} for name in ("Amicale A", "Ligue Z")]
+    (message,) = messages("Institution", *renamed)
+    assert "est déjà donné à la ligne 2" in message
 
 
 def test_a_number_for_a_known_body_without_one_is_not_given_to_whoever_stands_first() -> None:
