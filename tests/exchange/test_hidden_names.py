@@ -70,6 +70,9 @@ def sheets(name: str) -> dict[str, list[Line]]:
         "Formateurs": [
             {"Nom": name},
             {"Nom": name, "Implantation": "Nantes (44)", "Rapprochement": "nouveau"},
+            {"Nom": f"{name}e", "Rapprochement": name},
+            {"Nom": f"{name}s"},
+            {"Nom": "Autre Nom", "Rapprochement": HIDDEN},
             {"Identifiant": HIDDEN, "Nom": name, "Liste publique": "non"},
             {"Identifiant": LISTED, "Nom": name},
         ],
