@@ -203,8 +203,9 @@ class InstitutionResolver:
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file becomes another name of it."""
         decision = line.text(DECISION)
-        if is_new(line):
-            return self._namesakes.find(line, "Institution", numbers) or self._new_institution(line, numbers)
+        if is_new(line):  # without a number, the same file finds again by name what it made
+            namesake = None if numbers else self._namesakes.find(line, "Institution")
+            return namesake or self._new_institution(line, numbers)
         try:
             identifier = self._directory.find(decision, "Institution")
         except UnknownError as error:

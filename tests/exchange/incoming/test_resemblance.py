@@ -244,7 +244,7 @@ def test_a_number_for_a_known_body_without_one_is_not_given_to_whoever_stands_fi
         assert all("est le nom de institution:maison, dont le numéro n’est pas connu" in one for one in found)
     first, second = lines
     decided = [first | {DECISION: "institution:maison"}, second | {DECISION: "nouveau"}]
-    assert messages("Institution", *decided) == []
+    assert messages("Institution", *decided) == messages("Institution", *decided[::-1]) == []
     assert messages("Institution", first) == []
 
 
