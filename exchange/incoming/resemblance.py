@@ -291,7 +291,7 @@ def _report(line: Line, found: Resemblance, findings: Findings) -> None:
         findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
         return
     column = "dans la colonne « Rapprochement »"
-    answer = found.answer or f"écrivez cet identifiant {column}"
+    answer = found.answer or f"écrivez l’identifiant {column}"
     new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
     message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
     findings.error(replace(place, rows=[*place.rows, *found.rows]), line.text(found.column), message)
