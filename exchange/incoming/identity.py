@@ -154,7 +154,7 @@ class IdentityResolver:
             self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
             return None
 
-    def _trainer(self, line: Line) -> str:
+    def _trainer(self, line: Line) -> str | None:
         """Return the trainer of a name, who may have been forgotten, else a random id, from which no name is read."""
         if namesake := self._namesakes.find(line, "Trainer"):
             return namesake

@@ -106,8 +106,8 @@ class Resemblances:
         references: Mapping[Reference, str] | None = None,
     ) -> None:
         """Report each new thing that is almost a known one, in the order of the file."""
-        found = chain(*self._lookup.engagements_by_title.values(), of_these_days)
-        for engagement in {engagement.id: engagement for engagement in found}.values():
+        known = chain(*self._lookup.engagements_by_title.values(), of_these_days)
+        for engagement in {engagement.id: engagement for engagement in known}.values():
             for key in engagement_keys(engagement):
                 self._engagements[key].append(engagement)
         self._references = references or {}

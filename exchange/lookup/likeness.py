@@ -61,7 +61,7 @@ def engagement_difference(new: EngagementIdentity, known: EngagementIdentity, to
 
     « id » where none differs; None where more than one does, or one widely.
     """
-    nearness = {
+    nearness: dict[str, tuple[bool, Callable[[], bool]]] = {
         "title": (fold(new.title) == fold(known.title), lambda: _is_retitled(new, known)),
         "startsOn": (new.starts_on == known.starts_on, lambda: _is_moved(new, known)),
         "territories": (new.territories == known.territories, lambda: _is_elsewhere_near(new, known, touches)),

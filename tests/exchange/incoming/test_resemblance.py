@@ -305,7 +305,9 @@ def test_an_id_on_a_line_about_something_else_is_refused(
     known, sheet = lookup(), BY_KIND[kind]
     identifier = f"{sheet.kind.prefixes[0]}:1"
     facts = FACTS | {"name": "Atelier", "text": "Atelier"}
-    edges = {name: {(through, identifier, end): {} for through, _, end in ends} for name, ends in EDGES.items()}
+    edges: dict[str, dict[EdgeKey, Facts]] = {
+        name: {(through, identifier, end): {} for through, _, end in ends} for name, ends in EDGES.items()
+    }
     current = Current({identifier: kind}, {identifier: facts}, {identifier: edges})
     for decision, found in (("", is_another), (identifier, False)):
         findings = Findings()
