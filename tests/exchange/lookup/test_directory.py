@@ -59,7 +59,7 @@ def test_a_node_is_found(directory: Directory, text: str, target: str, identifie
         ("Maison pour tous", "Actor", "écrivez l’identifiant : institution:a ou institution:b"),
         ("Acceuillir", "Offer", "le plus proche : « Accueillir », ou ajoutez une ligne dans la feuille « Offres »"),
         ("offer:1", "Trainer", "désigne « Accueillir »"),
-        ("plan:1", "Source", "est l’identifiant d’une autre sorte de chose (plan territorial) ; attendu : source"),
+        ("plan:1", "Source", "d’une autre sorte de chose .plan territorial. ; attendu : source"),
         ("Formateur·rice", "Trainer", "ne désigne rien de connu"),
     ],
 )
