@@ -191,7 +191,9 @@ def name_two_things(key: str, other_key: str) -> bool:
 
 
 def _is_near_word(one: str, other: str) -> bool:
-    """Return whether two words are one: cut, « démo » for « démonstration », or spelt with a fault."""
+    """Return whether two words are one: cut, « démo » for « démonstration », or spelt with a fault; numbers are not."""
+    if re.search(r"\d", one + other):
+        return False
     shorter, longer = sorted((one, other), key=len)
     is_cut = len(shorter) >= LEAST_CUT and longer.startswith(shorter)
     return is_cut or fuzz.ratio(one, other) >= LEAST_WORD_SCORE

@@ -57,6 +57,7 @@ def test_a_reason_tells_an_equal_key_from_words_in_common(names: InstitutionName
         ("Tissé Métis", "Association Tissé Métisse", True),
         ("CIDFF 49 Saumur", "CIDFF 44 Saumur", False),
         ("Foyer 3", "Foyer 4", False),
+        ("Maison du 17ème arrondissement", "Maison du 10ème arrondissement", False),
     ],
 )
 def test_another_word_in_the_place_of_a_word_names_another_thing(
