@@ -15,7 +15,7 @@ from graph.text import fold
 
 LEAST_SCORE = 84
 """The least score, of 100, at which an institution is proposed."""
-MOST_COMPARED = 200
+MOST_COMPARED = 50
 """The most names, the nearest, that are compared word by word."""
 LEAST_WORD_SCORE = 75
 """The least score at which two words are one with a fault."""
