@@ -15,7 +15,6 @@ from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike, is_other_person
 from exchange.lookup.loader import Lookup
 from exchange.sheets import DECISION
-from graph.french import agree
 from graph.rights import TWIN
 
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
@@ -39,12 +38,11 @@ def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, f
         if known is None or not is_stated or is_confirmed or claim.deletes:
             continue
         if differences := _differences(claim, known, current.edges[claim.id], lookup):
-            headings = [f"« {c.heading} »" for c in line.sheet.columns if c.name in differences]
+            headings = " et ".join(f"« {c.heading} »" for c in line.sheet.columns if c.name in differences)
             name = next((f" de « {known[n]} »" for n in NAMES if known.get(n)), " d’autre chose")
-            say = agree(len(headings), "dit", "disent")
             message = (
-                f"est l’identifiant{name}, et {' et '.join(headings)} {say} tout autre chose ; si la ligne est bien à "
-                "ce sujet, écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
+                f"est l’identifiant{name}, et la ligne dit tout autre chose dans {headings} ; si elle est bien à ce sujet, "
+                "écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
             )
             findings.error(line.place("id"), line.text("id"), message)
 

@@ -77,7 +77,7 @@ LANDSCAPE = re.compile(
     r"(?:pays|vals?|vallees?|bords?|rives?|bassins?|plaines?|portes?|cotes?|coteaux|sources?|gorges|boucles?"
     r"|nord|sud|est|ouest|hautes?|hauts|bas|basses?|entre)"
 )
-"""The words after which the name of a river is no département: « Val de Loire », « Vallée de l'Indre »."""
+"""The words after which the name of a river is no département: « Val de Loire », « Vallée de l’Indre »."""
 
 
 @dataclass(frozen=True)

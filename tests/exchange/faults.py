@@ -323,7 +323,7 @@ FAULTS: tuple[Fault, ...] = (
         "Actions",
         "Identifiant",
         "action:demo-guide-marches-publics-inclusifs",
-        "est l’identifiant de « Guide des marchés publics inclusifs », et « Intitulé » et « Début »",
+        "est l’identifiant de « Guide des marchés publics inclusifs », et la ligne dit tout autre chose",
     ),
     _f("Actions", "Rapprochement", "oui", "ou écrivez « nouveau »"),
     _f(
