@@ -41,8 +41,8 @@ def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, f
             headings = " et ".join(f"« {c.heading} »" for c in line.sheet.columns if c.name in differences)
             name = next((f" de « {known[n]} »" for n in NAMES if known.get(n)), " d’autre chose")
             message = (
-                f"est l’identifiant{name}, et la ligne dit tout autre chose dans {headings} ; si elle est bien à ce sujet, "
-                "écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
+                f"est l’identifiant{name}, et la ligne dit tout autre chose dans {headings} ; si elle est bien à ce "
+                "sujet, écrivez aussi l’identifiant dans la colonne « Rapprochement », sinon videz-le"
             )
             findings.error(line.place("id"), line.text("id"), message)
 
