@@ -71,7 +71,8 @@ def test_the_service_answers_before_the_console_is_built_and_the_terminal_says_w
         assert "La console est là" not in service.written()
         (tmp_path / "go").touch()
         wait_for(lambda: "La documentation (/docs/) est là" in service.written(), service)
-        assert service.written().index("La console est là") < service.written().index("La documentation (/docs/) est là")
+        written = service.written()
+        assert written.index("La console est là") < written.index("La documentation (/docs/) est là")
     assert (tmp_path / "calls").read_text().splitlines() == ["-s console", "-s docs"]
 
 
