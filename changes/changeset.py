@@ -113,7 +113,10 @@ def _change(before: dict[str, Any] | None, after: dict[str, Any] | None, propert
 
 
 def _parse_facts(facts: dict[str, Any] | None, properties: Mapping[str, Property]) -> Facts | None:
-    return None if facts is None else {name: parse_value(properties[name], value) for name, value in facts.items()}
+    """Return facts with their days; an attribution, which is no property of the model, is a text."""
+    if facts is None:
+        return None
+    return {n: parse_value(properties[n], value) if n in properties else value for n, value in facts.items()}
 
 
 def parse_value(stored: Property, value: Any) -> Value:

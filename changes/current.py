@@ -11,7 +11,13 @@ from graph.domain.ground import pair
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Direction, Kind, Relation
-from graph.statement.maintain.facts import stated_of, stated_properties
+from graph.statement.maintain.facts import (
+    attributed,
+    attributed_facts,
+    attribution_of,
+    stated_of,
+    stated_properties,
+)
 from graph.statement.maintain.version import NOW
 
 CHUNK = 1_000
@@ -19,7 +25,10 @@ CHUNK = 1_000
 
 @dataclass
 class Current:
-    """Kinds and facts by id, and relationships by id and relation; a linked property counts as a relation."""
+    """Kinds and facts by id, and relationships by id and relation; a linked property counts as a relation.
+
+    The attributions of facts stand among them, under the names that `attribution_of` gives.
+    """
 
     kinds: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
@@ -77,32 +86,37 @@ async def read_into(
     for start in range(0, len(ids), CHUNK):
         rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], caller)) or []
         for row in rows:
-            _add(current, kind, relations, row)
+            _add(current, kind, relations, row, caller)
         yield [row[0] for row in rows]
 
 
-def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any]) -> None:
+def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any], caller: Caller) -> None:
     identifier, *values = row
     properties = stated_properties(kind)
+    places = len(properties), len(properties) + len(relations)
     current.kinds[identifier] = kind.name
     current.facts[identifier] = {
         p.name: parse_value(p, value)
-        for p, value in zip(properties, values[: len(properties)], strict=True)
+        for p, value in zip(properties, values[: places[0]], strict=True)
         if value not in (None, [])
-    }
+    } | _attributions(attributed(kind, caller), values[places[1] :])
     current.edges[identifier] = {
         relation.name: dict(_edge(relation, identifier, edge) for edge in edges)
-        for relation, edges in zip(relations, values[len(properties) :], strict=True)
+        for relation, edges in zip(relations, values[places[0] : places[1]], strict=True)
     }
 
 
 def _edge(relation: Relation, identifier: str, edge: Sequence[Any]) -> tuple[EdgeKey, Facts]:
-    """Return the key and the facts of a relationship `[id of the other end, facts…]`."""
+    """Return the key and the facts of a relationship `[id of the other end, facts…, attributions…]`."""
     end, *values = edge
     ends = (end, identifier) if relation.direction is Direction.IN else (identifier, end)
     if relation.direction is Direction.BOTH:
         ends = pair(*ends)
-    facts = {
-        p.name: parse_value(p, value) for p, value in zip(relation.edge, values, strict=True) if value not in (None, [])
-    }
+    stated = zip(relation.edge, values[: len(relation.edge)], strict=True)
+    facts = {p.name: parse_value(p, value) for p, value in stated if value not in (None, [])}
+    facts |= _attributions(attributed_facts(relation), values[len(relation.edge) :])
     return (relation.through, *ends), facts
+
+
+def _attributions(names: Sequence[str], values: Sequence[Any]) -> Facts:
+    return {attribution_of(name): value for name, value in zip(names, values, strict=True) if value}

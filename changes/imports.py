@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
+
+from changes.attribution import Attribution, is_restated
 from changes.batches import slices
 from changes.changeset import Changes, Facts, NotPossibleError, packed, unpacked
 from changes.current import version_of
@@ -22,7 +25,15 @@ from graph.client import Client, Moved, Progress
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.statement.maintain.facts import joins_of
-from graph.statement.maintain.history import IMPORTS, add_import, import_mark, mark_undone, records_of
+from graph.statement.maintain.history import (
+    DELETIONS,
+    IMPORTS,
+    add_import,
+    import_mark,
+    mark_deletions,
+    mark_undone,
+    records_of,
+)
 
 RECORD_LINES = 5_000
 """Lines of a change set in one record."""
@@ -54,6 +65,7 @@ class ImportedFile:
     """The file of an import.
 
     `lines_on`: the ids of the nodes that its lines state something about. `ended`: those to which it gave a last day.
+    `attribution`: by what its deletions stand, as text.
     """
 
     name: str
@@ -61,6 +73,7 @@ class ImportedFile:
     service: str | None
     lines_on: frozenset[str]
     ended: frozenset[str]
+    attribution: str = ""
 
 
 async def apply(
@@ -91,11 +104,13 @@ async def apply(
     try:
         writing = await writing_of(client, changes, durations)
         entry = await _new_import(client, changes, file, today)
-        records = [packed(part) for part in slices(writing.changes.write(), RECORD_LINES)]
+        parts = list(slices(writing.changes.write(), RECORD_LINES))
+        deleting = [place for place, part in enumerate(parts) if file.attribution and any(map(_deletes, part))]
         marks = [
             import_mark(base, entry.id, part) for base, ids in _stated_ids(changes).items() for part in slices(ids)
         ]
-        additions = add_import(entry.id, _properties(entry, durations), records)
+        additions = add_import(entry.id, _properties(entry, durations), [packed(part) for part in parts])
+        additions += [mark_deletions(entry.id, place, file.attribution) for place in deleting]
         await client.write([*writing.statements, *additions, *marks], since=since, progress=progress)
     except (Moved, StaleError) as error:
         message = "le graphe a changé pendant l’import, rien n’a été écrit ; relancez la commande"
@@ -103,12 +118,34 @@ async def apply(
     return entry
 
 
+def _deletes(line: str) -> bool:
+    """Return whether a line of a change set leaves nothing of a node or relationship."""
+    return line.endswith(",null]")
+
+
+async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
+    """Return by what the deletions of the imports that stand do so, by id of a node or key of a relationship.
+
+    Of several deletions of one thing the one of the latest day counts.
+    """
+    found: dict[tuple[str, ...], Attribution] = {}
+    for text, records in await client.read(DELETIONS) or ():
+        if attribution := Attribution.read(text):
+            for line in filter(_deletes, unpacked(records)):
+                entry, *names = orjson.loads(line)
+                key = (names[1],) if entry == "n" else tuple(names[:3])
+                found[key] = max(found.get(key, attribution), attribution, key=lambda one: one.day or date.min)
+    return found
+
+
 def _stated_ids(changes: Changes) -> dict[str, list[str]]:
     """Return by base label the ids of the nodes that an import states something about; no axes.
 
-    Of territories, only QPV and contracts: an import states nothing about any other.
+    Of territories, only QPV and contracts of which it says another thing: an import states nothing about any other, and
+    what it says as the references do is theirs to correct.
     """
-    ids = {identifier for _, identifier in changes.nodes}
+    nodes = changes.nodes.items()
+    ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}
     ids |= {start for (_, start, _), change in changes.edges.items() if change.after is not None}
     ids -= {identifier for _, identifier in changes.deleted}
     by_base: defaultdict[str, list[str]] = defaultdict(list)
@@ -125,7 +162,7 @@ async def _new_import(client: Client, changes: Changes, file: ImportedFile, toda
     every = await imports(client)
     earlier = [entry for entry in every if entry.id.startswith(stem)]
     created_or_deleted = {identifier for _, identifier in (*changes.created, *changes.deleted)}
-    changed = {identifier for _, identifier in changes.nodes} | file.lines_on
+    changed = {i for (_, i), change in changes.nodes.items() if not is_restated(change)} | file.lines_on
     return Import(
         f"{stem}-{len(earlier) + 1}",
         today.isoformat(),
@@ -185,8 +222,9 @@ def _changed_keys(changes: Changes) -> set[tuple[str, ...]]:
         for (_, identifier), change in changes.nodes.items()
         for name in {**(change.before or {}), **(change.after or {})}
     }
-    ends = {(end, through) for through, start, other in changes.edges for end in (start, other)}
-    return facts | ends | set(changes.edges)
+    edges = {key for key, change in changes.edges.items() if not is_restated(change)}
+    ends = {(end, through) for through, start, other in edges for end in (start, other)}
+    return facts | ends | edges
 
 
 async def undo(

@@ -64,6 +64,13 @@ class Findings:
         """Add a warning."""
         self._add(Finding(Severity.WARNING, place, value, message))
 
+    def warn_first(self, place: Place, value: str, message: str) -> None:
+        """Add a warning about the whole file, before all others."""
+        finding = Finding(Severity.WARNING, place, value, message)
+        if finding not in self._told:
+            self._told.add(finding)
+            self.entries.insert(0, finding)
+
     def _add(self, finding: Finding) -> None:
         """Add a finding; one that is there already, such as that of a missing column, is told once."""
         if finding not in self._told:

@@ -14,6 +14,8 @@ from graph.vocabulary import Axis, Perimeter, SuccessionBasis, TerritoryKind
 
 READ_ME, SERVICE, FILE_SOURCE, DAY = "Lisez-moi", "Service", "Source du classeur", "Date du classeur"
 """The first sheet, and the labels of its cells for the service that answers for the file, its source and its day."""
+EXPORTED = "Exporté le"
+"""The label of its cell for the day of an export."""
 META, VERSION = "_cinqaxes", "version"
 """The hidden sheet, and the label of its cell for the version of the sheets."""
 HIDDEN_PREFIX = "_"

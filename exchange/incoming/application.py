@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from changes.attribution import with_attributions
 from changes.changeset import NotPossibleError
 from changes.imports import Import, ImportedFile, apply
 from exchange.incoming.examination import Examination
@@ -28,5 +29,7 @@ async def apply_examination(
         examination.lines.service or None,
         frozenset(claim.id for claim, _ in comparison.claims_by_edge.values()),
         frozenset(comparison.ended_ids),
+        comparison.deleted_by,
     )
-    return await apply(client, comparison.changes, file, examination.graph_version, durations, today, progress)
+    changes = with_attributions(comparison.changes, comparison.attributions)
+    return await apply(client, changes, file, examination.graph_version, durations, today, progress)

@@ -16,12 +16,12 @@ from exchange.incoming.display import is_same
 from exchange.incoming.doubts import is_plausible
 from exchange.incoming.lines import refuse_empty
 from exchange.incoming.review import Origin, Review
-from exchange.incoming.statements import Claim
+from exchange.incoming.statements import Claim, deduced_status, default_axis
 from exchange.lookup.directory import Directory
 from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
-from graph.vocabulary import Axis, EngagementStatus
+from graph.vocabulary import EngagementStatus
 
 
 @dataclass
@@ -34,8 +34,32 @@ class Comparison:
     """Nodes that get a last day, or whose relationships do."""
     newer_ids: list[str] = field(default_factory=list)
     """Nodes that changed in the graph since the export, and whose lines are as they were exported."""
+    older_ids: list[str] = field(default_factory=list)
+    """Nodes of which the graph keeps what it says of a later day than the file."""
     claims_by_edge: dict[EdgeKey, tuple[Claim, str]] = field(default_factory=dict)
     """The claim behind each relationship that changes, and the name of the relation."""
+    attributions: Changes = field(default_factory=Changes)
+    """The days, sources and files by which what the file states stands, beside the changes."""
+    deleted_by: str = ""
+    """The attribution of its deletions, as text."""
+
+    @property
+    def restated_ids(self) -> list[str]:
+        """Nodes of which the file says the same as the graph, on a later day."""
+        changed = {i for _, i in self.changes.nodes} | {claim.id for claim, _ in self.claims_by_edge.values()}
+        restated = [i for _, i in self.attributions.nodes]
+        restated += [start for _, start, _ in self.attributions.edges]
+        return [i for i in dict.fromkeys(restated) if i not in changed]
+
+
+def compare(
+    claims: Iterable[Claim], current: Current, origin: Origin, findings: Findings, directory: Directory
+) -> Comparison:
+    """Compare claims with the graph."""
+    comparator = Comparator(current, origin, findings, directory)
+    for claim in claims:
+        (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
+    return comparator.comparison
 
 
 class Comparator:
@@ -136,9 +160,7 @@ class Comparator:
         if kind.property("publicListing"):
             defaults["publicListing"] = False
         if kind.base == "Engagement" and "status" not in facts:
-            end = facts.get("endsOn")
-            is_over = isinstance(end, date) and end < self._origin.day
-            status = EngagementStatus.DONE if is_over else EngagementStatus.ACTIVE
+            status = deduced_status(facts.get("endsOn"), self._origin.day)
             defaults["status"] = str(status)
             if "status" not in claim.line.cells:
                 message = f"l’état n’est pas dit ; « {status.label_fr} » est déduit des dates"
@@ -148,7 +170,7 @@ class Comparator:
     def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
         axis, kind = claim.line.sheet.default_axis, SHAPE.kinds[claim.kind]
         if axis is not None:
-            edges["axes"] = edges.get("axes", {}) | _default_axis(claim.id, axis)
+            edges["axes"] = edges.get("axes", {}) | default_axis(claim.id, axis)
         elif kind.base == "Engagement" and "axes" not in edges and "axes" not in claim.line.cells:
             self._refuse_empty(claim, "axes")
         sources = kind.relation("sources")
@@ -176,7 +198,7 @@ class Comparator:
         axis, known = claim.line.sheet.default_axis, self._current.edges[claim.id]
         claimed = claim.edges
         if axis is not None and "axes" in claimed and claimed["axes"].keys() != known.get("axes", {}).keys():
-            claimed = claimed | {"axes": claimed["axes"] | _default_axis(claim.id, axis)}
+            claimed = claimed | {"axes": claimed["axes"] | default_axis(claim.id, axis)}
         for name, edges in claimed.items():
             current = known.get(name, {})
             for key in current.keys() - edges.keys():
@@ -231,11 +253,6 @@ class Comparator:
         if isinstance(start, date) and isinstance(end, date) and end < start and is_plausible(start):
             message = f"finit avant de commencer ({start:%d/%m/%Y}) ; corrigez l’une des deux dates"
             self._findings.error(claim.line.place(last), f"{end:%d/%m/%Y}", message)
-
-
-def _default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
-    """Return the axis on which every node of a sheet works, whatever others its line states."""
-    return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
 
 
 def _without_nulls(facts: Facts) -> Facts:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from changes.attribution import without_attributions
 from changes.changeset import Facts, comparable
 from changes.rows import EdgeKey, Value
 from exchange.cells.text import LIST_SEPARATOR
@@ -20,7 +21,7 @@ def field_differences(claim: Claim, facts: Facts, edges: Mapping[str, Edges]) ->
         if isinstance(member, Relation) or member.linked:
             current, new = edges.get(member.name, {}), claim.edges.get(member.name)
             if new is not None and (current.keys() != new.keys() or any(current[k] != new[k] for k in new)):
-                differences.append((column.name, _display_edges(current, claim.id), _display_edges(new, claim.id)))
+                differences.append((column.name, display_edges(current, claim.id), display_edges(new, claim.id)))
         elif column.name in claim.facts and not is_same(facts.get(column.name), claim.facts[column.name]):
             before, after = facts.get(column.name), claim.facts[column.name]
             differences.append((column.name, display_value(before, member), display_value(after, member)))
@@ -45,16 +46,21 @@ def display_value(value: Value, stored: Property | None = None) -> str:
         return "oui" if value else "non"
     if isinstance(value, list):
         return LIST_SEPARATOR.join(map(str, value))
-    return str(value)
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def display_facts(facts: Facts, relation: Relation | None) -> str:
     """Return the facts of a relationship as an officer reads them."""
     stored = {p.name: p for p in relation.edge} if relation else {}
-    values = (display_value(value, stored.get(name)) for name, value in facts.items() if value is not None)
+    stated = without_attributions(facts).items()
+    values = (display_value(value, stored.get(name)) for name, value in stated if value is not None)
     return ", ".join(values) or "sans précision"
 
 
-def _display_edges(edges: Edges, identifier: str) -> str:
-    ends = [start if end == identifier else end for _, start, end in edges]
-    return LIST_SEPARATOR.join(sorted(ends)) or "rien"
+def display_edges(edges: Edges, identifier: str, relation: Relation | None = None) -> str:
+    """Return the other ends of a node's relationships as an officer reads them; with their facts for a relation."""
+    shown = []
+    for (_, start, end), facts in edges.items():
+        said = f" ({display_facts(facts, relation)})" if relation and facts else ""
+        shown.append(f"{start if end == identifier else end}{said}")
+    return LIST_SEPARATOR.join(sorted(shown)) or "rien"

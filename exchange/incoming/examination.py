@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from changes.changeset import Change, Changes, Facts, unpacked
+from changes.changeset import Changes, unpacked
 from changes.current import Current, current_of, version_of
-from changes.imports import ID_DIGITS
 from changes.naming import quoted
-from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import split_list
 from exchange.files.book import Book
-from exchange.findings import Findings, Place
-from exchange.incoming.comparison import Comparator, Comparison
+from exchange.findings import Findings
+from exchange.incoming.comparison import Comparison, compare
+from exchange.incoming.deletions import standing
+from exchange.incoming.disputes import report_disputes
+from exchange.incoming.editions import Edition, Sifting, attributions_of
 from exchange.incoming.forgotten import without_forgotten
 from exchange.incoming.identity import IdentityResolver
 from exchange.incoming.institutions import Identities, certainty
@@ -26,14 +27,15 @@ from exchange.incoming.mapping import ListMapping
 from exchange.incoming.merging import merge, tell
 from exchange.incoming.mistaken_ids import refuse_mistaken
 from exchange.incoming.neighbourhoods import check_neighbourhood
+from exchange.incoming.origin import add_origin, edition_of, origin_of
 from exchange.incoming.resemblance import Resemblances
 from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim, ClaimReader
 from exchange.incoming.traits import tell_traits
-from exchange.lookup.directory import id_in_brackets
+from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.loader import Lookup, read_lookup
 from exchange.lookup.references import REFERRING, read_referring
-from exchange.sheets import DAY, DECISION, DELETION, READ_ME, SHEETS
+from exchange.sheets import DECISION, DELETION, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
 from graph.rights import Caller
@@ -41,7 +43,7 @@ from graph.shape import Relation
 from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
 from graph.text import fold
-from graph.vocabulary import SourceKind, TerritoryKind
+from graph.vocabulary import TerritoryKind
 
 
 @dataclass(frozen=True)
@@ -139,25 +141,36 @@ async def examine_lines(
         claims.append(claim)
         progress(len(claims), len(lines.lines))
     current = await current_of(client, _ids_by_kind(claims), caller)
-    origin = _origin(book, lines, today)
-    comparator = Comparator(current, origin, book.findings, lookup.directory)
+    origin = origin_of(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
-    comparator.comparison.newer_ids = merging.newer_ids
     refuse_mistaken(merging.claims, current, lookup, book.findings)
     resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup)
     await resemblances.refuse(client, caller, book.findings)
-    for claim in merging.claims:
-        (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
-    _add_origin(comparator.comparison.changes, origin, lookup)
-    _refuse_update_cycles(merging.claims, current, book.findings)
-    await _refuse_deletions_in_use(client, merging.claims, comparator.comparison.changes, book.findings, caller)
+    edition = await edition_of(client, book, lines, origin, claims)
+    sifting = await standing(client if caller is Caller.OFFICER else None, merging.claims, current, edition)
+    comparison = _compare(sifting, current, origin, edition, lookup.directory, book.findings)
+    comparison.newer_ids = merging.newer_ids
+    _refuse_update_cycles(sifting.claims, current, book.findings)
+    await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, caller)
     earlier_ids = lines.exported_ids or (
         await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
     )
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
-    return Examination(book, lines, comparator.comparison, version, unmentioned_ids, claims)
+    return Examination(book, lines, comparison, version, unmentioned_ids, claims)
+
+
+def _compare(
+    sifting: Sifting, current: Current, origin: Origin, edition: Edition, directory: Directory, findings: Findings
+) -> Comparison:
+    """Compare what stands of the claims with the graph, and report what does not."""
+    report_disputes(sifting.disputes, edition.titles, directory, findings)
+    comparison = compare(sifting.claims, current, origin, findings, directory)
+    comparison.older_ids, comparison.deleted_by = sifting.older_ids, edition.own.write()
+    comparison.attributions = attributions_of(sifting.claims, current, comparison.changes, edition)
+    add_origin(comparison.changes, origin, directory)
+    return comparison
 
 
 def _referring_without_ids(lines: FileLines) -> set[str]:
@@ -227,33 +240,6 @@ def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
     for claim in claims:
         ids[claim.kind].add(claim.id)
     return ids
-
-
-def _origin(book: Book, lines: FileLines, today: date) -> Origin:
-    """Return the file as a source, with an id by its content; its day is the last of its date, else today."""
-    stated: date | None = None
-    try:
-        stated = read_span(lines.day).last if lines.day else None
-    except NoDayError as error:
-        book.findings.error(Place(READ_ME, "", DAY), str(lines.day), str(error))
-    day = stated or today
-    facts: Facts = {
-        "title": lines.source or f"Classeur « {book.name} »" + (f", {lines.service}" if lines.service else ""),
-        "kind": SourceKind.OFFICER_NOTE.value,
-        "retrievedOn": day,
-    }
-    if lines.service:
-        facts["publisher"] = lines.service
-    return Origin(f"source:classeur-{book.digest[:ID_DIGITS]}", facts, day, stated, today)
-
-
-def _add_origin(changes: Changes, origin: Origin, lookup: Lookup) -> None:
-    """Add the file as a source if a line without a source got it."""
-    is_used = any(
-        origin.source in key or (c.after or {}).get("sourceId") == origin.source for key, c in changes.edges.items()
-    )
-    if is_used and origin.source not in lookup.directory.entries:
-        changes.nodes["Source", origin.source] = Change(None, origin.facts)
 
 
 def _refuse_update_cycles(claims: Sequence[Claim], current: Current, findings: Findings) -> None:

@@ -16,6 +16,7 @@ from exchange.findings import Findings, Place
 from exchange.lookup.nearest import NearestTexts
 from exchange.sheets import (
     DAY,
+    EXPORTED,
     FILE_SOURCE,
     HIDDEN_PREFIX,
     ID,
@@ -98,6 +99,8 @@ def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> Non
 class FileLines:
     """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
 
+    `exported_on` is the day of that export, where it gives one.
+
     `headings` are the numbers of the last rows of headings, by the title of the sheet in the file.
     """
 
@@ -105,6 +108,7 @@ class FileLines:
     service: str = ""
     source: str = ""
     day: Raw = None
+    exported_on: date | None = None
     exported_ids: list[str] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
 
@@ -162,6 +166,9 @@ def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
             lines.source = text_of(value)
         elif fold(label) == fold(DAY):
             lines.day = value
+        elif fold(label) == fold(EXPORTED):
+            with suppress(NoDayError):
+                lines.exported_on = read_span(value).last if value else None
 
 
 def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None:

@@ -29,6 +29,7 @@ FILLS = {
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE699"),
 }
 NOTHING_ASIDE = SetAside()
+KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
 MOST_CHANGES = 200
 """The number of nodes whose changes a person reads; the rest is counted."""
 ValueChange = tuple[str, str, str]
@@ -65,7 +66,8 @@ def _count(entries: Sequence[Finding], none: str, word: str) -> str:
 def _summary(examination: Examination) -> Iterator[str]:
     changes, comparison = examination.comparison.changes, examination.comparison
     if not changes:
-        yield "rien : tout ce que dit le fichier est déjà dans le graphe"
+        known = "le graphe dit déjà la même chose, ou une chose plus récente" if comparison.older_ids else KNOWN
+        yield f"rien : {known}"
     for keys, said in (
         (changes.created, count(len(changes.created), "fiche créée", "fiches créées")),
         (changes.deleted, count(len(changes.deleted), "fiche supprimée", "fiches supprimées")),
@@ -76,6 +78,11 @@ def _summary(examination: Examination) -> Iterator[str]:
     yield from _change_lines(value_changes(examination), comparison.ended_ids)
     if unchanged := len(comparison.unchanged_ids):
         yield count(unchanged, "fiche inchangée", "fiches inchangées")
+    if restated := comparison.restated_ids:
+        yield f"{count(len(restated), 'fiche redite', 'fiches redites')} à un jour plus récent ({quoted(restated)})"
+    if older := comparison.older_ids:
+        kept = "dont le graphe garde des valeurs, plus récentes que le fichier"
+        yield f"{count(len(older), 'fiche')} {kept} ({quoted(older)})"
     if newer := comparison.newer_ids:
         left = count(len(newer), "fiche laissée", "fiches laissées")
         yield f"{left} comme dans le graphe, plus récent que l’export ({quoted(newer)})"
@@ -154,6 +161,8 @@ def as_json(examination: Examination, most: int | None = None, aside: SetAside =
         ],
         "ended": comparison.ended_ids,
         "unchanged": len(comparison.unchanged_ids),
+        "restated": comparison.restated_ids,
+        "older": comparison.older_ids,
         "leftNewer": comparison.newer_ids,
         "noLongerMentioned": examination.unmentioned_ids,
     }

@@ -20,7 +20,7 @@ class Origin:
     """The file as a source, for its lines without one: its id, its facts, and the day that the file describes.
 
     `confirmed_on` is the day on which it confirms its lines; None where nobody gave one, since the day of an import
-    confirms nothing by itself.
+    confirms nothing by itself. `unsigned`: neither the file nor a line says who states it or of which day it is.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Origin:
     day: date
     confirmed_on: date | None
     today: date
+    unsigned: bool = False
 
 
 class Review:
@@ -51,7 +52,8 @@ class Review:
             self._warn(claim, "sources", message)
         if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
             for column, message in uncounted(claim.kind, facts, edges, self._territories):
-                self._warn(claim, column, message)
+                if not (self._origin.unsigned and column == "sources"):  # reported once for the whole file
+                    self._warn(claim, column, message)
         self._warn_of_distance(claim, edges)
 
     def review_edge(self, claim: Claim, facts: Facts) -> None:

@@ -6,9 +6,11 @@ A cell that cannot be read becomes a finding, and the rest of its line is read a
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
+from changes.attribution import Attribution
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
 from exchange.cells.days import NoDayError
@@ -37,7 +39,7 @@ from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NAME, NEVER_
 from graph.rights import TWIN
 from graph.shape import Direction, Property, Relation, Scalar
 from graph.text import fold
-from graph.vocabulary import FICTIONAL, Axis
+from graph.vocabulary import FICTIONAL, Axis, EngagementStatus
 
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
@@ -49,7 +51,8 @@ T = TypeVar("T")
 class Claim:
     """The facts (None: erased) and, by relation, the relationships that a line states of one node.
 
-    `fingerprint` is that of the line in the export it comes from, « » for a line of a person.
+    `fingerprint` is that of the line in the export it comes from, « » for a line of a person. `attribution` says by
+    what it would stand, once that is decided.
     """
 
     line: Line
@@ -59,6 +62,7 @@ class Claim:
     edges: dict[str, dict[EdgeKey, Facts]] = field(default_factory=dict)
     deletes: bool = False
     fingerprint: str = ""
+    attribution: Attribution | None = None
 
 
 class ClaimReader:
@@ -277,3 +281,13 @@ class ClaimReader:
 def _edge_key(relation: Relation, owner: str, target: str) -> EdgeKey:
     start, end = (target, owner) if relation.direction is Direction.IN else (owner, target)
     return relation.through, start, end
+
+
+def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
+    """Return the axis on which every node of a sheet works, whatever others its line states."""
+    return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
+
+
+def deduced_status(end: Value, day: date) -> EngagementStatus:
+    """Return the state of an engagement whose line gives none, on the day of its file."""
+    return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE

@@ -25,6 +25,7 @@ from exchange.sheets import (
     DAY,
     DELETE_WORD,
     DELETION,
+    EXPORTED,
     FILE_SOURCE,
     FINGERPRINT,
     ID,
@@ -52,6 +53,7 @@ READ_ME_TEXT = (
     "Vérifiez avant d’appliquer : cinqaxes import FICHIER --check. Rien n’est écrit tant qu’il reste une erreur.",
     "Une ligne sans source prend ce classeur pour source : renseignez ci-dessus le service, la source et sa date.",
     "Sans date, la source ne confirme rien : ce qui n’est pas confirmé n’est pas pris en compte.",
+    "Entre deux classeurs qui disent autre chose, la date la plus récente l’emporte, quel que soit leur ordre.",
     "Les noms et contacts des formateurs sont des données personnelles : n’écrivez que ce qui est nécessaire.",
 )
 
@@ -137,7 +139,7 @@ async def write_workbook(
 
 def _write_first_sheet(writer: TableWriter, service: str = "", day: Raw = None) -> None:
     writer.start_sheet(READ_ME, [Heading("Cinq Axes", width=24), Heading("", width=60)])
-    head: list[list[Raw]] = [[SERVICE, service or None], [FILE_SOURCE, None], [DAY, None], ["Exporté le", day], [None]]
+    head: list[list[Raw]] = [[SERVICE, service or None], [FILE_SOURCE, None], [DAY, None], [EXPORTED, day], [None]]
     writer.add_rows([*head, *([text] for text in READ_ME_TEXT)])
 
 

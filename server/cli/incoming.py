@@ -87,7 +87,7 @@ def _refuse_targets(marked: Path | None, set_aside: Path | None) -> None:
 
 
 async def _apply(client: Client, examined: Examination) -> None:
-    if examined.findings.errors or not examined.comparison.changes:
+    if examined.findings.errors or not (examined.comparison.changes or examined.comparison.attributions):
         return
     with bar("Écriture, tout ou rien", console) as advance:
         made = await apply_examination(client, examined, read_settings_or_fail().durations, today(), advance)

@@ -1,7 +1,11 @@
 """Statements that read the facts of sources: stated properties and relationships of nodes, nothing derived.
 
-`stated_of` answers one list `[id, facts…, relationships…]` for each node, in the order of `stated_properties` and of
-its relations; a relationship is `[id of the other end, facts…]`. Days are texts, YYYY-MM-DD.
+`stated_of` answers one list `[id, facts…, relationships…, attributions…]` for each node, in the order of
+`stated_properties`, of its relations and of `attributed`; a relationship is `[id of the other end, facts…,
+attributions…]`. Days are texts, YYYY-MM-DD.
+
+An attribution is a text beside a fact or a relation of a node, or beside a fact of a relationship: it says on which day
+which source and file stated it (`changes/attribution.py`). It belongs to no answer of the API.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,19 +19,50 @@ from graph.statement.core.patterns import label_value, pattern, relation_visible
 from graph.statement.core.writer import Statement
 from graph.vocabulary import TerritoryKind
 
+ATTRIBUTION = "Attribution"
+"""The end of the stored names of attributions."""
+
 
 def stated_properties(kind: Kind) -> tuple[Property, ...]:
     """Return the properties of a kind that sources state; not its id, nor derived and linked ones."""
     return tuple(p for p in kind.properties if not p.derived and p.linked is None and p.type is not Scalar.ID)
 
 
+def attribution_of(name: str) -> str:
+    """Return the stored name of the attribution of a fact or relation."""
+    return f"{name}{ATTRIBUTION}"
+
+
+def attributed(kind: Kind, caller: Caller) -> tuple[str, ...]:
+    """Return the facts and relations of a kind whose attributions this caller may know.
+
+    An anonymous one knows none of what is personal, nor of persons who may be hidden: they would tell that somebody
+    stated what he does not see.
+    """
+    if kind.stated_relations is None:
+        return ()
+    properties = [p for p in kind.properties if p in stated_properties(kind) or p.linked]
+    if caller is Caller.ANONYMOUS:
+        if any(p.listed for p in kind.properties):
+            return ()
+        properties = [p for p in properties if not p.personal]
+    return (*(p.name for p in properties), *kind.stated_relations)
+
+
+def attributed_facts(relation: Relation) -> tuple[str, ...]:
+    """Return the facts of a relation's relationships that bear attributions: all where each names its source itself."""
+    names = tuple(p.name for p in relation.edge)
+    return names if "sourceId" in names else ()
+
+
 def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], caller: Caller) -> Statement:
     """Return the statement that reads nodes of a kind with these relations, as this caller may see them."""
     facts = [_value("n", p, caller) for p in stated_properties(kind)]
     relationships = [_relationships(relation, caller) for relation in relations]
+    attributions = [f"n.{attribution_of(name)}" for name in attributed(kind, caller)]
     text = (
         f"UNWIND $ids AS id MATCH (n:{kind.base} {{id: id}}) WHERE n:{kind.label} "
-        f"RETURN collect([{', '.join(['n.id', *facts, *relationships])}])"
+        f"RETURN collect([{', '.join(['n.id', *facts, *relationships, *attributions])}])"
     )
     return Statement(text, {"ids": ids})
 
@@ -102,7 +137,8 @@ def _value_or_end(kind: Kind, name: str, caller: Caller) -> str:
 
 
 def _relationships(relation: Relation, caller: Caller) -> str:
-    values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge)])
+    attributions = (f"r.{attribution_of(name)}" for name in attributed_facts(relation))
+    values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge), *attributions])
     return _ends(relation, caller, "r", f"[{values}]")
 
 

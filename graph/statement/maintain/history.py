@@ -17,6 +17,8 @@ IMPORTS = Statement(CATALOGUE["imports"].text, {})
 """Reads every import, oldest first."""
 RECORDS = Statement(CATALOGUE["import_records"].text, {})
 """Reads every record: id of the import, number of the part, packed text."""
+DELETIONS = Statement(CATALOGUE["deletions"].text, {})
+"""Reads the records that hold deletions: attribution of the file, packed text."""
 FORGOTTEN = Statement(CATALOGUE["forgotten"].text, {})
 """Reads every person who was forgotten: id, day, salt, digests of the names."""
 
@@ -55,6 +57,11 @@ def records_named(file_name: str) -> Statement:
 def records_of(identifier: str) -> Statement:
     """Return the statement that reads the packed records of an import, in order."""
     return Statement(CATALOGUE["records_of_import"].text, {"id": identifier})
+
+
+def mark_deletions(identifier: str, part: int, attribution: str) -> Statement:
+    """Return the statement that notes that a record of an import holds deletions, and by which file."""
+    return _write("mark_deletions", id=identifier, part=part, attribution=attribution)
 
 
 def update_record(identifier: str, part: int, packed: str) -> Statement:

@@ -161,7 +161,8 @@ function Findings({
 
 /** Lists what an import would create, change, end and delete. */
 function Changes({ report }: { report: Report }) {
-  const { created, deleted, changed, changedCount, ended, unchanged, noLongerMentioned, leftNewer } = report;
+  const { created, deleted, changed, changedCount, ended, unchanged } = report;
+  const { restated, older, noLongerMentioned, leftNewer } = report;
   const rows = changed.flatMap(({ id, fields }) => fields.map((one) => ({ id, ...one })));
   return (
     <section>
@@ -178,6 +179,16 @@ function Changes({ report }: { report: Report }) {
           ids={deleted.map(({ id }) => id)}
         />
         <li>{count(unchanged, 'fiche inchangée', 'fiches inchangées')}</li>
+        <Ids
+          title={count(restated.length, 'fiche redite', 'fiches redites')}
+          note=" à un jour plus récent"
+          ids={restated}
+        />
+        <Ids
+          title={count(older.length, 'fiche')}
+          note=" dont le graphe garde des valeurs, plus récentes que le fichier"
+          ids={older}
+        />
         <Ids
           title={count(noLongerMentioned.length, 'fiche gardée', 'fiches gardées')}
           note=" que le fichier ne mentionne plus"

@@ -24,6 +24,8 @@ export interface Report {
   }[];
   readonly ended: readonly string[];
   readonly unchanged: number;
+  readonly restated: readonly string[];
+  readonly older: readonly string[];
   readonly leftNewer: readonly string[];
   readonly noLongerMentioned: readonly string[];
 }
