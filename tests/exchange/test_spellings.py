@@ -11,6 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from changes.attribution import without_attributions
 from changes.changeset import Change, comparable
 from exchange.cells.text import Raw
 from exchange.incoming.application import apply_examination
@@ -130,13 +131,17 @@ async def _apply(asker: Asker, path: Path) -> None:
 
 
 async def _content(asker: Asker) -> list[str]:
-    """Return what the graph holds, each node named by its label: an id may come from a name or from a number."""
-    nodes = await asker.client.records(NODES)
+    """Return what the graph holds, each node named by its label: an id may come from a name or from a number.
+
+    Of two files of one day that say the same, the attributions name the first.
+    """
+    nodes = [(identifier, without_attributions(facts)) for identifier, facts in await asker.client.records(NODES)]
     label = {identifier: f"{facts.get('label')}" for identifier, facts in nodes}
     plain = [sorted((k, str(v)) for k, v in facts.items() if k not in {"id", "otherNames"}) for _, facts in nodes]
     edges = [
-        (kind, label[start], label[end], sorted((k, str(v)) for k, v in facts.items() if k != "sourceId"))
+        (kind, label[start], label[end], sorted((k, str(v)) for k, v in stated.items() if k != "sourceId"))
         for kind, start, end, facts in await asker.client.records(EDGES)
+        for stated in (without_attributions(facts),)
     ]
     return sorted(map(str, [*plain, *edges]))
 

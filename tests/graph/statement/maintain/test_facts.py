@@ -6,6 +6,8 @@ from graph.model import SHAPE
 from graph.rights import Caller
 from graph.shape import Kind, Scalar
 from graph.statement.maintain.facts import (
+    attributed,
+    attribution_of,
     ends_of,
     engagements_by,
     ids_of,
@@ -33,13 +35,25 @@ def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     relations = [relation for relation in offer.relations if relation.name in {"decidedBy", "offeredBy"}]
     statement = stated_of(offer, relations, ["offer:1"], Caller.OFFICER)
     facts = ", ".join(f"n.{p.name}" for p in stated_properties(offer))
+    attributions = ", ".join(f"n.{attribution_of(name)}" for name in attributed(offer, Caller.OFFICER))
     assert statement.text == (
         "UNWIND $ids AS id MATCH (n:Offer {id: id}) WHERE n:Offer "
         f"RETURN collect([n.id, {facts}, "
-        "[(n)<-[r:OFFERS]-(m:Actor) | [m.id, toString(r.startsOn), toString(r.endsOn), r.sourceId]], "
-        "[(n)-[r:DECIDED_BY]->(m:Actor) | [m.id]]])"
+        "[(n)<-[r:OFFERS]-(m:Actor) | [m.id, toString(r.startsOn), toString(r.endsOn), r.sourceId, "
+        "r.startsOnAttribution, r.endsOnAttribution, r.sourceIdAttribution]], "
+        f"[(n)-[r:DECIDED_BY]->(m:Actor) | [m.id]], {attributions}])"
     )
     assert statement.parameters == {"ids": ["offer:1"]}
+
+
+def test_an_anonymous_caller_reads_no_attribution_that_would_tell_of_a_person() -> None:
+    assert attributed(SHAPE.kinds["Trainer"], Caller.ANONYMOUS) == ()
+    hidden = set(attributed(SHAPE.kinds["TrainingSession"], Caller.OFFICER)) - set(
+        attributed(SHAPE.kinds["TrainingSession"], Caller.ANONYMOUS)
+    )
+    assert hidden == {"trainedCount"}
+    assert set(attributed(SHAPE.kinds["Trainer"], Caller.OFFICER)) >= {"name", "contact", "affiliations"}
+    assert attributed(SHAPE.kinds["Import"], Caller.OFFICER) == ()
 
 
 def test_an_anonymous_caller_reads_public_facts_and_listed_relations_only() -> None:

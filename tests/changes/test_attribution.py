@@ -1,0 +1,87 @@
+"""The day of a statement decides between what a file says and what the graph says, on any two days, known or not."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changes.attribution import (
+    Attribution,
+    Verdict,
+    is_restated,
+    latest,
+    renewed,
+    verdict,
+    with_attributions,
+    without_attributions,
+)
+from changes.changeset import Change, Changes
+
+DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 3))
+ATTRIBUTIONS = st.builds(Attribution, DAYS, st.just("source:a b"), st.sampled_from(["", "abc", "def"]))
+KNOWN = st.none() | ATTRIBUTIONS
+
+
+@given(ATTRIBUTIONS)
+def test_an_attribution_is_read_as_it_was_written(one: Attribution) -> None:
+    assert Attribution.read(one.write()) == one
+    assert Attribution.read(None) is None
+
+
+@given(ATTRIBUTIONS, KNOWN, st.booleans())
+def test_the_later_day_stands_and_nothing_older_replaces_anything(
+    claimed: Attribution,
+    known: Attribution | None,
+    entered: bool,  # noqa: FBT001 - drawn
+) -> None:
+    found = verdict(claimed, known, entered=entered)
+    if known is None:
+        assert found is Verdict.STANDS
+    elif claimed.day and known.day and claimed.day != known.day:
+        assert found is (Verdict.STANDS if claimed.day > known.day else Verdict.OLDER)
+    elif entered and known.file not in {"", claimed.file}:
+        assert found is Verdict.CORRECTED
+    else:
+        assert found is (Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS)
+
+
+@given(ATTRIBUTIONS, KNOWN, st.booleans())
+def test_no_fact_ever_stands_by_an_earlier_day_than_before(
+    claimed: Attribution,
+    known: Attribution | None,
+    differs: bool,  # noqa: FBT001 - drawn
+) -> None:
+    if differs and verdict(claimed, known, entered=False).keeps_graph:
+        return
+    given_now = renewed(claimed, known, differs=differs) or known
+    assert not (known and known.day) or (given_now and given_now.day and given_now.day >= known.day)
+    assert not differs or (given_now and given_now.file == claimed.file)
+
+
+@given(st.permutations([Attribution(date(2026, 1, n), f"source:{n}", f"{n}") for n in range(1, 5)]), st.data())
+def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attribution], data: st.DataObject) -> None:
+    values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
+    value, known = "", None
+    for one in order:
+        differs = values[one] != value
+        if not differs or not verdict(one, known, entered=False).keeps_graph:
+            known = renewed(one, known, differs=differs) or known
+            value = values[one]
+    newest = max(order)
+    assert (value, known) == (values[newest], newest)
+
+
+def test_attributions_go_beside_the_changes_and_are_no_changes_themselves() -> None:
+    facts = {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1", "endsOnAttribution": "- - source:2"}
+    assert without_attributions(facts) == {"title": "Forum"}
+    assert latest(facts) == Attribution(date(2026, 1, 2), "source:1", "abc")
+    renewal = Change({"titleAttribution": None}, {"titleAttribution": "2026-01-02 abc source:1"})
+    attributions = Changes({("Action", "action:1"): renewal}, {("OFFERS", "a", "b"): renewal})
+    alone = with_attributions(Changes(), attributions)
+    assert alone == attributions
+    assert is_restated(renewal)
+    changes = Changes({("Action", "action:1"): Change(None, {"title": "Forum"})})
+    joined = with_attributions(changes, attributions).nodes["Action", "action:1"]
+    assert joined == Change(None, {"title": "Forum", "titleAttribution": "2026-01-02 abc source:1"})
+    assert not is_restated(joined)
+    assert Changes.read(attributions.write()).nodes == attributions.nodes

@@ -1,0 +1,147 @@
+"""The same file, an older edition of it and an edited one enter in every order with the same end, and are undone."""
+
+import tempfile
+from collections.abc import Mapping
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from changes.audit import problems
+from changes.imports import undo
+from exchange.cells.text import Raw
+from graph.domain.counting import Durations
+from tests.asking import TODAY, Asker
+from tests.content import Content
+from tests.engines import as_many
+from tests.exchange.entering import (
+    ACTION,
+    BODY,
+    EDITED,
+    EDITIONS,
+    FILE,
+    OFFER,
+    OLD,
+    TANGRAM,
+    Edition,
+    differences,
+    enter,
+    without_imports,
+)
+from tests.exchange.workbooks import Line
+from tests.graphs import small
+
+EXPECTED = """query($action: ID!) {
+  node(id: $action) { ... on Action {
+    endsOn themes criteria audiences axes
+    sources { confirmedOn } grants { askedEuros grantedEuros } } }
+}"""
+
+
+@pytest.fixture
+async def demo(scratch: Asker) -> Asker:
+    await scratch.replace(small())
+    return scratch
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the files of the editions: a file that is written again is another one."""
+    return tmp_path_factory.mktemp("editions")
+
+
+@pytest.fixture(scope="module")
+def ends() -> list[Content]:
+    """Keep the end of the first order, which is that of all others."""
+    return []
+
+
+@pytest.mark.parametrize("order", list(permutations(EDITIONS)), ids=lambda order: "-".join(e.name[:4] for e in order))
+async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
+    demo: Asker, files: Path, ends: list[Content], order: tuple[Edition, ...]
+) -> None:
+    before, problems_before = await without_imports(demo), await problems(demo.client)
+    made = [entered for edition in order if (entered := (await enter(demo, files, edition))[1])]
+    found = await without_imports(demo)
+    ends.append(found)
+    assert differences(found, ends[0]) == []
+    assert await problems(demo.client) == problems_before
+    for edition in order:
+        again, nothing = await enter(demo, files, edition)
+        assert not again.comparison.changes
+        assert nothing is None
+    (identifier,) = (i for i in found.nodes if i.startswith("action:atelier-d-essai"))
+    node = (await demo.data(EXPECTED, {"action": identifier}))["node"]
+    assert (node["endsOn"], node["themes"], node["criteria"], node["audiences"]) == (
+        "2027-06-30",
+        ["HOUSING"],
+        [],
+        ["YOUTH"],
+    )
+    assert node["grants"] == [{"askedEuros": 15_000, "grantedEuros": 11_500}]
+    assert sorted(source["confirmedOn"] for source in node["sources"]) == ["2026-06-20", "2026-11-10", "2026-11-25"]
+    (stateless,) = (i for i in found.nodes if i.startswith("action:reperage-d-essai"))
+    assert found.nodes[stateless][1]["status"] == "DONE"
+    for one in reversed(made):
+        await undo(demo.client, one.id, Durations(), TODAY)
+    assert differences(await without_imports(demo), before) == []
+
+
+CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
+    "Institutions": ({"Nom": BODY, "Implantation": "Nantes (44)"}, {"Type": ("association", "entreprise", "autre")}),
+    "Offres": (
+        {"Intitulé": OFFER},
+        {
+            "Type": ("offre catalogue", "offre dédiée"),
+            "Publics": ("", "agents", "(effacer)"),
+            "Durée (jours)": ("", 1, 2),
+        },
+    ),
+    "Qui propose": (
+        {"Institution": BODY, "Offre": OFFER},
+        {"Du": ("", "2024", "2025"), "Au": ("", "en cours", "2026", "2027")},
+    ),
+    "Actions": (
+        {"Intitulé": ACTION, "Début": "01/03/2026", "Territoires": "commune:44109"},
+        {
+            "Axes": ("3", "3 ; 4"),
+            "Acteurs": (f"{BODY} (porteur)", f"{BODY} (financeur)", f"{BODY} (porteur) ; {TANGRAM} (partenaire)"),
+            "Fin": ("", "en cours", "30/09/2026", "31/12/2027"),
+            "État": ("", "", "en cours"),
+            "Thématiques": ("", "logement", "(effacer)"),
+        },
+    ),
+    "Subventions": (
+        {"Année": 2026, "Programme": "147", "Accordée par": BODY, "Pour": ACTION},
+        {"Demandé (€)": ("", 15_000, 20_000), "Accordé (€)": ("", 8_000, 12_000, "(effacer)")},
+    ),
+}
+"""The cells that identify a line of each sheet, and what editions may say in its others."""
+
+
+@settings(max_examples=as_many(4, 2))
+@drawn(st.data())
+async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: Asker, data: st.DataObject) -> None:
+    choices = {
+        name: st.fixed_dictionaries({h: st.sampled_from(v) for h, v in c.items()}) for name, (_, c) in CELLS.items()
+    }
+    editions = []
+    for day in (OLD.day, FILE.day, EDITED.day):
+        sheets: dict[str, list[Line]] = {name: [{**CELLS[name][0], **data.draw(c)}] for name, c in choices.items()}
+        sheets["Sources"] = [{"Intitulé": f"Source du {day}", "Type": "rapport"}]  # else equal lines are one file
+        editions.append(Edition(f"{day}.xlsx", day, sheets))
+    order = data.draw(st.permutations([*editions, data.draw(st.sampled_from(editions))]))
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for entering in (editions, order):
+            await scratch.replace(small())
+            before = await without_imports(scratch)
+            made = [entered for e in entering if (entered := (await enter(scratch, Path(folder), e))[1])]
+            found.append(await without_imports(scratch))
+            for one in reversed(made):
+                await undo(scratch.client, one.id, Durations(), TODAY)
+            assert differences(await without_imports(scratch), before) == []
+    assert differences(*found) == []
