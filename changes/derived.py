@@ -179,8 +179,7 @@ def _territory_label(node: NodeRow, surroundings: _Surroundings) -> str:
 def _label(node: NodeRow, surroundings: _Surroundings) -> str:  # noqa: PLR0911 - one label a kind
     facts = node.properties
     if node.kind == "PlanAxis":
-        axis = Axis(str(facts["value"]))
-        return f"Axe {axis.number} : {axis.label_fr}"
+        return Axis(str(facts["value"])).title_fr
     if node.kind == "Institution" and facts.get("fictional"):
         return f"{facts['name']} {FICTIONAL}"
     if node.kind in {"AdministrativeTerritory", "CityContract"}:

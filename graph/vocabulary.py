@@ -43,6 +43,11 @@ class Word(StrEnum):
         word.sign = sign
         return word
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The texts by which an answer, a page or a file shows the word; an import reads each of them."""
+        return self.value, self.label_fr, self.short_fr, self.label_en
+
 
 class Axis(Word):
     """One of the five axes of a territorial plan (« axe »)."""
@@ -87,6 +92,26 @@ class Axis(Word):
     def number(self) -> int:
         """The number of the axis in the source, 1 to 5."""
         return list(Axis).index(self) + 1
+
+    @property
+    def title_fr(self) -> str:
+        """The axis as a thing of its own: « Axe 4 : accompagner les victimes »."""
+        return f"Axe {self.number} : {self.label_fr}"
+
+    @property
+    def heading_fr(self) -> str:
+        """The axis above a column: « 4. accompagner les victimes »."""
+        return f"{self.number}. {self.label_fr}"
+
+    @property
+    def name_fr(self) -> str:
+        """The axis in a page: « 4 – Accompagnement des victimes »."""
+        return f"{self.number} – {self.short_fr}"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The texts by which the axis is shown, its number among them."""
+        return *super().forms, str(self.number), self.title_fr, self.heading_fr, self.name_fr
 
     @classmethod
     def of_number(cls, number: int) -> "Axis":

@@ -101,7 +101,7 @@ def _operators(name: str, operators: tuple[str, ...]) -> None:
 
 def printed_words() -> str:
     """Return the words that the console is built with, as JSON: axes, statuses, shares, carrying roles."""
-    axes = [{"value": axis.value, "number": axis.number, "short": axis.short_fr} for axis in Axis]
+    axes = [{"value": a.value, "number": a.number, "short": a.short_fr, "name": a.name_fr} for a in Axis]
     statuses = [
         {"value": s.value, "sign": s.sign, "label": s.label_fr, "short": s.short_fr, "meaning": s.meaning_fr}
         for s in CellStatus

@@ -4,7 +4,7 @@ The damage of a spreadsheet (digits lost, a formula in error) is reported, never
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
 from graph.text import one_line
@@ -31,13 +31,17 @@ FORMULA_ERROR = re.compile(
 )
 """The displays of a formula that failed, of Excel and LibreOffice, in English and French."""
 TOO_NARROW = re.compile(r"#{3,}")
-MISDECODED = re.compile(r"Ã[ ©¨ª§¢´®»¹¯±]|â€|Â[°«»]")
+MISDECODED = re.compile(r"Ã[ \x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|Å[“’]|â€|Â[\xa1-\xbf]")
 """UTF-8 that was read as Windows-1252: « Ã© » for « é »."""
 LOST_SIGN = "\ufffd"
-LIST_SIGNS = (r"[\n\r]+", r",", r"\bet\b", r"/", r"\+", r"\s[-–]\s")
-"""The signs that people write between the values of a list in the place of « ; »."""
-WITHHELD_COUNT = re.compile(r"< ?\d+")
-"""A count withheld from an anonymous caller: « < 5 »."""
+LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
+"""The signs that people write between the values of a list, « ; » among them."""
+MOST_JOINED = 4
+"""The most parts between two such signs that one value may hold, as « sensibiliser, mobiliser et former … » does."""
+WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
+"""A count withheld from an anonymous caller, as exports and pages write it: « < 5 », « Moins de 5 »."""
+LONGEST_CELL = 32_767
+"""The length of the longest text that a cell of a spreadsheet holds."""
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 """The beginning of a text that a spreadsheet would run as a formula.
 
@@ -65,9 +69,14 @@ def text_of(raw: Raw) -> str:
     return one_line(str(raw))
 
 
+def length_in_spreadsheet(text: str) -> int:
+    """Return the length of a text as a spreadsheet counts it: a sign beyond U+FFFF, such as an emoji, is two."""
+    return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
+
+
 def is_blank(text: str) -> bool:
     """Return whether a text states nothing: empty, « NC », « néant », « < 5 »."""
-    return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text) is not None
+    return not text or text.casefold() in BLANK_WORDS or WITHHELD_COUNT.fullmatch(text.casefold()) is not None
 
 
 def cell_fault(text: str) -> str | None:
@@ -100,27 +109,46 @@ def split_list(text: str) -> list[str]:
     return [item for item in (piece.strip() for piece in text.split(";")) if item]
 
 
-def other_lists(raw: Raw, item: str) -> Iterator[list[str]]:
-    """Yield the values of an item of a cell as other signs than « ; » may separate them: « , », « et », line breaks."""
-    written = next((piece for piece in str(raw).split(";") if text_of(piece) == item), item)
-    for sign in LIST_SIGNS:
-        pieces = [text_of(piece) for piece in re.split(sign, written) if piece.strip()]
-        if len(pieces) > 1:
-            yield pieces
+def written_list(raw: Raw) -> list[str]:
+    """Return the values of a cell as `split_list` does, but as they are written: with their line breaks."""
+    pieces = raw.split(";") if isinstance(raw, str) else [text_of(raw)]
+    return list({item: piece for piece in pieces if (item := text_of(piece))}.values())
 
 
-def list_remedy(raw: Raw, item: str, is_known: Callable[[str], bool]) -> str:
+def known_values(written: str, is_known: Callable[[str], object], signs: re.Pattern[str] = LIST_SIGNS) -> list[str]:
+    """Return the values of a text as any of these signs may separate them; none if a part of it is no known value.
+
+    A value may hold such signs of its own: of the parts that can be one value the most are taken together.
+    """
+    ends = [sign.span() for sign in signs.finditer(written)]
+    starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(written)]
+    values: list[str] = []
+    place = 0
+    while place < len(starts):
+        last = min(place + MOST_JOINED, len(starts))
+        joined = ((end, text_of(written[starts[place] : stops[end - 1]])) for end in range(last, place, -1))
+        found = next(((end, text) for end, text in joined if not text or is_known(text)), None)
+        if found is None:
+            return []
+        place, text = found
+        values += [text] if text else []
+    return values
+
+
+def list_remedy(written: str, is_known: Callable[[str], object]) -> str:
     """Return how to write an item of a cell that is a list with another sign, « » if its pieces are not all known."""
-    for pieces in other_lists(raw, item):
-        if all(is_known(piece) for piece in pieces):
-            return f" ; plusieurs valeurs se séparent par « ; » : écrivez « {LIST_SEPARATOR.join(pieces)} »"
-    return ""
+    values = known_values(written, is_known)
+    if len(values) < 2:  # noqa: PLR2004 - a list has two values
+        return ""
+    return f" ; plusieurs valeurs se séparent par « ; » : écrivez « {LIST_SEPARATOR.join(values)} »"
 
 
 def split_brackets(text: str) -> tuple[str, str]:
     """Return a text and the content of its last parentheses, « » without any: `Nantes (44)` → `Nantes`, `44`."""
-    match = re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", text)
-    return (match[1].strip(), match[2].strip()) if match else (text, "")
+    name, opening, content = text.removesuffix(")").rpartition("(")
+    if not (text.endswith(")") and opening and name.strip()) or ")" in content:
+        return text, ""
+    return name.strip(), content.strip()
 
 
 def drop_control_characters(text: str) -> str:

@@ -9,8 +9,8 @@ from changes.rows import Value
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.numbers import read_number, read_whole, read_year
 from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
-from exchange.cells.text import Raw, has_lost_digits, list_remedy, split_list, text_of
-from exchange.cells.words import NoWordError, read_axes, read_word
+from exchange.cells.text import Raw, has_lost_digits, split_list, text_of
+from exchange.cells.words import NoWordError, read_axes, read_word, read_words, rewritten_words
 from graph.shape import Property, Scalar
 from graph.text import fold
 from graph.vocabulary import Axis, Word
@@ -32,7 +32,7 @@ def read_value(stored: Property, raw: Raw, *, last: bool, euros: bool) -> Value:
     """
     text = text_of(raw)
     if isinstance(stored.type, type):
-        return read_words(stored, raw)
+        return read_vocabulary(stored, raw)
     readers: dict[Scalar, Callable[[], Value]] = {
         Scalar.DATE: lambda: read_day(raw, last=last),
         Scalar.ID: lambda: text,
@@ -54,31 +54,19 @@ def read_day(raw: Raw, *, last: bool) -> date | None:
     return day
 
 
-def read_words(stored: Property, raw: Raw) -> Value:
+def read_vocabulary(stored: Property, raw: Raw) -> Value:
     """Return the word of a vocabulary in a cell, or the list of them where the property holds several."""
     words, text = cast("type[Word]", stored.type), text_of(raw)
     if not stored.many:
         return read_word(words, text)
-    if words is Axis:
-        return read_axes(text)
-    return list(dict.fromkeys(_read_item(words, raw, item) for item in split_list(text)))
+    return read_axes(raw) if words is Axis else read_words(words, raw)
 
 
-def _read_item(words: type[Word], raw: Raw, item: str) -> str:
-    try:
-        return read_word(words, item)
-    except NoWordError as error:
-        message = f"{error}{list_remedy(raw, item, lambda piece: is_word(words, piece))}"
-        raise NoWordError(message) from error
-
-
-def is_word(words: type[Word], text: str) -> bool:
-    """Return whether a text is a word of a vocabulary."""
-    try:
-        read_word(words, text)
-    except NoWordError:
-        return False
-    return True
+def rewritten(stored: Property, raw: Raw) -> str:
+    """Return how to write a cell that was read though its list is written otherwise than with « ; », else « »."""
+    if not stored.many or not isinstance(stored.type, type) or stored.type is Axis:
+        return ""
+    return rewritten_words(stored.type, raw)
 
 
 def read_edge_value(stored: Property, text: str) -> Value:

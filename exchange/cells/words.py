@@ -5,12 +5,13 @@ are also read by number, and as a list.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 
 from rapidfuzz import fuzz
 
 from exchange.cells.nearest import nearest
+from exchange.cells.text import LIST_SEPARATOR, Raw, known_values, text_of, written_list
 from graph.text import fold
 from graph.vocabulary import (
     AffiliationKind,
@@ -103,6 +104,20 @@ SYNONYMS: Mapping[Word, tuple[str, ...]] = {
 """Spellings of a word beside its stored value and its French label."""
 ALL_AXES = frozenset({"tous", "tous les axes", "toutes", "les 5 axes", "les cinq axes", "5 axes"})
 ROMAN_AXES = ("I", "II", "III", "IV", "V")
+AXIS_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b")
+"""The signs between axes: a dash stands in a span, or between a number and its label."""
+AXIS_PREFIX = re.compile(r"^axes? ?(?:n ?)?")
+AXIS_SPAN = re.compile(r"(?:de )?([1-5]) a ([1-5])")
+AXIS_DASH = re.compile(r"(?:axes? ?)?([1-5]) ?[-–—] ?([1-5])", re.IGNORECASE)
+AXIS_NUMBERS = re.compile(r"(?:axes? )?([1-5](?: [1-5])+)", re.IGNORECASE)
+AXES_TOGETHER = re.compile(r"([1-5])([.,]?)([1-5]{1,4})")
+MONTHS_OF_AXES = ("janv", "fevr", "mars", "avr", "mai")
+"""The months as a spreadsheet shows them that made a day of two axes: « 01-mars »."""
+DAYS_OF_AXES = (
+    re.compile(r"\d{4} 0(?P<month>[1-5]) 0(?P<day>[1-5])"),
+    re.compile(r"0?(?P<day>[1-5]) 0?(?P<month>[1-5]) (?:\d{2}|\d{4})"),
+    re.compile(rf"0?(?P<day>[1-5]) (?P<month>{'|'.join(MONTHS_OF_AXES)})(?: \d{{2}}| \d{{4}})?"),
+)
 PLURAL_ENDINGS = ("s", "x")
 SHORT_WORD = 3
 """The length of a word whose last letter is no mark of the plural: « bus », « aux »."""
@@ -120,12 +135,15 @@ def read_word(words: type[Word], text: str) -> str:
     """
     if words is Axis:
         return read_axis(text)
-    value_of = _values_by_form(words)
-    for form in (fold(text), _singular(fold(text))):
-        if form in value_of:
-            return value_of[form]
+    if value := _value_of(words, text):
+        return value
     message = f"n’est pas un mot connu ; le plus proche : {' ou '.join(nearest_labels(words, text))}"
     raise NoWordError(message)
+
+
+def _value_of(words: type[Word], text: str) -> str | None:
+    folded, value_of = fold(text), _values_by_form(words)
+    return value_of.get(folded) or value_of.get(_singular(folded))
 
 
 def nearest_labels(words: type[Word], text: str) -> list[str]:
@@ -143,76 +161,114 @@ def _singular(folded: str) -> str:
 
 @cache
 def _values_by_form(words: type[Word]) -> Mapping[str, str]:
-    """Return the stored value of each spelling; a spelling of two words is left out, since it decides nothing."""
+    """Return the stored value of each spelling; a spelling of two words is left out, since it decides nothing.
+
+    What officers write comes first: a form that only answers or pages show gives way to a word of theirs.
+    """
+    written = _unambiguous(
+        (text, word)
+        for word in words
+        for text in (word.value, word.label_fr, *word.label_fr.split(" ou "), *SYNONYMS.get(word, ()))
+    )
+    return _unambiguous((text, word) for word in words for text in word.forms) | written
+
+
+def _unambiguous(texts: Iterable[tuple[str, Word]]) -> dict[str, str]:
     values: dict[str, str] = {}
     ambiguous: set[str] = set()
-    for word in words:
-        for text in (word.value, word.label_fr, *word.label_fr.split(" ou "), *SYNONYMS.get(word, ())):
-            for form in {fold(text), _singular(fold(text))}:
-                if values.setdefault(form, word.value) != word.value:
-                    ambiguous.add(form)
+    for text, word in texts:
+        for form in {fold(text), _singular(fold(text))}:
+            if values.setdefault(form, word.value) != word.value:
+                ambiguous.add(form)
     return {form: value for form, value in values.items() if form not in ambiguous}
 
 
-def read_axis(text: str) -> str:
-    """Return the axis in a text: its number, « axe 4 », its French label or its stored value.
+def read_words(words: type[Word], raw: Raw) -> list[str]:
+    """Return the stored values of a list of words in a cell, whichever sign stands between them.
 
     Raises:
-        NoWordError: the text is no axis.
+        NoWordError: a part of the cell is no word.
     """
-    folded, axis_of = fold(text), _axes_by_form()
-    axis = axis_of.get(folded) or axis_of.get(re.sub(r"^axe[s]? ?(?:n ?)?", "", folded))
+    values: list[str] = []
+    for written in written_list(raw):
+        pieces = known_values(written, partial(_value_of, words))
+        values += [read_word(words, piece) for piece in pieces or [text_of(written)]]
+    return list(dict.fromkeys(values))
+
+
+def rewritten_words(words: type[Word], raw: Raw) -> str:
+    """Return how to write a cell whose words stand between other signs than « ; », « » for one written so."""
+    if all(_value_of(words, item) for item in written_list(raw)):
+        return ""
+    return LIST_SEPARATOR.join(words(value).label_fr for value in read_words(words, raw))
+
+
+def read_axis(text: str) -> str:
+    """Return the axis in a text: its number, « axe 4 », or any form in which it is shown.
+
+    Raises:
+        NoWordError: the text is no axis, or more than one.
+    """
+    axes = _axes_of(text)
+    if len(axes) == 1:
+        return str(axes[0])
+    if len(axes or read_axes(text)) > 1:
+        message = "n’est pas un axe mais plusieurs ; attendu : un seul, donc une ligne par axe"
+        raise NoWordError(message)
+    return read_axes(text)[0]
+
+
+def read_axes(raw: Raw) -> list[str]:
+    """Return the axes in a cell, in any form and between any signs: « axes 1 et 3 », « 1 à 3 », « tous ».
+
+    Raises:
+        NoWordError: a part of the cell is no axis.
+    """
+    text = raw if isinstance(raw, str) else text_of(raw)
+    if fold(text) in ALL_AXES:
+        return [str(axis) for axis in Axis]
+    found = {axis for piece in known_values(text, _axes_of, AXIS_SIGNS) for axis in _axes_of(piece)}
+    if not found:
+        message = f"n’est pas un axe ; {_axes_meant(text_of(text)) or f'attendu : un numéro de 1 à {len(Axis)}'}"
+        raise NoWordError(message)
+    return [str(axis) for axis in Axis if axis in found]
+
+
+def _axes_of(piece: str) -> list[Axis]:
+    """Return the axis that a text names, or the axes of a span or of bare numbers; none for any other text."""
+    folded = AXIS_PREFIX.sub("", fold(piece))
+    axis = _axes_by_form().get(folded)
     if axis:
-        return str(axis)
-    message = f"n’est pas un axe ; {_axes_meant(text) or f'attendu : un numéro de 1 à {len(Axis)}'}"
-    raise NoWordError(message)
+        return [axis]
+    span = AXIS_SPAN.fullmatch(folded)
+    if span is None and (dashed := AXIS_DASH.fullmatch(piece)) and int(dashed[2]) - int(dashed[1]) == 1:
+        span = dashed  # « 1-2 » is « 1 ; 2 » as well as « 1 à 2 »
+    if span:
+        return [axis for axis in Axis if int(span[1]) <= axis.number <= int(span[2])]
+    numbers = AXIS_NUMBERS.fullmatch(piece)
+    return [Axis.of_number(int(number)) for number in numbers[1].split()] if numbers else []
 
 
 def _axes_meant(text: str) -> str:
     """Return how to write the axes that a spreadsheet or a hand may have made another text of; « » for none."""
     if text.upper() in ROMAN_AXES:
         return f"écrivez {ROMAN_AXES.index(text.upper()) + 1}"
-    day = re.fullmatch(r"\d{4}-0([1-5])-0([1-5])", text)
-    if day:
-        return f"le tableur en a fait une date : mettez la colonne au format texte et écrivez « {day[2]} ; {day[1]} »"
-    numbers = re.fullmatch(r"([1-5])([.,]?)([1-5]+)", text)
+    for pattern in DAYS_OF_AXES:
+        if day := pattern.fullmatch(fold(text)):
+            first, second = day["day"], day["month"]
+            month = second if second.isdigit() else MONTHS_OF_AXES.index(second) + 1
+            return (
+                "le tableur en a fait une date : mettez la colonne au format texte et écrivez "
+                f"« {int(first)} ; {int(month)} »"
+            )
+    numbers = AXES_TOGETHER.fullmatch(text)
     if numbers and len(set(numbers[3])) == len(numbers[3]) and numbers[1] not in numbers[3]:
         made = "le tableur en a fait un nombre : " if numbers[2] else "si ce sont plusieurs axes, "
         return f"{made}écrivez « {' ; '.join(numbers[1] + numbers[3])} »"
-    span = re.fullmatch(r"([1-5]) ?[-–] ?([1-5])", text)
+    span = AXIS_DASH.fullmatch(text)
     return f"écrivez « {span[1]} ; {span[2]} », ou « {span[1]} à {span[2]} »" if span else ""
-
-
-def read_axes(text: str) -> list[str]:
-    """Return the axes in a text, by number: « axes 1 et 3 », « 1 à 3 », « tous ».
-
-    Raises:
-        NoWordError: a part of the text is no axis.
-    """
-    folded = fold(text)
-    if folded in ALL_AXES:
-        return [str(axis) for axis in Axis]
-    span = re.fullmatch(r"(?:axes? )?(?:de )?([1-5]) a ([1-5])", folded)
-    if span:
-        return [str(axis) for axis in Axis if int(span[1]) <= axis.number <= int(span[2])]
-    # A label holds commas and « et » of its own: it is not split.
-    pieces = [text] if _holds_label(folded) else re.split(r"\s*(?:[;,+&/]|\bet\b|(?<=\d)\s+(?=\d))\s*", text)
-    values = {read_axis(piece) for piece in pieces if piece.strip()}
-    return [str(axis) for axis in Axis if str(axis) in values]
-
-
-def _holds_label(folded: str) -> bool:
-    return any(label in folded for label in _folded_axis_labels())
-
-
-@cache
-def _folded_axis_labels() -> tuple[str, ...]:
-    return tuple(fold(axis.label_fr) for axis in Axis)
 
 
 @cache
 def _axes_by_form() -> Mapping[str, Axis]:
-    forms: dict[str, Axis] = {}
-    for axis, label in zip(Axis, _folded_axis_labels(), strict=True):
-        forms |= dict.fromkeys((str(axis.number), fold(axis.value), label, f"{axis.number} {label}"), axis)
-    return forms
+    return {AXIS_PREFIX.sub("", fold(form)): axis for axis in Axis for form in axis.forms}

@@ -27,8 +27,9 @@ from exchange.cells.text import (
     split_list,
     text_damage,
     text_of,
+    written_list,
 )
-from exchange.cells.values import read_edge_value, read_value
+from exchange.cells.values import read_edge_value, read_value, rewritten
 from exchange.cells.words import NoWordError, read_axes
 from exchange.findings import Findings
 from exchange.incoming.lines import Line, refuse_empty
@@ -44,6 +45,8 @@ from graph.vocabulary import FICTIONAL, Axis, EngagementStatus
 CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
 DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
 NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
+MOST_FAULTS = 20
+"""The faults of one cell after which the rest of its values is not read."""
 T = TypeVar("T")
 
 
@@ -72,8 +75,8 @@ class ClaimReader:
         self._directory = directory
         self._findings = findings
         self.postal_columns = PostalColumns(directory.gazetteer, findings)
-        self._values: dict[tuple[int, str, Raw], Value] = {}
-        """The values read so far by column and cell: a file repeats the same days and words thousands of times."""
+        self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
+        """What cells were read as, by column: a value, and its spelling if another; a file repeats days and words."""
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""
@@ -161,11 +164,14 @@ class ClaimReader:
         key = (id(column), stored.name, raw)
         if key not in self._values:
             # In a tuple, since a value may be None (« en cours ») and a fault is None too.
-            value = self._read_cell(line, column, lambda: (self._value(column, stored, raw),))
-            if value is None:
+            read = self._read_cell(line, column, lambda: (self._value(column, stored, raw), rewritten(stored, raw)))
+            if read is None:
                 return
-            self._values[key] = value[0]
-        facts[stored.name] = self._values[key]
+            self._values[key] = read
+        facts[stored.name], spelling = self._values[key]
+        if spelling:
+            message = f"est lu « {spelling} » ; plusieurs valeurs se séparent par « ; »"
+            self._findings.warn(line.place(column.name), text_of(raw), message)
         if stored.type is Scalar.TEXT and not (stored.personal and line.sheet.kind_name == "Trainer"):
             self._warn_of_text(line, column)
 
@@ -193,7 +199,7 @@ class ClaimReader:
     def _add_linked(self, claim: Claim, column: Column, stored: Property) -> None:
         """Add the axes of a node, which are a property for clients and relationships in the graph."""
         line = claim.line
-        axes = self._read_cell(line, column, lambda: read_axes(line.text(column.name)))
+        axes = self._read_cell(line, column, lambda: read_axes(line.cells[column.name]))
         through = stored.linked[0] if stored.linked else ""
         if axes is not None:
             ends = [f"axis:{Axis(value).number}" for value in axes]
@@ -208,31 +214,38 @@ class ClaimReader:
                 raise UnknownError(message)
             return {}
         edges: dict[EdgeKey, Facts] = {}
-        for item in split_list(text):
-            self._add_edge(edges, line, column, relation, identifier, item)
+        faults = 0
+        for written in written_list(line.cells[column.name]):
+            if faults == MOST_FAULTS:
+                message = "a d’autres valeurs, qui n’ont pas été lues ; corrigez d’abord celles qui sont signalées"
+                self._findings.error(line.place(column.name), "", message)
+                break
+            faults += not self._add_edge(edges, line, column, relation, identifier, written)
         if relation.single and len(edges) > 1:
             message = "en nomme plusieurs ; attendu : un seul"
             raise UnknownError(message)
         return edges or None
 
     def _add_edge(
-        self, edges: dict[EdgeKey, Facts], line: Line, column: Column, relation: Relation, identifier: str, item: str
-    ) -> None:
-        place, gazetteer = line.place(column.name), self._directory.gazetteer
+        self, edges: dict[EdgeKey, Facts], line: Line, column: Column, relation: Relation, identifier: str, written: str
+    ) -> bool:
+        """Add the relationship of one value of a cell; return False, with a finding, when it cannot be read."""
+        place, gazetteer, item = line.place(column.name), self._directory.gazetteer, text_of(written)
         try:
             name, facts = self._split_facts(relation, item)
             end = self._directory.find(name, relation.target, column.territory, line.first_day)
         except CellError as error:
-            remedy = list_remedy(line.cells[column.name], item, lambda piece: self._is_item(relation, piece))
+            remedy = list_remedy(written, lambda piece: self._is_item(relation, piece))
             self._findings.error(place, item, f"{error}{remedy}")
             self.postal_columns.note(place, item, is_official=False)
-            return
+            return False
         if end == f"commune:{item}":
             self.postal_columns.note(place, item, is_official=True)
         label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
             self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »")
-        full_name = gazetteer.contract_meant(name, end) or self._directory.canonical_name(name, end)
+        meant = gazetteer.contract_meant(name, end) or gazetteer.label_read(name, end)
+        full_name = meant or self._directory.canonical_name(name, end)
         if full_name:
             self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})")
         if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
@@ -242,6 +255,7 @@ class ClaimReader:
             roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]
             facts = {"roles": list(dict.fromkeys(roles))}
         edges[key] = {**column.unsaid, **facts}
+        return True
 
     def _split_facts(self, relation: Relation, item: str) -> tuple[str, Facts]:
         """Return the name in an item of a list, and the facts of its relationship, in parentheses after the name.

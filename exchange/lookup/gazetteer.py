@@ -12,6 +12,15 @@ from functools import cached_property
 
 from exchange.cells.text import split_brackets
 from exchange.lookup.remedies import FormerName, Remedies
+from exchange.lookup.wordings import (
+    ARTICLE,
+    CODE_AND_NAME,
+    Beginnings,
+    code_together,
+    codes_with_names,
+    short_names,
+    without_legal_form,
+)
 from graph.french import count
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -35,13 +44,10 @@ PREFIXES = {
     "cdv": TerritoryKind.CITY_CONTRACT,
 }
 PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=True))}) (.+)")
+GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
+"""The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
 NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")
 """The official code of a QPV of the generation of 2024."""
-GROUPING_FORM = re.compile(
-    r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
-    r"(?: d[eu]s?| de la| de l)? "
-)
-"""The legal form at the beginning of an EPCI's name, without which people also write it."""
 
 
 class UnknownError(ValueError):
@@ -83,6 +89,7 @@ class Gazetteer:
         self.by_id: dict[str, GazetteerEntry] = {}
         self._by_code: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
         self._by_name: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
+        self._by_short_name: defaultdict[str, list[GazetteerEntry]] = defaultdict(list)
         for territory in territories:
             self.add(territory)
         former = list(former_names)
@@ -97,8 +104,13 @@ class Gazetteer:
         self.by_id[territory.id] = territory
         for code in {territory.code.casefold(), *(code.casefold() for code in territory.other_codes)}:
             self._by_code[code].append(territory)
-        for key in {fold(territory.label), fold(territory.name), *_short_names(territory)}:
+        keys = {fold(territory.label), fold(territory.name)}
+        if territory.kind in {TerritoryKind.EPCI, TerritoryKind.EPT}:
+            keys.add(without_legal_form(territory.name))
+        for key in keys:
             self._by_name[key].append(territory)
+        for key in short_names(territory.name) - keys if territory.kind in GROUPINGS else ():
+            self._by_short_name[key].append(territory)
 
     @cached_property
     def newest_generation(self) -> str | None:
@@ -119,12 +131,23 @@ class Gazetteer:
         if len(matches) == 1:
             return matches[0].id
         if matches:
-            message = f"peut désigner plusieurs territoires ; écrivez {self._choices(matches)}"
+            communes = all(match.kind == TerritoryKind.COMMUNE for match in matches)
+            longer = "".join(f" ou « {label} »" for label in self._beginnings.find(text) if communes)
+            message = f"peut désigner plusieurs territoires ; écrivez {self._choices(matches)}{longer}"
             raise UnknownError(message)
         today = self._id_today(text)
         if today and (kinds is None or self.by_id[today].kind in kinds):
+            self._refuse_postal(text, today)
             return today
         raise UnknownError(self._unknown_message(text, kinds))
+
+    def _refuse_postal(self, text: str, today: str) -> None:
+        """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
+        postal, former = self.postal_communes(text), self.by_id[today]
+        if postal and not self._remedies.serves(text, today):
+            remedy = f"écrivez {postal}, ou {former.code} ({former.name}) si c’est son ancien code"
+            message = f"est un code postal, qui n’est pas un code officiel ; {remedy}"
+            raise UnknownError(message)
 
     def _unknown_message(self, text: str, kinds: frozenset[str] | None) -> str:
         others = self._matches(text, None) if kinds is not None else []
@@ -132,8 +155,16 @@ class Gazetteer:
             expected = " ou ".join(TerritoryKind(kind).label_fr for kind in sorted(kinds))
             return f"désigne « {others[0].label} » ({TerritoryKind(others[0].kind).label_fr}) ; attendu : {expected}"
         folded = fold(text)
-        prefix = PREFIX_AND_NAME.fullmatch(folded)
-        return self._remedies.message(text, prefix[2] if prefix else folded)
+        prefix, coded = PREFIX_AND_NAME.fullmatch(folded), CODE_AND_NAME.fullmatch(text)
+        known = self._by_code.get(coded[1].casefold()) if coded and not self.postal_communes(coded[1]) else None
+        if known:
+            remedy = f"écrivez l’un des deux, {known[0].code} par exemple"
+            return f"donne le code de « {known[0].label} » et un nom qui n’est pas le sien ; {remedy}"
+        return self._remedies.message(text, prefix[2] if prefix else folded, self._beginnings.find(text))
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        return Beginnings((t.name, t.label) for t in self.by_id.values() if t.kind == TerritoryKind.COMMUNE)
 
     def names(self, text: str) -> bool:
         """Return whether a text names a territory in use."""
@@ -171,6 +202,11 @@ class Gazetteer:
         today = None if self._matches(text, None) else self._id_today(text)
         return self.by_id[today].label if today else None
 
+    def label_read(self, text: str, identifier: str) -> str | None:
+        """Return the label of a territory that a text names in other words than its own; None for these."""
+        entry = self.by_id.get(identifier)
+        return entry.label if entry and not self._named(text) and entry in self._named_otherwise(text) else None
+
     def contract_meant(self, text: str, identifier: str) -> str | None:
         """Return the label of the contract that a code means, if it is a former code or that of another one too."""
         entry, code = self.by_id.get(identifier), text.casefold()
@@ -193,7 +229,7 @@ class Gazetteer:
             for t in candidates
             if t.kind != TerritoryKind.CITY_CONTRACT
             or text == t.id
-            or text.casefold() in {code.casefold() for code in (t.code, *t.other_codes)}
+            or {code.casefold() for code in (t.code, *t.other_codes)} & {text.casefold(), *fold(text).split()}
             or fold(text) == fold(t.label)
         ]
 
@@ -220,6 +256,28 @@ class Gazetteer:
             return None
 
     def _candidates(self, text: str) -> Sequence[GazetteerEntry]:
+        return self._named(text) or self._named_otherwise(text)
+
+    def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
+        """Return the territories of a code and a name that agree, else of a code in groups, else of a short name."""
+        twice = [
+            t
+            for code, name in codes_with_names(text)
+            for t in self._by_code.get(code.casefold(), ())
+            if t in self._named(name)
+        ]
+        found = twice or self._by_code.get(code_together(text).casefold())
+        if found:
+            return found
+        folded = fold(text)
+        prefix = PREFIX_AND_NAME.fullmatch(folded)
+        if not prefix:
+            return self._by_short_name.get(folded, ())
+        kind, name = PREFIXES[prefix[1]], ARTICLE.sub("", prefix[2])
+        matches = [*self._by_name.get(name, ()), *self._by_short_name.get(name, ())]
+        return list({t.id: t for t in matches if t.kind == kind}.values())
+
+    def _named(self, text: str) -> Sequence[GazetteerEntry]:
         """Return the territories of an id, else of a code, a name, a prefix with either, or a name in a département."""
         if text in self.by_id:
             return [self.by_id[text]]
@@ -247,14 +305,6 @@ class Gazetteer:
     def _distinct_name(territory: GazetteerEntry, matches: Sequence[GazetteerEntry]) -> str:
         namesakes = [t for t in matches if fold(t.label) == fold(territory.label)]
         return territory.label if len(namesakes) == 1 and territory.label != territory.name else territory.id
-
-
-def _short_names(territory: GazetteerEntry) -> Iterable[str]:
-    """Yield the folded name of an intercommunality without its legal form."""
-    if territory.kind in {TerritoryKind.EPCI, TerritoryKind.EPT}:
-        name = GROUPING_FORM.sub("", fold(territory.name))
-        if name != fold(territory.name):
-            yield name
 
 
 def departement_of(commune: str) -> str:

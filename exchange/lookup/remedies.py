@@ -19,6 +19,12 @@ COMMUNE_LENGTH = 5
 POSTAL_AND_NAME = re.compile(r"(\d{5})[ ,–-]+(\S.*)")
 NEIGHBOURHOOD_OF_2014 = re.compile(r"QP\d{2}[\dAB]\d{3}")
 """The official code of a QPV of the generation of 2014."""
+ARRONDISSEMENT = re.compile(
+    r"(paris|lyon|marseille) (\d{1,2})(?:er|e|eme)?(?: arrondissement)?(?: \d{2})?"
+    r"|(\d{1,2})(?:er|e|eme)? arrondissement (?:de )?(paris|lyon|marseille)(?: \d{2})?"
+)
+ARRONDISSEMENTS = {"paris": ("75056", "751", 20), "lyon": ("69123", "6938", 9), "marseille": ("13055", "132", 16)}
+"""The communes that have arrondissements: code, the beginning of the codes of these, and their number."""
 REGIONS_ENDED = "1er janvier 2016"
 
 
@@ -79,8 +85,11 @@ class Remedies:
                 for key in former.keys:
                     self._extinct.setdefault(key, former)
 
-    def message(self, text: str, name: str) -> str:
-        """Return what is wrong with a text that names no territory; `name` is the text without « région » and such."""
+    def message(self, text: str, name: str, longer: Sequence[str] = ()) -> str:
+        """Return what is wrong with a text that names no territory.
+
+        `name` is the text without « région » and such, `longer` are the labels of the communes that begin with it.
+        """
         if has_lost_digits(text):
             return (
                 "a perdu des chiffres (notation scientifique) ; mettez la colonne au format texte et récrivez le code"
@@ -91,8 +100,9 @@ class Remedies:
             or self._extinct_name(text, name)
             or self._postal_code(text)
             or self._code_of_2014(code)
+            or self._arrondissement(text)
             or self._near_code(code)
-            or self._near_name(text)
+            or self._near_name(text, longer)
         )
 
     def _lost_zero(self, code: str) -> str:
@@ -142,11 +152,27 @@ class Remedies:
         """Return the communes of a postal code with their official codes, « » for any other text."""
         return _shown(self._communes_of(text))
 
+    def serves(self, postal_code: str, identifier: str) -> bool:
+        """Return whether a postal code is one of a commune."""
+        return identifier in self._postal_codes.get(postal_code, ())
+
     @staticmethod
     def _code_of_2014(code: str) -> str:
         if not NEIGHBOURHOOD_OF_2014.fullmatch(code):
             return ""
         return "est le code d’un quartier de 2014 ; attendu : le code d’un quartier de 2024, par exemple QN04401M"
+
+    def _arrondissement(self, text: str) -> str:
+        """Return the commune of an arrondissement, by its code or its name: « 75118 », « Paris 18e »."""
+        named = ARRONDISSEMENT.fullmatch(fold(text))
+        for name, (commune, beginning, last) in ARRONDISSEMENTS.items():
+            number = (named[2] or named[3]) if named and name in {named[1], named[4]} else ""
+            if text.startswith(beginning) and len(text) == COMMUNE_LENGTH:
+                number = text.removeprefix(beginning)
+            known = self._by_code.get(commune)
+            if known and number.isdecimal() and 1 <= int(number) <= last:
+                return f"est un arrondissement, dont rien n’est connu ; écrivez {commune} ({known[0].name})"
+        return ""
 
     def _near_code(self, code: str) -> str:
         if not CODE.fullmatch(code):
@@ -158,10 +184,10 @@ class Remedies:
             return f"n’est le code d’aucun territoire{near}"
         return ""
 
-    def _near_name(self, text: str) -> str:
+    def _near_name(self, text: str, longer: Sequence[str]) -> str:
         if self._nearest is None:
             self._nearest = NearestTexts(t.label for t in self._by_id.values())
-        near = [f"« {label} »" for label in self._nearest.find(text)]
+        near = [f"« {label} »" for label in longer or self._nearest.find(text)]
         expected = (
             f"le plus proche : {' ou '.join(near)}" if near else "attendu : un code, ou un nom et son département"
         )

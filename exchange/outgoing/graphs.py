@@ -250,5 +250,5 @@ def _edges(engagement: EngagementNode) -> Iterator[GraphEdge]:
         node = GraphNode(territory["label"], territory["kind"])
         yield GraphEdge(identifier, territory["id"], "TARGETS", "", territory["id"], node)
     for axis in map(Axis, engagement["axes"]):
-        node = GraphNode(f"Axe {axis.number} : {axis.label_fr}", "PlanAxis")
+        node = GraphNode(axis.title_fr, "PlanAxis")
         yield GraphEdge(identifier, f"axis:{axis.number}", "ON_AXIS", "", f"axis:{axis.number}", node)

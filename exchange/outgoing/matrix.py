@@ -210,7 +210,7 @@ async def _fill_matrix(sheet: Any, run_query: RunQuery, filters: ExportFilters, 
         if not has_headings:
             has_headings = True
             sheet.append([_heading_cell(sheet, title_of(day, filters))])
-            headings = ["Code", "Territoire", *(f"{axis.number}. {axis.label_fr}" for axis in axes_of(page))]
+            headings = ["Code", "Territoire", *(axis.heading_fr for axis in axes_of(page))]
             sheet.append([_heading_cell(sheet, heading) for heading in headings])
         for row in page:
             territory = row["territory"]

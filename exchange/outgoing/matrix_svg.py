@@ -36,7 +36,7 @@ async def svg_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) 
     svg = _svg_root(title_of(day, filters), len(axes), len(territories))
     for place, axis in enumerate(axes):
         x = LABEL_WIDTH + place * CELL_WIDTH
-        for line, text in enumerate(_head_lines(f"{axis.number}. {axis.label_fr}")):
+        for line, text in enumerate(_head_lines(axis.heading_fr)):
             _add_text(svg, x + 4, 44 + line * 13, text, size=11)
     for number, row in enumerate(territories):
         _add_row(svg, row, HEAD_HEIGHT + number * ROW_HEIGHT)

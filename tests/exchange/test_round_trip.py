@@ -3,7 +3,11 @@
 Networks are drawn at random, and the national one is exported whole.
 """
 
+import csv
+import io
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,10 +18,15 @@ from openpyxl import load_workbook
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
+from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import write_workbook
+from exchange.sheets import BY_KIND
+from graph.model import SHAPE
 from graph.rights import Caller
 from tests.asking import TODAY, Asker
 from tests.engines import as_many
+from tests.exchange.outgoing.exports import exported
+from tests.exchange.workbooks import write
 from tests.oracle.networks import networks
 
 EXAMPLES = as_many(5, 3)
@@ -73,3 +82,63 @@ async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Grap
     assert findings(examination) == []
     assert not examination.comparison.changes
     assert examination.unmentioned_ids == []
+
+
+COLUMNS = {
+    "csv": {
+        "Identifiant": "Identifiant",
+        "Intitulé": "Intitulé",
+        "Axes": "Axes",
+        "Territoires": "Territoires",
+        "Début": "Début",
+        "Fin": "Fin",
+        "État": "État",
+        "Acteurs": "Acteur",
+        "Rôles": "Rôles",
+    },
+    "tidy.csv": {
+        "Identifiant": "engagementId",
+        "Intitulé": "title",
+        "Axes": "axis",
+        "Territoires": "territoryId",
+        "Début": "startsOn",
+        "Fin": "endsOn",
+        "État": "status",
+        "Acteurs": "actorId",
+        "Rôles": "role",
+    },
+}
+"""The column of an export that gives each cell of our sheets."""
+NAMESAKES = "peut désigner plusieurs territoires"
+"""The one thing that an import asks of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
+    national: Asker, tmp_path: Path, name: str
+) -> None:
+    filters = ExportFilters(as_of=TODAY.isoformat())
+    text = (await exported(national, name, filters, caller=Caller.OFFICER)).decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text), delimiter=";" if name == "csv" else ",")
+    path = write(tmp_path / "a.xlsx", typed(rows, COLUMNS[name]))
+    examination = await examine(national.client, open_book(path), TODAY)
+    assert len(examination.claims) > 20
+    assert {finding.message.split(" ;", 1)[0] for finding in examination.findings.errors} <= {NAMESAKES}
+    assert not examination.comparison.changes
+
+
+def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
+    """Return the lines of our sheets that an officer makes of an export: its texts as they are, actors with roles."""
+    lines: dict[str, dict[str, dict[str, None]]] = {}
+    roles: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        cells = {heading: row[column] for heading, column in columns.items()}
+        roles[cells["Identifiant"], cells["Acteurs"]][cells.pop("Rôles")] = None
+        for heading, text in cells.items():
+            lines.setdefault(cells["Identifiant"], {}).setdefault(heading, {})[text] = None
+    sheets: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for identifier, line in lines.items():
+        actors = [f"{actor} ({', '.join(roles[identifier, actor])})" for actor in line.pop("Acteurs") if actor]
+        sheet = BY_KIND[SHAPE.by_prefix[identifier.split(":", 1)[0]].name].name
+        sheets[sheet].append({h: ";".join(texts) for h, texts in line.items()} | {"Acteurs": " ; ".join(actors)})
+    return dict(sheets)

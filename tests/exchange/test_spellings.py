@@ -18,6 +18,7 @@ from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
+from graph.vocabulary import Axis
 from tests.asking import TODAY, Asker
 from tests.engines import as_many
 from tests.exchange.faults import CLEAN, SIRET
@@ -40,7 +41,7 @@ SPELLINGS: Mapping[str, Sequence[Raw]] = {
         "Ville de Nantes",
         " 44109\u00a0",
     ),
-    "Nantes (44)": ("44109", "Nantes", "nantes\u00a0(44)", "commune:44109", "Nantes [commune:44109]"),
+    "Nantes (44)": ("44109", "Nantes", "nantes\u00a0(44)", "commune:44109", "Nantes [commune:44109]", "44109 - Nantes"),
     "15/03/2026": (
         "15/03/2026",
         "2026-03-15",
@@ -50,11 +51,18 @@ SPELLINGS: Mapping[str, Sequence[Raw]] = {
         "15.03.2026",
     ),
     "31/12/2026": ("31/12/2026", "2026", "décembre 2026", "T4 2026", "S2 2026", date(2026, 12, 31)),
-    "1 ; 3": ("1 ; 3", "1 et 3", "3, 1", "axes 1 et 3", "Axe 3 ; axe 1", "1/3"),
-    "1 à 3": ("1 à 3", "1 ; 2 ; 3", "3 2 1"),
-    "logement ; emploi": ("logement ; emploi", "Logement;Emploi", "emploi ; LOGEMENT ; emploi"),
+    "1 ; 3": (
+        *("1 ; 3", "1 et 3", "3, 1", "axes 1 et 3", "Axe 3 ; axe 1", "1/3", "KNOWLEDGE;COMMUNICATION"),
+        *(joint.join((Axis.KNOWLEDGE.name_fr, Axis.COMMUNICATION.name_fr)) for joint in (" ; ", ", ", " et ")),
+        f"{Axis.COMMUNICATION.heading_fr}\n{Axis.KNOWLEDGE.title_fr}",
+    ),
+    "1 à 3": ("1 à 3", "1 ; 2 ; 3", "3 2 1", "axes 1 à 2, et 3"),
+    "logement ; emploi": (
+        *("logement ; emploi", "Logement;Emploi", "emploi ; LOGEMENT ; emploi"),
+        *("Logement et emploi", "logement, emploi", "HOUSING;EMPLOYMENT"),
+    ),
     "origine": ("origine", "Origine", "ORIGINE ", "origines"),
-    "agents": ("agents", "Agent", "AGENTS"),
+    "agents": ("agents", "Agent", "AGENTS", "STAFF"),
     "association": ("association", "Association", "asso"),
     "en cours": ("en cours", "En cours", "actif"),
     "12 k€": ("12 k€", "12000", 12000, "12 000 €", "12.000", "12000,00"),

@@ -13,12 +13,14 @@ from exchange.cells.text import (
     guard_formula,
     has_lost_digits,
     is_blank,
+    length_in_spreadsheet,
     list_remedy,
     split_brackets,
     split_list,
     text_damage,
     text_of,
     unguard_formula,
+    written_list,
 )
 
 
@@ -54,6 +56,7 @@ def test_a_value_of_a_spreadsheet_becomes_text(raw: Raw, text: str) -> None:
 
 def test_a_withheld_count_is_blank_and_a_fact_is_not() -> None:
     assert is_blank("< 5")
+    assert is_blank("Moins de 5")
     assert is_blank("S/O")
     assert not is_blank("5")
     assert not is_blank("non")
@@ -103,19 +106,30 @@ def test_a_text_that_was_damaged_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "item", "proposal"),
+    ("written", "proposal"),
     [
-        ("a, b", "a, b", "« a ; b »"),
-        ("a et b", "a et b", "« a ; b »"),
-        ("a\nb\nc", "a b c", "« a ; b ; c »"),
-        ("x ; a\nb", "a b", "« a ; b »"),
-        ("a - b", "a - b", "« a ; b »"),
-        ("a-b", "a-b", ""),
-        ("a, z", "a, z", ""),
-        ("a", "a", ""),
+        ("a, b", "« a ; b »"),
+        ("a et b", "« a ; b »"),
+        ("a\nb\nc", "« a ; b ; c »"),
+        ("a, b et c", "« a ; b ; c »"),
+        ("a - b", "« a ; b »"),
+        ("a & b, b", "« a & b ; b »"),
+        ("a-b", ""),
+        ("a, z", ""),
+        ("a", ""),
     ],
 )
-def test_a_list_with_other_signs_is_written_anew_if_all_of_it_is_known(raw: str, item: str, proposal: str) -> None:
-    remedy = list_remedy(raw, item, lambda piece: piece in {"a", "b", "c"})
+def test_a_list_with_other_signs_is_written_anew_if_all_of_it_is_known(written: str, proposal: str) -> None:
+    remedy = list_remedy(written, lambda piece: piece in {"a", "b", "c", "a & b"})
     assert proposal in remedy
     assert bool(remedy) == bool(proposal)
+
+
+def test_the_values_of_a_cell_keep_their_line_breaks() -> None:
+    assert written_list("x ; a\nb;;x") == ["x", " a\nb"]
+    assert written_list(3.0) == ["3"]
+
+
+def test_a_spreadsheet_counts_an_emoji_as_two_signs() -> None:
+    assert length_in_spreadsheet("école") == 5
+    assert length_in_spreadsheet("🙂") == 2

@@ -2,8 +2,65 @@
 
 import pytest
 
-from exchange.cells.words import NoWordError, nearest_labels, read_axes, read_word
-from graph.vocabulary import VOCABULARIES, Axis, InstitutionKind, Role, Word
+from exchange.cells.values import read_edge_value, read_value
+from exchange.cells.words import NoWordError, nearest_labels, read_axes, read_word, read_words, rewritten_words
+from exchange.sheets import SHEETS
+from graph.model import SHAPE
+from graph.shape import Property
+from graph.vocabulary import VOCABULARIES, Audience, Axis, InstitutionKind, Role, Theme, Word
+
+COLUMNS = [
+    pytest.param(stored, isinstance(member, Property), id=f"{sheet.name}-{column.heading}")
+    for sheet in SHEETS
+    for column in sheet.columns
+    if column.name not in {"id", "owner"}
+    for member in [sheet.model_member(column)]
+    for stored in ([member] if isinstance(member, Property) else member.edge[:1])
+    if isinstance(stored.type, type)
+]
+"""The columns that hold words of a vocabulary, or give one in parentheses."""
+JOINTS = ("{} ; {}", "{};{}", "{}, {}", "{} et {}", "{}\n{}")
+"""The ways in which workbooks, exports for programs, CSV, pages and hands join two words."""
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@pytest.mark.parametrize(("stored", "is_cell"), COLUMNS)
+def test_every_form_in_which_a_word_is_shown_is_read_in_its_column(stored: Property, *, is_cell: bool) -> None:
+    words = list(stored.type)  # type: ignore[arg-type] # the columns hold words
+    for word, other in zip(words, [*words[1:], words[0]], strict=True):
+        for form in dict.fromkeys((*word.forms, capital(word.label_fr))):
+            if not is_cell:
+                assert read_edge_value(stored, form) == ([word.value] if stored.many else word.value)
+            elif not stored.many:
+                assert read_value(stored, form, last=False, euros=False) == word.value
+            else:
+                for joint, second in ((joint, second) for joint in JOINTS for second in other.forms):
+                    read = read_value(stored, joint.format(form, second), last=False, euros=False)
+                    assert isinstance(read, list)
+                    assert sorted(read) == sorted({word.value, other.value}), joint.format(form, second)
+
+
+def test_roles_are_joined_as_exports_and_pages_do() -> None:
+    relation = SHAPE.kinds["Action"].relation("actors")
+    assert relation
+    for text in ("porteur, pilote", "LEAD + pilote"):
+        assert read_edge_value(relation.edge[0], text) == ["LEAD", "STEERING"]
+
+
+def test_a_list_between_other_signs_is_read_and_written_anew() -> None:
+    assert read_words(Theme, "éducation et jeunesse, logement et emploi") == [
+        "EDUCATION_AND_YOUTH",
+        "HOUSING",
+        "EMPLOYMENT",
+    ]
+    assert rewritten_words(Theme, "Éducation et jeunesse, logement") == "éducation et jeunesse ; logement"
+    assert rewritten_words(Audience, "agents\njeunes") == "agents ; jeunes"
+    assert rewritten_words(Audience, "Agents ; jeunes") == ""
+    with pytest.raises(NoWordError):
+        read_words(Theme, "logement, plage")
 
 
 @pytest.mark.parametrize("words", [words for words in VOCABULARIES if words is not Axis])
@@ -33,6 +90,12 @@ def test_words_are_read_without_accents_plural_or_in_full() -> None:
         "tous": [1, 2, 3, 4, 5],
         "accompagner les victimes": [4],
         "VICTIM_SUPPORT": [4],
+        "4 - accompagner les victimes": [4],
+        "axes 1 et 3 ; 5": [1, 3, 5],
+        "1 à 3 et 5": [1, 2, 3, 5],
+        "1-2": [1, 2],
+        "1\n3": [1, 3],
+        "1 – Connaissance, 2 – Sensibilisation et formation": [1, 2],
     }.items(),
 )
 def test_axes_are_read_by_number_or_wording(text: str, numbers: list[int]) -> None:
@@ -52,6 +115,10 @@ def test_a_text_that_is_no_axis_is_refused(text: str) -> None:
         "13": "écrivez « 1 ; 3 »",
         "2026-03-01": "écrivez « 1 ; 3 »",
         "1-3": "écrivez « 1 ; 3 », ou « 1 à 3 »",
+        "axes 1 - 3": "écrivez « 1 ; 3 », ou « 1 à 3 »",
+        "01/03/2024": "écrivez « 1 ; 3 »",
+        "01-mars": "écrivez « 1 ; 3 »",
+        "02-janv": "écrivez « 2 ; 1 »",
         "IV": "écrivez 4",
         "33": "un numéro de 1 à 5",
         "17": "un numéro de 1 à 5",
@@ -60,6 +127,12 @@ def test_a_text_that_is_no_axis_is_refused(text: str) -> None:
 def test_what_a_spreadsheet_made_of_axes_is_written_anew(text: str, sentence: str) -> None:
     with pytest.raises(NoWordError, match=sentence):
         read_axes(text)
+
+
+def test_one_axis_is_not_several() -> None:
+    assert read_word(Axis, "axe n° 4") == Axis.VICTIM_SUPPORT
+    with pytest.raises(NoWordError, match="un seul, donc une ligne par axe"):
+        read_word(Axis, "1 ; 3")
 
 
 def test_the_nearest_labels_are_given_or_all_of_them() -> None:

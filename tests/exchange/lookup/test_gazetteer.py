@@ -17,13 +17,18 @@ def gazetteer() -> Gazetteer:
             GazetteerEntry("commune:97411", "COMMUNE", "97411", "Saint-Denis", "Saint-Denis (974)"),
             GazetteerEntry("epci:244400404", "EPCI", "244400404", "Nantes Métropole", "Nantes Métropole"),
             GazetteerEntry("epci:1", "EPCI", "1", "Communauté de communes du Pays", "CC du Pays"),
+            GazetteerEntry(
+                "epci:244400644", "EPCI", "244400644", "CA de l'Estuaire (CARENE)", "CA de l'Estuaire (CARENE)"
+            ),
+            GazetteerEntry("contract:2024:Y", "CITY_CONTRACT", "CN04401I", "CA de l'Estuaire (CARENE)", "Contrat Y"),
             GazetteerEntry("contract:2024:X", "CITY_CONTRACT", "X", "Nantes", "Contrat de ville 2024-2030 – Nantes"),
         ],
         [
             FormerName("44999", "Vieille-Nantes", "44", ("commune:44109",)),
+            FormerName("44998", "", "93", ("commune:93066",)),
             FormerName("200000000", "CC disparue", "44", (), is_extinct=True, hint="porteur d’un contrat de ville"),
         ],
-        {"44000": ["commune:44109"]},
+        {"44000": ["commune:44109"], "44998": ["commune:44109"]},
     )
 
 
@@ -42,6 +47,16 @@ def gazetteer() -> Gazetteer:
         "x": "contract:2024:X",
         "Vieille Nantes (44)": "commune:44109",
         "44999": "commune:44109",
+        "44109 Nantes": "commune:44109",
+        "44109 – Nantes (44)": "commune:44109",
+        "Nantes (44109)": "commune:44109",
+        "244400404 : Nantes Métropole": "epci:244400404",
+        "244 400 404": "epci:244400404",
+        "CARENE": "epci:244400644",
+        "contrat de ville de la CARENE": "contract:2024:Y",
+        "contrat de ville Estuaire": "contract:2024:Y",
+        "CN04401I – CA de l'Estuaire (CARENE)": "contract:2024:Y",
+        "département de la Loire-Atlantique": "departement:44",
     }.items(),
 )
 def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) -> None:
@@ -56,6 +71,10 @@ def test_a_territory_is_found(gazetteer: Gazetteer, text: str, identifier: str) 
         "Nante (44)": "le plus proche : « Nantes \\(44\\) »",
         "CC disparue": "n’existe plus \\(porteur d’un contrat de ville\\)",
         "zzz": "attendu : un code",
+        "44109 Rezé": "donne le code de « Nantes \\(44\\) » et un nom qui n’est pas le sien",
+        "44000 Nantes": "est un code postal",
+        "44998": "est un code postal.* écrivez 44109 \\(Nantes\\), ou 93066 \\(Saint-Denis\\) si c’est son ancien code",
+        "Bourg (01)": "le plus proche : « Bourg-en-Bresse \\(01\\) »",
     }.items(),
 )
 def test_a_text_that_names_no_single_territory_is_refused(gazetteer: Gazetteer, text: str, sentence: str) -> None:
@@ -72,6 +91,12 @@ def test_a_kind_decides_between_a_commune_and_the_contract_of_its_name(gazetteer
 def test_a_former_name_gives_the_label_of_today(gazetteer: Gazetteer) -> None:
     assert gazetteer.label_today("Vieille-Nantes") == "Nantes (44)"
     assert gazetteer.label_today("Nantes") is None
+
+
+def test_other_words_for_a_territory_are_told_by_its_label(gazetteer: Gazetteer) -> None:
+    assert gazetteer.label_read("44109 Nantes", "commune:44109") == "Nantes (44)"
+    assert gazetteer.label_read("44 109", "commune:44109") == "Nantes (44)"
+    assert gazetteer.label_read("Nantes (44)", "commune:44109") is None
 
 
 def test_the_shortest_name_finds_its_territory_again(gazetteer: Gazetteer) -> None:

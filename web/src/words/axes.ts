@@ -2,21 +2,27 @@ import words from '../../../schema/words.json';
 import type { Axis } from '../generated/schema';
 import { list } from './texts';
 
+interface AxisWord {
+  readonly value: Axis;
+  readonly number: number;
+  readonly short: string;
+  readonly name: string;
+}
+
 /** The five axes in order, as the API's vocabulary declares them. */
-export const AXES = words.axes as readonly { value: Axis; number: number; short: string }[];
+export const AXES = words.axes as readonly AxisWord[];
 
 const BY_VALUE = new Map(AXES.map((axis) => [axis.value, axis]));
 
-export function axisOf(value: Axis): { value: Axis; number: number; short: string } {
+export function axisOf(value: Axis): AxisWord {
   const axis = BY_VALUE.get(value);
   if (!axis) throw new Error(`unknown axis ${value}`);
   return axis;
 }
 
-/** Formats an axis: « 4 – Accompagnement des victimes ». */
+/** Names an axis: « 4 – Accompagnement des victimes ». */
 export function axisName(value: Axis): string {
-  const { number, short } = axisOf(value);
-  return `${number} – ${short}`;
+  return axisOf(value).name;
 }
 
 /** Lists axes in order: « 1 – Connaissance, 4 – Accompagnement des victimes ». */

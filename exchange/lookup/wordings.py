@@ -1,0 +1,67 @@
+"""Other ways of naming a territory: a code with its name, a code in groups, a short name, the beginning of a name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from exchange.cells.text import split_brackets
+from graph.text import fold
+
+CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{5,14})(?: ?[–—:,-] ?| )([^\W\d].*)")
+"""A text that names a territory twice: « 44184 Saint-Nazaire », « CN04401I – … »."""
+CODE_IN_GROUPS = re.compile(r"(?=.*\d)[0-9A-Za-z]{1,4}(?:[ .][0-9A-Za-z]{1,4}){1,4}")
+"""A code as people write it to be read: « 244 400 404 »."""
+LEGAL_FORM = re.compile(
+    r"^(?:communaute (?:d agglomeration|de communes|urbaine)|metropole|cc|ca|cu|agglomeration)"
+    r"(?: de la| de l| d[eu]s?| d)? "
+)
+"""The legal form at the beginning of an EPCI's name, without which people also write it."""
+ARTICLE = re.compile(r"^(?:de la|de l|du|des|de|d) ")
+LEAST_ACRONYM = 3
+MOST_LONGER = 6
+
+
+def codes_with_names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a code and a name by which a text may name a territory twice."""
+    name, code = split_brackets(text)
+    if code:
+        yield code, name
+    if coded := CODE_AND_NAME.fullmatch(text):
+        yield coded[1], coded[2]
+
+
+def code_together(text: str) -> str:
+    """Return the code that a text writes in groups, « » for any other text: `244 400 404` → `244400404`."""
+    return re.sub(r"[ .]", "", text) if CODE_IN_GROUPS.fullmatch(text) else ""
+
+
+def without_legal_form(name: str) -> str:
+    """Return the folded name of an intercommunality without its legal form."""
+    return LEGAL_FORM.sub("", fold(name))
+
+
+def short_names(name: str) -> set[str]:
+    """Return the folded short names of an intercommunality: without its legal form, and its acronym."""
+    whole, acronym = split_brackets(name)
+    names = {without_legal_form(name), without_legal_form(whole), fold(acronym)} - {fold(name)}
+    return {short for short in names if len(short) >= LEAST_ACRONYM}
+
+
+class Beginnings:
+    """The communes in the order of their names, to be found by the beginning of one."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Take the name and the label of each."""
+        self._names = sorted((fold(name), label) for name, label in names)
+
+    def find(self, text: str) -> list[str]:
+        """Return the labels of the communes whose name begins with a text, in its département; none if many do."""
+        name, departement = split_brackets(text)
+        beginning, ending = f"{fold(name)} ", f"({departement})" if departement else ""
+        found: list[str] = []
+        for place in range(bisect_left(self._names, (beginning,)), len(self._names)):
+            folded, label = self._names[place]
+            if not folded.startswith(beginning) or len(found) > MOST_LONGER:
+                break
+            found += [label] if label.endswith(ending) else []
+        return found if len(found) <= MOST_LONGER else []
