@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LONGEST_VALUE = 200
+"""The length of the longest content of a cell that is shown whole."""
+
 
 class Severity(StrEnum):
     """The gravity of a finding: a file with an error cannot be applied."""
@@ -58,11 +61,11 @@ class Findings:
 
     def error(self, place: Place, value: str, message: str) -> None:
         """Add an error."""
-        self._add(Finding(Severity.ERROR, place, value, message))
+        self._add(Finding(Severity.ERROR, place, _shown(value), message))
 
     def warn(self, place: Place, value: str, message: str) -> None:
         """Add a warning."""
-        self._add(Finding(Severity.WARNING, place, value, message))
+        self._add(Finding(Severity.WARNING, place, _shown(value), message))
 
     def warn_first(self, place: Place, value: str, message: str) -> None:
         """Add a warning about the whole file, before all others."""
@@ -92,3 +95,8 @@ class Findings:
     def warnings(self) -> list[Finding]:
         """The findings for the officer to look at."""
         return [finding for finding in self.entries if finding.severity is Severity.WARNING]
+
+
+def _shown(value: str) -> str:
+    """Return the content of a cell as a finding shows it: a long one by its beginning."""
+    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 
 from exchange.cells.text import Raw, text_of
 from graph.text import fold
@@ -62,11 +62,18 @@ def read_span(raw: Raw) -> Span:
     if isinstance(raw, date):
         day = date(raw.year, raw.month, raw.day)
         return Span(day, day)
-    text = text_of(raw)
-    folded = WEEKDAY.sub("", _fold_letters(text))
+    folded = WEEKDAY.sub("", _fold_letters(text_of(raw)))
+    for pattern, read_around in AROUND:
+        if match := pattern.fullmatch(folded):
+            return read_around(match)
+    return _read_one(folded)
+
+
+def _read_one(text: str) -> Span:
+    """Return the span of a folded text without « depuis », « jusqu’au » or « du … au … »."""
+    folded = WEEKDAY.sub("", text)
     for pattern, read in FORMS:
-        match = pattern.fullmatch(folded)
-        if match:
+        if match := pattern.fullmatch(folded):
             return read(match)
     if SERIAL.fullmatch(folded) and int(folded[:5]) in SERIALS:
         day = SERIAL_EPOCH + timedelta(days=int(folded[:5]))
@@ -95,7 +102,7 @@ def _day(year: int, month: int, day: int) -> Span:
 
 
 def _months(year: int, first: int, last: int) -> Span:
-    if not 1 <= first <= last <= len(MONTHS):
+    if year < MINYEAR or not 1 <= first <= last <= len(MONTHS):
         message = f"est un mois qui n’existe pas ; attendu : {EXPECTED}"
         raise NoDayError(message)
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
@@ -116,6 +123,12 @@ def _two_digit_year(match: re.Match[str]) -> Span:
     raise NoDayError(message)
 
 
+def _two_digit_year_of_month(match: re.Match[str]) -> Span:
+    month, year = MONTHS[MONTH_OF[match[1]] - 1], int(match[2])
+    message = f"donne l’année sur deux chiffres ; écrivez {month[0]} 20{year:02} si c’est bien ce mois"
+    raise NoDayError(message)
+
+
 def _without_signs(match: re.Match[str]) -> Span:
     year, month, day = (int(match[n]) for n in (1, 2, 3))
     message = f"n’est pas une date ; écrivez {day:02}/{month:02}/{year} si c’est bien ce jour"
@@ -123,15 +136,15 @@ def _without_signs(match: re.Match[str]) -> Span:
 
 
 def _from(match: re.Match[str]) -> Span:
-    return Span(read_span(match[1]).first, None)
+    return Span(_read_one(match[1]).first, None)
 
 
 def _until(match: re.Match[str]) -> Span:
-    return Span(None, read_span(match[1]).last)
+    return Span(None, _read_one(match[1]).last)
 
 
 def _between(match: re.Match[str]) -> Span:
-    return Span(read_span(match[1]).first, read_span(match[2]).last)
+    return Span(_read_one(match[1]).first, _read_one(match[2]).last)
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
@@ -143,7 +156,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
         re.compile(rf"(\d{{1,2}})(?:er)? ({MONTH_NAMES})\.? (\d{{4}})"),
         lambda f: _day(int(f[3]), MONTH_OF[f[2]], int(f[1])),
     ),
-    (re.compile(rf"({MONTH_NAMES})\.? (\d{{4}})"), lambda f: _months(int(f[2]), MONTH_OF[f[1]], MONTH_OF[f[1]])),
+    (
+        re.compile(rf"({MONTH_NAMES})\.?[ \-/](\d{{4}})"),
+        lambda f: _months(int(f[2]), MONTH_OF[f[1]], MONTH_OF[f[1]]),
+    ),
+    (re.compile(rf"({MONTH_NAMES})\.?[ \-/](\d{{2}})"), _two_digit_year_of_month),
     (re.compile(r"(\d{1,2})[/\-](\d{4})"), lambda f: _months(int(f[2]), int(f[1]), int(f[1]))),
     (re.compile(r"(\d{4})"), lambda f: _years(int(f[1]), int(f[1]))),
     (re.compile(r"(\d{4}) ?(?:-|/|a|et) ?(\d{4})"), lambda f: _years(int(f[1]), int(f[2]))),
@@ -158,12 +175,12 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
         lambda f: _months(int(f[2]), 6 * int(f[1]) - 5, 6 * int(f[1])),
     ),
     (re.compile(r"rentree (\d{4})"), lambda f: _months(int(f[1]), 9, 9)),
+    (re.compile(r"en cours|a ce jour|aujourd hui|sans (?:date de )?fin|ce jour"), lambda _: Span(None, None)),
+)
+"""The forms, tried in order on a text whose letters are folded and whose signs other than `/ . -` are spaces."""
+AROUND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = (
     (re.compile(r"(?:depuis|a partir de|a compter de|des)(?: le| la| l)? (.+)"), _from),
     (re.compile(r"(?:jusqu (?:en|au|a)|fin au)(?: le| la)? (.+)"), _until),
     (re.compile(r"(?:du|de) (.+) (?:au|a) (.+)"), _between),
-    (re.compile(r"en cours|a ce jour|aujourd hui|sans fin"), lambda _: Span(None, None)),
 )
-"""The forms, tried in order on a text whose letters are folded and whose signs other than `/ . -` are spaces.
-
-The prefixes « depuis » and « du … au … » come after the forms of one day, since they read the rest of the text again.
-"""
+"""The words around one or two of these forms."""

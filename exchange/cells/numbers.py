@@ -15,12 +15,15 @@ NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
 FACTORS = {"": 1, "€": 1, "euro": 1, "euros": 1, "k€": 1_000, "ke": 1_000, "m€": 1_000_000, "me": 1_000_000}
 NOISE = Decimal("0.000001")
 """The largest remainder that a sum in a spreadsheet leaves behind the cents: 0.1 + 0.2 is 0.30000000000000004."""
-UNITS = re.compile(r"(.*?)\s*(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECASE)
-
-
+UNITS = re.compile(r"(.*?)(€|euros?|k ?€|k ?e|m ?€|m ?e)?", re.IGNORECASE)
+BOUND = Decimal(10) ** 12
+"""Numbers from here on, in either sense, are none of the field's: a database would not hold them all."""
 COUNTED = re.compile(r"(-?\d[\d .]*(?:,\d+)?) ?[a-zà-ÿ]+\.?(?: [a-zà-ÿ]+)?", re.IGNORECASE)
 """A number and what it counts: « 15 personnes », « 2 jours »."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+SHORT_DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](\d{2})")
 THOUSANDS = 3
+NUMBERS = "des chiffres, par exemple 12"
 AMOUNT = "un montant en euros, par exemple 12000, 12 345,67 ou 12 k€"
 
 
@@ -39,6 +42,9 @@ def read_number(raw: Raw, *, amount: bool) -> float:
         raise NoNumberError(message)
     is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
     number = Decimal(repr(raw)) if is_number else _number(text_of(raw), amount=amount)
+    if not number.is_finite() or abs(number) >= BOUND:
+        message = f"est un nombre trop grand pour être juste ; attendu : {AMOUNT if amount else NUMBERS}"
+        raise NoNumberError(message)
     if not amount:
         return float(number)
     cents = round(number, 2)
@@ -53,7 +59,7 @@ def _number(text: str, *, amount: bool) -> Decimal:
     digits, unit = (split[1], (split[2] or "").replace(" ", "").casefold()) if split else (text, "")
     match = NUMBER.fullmatch(digits.strip())
     if match is None:
-        expected = AMOUNT if amount else "des chiffres, par exemple 12"
+        expected = AMOUNT if amount else NUMBERS
         counted = COUNTED.fullmatch(text)
         remedy = f"écrivez {counted[1].replace(' ', '')}" if counted and not amount else f"attendu : {expected}"
         message = f"n’est pas un nombre ; {remedy}"
@@ -99,5 +105,14 @@ def read_year(raw: Raw) -> int:
     try:
         return read_whole(raw, amount=False)
     except NoNumberError as error:
-        message = "n’est pas une année ; attendu : quatre chiffres, par exemple 2026"
+        message = f"n’est pas une année ; {_year_meant(text_of(raw)) or 'attendu : quatre chiffres, par exemple 2026'}"
         raise NoNumberError(message) from error
+
+
+def _year_meant(text: str) -> str:
+    """Return how to write the one year in a text, which may be a day, « » without one."""
+    years = YEAR.findall(text)
+    if len(years) == 1:
+        return f"écrivez {years[0]}"
+    short = SHORT_DAY.fullmatch(text)
+    return f"écrivez 20{short[1]} si c’est bien l’année" if short else ""

@@ -16,6 +16,8 @@ CELLS = frozenset({"td", "th"})
 LINE_BREAKS = frozenset({"br", "p", "div", "li"})
 SILENT = frozenset({"script", "style", "head"})
 MOST_SPANNED = 1_000
+SPAN_DIGITS = 9
+"""As many digits of a number of rows or columns are read: Python refuses to make a number of thousands."""
 
 
 def read_html(path: Path, book: Book) -> None:
@@ -122,4 +124,4 @@ class _TableParser(HTMLParser):
 
 def _span(text: str | None) -> int:
     """Return the number of rows or columns that a cell takes."""
-    return min(max(int(text), 1), MOST_SPANNED) if text and text.isdigit() else 1
+    return min(max(int(text[:SPAN_DIGITS]), 1), MOST_SPANNED) if text and text.isdecimal() else 1

@@ -53,6 +53,8 @@ class _Extent:
             self.row_repeats = int(attributes.get("table:number-rows-repeated", "1"))
             self.row += self.row_repeats
             self.column = 0
+        elif name == "table:table-column":
+            int(attributes.get("table:number-columns-repeated", "1"))  # the reader of traits relies on it
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             repeats = int(attributes.get("table:number-columns-repeated", "1"))
             self.column += repeats

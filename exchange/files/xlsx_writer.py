@@ -3,6 +3,7 @@
 A text is written as a text, whatever it begins with: no spreadsheet runs it as a formula.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from exchange.cells.text import Raw, drop_control_characters
+from exchange.cells.text import LONGEST_CELL, Raw, drop_control_characters
 from exchange.files.book import OWN_AUTHOR
 from exchange.files.writer import Heading
 
@@ -28,7 +29,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DATE_FORMAT = "DD/MM/YYYY"
 TEXT_FORMAT, GENERAL_FORMAT = "@", "General"
 LAST_ROW = 1_048_576
-LONGEST_CELL = 32_767
+REFUSED_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
+LONGEST_TITLE = 31
 NARROWEST, WIDEST = 12, 60
 
 
@@ -55,7 +57,7 @@ class XlsxWriter:
 
     def start_sheet(self, name: str, headings: Sequence[Heading], *, hidden: bool = False) -> None:
         """Begin a sheet with its headings, kept in sight."""
-        self._sheet = self._book.create_sheet(name)
+        self._sheet = self._book.create_sheet(sheet_title(name))
         self._sheet.sheet_state = "hidden" if hidden else "visible"
         if headings:
             # A write-only sheet takes widths and a frozen row only before its first row.
@@ -97,6 +99,11 @@ class XlsxWriter:
             longest = max(len(choices) for choices in self._lists)
             for place in range(longest):
                 sheet.append([choices[place] if place < len(choices) else None for choices in self._lists])
+
+
+def sheet_title(name: str) -> str:
+    """Return a name as a workbook takes it for a sheet: other files may bear longer names, and other signs."""
+    return REFUSED_IN_TITLES.sub("-", drop_control_characters(name))[:LONGEST_TITLE] or "Feuille"
 
 
 def discard(book: Workbook) -> None:

@@ -133,7 +133,7 @@ def _latest(day: date) -> date:
     """Return the last day that a cell may mean: an inexact day, such as a year or a quarter, is stored as its first."""
     if (day.day, day.month) == (1, 1):
         return date(day.year, 12, 31)
-    return day + HALF_YEAR if day.day == 1 else day
+    return day + HALF_YEAR if day.day == 1 and is_plausible(day) else day
 
 
 def _words(value: Value) -> set[str]:

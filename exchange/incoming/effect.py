@@ -72,7 +72,8 @@ class Effect(NamedTuple):
 async def effect_of(client: Client, store: SnapshotStore, examination: Examination, day: date) -> Effect:
     """Return what an import would change in the matrix and in the ground of contracts; nothing is written.
 
-    `store` holds the snapshot of the graph that the client asks.
+    The file has no error: what a faulty line would make may lack its required facts. `store` holds the snapshot of the
+    graph that the client asks.
     """
     held = await store.current()
     changes = examination.comparison.changes

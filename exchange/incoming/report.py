@@ -3,6 +3,8 @@
 Findings stand in the order in which they were made. The file that was read is never written to.
 """
 
+import re
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +17,9 @@ from openpyxl.styles import PatternFill
 
 from changes.changeset import Change, Facts
 from changes.naming import quoted
+from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
+from exchange.files.xlsx_writer import sheet_title
 from exchange.findings import Finding, Severity
 from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
@@ -30,6 +34,8 @@ FILLS = {
 }
 NOTHING_ASIDE = SetAside()
 KNOWN = "tout ce que dit le fichier est déjà dans le graphe"
+WORKBOOK_PART = "xl/workbook.xml"
+ROW_OF_LINE = re.compile(r"ligne (\d+)")
 MOST_CHANGES = 200
 """The number of nodes whose changes a person reads; the rest is counted."""
 ValueChange = tuple[str, str, str]
@@ -182,13 +188,13 @@ def _finding_data(finding: Finding) -> dict[str, str]:
 
 def write_marked_copy(path: Path, book: Book, target: Path) -> None:
     """Write a copy of a file as .xlsx, with each finding as a colour and a comment of its cell."""
-    workbook = load_workbook(path) if path.suffix.casefold() == ".xlsx" else _copy(book)
+    workbook, sheets = _opened(path) or _copy(book)
     marks: dict[tuple[str, str], list[Finding]] = {}
     for finding in book.findings.entries:
         marks.setdefault((finding.place.sheet, _first_cell(finding.place.address)), []).append(finding)
     for (sheet, address), findings in marks.items():
-        if sheet in workbook.sheetnames:
-            _mark(workbook[sheet][address], findings)
+        if sheet in sheets:
+            _mark(sheets[sheet][address], findings)
     workbook.save(target)
 
 
@@ -202,22 +208,33 @@ def _mark(cell: Any, findings: Sequence[Finding]) -> None:
 
 def _first_cell(address: str) -> str:
     """Return the cell to mark for an address: the first of a line, a column, a range, a list or a sheet."""
-    if address.startswith("ligne "):
-        return f"A{address.removeprefix('ligne ')}"
+    if row := ROW_OF_LINE.match(address):
+        return f"A{row[1]}"
     first = address.split(",", maxsplit=1)[0].split(":", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     return first if first and first[-1].isdigit() else f"{first or 'A'}1"
 
 
-def _copy(book: Book) -> Workbook:
-    workbook = Workbook()
+def _opened(path: Path) -> tuple[Workbook, dict[str, Any]] | None:
+    """Return a workbook and its sheets by their names; None for a file that is none, whatever its name."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        if WORKBOOK_PART not in archive.namelist():
+            return None
+        workbook = load_workbook(file)
+    return workbook, {sheet.title: sheet for sheet in workbook.worksheets}
+
+
+def _copy(book: Book) -> tuple[Workbook, dict[str, Any]]:
+    workbook, sheets = Workbook(), dict[str, Any]()
     workbook.remove(workbook.worksheets[0])
     for grid in book.grids:
-        sheet = workbook.create_sheet(grid.name)
+        sheet = sheets[grid.name] = workbook.create_sheet(sheet_title(grid.name))
         for number, row in grid.rows:
             for index, raw in enumerate(row, start=1):
                 if raw is not None and raw != "":
                     cell = sheet.cell(number, index)
-                    cell.value = raw
+                    cell.value = drop_control_characters(raw) if isinstance(raw, str) else raw
                     if isinstance(raw, str):
                         cell.data_type = "s"  # openpyxl takes a text that begins with « = » for a formula
-    return workbook
+    return workbook, sheets

@@ -100,7 +100,9 @@ async def _report(client: Client, examined: Examination, aside: SetAside, *, as_
         return
     for line in as_text(examined, aside):
         typer.echo(line)
-    if examined.comparison.changes:
+    if examined.findings.errors:  # what a file says that lacks its days or its years would change nothing for certain
+        typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
+    elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
         for line in effect_lines(await effect_of(client, store, examined, today())):
             typer.echo(line)

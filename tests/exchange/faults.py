@@ -236,7 +236,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the name of the test."""
-        return f"{self.sheet}-{self.heading}-{self.typed}"
+        return f"{self.sheet}-{self.heading}-{str(self.typed)[:80]}"
 
 
 def _f(
@@ -292,8 +292,13 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Début", "fin 2026", "n’est pas une date"),
     _f("Actions", "Début", "15/03/2026 au 20/03/2026", "n’est pas une date"),
     _f("Actions", "Début", "2026-27", "n’est pas une date"),
+    _f("Actions", "Début", "mars-26", "écrivez mars 2026"),
+    _f("Actions", "Début", "mars 0000", "est un mois qui n’existe pas"),
+    _f("Actions", "Début", "depuis " * 2_000, "n’est pas une date"),
     _f("Actions", "Fin", "01/03/2026", "finit avant de commencer"),
     _f("Actions", "Fin", "31/12/9999", "« en cours »"),
+    _f("Actions", "Fin", "01/12/9999", "« en cours »"),
+    _f("Diagnostics", "Remis le", "01/12/9999", "n’est pas entre 1980 et 2050"),
     _f("Actions", "Fin", "reconduction tacite", "n’est pas une date"),
     _f("Actions", "Annulé le", "oui", "n’est pas une date"),
     _f("Actions", "Annulé le", "01/04/2026", "l’état", WARNING),
@@ -376,6 +381,9 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Axes", 13, "écrivez « 1 ; 3 »"),
     _f("Actions", "Axes", date(2026, 3, 1), "écrivez « 1 ; 3 »"),
     _f("Actions", "Axes", "1-3", "« 1 ; 3 »"),
+    _f("Actions", "Axes", "axes 1-3", "« 1 ; 3 »"),
+    _f("Actions", "Axes", "01/03/2024", "écrivez « 1 ; 3 »"),
+    _f("Actions", "Axes", "01-mars", "écrivez « 1 ; 3 »"),
     _f("Actions", "Axes", 6, "un numéro de 1 à 5"),
     _f("Actions", "Axes", 0, "un numéro de 1 à 5"),
     _f("Actions", "Axes", "aucun", "laissez la cellule vide"),
@@ -385,12 +393,13 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Axes", "", "la cellule est vide"),
     # Words
     _f("Actions", "Critères", "orrigine", "« origine »"),
-    _f("Actions", "Critères", "origine, sexe", "écrivez « origine ; sexe »"),
-    _f("Actions", "Thématiques", "logement, emploi", "écrivez « logement ; emploi »"),
-    _f("Actions", "Thématiques", "logement / emploi", "écrivez « logement ; emploi »"),
+    _f("Actions", "Critères", "origine, sexe", "est lu « origine ; sexe »", WARNING),
+    _f("Actions", "Thématiques", "logement, emploi", "est lu « logement ; emploi »", WARNING),
+    _f("Actions", "Thématiques", "logement / emploi", "est lu « logement ; emploi »", WARNING),
+    _f("Actions", "Thématiques", "logement, plage", "n’est pas un mot connu"),
     _f("Actions", "Thématiques", "4", "n’est pas un mot connu"),
     _f("Actions", "Publics", "tout public", "n’est pas un mot connu"),
-    _f("Actions", "Publics", "agents\njeunes", "écrivez « agents ; jeunes »"),
+    _f("Actions", "Publics", "agents\njeunes", "est lu « agents ; jeunes »", WARNING),
     # Territories
     _f("Actions", "Territoires", "44000", "code postal"),
     _f("Actions", "Territoires", 1053, "écrivez 01053"),
@@ -410,6 +419,21 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Territoires", "Nantes (44) et Rezé (44)", "écrivez « Nantes (44) ; Rezé (44) »"),
     _f("Actions", "Territoires", "Nantes (44)\nRezé (44)", "écrivez « Nantes (44) ; Rezé (44) »"),
     _f("Actions", "Territoires", "Nantes (44) / Rezé (44)", "écrivez « Nantes (44) ; Rezé (44) »"),
+    _f("Actions", "Territoires", "75018", "75056 (Paris)"),
+    _f("Actions", "Territoires", "75118", "écrivez 75056 (Paris)"),
+    _f("Actions", "Territoires", "Paris 18e", "écrivez 75056 (Paris)"),
+    _f("Actions", "Territoires", "3e arrondissement de Lyon", "écrivez 69123 (Lyon)"),
+    _f("Actions", "Territoires", "Sainte-Luce", "ou « Sainte-Luce-sur-Loire (44) »"),
+    _f("Actions", "Territoires", "Sainte-Luce (44)", "le plus proche : « Sainte-Luce-sur-Loire (44) »"),
+    _f("Actions", "Territoires", "44184 Nantes", "donne le code de « Saint-Nazaire (44) »"),
+    _f("Actions", "Territoires", "CN04401I – CARENE", "écrivez l’un des deux, CN04401I"),
+    _f("Actions", "Territoires", "44184 – Saint-Nazaire", "est lu comme « Saint-Nazaire (44) »", WARNING),
+    _f("Actions", "Territoires", "244 400 404", "est lu comme « Nantes Métropole »", WARNING),
+    _f("Plans", "Contrat de ville", "contrat de ville de la CARENE", "(contract:2024:CN04401I)", WARNING),
+    _f("Actions", "Territoires", "Saint-Nazaire (44184)", "est lu comme « Saint-Nazaire (44) »", WARNING),
+    _f(
+        "Actions", "Territoires", "Nantes (44), Rezé (44) et Orvault (44)", "« Nantes (44) ; Rezé (44) ; Orvault (44) »"
+    ),
     _f("Actions", "Territoires", "Nante", "« Nantes (44) »"),
     _f("Actions", "Territoires", "Saint-Denis", "peut désigner plusieurs territoires"),
     _f("Actions", "Territoires", "44", "peut désigner plusieurs territoires"),
@@ -482,7 +506,7 @@ FAULTS: tuple[Fault, ...] = (
     # Trainers and what concerns them
     _f("Formateurs", "Nom", "", "la cellule est vide"),
     _f("Formateurs", "Liste publique", "accord oral", "n’est ni oui ni non"),
-    _f("Formateurs", "Publics", "agents, jeunes", "écrivez « agents ; jeunes »"),
+    _f("Formateurs", "Publics", "agents, jeunes", "est lu « agents ; jeunes »", WARNING),
     _f("Formateurs", "Implantation", "Nante", "« Nantes (44) »"),
     _f("Rattachements", "Formateur", "Zélie Inventé", "« Zélie Inventée »"),
     _f("Rattachements", "Formateur", "", "la cellule est vide"),
@@ -562,6 +586,10 @@ FAULTS: tuple[Fault, ...] = (
     _f("Subventions", "Année", 20266, "n’est pas entre 1980 et 2050"),
     _f("Subventions", "Année", "", "la cellule est vide"),
     _f("Subventions", "Année", date(2026, 1, 1), "est une date ; attendu : une année, par exemple 2026"),
+    _f("Subventions", "Année", "01/02/24", "écrivez 2024 si c’est bien l’année"),
+    _f("Subventions", "Année", "01/03/2024", "écrivez 2024"),
+    _f("Subventions", "Demandé (€)", "1" * 40, "trop grand"),
+    _f("Subventions", "Demandé (€)", 1e300, "trop grand"),
     _f("Subventions", "Demandé (€)", "1,234.50", "n’est pas un nombre"),
     _f("Subventions", "Demandé (€)", "12,500", "écrivez 12500"),
     _f("Subventions", "Demandé (€)", "11.234,5678", "au centime, 11234,57"),

@@ -15,3 +15,9 @@ def test_findings_keep_their_order_and_severity() -> None:
     ]
     assert findings.errors == findings.entries[1:]
     assert findings.warnings == findings.entries[:1]
+
+
+def test_a_long_content_is_shown_by_its_beginning() -> None:
+    findings = Findings()
+    findings.error(Place("Offres", "B2"), "x" * 30_000, "n’est pas connu")
+    assert str(findings.errors[0]) == f"« Offres », B2 : « {'x' * 199}… » n’est pas connu."

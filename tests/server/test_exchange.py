@@ -106,6 +106,14 @@ def test_from_a_template_to_an_import_that_is_taken_back(folder: Path, run: Run)
     assert "déjà été annulé" in run("undo", identifier, code=1).stderr
 
 
+def test_the_effect_of_a_faulty_file_is_not_worked_out(folder: Path, run: Run) -> None:
+    (folder / "Subventions.csv").write_text("Année;Accordée par\n01/02/24;institution:demo-tangram\n", "utf-8")
+    done = run("import", "Subventions.csv", "--check", code=1)
+    assert "écrivez 2024 si c’est bien l’année" in done.stdout
+    assert "n’est dit que d’un fichier sans erreur" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 LIST = """N° de dossier;Exercice;Bénéficiaire;N° SIRET;Montant
 D1;2024;Relais Fictif des Essais;99900001100018;12 345,67
 D2;2024;Relais Fictif des Essais;99900001100018;beaucoup

@@ -31,7 +31,11 @@ SPANS = {
     "2e trimestre 2023": (date(2023, 4, 1), date(2023, 6, 30)),
     "S2 2022": (date(2022, 7, 1), date(2022, 12, 31)),
     "rentrée 2022": (date(2022, 9, 1), date(2022, 9, 30)),
+    "mars-2021": (date(2021, 3, 1), date(2021, 3, 31)),
+    "depuis lundi 1 mars 2021": (date(2021, 3, 1), None),
+    "du 01/03/2021 à ce jour": (date(2021, 3, 1), None),
     "en cours": (None, None),
+    "sans date de fin": (None, None),
 }
 
 
@@ -72,6 +76,13 @@ def test_a_month_lasts_from_its_first_to_its_last_day(day: date) -> None:
         "03/25/21": "écrivez 25/03/2021",
         "2022-2021": "suite d’années",
         "13/2021": "n’existe pas",
+        "mars-24": "écrivez mars 2024 si c’est bien ce mois",
+        "janv.-24": "écrivez janvier 2024",
+        "mars 0000": "n’existe pas",
+        "00/00/0000": "n’existe pas",
+        "0000": "n’est pas une année",
+        "depuis " * 2_000: "n’est pas une date",
+        "du depuis 2020 au jusqu’au 2021": "n’est pas une date",
     }.items(),
 )
 def test_a_text_that_is_no_day_is_refused_with_the_remedy(text: str, sentence: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from exchange.cells.numbers import NoNumberError, read_number, read_whole
+from exchange.cells.numbers import NoNumberError, read_number, read_whole, read_year
 from exchange.cells.text import text_of
 
 
@@ -56,3 +56,25 @@ def test_a_unit_counts_in_an_amount_only() -> None:
     assert read_whole("-3", amount=False) == -3
     with pytest.raises(NoNumberError, match="attendu : des chiffres, par exemple 12"):
         read_number("12 k€", amount=False)
+
+
+@pytest.mark.parametrize("raw", ["1" * 40, "1" * 5_000, 1e300, -1e300, float("inf"), float("nan"), 10**12])
+@pytest.mark.parametrize("amount", [True, False])
+def test_a_number_beyond_the_field_is_refused(raw: str | float, *, amount: bool) -> None:
+    with pytest.raises(NoNumberError):
+        read_number(raw, amount=amount)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    {
+        "01/03/2024": "écrivez 2024$",
+        "mars 2024": "écrivez 2024$",
+        "01/02/24": "écrivez 2024 si c’est bien l’année",
+        "2024-2025": "quatre chiffres",
+        "l’an dernier": "quatre chiffres",
+    }.items(),
+)
+def test_a_text_with_one_year_is_written_anew_as_that_year(text: str, sentence: str) -> None:
+    with pytest.raises(NoNumberError, match=sentence):
+        read_year(text)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from changes.changeset import Change
@@ -96,3 +97,15 @@ def test_a_copy_of_another_format_holds_its_texts_as_texts(tmp_path: Path) -> No
     sheet: Any = load_workbook(tmp_path / "b.xlsx")["Offres"]
     assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s")
     assert sheet["A1"].comment.text == "erreur : est fausse"
+
+
+@pytest.mark.parametrize("name", ["liste [v2]/fin : a*?.csv", f"{'x' * 60}.csv", "page.xlsx"])
+def test_a_copy_is_made_whatever_the_name_and_the_signs_of_a_file(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name.replace("/", "-")
+    path.write_text("Intitulé\x0b;Début\nAtelier\x01;2026\n", "utf-8")
+    book = open_book(path)
+    sheet = book.grids[0].name
+    book.findings.warn(Place(sheet, "ligne 2, 3 et 1 autre"), "", "est douteuse")
+    write_marked_copy(path, book, tmp_path / "b.xlsx")
+    (marked,) = load_workbook(tmp_path / "b.xlsx").worksheets
+    assert marked["A2"].comment.text == "avertissement : est douteuse"
