@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from graph.text import fold
 
@@ -39,5 +39,5 @@ def is_respelt(one: str, other: str) -> bool:
     return (
         first != second
         and not any(len(word) < LEAST_WORD or re.search(r"\d", word) for word in words)
-        and DamerauLevenshtein.distance(first, second, score_cutoff=most) <= most
+        and OSA.distance(first, second, score_cutoff=most) <= most
     )

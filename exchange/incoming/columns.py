@@ -28,7 +28,7 @@ MOST_VALUES = 1_000
 """The values of a column that are looked at."""
 YEAR = re.compile(r"(?:exercice |annee )?(?:19|20)\d{2}(?: ?[-/] ?(?:19|20)\d{2})?")
 PERSONAL, UNKNOWN = "personal", ""
-SIGNS = re.compile(r" *[;,/] *")
+SIGNS = re.compile(r"[;,/]")
 """The separators between several codes in a cell."""
 
 
@@ -94,7 +94,7 @@ def _words_of(words: type[Word]) -> Callable[[str], bool]:
 
 
 def _codes(known: Collection[str]) -> Callable[[str], bool]:
-    return lambda text: all(code.upper() in known for code in SIGNS.split(text))
+    return lambda text: all(code.strip().upper() in known for code in SIGNS.split(text))
 
 
 def sorts_of(references: References) -> Mapping[str, Sort]:

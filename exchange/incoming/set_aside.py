@@ -30,7 +30,7 @@ from graph.client import Client, Progress
 from graph.text import fold
 
 ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
-QUOTED = re.compile(r"« [^»]* »|\([^)]*\)")
+QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
 Rows = dict[str, set[int]]
 """The numbers of rows, by sheet."""
 

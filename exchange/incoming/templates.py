@@ -14,7 +14,7 @@ from graph.text import fold
 SLOT = re.compile(r"\{([^{}]*)\}")
 PIECES = re.compile(r";(?![^{]*\})")
 """The « ; » of a template that do not stand in a slot: a piece whose slots are all blank is left out."""
-EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
+EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*\(\s*\)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]

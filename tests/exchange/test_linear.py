@@ -1,0 +1,166 @@
+"""A cell is read in a time that grows as its length, and no faster: every pattern, and every reader of cells."""
+
+import ast
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import product
+from pathlib import Path
+from re._parser import SubPattern, parse  # type: ignore[import-not-found] # the parser of patterns has no public name
+
+import pytest
+
+import changes
+import exchange
+from exchange.cells.days import read_span
+from exchange.cells.numbers import read_number, read_year
+from exchange.cells.personal import personal_content
+from exchange.cells.text import cell_fault, is_blank, known_values, list_remedy, split_brackets, text_damage, text_of
+from exchange.cells.words import read_axes, read_words
+from exchange.lookup.directory import id_in_brackets
+from graph.vocabulary import Theme
+
+SHORT, LONG = 600, 2_400
+MOST = 9.0
+"""Four times the length may take this many times as long: a linear time takes 4, a quadratic one 16."""
+REPEATS, TRIES = 5, 4
+OF_TEMPLATES = ";(?![^{]*\\})"
+"""The one pattern that reads no cell: it reads the templates of a mapping, which its author writes."""
+Reads = Callable[[str], object]
+
+
+SOURCES = [
+    path.read_text("utf-8")
+    for package in (exchange, changes)
+    for path in sorted(Path(str(package.__file__)).parent.rglob("*.py"))
+]
+USES = r"\b{}\.(fullmatch|match|search|sub|findall|finditer|split)\b"
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Yield each pattern that is written out in `exchange` and `changes`, with each way in which it is used."""
+    for node in (node for source in SOURCES for node in ast.walk(ast.parse(source))):
+        made = node.value if isinstance(node, ast.Assign) else node
+        if not isinstance(made, ast.Call) or not ast.unparse(made.func).startswith("re.") or not made.args:
+            continue
+        written, use = made.args[0], ast.unparse(made.func).removeprefix("re.")
+        if not isinstance(written, ast.Constant) or not isinstance(written.value, str | bytes):
+            continue
+        pattern = written.value if isinstance(written.value, str) else written.value.decode()
+        if use != "compile":
+            yield pattern, use
+        elif isinstance(node, ast.Assign):
+            found = {use for source in SOURCES for use in re.findall(USES.format(ast.unparse(node.targets[0])), source)}
+            yield from ((pattern, use) for use in found or {"fullmatch"})
+
+
+def signs_of(pattern: str) -> list[str]:
+    """Return a sign for each part of a pattern: the signs by which a hostile text keeps it busy."""
+    found: dict[str, None] = {}
+
+    def visit(part: object) -> None:
+        if isinstance(part, tuple) and len(part) == 2 and isinstance(part[1], int):
+            if str(part[0]) in {"LITERAL", "NOT_LITERAL"}:
+                found[chr(part[1])] = None
+            elif str(part[0]) == "CATEGORY":
+                found[{"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(part[1]), "a")] = None
+        elif isinstance(part, tuple | list | SubPattern):
+            for inner in part:
+                visit(inner)
+
+    visit(parse(pattern))
+    return list(dict.fromkeys([*list(found)[:7], "a", "1"]))
+
+
+def hostile_texts(signs: list[str]) -> Iterator[str]:
+    """Yield the beginnings, the repeated parts and the ends of texts that such signs may make."""
+    yield from dict.fromkeys(["".join(pair) for pair in product(signs, repeat=2)] + signs + ["".join(signs)])
+
+
+def seconds(read: Reads, text: str, repeats: int = 1) -> float:
+    """Return the least time of reading a text."""
+    best = float("inf")
+    for _ in range(repeats):
+        start = time.perf_counter()
+        with suppress(ValueError):
+            read(text)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def growth(read: Reads, part: str, repeats: int = 1) -> float:
+    """Return how many times longer a text of four times the length takes."""
+    long, short = ((part * length)[:length] + "\x00" for length in (LONG, SHORT))
+    return seconds(read, long, repeats) / seconds(read, short, repeats)
+
+
+def slowest(read: Reads, parts: Iterator[str]) -> tuple[float, str]:
+    """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one look."""
+    found = (0.0, "")
+    for part in parts:
+        if growth(read, part) > MOST:
+            found = max(found, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
+    return found
+
+
+@pytest.mark.parametrize(("pattern", "use"), sorted(p for p in set(patterns()) if p[0] != OF_TEMPLATES))
+def test_no_pattern_takes_a_time_that_grows_faster_than_the_text(pattern: str, use: str) -> None:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    read = partial(compiled.sub, "") if use == "sub" else getattr(compiled, use)
+    found, part = slowest(read, hostile_texts(signs_of(pattern)))
+    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+
+
+READERS: dict[str, Reads] = {
+    "day": read_span,
+    "amount": lambda text: read_number(text, amount=True),
+    "number": lambda text: read_number(text, amount=False),
+    "year": read_year,
+    "axes": read_axes,
+    "words": lambda text: read_words(Theme, text),
+    "personal": personal_content,
+    "text": text_of,
+    "fault": cell_fault,
+    "damage": text_damage,
+    "blank": is_blank,
+    "brackets": split_brackets,
+    "id": id_in_brackets,
+    "list": lambda text: known_values(text, str.isalnum),
+    "remedy": lambda text: list_remedy(text, str.isalnum),
+}
+PARTS = [
+    *(
+        "a",
+        "1",
+        " ",
+        "-",
+        "a ",
+        "1 ",
+        "a.",
+        "a@",
+        "a@a.",
+        "a;",
+        "a,",
+        "a et ",
+        "1/",
+        "(",
+        ")",
+        "a (b)",
+        "[a]",
+        "depuis ",
+    ),
+    *("du a au ", "1 à ", "M. ", "victime ", "victime Aa ", "06 ", "+33 ", "€", "#", "Ã", "'", "\u00a0", "é", "\n"),
+]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_cell_is_read_in_a_time_that_grows_faster_than_its_length(name: str) -> None:
+    found, part = slowest(READERS[name], iter(PARTS))
+    assert found < MOST, f"{found:.0f} times slower on four times as many {part!r}"
+
+
+def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
+    found, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]))
+    assert found > MOST
