@@ -6,16 +6,20 @@ The encoding and the separator are recognised in the content and reported as a r
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from changes.naming import few
 from exchange.cells.text import unguard_formula
 from exchange.files.book import Book, Grid, UnreadableError, refuse_large
 from exchange.files.encodings import decode
+from exchange.findings import Findings, Place
 
-SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation"}
+SEPARATORS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 SAMPLE_LINES = 10
 """The number of first lines by which the separator is recognised."""
+Row = tuple[int, list[str]]
 csv.field_size_limit(1_000_000)
 
 
@@ -48,23 +52,82 @@ def read_csv(path: Path, book: Book) -> None:
     text, encoding = decode(path.name, path.read_bytes())
     try:
         separator = _separator(text)
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        cells = ([unguard_formula(cell) for cell in line] for line in lines)
-        rows = [(number, row) for number, row in enumerate(cells, start=1) if any(cell.strip() for cell in row)]
+        rows = list(_rows(path.stem, text, separator, book.findings))
     except csv.Error as error:
         message = (
             f"« {path.name} » n’est pas un fichier CSV, ou l’une de ses cellules a plus d’un million de caractères "
             f"(un guillemet qui n’est pas fermé ?) : {error}"
         )
         raise UnreadableError(message) from error
-    book.grids.append(Grid(path.stem, rows))
+    book.grids.append(Grid(path.stem, _of_one_width(path.stem, rows, separator, book.findings)))
     book.remarks.append(f"« {path.name} » lu en {encoding}, séparateur {SEPARATORS[separator]}")
+
+
+def _rows(name: str, text: str, separator: str, findings: Findings) -> Iterator[Row]:
+    """Yield the rows that are not empty, each with its number; none from a quote on that is left open."""
+    is_sound = _is_sound(text, separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    width, first_line = 0, 1
+    for number, line in enumerate(lines, start=1):
+        if not is_sound and width > 1 and any(_holds_rows(cell, separator, width) for cell in line):
+            message = (
+                'un guillemet (") ouvert ici n’est pas fermé : les lignes qui suivent seraient une seule cellule, et '
+                "ne sont pas lues ; fermez-le, ou doublez-le s’il fait partie du texte"
+            )
+            findings.error(Place(name, f"ligne {first_line}"), "", message)
+            return
+        width, first_line = max(width, len(line)), lines.line_num + 1
+        if any(cell.strip() for cell in line):
+            yield number, [unguard_formula(cell) for cell in line]
+
+
+def _is_sound(text: str, separator: str) -> bool:
+    """Return whether every quote is closed, and closed at the end of its cell."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """Return whether one of the lines of a cell is as wide as a row: the cell has swallowed it."""
+    return "\n" in cell and any(line.count(separator) >= width - 1 for line in cell.splitlines()[1:])
+
+
+def _of_one_width(name: str, rows: list[Row], separator: str, findings: Findings) -> list[Row]:
+    """Return the rows without those that another separator, or one in a text, divides otherwise; these are errors."""
+    widths = Counter(len(row) for _, row in rows)
+    usual, many = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
+    if usual == 1 or many == 1:
+        return rows
+    others = {number for number, row in rows if len(row) == 1 and _is_divided(row[0], separator, usual)}
+    longer = {number for number, row in rows if any(cell.strip() for cell in row[usual:])}
+    sign = SEPARATORS[separator]
+    for numbers, message in (
+        (others, f"le séparateur n’y est pas celui du reste du fichier ({sign}) ; mettez le même partout"),
+        (
+            longer,
+            f"plus de cellules que de titres ; mettez entre guillemets ce qui contient un séparateur ({sign})",
+        ),
+    ):
+        if numbers:
+            address = f"ligne {few([str(number) for number in sorted(numbers)])}"
+            findings.error(Place(name, address, rows=sorted(numbers)), "", message)
+    return [row for row in rows if row[0] not in others | longer]
+
+
+def _is_divided(text: str, separator: str, width: int) -> bool:
+    return any(text.count(other) >= width - 1 for other in SEPARATORS if other != separator)
 
 
 def _separator(text: str) -> str:
     lines = text.splitlines()[:SAMPLE_LINES]
-    return max(SEPARATORS, key=lambda separator: _column_count(lines, separator))
+    return max(SEPARATORS, key=lambda separator: _divided(lines, separator))
 
 
-def _column_count(lines: Sequence[str], separator: str) -> int:
-    return max((len(row) for row in csv.reader(lines, delimiter=separator)), default=0)
+def _divided(lines: Sequence[str], separator: str) -> tuple[int, int]:
+    """Return how many lines a separator divides, the headings among them, and into how many cells together."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
+    return len(widths), sum(widths)

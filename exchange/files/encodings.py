@@ -1,9 +1,24 @@
 """Decodes texts in the encodings that spreadsheets and information systems write."""
 
 import codecs
+import re
+from contextlib import suppress
+from dataclasses import replace
 
-from exchange.files.book import UnreadableError
+from changes.naming import few
+from exchange.cells.text import MISDECODED
+from exchange.files.book import Book, UnreadableError, column_letters
+from exchange.findings import Place
+from graph.text import one_line
 
+SHOWN = 60
+"""The first signs of a text, by which a person knows it."""
+WINDOWS = "cp1252"
+ENCODINGS = {WINDOWS: "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS (CP850)"}
+"""The encodings of one byte a sign, with their names; the first that gives a French text is taken."""
+LETTERS = re.compile(r"[éèêëàâçîïôùûü]")
+ODD = re.compile(r"[^\x00-\x7féèêëàâçîïôùûüœŒÉÈÊÀÂÇÎÔÙ\xa0’‘“”«»–—…°€²³·•×½™®©]|(?<=[a-zéèêëàâçîïôùûü])[ÉÈÊÀÂÇÎÔÙŒ]")
+"""What no French text holds: other signs, and a capital with an accent inside a word."""
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -21,12 +36,15 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
             "« Enregistrer sous » au format .xlsx ou « CSV UTF-8 »"
         )
         raise UnreadableError(message)
-    # UTF-8 first: it refuses almost any text of Windows-1252, which in turn accepts almost any bytes.
-    for encoding, shown in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return content.decode(encoding), shown
-        except UnicodeDecodeError:
-            continue
+    with suppress(UnicodeDecodeError):  # UTF-8 refuses almost any text of another encoding
+        return content.decode("utf-8-sig"), "UTF-8"
+    texts: dict[str, str] = {}
+    for encoding in ENCODINGS:
+        with suppress(UnicodeDecodeError):
+            texts[encoding] = content.decode(encoding)
+    french = (e for e, text in texts.items() if not ODD.search(text) and (e == WINDOWS or LETTERS.search(text)))
+    if found := next(french, WINDOWS if WINDOWS in texts else ""):
+        return texts[found], ENCODINGS[found]
     message = f"« {name} » n’est ni en UTF-8 ni en Windows-1252 : enregistrez-le en « CSV UTF-8 »"
     raise UnreadableError(message)
 
@@ -37,3 +55,32 @@ def _decode_utf_16(name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         message = f"« {name} » est un texte UTF-16 incomplet : enregistrez-le à nouveau en « CSV UTF-8 »"
         raise UnreadableError(message) from error
+
+
+def mend(book: Book) -> None:
+    """Read the texts of a book anew that some program took for another encoding, and say so, once a sheet."""
+    for place, grid in enumerate(book.grids):
+        mended: dict[tuple[int, int], str] = {}
+        for number, row in grid.rows:
+            for column, raw in enumerate(row):
+                if isinstance(raw, str) and not raw.isascii() and (text := _decoded_again(raw)) != raw:
+                    mended[number, column] = text
+        if mended:
+            rows = [(n, [mended.get((n, c), raw) for c, raw in enumerate(row)]) for n, row in grid.rows]
+            book.grids[place] = replace(grid, rows=rows)
+            addresses = [f"{column_letters(column)}{number}" for number, column in mended]
+            example = one_line(next(iter(mended.values())))
+            message = (
+                f"texte mal décodé (« Ã© » pour « é »), relu comme il était : « {example[:SHOWN]} » ; à l’avenir, "
+                "enregistrez la liste d’origine en « CSV UTF-8 »"
+            )
+            book.findings.warn(Place(grid.name, few(addresses)), "", message)
+
+
+def _decoded_again(text: str) -> str:
+    if not MISDECODED.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text

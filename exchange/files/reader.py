@@ -14,6 +14,7 @@ from pathlib import Path
 from exchange.files.archive import lies
 from exchange.files.book import Book, UnreadableError, refuse_large
 from exchange.files.csv_reader import read_csv, read_folder
+from exchange.files.encodings import mend
 from exchange.files.html_reader import read_html
 from exchange.files.ods_reader import read_ods
 from exchange.files.xlsx_reader import read_xlsx
@@ -36,7 +37,9 @@ def open_book(path: Path) -> Book:
         UnreadableError: the format is unknown or the file too large; the message gives the remedy.
     """
     if path.is_dir():
-        return read_folder(path)
+        book = read_folder(path)
+        mend(book)
+        return book
     try:
         refuse_large(path, path.stat().st_size)
         content = path.read_bytes()
@@ -45,6 +48,7 @@ def open_book(path: Path) -> Book:
         raise UnreadableError(message) from error
     book = Book(path.name, hashlib.sha256(content).hexdigest())
     _reader(path, content)(path, book)
+    mend(book)
     return book
 
 

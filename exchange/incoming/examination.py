@@ -21,7 +21,7 @@ from exchange.incoming.editions import Edition, Sifting, attributions_of
 from exchange.incoming.forgotten import without_forgotten
 from exchange.incoming.identity import IdentityResolver
 from exchange.incoming.institutions import Identities, certainty
-from exchange.incoming.lines import FileLines, read_lines
+from exchange.incoming.lines import FileLines, read_lines, refuse_long_texts
 from exchange.incoming.mapped import map_lines
 from exchange.incoming.mapping import ListMapping
 from exchange.incoming.merging import merge, tell
@@ -98,6 +98,7 @@ def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping
     lines.service = stated.service or lines.service
     lines.source = stated.source or lines.source
     lines.day = stated.day or lines.day
+    refuse_long_texts(lines, book.findings)
     return lines
 
 

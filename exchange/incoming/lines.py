@@ -9,8 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from changes.naming import few
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.text import Raw, is_blank, text_of
+from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadsheet, text_of
+from exchange.cells.values import CHECKED_TEXTS
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
 from exchange.lookup.nearest import NearestTexts
@@ -30,6 +32,7 @@ from exchange.sheets import (
     VERSION,
     Sheet,
 )
+from graph.french import count, figures
 from graph.text import fold
 
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
@@ -39,6 +42,8 @@ SURE_HEADINGS = 4
 """The number of headings by which a sheet of another name is taken for one of ours."""
 MOST_ALIKE = 2
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
+TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
+"""The beginning of a total of something: « Sous-total Nantes »."""
 NUMBERS = re.compile(r"[-\d .,€%]+")
 HEADING_ROWS = 20
 """The number of first rows among which the headings are looked for."""
@@ -199,20 +204,53 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
     columns = _column_names(grid, rows[place], sheet, findings)
     letters = {name: column_letters(index) for index, name in columns.items()}
     _warn_of_untitled(grid, rows[place:], findings)
+    headings = {name: fold(text_of(rows[place][1][index])) for index, name in columns.items()}
+    totals, repeated = list[int](), list[int]()
     for number, row in rows[place + 1 :]:
         cells = {columns[i]: raw for i, raw in enumerate(row) if i in columns and not is_blank(text_of(raw))}
         if cells and _is_total(cells):
-            place_of_total = Place(grid.name, f"ligne {number}")
-            findings.warn(place_of_total, text_of(next(iter(cells.values()))), "ligne de total, elle n’est pas lue")
+            totals.append(number)
+        elif len(cells) >= LEAST_HEADINGS and all(fold(text_of(raw)) == headings[name] for name, raw in cells.items()):
+            repeated.append(number)
         elif cells:
             yield Line(sheet, number, cells, letters, grid.name, [number])
+    _warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
+    _warn_of_rows(grid, repeated, "les titres y sont répétés, ligne non lue", findings)
+
+
+def _warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
+    if numbers:
+        findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
 
 
 def _is_total(cells: Mapping[str, Raw]) -> bool:
-    """Return whether a row holds a word for a total and nothing else but numbers."""
+    """Return whether a row holds a word for a total, or numbers after the total of something, and nothing else."""
     texts = [text_of(raw) for raw in cells.values()]
     others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
+    if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):
+        others = texts[1:] or texts  # a title alone may begin with the word, and so may a body with its number
     return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
+
+
+def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
+    """Refuse the texts that are longer than a spreadsheet holds: no workbook could bring them back."""
+    for line in lines.lines:
+        for name, raw in list(line.cells.items()):
+            if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL:
+                del line.cells[name]
+                _refuse_long(line.place(name), raw, findings)
+    for label, text in ((SERVICE, lines.service), (FILE_SOURCE, lines.source)):
+        if length_in_spreadsheet(text) > LONGEST_CELL:
+            _refuse_long(Place(READ_ME, "", label), text, findings)
+
+
+def _refuse_long(place: Place, text: str, findings: Findings) -> None:
+    length, most = count(length_in_spreadsheet(text), "signe"), figures(LONGEST_CELL)
+    message = (
+        f"a {length}, et une cellule de tableur en tient au plus {most} ; "
+        "abrégez le texte, et donnez le document en source"
+    )
+    findings.error(place, text_of(text), message)
 
 
 def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], findings: Findings) -> None:

@@ -18,6 +18,9 @@ PAGE = (
 )
 ENCODINGS = {
     "UTF-8": CSV.encode(),
+    "Mac OS Roman": CSV.encode("mac_roman"),
+    "DOS": CSV.encode("cp850"),
+    "bars between cells": CSV.replace(";", "|").encode(),
     "UTF-8 with mark": CSV.encode("utf-8-sig"),
     "Windows-1252": CSV.encode("cp1252"),
     "UTF-16 of Excel": CSV.replace(";", "\t").encode("utf-16"),
@@ -38,6 +41,79 @@ def test_a_list_is_read_in_any_of_its_forms(tmp_path: Path, name: str) -> None:
     assert [
         [line.text(n) for n in ("title", "startsOn", "axes", "territories", "actors")] for line in lines.lines
     ] == LINES
+
+
+def test_a_text_that_was_taken_for_another_encoding_is_read_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "Actions.csv"
+    path.write_bytes(CSV.encode().decode("cp1252").encode())
+    book, lines = read(path)
+    assert [line.text("axes") for line in lines.lines] == [row[2] for row in LINES]
+    (finding,) = told(book)
+    assert "« Actions », A1, B1 : texte mal décodé" in finding
+    assert "relu comme il était : « Intitulé »" in finding
+
+
+CAUSES: dict[str, tuple[str, str, int]] = {
+    "quote left open": (
+        CSV.replace("Atelier 3", '"Atelier 3'),
+        'erreur « Actions », ligne 4 : un guillemet (") ouvert ici n’est pas fermé',
+        2,
+    ),
+    "quote left open that a later one closes": (
+        CSV.replace("Atelier 3", '"Atelier 3').replace("Atelier 5", 'Atelier "5"'),
+        'erreur « Actions », ligne 4 : un guillemet (") ouvert ici n’est pas fermé',
+        2,
+    ),
+    "another separator in some lines": (
+        "\r\n".join([*CSV.splitlines()[:4], *(line.replace(";", ",") for line in CSV.splitlines()[4:])]),
+        "erreur « Actions », ligne 5, 6 : le séparateur n’y est pas celui du reste du fichier (point-virgule)",
+        3,
+    ),
+    "separator in a text": (
+        CSV.replace("Atelier 2", "Atelier ; suite"),
+        "erreur « Actions », ligne 3 : plus de cellules que de titres ; mettez entre guillemets ce qui contient",
+        4,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_the_cause_is_told_and_not_its_consequences(tmp_path: Path, name: str) -> None:
+    text, sentence, count = CAUSES[name]
+    path = tmp_path / "Actions.csv"
+    path.write_bytes(text.encode())
+    book, lines = read(path)
+    (finding,) = told(book)
+    assert finding.startswith(sentence)
+    assert len(lines.lines) == count
+
+
+SOUND = {
+    "a quote inside a text": CSV.replace("Atelier 3", 'Atelier "trois"'),
+    "a quoted text with separators and lines": CSV.replace("Atelier 3", '"Atelier ; 3\r\nsuite ; fin"'),
+    "commas in texts": CSV.replace("Atelier", "Atelier, a, b, c, d, e, f, g, h"),
+    "a title above": f"Suivi des actions\r\n{CSV}",
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_sound_list_is_read_whole(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "Actions.csv"
+    path.write_bytes(SOUND[name].encode())
+    book, lines = read(path)
+    assert told(book) == []
+    assert len(lines.lines) == len(LINES)
+
+
+@pytest.mark.parametrize(
+    "text", ["Atelier… suite", "2021 – 2023", "l’école « A » à l’œuvre", "ÉCOLE À NOËL", "Ñandú, Škoda et Łódź"]
+)
+def test_windows_1252_is_not_taken_for_another_encoding(tmp_path: Path, text: str) -> None:
+    written = CSV.replace("Atelier 3", text)
+    path = tmp_path / "Actions.csv"
+    path.write_bytes(written.encode("cp1252", "ignore"))
+    book, _ = read(path)
+    assert book.remarks == ["« Actions.csv » lu en Windows-1252, séparateur point-virgule"]
 
 
 REFUSED = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
-from exchange.incoming.lines import read_lines
+from exchange.incoming.lines import read_lines, refuse_long_texts
 
 
 def book_of(**sheets: Sequence[Sequence[Raw]]) -> Book:
@@ -60,3 +60,43 @@ def test_an_unknown_sheet_is_reported_with_the_nearest() -> None:
     read_lines(book)
     (warning,) = book.findings.warnings
     assert str(warning) == "« Offre » : feuille inconnue, elle n’est pas lue ; la plus proche : « Offres »."
+
+
+def test_a_cell_that_no_spreadsheet_holds_is_refused() -> None:
+    long, signs = "b" * 32_768, "🙂" * 20_000
+    rows = [["Intitulé", "Type"], ["a" * 32_767, "catalogue"], [long, "catalogue"], [signs, "x" * 40_000]]
+    book = book_of(Offres=rows)
+    lines = read_lines(book)
+    lines.source = long
+    refuse_long_texts(lines, book.findings)
+    assert [dict.fromkeys(line.cells) for line in lines.lines] == [{"title": None, "kind": None}, {"kind": None}, {}]
+    most = "et une cellule de tableur en tient au plus 32\u202f767 ; abrégez le texte, et donnez le document en source."
+    assert [str(error) for error in book.findings.errors] == [
+        f"{place} : « {199 * sign}… » a {length} signes, {most}"
+        for place, sign, length in (
+            ("« Offres », A3 (Intitulé)", "b", "32\u202f768"),
+            ("« Offres », A4 (Intitulé)", "🙂", "40\u202f000"),
+            ("« Offres », B4 (Type)", "x", "40\u202f000"),
+            ("« Lisez-moi » (Source du classeur)", "b", "32\u202f768"),
+        )
+    ]
+
+
+def test_totals_and_repeated_headings_are_no_lines_and_titles_are() -> None:
+    book = book_of(
+        Offres=[
+            ["Intitulé", "Type", "Durée (jours)"],
+            ["Total respect", "catalogue", 2],
+            ["Sous-total des offres", None, 12],
+            ["intitulé", "Type", "DURÉE (jours)"],
+            ["Total général", None, 12],
+            ["Total de la honte", None, None],
+            ["Type", "catalogue", None],
+        ],
+        Institutions=[["Nom", "SIREN"], ["Total Fictif", "900000019"]],
+    )
+    assert [line.number for line in read_lines(book).lines] == [2, 6, 7, 2]
+    assert [str(finding) for finding in book.findings.entries] == [
+        "« Offres », ligne 3, 5 : ligne de total ou de sous-total, non lue.",
+        "« Offres », ligne 4 : les titres y sont répétés, ligne non lue.",
+    ]
