@@ -29,6 +29,7 @@ MOST_TRAITS = 50_000
 class Traits:
     """The marks of a sheet beside its values: hidden rows and columns (first to last), colours, struck texts, notes.
 
+    `partly_struck` are the struck parts of texts that are not struck as a whole.
     `own_notes` are the cells that a marked copy of ours noted, and so coloured.
     """
 
@@ -37,6 +38,7 @@ class Traits:
     is_filtered: bool = False
     colours: dict[Place2D, str] = field(default_factory=dict)
     struck: set[Place2D] = field(default_factory=set)
+    partly_struck: dict[Place2D, str] = field(default_factory=dict)
     notes: dict[Place2D, str] = field(default_factory=dict)
     own_notes: set[Place2D] = field(default_factory=set)
 
@@ -47,9 +49,17 @@ class Traits:
         elif not self.is_full():
             self.notes[place] = text
 
+    def add_strike(self, place: Place2D, struck: str, whole: str) -> None:
+        """Add the struck part of a text; a struck text without another part is struck as a whole."""
+        if struck.strip() and not self.is_full():
+            if len(struck.strip()) == len(whole.strip()):
+                self.struck.add(place)
+            else:
+                self.partly_struck[place] = struck.strip()
+
     def is_full(self) -> bool:
         """Return whether no more traits are kept, since nobody would look at so many."""
-        return len(self.colours) + len(self.struck) + len(self.notes) > MOST_TRAITS
+        return len(self.colours) + len(self.struck) + len(self.partly_struck) + len(self.notes) > MOST_TRAITS
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from exchange.files.book import Place2D, Traits
 
 HIDDEN = frozenset({"collapse", "filter"})
 PLAIN_BACKGROUNDS = frozenset({"transparent", "#ffffff"})
+CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 MOST_REPEATED = 10_000
 """Beyond so many repetitions a row or cell is taken for the empty rest of a sheet."""
 
@@ -20,7 +21,9 @@ class _Reader:
     sheets: dict[str, Traits] = field(default_factory=dict)
     colours: dict[str, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
+    struck_runs: set[str] = field(default_factory=set)
     style: str = ""
+    run_style: str = ""
     traits: Traits = field(default_factory=Traits)
     row: int = 0
     row_repeats: int = 1
@@ -30,6 +33,10 @@ class _Reader:
     text: list[str] | None = None
     author: list[str] | None = None
     is_author: bool = False
+    runs: list[bool] = field(default_factory=list)
+    """Of the runs that the text read now stands in, from the outermost, whether each is struck."""
+    whole: list[str] = field(default_factory=list)
+    struck_part: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Read the start of an element."""
@@ -42,6 +49,7 @@ class _Reader:
             "table:table-row": self._start_row,
             "table:table-cell": self._start_cell,
             "table:covered-table-cell": self._start_cell,
+            "text:span": self._start_run,
         }.get(name)
         if handler:
             handler(attributes)
@@ -57,14 +65,23 @@ class _Reader:
             self.text = self.author = None
         elif name in {"dc:creator", "dc:date"}:
             self.is_author = False
+        elif name == "text:span" and self.runs:
+            self.runs.pop()
+        elif name in CELLS and self.struck_part:
+            self.traits.add_strike(self.cell, "".join(self.struck_part), "".join(self.whole))
 
     def data(self, text: str) -> None:
-        """Read a text; only that of notes is kept."""
+        """Read a text; that of a note is kept, and what of a cell is struck."""
         if self.text is not None:
             ((self.author or []) if self.is_author else self.text).append(text)
+            return
+        self.whole.append(text)
+        if any(self.runs):
+            self.struck_part.append(text)
 
     def _start_style(self, attributes: Mapping[str, str]) -> None:
-        self.style = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
+        name, family = attributes.get("style:name", ""), attributes.get("style:family")
+        self.style, self.run_style = name if family == "table-cell" else "", name if family == "text" else ""
 
     def _cell_properties(self, attributes: Mapping[str, str]) -> None:
         colour = attributes.get("fo:background-color", "transparent")
@@ -72,8 +89,12 @@ class _Reader:
             self.colours[self.style] = colour
 
     def _text_properties(self, attributes: Mapping[str, str]) -> None:
-        if self.style and attributes.get("style:text-line-through-style", "none") != "none":
-            self.struck.add(self.style)
+        if attributes.get("style:text-line-through-style", "none") != "none":
+            self.struck.update(filter(None, [self.style]))
+            self.struck_runs.update(filter(None, [self.run_style]))
+
+    def _start_run(self, attributes: Mapping[str, str]) -> None:
+        self.runs.append(attributes.get("text:style-name", "") in self.struck_runs)
 
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         self.traits = self.sheets.setdefault(attributes.get("table:name", ""), Traits())
@@ -98,6 +119,7 @@ class _Reader:
         repeats = int(attributes.get("table:number-columns-repeated", "1"))
         style = attributes.get("table:style-name", "")
         self.cell = self.row, self.column
+        self.runs, self.whole, self.struck_part = [], [], []
         if repeats * self.row_repeats <= MOST_REPEATED and not self.traits.is_full():
             for place in range(self.column, self.column + repeats):
                 for row in range(self.row - self.row_repeats + 1, self.row + 1):

@@ -6,7 +6,7 @@ and links to other files are reported here; what else a value does not show (`xl
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from changes.naming import few
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid, Traits, UnreadableError, refuse_extent
-from exchange.files.xlsx_traits import read_traits
+from exchange.files.xlsx_traits import parts_of_sheets, read_traits
 from exchange.findings import Place
 from exchange.sheets import HIDDEN_PREFIX
 
@@ -37,12 +37,14 @@ def read_xlsx(path: Path, book: Book) -> None:
         UnreadableError: the workbook is damaged, or a sheet reaches too far.
     """
     with zipfile.ZipFile(path) as archive:
-        has_formulas = _measure(path, archive)
+        extents = _measure(path, archive)
         _warn_of_parts(archive, book)
         traits = read_traits(archive)
+        parts = parts_of_sheets(archive)
     add_sheets(path, book, traits)
-    if has_formulas:
-        _report_formulas(path, book)
+    if any(extent.has_formulas for extent in extents.values()):
+        texts = {name: extents[part].formula_texts for name, part in parts.items() if part in extents}
+        _report_formulas(path, book, texts)
 
 
 def add_sheets(path: Path, book: Book, traits: Mapping[str, Traits]) -> None:
@@ -74,32 +76,35 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
             yield number, [*margin, *(None if cell == "" else cell for cell in row)]
 
 
-def _measure(path: Path, archive: zipfile.ZipFile) -> bool:
-    """Refuse sheets that reach too far; return whether a sheet holds formulas or errors.
+def _measure(path: Path, archive: zipfile.ZipFile) -> dict[str, "_Extent"]:
+    """Refuse sheets that reach too far; return the extents of the sheets by their parts.
 
     The XML is read event by event: a tree would take the memory that this protects.
     """
-    extents = [_Extent() for _ in archive.namelist()]
-    for extent, part in zip(extents, archive.namelist(), strict=True):
+    extents: dict[str, _Extent] = {}
+    for part in archive.namelist():
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            extent = extents[part] = _Extent()
             try:
                 with archive.open(part) as content:
                     extent.read(content)
             except (ExpatError, ValueError, zipfile.BadZipFile) as error:
                 raise damaged(path) from error
             refuse_extent(path, extent.last_row, extent.last_column)
-    return any(extent.has_formulas for extent in extents)
+    return extents
 
 
 class _Extent:
     """The extent of one sheet: its last row and column with a value, from 1.
 
-    A row or cell that does not say where it is follows the one before.
+    A row or cell that does not say where it is follows the one before. `formula_texts` are the cells, by row and
+    column, whose formula has a text as its value: one without signs is an empty cell.
     """
 
     def __init__(self) -> None:
         self.last_row = self.last_column = 0
-        self.has_formulas = False
+        self.has_formulas = self._is_text = False
+        self.formula_texts: set[tuple[int, int]] = set()
         self._row = self._column = 0
 
     def read(self, content: IO[bytes]) -> None:
@@ -115,11 +120,14 @@ class _Extent:
         elif element in _VALUES:
             self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
             self.has_formulas = self.has_formulas or element == "f"
+            if element == "f" and self._is_text:
+                self.formula_texts.add((self._row, self._column))
         elif element == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self._column += 1
+        self._is_text = attributes.get("t") == "str"
         self.has_formulas = self.has_formulas or attributes.get("t") == "e"
         if address := attributes.get("r"):
             found = ADDRESS.fullmatch(address)
@@ -152,8 +160,11 @@ def _warn_of_parts(archive: zipfile.ZipFile, book: Book) -> None:
         book.findings.warn(whole, "", message)
 
 
-def _report_formulas(path: Path, book: Book) -> None:
-    """Warn of formulas with a stored value; a formula without one, or in error, is an error."""
+def _report_formulas(path: Path, book: Book, texts: Mapping[str, Container[tuple[int, int]]]) -> None:
+    """Warn of formulas with a stored value; a formula without one, or in error, is an error.
+
+    `texts` are the cells of each sheet whose formula gives a text: without signs it is no value, and no fault.
+    """
     values = {grid.name: dict(grid.rows) for grid in book.grids}
     workbook = load_workbook(path, read_only=True, keep_links=False)
     try:
@@ -161,8 +172,9 @@ def _report_formulas(path: Path, book: Book) -> None:
             rows = values.get(sheet.title, {})
             formulas = [c for row in sheet.iter_rows() for c in row if c.data_type in {"f", "e"}]
             valued = [cell.coordinate for cell in formulas if _has_value(cell, rows)]
+            blank = texts.get(sheet.title, ())
             for cell in formulas:
-                if not _has_value(cell, rows):
+                if not _has_value(cell, rows) and (cell.row, cell.column) not in blank:
                     book.findings.error(Place(sheet.title, cell.coordinate), str(cell.value), UNREADABLE_FORMULA)
             if valued:
                 place = Place(sheet.title, few(valued))

@@ -1,5 +1,6 @@
 """Reads of .xlsx what no value holds: rows and columns that are hidden, colours, struck texts and notes.
 
+A text may be struck in part: its runs stand in the shared strings, or in the cell itself.
 The XML of the sheets is scanned in chunks without being parsed: memory stays bounded whatever the file.
 """
 
@@ -7,8 +8,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import IO, NamedTuple
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from exchange.files.book import Traits, column_index
 
@@ -16,23 +19,110 @@ CHUNK_BYTES = 1 << 20
 OVERLAP_BYTES = 500
 MOST_PARSED = 32 * 1024 * 1024
 """The size of a part, unpacked, up to which it is parsed: styles, notes, lists of sheets."""
-ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
-COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
-ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+ROW = re.compile(rb'<(?:\w+:)?row ([^<>]*?\shidden="(?:1|true)"[^<>]*)>')
+COLUMN = re.compile(rb"<(?:\w+:)?col ([^<>]*)>")
+ATTRIBUTE = re.compile(rb'(?<!\w)(\w+)="([^"]*)"')
 FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
 PLAIN_FILLS = frozenset({None, "none", "gray125"})
 PLAIN_TEXTS = frozenset({"theme=1", "theme=0", "theme=10", "rgb=FF000000", "rgb=00000000", "rgb=FFFFFFFF", "indexed=8"})
 """The colours of ordinary text: black, white on a dark heading, and the blue of a link."""
 LINK_COLOURS = frozenset({"rgb=FF0563C1", "rgb=FF0000FF", "auto=1", "indexed=64", "indexed=12"})
 COMMENTS = "/comments"
+SHARED_TEXTS = "xl/sharedStrings.xml"
+STRIKE = b"strike"
+MOST_STRUCK = 2_000
+"""As many texts that are struck in part are looked for in the cells."""
+PLACE = r'r="([A-Z]{1,3})(\d{1,7})"'
+ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True)
 class _Styles:
-    """The styles that carry a colour, with it, and those that strike a text, by the number of the style."""
+    """The styles that carry a colour, with it, and those that strike a text, by the number of the style.
+
+    `texts` are the shared texts with a struck run, by their number.
+    """
 
     colours: Mapping[str, str]
     struck: frozenset[str]
+    texts: "Mapping[str, _Text]" = field(default_factory=dict)
+
+    @property
+    def cells(self) -> re.Pattern[bytes] | None:
+        """The pattern of the cells with one of the styles; None without any."""
+        marked = "|".join(sorted({*self.colours, *self.struck}))
+        return re.compile(rf'<(?:\w+:)?c {PLACE} s="({marked})"'.encode()) if marked else None
+
+    @property
+    def cells_with_runs(self) -> re.Pattern[bytes] | None:
+        """The pattern of the cells with one of the texts; None without any."""
+        numbers = "|".join(list(self.texts)[:MOST_STRUCK])
+        pattern = rf'<(?:\w+:)?c {PLACE}[^<>]*\st="s"[^<>]*><(?:\w+:)?v>({numbers})</'
+        return re.compile(pattern.encode()) if numbers else None
+
+
+class _Text(NamedTuple):
+    """A text, and what of it is struck."""
+
+    whole: str
+    struck: str
+
+
+class _Runs:
+    """Collects the texts with a struck run: of the shared strings by their number, of a sheet by their cell."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, _Text] = {}
+        self._key = ""
+        self._count = 0
+        self._whole: list[str] = []
+        self._struck: list[str] = []
+        self._is_text = self._is_struck = False
+
+    def read(self, content: IO[bytes]) -> None:
+        """Read a part."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._data
+        parser.ParseFile(content)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        element = name.rpartition(":")[2]
+        if element == "c":
+            self._key = attributes.get("r", "")
+        elif element in {"si", "is"}:
+            self._whole, self._struck, self._is_struck = [], [], False
+            self._key = str(self._count) if element == "si" else self._key
+            self._count += 1
+        elif element == "r":
+            self._is_struck = False
+        elif element == "strike":
+            self._is_struck = attributes.get("val", "1") not in {"0", "false"}
+        self._is_text = element == "t"
+
+    def _end(self, name: str) -> None:
+        self._is_text = False
+        if name.rpartition(":")[2] in {"si", "is"} and self._struck:
+            self.found[self._key] = _Text("".join(self._whole), "".join(self._struck))
+
+    def _data(self, text: str) -> None:
+        if self._is_text:
+            self._whole.append(text)
+            if self._is_struck:
+                self._struck.append(text)
+
+
+def _runs(archive: zipfile.ZipFile, part: str) -> Mapping[str, _Text]:
+    """Return the texts of a part with a struck run; a part without any, as nearly all are, is not parsed."""
+    with archive.open(part) as content:
+        tail, has_any = b"", False
+        while not has_any and (chunk := content.read(CHUNK_BYTES)):
+            has_any, tail = STRIKE in tail + chunk, chunk[-len(STRIKE) :]
+    runs = _Runs()
+    if has_any:
+        with archive.open(part) as content:
+            runs.read(content)
+    return runs.found
 
 
 def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
@@ -40,7 +130,15 @@ def read_traits(archive: zipfile.ZipFile) -> dict[str, Traits]:
     try:
         styles = _styles(archive)
         return {name: _sheet_traits(archive, part, styles) for name, part in _sheet_parts(archive)}
-    except (KeyError, ValueError, ET.ParseError):  # the reader of values says what is wrong with the file
+    except (KeyError, ValueError, ET.ParseError, expat.ExpatError):  # the reader of values says what is wrong
+        return {}
+
+
+def parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of each sheet of a workbook, by its name; none if the list of sheets is damaged."""
+    try:
+        return dict(_sheet_parts(archive))
+    except (KeyError, ValueError, ET.ParseError):
         return {}
 
 
@@ -88,22 +186,23 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _styles(archive: zipfile.ZipFile) -> _Styles:
+    texts = _runs(archive, SHARED_TEXTS) if SHARED_TEXTS in archive.namelist() else {}
     if "xl/styles.xml" not in archive.namelist():
-        return _Styles({}, frozenset())
+        return _Styles({}, frozenset(), texts)
     root = _root(archive, "xl/styles.xml")
     fills = [_fill(fill) for fill in _all(root, "fills", "fill")]
     fonts = _all(root, "fonts", "font")
     struck = [any(e.get("val", "1") not in {"0", "false"} for e in _all(font, "strike")) for font in fonts]
-    texts = [_text_colour(font) for font in fonts]
+    inks = [_text_colour(font) for font in fonts]
     colours, struck_styles = {}, set()
     for number, style in enumerate(_all(root, "cellXfs", "xf")):
         fill, font = int(style.get("fillId", 0)), int(style.get("fontId", 0))
-        colour = (fills[fill] if fill < len(fills) else "") or (texts[font] if font < len(texts) else "")
+        colour = (fills[fill] if fill < len(fills) else "") or (inks[font] if font < len(inks) else "")
         if colour:
             colours[str(number)] = colour
         if font < len(struck) and struck[font]:
             struck_styles.add(str(number))
-    return _Styles(colours, frozenset(struck_styles))
+    return _Styles(colours, frozenset(struck_styles), texts)
 
 
 def _fill(fill: ET.Element) -> str:
@@ -125,22 +224,25 @@ def _colour(element: ET.Element) -> str:
 
 def _sheet_traits(archive: zipfile.ZipFile, part: str, styles: _Styles) -> Traits:
     traits = Traits()
-    marked = sorted({*styles.colours, *styles.struck})
-    cell = (
-        re.compile(rf'<(?:\w+:)?c r="([A-Z]{{1,3}})(\d{{1,7}})" s="({"|".join(marked)})"'.encode()) if marked else None
-    )
+    for address, text in _runs(archive, part).items():
+        if found := ADDRESS.fullmatch(address):
+            traits.add_strike((int(found[2]), column_index(found[1])), text.struck, text.whole)
+    styled, shared = styles.cells, styles.cells_with_runs
     with archive.open(part) as content:
         tail = b""
         while chunk := content.read(CHUNK_BYTES):
-            text = tail + chunk
-            _scan(text, traits)
-            for letters, row, style in cell.findall(text) if cell and not traits.is_full() else ():
+            text_of_part = tail + chunk
+            _scan(text_of_part, traits)
+            for letters, row, style in styled.findall(text_of_part) if styled and not traits.is_full() else ():
                 place = int(row), column_index(letters.decode())
                 if style.decode() in styles.colours:
                     traits.colours[place] = styles.colours[style.decode()]
                 if style.decode() in styles.struck:
                     traits.struck.add(place)
-            tail = text[-OVERLAP_BYTES:]
+            for letters, row, number in shared.findall(text_of_part) if shared else ():
+                text = styles.texts[number.decode()]
+                traits.add_strike((int(row), column_index(letters.decode())), text.struck, text.whole)
+            tail = text_of_part[-OVERLAP_BYTES:]
     for target, kind in _relations(archive, part).values():
         if kind.endswith(COMMENTS) and target in archive.namelist():
             _add_notes(_root(archive, target), traits)
@@ -148,7 +250,8 @@ def _sheet_traits(archive: zipfile.ZipFile, part: str, styles: _Styles) -> Trait
 
 
 def _scan(text: bytes, traits: Traits) -> None:
-    traits.hidden_rows.update(int(row) for row in ROW.findall(text))
+    hidden = (dict(ATTRIBUTE.findall(attributes)).get(b"r", b"") for attributes in ROW.findall(text))
+    traits.hidden_rows.update(int(row) for row in hidden if row)
     traits.is_filtered = traits.is_filtered or FILTER.search(text) is not None
     for attributes in COLUMN.findall(text):
         column = dict(ATTRIBUTE.findall(attributes))
@@ -159,7 +262,8 @@ def _scan(text: bytes, traits: Traits) -> None:
 def _add_notes(root: ET.Element, traits: Traits) -> None:
     authors = ["".join(author.itertext()) for author in _all(root, "authors", "author")]
     for comment in _all(root, "commentList", "comment"):
-        letters, row = re.fullmatch(r"([A-Z]+)(\d+)", comment.get("ref", "A1")).groups()  # type: ignore[union-attr]
+        address = ADDRESS.match(comment.get("ref", ""))
+        letters, row = address.groups() if address else ("A", "1")
         author = int(comment.get("authorId", 0))
         text = "".join(t.text or "" for t in comment.iter() if _local(t) == "t")
         traits.add_note((int(row), column_index(letters)), text, authors[author] if author < len(authors) else "")

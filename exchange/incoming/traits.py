@@ -62,6 +62,7 @@ class _SheetTraits:
         self._warn(
             struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
         )
+        self._tell_partly_struck()
         for colour, places in self._meant_colours().items():
             self._warn(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
         for place, text in sorted(self._traits.notes.items()):
@@ -111,6 +112,21 @@ class _SheetTraits:
             if not is_striped and by_column[column] != filled[column]:
                 yield row, column
 
+    def _tell_partly_struck(self) -> None:
+        """Warn of the struck parts of texts, the first ones each with its words."""
+        places = sorted(self._traits.partly_struck.keys() & self._filled)
+        for row, column in places[:MOST_SHOWN]:
+            words = one_line(self._traits.partly_struck[row, column])
+            shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
+            place = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
+            message = "est barré dans la cellule, et lu comme le reste ; si cela ne vaut plus, retirez-le"
+            self._findings.warn(place, shown, message)
+        message = "une partie du texte est barrée, et lue comme le reste ; si elle ne vaut plus, retirez-la"
+        self._warn(places[MOST_SHOWN:], message)
+
+    def _heading(self, column: int) -> str:
+        return self._first.place(self._columns[column]).heading if column in self._columns else ""
+
     def _tell_note(self, place: Place2D, text: str) -> None:
         row, column = place
         words = one_line(text)
@@ -122,8 +138,8 @@ class _SheetTraits:
         message = (
             f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
         )
-        heading = self._first.place(self._columns[column]).heading if column in self._columns else ""
-        self._findings.warn(Place(self._grid.name, f"{column_letters(column)}{row}", heading), shown, message)
+        cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
+        self._findings.warn(cell, shown, message)
 
     def _warn(self, places: Sequence[Place2D], message: str) -> None:
         if places:
