@@ -109,7 +109,7 @@ async def test_a_wrong_cell_is_named_with_the_remedy(
     [
         ("Arbignieu (01)", "commune:01015", "Arboys en Bugey (01)"),
         ("Arbignieu", "commune:01015", "Arboys en Bugey (01)"),
-        ("01340", "commune:01015", "Arboys en Bugey (01)"),
+        ("01018", "commune:01033", "Valserhône (01)"),
         ("CC Haut - Bugey", "epci:200042935", "CA Haut-Bugey Agglomération"),
     ],
 )
