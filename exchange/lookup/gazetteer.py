@@ -15,6 +15,8 @@ from exchange.lookup.remedies import FormerName, Remedies
 from exchange.lookup.wordings import (
     ARTICLE,
     CODE_AND_NAME,
+    PREFIX_AND_NAME,
+    PREFIXES,
     Beginnings,
     code_together,
     codes_with_names,
@@ -28,22 +30,6 @@ from graph.vocabulary import TerritoryKind
 MOST_SHOWN = 6
 UNSAFE_SIGNS = frozenset(";[")
 """The signs at which a cell would be split, or that would be read as an id in brackets."""
-PREFIXES = {
-    "departement": TerritoryKind.DEPARTEMENT,
-    "dept": TerritoryKind.DEPARTEMENT,
-    "dep": TerritoryKind.DEPARTEMENT,
-    "dpt": TerritoryKind.DEPARTEMENT,
-    "region": TerritoryKind.REGION,
-    "commune": TerritoryKind.COMMUNE,
-    "commune de": TerritoryKind.COMMUNE,
-    "ville de": TerritoryKind.COMMUNE,
-    "epci": TerritoryKind.EPCI,
-    "ept": TerritoryKind.EPT,
-    "qpv": TerritoryKind.QPV,
-    "contrat de ville": TerritoryKind.CITY_CONTRACT,
-    "cdv": TerritoryKind.CITY_CONTRACT,
-}
-PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=True))}) (.+)")
 GROUPINGS = frozenset({TerritoryKind.EPCI, TerritoryKind.EPT, TerritoryKind.CITY_CONTRACT})
 """The kinds whose names begin with a legal form, and may end with an acronym; a contract has the name of its lead."""
 NEIGHBOURHOOD_CODE = re.compile(r"QN\d{2}[\dAB]\d{2}[A-Z]")

@@ -6,7 +6,24 @@ from collections.abc import Iterable, Iterator
 
 from exchange.cells.text import split_brackets
 from graph.text import fold
+from graph.vocabulary import TerritoryKind
 
+PREFIXES = {
+    "departement": TerritoryKind.DEPARTEMENT,
+    "dept": TerritoryKind.DEPARTEMENT,
+    "dep": TerritoryKind.DEPARTEMENT,
+    "dpt": TerritoryKind.DEPARTEMENT,
+    "region": TerritoryKind.REGION,
+    "commune": TerritoryKind.COMMUNE,
+    "commune de": TerritoryKind.COMMUNE,
+    "ville de": TerritoryKind.COMMUNE,
+    "epci": TerritoryKind.EPCI,
+    "ept": TerritoryKind.EPT,
+    "qpv": TerritoryKind.QPV,
+    "contrat de ville": TerritoryKind.CITY_CONTRACT,
+    "cdv": TerritoryKind.CITY_CONTRACT,
+}
+PREFIX_AND_NAME = re.compile(rf"({'|'.join(sorted(PREFIXES, key=len, reverse=True))}) (.+)")
 CODE_AND_NAME = re.compile(r"([0-9A-Za-z]{5,14})(?: ?[–—:,-] ?| )([^\W\d].*)")
 """A text that names a territory twice: « 44184 Saint-Nazaire », « CN04401I – … »."""
 CODE_IN_GROUPS = re.compile(r"(?=.*\d)[0-9A-Za-z]{1,4}(?:[ .][0-9A-Za-z]{1,4}){1,4}")

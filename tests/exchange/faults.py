@@ -316,7 +316,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Intitulé", "Forum, contact@exemple.invalid", "une adresse électronique", WARNING),
     _f("Actions", "Intitulé", "Forum, 06 12 34 56 78", "un numéro de téléphone", WARNING),
     _f("Actions", "Intitulé", "Forum de lâ€™Ã©galitÃ©", "mal décodé", WARNING),
-    _f("Actions", "Intitulé", "Forum de l\ufffd\ufffdgalit\ufffd", "perdu", WARNING),
+    _f("Actions", "Intitulé", "Caf\ufffd des habitants", "perdu", WARNING),
     _f("Actions", "Identifiant", "12", "n’est pas un identifiant de cette feuille"),
     _f(
         "Actions", "Identifiant", "plan:essai", "n’est pas un identifiant de cette feuille mais de la feuille « Plans »"
