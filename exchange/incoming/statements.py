@@ -1,6 +1,7 @@
 """Reads the claims of lines: facts and relationships, each cell by the type of its column.
 
-A cell that cannot be read becomes a finding, and the rest of its line is read all the same.
+A cell that cannot be read becomes a finding, and the rest of its line is read all the same. The readers of one line
+stand in one file, since each reports at its cells.
 """
 
 import re
