@@ -5,17 +5,35 @@ Each finding names its sheet and cell, the content, the fault and the remedy, in
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import NamedTuple
 
 LONGEST_VALUE = 200
 """The length of the longest content of a cell that is shown whole."""
 
 
 class Severity(StrEnum):
-    """The gravity of a finding: a file with an error cannot be applied."""
+    """The two sorts of finding: a file with an error cannot be applied."""
 
     ERROR = "erreur"
     WARNING = "avertissement"
+
+
+class Gravity(Enum):
+    """The weight of a warning, the gravest first."""
+
+    COSTS_A_FIGURE = "change un chiffre"
+    """A line counts in no cell, or in one where it should not: as it stands, the matrix or a sum will be wrong."""
+    MAY_BE_WRONG = "est peut-être faux"
+    TO_KNOW = "est bon à savoir"
+
+
+class Doubt(NamedTuple):
+    """A column, what is wrong with its value, and the weight of that: the finding of a rule that knows no cells."""
+
+    column: str
+    message: str
+    gravity: Gravity = Gravity.MAY_BE_WRONG
 
 
 @dataclass(frozen=True)
@@ -38,12 +56,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault of a file: its severity, its place, the content of the cell and the message."""
+    """A fault of a file: its severity, its place, the content of the cell, the message and the weight of a warning."""
 
     severity: Severity
     place: Place
     value: str
     message: str
+    gravity: Gravity = Gravity.MAY_BE_WRONG
 
     def __str__(self) -> str:
         """Return the sentence: place, content, message."""
@@ -63,9 +82,9 @@ class Findings:
         """Add an error."""
         self._add(Finding(Severity.ERROR, place, _shown(value), message))
 
-    def warn(self, place: Place, value: str, message: str) -> None:
+    def warn(self, place: Place, value: str, message: str, gravity: Gravity = Gravity.MAY_BE_WRONG) -> None:
         """Add a warning."""
-        self._add(Finding(Severity.WARNING, place, _shown(value), message))
+        self._add(Finding(Severity.WARNING, place, _shown(value), message, gravity))
 
     def warn_first(self, place: Place, value: str, message: str) -> None:
         """Add a warning about the whole file, before all others."""

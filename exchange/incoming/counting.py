@@ -6,6 +6,7 @@ from typing import cast
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
+from exchange.findings import Doubt, Gravity
 from exchange.lookup.gazetteer import GazetteerEntry
 from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role
 
@@ -16,25 +17,27 @@ OPEN_KINDS = frozenset({"Action", "Commitment"})
 
 def uncounted(
     kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
-) -> Iterator[tuple[str, str]]:
-    """Yield the column and the warning of each reason for which an engagement will not count, or not for long."""
+) -> Iterator[Doubt]:
+    """Yield each reason for which an engagement will not count, or not for long."""
     for column in ("territories", "cityContract"):
         ends = (territories.get(end) for _, _, end in edges.get(column, {}))
-        yield from ((column, _out_of_force(entry)) for entry in ends if entry and not _overlaps(entry, facts))
+        for entry in ends:
+            if entry and not _overlaps(entry, facts):
+                yield Doubt(column, _out_of_force(entry), Gravity.COSTS_A_FIGURE)
     if not _is_counted(kind, edges.get("actors", {})):
-        yield "actors", _nobody_counts(kind)
+        yield Doubt("actors", _nobody_counts(kind), Gravity.COSTS_A_FIGURE)
     if not any(edge.get("confirmedOn") for edge in edges.get("sources", {}).values()):
-        yield (
-            "sources",
-            "aucune source ne donne de jour : ne sera pas pris en compte ; attendu : « Source (15/03/2026) »",
-        )
+        message = "aucune source ne donne de jour : ne sera pas pris en compte ; attendu : « Source (15/03/2026) »"
+        yield Doubt("sources", message, Gravity.COSTS_A_FIGURE)
     if facts.get("endsOn") is None and facts.get("status") != EngagementStatus.PLANNED:
         if kind in OPEN_KINDS:
-            yield "endsOn", "sans date de fin : prise en compte tant qu’une source la confirme"
+            yield Doubt("endsOn", "sans date de fin : prise en compte tant qu’une source la confirme", Gravity.TO_KNOW)
         elif kind == "TrainingSession":
-            yield "endsOn", "sans date de fin : la session est tenue pour finie le jour où elle commence"
+            message = "sans date de fin : la session est tenue pour finie le jour où elle commence"
+            yield Doubt("endsOn", message, Gravity.TO_KNOW)
     if kind == "TerritorialPlan" and facts.get("signedOn") is None and not facts.get("signedDayUnknown"):
-        yield "signedOn", "le plan n’est pas signé : il annonce des axes et ne compte sur aucun"
+        message = "le plan n’est pas signé : il annonce des axes et ne compte sur aucun"
+        yield Doubt("signedOn", message, Gravity.COSTS_A_FIGURE)
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:

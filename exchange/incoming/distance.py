@@ -7,6 +7,7 @@ from typing import cast
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
+from exchange.findings import Doubt
 from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import departement_of
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind
@@ -44,28 +45,28 @@ class Distances:
         self._directory = directory
         self._territories = directory.gazetteer.by_id
 
-    def far(self, kind: str, identifier: str, edges: Edges) -> Iterator[tuple[str, str]]:
-        """Yield the column and the warning of each far ground of a node with these relationships."""
+    def far(self, kind: str, identifier: str, edges: Edges) -> Iterator[Doubt]:
+        """Yield the far ground of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
             if self._is_far([contract], ground):
-                yield "cityContract", self._message("ce contrat", contract, ground)
+                yield Doubt("cityContract", self._message("ce contrat", contract, ground))
         for (_, actor, _), facts in edges.get("actors", {}).items():
             if LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or [])):
                 yield from self._far_from_body(actor, ground, "territories")
         if kind == "CityContract" and self._is_far([identifier], communes := _ends(edges, "communes")):
-            yield "communes", self._message("ce contrat", identifier, communes)
+            yield Doubt("communes", self._message("ce contrat", identifier, communes))
         if kind == "Institution":
             for contract in _ends(edges, "signedContracts"):
                 yield from self._far_from_body(identifier, [contract], "signedContracts")
 
-    def _far_from_body(self, body: str, ground: list[str], column: str) -> Iterator[tuple[str, str]]:
+    def _far_from_body(self, body: str, ground: list[str], column: str) -> Iterator[Doubt]:
         entry = self._directory.entries.get(body)
         if entry is None or not entry.seat or not entry.body or entry.body in WIDE_BODIES:
             return
         is_wide = entry.body == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
         if not is_wide and self._is_far([entry.seat], ground):
-            yield column, self._message(f"« {entry.name} »", entry.seat, ground)
+            yield Doubt(column, self._message(f"« {entry.name} »", entry.seat, ground))
 
     def _message(self, what: str, place: str, ground: list[str]) -> str:
         labels = " et ".join(f"« {self._territories[i].label} »" for i in ground[:2])

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from changes.changeset import Facts
 from changes.rows import Value
+from exchange.findings import Doubt, Gravity
 from graph.french import agree, count
 from graph.model import SHAPE
 from graph.shape import Property, Scalar
@@ -37,8 +38,6 @@ ORDERED_DAYS = (
 HALF_YEAR = timedelta(days=183)
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
-Doubt = tuple[str, str]
-"""A column, and what is wrong with its value."""
 
 
 def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
@@ -46,10 +45,10 @@ def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
     for stored in SHAPE.kinds[kind].properties:
         message = _impossible_value(stored, facts.get(stored.name))
         if message:
-            yield stored.name, message
+            yield Doubt(stored.name, message)
     signed, expired = facts.get("signedOn"), facts.get("expiredOn")
     if isinstance(signed, date) and isinstance(expired, date) and expired < signed:
-        yield "expiredOn", f"est avant la signature ({signed:%d/%m/%Y}) ; corrigez l’une des deux dates"
+        yield Doubt("expiredOn", f"est avant la signature ({signed:%d/%m/%Y}) ; corrigez l’une des deux dates")
     if (
         kind == "Survey"
         and facts.get("axes")
@@ -57,37 +56,38 @@ def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
     ):
         remedy = f"{agree(len(unseen), 'ajoutez-le', 'ajoutez-les')} aux axes examinés"
         examined = agree(len(unseen), "examiné")
-        yield "emptyAxes", f"nomme {count(len(unseen), 'axe')} que le relevé n’a pas {examined} ; {remedy}"
+        yield Doubt("emptyAxes", f"nomme {count(len(unseen), 'axe')} que le relevé n’a pas {examined} ; {remedy}")
 
 
 def doubtful(facts: Facts, day: date, today: date) -> Iterator[Doubt]:
     """Yield the columns whose values are to be looked at again; `day` is the day that the file describes."""
     asked, granted = facts.get("askedEuros"), facts.get("grantedEuros")
     if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
-        yield "grantedEuros", f"est plus que le montant demandé ({asked:g} €)"
+        yield Doubt("grantedEuros", f"est plus que le montant demandé ({asked:g} €)")
     yield from _doubtful_state(facts, day)
     for name in PAST_DAYS:
         if isinstance(value := facts.get(name), date) and value > max(day, today):
-            yield name, f"est dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien"
+            yield Doubt(name, f"est dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien")
     for first, last, message in ORDERED_DAYS:
         early, late = facts.get(first), facts.get(last)
         if isinstance(early, date) and isinstance(late, date) and early > _latest(late):
-            yield (last if last == "deliveredOn" else first), message.format(early, late)
+            yield Doubt(last if last == "deliveredOn" else first, message.format(early, late))
     if facts.get("signedDayUnknown") and facts.get("signedOn"):
-        yield (
+        yield Doubt(
             "signedDayUnknown",
             "dit que le jour est inconnu, et le jour de la signature est donné ; gardez l’un des deux",
         )
     url = facts.get("url")
     if isinstance(url, str) and not ADDRESS.fullmatch(url):
-        yield "url", "n’est pas une adresse ; attendu : « https://… », ou rien"
+        yield Doubt("url", "n’est pas une adresse ; attendu : « https://… », ou rien")
 
 
-def doubtful_confirmations(confirmed: Iterable[Value], day: date, today: date) -> Iterator[str]:
-    """Yield a message for each day of confirmation that is still to come."""
+def doubtful_confirmations(confirmed: Iterable[Value], day: date, today: date) -> Iterator[Doubt]:
+    """Yield each day of confirmation that is still to come."""
     for value in confirmed:
         if isinstance(value, date) and value > max(day, today):
-            yield f"donne une confirmation dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé"
+            message = f"donne une confirmation dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé"
+            yield Doubt("sources", message)
 
 
 def _doubtful_state(facts: Facts, day: date) -> Iterator[Doubt]:
@@ -98,17 +98,21 @@ def _doubtful_state(facts: Facts, day: date) -> Iterator[Doubt]:
     first, last = (value if isinstance(value, date) and is_plausible(value) else None for value in (start, end))
     is_over, is_to_come = last and (first or last) <= last < day, first and first > day
     if status == EngagementStatus.PLANNED and is_over:
-        yield "status", f"est prévue, et finie le {last:%d/%m/%Y} ; réalisée, ou annulée ?"
+        message = f"est prévue, et finie le {last:%d/%m/%Y} ; réalisée, ou annulée ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
     elif status == EngagementStatus.PLANNED and first and first < day:
-        yield "status", f"est prévue, et aurait commencé le {first:%d/%m/%Y} ; en cours, ou reportée ?"
+        message = f"est prévue, et aurait commencé le {first:%d/%m/%Y} ; en cours, ou reportée ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
     elif status in {EngagementStatus.ACTIVE, EngagementStatus.DONE} and is_to_come:
         label = EngagementStatus(str(status)).label_fr
-        yield "status", f"est dite « {label} », et commence le {first:%d/%m/%Y} ; prévue ?"
+        yield Doubt("status", f"est dite « {label} », et commence le {first:%d/%m/%Y} ; prévue ?")
     if status != EngagementStatus.CANCELLED:
         if facts.get("cancelledOn"):
-            yield "cancelledOn", "donne un jour d’annulation, et l’état n’est pas « annulé » ; corrigez l’un des deux"
+            message = "donne un jour d’annulation, et l’état n’est pas « annulé » ; corrigez l’un des deux"
+            yield Doubt("cancelledOn", message, Gravity.COSTS_A_FIGURE)
         if CALLED_OFF.search(fold(str(facts.get("title")))):
-            yield "title", "dit « annulé » ou « reporté » ; si c’est le cas, dites-le dans la colonne « État »"
+            message = "dit « annulé » ou « reporté » ; si c’est le cas, dites-le dans la colonne « État »"
+            yield Doubt("title", message, Gravity.COSTS_A_FIGURE)
 
 
 def _impossible_value(stored: Property, value: Value) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from changes.changeset import Facts
-from exchange.findings import Findings
+from exchange.findings import Doubt, Findings
 from exchange.incoming.counting import uncounted
 from exchange.incoming.display import Edges
 from exchange.incoming.distance import Distances
@@ -42,32 +42,32 @@ class Review:
 
     def review_node(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> None:
         """Review a node and its relationships."""
-        for column, message in impossible(claim.kind, facts):
-            if claim.line.sheet.column(column):
-                self._findings.error(claim.line.place(column), claim.line.text(column), message)
-        for column, message in doubtful(facts, self._origin.day, self._origin.today):
-            self._warn(claim, column, message)
+        for doubt in impossible(claim.kind, facts):
+            if claim.line.sheet.column(doubt.column):
+                self._findings.error(claim.line.place(doubt.column), claim.line.text(doubt.column), doubt.message)
+        for doubt in doubtful(facts, self._origin.day, self._origin.today):
+            self._warn(claim, doubt)
         confirmed = (edge.get("confirmedOn") for edge in claim.edges.get("sources", {}).values())
-        for message in doubtful_confirmations(confirmed, self._origin.day, self._origin.today):
-            self._warn(claim, "sources", message)
+        for doubt in doubtful_confirmations(confirmed, self._origin.day, self._origin.today):
+            self._warn(claim, doubt)
         if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
-            for column, message in uncounted(claim.kind, facts, edges, self._territories):
-                if not (self._origin.unsigned and column == "sources"):  # reported once for the whole file
-                    self._warn(claim, column, message)
+            for doubt in uncounted(claim.kind, facts, edges, self._territories):
+                if not (self._origin.unsigned and doubt.column == "sources"):  # reported once for the whole file
+                    self._warn(claim, doubt)
         self._warn_of_distance(claim, edges)
 
     def review_edge(self, claim: Claim, facts: Facts) -> None:
         """Review a relationship that is new."""
-        for column, message in doubtful(facts, self._origin.day, self._origin.today):
-            self._warn(claim, column, message)
+        for doubt in doubtful(facts, self._origin.day, self._origin.today):
+            self._warn(claim, doubt)
         self._warn_of_distance(claim, claim.edges)
 
     def _warn_of_distance(self, claim: Claim, edges: Mapping[str, Edges]) -> None:
-        for column, message in self._distances.far(claim.kind, claim.id, edges):
-            self._findings.warn(claim.line.place(column), "", message)
+        for column, message, gravity in self._distances.far(claim.kind, claim.id, edges):
+            self._findings.warn(claim.line.place(column), "", message, gravity)
 
-    def _warn(self, claim: Claim, column: str, message: str) -> None:
+    def _warn(self, claim: Claim, doubt: Doubt) -> None:
         """Warn of a column of a line, unless its cell is refused already."""
-        place = claim.line.place(column)
-        if claim.line.sheet.column(column) and not self._findings.is_refused(place):
-            self._findings.warn(place, claim.line.text(column), message)
+        place = claim.line.place(doubt.column)
+        if claim.line.sheet.column(doubt.column) and not self._findings.is_refused(place):
+            self._findings.warn(place, claim.line.text(doubt.column), doubt.message, doubt.gravity)

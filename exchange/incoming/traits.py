@@ -11,7 +11,7 @@ from changes.naming import few
 from exchange.cells.personal import personal_content
 from exchange.cells.text import is_blank, text_of
 from exchange.files.book import Book, Grid, Place2D, column_index, column_letters
-from exchange.findings import Findings, Place
+from exchange.findings import Findings, Gravity, Place
 from exchange.incoming.lines import FileLines, Line
 from exchange.sheets import FINGERPRINT
 from graph.text import one_line
@@ -139,7 +139,7 @@ class _SheetTraits:
             f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
         )
         cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
-        self._findings.warn(cell, shown, message)
+        self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if sort else Gravity.TO_KNOW)
 
     def _warn(self, places: Sequence[Place2D], message: str) -> None:
         if places:

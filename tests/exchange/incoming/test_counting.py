@@ -7,6 +7,7 @@ import pytest
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
+from exchange.findings import Gravity
 from exchange.incoming.counting import uncounted
 
 DAY = date(2026, 3, 15)
@@ -39,10 +40,16 @@ def edges(roles: list[str], confirmed: date | None = DAY) -> dict[str, dict[Edge
     ],
 )
 def test_each_reason_is_told_at_its_column(kind: str, facts: Facts, stated: Any, columns: list[str]) -> None:
-    found = dict(uncounted(kind, facts, stated, {}))
-    assert list(found) == columns
+    assert [doubt.column for doubt in uncounted(kind, facts, stated, {})] == columns
 
 
 def test_a_diagnostic_that_nobody_carries_counts_on_knowledge_alone() -> None:
-    ((_, message),) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
-    assert "sur l’axe 1, sans acteur" in message
+    (doubt,) = uncounted("Diagnostic", {}, edges(["CONTRACTOR"]), {})
+    assert "sur l’axe 1, sans acteur" in doubt.message
+
+
+def test_what_counts_nowhere_weighs_most_and_what_counts_for_a_while_least() -> None:
+    nowhere = [*uncounted("Action", {"endsOn": DAY}, edges(["FUNDER"], None), {})]
+    assert {doubt.gravity for doubt in nowhere} == {Gravity.COSTS_A_FIGURE}
+    (for_a_while,) = uncounted("Action", {}, edges(["LEAD"]), {})
+    assert for_a_while.gravity is Gravity.TO_KNOW

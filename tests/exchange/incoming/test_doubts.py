@@ -24,7 +24,7 @@ DAY = date(2026, 11, 25)
     ],
 )
 def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
-    assert [found for found, _ in impossible(kind, facts)] == [column]
+    assert [doubt.column for doubt in impossible(kind, facts)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
     ],
 )
 def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
-    assert [found for found, _ in doubtful(facts, DAY, DAY)] == [column]
+    assert [doubt.column for doubt in doubtful(facts, DAY, DAY)] == [column]
 
 
 @pytest.mark.parametrize(
