@@ -67,7 +67,7 @@ class Finding:
     def __str__(self) -> str:
         """Return the sentence: place, content, message."""
         shown = f" : « {self.value} » {self.message}" if self.value else f" : {self.message}"
-        return f"{self.place}{shown}."
+        return f"{self.place}{shown}{'' if self.message.endswith('?') else '.'}"
 
 
 @dataclass

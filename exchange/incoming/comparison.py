@@ -4,24 +4,27 @@ A blank cell changes nothing; a list replaces the whole list. Lines of an export
 graph since (`merging.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
-from exchange.findings import Findings
+from exchange.findings import Findings, Gravity
 from exchange.incoming.display import is_same
-from exchange.incoming.doubts import is_plausible
 from exchange.incoming.lines import refuse_empty
-from exchange.incoming.review import Origin, Review
+from exchange.incoming.review import Origin, Review, facts_of_engagements
+from exchange.incoming.spans import is_plausible
 from exchange.incoming.statements import Claim, deduced_status, default_axis
 from exchange.lookup.directory import Directory
 from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
 from graph.vocabulary import EngagementStatus
+
+NO_ENGAGEMENTS: Mapping[str, Facts] = MappingProxyType({})
 
 
 @dataclass
@@ -56,18 +59,26 @@ def compare(
     claims: Iterable[Claim], current: Current, origin: Origin, findings: Findings, directory: Directory
 ) -> Comparison:
     """Compare claims with the graph."""
-    comparator = Comparator(current, origin, findings, directory)
+    engagements = facts_of_engagements(claims, current)
+    comparator = Comparator(current, origin, findings, directory, engagements)
     for claim in claims:
         (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
     return comparator.comparison
 
 
 class Comparator:
-    """Compares one claim after the other with the graph."""
+    """Compares one claim after the other with the graph; `engagements` are the facts that a review of grants needs."""
 
-    def __init__(self, current: Current, origin: Origin, findings: Findings, directory: Directory) -> None:
+    def __init__(
+        self,
+        current: Current,
+        origin: Origin,
+        findings: Findings,
+        directory: Directory,
+        engagements: Mapping[str, Facts] = NO_ENGAGEMENTS,
+    ) -> None:
         self._current = current
-        self._review = Review(directory, origin, findings)
+        self._review = Review(directory, origin, engagements, findings)
         self._origin = origin
         self._findings = findings
         self._edge_lines: dict[EdgeKey, tuple[Claim, Facts]] = {}
@@ -103,8 +114,9 @@ class Comparator:
             if any(p.name == "sourceId" for p in relation.edge):
                 facts = {"sourceId": self._origin.source, **facts}
             self._require(claim, relation.edge, facts)
-            self._review.review_edge(claim, facts)
         self._put_edge(claim, name, key, current, facts)
+        if key in self.comparison.changes.edges:
+            self._review.review_edge(claim, dict(current or {}) | facts)
         self._check_order(claim, "startsOn", "endsOn", dict(current or {}) | facts)
         self._classify(claim, before=current, changed=key in self.comparison.changes.edges, after=facts)
 
@@ -164,7 +176,7 @@ class Comparator:
             defaults["status"] = str(status)
             if "status" not in claim.line.cells:
                 message = f"l’état n’est pas dit ; « {status.label_fr} » est déduit des dates"
-                self._findings.warn(claim.line.place("status"), "", message)
+                self._findings.warn(claim.line.place("status"), "", message, Gravity.TO_KNOW)
         return defaults
 
     def _add_default_edges(self, claim: Claim, edges: dict[str, dict[EdgeKey, Facts]]) -> None:
@@ -208,7 +220,7 @@ class Comparator:
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._check_rules(claim, facts | claim.facts)
         if changed:
-            self._review.review_node(claim, facts | claim.facts, known | claimed)
+            self._review.review_node(claim, facts | claim.facts, known | claimed, facts)
         self._classify(claim, before=facts, changed=changed, after=claim.facts)
 
     def _stated_facts(self, claim: Claim) -> Facts:

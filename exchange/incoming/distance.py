@@ -1,4 +1,4 @@
-"""Warnings about ground that lies far from the body or contract of a line: in another région, and not next to it."""
+"""Warnings about ground that lies far from the body or contract of a line, or from the other communes of an area."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -6,6 +6,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from typing import cast
 
 from changes.changeset import Facts
+from changes.naming import quoted
 from changes.rows import EdgeKey
 from exchange.findings import Doubt
 from exchange.lookup.directory import Directory
@@ -16,6 +17,12 @@ from seed.references.read import read_centroids
 FAR_KILOMETRES = 150
 """Between the middles of two départements; those that touch are nearer."""
 EARTH_RADIUS = 6371
+AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerritory": 20}
+"""Between a commune and the next one of a contract or QPV: at most 25 and 9 in those of 2024, outside overseas."""
+MOST_COMMUNES = 300
+"""The communes of an area that are looked at; the largest EPCI has 158."""
+OVERSEAS = ("97", "98")
+"""The beginnings of the codes of communes that may lie on another island, or a hundred kilometres up a river."""
 WIDE_BODIES = frozenset(
     {
         InstitutionKind.NATIONAL_AGENCY,
@@ -35,7 +42,10 @@ WIDE_BODIES = frozenset(
 CAPITAL_REGION = "region:11"
 """The région of the seats of many associations that act elsewhere."""
 LOCAL_ROLES = frozenset({Role.LEAD, Role.STEERING, Role.COORDINATOR, Role.PARTNER})
+FEWEST_GROUPS = 2
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
+Point = tuple[float, float]
+"""A longitude and a latitude, in radians."""
 
 
 class Distances:
@@ -49,37 +59,72 @@ class Distances:
         """Yield the far ground of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
-            if self._is_far([contract], ground):
-                yield Doubt("cityContract", self._message("ce contrat", contract, ground))
+            if far := self._far_ones(contract, ground):
+                column = "cityContract" if far == ground else "territories"
+                yield Doubt(column, self._message("ce contrat", contract, far))
+                ground = [other for other in ground if other not in far]
         for (_, actor, _), facts in edges.get("actors", {}).items():
-            if LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or [])):
-                yield from self._far_from_body(actor, ground, "territories")
-        if kind == "CityContract" and self._is_far([identifier], communes := _ends(edges, "communes")):
-            yield Doubt("communes", self._message("ce contrat", identifier, communes))
+            is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
+            if is_local and (far := self._far_from_body(actor, ground)):
+                yield Doubt("territories", self._message_of_body(actor, far))
+                ground = [other for other in ground if other not in far]
+        communes = _ends(edges, "communes")
+        if kind == "CityContract" and (far := self._far_ones(identifier, communes)):
+            yield Doubt("communes", self._message("ce contrat", identifier, far))
+        elif kind in AREA_KILOMETRES:
+            yield from self._scattered(communes, AREA_KILOMETRES[kind])
         if kind == "Institution":
             for contract in _ends(edges, "signedContracts"):
-                yield from self._far_from_body(identifier, [contract], "signedContracts")
+                if far := self._far_from_body(identifier, [contract]):
+                    yield Doubt("signedContracts", self._message_of_body(identifier, far))
 
-    def _far_from_body(self, body: str, ground: list[str], column: str) -> Iterator[Doubt]:
+    def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
+        """Return the ground that lies far from the seat of a body; none of a body that may act anywhere."""
         entry = self._directory.entries.get(body)
         if entry is None or not entry.seat or not entry.body or entry.body in WIDE_BODIES:
-            return
+            return []
         is_wide = entry.body == InstitutionKind.ASSOCIATION and self._region(entry.seat) == CAPITAL_REGION
-        if not is_wide and self._is_far([entry.seat], ground):
-            yield Doubt(column, self._message(f"« {entry.name} »", entry.seat, ground))
+        return [] if is_wide else self._far_ones(entry.seat, ground)
 
-    def _message(self, what: str, place: str, ground: list[str]) -> str:
-        labels = " et ".join(f"« {self._territories[i].label} »" for i in ground[:2])
+    def _message_of_body(self, body: str, far: list[str]) -> str:
+        entry = self._directory.entries[body]
+        return self._message(f"« {entry.name} »", entry.seat, far)
+
+    def _message(self, what: str, place: str, far: list[str]) -> str:
         seat = self._territories[place].label
-        return f"{labels} est loin de {what} ({seat}), dans une autre région ; est-ce le bon territoire ?"
+        return f"{self._labels(far)} : loin de {what} ({seat}), dans une autre région ; est-ce voulu ?"
 
-    def _is_far(self, places: list[str], ground: list[str]) -> bool:
-        """Return whether each ground lies in another région than these places, and not near them."""
-        pairs = [(self._departement(place), self._departement(other)) for place in places for other in ground]
-        return bool(pairs) and all(
-            one and other and self._region(one) != self._region(other) and _kilometres(one, other) > FAR_KILOMETRES
-            for one, other in pairs
-        )
+    def _labels(self, ids: list[str]) -> str:
+        return quoted([self._territories[identifier].label for identifier in ids])
+
+    def _far_ones(self, place: str, ground: list[str]) -> list[str]:
+        """Return the ground that lies in another région than a place, and not near it."""
+        one = self._departement(place)
+        others = {identifier: self._departement(identifier) for identifier in ground} if one else {}
+        return [
+            identifier
+            for identifier, other in others.items()
+            if one and other and self._region(one) != self._region(other) and _kilometres(one, other) > FAR_KILOMETRES
+        ]
+
+    def _scattered(self, communes: list[str], most: int) -> Iterator[Doubt]:
+        """Yield the communes of an area that lie apart from the others; where none has more, both sides."""
+        points = {
+            commune: _points()[code]
+            for commune in communes[:MOST_COMMUNES]
+            if (code := self._territories[commune].code) in _points() and not code.startswith(OVERSEAS)
+        }
+        groups = _groups(points, most)
+        if len(groups) < FEWEST_GROUPS:
+            return
+        near, *apart = groups
+        far = [commune for group in apart for commune in group]
+        gap = round(min(_distance(points[one], points[other]) for one in near for other in far))
+        if len(near) == 1:
+            message = f"{self._labels([*near, *far])} : à {gap} km au moins l’une de l’autre ; est-ce voulu ?"
+        else:
+            message = f"{self._labels(far)} : à {gap} km des autres communes ; est-ce voulu ?"
+        yield Doubt("communes", message)
 
     def _departement(self, identifier: str) -> str | None:
         return self._walk(identifier, TerritoryKind.DEPARTEMENT)
@@ -99,24 +144,42 @@ def _ends(edges: Edges, relation: str) -> list[str]:
     return [end for _, _, end in edges.get(relation, {})]
 
 
+def _groups(points: Mapping[str, Point], most: int) -> list[list[str]]:
+    """Return the communes in groups of which each is so near to another one of its own, the largest group first."""
+    groups: list[list[str]] = []
+    for commune, point in points.items():
+        near = [group for group in groups if any(_distance(point, points[other]) <= most for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), commune])
+    return sorted(groups, key=len, reverse=True)
+
+
 def _kilometres(one: str, other: str) -> float:
     """Return the distance between the middles of two départements; infinite where one has no point."""
     middles = _middles()
-    if one not in middles or other not in middles:
-        return inf
-    (first, latitude), (second, other_latitude) = middles[one], middles[other]
+    return _distance(middles[one], middles[other]) if one in middles and other in middles else inf
+
+
+def _distance(one: Point, other: Point) -> float:
+    """Return the kilometres between two points."""
+    (first, latitude), (second, other_latitude) = one, other
     half = sin((other_latitude - latitude) / 2) ** 2
     half += cos(latitude) * cos(other_latitude) * sin((second - first) / 2) ** 2
     return 2 * EARTH_RADIUS * asin(sqrt(half))
 
 
 @cache
-def _middles() -> Mapping[str, tuple[float, float]]:
-    """Return the middle of each département: the mean point of its communes, as longitude and latitude in radians."""
-    points: dict[str, list[tuple[float, float]]] = {}
-    for centroid in read_centroids():
-        point = radians(centroid.longitude), radians(centroid.latitude)
-        points.setdefault(f"departement:{departement_of(centroid.commune)}", []).append(point)
+def _points() -> Mapping[str, Point]:
+    """Return a point in each commune, by its code."""
+    return {c.commune: (radians(c.longitude), radians(c.latitude)) for c in read_centroids()}
+
+
+@cache
+def _middles() -> Mapping[str, Point]:
+    """Return the middle of each département: the mean point of its communes."""
+    points: dict[str, list[Point]] = {}
+    for commune, point in _points().items():
+        points.setdefault(f"departement:{departement_of(commune)}", []).append(point)
     return {
         departement: (_mean(p[0] for p in found), _mean(p[1] for p in found)) for departement, found in points.items()
     }

@@ -237,9 +237,12 @@ def _read_claims(lines: FileLines, identities: Identities, lookup: Lookup, findi
 
 
 def _ids_by_kind(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Return the ids of the nodes that the lines are about, and of the engagements that their grants pay."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
         ids[claim.kind].add(claim.id)
+        for _, _, engagement in claim.edges.get("funds", {}):
+            ids[SHAPE.by_prefix[engagement.split(":", 1)[0]].name].add(engagement)
     return ids
 
 

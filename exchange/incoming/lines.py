@@ -14,7 +14,7 @@ from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadsheet, text_of
 from exchange.cells.values import CHECKED_TEXTS
 from exchange.files.book import Book, Grid, column_letters
-from exchange.findings import Findings, Place
+from exchange.findings import Findings, Gravity, Place
 from exchange.lookup.nearest import NearestTexts
 from exchange.sheets import (
     DAY,
@@ -134,7 +134,8 @@ def read_lines(book: Book) -> FileLines:
         elif fold(grid.name) in sheet_of:
             lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], lines, book.findings))
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
-            book.findings.warn(Place(grid.name), "", f"feuille inconnue, elle n’est pas lue ; {_sheet_meant(grid)}")
+            message = f"feuille inconnue, elle n’est pas lue ; {_sheet_meant(grid)}"
+            book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
     if not lines.lines and not book.findings.errors:
         book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {_sheet_names()}")
     return lines

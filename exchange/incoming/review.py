@@ -1,15 +1,17 @@
 """Reviews what a file states or changes: values that cannot be, values to look at again, and what will not count."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from changes.changeset import Facts
+from changes.current import Current
 from exchange.findings import Doubt, Findings
 from exchange.incoming.counting import uncounted
 from exchange.incoming.display import Edges
 from exchange.incoming.distance import Distances
-from exchange.incoming.doubts import doubtful, doubtful_confirmations, impossible
+from exchange.incoming.doubts import doubtful, impossible
+from exchange.incoming.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 from exchange.incoming.statements import Claim
 from exchange.lookup.directory import Directory
 from graph.model import SHAPE
@@ -32,23 +34,33 @@ class Origin:
 
 
 class Review:
-    """Reviews one claim after the other, each as its node would be after the import."""
+    """Reviews one claim after the other, each as its node would be after the import.
 
-    def __init__(self, directory: Directory, origin: Origin, findings: Findings) -> None:
+    `engagements` are the facts of those of the file and of those that its grants pay, as they would be too.
+    """
+
+    def __init__(
+        self, directory: Directory, origin: Origin, engagements: Mapping[str, Facts], findings: Findings
+    ) -> None:
         self._territories = directory.gazetteer.by_id
         self._distances = Distances(directory)
         self._origin = origin
+        self._engagements = engagements
         self._findings = findings
 
-    def review_node(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges]) -> None:
-        """Review a node and its relationships."""
+    def review_node(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges], before: Facts | None = None) -> None:
+        """Review a node and its relationships; `before` are the facts of a node that the graph has."""
         for doubt in impossible(claim.kind, facts):
             if claim.line.sheet.column(doubt.column):
                 self._findings.error(claim.line.place(doubt.column), claim.line.text(doubt.column), doubt.message)
-        for doubt in doubtful(facts, self._origin.day, self._origin.today):
+        context = Context(self._origin.day, self._origin.today, _newest_confirmation(edges), before or {})
+        for doubt in doubtful(claim.kind, facts, context):
             self._warn(claim, doubt)
-        confirmed = (edge.get("confirmedOn") for edge in claim.edges.get("sources", {}).values())
-        for doubt in doubtful_confirmations(confirmed, self._origin.day, self._origin.today):
+        paid = [self._engagements.get(end, {}) for _, _, end in edges.get("funds", {})]
+        for doubt in doubtful_year(facts.get("year"), paid, context.latest):
+            self._warn(claim, doubt)
+        confirmed = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
+        for doubt in doubtful_confirmations(confirmed, facts, context.latest):
             self._warn(claim, doubt)
         if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
             for doubt in uncounted(claim.kind, facts, edges, self._territories):
@@ -57,17 +69,35 @@ class Review:
         self._warn_of_distance(claim, edges)
 
     def review_edge(self, claim: Claim, facts: Facts) -> None:
-        """Review a relationship that is new."""
-        for doubt in doubtful(facts, self._origin.day, self._origin.today):
+        """Review a relationship that is new or changes."""
+        for doubt in doubtful(claim.kind, facts, Context(self._origin.day, self._origin.today)):
             self._warn(claim, doubt)
+        for _, _, contract in claim.edges.get("signedContracts", {}):
+            entry = self._territories[contract]
+            for doubt in doubtful_signature(facts.get("signedOn"), entry.starts_on, entry.ends_on):
+                self._warn(claim, doubt)
         self._warn_of_distance(claim, claim.edges)
 
     def _warn_of_distance(self, claim: Claim, edges: Mapping[str, Edges]) -> None:
-        for column, message, gravity in self._distances.far(claim.kind, claim.id, edges):
-            self._findings.warn(claim.line.place(column), "", message, gravity)
+        for doubt in self._distances.far(claim.kind, claim.id, edges):
+            self._warn(claim, doubt, "")
 
-    def _warn(self, claim: Claim, doubt: Doubt) -> None:
-        """Warn of a column of a line, unless its cell is refused already."""
+    def _warn(self, claim: Claim, doubt: Doubt, value: str | None = None) -> None:
+        """Warn of a column of a line, with its content or another value, unless its cell is refused already."""
         place = claim.line.place(doubt.column)
         if claim.line.sheet.column(doubt.column) and not self._findings.is_refused(place):
-            self._findings.warn(place, claim.line.text(doubt.column), doubt.message, doubt.gravity)
+            shown = claim.line.text(doubt.column) if value is None else value
+            self._findings.warn(place, shown, doubt.message, doubt.gravity)
+
+
+def facts_of_engagements(claims: Sequence[Claim], current: Current) -> dict[str, Facts]:
+    """Return the facts of the engagements of a file, and of those that it pays, as they would be after the import."""
+    known = {i: facts for i, facts in current.facts.items() if SHAPE.base_of_id(i) == "Engagement"}
+    stated = (claim for claim in claims if SHAPE.kinds[claim.kind].base == "Engagement")
+    return known | {claim.id: known.get(claim.id, {}) | claim.facts for claim in stated}
+
+
+def _newest_confirmation(edges: Mapping[str, Edges]) -> date | None:
+    """Return the newest day on which a source of an engagement confirmed it; None where none gives a day."""
+    days = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
+    return max((day for day in days if isinstance(day, date)), default=None)

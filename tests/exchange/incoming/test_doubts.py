@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from changes.changeset import Facts
+from exchange.findings import Gravity
 from exchange.incoming.doubts import doubtful, impossible
+from exchange.incoming.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 
 DAY = date(2026, 11, 25)
+CONTEXT = Context(DAY, DAY)
 
 
 @pytest.mark.parametrize(
@@ -32,10 +35,22 @@ def test_what_cannot_be_is_found(kind: str, facts: Facts, column: str) -> None:
     [
         ({"askedEuros": 1_000.0, "grantedEuros": 1_200.0}, "grantedEuros"),
         ({"status": "PLANNED", "endsOn": date(2026, 11, 24)}, "status"),
+        ({"status": "ACTIVE", "endsOn": date(2024, 12, 31)}, "status"),
+        ({"status": "DONE", "startsOn": date(2026, 1, 1), "endsOn": date(2031, 12, 31)}, "status"),
+        ({"status": "ACTIVE", "startsOn": date(2006, 1, 1), "endsOn": date(2026, 12, 31)}, "endsOn"),
+        ({"trainedCount": 110_000}, "trainedCount"),
+        ({"grantedEuros": 12.0}, "grantedEuros"),
+        ({"askedEuros": 2_500_000.0}, "askedEuros"),
+        ({"days": 35.0}, "days"),
+        ({"population": 1_200_000}, "population"),
+        ({"status": "PLANNED", "trainedCount": 12}, "trainedCount"),
+        ({"status": "ACTIVE", "abandonedOn": date(2026, 5, 1)}, "abandonedOn"),
+        ({"status": "ACTIVE", "startsOn": date(2024, 1, 1), "signedOn": date(2014, 1, 1)}, "signedOn"),
+        ({"dataEndsOn": date(2027, 12, 31), "deliveredOn": date(2026, 5, 1)}, "deliveredOn"),
     ],
 )
 def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
-    assert [doubt.column for doubt in doubtful(facts, DAY, DAY)] == [column]
+    assert [doubt.column for doubt in doubtful("Action", facts, CONTEXT)] == [column]
 
 
 @pytest.mark.parametrize(
@@ -46,8 +61,109 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
         ("TerritorialPlan", {"signedOn": date(2025, 1, 1), "expiredOn": date(2025, 1, 1)}),
         ("Survey", {"axes": ["KNOWLEDGE", "VICTIM_SUPPORT"], "emptyAxes": ["VICTIM_SUPPORT"]}),
         ("Action", {"status": "PLANNED", "endsOn": DAY}),
+        ("Action", {"status": "DONE", "startsOn": date(2026, 1, 1), "endsOn": date(2026, 12, 31)}),
+        ("Action", {"status": "ACTIVE", "startsOn": date(2015, 1, 1), "endsOn": date(2030, 12, 31)}),
+        ("TrainingSession", {"status": "DONE", "startsOn": date(2024, 1, 1), "endsOn": date(2025, 12, 31)}),
+        ("Grant", {"askedEuros": 200.0, "grantedEuros": 0.0}),
+        ("Grant", {"askedEuros": 1_000_000.0, "grantedEuros": 100.0}),
         ("Action", {}),
+        ("Diagnostic", {"dataEndsOn": date(2026, 12, 31), "deliveredOn": date(2026, 5, 1)}),  # « 2026 »
+        ("TerritorialPlan", {"status": "ACTIVE", "startsOn": date(2024, 1, 1), "signedOn": date(2022, 1, 1)}),
     ],
 )
 def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
-    assert [*impossible(kind, facts), *doubtful(facts, DAY, DAY)] == []
+    assert [*impossible(kind, facts), *doubtful(kind, facts, CONTEXT)] == []
+
+
+@pytest.mark.parametrize(
+    ("end", "said", "doubts"),
+    [
+        (date(2026, 10, 31), date(2026, 11, 20), 1),  # its source said so after its end
+        (date(2026, 10, 31), date(2026, 10, 31), 0),  # it was under way on that day; nobody tells at once
+        (date(2026, 4, 30), date(2026, 4, 30), 1),
+        (DAY, DAY, 0),
+    ],
+)
+def test_what_was_under_way_when_its_source_said_so_is_left_alone_for_a_while(
+    end: date, said: date, doubts: int
+) -> None:
+    facts: Facts = {"status": "ACTIVE", "startsOn": date(2026, 1, 1), "endsOn": end}
+    assert len([*doubtful("Action", facts, Context(DAY, DAY, said))]) == doubts
+
+
+def test_a_plan_expires_without_anybody_saying_so() -> None:
+    facts: Facts = {"status": "ACTIVE", "startsOn": date(2024, 9, 1), "endsOn": date(2026, 8, 31)}
+    assert [*doubtful("TerritorialPlan", facts, Context(DAY, DAY, date(2026, 9, 15)))] == []
+    assert [*doubtful("TerritorialPlan", facts | {"endsOn": date(2025, 8, 31)}, Context(DAY, DAY, date(2026, 9, 15)))]
+
+
+@pytest.mark.parametrize(
+    ("year", "paid", "doubted"),
+    [
+        (2014, {"startsOn": date(2024, 3, 1)}, "est bien avant"),
+        (2023, {"startsOn": date(2024, 3, 1)}, ""),  # decided the year before
+        (2025, {"startsOn": date(2023, 3, 1), "endsOn": date(2024, 12, 31)}, ""),  # paid the year after
+        (2026, {"startsOn": date(2023, 3, 1), "endsOn": date(2024, 12, 31)}, "est bien après"),
+        (2027, {"startsOn": date(2024, 3, 1)}, ""),
+        (2028, {"startsOn": date(2024, 3, 1)}, "est dans l’avenir"),
+        (2014, {}, ""),
+    ],
+)
+def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int, paid: Facts, doubted: str) -> None:
+    messages = [doubt.message for doubt in doubtful_year(year, [paid], DAY)]
+    assert [message for message in messages if doubted and doubted in message] == messages
+    assert len(messages) == bool(doubted)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "doubted"),
+    [
+        ([date(2012, 3, 15)], "bien avant de commencer"),
+        ([date(2012, 3, 15), date(2026, 3, 15)], ""),
+        ([date(2025, 1, 15)], ""),  # an act that announces it
+        ([date(2027, 1, 15)], "dans l’avenir"),
+        ([None], ""),
+        ([], ""),
+    ],
+)
+def test_the_days_of_confirmation_are_held_against_the_first_day(confirmed: list[date | None], doubted: str) -> None:
+    doubts = [*doubtful_confirmations(confirmed, {"startsOn": date(2026, 1, 1)}, DAY)]
+    assert len(doubts) == bool(doubted)
+    assert all(doubted in doubt.message for doubt in doubts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "column"),
+    [
+        ({"trainedCount": 14}, {"trainedCount": 140}, "trainedCount"),
+        ({"grantedEuros": 12_000.0}, {"grantedEuros": 1_200.0}, "grantedEuros"),
+        ({"population": 1_400}, {"population": 14_000}, "population"),
+        ({"status": "ACTIVE"}, {"status": "CANCELLED"}, "status"),
+    ],
+)
+def test_what_a_correction_would_not_change_so_far_is_found(before: Facts, after: Facts, column: str) -> None:
+    (doubt,) = doubtful("Action", after, CONTEXT._replace(before=before))
+    assert (doubt.column, doubt.gravity) == (column, Gravity.COSTS_A_FIGURE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"trainedCount": 14}, {"trainedCount": 24}),
+        ({"trainedCount": 0}, {"trainedCount": 24}),
+        ({"grantedEuros": 12_000.0}, {"grantedEuros": 0.0}),
+        ({"status": "PLANNED"}, {"status": "CANCELLED"}),
+        ({"status": "ACTIVE"}, {"status": "CANCELLED", "cancelledOn": DAY}),
+        ({}, {"status": "CANCELLED"}),
+    ],
+)
+def test_a_correction_is_left_alone(before: Facts, after: Facts) -> None:
+    assert [*doubtful("Action", after, CONTEXT._replace(before=before))] == []
+
+
+def test_the_day_of_a_signature_is_held_against_the_days_of_the_contract() -> None:
+    first, last = date(2024, 1, 1), date(2030, 12, 31)
+    assert [*doubtful_signature(date(2023, 9, 1), first, last)] == []
+    assert [*doubtful_signature(date(2014, 1, 1), first, last)]
+    assert [*doubtful_signature(date(2031, 1, 1), first, last)]
+    assert [*doubtful_signature(None, first, last)] == []

@@ -1,0 +1,185 @@
+"""What the days of an engagement say against its state, its length, its sources and its grants."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+from changes.changeset import Facts
+from changes.rows import Value
+from exchange.findings import Doubt, Gravity
+from graph.calendar import plus_months
+from graph.french import count
+from graph.text import fold
+from graph.vocabulary import EngagementStatus
+
+FIRST_YEAR, LAST_YEAR = 1980, 2050
+"""Between which days and years of the field lie."""
+HALF_YEAR, ONE_DAY = timedelta(days=183), timedelta(days=1)
+SESSION_YEARS, MOST_YEARS = 2, 16
+"""The longest spans without a doubt: a session of a school year, written « 2025-2026 »; two city contracts in a row."""
+NEAR_YEARS, MONTHS = 1, 12
+"""The years between an engagement and the grant that pays it, or the act that announces it; the months of a year."""
+SIGNED_YEARS = 2
+"""The most years between the signature of a plan and its first day."""
+OTHER_YEAR = " ; est-ce la bonne année, et la bonne subvention ?"
+CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
+
+
+class Context(NamedTuple):
+    """The day that a file describes, today, the newest day on which a source confirmed it, and the facts before it."""
+
+    day: date
+    today: date
+    confirmed_on: date | None = None
+    before: Mapping[str, Value] = MappingProxyType({})
+
+    @property
+    def latest(self) -> date:
+        """The last day of which the file can know."""
+        return max(self.day, self.today)
+
+
+def is_plausible(day: date) -> bool:
+    """Return whether a day lies in the years of the field."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def latest_meant(day: date) -> date:
+    """Return the last day that a cell may mean: an inexact day, such as a year or a quarter, is stored as its first."""
+    if (day.day, day.month) == (1, 1):
+        return date(day.year, 12, 31)
+    return day + HALF_YEAR if day.day == 1 and is_plausible(day) else day
+
+
+def earliest_meant(day: date) -> date:
+    """Return the first day that the cell of an end may mean: an inexact day, such as a year, is stored as its last."""
+    if (day.day, day.month) == (31, 12):
+        return date(day.year, 1, 1)
+    return day - HALF_YEAR if is_plausible(day) and (day + ONE_DAY).day == 1 else day
+
+
+def doubtful_confirmations(confirmed: Iterable[Value], facts: Facts, latest: date) -> Iterator[Doubt]:
+    """Yield the days of confirmation that are still to come, or lie long before what they confirm."""
+    days = [value for value in confirmed if isinstance(value, date)]
+    for day in days:
+        if day > latest:
+            message = f"donne une confirmation dans l’avenir ({day:%d/%m/%Y}) ; attendu : un jour passé"
+            yield Doubt("sources", message)
+    first, is_planned = _plausible_span(facts)[0], facts.get("status") == EngagementStatus.PLANNED
+    if first and not is_planned and days and max(days) < plus_months(first, -MONTHS * NEAR_YEARS):
+        message = (
+            f"est confirmée le {max(days):%d/%m/%Y}, bien avant de commencer ({first:%d/%m/%Y}) ; est-ce le bon jour ?"
+        )
+        yield Doubt("sources", message, Gravity.COSTS_A_FIGURE)
+
+
+def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[Doubt]:
+    """Yield what speaks against the year of a grant: the days of what it pays, and the latest day known to the file."""
+    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+        return
+    for first, last in map(_plausible_span, paid):
+        if first and year < first.year - NEAR_YEARS:
+            yield Doubt("year", f"est bien avant ce que la subvention paie, qui commence en {first.year}{OTHER_YEAR}")
+            return
+        if last and year > last.year + NEAR_YEARS:
+            yield Doubt("year", f"est bien après ce que la subvention paie, qui finit en {last.year}{OTHER_YEAR}")
+            return
+    if year > latest.year + NEAR_YEARS:
+        yield Doubt("year", f"est dans l’avenir{OTHER_YEAR}")
+
+
+def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
+    """Yield what in the days and the title of an engagement speaks against its state.
+
+    What was under way when its source said so is left alone for half a year after its end, since nobody tells at once;
+    so is a plan, which expires without anybody saying so.
+    """
+    status, delivered = facts.get("status"), facts.get("deliveredOn")
+    first, last = _plausible_span(facts)
+    label = EngagementStatus(str(status)).label_fr
+    day, long_ago = context.day, context.day - HALF_YEAR
+    said = long_ago if kind == "TerritorialPlan" else max(context.confirmed_on or day, long_ago)
+    is_over, is_to_come = last and (first or last) <= last < day, first and first > day
+    if status == EngagementStatus.PLANNED and is_over:
+        message = f"est prévue, et finie le {last:%d/%m/%Y} ; réalisée, ou annulée ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+    elif status == EngagementStatus.PLANNED and first and first < day:
+        message = f"est prévue, et aurait commencé le {first:%d/%m/%Y} ; en cours, ou reportée ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+    elif status in {EngagementStatus.ACTIVE, EngagementStatus.DONE} and is_to_come:
+        yield Doubt("status", f"est dite « {label} », et commence le {first:%d/%m/%Y} ; prévue ?")
+    elif status == EngagementStatus.ACTIVE and last and is_over and last < said:
+        message = f"est dite « {label} », et finie le {last:%d/%m/%Y} ; réalisée, ou une autre fin ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+    elif status == EngagementStatus.ACTIVE and isinstance(delivered, date) and delivered <= day:
+        yield Doubt("status", f"est dite « {label} », et le diagnostic est remis le {delivered:%d/%m/%Y} ; réalisée ?")
+    elif status == EngagementStatus.DONE and last and earliest_meant(last) > day:
+        message = f"est dite « {label} », et finit le {last:%d/%m/%Y} ; en cours, ou une autre fin ?"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+    yield from _doubtful_outcome(facts, context)
+    if status != EngagementStatus.CANCELLED:
+        if facts.get("cancelledOn"):
+            message = "donne un jour d’annulation, et l’état n’est pas « annulé » ; corrigez l’un des deux"
+            yield Doubt("cancelledOn", message, Gravity.COSTS_A_FIGURE)
+        if CALLED_OFF.search(fold(str(facts.get("title")))):
+            message = "dit « annulé » ou « reporté » ; si c’est le cas, dites-le dans la colonne « État »"
+            yield Doubt("title", message, Gravity.COSTS_A_FIGURE)
+
+
+def _doubtful_outcome(facts: Facts, context: Context) -> Iterator[Doubt]:
+    """Yield what is said of the outcome of an engagement that its state does not know."""
+    status, trained, abandoned = facts.get("status"), facts.get("trainedCount"), facts.get("abandonedOn")
+    if status == EngagementStatus.PLANNED and trained:
+        yield Doubt("trainedCount", "donne des personnes formées par une session prévue ; réalisée ?")
+    if status == EngagementStatus.DONE and trained == 0:
+        yield Doubt(
+            "trainedCount", "dit que la session n’a formé personne ; si le nombre est inconnu, videz la cellule"
+        )
+    known = context.before.get("status")
+    is_called_off = status == EngagementStatus.CANCELLED and known not in {None, EngagementStatus.PLANNED, status}
+    if is_called_off and not facts.get("cancelledOn"):
+        message = "est annulée sans jour : elle ne comptera plus, même avant ; donnez le jour dans « Annulé le »"
+        yield Doubt("status", message, Gravity.COSTS_A_FIGURE)
+    is_given_up = isinstance(abandoned, date) and abandoned <= context.day
+    if is_given_up and status in {EngagementStatus.PLANNED, EngagementStatus.ACTIVE}:
+        label = EngagementStatus(str(status)).label_fr
+        yield Doubt("abandonedOn", f"dit le plan abandonné, et l’état est « {label} » ; corrigez l’un des deux")
+
+
+def doubtful_span(kind: str, facts: Facts) -> Iterator[Doubt]:
+    """Yield the end of an engagement that would last longer than any does."""
+    first, last = _plausible_span(facts)
+    years = SESSION_YEARS if kind == "TrainingSession" else MOST_YEARS
+    if first and last and last >= plus_months(first, MONTHS * years):
+        message = (
+            f"la fait durer plus de {count(years, 'an')}, depuis le {first:%d/%m/%Y} ; corrigez l’une des deux dates"
+        )
+        yield Doubt("endsOn", message, Gravity.COSTS_A_FIGURE)
+    signed = facts.get("signedOn")
+    if first and isinstance(signed, date) and signed < plus_months(first, -MONTHS * SIGNED_YEARS):
+        yield Doubt("signedOn", f"est bien avant le début ({first:%d/%m/%Y}) ; corrigez l’une des deux dates")
+
+
+def _plausible_span(facts: Facts) -> tuple[date | None, date | None]:
+    """Return the first and last day of an engagement, without those that cannot be."""
+    days = facts.get("startsOn"), facts.get("endsOn")
+    first, last = (day if isinstance(day, date) and is_plausible(day) else None for day in days)
+    return first, last
+
+
+def doubtful_signature(signed: Value, first: date | None, last: date | None) -> Iterator[Doubt]:
+    """Yield the day on which somebody signed a contract, if it is far from the days of the contract."""
+    if not isinstance(signed, date) or not first or not last:
+        return
+    if not plus_months(first, -MONTHS * SIGNED_YEARS) <= signed <= last:
+        message = f"est loin des années du contrat ({first.year}–{last.year}) ; est-ce le bon jour, et le bon contrat ?"
+        yield Doubt("signedOn", message)
+
+
+def doubtful_start(facts: Facts, context: Context) -> Iterator[Doubt]:
+    """Yield the first day of a relationship, such as a qualification, that nobody can know yet."""
+    first = facts.get("startsOn")
+    if isinstance(first, date) and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
+        yield Doubt("startsOn", f"commence dans plus d’un an ({first:%d/%m/%Y}) ; est-ce le bon jour ?")

@@ -1,0 +1,37 @@
+"""What changes in the graph is held against what the graph says: numbers, states, relationships."""
+
+from pathlib import Path
+
+import pytest
+
+from exchange.findings import Gravity
+from tests.asking import Asker
+from tests.exchange.workbooks import SESSION, Line, examine_file, write
+
+SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de ville": "contract:2015:CV142"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line", "sentence", "gravity"),
+    [
+        ("Sessions", {"Identifiant": SESSION, "Personnes formées": 160}, "dix fois plus", Gravity.COSTS_A_FIGURE),
+        ("Sessions", {"Identifiant": SESSION, "État": "annulé"}, "annulée sans jour", Gravity.COSTS_A_FIGURE),
+        ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
+    ],
+)
+async def test_a_doubtful_change_is_told(
+    national: Asker, tmp_path: Path, sheet: str, line: Line, sentence: str, gravity: Gravity
+) -> None:
+    (finding,) = (await examine_file(national, write(tmp_path / "a.xlsx", {sheet: [line]}))).findings.entries
+    assert sentence in finding.message
+    assert finding.gravity is gravity
+
+
+async def test_a_change_within_reason_is_not(national: Asker, tmp_path: Path) -> None:
+    lines: dict[str, list[Line]] = {
+        "Sessions": [{"Identifiant": SESSION, "Personnes formées": 18}],
+        "Signataires": [dict(SIGNED) | {"Signé le": "2016"}],
+    }
+    examination = await examine_file(national, write(tmp_path / "a.xlsx", lines))
+    assert [str(finding) for finding in examination.findings.entries] == []
+    assert len(examination.comparison.changes.nodes) + len(examination.comparison.changes.edges) == 2
