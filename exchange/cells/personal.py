@@ -1,13 +1,26 @@
 """Detects free text that may identify a person who did not agree to it.
 
-It only warns, since a word that looks like a name may be none. `Directory.names_person` looks for trainers' names.
+It only warns, since a word that looks like a name may be none; the key of a social security number leaves no doubt.
+`NamesInTexts` looks for trainers' names.
 """
 
 import re
 
+from stdnum.fr import nir
+
 EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]")
 """An address from the sign before its « @ » on: to look for its beginning too would take a time that grows as n²."""
-TELEPHONE = re.compile(r"(?<!\d)(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
+SPELT_EMAIL = re.compile(r"\w ?[(\[](?:at|@|arobase)[)\]] ?\w", re.IGNORECASE)
+"""An address hidden from robots: « nom [at] exemple.fr »."""
+TELEPHONE = re.compile(
+    r"(?<!\d)(?:(?:\+|00) ?33 ?(?:\(0\) ?)?|0)[ .\-]?[1-9](?:(?: ?\d{2}){4}|([.\-/])\d{2}(?:\1\d{2}){3})(?!\d)"
+)
+SOCIAL_NUMBER = re.compile(
+    r"(?<![\dA-Z])([1-478] ?\d{2} ?(?:0[1-9]|[1-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3})"
+    r" ?(?:[\-/(] ?)?(?:cl[ée] ?:? ?)?(\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+"""A social security number (NIR) and its key; a month above 12 stands for one that is not known."""
 COURTESY_TITLE = re.compile(
     r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Me|Maître|Dr)\s+(?:[A-ZÉÈÀ][\w'’\-]+)", re.UNICODE
 )
@@ -16,6 +29,7 @@ VICTIM = re.compile(
 )
 PATTERNS = (
     (EMAIL, "une adresse électronique"),
+    (SPELT_EMAIL, "une adresse électronique"),
     (TELEPHONE, "un numéro de téléphone"),
     (VICTIM, "le nom d’une victime"),
     (COURTESY_TITLE, "le nom d’une personne"),
@@ -29,3 +43,8 @@ def personal_content(text: str, *, names_body: bool = False) -> str | None:
     """
     patterns = [pair for pair in PATTERNS if not (names_body and pair[0] is VICTIM)]
     return next((sort for pattern, sort in patterns if pattern.search(text)), None)
+
+
+def has_social_number(text: str) -> bool:
+    """Return whether a text holds a social security number with its key, which a number by chance has once in 97."""
+    return any(nir.is_valid(f"{match[1]}{match[2]}") for match in SOCIAL_NUMBER.finditer(text))

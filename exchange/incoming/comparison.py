@@ -56,7 +56,7 @@ class Comparison:
 
 
 def compare(
-    claims: Iterable[Claim], current: Current, origin: Origin, findings: Findings, directory: Directory
+    claims: Sequence[Claim], current: Current, origin: Origin, findings: Findings, directory: Directory
 ) -> Comparison:
     """Compare claims with the graph."""
     engagements = facts_of_engagements(claims, current)

@@ -30,6 +30,7 @@ from exchange.incoming.neighbourhoods import check_neighbourhood
 from exchange.incoming.origin import add_origin, edition_of, origin_of
 from exchange.incoming.resemblance import Resemblances
 from exchange.incoming.review import Origin
+from exchange.incoming.social_numbers import tell_social_numbers
 from exchange.incoming.statements import Claim, ClaimReader
 from exchange.incoming.traits import tell_traits
 from exchange.lookup.directory import Directory, id_in_brackets
@@ -95,6 +96,7 @@ def file_lines(book: Book, stated: Stated = NOTHING_STATED, mapping: ListMapping
     """
     lines = map_lines(book, mapping) if mapping else read_lines(book)
     tell_traits(book, lines)
+    tell_social_numbers(book, lines)
     lines.service = stated.service or lines.service
     lines.source = stated.source or lines.source
     lines.day = stated.day or lines.day

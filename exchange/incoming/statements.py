@@ -16,6 +16,7 @@ from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
 from exchange.cells.days import NoDayError
 from exchange.cells.numbers import NoNumberError
+from exchange.cells.person_names import person_names
 from exchange.cells.personal import personal_content
 from exchange.cells.sirene import SireneNumberError
 from exchange.cells.text import (
@@ -32,7 +33,7 @@ from exchange.cells.text import (
 )
 from exchange.cells.values import read_edge_value, read_value, rewritten
 from exchange.cells.words import NoWordError, read_axes
-from exchange.findings import Findings
+from exchange.findings import Findings, Gravity
 from exchange.incoming.lines import Line, refuse_empty
 from exchange.incoming.postal import PostalColumns
 from exchange.lookup.directory import Directory, id_in_brackets
@@ -181,12 +182,23 @@ class ClaimReader:
         text = line.text(column.name)
         if damage := text_damage(text):
             self._findings.warn(line.place(column.name), text, damage)
-        sort = personal_content(text, names_body=column.name in {NAME.name, "otherNames"}) or (
-            "le nom d’une personne" if self._directory.names_person(text) else None
-        )
-        if sort:
+        names_body = column.name in {NAME.name, "otherNames"}
+        if sort := personal_content(text, names_body=names_body) or self._person_in(line, text, names_body=names_body):
             message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
             self._findings.warn(line.place(column.name), text, message)
+
+    def _person_in(self, line: Line, text: str, *, names_body: bool) -> str | None:
+        """Return that a text names a trainer, or seems to name another person; None where it names a place or body.
+
+        The name of a body may hold that of a person after whom it is called, but is not that name alone; that of a
+        neighbourhood may be.
+        """
+        if self._directory.in_texts.names_trainer(text):
+            return "le nom d’une personne"
+        for name in () if line.sheet.territory else person_names(text):
+            if fold(name) == fold(text) if names_body else not self._directory.in_texts.is_namesake(name):
+                return f"le nom d’une personne (« {name} »)"
+        return None
 
     def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
         if stored.type is Scalar.ID:
@@ -244,11 +256,11 @@ class ClaimReader:
             self.postal_columns.note(place, item, is_official=True)
         label = gazetteer.label_today(name) if end in gazetteer.by_id else None
         if label:
-            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »")
+            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »", Gravity.TO_KNOW)
         meant = gazetteer.contract_meant(name, end) or gazetteer.label_read(name, end)
         full_name = meant or self._directory.canonical_name(name, end)
         if full_name:
-            self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})")
+            self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})", Gravity.TO_KNOW)
         if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
             self._findings.warn(place, item, f"est une {person} ; reste « {TWIN} » ({end})")
         key = _edge_key(relation, identifier, end)

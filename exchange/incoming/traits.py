@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from changes.naming import few
+from exchange.cells.person_names import person_names
 from exchange.cells.personal import personal_content
 from exchange.cells.text import is_blank, text_of
 from exchange.files.book import Book, Grid, Place2D, column_index, column_letters
@@ -132,7 +133,7 @@ class _SheetTraits:
         words = one_line(text)
         if not words or row < self._rows[0]:
             return
-        sort = personal_content(words)
+        sort = personal_content(words) or ("le nom d’une personne" if any(person_names(words)) else None)
         shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
         remedy = f" ; elle semble donner {sort}, à retirer s’il n’est pas nécessaire" if sort else ""
         message = (

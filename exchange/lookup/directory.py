@@ -17,6 +17,7 @@ from changes.forgotten import ForgottenPersons
 from exchange.cells.text import has_lost_digits, split_brackets
 from exchange.lookup.gazetteer import Gazetteer, UnknownError
 from exchange.lookup.likeness import in_any_order
+from exchange.lookup.names_in_texts import NamesInTexts
 from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND
@@ -74,7 +75,7 @@ class Directory:
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
         self._trainers_by_words: defaultdict[str, list[str]] = defaultdict(list)
         self._nearest: dict[str, NearestTexts] = {}
-        self._trainer_names: tuple[str, ...] | None = None
+        self.in_texts = NamesInTexts(gazetteer)
         self._withheld: defaultdict[str, dict[str, str]] = defaultdict(dict)
         """The places of the lines set aside, by kind and by the key of what they would have named."""
 
@@ -108,17 +109,9 @@ class Directory:
             for key in keys:
                 if entry.id not in index[key]:
                     index[key].append(entry.id)
+        self.in_texts.add(entry.kind, names)
         for nearest in self._nearest.values():
             nearest.add(entry.name)
-
-    def names_person(self, text: str) -> bool:
-        """Return whether a text holds the first and last name of a known trainer."""
-        if self._trainer_names is None:
-            trainers = (e for e in self.entries.values() if e.kind == "Trainer" and not e.nameless)
-            names = {fold(entry.name) for entry in trainers}
-            self._trainer_names = tuple(f" {name} " for name in names if " " in name)
-        folded = f" {fold(text)} "
-        return any(name in folded for name in self._trainer_names)
 
     def ids_by_name(self, name: str, kinds: frozenset[str]) -> list[str]:
         """Return the ids of these kinds with this name, folded."""

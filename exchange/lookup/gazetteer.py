@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from exchange.cells.person_names import holds_first_name
 from exchange.cells.text import split_brackets
 from exchange.lookup.remedies import FormerName, Remedies
 from exchange.lookup.wordings import (
@@ -102,6 +103,11 @@ class Gazetteer:
     def newest_generation(self) -> str | None:
         """The generation of the newest contracts; None without any."""
         return max((t.generation for t in self.by_id.values() if t.generation), default=None)
+
+    @cached_property
+    def called_after_people(self) -> str:
+        """The folded names of the territories that hold a first name, each between spaces: « jean jaures »."""
+        return "\n".join(f" {name} " for name in self._by_name if holds_first_name(name))
 
     def find(self, text: str, kinds: frozenset[str] | None = None, day: date | None = None) -> str:
         """Return the id of the territory that a text names, of these kinds or of any.

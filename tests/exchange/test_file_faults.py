@@ -127,6 +127,11 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
         "« Actions », A2 (Intitulé)",
         "elle semble donner le nom d’une personne",
     ),
+    "note with a name without a title": (
+        _set("A2", comment=Comment("voir avec Marie Durand", "moi")),
+        "« Actions », A2 (Intitulé)",
+        "elle semble donner le nom d’une personne",
+    ),
     "merged": (lambda sheet: sheet.merge_cells("D3:D5"), "« Actions », D3:D5", "cellules fusionnées"),
     "formula without value": (changed("B4", value="=TODAY()"), "« Actions », B4", "valeur n’est pas enregistrée"),
     "formula in error": (changed("B4", value="#REF!"), "« Actions », B4", "formule en erreur"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.cells.personal import personal_content
+from exchange.cells.personal import has_social_number, personal_content
 
 
 @pytest.mark.parametrize(
@@ -10,10 +10,17 @@ from exchange.cells.personal import personal_content
     {
         "Écrire à jean.dupont@exemple.fr": "une adresse électronique",
         "Appeler le 06 12 34 56 78": "un numéro de téléphone",
+        "Appeler le +33 (0)6 12 34 56 78": "un numéro de téléphone",
+        "Appeler le 06.12.34.56.78": "un numéro de téléphone",
+        "Appeler le 06/12/34/56/78": "un numéro de téléphone",
+        "Écrire à jean.dupont [at] exemple.fr": "une adresse électronique",
+        "Écrire à jean.dupont(arobase)exemple.fr": "une adresse électronique",
         "Signalement de Mme Exemple": "le nom d’une personne",
         "La victime Aïcha Exemple a déposé plainte": "le nom d’une victime",
         "Permanence du 15/03/2021 au 20/04/2021": None,
         "Atelier n° 44109 2021 2022": None,
+        "Permanence du 01/02/2021-03/04/2021": None,
+        "Volet (a) accueil, volet (b) suivi": None,
         "Maison des victimes": None,
     }.items(),
 )
@@ -25,3 +32,15 @@ def test_the_name_of_a_body_that_helps_victims_is_no_victims_name() -> None:
     name = "Aide aux victimes Appui Fictif"
     assert personal_content(name, names_body=True) is None
     assert personal_content(f"{name}, Mme Exemple", names_body=True) == "le nom d’une personne"
+
+
+@pytest.mark.parametrize(
+    "text", ["295109912611193", "Mme X, 2 95 10 99 126 111 93", "n° 2 95 10 99 126 111 clé 93", "1 84 12 2A 451 089 33"]
+)
+def test_a_social_security_number_is_known_by_its_key(text: str) -> None:
+    assert has_social_number(text)
+
+
+@pytest.mark.parametrize("text", ["295109912611194", "90000001900019", "2951099126111", "1295109912611193"])
+def test_another_number_is_no_social_security_number(text: str) -> None:
+    assert not has_social_number(text)

@@ -112,9 +112,9 @@ def test_an_anonymous_caller_gets_institutions_with_their_ids() -> None:
 
 
 def test_a_text_with_the_whole_name_of_a_trainer_names_a_person(directory: Directory) -> None:
-    assert directory.names_person("Atelier avec LOÏC FICTIF, à Nantes")
-    assert not directory.names_person("Atelier avec Loïc")
-    assert not directory.names_person("Formateur·rice")
+    assert directory.in_texts.names_trainer("Atelier avec LOÏC FICTIF, à Nantes")
+    assert not directory.in_texts.names_trainer("Atelier avec Loïc")
+    assert not directory.in_texts.names_trainer("Formateur·rice")
 
 
 def test_an_id_is_read_in_brackets() -> None:

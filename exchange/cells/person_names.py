@@ -1,0 +1,101 @@
+"""Finds names of persons written without « Mme » or « M. » in a text: « voir avec Marie Durand ».
+
+Conservative, since a false alarm costs attention: a frequent first name beside a surname, both with capitals, and no
+word before them for what is named after people, such as a school or a street.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from exchange.cells.first_names import FIRST_NAMES
+from graph.text import fold
+
+WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+BREAK = re.compile(r"[,;:/|()–—]|\. | - ")
+"""The signs between two words that part what is named from its name."""
+MOST_BEFORE = 6
+"""The number of words before a name among which the thing that bears it is looked for."""
+LEAST_LETTERS, SURNAME_LETTERS = 3, 4
+"""The fewest letters of a surname, and of one in capitals before a first name; fewer are an acronym: « MJC Louise »."""
+SAINTS = frozenset({"saint", "sainte", "st", "ste"})
+LINKS = frozenset(
+    """
+    ainsi au aux comme dans depuis des en entre est et lors les mais ou par pendant pour puis que qui sans sera son sur
+    une vers
+    """.split()  # noqa: SIM905 - so many words are read more easily as a text
+)
+"""The words that are no surname, though titles may write them with a capital."""
+PARTICLES = frozenset({"Le", "De", "Du", "El", "Da", "Di"})
+"""The short words with which a surname may begin."""
+CUES = frozenset({"avec", "par", "chez", "voir", "contact", "contacter", "appeler", "rencontre", "remplace"})
+"""The words after which a name is that of a person, whatever stands before them and even without capitals."""
+NAMED_AFTER = frozenset(
+    """
+    allee amphitheatre annexe antenne arena association auditorium avenue batiment bibliotheque boulevard campus caserne
+    centre cite clinique collectif college complexe compagnie cours creche dojo domaine ecole ecoles ehpad ep espace
+    esplanade exposition federation ferme festival fondation fonds foyer gare groupe gymnase hall halle hameau hopital
+    hotel immeuble impasse institut jardin jardins kiosque local lycee lycees maison maisons maternelle mediatheque mjc
+    mpt musee palais parc parvis passage patronage pavillon piscine place plateau pole pont prix programme quai quartier
+    reseau residence rond route rue salle salon secteur sentier service services site square stade station structure
+    terrain theatre tiers tour union universite villa village ville zone
+    """.split()  # noqa: SIM905 - so many words are read more easily as a text
+)
+"""The words for what is named after people."""
+
+
+def person_names(text: str) -> Iterator[str]:
+    """Yield what in a text reads as the first name and the surname of a person, in any order."""
+    words, shouts = [*WORD.finditer(text)], text.isupper()
+    for place, (one, other) in enumerate(pairwise(words)):
+        if text[one.end() : other.start()] != " ":
+            continue
+        before = words[max(0, place - MOST_BEFORE) : place + 1]
+        follower = words[place + 2][0] if place + 2 < len(words) else ""
+        is_person = _is_cued(before) and _is_first_name(one[0]) and _may_be_surname(other[0])
+        if is_person or (not shouts and _is_name(one[0], other[0], follower) and not _is_namesake(text, before)):
+            yield f"{one[0]} {other[0]}"
+
+
+def _is_name(one: str, other: str, follower: str) -> bool:
+    """Return whether two words are a first name and a surname: « Marie Durand », « Marie DURAND », « DURAND Marie »."""
+    if not (one[0].isupper() and other[0].isupper()):
+        return False
+    if _is_first_name(one):
+        return (not one.isupper() or other.isupper()) and _may_be_surname(other)
+    is_surname = one.isupper() and len(one) >= SURNAME_LETTERS and fold(one) not in NAMED_AFTER
+    return is_surname and not other.isupper() and not follower[:1].isupper() and _is_first_name(other)
+
+
+def _may_be_surname(word: str) -> bool:
+    """Return whether a word is long enough for a surname, and no linking word; « Le » and « De » may begin one."""
+    return (len(word) >= LEAST_LETTERS and fold(word) not in LINKS) or word in PARTICLES
+
+
+def _is_cued(before: Sequence[re.Match[str]]) -> bool:
+    """Return whether a name stands right behind a word for meeting a person: « avec marie durand »."""
+    return len(before) > 1 and fold(before[-2][0]) in CUES
+
+
+def _is_first_name(word: str) -> bool:
+    """Return whether a word is a frequent first name, or begins with one: « Jean-Pierre »."""
+    return fold(word).split(" ", 1)[0] in FIRST_NAMES
+
+
+def holds_first_name(folded: str) -> bool:
+    """Return whether a folded name holds a frequent first name beside another word, as « jean zay » does."""
+    words = folded.split()
+    return len(words) > 1 and not FIRST_NAMES.isdisjoint(words)
+
+
+def _is_namesake(text: str, before: Sequence[re.Match[str]]) -> bool:
+    """Return whether the last of these words begins the name of a thing named after a person: « Collège Jean Zay »."""
+    if len(before) > 1 and fold(before[-2][0]) in SAINTS:
+        return True
+    for one, other in pairwise(reversed(before)):
+        word = fold(other[0])
+        if BREAK.search(text, other.end(), one.start()) or word in CUES:
+            return False
+        if not NAMED_AFTER.isdisjoint(word.split()):
+            return True
+    return False
