@@ -4,7 +4,7 @@ A blank cell changes nothing; a list replaces the whole list. Lines of an export
 graph since (`merging.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
