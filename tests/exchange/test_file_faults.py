@@ -128,7 +128,7 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
         "elle semble donner le nom d’une personne",
     ),
     "note with a name without a title": (
-        _set("A2", comment=Comment("voir avec Marie Durand", "moi")),
+        changed("A2", comment=Comment("voir avec Marie Durand", "moi")),
         "« Actions », A2 (Intitulé)",
         "elle semble donner le nom d’une personne",
     ),

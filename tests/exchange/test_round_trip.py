@@ -117,10 +117,12 @@ COLUMNS = {
         "État": "status",
         "Acteurs": "actorId",
         "Rôles": "role",
+    },
 }
 """The column of an export that gives each cell of our sheets."""
 NAMESAKES = "peut désigner plusieurs territoires"
 """The one thing that an import asks of an export's texts: « Vaucluse » is the label of a département, and a commune."""
+
 
 @pytest.mark.parametrize("name", COLUMNS)
 async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
@@ -134,6 +136,8 @@ async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
     assert len(examination.claims) > 20
     assert {finding.message.split(" ;", 1)[0] for finding in examination.findings.errors} <= {NAMESAKES}
     assert not examination.comparison.changes
+
+
 def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
     """Return the lines of our sheets that an officer makes of an export: its texts as they are, actors with roles."""
     lines: dict[str, dict[str, dict[str, None]]] = {}
@@ -149,10 +153,14 @@ def typed(rows: Iterable[Mapping[str, str]], columns: Mapping[str, str]) -> dict
         sheet = BY_KIND[SHAPE.by_prefix[identifier.split(":", 1)[0]].name].name
         sheets[sheet].append({h: ";".join(texts) for h, texts in line.items()} | {"Acteurs": " ; ".join(actors)})
     return dict(sheets)
+
+
 async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
     national: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def nothing(*_: object) -> Current:
         return Current()
+
     monkeypatch.setattr("exchange.incoming.examination.current_of", nothing)
     path = tmp_path / "reseau.xlsx"
     await write_workbook(national.client, path, Caller.OFFICER)
