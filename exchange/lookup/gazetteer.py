@@ -1,7 +1,7 @@
 """Finds territories by a code, a name, or a name with its département.
 
 A text that fits two territories is refused with both; a code that lost its leading zero is proposed, never completed.
-All that looks a territory up shares the indexes, hence the length of this file.
+All that looks a territory up shares the indexes, so that it must share a file: hence its length.
 """
 
 import re
