@@ -17,7 +17,7 @@ from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
 from exchange.cells.text import Raw, is_blank, split_list, text_of
 from exchange.cells.words import NoWordError, read_axes, read_word
 from exchange.files.book import Grid, column_letters
-from exchange.incoming.lines import HEADING_ROWS
+from exchange.incoming.own_sheets import HEADING_ROWS
 from graph.text import fold
 from graph.vocabulary import Audience, Criterion, EngagementStatus, InstitutionKind, Theme, Word
 from seed.references.read import References

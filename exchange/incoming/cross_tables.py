@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
-from exchange.incoming.lines import HEADING_ROWS, Line
+from exchange.incoming.lines import Line
 from exchange.incoming.mapping import CrossMapping
-from exchange.incoming.tables import ListRow, SheetLines, is_total, line_maker, warn_of_totals
+from exchange.incoming.own_sheets import HEADING_ROWS
+from exchange.incoming.tables import SHEET_YEAR, ListRow, SheetLines, is_total, line_maker, warn_of_totals
 from exchange.sheets import BY_KIND
 from graph.text import fold
 
 AXIS_HEADING = re.compile(r"(?:axe )?([1-5])\b.*")
-SHEET_YEAR, AXIS_SLOT = "feuille annee", "axe"
+AXIS_SLOT = "axe"
 
 
 @dataclass

@@ -15,6 +15,15 @@ from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadshe
 from exchange.cells.values import CHECKED_TEXTS
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Gravity, Place
+from exchange.incoming.own_sheets import (
+    HEADING_ROWS,
+    heading_count,
+    names_of_columns,
+    ours_by_headings,
+    sheet_meant,
+    sheet_names,
+    way_to_read,
+)
 from exchange.lookup.nearest import NearestTexts
 from exchange.sheets import (
     DAY,
@@ -38,15 +47,10 @@ from graph.text import fold
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line, the first that is filled in."""
 LEAST_HEADINGS = 2
-SURE_HEADINGS = 4
-"""The number of headings by which a sheet of another name is taken for one of ours."""
-MOST_ALIKE = 2
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
 TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 """The beginning of a total of something: « Sous-total Nantes »."""
 NUMBERS = re.compile(r"[-\d .,€%]+")
-HEADING_ROWS = 20
-"""The number of first rows among which the headings are looked for."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Line:
 
     `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
     line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, and
-    `taken` for the cells that another row than the first gives.
+    `taken` for the cells that another row than the first gives. The columns of `only_new` are stated of what the graph
+    does not know yet.
     """
 
     sheet: Sheet
@@ -66,6 +71,7 @@ class Line:
     rows: list[int] = field(default_factory=list)
     mapped: bool = False
     taken: dict[str, int] = field(default_factory=dict)
+    only_new: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """Return a cell as text, « » for a blank one."""
@@ -104,9 +110,8 @@ def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> Non
 class FileLines:
     """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
 
-    `exported_on` is the day of that export, where it gives one.
-
-    `headings` are the numbers of the last rows of headings, by the title of the sheet in the file.
+    `exported_on` is the day of that export, where it gives one. `headings` are the numbers of the last rows of
+    headings, by the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -116,6 +121,7 @@ class FileLines:
     exported_on: date | None = None
     exported_ids: list[str] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
+    is_other_form: bool = False
 
     def of_sheet(self, sheet: Sheet) -> list[Line]:
         """Return the lines of a sheet."""
@@ -124,7 +130,7 @@ class FileLines:
 
 def read_lines(book: Book) -> FileLines:
     """Return the lines of a file; sheets and columns that are not read become findings."""
-    lines = FileLines()
+    lines, unknown = FileLines(), list[Grid]()
     sheet_of = {fold(name): sheet for sheet in SHEETS for name in (sheet.name, sheet.former_name) if name}
     for grid in book.grids:
         if fold(grid.name) == fold(READ_ME):
@@ -134,33 +140,20 @@ def read_lines(book: Book) -> FileLines:
         elif fold(grid.name) in sheet_of:
             lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], lines, book.findings))
         elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
-            message = f"feuille inconnue, elle n’est pas lue ; {_sheet_meant(grid)}"
-            book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
+            unknown.append(grid)
+    own = sheet_of.keys() | {fold(READ_ME), fold(META)}
+    lines.is_other_form = bool(unknown) and not any(
+        fold(grid.name) in own or ours_by_headings(grid) for grid in book.grids
+    )
+    if lines.is_other_form:
+        book.findings.error(Place(book.name), "", way_to_read(book.name))
+        return lines
+    for grid in unknown:
+        message = f"feuille inconnue, elle n’est pas lue ; {sheet_meant(grid)}"
+        book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
     if not lines.lines and not book.findings.errors:
-        book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {_sheet_names()}")
+        book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {sheet_names()}")
     return lines
-
-
-def _sheet_meant(grid: Grid) -> str:
-    """Return the sheet of ours that a sheet of another name seems to be: by its headings, else by its name."""
-    rows = [row for _, row in grid.rows[:HEADING_ROWS]]
-    counts = {sheet.name: max((_heading_count(row, _names(sheet)) for row in rows), default=0) for sheet in SHEETS}
-    best = max(counts.values())
-    alike = [name for name, count in counts.items() if count == best]
-    near = NearestTexts(counts).find(grid.name)
-    if best >= SURE_HEADINGS and len(alike) <= MOST_ALIKE:
-        names = " ou ".join(f"« {name} »" for name in alike)
-        return f"ses titres sont ceux de {names} : donnez-lui ce nom"
-    return f"la plus proche : « {near[0]} »" if near else f"les feuilles lues sont {_sheet_names()}"
-
-
-def _names(sheet: Sheet) -> dict[str, str]:
-    """Return the names of the columns of a sheet, by their folded headings, former ones included."""
-    return {heading: column.name for heading, column in sheet.by_heading().items()}
-
-
-def _sheet_names() -> str:
-    return ", ".join(f"« {sheet.name} »" for sheet in SHEETS)
 
 
 def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
@@ -191,14 +184,17 @@ def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None
 
 
 def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings) -> Iterator[Line]:
-    names = _names(sheet)
+    names = names_of_columns(sheet)
     least = min(LEAST_HEADINGS, len(sheet.columns))
     rows = list(grid.rows)
-    place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if _heading_count(row, names) >= least), None)
+    place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if heading_count(row, names) >= least), None)
     if place is None:
         if rows:
             expected = ", ".join(f"« {column.heading} »" for column in sheet.columns)
-            message = f"la ligne des titres n’a pas été trouvée ; attendu : {expected}"
+            message = (
+                f"la ligne des titres n’a pas été trouvée ; attendu : {expected} ; une liste à vous se lit par une "
+                "correspondance, que « cinqaxes mapping new » propose"
+            )
             findings.error(Place(grid.name), "", message)
         return
     lines.headings[grid.name] = rows[place][0]
@@ -268,16 +264,12 @@ def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], fin
             )
 
 
-def _heading_count(row: Sequence[Raw], names: Mapping[str, str]) -> int:
-    return len({fold(text_of(cell)) for cell in row} & names.keys())
-
-
 def _column_names(
     grid: Grid, headings_row: tuple[int, Sequence[Raw]], sheet: Sheet, findings: Findings
 ) -> dict[int, str]:
     """Return the name of each column that is read, by its index from 0."""
     number, headings = headings_row
-    names, columns = _names(sheet), dict[int, str]()
+    names, columns = names_of_columns(sheet), dict[int, str]()
     for index, heading in enumerate(headings):
         text = text_of(heading)
         name = names.get(fold(text))

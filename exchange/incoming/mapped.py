@@ -7,16 +7,14 @@ import re
 
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
-from exchange.incoming.cross_tables import SHEET_YEAR, cross_lines
+from exchange.incoming.cross_tables import cross_lines
 from exchange.incoming.lines import FileLines
 from exchange.incoming.mapping import ListMapping
-from exchange.incoming.tables import reads, table_lines
+from exchange.incoming.tables import SHEET_DEPARTEMENT, SHEET_NAME, SHEET_YEAR, reads, table_lines
 from exchange.sheets import HIDDEN_PREFIX
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 DEPARTEMENT = re.compile(r"\b(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\b")
-SHEET_NAME, SHEET_DEPARTEMENT = "feuille", "feuille departement"
-"""The slots of a sheet's name and of the département in it, as they fold."""
 
 
 def map_lines(book: Book, mapping: ListMapping) -> FileLines:

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exchange.cells.days import NoDayError, read_span
-from exchange.cells.text import ERASE_WORD, is_blank
+from exchange.cells.text import ERASE_WORD, is_blank, text_of
 from exchange.cells.values import read_value
 from exchange.incoming.mapping_form import BadMappingError, CrossForm, PartForm, TableForm, nearest_or_all, read_form
 from exchange.incoming.statements import CellError
-from exchange.incoming.templates import BadTemplateError, Template, read_template
+from exchange.incoming.templates import BadTemplateError, Cell, Slot, Template, read_slot, read_template
 from exchange.sheets import SHEETS, Column, Sheet
-from graph.shape import Property
+from graph.shape import Property, Scalar
 from graph.text import fold
 
 SHIPPED_MAPPINGS = Path(__file__).parent / "mappings"
 EVERY_OTHER = "*"
 """The word of a translation that stands for every other word."""
+EMPTY, FILLED = "(vide)", "(rempli)"
+"""The words of a condition for a cell that states nothing, and for one that states anything."""
 T = TypeVar("T")
 
 
@@ -31,7 +33,8 @@ class Part:
     """The common part of tables and tables of crosses: our sheet, and for each column a template and translations.
 
     `words` are translations by column and folded word. `sheets` are patterns of the names of the sheets that are read,
-    all without one; a row whose first text begins with a word of `skip` is a total.
+    all without one; a row whose first text begins with a word of `skip` is a total. The columns of `new` are stated of
+    what the graph does not know yet, and of nothing else.
     """
 
     sheet: Sheet
@@ -39,17 +42,34 @@ class Part:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Sequence[str] = ()
     skip: Sequence[str] = ()
+    new: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition for a row to be read: the words of which one has to stand in a column, or in its place."""
+
+    slot: Slot
+    words: frozenset[str]
+
+    def holds(self, cell: Cell) -> bool:
+        """Return whether a row meets the condition."""
+        text = text_of(self.slot.value(cell))
+        return fold(text) in self.words or (EMPTY if is_blank(text) else FILLED) in self.words
 
 
 @dataclass(frozen=True)
 class TableMapping(Part):
     """A table of which each row is a line, or a line for each value of the template `each`.
 
-    `only` are the folded words of which one has to stand in a column, by folded heading, for a row to be a line.
+    A row is read if it meets each condition of `only`. Rows that say the same but for the columns of `sums` are one
+    line, which states their sums; the column `count` takes the number of rows that are one line.
     """
 
     each: Template | None = None
-    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    only: Sequence[Condition] = ()
+    sums: frozenset[str] = frozenset()
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,8 +146,39 @@ def _checked(place: str, read: Callable[[], T]) -> T:
 def _table(text: TableForm, place: str) -> TableMapping:
     part = _part(text, place)
     each = _checked(f"{place}, « pour_chaque »", lambda: read_template(text.each)) if text.each else None
-    only = {fold(heading): frozenset(map(fold, words)) for heading, words in text.only.items()}
-    return TableMapping(**part, each=each, only=only)
+    only = [_condition(heading, words, place) for heading, words in text.only.items()]
+    sums = _numbers(part["sheet"], text.sums, f"{place}, « somme »")
+    count = _numbers(part["sheet"], [text.count] if text.count else [], f"{place}, « nombre »")
+    for name in sums.keys() - part["templates"].keys():
+        message = f"{place}, « somme », « {sums[name]} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
+        raise BadMappingError(message)
+    for name in count.keys() & part["templates"].keys():
+        message = f"{place}, « nombre », « {count[name]} » : « colonnes » donne déjà cette colonne ; ôtez-l’en"
+        raise BadMappingError(message)
+    return TableMapping(**part, each=each, only=only, sums=frozenset(sums), count=next(iter(count), ""))
+
+
+def _condition(column: str, words: Iterable[str], place: str) -> Condition:
+    """Return the condition on a column: the words that it may hold, « (vide) » and « (rempli) » among them."""
+    slot = _checked(f"{place}, si, « {column} »", partial(read_slot, column))
+    signs = {word: word.strip().casefold() for word in words}
+    return Condition(slot, frozenset(sign if sign in {EMPTY, FILLED} else fold(word) for word, sign in signs.items()))
+
+
+def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:
+    """Return the headings of columns that hold numbers, by their names.
+
+    Raises:
+        BadMappingError: a column holds none, or the sheet has no column of a heading.
+    """
+    columns = _columns(sheet, headings, place)
+    for name, heading in columns.items():
+        column = sheet.column(name)
+        stored = sheet.model_member(column) if column else None
+        if not isinstance(stored, Property) or stored.type not in {Scalar.INT, Scalar.FLOAT}:
+            message = f"{place} : « {heading} » n’est pas une colonne de nombres"
+            raise BadMappingError(message)
+    return columns
 
 
 def _crosses(text: CrossForm, place: str) -> CrossMapping:
@@ -137,8 +188,12 @@ def _crosses(text: CrossForm, place: str) -> CrossMapping:
 
 def _part(text: PartForm, place: str) -> dict[str, Any]:
     sheet = sheet_named(text.to, f"{place}, « vers »")
-    columns = _columns(sheet, text.columns, f"{place}, colonnes")
-    templates = {name: _template(sheet, columns[name], text.columns, place) for name in columns}
+    if text.new and sheet.relation_name:
+        message = f"{place}, « nouveau » : « {sheet.name} » dit des liens ; mettez ces colonnes dans « colonnes »"
+        raise BadMappingError(message)
+    columns = _columns(sheet, [*text.columns, *text.new], f"{place}, colonnes")
+    new = frozenset(_columns(sheet, text.new, f"{place}, nouveau"))
+    templates = {name: _template(sheet, columns[name], text.columns | text.new, place) for name in columns}
     words = {}
     for name, column in _columns(sheet, text.words, f"{place}, mots").items():
         if name not in templates:
@@ -147,7 +202,8 @@ def _part(text: PartForm, place: str) -> dict[str, Any]:
         words[name] = {_word(word): ours for word, ours in text.words[column].items()}
         for word, ours in text.words[column].items():
             _check_constant(sheet, name, ours, f"{place}, mots, « {column} », « {word} »")
-    return {"sheet": sheet, "templates": templates, "words": words, "sheets": text.sheets, "skip": text.skip}
+    named = {"sheets": text.sheets, "skip": text.skip, "new": new}
+    return {"sheet": sheet, "templates": templates, "words": words, **named}
 
 
 def _word(word: str) -> str:

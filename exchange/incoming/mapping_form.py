@@ -24,6 +24,7 @@ class PartForm(_Form):
     words: dict[str, dict[str, str]] = Field(default_factory=dict, alias="mots")
     sheets: list[str] = Field(default_factory=list, alias="feuilles")
     skip: list[str] = Field(default_factory=list, alias="passer")
+    new: dict[str, str] = Field(default_factory=dict, alias="nouveau")
 
 
 class TableForm(PartForm):
@@ -31,6 +32,8 @@ class TableForm(PartForm):
 
     each: str = Field(default="", alias="pour_chaque")
     only: dict[str, list[str]] = Field(default_factory=dict, alias="si")
+    sums: list[str] = Field(default_factory=list, alias="somme")
+    count: str = Field(default="", alias="nombre")
 
 
 class CrossForm(PartForm):

@@ -47,6 +47,11 @@ class Merging:
     conflicts: list[Conflict] = field(default_factory=list)
     newer_ids: list[str] = field(default_factory=list)
 
+    @property
+    def disputed(self) -> list[Claim]:
+        """The claims with conflicts, which are not merged."""
+        return [conflict.claim for conflict in self.conflicts]
+
     def add(self, claim: Claim, touched: AbstractSet[str], moved: AbstractSet[str], disputed: list[Conflict]) -> None:
         """Add a line: the columns that the file changed, those that changed in the graph, and its conflicts."""
         self.conflicts += disputed
@@ -57,9 +62,12 @@ class Merging:
 
 
 def merge(claims: Iterable[Claim], current: Current) -> Merging:
-    """Merge the lines of an export with the graph; lines of persons state all that they say."""
+    """Merge the lines of an export with the graph; lines of persons state all that they say.
+
+    What a list states of new things alone is no statement about those that the graph knows.
+    """
     merging = Merging()
-    for claim in claims:
+    for claim in (_of_known(claim) if claim.id in current.facts else claim for claim in claims):
         if not claim.fingerprint or current.kinds.get(claim.id, claim.kind) != claim.kind:
             merging.claims.append(claim)
         elif claim.line.sheet.relation_name:
@@ -77,6 +85,13 @@ async def tell(client: Client | None, conflicts: Collection[Conflict], findings:
         claim, column = conflict.claim, conflict.column
         message = f"{conflict.reason}{_author(authors.get(conflict.changed))}{conflict.values} ; {WAY_OUT}"
         findings.error(claim.line.place(column), claim.line.text(column) if column else "", message)
+
+
+def _of_known(claim: Claim) -> Claim:
+    """Return the claim of a line about a node of the graph, without the columns that it states of new ones alone."""
+    new = claim.line.only_new
+    facts = {name: value for name, value in claim.facts.items() if name not in new}
+    return replace(claim, facts=facts, edges={n: e for n, e in claim.edges.items() if n not in new}) if new else claim
 
 
 def _merge_node(merging: Merging, claim: Claim, current: Current) -> None:

@@ -4,7 +4,7 @@ A template is read once, so that a wrong one is told before the list is opened.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,7 +19,12 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 Step = Callable[[str], str]
 Cell = Callable[[str], Raw]
 """Gives the cell of a row by its folded heading."""
-OPERATIONS = "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « chaque … », « sinon … »"
+OPERATIONS = (
+    "un rang (2), « couper , », « avant ( », « après ( », « année », « zéros 5 », « chaque … », « sinon … », "
+    "« ou AUTRE COLONNE »"
+)
+OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
+"""The sign before another column, which is taken where the first states nothing."""
 
 
 class BadTemplateError(ValueError):
@@ -72,19 +77,37 @@ WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
 
 @dataclass(frozen=True)
 class Slot:
-    """A slot: a column as written and by its folded heading, and the operations on its cell, in order."""
+    """A slot: a column as written and by its folded heading, and the operations on its cell, in order.
+
+    `other` is the slot to fill in its place where the cell states nothing.
+    """
 
     column: str
     heading: str
     steps: tuple[Step, ...]
+    other: "Slot | None" = None
+
+    @property
+    def columns(self) -> "Iterator[Slot]":
+        """The slot and those that may stand in its place, in order."""
+        yield self
+        if self.other:
+            yield from self.other.columns
+
+    def value(self, cell: Cell) -> Raw:
+        """Return the value of the slot, which keeps the type of its cell where no operation changes it."""
+        raw = cell(self.heading)
+        if self.steps:
+            text = "" if is_blank(text_of(raw)) else text_of(raw)
+            for step in self.steps:
+                text = step(text)
+            raw = text
+        return self.other.value(cell) if self.other and is_blank(text_of(raw)) else raw
 
     def text(self, cell: Cell) -> str:
-        """Return the text of the slot, « » for a cell that states nothing."""
-        text = text_of(cell(self.heading))
-        text = "" if is_blank(text) else text
-        for step in self.steps:
-            text = step(text)
-        return text
+        """Return the text of the slot, « » where it states nothing."""
+        text = text_of(self.value(cell))
+        return "" if is_blank(text) else text
 
 
 @dataclass(frozen=True)
@@ -112,15 +135,15 @@ class Template:
 
     @property
     def slots(self) -> list[Slot]:
-        """The slots, from left to right."""
-        return [slot for piece in self.pieces for slot in piece.slots]
+        """The slots, from left to right, each followed by those that may stand in its place."""
+        return [column for piece in self.pieces for slot in piece.slots for column in slot.columns]
 
     def fill(self, cell: Cell) -> Raw:
         """Return the template filled with the cells of a row; one that is a single slot keeps the type of its cell."""
         if len(self.pieces) == 1:
             (piece,) = self.pieces
             if piece.texts == ("", "") and not piece.slots[0].steps:
-                return cell(piece.slots[0].heading)
+                return piece.slots[0].value(cell)
         return LIST_SEPARATOR.join(filter(None, (piece.fill(cell) for piece in self.pieces))) or None
 
 
@@ -138,15 +161,22 @@ def read_template(written: str) -> Template:
 
 def _piece(text: str) -> Piece:
     texts = SLOT.split(text)
-    return Piece(tuple(texts[::2]), tuple(_slot(inside) for inside in texts[1::2]))
+    return Piece(tuple(texts[::2]), tuple(read_slot(inside) for inside in texts[1::2]))
 
 
-def _slot(inside: str) -> Slot:
-    heading, *operations = inside.split("|")
+def read_slot(inside: str) -> Slot:
+    """Return the slot in the text between two braces.
+
+    Raises:
+        BadTemplateError: it names no column, or an operation that does not exist.
+    """
+    first, *others = OR_COLUMN.split(inside, maxsplit=1)
+    heading, *operations = first.split("|")
     if not fold(heading):
         message = f"« {{{inside}}} » ne nomme aucune colonne ; attendu : « {{titre d’une colonne}} »"
         raise BadTemplateError(message)
-    return Slot(heading.strip(), fold(heading), tuple(_step(operation) for operation in operations))
+    other = read_slot(others[0]) if others else None
+    return Slot(heading.strip(), fold(heading), tuple(_step(operation) for operation in operations), other)
 
 
 def _step(written: str) -> Step:

@@ -175,7 +175,7 @@ class Directory:
     def _find_entry(self, text: str, kinds: frozenset[str], target: str) -> str:
         if text in self.entries:
             return self._require_kind(self.entries[text], kinds)
-        number = re.sub(r"[ .]", "", text)
+        number = re.sub(r"[ .]", "", split_brackets(text)[0])
         ids = self._ids_by_number(number) if NUMBER.fullmatch(number) else self.ids_by_name(text, kinds)
         ids = ids or self._ids_by_name_with_place(text, kinds) or self._ids_by_abbreviation(text, kinds)
         ids = ids or (self.trainers_by_words(text) if "Trainer" in kinds else [])
@@ -210,7 +210,8 @@ class Directory:
 
     def _ids_by_name_with_place(self, text: str, kinds: frozenset[str]) -> list[str]:
         name, place = split_brackets(text)
-        return self.ids_by_name(name, kinds) if place else []
+        seats = {i: self.entries[i].seat for i in self.ids_by_name(name, kinds)} if place else {}
+        return self.gazetteer.lying_in(place, name, seats)
 
     def _ids_by_abbreviation(self, text: str, kinds: frozenset[str]) -> list[str]:
         return self._institution_names.equal(text) if "Institution" in kinds else []
@@ -221,7 +222,7 @@ class Directory:
         if entry is None or entry.kind not in ACTORS or entry.nameless or id_in_brackets(text) == identifier:
             return None
         names = {fold(name) for name in (entry.name, *entry.other_names)}
-        is_number = re.sub(r"[ .]", "", text) in entry.numbers
+        is_number = re.sub(r"[ .]", "", split_brackets(text)[0]) in entry.numbers
         return None if is_number or names & {fold(text), fold(split_brackets(text)[0])} else entry.name
 
     def _refuse_unknown(self, text: str, kinds: frozenset[str], target: str) -> NoReturn:

@@ -134,6 +134,34 @@ class Gazetteer:
             return today
         raise UnknownError(self._unknown_message(text, kinds))
 
+    def lying_in(self, place: str, name: str, seats: Mapping[str, str]) -> list[str]:
+        """Return what of one name lies in a place, else what has no seat; all of it if the text names no place.
+
+        Raises:
+            UnknownError: all of it lies elsewhere.
+        """
+        lying = [identifier for identifier, seat in seats.items() if self._is_within(seat, place)]
+        if lying or not seats or not self.names(place):
+            return lying or list(seats)
+        seatless = [identifier for identifier, seat in seats.items() if not seat]
+        if not seatless:
+            labels = {self.by_id[seat].label for seat in seats.values() if seat in self.by_id}
+            known = " ou ".join(f"« {label} »" for label in sorted(labels))
+            message = (
+                f"n’est pas connu à cet endroit : « {name} » est à {known} ; corrigez le lieu, ou ajoutez une ligne"
+            )
+            raise UnknownError(message)
+        return seatless
+
+    def _is_within(self, identifier: str, place: str) -> bool:
+        """Return whether a territory is the one that a text names, or is counted in it."""
+        territory = self.by_id.get(identifier)
+        while territory is not None:
+            if fold(place) in {fold(territory.name), fold(territory.label)} or place in {territory.code, territory.id}:
+                return True
+            territory = self.by_id.get(territory.attached_to or "")
+        return False
+
     def _refuse_postal(self, text: str, today: str) -> None:
         """Refuse a former code that is the postal code of another commune, as « 75018 » of Paris is."""
         postal, former = self.postal_communes(text), self.by_id[today]

@@ -482,6 +482,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Actions", "Acteurs", "Maison d'essai des droits", "ne dit pas son rôle"),
     _f("Actions", "Acteurs", "Maison d'essai des droits (portteur)", "« porteur »"),
     _f("Actions", "Acteurs", "Maison d'essai des droit (porteur)", "« Maison d'essai des droits »"),
+    _f("Actions", "Acteurs", "Maison d'essai des droits (Angers) (porteur)", "est à « Nantes (44) »"),
     _f("Actions", "Acteurs", "Nantes (porteur)", "désigne un territoire"),
     _f("Actions", "Acteurs", "Maison d'essai des droits (porteur), Zélie Inventée (formatrice)", "par « ; »"),
     _f("Actions", "Acteurs", "Mme Martin (porteur)", "ne désigne rien de connu"),

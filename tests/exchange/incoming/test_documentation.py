@@ -61,7 +61,8 @@ def book_of(example: Example) -> Book:
 def shown(line: Line) -> str:
     headings = {column.name: column.heading for column in (*line.sheet.columns, *MANAGEMENT_COLUMNS)}
     cells = ", ".join(f"{headings[name]} « {line.text(name)} »" for name in line.cells)
-    rows = f"lignes {' et '.join(map(str, line.rows))}" if len(line.rows) > 1 else f"ligne {line.number}"
+    *rest, last = map(str, line.rows)
+    rows = f"lignes {', '.join(rest)} et {last}" if rest else f"ligne {line.number}"
     return f"{line.sheet.name}, {rows} : {cells}"
 
 
@@ -100,7 +101,7 @@ def test_a_wrong_mapping_is_told_as_the_page_shows(example: Example) -> None:
 def test_every_operation_and_key_of_a_mapping_has_its_example() -> None:
     text = "\n".join(example.mapping for example in SHOWN)
     used = set(re.findall(r"\|(\w+)", fold_words(text)))
-    assert {*WITH_TEXT, "annee", "zeros", "1"} <= used
+    assert {*WITH_TEXT, "annee", "zeros", "1", "ou"} <= used
     keys = (
         "vers",
         "colonnes",
@@ -109,13 +110,20 @@ def test_every_operation_and_key_of_a_mapping_has_its_example() -> None:
         "passer",
         "pour_chaque",
         "si",
+        "somme",
+        "nombre",
+        "table.nouveau",
+        "(vide)",
+        "(rempli)",
+        "{ligne.numéro}",
+        "{ligne.rang}",
         "ligne",
         "oui",
         "inconnu",
         '"relevés"',
     )
     assert [key for key in keys if not re.search(rf"(?:^|\.){key}\b", text, re.MULTILINE) and key not in text] == []
-    assert (len(SHOWN), len(WHOLE), len(WRONG)) == (9, 1, 1)
+    assert (len(SHOWN), len(WHOLE), len(WRONG)) == (14, 1, 1)
 
 
 def fold_words(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.findings import Place
@@ -60,6 +62,25 @@ def test_an_unknown_sheet_is_reported_with_the_nearest() -> None:
     read_lines(book)
     (warning,) = book.findings.warnings
     assert str(warning) == "« Offre » : feuille inconnue, elle n’est pas lue ; la plus proche : « Offres »."
+
+
+@pytest.mark.parametrize("name", ["Feuil1", "Institutions 2019", "Action"])
+def test_a_list_of_another_form_is_answered_with_what_to_do_next(name: str) -> None:
+    rows: list[list[Raw]] = [["N° dossier", "Nom", "Montant"], ["D1", "Relais Fictif", 300]]
+    book = book_of(**{name: rows}, Feuil2=[])
+    assert read_lines(book).is_other_form
+    (finding,) = map(str, book.findings.entries)
+    assert "« cinqaxes mapping new " in finding
+    assert "« cinqaxes workbook new " in finding
+
+
+def test_a_file_with_a_sheet_of_ours_is_no_other_form() -> None:
+    known = book_of(Feuil1=[["Nom", "Montant"], ["a", 1]], Offres=[["Intitulé", "Type"], ["Accueillir", "catalogue"]])
+    renamed = book_of(Feuil1=[["Nom", "Type", "SIREN", "Implantation"], ["a", "b", "c", "d"]])
+    assert not read_lines(known).is_other_form
+    assert not read_lines(renamed).is_other_form
+    (warning, _) = map(str, renamed.findings.entries)
+    assert "ses titres sont ceux de « Institutions » : donnez-lui ce nom" in warning
 
 
 def test_a_cell_that_no_spreadsheet_holds_is_refused() -> None:

@@ -14,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapping import SHIPPED_MAPPINGS, read_mapping
+from exchange.incoming.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
 from exchange.incoming.mapping_form import BadMappingError
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
@@ -193,3 +193,27 @@ def test_a_mapping_that_is_no_file_or_no_text_is_told(tmp_path: Path) -> None:
 
 def test_the_shipped_mappings_can_be_read() -> None:
     assert all(read_mapping(path.stem) for path in SHIPPED_MAPPINGS.glob("*.toml"))
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ('vers = "Subventions"\nsomme = ["Année"]', "« somme », « Année » : « colonnes » ne donne pas cette colonne"),
+        ('vers = "Subventions"\nsomme = ["Programme"]', "« somme » : « Programme » n’est pas une colonne de nombres"),
+        ('vers = "Subventions"\nsomme = ["Montant"]', "« Montant » n’est pas une colonne de « Subventions »"),
+        ('vers = "Sessions"\nnombre = "Intitulé"', "« nombre » : « Intitulé » n’est pas une colonne de nombres"),
+        (
+            'vers = "Sessions"\nnombre = "Personnes formées"\ncolonnes = {"Personnes formées" = "2"}',
+            "« nombre », « Personnes formées » : « colonnes » donne déjà cette colonne",
+        ),
+        ('vers = "Signataires"\n[table.nouveau]\n"Signé le" = "{a}"', "« Signataires » dit des liens"),
+        ('vers = "Offres"\ncolonnes = {Type = "a"}\n[table.nouveau]\nType = "a"', "« Type » est donné deux fois"),
+        ('vers = "Offres"\n[table.nouveau]\nType = "x"', "colonnes, « Type » : n’est pas un mot connu"),
+        ('vers = "Offres"\n[table.si]\n"a|double" = ["x"]', "si, « a|double » : « double » n’est pas une opération"),
+    ],
+)
+def test_a_wrong_choice_about_equal_or_new_rows_is_reported(written: str, sentence: str) -> None:
+    given = written if "colonnes" in written else written.replace("\n", "\ncolonnes = {}\n", 1)
+    with pytest.raises(BadMappingError, match="table 1") as raised:
+        parse_mapping(f"[[table]]\n{given}")
+    assert sentence in str(raised.value)

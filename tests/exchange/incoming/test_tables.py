@@ -133,3 +133,68 @@ async def test_a_grant_on_its_own_needs_no_axis(national: Asker) -> None:
     assert errors(examined) == []
     (change,) = examined.comparison.changes.nodes.values()
     assert change.after == {"year": 2024, "programme": "147", "grantedEuros": 500.5}
+
+
+KNOWN = parse_mapping("""
+[[table]]
+vers = "Institutions"
+[table.colonnes]
+Nom = "{Nom}"
+[table.nouveau]
+Type = "autre"
+"Autres noms" = "{Sigle}"
+""")
+
+
+async def test_what_is_said_of_new_bodies_changes_no_known_one(national: Asker) -> None:
+    book = book_of(
+        ["Nom", "Sigle"],
+        ["Organisme Tangram Fictif (démonstration)", "OTF"],
+        ["Relais Fictif des Essais", "RFE"],
+    )
+    examined = await examine(national.client, book, TODAY, mapping=KNOWN)
+    assert errors(examined) == []
+    ((_, change),) = examined.comparison.changes.nodes.items()
+    assert change.after is not None
+    assert (change.after["name"], change.after["kind"], change.after["otherNames"]) == (
+        "Relais Fictif des Essais",
+        "OTHER",
+        ["RFE"],
+    )
+
+
+PLACED = parse_mapping("""
+[[table]]
+vers = "Institutions"
+[table.colonnes]
+Nom = "{Porteur}"
+Type = "association"
+Implantation = "{Code}"
+Rapprochement = "nouveau"
+
+[[table]]
+vers = "Actions"
+[table.colonnes]
+"Intitulé" = "Permanence de {Ville}"
+"Début" = "2026"
+Fin = "2026"
+Axes = "4"
+Territoires = "{Code}"
+Acteurs = "{SIRET|ou Porteur} ({Ville}) (porteur)"
+""")
+
+
+async def test_of_two_bodies_of_one_name_the_place_says_which(national: Asker) -> None:
+    book = book_of(
+        ["Porteur", "SIRET", "Ville", "Code"],
+        ["Relais Fictif des Essais", None, "Angers", "49007"],
+        ["Relais Fictif des Essais", None, "Nantes", "44109"],
+    )
+    examined = await examine(national.client, book, TODAY, mapping=PLACED)
+    assert errors(examined) == []
+    changes = examined.comparison.changes
+    seats = {start: end for through, start, end in changes.edges if through == "BASED_IN"}
+    ground = {start: end for through, start, end in changes.edges if through == "TARGETS"}
+    acts = {end: start for through, start, end in changes.edges if through == "ENGAGED_IN"}
+    assert sorted(seats.values()) == ["commune:44109", "commune:49007"]
+    assert {action: seats[body] for action, body in acts.items()} == ground

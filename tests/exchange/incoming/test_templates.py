@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from exchange.cells.text import Raw
-from exchange.incoming.templates import read_template
+from exchange.incoming.templates import BadTemplateError, read_template
 
 CELLS: dict[str, Raw] = {
     "nom": "Maison",
@@ -49,9 +49,34 @@ CELLS: dict[str, Raw] = {
         "{absent|sinon 4}": "4",
         "{nc|sinon 4}": "4",
         "{nom|sinon 4}": "Maison",
+        "{absent|ou nom}": "Maison",
+        "{nom|ou absent}": "Maison",
+        "{nc|ou montant}": 12_345.67,
+        "{absent|ou insee|zéros 5}": "01004",
+        "{absent|avant (|OU commune|avant (}": "Nantes",
+        "{absent|ou nc|sinon 4}": "4",
+        "{absent|ou nc}": "NC",
+        "({absent|ou nc})": None,
+        "{absent|ou nom} (porteur) ; {absent|ou nc} (financeur)": "Maison (porteur)",
         "sans emplacement": "sans emplacement",
         "4 ; 5": "4 ; 5",
     }.items(),
 )
 def test_a_template_takes_the_values_of_a_row(template: str, value: Raw) -> None:
     assert read_template(template).fill(CELLS.get) == value
+
+
+def test_a_template_needs_each_column_that_may_stand_in_a_place() -> None:
+    assert [slot.column for slot in read_template("{a|ou b} ; {c|zéros 5|ou d|1|ou e}").slots] == [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+    ]
+
+
+@pytest.mark.parametrize("template", ["{a|ou }", "{a|ou |zéros 5}", "{|ou b}", "{a|ou}"])
+def test_a_place_without_another_column_is_refused(template: str) -> None:
+    with pytest.raises(BadTemplateError):
+        read_template(template)

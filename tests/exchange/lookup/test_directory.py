@@ -13,7 +13,11 @@ SIREN = "214401093"
 def directory_for(caller: Caller) -> Directory:
     institution_names = InstitutionNames({"loire atlantique": "44"})
     institution_names.add("institution:cidff-44", "CIDFF 44")
-    gazetteer = Gazetteer([GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)")])
+    communes = (("44109", "Nantes", "44"), ("49007", "Angers", "49"))
+    gazetteer = Gazetteer(
+        GazetteerEntry(f"commune:{code}", "COMMUNE", code, name, f"{name} ({departement})")
+        for code, name, departement in communes
+    )
     directory = Directory(gazetteer, institution_names, caller)
     for entry in (
         DirectoryEntry("institution:nantes", "Institution", "Ville de Nantes", ("Mairie de Nantes",), (SIREN,)),
@@ -21,6 +25,7 @@ def directory_for(caller: Caller) -> Directory:
         DirectoryEntry("institution:a", "Institution", "Maison pour tous", (), (), "commune:44109"),
         DirectoryEntry("institution:b", "Institution", "Maison pour tous"),
         DirectoryEntry("institution:c", "Institution", "Ici ; là"),
+        DirectoryEntry("institution:d", "Institution", "Bureau d'aide", (), (), "commune:44109"),
         DirectoryEntry("trainer:1", "Trainer", "Loïc Fictif"),
         DirectoryEntry("trainer:2", "Trainer", "Formateur·rice", nameless=True),
         DirectoryEntry("offer:1", "Offer", "Accueillir"),
@@ -40,7 +45,13 @@ def directory() -> Directory:
         ("institution:nantes", "Actor", "institution:nantes"),
         ("n'importe quoi [institution:nantes]", "Actor", "institution:nantes"),
         ("214 401 093", "Institution", "institution:nantes"),
+        ("214 401 093 (Nantes)", "Institution", "institution:nantes"),
         ("mairie de nantes", "Actor", "institution:nantes"),
+        ("Maison pour tous (Nantes)", "Actor", "institution:a"),
+        ("Maison pour tous (44109)", "Actor", "institution:a"),
+        ("Maison pour tous (Angers)", "Actor", "institution:b"),
+        ("Bureau d'aide (Nantes)", "Actor", "institution:d"),
+        ("Bureau d'aide (BA)", "Actor", "institution:d"),
         ("Ville de Nantes (44)", "Actor", "institution:nantes"),
         ("CIDFF Loire-Atlantique", "Actor", "institution:cidff-44"),
         ("loic fictif", "Actor", "trainer:1"),
@@ -57,6 +68,7 @@ def test_a_node_is_found(directory: Directory, text: str, target: str, identifie
     ("text", "target", "sentence"),
     [
         ("Maison pour tous", "Actor", "écrivez l’identifiant : institution:a ou institution:b"),
+        ("Bureau d'aide (Angers)", "Actor", "n’est pas connu à cet endroit : « Bureau d'aide » est à « Nantes"),
         ("Acceuillir", "Offer", "le plus proche : « Accueillir », ou ajoutez une ligne dans la feuille « Offres »"),
         ("offer:1", "Trainer", "désigne « Accueillir »"),
         ("plan:1", "Source", "d’une autre sorte de chose .plan territorial. ; attendu : source"),
