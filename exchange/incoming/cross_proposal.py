@@ -29,8 +29,7 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     Raises:
         UnreadableError: no column but those of axes has a heading, so that nothing can name the rows.
     """
-    rows = grid.rows[place : place + 2]
-    axes = {i for _, row in rows for i, cell in enumerate(row) if AXIS_HEADING.fullmatch(fold(text_of(cell)))}
+    axes = _axes(grid, place)
     marks = _marks(grid, place, axes)
     if len(axes) < LEAST_AXES or not marks or len(marks) > MOST_MARKS:
         return
@@ -68,6 +67,17 @@ def cross_proposal(grid: Grid, place: int, sheets: Sequence[str]) -> Iterator[st
     yield 'passer = ["total", "sous-total"]'
     yield "[croix.colonnes]"
     yield from (f"{quoted_text(name)} = {quoted_text(template)}" for name, template in names if template is not None)
+
+
+def _axes(grid: Grid, place: int) -> set[int]:
+    """Return the columns of axes: their headings stand among the others, or in a row below that holds nothing else."""
+    axes: set[int] = set()
+    for depth, (_, row) in enumerate(grid.rows[place : place + 2]):
+        found = {i: fold(text_of(cell)) for i, cell in enumerate(row) if text_of(cell)}
+        of_row = {i for i, text in found.items() if AXIS_HEADING.fullmatch(text)}
+        if depth == 0 or len(of_row) == len(found):
+            axes |= of_row
+    return axes
 
 
 def _marks(grid: Grid, place: int, axes: Collection[int]) -> set[str]:

@@ -4,6 +4,7 @@ Rule: real processes, on a database that runs beside them; what they say is read
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -121,23 +122,32 @@ D3;2025;Atelier Fictif des Essais;99900002900010;1 234 €
 """
 
 
+def complete(proposal: Path, **facts: str) -> None:
+    """Write the facts that a list does not say into a proposal, and take away the signs of comments."""
+    text = re.sub(r'^# (?=\[|"[^"]+" = |vers = )', "", proposal.read_text("utf-8"), flags=re.MULTILINE)
+    for heading, fact in facts.items():
+        text = text.replace(f'"{heading}" = ""', f'"{heading}" = "{fact}"')
+    proposal.write_text(text, "utf-8")
+
+
 def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: Path, run: Run) -> None:
     (folder / "liste.csv").write_text(LIST, "utf-8")
     proposed = run("mapping", "new", "liste.csv", "--output", "proposee.toml").stderr
     assert "Correspondance proposée : proposee.toml" in proposed
     assert "existe déjà" in run("mapping", "new", "liste.csv", "--output", "proposee.toml", code=2).stderr
+    complete(folder / "proposee.toml", Axes="4", Territoires="44109")
     asked = ("import", "liste.csv", "--mapping", "proposee.toml")
     assert "E3 (Accordé (€)) : « beaucoup » n’est pas un nombre" in run(*asked, "--check", code=1).stdout
     assert "un fichier .xlsx ou .ods, ou un dossier" in run(*asked, "--set-aside", "reste.csv", code=2).stderr
 
     before = run("imports").stdout
     checked = json.loads(run(*asked, "--set-aside", "essai", "--check", "--json").stdout)
-    assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 4)
+    assert (checked["setAsideCount"], checked["errorCount"], len(checked["created"])) == (1, 0, 7)
     assert run("imports").stdout == before
     applied = run(*asked, "--set-aside", "reste", "--marked", "liste-marquee.xlsx")
     assert "Lignes mises de côté : 1\n  1 – Accordé (€) : n’est pas un nombre" in applied.stdout
-    assert "4 fiches créées (Institutions 2, Subventions 2)" in applied.stdout
-    assert "4 fiches créées" in run("imports").stdout
+    assert "7 fiches créées (Actions 2, Institutions 2, Sources 1, Subventions 2)" in applied.stdout
+    assert "7 fiches créées" in run("imports").stdout
     (title, left) = (folder / "reste/liste.csv").read_text("utf-8-sig").splitlines()
     assert (title[-6:], left.split(";")[:2]) == (";Motif", ["D2", "2024"])
     assert "n’est pas un nombre" in load_workbook(folder / "liste-marquee.xlsx")["liste"]["E3"].comment.text
@@ -145,7 +155,8 @@ def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: P
     corrected = (folder / "reste/liste.csv").read_text("utf-8-sig").replace("beaucoup", "100", 1)
     (folder / "corrige").mkdir()
     (folder / "corrige/liste.csv").write_text(corrected, "utf-8")
-    assert "1 fiche créée (Subventions 1)" in run("import", "corrige", "--mapping", "proposee.toml").stdout
+    entered = run("import", "corrige", "--mapping", "proposee.toml").stdout
+    assert "3 fiches créées (Actions 1, Sources 1, Subventions 1)" in entered
     standing = [line for line in run("imports").stdout.splitlines() if "en place" in line]
     assert len(standing) == 2
     for line in reversed(standing):

@@ -1,42 +1,24 @@
 """Proposed mappings: they load and read their list at once, say why, and confirm nothing that is not sure."""
 
 import tomllib
-from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells.text import Raw
-from exchange.files.book import Book, Grid, UnreadableError
+from exchange.files.book import UnreadableError
 from exchange.files.reader import open_book
-from exchange.incoming.examination import examine
+from exchange.incoming.examination import Examination, examine
 from exchange.incoming.mapped import map_lines
 from exchange.incoming.mapping import parse_mapping
 from exchange.incoming.proposal import propose
-from seed.references.read import References, read_references
 from tests.asking import TODAY, Asker
+from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
 from tests.exchange.workbooks import errors
 
 REAL = Path(__file__).parents[1] / "real"
-Rows = Sequence[Sequence[Raw]]
-
-
-@cache
-def references() -> References:
-    return read_references()
-
-
-def book_of(sheets: dict[str, Rows], name: str = "liste.xlsx") -> Book:
-    return Book(name, "0" * 64, [Grid(sheet, list(enumerate(rows, start=1))) for sheet, rows in sheets.items()])
-
-
-def proposed(sheets: dict[str, Rows]) -> str:
-    return propose(book_of(sheets), references())
-
 
 GRANTS: Rows = (
     ("Subventions politique de la ville", None),
@@ -79,48 +61,103 @@ CROSSES: Rows = (
 )
 
 
-async def test_a_list_of_grants_is_proposed_with_what_it_does_not_say(national: Asker) -> None:
+def test_a_list_of_grants_is_proposed_with_what_it_does_not_say() -> None:
     book = book_of({"Subventions": GRANTS})
     text = propose(book, references())
     assert tomllib.loads(text)["table"] == [
         {
             "vers": "Institutions",
-            "colonnes": {
-                "Nom": "{Bénéficiaire}",
-                "Type": "autre",
-                "SIRET": "{N° SIRET}",
-                "Implantation": "{Code INSEE|zéros 5|1}",
-            },
-        },
-        {
-            "vers": "Subventions",
-            "colonnes": {
-                "Identifiant": "grant:liste-{N° de dossier}",
-                "Année": "{Exercice|année}",
-                "Accordé (€)": "{Montant}",
-            },
-        },
+            "colonnes": {"SIRET": "{N° SIRET}", "Implantation": "{Code INSEE|zéros 5|1}"},
+            "nouveau": {"Nom": "{Bénéficiaire}", "Type": "autre"},
+        }
     ]
     assert "À CONFIRMER – la liste ne dit pas l’axe (1 à 5) : complétez, puis ôtez les « # »" in text
+    assert "une subvention est rattachée à une action, et par elle à qui la porte : complétez les actions" in text
     assert "I « Courriel » : semble parler de personnes ; laissée" in text
     assert "C « N° SIRET » : le SIRET, d’après ses valeurs" in text
-    examined = await examine(national.client, book, TODAY, mapping=parse_mapping(text))
-    assert errors(examined) == []
-    amounts = [
-        c.after["grantedEuros"] for (k, _), c in examined.comparison.changes.nodes.items() if k == "Grant" and c.after
-    ]
-    assert amounts == [12_345.67, 1_234]
+    assert parse_mapping(text)
 
 
 async def test_what_a_comment_proposes_can_be_completed(national: Asker) -> None:
-    text = proposed({"Subventions": GRANTS})
-    start = text.index("# [[table]]")
-    part = "\n".join(line.removeprefix("# ") for line in text[start:].split("\n\n")[0].splitlines())
-    completed = text[:start] + part.replace('"Axes" = ""', '"Axes" = "4"') + "\n" + text[start:].partition("\n\n")[2]
     book = book_of({"Subventions": GRANTS})
-    examined = await examine(national.client, book, TODAY, mapping=parse_mapping(completed))
+    mapping = parse_mapping(completed(propose(book, references()), Axes="4"))
+    examined = await examine(national.client, book, TODAY, mapping=mapping)
     assert errors(examined) == []
     assert [kind for kind, _ in examined.comparison.changes.created].count("Action") == 2
+    assert granted(examined) == [12_345.67, 1_234]
+    assert all(recipients(examined))
+
+
+def granted(examined: Examination) -> list[object]:
+    """Return the amounts of the grants that are created."""
+    nodes = examined.comparison.changes.nodes.items()
+    return [change.after["grantedEuros"] for (kind, _), change in nodes if kind == "Grant" and change.after]
+
+
+def recipients(examined: Examination) -> list[set[str]]:
+    """Return who acts in what each grant is for."""
+    edges = list(examined.comparison.changes.edges)
+    funded = {start: end for through, start, end in edges if through == "FUNDS"}
+    actors = [(start, end) for through, start, end in edges if through == "ENGAGED_IN"]
+    grants = [identifier for kind, identifier in examined.comparison.changes.created if kind == "Grant"]
+    return [{actor for actor, action in actors if action == funded.get(grant)} for grant in grants]
+
+
+PARTNERS: Rows = (
+    ("Priorité", "Structure", "Action", "Lieu", "Avancement", "Date de fin", "Année", "Subvention accordée"),
+    ("4 - accompagnement des victimes", "Relais Fictif", "Permanence", "Angers", "en cours", "en cours", 2024, 1000),
+    ("2 - sensibiliser", "Comité Inventé", "Ateliers", "Nantes", "en cours", "31/12/2027", 2024, None),
+    ("4 - accompagnement des victimes", "Atelier Fictif", "Écoute", "Trélazé", "réalisé", "31/12/2024", 2024, 500.5),
+    ("Total", None, None, None, None, None, None, 1500.5),
+)
+
+
+async def test_words_of_partners_are_known_and_grants_go_to_somebody(national: Asker) -> None:
+    book = book_of({"Actions 2024": PARTNERS})
+    text = propose(book, references())
+    assert "A « Priorité » : des axes, d’après ses valeurs" in text
+    assert "D « Lieu » : le nom d’une commune" in text
+    assert "F « Date de fin » : un dernier jour" in text
+    tables = tomllib.loads(text)["table"]
+    assert [table["vers"] for table in tables] == ["Institutions", "Actions", "Subventions"]
+    assert all(table["passer"] == ["total"] for table in tables)
+    assert tables[1]["colonnes"]["Axes"] == "{Priorité|avant -}"
+    examined = await examine(national.client, book, TODAY, mapping=parse_mapping(text))
+    assert errors(examined) == []
+    assert granted(examined) == [1_000, 500.5]
+    assert all(recipients(examined))
+    edges = list(examined.comparison.changes.edges)
+    assert sorted(end for through, _, end in edges if through == "ON_AXIS") == ["axis:2", "axis:4", "axis:4"]
+    ground = {end for through, _, end in edges if through == "TARGETS"}
+    assert ground == {"commune:49007", "commune:44109", "commune:49353"}
+
+
+async def test_a_proposal_changes_no_kind_of_a_known_body(national: Asker) -> None:
+    """« Organisme Tangram Fictif » is a training provider of the demonstration."""
+    rows: Rows = (
+        ("Structure", "Type"),
+        ("Organisme Tangram Fictif (démonstration)", "association"),
+        ("Relais Fictif des Essais", "association"),
+    )
+    for columns in (2, 1):
+        book = book_of({"Structures": [row[:columns] for row in rows]})
+        mapping = parse_mapping(propose(book, references()))
+        examined = await examine(national.client, book, TODAY, mapping=mapping)
+        assert errors(examined) == []
+        changes = examined.comparison.changes
+        assert [kind for kind, _ in changes.created] == ["Institution"]
+        changed = [c.after for key, c in changes.nodes.items() if key not in changes.created]
+        assert not any("kind" in (after or {}) for after in changed)
+
+
+async def test_a_proposal_renames_no_body_that_a_number_identifies(national: Asker) -> None:
+    rows: Rows = (("SIREN", "Bénéficiaire"), ("219300050", "AULNAY"), ("999000011", "RELAIS FICTIF DES ESSAIS"))
+    book = book_of({"Structures": rows})
+    examined = await examine(national.client, book, TODAY, mapping=parse_mapping(propose(book, references())))
+    assert [str(finding) for finding in examined.findings.entries if finding.place.heading == "Nom"] == []
+    assert [c.after["name"] for c in examined.comparison.changes.nodes.values() if c.after] == [
+        "RELAIS FICTIF DES ESSAIS"
+    ]
 
 
 async def test_a_list_of_posts_is_proposed_whole(national: Asker) -> None:

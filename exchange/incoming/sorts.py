@@ -1,0 +1,135 @@
+"""The sorts of things that the columns of a partner's list hold: the tests of their values, and words of headings."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+from exchange.cells.days import NoDayError, read_span
+from exchange.cells.numbers import NoNumberError, read_number
+from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.text import split_list
+from exchange.cells.words import NoWordError, read_axes, read_word
+from graph.text import fold
+from graph.vocabulary import Audience, Criterion, EngagementStatus, InstitutionKind, Theme, Word
+from seed.references.read import References
+
+YEAR = re.compile(r"(?:exercice |annee )?(?:19|20)\d{2}(?: ?[-/] ?(?:19|20)\d{2})?")
+AXIS = re.compile(r"(?:axe )?[1-5] ?([-–—:.)]) ?[^\d\W].*", re.IGNORECASE)
+"""An axis with its number and any words for it: « 4 - accompagnement des victimes »."""
+AXIS_WORDS = (
+    "connaissance|diagnostic|observ",
+    "sensibilis|form|mobilis",
+    "communi",
+    "accompagn|victime|acces au",
+    "programme|plan d action",
+)
+"""The beginnings of words that partners write for each axis, beside its number."""
+PROGRAMME = re.compile(r"(?:BOP|P|programme)? ?\d{3}", re.IGNORECASE)
+PLACE_WORDS = "commune|ville|siege|localite|lieu|territoire|implantation|secteur"
+SIGNS = re.compile(r"[;,/]")
+"""The separators between several codes in a cell."""
+
+
+class Sort(NamedTuple):
+    """A sort of column: its name in French, the test of a value, and the words of which the heading holds one.
+
+    Where nearly all values pass the test `proves`, the column is of this sort whatever its heading.
+    """
+
+    french: str
+    fits: Callable[[str], bool]
+    words: str = ""
+    proves: Callable[[str], bool] | None = None
+
+
+def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
+    def fits(text: str) -> bool:
+        try:
+            read(text)
+        except (NoDayError, NoNumberError, NoWordError, SireneNumberError):
+            return False
+        return True
+
+    return fits
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.search(r"\d", text)) and YEAR.fullmatch(fold(text)) is None and _reads(read_span)(text)
+
+
+def _is_end(text: str) -> bool:
+    """Return whether a text is a last day, or says that there is none: « en cours »."""
+    return YEAR.fullmatch(fold(text)) is None and _reads(read_span)(text)
+
+
+def _is_axis(text: str) -> bool:
+    return AXIS.fullmatch(text) is not None or _reads(read_axes)(text)
+
+
+def _is_certain_axis(text: str) -> bool:
+    """Return whether a text can be nothing but an axis: a number alone, or with other words, may be anything."""
+    match = AXIS.fullmatch(text)
+    words = AXIS_WORDS[int(re.sub(r"\D", "", text)[0]) - 1] if match else ""
+    return bool(re.search(rf"\b(?:{words})", fold(text)) if match else not text.isdigit() and _reads(read_axes)(text))
+
+
+def _words_of(words: type[Word]) -> Callable[[str], bool]:
+    return _reads(lambda text: [read_word(words, item) for item in split_list(text)])
+
+
+def is_kind(text: str) -> bool:
+    """Return whether a text says what a body is, in words of ours."""
+    return _words_of(InstitutionKind)(text)
+
+
+def _codes(known: Collection[str]) -> Callable[[str], bool]:
+    return lambda text: all(code.strip().upper() in known for code in SIGNS.split(text))
+
+
+def _folded_in(known: Collection[str]) -> Callable[[str], bool]:
+    return lambda text: fold(text) in known
+
+
+def _is_programme(text: str) -> bool:
+    return PROGRAMME.fullmatch(text) is not None
+
+
+def sorts_of(references: References) -> Mapping[str, Sort]:
+    """Return the sorts of columns by their names, the most certain first, with the codes of the territories."""
+    communes = {commune.code for commune in references.communes}
+    departements = {departement.code for departement in references.departements}
+    quarters, contracts = {qpv.code for qpv in references.qpvs}, {contract.code for contract in references.contracts}
+    names = {fold(commune.name) for commune in references.communes}
+    return {
+        "siret": Sort("le SIRET", _reads(read_siret)),
+        "siren": Sort("le SIREN", _reads(read_siren)),
+        "qpv": Sort("le code d’un quartier prioritaire", _codes(quarters)),
+        "contract": Sort("le code d’un contrat de ville", _codes(contracts)),
+        "commune": Sort(
+            "le code officiel d’une commune", _codes(communes), "insee|codes? (?:des |de la )?communes?|cog"
+        ),
+        "departement": Sort("le code d’un département", departements.__contains__, r"dep|dept|dpt|departement"),
+        "axes": Sort("des axes", _is_axis, r"axes?", _is_certain_axis),
+        "end": Sort("un dernier jour", _is_end, r"fin|echeance|terme|au|expiration|jusqu"),
+        "start": Sort("un premier jour", _is_day, r"debut|du|effet|embauche|depuis"),
+        "day": Sort("une date", _is_day),
+        "year": Sort("une année", lambda text: YEAR.fullmatch(fold(text)) is not None),
+        "asked": Sort("un montant demandé", _reads(lambda t: read_number(t, amount=True)), r"demandee?s?|sollicitee?"),
+        "granted": Sort(
+            "un montant accordé",
+            _reads(lambda t: read_number(t, amount=True)),
+            r"montant|subvention|accordee?|attribuee?|versee?|euros?|aide|notifiee?",
+        ),
+        "themes": Sort("des thématiques", _words_of(Theme)),
+        "criteria": Sort("des critères", _words_of(Criterion)),
+        "audiences": Sort("des publics", _words_of(Audience)),
+        "kind": Sort("une sorte d’institution", is_kind),
+        "status": Sort("un état", _words_of(EngagementStatus)),
+        "place": Sort("le nom d’une commune", _folded_in(names), PLACE_WORDS, _folded_in(names)),
+        "programme": Sort("un programme du budget", _is_programme, "programme|bop"),
+        "number": Sort("un numéro de ligne", _is_short, r"dossier|numero|n|no|reference|ref|identifiant|id|convention"),
+    }
+
+
+def _is_short(text: str) -> bool:
+    return " " not in text
