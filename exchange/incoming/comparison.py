@@ -14,6 +14,7 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings, Gravity
 from exchange.incoming.display import is_same
+from exchange.incoming.identity import UNRESOLVED
 from exchange.incoming.lines import refuse_empty
 from exchange.incoming.review import Origin, Review, facts_of_engagements
 from exchange.incoming.spans import is_plausible
@@ -56,13 +57,19 @@ class Comparison:
 
 
 def compare(
-    claims: Sequence[Claim], current: Current, origin: Origin, findings: Findings, directory: Directory
+    claims: Sequence[Claim],
+    in_doubt: Iterable[Claim],
+    current: Current,
+    origin: Origin,
+    findings: Findings,
+    directory: Directory,
 ) -> Comparison:
-    """Compare claims with the graph."""
+    """Compare claims with the graph, and check those in doubt."""
     engagements = facts_of_engagements(claims, current)
     comparator = Comparator(current, origin, findings, directory, engagements)
     for claim in claims:
         (comparator.compare_edge if claim.line.sheet.relation_name else comparator.compare_node)(claim)
+    comparator.check_doubtful(in_doubt)
     return comparator.comparison
 
 
@@ -97,6 +104,22 @@ class Comparator:
             self._create(claim)
         else:
             self._change(claim, facts)
+
+    def check_doubtful(self, claims: Iterable[Claim]) -> None:
+        """Check lines whose node is not certain; they change nothing, nor does what names them.
+
+        A body in doubt, and what has an id or another line, may be known: it then needs to state no more.
+        """
+        kept, self.comparison = self.comparison, Comparison()
+        for claim in claims:
+            if UNRESOLVED in claim.id and not claim.line.text("id") and claim.kind != "Institution":
+                self._create(claim)
+            else:
+                self._check_orders(claim, claim.facts)
+        self.comparison = kept
+        edges = kept.changes.edges
+        for key in [key for key in edges if any(UNRESOLVED in end for end in key[1:])]:
+            del edges[key]
 
     def compare_edge(self, claim: Claim) -> None:
         """Compare the claim of a line about a relationship."""
@@ -150,7 +173,9 @@ class Comparator:
     def _create(self, claim: Claim) -> None:
         facts = self._default_facts(claim, stated := _without_nulls(claim.facts)) | stated
         kind = SHAPE.kinds[claim.kind]
-        self._require(claim, [p for p in kind.properties if not p.derived and not p.linked], facts)
+        if claim.kind != "Institution" or not self._findings.is_refused(claim.line.place("name")):
+            # A body whose name is in doubt may be one that is known, which needs to state no more.
+            self._require(claim, [p for p in kind.properties if not p.derived and not p.linked], facts)
         edges = dict(claim.edges)
         self._add_default_edges(claim, edges)
         for relation in NEVER_EMPTY & {c.name for c in claim.line.sheet.columns}:
@@ -253,12 +278,15 @@ class Comparator:
 
     def _check_rules(self, claim: Claim, facts: Facts) -> None:
         """Check a node as it would be after the import against the rules of its kind."""
-        self._check_order(claim, "startsOn", "endsOn", facts)
-        self._check_order(claim, "dataStartsOn", "dataEndsOn", facts)
+        self._check_orders(claim, facts)
         undated = facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None
         if undated and claim.kind != "TrainingSession":
             message = "une mobilisation réalisée a un dernier jour ; donnez la fin, ou un autre état"
             self._findings.error(claim.line.place("endsOn"), "", message)
+
+    def _check_orders(self, claim: Claim, facts: Facts) -> None:
+        self._check_order(claim, "startsOn", "endsOn", facts)
+        self._check_order(claim, "dataStartsOn", "dataEndsOn", facts)
 
     def _check_order(self, claim: Claim, first: str, last: str, facts: Facts) -> None:
         start, end = facts.get(first), facts.get(last)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import starmap
 
 from changes.changeset import Changes, unpacked
 from changes.current import Current, current_of, version_of
@@ -152,7 +153,9 @@ async def examine_lines(
     await resemblances.refuse(client, caller, book.findings)
     edition = await edition_of(client, book, lines, origin, claims)
     sifting = await standing(client if caller is Caller.OFFICER else None, merging.claims, current, edition)
-    comparison = _compare(sifting, current, origin, edition, lookup.directory, book.findings)
+    doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
+    in_doubt = [*doubtful, *merging.disputed]
+    comparison = _compare(sifting, in_doubt, current, origin, edition, lookup.directory, book.findings)
     comparison.newer_ids = merging.newer_ids
     _refuse_update_cycles(sifting.claims, current, book.findings)
     await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, caller)
@@ -165,11 +168,17 @@ async def examine_lines(
 
 
 def _compare(
-    sifting: Sifting, current: Current, origin: Origin, edition: Edition, directory: Directory, findings: Findings
+    sifting: Sifting,
+    in_doubt: Sequence[Claim],
+    current: Current,
+    origin: Origin,
+    edition: Edition,
+    directory: Directory,
+    findings: Findings,
 ) -> Comparison:
     """Compare what stands of the claims with the graph, and report what does not."""
     report_disputes(sifting.disputes, edition.titles, directory, findings)
-    comparison = compare(sifting.claims, current, origin, findings, directory)
+    comparison = compare(sifting.claims, in_doubt, current, origin, findings, directory)
     comparison.older_ids, comparison.deleted_by = sifting.older_ids, edition.own.write()
     comparison.attributions = attributions_of(sifting.claims, current, comparison.changes, edition)
     add_origin(comparison.changes, origin, directory)

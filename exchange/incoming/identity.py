@@ -29,6 +29,8 @@ from graph.vocabulary import InstitutionKind, TerritoryKind
 
 TRAINER_BYTES = 8
 NAMING_LETTERS = 4
+UNRESOLVED = "(à trancher) "
+"""The mark of an id that stands for a node in doubt."""
 
 BODIES = frozenset({"Institution", "Offer", "Source"})
 """The kinds that a list names again on line after line, with what else it says of them."""
@@ -53,16 +55,36 @@ class IdentityResolver:
         """Resolve the id of a line about a node; a line without one gets a finding."""
         identifier = self._from_id(line) if line.text("id") else self._from_identity(line)
         if identifier is None:
+            self._add_doubtful(line)
             return
         if identifier in self._lines:
             first = self._lines[identifier]
-            is_again = first.mapped and line.sheet.kind_name in BODIES and not self._sits_elsewhere(first, line)
-            (self._merge if is_again else self._refuse_double)(first, line)
+            if first.mapped and line.sheet.kind_name in BODIES and not self._sits_elsewhere(first, line):
+                self._merge(first, line)
+            else:
+                self._refuse_double(first, line)
+                self.identities.doubtful.append((line, identifier))
             return
         self._lines[identifier] = line
         self.identities.lines.append((line, identifier))
         if not self._directory.forgotten.by_id(identifier):
             self._register(line, identifier)
+
+    def _add_doubtful(self, line: Line) -> None:
+        """Note a line whose node is in doubt, known by its name and numbers as far as nothing else has them.
+
+        So the lines that name it are found right or wrong by what they say themselves.
+        """
+        identifier = f"{line.sheet.kind.prefixes[0]}:{UNRESOLVED}{line.grid}, ligne {line.number}"
+        self._lines[identifier] = line
+        self.identities.doubtful.append((line, identifier))
+        kind, name = line.sheet.kind_name, line.text("name") or line.text("title") or line.text("text")
+        if line.sheet.kind.base == "Territory" or not name or self._directory.ids_by_name(name, frozenset({kind})):
+            return
+        stated = numbers_of(line)
+        numbers = (stated.siret, stated.siren if line.text("siren") else "")
+        unknown = tuple(number for number in numbers if number and not self._directory.ids_by_number(number))
+        self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
 
     def _sits_elsewhere(self, first: Line, line: Line) -> bool:
         """Return whether only its name makes a line one with another, which sits elsewhere: either could be the one."""
@@ -76,6 +98,10 @@ class IdentityResolver:
         if name != "id" and line.sheet.kind_name in REFERRING:
             headings = ", ".join(c.heading for c in line.sheet.columns if c.name in line.sheet.identity)
             message += f", ou donnez un identifiant à chacune ({headings} : les deux disent la même chose)"
+            if line.mapped:
+                message += (
+                    " ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »"
+                )
         place = replace(line.place(name), rows=[*first.rows, *line.rows])
         self._findings.error(place, line.text(name), message)
 

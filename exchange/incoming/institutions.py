@@ -35,6 +35,8 @@ class Identities:
     """The `id()` of each line that its name identified: the name is then no new fact."""
     renamed: set[str] = field(default_factory=set)
     """The institutions that a number identified, whose first line gives the name."""
+    doubtful: list[tuple[Line, str]] = field(default_factory=list)
+    """The lines whose node is not certain, or is that of another line too, and an id that stands for it."""
 
 
 def is_new(line: Line) -> bool:
@@ -192,7 +194,8 @@ class InstitutionResolver:
 
         Of an institution of the file the first line holds, and a second one is told by what is done with it.
         """
-        is_first = identifier in self._graph_ids and identifier not in self._identities.renamed
+        is_named = "name" not in line.only_new
+        is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed
         if is_first and fold(line.text("name")) not in map(fold, self._directory.names_of(identifier)):
             name = self._directory.entries[identifier].name
             message = f"est le nom, dans ce fichier, de « {name} » ({identifier}), qui porte ce numéro et prend ce nom"

@@ -107,15 +107,15 @@ class ClaimReader:
         sheet = line.sheet
         owner = self._find_end(line, OWNER, sheet.kind_name)
         target = self._find_end(line, sheet.relation_name, sheet.relation.target)
-        if owner is None or target is None:
-            return None
-        claim = Claim(line, sheet.kind_name, owner)
+        claim = Claim(line, sheet.kind_name, owner or "")
         self._read_management(claim)
         facts: Facts = {}
         for column in sheet.columns:
             member = sheet.model_member(column)
             if column.name in line.cells and isinstance(member, Property):
                 self._add_fact(facts, line, column, member)
+        if owner is None or target is None:
+            return None
         claim.edges[sheet.relation_name] = {_edge_key(sheet.relation, owner, target): facts}
         return claim
 
@@ -128,8 +128,8 @@ class ClaimReader:
             self._findings.error(line.place(DELETION), text, message)
         claim.fingerprint = line.text(FINGERPRINT)
 
-    def _find_end(self, line: Line, name: str, target: str) -> str | None:
-        text = line.text(name)
+    def _find_end(self, line: Line, name: str, target: str, item: str = "") -> str | None:
+        text = item or line.text(name)
         if not text:
             refuse_empty(line, name, self._findings, "la cellule est vide ; attendu : un nom ou un identifiant")
             return None
@@ -244,6 +244,7 @@ class ClaimReader:
     ) -> bool:
         """Add the relationship of one value of a cell; return False, with a finding, when it cannot be read."""
         place, gazetteer, item = line.place(column.name), self._directory.gazetteer, text_of(written)
+        name = ""
         try:
             name, facts = self._split_facts(relation, item)
             end = self._directory.find(name, relation.target, column.territory, line.first_day)
@@ -251,6 +252,8 @@ class ClaimReader:
             remedy = list_remedy(written, lambda piece: self._is_item(relation, piece))
             self._findings.error(place, item, f"{error}{remedy}")
             self.postal_columns.note(place, item, is_official=False)
+            if not (name or remedy or self._directory.names(item, relation.target)):
+                self._find_end(line, column.name, relation.target, split_brackets(item)[0])
             return False
         if end == f"commune:{item}":
             self.postal_columns.note(place, item, is_official=True)

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 
 from changes.changeset import Change
+from exchange.cells.text import Raw
+from exchange.files.book import Book, Grid
+from exchange.incoming.examination import examine
+from exchange.incoming.mapping import parse_mapping
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
-from tests.asking import Asker
-from tests.exchange.workbooks import errors, examine_file, warnings, write
+from tests.asking import TODAY, Asker
+from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 
 DATA = Path(references).parent / "data"
 
@@ -210,3 +214,67 @@ async def test_a_text_that_names_a_trainer_is_a_warning(national: Asker, tmp_pat
     examination = await examine_file(national, write(tmp_path / "a.xlsx", {"Dispositifs": [line]}))
     assert errors(examination) == []
     assert any("semble donner le nom d’une personne" in warning for warning in warnings(examination))
+
+
+async def test_a_line_in_doubt_is_read_to_its_end_and_so_is_what_names_it(national: Asker, tmp_path: Path) -> None:
+    """One examination shows what would otherwise come out once the doubt is resolved."""
+    doubtful: Line = {"Nom": "CIDFF 44 démonstration", "Type": "CIDFF", "SIREN": "123", "Implantation": "Nulle-Part"}
+    action: Line = {
+        "Intitulé": "Essai",
+        "Début": "2026",
+        "Fin": "2025",
+        "État": "réalisé",
+        "Axes": "9",
+        "Territoires": "44109",
+        "Acteurs": "CIDFF 44 démonstration (porteur) ; Personne d'autre (portier)",
+    }
+    sheets: dict[str, list[Line]] = {
+        "Institutions": [doubtful],
+        "Actions": [action, {**action, "Intitulé": None, "Début": "un jour"}, {**action, "Axes": "8"}],
+        "Qui propose": [{"Institution": "Rien du tout", "Offre": "Aucune offre", "Du": "un jour"}],
+        "Offres": [{"Intitulé": None, "Type": "x", "Axes": "7"}],
+    }
+    examination = await examine_file(national, write(tmp_path / "reseau.xlsx", sheets))
+    reported = {(finding.place.sheet, finding.place.address) for finding in examination.findings.errors}
+    assert reported == {
+        *(("Institutions", cell) for cell in ("A2", "C2", "D2")),
+        *(("Actions", f"{column}2") for column in "CEG"),
+        *(("Actions", f"{column}3") for column in "ABEG"),
+        *(("Actions", f"{column}4") for column in "ACEG"),
+        *(("Qui propose", f"{column}2") for column in "ABC"),
+        *(("Offres", f"{column}2") for column in "ABC"),
+    }
+    text = "\n".join(errors(examination))
+    assert "« Personne d'autre » ne désigne rien de connu" in text
+    assert "CIDFF 44 démonstration (porteur)" not in text
+    changes = examination.comparison.changes
+    assert "à trancher" not in f"{changes.nodes} {changes.edges} {text}"
+
+
+async def test_lines_of_a_new_thing_in_doubt_say_what_they_lack(national: Asker, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "reseau.xlsx",
+        {
+            "Actions": [
+                {"Intitulé": None, "Début": None, "Axes": None, "Territoires": None, "Acteurs": None, "Fin": 2026}
+            ]
+        },
+    )
+    reported = {finding.place.heading for finding in (await examine_file(national, path)).findings.errors}
+    assert reported == {"Intitulé", "Début", "Axes", "Territoires", "Acteurs"}
+
+
+async def test_a_body_in_doubt_is_not_asked_for_what_the_graph_may_know(national: Asker, tmp_path: Path) -> None:
+    path = write(tmp_path / "reseau.xlsx", {"Institutions": [{"Nom": "CIDFF 44 démonstration", "Type": None}]})
+    (error,) = errors(await examine_file(national, path))
+    assert "pourrait être" in error
+
+
+async def test_rows_of_one_body_in_doubt_are_one_finding(national: Asker) -> None:
+    rows: list[tuple[int, list[Raw]]] = [(1, ["Nom", "SIRET"])]
+    rows += [(number, ["CIDFF 44 démonstration", f"faux {number}"]) for number in range(2, 6)]
+    mapping = parse_mapping('[[table]]\nvers = "Institutions"\n[table.colonnes]\nNom = "{Nom}"\nSIRET = "{SIRET}"')
+    book = Book("liste.csv", "0" * 64, [Grid("liste", rows)])
+    examination = await examine(national.client, book, TODAY, mapping=mapping)
+    (doubt,) = [finding for finding in examination.findings.errors if "pourrait être" in finding.message]
+    assert doubt.place.row_numbers == {2, 3, 4, 5}
