@@ -1,13 +1,22 @@
 """Findings about a file: errors, which keep it from being applied, and warnings.
 
-Each finding names its sheet and cell, the content, the fault and the remedy, in one French sentence.
+Each finding names its sheet and cell, the content, the fault and the remedy, in one French sentence. Findings of one
+cause are gathered, the gravest first, for whoever reads them.
 """
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from changes.naming import few
+
+ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
+QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
+MOST_RUNS = 12
+"""The runs of lines of one cause and sheet that a person reads; the rest is counted."""
 LONGEST_VALUE = 200
 """The length of the longest content of a cell that is shown whole."""
 
@@ -50,8 +59,18 @@ class Place:
 
     def __str__(self) -> str:
         """Return the place as a person looks for it."""
-        cell = f", {self.address}" if self.address else ""
-        return f"« {self.sheet} »{cell}" + (f" ({self.heading})" if self.heading else "")
+        return self.cell + (f" ({self.heading})" if self.heading else "")
+
+    @property
+    def cell(self) -> str:
+        """The sheet and the address."""
+        return f"« {self.sheet} »" + (f", {self.address}" if self.address else "")
+
+    @property
+    def row_numbers(self) -> set[int]:
+        """The rows that stand or fall with it, else the row of its address."""
+        match = ROW_OF_ADDRESS.fullmatch(self.address)
+        return set(self.rows) or ({int(match[1])} if match else set())
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,73 @@ class Finding:
         """Return the sentence: place, content, message."""
         shown = f" : « {self.value} » {self.message}" if self.value else f" : {self.message}"
         return f"{self.place}{shown}{'' if self.message.endswith('?') else '.'}"
+
+    @property
+    def reason(self) -> str:
+        """The fault, without what differs from line to line: names, numbers, advice."""
+        first = QUOTED.sub("…", self.message.split(" ; ", maxsplit=1)[0])
+        return f"{self.place.heading or 'la ligne'} : {' '.join(re.sub(r'[0-9]+', '…', first).split())}"
+
+
+class Cause(NamedTuple):
+    """The findings of one cause: of one severity and weight, in one column, for one reason."""
+
+    reason: str
+    findings: list[Finding]
+
+    @property
+    def rows(self) -> set[tuple[str, int]]:
+        """The lines that it touches, as sheets and numbers."""
+        return {(one.place.sheet, number) for one in self.findings for number in one.place.row_numbers}
+
+    @property
+    def gravity(self) -> Gravity:
+        """The weight of each of its findings."""
+        return self.findings[0].gravity
+
+    @property
+    def is_one_cell(self) -> bool:
+        """True if it is a single finding, of a single line at most."""
+        return len(self.findings) == 1 and len(self.rows) <= 1
+
+    @property
+    def where(self) -> str:
+        """The place of its only finding, else the lines that it touches, sheet by sheet."""
+        if self.is_one_cell:
+            return self.findings[0].place.cell
+        numbers: defaultdict[str, set[int]] = defaultdict(set)
+        for finding in self.findings:
+            numbers[finding.place.sheet] |= finding.place.row_numbers
+        return " ; ".join(f"« {sheet} »{_lines_named(found)}" for sheet, found in numbers.items())
+
+    @property
+    def order(self) -> tuple[bool, int, bool, int]:
+        """The place of a cause among others: errors, weight, what touches a whole sheet, then the number of lines."""
+        is_warning, rows = self.findings[0].severity is not Severity.ERROR, self.rows
+        return is_warning, list(Gravity).index(self.gravity), bool(rows), -len(rows)
+
+
+def causes_of(findings: Iterable[Finding]) -> list[Cause]:
+    """Return findings by their causes, the gravest first, and of equal ones that which touches the most lines."""
+    causes: dict[tuple[Severity, Gravity, str], Cause] = {}
+    for one in findings:
+        causes.setdefault((one.severity, one.gravity, one.reason), Cause(one.reason, [])).findings.append(one)
+    return sorted(causes.values(), key=lambda cause: cause.order)
+
+
+def _lines_named(numbers: set[int]) -> str:
+    """Return the numbers of lines as a person reads them: « , lignes 2, 5 à 9 et 12 »."""
+    runs = [f"{first}" if first == last else f"{first} à {last}" for first, last in _runs(sorted(numbers))]
+    return f", {'ligne' if len(numbers) == 1 else 'lignes'} {few(runs, MOST_RUNS)}" if runs else ""
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of numbers that follow each other."""
+    first = 0
+    for place, number in enumerate(numbers):
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield numbers[first], number
+            first = place + 1
 
 
 @dataclass

@@ -46,6 +46,7 @@ from server.http.health import Health, live, readiness
 from server.http.journal import Journal
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
+from server.http.template import template
 from server.http.texts import llms_text, schema_text
 from server.settings import Execution, Settings
 from server.telemetry import start_tracing
@@ -147,6 +148,7 @@ def application(
         Route("/metrics", metrics.respond),
         Route("/export/{format}", exports.respond),
         Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
+        Route("/check/template.xlsx", template),
         *([Route("/schema.graphql", schema_text), Route("/llms.txt", llms_text)] if settings.introspection else []),
         *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
     ]

@@ -33,7 +33,7 @@ class PostalColumns:
             for place, text in self._official[column]:
                 read, postal = self._gazetteer.by_id[f"commune:{text}"], self._gazetteer.postal_communes(text)
                 message = (
-                    f"est lu comme le code officiel de {read.name} ; d’autres cellules de la colonne donnent des "
+                    f"est lu comme le code officiel de « {read.name} » ; d’autres cellules de la colonne donnent des "
                     f"codes postaux : si c’en est un, écrivez {postal}"
                 )
                 self._findings.warn(place, text, message)

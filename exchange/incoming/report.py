@@ -1,12 +1,14 @@
 """Reports an examination: as text for a person, as JSON for a program, and as marks on a copy of the workbook.
 
-Findings stand in the order in which they were made. The file that was read is never written to.
+Findings stand by their causes, the gravest first. The file that was read is never written to.
 """
 
 import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from changes.naming import quoted
 from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
-from exchange.findings import Finding, Severity
+from exchange.findings import Cause, Finding, Severity, causes_of
 from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
 from exchange.incoming.set_aside import SetAside
@@ -38,6 +40,8 @@ WORKBOOK_PART = "xl/workbook.xml"
 ROW_OF_LINE = re.compile(r"ligne (\d+)")
 MOST_CHANGES = 200
 """The number of nodes whose changes a person reads; the rest is counted."""
+MOST_EXAMPLES = 3
+"""The number of findings of one cause that a person reads; the rest is counted."""
 ValueChange = tuple[str, str, str]
 """A heading, and its value before and after, as an officer reads them."""
 
@@ -52,11 +56,33 @@ def as_text(examination: Examination, aside: SetAside = NOTHING_ASIDE) -> Iterat
     for title, entries in (("Erreurs", findings.errors), ("Avertissements", findings.warnings)):
         if entries:
             yield f"\n{title}"
-            yield from (f"  {finding}" for finding in entries)
+            yield from (f"  {line}" for line in _finding_lines(entries))
     if findings.errors:
         yield "\nRien ne peut être appliqué tant qu’il reste une erreur."
     yield "\nCe que l’import changerait" if findings.errors else "\nCe que l’import change"
     yield from (f"  {line}" for line in _summary(examination))
+
+
+def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield findings by cause, under titles where they differ in weight."""
+    causes = causes_of(findings)
+    is_mixed = len({cause.gravity for cause in causes}) > 1
+    for gravity, alike in groupby(causes, key=attrgetter("gravity")):
+        if is_mixed:
+            yield f"Ce qui {gravity.value}"
+        yield from (f"{'  ' * is_mixed}{line}" for cause in alike for line in _cause_lines(cause))
+
+
+def _cause_lines(cause: Cause) -> Iterator[str]:
+    """Yield the finding of a cause of one line, else the cause with its lines and a few of its findings."""
+    if cause.is_one_cell:
+        yield str(cause.findings[0])
+        return
+    touched = f"{count(len(cause.rows), 'ligne')} ({cause.where})" if cause.rows else cause.where
+    yield f"{cause.reason} – {touched}"
+    yield from (f"  {finding}" for finding in cause.findings[:MOST_EXAMPLES])
+    if (more := len(cause.findings) - MOST_EXAMPLES) > 0:
+        yield f"  … et {count(more, 'autre')} de même (toutes dans --json, et marquées par --marked)"
 
 
 def _aside_lines(aside: SetAside) -> Iterator[str]:
@@ -151,13 +177,16 @@ def as_json(examination: Examination, most: int | None = None, aside: SetAside =
         "file": examination.book.name,
         "sha256": examination.book.digest,
         "remarks": examination.book.remarks,
+        "isOtherForm": examination.lines.is_other_form,
         "errorCount": len(findings.errors),
         "errors": [_finding_data(finding) for finding in findings.errors[:most]],
+        "errorCauses": _causes_data(findings.errors, most),
         "setAsideCount": aside.count,
         "setAside": [_finding_data(finding) for finding in aside.findings[:most]],
         "setAsideReasons": dict(aside.by_reason().most_common()),
         "warningCount": len(findings.warnings),
         "warnings": [_finding_data(finding) for finding in findings.warnings[:most]],
+        "warningCauses": _causes_data(findings.warnings, most),
         "created": [{"kind": kind, "id": identifier} for kind, identifier in changes.created],
         "deleted": [{"kind": kind, "id": identifier} for kind, identifier in changes.deleted],
         "changedCount": len(changed),
@@ -173,6 +202,21 @@ def as_json(examination: Examination, most: int | None = None, aside: SetAside =
         "noLongerMentioned": examination.unmentioned_ids,
     }
     return orjson.dumps(report, option=orjson.OPT_INDENT_2)
+
+
+def _causes_data(findings: Sequence[Finding], most: int | None) -> list[dict[str, Any]]:
+    """Return findings by cause; with `most`, that many causes, each with its first finding."""
+    return [
+        {
+            "reason": cause.reason,
+            "gravity": cause.gravity.value,
+            "findingCount": len(cause.findings),
+            "lineCount": len(cause.rows),
+            "where": cause.where,
+            "first": _finding_data(cause.findings[0]),
+        }
+        for cause in causes_of(findings)[:most]
+    ]
 
 
 def _finding_data(finding: Finding) -> dict[str, str]:

@@ -5,7 +5,6 @@ that nothing kept depends on what is not there. Rows stand or fall whole, with t
 of a table of crosses ties to them.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from datetime import date
 from exchange.cells.text import Raw, split_list, text_of
 from exchange.files.book import Book, Grid
 from exchange.files.writer import TableWriter
-from exchange.findings import Finding, Findings, Place
+from exchange.findings import Finding, Findings
 from exchange.incoming.examination import (
     NOTHING_STATED,
     Examination,
@@ -29,8 +28,6 @@ from exchange.sheets import META, READ_ME, REASON, VERSION
 from graph.client import Client, Progress
 from graph.text import fold
 
-ROW_OF_ADDRESS = re.compile(r"(?:[A-Z]+|ligne )(\d+)")
-QUOTED = re.compile(r"« [^«»]* »|\([^()]*\)")
 Rows = dict[str, set[int]]
 """The numbers of rows, by sheet."""
 
@@ -56,13 +53,7 @@ class SetAside:
 
     def by_reason(self) -> Counter[str]:
         """Return the number of rows for each sort of reason."""
-        return Counter(reason for found in self.reasons.values() for reason in {_sort_of(f) for f in found})
-
-
-def _sort_of(finding: Finding) -> str:
-    """Return the reason in a finding without what differs from row to row: names, numbers, advice."""
-    first = QUOTED.sub("…", finding.message.split(" ; ", maxsplit=1)[0])
-    return f"{finding.place.heading or 'la ligne'} : {' '.join(re.sub(r'[0-9]+', '…', first).split())}"
+        return Counter(reason for found in self.reasons.values() for reason in {one.reason for one in found})
 
 
 async def examine_in_part(
@@ -93,13 +84,8 @@ def _without(book: Book, aside: SetAside) -> Book:
         replace(grid, rows=[(number, row) for number, row in grid.rows if number not in aside.rows[grid.name]])
         for grid in book.grids
     ]
-    entries = [f for f in book.findings.entries if not _rows_of(f.place) & aside.rows[f.place.sheet]]
+    entries = [f for f in book.findings.entries if not f.place.row_numbers & aside.rows[f.place.sheet]]
     return replace(book, grids=grids, findings=Findings(entries), remarks=list(book.remarks))
-
-
-def _rows_of(place: Place) -> set[int]:
-    match = ROW_OF_ADDRESS.fullmatch(place.address)
-    return set(place.rows) or ({int(match[1])} if match else set())
 
 
 def _set_aside_faults(aside: SetAside, examined: Examination) -> bool:
@@ -108,11 +94,11 @@ def _set_aside_faults(aside: SetAside, examined: Examination) -> bool:
     for line in examined.lines.lines:
         known[line.grid].update(line.rows)
     errors = examined.findings.errors
-    if not all(_rows_of(error.place) and _rows_of(error.place) <= known[error.place.sheet] for error in errors):
+    if not all(error.place.row_numbers and error.place.row_numbers <= known[error.place.sheet] for error in errors):
         return False
     grids = {grid.name: grid for grid in examined.book.grids}
     for error in errors:
-        for number in _tied(grids[error.place.sheet], _rows_of(error.place)):
+        for number in _tied(grids[error.place.sheet], error.place.row_numbers):
             aside.reasons[error.place.sheet, number].append(error)
             aside.rows[error.place.sheet].add(number)
     aside.headings |= examined.lines.headings

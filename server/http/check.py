@@ -21,12 +21,11 @@ from graph.refusals import Reason
 from graph.rights import Caller
 from graph.tracing import span
 from server.clock import today
-from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
+from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
 from server.http.gone import unless_gone
 from server.http.turns import BusyError, Turns, refusal
 
 BYTES = "application/octet-stream"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECONDS_LIMIT = 120.0
 NAME_LIMIT = 200  # bytes
 MARKED = "marked"

@@ -1,8 +1,9 @@
-"""The words that `/check` and its worker process exchange.
+"""The words that `/check`, its worker process and its clients exchange.
 
 Nothing else stands here, so that the service does not load the readers of files.
 """
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORT = "report"
 """The answer that holds the findings as JSON, and not a marked copy."""
 UNREADABLE = 3

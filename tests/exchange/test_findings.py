@@ -1,6 +1,6 @@
-"""Findings: their sentences, and the two severities apart."""
+"""Findings: their sentences, the two severities apart, and their causes with the lines that these touch."""
 
-from exchange.findings import Findings, Place
+from exchange.findings import Findings, Gravity, Place, causes_of
 
 
 def test_findings_keep_their_order_and_severity() -> None:
@@ -15,6 +15,56 @@ def test_findings_keep_their_order_and_severity() -> None:
     ]
     assert findings.errors == findings.entries[1:]
     assert findings.warnings == findings.entries[:1]
+
+
+def test_findings_are_gathered_by_cause_with_the_lines_that_it_touches() -> None:
+    findings = Findings()
+    for number in (2, 3, 4, 7):
+        message = f"a {number} chiffres ; un SIREN en a 9"
+        findings.error(Place("Institutions", f"C{number}", "SIREN"), "1" * number, message)
+    findings.error(Place("Actions", "K2", "SIREN"), "1", "a 1 chiffre ; un SIREN en a 9")
+    findings.error(Place("Actions", "K9", "SIREN"), "12", "a 2 chiffres ; un SIREN en a 9")
+    (chosen, other) = causes_of(findings.errors)
+    assert chosen.reason == "SIREN : a … chiffres"
+    assert chosen.where == "« Institutions », lignes 2 à 4, 7 ; « Actions », ligne 9"
+    assert len(chosen.rows) == 5
+    assert (other.where, [str(one) for one in other.findings]) == (
+        "« Actions », K2",
+        ["« Actions », K2 (SIREN) : « 1 » a 1 chiffre ; un SIREN en a 9."],
+    )
+
+
+def test_a_cause_counts_the_rows_that_its_findings_stand_for() -> None:
+    findings = Findings()
+    for rows in ([3, 4, 5], [9, 2]):
+        place = Place("liste", f"B{rows[0]}", "Nom", rows)
+        findings.error(place, "x", f"pourrait être « {rows} » (institution:{rows[0]})")
+    (cause,) = causes_of(findings.errors)
+    assert (cause.where, len(cause.rows)) == ("« liste », lignes 2 à 5, 9", 5)
+    (cause,) = causes_of(findings.errors[:1])
+    assert (cause.where, len(cause.rows)) == ("« liste », lignes 3 à 5", 3)
+
+
+def test_the_graver_cause_comes_first() -> None:
+    findings = Findings()
+    findings.warn(Place("Actions", "A2"), "", "bon à savoir", Gravity.TO_KNOW)
+    findings.warn(Place("Actions", "A3"), "", "douteux")
+    for number in (4, 5):
+        findings.warn(Place("Actions", f"A{number}"), "", "plus souvent douteux")
+    findings.warn(Place("Actions", "A6"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
+    findings.error(Place("Actions", "A7"), "", "est faux")
+    for number in (8, 9):
+        findings.error(Place("Actions", f"A{number}"), "", "est plus souvent faux")
+    findings.error(Place("Actions"), "", "la colonne manque")
+    assert [cause.reason.removeprefix("la ligne : ") for cause in causes_of(findings.entries)] == [
+        "la colonne manque",
+        "est plus souvent faux",
+        "est faux",
+        "ne compte pas",
+        "plus souvent douteux",
+        "douteux",
+        "bon à savoir",
+    ]
 
 
 def test_a_long_content_is_shown_by_its_beginning() -> None:

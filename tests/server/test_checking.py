@@ -14,9 +14,12 @@ from openpyxl import load_workbook
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from exchange.sheets import SHEETS
 from graph.access import Access
 from graph.rights import Caller
-from server.http.check import BYTES, WORKBOOK, Checker
+from server.http.check import BYTES, Checker
+from server.http.check_protocol import WORKBOOK
+from server.http.template import template
 from server.http.turns import PLACES_OF_A_CLIENT
 from tests.exchange.workbooks import write
 from tests.server.small_service import serving
@@ -35,7 +38,9 @@ WRONG = {
 @pytest.fixture(scope="module", params=list(Caller))
 def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[httpx.Client]:
     checker = Checker(national_access, request.param, MAX_BYTES)
-    app = Starlette(routes=[Route("/check", checker.respond, methods=["POST"])])
+    app = Starlette(
+        routes=[Route("/check", checker.respond, methods=["POST"]), Route("/check/template.xlsx", template)]
+    )
     with serving(app, "h11") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
         client.headers["x-caller"] = request.param.value
         yield client
@@ -56,6 +61,31 @@ def test_every_wrong_cell_is_told_and_marked(client: httpx.Client, tmp_path: Pat
     sheet: Any = load_workbook(io.BytesIO(copy.content))["Actions"]
     assert "axe" in sheet["C2"].comment.text
     assert sheet["E2"].comment is None
+
+
+def test_a_list_of_another_form_is_recognised_and_the_template_is_there(client: httpx.Client, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("N° dossier;Bénéficiaire;Montant\nD1;Relais Fictif;300\n", "utf-8")
+    report: dict[str, Any] = sent(client, path).json()
+    assert report["isOtherForm"]
+    (cause,) = report["errorCauses"]
+    assert "« cinqaxes mapping new liste.csv »" in cause["first"]["message"]
+    answer = client.get("/check/template.xlsx")
+    assert answer.headers["content-type"] == WORKBOOK
+    assert "attachment" in answer.headers["content-disposition"]
+    empty = tmp_path / "modele.xlsx"
+    empty.write_bytes(answer.content)
+    assert {sheet.name for sheet in SHEETS} <= set(load_workbook(empty).sheetnames)
+    assert not sent(client, empty).json()["isOtherForm"]
+
+
+def test_errors_are_reported_by_cause(client: httpx.Client, tmp_path: Path) -> None:
+    lines = [WRONG | {"Intitulé": f"Atelier {n}", "Début": "2026", "Axes": str(9 + n)} for n in range(3)]
+    report: dict[str, Any] = sent(client, write(tmp_path / "essai.xlsx", {"Actions": lines})).json()
+    (cause,) = report["errorCauses"]
+    assert (cause["findingCount"], cause["lineCount"]) == (3, 3)
+    assert (cause["where"], cause["first"]["cell"]) == ("« Actions », lignes 2 à 4", "C2")
+    assert report["errorCount"] == len(report["errors"]) == 3
 
 
 def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_path: Path) -> None:

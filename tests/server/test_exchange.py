@@ -130,6 +130,13 @@ def complete(proposal: Path, **facts: str) -> None:
     proposal.write_text(text, "utf-8")
 
 
+def test_a_list_is_answered_with_what_to_do_next(folder: Path, run: Run) -> None:
+    (folder / "ma liste.csv").write_text(LIST, "utf-8")
+    said = run("import", "ma liste.csv", "--check", code=1).stdout
+    assert "ma liste.csv : 1 erreur, aucun avertissement." in said
+    assert "« cinqaxes mapping new 'ma liste.csv' » propose la correspondance" in said
+
+
 def test_a_list_enters_by_a_proposed_mapping_but_for_what_is_set_aside(folder: Path, run: Run) -> None:
     (folder / "liste.csv").write_text(LIST, "utf-8")
     proposed = run("mapping", "new", "liste.csv", "--output", "proposee.toml").stderr

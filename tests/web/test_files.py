@@ -68,6 +68,30 @@ def test_a_workbook_is_checked_and_comes_back_marked(opened: Open, tmp_path: Pat
     assert "axe" in sheet["C2"].comment.text
 
 
+def test_a_list_is_answered_with_what_to_do_next(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("N° dossier;Bénéficiaire;Montant\nD1;Relais Fictif;300\n", "utf-8")
+    page = opened("/classeur")
+    page.locator("input[type=file]").set_input_files(path)
+    steps = page.locator("section", has=page.get_by_role("heading", name="Que faire de cette liste"))
+    expect(steps).to_contain_text('cinqaxes mapping new "liste.csv"', timeout=60_000)
+    with page.expect_download() as download:
+        steps.get_by_role("link", name="modèle vide").click()
+    assert "Actions" in load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).sheetnames
+
+
+def test_errors_are_shown_by_cause_and_cell_by_cell(opened: Open, tmp_path: Path) -> None:
+    wrong = {"Début": "2026", "Territoires": "44109", "Acteurs": "institution:demo-tangram (porteur)"}
+    lines = [wrong | {"Intitulé": f"Atelier {n}", "Axes": str(9 + n)} for n in range(3)]
+    page = opened("/classeur")
+    page.locator("input[type=file]").set_input_files(write(tmp_path / "essai.xlsx", {"Actions": lines}))
+    causes = page.get_by_role("table", name="Erreurs", exact=True)
+    expect(causes).to_contain_text("« Actions », lignes 2 à 4", timeout=60_000)
+    expect(causes.locator("tbody tr")).to_have_count(1)
+    page.get_by_text("Cellule par cellule (3)").click()
+    expect(page.get_by_role("table", name="Erreurs, cellule par cellule")).to_contain_text("E4")
+
+
 def test_a_file_that_is_none_is_refused_in_words(opened: Open, watch: Watch, tmp_path: Path) -> None:
     watch.expected = ("status of 400",)
     path = tmp_path / "ancien.xlsx"

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from changes.changeset import Change
 from exchange.files.book import Book, Grid
 from exchange.files.reader import open_book
-from exchange.findings import Place
+from exchange.findings import Gravity, Place
 from exchange.incoming.comparison import Comparison
 from exchange.incoming.examination import Examination
 from exchange.incoming.lines import FileLines, Line
@@ -56,6 +56,35 @@ def test_the_text_counts_findings_and_changes() -> None:
     ]
 
 
+def test_the_text_gives_a_cause_once_with_its_lines() -> None:
+    book = Book("a.xlsx", "")
+    book.findings.error(Place("Offres", "A2", "Intitulé"), "", "la cellule est vide")
+    for number in range(3, 8):
+        book.findings.error(Place("Offres", f"B{number}", "Type"), f"x{number}", "n’est pas un mot connu ; attendu : y")
+    lines = list(as_text(examination(book)))
+    assert lines[lines.index("\nErreurs") + 1 :][:6] == [
+        "  Type : n’est pas un mot connu – 5 lignes (« Offres », lignes 3 à 7)",
+        "    « Offres », B3 (Type) : « x3 » n’est pas un mot connu ; attendu : y.",
+        "    « Offres », B4 (Type) : « x4 » n’est pas un mot connu ; attendu : y.",
+        "    « Offres », B5 (Type) : « x5 » n’est pas un mot connu ; attendu : y.",
+        "    … et 2 autres de même (toutes dans --json, et marquées par --marked)",
+        "  « Offres », A2 (Intitulé) : la cellule est vide.",
+    ]
+
+
+def test_warnings_stand_by_their_weight_the_gravest_first() -> None:
+    book = Book("a.xlsx", "")
+    book.findings.warn(Place("Offres", "B2"), "", "semble court", Gravity.TO_KNOW)
+    book.findings.warn(Place("Offres", "B3"), "", "ne compte pas", Gravity.COSTS_A_FIGURE)
+    lines = list(as_text(examination(book)))
+    assert lines[lines.index("\nAvertissements") + 1 :][:4] == [
+        "  Ce qui change un chiffre",
+        "    « Offres », B3 : ne compte pas.",
+        "  Ce qui est bon à savoir",
+        "    « Offres », B2 : semble court.",
+    ]
+
+
 def test_the_json_is_cut_but_its_counts_are_not() -> None:
     book = Book("a.xlsx", "abc")
     for number in range(3):
@@ -66,6 +95,17 @@ def test_the_json_is_cut_but_its_counts_are_not() -> None:
         {"sheet": "Offres", "cell": f"B{n}", "column": "Intitulé", "value": "x", "message": "est faux"}
         for n in range(2)
     ]
+    assert report["errorCauses"] == [
+        {
+            "reason": "Intitulé : est faux",
+            "gravity": "est peut-être faux",
+            "findingCount": 3,
+            "lineCount": 3,
+            "where": "« Offres », lignes 0 à 2",
+            "first": {"sheet": "Offres", "cell": "B0", "column": "Intitulé", "value": "x", "message": "est faux"},
+        }
+    ]
+    assert (report["warningCauses"], report["isOtherForm"]) == ([], False)
     assert report["noLongerMentioned"] == ["source:1"]
 
 

@@ -6,9 +6,10 @@ import { Exporter, saveFile } from '../../parts/Exporter';
 import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/states';
-import { type Column, tableExports } from '../../parts/table';
-import { capital, count, number, today } from '../../words/texts';
-import { checkFile, type Finding, fetchMarkedCopy, NotChecked, type Report } from './checkFile';
+import { tableExports } from '../../parts/table';
+import { capital, count, today } from '../../words/texts';
+import { checkFile, fetchMarkedCopy, NotChecked, type Report } from './checkFile';
+import { FINDING_COLUMNS, Findings } from './Findings';
 import './check.css';
 
 /** Checks a workbook: lists its errors and what it would change, and offers a marked copy. Nothing is written. */
@@ -43,6 +44,9 @@ export function CheckPage() {
         <a href="/export/xlsx?inEffect=true" download className="button">
           Télécharger le réseau en classeur
         </a>
+        <a href={TEMPLATE} download className="button">
+          Télécharger le modèle vide
+        </a>
       </DropZone>
       <div role="status">
         {isPending && <p className="loading">Lecture de « {variables.name} »…</p>}
@@ -67,19 +71,8 @@ function CheckFailure({ error }: { error: Error }) {
   );
 }
 
+const TEMPLATE = '/check/template.xlsx';
 const MAX_IDS = 100;
-const FINDING_COLUMNS: readonly Column<Finding>[] = [
-  { id: 'sheet', size: 120, header: 'Feuille', accessorFn: ({ sheet }) => sheet },
-  { id: 'cell', size: 80, header: 'Cellule', accessorFn: ({ cell }) => cell },
-  { id: 'column', size: 130, header: 'Colonne', accessorFn: ({ column }) => column },
-  { id: 'value', size: 180, header: 'Ce qui s’y trouve', accessorFn: ({ value }) => value },
-  {
-    id: 'message',
-    size: 360,
-    header: 'Ce qui ne va pas, ce qui serait juste',
-    accessorFn: ({ message }) => message,
-  },
-];
 
 function CheckReport({ file, report }: { file: File; report: Report }) {
   const copy = useMutation({
@@ -120,9 +113,16 @@ function CheckReport({ file, report }: { file: File; report: Report }) {
         )}
         {copy.error && <p role="alert">{capital(copy.error.message)}</p>}
       </section>
-      <Changes report={report} />
-      <Findings title="Erreurs" findings={errors} total={errorCount} />
-      <Findings title="Avertissements" findings={warnings} total={warningCount} />
+      {report.isOtherForm && <NextSteps file={file} />}
+      {!report.isOtherForm && <Changes report={report} />}
+      <Findings title="Erreurs" causes={report.errorCauses} findings={errors} total={errorCount} />
+      <Findings
+        title="Avertissements"
+        isWeighed
+        causes={report.warningCauses}
+        findings={warnings}
+        total={warningCount}
+      />
       {errorCount + warningCount === 0 && <Empty>Chaque cellule est comprise.</Empty>}
     </>
   );
@@ -133,28 +133,25 @@ function summary({ file, errorCount, warningCount }: Report): string {
   return `${file} : ${errors}, ${warningCount ? count(warningCount, 'avertissement') : 'aucun avertissement'}`;
 }
 
-function Findings({
-  title,
-  findings,
-  total,
-}: {
-  title: string;
-  findings: readonly Finding[];
-  total: number;
-}) {
-  if (total === 0) return null;
+/** Says what to do with a list of another form: read it by a mapping, or begin with the template. */
+function NextSteps({ file }: { file: File }) {
   return (
-    <section>
-      <h2>
-        {title} ({number(total)})
-      </h2>
-      <DataTable
-        caption={title}
-        columns={FINDING_COLUMNS}
-        rows={findings}
-        rowKey={({ sheet, cell, column, message }) => `${sheet} ${cell} ${column} ${message}`}
-      />
-      <More total={total} shown={findings.length} where="la copie marquée les porte tous" />
+    <section className="state">
+      <h2>Que faire de cette liste</h2>
+      <ol>
+        <li>
+          Pour la lire telle qu’elle est, un responsable du service lance{' '}
+          <code>cinqaxes mapping new "{file.name}"</code>. Cette commande propose une correspondance, qui dit
+          quelle colonne va où dans notre classeur, et ce qui est à confirmer.
+        </li>
+        <li>
+          Pour recopier ce qu’elle dit, ou écrire vous-même, partez du{' '}
+          <a href={TEMPLATE} download>
+            modèle vide (.xlsx)
+          </a>
+          , puis déposez-le ici.
+        </li>
+      </ol>
     </section>
   );
 }

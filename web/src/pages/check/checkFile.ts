@@ -8,13 +8,27 @@ export interface Finding {
   readonly message: string;
 }
 
+/** The findings of one cause: why, of what weight, how many, where, and the first of them. */
+export interface Cause {
+  readonly reason: string;
+  readonly gravity: string;
+  readonly findingCount: number;
+  readonly lineCount: number;
+  readonly where: string;
+  readonly first: Finding;
+}
+
 export interface Report {
   readonly file: string;
+  /** No sheet of the file is one of our workbook. */
+  readonly isOtherForm: boolean;
   readonly remarks: readonly string[];
   readonly errorCount: number;
   readonly errors: readonly Finding[];
+  readonly errorCauses: readonly Cause[];
   readonly warningCount: number;
   readonly warnings: readonly Finding[];
+  readonly warningCauses: readonly Cause[];
   readonly created: readonly { readonly kind: string; readonly id: string }[];
   readonly deleted: readonly { readonly kind: string; readonly id: string }[];
   readonly changedCount: number;

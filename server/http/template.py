@@ -1,0 +1,29 @@
+"""The address `/check/template.xlsx`: the empty workbook, for those who have no file to check yet."""
+
+import asyncio
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.http.check_protocol import WORKBOOK
+
+NAME = "modele-cinq-axes.xlsx"
+
+
+async def template(_request: Request) -> Response:
+    """Answer the empty workbook, with its sheets, lists of choices and notes."""
+    head = {"content-disposition": f'attachment; filename="{NAME}"'}
+    return Response(await asyncio.to_thread(_written), media_type=WORKBOOK, headers=head)
+
+
+@cache
+def _written() -> bytes:
+    from exchange.outgoing.workbook import write_template  # noqa: PLC0415 - the writers of files, loaded by the first
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        write_template(path)
+        return path.read_bytes()
