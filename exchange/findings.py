@@ -173,8 +173,8 @@ class Findings:
         self._add(Finding(Severity.WARNING, place, _shown(value), message, gravity))
 
     def warn_first(self, place: Place, value: str, message: str) -> None:
-        """Add a warning about the whole file, before all others."""
-        finding = Finding(Severity.WARNING, place, value, message)
+        """Add a warning about the whole file, before all others and as grave as any."""
+        finding = Finding(Severity.WARNING, place, value, message, Gravity.COSTS_A_FIGURE)
         if finding not in self._told:
             self._told.add(finding)
             self.entries.insert(0, finding)
