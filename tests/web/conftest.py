@@ -7,7 +7,9 @@ client.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +38,7 @@ DRIVER = "GPU stall due to ReadPixels"
 """A warning that Chromium's software renderer gives about its own speed, whatever the page."""
 WIDE = (1280, 900)
 NARROW = (320, 900)
+TRIES = 5
 Open = Callable[..., Page]
 
 
@@ -151,8 +154,13 @@ def choose_day(page: Page, label: str, day: str) -> None:
 
 
 def data_of(service: Service, query: str, **variables: object) -> dict[str, Any]:
-    """Return what the API answers to another client."""
-    body = service.ask(query, variables).json()
+    """Return what the API answers to another client, who asks again where the service says that it is busy."""
+    for _ in range(TRIES):
+        answer = service.ask(query, variables)
+        if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(float(answer.headers["retry-after"]))
+    body = answer.json()
     assert "errors" not in body, body["errors"]
     data: dict[str, Any] = body["data"]
     return data
