@@ -67,7 +67,8 @@ def test_the_service_answers_before_the_console_is_built_and_the_terminal_says_w
     with building(tmp_path, console=console) as service:
         service.wait_until_ready()
         assert service.ask("{ territories { totalCount } }").json()["data"]
-        assert "À construire pendant que le service répond : la console et la documentation." in service.written()
+        to_come = "À construire pendant que le service répond : la console et la documentation (/docs/)."
+        assert to_come in service.written()
         assert "La console est là" not in service.written()
         (tmp_path / "go").touch()
         wait_for(lambda: "La documentation (/docs/) est là" in service.written(), service)
