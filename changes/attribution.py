@@ -102,7 +102,7 @@ def is_restated(change: Change) -> bool:
 
 
 def with_attributions(changes: Changes, attributions: Changes) -> Changes:
-    """Return a change set with the attributions of what it changes and of what is restated."""
+    """Return a change set with the attributions of the facts that it changes or restates."""
     return Changes(
         changes.nodes | {key: _joined(changes.nodes.get(key), change) for key, change in attributions.nodes.items()},
         changes.edges | {key: _joined(changes.edges.get(key), change) for key, change in attributions.edges.items()},

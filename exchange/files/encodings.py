@@ -18,7 +18,7 @@ ENCODINGS = {WINDOWS: "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS
 """The encodings of one byte a sign, with their names; the first that gives a French text is taken."""
 LETTERS = re.compile(r"[éèêëàâçîïôùûü]")
 ODD = re.compile(r"[^\x00-\x7féèêëàâçîïôùûüœŒÉÈÊÀÂÇÎÔÙ\xa0’‘“”«»–—…°€²³·•×½™®©]|(?<=[a-zéèêëàâçîïôùûü])[ÉÈÊÀÂÇÎÔÙŒ]")
-"""What no French text holds: other signs, and a capital with an accent inside a word."""
+"""Signs of a wrong encoding: characters of no French text, and a capital with an accent inside a word."""
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

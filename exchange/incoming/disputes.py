@@ -1,4 +1,4 @@
-"""What two files say differently of one thing, as an officer reads it: both sources, both days, and what stays."""
+"""Findings for values on which two files disagree: both sources, both days, and the value that stays."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -68,7 +68,7 @@ class Edition:
 
 
 class Known(NamedTuple):
-    """What the graph holds of what a claim is about: facts of its node or relationship, relations of the node."""
+    """The facts and relations that the graph holds of the node, or the relationship, of a claim."""
 
     facts: Facts
     edges: Mapping[str, Edges]

@@ -23,7 +23,7 @@ NAMES = ("title", "name", "text")
 DAYS = ("startsOn", "surveyedOn")
 PLACES = ("territories", "basedIn")
 SUBJECTS = ("funds", "diagnostic")
-"""What grants and orientations are about."""
+"""The columns that name the engagement of a grant and the diagnostic of an orientation."""
 DETAILS = ("kind", "year", "url", "publisher", "days")
 """The facts that tell two things of one kind apart, besides days and places."""
 

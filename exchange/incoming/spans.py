@@ -1,4 +1,4 @@
-"""What the days of an engagement say against its state, its length, its sources and its grants."""
+"""Doubts about the days of an engagement, held against its state, its length, its sources and its grants."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

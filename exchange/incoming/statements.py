@@ -78,7 +78,7 @@ class ClaimReader:
         self._findings = findings
         self.postal_columns = PostalColumns(directory.gazetteer, findings)
         self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
-        """What cells were read as, by column: a value, and its spelling if another; a file repeats days and words."""
+        """The cells read so far, by column and text, since a file repeats days and words: value, and other spelling."""
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""

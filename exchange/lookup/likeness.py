@@ -27,11 +27,11 @@ SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "
 VAGUE_BODIES = frozenset({"", InstitutionKind.OTHER.value})
 """The kinds of a body that say nothing about it."""
 UNSAID = frozenset({"", "None"})
-"""What stands in a reference for a column that says nothing."""
+"""The part of a reference whose column is empty."""
 Reference = tuple[str, ...]
 """The kind, and what each column of its identity says: ids in order, a day in ISO form, a number or a folded text."""
 Touches = Callable[[str, str], bool]
-"""Whether two territories are one, or one lies in the other."""
+"""Returns whether two territories are the same, or one lies in the other."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from server.http.check_protocol import WORKBOOK
 
 NAME = "modele-cinq-axes.xlsx"
+_MAKING = Lock()  # however many ask before it is made, it is made once
 
 
 async def template(_request: Request) -> Response:
@@ -19,8 +21,13 @@ async def template(_request: Request) -> Response:
     return Response(await asyncio.to_thread(_written), media_type=WORKBOOK, headers=head)
 
 
-@cache
 def _written() -> bytes:
+    with _MAKING:
+        return _made()
+
+
+@cache
+def _made() -> bytes:
     from exchange.outgoing.workbook import write_template  # noqa: PLC0415 - the writers of files, loaded by the first
 
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What the text of a cell does not show in the formats of spreadsheets: struck parts, empty formulas, traits."""
+"""Traits of cells that their text does not show, in each format of spreadsheets: struck parts, empty formulas."""
 
 import re
 import zipfile

@@ -58,13 +58,20 @@ def test_the_demonstration_is_a_mark_behind_names(opened: Open, address: str) ->
     assert "(démonstration)" in link.inner_text()
 
 
+MADE_UP = "toutes les mobilisations montrées ici sont fictives"
+
+
 @pytest.mark.parametrize("address", ["/", "/plans?", "/recherche?q=saint+herblin", "/fiche/commune:35238?"])
 def test_every_page_says_that_what_it_shows_is_made_up(opened: Open, address: str) -> None:
     page = opened(f"{address}{'&' if '?' in address else '?'}date={DAY}")
     expect(page.locator(".demonstration-badge")).to_be_visible()
-    expect(page.locator(".view-body > .demonstration")).to_contain_text("tous fictifs")
+    expect(page.locator(".view-body > .demonstration")).to_contain_text(
+        "toutes les mobilisations montrées ici sont fictives"
+    )
     page.emulate_media(media="print")
-    expect(page.locator(".print-only .demonstration")).to_contain_text("tous fictifs")
+    expect(page.locator(".print-only .demonstration")).to_contain_text(
+        "toutes les mobilisations montrées ici sont fictives"
+    )
 
 
 def test_menus_have_no_triangle_before_their_titles(opened: Open) -> None:

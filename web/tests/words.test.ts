@@ -5,6 +5,7 @@ import { isOutOfForceOn } from '../src/parts/force';
 import { axisName, axisNames, axisOf, onAxes } from '../src/words/axes';
 import {
   effectInWords,
+  effectOf,
   periodInWords,
   stageInWords,
   stateInWords,
@@ -142,4 +143,14 @@ test('a tie is said before any name, whatever its first letter', () => {
 test('a state agrees with « état », not with what is in it', () => {
   expect(stateInWords(true, 'réalisé')).toBe('prise en compte (état\u00a0: réalisé)');
   expect(stateInWords(false, 'annulé')).toBe('non prise en compte (état\u00a0: annulé)');
+});
+
+test('what is past is said by its last day, in whatever order it comes, and by none where some are missing', () => {
+  const session = (endsOn: string) => ({
+    node: { __typename: 'TrainingSession', startsOn: '2026-01-01', endsOn },
+  });
+  const edges = [session('2026-03-10'), session('2026-06-02'), session('2026-02-01')];
+  expect(effectOf({ totalCount: 3, edges })).toBe('par 3 mobilisations passées, la dernière du 02/06/2026');
+  expect(effectOf({ totalCount: 4, edges })).toBe('par 4 mobilisations passées');
+  expect(effectOf({ totalCount: 1, edges: edges.slice(0, 1) })).toBe('par une formation du 10/03/2026');
 });

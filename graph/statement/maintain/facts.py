@@ -36,8 +36,8 @@ def attribution_of(name: str) -> str:
 def attributed(kind: Kind, caller: Caller) -> tuple[str, ...]:
     """Return the facts and relations of a kind whose attributions this caller may know.
 
-    An anonymous one knows none of what is personal, nor of persons who may be hidden: they would tell that somebody
-    stated what he does not see.
+    An anonymous caller knows none of personal facts, nor of persons who may be hidden: an attribution would reveal that
+    somebody stated a fact which the caller may not see.
     """
     if kind.stated_relations is None:
         return ()

@@ -1,4 +1,4 @@
-"""What is almost known is put to the officer, whoever stands first; a number decides, and a decision is kept."""
+"""Near duplicates are put to the officer, in any order of lines; a number decides, and so does the officer's answer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

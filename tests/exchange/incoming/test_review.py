@@ -1,4 +1,4 @@
-"""What changes in the graph is held against what the graph says: numbers, states, relationships."""
+"""Changes are reviewed against the graph: numbers, states, relationships."""
 
 from pathlib import Path
 

@@ -20,7 +20,7 @@ export interface Reference {
   readonly meaning: (vocabulary: string, value: string) => string;
   readonly words: (vocabulary: string) => readonly (readonly [value: string, word: string])[];
   readonly areas: readonly Area[];
-  /** How much of what is recorded was made up to show the console. */
+  /** The part of the engagements that was made up for the demonstration. */
   readonly fictional: 'nothing' | 'some' | 'everything';
 }
 

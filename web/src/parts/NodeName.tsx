@@ -22,9 +22,9 @@ export function NodeName({ label }: { label: string }) {
 
 const DEMONSTRATION = {
   nothing: '',
-  some: 'Cette instance contient la démonstration : une partie des acteurs, des mobilisations, des plans et des relevés est fictive ; la fiche de chacun le dit.',
+  some: 'Cette instance contient la démonstration : une partie des mobilisations est fictive, comme les acteurs et les relevés de la démonstration ; la fiche de chaque mobilisation et de chaque acteur le dit.',
   everything:
-    'Démonstration : acteurs, mobilisations, plans et relevés sont tous fictifs ; seuls les territoires et les contrats de ville sont réels.',
+    'Démonstration : toutes les mobilisations montrées ici sont fictives, comme les acteurs et les relevés de la démonstration ; les territoires et les contrats de ville sont réels.',
 } as const;
 
 /** Bears the word beside the name of the console, where everything is made up or a part of it. */

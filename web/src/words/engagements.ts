@@ -31,6 +31,19 @@ export function effectInWords(
   return on ? `par ${what} du ${inWords(on)}` : `par ${what}`;
 }
 
+/** Says by what an actor counts of which nothing lasts; the last day only where all its engagements are there. */
+export function effectOf({
+  edges,
+  totalCount,
+}: {
+  readonly totalCount: number;
+  readonly edges: readonly { readonly node: Dated }[];
+}): string {
+  const shown = edges.map(({ node }) => node);
+  const last = shown.toSorted((a, b) => (completedOn(a) ?? '').localeCompare(completedOn(b) ?? '')).at(-1);
+  return effectInWords(totalCount > shown.length ? undefined : last, totalCount, shortDay);
+}
+
 /** Says until when an engagement counts: « tenue le …, comptée jusqu’au … », « jusqu’au … », « sans date de fin ». */
 export function untilInWords(engagement: Counted, inWords: (iso: string) => string = day): string {
   const { __typename, startsOn, endsOn, countsUntil } = engagement;

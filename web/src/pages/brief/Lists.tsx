@@ -145,7 +145,11 @@ export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; d
           <li key={id}>
             {countsUntil && `${shortDay(countsUntil)} : `}
             {label} (
-            {[list(carriersOf(actors.edges).map((one) => one.label)), onAxes(axes)]
+            {[
+              list(carriersOf(actors.edges).map((one) => one.label)) +
+                (actors.totalCount > actors.edges.length ? '…' : ''),
+              onAxes(axes),
+            ]
               .filter(Boolean)
               .join(' ; ')}
             )

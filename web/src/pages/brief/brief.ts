@@ -1,9 +1,9 @@
 /** What a brief takes of its answer, and how much of it one sheet of paper holds. */
 import type { Axis } from '../../generated/schema';
 import { axisOf, onAxes } from '../../words/axes';
-import { effectInWords } from '../../words/engagements';
+import { effectOf } from '../../words/engagements';
 import { STATUSES, totalOf } from '../../words/statuses';
-import { capital, count, list, number, shortDay } from '../../words/texts';
+import { capital, count, list, number } from '../../words/texts';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 export type BriefNode = Extract<NonNullable<BriefQuery['node']>, { kind: unknown }>;
@@ -134,10 +134,10 @@ export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
  * Names what an actor does, as far as a line holds, and says where it counts only by what is past: « Permanence…,
  * Atelier… et 3 autres », « Session… (par une formation du 10/03/2026) ».
  */
-export function deedsOf({ onlyPast, engagements: { edges, totalCount } }: BriefActorFragment): string {
+export function deedsOf({ onlyPast, engagements }: BriefActorFragment): string {
+  const { edges, totalCount } = engagements;
   const named = edges.slice(0, 2).map(({ node }) => node.label);
   const more = totalCount - named.length;
   const deeds = more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
-  if (!onlyPast) return deeds;
-  return `${deeds} (${effectInWords(totalCount > edges.length ? undefined : edges[0]?.node, totalCount, shortDay)})`;
+  return onlyPast ? `${deeds} (${effectOf(engagements)})` : deeds;
 }

@@ -5,7 +5,7 @@ import { NodeLink } from '../../parts/links';
 import { More } from '../../parts/More';
 import type { Column } from '../../parts/table';
 import { axisNames } from '../../words/axes';
-import { BY_SUCCESSION, completedOn, effectInWords, untilInWords } from '../../words/engagements';
+import { BY_SUCCESSION, effectOf, untilInWords } from '../../words/engagements';
 import { capital, count, shortDay } from '../../words/texts';
 import type { MobilisedQuery } from './mobilised.generated';
 
@@ -61,13 +61,6 @@ function lastInWords({ day, isCut }: LastDay, none: string, inWords = (iso: stri
 }
 
 const NO_END = 'sans date de fin';
-
-/** Says by what an actor counts of which nothing lasts. */
-function effectOf({ edges, totalCount }: MobilisedActor['engagements']): string {
-  const shown = edges.map(({ node }) => node);
-  const last = shown.toSorted((a, b) => (completedOn(a) ?? '').localeCompare(completedOn(b) ?? '')).at(-1);
-  return effectInWords(totalCount > shown.length ? undefined : last, totalCount, shortDay);
-}
 
 /** Returns the columns of the table of mobilised actors. */
 export function columnsOf({ word }: Reference): readonly Column<MobilisedActor>[] {
