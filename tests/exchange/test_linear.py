@@ -96,11 +96,11 @@ def growth(read: Reads, part: str, repeats: int = 1) -> float:
     return seconds(read, long, repeats) / seconds(read, short, repeats)
 
 
-def slowest(read: Reads, parts: Iterator[str]) -> tuple[float, str]:
+def slowest(read: Reads, parts: Iterator[str], looks: int = 1) -> tuple[float, str]:
     """Return the greatest growth, and the part whose repetition causes it; the machine may be busy at one look."""
     found = (0.0, "")
     for part in parts:
-        if growth(read, part) > MOST:
+        if any(growth(read, part) > MOST for _ in range(looks)):
             found = max(found, (min(growth(read, part, REPEATS) for _ in range(TRIES)), part))
     return found
 
@@ -162,5 +162,5 @@ def test_no_cell_is_read_in_a_time_that_grows_faster_than_its_length(name: str) 
 
 
 def test_a_pattern_that_looks_for_the_beginning_again_and_again_is_found() -> None:
-    found, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]))
+    found, _ = slowest(re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+").search, iter(["a"]), looks=10)
     assert found > MOST
