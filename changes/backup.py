@@ -5,13 +5,13 @@ number and digest: equal graphs have equal digests. A day is `{"date": "YYYY-MM-
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from datetime import date
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
 
+from changes.backup_lines import EdgeLine, Line, LineError, NodeLine, RecordLine, read_lines
 from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
@@ -19,7 +19,7 @@ from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
 from changes.load import MODEL_VERSION, RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
 from graph.client import Client, Progress
 from graph.french import count, figures
-from graph.inventory import EDGE, NODE, RECORD, Inventory
+from graph.inventory import Inventory
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.content import COUNT, create_nodes
 from graph.statement.maintain.upsert import upsert_edges
@@ -127,7 +127,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
     """Return what a backup says of itself, once all of it has been read and found to be so.
 
     Raises:
-        Damaged: it is no backup, or not whole.
+        Damaged: it is no backup, not whole, or holds a line that no graph of ours has.
     """
     digest, first, last = _Digest(), b"", b""
     for number, line in enumerate(lines()):
@@ -147,6 +147,14 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
             f"cette sauvegarde n’est pas entière ou a été modifiée (lue jusqu’à la ligne {digest.content.lines + 2})"
         )
         raise Damaged(message)
+    if not isinstance(heading["model"], int) or not all(isinstance(one, str) for one in heading["loaded"]):
+        message = "ligne 1 : « model » est un nombre, « loaded » une liste de noms"
+        raise Damaged(message)
+    try:
+        for _ in _entries(lines):
+            pass
+    except LineError as error:
+        raise Damaged(str(error)) from error
     return Heading(heading["model"], heading["loaded"]), digest.content
 
 
@@ -175,10 +183,6 @@ class _Digest:
         return Content(self._count, self._content.hexdigest())
 
 
-def _stored(properties: dict[str, Any]) -> dict[str, Any]:
-    return {k: date.fromisoformat(v["date"]) if isinstance(v, dict) else v for k, v in properties.items()}
-
-
 def _object(line: bytes, *names: str) -> dict[str, Any] | None:
     """Return the object of a line; None when it is not one with these names."""
     try:
@@ -192,24 +196,33 @@ def _batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
     """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
     yield from _node_batches(lines)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
-    for _, through, start, end, properties in _entries(lines, EDGE):
-        by_ends[bases_of((through, start, end))].append([start, end, _stored(properties)])
+    for line in _entries(lines):
+        if isinstance(line, EdgeLine):
+            by_ends[bases_of((line.type, line.start, line.end))].append([line.start, line.end, line.properties])
     for ends, rows in by_ends.items():
         yield from (([upsert_edges(*ends, batch)], len(batch)) for batch in slices(rows))
 
 
 def _node_batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
-    by_labels: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for _, labels, properties in _entries(lines, NODE):
-        by_labels[tuple(labels)].append(_stored(properties))
+    by_labels: defaultdict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    records = list[RecordLine]()
+    for line in _entries(lines):
+        if isinstance(line, NodeLine):
+            by_labels[line.labels].append(line.properties)
+        elif isinstance(line, RecordLine):
+            records.append(line)
     for labels, rows in by_labels.items():
         for batch in slices(rows):
             yield create_nodes(labels, ("id",), batch), len(batch)
-    for _, label, properties in _entries(lines, RECORD):
-        yield create_nodes((label,), RECORD_KEYS[label], [_stored(properties)]), 1
+    for label, properties in records:
+        yield create_nodes((label,), RECORD_KEYS[label], [properties]), 1
 
 
-def _entries(lines: Lines, sort: str) -> Iterator[Any]:
-    """Yield the entries of one sort."""
-    beginning = f'["{sort}"'.encode()
-    return (orjson.loads(line) for line in lines() if line.startswith(beginning))
+def _entries(lines: Lines) -> Iterator[Line]:
+    """Yield what stands between the first line of a backup and the last."""
+    between = deque[bytes]()
+    for number, line in enumerate(lines()):
+        if number:
+            between.append(line)
+        if len(between) > 1:
+            yield from read_lines([between.popleft()], number)

@@ -12,6 +12,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from changes.backup import Content, Damaged, lines_of, restore
+from changes.backup_lines import LONGEST_LINE
 from graph.access import Access
 from graph.client import Client
 from graph.french import figures
@@ -54,7 +55,8 @@ def restore_file(file: Annotated[Path, typer.Argument(help="Une sauvegarde de «
     def lines() -> Iterator[bytes]:
         try:
             with gzip.open(file) as content:
-                yield from (line.rstrip(b"\n") for line in content)
+                while line := content.readline(LONGEST_LINE + 2):
+                    yield line.rstrip(b"\n")
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             message = f"« {file} » n’est pas une sauvegarde de Cinq Axes, ou n’est pas entière"
             raise Damaged(message) from error

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from changes.audit import losses
 from changes.backup import Content, Damaged, content_of, lines_of, restore, whole
+from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
 from changes.imports import ImportedFile, apply, undo
@@ -153,6 +154,66 @@ def test_a_backup_that_is_not_whole_is_refused(place: int, fault: str) -> None:
 
     with pytest.raises(Damaged):
         whole(lines)
+
+
+INJECTED = "Axis) DETACH DELETE n CREATE (:Axis"
+ODD = {
+    "a label that goes on as a statement": ["node", [INJECTED], {"id": "axis:1"}],
+    "labels that no kind has together": ["node", ["Axis", "Actor"], {"id": "axis:1"}],
+    "a label twice as a text": ["node", "Axis", {"id": "axis:1"}],
+    "a node without an id": ["node", ["Axis"], {"name": "x"}],
+    "an id that is a number": ["node", ["Axis"], {"id": 1}],
+    "a name of a property that goes on": ["node", ["Axis"], {"id": "axis:1", "x}) DELETE n //": 1}],
+    "an object as a value": ["node", ["Axis"], {"id": "axis:1", "value": {"point": 1}}],
+    "a day that is none": ["node", ["Axis"], {"id": "axis:1", "value": {"date": "2026-13-01"}}],
+    "a list of lists": ["node", ["Axis"], {"id": "axis:1", "value": [[1]]}],
+    "a list of mixed values": ["node", ["Axis"], {"id": "axis:1", "value": [1, "a"]}],
+    "a relationship of no type": ["edge", "KNOWS", "action:1", "axis:1", {}],
+    "a relationship that goes on as a statement": ["edge", "ON_AXIS]->(b) DELETE a //", "action:1", "axis:1", {}],
+    "an end of no kind": ["edge", "ON_AXIS", "nothing:1", "axis:1", {}],
+    "an end that is a number": ["edge", "ON_AXIS", 1, "axis:1", {}],
+    "a record of no label": ["record", "Graph", {"id": "x"}],
+    "a record without its key": ["record", "Forgotten", {"on": "x"}],
+    "a sort of its own": ["graph", ["Axis"], {"id": "axis:1"}],
+    "too few parts": ["node", ["Axis"]],
+    "a number": 7,
+    "nothing": None,
+}
+
+
+def sealed(*lines: bytes, heading: bytes = HEADING) -> list[bytes]:
+    return [heading, *lines, ending(heading, [*lines])]
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_a_sealed_backup_holds_nothing_that_a_graph_of_ours_does_not(odd: object) -> None:
+    with pytest.raises(Damaged, match=r"^ligne 3 : ce n’est pas une ligne"):
+        whole(lambda: sealed(NODE, orjson.dumps(odd)))
+
+
+def test_a_line_has_a_length() -> None:
+    long = orjson.dumps(["node", ["Axis"], {"id": "axis:1", "value": "x" * LONGEST_LINE}])
+    with pytest.raises(Damaged, match=r"^ligne 2"):
+        whole(lambda: sealed(long))
+
+
+@pytest.mark.parametrize("told", [{"model": "seven", "loaded": []}, {"model": 7, "loaded": [{}]}])
+def test_the_heading_says_numbers_and_names(told: dict[str, object]) -> None:
+    with pytest.raises(Damaged, match="ligne 1"):
+        whole(lambda: sealed(NODE, heading=orjson.dumps({"format": "cinqaxes-backup-1", **told})))
+
+
+VALUES = st.recursive(
+    st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(),
+    lambda one: st.lists(one) | st.dictionaries(st.text(), one),
+)
+
+
+@drawn(st.lists(VALUES))
+def test_no_sealed_line_ends_in_a_trace(odd: list[object]) -> None:
+    line = orjson.dumps(odd)
+    with pytest.raises(Damaged):
+        whole(lambda: sealed(line))
 
 
 @pytest.mark.parametrize("lines", [[], [b""], [b"\x1f\x8b"], [b"{}"], [b"[]", b"{}"], LINES[:1]])

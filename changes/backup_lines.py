@@ -1,0 +1,113 @@
+"""The lines of a backup, read and judged one by one: nothing in them reaches a statement but names of the model.
+
+A digest shows that a backup is whole, not who wrote it; so each line is held to what a graph of ours may hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from changes.inventory import RECORD_KEYS
+from graph.inventory import EDGE, NODE, RECORD
+from graph.model import SHAPE
+
+LONGEST_LINE: Final = 8 * 1024**2
+"""Bytes of a line, at most: those that a statement may write with room to spare."""
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
+_LABELS: Final = {frozenset(kind.match.split(":")): tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()}
+
+
+class LineError(Exception):
+    """A line is none that a backup of ours holds; the message says which and why, in French."""
+
+
+class NodeLine(NamedTuple):
+    """A node: its labels, the base first, and its properties."""
+
+    labels: tuple[str, ...]
+    properties: Mapping[str, Any]
+
+
+class EdgeLine(NamedTuple):
+    """A relationship: its type, the ids of its ends, and its properties."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, Any]
+
+
+class RecordLine(NamedTuple):
+    """A record outside the model: its label and its properties."""
+
+    label: str
+    properties: Mapping[str, Any]
+
+
+Line = NodeLine | EdgeLine | RecordLine
+
+
+def read_lines(lines: Iterable[bytes], first: int = 1) -> Iterator[Line]:
+    """Yield what lines hold; `first` is the number of the first one in its file.
+
+    Raises:
+        LineError: a line is not one that a graph of ours has.
+    """
+    for number, line in enumerate(lines, first):
+        try:
+            yield _read(line)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            message = f"ligne {number} : ce n’est pas une ligne d’une sauvegarde de Cinq Axes"
+            raise LineError(message) from error
+
+
+def _read(line: bytes) -> Line:
+    """Return what a line holds; one of several errors where it is none."""
+    if len(line) > LONGEST_LINE:
+        raise ValueError(len(line))
+    sort, *rest = orjson.loads(line)
+    if sort == NODE:
+        labels, properties = rest
+        return NodeLine(_LABELS[frozenset(labels)], _with_id(_properties(properties)))
+    if sort == EDGE:
+        name, start, end, properties = rest
+        if SHAPE.relationships[name].name != name or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):
+            raise ValueError(name)
+        return EdgeLine(name, start, end, _properties(properties))
+    if sort == RECORD:
+        label, properties = rest
+        read = _properties(properties)
+        if any(isinstance(read[key], list) or read[key] is None for key in RECORD_KEYS[label]):
+            raise ValueError(label)
+        return RecordLine(label, read)
+    raise ValueError(sort)
+
+
+def _with_id(properties: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(properties["id"], str):
+        raise TypeError(properties["id"])
+    return properties
+
+
+def _properties(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return properties as they are written: names that are names, and values that a property can have."""
+    for name in stored:
+        if not _NAME.fullmatch(name):
+            raise ValueError(name)
+    return {name: _value(value) for name, value in stored.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, dict):
+        (day,) = value.values()
+        if value.keys() != {"date"}:
+            raise ValueError(value)
+        return date.fromisoformat(day)
+    if isinstance(value, list):
+        if any(isinstance(one, (dict, list)) or one is None for one in value) or len({*map(type, value)}) > 1:
+            raise TypeError(value)
+        return value
+    return value
