@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "AdministrativeTerritory": (("id",), ("kind", "code")),
-    "CityContract": (("id",), ("generation", "code")),
-    "Institution": (("id",), ("siren",)),
-    "Trainer": (("id",),),
+from graph.model import SHAPE
+
+OFFICIAL: Mapping[str, tuple[str, ...]] = {
+    "AdministrativeTerritory": ("kind", "code"),
+    "CityContract": ("generation", "code"),
+    "Institution": ("siren",),
 }
-"""The keys of each kind that other services may name: properties whose values together are those of one node."""
+"""The official codes that together are those of one node of a kind."""
+KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    name: (("id",), *([OFFICIAL[name]] if name in OFFICIAL else []))
+    for name, kind in SHAPE.kinds.items()
+    if not kind.is_interface
+}
+"""The keys by which other services may name a node of each kind: its id, and official codes where it has some."""
 
 
 class Representation(NamedTuple):

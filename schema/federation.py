@@ -11,9 +11,12 @@ from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
     DocumentNode,
+    FieldDefinitionNode,
+    GraphQLEnumType,
     GraphQLError,
     GraphQLScalarType,
     GraphQLSchema,
+    InterfaceTypeDefinitionNode,
     NameNode,
     ObjectTypeDefinitionNode,
     StringValueNode,
@@ -26,7 +29,17 @@ from graph.bounds import NODES_BY_ID_LIMIT
 from graph.entities import KEYS, Representation, representation_of
 from schema.query import graphql_schema, printed_schema
 
-LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])"""
+LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])"""
+SHARED: Final = {
+    "PageInfo": ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor"),
+    "Query": ("node", "nodes"),
+}
+"""The fields that each Relay service answers alike, so that a gateway may ask any of them."""
+ENUM_METHODS: Final = (
+    *("serialize", "parse_value", "parse_literal"),
+    *("coerce_output_value", "coerce_input_value", "coerce_input_literal"),
+)
+"""The methods by which an enum reads and writes its words: the names that they had, and those of today."""
 EXTENSION: Final = f"""
 "A node as another service names it: its __typename and the fields of one of its keys."
 scalar _Any
@@ -59,14 +72,36 @@ def printed_subgraph() -> str:
 
 
 def _with_keys(definition: DefinitionNode) -> DefinitionNode:
-    if not isinstance(definition, ObjectTypeDefinitionNode) or definition.name.value not in KEYS:
+    """Return a type with its keys, and marked as shared where every Relay service has it: pages, and nodes by id.
+
+    `Node` has nothing but its id, since the nodes of other services have no label.
+    """
+    if isinstance(definition, InterfaceTypeDefinitionNode) and definition.name.value == "Node":
+        return InterfaceTypeDefinitionNode(
+            description=definition.description,
+            name=definition.name,
+            fields=tuple(field for field in definition.fields or () if field.name.value == "id"),
+        )
+    if not isinstance(definition, ObjectTypeDefinitionNode):
         return definition
+    name = definition.name.value
+    shared = SHARED.get(name, ())
     return ObjectTypeDefinitionNode(
         description=definition.description,
         name=definition.name,
         interfaces=definition.interfaces,
-        directives=tuple(_key(names) for names in KEYS[definition.name.value]),
-        fields=definition.fields,
+        directives=tuple(_key(names) for names in KEYS.get(name, ())),
+        fields=tuple(_shareable(field) if field.name.value in shared else field for field in definition.fields or ()),
+    )
+
+
+def _shareable(field: FieldDefinitionNode) -> FieldDefinitionNode:
+    return FieldDefinitionNode(
+        description=field.description,
+        name=field.name,
+        arguments=field.arguments,
+        type=field.type,
+        directives=(*(field.directives or ()), ConstDirectiveNode(name=NameNode(value="shareable"), arguments=())),
     )
 
 
@@ -82,10 +117,22 @@ def subgraph_schema() -> GraphQLSchema:
     anything, query = extended.type_map["_Any"], extended.query_type
     if not isinstance(anything, GraphQLScalarType) or query is None:
         raise TypeError(anything)
+    _share_enums(extended)
     # The second is the present name of the first, which values written in a document still go through.
     anything.parse_value = anything.coerce_input_value = _representation  # type: ignore[method-assign]
     query.fields["_service"].resolve = lambda *_: {"sdl": printed_subgraph()}
     return extended
+
+
+def _share_enums(extended: GraphQLSchema) -> None:
+    """Have the enums of an extended schema mean what those of the schema do.
+
+    The extension makes them anew, and they would read a word as its text and not as the member that plans know.
+    """
+    for name, known in graphql_schema().type_map.items():
+        if isinstance(known, GraphQLEnumType):
+            for method in ENUM_METHODS:
+                setattr(extended.type_map[name], method, getattr(known, method))
 
 
 def _representation(value: Any) -> Representation:

@@ -26,9 +26,23 @@ const visits = [
   },
 ];
 const otherSdl = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
-  type Query { visits: [Visit!]! }
-  type Visit { day: String!, body: Institution, place: AdministrativeTerritory, contract: CityContract }
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+  interface Node { id: ID! }
+  type PageInfo @shareable {
+    hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String
+  }
+  type VisitEdge { node: Visit!, cursor: String! }
+  type VisitConnection { pageInfo: PageInfo!, edges: [VisitEdge!]! }
+  type Query {
+    visits: [Visit!]!
+    pages(first: Int): VisitConnection!
+    node(id: ID!): Node @shareable
+    nodes(ids: [ID!]!): [Node]! @shareable
+  }
+  type Visit implements Node @key(fields: "id") {
+    id: ID!, day: String!, body: Institution, place: AdministrativeTerritory, contract: CityContract, session: TrainingSession
+  }
+  type TrainingSession @key(fields: "id") { id: ID! }
   type Institution @key(fields: "siren") { siren: String }
   enum TerritoryKind { COUNTRY REGION DEPARTEMENT EPCI EPT COMMUNE CITY_CONTRACT QPV }
   type AdministrativeTerritory @key(fields: "kind code") { kind: TerritoryKind!, code: String! }

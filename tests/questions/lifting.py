@@ -1,0 +1,85 @@
+"""A question as most clients send it: the values that its text holds become variables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    DefinitionNode,
+    DirectiveNode,
+    DocumentNode,
+    GraphQLSchema,
+    NameNode,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    Visitor,
+    parse,
+    parse_type,
+    print_ast,
+    value_from_ast_untyped,
+    visit,
+)
+
+
+def lifted(schema: GraphQLSchema, text: str, variables: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return a document whose arguments are all variables, and the values of them."""
+    info = TypeInfo(schema)
+    lifting = _Lifting(info)
+    document = visit(parse(text), TypeInfoVisitor(info, lifting))
+    return print_ast(document), {**variables, **lifting.variables}
+
+
+class _Lifting(Visitor):
+    """Puts a variable in the place of each argument that holds none."""
+
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self._info = info
+        self._declared: list[VariableDefinitionNode] = []
+        self.variables: dict[str, Any] = {}
+
+    def enter_directive(self, _node: DirectiveNode, *_: Any) -> bool:
+        """Leave directives as they are: what they include is shape."""
+        return False
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> ArgumentNode | None:
+        """Lift the value of an argument."""
+        kind = self._info.get_input_type()
+        if kind is None or _holds_variable(node.value):
+            return None
+        name = f"lifted{len(self.variables)}"
+        self.variables[name] = value_from_ast_untyped(node.value)
+        variable = VariableNode(name=NameNode(value=name))
+        self._declared.append(VariableDefinitionNode(variable=variable, type=parse_type(str(kind)), directives=()))
+        return ArgumentNode(name=node.name, value=variable)
+
+    def leave_document(self, node: DocumentNode, *_: Any) -> DocumentNode:
+        """Declare what was lifted, also out of fragments, at each operation."""
+        return DocumentNode(definitions=tuple(map(self._declaring, node.definitions)))
+
+    def _declaring(self, node: DefinitionNode) -> DefinitionNode:
+        if not isinstance(node, OperationDefinitionNode):
+            return node
+        return OperationDefinitionNode(
+            operation=node.operation,
+            name=node.name,
+            variable_definitions=(*(node.variable_definitions or ()), *self._declared),
+            directives=node.directives,
+            selection_set=node.selection_set,
+        )
+
+
+def _holds_variable(value: ValueNode) -> bool:
+    found = False
+
+    class Look(Visitor):
+        def enter_variable(self, *_: Any) -> None:
+            nonlocal found
+            found = True
+
+    visit(value, Look())
+    return found

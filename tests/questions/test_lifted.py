@@ -1,0 +1,48 @@
+"""The golden questions with their values as variables, on the schema of all and on that of a subgraph."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+
+from graph.access import Access
+from graph.bounds import Limits
+from graph.client import Client
+from resolvers.service import Service
+from schema.federation import subgraph_schema
+from schema.query import graphql_schema
+from tests.asking import Asker
+from tests.questions.golden import Question, questions
+from tests.questions.lifting import lifted
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+SCHEMAS = {"all": graphql_schema, "subgraph": subgraph_schema}
+
+
+@dataclass(frozen=True)
+class Askers:
+    """Services on one database, by the name of their schema."""
+
+    by_schema: dict[str, Asker]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def askers(national_access: Access) -> AsyncIterator[Askers]:
+    async with Client(national_access, timeout_seconds=60.0) as client:
+        found = {name: Asker(client) for name in SCHEMAS}
+        for name, schema in SCHEMAS.items():
+            found[name].service = Service(schema(), Limits())
+        yield Askers(found)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.stem)
+async def test_a_question_with_variables_has_the_answer_that_was_kept(
+    askers: Askers, question: Question, schema: str
+) -> None:
+    text, variables = lifted(SCHEMAS[schema](), question.text, question.variables)
+    answer = await askers.by_schema[schema].ask(text, variables, question.caller)
+    assert not answer.errors, answer.errors
+    assert answer.data == json.loads(question.kept(".json"))
