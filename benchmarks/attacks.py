@@ -1,12 +1,13 @@
 """Attacks of hostile clients on a service, each from a process and an address of its own.
 
-`python -m benchmarks.attacks NAME PORT SECONDS` attacks, and prints how often it got which answer.
+`python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from so many addresses, and prints how often it got
+which answer.
 """
 
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -15,8 +16,8 @@ import orjson
 
 from benchmarks.service import HOST
 
-ADDRESS = "127.0.0.2"
-"""The attackers' own: what is bounded for a client is bounded for them."""
+ADDRESSES = ("127.0.0.2", "127.0.0.3")
+"""The attackers' own: what is bounded for a client is bounded for each of them."""
 MOST_READ = 10_000
 SOME = '{"title": {"eq": "nothing is called so %d"}}'
 THROUGH = {
@@ -39,10 +40,14 @@ class Attack:
 
     port: int
     seconds: float
+    addresses: Sequence[str] = ADDRESSES[:1]
+    _opened: int = 0
 
     async def open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Open a connection."""
-        return await asyncio.open_connection(HOST, self.port, local_addr=(ADDRESS, 0), limit=1 << 16)
+        self._opened += 1
+        address = self.addresses[self._opened % len(self.addresses)]
+        return await asyncio.open_connection(HOST, self.port, local_addr=(address, 0), limit=1 << 16)
 
     async def send(self, head: str, body: bytes = b"") -> str:
         """Send a request, and return the status of its answer and the code in it."""
@@ -104,6 +109,104 @@ class Attack:
 
         return await self.many(4, one)
 
+    async def below(self) -> Counter[str]:
+        """Ask a hundred questions at once that each cost a little less than an expensive one."""
+        roots = " ".join(f"s{place}: search(text: $t{place}, first: 100) {{ totalCount }}" for place in range(8))
+        query = f"query ({' '.join(f'$t{place}: String!' for place in range(8))}) {{ {roots} }}"
+        return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
+
+    async def sole(self) -> Counter[str]:
+        """Ask ten times at once which cells of all communes would be left alone, for a hundred bodies."""
+        query = (
+            "query ($first: Int!, $day: Date!) { institutions(first: $first) { nodes { id"
+            " soleCells(rows: {kind: COMMUNE}, asOf: $day) { axis } } } }"
+        )
+        return await self.many(10, lambda n: self.ask(query, {"first": 100, "day": f"2026-0{1 + n % 9}-01"}))
+
+    async def alias(self) -> Counter[str]:
+        """Ask for ten thousand values under a name of 225,000 letters."""
+        query = f"{{ engagements(first: 10000) {{ nodes {{ {'a' * 225_000}: id }} }} }}"
+        return await self.many(4, lambda _: self.ask(query))
+
+    async def toggles(self) -> Counter[str]:
+        """Toggle fourteen Booleans, each of which includes a field or leaves it out."""
+        fields = " ".join(f"f{bit}: label @include(if: $b{bit})" for bit in range(14))
+        declared = " ".join(f"$b{bit}: Boolean!" for bit in range(14))
+        query = f"query ({declared}) {{ territories(first: 5) {{ nodes {{ id {fields} }} }} }}"
+        return await self.many(8, lambda n: self.ask(query, {f"b{bit}": bool(n >> bit & 1) for bit in range(14)}))
+
+    async def flood(self) -> Counter[str]:
+        """Ask questions of new shapes as fast as they are answered, thirty-two at once."""
+
+        async def one(number: int) -> str:
+            fields = " ".join(f"x{number}_{place}: label" for place in range(20))
+            return await self.ask(f"{{ territories(first: 5) {{ nodes {{ {fields} }} }} }}")
+
+        return await self.many(32, one)
+
+    async def empty(self) -> Counter[str]:
+        """Send 86,000 empty conditions in a variable."""
+        where: dict[str, object] = {"OR": [{}] * 86_000}
+        query = "query ($w: EngagementWhere) { engagements(where: $w) { totalCount } }"
+        return await self.many(8, lambda _: self.ask(query, {"w": where}))
+
+    async def gone(self) -> Counter[str]:
+        """Ask for what takes the database long, and leave after two seconds."""
+
+        async def one(number: int) -> str:
+            kind = list(THROUGH)[number % 2]
+            where = orjson.loads(THROUGH[kind] % (SOME % number))
+            body = orjson.dumps(
+                {
+                    "query": f"query ($w: {kind}) {{ {LISTS[kind]}(where: $w) {{ totalCount }} }}",
+                    "variables": {"w": where},
+                }
+            )
+            head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
+            with suppress(OSError):
+                _, writer = await self.open()
+                writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+                await asyncio.sleep(2.0)
+                writer.close()
+            return "left"
+
+        return await self.many(20, one)
+
+    async def pipeline(self) -> Counter[str]:
+        """Send 9,500 small requests in one piece on fifty connections, behind one that takes long."""
+        body = orjson.dumps({"query": SUMMARY % '"2020-01-01"'})
+        head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
+        first = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+        piece = first + b"GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n" * 9_500
+
+        async def one(_number: int) -> str:
+            with suppress(OSError):
+                reader, writer = await self.open()
+                writer.write(piece)
+                await asyncio.wait_for(reader.read(), 5.0)
+                writer.close()
+            return "ended"
+
+        return await self.many(50, one)
+
+    async def bodiless(self) -> Counter[str]:
+        """Send two thousand heads whose bodies never come."""
+
+        async def one(_number: int) -> str:
+            with suppress(OSError):
+                reader, writer = await self.open()
+                writer.write(b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n")
+                await reader.read(1)
+                writer.close()
+            return "ended"
+
+        return await self.many(2_000, one)
+
+    async def streams(self) -> Counter[str]:
+        """Open streams of the tools for programs that converse, which never end."""
+        head = "GET /mcp HTTP/1.1\r\nAccept: text/event-stream"
+        return await self.many(1_500, lambda _: self.send(head))
+
     async def silent(self) -> Counter[str]:
         """Open two thousand connections and say nothing, again where they are ended."""
 
@@ -164,7 +267,17 @@ class Attack:
 
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[Counter[str]]]] = {
     "100 of the worst questions": Attack.worst,
+    "100 questions just below": Attack.below,
+    "10 questions for sole cells": Attack.sole,
+    "a name of 225,000 letters": Attack.alias,
+    "86,000 empty conditions": Attack.empty,
+    "long searches left after 2 s": Attack.gone,
     "1,000 new shapes a minute": Attack.shapes,
+    "new shapes as fast as can be": Attack.flood,
+    "14 toggled Booleans": Attack.toggles,
+    "pipelines of 9,500 requests": Attack.pipeline,
+    "2,000 heads without bodies": Attack.bodiless,
+    "1,500 streams of tools": Attack.streams,
     "2,000 silent connections": Attack.silent,
     "200 slow requests": Attack.slow,
     "25 answers not read": Attack.unread,
@@ -176,8 +289,9 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[Counter[str]]]] = {
 
 def main() -> None:
     """Attack as the command line says."""
-    name, port, seconds = sys.argv[1:]
-    found = asyncio.run(_attacked(ATTACKS[name], Attack(int(port), float(seconds))))
+    name, port, seconds, attackers = sys.argv[1:]
+    how = Attack(int(port), float(seconds), ADDRESSES[: int(attackers)])
+    found = asyncio.run(_attacked(ATTACKS[name], how))
     print(", ".join(f"{number:,} × {answer}" for answer, number in found.most_common()) or "nothing answered")
 
 

@@ -10,11 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.attacks import ATTACKS
+from benchmarks.attacks import ADDRESSES, ATTACKS
 from benchmarks.databases import EMBEDDED, prepared
 from benchmarks.questions import POINT
 from benchmarks.service import ROOT, Connection, RunningService, ServiceError
@@ -23,6 +22,8 @@ ENGINES = (EMBEDDED, "5.26.30")
 FILES = 1_024
 """The limit of open files that the service has, as on most systems."""
 PAUSE_SECONDS = 0.02
+NEW_EVERY = 50
+"""After so many questions one is of a new shape, and the service is asked whether it is ready."""
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
@@ -33,6 +34,7 @@ class Round:
     name: str
     times: list[float]
     failed: int
+    unready: int
     megabytes: tuple[float, float]
     attackers: str
 
@@ -43,74 +45,98 @@ class Round:
         before, after = self.megabytes
         return (
             f"| {self.name} | {len(self.times):,} | {statistics.median(ordered):.1f} | {p95:.1f} | {ordered[-1]:.0f} "
-            f"| {self.failed} | {before:.0f} → {after:.0f} | {self.attackers} |"
+            f"| {self.failed} | {self.unready} | {before:.0f} → {after:.0f} | {self.attackers} |"
         )
 
 
 HEAD = (
-    "| attack | asked | p50 ms | p95 ms | max ms | failed | service MiB | what the attackers got |\n"
-    "|---|---|---|---|---|---|---|---|"
+    "| attack | asked | p50 ms | p95 ms | max ms | failed | not ready | service MiB | what the attackers got |\n"
+    "|---|---|---|---|---|---|---|---|---|"
 )
 
 
-def asked(service: RunningService, seconds: float) -> tuple[list[float], int]:
-    """Ask again and again for so long; return the times, and how many failed."""
-    connection, times, failed = service.connection(), list[float](), 0
+@dataclass
+class Asked:
+    """What another client got: times in milliseconds, how many answers failed, and how often it was not ready."""
+
+    times: list[float] = field(default_factory=list)
+    failed: int = 0
+    unready: int = 0
+
+
+def asked(service: RunningService, seconds: float) -> Asked:
+    """Ask again and again for so long, what was asked before and now and then something of a new shape."""
+    connection, found = service.connection(), Asked()
     deadline = time.monotonic() + seconds
     for number in range(sys.maxsize):
         if time.monotonic() > deadline:
             break
+        query = POINT if number % NEW_EVERY else POINT.replace("population", f"n{time.monotonic_ns()}: population")
         try:
-            times.append(connection.ask(POINT, {"id": PLACES[number % len(PLACES)]}).milliseconds)
+            found.times.append(connection.ask(query, {"id": PLACES[number % len(PLACES)]}).milliseconds)
+            if number % NEW_EVERY == 0:
+                found.unready += not connection.ready()
         except (OSError, ServiceError):
-            failed += 1
+            found.failed += 1
             connection = Connection(service.port)
         time.sleep(PAUSE_SECONDS)
-    return times, failed
+    return found
 
 
-def attacked(service: RunningService, name: str, seconds: float) -> Round:
+def attacked(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
     """Ask while an attack is under way."""
     before = service.megabytes()[0]
-    command = [sys.executable, "-m", "benchmarks.attacks", name, str(service.port), str(seconds)]
+    command = [sys.executable, "-m", "benchmarks.attacks", name, str(service.port), str(seconds), str(attackers)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as attack:
         time.sleep(1.0)
-        times, failed = asked(service, seconds - 1.0)
+        got = asked(service, seconds - 1.0)
         said = (attack.communicate(timeout=seconds + 60)[0] or "").strip()
-    return Round(name, times, failed, (before, service.megabytes()[0]), said)
+    return Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), said)
 
 
-def measured(engine: str, folder: Path, size: float, seconds: float, names: Sequence[str]) -> bool:
-    """Print the table of one database; return whether all were answered before the attacks and after them."""
-    with prepared(engine, folder, size) as database:
-        settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json"}
+def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
+    """Print the table of one database; return whether all that the other client asked was answered, attacked or not."""
+    with prepared(engine, folder, given.size) as database:
+        settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json", "CINQAXES_AGENTS": "true"}
+        if engine != EMBEDDED:
+            settings["CINQAXES_WORKERS"] = str(given.workers)
         with RunningService(folder, settings, files=FILES) as service:
-            print(f"\n{engine}\n\n{HEAD}")
+            print(f"\n{engine}, attacks from {given.attackers} address(es)\n\n{HEAD}")
             asked(service, 2.0)
-            times, failed_before = asked(service, seconds)
-            megabytes = service.megabytes()[0]
-            print(Round("none", times, failed_before, (megabytes, megabytes), "").row(), flush=True)
-            for name in names:
-                print(attacked(service, name, seconds).row(), flush=True)
+            rounds = [quiet(service, "none", given.seconds)]
+            for name in given.attack or ATTACKS:
+                rounds.append(attacked(service, name, given.seconds, given.attackers))
+                print(rounds[-1].row(), flush=True)
                 time.sleep(15.0)  # what the last attack left on the database ends
-            times, failed = asked(service, 5.0)
-            print(Round("afterwards", times, failed, (megabytes, service.megabytes()[0]), "").row(), flush=True)
-            return not failed_before + failed
+            rounds.append(quiet(service, "afterwards", 5.0))
+    return not any(one.failed + one.unready for one in rounds)
+
+
+def quiet(service: RunningService, name: str, seconds: float) -> Round:
+    """Ask while nobody attacks, and print the row."""
+    before, got = service.megabytes()[0], asked(service, seconds)
+    found = Round(name, got.times, got.failed, got.unready, (before, service.megabytes()[0]), "")
+    print(found.row(), flush=True)
+    return found
 
 
 def main() -> None:
-    """Measure as the command line says; code 1 if answers fail though nobody attacks."""
+    """Measure as the command line says; code 1 if another client's question fails or the service is not ready."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=(*ENGINES, "all"), default="all")
     parser.add_argument("--folder", type=Path, help="a folder for the databases, kept from one run to the next")
     parser.add_argument("--size", type=float, default=1.0, help="of the made-up network (1: 20,000 engagements)")
     parser.add_argument("--seconds", type=float, default=20.0, help="of each attack")
     parser.add_argument("--attack", choices=ATTACKS, action="append", help="only these")
+    parser.add_argument(
+        "--attackers", type=int, choices=range(1, len(ADDRESSES) + 1), default=1, help="their addresses"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="processes that answer, with a Neo4j")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         engines = ENGINES if given.engine == "all" else (given.engine,)
-        folder, names = given.folder or Path(temporary), given.attack or list(ATTACKS)
-        held = [measured(engine, folder / engine, given.size, given.seconds, names) for engine in engines]
+        folder = given.folder or Path(temporary)
+        held = [measured(engine, folder / engine, given) for engine in engines]
     sys.exit(0 if all(held) else 1)
 
 

@@ -21,5 +21,5 @@ class Access:
     """The room that must be left on its disk for a write to begin."""
     lingering_seconds: float = 0.0
     """Time, from its start, that the database goes on with a statement that was given up; 0 where it ends it."""
-    dear_at_once: int | None = None
-    """The dear operations that its memory bears at once; None: as many as half of the connections are enough for."""
+    searches_at_once: int | None = None
+    """The long searches that its memory bears at once; None: as its connections allow."""

@@ -41,8 +41,8 @@ class Limits:
     `depth`: levels of fields. `tokens`: words of the document. `fields`: fields, with fragments spread. `roots`: root
     fields. `introspected`: fields below `__schema` and `__type`. `filter_depth`: levels of one filter. `conditions`:
     conditions and values in all filters. `cost`: values that the answer may hold, and what it takes to find them.
-    `dear`: the cost of finding above which an operation waits for a place beside the others. `bytes`: those of an
-    answer.
+    `expensive`: the cost of finding from which an operation is taken for long until it was measured. `bytes`: those of
+    an answer.
     """
 
     depth: int = 20
@@ -53,5 +53,5 @@ class Limits:
     filter_depth: int = 30
     conditions: int = 1_000
     cost: int = 500_000
-    dear: int = 10_000
+    expensive: int = 10_000
     bytes: int = 16_777_216

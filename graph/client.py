@@ -29,13 +29,12 @@ from neo4j.api import AsyncBookmarkManager
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
 from graph.access import Access
-from graph.bounds import ROOTS_AT_ONCE
-from graph.bulkhead import Bulkhead, Places
 from graph.disk import shortage
 from graph.errors import ClientError, Code
 from graph.indexes import EXISTING, creations
 from graph.inventory import Inventory
-from graph.refusals import Reason, count_refusal
+from graph.refusals import Reason
+from graph.shares import Shares
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import keep_inventory, version_bump
 from graph.tracing import SpanKind, span, transaction_metadata
@@ -50,6 +49,10 @@ OLDEST = 5, 26
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit of a connection: a process that is busy for a second must not take its database for dead."""
+STATEMENTS_WAITING = 10_000
+OURS = ""
+"""The client of all connections to the database: operations have shared their places before."""
+ALL_IN_USE = "all connections to the database are in use; ask again in a moment"
 UNANSWERED = "the database does not answer; ask again in a moment"
 WRITTEN_SECONDS = 900.0
 """Time limit of a statement that writes, of which the largest take a minute on a slow machine."""
@@ -106,10 +109,7 @@ class _NoBookmarks(AsyncBookmarkManager):
 
 
 class Client:
-    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read.
-
-    `dear` are the places of operations that cost much: together they use half of the connections at most.
-    """
+    """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read."""
 
     def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
         self.access = access
@@ -135,9 +135,13 @@ class Client:
         except (ConfigurationError, ValueError) as error:
             message = f"CINQAXES_NEO4J_URI : le pilote refuse cette adresse ({error})"
             raise Refused(message) from error
-        self.connections = Places(pool_size)
-        places = access.dear_at_once or max(1, pool_size // 2 // ROOTS_AT_ONCE)
-        self.dear = Bulkhead(places, timeout_seconds=timeout_seconds, lingering_seconds=access.lingering_seconds)
+        self.connections = Shares(
+            pool_size,
+            patience_seconds=TURN_SECONDS,
+            reason=Reason.DATABASE_CONNECTIONS,
+            message=ALL_IN_USE,
+            most_waiting=STATEMENTS_WAITING,
+        )
         self._idle: list[AsyncSession] = []
         self._beside: set[asyncio.Task[None]] = set()
         self._bookmarks = _NoBookmarks()
@@ -168,7 +172,6 @@ class Client:
             await asyncio.wait(self._beside, timeout=CONNECTION_SECONDS)
         for task in self._beside:
             task.cancel()
-        self.dear.close()
         while self._idle:
             await self._idle.pop().close()
         await self._driver.close()
@@ -186,7 +189,7 @@ class Client:
             Refused: the database does not admit the service.
             StatementError: the database refuses the statement.
         """
-        await self._turn()
+        await self.connections.take(OURS)
         try:
             started = time.monotonic()
             for attempt in range(1, ATTEMPTS + 1):
@@ -203,24 +206,8 @@ class Client:
                         usage.rows += len(records)
                     return records
         finally:
-            self.connections.give_back()
+            self.connections.give_back(OURS)
         return []
-
-    async def _turn(self) -> None:
-        """Wait until a connection is free: a burst is served in turn, a pool full of slow statements is refused."""
-        if not self.connections.full:
-            await self.connections.take()
-            return
-        self.connections.waiting += 1
-        try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await self.connections.take()
-        except TimeoutError:
-            count_refusal(Reason.DATABASE_CONNECTIONS)
-            message = "all connections to the database are in use; ask again in a moment"
-            raise Unavailable(message) from None
-        finally:
-            self.connections.waiting -= 1
 
     async def _records(self, statement: Statement) -> list[list[Any]]:
         with span(f"{READ} {self.access.database}", self._traced, SpanKind.CLIENT) as traced:

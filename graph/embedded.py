@@ -28,7 +28,7 @@ from graph.system_errors import reason_of
 
 _MESSAGE_LIMIT_BYTES: Final = 268_435_456  # the default of 16 MiB makes the driver hang, without an error
 _LATE_SECONDS: Final = 5.0  # the database looks at its own limit now and then only
-_DEAR_MEGABYTES: Final = 512  # two dear operations in as much keep Java's collector busy and all others waiting
+_SEARCH_MEGABYTES: Final = 512  # two long searches in as much keep Java's collector busy and all others waiting
 _TAIL_LINES: Final = 12
 _START_FAILED: Final = (
     b'Exception in thread "main"'  # after a late failure of the start Java prints this; mostly it stays alive
@@ -128,7 +128,7 @@ class EmbeddedDatabase:
         access = replace(
             prepared,
             lingering_seconds=self._command_timeout_seconds + _LATE_SECONDS,
-            dear_at_once=max(1, self._heap_megabytes // _DEAR_MEGABYTES),
+            searches_at_once=max(1, self._heap_megabytes // _SEARCH_MEGABYTES),
         )
         self._supervisor = self._spawn_supervisor(self._ports, draft)
         try:

@@ -9,7 +9,8 @@ class Reason(StrEnum):
     """The bound that a refusal or a broken connection met."""
 
     NEW_SHAPES = "new_shapes"
-    DEAR_OPERATIONS = "dear_operations"
+    OPERATIONS = "operations"
+    LONG_SEARCHES = "long_searches"
     DATABASE_CONNECTIONS = "database_connections"
     UNREAD_ANSWERS = "unread_answers"
     CHECKS = "checks"
@@ -17,6 +18,7 @@ class Reason(StrEnum):
     LARGE_HEAD = "large_head"
     SLOW_REQUEST = "slow_request"
     SLOW_READER = "slow_reader"
+    PIPELINE = "pipeline"
     CLIENT_CONNECTIONS = "client_connections"
 
 

@@ -6,8 +6,9 @@ that neither values nor literals fill the memory. Those used lately are kept, bo
 
 import sys
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
+from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
@@ -18,7 +19,6 @@ from graph.bounds import Limits
 from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
-from resolvers.compile.admission import Admit, free
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
@@ -40,6 +40,7 @@ from resolvers.fields import (
     vocabularies,
 )
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
+from resolvers.pace import Pace
 
 BYTES_KEPT = 16_000_000
 BYTES_A_FIELD = 2_000
@@ -67,13 +68,14 @@ class Plan:
 
     A root field is planned; or left to graphql-core (None: introspection, `__typename`); or refused with the error that
     planning it met, and such a plan is not kept. `totals` are the keys of root fields that one statement counts, and
-    that statement's root. `size` is in bytes, estimated.
+    that statement's root. `size` is in bytes, estimated; `pace` is what its runs took.
     """
 
     price: Price
     roots: Sequence[tuple[Field, PlannedRoot | Exception | None]]
     size: int
     totals: tuple[Sequence[str], PlannedRoot] | None = None
+    pace: Pace = field(default_factory=Pace)
 
 
 def _size(plan: Plan) -> int:
@@ -86,6 +88,7 @@ class Plans:
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: LRUCache[Hashable, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
+        self._one = Lock()  # plans are made in a thread, and found by the event loop
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
@@ -104,27 +107,32 @@ class Plans:
         variables: VariableValues,
         caller: Caller,
         sizes: Sizes | None,
-        admit: Admit = free,
-    ) -> tuple[Plan, list[Any]]:
+        *,
+        only_kept: bool = False,
+    ) -> tuple[Plan | None, list[Any]]:
         """Return the plan of an operation, priced for a graph of these sizes, and the values that a run of it needs.
 
+        There is none where `only_kept` are asked for and this one is not.
+
         Raises:
-            ClientError: it was never planned, and is not admitted; or its price is over a limit whatever its values.
+            ClientError: its price is over a limit whatever its values.
             UnreadSizesError: its price follows from the sizes, which are not read.
         """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
         key = document.text, name, outline(given, values), caller, sizes
-        plan: Plan | None = self._kept.get(key)
+        with self._one:
+            plan: Plan | None = self._kept.get(key)
         if plan is not None:
             self.hits += 1
+        if plan is not None or only_kept:
             return plan, values
         self.misses += 1
-        admit(1)
         plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), caller, sizes)
         if not any(isinstance(root, Exception) for _, root in plan.roots) and plan.size <= BYTES_KEPT:
-            self._kept[key] = plan
+            with self._one:
+                self._kept[key] = plan
         return plan, values
 
     def _compile(

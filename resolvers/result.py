@@ -30,6 +30,11 @@ class Result:
         """The name of the operation, as logs and traces tell it."""
         return self.operation_name and self.operation_name[:NAME_LENGTH]
 
+    def take(self, answered: "Result") -> None:
+        """Take the answer of the same operation, which ran once for several requests."""
+        self.errors += answered.errors
+        self.data, self.executed, self.unavailable = answered.data, answered.executed, answered.unavailable
+
     def describe(self, traced: Span) -> None:
         """Give the span of the operation what is known of it, and what went wrong on our side."""
         if not traced.is_recording():

@@ -5,10 +5,10 @@ be written as JSON. graphql-core answers introspection and nothing else.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graphql import (
     DocumentNode,
@@ -16,31 +16,34 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    execute_sync,
     get_variable_values,
 )
-from graphql.execution.values import VariableValues
-from graphql.language import SelectionSetNode
 from graphql.utilities import get_operation_ast
 
 from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
+from graph.shares import NoPlaceError
 from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
-from resolvers.compile.admission import Admission, NoRoomError, free
+from resolvers.alike import Alike
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
-from resolvers.compile.limits import fragments_of
+from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
 from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
-from resolvers.plans import Plan, Plans
+from resolvers.pace import Effort
+from resolvers.plans import Plans
+from resolvers.prepared import Prepared, introspected
 from resolvers.result import Result
+from resolvers.workplaces import Workplaces
 
 NAMES_SHOWN = 10
+FEW_VALUES = 500
+"""Values of variables that are coerced on the event loop; more are, as a new shape is planned, in a thread."""
 
 
 class GraphQLRequest(NamedTuple):
@@ -58,7 +61,7 @@ class Service:
     """Answers operations against one schema.
 
     `reference` has graphql-core complete the answers of the plans, field by field: slower, and a measure of what is
-    right. `admission` bounds how many shapes of operations are planned in a time.
+    right. With `workplaces`, clients share the service fairly; without, it is one client's.
     """
 
     def __init__(
@@ -68,12 +71,13 @@ class Service:
         *,
         introspection: bool = True,
         reference: bool = False,
-        admission: Admission | None = None,
+        workplaces: Workplaces | None = None,
     ) -> None:
         self._schema = schema
         self._limits = limits
         self._introspection = introspection
-        self._admission = admission
+        self._workplaces = workplaces
+        self._alike = Alike[Result]()
         self._documents = Documents(schema, limits)
         self.plans = Plans(schema, limits, typed=reference)
         self._reference = Reference(schema) if reference else None
@@ -105,50 +109,79 @@ class Service:
         else:
             await self._in_its_place(prepared, context, request_id, result)
 
-    async def _in_its_place(
-        self, prepared: "_Prepared", context: RequestContext, request_id: str, result: Result
-    ) -> None:
-        """Run an operation; a dear one when there is a place for it, beside the others."""
-        if not context.dear:
+    async def _in_its_place(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
+        """Run an operation when there is a place for it; one that takes long goes apart from those that do not."""
+        if self._workplaces is None:
             await self._run(prepared, context, request_id, result)
             return
+        effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
         try:
-            async with context.client.dear.place(context.asker) as place:
-                await self._run(prepared, context, request_id, result)
-                place.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
-        except ClientError as error:
+            if any(effort):
+                key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
+                long = partial(self._long, prepared, context, request_id, result.cost, effort)
+                result.take(await self._alike.run(key, long))
+                context.thread = self._workplaces.worker
+            else:
+                async with self._workplaces.answering.place(context.client_key):
+                    await self._run(prepared, context, request_id, result)
+                prepared.plan.pace.note(result.cost, context.work_seconds, context.search_seconds)
+        except NoPlaceError as error:
             result.errors.append(errors.of_client_error(error))
             result.unavailable = True
 
+    async def _long(
+        self,
+        prepared: Prepared,
+        context: RequestContext,
+        request_id: str,
+        cost: int,
+        effort: Effort,
+        begin: Callable[[], None],
+    ) -> Result:
+        """Return the result of an operation that takes long, worked out in a thread."""
+        workplaces, result = cast("Workplaces", self._workplaces), Result()
+        async with workplaces.long(context.client_key, searches=effort.long_search) as search:
+            begin()
+            context.thread = workplaces.worker
+            await self._run(prepared, context, request_id, result)
+            search.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
+        prepared.plan.pace.note(cost, context.work_seconds, context.search_seconds)
+        return result
+
     async def _priced(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
-    ) -> "_Prepared":
+    ) -> Prepared:
         """Prepare an operation; one whose price follows from the sizes of the graph waits until they are read."""
         try:
-            return await self._admitted(request, context, limits, result)
+            return await self._prepared(request, context, limits, result)
         except UnreadSizesError:
             await context.store.current()
-        return await self._admitted(request, context, limits, result)
+        return await self._prepared(request, context, limits, result)
 
-    async def _admitted(
+    async def _prepared(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result
-    ) -> "_Prepared":
-        """Prepare an operation; one of a new shape waits for room."""
-        try:
-            return self._prepare(request, context, limits, result)
-        except NoRoomError:
-            if self._admission is None:
-                raise
-        async with self._admission.turn(context.asker) as until_room:
-            while True:
-                try:
-                    return self._prepare(request, context, limits, result)
-                except NoRoomError as lack:
-                    await until_room(lack)
+    ) -> Prepared:
+        """Prepare an operation: at once where its plan is kept, else in its turn, in the thread that plans."""
+        prepare = partial(self._prepare, request, context, limits, result)
+        if self._workplaces is None:
+            return cast("Prepared", prepare())
+        if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
+            return kept
+        return cast("Prepared", await self._workplaces.plan(context.client_key, prepare))
 
-    def _prepare(self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result) -> "_Prepared":
-        admit = partial(self._admission.admit, context.asker) if self._admission else free
-        document = self._documents.read(request.query, admit)
+    def _prepare(
+        self,
+        request: GraphQLRequest,
+        context: RequestContext,
+        limits: Limits,
+        result: Result,
+        *,
+        only_kept: bool = False,
+    ) -> Prepared | None:
+        """Return an operation ready to run; none where it was never planned and `only_kept` plans are wanted."""
+        document = self._documents.kept(request.query) if only_kept else self._documents.read(request.query)
+        if document is None:
+            return None
         operation = self._operation(document.tree, request, result)
         result.operation_name = operation.name.value if operation.name else None
         result.operation_type = operation.operation.value
@@ -157,9 +190,13 @@ class Service:
         )
         if isinstance(variables, list):
             raise InvalidDocument(variables)
-        plan, given = self.plans.plan(document, operation, variables, context.caller, context.store.sizes, admit)
-        result.cost, context.dear = plan.price.check(Values(given), limits)
-        return _Prepared(plan, given, document.tree, operation, variables, request.variables)
+        plan, given = self.plans.plan(
+            document, operation, variables, context.caller, context.store.sizes, only_kept=only_kept
+        )
+        if plan is None:
+            return None
+        result.cost, context.expensive = plan.price.check(Values(given), limits)
+        return Prepared(plan, given, document.tree, operation, variables, request.variables)
 
     def _operation(self, document: DocumentNode, request: GraphQLRequest, result: Result) -> OperationDefinitionNode:
         operation = get_operation_ast(document, request.operation_name)
@@ -176,7 +213,7 @@ class Service:
             raise ClientError(message)
         return operation
 
-    async def _run(self, prepared: "_Prepared", context: RequestContext, request_id: str, result: Result) -> None:
+    async def _run(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
         roots = prepared.plan.roots
         answers = await self._answers(prepared, context)
         result.executed, result.data = True, {}
@@ -201,7 +238,7 @@ class Service:
                 if introspected.keys().isdisjoint(fault.path[:1]):  # introspection has one path, which gave its errors
                     self._add_error(fault, fault.path, prepared, request_id, result)
 
-    async def _answers(self, prepared: "_Prepared", context: RequestContext) -> Sequence[Answer | BaseException]:
+    async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
         """Return the answer of each root field, or its error, in order."""
         roots = prepared.plan.roots
         if len(roots) == 1:
@@ -222,7 +259,7 @@ class Service:
         answers = await asyncio.gather(*(in_turn(*root) for root in roots), return_exceptions=True)
         return answers
 
-    async def _totals(self, prepared: "_Prepared", context: RequestContext) -> dict[str, Any]:
+    async def _totals(self, prepared: Prepared, context: RequestContext) -> dict[str, Any]:
         """Return the answers of the root fields that one statement counts; none where one of them fails."""
         if prepared.plan.totals is None:
             return {}
@@ -233,49 +270,26 @@ class Service:
             return {}
 
     def _add_error(
-        self, error: Exception, path: list[str | int], prepared: "_Prepared", request_id: str, result: Result
+        self, error: Exception, path: list[str | int], prepared: Prepared, request_id: str, result: Result
     ) -> None:
         collector = Collector(self._schema, fragments_of(prepared.tree), prepared.variables)
         (node, *_) = collector.nodes_at(prepared.operation.selection_set, path)
         result.errors.append(errors.of_field(error, path, node, request_id))
 
     async def _answer_root(
-        self, prepared: "_Prepared", root: Field, planned: PlannedRoot | Exception | None, context: RequestContext
+        self, prepared: Prepared, root: Field, planned: PlannedRoot | Exception | None, context: RequestContext
     ) -> Answer:
         if isinstance(planned, Exception):
             raise planned
         if planned is None:
-            return ("Query" if root.name == "__typename" else self._introspect(prepared, root)), []
+            return ("Query" if root.name == "__typename" else self._introspected(prepared, root)), []
         try:
             return await context.answer(planned, prepared.given)
         except NullError as fault:
             return None, [fault]
 
-    def _introspect(self, prepared: "_Prepared", root: Field) -> Any:
+    def _introspected(self, prepared: Prepared, root: Field) -> Any:
         if not self._introspection:
             message = "introspection is switched off on this service"
             raise ClientError(message)
-        fragments = fragments_of(prepared.tree)
-        collector = Collector(self._schema, fragments, prepared.variables)
-        nodes = collector.nodes_at(prepared.operation.selection_set, [root.key])
-        operation = OperationDefinitionNode(
-            operation=OperationType.QUERY,
-            variable_definitions=prepared.operation.variable_definitions,
-            selection_set=SelectionSetNode(selections=tuple(nodes)),
-        )
-        document = DocumentNode(definitions=(operation, *fragments.values()))
-        answer = execute_sync(self._schema, document, variable_values=dict(prepared.variables_given))
-        if answer.errors:
-            raise answer.errors[0]
-        return (answer.data or {})[root.key]
-
-
-class _Prepared(NamedTuple):
-    """An operation ready to run: its plan and values, and what its errors and introspection need of the document."""
-
-    plan: Plan
-    given: list[Any]
-    tree: DocumentNode
-    operation: OperationDefinitionNode
-    variables: VariableValues
-    variables_given: Mapping[str, Any]
+        return introspected(self._schema, prepared, root)

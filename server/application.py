@@ -28,10 +28,10 @@ from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.rights import Caller
-from resolvers.compile.admission import Admission
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
+from resolvers.workplaces import Workplaces
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema
 from server.clock import today
@@ -62,6 +62,10 @@ EXPORT_CONNECTIONS = 4
 FASTEST = 1
 """The level of compression, which runs on the loop."""
 PREFLIGHT_SECONDS = 3_600
+CLIENT_HEADERS = ("content-type", "apollographql-client-name", "apollographql-client-version")
+"""The headers that clients on other sites may send: Apollo's name themselves."""
+PACKED = ("text/csv", "application/jsonl", "application/graphml+xml", "application/gexf+xml")
+"""The media types of exports that are packed too; workbooks are packed already."""
 log = structlog.get_logger("cinqaxes")
 
 
@@ -102,15 +106,21 @@ def application(
     if initial:
         store.take(initial)
     limits = limits_of(settings)
+    workplaces = Workplaces(
+        settings.pool_size,
+        access.searches_at_once,
+        timeout_seconds=settings.timeout_seconds,
+        lingering_seconds=access.lingering_seconds,
+    )
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
         reference=settings.execution is Execution.REFERENCE,
-        admission=Admission(settings.max_new_shapes),
+        workplaces=workplaces,
     )
     health = Health()
-    metrics = Metrics(service.plans, store, client, health, settings.max_unread_bytes)
+    metrics = Metrics(service.plans, store, client, workplaces, health, settings.max_unread_bytes)
     executor = ServiceExecutor(service, client, store, settings.caller, metrics, limits)
     endpoint = GraphQLEndpoint(
         executor,
@@ -138,6 +148,7 @@ def application(
                 await task
         await exports.close()
         await client.close()
+        workplaces.close()
         await asyncio.to_thread(end_tracing)
 
     routes = [
@@ -160,7 +171,7 @@ def application(
             CORSMiddleware,
             allow_origins=settings.known_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["content-type"],
+            allow_headers=CLIENT_HEADERS,
             expose_headers=["etag", "retry-after"],
             max_age=PREFLIGHT_SECONDS,
         )
@@ -171,7 +182,8 @@ def application(
 
 def pack(served: Starlette) -> None:
     """Have answers and files packed, each as its client can read."""
-    add_compress_type(GRAPHQL_JSON)
+    for media_type in (GRAPHQL_JSON, *PACKED):
+        add_compress_type(media_type)
     served.add_middleware(
         CompressMiddleware, minimum_size=1_000, zstd_level=FASTEST, brotli_quality=FASTEST, gzip_level=FASTEST
     )
@@ -255,6 +267,7 @@ class _Exports:
                 settings = self._settings
                 client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
                 apart = SnapshotStore(client, settings.durations)
-                exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, apart, settings.caller)
+                service = Service(graphql_schema(), BY_PAGES, introspection=settings.introspection)
+                exporter = Exporter(service, client, apart, settings.caller)
                 self._made = ExportEndpoint(exporter, Aside())
             return self._made

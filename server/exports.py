@@ -27,9 +27,9 @@ from resolvers.snapshot.store import SnapshotStore
 from schema.date import parse_day
 from server.clock import today
 
-BY_PAGES = Limits(cost=4_500_000, dear=4_500_000, bytes=67_108_864)
+BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
 """An export asks page by page, each with all that an engagement has; what its filters may visit is bounded as usual."""
-UNBOUNDED = Limits(cost=10**12, dear=10**12, bytes=10**12)
+UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
 """The command has its process to itself."""
 UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")
 """The words of graphql-core about a field that an input object does not have."""

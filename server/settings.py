@@ -121,9 +121,6 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(
         20_971_520, ge=1_024, le=104_857_600, description="taille d’un classeur à vérifier au plus, en octets"
     )
-    max_new_shapes: int = Field(
-        300, ge=1, description="formes de questions jamais vues au plus, par minute ; la moitié pour un client"
-    )
     max_answer_bytes: int = Field(16_777_216, ge=65_536, description="taille d’une réponse au plus, en octets")
     max_unread_bytes: int = Field(
         134_217_728, ge=65_536, description="réponses que les clients n’ont pas encore lues, au plus, en octets"

@@ -44,7 +44,12 @@ async def keep_alive(embedded: EmbeddedDatabase, access: Access, health: Health,
 
 
 async def _answers(access: Access) -> bool:
+    """Return whether the database answers, asked in a thread: a busy event loop must not be taken for its silence."""
+    return await asyncio.to_thread(_asked, access)
+
+
+def _asked(access: Access) -> bool:
     try:
-        return await answers(access, ANSWER_SECONDS)
+        return asyncio.run(answers(access, ANSWER_SECONDS))
     except WrongPassword:  # an answer all the same
         return True

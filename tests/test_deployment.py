@@ -74,6 +74,15 @@ def test_compose_publishes_only_the_api_on_loopback(compose: dict[str, Any]) -> 
     assert compose["services"]["neo4j"]["networks"] == ["inner"]
 
 
+def test_compose_bounds_and_hardens_every_service(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["mem_limit"], name
+        assert service["pids_limit"] > 0, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service.get("read_only") or name == "neo4j", "Neo4j writes its settings when it starts"
+
+
 def test_compose_takes_the_password_from_the_environment(repository: Path) -> None:
     text = (repository / "docker-compose.yml").read_text("utf-8")
     uses = re.findall(r"(?:NEO4J_AUTH|CINQAXES_NEO4J_PASSWORD): *(\S+)", text)

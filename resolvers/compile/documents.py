@@ -6,6 +6,7 @@ that is refused is not kept.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
@@ -14,7 +15,6 @@ from graphql.validation.validate import ValidationAbortedError
 
 from graph.bounds import Limits
 from graph.errors import ClientError, Code
-from resolvers.compile.admission import SHAPES_A_CHARACTER, Admit, free
 from resolvers.compile.limits import check_document
 from resolvers.compile.literals import Literals
 
@@ -53,20 +53,26 @@ class Documents:
         self._schema = schema
         self._limits = limits
         self._kept: LRUCache[str, Document] = LRUCache(KEPT_CHARACTERS, getsizeof=_characters)
+        self._one = Lock()  # documents are read in a thread, and found by the event loop
 
-    def read(self, query: str, admit: Admit = free) -> Document:
-        """Return a document that is valid and within the limits; one that is not kept is read if it is admitted.
+    def kept(self, query: str) -> Document | None:
+        """Return a document that was read lately."""
+        with self._one:
+            return self._kept.get(query)
+
+    def read(self, query: str) -> Document:
+        """Return a document that is valid and within the limits.
 
         Raises:
             GraphQLError: it cannot be parsed.
             InvalidDocument: the schema does not answer it.
-            ClientError: it is over a limit, or not admitted.
+            ClientError: it is over a limit.
         """
-        document: Document | None = self._kept.get(query)
-        if document is None:
-            admit(len(query) * SHAPES_A_CHARACTER)
-            document = self._checked(query)
-            if len(query) <= LONGEST_KEPT:
+        if (kept := self.kept(query)) is not None:
+            return kept
+        document = self._checked(query)
+        if len(query) <= LONGEST_KEPT:
+            with self._one:
                 self._kept[query] = document
         return document
 

@@ -6,6 +6,7 @@ quick to refuse.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -20,6 +21,10 @@ from graph.bounds import Limits
 from graph.errors import ClientError, Code
 
 NESTING_LIMIT = 200
+TEXT_OF_SCHEMA = 200
+"""The fields of introspection that cost as much as the schema as a text."""
+VALUES_LIMIT = 10_000
+"""Values of all variables of a request."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,35 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
 def check_introspection(
     nodes: Iterable[FieldNode], fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
 ) -> None:
-    """Refuse introspection that asks for the whole schema many times over."""
+    """Refuse introspection that asks for the whole schema many times over; `_service` answers all of it as a text."""
     sizes = _Sizes(fragments)
-    asked = sum(sizes.of(node.selection_set).fields for node in nodes if node.selection_set)
+    asked = sum(
+        sizes.of(node.selection_set).fields + (TEXT_OF_SCHEMA if node.name.value == "_service" else 0)
+        for node in nodes
+        if node.selection_set
+    )
     check_limit("introspection", asked, limits.introspected, "fields below __schema and __type")
+
+
+def count_values(variables: Mapping[str, Any]) -> int:
+    """Return how many values variables hold, in lists and objects too, before any is coerced.
+
+    Raises:
+        ClientError: LIMIT_EXCEEDED, there are too many.
+    """
+    waiting: list[Any] = [variables]
+    found = 0
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Mapping):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+        else:
+            continue
+        found += len(item)
+        check_limit("variables", found, VALUES_LIMIT, "values")
+    return found
 
 
 class _Sizes:

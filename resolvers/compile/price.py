@@ -26,6 +26,8 @@ VISITS_A_VALUE = 16
 """The visits in the database that cost as much as one value."""
 CELLS_A_VALUE = 2
 """The cells worked out beyond a page that cost as much as one value."""
+LETTERS_A_VALUE = 64
+"""The letters of a name in the answer that cost as much as one value."""
 VALUES_AT_EASE = 5
 """The values that are made as easily as one is found."""
 VALUES_WORKED_OUT = 1_000
@@ -49,7 +51,7 @@ class Price:
     worked: int = 0
 
     def check(self, values: Values, limits: Limits) -> tuple[int, bool]:
-        """Return the cost of an operation with these values, and whether it is a dear one.
+        """Return the cost of an operation with these values, and whether it is an expensive one.
 
         Raises:
             ClientError: LIMIT_EXCEEDED, it is more than the limits allow.
@@ -70,7 +72,7 @@ class Price:
                 "fewer relations"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        return answered + found, found > limits.dear or answered > limits.dear * VALUES_AT_EASE
+        return answered + found, found > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
 
 
 def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes | None) -> Price:
@@ -110,11 +112,12 @@ class _Prices:
         `parent` is the type that has the field, `page` how many nodes its parent holds.
         """
         if priced.selection is None:
-            return Price(worked=self._worked(priced, parent))
+            return Price(_named(priced), worked=self._worked(priced, parent))
         conditions = _conditions(priced.arguments.get("where"), self.limits)
         many = page if parent != "Query" and priced.name in _PAGED else _many(priced)
         below = self._below(priced.selection, _page(priced))
-        values = defer(lambda count, each: 1 + count * (1 + each), many, below.values)
+        name = _named(priced)
+        values = defer(lambda count, each: name + count * (1 + each), many, below.values)
         visited = self._visits(priced, parent)
         if below.visits:  # most lists walk nothing: no run should work that out
             visited = defer(add, visited, defer(mul, many, below.visits))
@@ -172,6 +175,11 @@ def _is_paged(priced: Field) -> bool:
     return priced.selection is not None and any(
         name.endswith(("Connection", "Coverage", "NetworkView")) for name in priced.selection.fields
     )
+
+
+def _named(priced: Field) -> int:
+    """Return what a value costs with the name that the answer gives it."""
+    return 1 + len(priced.key) // LETTERS_A_VALUE
 
 
 def _many(priced: Field) -> Any:

@@ -4,7 +4,10 @@ A root field sends one statement. An answer over the snapshot, or with a total c
 statement returns the graph's version, and only if the graph has moved is the answer worked out again.
 """
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -19,6 +22,7 @@ from graph.errors import ClientError, Code, answer_too_large
 from graph.rights import Caller
 from graph.statement.core.run import NullError
 from graph.statement.core.totals import RunTotals
+from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import NOW
 from resolvers.execute.root import Pending, PlannedRoot, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
@@ -46,7 +50,9 @@ class RequestContext:
     """The context in which every root field of an operation is answered.
 
     `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
-    the service's; a `dear` operation is worked out beside the loop. `asker` takes its share of what is bounded.
+    the service's. `client_key` names whose share of the service's places is used. The rows of an `expensive` operation
+    are weighed; a long one is worked out in the `thread`. `work_seconds` of processor time and `search_seconds` of
+    waiting for the database are what it took so far.
     """
 
     client: Client
@@ -54,11 +60,14 @@ class RequestContext:
     caller: Caller
     today: date
     limits: Limits | None = None
-    asker: str = ""
+    client_key: str = ""
     usage: Usage = field(default_factory=Usage)
     cells: int = 0
     bytes: int = 0
-    dear: bool = False
+    expensive: bool = False
+    thread: Executor | None = None
+    work_seconds: float = 0.0
+    search_seconds: float = 0.0
 
     def work_out(self, cells: int) -> None:
         """Count cells of coverage worked out beyond a page.
@@ -81,7 +90,7 @@ class RequestContext:
         for accepts in (_any_version, _no_version):
             run = self._run(given, None, accepts)
             statement, finish = await self._worked_out(root.start, run)
-            rows = await self.client.read(statement, self.usage) if statement else []
+            rows = await self._read(statement) if statement else []
             if root.reads_version:
                 *rows, run.totals.version = rows
             if run.totals.hold():
@@ -96,7 +105,7 @@ class RequestContext:
             run = self._run(given, snapshot, partial(eq, version))
             started = await self._worked_out(_started, root, run)
             statement = NOW if isinstance(started, ClientError) else started.statement or NOW
-            *rows, run.totals.version = await self.client.read(statement, self.usage)
+            *rows, run.totals.version = await self._read(statement)
             if run.totals.version == version:
                 if isinstance(started, ClientError):
                     raise started
@@ -107,14 +116,29 @@ class RequestContext:
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a function returns; that of a dear operation must not hold up the loop."""
-        if self.dear:
-            return await self.client.dear.aside(work, *arguments, **named)
-        return work(*arguments, **named)
+        """Return what a function returns; that of a long operation must not hold up the loop."""
+        if self.thread is None:
+            return self._timed(work, *arguments, **named)
+        timed = partial(self._timed, work, *arguments, **named)
+        return await asyncio.get_running_loop().run_in_executor(self.thread, timed)
+
+    def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        started = time.thread_time()
+        try:
+            return work(*arguments, **named)
+        finally:
+            self.work_seconds += time.thread_time() - started
+
+    async def _read(self, statement: Statement) -> Any:
+        started = time.perf_counter()
+        try:
+            return await self.client.read(statement, self.usage)
+        finally:
+            self.search_seconds += time.perf_counter() - started
 
     def _finished(self, finish: Callable[[list[Any]], Any], rows: list[Any]) -> Any:
-        """Return the answer that the rows make; of a dear operation they are weighed first."""
-        if self.dear:
+        """Return the answer that the rows make; of an expensive operation they are weighed first."""
+        if self.expensive:
             limits = self.limits or Limits()
             self.bytes += len(orjson.dumps(rows))
             if self.bytes > limits.bytes:

@@ -19,16 +19,19 @@ from starlette.responses import Response
 from graph.access import Access
 from graph.refusals import Reason
 from graph.rights import Caller
+from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.clock import today
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
+from server.http.client_keys import key_of
 from server.http.gone import unless_gone
-from server.http.turns import BusyError, Turns, refusal
+from server.http.refusal import places_at_work, places_under_way, refusal
 
 BYTES = "application/octet-stream"
 SECONDS_LIMIT = 120.0
 NAME_LIMIT = 200  # bytes
 MARKED = "marked"
+BUSY = "d’autres fichiers sont déjà en cours de lecture : réessayez dans une minute"
 SUFFIXES = frozenset({".xlsx", ".ods", ".csv"})
 log = structlog.get_logger("cinqaxes")
 
@@ -48,25 +51,28 @@ class Checker:
     access: Access
     caller: Caller
     max_bytes: int
-    _turns: Turns = field(default_factory=lambda: Turns(1, Reason.CHECKS))
+    under_way: Shares = field(default_factory=lambda: places_under_way(Reason.CHECKS, BUSY))
+    at_work: Shares = field(default_factory=lambda: places_at_work(Reason.CHECKS, BUSY))
 
     async def respond(self, request: Request) -> Response:
         """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
             name, answer = _parameters(request)
-            with self._turns.place(request) as client, tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / name
-                await self._receive(request, path)
-                return await unless_gone(request.receive, self._in_turn(client, path, answer))
-        except BusyError:
-            return refusal("d’autres fichiers sont déjà en cours de lecture : réessayez dans une minute", 503)
+            client = key_of(request.scope)
+            async with self.under_way.place(client):
+                with tempfile.TemporaryDirectory() as folder:
+                    path = Path(folder) / name
+                    await self._receive(request, path)
+                    return await unless_gone(request.receive, self._in_turn(client, path, answer))
+        except NoPlaceError as busy:
+            return refusal(str(busy), 503)
         except _Refusal as refused:
             return refusal(str(refused), refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
 
     async def _in_turn(self, client: str, path: Path, answer: str) -> Response:
-        async with self._turns.turn(client):
+        async with self.at_work.place(client):
             content = await self._examine(path, answer)
         if answer == REPORT:
             return Response(content, media_type="application/json")

@@ -6,11 +6,13 @@ Whoever sends nothing, sends slowly or does not read holds a connection for a sh
 import asyncio
 import resource
 import time
+from collections import Counter
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.refusals import Reason, count_refusal
+from server.http.client_keys import key_of
 from server.http.memory import give_back_soon
 
 HEADERS_LIMIT: Final = 100
@@ -29,6 +31,8 @@ LEAST_READ: Final = 65_536
 UNREAD: Final = "cinqaxes.unread"
 """The extension of ASGI by which an application learns how many bytes wait to be read, and how many connections are."""
 CONNECTIONS_LIMIT: Final = 10_000
+PIPELINED: Final = 16
+"""Requests that may wait on a connection behind the one that is answered; browsers send none ahead."""
 _FILES_KEPT: Final = 128
 """Files that a process needs beside its connections: the database, the log, what is being written."""
 
@@ -44,6 +48,10 @@ def most_connections() -> int:
 
 class _TooLargeError(Exception):
     """The head of a request is larger than it may be."""
+
+
+class _TooManyError(Exception):
+    """More requests were sent ahead than may wait."""
 
 
 class BoundedConnection(HttpToolsProtocol):
@@ -67,6 +75,11 @@ class BoundedConnection(HttpToolsProtocol):
         return self.cycle is None or self.cycle.response_complete
 
     @property
+    def client_key(self) -> str:
+        """The key of the client at the other end."""
+        return key_of({"client": self.client})
+
+    @property
     def unread_bytes(self) -> int:
         """The bytes of its answers that the client has not taken yet."""
         return self.transport.get_write_buffer_size()
@@ -77,12 +90,25 @@ class BoundedConnection(HttpToolsProtocol):
         self._await_request()
         if len(self.connections) > self.most:
             count_refusal(Reason.CLIENT_CONNECTIONS)
-            waiting = [one for one in self.connections if isinstance(one, BoundedConnection) and one.is_waiting]
-            min(waiting, key=lambda one: one.since, default=self).transport.abort()
+            self._one_too_many().transport.abort()
+
+    def _one_too_many(self) -> "BoundedConnection":
+        """Return the connection that goes: of the client that holds the most, the one that waits longest.
+
+        Where none of them waits, it is the newest if that is the client's own, else the client's oldest.
+        """
+        every = [one for one in self.connections if isinstance(one, BoundedConnection)]
+        ((crowd, _),) = Counter(one.client_key for one in every).most_common(1)
+        its = [one for one in every if one.client_key == crowd]
+        waiting = [one for one in its if one.is_waiting]
+        if not waiting and self in its:
+            return self
+        return min(waiting or its, key=lambda one: one.since)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop all clocks; what was not read is given back."""
+        """Stop all clocks; what waits here goes, and what was not read is given back."""
         super().connection_lost(exc)
+        self.pipeline.clear()
         _stop(self._request_timer)
         if self._unread_timer is not None:
             _stop(self._unread_timer)
@@ -103,6 +129,8 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Begin to read the head of a request."""
+        if len(self.pipeline) >= PIPELINED:
+            raise _TooManyError
         super().on_message_begin()
         self._in_head = self._in_request = True
         self._header_bytes = 0
@@ -127,7 +155,11 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no request, or has too large a head."""
+        """Refuse what is no request, or has too large a head; a client that sent too many ahead is dropped."""
+        if len(self.pipeline) >= PIPELINED:
+            count_refusal(Reason.PIPELINE)
+            self.transport.abort()
+            return
         if self._status == 431:  # noqa: PLR2004 - it names itself
             count_refusal(Reason.LARGE_HEAD)
         body = msg.encode() if self._status == 400 else b"The head of the request is too large."  # noqa: PLR2004 - it names itself

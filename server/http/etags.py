@@ -23,9 +23,9 @@ def tag_of(*parts: object) -> str:
 
 
 def has(headers: Mapping[str, str], tag: str) -> bool:
-    """Return whether a client says that it has what bears a tag."""
-    known = {each.strip() for each in headers.get("if-none-match", "").split(",")}
-    return tag in known
+    """Return whether a client says that it has what bears a tag, or anything (`*`); strong and weak ones are alike."""
+    known = {each.strip().removeprefix("W/") for each in headers.get("if-none-match", "").split(",")}
+    return not known.isdisjoint({tag.removeprefix("W/"), "*"})
 
 
 def unchanged(tag: str) -> Response:

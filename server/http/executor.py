@@ -4,8 +4,10 @@ The one place that knows today's day and the caller. What the log tells of an op
 never its variables.
 """
 
+import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
 
 import orjson
 
@@ -36,12 +38,12 @@ class ServiceExecutor:
     metrics: Metrics
     limits: Limits
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str, asker: str) -> GraphQLResponse:
+    async def execute(self, request: GraphQLRequest, *, request_id: str, client_key: str) -> GraphQLResponse:
         """Answer one request."""
         started = time.perf_counter()
-        context = RequestContext(self.client, self.store, self.caller, today(), asker=asker)
+        context = RequestContext(self.client, self.store, self.caller, today(), client_key=client_key)
         result = await self.service.answer(request, context, request_id)
-        body = self._written(result, cost_wanted=request.extensions.get("cost") is True)
+        body = await self._written_for(context, result, cost_wanted=request.extensions.get("cost") is True)
         seconds = time.perf_counter() - started
         codes = [error["extensions"]["code"] for error in result.errors]
         self.metrics.count(seconds, context.usage.statements, codes)
@@ -65,6 +67,13 @@ class ServiceExecutor:
         return tag_of(
             content, rules, today(), request.query, request.operation_name, request.variables, request.extensions
         )
+
+    async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
+        """Return the body of an answer; that of a long operation is written in its thread."""
+        write = partial(self._written, result, cost_wanted=cost_wanted)
+        if context.thread is None:
+            return write()
+        return await asyncio.get_running_loop().run_in_executor(context.thread, write)
 
     def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer; of one that is too large, the error in its place."""

@@ -23,20 +23,21 @@ from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
 from graph.refusals import Reason
 from graph.rights import Caller
+from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.exports import Exporter, filters_of
 from server.http.aside import Aside
+from server.http.client_keys import key_of
 from server.http.etags import KEPT, graph_content, has, tag_of, unchanged
 from server.http.gone import unless_gone
 from server.http.memory import give_back_soon
-from server.http.turns import BusyError, Turns, refusal
+from server.http.refusal import places_at_work, places_under_way, refusal
 from server.logs import tell
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
 STREAMED: Final = frozenset({"csv", "tidy.csv", "matrix.csv", "matrix.wide.csv", "jsonl", "geojson"})
 """The formats that are sent while they are made: a line or a bracket shows that they end too early."""
 EXPORT_SECONDS: Final = 120.0
-AT_ONCE: Final = 1
 SPOOLED_BYTES: Final = 8 * 1024**2
 NO_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 TOO_LONG = "cet export dépasse la durée permise : restreignez-le (within, axes, where)"
@@ -49,7 +50,8 @@ class ExportEndpoint:
 
     exporter: Exporter
     aside: Aside
-    _turns: Turns = field(default_factory=lambda: Turns(AT_ONCE, Reason.EXPORTS))
+    under_way: Shares = field(default_factory=lambda: places_under_way(Reason.EXPORTS, BUSY))
+    at_work: Shares = field(default_factory=lambda: places_at_work(Reason.EXPORTS, BUSY))
 
     async def respond(self, request: Request) -> Response:
         """Answer a request for an export."""
@@ -61,8 +63,8 @@ class ExportEndpoint:
             return await unless_gone(request.receive, self._begun(request, name, form))
         except ClientDisconnect:
             return Response(status_code=400)
-        except BusyError:
-            return refusal(BUSY, 503)
+        except NoPlaceError as busy:
+            return refusal(str(busy), 503)
         except (ClientError, TooLargeError) as error:
             code = error.code if isinstance(error, ClientError) else Code.LIMIT_EXCEEDED
             return refusal(str(error), STATUS.get(code, 400))
@@ -82,7 +84,7 @@ class ExportEndpoint:
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
-        with self._turns.place(request):  # a client without one costs no statement
+        async with self.under_way.place(key_of(request.scope)):  # a client without one costs no statement
             tag = await self.aside.run(self._tag(request, name))
         if tag and has(request.headers, tag):
             return unchanged(tag)
@@ -101,16 +103,16 @@ class ExportEndpoint:
         return StreamingResponse(content, media_type=form.media_type, headers=head)
 
     async def _in_turn(self, request: Request, made: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """Yield what is made, each part in a turn of the client, which is over while the part is sent.
+        """Yield what is made, each part in a place that is given back while the part is sent.
 
         Raises:
             TimeoutError: making it took too long, waiting and sending apart.
         """
-        left = EXPORT_SECONDS
-        with self._turns.place(request) as client:
+        left, client = EXPORT_SECONDS, key_of(request.scope)
+        async with self.under_way.place(client):
             try:
                 while True:
-                    async with self._turns.turn(client), asyncio.timeout(left):
+                    async with self.at_work.place(client), asyncio.timeout(left):
                         started = time.monotonic()
                         with span("export"):
                             part = await self.aside.run(_next(made))

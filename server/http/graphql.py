@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from resolvers.service import GraphQLRequest
+from server.http.client_keys import key_of
 from server.http.documents import TrustedDocuments
 from server.http.etags import KEPT, has, unchanged
 from server.http.gone import unless_gone
@@ -49,13 +50,13 @@ class GraphQLResponse(NamedTuple):
 class Executor(Protocol):
     """Runs one request against a schema."""
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str, asker: str) -> GraphQLResponse:
+    async def execute(self, request: GraphQLRequest, *, request_id: str, client_key: str) -> GraphQLResponse:
         """Answer the request; cancelled when the client goes away.
 
         Args:
             request: what is asked.
             request_id: names this request in the log and in the answer's `x-request-id`.
-            asker: the address of the client.
+            client_key: names the client whose share of the service this takes.
         """
         ...
 
@@ -104,8 +105,7 @@ class GraphQLEndpoint:
             if media_type == HTML and self._page:
                 return Response(status_code=303, headers={"location": _opened(self._page, http), "vary": "accept"})
             request = await self._read(http, headers, media_type)
-            asker = http.client.host if http.client else ""
-            work = self._answer(http, request, media_type or JSON, request_id, asker)
+            work = self._answer(http, request, media_type or JSON, request_id)
             response = await unless_gone(http.receive, work)
         except Refusal as refusal:
             response = _error(refusal, media_type if media_type == GRAPHQL_JSON else JSON)
@@ -147,14 +147,12 @@ class GraphQLEndpoint:
     def _too_large(self) -> Refusal:
         return Refusal(413, f"The body is longer than {self._max_bytes} bytes.")
 
-    async def _answer(
-        self, http: Request, request: GraphQLRequest, media_type: str, request_id: str, asker: str
-    ) -> Response:
+    async def _answer(self, http: Request, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
         try:
             tag = await self._executor.tag(request) if http.method == "GET" else None
             if tag and has(http.headers, tag):
                 return unchanged(tag)
-            response = await self._executor.execute(request, request_id=request_id, asker=asker)
+            response = await self._executor.execute(request, request_id=request_id, client_key=key_of(http.scope))
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)
             fault = {"code": "INTERNAL", "reference": request_id}

@@ -17,10 +17,12 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from resolvers.service import GraphQLRequest
 from server.clock import today
+from server.http.client_keys import key_of
 from server.http.graphql import Executor
 from server.http.texts import reading
 from server.http.tools import Tool, tools
@@ -31,6 +33,7 @@ NOTE: Final = (
     "Say the day, the sources, and « démonstration » where something is fictional."
 )
 Context = ServerRequestContext[Any, Any]
+_ONLY_POST: Final = Response("Use POST.", 405, {"allow": "POST"}, "text/plain")
 
 
 class ToolsEndpoint:
@@ -81,7 +84,10 @@ class ToolsEndpoint:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
+        """Answer one HTTP request; without sessions there is no stream to open, nor one to end."""
+        if scope["method"] != "POST":
+            await _ONLY_POST(scope, receive, send)
+            return
         await self._manager.handle_request(scope, receive, send)
 
     async def _list(self, _context: Context, _params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
@@ -98,9 +104,10 @@ class ToolsEndpoint:
             return _failure(f"{unknown[0][:80]}: {tool.name} has no such argument; it has {known}")
         request_id = secrets.token_hex(16)
         tell(request_id=request_id, tool=tool.name)
-        asker = context.request.client.host if context.request and context.request.client else ""
+        client_key = key_of(context.request.scope) if context.request else ""
         question = GraphQLRequest(tool.text, variables=given)
-        answer = orjson.loads((await self._executor.execute(question, request_id=request_id, asker=asker)).body)
+        executed = await self._executor.execute(question, request_id=request_id, client_key=client_key)
+        answer = orjson.loads(executed.body)
         if "errors" in answer:
             return _failure("; ".join(error["message"] for error in answer["errors"]))
         link = f"{context.request.base_url}".rstrip("/") if context.request else ""

@@ -22,6 +22,7 @@ from graph.errors import Code
 from graph.refusals import REFUSALS
 from resolvers.plans import Plans
 from resolvers.snapshot.store import SnapshotStore
+from resolvers.workplaces import Workplaces
 from server.http.connections import UNREAD
 from server.http.health import Health
 
@@ -34,10 +35,18 @@ _NO_CLIENTS: Final = {"bytes": int, "connections": int}
 class Metrics:
     """The counts and durations of one worker."""
 
-    def __init__(self, plans: Plans, store: SnapshotStore, client: Client, health: Health, most_unread: int) -> None:
+    def __init__(
+        self,
+        plans: Plans,
+        store: SnapshotStore,
+        client: Client,
+        workplaces: Workplaces,
+        health: Health,
+        most_unread: int,
+    ) -> None:
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
-        self._registry.register(_State(plans, store, client, health))
+        self._registry.register(_State(plans, store, client, workplaces, health))
         worker, registry = str(os.getpid()), self._registry
         seconds = Histogram(
             "cinqaxes_operation_seconds", "How long operations took.", ["worker"], buckets=SECONDS, registry=registry
@@ -79,8 +88,15 @@ class Metrics:
 class _State(Collector):
     """The plans, the snapshot and the places of a worker, as they are when it is asked."""
 
-    def __init__(self, plans: Plans, store: SnapshotStore, client: Client, health: Health) -> None:
+    def __init__(
+        self, plans: Plans, store: SnapshotStore, client: Client, workplaces: Workplaces, health: Health
+    ) -> None:
         self._plans, self._store, self._client, self._health = plans, store, client, health
+        self._places = {
+            "planning": workplaces.planning,
+            "answering": workplaces.answering,
+            "searching": workplaces.searching,
+        }
 
     def collect(self) -> Iterator[Metric]:
         """Yield each metric as it is now."""
@@ -97,6 +113,15 @@ class _State(Collector):
             for one, value in values.items():
                 counted.add_metric([worker, one], value)
             yield counted
+        for name, meaning, number in (
+            ("cinqaxes_places", "Places that clients share, by what they are for.", "most"),
+            ("cinqaxes_places_taken", "Those taken.", "taken"),
+            ("cinqaxes_places_waiting", "Operations that wait for one.", "waiting"),
+        ):
+            gauge = GaugeMetricFamily(name, meaning, labels=["worker", "work"])
+            for work, shares in self._places.items():
+                gauge.add_metric([worker, work], getattr(shares, number))
+            yield gauge
 
     def _of_memory(self) -> Iterator[Sample]:
         plans, store = self._plans, self._store
@@ -111,13 +136,10 @@ class _State(Collector):
         yield GAUGE, "cinqaxes_snapshot_read_seconds", "How long that took.", store.read_seconds
 
     def _of_database(self) -> Iterator[Sample]:
-        connections, dear = self._client.connections, self._client.dear.places
+        connections = self._client.connections
         yield GAUGE, "cinqaxes_database_connections", "Connections to the database at most.", connections.most
         yield GAUGE, "cinqaxes_database_connections_taken", "Those in use.", connections.taken
         yield GAUGE, "cinqaxes_database_connections_waiting", "Statements that wait for one.", connections.waiting
-        yield GAUGE, "cinqaxes_dear_places", "Places of dear operations.", dear.most
-        yield GAUGE, "cinqaxes_dear_places_taken", "Those taken.", dear.taken
-        yield GAUGE, "cinqaxes_dear_places_waiting", "Operations that wait for one.", dear.waiting
         yield (
             COUNTER,
             "cinqaxes_database_restarts",

@@ -21,8 +21,11 @@ UNPACKED = {
 }
 
 
+SENT = "content-type, apollographql-client-name, apollographql-client-version"
+
+
 def preflight(service: ServiceProcess, origin: str) -> httpx.Response:
-    asked = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": SENT}
     return httpx.options(f"{service.url}/graphql", headers={"origin": origin, **asked})
 
 

@@ -140,8 +140,8 @@ async def test_one_operation_leaves_connections_to_the_others(national: Asker) -
     await national.data("{ " + roots + " }")
 
 
-async def test_what_the_database_brings_for_a_dear_question_is_weighed(national: Asker) -> None:
+async def test_what_the_database_brings_for_an_expensive_question_is_weighed(national: Asker) -> None:
     question = "{ territories(first: 200) { edges { node { id label } } } }"
     for most, codes in ((100_000, []), (1_000, ["LIMIT_EXCEEDED"])):
-        dear = Asker(national.client, limits=Limits(dear=-1, bytes=most))
-        assert (await dear.ask(question)).codes == codes
+        expensive = Asker(national.client, limits=Limits(expensive=-1, bytes=most))
+        assert (await expensive.ask(question)).codes == codes

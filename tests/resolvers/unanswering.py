@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from graph.bounds import Limits
-from graph.bulkhead import Bulkhead
 from graph.client import Client, Unavailable, Usage
 from graph.domain.counting import Durations
 from graph.model import SHAPE
@@ -25,7 +24,7 @@ from tests.resolvers.rules.small import actor, engagement, ground_of, snapshot_o
 
 MARK = "zqxjkv"
 ONE, OTHER = f"{MARK}one", f"{MARK}other"
-SERVICE = Service(graphql_schema(), Limits(cost=10**12, dear=10**12))
+SERVICE = Service(graphql_schema(), Limits(cost=10**12, expensive=10**12))
 """A service for statements of any price."""
 
 
@@ -34,7 +33,6 @@ class Unanswering(Client):
 
     def __init__(self) -> None:
         self.sent: list[Statement] = []
-        self.dear = Bulkhead(1, timeout_seconds=1.0)
 
     async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[Any]]:  # noqa: ARG002
         """Keep the statement."""

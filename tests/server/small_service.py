@@ -46,7 +46,7 @@ class SmallExecutor:
         request: GraphQLRequest,
         *,
         request_id: str,
-        asker: str,  # noqa: ARG002 - an executor is told who asks
+        client_key: str,  # noqa: ARG002 - this one shares nothing
     ) -> GraphQLResponse:
         if "crash" in request.extensions:
             raise RuntimeError(request_id)

@@ -19,8 +19,8 @@ from graph.access import Access
 from graph.rights import Caller
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
+from server.http.refusal import OF_ONE_CLIENT
 from server.http.template import template
-from server.http.turns import PLACES_OF_A_CLIENT
 from tests.exchange.workbooks import write
 from tests.server.small_service import serving
 
@@ -128,7 +128,7 @@ def test_a_file_that_comes_slowly_holds_up_nobody(client: httpx.Client, tmp_path
         slow.sendall(head.encode())
 
     with ExitStack() as held:
-        for _ in range(PLACES_OF_A_CLIENT - 1):
+        for _ in range(OF_ONE_CLIENT - 1):
             begin_slowly(held)
         assert sent(client, path).status_code == 200
         deadline = time.monotonic() + 60.0

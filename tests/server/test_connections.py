@@ -15,8 +15,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graph.refusals import REFUSALS, Reason
 from server.http import connections, memory
-from server.http.connections import HEAD_BYTES_LIMIT, HEADER_BYTES_LIMIT, HEADERS_LIMIT, UNREAD, BoundedConnection
+from server.http.connections import (
+    HEAD_BYTES_LIMIT,
+    HEADER_BYTES_LIMIT,
+    HEADERS_LIMIT,
+    PIPELINED,
+    UNREAD,
+    BoundedConnection,
+)
 from server.http.guard import Guard
 from tests.server.small_service import serving
 
@@ -149,6 +157,30 @@ def test_silent_connections_make_room_for_others(origin: str) -> None:
         silent = [held.enter_context(connected(origin)) for _ in range(60)]
         assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
         assert end_of(silent[0])[0] < SHORT / 2, "who waits longest goes first"
+
+
+def test_the_client_with_the_most_connections_loses_one(origin: str) -> None:
+    """Heads without bodies are no waiting connections, and yet do not push another client out."""
+    url, head = httpx.URL(origin), b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"
+    with ExitStack() as stack:
+        crowd = []
+        for _ in range(25):
+            one = stack.enter_context(socket.create_connection((url.host, url.port), 10.0, ("127.0.0.2", 0)))
+            one.sendall(head)
+            crowd.append(one)
+        assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
+
+
+def test_requests_sent_ahead_are_bounded(origin: str) -> None:
+    request = b"GET /unread HTTP/1.1\r\nHost: a\r\n\r\n"
+    with connected(origin, request * PIPELINED) as connection:
+        said = b""
+        while said.count(b"200 OK") < PIPELINED:
+            said += connection.recv(65_536)
+    before = REFUSALS[Reason.PIPELINE]
+    with connected(origin, _large_request(b"") + request * 9_500) as connection:
+        assert end_of(connection)[1].count(b"200 OK") <= 1
+    assert REFUSALS[Reason.PIPELINE] == before + 1
 
 
 @ENDINGS

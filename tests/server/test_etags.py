@@ -41,6 +41,8 @@ def test_a_question_is_not_answered_again_to_who_has_the_answer(service: Service
     again = get(service, "/graphql", tag, query=QUESTION)
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert get(service, "/graphql", f'"x", {tag}', query=QUESTION).status_code == 304
+    for known in (tag.removeprefix("W/"), "*"):
+        assert get(service, "/graphql", known, query=QUESTION).status_code == 304
     other = get(service, "/graphql", tag, query=QUESTION.replace("nantes", "angers"))
     assert other.status_code == 200
     assert other.headers["etag"] != tag
@@ -63,6 +65,13 @@ def test_an_export_is_not_made_again_for_who_has_it(service: ServiceProcess, nam
     assert get(service, f"/export/{name}", tag, **EXPORT).status_code == 304
     assert get(service, f"/export/{name}", tag, **(EXPORT | {"asOf": "2025-11-25"})).status_code == 200
     assert get(service, "/export/csv", tag, **EXPORT).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["csv", "tidy.csv", "matrix.csv", "jsonl", "graphml", "gexf", "geojson", "matrix.svg"])
+@pytest.mark.parametrize("encoding", ["gzip", "zstd", "br"])
+def test_an_export_that_is_text_is_packed(service: ServiceProcess, name: str, encoding: str) -> None:
+    with httpx.Client(base_url=service.url, headers={"accept-encoding": encoding}, timeout=60) as client:
+        assert client.get(f"/export/{name}", params=EXPORT).headers["content-encoding"] == encoding
 
 
 def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> None:

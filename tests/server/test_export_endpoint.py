@@ -23,9 +23,10 @@ from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
 from server.exports import BY_PAGES, Exporter
-from server.http import export, turns
+from server.http import export
 from server.http.aside import Aside
 from server.http.export import STREAMED, ExportEndpoint
+from server.http.refusal import OF_ONE_CLIENT
 from tests.asking import Asker
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
@@ -107,16 +108,16 @@ def test_an_export_has_a_bounded_time(origin: str, monkeypatch: pytest.MonkeyPat
 
 async def test_who_asks_for_much_waits_behind_itself(origin: str) -> None:
     async with httpx.AsyncClient(timeout=60.0) as client:
-        asked = [client.get(f"{origin}/export/slow") for _ in range(turns.PLACES_OF_A_CLIENT + 2)]
+        asked = [client.get(f"{origin}/export/slow") for _ in range(OF_ONE_CLIENT + 2)]
         answers = await asyncio.gather(*asked)
         statuses = sorted(answer.status_code for answer in answers)
-        assert statuses == [200] * turns.PLACES_OF_A_CLIENT + [503] * 2
+        assert statuses == [200] * OF_ONE_CLIENT + [503] * 2
         assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 503)
         assert (await client.get(f"{origin}/export/slow")).status_code == 200, "the places are free again"
 
 
 def test_an_export_ends_with_its_client(origin: str) -> None:
-    for _ in range(2 * turns.PLACES_OF_A_CLIENT):
+    for _ in range(2 * OF_ONE_CLIENT):
         with pytest.raises(httpx.ReadTimeout):
             httpx.get(f"{origin}/export/slow", timeout=0.3)
     deadline = time.monotonic() + 5.0

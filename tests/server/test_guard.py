@@ -12,6 +12,7 @@ from starlette.routing import Route
 from graph.bounds import Limits
 from graph.rights import Caller
 from resolvers.service import GraphQLRequest, Service
+from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
 from server.http.executor import ServiceExecutor
 from server.http.graphql import GraphQLResponse
@@ -27,9 +28,9 @@ WORDS = "{ vocabularies { name members { value labelFr meaning } } }"
 async def answered(limits: Limits) -> GraphQLResponse:
     client, service = Unanswering(), Service(graphql_schema(), limits)
     store = Still(client)
-    metrics = Metrics(service.plans, store, client, Health(), limits.bytes)
+    metrics = Metrics(service.plans, store, client, Workplaces(32, None, timeout_seconds=1.0), Health(), limits.bytes)
     executor = ServiceExecutor(service, client, store, Caller.ANONYMOUS, metrics, limits)
-    return await executor.execute(GraphQLRequest(WORDS), request_id="test", asker="127.0.0.1")
+    return await executor.execute(GraphQLRequest(WORDS), request_id="test", client_key="127.0.0.1")
 
 
 async def test_an_answer_that_is_too_large_is_an_error_in_its_place() -> None:

@@ -22,7 +22,7 @@ class Totals:
 
     def __init__(self) -> None:
         self._cache: LRUCache[Key, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
-        self._one = Lock()  # dear operations are worked out beside the loop
+        self._one = Lock()  # long operations are worked out in a thread
 
     def get(self, key: Key) -> tuple[Any, int] | None:
         """Return the version and the total that are stored for a count; None where there are none."""

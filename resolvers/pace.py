@@ -1,0 +1,44 @@
+"""The pace of a plan: how long its runs took of late, for each unit of their cost.
+
+What a question costs follows from the question; only where it is worked on follows from what was measured.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+LONG_WORK_SECONDS: Final = 0.02
+"""The processor time that an operation may take of the event loop, in all."""
+LONG_SEARCH_SECONDS: Final = 0.25
+"""The time of the database from which an operation waits for one of the places of long searches."""
+_MEMORY: Final = 0.9
+"""The part that the runs before have in a pace that gets faster."""
+
+
+class Effort(NamedTuple):
+    """What an operation is expected to take: long work in the process, a long search in the database, or neither."""
+
+    long_work: bool
+    long_search: bool
+
+
+@dataclass
+class Pace:
+    """Seconds of work and of searching for each unit of cost; None before the first run."""
+
+    work: float | None = None
+    search: float | None = None
+
+    def expected(self, cost: int, *, expensive: bool) -> Effort:
+        """Return the effort of a run at this cost; of a first one the price alone says whether it is `expensive`."""
+        if self.work is None or self.search is None:
+            return Effort(expensive, expensive)
+        return Effort(self.work * cost >= LONG_WORK_SECONDS, self.search * cost >= LONG_SEARCH_SECONDS)
+
+    def note(self, cost: int, work_seconds: float, search_seconds: float) -> None:
+        """Note a run: a slower one counts at once, a faster one little by little."""
+        self.work = _slowed(self.work, work_seconds / cost)
+        self.search = _slowed(self.search, search_seconds / cost)
+
+
+def _slowed(before: float | None, now: float) -> float:
+    return now if before is None else max(now, before * _MEMORY + now * (1 - _MEMORY))

@@ -1,0 +1,106 @@
+"""The workplaces of a process: where operations are planned, answered and searched for, shared fairly by clients.
+
+Planning and long work each have a thread, so that the event loop goes on; what is quick is done on the loop.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeVar
+
+from graph.bounds import ROOTS_AT_ONCE
+from graph.refusals import Reason
+from graph.shares import Shares
+
+T = TypeVar("T")
+CONNECTIONS_APART: Final = 4
+"""Connections to the database that no operation uses: health, the snapshot and the watch need theirs."""
+EASY_WAITING: Final = 1_000
+"""Operations of one client that wait to be answered, at most; a page sends dozens at once."""
+BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
+NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
+
+
+@dataclass
+class Search:
+    """A long search in the database; `timed_out`: one of its statements was left at its timeout."""
+
+    timed_out: bool = False
+
+
+class Workplaces:
+    """Places for planning, answering and long searches in the database.
+
+    `connections` are those to the database; `searches` go on in it at once. A database that goes on with a statement
+    that was given up does so for `lingering_seconds` from its start, and the place of the search stays taken as long.
+    """
+
+    def __init__(
+        self, connections: int, searches: int | None, *, timeout_seconds: float, lingering_seconds: float = 0.0
+    ) -> None:
+        at_once = max(1, (connections - CONNECTIONS_APART) // ROOTS_AT_ONCE)
+        self.planning = Shares(1, patience_seconds=timeout_seconds, reason=Reason.NEW_SHAPES, message=NEW)
+        self.answering = Shares(
+            at_once,
+            patience_seconds=timeout_seconds,
+            reason=Reason.OPERATIONS,
+            message=BUSY,
+            reserved=at_once // 3,
+            most_waiting=EASY_WAITING,
+        )
+        self.searching = Shares(
+            searches or max(1, at_once // 2),
+            patience_seconds=timeout_seconds,
+            reason=Reason.LONG_SEARCHES,
+            message=BUSY,
+            reserved=1,
+        )
+        self._timeout, self._lingering = timeout_seconds, lingering_seconds
+        self._planner = ThreadPoolExecutor(1, "planning")
+        self.worker = ThreadPoolExecutor(1, "long-work")
+
+    async def plan(self, client: str, work: Callable[[], T]) -> T:
+        """Return what a function plans, in its thread, when it is the client's turn.
+
+        Raises:
+            NoPlaceError: it is not in time.
+        """
+        async with self.planning.place(client):
+            return await asyncio.get_running_loop().run_in_executor(self._planner, work)
+
+    @asynccontextmanager
+    async def long(self, client: str, *, searches: bool) -> AsyncIterator[Search]:
+        """Hold the places of a long operation while the block runs; its work goes to the `worker`.
+
+        Raises:
+            NoPlaceError: one is not free in time.
+        """
+        async with AsyncExitStack() as stack:
+            search = await stack.enter_async_context(self._search(client)) if searches else Search()
+            await stack.enter_async_context(self.answering.place(client))
+            yield search
+
+    @asynccontextmanager
+    async def _search(self, client: str) -> AsyncIterator[Search]:
+        """Hold the place of a search until the database is through with what was begun in it."""
+        await self.searching.take(client)
+        loop, search, lingering = asyncio.get_running_loop(), Search(), 0.0
+        started = loop.time()
+        try:
+            yield search
+        except asyncio.CancelledError:
+            lingering = self._lingering
+            raise
+        finally:
+            if search.timed_out:
+                lingering = max(self._lingering - self._timeout, 0.0)
+            give_back = partial(self.searching.give_back, client, loop.time() - started + lingering)
+            loop.call_later(lingering, give_back) if lingering else give_back()
+
+    def close(self) -> None:
+        """Take no more work."""
+        for thread in (self._planner, self.worker):
+            thread.shutdown(wait=False, cancel_futures=True)

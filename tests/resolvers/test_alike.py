@@ -1,0 +1,102 @@
+"""What is asked alike while it waits is answered once; what comes later is answered anew."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from resolvers.alike import Alike
+
+
+class Counting:
+    """Work that begins when it may, and returns which run it was."""
+
+    def __init__(self) -> None:
+        self.may_begin, self.may_end = asyncio.Event(), asyncio.Event()
+        self.begun = self.cancelled = 0
+
+    async def __call__(self, begin: Callable[[], None]) -> int:
+        try:
+            await self.may_begin.wait()
+            begin()
+            self.begun += 1
+            number = self.begun
+            await self.may_end.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        return number
+
+
+async def settled() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_those_that_wait_have_one_answer() -> None:
+    alike, work = Alike[int](), Counting()
+    tasks = [asyncio.create_task(alike.run("key", work)) for _ in range(8)]
+    await settled()
+    work.may_begin.set()
+    work.may_end.set()
+    assert await asyncio.gather(*tasks) == [1] * 8
+
+
+async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
+    alike, work = Alike[int](), Counting()
+    work.may_begin.set()
+    first = asyncio.create_task(alike.run("key", work))
+    await settled()
+    later = [asyncio.create_task(alike.run("key", work)) for _ in range(7)]
+    await settled()
+    assert work.begun == 1
+    work.may_end.set()
+    assert await first == 1
+    assert await asyncio.gather(*later) == [2] * 7
+
+
+async def test_other_questions_do_not_wait() -> None:
+    alike, work = Alike[int](), Counting()
+    work.may_begin.set()
+    tasks = [asyncio.create_task(alike.run(key, work)) for key in "ab"]
+    await settled()
+    assert work.begun == 2
+    work.may_end.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() -> None:
+    alike, work = Alike[int](), Counting()
+    one, other = (asyncio.create_task(alike.run("key", work)) for _ in range(2))
+    await settled()
+    one.cancel()
+    await settled()
+    assert work.cancelled == 0
+    other.cancel()
+    with suppress(asyncio.CancelledError):
+        await other
+    assert [work.cancelled] == [1]
+    work.may_begin.set()
+    work.may_end.set()
+    assert await alike.run("key", work) == 1
+
+
+async def test_a_run_that_fails_fails_for_those_that_waited_and_no_other() -> None:
+    alike = Alike[int]()
+
+    async def fails(_begin: Callable[[], None]) -> int:
+        await asyncio.sleep(0)
+        message = "no such thing"
+        raise ValueError(message)
+
+    async def works(begin: Callable[[], None]) -> int:
+        begin()
+        return 1
+
+    tasks = [asyncio.create_task(alike.run("key", fails)) for _ in range(2)]
+    for error in await asyncio.gather(*tasks, return_exceptions=True):
+        assert isinstance(error, ValueError)
+    with pytest.raises(ValueError, match="no such thing"):
+        await alike.run("key", fails)
+    assert await alike.run("key", works) == 1
