@@ -20,6 +20,8 @@ CONNECTIONS_APART: Final = 4
 """Connections to the database that no operation uses: health, the snapshot and the watch need theirs."""
 EASY_WAITING: Final = 1_000
 """Operations of one client that wait to be answered, at most; a page sends dozens at once."""
+NEW_WAITING: Final = 100
+"""Operations of new shapes of one client that wait to be planned, at most; each holds its document."""
 BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
 NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
 
@@ -42,7 +44,13 @@ class Workplaces:
         self, connections: int, searches: int | None, *, timeout_seconds: float, lingering_seconds: float = 0.0
     ) -> None:
         at_once = max(1, (connections - CONNECTIONS_APART) // ROOTS_AT_ONCE)
-        self.planning = Shares(1, patience_seconds=timeout_seconds, reason=Reason.NEW_SHAPES, message=NEW)
+        self.planning = Shares(
+            1,
+            patience_seconds=timeout_seconds,
+            reason=Reason.NEW_SHAPES,
+            message=NEW,
+            most_waiting=NEW_WAITING,
+        )
         self.answering = Shares(
             at_once,
             patience_seconds=timeout_seconds,

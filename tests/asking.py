@@ -16,6 +16,7 @@ from resolvers.execute.context import RequestContext
 from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
+from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
 from tests.content import Content, bring_back, content
 from tests.engines import empty
@@ -51,11 +52,16 @@ class Asker:
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
     reference: bool = False
+    workplaces: Workplaces | None = None
 
     def __post_init__(self) -> None:
         self.store = SnapshotStore(self.client, Durations())
         self.service = Service(
-            graphql_schema(), self.limits, introspection=self.introspection, reference=self.reference
+            graphql_schema(),
+            self.limits,
+            introspection=self.introspection,
+            reference=self.reference,
+            workplaces=self.workplaces,
         )
 
     async def ask(

@@ -15,9 +15,9 @@ STEPS = 4
 QUESTION = "query ($where: EngagementWhere) { engagements(where: $where) { totalCount } }"
 
 
-def endless() -> dict[str, Any]:
-    """Return the variables of the question: somebody, who does something with somebody, … who is called so."""
-    where: dict[str, Any] = {"title": {"eq": "nothing is called so"}}
+def endless(title: str = "nothing is called so") -> dict[str, Any]:
+    """Return the variables of the question: somebody, who does something with somebody, … which has this title."""
+    where: dict[str, Any] = {"title": {"eq": title}}
     for _ in range(STEPS):
         where = {"actors": {"some": {"node": {"engagements": {"some": {"node": where}}}}}}
     return {"where": where}

@@ -17,6 +17,7 @@ import pytest_asyncio
 from graph.access import Access
 from graph.client import Client
 from graph.statement.core.writer import Statement
+from resolvers.workplaces import Workplaces
 from tests.asking import Asker
 from tests.engines import EMBEDDED, ENGINE, copy_dense, embedded
 from tests.graphs import dense
@@ -143,18 +144,20 @@ async def test_it_is_refused_by_its_price_before_it_starts(access: Access) -> No
 
 
 @pytest.mark.usefixtures("slow")
-async def test_dear_questions_leave_the_others_their_connections(access: Access) -> None:
+async def test_long_searches_leave_the_others_their_connections(access: Access) -> None:
     """However many there are, one runs at a time here; what the database goes on with keeps its place."""
-    async with Client(access, timeout_seconds=SECONDS, pool_size=4) as client:
-        dear = Asker(client, limits=UNPRICED)
-        tasks = [asyncio.create_task(dear.ask(QUESTION, endless())) for _ in range(8)]
+    places = Workplaces(16, 1, timeout_seconds=SECONDS, lingering_seconds=access.lingering_seconds)
+    async with Client(access, timeout_seconds=SECONDS, pool_size=16) as client:
+        expensive = Asker(client, limits=UNPRICED, workplaces=places)
+        tasks = [asyncio.create_task(expensive.ask(QUESTION, endless(f"none {n}"))) for n in range(8)]
         await asyncio.sleep(0.3)
         for _ in range(20):
-            assert not (await dear.ask("{ engagements { totalCount } }")).errors
+            assert not (await expensive.ask("{ engagements { totalCount } }")).errors
         codes = [(await task).codes for task in tasks]
         assert codes.count(["TIMEOUT"]) < len(tasks)
         assert set(map(tuple, codes)) == {("TIMEOUT",), ("DATABASE_UNAVAILABLE",)}
         if ENGINE == EMBEDDED:
             assert codes.count(["TIMEOUT"]) == 1, "the database still works on the first"
             await asyncio.sleep(access.lingering_seconds)
-            assert (await dear.ask(QUESTION, endless())).codes == ["TIMEOUT"]
+            assert (await expensive.ask(QUESTION, endless())).codes == ["TIMEOUT"]
+    places.close()
