@@ -23,10 +23,15 @@ class Effort(NamedTuple):
 
 @dataclass
 class Pace:
-    """Seconds of work and of searching for each unit of cost; None before the first run."""
+    """Seconds of work and of searching for each unit of cost; None before the first run.
+
+    Work is timed by the wall clock, which is never less than its processor time and costs nothing to read. Only a run
+    after one that seemed long is to be `exact`: measured in processor time, which a busy machine does not stretch.
+    """
 
     work: float | None = None
     search: float | None = None
+    exact: bool = False
 
     def expected(self, cost: int, *, expensive: bool) -> Effort:
         """Return the effort of a run at this cost; of a first one the price alone says whether it is `expensive`."""
@@ -34,9 +39,11 @@ class Pace:
             return Effort(expensive, expensive)
         return Effort(self.work * cost >= LONG_WORK_SECONDS, self.search * cost >= LONG_SEARCH_SECONDS)
 
-    def note(self, cost: int, work_seconds: float, search_seconds: float) -> None:
+    def note(self, cost: int, work_seconds: float, search_seconds: float, *, exact: bool = False) -> None:
         """Note a run: a slower one counts at once, a faster one little by little."""
-        self.work = _slowed(self.work, work_seconds / cost)
+        self.exact = not exact and work_seconds >= LONG_WORK_SECONDS
+        if not self.exact:
+            self.work = _slowed(self.work, work_seconds / cost)
         self.search = _slowed(self.search, search_seconds / cost)
 
 

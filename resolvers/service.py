@@ -123,8 +123,7 @@ class Service:
                 context.thread = self._workplaces.worker
             else:
                 async with self._workplaces.answering.place(context.client_key):
-                    await self._run(prepared, context, request_id, result)
-                prepared.plan.pace.note(result.cost, context.work_seconds, context.search_seconds)
+                    await self._paced(prepared, context, request_id, result, result.cost)
         except NoPlaceError as error:
             result.errors.append(errors.of_client_error(error))
             result.unavailable = True
@@ -143,10 +142,18 @@ class Service:
         async with workplaces.long(context.client_key, searches=effort.long_search) as search:
             begin()
             context.thread = workplaces.worker
-            await self._run(prepared, context, request_id, result)
+            await self._paced(prepared, context, request_id, result, cost)
             search.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
-        prepared.plan.pace.note(cost, context.work_seconds, context.search_seconds)
         return result
+
+    async def _paced(
+        self, prepared: Prepared, context: RequestContext, request_id: str, result: Result, cost: int
+    ) -> None:
+        """Run an operation and note how long it took."""
+        pace = prepared.plan.pace
+        context.exact = pace.exact or context.thread is not None
+        await self._run(prepared, context, request_id, result)
+        pace.note(cost, context.work_seconds, context.search_seconds, exact=context.exact)
 
     async def _priced(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result

@@ -51,8 +51,8 @@ class RequestContext:
 
     `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
     the service's. `client_key` names whose share of the service's places is used. The rows of an `expensive` operation
-    are weighed; a long one is worked out in the `thread`. `work_seconds` of processor time and `search_seconds` of
-    waiting for the database are what it took so far.
+    are weighed; a long one is worked out in the `thread`. `work_seconds`, which are processor time if `exact`, and
+    `search_seconds` of waiting for the database are what it took so far.
     """
 
     client: Client
@@ -66,6 +66,7 @@ class RequestContext:
     bytes: int = 0
     expensive: bool = False
     thread: Executor | None = None
+    exact: bool = False
     work_seconds: float = 0.0
     search_seconds: float = 0.0
 
@@ -123,11 +124,12 @@ class RequestContext:
         return await asyncio.get_running_loop().run_in_executor(self.thread, timed)
 
     def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        started = time.thread_time()
+        clock = time.thread_time if self.exact else time.perf_counter
+        started = clock()
         try:
             return work(*arguments, **named)
         finally:
-            self.work_seconds += time.thread_time() - started
+            self.work_seconds += clock() - started
 
     async def _read(self, statement: Statement) -> Any:
         started = time.perf_counter()

@@ -20,7 +20,7 @@ def test_what_was_quick_is_easy_however_expensive_it_looks() -> None:
 
 def test_what_was_slow_is_long_however_cheap_it_looks() -> None:
     pace = Pace()
-    pace.note(100, 2 * LONG_WORK_SECONDS, 0.0)
+    pace.note(100, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
     assert pace.expected(100, expensive=False) == Effort(long_work=True, long_search=False)
     pace.note(100, 0.0, 2 * LONG_SEARCH_SECONDS)
     assert pace.expected(100, expensive=False).long_search
@@ -41,3 +41,13 @@ def test_one_slow_run_counts_at_once_and_fades() -> None:
         pace.note(1, 0.0, 0.0)
         runs += 1
     assert 3 < runs < 20
+
+
+def test_what_seems_long_is_measured_exactly_before_it_counts() -> None:
+    pace = Pace()
+    pace.note(100, 2 * LONG_WORK_SECONDS, 0.0)
+    assert pace.exact
+    assert pace.expected(100, expensive=False) == EASY
+    pace.note(100, 0.001, 0.0, exact=True)
+    assert not pace.exact
+    assert pace.expected(100, expensive=True) == EASY

@@ -12,7 +12,6 @@ edges with their nodes (medians in one run): a general loop 8.3 ms, three specia
 import linecache
 import weakref
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from itertools import count
 from types import CodeType
@@ -136,10 +135,12 @@ def each(finish: Finish, *, nullable: bool = False) -> Finish:
 
     def items(rows: Sequence[Any], run: Run) -> list[Any]:
         if not run.tracing:
-            with suppress(NullError):
+            try:
                 answers = [finish(row, run) for row in rows]
-                if not run.tracing:
-                    return answers
+            except NullError:
+                answers = None
+            if answers is not None and not run.tracing:
+                return answers
             run.tracing = True
             run.faults.clear()
         return [_step(finish, row, run, place, nullable=nullable) for place, row in enumerate(rows)]

@@ -113,4 +113,4 @@ def _or_unstated(value: str, stored: Property) -> str:
 def in_order(stored: Property) -> Finish:
     """Return the finish that sorts words in the order of their vocabulary."""
     ranks = {str(word): rank for rank, word in enumerate(stored.type)} if isinstance(stored.type, type) else {}
-    return lambda values, _run: sorted(values, key=ranks.__getitem__)
+    return lambda values, _run: sorted(values, key=ranks.__getitem__) if len(values) > 1 else values

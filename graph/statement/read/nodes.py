@@ -307,7 +307,7 @@ class _PageRows:
 
     def _page(self, rows: list[Any], run: Run) -> list[Any]:
         """Return the rows of the page in their order, without the row beyond it."""
-        page = rows[: resolve(self.page.size, run)]
+        page = rows[: resolve(self.page.size, run)] if self.looks_beyond else rows
         return page[::-1] if self.page.backwards else page
 
     def reader(self, field: Field) -> Finish:
