@@ -11,6 +11,7 @@ class Reason(StrEnum):
     NEW_SHAPES = "new_shapes"
     OPERATIONS = "operations"
     LONG_SEARCHES = "long_searches"
+    LONG_WORK = "long_work"
     DATABASE_CONNECTIONS = "database_connections"
     UNREAD_ANSWERS = "unread_answers"
     CHECKS = "checks"

@@ -33,10 +33,14 @@ class Pace:
     search: float | None = None
     exact: bool = False
 
-    def expected(self, cost: int, *, expensive: bool) -> Effort:
-        """Return the effort of a run at this cost; of a first one the price alone says whether it is `expensive`."""
+    def expected(self, cost: int, *, works_out: bool, expensive: bool) -> Effort:
+        """Return the effort of a run at this cost.
+
+        Of a first run the price says whether it is `expensive`; what works something out over the snapshot may take
+        long at any price.
+        """
         if self.work is None or self.search is None:
-            return Effort(expensive, expensive)
+            return Effort(works_out or expensive, expensive)
         return Effort(self.work * cost >= LONG_WORK_SECONDS, self.search * cost >= LONG_SEARCH_SECONDS)
 
     def note(self, cost: int, work_seconds: float, search_seconds: float, *, exact: bool = False) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from graphql import (
     DocumentNode,
@@ -41,6 +41,7 @@ from resolvers.prepared import Prepared, introspected
 from resolvers.result import Result
 from resolvers.workplaces import Workplaces
 
+T = TypeVar("T")
 NAMES_SHOWN = 10
 FEW_VALUES = 500
 """Values of variables that are coerced on the event loop; more are, as a new shape is planned, in a thread."""
@@ -82,6 +83,14 @@ class Service:
         self.plans = Plans(schema, limits, typed=reference)
         self._reference = Reference(schema) if reference else None
 
+    async def plan(self, client: str, work: Callable[[], T]) -> T:
+        """Return what a function returns that plans, or reads what is to be planned, when it is the client's turn.
+
+        Raises:
+            NoPlaceError: it is not in time.
+        """
+        return work() if self._workplaces is None else await self._workplaces.plan(client, work)
+
     async def answer(self, request: GraphQLRequest, context: RequestContext, request_id: str) -> Result:
         """Answer one operation; every error is in the result. The context may bound the cost otherwise."""
         with span("GraphQL Operation") as traced:
@@ -114,13 +123,15 @@ class Service:
         if self._workplaces is None:
             await self._run(prepared, context, request_id, result)
             return
-        effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
+        effort = prepared.plan.pace.expected(
+            result.cost, works_out=prepared.plan.price.worked > 0, expensive=context.expensive
+        )
         try:
             if any(effort):
                 key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
                 long = partial(self._long, prepared, context, request_id, result.cost, effort)
                 result.take(await self._alike.run(key, long))
-                context.thread = self._workplaces.worker
+                context.apart = partial(self._workplaces.work, context.client_key)
             else:
                 async with self._workplaces.answering.place(context.client_key):
                     await self._paced(prepared, context, request_id, result, result.cost)
@@ -141,7 +152,7 @@ class Service:
         workplaces, result = cast("Workplaces", self._workplaces), Result()
         async with workplaces.long(context.client_key, searches=effort.long_search) as search:
             begin()
-            context.thread = workplaces.worker
+            context.apart = partial(workplaces.work, context.client_key)
             await self._paced(prepared, context, request_id, result, cost)
             search.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
         return result
@@ -151,7 +162,7 @@ class Service:
     ) -> None:
         """Run an operation and note how long it took."""
         pace = prepared.plan.pace
-        context.exact = pace.exact or context.thread is not None
+        context.exact = pace.exact or context.apart is not None
         await self._run(prepared, context, request_id, result)
         pace.note(cost, context.work_seconds, context.search_seconds, exact=context.exact)
 
@@ -174,7 +185,7 @@ class Service:
             return cast("Prepared", prepare())
         if count_values(request.variables) <= FEW_VALUES and (kept := prepare(only_kept=True)):
             return kept
-        return cast("Prepared", await self._workplaces.plan(context.client_key, prepare))
+        return cast("Prepared", await self.plan(context.client_key, prepare))
 
     def _prepare(
         self,

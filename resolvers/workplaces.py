@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from heapq import heappop, heappush
 from typing import Final, TypeVar
 
 from graph.bounds import ROOTS_AT_ONCE
@@ -22,6 +23,8 @@ EASY_WAITING: Final = 1_000
 """Operations of one client that wait to be answered, at most; a page sends dozens at once."""
 NEW_WAITING: Final = 100
 """Operations of new shapes of one client that wait to be planned, at most; each holds its document."""
+WORKERS: Final = 2
+"""Threads for long work, of which one client has one while others may come."""
 BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
 NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
 
@@ -31,6 +34,40 @@ class Search:
     """A long search in the database; `timed_out`: one of its statements was left at its timeout."""
 
     timed_out: bool = False
+
+
+class _Threads:
+    """Threads that clients share. Work goes to the first that is free: it may keep what the work before it made."""
+
+    def __init__(self, name: str, shares: Shares) -> None:
+        self.shares = shares
+        self._threads = [ThreadPoolExecutor(1, f"{name}-{place}") for place in range(shares.most)]
+        self._free = list(range(shares.most))
+
+    async def run(self, client: str, work: Callable[[], T]) -> T:
+        """Return what a function returns; its place is taken until it ends, whether or not it is still waited for.
+
+        Raises:
+            NoPlaceError: there is no place in time.
+        """
+        await self.shares.take(client)
+        loop, place = asyncio.get_running_loop(), heappop(self._free)
+        started = loop.time()
+        running = loop.run_in_executor(self._threads[place], work)
+
+        def ended(run: "asyncio.Future[T]") -> None:
+            if not run.cancelled():
+                run.exception()  # nobody else asks for that of work that is no longer waited for
+            heappush(self._free, place)
+            self.shares.give_back(client, loop.time() - started)
+
+        running.add_done_callback(ended)
+        return await asyncio.shield(running)
+
+    def close(self) -> None:
+        """Take no more work."""
+        for thread in self._threads:
+            thread.shutdown(wait=False, cancel_futures=True)
 
 
 class Workplaces:
@@ -44,13 +81,6 @@ class Workplaces:
         self, connections: int, searches: int | None, *, timeout_seconds: float, lingering_seconds: float = 0.0
     ) -> None:
         at_once = max(1, (connections - CONNECTIONS_APART) // ROOTS_AT_ONCE)
-        self.planning = Shares(
-            1,
-            patience_seconds=timeout_seconds,
-            reason=Reason.NEW_SHAPES,
-            message=NEW,
-            most_waiting=NEW_WAITING,
-        )
         self.answering = Shares(
             at_once,
             patience_seconds=timeout_seconds,
@@ -66,22 +96,49 @@ class Workplaces:
             message=BUSY,
             reserved=1,
         )
+        self._planners = _Threads(
+            "planning",
+            Shares(
+                1,
+                patience_seconds=timeout_seconds,
+                reason=Reason.NEW_SHAPES,
+                message=NEW,
+                most_waiting=NEW_WAITING,
+            ),
+        )
+        self._workers = _Threads(
+            "long-work",
+            Shares(
+                WORKERS,
+                patience_seconds=timeout_seconds,
+                reason=Reason.LONG_WORK,
+                message=BUSY,
+                reserved=WORKERS - 1,
+                most_waiting=EASY_WAITING,
+            ),
+        )
+        self.planning, self.working = self._planners.shares, self._workers.shares
         self._timeout, self._lingering = timeout_seconds, lingering_seconds
-        self._planner = ThreadPoolExecutor(1, "planning")
-        self.worker = ThreadPoolExecutor(1, "long-work")
 
     async def plan(self, client: str, work: Callable[[], T]) -> T:
-        """Return what a function plans, in its thread, when it is the client's turn.
+        """Return what a function plans, in the thread for planning, when it is the client's turn.
 
         Raises:
             NoPlaceError: it is not in time.
         """
-        async with self.planning.place(client):
-            return await asyncio.get_running_loop().run_in_executor(self._planner, work)
+        return await self._planners.run(client, work)
+
+    async def work(self, client: str, work: Callable[[], T]) -> T:
+        """Return what a function works out, in a thread for long work, when it is the client's turn.
+
+        Raises:
+            NoPlaceError: it is not in time.
+        """
+        return await self._workers.run(client, work)
 
     @asynccontextmanager
     async def long(self, client: str, *, searches: bool) -> AsyncIterator[Search]:
-        """Hold the places of a long operation while the block runs; its work goes to the `worker`.
+        """Hold the places of a long operation while the block runs.
 
         Raises:
             NoPlaceError: one is not free in time.
@@ -110,5 +167,5 @@ class Workplaces:
 
     def close(self) -> None:
         """Take no more work."""
-        for thread in (self._planner, self.worker):
-            thread.shutdown(wait=False, cancel_futures=True)
+        self._planners.close()
+        self._workers.close()

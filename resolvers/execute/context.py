@@ -4,15 +4,13 @@ A root field sends one statement. An answer over the snapshot, or with a total c
 statement returns the graph's version, and only if the graph has moved is the answer worked out again.
 """
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from operator import eq
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import orjson
 
@@ -33,6 +31,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Accepts = Callable[[Any], bool]
 """Returns whether a total counted at this version of the graph may be answered."""
+
+
+class Apart(Protocol):
+    """Runs a function in a thread when it is the client's turn, and returns what it returns."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T:
+        """Run it."""
+        ...
+
+
 Answer = tuple[Any, list[NullError]]
 """The answer of a root field, and the nulls met where the schema allows none."""
 
@@ -51,7 +59,7 @@ class RequestContext:
 
     `cells` were worked out beside those shown, `bytes` came from the database; `limits` bound the operation in place of
     the service's. `client_key` names whose share of the service's places is used. The rows of an `expensive` operation
-    are weighed; a long one is worked out in the `thread`. `work_seconds`, which are processor time if `exact`, and
+    are weighed; a long one is worked out `apart`, in a thread. `work_seconds`, which are processor time if `exact`, and
     `search_seconds` of waiting for the database are what it took so far.
     """
 
@@ -65,7 +73,7 @@ class RequestContext:
     cells: int = 0
     bytes: int = 0
     expensive: bool = False
-    thread: Executor | None = None
+    apart: Apart | None = None
     exact: bool = False
     work_seconds: float = 0.0
     search_seconds: float = 0.0
@@ -118,10 +126,8 @@ class RequestContext:
 
     async def _worked_out(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         """Return what a function returns; that of a long operation must not hold up the loop."""
-        if self.thread is None:
-            return self._timed(work, *arguments, **named)
         timed = partial(self._timed, work, *arguments, **named)
-        return await asyncio.get_running_loop().run_in_executor(self.thread, timed)
+        return timed() if self.apart is None else await self.apart(timed)
 
     def _timed(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         clock = time.thread_time if self.exact else time.perf_counter

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from typing import Any, Final
 
+from cachetools import TTLCache
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.refusals import Reason, count_refusal
@@ -33,6 +34,8 @@ UNREAD: Final = "cinqaxes.unread"
 CONNECTIONS_LIMIT: Final = 10_000
 PIPELINED: Final = 16
 """Requests that may wait on a connection behind the one that is answered; browsers send none ahead."""
+PENALTY_SECONDS: Final = 10.0
+"""Time for which whoever sent too many requests ahead gets no connection; no browser, library or proxy does so."""
 _FILES_KEPT: Final = 128
 """Files that a process needs beside its connections: the database, the log, what is being written."""
 
@@ -58,6 +61,8 @@ class BoundedConnection(HttpToolsProtocol):
     """One connection; `since` is when it was made or last answered."""
 
     most = CONNECTIONS_LIMIT
+    penalised: TTLCache[str, None] = TTLCache(CONNECTIONS_LIMIT, PENALTY_SECONDS)
+    """The clients that sent too many requests ahead lately."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -88,7 +93,10 @@ class BoundedConnection(HttpToolsProtocol):
         """Begin to wait for a request; where there are too many connections, the one that waits longest goes."""
         super().connection_made(transport)
         self._await_request()
-        if len(self.connections) > self.most:
+        if self.client_key in self.penalised:
+            count_refusal(Reason.PIPELINE)
+            transport.abort()
+        elif len(self.connections) > self.most:
             count_refusal(Reason.CLIENT_CONNECTIONS)
             self._one_too_many().transport.abort()
 
@@ -158,6 +166,7 @@ class BoundedConnection(HttpToolsProtocol):
         """Refuse what is no request, or has too large a head; a client that sent too many ahead is dropped."""
         if len(self.pipeline) >= PIPELINED:
             count_refusal(Reason.PIPELINE)
+            self.penalised[self.client_key] = None
             self.transport.abort()
             return
         if self._status == 431:  # noqa: PLR2004 - it names itself

@@ -4,8 +4,8 @@ The one place that knows today's day and the caller. What the log tells of an op
 never its variables.
 """
 
-import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +15,7 @@ from graph.bounds import Limits
 from graph.client import Client
 from graph.errors import answer_too_large
 from graph.rights import Caller
+from graph.shares import NoPlaceError
 from resolvers import errors
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
@@ -68,12 +69,20 @@ class ServiceExecutor:
             content, rules, today(), request.query, request.operation_name, request.variables, request.extensions
         )
 
+    async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
+        """Return the request that a function reads, where new shapes are planned: a large body takes as long."""
+        return await self.service.plan(client_key, read)
+
     async def _written_for(self, context: RequestContext, result: Result, *, cost_wanted: bool) -> bytes:
-        """Return the body of an answer; that of a long operation is written in its thread."""
+        """Return the body of an answer; that of a long operation is written apart."""
         write = partial(self._written, result, cost_wanted=cost_wanted)
-        if context.thread is None:
+        if context.apart is None:
             return write()
-        return await asyncio.get_running_loop().run_in_executor(context.thread, write)
+        try:
+            return await context.apart(write)
+        except NoPlaceError as error:
+            result.errors, result.data, result.unavailable = [errors.of_client_error(error)], None, True
+            return write()
 
     def _written(self, result: Result, *, cost_wanted: bool) -> bytes:
         """Return the body of an answer; of one that is too large, the error in its place."""

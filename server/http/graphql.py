@@ -8,7 +8,8 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.shares import NoPlaceError
 from resolvers.service import GraphQLRequest
 from server.http.client_keys import key_of
 from server.http.documents import TrustedDocuments
@@ -29,6 +31,8 @@ from server.logs import tell
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_HEADER: Final = 2_000
+_SMALL_BODY: Final = 16_384
+"""Bytes of a body that is read on the event loop; a larger one takes long enough to hold others up."""
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
@@ -57,6 +61,14 @@ class Executor(Protocol):
             request: what is asked.
             request_id: names this request in the log and in the answer's `x-request-id`.
             client_key: names the client whose share of the service this takes.
+        """
+        ...
+
+    async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
+        """Return the request that a function reads from a large body, when it is the client's turn.
+
+        Raises:
+            NoPlaceError: it is not in time.
         """
         ...
 
@@ -120,10 +132,17 @@ class GraphQLEndpoint:
         if media_type is None:
             raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
-            return from_body(await self._body(http, headers), self._documents)
+            read = partial(from_body, await self._body(http, headers), self._documents)
+            return read() if len(read.args[0]) <= _SMALL_BODY else await self._read_apart(http, read)
         if len(http.scope["query_string"]) > self._max_bytes:
             raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
         return from_query_string(http.query_params.multi_items(), self._documents)
+
+    async def _read_apart(self, http: Request, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
+        try:
+            return await self._executor.read(read, client_key=key_of(http.scope))
+        except NoPlaceError as error:
+            raise Refusal(503, str(error), RETRY_AFTER, code=error.code) from None
 
     async def _body(self, http: Request, headers: Mapping[str, str]) -> bytes:
         if not carries_json(headers.get("content-type", "")):

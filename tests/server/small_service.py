@@ -8,7 +8,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -40,6 +40,9 @@ class SmallExecutor:
     def __init__(self) -> None:
         self.cancelled = threading.Event()
         self.cleaned_up = threading.Event()
+
+    async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:  # noqa: ARG002
+        return read()
 
     async def execute(
         self,
