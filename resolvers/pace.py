@@ -15,10 +15,14 @@ _MEMORY: Final = 0.9
 
 
 class Effort(NamedTuple):
-    """What an operation is expected to take: long work in the process, a long search in the database, or neither."""
+    """What an operation is expected to take: long work in the process, a long search in the database, or neither.
 
-    long_work: bool
-    long_search: bool
+    Of one that is `untried` nothing was measured yet.
+    """
+
+    long_work: bool = False
+    long_search: bool = False
+    untried: bool = False
 
 
 @dataclass
@@ -33,14 +37,10 @@ class Pace:
     search: float | None = None
     exact: bool = False
 
-    def expected(self, cost: int, *, works_out: bool, expensive: bool) -> Effort:
-        """Return the effort of a run at this cost.
-
-        Of a first run the price says whether it is `expensive`; what works something out over the snapshot may take
-        long at any price.
-        """
+    def expected(self, cost: int, *, expensive: bool) -> Effort:
+        """Return the effort of a run at this cost; before the first one the price says whether it is `expensive`."""
         if self.work is None or self.search is None:
-            return Effort(works_out or expensive, expensive)
+            return Effort(long_search=expensive, untried=True)
         return Effort(self.work * cost >= LONG_WORK_SECONDS, self.search * cost >= LONG_SEARCH_SECONDS)
 
     def note(self, cost: int, work_seconds: float, search_seconds: float, *, exact: bool = False) -> None:

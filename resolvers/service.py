@@ -119,13 +119,11 @@ class Service:
             await self._in_its_place(prepared, context, request_id, result)
 
     async def _in_its_place(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
-        """Run an operation when there is a place for it; one that takes long goes apart from those that do not."""
+        """Run an operation when there is a place for it; what takes long, or may, goes apart."""
         if self._workplaces is None:
             await self._run(prepared, context, request_id, result)
             return
-        effort = prepared.plan.pace.expected(
-            result.cost, works_out=prepared.plan.price.worked > 0, expensive=context.expensive
-        )
+        effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
         try:
             if any(effort):
                 key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
@@ -148,9 +146,9 @@ class Service:
         effort: Effort,
         begin: Callable[[], None],
     ) -> Result:
-        """Return the result of an operation that takes long, worked out in a thread."""
+        """Return the result of an operation that takes long, or may, worked out in a thread."""
         workplaces, result = cast("Workplaces", self._workplaces), Result()
-        async with workplaces.long(context.client_key, searches=effort.long_search) as search:
+        async with workplaces.apart(context.client_key, effort) as search:
             begin()
             context.apart = partial(workplaces.work, context.client_key)
             await self._paced(prepared, context, request_id, result, cost)

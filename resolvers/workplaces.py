@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from graph.bounds import ROOTS_AT_ONCE
 from graph.refusals import Reason
 from graph.shares import Shares
+from resolvers.pace import Effort
 
 T = TypeVar("T")
 CONNECTIONS_APART: Final = 4
@@ -25,6 +26,8 @@ NEW_WAITING: Final = 100
 """Operations of new shapes of one client that wait to be planned, at most; each holds its document."""
 WORKERS: Final = 2
 """Threads for long work, of which one client has one while others may come."""
+TRIED: Final = 2
+"""Operations that run for the first time at once, of which one client has one while others may come."""
 BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
 NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
 
@@ -96,6 +99,14 @@ class Workplaces:
             message=BUSY,
             reserved=1,
         )
+        self.trying = Shares(
+            TRIED,
+            patience_seconds=timeout_seconds,
+            reason=Reason.NEW_SHAPES,
+            message=NEW,
+            reserved=TRIED - 1,
+            most_waiting=NEW_WAITING,
+        )
         self._planners = _Threads(
             "planning",
             Shares(
@@ -137,14 +148,18 @@ class Workplaces:
         return await self._workers.run(client, work)
 
     @asynccontextmanager
-    async def long(self, client: str, *, searches: bool) -> AsyncIterator[Search]:
-        """Hold the places of a long operation while the block runs.
+    async def apart(self, client: str, effort: Effort) -> AsyncIterator[Search]:
+        """Hold the places of an operation that takes long, or may, while the block runs.
 
         Raises:
             NoPlaceError: one is not free in time.
         """
         async with AsyncExitStack() as stack:
-            search = await stack.enter_async_context(self._search(client)) if searches else Search()
+            search = Search()
+            if effort.long_search:
+                search = await stack.enter_async_context(self._search(client))
+            elif effort.untried:
+                await stack.enter_async_context(self.trying.place(client))
             await stack.enter_async_context(self.answering.place(client))
             yield search
 

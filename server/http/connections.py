@@ -35,7 +35,10 @@ CONNECTIONS_LIMIT: Final = 10_000
 PIPELINED: Final = 16
 """Requests that may wait on a connection behind the one that is answered; browsers send none ahead."""
 PENALTY_SECONDS: Final = 10.0
-"""Time for which whoever sent too many requests ahead gets no connection; no browser, library or proxy does so."""
+"""Time for which nothing is read of whoever sent too many requests ahead; no browser, library or proxy does so.
+
+To end its connections at once would have it open others as fast.
+"""
 _FILES_KEPT: Final = 128
 """Files that a process needs beside its connections: the database, the log, what is being written."""
 
@@ -68,7 +71,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self.since = time.monotonic()
         self._status = 400
-        self._in_head = self._in_request = False
+        self._in_head = self._in_request = self._is_ignored = False
         self._header_bytes = self._bytes = 0
         self._request_timer: asyncio.TimerHandle | None = None
         self._unread_timer: asyncio.TimerHandle | None = None
@@ -95,8 +98,10 @@ class BoundedConnection(HttpToolsProtocol):
         self._await_request()
         if self.client_key in self.penalised:
             count_refusal(Reason.PIPELINE)
-            transport.abort()
-        elif len(self.connections) > self.most:
+            self._is_ignored = True
+            _stop(self._request_timer)
+            self.loop.call_later(PENALTY_SECONDS, transport.abort)
+        if len(self.connections) > self.most:
             count_refusal(Reason.CLIENT_CONNECTIONS)
             self._one_too_many().transport.abort()
 
@@ -124,6 +129,9 @@ class BoundedConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read some bytes; the clock of a request runs until it is complete."""
+        if self._is_ignored:
+            self.transport.pause_reading()
+            return
         self._bytes += len(data)
         super().data_received(data)
         if self._in_head and self._bytes > HEAD_BYTES_LIMIT:
