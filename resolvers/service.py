@@ -27,15 +27,14 @@ from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
-from resolvers.alike import Alike
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocument
 from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
+from resolvers.dispatch import Dispatch
 from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
-from resolvers.pace import Effort
 from resolvers.plans import Plans
 from resolvers.prepared import Prepared, introspected
 from resolvers.result import Result
@@ -78,7 +77,7 @@ class Service:
         self._limits = limits
         self._introspection = introspection
         self._workplaces = workplaces
-        self._alike = Alike[Result]()
+        self._dispatch = Dispatch(workplaces)
         self._documents = Documents(schema, limits)
         self.plans = Plans(schema, limits, typed=reference)
         self._reference = Reference(schema) if reference else None
@@ -116,53 +115,11 @@ class Service:
         except Exception as error:  # noqa: BLE001 - the graph cannot be read
             result.errors.append(errors.of_fault(error, request_id))
         else:
-            await self._in_its_place(prepared, context, request_id, result)
-
-    async def _in_its_place(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
-        """Run an operation when there is a place for it; what takes long, or may, goes apart."""
-        if self._workplaces is None:
-            await self._run(prepared, context, request_id, result)
-            return
-        effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
-        try:
-            if any(effort):
-                key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
-                long = partial(self._long, prepared, context, request_id, result.cost, effort)
-                result.take(await self._alike.run(key, long))
-                context.apart = partial(self._workplaces.work, context.client_key)
-            else:
-                async with self._workplaces.answering.place(context.client_key):
-                    await self._paced(prepared, context, request_id, result, result.cost)
-        except NoPlaceError as error:
-            result.errors.append(errors.of_client_error(error))
-            result.unavailable = True
-
-    async def _long(
-        self,
-        prepared: Prepared,
-        context: RequestContext,
-        request_id: str,
-        cost: int,
-        effort: Effort,
-        begin: Callable[[], None],
-    ) -> Result:
-        """Return the result of an operation that takes long, or may, worked out in a thread."""
-        workplaces, result = cast("Workplaces", self._workplaces), Result()
-        async with workplaces.apart(context.client_key, effort) as search:
-            begin()
-            context.apart = partial(workplaces.work, context.client_key)
-            await self._paced(prepared, context, request_id, result, cost)
-            search.timed_out = any(error["extensions"]["code"] == Code.TIMEOUT for error in result.errors)
-        return result
-
-    async def _paced(
-        self, prepared: Prepared, context: RequestContext, request_id: str, result: Result, cost: int
-    ) -> None:
-        """Run an operation and note how long it took."""
-        pace = prepared.plan.pace
-        context.exact = pace.exact or context.apart is not None
-        await self._run(prepared, context, request_id, result)
-        pace.note(cost, context.work_seconds, context.search_seconds, exact=context.exact)
+            try:
+                await self._dispatch.run(prepared, context, partial(self._run, prepared, context, request_id), result)
+            except NoPlaceError as error:
+                result.errors.append(errors.of_client_error(error))
+                result.unavailable = True
 
     async def _priced(
         self, request: GraphQLRequest, context: RequestContext, limits: Limits, result: Result

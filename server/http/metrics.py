@@ -94,6 +94,8 @@ class _State(Collector):
         self._plans, self._store, self._client, self._health = plans, store, client, health
         self._places = {
             "planning": workplaces.planning,
+            "trying": workplaces.trying,
+            "working": workplaces.working,
             "answering": workplaces.answering,
             "searching": workplaces.searching,
         }
