@@ -1,4 +1,4 @@
-"""Attacks of hostile clients on a service, each from a process and an address of its own.
+"""Attacks of hostile clients on a service, each from a process and an address of its own, all in one file.
 
 `python -m benchmarks.attacks NAME PORT SECONDS ATTACKERS` attacks from so many addresses, and prints how often it got
 which answer.
