@@ -15,9 +15,12 @@ FROM_LOCK := --require-hashes --only-binary :all: -r
 # Three at a time on two cores, since many wait; a file's tests in one process, with databases and a service of its own.
 SPREAD := --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/python -m pytest -n 3 $(SPREAD)
+# What CI leaves out, `make test-proofs` runs before a release, and draws ten times as many cases (CONTRIBUTING.md, « Tests »).
+IN_CI := not proof
+LEFT_OUT := (proof or drawn)
 
 .DEFAULT_GOAL := help
-.PHONY: .neo4j .peers .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs release-check clients hostile docs soak pictures golden schema lock clean
+.PHONY: .neo4j .peers .python .web help run load console test cover check test-web test-neo4j test-neo4j-lts test-neo4j-newest test-gephi image bench proofs test-proofs release-check clients hostile docs soak pictures golden schema lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -36,14 +39,14 @@ PURE := tests/resolvers/rules tests/resolvers/compile
 # Other servers need a Neo4j: `make test-neo4j-lts` runs it.
 BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
 
-test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the whole suite on the embedded database
-	$(PYTEST) --ignore=tests/web --ignore=tests/image --ignore=tests/gephi --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
+test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
+	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/image --ignore=tests/gephi --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
-	$(PYTEST) -m "not database" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
+	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
 
 test-web: $(VENV)/.dev $(VENV)/.console ## drive the console in a real browser (Chromium)
-	$(PYTEST) tests/web
+	$(PYTEST) -m "$(IN_CI)" tests/web
 
 check: .python .web ## lint, types, import contracts, printed schema, the console's sources and pure rules
 
@@ -72,7 +75,7 @@ SAME_EVERYWHERE := $(addprefix --ignore=tests/,hostile/test_bad_input.py hostile
 MAY_DIFFER := tests/questions tests/graph tests/changes/test_load.py tests/operations/test_both_paths.py
 
 # Two at a time: a third process asks more of Java, which compiles, than its tests gain.
-ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD) -m database
+ON_NEO4J := $(BIN)/python -m pytest -n 2 $(SPREAD)
 
 test-neo4j: test-neo4j-lts test-neo4j-newest ## run the two that follow
 
@@ -84,10 +87,10 @@ test-neo4j: test-neo4j-lts test-neo4j-newest ## run the two that follow
 	$(BIN)/python -m benchmarks.peers.node
 
 test-neo4j-lts: .neo4j .peers ## run the database suite on a real Neo4j of long support
-	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) $(SAME_EVERYWHERE)
+	CINQAXES_TEST_ENGINE=5.26.30 $(ON_NEO4J) -m "database and $(IN_CI)" $(SAME_EVERYWHERE)
 
 test-neo4j-newest: .neo4j ## run what may differ on the newest Neo4j
-	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=40 $(ON_NEO4J) $(MAY_DIFFER)
+	CINQAXES_TEST_ENGINE=2026.09.0 CINQAXES_OPERATIONS=40 $(ON_NEO4J) -m "database and $(IN_CI)" $(MAY_DIFFER)
 
 test-gephi: $(VENV)/.dev ## open exported networks in Gephi's own toolkit (JDK and Maven)
 	$(BIN)/python -m pytest tests/gephi
@@ -100,7 +103,13 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 	$(BIN)/python -m benchmarks.workbooks
 	$(BIN)/python -m benchmarks.peers
 
-proofs: ## run what must hold before a release: attacks, an hour of soaking, all measures, and the check that follows
+test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many drawn cases
+	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=tests/image --ignore=$(BESIDE_PEERS)
+	$(PYTEST) -m proof tests/web
+	CINQAXES_TEST_ENGINE=5.26.30 CINQAXES_TEST_TIMES=10 $(ON_NEO4J) -m "database and $(LEFT_OUT)" $(SAME_EVERYWHERE)
+
+proofs: ## run what must hold before a release: the tests that CI leaves out, attacks, an hour of soaking, all measures, and the check that follows
+	@$(MAKE) test-proofs
 	@$(MAKE) hostile
 	@$(MAKE) soak
 	@$(MAKE) bench

@@ -675,7 +675,7 @@ class DiscountReason(Word):
         "ended",
         "It stopped counting in the last 24 months.",
         "",
-        "Elle a cessé depuis peu d’être prise en compte.",
+        "Elle n’est plus prise en compte : elle a pris fin, ou le temps pendant lequel elle comptait est passé.",
     )
 
 

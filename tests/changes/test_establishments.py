@@ -14,6 +14,7 @@ from tests.asking import Asker
 from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import small
+from tests.proofs import TIMES
 
 FIRST, SECOND = "732829320", "012345609"
 IDS = [f"institution:{FIRST}", f"institution:{FIRST}00019", "institution:named", "institution:other"]
@@ -58,7 +59,7 @@ def change(identifier: str, numbers: Facts | None, institutions: Institutions) -
 
 
 @drawn(st.lists(st.tuples(st.sampled_from(IDS), st.none() | NUMBERS), min_size=2, max_size=6))
-@settings(max_examples=as_many(12, 4))
+@settings(max_examples=TIMES * as_many(12, 4))
 async def test_an_establishment_has_the_body_of_its_siren(
     scratch: Asker, steps: list[tuple[str, Facts | None]]
 ) -> None:

@@ -15,6 +15,7 @@ from tests.asking import Asker
 from tests.content import digest
 from tests.engines import as_many
 from tests.graphs import two_departements
+from tests.proofs import TIMES
 
 COMMUNES = [f"commune:{code}" for code in ("44109", "44162", "44194", "44143", "44184", "44103", "44190")]
 CONTRACTS = ["contract:2024:CN04403I", "contract:2024:CN04401I"]
@@ -36,7 +37,7 @@ Stated = dict[str, tuple[frozenset[str], str]]
         st.sampled_from(CONTRACTS), st.frozensets(st.sampled_from(COMMUNES), min_size=1, max_size=3), max_size=2
     ),
 )
-@settings(max_examples=as_many(5, 3))
+@settings(max_examples=TIMES * as_many(5, 3))
 async def test_ground_follows_from_sets_of_communes(
     scratch: Asker, stated: Stated, grounds: dict[str, frozenset[str]]
 ) -> None:

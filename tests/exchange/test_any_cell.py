@@ -24,8 +24,9 @@ from tests.engines import as_many
 from tests.exchange.faults import CLEAN
 from tests.exchange.test_faults import HEADINGS, other_line, whole_line
 from tests.exchange.workbooks import Line, examine_file, write
+from tests.proofs import TIMES
 
-EXAMPLES = as_many(3, 1)
+EXAMPLES = TIMES * as_many(3, 1)
 NASTY: tuple[Any, ...] = (
     # Days
     "01/02/24", "mars 0000", "00/0000", "0000", "0000-2020", "T1 0000", "rentrée 0000", "31/12/9999", "01/12/9999",

@@ -20,6 +20,7 @@ from graph.rights import Caller
 from tests.asking import TODAY, Asker
 from tests.engines import as_many
 from tests.exchange.workbooks import Line, write
+from tests.proofs import TIMES
 
 HIDDEN, LISTED = "trainer:00000000deadbeef", "trainer:00000000cafecafe"
 TOWN, BODY, OFFER, SESSION = "commune:44109", "institution:120000000", "offer:accueil", "session:accueil"
@@ -124,7 +125,7 @@ def cases(draw: st.DrawFn) -> tuple[str, list[str], Mapping[str, Sequence[Line]]
 
 
 @drawn(cases())
-@settings(max_examples=as_many(6, 3), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=TIMES * as_many(6, 3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_hidden_name_changes_nothing_in_an_anonymous_check(
     scratch: Asker, tmp_path: Path, case: tuple[str, list[str], Mapping[str, Sequence[Line]]]
 ) -> None:

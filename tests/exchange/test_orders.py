@@ -33,6 +33,7 @@ from tests.exchange.entering import (
 )
 from tests.exchange.workbooks import Line
 from tests.graphs import small
+from tests.proofs import TIMES
 
 EXPECTED = """query($action: ID!) {
   node(id: $action) { ... on Action {
@@ -122,7 +123,7 @@ CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {
 """The cells that identify a line of each sheet, and what editions may say in its others."""
 
 
-@settings(max_examples=as_many(4, 2))
+@settings(max_examples=TIMES * as_many(4, 2))
 @drawn(st.data())
 async def test_any_editions_enter_in_any_order_with_the_same_end(scratch: Asker, data: st.DataObject) -> None:
     choices = {

@@ -29,8 +29,9 @@ from tests.engines import as_many
 from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import write
 from tests.oracle.networks import networks
+from tests.proofs import TIMES
 
-EXAMPLES = as_many(5, 3)
+EXAMPLES = TIMES * as_many(5, 3)
 KNOWN_OF_THE_DEMONSTRATION = (
     "cette colonne manque",  # contracts are never new lines
     "n’est l’identifiant de rien de connu",  # nor is a line of an export

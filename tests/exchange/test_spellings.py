@@ -24,8 +24,9 @@ from tests.engines import as_many
 from tests.exchange.faults import CLEAN, SIRET
 from tests.exchange.workbooks import Line, errors, examine_file, write
 from tests.graphs import small
+from tests.proofs import TIMES
 
-EXAMPLES, FILE_EXAMPLES = as_many(4, 2), as_many(2, 1)
+EXAMPLES, FILE_EXAMPLES = TIMES * as_many(4, 2), TIMES * as_many(2, 1)
 SHEETS = ("Institutions", "Offres", "Diagnostics", "Plans", "Actions", "Sessions", "Subventions", "Relevés", "Sources")
 NODES = Statement("MATCH (n) WHERE NOT n:Graph AND NOT n:Import AND NOT n:ImportRecord RETURN n.id, properties(n)", {})
 EDGES = Statement("MATCH (a)-[r]->(b) WHERE type(r) <> 'IMPORTED_BY' RETURN type(r), a.id, b.id, properties(r)", {})

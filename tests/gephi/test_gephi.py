@@ -16,6 +16,7 @@ from tests.cache import CACHE
 from tests.engines import copy_small
 from tests.service_process import ServiceProcess, serving
 
+pytestmark = pytest.mark.proof  # CI reads the same files with networkx and ElementTree: tests/exchange/outgoing
 SOURCES = Path(__file__).parent
 ENGAGEMENTS = ("Action", "Commitment", "Diagnostic", "TerritorialPlan", "TrainingSession")
 COUNTED = """query ($after: String) {

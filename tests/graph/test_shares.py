@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graph.errors import Code
 from graph.refusals import Reason
 from graph.shares import NoPlaceError, Shares
+from tests.proofs import TIMES
 
 BUSY = "ask again"
 
@@ -127,7 +128,7 @@ async def test_too_much_that_waits_is_refused_at_once() -> None:
             assert not waiting.done()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=TIMES * 200, deadline=None)
 @given(
     st.integers(1, 4),
     st.integers(0, 3),

@@ -21,6 +21,7 @@ from tests.asking import TODAY, Asker
 from tests.engines import as_many
 from tests.hostile.questions import Asking
 from tests.oracle.networks import networks
+from tests.proofs import TIMES
 
 UNSAID = "Cunégonde Mystère"
 CONTACT = "cunegonde@exemple.invalid"
@@ -53,7 +54,7 @@ def _changed(rows: GraphRows, facts: Callable[[int], dict[str, Value]]) -> Graph
     return GraphRows(nodes, rows.edges)
 
 
-@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=TIMES * 8, phases=(Phase.explicit, Phase.generate))
 @given(rows=networks(most_engagements=12), seed=st.integers(0, 2**32))
 async def test_the_answer_equals_the_answer_where_the_names_are_not(scratch: Asker, rows: GraphRows, seed: int) -> None:
     ids = [node.id for node in rows.nodes]

@@ -24,6 +24,7 @@ from tests.engines import as_many
 from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
+from tests.proofs import TIMES
 from tests.properties.worlds import worlds
 
 SCHEMA = graphql_schema()
@@ -78,7 +79,7 @@ async def test_an_object_of_which_nothing_is_selected_is_there(national: Asker) 
 
 
 @drawn(worlds(), st.integers(0, 2**32))
-@settings(max_examples=4)
+@settings(max_examples=TIMES * 4)
 async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
     for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED // 3):

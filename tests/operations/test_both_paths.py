@@ -18,9 +18,10 @@ from tests.engines import as_many
 from tests.graphs import small
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
+from tests.proofs import TIMES
 
 SEED = int(os.environ.get("CINQAXES_OPERATIONS_SEED", random.SystemRandom().randrange(1_000_000)))
-CASES = int(os.environ.get("CINQAXES_OPERATIONS", as_many(100, 50)))
+CASES = TIMES * int(os.environ.get("CINQAXES_OPERATIONS", as_many(100, 50)))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ async def ask(asker: Asker, operation: Operation) -> Answer:
 
 
 @pytest.mark.slow
+@pytest.mark.drawn
 async def test_both_paths_answer_the_same(scratch: Asker, known: Known) -> None:
     logging.getLogger("operations").warning("CINQAXES_OPERATIONS_SEED=%d", SEED)
     await scratch.replace(small())

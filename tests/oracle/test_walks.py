@@ -47,6 +47,7 @@ from tests.oracle.example import (
 from tests.oracle.facts import TERRITORIES, Facts
 from tests.oracle.networks import networks
 from tests.oracle.territories import ancestors
+from tests.proofs import TIMES
 
 ATTACHED_KINDS: dict[str, list[TerritoryKind]] = {
     TerritoryKind.COUNTRY: [],
@@ -169,7 +170,7 @@ def _add_offers(rows: GraphRows) -> None:
 
 
 @given(networks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=TIMES * 25, deadline=None)
 def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
     """What is required is there, edges join what they may, no two of one type join the same two, singles are single."""
     kinds = {node.id: SHAPE.kinds[node.kind] for node in rows.nodes}
@@ -192,7 +193,7 @@ def test_drawn_networks_are_valid_for_the_model(rows: GraphRows) -> None:
 
 
 @given(networks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=TIMES * 25, deadline=None)
 def test_drawn_grounds_hold_together(rows: GraphRows) -> None:
     """No territory contains itself, each is attached step by step up to the country, the same ground is stored once."""
     kinds = {node.id: node.properties.get("kind") for node in rows.nodes}

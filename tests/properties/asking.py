@@ -3,7 +3,6 @@
 Rule: values travel as variables of the types the schema declares, as clients send them.
 """
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,9 @@ from graph.rights import Caller
 from schema.query import graphql_schema
 from tests.asking import Asker
 from tests.engines import as_many
+from tests.proofs import TIMES
 
-EXAMPLES = int(os.environ.get("CINQAXES_TEST_EXAMPLES", as_many(6, 4)))
+EXAMPLES = TIMES * as_many(6, 4)
 """Networks drawn by each test; fewer on Neo4j, which takes its time over each statement it has not seen."""
 
 DEPTH = as_many(3, 2)

@@ -19,11 +19,12 @@ from resolvers.rules.question import Question, question_of
 from resolvers.rules.training_offers import training_offers
 from resolvers.snapshot.model import AXES
 from tests.oracle import Oracle
+from tests.proofs import TIMES
 from tests.properties.from_rows import snapshot_of_rows
 from tests.properties.worlds import moments, worlds
 
 pytestmark = pytest.mark.slow
-EXAMPLES = 25
+EXAMPLES = TIMES * 25
 WANTED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "axes": st.none() | st.none() | st.sets(st.sampled_from(AXES), min_size=1, max_size=3),

@@ -28,6 +28,7 @@ from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import errors, examine_file
 from tests.graphs import small
 from tests.oracle.networks import networks
+from tests.proofs import TIMES
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
     assert settings.count("VerticalSplitPosition") == len(SHEETS) + 1
 
 
-@settings(max_examples=8)
+@settings(max_examples=TIMES * 8)
 @drawn(networks())
 async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
     await scratch.replace(rows)

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-const THEMES = { auto: 'automatique', light: 'clair', dark: 'sombre' } as const;
+const THEMES = { auto: 'auto', light: 'clair', dark: 'sombre' } as const;
 type Theme = keyof typeof THEMES;
 const STORAGE_KEY = 'cinqaxes.theme';
 

@@ -12,8 +12,8 @@ import { PrintButton, UnwholeNote } from './PrintButton';
 import { printPage } from './printing';
 import { SaveView } from './SaveView';
 import { useShowQuery } from './shownQueries';
-import { Failure, Late, Loading } from './states';
-import { useLabel } from './useLabel';
+import { Empty, Failure, Late, Loading } from './states';
+import { useIsNoTerritory, useLabel } from './useLabel';
 
 const PDF: Export = { name: 'PDF (par l’impression)', make: ({ heading }) => printPage(heading) };
 /** The day from which communes, EPCI and QPV are those of their time. */
@@ -63,11 +63,12 @@ export function PageFrame<Answer>({
   const { data, error: queryError, isPlaceholderData } = query.result;
   const error = queryError ?? referenceError;
   const isUnasked = data === undefined && query.result.fetchStatus === 'idle';
-  const isLoaded = data !== undefined && ready;
+  const [chosen] = useArea();
+  const isNowhere = useIsNoTerritory(hasArea ? unlisted(chosen, reference) : '');
+  const isLoaded = data !== undefined && ready && !isNowhere;
   /** An answer to an earlier choice must not go out under the name of this one. */
   const isCurrent = isLoaded && !isPlaceholderData;
   const chosenArea = useAreaName(reference);
-  const [chosen] = useArea();
   const area = hasArea ? chosenArea : '';
   const [shownDay] = useDay();
   const [order] = useOrder();
@@ -116,7 +117,13 @@ export function PageFrame<Answer>({
         </FoldedOnPhone>
       )}
       <Vintage earliest={earliest} />
-      {error && <Failure error={error} />}
+      {isNowhere ? (
+        <Empty>
+          Territoire inconnu : « {chosen} ». Choisissez-en un autre dans « Territoire », ou « {WHOLE_COUNTRY} ».
+        </Empty>
+      ) : (
+        error && <Failure error={error} />
+      )}
       {isLoaded ? (
         <div className="view-body" aria-busy={isPlaceholderData}>
           {isPlaceholderData && <Late onRetry={query.askAgain} />}
@@ -124,7 +131,7 @@ export function PageFrame<Answer>({
           <DemonstrationNote />
         </div>
       ) : (
-        !error && !isUnasked && <Loading onRetry={query.askAgain} />
+        !error && !isUnasked && !isNowhere && <Loading onRetry={query.askAgain} />
       )}
     </article>
   );
@@ -144,9 +151,13 @@ function Vintage({ earliest }: { earliest: string | undefined }) {
 /** Returns the name of the area that the page is limited to, its id until the name has arrived; empty for the country. */
 function useAreaName(reference: Reference): string {
   const [area] = useArea();
-  const listed = reference.areas.find(({ id }) => id === area);
-  const label = useLabel(listed ? '' : area);
-  return listed?.name ?? label;
+  const label = useLabel(unlisted(area, reference));
+  return reference.areas.find(({ id }) => id === area)?.name ?? label;
+}
+
+/** Returns an area that the reference does not name; empty for one that it does. */
+function unlisted(area: string, { areas }: Reference): string {
+  return areas.some(({ id }) => id === area) ? '' : area;
 }
 
 /** Heads a printed page: what it shows, where, on which day, and where it comes from; the next pages repeat it small. */

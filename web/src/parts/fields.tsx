@@ -6,7 +6,7 @@ import type { Axis } from '../generated/schema';
 import { AXES, axisName } from '../words/axes';
 import { capital } from '../words/texts';
 import { DayInput } from './DayInput';
-import { useLabel } from './useLabel';
+import { useIsNoTerritory, useLabel } from './useLabel';
 
 export function Choice<Value extends string>({
   label,
@@ -84,9 +84,10 @@ export function AreaOptions() {
     ));
 }
 
-/** Names an area of another kind, by its id until its name has arrived. */
+/** Names an area of another kind, by its id until its name has arrived; or says that there is no such territory. */
 function OtherArea({ id }: { id: string }) {
-  return <option value={id}>{useLabel(id)}</option>;
+  const label = useLabel(id);
+  return <option value={id}>{useIsNoTerritory(id) ? `Territoire inconnu : ${id}` : label}</option>;
 }
 
 /** Chooses axes; none means all five. */

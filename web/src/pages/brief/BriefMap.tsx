@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { MapLegend } from '../../parts/MapLegend';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { count } from '../../words/texts';
 import { type ContractRow, MAX_NUMBERS, type QuarterRow } from './brief';
@@ -35,31 +36,39 @@ export function MapOfContracts({ area, rows }: { area: string; rows: readonly Co
   if (!data) return <p className="loading">Chargement de la carte…</p>;
   const isNumbered = rows.length <= MAX_NUMBERS;
   return (
-    <svg
-      className="brief-map"
-      viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
-      role="img"
-      aria-label={`Carte de ${count(data.shapes.size, 'contrat de ville', 'contrats de ville')}`}
-    >
-      {data.background.map(({ code, path }) => (
-        <path key={code} d={path} className="brief-ground" />
-      ))}
-      {rows.map(({ territory: { code, name } }, index) => {
-        const shape = data.shapes.get(code);
-        if (!shape) return null;
-        const [x, y] = shape.at;
-        return (
-          <g key={code} className="brief-point">
-            <title>{name}</title>
-            <circle cx={x} cy={y} r={isNumbered ? NUMBER_SIZE * 0.75 : NUMBER_SIZE / 3} />
-            {isNumbered && (
-              <text x={x} y={y} dy="0.35em" textAnchor="middle" fontSize={NUMBER_SIZE}>
-                {index + 1}
-              </text>
-            )}
-          </g>
-        );
-      })}
-    </svg>
+    <figure className="drawn">
+      <svg
+        className="brief-map"
+        viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
+        role="img"
+        aria-label={`Carte de ${count(data.shapes.size, 'contrat de ville', 'contrats de ville')}`}
+      >
+        {data.background.map(({ code, path }) => (
+          <path key={code} d={path} className="brief-ground" />
+        ))}
+        {rows.map(({ territory: { code, name } }, index) => {
+          const shape = data.shapes.get(code);
+          if (!shape) return null;
+          const [x, y] = shape.at;
+          return (
+            <g key={code} className="brief-point">
+              <title>{name}</title>
+              <circle cx={x} cy={y} r={isNumbered ? NUMBER_SIZE * 0.75 : NUMBER_SIZE / 3} />
+              {isNumbered && (
+                <text x={x} y={y} dy="0.35em" textAnchor="middle" fontSize={NUMBER_SIZE}>
+                  {index + 1}
+                </text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <MapLegend
+        entries={[
+          ['brief-point', isNumbered ? 'contrat de ville (numéro du tableau)' : 'contrat de ville'],
+          ['brief-ground', 'limites des départements'],
+        ]}
+      />
+    </figure>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { MapLegend } from '../../parts/MapLegend';
 import type { Shape } from '../../parts/map.worker';
 import { useMapDrawing } from '../../parts/useMapDrawing';
 import { count } from '../../words/texts';
@@ -21,28 +22,36 @@ export function QuartersMap({
   const shown = quarters.filter(({ code }) => data.shapes.has(code));
   if (shown.length === 0) return <p className="note">Sans contour connu.</p>;
   return (
-    <svg
-      className="quarters"
-      viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
-      role="img"
-      aria-label={
-        shown.length === 1
-          ? `Contour : ${shown[0]?.name}`
-          : `Contours de ${count(shown.length, 'QPV', 'QPV')}`
-      }
-    >
-      {data.background.map(({ code, path }) => (
-        <path key={code} d={path} className="quarters-ground" />
-      ))}
-      {shown.map(({ code, name }) => {
-        const { path, at } = data.shapes.get(code) as Shape;
-        return (
-          <g key={code} className="quarters-shape">
-            <title>{name}</title>
-            {path ? <path d={path} /> : <circle cx={at[0]} cy={at[1]} r={POINT} />}
-          </g>
-        );
-      })}
-    </svg>
+    <figure className="drawn">
+      <svg
+        className="quarters"
+        viewBox={`0 0 ${SIZE[0]} ${SIZE[1]}`}
+        role="img"
+        aria-label={
+          shown.length === 1
+            ? `Contour : ${shown[0]?.name}`
+            : `Contours de ${count(shown.length, 'QPV', 'QPV')}`
+        }
+      >
+        {data.background.map(({ code, path }) => (
+          <path key={code} d={path} className="quarters-ground" />
+        ))}
+        {shown.map(({ code, name }) => {
+          const { path, at } = data.shapes.get(code) as Shape;
+          return (
+            <g key={code} className="quarters-shape">
+              <title>{name}</title>
+              {path ? <path d={path} /> : <circle cx={at[0]} cy={at[1]} r={POINT} />}
+            </g>
+          );
+        })}
+      </svg>
+      <MapLegend
+        entries={[
+          ['quarters-shape', shown.length === 1 ? 'quartier prioritaire' : 'quartiers prioritaires'],
+          ['quarters-ground', 'limites d’intercommunalités'],
+        ]}
+      />
+    </figure>
   );
 }

@@ -1,0 +1,23 @@
+"""What CI runs of a proof and what only `make proofs` runs, before a release: CONTRIBUTING.md, « Tests », says why.
+
+A test marked `proof` is left out of CI. A test that draws its cases, and those of `some_in_ci`, run in both: in CI few
+cases, all of them (drawn ones: ten times as many) before a release.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+TIMES = int(os.environ.get("CINQAXES_TEST_TIMES", "1"))
+"""How many times as many cases as in CI the drawing tests draw."""
+
+
+def some_in_ci(cases: Iterable[Any], *in_ci: Any) -> list[ParameterSet]:
+    """Return all cases for `parametrize`, of which CI runs those named: one of each kind, the rest are proofs."""
+    every = list(cases)
+    assert in_ci, "CI runs at least one case"
+    assert all(case in every for case in in_ci), "CI runs cases that are there"
+    return [pytest.param(case, marks=() if case in in_ci else pytest.mark.proof) for case in every]

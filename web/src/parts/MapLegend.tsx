@@ -1,0 +1,19 @@
+/** Explains the shapes of a small map, on the screen and on paper; each swatch is drawn as its shapes are. */
+export function MapLegend({ entries }: { entries: readonly (readonly [shape: string, words: string])[] }) {
+  return (
+    <figcaption>
+      <ul className="legend-list" aria-label="Légende">
+        {entries.map(([shape, words]) => (
+          <li key={shape}>
+            <svg className="map-swatch" viewBox="0 0 14 14" aria-hidden="true">
+              <g className={shape}>
+                <circle cx="7" cy="7" r="6" />
+              </g>
+            </svg>{' '}
+            {words}
+          </li>
+        ))}
+      </ul>
+    </figcaption>
+  );
+}
