@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.vocabulary import CARRYING_ROLES, Axis, CellStatus
+from tests.proofs import some_in_ci
 from tests.service_process import Service
 from tests.web.conftest import Open, data_of, settled
 from tests.web.paper import printed
@@ -38,7 +39,7 @@ QUESTION = """query($id: ID!, $in: TerritoryRef!, $day: Date!, $soon: Date!) {
     axis status actorCount survey { surveyedOn }
     spread { contracts { ...C } inhabitants { covered partial inherited gap toConfirm unknown } } } } }
   contracts: coverage(rows: {kind: CITY_CONTRACT, within: $in}, asOf: $day, first: 100) {
-    nodes { territory { name label } cells { axis status survey { surveyedOn } } } }
+    totalCount nodes { territory { name label } cells { axis status survey { surveyedOn } } } }
   quarters: coverage(rows: {kind: QPV, within: $in}, asOf: $day, first: 500) {
     totalCount nodes { territory { population } } }
   mobilised(within: $in, asOf: $day, first: 500) {
@@ -61,13 +62,11 @@ def brief_of(opened: Open, territory: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("territory", "sheets"), SHEETS.items())
-def test_a_brief_fits_its_paper_and_says_what_the_api_says(
-    service: Service, opened: Open, territory: str, sheets: int
-) -> None:
+@pytest.mark.parametrize("territory", some_in_ci(SHEETS, CONTRACT, DEPARTEMENT, REGION))
+def test_a_brief_fits_its_paper_and_says_what_the_api_says(service: Service, opened: Open, territory: str) -> None:
     answer = data_of(service, QUESTION, id=territory, soon=SOON, day=DAY, **{"in": {"id": territory}})
     paper = printed(brief_of(opened, territory))
-    assert len(paper.sheets) == sheets
+    assert len(paper.sheets) == SHEETS[territory]
     assert all(sheet.height > sheet.width for sheet in paper.sheets)
     assert paper.missing([f"{answer['node']['label']} – au 25 novembre 2026", *figures_of(answer)]) == []
 
@@ -149,6 +148,41 @@ def test_who_to_call_stands_with_a_contact_where_the_api_gives_one(service: Serv
     assert contacts
     for contact in contacts:
         expect(wider).to_contain_text(contact)
+
+
+@pytest.mark.parametrize("territory", [REGION, DEPARTEMENT])
+def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, territory: str) -> None:
+    answer = data_of(service, QUESTION, id=territory, soon=SOON, day=DAY, **{"in": {"id": territory}})
+    page = brief_of(opened, territory)
+    lists = {
+        "Contrats de ville": ("tbody tr", answer["contracts"]["totalCount"]),
+        "Qui appeler": ("tbody tr", answer["mobilised"]["totalCount"]),
+        "non compté": ("li", answer["wider"]["totalCount"]),
+        "Prend fin dans": ("li", answer["ending"]["totalCount"]),
+    }
+    cut = 0
+    for heading, (lines, total) in lists.items():
+        section = page.locator("section", has=page.get_by_role("heading", name=re.compile(heading)))
+        shown, more = section.locator(lines).count(), left_out(section.inner_text())
+        assert (shown + more, numbers_of(section.locator("h2").inner_text())[-1]) == (total, total), heading
+        cut += more > 0
+    assert cut >= 2
+    for heading, between in (("Quartiers prioritaires", " · "), ("Sources", "\u00a0; ")):
+        section = page.locator("section", has=page.get_by_role("heading", name=re.compile(heading)))
+        text = section.locator("p").first.inner_text()
+        shown = len([part for part in text.split(between) if not re.match(r"et \d", part)])
+        more = left_out(section.inner_text())
+        assert shown + more == numbers_of(section.locator("h2").inner_text())[-1], heading
+
+
+def left_out(text: str) -> int:
+    """Return how many a list says that it leaves out, at its end; its lines may leave out some of their own."""
+    (last,) = re.findall(r"(?:… et|; et) (\S+) autres?[^;]*$", text) or ["0"]
+    return int(last.replace("\u202f", ""))
+
+
+def numbers_of(text: str) -> list[int]:
+    return [int(found.replace("\u202f", "")) for found in re.findall(r"\d[\d\u202f]*", text)]
 
 
 def test_where_a_survey_found_nobody_stands_with_its_day(service: Service, opened: Open) -> None:

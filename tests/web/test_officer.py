@@ -293,7 +293,8 @@ def test_the_years_are_replayed_by_hand_alone(opened: Open) -> None:
     [
         ("/fiche/epci:0", "Rien dans le graphe ne porte l’identifiant « epci:0 »"),
         ("/nulle-part", "Cette adresse n’est celle d’aucune vue"),
-        ("/?territoire=region:0", "Introuvable"),
+        ("/?territoire=region:99", "Territoire inconnu : « region:99 »"),
+        ("/plans?territoire=institution:demo-adil-44", "Territoire inconnu : « institution:demo-adil-44 »"),
         ("/?case=9~region:52", "les axes vont de 1 à 5"),
         ("/recherche?q=zzzzzz", "Rien ne correspond"),
         ("/mobilises?territoire=departement:01", "Personne de connu"),
@@ -304,6 +305,16 @@ def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, word
     watch.expected = ("404",)
     page = opened(address)
     expect(page.locator("body")).to_contain_text(words)
+
+
+def test_the_field_of_territories_says_which_one_is_unknown(opened: Open, watch: Watch) -> None:
+    watch.expected = ("404",)
+    page = opened("/?territoire=region:99")
+    field = page.get_by_label("Territoire", exact=True)
+    expect(field.locator("option:checked")).to_have_text("Territoire inconnu : region:99")
+    field.select_option("region:52")
+    expect(page.locator(".matrix tbody tr").first).to_be_visible()
+    expect(page.get_by_text("Territoire inconnu")).to_have_count(0)
 
 
 def test_the_query_behind_a_view_opens_and_answers(opened: Open) -> None:

@@ -8,13 +8,16 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.proofs import some_in_ci
 from tests.web.conftest import Open, settled
 from tests.web.paper import Box, Letter, Sheet, printed, shown
 from tests.web.views import DAY, VIEWS
 
 CONTRACTS = f"/?lignes=CITY_CONTRACT&date={DAY}"
 PAGES = VIEWS | {"contrats-pays": CONTRACTS}
-MOST_SHEETS = {"couverture": 3, "couverture-pays": 3, "comment-on-compte": 1, "mobilises": 2, "plans": 3, "reseau": 2}
+MOST_SHEETS = {"couverture": 2, "couverture-pays": 3, "comment-on-compte": 1, "mobilises": 2, "plans": 3, "reseau": 2}
+ONE_OF_EACH = ("couverture", "couverture-pays", "comment-on-compte", "mobilises", "plans", "evolution", "fiche-contrat")
+"""The pages that CI prints: one of each layout, and those that a rule bounds. Before a release all are."""
 LEAST_POINTS = 8.0
 LEAST_FILLED = 0.4
 """How far down a sheet reaches that others follow: what is not to be torn apart may leave some room."""
@@ -22,6 +25,8 @@ AXES = ("Connaissance", "Sensibilisation", "Communication", "Accompagnement", "P
 NARROW = (360, 740)
 CORNER_POINTS = 60.0
 """How far from the left edge of a sheet the first column begins at most."""
+SOME_SIGNS = 12
+"""As much of a line as stands in one line of the narrowest column."""
 HEAD_POINTS = 30.0
 """The height of a row of headings."""
 
@@ -34,7 +39,7 @@ def whole(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", some_in_ci(PAGES, *ONE_OF_EACH))
 def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
     page = whole(opened(PAGES[name]))
     words = shown(page)
@@ -52,7 +57,7 @@ def test_paper_says_what_the_screen_says(opened: Open, name: str) -> None:
         assert all(sheet.says(title) for sheet in paper.sheets)
 
 
-@pytest.mark.parametrize("rows", ["DEPARTEMENT", "CITY_CONTRACT"])
+@pytest.mark.parametrize("rows", some_in_ci(["DEPARTEMENT", "CITY_CONTRACT"], "DEPARTEMENT"))
 def test_the_axes_head_the_matrix_on_every_sheet(opened: Open, rows: str) -> None:
     page = whole(opened(f"/?lignes={rows}&inconnus=deplies&date={DAY}"))
     names = page.locator("table.matrix tbody th").all_text_contents()
@@ -77,7 +82,7 @@ def heads_with(letter: Letter, head: Box) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", ["couverture", "couverture-pays", "couverture-epci"])
+@pytest.mark.parametrize("name", some_in_ci(["couverture", "couverture-pays", "couverture-epci"], "couverture"))
 def test_the_legend_has_the_colours_of_the_map(opened: Open, name: str) -> None:
     page = whole(opened(VIEWS[name]))
     entries = page.locator(".map .legend li:has(.swatch)").evaluate_all(
@@ -100,6 +105,40 @@ def colours_before(sheet: Sheet, box: Box) -> set[tuple[int, int, int]]:
     return {sheet.pixels.at(x, y) for x in range(int(box.left) - 30, int(box.left)) for y in (row - 5, row, row + 5)}
 
 
+@pytest.mark.parametrize("name", ["fiche-contrat", "fiche-qpv", "fiche-papier-contrat", "fiche-papier-region"])
+def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
+    """Each entry stands beside a swatch that is drawn as the shapes are, whatever the theme."""
+    page = whole(opened(VIEWS[name]))
+    entries = page.locator("figure.drawn figcaption li")
+    assert entries.count() >= 2
+    page.emulate_media(media="print")
+    colours = "(shapes) => [...new Set(shapes.map((one) => getComputedStyle(one).fill))]"
+    swatches = page.locator("figure.drawn figcaption svg circle").evaluate_all(colours)
+    assert set(page.locator("figure.drawn > svg :is(path, circle)").evaluate_all(colours)) == set(swatches)
+    assert printed(page).missing(entries.all_inner_texts()) == []
+
+
+@pytest.mark.parametrize("name", ["fiche-contrat", "fiche-territoire"])
+def test_a_card_stands_whole_in_one_column(opened: Open, name: str) -> None:
+    page = whole(opened(VIEWS[name]))
+    cards = [
+        [words[:SOME_SIGNS] for words in card.locator("h2, dt, .plain > li").all_inner_texts()]
+        for card in page.locator(".cards-grid > .card").all()
+    ]
+    assert len(cards) >= 2
+    sheets = printed(page).sheets
+    torn = [
+        title
+        for title, *lines in cards
+        if not any(
+            all(any(abs(box.left - head.left) < sheet.width / 4 for box in sheet.find(line)) for line in lines)
+            for sheet in sheets
+            for head in sheet.find(title)
+        )
+    ]
+    assert torn == []
+
+
 def test_a_dark_screen_prints_as_a_light_one(opened: Open) -> None:
     address = VIEWS["couverture-epci"]
     light, dark = (printed(whole(opened(address, color_scheme=scheme))) for scheme in ("light", "dark"))
@@ -107,7 +146,7 @@ def test_a_dark_screen_prints_as_a_light_one(opened: Open) -> None:
     assert [sheet.pixels for sheet in dark.sheets] == [sheet.pixels for sheet in light.sheets]
 
 
-@pytest.mark.parametrize("name", ["couverture-pays", "plans"])
+@pytest.mark.parametrize("name", some_in_ci(["couverture-pays", "plans"], "plans"))
 def test_a_phone_prints_what_a_wide_screen_does(opened: Open, name: str) -> None:
     words = shown(whole(opened(VIEWS[name])))
     paper = printed(whole(opened(VIEWS[name], NARROW)))

@@ -20,6 +20,8 @@ CUT = """() => [...document.querySelectorAll('main :is(th, td, li, p, h1, h2, a,
   .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).slice(0, 5)"""
 """What the screen's edge cuts: long names wrap. The totals of Évolution are eight figures a line, in a frame that the
 keyboard scrolls."""
+LEAST_SEARCH = 100
+"""In pixels: a word of ten letters."""
 MOST_CARD = 240
 """In pixels: how much of the screen an entry of a list takes at most, as the median."""
 
@@ -64,6 +66,24 @@ def test_an_entry_of_a_list_takes_little_of_a_phone(opened: Open, address: str) 
         "rows => rows.slice(0, 20).map((row) => row.getBoundingClientRect().height).sort((a, b) => a - b)"
     )
     assert heights[len(heights) // 2] <= MOST_CARD
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+def test_the_chosen_theme_is_read_whole_and_the_search_has_room(opened: Open, theme: str) -> None:
+    page = opened(f"/plans?date={DAY}", (390, 740))
+    choice = page.get_by_label("Thème")
+    choice.select_option(theme)
+    shown, needed = choice.evaluate(
+        """(select) => {
+          const shown = select.offsetWidth;
+          select.style.cssText = 'flex: none; width: max-content; max-width: none; field-sizing: content';
+          return [shown, select.offsetWidth];
+        }"""
+    )
+    assert shown >= needed
+    box = page.locator("search input").bounding_box()
+    assert box
+    assert box["width"] >= LEAST_SEARCH
 
 
 def test_the_matrix_shows_five_cells_in_the_width_of_a_phone(opened: Open) -> None:

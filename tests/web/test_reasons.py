@@ -1,6 +1,8 @@
 """Why a cell is partial or inherited: the panel names the territory, contract or succession it comes through."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from tests.service_process import Service
 from tests.web.conftest import Open, data_of
 from tests.web.views import DAY
 
+NINE_MONTHS_AGO = "2026-02-25"
 CELLS = """query($kind: TerritoryKind!, $day: Date!) {
   coverage(rows: {kind: $kind, within: {id: "region:52"}}, asOf: $day, first: 400) { edges { node {
     territory { id } cells { status evidence(first: 10) { reach viaSuccession engagement {
@@ -44,3 +47,25 @@ def test_the_panel_says_through_what_a_cell_is_reached(
             expect(dialog.locator(".through")).to_have_text(words.format(name=place["name"]))
             return
     pytest.fail(f"no {kind} is {status} through a {target}")
+
+
+ENDED = """query($day: Date!) {
+  coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, asOf: $day, first: 400) { edges { node {
+    territory { id } cells { discounted(first: 20) { reason engagement { label countsUntil } } } } } } }"""
+
+
+def test_what_ended_long_ago_is_dated_and_not_called_recent(service: Service, opened: Open) -> None:
+    for edge in data_of(service, ENDED, day=DAY)["coverage"]["edges"]:
+        for axis, cell in enumerate(edge["node"]["cells"], 1):
+            for one in cell["discounted"]:
+                until = one["engagement"]["countsUntil"]
+                if one["reason"] == "ENDED" and until < NINE_MONTHS_AGO:
+                    dialog = opened(f"/?date={DAY}&case={axis}~{edge['node']['territory']['id']}").get_by_role("dialog")
+                    line = dialog.get_by_role("row").filter(has_text=one["engagement"]["label"])
+                    expect(line).to_contain_text("Terminée")
+                    expect(line).to_contain_text(date.fromisoformat(until).strftime("%d/%m/%Y"))
+                    meaning = dialog.locator(".reasons > div", has_text="Terminée").locator("dd")
+                    expect(meaning).to_contain_text("le temps pendant lequel elle comptait est passé")
+                    expect(meaning).not_to_contain_text(re.compile("depuis peu|récemment"))
+                    return
+    pytest.fail("nothing ended nine months ago")

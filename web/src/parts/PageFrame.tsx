@@ -118,9 +118,7 @@ export function PageFrame<Answer>({
       )}
       <Vintage earliest={earliest} />
       {isNowhere ? (
-        <Empty>
-          Territoire inconnu : « {chosen} ». Choisissez-en un autre dans « Territoire », ou « {WHOLE_COUNTRY} ».
-        </Empty>
+        <Empty>{`Territoire inconnu : « ${chosen} »`}. Choisissez-en un autre dans « Territoire ».</Empty>
       ) : (
         error && <Failure error={error} />
       )}

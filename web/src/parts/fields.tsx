@@ -87,7 +87,7 @@ export function AreaOptions() {
 /** Names an area of another kind, by its id until its name has arrived; or says that there is no such territory. */
 function OtherArea({ id }: { id: string }) {
   const label = useLabel(id);
-  return <option value={id}>{useIsNoTerritory(id) ? `Territoire inconnu : ${id}` : label}</option>;
+  return <option value={id}>{useIsNoTerritory(id) ? `Territoire inconnu : ${id}` : label}</option>;
 }
 
 /** Chooses axes; none means all five. */

@@ -81,12 +81,14 @@ function Brief({ node, answer, reference }: Props) {
           quarters.length > 0 && <MapOfQuarters rows={quarters} />
         )}
       </div>
-      {wide && contracts.length > 0 && <ContractsTable rows={contracts} />}
+      {wide && contracts.length > 0 && (
+        <ContractsTable rows={contracts} total={answer.contracts?.totalCount ?? 0} />
+      )}
       <Quarters quarters={answer.quarters} room={room.quarters} />
       <WhoToCall mobilised={answer.mobilised} room={room.actors} />
       <Wider wider={answer.wider} room={room.wider} />
       <Ending ending={answer.ending} days={SOON_DAYS} room={room.ending} />
-      <Sources answer={answer} room={room.sources} />
+      <Sources answer={answer} room={room} />
       <p className="screen-only">
         <NodeLink node={{ id: node.id, label: 'Tout ce qui est enregistré sur ce territoire' }} />
       </p>

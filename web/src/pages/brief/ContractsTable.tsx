@@ -1,15 +1,16 @@
+import { More } from '../../parts/More';
 import { listedName } from '../../parts/names';
 import { StatusSign } from '../../parts/Status';
 import { AXES, axisOf, onAxes } from '../../words/axes';
-import { shortDay } from '../../words/texts';
+import { number, shortDay } from '../../words/texts';
 import { type ContractRow, gapsOf, MAX_NUMBERS, statusesAmong } from './brief';
 
 /** Lists the contracts of a wide territory, numbered as on the map where it has numbers: the signs of the five axes, and where a survey found nobody. */
-export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
+export function ContractsTable({ rows, total }: { rows: readonly ContractRow[]; total: number }) {
   const isNumbered = rows.length <= MAX_NUMBERS;
   return (
     <section>
-      <h2>Contrats de ville ({rows.length})</h2>
+      <h2>Contrats de ville ({number(total)})</h2>
       <table className="brief-contracts">
         <caption>
           {statusesAmong(rows).map(({ value, label }) => (
@@ -50,6 +51,7 @@ export function ContractsTable({ rows }: { rows: readonly ContractRow[] }) {
           ))}
         </tbody>
       </table>
+      <More total={total} shown={rows.length} where="voir « Couverture »" />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { More } from '../../parts/More';
 import { axisOf, onAxes } from '../../words/axes';
 import { carriersOf } from '../../words/roles';
 import { count, list, number, shortDay } from '../../words/texts';
-import { byReach, deedsOf, gapsOf, type QuarterRow, sourcesOf } from './brief';
+import { byReach, deedsOf, gapsOf, type QuarterRow, type Room, sourcesOf } from './brief';
 import type { BriefActorFragment, BriefQuery } from './brief.generated';
 
 type Connection = BriefQuery['mobilised'];
@@ -161,19 +161,19 @@ export function Ending({ ending, days, room }: { ending: BriefQuery['ending']; d
   );
 }
 
-/** Cites the sources, the one that confirmed last first. */
-export function Sources({ answer, room }: { answer: BriefQuery; room: number }) {
-  const sources = sourcesOf(answer);
+/** Cites the sources of what the lists above name, the one that confirmed last first. */
+export function Sources({ answer, room }: { answer: BriefQuery; room: Room }) {
+  const sources = sourcesOf(answer, room);
   if (sources.length === 0) return null;
   return (
     <section>
-      <h2>Sources ({number(sources.length)})</h2>
+      <h2>Sources de ce que nomme cette fiche ({number(sources.length)})</h2>
       <p>
         {sources
-          .slice(0, room)
+          .slice(0, room.sources)
           .map(({ label, confirmedOn }) => (confirmedOn ? `${label} (${shortDay(confirmedOn)})` : label))
           .join(' ; ')}
-        {sources.length > room && ` ; et ${count(sources.length - room, 'autre', 'autres')}`}.
+        {sources.length > room.sources && ` ; et ${count(sources.length - room.sources, 'autre', 'autres')}`}.
       </p>
     </section>
   );

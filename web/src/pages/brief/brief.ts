@@ -17,8 +17,11 @@ export type QuarterRow = Coverage<'quarters'>;
 /** The number of contracts up to which the map and the table number them. */
 export const MAX_NUMBERS = 20;
 
+/** How many of its deeds the line of an actor names. */
+const NAMED_DEEDS = 2;
+
 /** How many lines of each kind fit on the one sheet of a contract or département, or the two of a région. */
-interface Room {
+export interface Room {
   readonly actors: number;
   readonly wider: number;
   readonly quarters: number;
@@ -105,11 +108,13 @@ export interface CitedSource {
   readonly confirmedOn: string | null;
 }
 
-/** Lists the sources of what the brief says, each once with the last day that it confirmed something, newest first. */
-export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
-  const engagements = [answer.mobilised, answer.wider].flatMap((connection) =>
-    (connection?.edges ?? []).flatMap(({ node }) => node.engagements.edges.map((edge) => edge.node)),
-  );
+/** Lists the sources of what the brief names, each once with the last day that it confirmed something, newest first. */
+export function sourcesOf(answer: BriefQuery, room: Room): readonly CitedSource[] {
+  const named = (connection: BriefQuery['mobilised'], many: number) =>
+    byReach(connection?.edges.map(({ node }) => node) ?? [])
+      .slice(0, many)
+      .flatMap(({ engagements }) => engagements.edges.slice(0, NAMED_DEEDS).map(({ node }) => node));
+  const engagements = [...named(answer.mobilised, room.actors), ...named(answer.wider, room.wider)];
   const cited = engagements.flatMap(({ sources }) =>
     sources.map(({ node, confirmedOn }) => ({ ...node, confirmedOn })),
   );
@@ -136,7 +141,7 @@ export function sourcesOf(answer: BriefQuery): readonly CitedSource[] {
  */
 export function deedsOf({ onlyPast, engagements }: BriefActorFragment): string {
   const { edges, totalCount } = engagements;
-  const named = edges.slice(0, 2).map(({ node }) => node.label);
+  const named = edges.slice(0, NAMED_DEEDS).map(({ node }) => node.label);
   const more = totalCount - named.length;
   const deeds = more > 0 ? `${named.join(', ')} et ${count(more, 'autre')}` : list(named);
   return onlyPast ? `${deeds} (${effectOf(engagements)})` : deeds;
