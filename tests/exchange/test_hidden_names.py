@@ -20,7 +20,9 @@ from graph.rights import Caller
 from tests.asking import TODAY, Asker
 from tests.engines import as_many
 from tests.exchange.workbooks import Line, write
-from tests.proofs import TIMES
+from tests.proofs import PROOF_ON_NEO4J, TIMES
+
+pytestmark = PROOF_ON_NEO4J
 
 HIDDEN, LISTED = "trainer:00000000deadbeef", "trainer:00000000cafecafe"
 TOWN, BODY, OFFER, SESSION = "commune:44109", "institution:120000000", "offer:accueil", "session:accueil"

@@ -37,6 +37,9 @@ from tests.exchange.entering import (
 from tests.exchange.incoming.test_merging import edit
 from tests.exchange.workbooks import warnings, write
 from tests.graphs import small
+from tests.proofs import PROOF_ON_NEO4J
+
+pytestmark = PROOF_ON_NEO4J
 
 DEMO_ACTION = "action:demo-guide-marches-publics-inclusifs"
 

@@ -33,7 +33,9 @@ from tests.exchange.entering import (
 )
 from tests.exchange.workbooks import Line
 from tests.graphs import small
-from tests.proofs import TIMES
+from tests.proofs import PROOF_ON_NEO4J, TIMES
+
+pytestmark = PROOF_ON_NEO4J
 
 EXPECTED = """query($action: ID!) {
   node(id: $action) { ... on Action {

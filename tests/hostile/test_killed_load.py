@@ -115,6 +115,7 @@ def _size(folder: Path) -> int:
     return sizes
 
 
+@pytest.mark.proof  # CI kills a load of a small graph
 @pytest.mark.slow
 @pytest.mark.skipif(ENGINE != EMBEDDED, reason="the command starts the embedded database")
 async def test_the_command_completes_a_killed_load_of_everything(national: Asker, tmp_path: Path) -> None:

@@ -24,8 +24,10 @@ from tests.engines import as_many
 from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
-from tests.proofs import TIMES
+from tests.proofs import PROOF_ON_NEO4J, TIMES
 from tests.properties.worlds import worlds
+
+pytestmark = PROOF_ON_NEO4J
 
 SCHEMA = graphql_schema()
 ASKED = as_many(80, 40)

@@ -20,8 +20,11 @@ from tests.oracle import Oracle
 from tests.oracle.facts import Facts
 from tests.oracle.mobilisable import Mobilisable, TrainingOffer
 from tests.oracle.networks import axes_asked
+from tests.proofs import PROOF_ON_NEO4J
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
+
+pytestmark = PROOF_ON_NEO4J
 
 FOUND = "{ trainer { id } offers { offer { id } access startsOn endsOn issuer } mobilisedHere { axes since } }"
 OFFERED = "{ offer { id } access offeredBy { id } qualifiedTrainersNear { id } }"

@@ -31,8 +31,11 @@ from tests.oracle.networks import (
     roles_asked,
     themes_asked,
 )
+from tests.proofs import PROOF_ON_NEO4J
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
+
+pytestmark = PROOF_ON_NEO4J
 
 SELECTION = """{
   asOf totalCount
