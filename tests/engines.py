@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
+import pytest
+
 from changes.load import load
 from changes.rows import GraphRows
 from graph.access import Access
@@ -49,6 +51,10 @@ FORGET = (
     "MATCH (n) WHERE NOT n:Graph DETACH DELETE n",
     "MATCH (g:Graph) SET g.loaded = [], g.loading = [], g.inventory = []",
 )
+
+PROOF_ON_NEO4J: list[pytest.MarkDecorator] = [] if ENGINE == EMBEDDED else [pytest.mark.proof]
+"""The marks of a file whose answers are worked out in Python from what the database was asked for all the same: what CI
+shows on the embedded database is shown on a Neo4j before a release."""
 
 
 class Running(Protocol):

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from tests.engines import EMBEDDED, ENGINE
-
 TIMES = int(os.environ.get("CINQAXES_TEST_TIMES", "1"))
 """How many times as many cases as in CI the drawing tests draw."""
 
@@ -23,8 +21,3 @@ def some_in_ci(cases: Iterable[Any], *in_ci: Any) -> list[ParameterSet]:
     assert in_ci, "CI runs at least one case"
     assert all(case in every for case in in_ci), "CI runs cases that are there"
     return [pytest.param(case, marks=() if case in in_ci else pytest.mark.proof) for case in every]
-
-
-PROOF_ON_NEO4J: list[pytest.MarkDecorator] = [] if ENGINE == EMBEDDED else [pytest.mark.proof]
-"""The marks of a file whose answers are worked out in Python from what the database was asked for all the same: what CI
-shows on the embedded database is shown on a Neo4j before a release."""

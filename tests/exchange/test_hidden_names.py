@@ -18,9 +18,9 @@ from exchange.incoming.examination import Stated, examine
 from exchange.incoming.report import as_json
 from graph.rights import Caller
 from tests.asking import TODAY, Asker
-from tests.engines import as_many
+from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.workbooks import Line, write
-from tests.proofs import PROOF_ON_NEO4J, TIMES
+from tests.proofs import TIMES
 
 pytestmark = PROOF_ON_NEO4J
 

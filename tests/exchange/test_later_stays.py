@@ -17,6 +17,7 @@ from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import Caller
 from tests.asking import TODAY, Asker
+from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
     BODY,
     EDITED,
@@ -37,7 +38,6 @@ from tests.exchange.entering import (
 from tests.exchange.incoming.test_merging import edit
 from tests.exchange.workbooks import warnings, write
 from tests.graphs import small
-from tests.proofs import PROOF_ON_NEO4J
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -16,7 +16,7 @@ from exchange.cells.text import Raw
 from graph.domain.counting import Durations
 from tests.asking import TODAY, Asker
 from tests.content import Content
-from tests.engines import as_many
+from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.entering import (
     ACTION,
     BODY,
@@ -33,7 +33,7 @@ from tests.exchange.entering import (
 )
 from tests.exchange.workbooks import Line
 from tests.graphs import small
-from tests.proofs import PROOF_ON_NEO4J, TIMES
+from tests.proofs import TIMES
 
 pytestmark = PROOF_ON_NEO4J
 

@@ -20,11 +20,11 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest
 from schema.query import graphql_schema
 from tests.asking import Asker
-from tests.engines import as_many
+from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
-from tests.proofs import PROOF_ON_NEO4J, TIMES
+from tests.proofs import TIMES
 from tests.properties.worlds import worlds
 
 pytestmark = PROOF_ON_NEO4J

@@ -14,8 +14,8 @@ from changes.rows import GraphRows
 from graph.rights import Caller
 from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
 from tests.asking import Asker
+from tests.engines import PROOF_ON_NEO4J
 from tests.oracle.coverage import LIFTING
-from tests.proofs import PROOF_ON_NEO4J
 from tests.properties.asking import EXAMPLES, Ask, Inner, answer, answers, given, ids, nodes
 from tests.properties.cells import COUNTS, Question, cells_of, counts_of, ordered, questions, summary_of
 from tests.properties.corners import COMMUNE, CONTRACTS, EPT, FORCES, GRAND_PARIS, corner_rows

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from graph.vocabulary import Audience, Axis, OfferKind, Theme, Word
 from tests.asking import Asker
+from tests.engines import PROOF_ON_NEO4J
 from tests.oracle import Oracle
 from tests.oracle.facts import Facts
 from tests.oracle.mobilisable import Mobilisable, TrainingOffer
 from tests.oracle.networks import axes_asked
-from tests.proofs import PROOF_ON_NEO4J
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 

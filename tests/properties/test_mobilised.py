@@ -17,6 +17,7 @@ from changes.rows import GraphRows
 from graph.model import SHAPE
 from graph.vocabulary import Audience, Axis, Criterion, InstitutionKind, Reach, Role, Theme, Word
 from tests.asking import Asker
+from tests.engines import PROOF_ON_NEO4J
 from tests.oracle import Oracle
 from tests.oracle.counting import add_months
 from tests.oracle.example import COUNTRY, act
@@ -31,7 +32,6 @@ from tests.oracle.networks import (
     roles_asked,
     themes_asked,
 )
-from tests.proofs import PROOF_ON_NEO4J
 from tests.properties.asking import EXAMPLES, Ask, answers, given
 from tests.properties.worlds import facts_for, ids_of, moments, oracles, reference, worlds
 
