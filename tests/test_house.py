@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.proofs import some_in_ci
+
 LONGEST = 300
 WHY_LONG = re.compile(r"share a file|one file|declarations only|stands nowhere else", re.IGNORECASE)
 CYPHER = re.compile(
@@ -141,3 +143,39 @@ def test_no_file_names_the_machine_it_was_written_on(repository: Path, sources: 
 
 def _project(repository: Path) -> Any:
     return tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))
+
+
+def test_a_proof_says_what_ci_runs_in_its_place(repository: Path) -> None:
+    marks = [
+        (path.relative_to(repository).as_posix(), line)
+        for path in sorted((repository / "tests").rglob("test_*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if re.match(r"(@|pytestmark = )pytest\.mark\.proof\b", line)
+    ]
+    assert marks
+    assert [(path, line) for path, line in marks if "# CI " not in line] == []
+
+
+def test_a_release_runs_what_ci_leaves_out(repository: Path) -> None:
+    text = (repository / "Makefile").read_text("utf-8")
+    recipes = dict(re.findall(r"^([a-z0-9-]+):.*\n((?:\t.*\n)+)", text, re.MULTILINE))
+    called = re.findall(r"\bmake\b.*", (repository / ".ci" / "run").read_text("utf-8"))
+    verbs = [verb for verb, recipe in recipes.items() if "pytest" in recipe.lower() or "ON_NEO4J" in recipe]
+    for verb in ("test", "cover", "test-web", "test-neo4j-lts", "test-neo4j-newest"):
+        assert verb in verbs
+        assert any(verb in line.split() for line in called), verb
+        assert all("$(IN_CI)" in line for line in recipes[verb].splitlines()), verb
+    assert "$(MAKE) test-proofs" in recipes["proofs"]
+    left_out = recipes["test-proofs"].splitlines()
+    assert [("$(LEFT_OUT)" in line, "5.26.30" in line) for line in left_out] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_ci_keeps_a_case_of_each_kind() -> None:
+    cases = some_in_ci(["a", "b", "c"], "b")
+    assert [(case.values, bool(case.marks)) for case in cases] == [(("a",), True), (("b",), False), (("c",), True)]
+    with pytest.raises(AssertionError, match="at least one"):
+        some_in_ci(["a"])

@@ -310,7 +310,7 @@ def test_wrong_addresses_are_told(opened: Open, watch: Watch, address: str, word
 def test_the_field_of_territories_says_which_one_is_unknown(opened: Open, watch: Watch) -> None:
     watch.expected = ("404",)
     page = opened("/?territoire=region:99")
-    field = page.get_by_label("Territoire", exact=True)
+    field = page.get_by_role("combobox", name="Territoire", exact=True)
     expect(field.locator("option:checked")).to_have_text("Territoire inconnu : region:99")
     field.select_option("region:52")
     expect(page.locator(".matrix tbody tr").first).to_be_visible()

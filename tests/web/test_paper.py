@@ -122,7 +122,8 @@ def test_a_small_map_says_what_it_shows(opened: Open, name: str) -> None:
 def test_a_card_stands_whole_in_one_column(opened: Open, name: str) -> None:
     page = whole(opened(VIEWS[name]))
     cards = [
-        [words[:SOME_SIGNS].strip() for words in card.locator("h2, dt, .plain > li").all_inner_texts() if words]
+        [str(card.locator("h2").evaluate("(heading) => heading.firstChild.textContent"))]
+        + [words[:SOME_SIGNS].strip() for words in card.locator("dt, .plain > li").all_text_contents()]
         for card in page.locator(".cards-grid > .card").all()
     ]
     assert len(cards) >= 2
