@@ -40,7 +40,7 @@ PURE := tests/resolvers/rules tests/resolvers/compile
 BESIDE_PEERS := tests/benchmarks/test_equal_answers.py
 
 test: $(VENV)/.dev $(VENV)/.clients $(VENV)/.site web/node_modules/.package-lock.json ## run the suite on the embedded database, as CI does
-	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=tests/image --ignore=tests/gephi --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
+	$(PYTEST) -m "$(IN_CI)" --ignore=tests/web --ignore=$(BESIDE_PEERS) $(addprefix --ignore=,$(SKIP))
 
 cover: $(VENV)/.dev ## run the tests of the pure rules and refuse lines that none of them reaches
 	$(PYTEST) -m "not database and $(IN_CI)" $(PURE) --cov=resolvers.rules --cov=resolvers.compile --cov-precision=2 --cov-fail-under=98
@@ -104,7 +104,7 @@ bench: $(VENV)/.dev ## measure on a made-up national network, alone and beside o
 	$(BIN)/python -m benchmarks.peers
 
 test-proofs: .neo4j $(VENV)/.clients $(VENV)/.site $(VENV)/.console ## run the tests that CI leaves out, and ten times as many drawn cases
-	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=tests/image --ignore=$(BESIDE_PEERS)
+	CINQAXES_TEST_TIMES=10 $(PYTEST) -m "$(LEFT_OUT)" --ignore=tests/web --ignore=$(BESIDE_PEERS)
 	$(PYTEST) -m proof tests/web
 	CINQAXES_TEST_ENGINE=5.26.30 CINQAXES_TEST_TIMES=10 $(ON_NEO4J) -m "database and $(LEFT_OUT)" $(SAME_EVERYWHERE)
 

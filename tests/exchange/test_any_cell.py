@@ -20,13 +20,11 @@ from exchange.incoming.statements import CellError
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Relation
 from tests.asking import TODAY, Asker
-from tests.engines import as_many
 from tests.exchange.faults import CLEAN
 from tests.exchange.test_faults import HEADINGS, other_line, whole_line
 from tests.exchange.workbooks import Line, examine_file, write
 from tests.proofs import TIMES
 
-EXAMPLES = TIMES * as_many(3, 1)
 NASTY: tuple[Any, ...] = (
     # Days
     "01/02/24", "mars 0000", "00/0000", "0000", "0000-2020", "T1 0000", "rentrée 0000", "31/12/9999", "01/12/9999",
@@ -90,7 +88,7 @@ async def _reported(asker: Asker, path: Path, sheets: dict[str, list[Line]]) -> 
     return examination
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=TIMES)
 @drawn(st.data())
 async def test_a_workbook_with_any_cells_is_examined_to_its_end(national: Asker, data: st.DataObject) -> None:
     sheets: dict[str, list[Line]] = {name: [whole_line(name, clean)] for name, clean in CLEAN.items()}

@@ -20,7 +20,7 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest
 from schema.query import graphql_schema
 from tests.asking import Asker
-from tests.engines import PROOF_ON_NEO4J, as_many
+from tests.engines import PROOF_ON_NEO4J
 from tests.graphs import national_rows
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
@@ -30,7 +30,8 @@ from tests.properties.worlds import worlds
 pytestmark = PROOF_ON_NEO4J
 
 SCHEMA = graphql_schema()
-ASKED = as_many(80, 40)
+ASKED = TIMES * 40
+ASKED_OF_A_NETWORK = 13
 EXPECTED_CODES = frozenset({"BAD_USER_INPUT", "NOT_FOUND", "NOT_IN_FORCE", "LIMIT_EXCEEDED"})
 
 
@@ -57,6 +58,7 @@ def lists(value: Any) -> Iterator[list[Any]]:
         yield from lists(inner)
 
 
+@pytest.mark.drawn
 async def test_most_is_answered_and_found(national: Asker, known: Known) -> None:
     count: Counter[str] = Counter()
     for operation in islice(operations(SCHEMA, known, 100), ASKED):
@@ -84,7 +86,7 @@ async def test_an_object_of_which_nothing_is_selected_is_there(national: Asker) 
 @settings(max_examples=TIMES * 4)
 async def test_nothing_is_an_error_of_ours(scratch: Asker, rows: GraphRows, seed: int) -> None:
     await scratch.replace(rows)
-    for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED // 3):
+    for operation in islice(operations(SCHEMA, known_of(rows), seed), ASKED_OF_A_NETWORK):
         result = await answer(scratch, operation)
         assert codes(result) <= EXPECTED_CODES, (operation, result.errors)
 

@@ -21,7 +21,7 @@ from tests.operations.known import Known, known_of
 from tests.proofs import TIMES
 
 SEED = int(os.environ.get("CINQAXES_OPERATIONS_SEED", random.SystemRandom().randrange(1_000_000)))
-CASES = TIMES * int(os.environ.get("CINQAXES_OPERATIONS", as_many(100, 50)))
+CASES = TIMES * int(os.environ.get("CINQAXES_OPERATIONS", as_many(60, 40)))
 
 
 @pytest.fixture(scope="module")

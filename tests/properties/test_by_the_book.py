@@ -24,7 +24,7 @@ from tests.properties.from_rows import snapshot_of_rows
 from tests.properties.worlds import moments, worlds
 
 pytestmark = pytest.mark.slow
-EXAMPLES = TIMES * 25
+EXAMPLES = TIMES * 10
 WANTED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "axes": st.none() | st.none() | st.sets(st.sampled_from(AXES), min_size=1, max_size=3),
