@@ -176,6 +176,7 @@ async def test_no_view_is_refused_while_the_service_starts_nor_when_it_is_ready_
         assert refused(country) == {}
 
 
+@pytest.mark.proof  # CI asks one process on a busy machine, and workers on a quiet one: tests/server/test_workers.py
 def test_no_view_is_refused_by_workers_that_start(tmp_path: Path, national_access: Access) -> None:
     with pressed(), serving(tmp_path, workers="2", **PATIENT, **settings_of(national_access)) as service:
         assert refused(service) == {}

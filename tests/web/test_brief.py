@@ -163,6 +163,8 @@ def test_what_a_brief_leaves_out_is_counted(service: Service, opened: Open, terr
     cut = 0
     for heading, (lines, total) in lists.items():
         section = page.locator("section", has=page.get_by_role("heading", name=re.compile(heading)))
+        if not total:
+            continue
         shown, more = section.locator(lines).count(), left_out(section.inner_text())
         assert (shown + more, numbers_of(section.locator("h2").inner_text())[-1]) == (total, total), heading
         cut += more > 0
