@@ -17,6 +17,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from tests.engines import copy_small
+from tests.proofs import some_in_ci
 from tests.service_process import START_SECONDS, ServiceProcess, address, environment
 
 pytestmark = pytest.mark.slow
@@ -99,13 +100,13 @@ def test_nothing_is_announced_where_all_is_built(tmp_path: Path) -> None:
     assert not (tmp_path / "calls").exists()
 
 
-@pytest.mark.parametrize("to_group", [True, False], ids=["a key in the terminal", "a signal"])
-def test_the_end_of_the_service_ends_all(tmp_path: Path, *, to_group: bool) -> None:
+@pytest.mark.parametrize("sent", some_in_ci(["a key in the terminal", "a signal"], "a key in the terminal"))
+def test_the_end_of_the_service_ends_all(tmp_path: Path, sent: str) -> None:
     with building(tmp_path, console="sleep 600") as service:
         service.wait_until_ready()
         every = psutil.Process(service.process.pid).children(recursive=True)
         assert "sleep" in {one.name() for one in every}
-        if to_group:
+        if sent == "a key in the terminal":
             os.killpg(service.process.pid, signal.SIGINT)
         else:
             service.process.terminate()

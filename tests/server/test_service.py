@@ -16,6 +16,7 @@ from graph.refusals import Reason
 from tests.engines import copy_dense, embedded
 from tests.hostile.slow import QUESTION, endless
 from tests.processes import descendants
+from tests.proofs import some_in_ci
 from tests.server.audits import run_audits
 from tests.server.monitoring import expressions, unknown
 from tests.service_process import ServiceProcess, command, serving, settings_of
@@ -133,7 +134,7 @@ def test_a_second_service_in_the_same_folder_is_refused(service: ServiceProcess,
     assert f"impossible d’écouter sur 127.0.0.1:{port}" in refused.stderr
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("ending", some_in_ci([signal.SIGTERM, signal.SIGINT], signal.SIGTERM))
 def test_a_signal_ends_questions_under_way_and_the_database(folder: Path, ending: signal.Signals) -> None:
     with serving(folder, timeout_seconds="2", max_cost=UNPRICED) as running:
         running.wait_until_ready()

@@ -51,7 +51,7 @@ export function ContractsTable({ rows, total }: { rows: readonly ContractRow[]; 
           ))}
         </tbody>
       </table>
-      <More total={total} shown={rows.length} where="voir « Couverture »" />
+      <More total={total} shown={rows.length} where="voir « Couverture »" />
     </section>
   );
 }
