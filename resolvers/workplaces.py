@@ -24,9 +24,9 @@ EASY_WAITING: Final = 1_000
 """Operations of one client that wait to be answered, at most; a page sends dozens at once."""
 NEW_WAITING: Final = 100
 """Operations of new shapes of one client that wait to be planned, at most; each holds its document."""
-WORKERS: Final = 2
+WORKERS: Final = 3
 """Threads for long work, of which one client has one while others may come."""
-TRIED: Final = 2
+TRIED: Final = 3
 """Operations that run for the first time at once, of which one client has one while others may come."""
 BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
 NEW: Final = "too many questions of new shapes at once; ask again in a moment, with values as variables"
