@@ -31,13 +31,17 @@ query matrix($rows: TerritoryRows!, $axes: [Axis!], $criteria: [Criterion!], $th
     first: {PAGE}, after: $after) {{
     asOf pageInfo {{ hasNextPage endCursor }}
     edges {{ node {{
-      territory {{ id code label kind ... on CityContract {{ longitude latitude }} }}
+      territory {{
+        id code label name kind attachedTo {{ code name kind attachedTo {{ code name kind }} }}
+        ... on CityContract {{ longitude latitude }}
+      }}
       cells {{
         axis status actorCount engagementCount fragile assumed contradicted lapsedOn renewalPending
         onlyPast nextEnd lastPast {{ __typename startsOn endsOn ... on Diagnostic {{ deliveredOn }} }}
         survey {{ surveyedOn }} expected {{ startsOn }}
         spread {{
           contracts {{ {COUNTS} }}
+          qpv {{ {COUNTS} }}
           inhabitants {{ {COUNTS} withoutPopulation }}
         }}
       }}

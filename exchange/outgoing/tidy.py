@@ -6,10 +6,10 @@ A list in one cell is separated by « ; ». A text that a spreadsheet would run 
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from exchange.cells.text import guard_formula
-from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages
+from exchange.outgoing.matrix import COUNTS, MatrixRows, matrix_pages, total_of
 from exchange.outgoing.network import EngagementNode, ExportFilters, RunQuery, engagement_pages, nodes_of
 from graph.vocabulary import Axis, TerritoryKind
 
@@ -57,11 +57,56 @@ CELL_COLUMNS = (
     "surveyedOn",
     "expectedOn",
 )
-SPREADS = {"contracts": COUNTS.split(), "inhabitants": [*COUNTS.split(), "withoutPopulation"]}
-"""The counts of a cell of a wide territory, each a column: `contractsCovered`, `inhabitantsGap`…"""
-SPREAD_COLUMNS = tuple(
-    f"{name.capitalize()}{count[0].upper()}{count[1:]}" for name, counts in SPREADS.items() for count in counts
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+class ShareColumn(NamedTuple):
+    """A column of what lies in a wide territory: how many have a status, or which part of all."""
+
+    counted: str
+    """What is counted: `contracts`, `qpv` or `inhabitants`."""
+    status: str
+    is_part: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name: `qpvCovered`, `shareQpvCovered`."""
+        name = self.counted + _capital(self.status)
+        return f"share{_capital(name)}" if self.is_part else name
+
+    def of(self, cell: Mapping[str, Any]) -> int | float | None:
+        """Return its number for a cell; None for a territory that is not wide, and for a part of nothing."""
+        if cell["spread"] is None:
+            return None
+        counts = cell["spread"][self.counted]
+        found: int = counts[self.status]
+        if not self.is_part:
+            return found
+        every = total_of(counts)
+        return found / every if every else None
+
+
+STATUSES = COUNTS.split()
+COUNT_COLUMNS = (
+    *(ShareColumn(counted, status) for counted in ("contracts", "inhabitants") for status in STATUSES),
+    ShareColumn("inhabitants", "withoutPopulation"),
 )
+"""The counts of a cell of a wide territory: `contractsCovered`, `inhabitantsGap`…"""
+LATER_COLUMNS = (
+    *(ShareColumn("qpv", status) for status in STATUSES),
+    *(
+        ShareColumn(counted, status, is_part=True)
+        for counted in ("contracts", "qpv", "inhabitants")
+        for status in STATUSES
+    ),
+)
+"""Those that stand behind all others, so that no column has moved: `qpvGap`, `shareInhabitantsGap`…"""
+AREAS = (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)
+AREA_COLUMNS = ("departementCode", "departement", "regionCode", "region")
+"""The areas in which a territory is counted: itself, or what it is attached to."""
 WIDE_KINDS = frozenset({TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKind.DEPARTEMENT})
 """The kinds of row that have shares in place of a status."""
 
@@ -93,11 +138,16 @@ def _engagement_rows(engagement: EngagementNode, day: str) -> Iterator[tuple[Any
 async def cells_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
     """Yield the coverage matrix as CSV, a row for each territory and axis.
 
-    A wide territory, which has no status, has the counts of the contracts and inhabitants in it, by their status.
+    A wide territory, which has no status, has the shares of the contracts, QPV and inhabitants in it, by their status.
     """
-    yield _csv([(*CELL_COLUMNS, *(_lowered(column) for column in SPREAD_COLUMNS))])
+    counts, later = _names(COUNT_COLUMNS), _names(LATER_COLUMNS)
+    yield _csv([(*CELL_COLUMNS, *counts, *AREA_COLUMNS, *later)])
     async for day, page in matrix_pages(run_query, filters, rows):
         yield _csv(_cell(row["territory"], cell, day) for row in page for cell in row["cells"])
+
+
+def _names(columns: Iterable[ShareColumn]) -> list[str]:
+    return [column.name for column in columns]
 
 
 def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tuple[Any, ...]:
@@ -105,39 +155,48 @@ def _cell(territory: Mapping[str, Any], cell: Mapping[str, Any], day: str) -> tu
     counted = [cell[name] for name in ("axis", "status", "actorCount", "engagementCount", "onlyPast", "nextEnd")]
     counted += [cell[name] for name in ("fragile", "assumed", "contradicted", "lapsedOn", "renewalPending")]
     days = [(cell["survey"] or {}).get("surveyedOn"), (cell["expected"] or {}).get("startsOn")]
-    return (*place, day, *counted, *days, *_shares(cell))
+    counts, later = ([column.of(cell) for column in columns] for columns in (COUNT_COLUMNS, LATER_COLUMNS))
+    return (*place, day, *counted, *days, *counts, *_areas(territory), *later)
 
 
-def _shares(cell: Mapping[str, Any]) -> list[int | None]:
-    """Return the counts of a wide cell, by status; none of another."""
-    spread = cell["spread"] or {}
-    return [spread.get(name, {}).get(count) for name, counts in SPREADS.items() for count in counts]
-
-
-def _lowered(column: str) -> str:
-    return f"{column[0].lower()}{column[1:]}"
+def _areas(territory: Mapping[str, Any]) -> list[str | None]:
+    """Return code and name of the département and of the région in which a territory is counted."""
+    found: dict[str, Mapping[str, Any]] = {}
+    place: Mapping[str, Any] | None = territory
+    while place is not None:
+        found[place["kind"]] = place
+        place = place.get("attachedTo")
+    return [found.get(kind, {}).get(name) for kind in AREAS for name in ("code", "name")]
 
 
 async def wide_of(run_query: RunQuery, filters: ExportFilters, rows: MatrixRows) -> AsyncIterator[bytes]:
     """Yield the coverage matrix as CSV, a row for each territory: the status and number of actors of each axis.
 
-    Régions and départements, which have no status, have the counts of the contracts and inhabitants in them instead.
+    Wide territories, which have no status, have the shares of the contracts, QPV and inhabitants in them instead.
     """
     axes = [axis for axis in Axis if not filters.axes or axis.value in filters.axes]
     statuses, actors = ([f"axis{axis.number}{what}" for axis in axes] for what in ("Status", "ActorCount"))
-    has_shares = rows.kind in WIDE_KINDS
-    shares = [f"axis{axis.number}{column}" for axis in axes for column in SPREAD_COLUMNS] if has_shares else []
-    yield _csv([("territoryId", "territoryKind", "code", "territory", "asOf", *statuses, *actors, *shares)])
+    sets = (COUNT_COLUMNS, LATER_COLUMNS) if rows.kind in WIDE_KINDS else ((), ())
+    counts, later = ([_of_axis(axis, name) for axis in axes for name in _names(columns)] for columns in sets)
+    place = ("territoryId", "territoryKind", "code", "territory", "asOf")
+    yield _csv([(*place, *statuses, *actors, *counts, *AREA_COLUMNS, *later)])
     async for day, page in matrix_pages(run_query, filters, rows):
-        yield _csv(_territory(row, day, axes, has_shares=has_shares) for row in page)
+        yield _csv(_territory(row, day, axes, sets) for row in page)
 
 
-def _territory(row: Mapping[str, Any], day: str, axes: list[Axis], *, has_shares: bool) -> tuple[Any, ...]:
+def _of_axis(axis: Axis, name: str) -> str:
+    return f"axis{axis.number}{_capital(name)}"
+
+
+def _territory(
+    row: Mapping[str, Any], day: str, axes: list[Axis], sets: tuple[Iterable[ShareColumn], Iterable[ShareColumn]]
+) -> tuple[Any, ...]:
     by_axis = {cell["axis"]: cell for cell in row["cells"]}
     cells = [by_axis[axis] for axis in axes]
     place = [row["territory"][name] for name in ("id", "kind", "code", "label")]
-    shares = [share for cell in cells for share in _shares(cell)] if has_shares else []
-    return (*place, day, *(cell["status"] for cell in cells), *(cell["actorCount"] for cell in cells), *shares)
+    counts, later = ([column.of(cell) for cell in cells for column in columns] for columns in sets)
+    states, actors = ([cell[name] for cell in cells] for name in ("status", "actorCount"))
+    return (*place, day, *states, *actors, *counts, *_areas(row["territory"]), *later)
 
 
 def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:

@@ -69,6 +69,7 @@ def test_the_example_for_analysts_runs(repository: Path, service: ServiceProcess
     assert done.returncode == 0, done.stderr
     assert "VICTIM_SUPPORT" in done.stdout
     assert "engagements" in done.stdout
+    assert re.search(r"^Loire-Atlantique +[01]\.\d", done.stdout, re.MULTILINE), "part of inhabitants by département"
 
 
 def test_the_example_in_r_counts_what_pandas_counts(repository: Path, service: ServiceProcess) -> None:

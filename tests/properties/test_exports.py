@@ -1,9 +1,13 @@
 """What an export holds of a territory on a day: what `mobilised` counts there, and what has nobody who counts.
 
-Rule: any territory, in force or not, on days where something changes.
+The matrices for programs hold the shares of wide rows. Rule: any territory, in force or not, on days where something
+changes; what is expected is the oracle's.
 """
 
+import csv
+from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import orjson
@@ -14,12 +18,15 @@ from hypothesis import strategies as st
 from changes.rows import GraphRows
 from exchange.outgoing.network import ExportFilters
 from graph.rights import Caller
+from graph.vocabulary import Axis, CellStatus, TerritoryKind
 from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
 from tests.oracle import Oracle
 from tests.oracle.counting import counted_actors, in_effect
 from tests.oracle.facts import Facts
 from tests.oracle.mobilised import NEAR
+from tests.oracle.spread import Spread
+from tests.oracle.territories import attached
 from tests.properties.asking import EXAMPLES, Ask, answers
 from tests.properties.worlds import ids_of, moments, worlds
 
@@ -58,6 +65,70 @@ async def test_an_export_in_effect_holds_what_mobilised_counts(scratch: Asker, c
         assert held == reached, (ground, day)
         counted = {x["node"]["id"] for one in answer["edges"] for x in one["node"]["engagements"]["edges"]}
         assert {one for one in held if counted_actors(facts, one, None)} == counted, (ground, day)
+
+
+WIDE = (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY)
+STATUSES = dict(zip(CellStatus, ("Covered", "Partial", "Inherited", "Gap", "ToConfirm", "Unknown"), strict=True))
+Matrices = tuple[GraphRows, list[tuple[TerritoryKind, date]]]
+
+
+@st.composite
+def matrices(draw: st.DrawFn) -> Matrices:
+    """Draw a network, and kinds of row on days: wide ones most often."""
+    rows = draw(worlds())
+    kinds = st.sampled_from((*WIDE, *WIDE, TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV))
+    return rows, draw(st.lists(st.tuples(kinds, moments(rows)), min_size=3, max_size=5))
+
+
+@drawn(matrices())
+@settings(max_examples=EXAMPLES)
+async def test_both_matrices_have_each_share_and_the_areas_of_a_row(scratch: Asker, case: Matrices) -> None:
+    rows, asked = case
+    await scratch.replace(rows)
+    oracle, facts = Oracle(rows, anonymous=True), Facts(rows, anonymous=True)
+    for kind, day in asked:
+        filters = ExportFilters(as_of=day.isoformat())
+        long, wide = [
+            list(csv.DictReader((await exported(scratch, name, filters, kind)).decode().splitlines()))
+            for name in ("matrix.csv", "matrix.wide.csv")
+        ]
+        ids = oracle.coverage_rows(kind, None, day, in_city_contract=True)
+        assert [(row["territoryId"], row["axis"]) for row in long] == list(product(ids, Axis))
+        assert [row["territoryId"] for row in wide] == ids
+        by_place = {row["territoryId"]: row for row in wide}
+        for row in long:
+            place, axis = row["territoryId"], Axis(row["axis"])
+            found, spread = by_place[place], oracle.cell(place, axis, day)["spread"]
+            for name, number in _shares(spread) if spread else ():
+                assert row[name] == found[f"axis{axis.number}{name[0].upper()}{name[1:]}"]
+                assert (float(row[name]) if row[name] else None) == number, (place, axis, name)
+            assert (kind in WIDE) is (spread is not None) is bool(row["contractsGap"])
+            assert _areas(row) == _areas(found) == _areas_of(facts, place)
+
+
+def _shares(spread: Spread) -> Iterator[tuple[str, float | None]]:
+    """Yield the columns of a spread: how many have a status, and which part that is of all whose status is known."""
+    yield "inhabitantsWithoutPopulation", spread["withoutPopulation"]
+    for counted, counts in (
+        ("contracts", spread["contracts"]),
+        ("qpv", spread["qpv"]),
+        ("inhabitants", spread["inhabitants"]),
+    ):
+        every = sum(counts.values())
+        for status, name in STATUSES.items():
+            yield f"{counted}{name}", counts[status]
+            yield f"share{counted[0].upper()}{counted[1:]}{name}", counts[status] / every if every else None
+
+
+def _areas(row: dict[str, str]) -> list[str]:
+    return [row[name] for name in ("departementCode", "departement", "regionCode", "region")]
+
+
+def _areas_of(facts: Facts, place: str) -> list[str]:
+    """Return code and name of the département and of the région in which a territory is counted."""
+    found = {facts.value(one, "kind"): one for one in (place, *attached(facts, place))}
+    there = [found.get(kind) for kind in (TerritoryKind.DEPARTEMENT, TerritoryKind.REGION)]
+    return [str(facts.value(one, name)) if one else "" for one in there for name in ("code", "name")]
 
 
 async def _held(scratch: Asker, ground: str, day: date) -> set[str]:

@@ -5,6 +5,8 @@ import io
 import json
 from itertools import product
 
+import pytest
+
 from exchange.outgoing.network import ExportFilters
 from graph.vocabulary import Axis
 from tests.asking import TODAY, Asker
@@ -13,6 +15,16 @@ from tests.exchange.outgoing.exports import exported
 DAY = str(TODAY)
 WITHIN = {"id": "region:52"}
 Row = dict[str, str]
+BEFORE = {
+    "matrix.csv": """territoryId territoryKind code territory asOf axis status actorCount engagementCount onlyPast
+        nextEnd fragile assumed contradicted lapsedOn renewalPending surveyedOn expectedOn contractsCovered
+        contractsPartial contractsInherited contractsGap contractsToConfirm contractsUnknown inhabitantsCovered
+        inhabitantsPartial inhabitantsInherited inhabitantsGap inhabitantsToConfirm inhabitantsUnknown
+        inhabitantsWithoutPopulation""",
+    "matrix.wide.csv": """territoryId territoryKind code territory asOf axis1Status axis2Status axis3Status axis4Status
+        axis5Status axis1ActorCount axis2ActorCount axis3ActorCount axis4ActorCount axis5ActorCount""",
+}
+"""The columns that programs have read since these exports exist, in their order."""
 
 
 async def rows_of(asker: Asker, name: str, filters: ExportFilters) -> list[Row]:
@@ -93,8 +105,8 @@ async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own
     texts = [(await exported(national, f"matrix{form}.csv", filters, "DEPARTEMENT")).decode() for form in ("", ".wide")]
     long, wide = (list(csv.DictReader(io.StringIO(text))) for text in texts)
     by_place = {row["territoryId"]: row for row in wide}
-    names = [name for name in long[0] if name.startswith(("contracts", "inhabitants"))]
-    assert len(names) == 13
+    names = [name for name in long[0] if name.startswith(("contracts", "inhabitants", "qpv", "share"))]
+    assert len(names) == 13 + 6 + 18
     assert any(int(row["inhabitantsInherited"]) for row in long)
     for row in long:
         number = list(Axis).index(Axis(row["axis"])) + 1
@@ -103,6 +115,44 @@ async def test_a_row_of_a_wide_territory_tells_each_share_in_a_column_of_its_own
             assert there[f"axis{number}{name[0].upper()}{name[1:]}"] == row[name]
     (contract, *_) = await rows_of(national, "matrix.wide.csv", filters)
     assert not [name for name in contract if "Inhabitants" in name]
+
+
+async def test_the_part_of_the_inhabitants_by_axis_and_departement_is_read_off(national: Asker) -> None:
+    """As the API and the formatted matrix have it: each share apart, of those whose population is known."""
+    answer = await national.data(
+        """query($day: Date!) { coverage(rows: {kind: DEPARTEMENT, within: {id: "region:52"}}, asOf: $day) {
+             nodes { territory { name } cells { axis spread { inhabitants {
+               covered partial inherited gap toConfirm unknown } } } } } }""",
+        {"day": DAY},
+    )
+    expected = {
+        (row["territory"]["name"], cell["axis"]): [
+            count / sum(cell["spread"]["inhabitants"].values()) for count in cell["spread"]["inhabitants"].values()
+        ]
+        for row in answer["coverage"]["nodes"]
+        for cell in row["cells"]
+    }
+    filters = ExportFilters(within=WITHIN, as_of=DAY)
+    text = (await exported(national, "matrix.csv", filters, "DEPARTEMENT")).decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    parts = [
+        f"shareInhabitants{status}" for status in ("Covered", "Partial", "Inherited", "Gap", "ToConfirm", "Unknown")
+    ]
+    assert {(r["departement"], r["axis"]): [float(r[part]) for part in parts] for r in rows} == expected
+    assert len({tuple(shares) for shares in expected.values()}) > 5
+
+
+@pytest.mark.parametrize("form", ["matrix.csv", "matrix.wide.csv"])
+async def test_a_column_stays_where_it_was_and_areas_stand_behind(national: Asker, form: str) -> None:
+    filters = ExportFilters(within=WITHIN, as_of=DAY)
+    (contract, *_) = await rows_of(national, form, filters)
+    areas = ["departementCode", "departement", "regionCode", "region"]
+    before = BEFORE[form].split()
+    assert list(contract)[: len(before) + 4] == [*before, *areas]
+    assert [contract[name] for name in areas] == ["44", "Loire-Atlantique", "52", "Pays de la Loire"]
+    text = (await exported(national, form, filters, "REGION")).decode()
+    region = next(csv.DictReader(io.StringIO(text)))
+    assert [region[name] for name in areas] == ["", "", "52", "Pays de la Loire"]
 
 
 async def test_geojson_keeps_the_contracts_that_have_no_point(national: Asker) -> None:
