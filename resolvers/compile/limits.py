@@ -51,10 +51,10 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
 def check_introspection(
     nodes: Iterable[FieldNode], fragments: Mapping[str, FragmentDefinitionNode], limits: Limits
 ) -> None:
-    """Refuse introspection that asks for the whole schema many times over; `_service` answers all of it as a text."""
+    """Refuse introspection that asks for the whole schema many times over; a field of `_service` is all of its text."""
     sizes = _Sizes(fragments)
     asked = sum(
-        sizes.of(node.selection_set).fields + (TEXT_OF_SCHEMA if node.name.value == "_service" else 0)
+        sizes.of(node.selection_set).fields * (TEXT_OF_SCHEMA if node.name.value == "_service" else 1)
         for node in nodes
         if node.selection_set
     )

@@ -4,8 +4,11 @@ import pytest
 from graphql import get_introspection_query
 
 from graph.access import Access
+from graph.bounds import Limits
 from graph.client import Client
 from resolvers.errors import UNNAMED
+from resolvers.service import Service
+from schema.federation import subgraph_schema
 from tests.asking import Answer, Asker
 
 ASKS = [
@@ -86,6 +89,25 @@ async def test_every_type_says_whether_one_of_its_fields_is_to_be_given(scratch:
     assert data["ref"]["isOneOf"] is True
     assert data["rows"]["isOneOf"] is False
     assert {f["type"]["isOneOf"] for f in data["rows"]["inputFields"] if f["type"]["kind"] == "LIST"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("query __ApolloGetServiceDefinition__ { _service { sdl } }", []),
+        (f"{{ {' '.join(f'a{i}: _service {{ sdl }}' for i in range(50))} }}", ["LIMIT_EXCEEDED"]),
+        (f"{{ _service {{ {' '.join(f'a{i}: sdl' for i in range(50))} }} }}", ["LIMIT_EXCEEDED"]),
+    ],
+    ids=["once", "fifty times", "under fifty names"],
+)
+async def test_the_schema_as_a_text_is_not_answered_many_times_over(question: str, codes: list[str]) -> None:
+    """A quarter of a mebibyte each."""
+    async with Client(Access("bolt://127.0.0.1:1", "nobody", "", "none")) as client:
+        asker = Asker(client)
+        asker.service = Service(subgraph_schema(), Limits())
+        answer = await asker.ask(question)
+    assert answer.codes == codes
+    assert bool(answer.data) is (not codes)
 
 
 async def test_a_long_value_is_repeated_shortly() -> None:

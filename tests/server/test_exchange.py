@@ -16,6 +16,7 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
+from resolvers.errors import UNNAMED
 from tests.engines import copy_small, running
 from tests.service_process import environment, serving, settings_of
 
@@ -178,7 +179,7 @@ def test_what_cannot_be_read_is_told(folder: Path, run: Run) -> None:
 
 
 def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None:
-    with serving(folder, **database) as service:
+    with serving(folder, introspection="false", **database) as service:
         service.wait_until_ready()
         answer = httpx.get(
             f"{service.url}/export/graphml", params={"axes": "4", "within": "region:52", "asOf": DAY}, timeout=60
@@ -195,6 +196,7 @@ def test_exports_have_an_address(folder: Path, database: dict[str, str]) -> None
             ("/export/csv?axes=9", 400, "axes"),
             ("/export/csv?zone=1", 400, "zone"),
             ("/export/csv?within=departement:99", 400, "departement:99"),
+            ('/export/csv?where={"titl":{"eq":"x"}}', 400, UNNAMED),
         ):
             refused = httpx.get(f"{service.url}{address}", timeout=60)
             assert refused.status_code == status

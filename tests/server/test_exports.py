@@ -1,14 +1,24 @@
 """The parameters of an export: those that are read, and those that are refused by name."""
 
+import re
+
+import orjson
 import pytest
 
+from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
+from graph.bounds import Limits
 from graph.errors import ClientError
+from graph.rights import Caller
+from resolvers.errors import UNNAMED
+from resolvers.service import Service
+from schema.query import graphql_schema
 from server.clock import today
-from server.exports import filters_of
+from server.exports import Exporter, filters_of
 from tests.asking import Asker
 from tests.exchange.outgoing.exports import exported
+from tests.resolvers.unanswering import Still, Unanswering
 
 DAY = "2026-11-25"
 
@@ -77,3 +87,20 @@ async def test_what_the_api_refuses_is_said_in_french(national: Asker, given: di
     with pytest.raises(ClientError) as refused:
         await exported(national, "csv", filters)
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "where", [{"titl": {"eq": "x"}}, {"title": {"eqq": "x"}}, {"statu": {"eq": "ACTIVE"}}, {"status": {"eq": "ACTIV"}}]
+)
+async def test_what_the_api_refuses_gives_no_name_away_where_introspection_is_off(where: dict[str, object]) -> None:
+    client = Unanswering()
+    filters, rows = filters_of({"where": orjson.dumps(where).decode()})
+    said = []
+    for introspection in (True, False):
+        service = Service(graphql_schema(), Limits(), introspection=introspection)
+        source = Exporter(service, client, Still(client), Caller.ANONYMOUS).source
+        with pytest.raises(ClientError) as refused:
+            await anext(FORMATS["jsonl"].stream(source, filters, rows))
+        said.append(str(refused.value))
+    assert re.search(r"le plus proche|Did you mean", said[0]), said
+    assert said[1] == f"where : ce n’est pas un filtre de « engagements » ; l’API dit : {UNNAMED}"
