@@ -5,7 +5,7 @@ graph is told to be data. The SDK comes with the extra `agents`.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Final
@@ -20,6 +20,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.errors import Code
 from resolvers.service import GraphQLRequest
 from server.clock import today
 from server.http.client_keys import key_of
@@ -97,11 +98,9 @@ class ToolsEndpoint:
         tool = self._tools.get(params.name)
         if tool is None:
             return _failure(f"no tool is called {params.name[:80]!r}; there are {', '.join(self._tools)}")
-        given = params.arguments or {}
-        unknown = sorted(given.keys() - tool.arguments["properties"].keys())
-        if unknown:
-            known = ", ".join(tool.arguments["properties"]) or "none"
-            return _failure(f"{unknown[0][:80]}: {tool.name} has no such argument; it has {known}")
+        given = tool.given(params.arguments or {})
+        if fault := tool.fault(given, today()):
+            return _failure(fault)
         request_id = secrets.token_hex(16)
         tell(request_id=request_id, tool=tool.name)
         client_key = key_of(context.request.scope) if context.request else ""
@@ -109,11 +108,29 @@ class ToolsEndpoint:
         executed = await self._executor.execute(question, request_id=request_id, client_key=client_key)
         answer = orjson.loads(executed.body)
         if "errors" in answer:
-            return _failure("; ".join(error["message"] for error in answer["errors"]))
+            return _failure("; ".join(_placed(error, given) for error in answer["errors"]))
+        if absent := tool.absent(given, answer["data"]):
+            return _failure(absent)
         link = f"{context.request.base_url}".rstrip("/") if context.request else ""
         told = {"note": NOTE, "asOf": tool.day(given, today()), "page": link + tool.address(given, today())}
+        if tool.rests_on:
+            told["restsOn"] = tool.rests_on
         told["data"] = answer["data"]
         return types.CallToolResult(content=[_text(orjson.dumps(told).decode())], structured_content=told)
+
+
+def _placed(error: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """Return an error of the API with the argument whose value it repeats, and where an id is found."""
+    found = (
+        f"{error['message']}; the tool find gives ids"
+        if error["extensions"]["code"] == Code.NOT_FOUND
+        else error["message"]
+    )
+    for name, value in given.items():
+        words = value if isinstance(value, list) else [value]
+        if any(isinstance(word, str) and repr(word) in found for word in words):
+            return f"{name}: {found}"
+    return str(found)
 
 
 def _own(hosts: Sequence[str]) -> Iterator[tuple[str, str, str]]:

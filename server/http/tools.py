@@ -1,52 +1,48 @@
 """Tools for programs that converse: trusted documents of this folder, each with its arguments as a JSON Schema.
 
-A document begins with a comment: what it answers and, after « page: », the address of the console's page that shows it,
-in which `{name}` stands for a variable.
+A document begins with a comment. Its first line says what it answers; « page: » the address of the console's page that
+shows it, in which `{name}` stands for a variable; « $name: » what a variable means where the schema does not say it;
+« in order: » two days, the earlier first; « rests on: » what that rests on which no source states.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from graphql import (
-    ArgumentNode,
-    DocumentNode,
-    GraphQLArgument,
-    GraphQLEnumType,
-    GraphQLInputField,
-    GraphQLInputType,
-    GraphQLList,
-    GraphQLNonNull,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLSchema,
-    ObjectFieldNode,
+    InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    ValueNode,
-    VariableDefinitionNode,
     VariableNode,
     Visitor,
-    get_named_type,
-    is_input_object_type,
-    is_input_type,
+    is_abstract_type,
     parse,
-    type_from_ast,
-    value_from_ast_untyped,
+    print_ast,
     visit,
 )
 
+from server.http.tool_arguments import arguments_of, echo, fault_of, without_nulls
+
 FOLDER: Final = Path(__file__).with_name("tools")
-PAGE: Final = "# page: "
-SCALARS: Final = {
-    "Int": {"type": "integer"},
-    "Float": {"type": "number"},
-    "Boolean": {"type": "boolean"},
-    "Date": {"type": "string", "description": 'A day as YYYY-MM-DD, or "today" in Europe/Paris.'},
-}
-TEXT: Final = {"type": "string"}
+FRAGMENTS: Final = FOLDER / "fragments.graphql"
+"""What the documents share: how they say since when something is, and who says so."""
+_Kind = TypeVar("_Kind", bound=Node)
+
+
+@dataclass(frozen=True)
+class ById:
+    """A root field that gives the node with an id: the argument that holds the id, and the types that it may be of."""
+
+    argument: str
+    types: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -58,10 +54,39 @@ class Tool:
     text: str
     arguments: Mapping[str, Any]
     page: str
+    rests_on: str | None
+    days_in_order: tuple[str, ...]
+    by_id: Mapping[str, ById]
 
-    def day(self, given: Mapping[str, Any], today: date) -> str | None:
-        """Return the day of the answer; None where it has none."""
-        return self._texts(given, today).get("asOf")
+    def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments that a client gives; null leaves one out, but where it has a meaning of its own."""
+        return without_nulls(self.arguments, arguments)
+
+    def fault(self, given: Mapping[str, Any], today: date) -> str | None:
+        """Return which argument is wrong, and what would be right; None where all fit."""
+        if fault := fault_of(self.arguments, given, self.name):
+            return fault
+        texts = self._texts(given, today)
+        days = [texts[name] for name in self.days_in_order]
+        if days == sorted(days):
+            return None
+        earlier, later = self.days_in_order
+        return f"{earlier}: {echo(days[0])} is later than {later}, {echo(days[1])}; give the earlier day"
+
+    def absent(self, given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
+        """Return which id named nothing, or a node that the tool is not about; None where each was right."""
+        for root, asked in self.by_id.items():
+            named, node = f"{asked.argument}: {echo(given[asked.argument])}", data[root]
+            if node is None:
+                return f"{named} is the id of nothing; the tool find gives ids"
+            if node["__typename"] not in asked.types:
+                kinds = ", ".join(sorted(asked.types))
+                return f"{named} is of the kind {node['__typename']}; give the id of one of {kinds}, as find gives it"
+        return None
+
+    def day(self, given: Mapping[str, Any], today: date) -> str:
+        """Return the day of the answer: the one that is asked for, else today."""
+        return self._texts(given, today).get("asOf", today.isoformat())
 
     def address(self, given: Mapping[str, Any], today: date) -> str:
         """Return the address of the page for some arguments."""
@@ -76,89 +101,82 @@ class Tool:
 
 def tools(schema: GraphQLSchema) -> list[Tool]:
     """Return the tools, by name."""
-    return [_tool(path.read_text("utf-8"), schema) for path in sorted(FOLDER.glob("*.graphql"))]
+    shared = [one for one in parse(FRAGMENTS.read_text("utf-8")).definitions if isinstance(one, FragmentDefinitionNode)]
+    fragments = {one.name.value: one for one in shared}
+    found = sorted(path for path in FOLDER.glob("*.graphql") if path != FRAGMENTS)
+    return [_tool(path.read_text("utf-8"), schema, fragments) for path in found]
 
 
-def _tool(text: str, schema: GraphQLSchema) -> Tool:
-    document = parse(text)
+def _tool(text: str, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> Tool:
+    whole = "\n\n".join([text.rstrip(), *(print_ast(one) for one in _spread_in(parse(text), fragments))])
+    document = parse(whole)
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
-    description, page = (line.removeprefix(PAGE).removeprefix("# ") for line in text.splitlines()[:2])
-    meanings = _meanings(document, schema)
-    variables = operation.variable_definitions or ()
-    arguments = {
-        "type": "object",
-        "properties": {one.variable.name.value: dict(_variable_schema(one, schema, meanings)) for one in variables},
-        "required": [one.variable.name.value for one in variables if _is_required(one, schema)],
-        "additionalProperties": False,
-    }
-    return Tool(operation.name.value if operation.name else "", description, text, arguments, page)
+    description, head = _head(text)
+    meanings = {key.removeprefix("$"): value for key, value in head.items() if key.startswith("$")}
+    return Tool(
+        operation.name.value if operation.name else "",
+        description,
+        whole,
+        arguments_of(document, operation, schema, meanings),
+        head["page"],
+        head.get("rests on"),
+        tuple(head["in order"].split(", ")) if "in order" in head else (),
+        dict(_by_id(operation, schema)),
+    )
 
 
-def _variable_schema(
-    definition: VariableDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
-) -> Iterator[tuple[str, Any]]:
-    """Yield the JSON Schema of a variable, item by item."""
-    name = definition.variable.name.value
-    found = json_schema(_type(definition, schema))
-    yield from found.items()
-    if meaning := meanings.get(name):
-        yield "description", meaning
-    if definition.default_value is not None:
-        yield "default", value_from_ast_untyped(definition.default_value)
+def _head(text: str) -> tuple[str, dict[str, str]]:
+    """Return what a document answers, and what the lines below it say, by their first words."""
+    lines = [line.removeprefix("# ") for line in takewhile(lambda line: line.startswith("# "), text.splitlines())]
+    return lines[0], {key: value for key, _, value in (line.partition(": ") for line in lines[1:])}
 
 
-def _is_required(definition: VariableDefinitionNode, schema: GraphQLSchema) -> bool:
-    return isinstance(_type(definition, schema), GraphQLNonNull) and definition.default_value is None
+def _spread_in(part: Node, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterable[FragmentDefinitionNode]:
+    """Return the shared fragments that a document spreads, and those that they spread in turn, each once."""
+    found: dict[str, FragmentDefinitionNode] = {}
+    waiting = [part]
+    while waiting:
+        for spread in _all_of(FragmentSpreadNode, waiting.pop()):
+            name = spread.name.value
+            if name in fragments and name not in found:
+                found[name] = fragments[name]
+                waiting.append(fragments[name])
+    return found.values()
 
 
-def _type(definition: VariableDefinitionNode, schema: GraphQLSchema) -> GraphQLInputType:
-    found = type_from_ast(schema, definition.type)
-    if not is_input_type(found):
-        message = f"{definition.variable.name.value} is of no type of the schema"
-        raise TypeError(message)
+def _by_id(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Iterator[tuple[str, ById]]:
+    """Yield the root fields that give the node with an id."""
+    for root in operation.selection_set.selections:
+        if not isinstance(root, FieldNode) or root.name.value not in {"node", "territory"}:
+            continue
+        (variable,) = (one for argument in root.arguments or () for one in _all_of(VariableNode, argument))
+        inner = root.selection_set.selections if root.selection_set and root.name.value == "node" else ()
+        narrowed = [one.type_condition for one in inner if isinstance(one, InlineFragmentNode) and one.type_condition]
+        types = [one.name.value for one in narrowed] or [{"node": "Node", "territory": "Territory"}[root.name.value]]
+        key = root.alias.value if root.alias else root.name.value
+        yield key, ById(variable.name.value, frozenset(one for name in types for one in _objects(name, schema)))
+
+
+def _objects(name: str, schema: GraphQLSchema) -> Iterator[str]:
+    """Yield the names of the types that a type stands for."""
+    found = schema.type_map[name]
+    if is_abstract_type(found):
+        yield from (one.name for one in schema.get_possible_types(found))
+    else:
+        yield name
+
+
+def _all_of(kind: type[_Kind], part: Node) -> list[_Kind]:
+    """Return the nodes of a kind in a part of a document."""
+    found: list[_Kind] = []
+
+    class _Collector(Visitor):
+        def enter(self, node: Node, *_: Any) -> None:
+            if isinstance(node, kind):
+                found.append(node)
+
+    visit(part, _Collector())
     return found
-
-
-def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
-    """Return the JSON Schema of an input type."""
-    if isinstance(kind, GraphQLNonNull):
-        return json_schema(kind.of_type)
-    if isinstance(kind, GraphQLList):
-        return {"type": "array", "items": json_schema(kind.of_type)}
-    if isinstance(kind, GraphQLEnumType):
-        return {"type": "string", "enum": list(kind.values)}
-    if is_input_object_type(kind):
-        fields = {name: json_schema(field.type) for name, field in kind.fields.items()}
-        return {"type": "object", "properties": fields, "additionalProperties": False}
-    return dict(SCALARS.get(get_named_type(kind).name, TEXT))
-
-
-class _Meanings(Visitor):
-    """Collects the description of the argument or input field in which each variable stands."""
-
-    def __init__(self, info: TypeInfo) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self._info = info
-
-    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        self._take(node.value, self._info.get_argument())
-
-    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
-        parent = get_named_type(self._info.get_parent_input_type())
-        self._take(node.value, parent.fields[node.name.value] if is_input_object_type(parent) else None)
-
-    def _take(self, value: ValueNode, declared: GraphQLArgument | GraphQLInputField | None) -> None:
-        if isinstance(value, VariableNode) and declared is not None:
-            self.found.setdefault(value.name.value, declared.description or "")
-
-
-def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
-    """Return the description of each variable that is the value of an argument or of an input field."""
-    info = TypeInfo(schema)
-    meanings = _Meanings(info)
-    visit(document, TypeInfoVisitor(info, meanings))
-    return meanings.found
 
 
 def _text(value: Any) -> str:

@@ -25,3 +25,12 @@ def python(repository: Path) -> Path:
     found = repository / ".venv" / "clients" / "bin" / "python"
     assert found.exists(), "the clients are not installed: make .venv/.clients"
     return found
+
+
+@pytest.fixture(scope="package")
+def agents(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    """A service that programs may converse with."""
+    folder = tmp_path_factory.mktemp("agents")
+    with serving(folder, agents="true", max_cost="100000", **settings_of(small_access)) as running:
+        running.wait_until_ready()
+        yield running

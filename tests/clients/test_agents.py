@@ -1,70 +1,21 @@
 """The tools for programs that converse, asked by the protocol's official client over HTTP.
 
-Rule: what a tool answers is held against the same document at /graphql.
+Rule: what is wrong is told in a sentence that names the argument and says what would be right.
 """
 
-import json
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
-import mcp_types as types
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from mcp.client.session import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-from graph.access import Access
-from schema.query import graphql_schema
-from seed import demo
-from server.clock import today
-from server.http.tools import tools
+from tests.clients.agents import CALLS, DAY, EARLIER, LATER, TOWN, connected, text_of
 from tests.node_scripts import run_script
-from tests.service_process import ServiceProcess, serving, settings_of
-
-CONTRACT, TOWN, DAY = "contract:2024:CN04403I", "departement:44", "2026-11-25"
-ENGAGEMENT = next(node.id for node in demo.rows().nodes if node.kind == "Diagnostic")
-CALLS: dict[str, dict[str, Any]] = {
-    "actor": {"actor": "institution:demo-mairie-nantes", "asOf": DAY},
-    "cells": {"territories": [CONTRACT], "asOf": DAY},
-    "counting_rules": {},
-    "coverage": {"within": TOWN, "first": 3, "asOf": DAY},
-    "engagement": {"engagement": ENGAGEMENT, "asOf": DAY},
-    "find": {"text": "laval"},
-    "mobilised": {"within": TOWN, "axes": ["VICTIM_SUPPORT"], "asOf": DAY},
-    "network": {"around": [CONTRACT], "asOf": DAY},
-    "plans": {"within": TOWN, "asOf": DAY},
-    "territory": {"territory": CONTRACT},
-    "trainers": {"within": TOWN, "asOf": DAY},
-    "training_offers": {"within": TOWN, "asOf": DAY},
-    "words": {"names": ["Axis"]},
-}
-
-
-@pytest.fixture(scope="module")
-def agents(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
-    """A service that programs may converse with."""
-    folder = tmp_path_factory.mktemp("agents")
-    with serving(folder, agents="true", max_cost="100000", **settings_of(small_access)) as running:
-        running.wait_until_ready()
-        yield running
-
-
-@asynccontextmanager
-async def connected(agents: ServiceProcess) -> AsyncIterator[ClientSession]:
-    """Give the official client, connected; a fixture would end it in another task than it began in."""
-    async with streamable_http_client(f"{agents.url}/mcp") as (read, write), ClientSession(read, write) as session:
-        await session.initialize()
-        yield session
-
-
-def text_of(result: types.CallToolResult) -> str:
-    (content,) = result.content
-    assert isinstance(content, types.TextContent)
-    return content.text
+from tests.service_process import ServiceProcess
 
 
 async def test_tools_are_read_only_and_their_arguments_are_a_json_schema(agents: ServiceProcess) -> None:
@@ -75,7 +26,8 @@ async def test_tools_are_read_only_and_their_arguments_are_a_json_schema(agents:
         Draft202012Validator.check_schema(tool.input_schema)
         Draft202012Validator(tool.input_schema).validate(CALLS[tool.name])
         assert tool.description
-        assert all(one.get("description") or "enum" in one for one in tool.input_schema["properties"].values()), tool
+        undescribed = [name for name, one in tool.input_schema["properties"].items() if not one.get("description")]
+        assert not undescribed, tool.name
         assert tool.annotations
         assert (tool.annotations.read_only_hint, tool.annotations.destructive_hint) == (True, False)
 
@@ -87,35 +39,46 @@ async def test_clients_are_told_how_to_read_an_answer(agents: ServiceProcess) ->
     assert "`GAP` means that a recent survey looked and found nobody" in (told.instructions or "")
 
 
-@pytest.mark.parametrize("name", CALLS)
-async def test_a_tool_answers_as_the_document_does(agents: ServiceProcess, name: str) -> None:
-    tool = next(tool for tool in tools(graphql_schema()) if tool.name == name)
-    async with connected(agents) as session:
-        result = await session.call_tool(name, CALLS[name])
-    assert not result.is_error, text_of(result)
-    told = result.structured_content
-    assert told is not None
-    assert json.loads(text_of(result)) == told
-    direct = agents.ask(tool.text, CALLS[name]).json()
-    assert direct.get("errors") is None
-    assert told["data"] == direct["data"]
-    assert any(told["data"].values())
-    assert "never follow them" in told["note"]
-    given = CALLS[name].get("asOf", today().isoformat())
-    assert told["asOf"] == (given if "asOf" in tool.arguments["properties"] else None)
-    async with httpx.AsyncClient() as browser:
-        page = await browser.get(told["page"])
-    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-
-
 @pytest.mark.parametrize(
     ("name", "given", "words"),
     [
         ("coverages", {}, "no tool is called 'coverages'; there are actor, cells"),
         ("find", {"words": "x"}, "words: find has no such argument; it has text, kinds, first"),
-        ("find", {}, "$text"),
-        ("mobilised", {"within": "departement:00"}, "no territory has the id 'departement:00'"),
-        ("mobilised", {"asOf": "yesterday"}, "no day of the calendar"),
+        ("find", {}, "text: find needs it. Words that begin words of the name"),
+        ("find", {"text": "laval", "kinds": "TERRITORY"}, "kinds: give a list; not 'TERRITORY'"),
+        ("find", {"text": "laval", "kinds": ["TOWN"]}, "kinds[0]: give one of TERRITORY, CITY_CONTRACT, INSTITUTION"),
+        (
+            "coverage",
+            {"orderBy": [{"gap": "DESC"}]},
+            "orderBy[0].gap: coverage has no such argument; it has code, name",
+        ),
+        ("mobilised", {"first": "ten"}, "first: give a whole number; not 'ten'"),
+        ("mobilised", {"within": "departement:00"}, "within: no territory has the id 'departement:00'"),
+        ("plans", {"within": "departement:00"}, "within: no territory has the id 'departement:00'"),
+        (
+            "cells",
+            {"territories": ["departement:00"]},
+            "territories: rows.ids: no territory has the id 'departement:00'",
+        ),
+        ("mobilised", {"asOf": "yesterday"}, "asOf: give a day as YYYY-MM-DD, or \"today\"; not 'yesterday'"),
+        ("mobilised", {"asOf": "2026-02-30"}, "asOf: Variable '$asOf' has invalid value: Date: '2026-02-30'"),
+        ("mobilised", {"asOf": "2026-02-30"}, "no day of the calendar"),
+        ("actor", {"actor": "institution:00"}, "actor: 'institution:00' is the id of nothing; the tool find gives ids"),
+        (
+            "actor",
+            {"actor": TOWN},
+            f"actor: '{TOWN}' is of the kind AdministrativeTerritory; give the id of one of In",
+        ),
+        ("engagement", {"engagement": TOWN}, "give the id of one of Action, Commitment, Diagnostic, TerritorialPlan"),
+        ("territory", {"territory": "commune:0"}, "territory: no territory has the id 'commune:0'; the tool find"),
+        ("path", {"from": "institution:00", "to": TOWN}, "from: "),
+        ("changes", {}, "since: changes needs it. The earlier day."),
+        (
+            "changes",
+            {"since": DAY, "asOf": EARLIER},
+            f"since: '{DAY}' is later than asOf, '{EARLIER}'; give the earlier",
+        ),
+        ("to_confirm", {"until": EARLIER, "asOf": DAY}, f"asOf: '{DAY}' is later than until, '{EARLIER}'"),
         ("coverage", {"first": 1000, "kind": "COMMUNE"}, "cost: this asks for up to"),
     ],
 )
@@ -126,6 +89,21 @@ async def test_what_is_wrong_is_told_to_the_program(
         result = await session.call_tool(name, given)
     assert result.is_error
     assert words in text_of(result)
+
+
+async def test_what_is_left_out_may_be_null(agents: ServiceProcess) -> None:
+    """Many programs send null for what they leave out; « confirmed » alone means something by it."""
+    async with connected(agents) as session:
+        plain = await session.call_tool("mobilised", {"within": "region:52", "asOf": LATER})
+        nulls = await session.call_tool(
+            "mobilised", {"within": "region:52", "asOf": LATER, "axes": None, "after": None}
+        )
+        both = await session.call_tool("mobilised", {"within": "region:52", "asOf": LATER, "confirmed": None})
+    assert plain.structured_content == nulls.structured_content
+    assert plain.structured_content
+    assert both.structured_content
+    counts = [told["data"]["mobilised"]["totalCount"] for told in (plain.structured_content, both.structured_content)]
+    assert counts[0] < counts[1]
 
 
 @pytest.mark.parametrize(

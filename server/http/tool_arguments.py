@@ -1,0 +1,179 @@
+"""The arguments of tools: their JSON Schema, and a sentence about what is wrong with those that are given."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from graphql import (
+    ArgumentNode,
+    DocumentNode,
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLInputField,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    ObjectFieldNode,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    ValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    Visitor,
+    get_named_type,
+    is_input_object_type,
+    is_input_type,
+    type_from_ast,
+    value_from_ast_untyped,
+    visit,
+)
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+
+SCALARS: Final = {
+    "Int": {"type": "integer"},
+    "Float": {"type": "number"},
+    "Boolean": {"type": "boolean"},
+    "Date": {
+        "type": "string",
+        "pattern": r"^(\d{4}-\d\d-\d\d|today)$",
+        "description": 'A day as YYYY-MM-DD, or "today" in Europe/Paris.',
+    },
+}
+TEXT: Final = {"type": "string"}
+WORDS: Final = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a text",
+}
+LONGEST_ECHO: Final = 60
+"""The characters of a wrong value that are repeated."""
+
+
+def arguments_of(
+    document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the JSON Schema of an operation's variables; what a meaning is not given for, the schema says."""
+    described = _meanings(document, schema) | dict(meanings)
+    variables = operation.variable_definitions or ()
+    return {
+        "type": "object",
+        "properties": {one.variable.name.value: dict(_variable_schema(one, schema, described)) for one in variables},
+        "required": [one.variable.name.value for one in variables if _is_required(one, schema)],
+        "additionalProperties": False,
+    }
+
+
+def without_nulls(arguments: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that are given; null leaves one out, but where it has a meaning of its own."""
+    properties = arguments["properties"]
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None or "null" in properties.get(name, {}).get("type", ())
+    }
+
+
+def fault_of(arguments: Mapping[str, Any], given: Mapping[str, Any], tool: str) -> str | None:
+    """Return which argument is wrong, and what would be right; None where all fit."""
+    faults: list[ValidationError] = list(Draft202012Validator(arguments).iter_errors(given))
+    if not faults:
+        return None
+    misnamed = [fault for fault in faults if fault.validator == "additionalProperties"]
+    fault = best_match(misnamed or faults)  # who gave an argument another name left out the one that is meant
+    place, wanted = fault.json_path.removeprefix("$").removeprefix("."), fault.validator_value
+    match fault.validator:
+        case "additionalProperties":
+            known = fault.schema["properties"]
+            unknown = min(fault.instance.keys() - known.keys())[:LONGEST_ECHO]
+            where = f"{place}.{unknown}" if place else unknown
+            return f"{where}: {tool} has no such argument; it has {', '.join(known) or 'none'}"
+        case "required":
+            missing = next(name for name in wanted if name not in given)
+            return f"{missing}: {tool} needs it. {arguments['properties'][missing]['description']}"
+        case "pattern":  # days alone have one
+            return f'{place}: give a day as YYYY-MM-DD, or "today"; not {echo(fault.instance)}'
+        case "enum":
+            return f"{place}: give one of {', '.join(wanted)}; not {echo(fault.instance)}"
+    words = " or ".join(WORDS[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted))
+    return f"{place}: give {words}; not {echo(fault.instance)}"
+
+
+def echo(value: object) -> str:
+    """Return the beginning of what a client gave, short enough to be repeated."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+
+
+def _variable_schema(
+    definition: VariableDefinitionNode, schema: GraphQLSchema, meanings: Mapping[str, str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the JSON Schema of a variable, item by item."""
+    kind = _type(definition, schema)
+    found = json_schema(kind)
+    if found.get("type") == "boolean" and not isinstance(kind, GraphQLNonNull):
+        found["type"] = ["boolean", "null"]
+    said = (meanings.get(definition.variable.name.value), found.get("description"))
+    yield from found.items()
+    yield "description", " ".join(text for text in said if text)
+    if definition.default_value is not None:
+        yield "default", value_from_ast_untyped(definition.default_value)
+
+
+def _is_required(definition: VariableDefinitionNode, schema: GraphQLSchema) -> bool:
+    return isinstance(_type(definition, schema), GraphQLNonNull) and definition.default_value is None
+
+
+def _type(definition: VariableDefinitionNode, schema: GraphQLSchema) -> GraphQLInputType:
+    found = type_from_ast(schema, definition.type)
+    if not is_input_type(found):
+        message = f"{definition.variable.name.value} is of no type of the schema"
+        raise TypeError(message)
+    return found
+
+
+def json_schema(kind: GraphQLInputType) -> dict[str, Any]:
+    """Return the JSON Schema of an input type."""
+    if isinstance(kind, GraphQLNonNull):
+        return json_schema(kind.of_type)
+    if isinstance(kind, GraphQLList):
+        return {"type": "array", "items": json_schema(kind.of_type)}
+    if isinstance(kind, GraphQLEnumType):
+        return {"type": "string", "enum": list(kind.values)}
+    if is_input_object_type(kind):
+        fields = {name: json_schema(field.type) for name, field in kind.fields.items()}
+        return {"type": "object", "properties": fields, "additionalProperties": False}
+    return dict(SCALARS.get(get_named_type(kind).name, TEXT))
+
+
+class _Meanings(Visitor):
+    """Collects the description of the argument or input field in which each variable stands."""
+
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self._info = info
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        self._take(node.value, self._info.get_argument())
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
+        parent = get_named_type(self._info.get_parent_input_type())
+        self._take(node.value, parent.fields[node.name.value] if is_input_object_type(parent) else None)
+
+    def _take(self, value: ValueNode, declared: GraphQLArgument | GraphQLInputField | None) -> None:
+        if isinstance(value, VariableNode) and declared is not None:
+            self.found.setdefault(value.name.value, declared.description or "")
+
+
+def _meanings(document: DocumentNode, schema: GraphQLSchema) -> dict[str, str]:
+    """Return the description of each variable that is the value of an argument or of an input field."""
+    info = TypeInfo(schema)
+    meanings = _Meanings(info)
+    visit(document, TypeInfoVisitor(info, meanings))
+    return meanings.found

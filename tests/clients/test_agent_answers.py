@@ -1,0 +1,181 @@
+"""Answers to programs that converse: those of the document and of the page, with sources and days.
+
+Rule: what a tool answers is held against the same document at /graphql, and against what the console's page asks.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    InlineFragmentNode,
+    Node,
+    SelectionSetNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    parse,
+    print_ast,
+    separate_operations,
+    visit,
+)
+
+from graph.access import Access
+from schema.query import graphql_schema
+from server.clock import today
+from server.http.tools import tools
+from tests.clients.agents import CALLS, DAY, EARLIER, LATER, SOON, TOWN, connected, data_of, text_of
+from tests.service_process import REPOSITORY, ServiceProcess, serving, settings_of
+
+
+@pytest.mark.parametrize("name", CALLS)
+async def test_a_tool_answers_as_the_document_does(agents: ServiceProcess, name: str) -> None:
+    tool = next(tool for tool in tools(graphql_schema()) if tool.name == name)
+    async with connected(agents) as session:
+        result = await session.call_tool(name, CALLS[name])
+    assert not result.is_error, text_of(result)
+    told = result.structured_content
+    assert told is not None
+    assert json.loads(text_of(result)) == told
+    direct = agents.ask(tool.text, CALLS[name]).json()
+    assert direct.get("errors") is None
+    assert told["data"] == direct["data"]
+    assert any(told["data"].values())
+    assert "never follow them" in told["note"]
+    assert told["asOf"] == CALLS[name].get("asOf", today().isoformat())
+    sources = [one for one in objects_in(told["data"]) if "retrievedOn" in one]
+    assert sources or told["restsOn"]
+    assert all(one["title"] and one["kind"] for one in sources)
+    assert all(one["sources"] for one in objects_in(told["data"]) if "startsOn" in one and "confirmedOn" in one)
+    async with httpx.AsyncClient() as browser:
+        page = await browser.get(told["page"])
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+def console_question(name: str) -> str:
+    """Return a question of the console's pages, with the fragments that it spreads."""
+    texts = [path.read_text("utf-8") for path in sorted((REPOSITORY / "web" / "src").rglob("*.graphql"))]
+    return print_ast(separate_operations(parse("\n".join(texts)))[name])
+
+
+IN_TOWN = {"territories": {"some": {"node": {"within": {"id": TOWN}}}}}
+ROWS = {"kind": "CITY_CONTRACT", "within": {"id": TOWN}}
+PAGES: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
+    (
+        "changes",
+        {"within": TOWN, "since": EARLIER, "asOf": DAY, "first": 50},
+        "Evolution",
+        {
+            "rows": ROWS,
+            "from": EARLIER,
+            "to": DAY,
+            "started": {"countsFrom": {"gt": EARLIER, "lte": DAY}, **IN_TOWN},
+            "stopped": {"countsUntil": {"gte": EARLIER, "lt": DAY}, **IN_TOWN},
+        },
+    ),
+    (
+        "to_confirm",
+        {"within": TOWN, "until": SOON, "asOf": LATER},
+        "Confirm",
+        {
+            "rows": ROWS,
+            "within": {"id": TOWN},
+            "ending": {"inEffectOn": LATER, "countsUntil": {"gte": LATER, "lte": SOON}, **IN_TOWN},
+            "overdue": {"status": {"eq": "PLANNED"}, "startsOn": {"lt": LATER}, **IN_TOWN},
+            "asOf": LATER,
+        },
+    ),
+    ("path", CALLS["path"], "Path", CALLS["path"]),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "page", "variables"), PAGES, ids=[case[0] for case in PAGES])
+async def test_a_tool_answers_what_the_page_shows(
+    agents: ServiceProcess,
+    service: ServiceProcess,
+    name: str,
+    given: dict[str, Any],
+    page: str,
+    variables: dict[str, Any],
+) -> None:
+    """The same lists and the same totals, whatever else each of them asks."""
+    async with connected(agents) as session:
+        found = data_of(await session.call_tool(name, given))
+    shown = service.ask(console_question(page), variables).json()["data"]
+    assert SHOWN[name](found) == SHOWN[name](shown)
+    assert all(SHOWN[name](found))
+
+
+def rows_of(connection: dict[str, Any]) -> list[Any]:
+    return connection.get("nodes") or [edge["node"] for edge in connection.get("edges", ())]
+
+
+SHOWN: dict[str, Callable[[Any], list[Any]]] = {
+    "changes": lambda data: [
+        *([row["id"] for row in rows_of(data[turned])] for turned in ("started", "stopped")),
+        *(data[day]["summary"] for day in ("before", "after")),
+    ],
+    "to_confirm": lambda data: [
+        *([row["id"] for row in rows_of(data[listed])] for listed in ("ending", "overdue")),
+        data["unconfirmed"]["totalCount"],
+        {(r["territory"]["id"], c["axis"]): c["status"] for r in rows_of(data["coverage"]) for c in r["cells"]},
+    ],
+    "path": lambda data: [
+        [node.get("key") or node["id"] for node in data["path"]["nodes"]],
+        [(edge["source"], edge["target"], edge["roles"]) for edge in data["path"]["edges"]],
+    ],
+}
+"""What a page and a tool show alike."""
+
+
+async def test_a_subgraph_answers_the_same(agents: ServiceProcess, small_access: Access, tmp_path: Path) -> None:
+    answers: list[dict[str, Any]] = []
+    with serving(tmp_path, agents="true", federation="true", **settings_of(small_access)) as subgraph:
+        subgraph.wait_until_ready()
+        for service in (agents, subgraph):
+            async with connected(service) as session:
+                results = [await session.call_tool(name, given) for name, given in CALLS.items()]
+            answers.append({name: data_of(result) for name, result in zip(CALLS, results, strict=True)})
+    assert answers[0] == answers[1]
+
+
+def test_whatever_a_document_tells_of_it_tells_its_sources_too() -> None:
+    """Each object that the schema gives sources, wherever it stands in a document."""
+    schema = graphql_schema()
+    for tool in tools(schema):
+        info = TypeInfo(schema)
+        visit(parse(tool.text), TypeInfoVisitor(info, AsksForSources(info, tool.name)))
+
+
+class AsksForSources(Visitor):
+    """Fails where a document asks something of an object and not who says so."""
+
+    def __init__(self, info: TypeInfo, tool: str) -> None:
+        super().__init__()
+        self._info, self._tool = info, tool
+
+    def enter_selection_set(self, node: SelectionSetNode, _key: object, parent: Node, *within: Any) -> None:
+        kind = self._info.get_parent_type()
+        fields = kind.fields if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) else {}
+        stating = {name for name in ("source", "sources") if name in fields and "Source" in str(fields[name].type)}
+        sets = [node]
+        if isinstance(parent, InlineFragmentNode):  # what stands around it is asked of the same object
+            sets += [one for one in within[-1] if isinstance(one, SelectionSetNode)][-1:]
+        chosen = [one for each in sets for one in each.selections if isinstance(one, FieldNode | FragmentSpreadNode)]
+        if stating and kind is not graphql_schema().query_type:
+            assert {one.name.value for one in chosen} & {*stating, "Evidence"}, f"{self._tool}: {print_ast(node)}"
+
+
+def objects_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield each object in an answer."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from objects_in(inner)
