@@ -245,7 +245,7 @@ class Comparator:
             changed = changed or any(key in self.comparison.changes.edges for key in {*current, *edges})
         self._check_rules(claim, facts | claim.facts)
         if changed:
-            self._review.review_node(claim, facts | claim.facts, known | claimed, facts)
+            self._review.review_node(claim, facts | claim.facts, known | claimed, facts, known)
         self._classify(claim, before=facts, changed=changed, after=claim.facts)
 
     def _stated_facts(self, claim: Claim) -> Facts:

@@ -1,4 +1,4 @@
-"""Warnings about engagements of a file that will not count in the matrix, or not for long."""
+"""Warnings about engagements of a file that will not count in the matrix, not for long, or on every axis."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,9 +8,10 @@ from changes.changeset import Facts
 from changes.rows import EdgeKey
 from exchange.findings import Doubt, Gravity
 from exchange.lookup.gazetteer import GazetteerEntry
-from graph.vocabulary import CARRYING_ROLES, EngagementStatus, Role
+from graph.vocabulary import CARRYING_ROLES, Axis, EngagementStatus, Role
 
 Edges = Mapping[EdgeKey, Facts]
+EVERY_AXIS = len(Axis)
 OPEN_KINDS = frozenset({"Action", "Commitment"})
 """The kinds that stay open without a last day."""
 
@@ -18,7 +19,7 @@ OPEN_KINDS = frozenset({"Action", "Commitment"})
 def uncounted(
     kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
 ) -> Iterator[Doubt]:
-    """Yield each reason for which an engagement will not count, or not for long."""
+    """Yield each reason for which an engagement will not count, not for long, or everywhere."""
     for column in ("territories", "cityContract"):
         ends = (territories.get(end) for _, _, end in edges.get(column, {}))
         for entry in ends:
@@ -29,6 +30,9 @@ def uncounted(
     if not any(edge.get("confirmedOn") for edge in edges.get("sources", {}).values()):
         message = "aucune source ne donne de jour : ne sera pas pris en compte ; attendu : « Source (15/03/2026) »"
         yield Doubt("sources", message, Gravity.COSTS_A_FIGURE)
+    if len(edges.get("axes", {})) == EVERY_AXIS:
+        message = "la fait compter sur tous les axes à la fois ; gardez ceux dont elle relève vraiment"
+        yield Doubt("axes", message, Gravity.COSTS_A_FIGURE)
     if facts.get("endsOn") is None and facts.get("status") != EngagementStatus.PLANNED:
         if kind in OPEN_KINDS:
             yield Doubt("endsOn", "sans date de fin : prise en compte tant qu’une source la confirme", Gravity.TO_KNOW)

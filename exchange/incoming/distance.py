@@ -41,6 +41,10 @@ WIDE_BODIES = frozenset(
 """The bodies that may act anywhere in the country."""
 CAPITAL_REGION = "region:11"
 """The région of the seats of many associations that act elsewhere."""
+CAPITAL = "departement:75"
+"""The only département that is one commune."""
+WIDER = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
+"""The kinds of territory beyond any commune."""
 LOCAL_ROLES = frozenset({Role.LEAD, Role.STEERING, Role.COORDINATOR, Role.PARTNER})
 FEWEST_GROUPS = 2
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
@@ -59,7 +63,7 @@ class Distances:
         """Yield the far ground of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
-            if far := self._far_ones(contract, ground):
+            if far := self._far_from_contract(contract, ground):
                 column = "cityContract" if far == ground else "territories"
                 yield Doubt(column, self._message("ce contrat", contract, far))
                 ground = [other for other in ground if other not in far]
@@ -68,6 +72,7 @@ class Distances:
             if is_local and (far := self._far_from_body(actor, ground)):
                 yield Doubt("territories", self._message_of_body(actor, far))
                 ground = [other for other in ground if other not in far]
+        yield from self._beyond_town(edges, ground)
         communes = _ends(edges, "communes")
         if kind == "CityContract" and (far := self._far_ones(identifier, communes)):
             yield Doubt("communes", self._message("ce contrat", identifier, far))
@@ -77,6 +82,38 @@ class Distances:
             for contract in _ends(edges, "signedContracts"):
                 if far := self._far_from_body(identifier, [contract]):
                     yield Doubt("signedContracts", self._message_of_body(identifier, far))
+
+    def moved(self, edges: Edges, known: Edges) -> Iterator[Doubt]:
+        """Yield the seat of a known body if it would lie in another département than the one that the graph has."""
+        for new, old in zip(_ends(edges, "basedIn"), _ends(known, "basedIn"), strict=False):
+            one, other = self._departement(new), self._departement(old)
+            if one and other and one != other:
+                seat = self._territories[old].label
+                yield Doubt("basedIn", f"est dans un autre département que « {seat} », que dit le graphe ; a-t-elle vraiment déménagé ?")
+
+    def _beyond_town(self, edges: Edges, ground: list[str]) -> Iterator[Doubt]:
+        """Yield the ground of what town halls alone lead, if it is wider than any commune."""
+        led = [a for (_, a, _), facts in edges.get("actors", {}).items() if Role.LEAD in (facts.get("roles") or [])]
+        leads = [self._directory.entries.get(actor) for actor in led]
+        wide = [i for i in ground if self._territories[i].kind in WIDER and i != CAPITAL]
+        if wide and leads and all(lead and lead.body == InstitutionKind.COMMUNE for lead in leads):
+            names = quoted([lead.name for lead in leads if lead])
+            message = f"{self._labels(wide)} : bien plus que le territoire de {names} ; la commune plutôt ?"
+            yield Doubt("territories", message, Gravity.COSTS_A_FIGURE)
+
+    def _far_from_contract(self, contract: str, ground: list[str]) -> list[str]:
+        """Return the ground that lies far from a contract: in another région, or a commune far from its département."""
+        far, home = self._far_ones(contract, ground), self._departement(contract)
+        return [*far, *(other for other in ground if home and other not in far and self._is_beyond(home, other))]
+
+    def _is_beyond(self, departement: str, place: str) -> bool:
+        """Return whether a place is a commune that lies far from every commune of a département."""
+        entry = self._territories[place]
+        point = _points().get(entry.code) if entry.kind == TerritoryKind.COMMUNE else None
+        if point is None or entry.code.startswith(OVERSEAS) or self._departement(place) == departement:
+            return False
+        gap = min((_distance(point, one) for one in _points_in(departement)), default=0)
+        return gap > AREA_KILOMETRES["CityContract"]
 
     def _far_from_body(self, body: str, ground: list[str]) -> list[str]:
         """Return the ground that lies far from the seat of a body; none of a body that may act anywhere."""
@@ -172,6 +209,12 @@ def _distance(one: Point, other: Point) -> float:
 def _points() -> Mapping[str, Point]:
     """Return a point in each commune, by its code."""
     return {c.commune: (radians(c.longitude), radians(c.latitude)) for c in read_centroids()}
+
+
+@cache
+def _points_in(departement: str) -> list[Point]:
+    """Return the points of the communes of a département."""
+    return [point for code, point in _points().items() if f"departement:{departement_of(code)}" == departement]
 
 
 @cache

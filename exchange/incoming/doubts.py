@@ -8,12 +8,14 @@ from typing import NamedTuple
 from changes.changeset import Facts
 from changes.rows import Value
 from exchange.findings import Doubt, Gravity
+from exchange.incoming.meanings import doubtful_words
 from exchange.incoming.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     Context,
+    doubtful_past,
+    doubtful_period,
     doubtful_span,
-    doubtful_start,
     doubtful_state,
     earliest_meant,
     is_plausible,
@@ -104,6 +106,7 @@ def impossible(kind: str, facts: Facts) -> Iterator[Doubt]:
 
 def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
     """Yield the columns whose values are to be looked at again."""
+    yield from doubtful_words(kind, facts, context.before)
     asked, granted = facts.get("askedEuros"), facts.get("grantedEuros")
     if isinstance(asked, (int, float)) and isinstance(granted, (int, float)) and 0 <= asked < granted:
         yield Doubt("grantedEuros", f"est plus que le montant demandé ({asked:g} €)")
@@ -112,7 +115,8 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
         yield from doubtful_state(kind, facts, context)
         yield from doubtful_span(kind, facts)
     else:
-        yield from doubtful_start(facts, context)
+        yield from doubtful_period(facts, context)
+    yield from doubtful_past(facts, context)
     for name in PAST_DAYS:
         if isinstance(value := facts.get(name), date) and value > context.latest:
             yield Doubt(name, f"est dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien")

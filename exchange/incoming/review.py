@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from changes.changeset import Facts
 from changes.current import Current
@@ -15,6 +16,8 @@ from exchange.incoming.spans import Context, doubtful_confirmations, doubtful_si
 from exchange.incoming.statements import Claim
 from exchange.lookup.directory import Directory
 from graph.model import SHAPE
+
+NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,15 @@ class Review:
         self._engagements = engagements
         self._findings = findings
 
-    def review_node(self, claim: Claim, facts: Facts, edges: Mapping[str, Edges], before: Facts | None = None) -> None:
-        """Review a node and its relationships; `before` are the facts of a node that the graph has."""
+    def review_node(
+        self,
+        claim: Claim,
+        facts: Facts,
+        edges: Mapping[str, Edges],
+        before: Facts | None = None,
+        known: Mapping[str, Edges] = NO_EDGES,
+    ) -> None:
+        """Review a node and its relationships; `before` and `known` are what the graph has of a node that it knows."""
         for doubt in impossible(claim.kind, facts):
             if claim.line.sheet.column(doubt.column):
                 self._findings.error(claim.line.place(doubt.column), claim.line.text(doubt.column), doubt.message)
@@ -67,6 +77,8 @@ class Review:
                 if not (self._origin.unsigned and doubt.column == "sources"):  # reported once for the whole file
                     self._warn(claim, doubt)
         self._warn_of_distance(claim, edges)
+        for doubt in self._distances.moved(edges, known):
+            self._warn(claim, doubt)
 
     def review_edge(self, claim: Claim, facts: Facts) -> None:
         """Review a relationship that is new or changes."""

@@ -17,8 +17,21 @@ from graph.vocabulary import EngagementStatus
 FIRST_YEAR, LAST_YEAR = 1980, 2050
 """Between which days and years of the field lie."""
 HALF_YEAR, ONE_DAY = timedelta(days=183), timedelta(days=1)
-SESSION_YEARS, MOST_YEARS = 2, 16
-"""The longest spans without a doubt: a session of a school year, written « 2025-2026 »; two city contracts in a row."""
+MOST_YEARS: Mapping[str, int] = {
+    "TrainingSession": 2,
+    "Diagnostic": 3,
+    "Action": 10,
+    "TerritorialPlan": 10,
+    "Commitment": 16,
+}
+"""The longest spans without a doubt: a session of a school year, written « 2025-2026 »; what follows a city contract of
+nine years; a lasting commitment of two contracts in a row."""
+FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
+"""Years before and after the day of a file: of what happened, of what is agreed, of what a person was or could do."""
+YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
+"""Years before the day of a file where they are fewer: nobody looked for these axes, or at a page, before."""
+SHORTEST = timedelta(days=28)
+"""The shortest relationship without a doubt: a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS = 1, 12
 """The years between an engagement and the grant that pays it, or the act that announces it; the months of a year."""
 SIGNED_YEARS = 2
@@ -88,6 +101,8 @@ def doubtful_year(year: Value, paid: Iterable[Facts], latest: date) -> Iterator[
             return
     if year > latest.year + NEAR_YEARS:
         yield Doubt("year", f"est dans l’avenir{OTHER_YEAR}")
+    elif year < latest.year - FAR_BACK:
+        yield Doubt("year", f"est d’il y a plus de {FAR_BACK} ans{OTHER_YEAR}")
 
 
 def doubtful_state(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
@@ -151,7 +166,7 @@ def _doubtful_outcome(facts: Facts, context: Context) -> Iterator[Doubt]:
 def doubtful_span(kind: str, facts: Facts) -> Iterator[Doubt]:
     """Yield the end of an engagement that would last longer than any does."""
     first, last = _plausible_span(facts)
-    years = SESSION_YEARS if kind == "TrainingSession" else MOST_YEARS
+    years = MOST_YEARS[kind]
     if first and last and last >= plus_months(first, MONTHS * years):
         message = (
             f"la fait durer plus de {count(years, 'an')}, depuis le {first:%d/%m/%Y} ; corrigez l’une des deux dates"
@@ -178,8 +193,23 @@ def doubtful_signature(signed: Value, first: date | None, last: date | None) -> 
         yield Doubt("signedOn", message)
 
 
-def doubtful_start(facts: Facts, context: Context) -> Iterator[Doubt]:
-    """Yield the first day of a relationship, such as a qualification, that nobody can know yet."""
-    first = facts.get("startsOn")
-    if isinstance(first, date) and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
+def doubtful_period(facts: Facts, context: Context) -> Iterator[Doubt]:
+    """Yield the days of a relationship, such as a qualification, that nobody can know yet, and too short a one."""
+    first, last = _plausible_span(facts)
+    if first and first > plus_months(context.latest, MONTHS * NEAR_YEARS):
         yield Doubt("startsOn", f"commence dans plus d’un an ({first:%d/%m/%Y}) ; est-ce le bon jour ?")
+    if last and last > plus_months(context.latest, MONTHS * FAR_AHEAD):
+        yield Doubt("endsOn", f"finit dans plus de {FAR_AHEAD} ans ({last:%d/%m/%Y}) ; est-ce la bonne année ?")
+    elif first and last and first <= last < first + SHORTEST:
+        days = count((last - first).days + 1, "jour")
+        yield Doubt("endsOn", f"ne fait durer ce lien que {days}, depuis le {first:%d/%m/%Y} ; est-ce la bonne fin ?")
+
+
+def doubtful_past(facts: Facts, context: Context) -> Iterator[Doubt]:
+    """Yield the days that lie longer before the day of the file than anything it may tell of."""
+    is_relationship = "status" not in facts and not YEARS_BACK.keys() & facts.keys()
+    for name, value in facts.items():
+        years = YEARS_BACK.get(name, CAREER if is_relationship else FAR_BACK)
+        is_new = isinstance(value, date) and is_plausible(value) and value != context.before.get(name)
+        if isinstance(value, date) and is_new and value < plus_months(context.day, -MONTHS * years):
+            yield Doubt(name, f"est d’il y a plus de {years} ans ({value:%d/%m/%Y}) ; est-ce la bonne année ?")

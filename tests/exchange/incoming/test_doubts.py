@@ -56,13 +56,23 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "facts"),
     [
-        ("TrainingSession", {"trainedCount": 0, "startsOn": date(1980, 1, 1), "endsOn": date(2050, 12, 31)}),
+        ("TrainingSession", {"trainedCount": 0, "status": "PLANNED"}),
         ("Grant", {"askedEuros": 1_000.0, "grantedEuros": 1_000.0, "year": 2025}),
         ("TerritorialPlan", {"signedOn": date(2025, 1, 1), "expiredOn": date(2025, 1, 1)}),
         ("Survey", {"axes": ["KNOWLEDGE", "VICTIM_SUPPORT"], "emptyAxes": ["VICTIM_SUPPORT"]}),
         ("Action", {"status": "PLANNED", "endsOn": DAY}),
         ("Action", {"status": "DONE", "startsOn": date(2026, 1, 1), "endsOn": date(2026, 12, 31)}),
-        ("Action", {"status": "ACTIVE", "startsOn": date(2015, 1, 1), "endsOn": date(2030, 12, 31)}),
+        ("Commitment", {"status": "ACTIVE", "startsOn": date(2015, 1, 1), "endsOn": date(2030, 12, 31)}),
+        ("Action", {"status": "DONE", "startsOn": date(2015, 1, 1), "endsOn": date(2023, 12, 31)}),
+        ("Trainer", {"startsOn": date(1990, 1, 1), "endsOn": date(2036, 11, 25)}),  # a career
+        ("Institution", {"startsOn": date(2024, 3, 1), "endsOn": date(2024, 3, 31)}),  # « mars 2024 »
+        ("Survey", {"surveyedOn": date(2015, 6, 1)}),
+        ("Grant", {"programme": "177"}),
+        ("Grant", {"programme": "FIPD"}),
+        ("Institution", {"name": "Ville & Aménagement Durable", "kind": "ASSOCIATION"}),
+        ("Institution", {"name": "Fédération des centres sociaux", "kind": "NETWORK_HEAD"}),
+        ("Institution", {"name": "CCAS de la ville de Nantes", "kind": "MUNICIPAL_SOCIAL_CENTRE"}),
+        ("Action", {"title": "Test de discrimination à l’embauche"}),
         ("TrainingSession", {"status": "DONE", "startsOn": date(2024, 1, 1), "endsOn": date(2025, 12, 31)}),
         ("Grant", {"askedEuros": 200.0, "grantedEuros": 0.0}),
         ("Grant", {"askedEuros": 1_000_000.0, "grantedEuros": 100.0}),
@@ -73,6 +83,49 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
 )
 def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
     assert [*impossible(kind, facts), *doubtful(kind, facts, CONTEXT)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "column"),
+    [
+        ("Action", {"title": "test"}, "title"),
+        ("Action", {"title": "Action 2"}, "title"),
+        ("Source", {"title": "xx"}, "title"),
+        ("Orientation", {"text": "aaaa"}, "text"),
+        ("Grant", {"programme": "174"}, "programme"),
+        ("Grant", {"programme": "14"}, "programme"),
+        ("Institution", {"name": "Association des Marronniers", "kind": "COMMUNE"}, "kind"),
+        ("Institution", {"name": "Mairie de Rezé", "kind": "ASSOCIATION"}, "kind"),
+        ("Institution", {"name": "Communauté urbaine d’Angers", "kind": "COMMUNE"}, "kind"),
+        ("Action", {"status": "ACTIVE", "startsOn": date(2026, 1, 1), "endsOn": date(2036, 1, 1)}, "endsOn"),
+        ("Diagnostic", {"status": "ACTIVE", "startsOn": date(2023, 1, 1), "endsOn": date(2026, 12, 31)}, "endsOn"),
+        ("Action", {"status": "CANCELLED", "cancelledOn": date(2000, 1, 1)}, "cancelledOn"),
+        ("Survey", {"surveyedOn": date(2009, 6, 1)}, "surveyedOn"),
+        ("Source", {"retrievedOn": date(1999, 6, 1)}, "retrievedOn"),
+        ("Trainer", {"startsOn": date(1981, 9, 1)}, "startsOn"),
+        ("Trainer", {"startsOn": date(2024, 9, 1), "endsOn": date(2049, 12, 31)}, "endsOn"),
+        ("Institution", {"startsOn": date(2026, 1, 1), "endsOn": date(2026, 1, 14)}, "endsOn"),
+    ],
+)
+def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, column: str) -> None:
+    assert [doubt.column for doubt in doubtful(kind, facts, CONTEXT)] == [column]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "column"),
+    [
+        ("Source", {"kind": "REPORT"}, {"kind": "SIGNED_ACT"}, "kind"),
+        ("Institution", {"kind": "COMMUNE"}, {"kind": "ASSOCIATION"}, "kind"),
+        ("Trainer", {"publicListing": False}, {"publicListing": True}, "publicListing"),
+        ("Trainer", {"publicListing": True}, {"publicListing": False}, ""),
+        ("Trainer", {}, {"publicListing": True}, ""),
+        ("Commitment", {"kind": "CHARTER"}, {"kind": "ADVICE_DESK"}, ""),
+        ("Survey", {"surveyedOn": date(2009, 6, 1)}, {"surveyedOn": date(2009, 6, 1)}, ""),  # reported when it entered
+    ],
+)
+def test_what_a_known_thing_never_becomes_is_found(kind: str, before: Facts, after: Facts, column: str) -> None:
+    doubts = doubtful(kind, after, CONTEXT._replace(before=before))
+    assert [doubt.column for doubt in doubts] == ([column] if column else [])
 
 
 @pytest.mark.parametrize(
@@ -107,6 +160,7 @@ def test_a_plan_expires_without_anybody_saying_so() -> None:
         (2027, {"startsOn": date(2024, 3, 1)}, ""),
         (2028, {"startsOn": date(2024, 3, 1)}, "est dans l’avenir"),
         (2014, {}, ""),
+        (1998, {}, "est d’il y a plus de 25 ans"),
     ],
 )
 def test_the_year_of_a_grant_is_held_against_the_days_of_what_it_pays(year: int, paid: Facts, doubted: str) -> None:

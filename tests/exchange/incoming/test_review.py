@@ -8,6 +8,7 @@ from exchange.findings import Gravity
 from tests.asking import Asker
 from tests.exchange.workbooks import SESSION, Line, examine_file, write
 
+PASSERELLE, UNLISTED, BILAN = "institution:demo-passerelle", "trainer:8338ed48b9c4f771", "source:demo-nantes-2024-2030"
 SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de ville": "contract:2015:CV142"}
 
 
@@ -16,6 +17,10 @@ SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de vill
     [
         ("Sessions", {"Identifiant": SESSION, "Personnes formées": 160}, "dix fois plus", Gravity.COSTS_A_FIGURE),
         ("Sessions", {"Identifiant": SESSION, "État": "annulé"}, "annulée sans jour", Gravity.COSTS_A_FIGURE),
+        ("Institutions", {"Identifiant": PASSERELLE, "Implantation": "Lille"}, "autre département", Gravity.MAY_BE_WRONG),
+        ("Institutions", {"Identifiant": PASSERELLE, "Type": "entreprise"}, "garde son type", Gravity.MAY_BE_WRONG),
+        ("Formateurs", {"Identifiant": UNLISTED, "Liste publique": "oui"}, "rend la personne publique", Gravity.COSTS_A_FIGURE),
+        ("Sources", {"Identifiant": BILAN, "Type": "acte signé"}, "garde son type", Gravity.MAY_BE_WRONG),
         ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
     ],
 )
