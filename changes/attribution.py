@@ -4,6 +4,7 @@ They are texts under the names that `attribution_of` gives. They enter and leave
 imports, so that an undo brings back what stood before, and belong to no answer of the API.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum, auto
@@ -12,9 +13,12 @@ from typing import NamedTuple
 from changes.changeset import Change, Changes, Facts
 from changes.rows import Value
 from graph.statement.maintain.facts import ATTRIBUTION
+from graph.text import fold
 
 NOTHING = "-"
 """The text of a day that nobody gave, and of a file that is not known."""
+FileNames = Mapping[str, str]
+"""The names of files by their digests."""
 
 
 class Attribution(NamedTuple):
@@ -41,24 +45,34 @@ class Verdict(Enum):
     """The outcome where a claim says another thing of a fact than the graph.
 
     `STANDS`: the claim replaces it. `UNDATED`: it replaces it too, and nobody says that it is the later one. `OLDER`:
-    the graph stays, its statement is of a later day. `CORRECTED`: the graph stays, it corrected this very file.
+    the graph stays, its statement is of a later day. `CORRECTED`: the graph stays, it corrected this very file. Of two
+    files of one day that whose name comes last decides: `REPLACES` if it is the claim's, else `PRECEDED`.
     """
 
     STANDS = auto()
     UNDATED = auto()
     OLDER = auto()
     CORRECTED = auto()
+    REPLACES = auto()
+    PRECEDED = auto()
 
     @property
     def keeps_graph(self) -> bool:
         """True where the graph stays as it is."""
-        return self in {Verdict.OLDER, Verdict.CORRECTED}
+        return self in {Verdict.OLDER, Verdict.CORRECTED, Verdict.PRECEDED}
 
 
-def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool) -> Verdict:
+def name_order(file: str, files: FileNames) -> tuple[str | int, ...]:
+    """Return the place of a file among others of its day, by its name: « v2 » and « bis » come after, « v10 » last."""
+    stem = files.get(file, "").rpartition(".")[0] or files.get(file, "")
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fold(stem)))
+
+
+def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool, files: FileNames) -> Verdict:
     """Decide between a claim and what the graph says by the days on which both were stated.
 
-    The later day stands. On one day, or where a day is unknown, the later import stands, unless the file of the claim
+    The later day stands; on one day the file whose name comes last, in whatever order they enter. Of a file that comes
+    again under its name, and where a day or a name is unknown, the later import stands, unless the file of the claim
     has `entered` before and another one has replaced what it said.
     """
     if known is None:
@@ -67,19 +81,32 @@ def verdict(claimed: Attribution, known: Attribution | None, *, entered: bool) -
         return Verdict.STANDS if claimed.day > known.day else Verdict.OLDER
     if entered and known.file and known.file != claimed.file:
         return Verdict.CORRECTED
-    return Verdict.UNDATED if known.day and not claimed.day else Verdict.STANDS
+    if not claimed.day and known.day:
+        return Verdict.UNDATED
+    if not claimed.day or not known.day or _is_one_name(claimed, known, files):
+        return Verdict.STANDS
+    is_last = name_order(claimed.file, files) > name_order(known.file, files)
+    return Verdict.REPLACES if is_last else Verdict.PRECEDED
 
 
-def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool) -> Attribution | None:
+def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> bool:
+    """Return whether nothing tells the names of two files apart; of a graph of before no file is known."""
+    orders = {name_order(one.file, files) for one in (claimed, known) if one.file in files}
+    return len(orders) < len((claimed, known))
+
+
+def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, files: FileNames) -> Attribution | None:
     """Return the attribution that a claim which stands gives its fact; None where the known one stays.
 
-    What says the same on a later day renews it. What replaces it is never less recent than what it replaced: a
+    What says the same on a later day renews it, or on the same day in a file whose name comes later. What replaces it is never less recent than what it replaced: a
     correction without a day keeps the day.
     """
     days = [attribution.day for attribution in (claimed, known) if attribution and attribution.day]
     if differs:
         return claimed._replace(day=max(days, default=None))
     is_later = claimed.day and (known is None or known.day is None or claimed.day > known.day)
+    if known and claimed.day == known.day:
+        is_later = verdict(claimed, known, entered=False, files=files) is Verdict.REPLACES
     return claimed if is_later else None
 
 

@@ -49,13 +49,15 @@ class Doubt(NamedTuple):
 class Place:
     """A place in a file: sheet, cell address (« » for a whole sheet) and heading (« » without one).
 
-    `rows` are the rows that stand or fall with it, none for a place outside the lines.
+    `rows` are the rows that stand or fall with it, none for a place outside the lines; `elsewhere` those of other
+    sheets, each with its sheet.
     """
 
     sheet: str
     address: str = ""
     heading: str = ""
     rows: Sequence[int] = field(default=(), compare=False)
+    elsewhere: Sequence[tuple[str, int]] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """Return the place as a person looks for it."""
@@ -104,7 +106,8 @@ class Cause(NamedTuple):
     @property
     def rows(self) -> set[tuple[str, int]]:
         """The lines that it touches, as sheets and numbers."""
-        return {(one.place.sheet, number) for one in self.findings for number in one.place.row_numbers}
+        here = {(one.place.sheet, number) for one in self.findings for number in one.place.row_numbers}
+        return here.union(*(one.place.elsewhere for one in self.findings))
 
     @property
     def gravity(self) -> Gravity:
@@ -124,6 +127,8 @@ class Cause(NamedTuple):
         numbers: defaultdict[str, set[int]] = defaultdict(set)
         for finding in self.findings:
             numbers[finding.place.sheet] |= finding.place.row_numbers
+            for sheet, number in finding.place.elsewhere:
+                numbers[sheet].add(number)
         return " ; ".join(f"« {sheet} »{_lines_named(found)}" for sheet, found in numbers.items())
 
     @property

@@ -157,7 +157,7 @@ class Comparator:
             )
         else:
             message = f"contredit la ligne {number}, sur les mêmes noms ; gardez une seule des deux lignes"
-            self._findings.error(claim.line.place(OWNER), claim.line.text(OWNER), message)
+            self._findings.error(claim.line.place_with(OWNER, [first.line]), claim.line.text(OWNER), message)
         return True
 
     def _delete(self, claim: Claim, facts: Facts | None) -> None:

@@ -11,10 +11,18 @@ from dataclasses import dataclass, field, replace
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Place
-from exchange.incoming.lines import Line
+from exchange.incoming.lines import REPEATED_HEADINGS, Line, warn_of_rows
 from exchange.incoming.mapping import CrossMapping
 from exchange.incoming.own_sheets import HEADING_ROWS
-from exchange.incoming.tables import SHEET_YEAR, ListRow, SheetLines, is_total, line_maker, warn_of_totals
+from exchange.incoming.tables import (
+    SHEET_YEAR,
+    ListRow,
+    SheetLines,
+    is_total,
+    line_maker,
+    repeats_headings,
+    warn_of_totals,
+)
 from exchange.sheets import BY_KIND
 from graph.text import fold
 
@@ -72,16 +80,19 @@ def _territory_rows(
     grid: Grid, crosses: CrossMapping, columns: Mapping[str, int], first_row: int, findings: Findings
 ) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
     """Yield the rows that name a territory: number, cells, and values by folded heading with merged cells filled."""
-    totals, above = list[int](), list[Raw]()
+    totals, repeated, above = list[int](), list[int](), list[Raw]()
     for number, row in grid.rows[first_row:]:
         if is_total(row, crosses.skip):
             totals.append(number)
             continue
         above = _fill_merged(grid, number, row, above)
         values = {name: above[index] for name, index in columns.items() if index < len(above)}
-        if not is_blank(text_of(values.get(fold(crosses.row)))):
+        if repeats_headings(values):
+            repeated.append(number)
+        elif not is_blank(text_of(values.get(fold(crosses.row)))):
             yield number, row, values
     warn_of_totals(grid, totals, findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
 
 
 def _holds_heading(row: Sequence[Raw], heading: str) -> bool:

@@ -37,7 +37,7 @@ def without_deleted(claims: Iterable[Claim], current: Current, edition: Edition,
             sifting.claims.append(claim)
             continue
         claimed = edition.attribution(claim)
-        outcome = verdict(claimed, stated, entered=edition.entered)
+        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         dispute = Dispute(claim, "", outcome, claimed, stated)
         if outcome is not Verdict.STANDS:
             sifting.disputes.append(dispute)

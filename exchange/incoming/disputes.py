@@ -9,6 +9,7 @@ from exchange.incoming.statements import Claim
 from exchange.lookup.directory import Directory
 from exchange.sheets import DELETION
 
+BY_NAME = "de deux fichiers d’un même jour, celui dont le nom vient en dernier est gardé"
 REMEDY = "pour l’imposer, donnez à la ligne ou au classeur un jour plus récent"
 
 
@@ -53,6 +54,14 @@ def _message(dispute: Dispute, ours: str, theirs: str) -> str:
         return f"n’entre pas : {said}, et plus récemment {graph} ; {REMEDY}"
     if dispute.verdict is Verdict.CORRECTED:
         return f"n’entre pas : ce fichier est déjà entré, et depuis {graph} ; {REMEDY}"
+    if dispute.verdict is Verdict.PRECEDED:
+        said = f"{ours} le dit{_day(dispute.claimed, ' le {:%d/%m/%Y}')}"
+        return f"n’entre pas : {said}, et du même jour {graph} ; {BY_NAME} ; {REMEDY}"
+    if dispute.verdict is Verdict.REPLACES:
+        before = (
+            f"remplace « {dispute.shown} », d’après {theirs}, du même jour" if dispute.name else f"revient, et {graph}"
+        )
+        return f"{before} ; {BY_NAME} : ici {ours}"
     before = f"remplace « {dispute.shown} », d’après {theirs}" if dispute.name else f"revient, et {graph}"
     return f"{before} ; le fichier ne dit pas de quel jour il est : donnez sa date"
 

@@ -89,7 +89,10 @@ class Distances:
             one, other = self._departement(new), self._departement(old)
             if one and other and one != other:
                 seat = self._territories[old].label
-                yield Doubt("basedIn", f"est dans un autre département que « {seat} », que dit le graphe ; a-t-elle vraiment déménagé ?")
+                yield Doubt(
+                    "basedIn",
+                    f"est dans un autre département que « {seat} », que dit le graphe ; a-t-elle vraiment déménagé ?",
+                )
 
     def _beyond_town(self, edges: Edges, ground: list[str]) -> Iterator[Doubt]:
         """Yield the ground of what town halls alone lead, if it is wider than any commune."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from changes.attribution import Attribution, Verdict, latest, renewed, verdict
+from changes.attribution import Attribution, FileNames, Verdict, latest, name_order, renewed, verdict
 from changes.changeset import Change, Changes, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
@@ -24,6 +24,8 @@ from graph.statement.maintain.facts import ATTRIBUTION, attribution_of
 Edges = Mapping[EdgeKey, Facts]
 WORKBOOK = "source:classeur-"
 """The beginning of the ids of files as sources."""
+NAMING = ("sources", "sourceId")
+"""The columns that name sources."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Edition:
     """A file by its days: its digest, the id of its source, the day on which it was written, the ids of its export.
 
     `confirms` is the day on which it confirms its lines, None where it gives none. `entered`: whether it is in the
-    graph already. `titles`: those of files as sources, its own among them.
+    graph already. `titles`: those of files as sources, its own among them; `files`: the names of these files.
     """
 
     file: str
@@ -41,6 +43,7 @@ class Edition:
     exported_ids: Collection[str] = ()
     entered: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
+    files: FileNames = field(default_factory=dict)
 
     @property
     def own(self) -> Attribution:
@@ -83,6 +86,12 @@ class Known(NamedTuple):
             return stored if stored and stored.source else None
         confirmed = max(_confirmations(self.edges.get("sources", {})).items(), default=None)
         return Attribution(*confirmed, "") if confirmed else None
+
+    def stands_by(self, name: str, claim: Claim) -> Attribution | None:
+        """Return what a claim is held against: nothing where it names sources, and the graph has only files without."""
+        ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
+        is_unsaid = name in claim.line.cells and ends and all(end.startswith(WORKBOOK) for end in ends)
+        return None if name in NAMING and is_unsaid else self.attribution(name)
 
     @property
     def days(self) -> set[date | None]:
@@ -148,9 +157,10 @@ def _with_file(claim: Claim, known: Known, edition: Edition) -> Claim:
     name = "sourceId" if claim.line.sheet.relation_name else "sources"
     if not edition.confirms or name in claim.line.cells:
         return claim
+    own = Attribution(edition.confirms, edition.source, edition.file)
     if relation := claim.line.sheet.relation_name:
         stated = known.attribution(name)
-        is_earlier = stated and stated.day and stated.day < edition.confirms
+        is_earlier = stated and stated.day and renewed(own, stated, differs=False, files=edition.files)
         if not is_earlier or not str(known.facts.get(name)).startswith(WORKBOOK):
             return claim
         facts = _stated(claim) | {name: edition.source}
@@ -161,15 +171,21 @@ def _with_file(claim: Claim, known: Known, edition: Edition) -> Claim:
     key = sources.through, claim.id, edition.source
     days = {facts.get("confirmedOn") for facts in there.values()} if sources.edge else known.days
     later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in there else []
-    if edition.confirms in days or later:
+    is_version = any(_is_of_name(end.removeprefix(WORKBOOK), edition) for _, _, end in there)
+    if later or (edition.confirms in days and is_version):
         return claim
     facts = dict.fromkeys((p.name for p in sources.edge), edition.confirms)
     return replace(claim, edges={**claim.edges, name: {**there, key: facts}})
 
 
+def _is_of_name(file: str, edition: Edition) -> bool:
+    """Return whether a file bears the name of an edition; of one that is not known nobody can tell."""
+    return file not in edition.files or name_order(file, edition.files) == name_order(edition.file, edition.files)
+
+
 def _sift_deletion(sifting: Sifting, claim: Claim, known: Known, edition: Edition) -> None:
     claimed, stated = edition.attribution(claim), latest(known.facts) or known.attribution("sources")
-    outcome = verdict(claimed, stated, entered=edition.entered)
+    outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
     if stated and outcome.keeps_graph:
         sifting.disputes.append(Dispute(claim, DELETION, outcome, claimed, stated))
     else:
@@ -179,8 +195,8 @@ def _sift_deletion(sifting: Sifting, claim: Claim, known: Known, edition: Editio
 def _sift_values(sifting: Sifting, claim: Claim, known: Known, edition: Edition) -> None:
     claimed, kept = edition.attribution(claim), set[str]()
     for name in _differing(claim, known):
-        stated = known.attribution(name)
-        outcome = verdict(claimed, stated, entered=edition.entered)
+        stated = known.stands_by(name, claim)
+        outcome = verdict(claimed, stated, entered=edition.entered, files=edition.files)
         if stated and outcome is not Verdict.STANDS and name in claim.line.cells:
             sifting.disputes.append(Dispute(claim, name, outcome, claimed, stated, _shown(claim, name, known)))
             kept |= {name} if outcome.keeps_graph else set()
@@ -252,7 +268,11 @@ def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes,
         else:
             names |= set() if claim.fingerprint else {NAME.name} & claim.line.cells.keys()  # a body is known by it
             differing = set(_differing(claim, known))
-            given = {n: a for n in names if (a := renewed(claimed, known.attribution(n), differs=n in differing))}
+            given = {
+                name: attribution
+                for name in names
+                if (attribution := _renewed(claim, known, name, edition, differs=name in differing))
+            }
         if claim.deletes or not given:
             continue
         after: Facts = {attribution_of(name): given[name].write() for name in sorted(given)}
@@ -263,6 +283,12 @@ def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes,
         else:
             found.nodes[claim.kind, claim.id] = change
     return found
+
+
+def _renewed(claim: Claim, known: Known, name: str, edition: Edition, *, differs: bool) -> Attribution | None:
+    """Return the attribution that a claim gives a fact or relation which the graph has; None where the known one stays."""
+    stated = known.stands_by(name, claim)
+    return renewed(edition.attribution(claim), stated, differs=differs, files=edition.files)
 
 
 def _implied(claim: Claim) -> set[str]:

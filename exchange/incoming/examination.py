@@ -149,7 +149,10 @@ async def examine_lines(
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
     await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
     refuse_mistaken(merging.claims, current, lookup, book.findings)
-    resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup)
+    earlier_ids = lines.exported_ids or (
+        await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
+    )
+    resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
     await resemblances.refuse(client, caller, book.findings)
     edition = await edition_of(client, book, lines, origin, claims)
     sifting = await standing(client if caller is Caller.OFFICER else None, merging.claims, current, edition)
@@ -159,9 +162,6 @@ async def examine_lines(
     comparison.newer_ids = merging.newer_ids
     _refuse_update_cycles(sifting.claims, current, book.findings)
     await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, caller)
-    earlier_ids = lines.exported_ids or (
-        await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
-    )
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparison, version, unmentioned_ids, claims)

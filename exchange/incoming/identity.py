@@ -7,7 +7,6 @@ almost a known node is put to the officer later (`resemblance.py`).
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 
 from exchange.cells.days import NoDayError, read_span
 from exchange.cells.text import split_list
@@ -94,7 +93,8 @@ class IdentityResolver:
     def _refuse_double(self, first: Line, line: Line) -> None:
         """Refuse a second line about a node; neither of the two is certain."""
         name = "id" if line.text("id") else line.sheet.identity[0]
-        message = f"est déjà donné à la ligne {first.number} ; gardez une seule des deux lignes"
+        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
+        message = f"est déjà donné à {where} ; gardez une seule des deux lignes"
         if name != "id" and line.sheet.kind_name in REFERRING:
             headings = ", ".join(c.heading for c in line.sheet.columns if c.name in line.sheet.identity)
             message += f", ou donnez un identifiant à chacune ({headings} : les deux disent la même chose)"
@@ -102,8 +102,7 @@ class IdentityResolver:
                 message += (
                     " ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »"
                 )
-        place = replace(line.place(name), rows=[*first.rows, *line.rows])
-        self._findings.error(place, line.text(name), message)
+        self._findings.error(line.place_with(name, [first]), line.text(name), message)
 
     def _merge(self, first: Line, line: Line) -> None:
         """Take what another line of a list says of the same body into the first one; tell where they differ."""

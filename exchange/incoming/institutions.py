@@ -64,6 +64,7 @@ class Namesakes:
     def __init__(self, directory: Directory, findings: Findings) -> None:
         self._directory = directory
         self._findings = findings
+        self._of_graph = frozenset(directory.entries)
 
     def find(self, line: Line, kind: str, numbers: BodyNumbers = NO_NUMBERS) -> str | None:
         """Return the node with the name of a line and no other number than its own; None without one."""
@@ -72,6 +73,13 @@ class Namesakes:
             name = line.sheet.identity[0]
             message = f"désigne plusieurs lignes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
             self._findings.error(line.place(name), line.text(name), message)
+        elif ids and is_new(line) and ids[0] in self._of_graph:
+            known = self._directory.entries[ids[0]].name
+            message = (
+                f"est dit de « {known} » ({ids[0]}), qui est dans le graphe sous ce nom exact et que la ligne désigne ; "
+                "si c’est un homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
+            )
+            self._findings.warn(line.place(DECISION), line.text(DECISION), message)
         return ids[0] if ids else None
 
     def named(self, line: Line, kind: str) -> list[str]:

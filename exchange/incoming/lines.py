@@ -4,9 +4,9 @@ Each sheet, column or line that is not read is reported, never dropped in silenc
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from changes.naming import few
@@ -47,6 +47,7 @@ from graph.text import fold
 FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
 """The columns that give the first day of a line, the first that is filled in."""
 LEAST_HEADINGS = 2
+REPEATED_HEADINGS = "les titres y sont répétés, ligne non lue"
 TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
 TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 """The beginning of a total of something: « Sous-total Nantes »."""
@@ -94,6 +95,13 @@ class Line:
         number = self.taken.get(name, self.number)
         address = f"{letters}{number}" if letters else f"ligne {number}"
         return Place(self.grid, address, heading, self.rows)
+
+    def place_with(self, name: str, others: Iterable["Line"]) -> Place:
+        """Return the place of a cell whose line stands or falls with others, on whatever sheets they stand."""
+        place, tied = self.place(name), list(others)
+        rows = [*place.rows, *(row for line in tied if line.grid == self.grid for row in line.rows)]
+        elsewhere = [(line.grid, row) for line in tied if line.grid != self.grid for row in line.rows]
+        return replace(place, rows=rows, elsewhere=elsewhere)
 
 
 def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> None:
@@ -211,11 +219,12 @@ def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings)
             repeated.append(number)
         elif cells:
             yield Line(sheet, number, cells, letters, grid.name, [number])
-    _warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
-    _warn_of_rows(grid, repeated, "les titres y sont répétés, ligne non lue", findings)
+    warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
 
 
-def _warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
+def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
+    """Warn of rows that are not read, once for all."""
     if numbers:
         findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
 

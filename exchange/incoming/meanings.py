@@ -1,4 +1,4 @@
-"""Doubts about words: a title that says nothing, a name against its kind, a programme, what a known thing never becomes."""
+"""Doubts about words: a title that says nothing, a kind against its name, a programme, what a thing never becomes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -51,7 +51,9 @@ class Beginning(NamedTuple):
 BEGINNINGS = (
     Beginning(re.compile(r"association|amicale|collectif|ligue|federation"), frozenset(), "une association"),
     Beginning(
-        re.compile(r"mairie|(?:ville|commune) d"), frozenset({InstitutionKind.COMMUNE}), InstitutionKind.COMMUNE.label_fr
+        re.compile(r"mairie|(?:ville|commune) d"),
+        frozenset({InstitutionKind.COMMUNE}),
+        InstitutionKind.COMMUNE.label_fr,
     ),
     Beginning(
         re.compile(r"communaute (?:de communes|d agglomeration|urbaine)|c[acu] |metropole d"),
@@ -63,9 +65,7 @@ BEGINNINGS = (
         frozenset({InstitutionKind.DEPARTEMENT}),
         InstitutionKind.DEPARTEMENT.label_fr,
     ),
-    Beginning(
-        re.compile(r"conseil regional"), frozenset({InstitutionKind.REGION}), InstitutionKind.REGION.label_fr
-    ),
+    Beginning(re.compile(r"conseil regional"), frozenset({InstitutionKind.REGION}), InstitutionKind.REGION.label_fr),
     Beginning(
         re.compile(r"(?:sous )?prefecture d"),
         frozenset({InstitutionKind.PREFECTURE}),
@@ -100,7 +100,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _is_mistyped(programme: str) -> bool:
-    """Return whether a programme is one sign, or two exchanged, from that of the policy, and pays nothing of the sort."""
+    """Return whether a programme is one sign, or two exchanged, from that of the policy, and no other of its sort."""
     return programme.isdigit() and programme not in PROGRAMMES and OSA.distance(programme, POLICY) == 1
 
 
@@ -108,7 +108,10 @@ def _doubtful_kind(facts: Facts) -> Iterator[Doubt]:
     """Yield the kind of an institution whose name begins otherwise."""
     name, kind = fold(str(facts.get("name") or "")), facts.get("kind")
     for beginning in BEGINNINGS:
-        if beginning.pattern.match(name) and kind in (ELECTED | (PRIVATE if beginning.kinds else set())) - beginning.kinds:
+        if (
+            beginning.pattern.match(name)
+            and kind in (ELECTED | (PRIVATE if beginning.kinds else set())) - beginning.kinds
+        ):
             label = InstitutionKind(str(kind)).label_fr
             yield Doubt("kind", f"dit « {label} », et le nom dit « {beginning.words} » ; lequel des deux est juste ?")
             return

@@ -8,7 +8,7 @@ from changes.imports import ID_DIGITS, imports
 from exchange.cells.days import NoDayError, read_span
 from exchange.files.book import Book
 from exchange.findings import Place
-from exchange.incoming.editions import WORKBOOK, Edition, confirmations
+from exchange.incoming.editions import NAMING, WORKBOOK, Edition, confirmations
 from exchange.incoming.lines import FileLines
 from exchange.incoming.review import Origin
 from exchange.incoming.statements import Claim
@@ -16,9 +16,6 @@ from exchange.lookup.directory import Directory
 from exchange.sheets import DAY, FINGERPRINT, READ_ME, SERVICE
 from graph.client import Client
 from graph.vocabulary import SourceKind
-
-NAMING = ("sources", "sourceId")
-"""The columns that name sources."""
 
 
 def origin_of(book: Book, lines: FileLines, today: date) -> Origin:
@@ -94,4 +91,5 @@ async def edition_of(client: Client, book: Book, lines: FileLines, origin: Origi
         frozenset(lines.exported_ids),
         entered,
         {**titles, origin.source: str(origin.facts["title"])},
+        {entry.file_hash[:ID_DIGITS]: entry.file_name for entry in every} | {book.digest[:ID_DIGITS]: book.name},
     )

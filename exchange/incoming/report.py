@@ -111,7 +111,8 @@ def _summary(examination: Examination) -> Iterator[str]:
     if unchanged := len(comparison.unchanged_ids):
         yield count(unchanged, "fiche inchangée", "fiches inchangées")
     if restated := comparison.restated_ids:
-        yield f"{count(len(restated), 'fiche redite', 'fiches redites')} à un jour plus récent ({quoted(restated)})"
+        said_again = count(len(restated), "fiche redite", "fiches redites")
+        yield f"{said_again} à un jour plus récent, ou du même jour ({quoted(restated)})"
     if older := comparison.older_ids:
         kept = "dont le graphe garde des valeurs, plus récentes que le fichier"
         yield f"{count(len(older), 'fiche')} {kept} ({quoted(older)})"

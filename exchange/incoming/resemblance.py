@@ -6,8 +6,7 @@ The id of another list decides as a number does: what its lines resemble is only
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -17,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from changes.current import Current
 from exchange.cells.text import split_list
 from exchange.findings import Findings
+from exchange.incoming.alike import Resemblance, engagement_of, has_own_id, report
 from exchange.incoming.body_numbers import numbers_of
 from exchange.incoming.institutions import is_new
 from exchange.incoming.lines import Line
@@ -29,16 +29,18 @@ from exchange.lookup.likeness import (
     RespeltNames,
     engagement_difference,
     engagement_keys,
+    is_moved_far,
     reference_difference,
 )
 from exchange.lookup.loader import Lookup, read_engagements_that_start
 from exchange.lookup.references import REFERRING, read_referring, reference_of
 from exchange.lookup.similarity import Candidate
-from exchange.sheets import BY_KIND, DECISION, NEW_WORD
+from exchange.sheets import BY_KIND, DECISION
 from graph.client import Client
 from graph.model import SHAPE
 from graph.rights import Caller
 from graph.statement.maintain.facts import ids_of
+from graph.text import fold
 
 MOST_SHOWN = 5
 MOST_ID_ERRORS = 2
@@ -50,25 +52,19 @@ ONCE_IN_A_FILE = frozenset({"Grant", "Orientation"})
 REFERENCES = {"Grant": "une subvention", "Survey": "un relevé", "Orientation": "une orientation"}
 
 
-@dataclass(frozen=True)
-class Resemblance:
-    """A known thing that a new one is almost: the column of the new one's line, and the words for the officer.
-
-    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `rows` are the rows of
-    the known thing where it stands in the same file.
-    """
-
-    column: str
-    words: str
-    answer: str = ""
-    rows: Sequence[int] = ()
-
-
 class Resemblances:
     """Looks through the claims of a file for new things that are almost known ones."""
 
-    def __init__(self, claims: Iterable[Claim], mentioned: Collection[str], current: Current, lookup: Lookup) -> None:
-        """Take the claims, the ids of all things that the file mentions, and what is known."""
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        mentioned: Collection[str],
+        current: Current,
+        lookup: Lookup,
+        earlier: Collection[str] = (),
+    ) -> None:
+        """Take the claims, the ids of all things that the file mentions or mentioned earlier, and what is known."""
+        self._earlier = earlier
         self._nodes = [claim for claim in claims if not claim.line.sheet.relation_name and not claim.deletes]
         self._mentioned = mentioned
         self._places = {claim.id: place for place, claim in enumerate(self._nodes)}
@@ -95,7 +91,7 @@ class Resemblances:
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read
         references = {**self._lookup.by_reference, **await read_referring(client, caller, unread)}
-        for kind in {claim.kind for claim in self.new if _has_own_id(claim)}:
+        for kind in {claim.kind for claim in self.new if has_own_id(claim)}:
             self._ids[kind] = await client.read(ids_of(SHAPE.kinds[kind])) or ()
         self.report(findings, await read_engagements_that_start(client, days), references)
 
@@ -121,8 +117,8 @@ class Resemblances:
             kind = claim.line.sheet.kind
             find_likeness = likenesses.get(kind.name) or likenesses[kind.base]
             if found := find_likeness(claim):
-                _report(claim.line, found, findings)
-            elif _has_own_id(claim):
+                report(claim.line, found, findings)
+            elif has_own_id(claim):
                 self._warn_of_invention(claim, findings)
 
     def _like_engagement(self, claim: Claim) -> Resemblance | None:
@@ -137,10 +133,27 @@ class Resemblances:
                     answer = f"écrivez la ligne dans la feuille « {BY_KIND[known.kind].name} »"
                     return Resemblance("title", words, answer)
                 return Resemblance(column, words)
+        if moved := self._moved_far(new):
+            return moved
         for other in self._titles[new.kind, new.starts_on, new.territories].find(new.title):
             if self._may_be(claim, other):
                 words = f"est presque le titre d’une autre, du même jour au même endroit ({self._named(claim, other)})"
-                return self._like(claim, "title", words, [other])
+                return self._like("title", words, [other])
+        return None
+
+    def _moved_far(self, new: EngagementIdentity) -> Resemblance | None:
+        """Return the engagement that a new one would be if it had been moved by months.
+
+        It must be said if an earlier state of the file held the other one, and this one does not.
+        """
+        found = self._engagements.get((fold(new.title), new.territories), ())
+        moved = [known for known in found if known.id not in self._mentioned and is_moved_far(new, known)]
+        for known in sorted(moved, key=lambda known: known.id not in self._earlier):
+            is_gone = known.id in self._earlier
+            gone = ", que ce fichier ne donne plus" if is_gone else ""
+            other = f"qu’une mobilisation du {known.starts_on:%d/%m/%Y}{gone} ({known.id})"
+            words = f"est le premier jour d’une ligne du même titre, au même endroit, {other}"
+            return Resemblance("startsOn", words, doubt=not is_gone)
         return None
 
     @cached_property
@@ -177,7 +190,7 @@ class Resemblances:
         if not found:
             return None
         words = f"pourrait être {' ; '.join(self._shown(claim, candidate) for candidate in found)}"
-        return self._like(claim, "name", words, [c.id for c in found])
+        return self._like("name", words, [c.id for c in found])
 
     def _like_named(self, claim: Claim) -> Resemblance | None:
         column = claim.line.sheet.identity[0]
@@ -185,7 +198,7 @@ class Resemblances:
         if not found:
             return None
         shown = " ; ".join(f"« {self._entries[i].name} » ({self._named(claim, i)})" for i in found[:MOST_SHOWN])
-        return self._like(claim, column, f"pourrait être {shown}", found[:MOST_SHOWN])
+        return self._like(column, f"pourrait être {shown}", found[:MOST_SHOWN])
 
     @cached_property
     def _names(self) -> Mapping[str, RespeltNames]:
@@ -201,7 +214,7 @@ class Resemblances:
             if column and self._comes_in_question(claim, identifier):
                 known_one = f"{REFERENCES[claim.kind]} {self._origin(identifier)} ({self._named(claim, identifier)})"
                 words = f"est presque {known_one}, qui n’en diffère que par « {heading} »"
-                return self._like(claim, column, words, [identifier])
+                return self._like(column, words, [identifier])
         return None
 
     @cached_property
@@ -258,40 +271,7 @@ class Resemblances:
         place = self._places.get(identifier)
         return None if place is None or identifier in self._current.kinds else self._nodes[place].line
 
-    def _like(self, claim: Claim, column: str, words: str, ids: Iterable[str]) -> Resemblance:
+    def _like(self, column: str, words: str, ids: Iterable[str]) -> Resemblance:
         """Return the resemblance to things of the graph or of other lines, whose rows stand or fall with this one's."""
         lines = [line for line in map(self._new_line, ids) if line]
-        rows = [row for line in lines if line.grid == claim.line.grid for row in line.rows]
-        return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", rows)
-
-
-def _has_own_id(claim: Claim) -> bool:
-    """Return whether a person wrote the id of a line, and no mapping."""
-    return bool(claim.line.text("id")) and not claim.line.mapped
-
-
-def engagement_of(claim: Claim) -> EngagementIdentity | None:
-    """Return what identifies the engagement of a claim; None for another kind, and without a title and a first day."""
-    title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
-    if not isinstance(title, str) or not isinstance(starts_on, date):
-        return None
-    ends = {
-        name: frozenset(end for _, *both in claim.edges.get(name, {}) for end in both if end != claim.id)
-        for name in ("territories", "actors")
-    }
-    bodies = frozenset(end for end in ends["actors"] if SHAPE.kind_of_id(end) == "Institution")
-    last_day = ends_on if isinstance(ends_on, date) else None
-    return EngagementIdentity(claim.id, claim.kind, title, starts_on, ends["territories"], last_day, bodies)
-
-
-def _report(line: Line, found: Resemblance, findings: Findings) -> None:
-    """Report a resemblance at its cell: a warning where the line has the id of its own list."""
-    place = line.place(found.column)
-    if line.text("id") and line.mapped:
-        findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
-        return
-    column = "dans la colonne « Rapprochement »"
-    answer = found.answer or f"écrivez l’identifiant {column}"
-    new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
-    message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
-    findings.error(replace(place, rows=[*place.rows, *found.rows]), line.text(found.column), message)
+        return Resemblance(column, words, "gardez une seule des deux lignes" if lines else "", lines)

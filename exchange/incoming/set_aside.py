@@ -98,9 +98,13 @@ def _set_aside_faults(aside: SetAside, examined: Examination) -> bool:
         return False
     grids = {grid.name: grid for grid in examined.book.grids}
     for error in errors:
-        for number in _tied(grids[error.place.sheet], error.place.row_numbers):
-            aside.reasons[error.place.sheet, number].append(error)
-            aside.rows[error.place.sheet].add(number)
+        tied: Rows = defaultdict(set, {error.place.sheet: error.place.row_numbers})
+        for sheet, number in error.place.elsewhere:
+            tied[sheet].add(number)
+        for sheet, rows in tied.items():
+            for number in _tied(grids[sheet], rows):
+                aside.reasons[sheet, number].append(error)
+                aside.rows[sheet].add(number)
     aside.headings |= examined.lines.headings
     aside.withheld += _withheld(examined, aside.rows)
     return True

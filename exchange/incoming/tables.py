@@ -17,7 +17,7 @@ from exchange.cells.numbers import NoNumberError, read_number
 from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
 from exchange.files.book import Book, Grid, column_letters
 from exchange.findings import Findings, Gravity, Place
-from exchange.incoming.lines import Line
+from exchange.incoming.lines import LEAST_HEADINGS, REPEATED_HEADINGS, Line, warn_of_rows
 from exchange.incoming.mapping import EVERY_OTHER, Part, TableMapping
 from exchange.incoming.own_sheets import HEADING_ROWS
 from exchange.incoming.templates import Slot, Template
@@ -120,12 +120,14 @@ def _lines(
     grid: Grid, table: TableMapping, headings: Headings, sheet_facts: Mapping[str, str], findings: Findings
 ) -> Iterator[Line]:
     line_of = line_maker(grid, table, headings.columns)
-    totals: list[int] = []
-    others = 0
+    totals, repeated, others = list[int](), list[int](), 0
     for number, cells in grid.rows[headings.place + 1 :]:
         values = {name: cells[index] for name, index in headings.columns.items() if index < len(cells)}
         if is_total(cells, table.skip):
             totals.append(number)
+            continue
+        if repeats_headings(values):
+            repeated.append(number)
             continue
         row = ListRow(number, values, sheet_facts)
         lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
@@ -134,10 +136,17 @@ def _lines(
         else:
             others += 1
     warn_of_totals(grid, totals, findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
     if others:
         left = count(others, "ligne laissée", "lignes laissées")
         message = f"{left} par « si » (vers « {table.sheet.name} »)"
         findings.warn(Place(grid.name), "", message, Gravity.TO_KNOW)
+
+
+def repeats_headings(values: Mapping[str, Raw]) -> bool:
+    """Return whether a row holds headings again, each in its column."""
+    texts = {name: fold(text) for name, raw in values.items() if (text := text_of(raw))}
+    return len(texts) >= LEAST_HEADINGS and all(name == text for name, text in texts.items())
 
 
 def _facts_of_lines(table: TableMapping, row: ListRow) -> Iterator[Mapping[str, str]]:

@@ -16,6 +16,8 @@ from graph.vocabulary import InstitutionKind
 
 NEAR_DAYS = 31
 """So many days apart, two engagements of one title and ground may be one whose day was corrected."""
+MOVED_DAYS = 183
+"""So many days apart at most, an engagement may be one that was moved; what comes again does so each year."""
 LEAST_SHARED = 2
 """So many words at least are the same in two titles that say one thing in other words."""
 LEAST_RATIO = 80
@@ -89,6 +91,12 @@ def _is_retitled(new: EngagementIdentity, known: EngagementIdentity) -> bool:
 def _is_moved(new: EngagementIdentity, known: EngagementIdentity) -> bool:
     is_at_once = new.starts_on <= known.last_day and known.starts_on <= new.last_day
     return are_near_days(new.starts_on, known.starts_on) or (is_at_once and new.shares_body(known))
+
+
+def is_moved_far(new: EngagementIdentity, known: EngagementIdentity) -> bool:
+    """Return whether a new engagement may be a known one that was moved by months, equal but for its days."""
+    is_alike = (fold(new.title), new.kind, new.territories) == (fold(known.title), known.kind, known.territories)
+    return is_alike and new.shares_body(known) and NEAR_DAYS < abs((new.starts_on - known.starts_on).days) <= MOVED_DAYS
 
 
 def _is_elsewhere_near(new: EngagementIdentity, known: EngagementIdentity, touches: Touches) -> bool:

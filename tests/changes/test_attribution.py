@@ -19,6 +19,7 @@ from changes.changeset import Change, Changes
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 3))
 ATTRIBUTIONS = st.builds(Attribution, DAYS, st.just("source:a b"), st.sampled_from(["", "abc", "def"]))
+FILES = {"abc": "liste.xlsx", "def": "liste-bis.xlsx"} | {str(n): f"v{n * 4}.xlsx" for n in range(5)}
 KNOWN = st.none() | ATTRIBUTIONS
 
 
@@ -34,7 +35,7 @@ def test_the_later_day_stands_and_nothing_older_replaces_anything(
     known: Attribution | None,
     entered: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    found = verdict(claimed, known, entered=entered)
+    found = verdict(claimed, known, entered=entered, files={})
     if known is None:
         assert found is Verdict.STANDS
     elif claimed.day and known.day and claimed.day != known.day:
@@ -51,9 +52,9 @@ def test_no_fact_ever_stands_by_an_earlier_day_than_before(
     known: Attribution | None,
     differs: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    if differs and verdict(claimed, known, entered=False).keeps_graph:
+    if differs and verdict(claimed, known, entered=False, files=FILES).keeps_graph:
         return
-    given_now = renewed(claimed, known, differs=differs) or known
+    given_now = renewed(claimed, known, differs=differs, files=FILES) or known
     assert not (known and known.day) or (given_now and given_now.day and given_now.day >= known.day)
     assert not differs or (given_now and given_now.file == claimed.file)
 
@@ -64,11 +65,30 @@ def test_the_order_of_files_of_different_days_leaves_no_trace(order: list[Attrib
     value, known = "", None
     for one in order:
         differs = values[one] != value
-        if not differs or not verdict(one, known, entered=False).keeps_graph:
-            known = renewed(one, known, differs=differs) or known
+        if not differs or not verdict(one, known, entered=False, files=FILES).keeps_graph:
+            known = renewed(one, known, differs=differs, files=FILES) or known
             value = values[one]
     newest = max(order)
     assert (value, known) == (values[newest], newest)
+
+
+@given(st.permutations([Attribution(date(2026, 1, 1), "source:a", f"{n}") for n in range(1, 5)]), st.data())
+def test_the_order_of_files_of_one_day_leaves_no_trace_and_each_replacement_is_reported(
+    order: list[Attribution], data: st.DataObject
+) -> None:
+    """Of « v4 » to « v16 » the one with the greatest number decides, whatever the letters say."""
+    values = {one: data.draw(st.sampled_from("ab")) for one in sorted(order)}
+    value, known = "", None
+    for one in order:
+        differs = values[one] != value
+        found = verdict(one, known, entered=False, files=FILES)
+        assert known is None or found in {Verdict.REPLACES, Verdict.PRECEDED}
+        if not differs or not found.keeps_graph:
+            known = renewed(one, known, differs=differs, files=FILES) or known
+            value = values[one]
+    last = max(order)
+    assert (value, known) == (values[last], last)
+    assert verdict(last, last._replace(file="gone"), entered=False, files=FILES) is Verdict.STANDS
 
 
 def test_attributions_go_beside_the_changes_and_are_no_changes_themselves() -> None:

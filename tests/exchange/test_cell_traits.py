@@ -30,6 +30,28 @@ def test_a_struck_part_of_a_shared_text_is_told(tmp_path: Path) -> None:
     assert "« Actions », A5 (Intitulé) : « reporté » est barré dans la cellule" in finding
 
 
+def test_what_a_page_strikes_is_reported(tmp_path: Path) -> None:
+    rows = [
+        ["<s>Atelier 1</s>", *LINES[0][1:]],
+        ["Atelier <span style='text-decoration: line-through'>2 <span>bis</span></span> suite", *LINES[1][1:]],
+        ["Atelier 3</span>", *LINES[2][1:]],
+        ["<td class='n xl7'>Atelier 4", *LINES[3][1:]],
+    ]
+    table = "<tr>".join(["<table>", *("".join(f"<td>{text}</td>" for text in row) for row in [HEADINGS, *rows])])
+    style = "<style>.xl6{color:red}\n.xl7 {text-decoration:line-through;}</style>"
+    (tmp_path / "Actions.xls").write_text(f"<html>{style}{table.replace('<td><td', '<td')}</table></html>")
+    book, lines = read(tmp_path / "Actions.xls")
+    assert [line.text("title") for line in lines.lines] == [
+        "Atelier 1",
+        "Atelier 2 bis suite",
+        "Atelier 3",
+        "Atelier 4",
+    ]
+    whole, part = told(book)
+    assert "« Actions », A2, A5 : texte barré, lu comme le reste" in whole
+    assert "« Actions », A3 (Intitulé) : « 2 bis » est barré dans la cellule" in part
+
+
 def test_a_formula_that_gives_no_sign_is_an_empty_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", changed("B4", value='=IF(A4="","",A4)'))
     edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('<c r="B4">', '<c r="B4" t="str">'))

@@ -77,7 +77,10 @@ async def test_a_correction_of_the_same_day_is_one_step_and_its_file_does_not_co
     await enter(demo, tmp_path, FILE)
     corrected = Edition("novembre-bis.xlsx", FILE.day, action(Fin="30/09/2027"))
     examined, _ = await enter(demo, tmp_path, corrected)
-    assert warnings(examined) == []
+    replaced = warnings(examined)
+    assert "(Fin) : « 30/09/2027 » remplace « 31/12/2027 », d’après Classeur « novembre.xlsx »" in "".join(replaced)
+    rule = "du même jour ; de deux fichiers d’un même jour, celui dont le nom vient en dernier est gardé"
+    assert all(rule in warning for warning in replaced)
     assert {change.after["endsOn"] for change in examined.comparison.changes.nodes.values() if change.after} == {
         date(2027, 9, 30)
     }
@@ -128,7 +131,7 @@ async def test_what_is_said_again_later_is_renewed_and_an_undo_before_it_is_refu
     examined, restated = await enter(demo, tmp_path, Edition("octobre.xlsx", date(2026, 10, 1), bodies()))
     assert restated is not None
     assert (restated.created, restated.changed) == (0, 0)
-    assert any(line.endswith("redite à un jour plus récent (« institution:maison-des-essais-44109 »)")
+    assert any(line.endswith("redite à un jour plus récent, ou du même jour (« institution:maison-des-essais-44109 »)")
                for line in as_text(examined))  # fmt: skip
     older, nothing = await enter(demo, tmp_path, Edition("mai.xlsx", date(2026, 5, 1), bodies(Type="entreprise")))
     assert nothing is None
@@ -165,7 +168,9 @@ async def test_what_was_deleted_later_does_not_come_back_nor_what_refers_to_it(d
     _, deleted = await enter(demo, tmp_path, Edition("efface.xlsx", TODAY, sheets))
     assert deleted is not None
     end = await without_imports(demo)
-    grant = Edition("subvention.xlsx", OLD.day, {**OLD.sheets, "Subventions": [dict(OLD.sheets["Subventions"][0]) | {"Année": 2025}]})  # fmt: skip # noqa: E501
+    left = {"Actions": OLD.sheets["Actions"][:1], "Qui propose": OLD.sheets["Qui propose"]}
+    other: Sheets = {"Subventions": [dict(OLD.sheets["Subventions"][0]) | {"Année": 2025}]}
+    grant = Edition("subvention.xlsx", OLD.day, {**left, **other})
     for edition in (FILE, OLD, grant):
         examined, nothing = await enter(demo, tmp_path, edition)
         assert nothing is None

@@ -25,13 +25,16 @@ from tests.exchange.entering import (
     FILE,
     OFFER,
     OLD,
+    SOURCE,
     TANGRAM,
     Edition,
+    action,
+    bodies,
     differences,
     enter,
     without_imports,
 )
-from tests.exchange.workbooks import Line
+from tests.exchange.workbooks import Line, warnings
 from tests.graphs import small
 from tests.proofs import TIMES
 
@@ -54,6 +57,12 @@ async def demo(scratch: Asker) -> Asker:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep the files of the editions: a file that is written again is another one."""
     return tmp_path_factory.mktemp("editions")
+
+
+@pytest.fixture(scope="module")
+def same_day_ends() -> list[Content]:
+    """Keep the end of the first order of the files of one day."""
+    return []
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +100,43 @@ async def test_editions_enter_in_every_order_with_the_same_end_and_are_undone(
     for one in reversed(made):
         await undo(demo.client, one.id, Durations(), TODAY)
     assert differences(await without_imports(demo), before) == []
+
+
+SAME_DAY = (
+    EDITED,
+    Edition("corrige-v2.xlsx", EDITED.day, action(Fin="31/03/2027", Publics="agents") | bodies(Type="autre")),
+    Edition("corrige-v10.xlsx", EDITED.day, action(Fin="30/04/2027", Publics="agents") | bodies(Type="entreprise")),
+)
+NAMED = Edition("sources.xlsx", OLD.day, action(Sources="Bilan d’essai (15/03/2026)") | bodies() | SOURCE)
+
+
+@pytest.mark.parametrize("order", list(permutations(SAME_DAY)), ids=lambda o: "-".join(e.name[8:-5] or "v1" for e in o))
+async def test_files_of_one_day_enter_in_every_order_with_the_same_end_and_each_replacement_is_reported(
+    demo: Asker, files: Path, same_day_ends: list[Content], order: tuple[Edition, ...]
+) -> None:
+    found = [await enter(demo, files, edition) for edition in order]
+    assert all("(Fin)" in "".join(warnings(examined)) for examined, _ in found[1:])
+    held = await without_imports(demo)
+    same_day_ends.append(held)
+    assert differences(held, same_day_ends[0]) == []
+    (identifier,) = (i for i in held.nodes if i.startswith("action:atelier-d-essai"))
+    assert str(held.nodes[identifier][1]["endsOn"]) == "2027-04-30"
+    for edition in order:
+        assert not (await enter(demo, files, edition))[0].comparison.changes
+
+
+@pytest.mark.parametrize("order", [(NAMED, EDITED, FILE), (EDITED, FILE, NAMED), (FILE, NAMED, EDITED)])
+async def test_sources_that_one_edition_names_stand_whichever_comes_first(
+    demo: Asker, files: Path, order: tuple[Edition, ...]
+) -> None:
+    for edition in order:
+        await enter(demo, files, edition)
+    held = await without_imports(demo)
+    (identifier,) = (i for i in held.nodes if i.startswith("action:atelier-d-essai"))
+    sources = [
+        (key[2], str(facts["confirmedOn"])) for key, facts in held.edges.items() if key[:2] == ("STATED_BY", identifier)
+    ]
+    assert [(source.split("-")[0], day) for source, day in sources] == [("source:bilan", "2026-03-15")]
 
 
 CELLS: Mapping[str, tuple[Line, Mapping[str, tuple[Raw, ...]]]] = {

@@ -8,7 +8,7 @@ import pytest
 
 from changes.current import Current
 from exchange.cells.text import Raw
-from exchange.findings import Finding, Findings
+from exchange.findings import Finding, Findings, Gravity, Severity
 from exchange.incoming.identity import IdentityResolver
 from exchange.incoming.lines import Line
 from exchange.incoming.resemblance import Resemblances
@@ -29,7 +29,10 @@ BODY = frozenset({"institution:cidff"})
 WORKSHOP = EngagementIdentity("action:1", "Action", "Atelier", *GROUND, date(2025, 12, 31), BODY)
 FORUM = EngagementIdentity("action:2", "Action", "Forum de l'accès aux droits 2025", *GROUND, date(2025, 12, 31), BODY)
 TALES = EngagementIdentity("action:3", "Action", "Collecte de récits ouvriers", *GROUND, date(2026, 6, 30), BODY)
-ENGAGEMENTS = (WORKSHOP, FORUM, TALES)
+COURSE = EngagementIdentity(
+    "session:1", "TrainingSession", "Formation d'accueil", date(2025, 3, 3), NANTES, date(2025, 3, 4), BODY
+)
+ENGAGEMENTS = (WORKSHOP, FORUM, TALES, COURSE)
 GRANT = ("Grant", "2025", "147", "2 4", "institution:cidff", "action:1")
 SURVEY = ("Survey", "2025-03-15", "commune:44109")
 ORIENTATION = ("Orientation", "former les agents d accueil", "diagnostic:1")
@@ -66,7 +69,7 @@ def lookup() -> Lookup:
     return Lookup(directory, names, {fold(e.title): [e] for e in ENGAGEMENTS}, REFERENCES)
 
 
-def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[Finding]:
+def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False, earlier: Sequence[str] = ()) -> list[Finding]:
     """Return what is found about lines of a kind beside a small graph."""
     known, findings = lookup(), Findings()
     current = Current({identifier: entry.kind for identifier, entry in known.directory.entries.items()})
@@ -81,7 +84,7 @@ def examine(kind: str, *lines: Mapping[str, Raw], mapped: bool = False) -> list[
         resolver.add(line)
     reader = ClaimReader(known.directory, Findings())
     claims = [reader.read_node(line, identifier) for line, identifier in resolver.identities.lines]
-    resemblances = Resemblances(claims, {claim.id for claim in claims}, current, known)
+    resemblances = Resemblances(claims, {claim.id for claim in claims}, current, known, earlier)
     resemblances.report(findings, ENGAGEMENTS, REFERENCES)
     return findings.entries
 
@@ -137,6 +140,36 @@ def test_what_is_almost_known_is_put_to_the_officer(kind: str, cells: Mapping[st
     if "id" not in filled:
         known = next(i for i in [*lookup().directory.entries, *REFERENCES.values()] if f"({i}" in message)
         assert messages(kind, filled | {DECISION: known}) == []
+
+
+def test_what_was_moved_by_months_is_doubted_and_asked_where_the_file_held_it_before() -> None:
+    moved: dict[str, Raw] = ACTION | {"title": "Formation d'accueil", "startsOn": "01/06/2025", "endsOn": "02/06/2025"}
+    (doubt,) = examine("TrainingSession", moved)
+    assert doubt.gravity is Gravity.COSTS_A_FIGURE
+    assert "qu’une mobilisation du 03/03/2025 (session:1) ; si c’est la même, déplacée, écrivez son id" in doubt.message
+    (question,) = examine("TrainingSession", moved, earlier=["session:1"])
+    assert question.severity is Severity.ERROR
+    assert "du 03/03/2025, que ce fichier ne donne plus (session:1) ; si c’est la même chose, écrivez" in str(question)
+    for answer in ("nouveau", "session:1"):
+        assert examine("TrainingSession", moved | {DECISION: answer}, earlier=["session:1"]) == []
+    yearly: dict[str, Raw] = {"startsOn": "02/03/2026", "endsOn": "03/03/2026"}
+    assert examine("TrainingSession", moved | yearly, earlier=["session:1"]) == []
+    known = moved | {"startsOn": "03/03/2025", "endsOn": "04/03/2025"}
+    assert examine("TrainingSession", known, moved, earlier=["session:1"]) == []
+
+
+def test_a_new_one_with_the_exact_name_of_a_known_one_is_reported() -> None:
+    cases: Sequence[tuple[str, Mapping[str, Raw], str]] = (
+        ("Trainer", {"name": "Camille Démonstration"}, "trainer:1"),
+        ("Institution", {"name": "CIDFF 44", **HERE}, "institution:cidff"),
+        ("Offer", {"title": "Accueillir sans discriminer"}, "offer:1"),
+    )
+    for kind, cells, known in cases:
+        (message,) = messages(kind, dict(cells) | {DECISION: "nouveau"})
+        assert message.startswith("avertissement")
+        assert f"({known}), qui est dans le graphe sous ce nom exact et que la ligne désigne" in message
+    apart: dict[str, Raw] = {"id": "trainer:2", "name": "Camille Démonstration", DECISION: "nouveau"}
+    assert messages("Trainer", apart) == []
 
 
 def test_what_is_known_as_another_sort_of_thing_is_to_stand_in_its_sheet() -> None:

@@ -17,9 +17,19 @@ SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de vill
     [
         ("Sessions", {"Identifiant": SESSION, "Personnes formées": 160}, "dix fois plus", Gravity.COSTS_A_FIGURE),
         ("Sessions", {"Identifiant": SESSION, "État": "annulé"}, "annulée sans jour", Gravity.COSTS_A_FIGURE),
-        ("Institutions", {"Identifiant": PASSERELLE, "Implantation": "Lille"}, "autre département", Gravity.MAY_BE_WRONG),
+        (
+            "Institutions",
+            {"Identifiant": PASSERELLE, "Implantation": "Lille"},
+            "autre département",
+            Gravity.MAY_BE_WRONG,
+        ),
         ("Institutions", {"Identifiant": PASSERELLE, "Type": "entreprise"}, "garde son type", Gravity.MAY_BE_WRONG),
-        ("Formateurs", {"Identifiant": UNLISTED, "Liste publique": "oui"}, "rend la personne publique", Gravity.COSTS_A_FIGURE),
+        (
+            "Formateurs",
+            {"Identifiant": UNLISTED, "Liste publique": "oui"},
+            "rend la personne publique",
+            Gravity.COSTS_A_FIGURE,
+        ),
         ("Sources", {"Identifiant": BILAN, "Type": "acte signé"}, "garde son type", Gravity.MAY_BE_WRONG),
         ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
     ],

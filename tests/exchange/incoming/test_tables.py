@@ -54,6 +54,13 @@ def test_a_row_without_a_cell_of_the_mapping_is_no_line() -> None:
     ]
 
 
+def test_headings_that_come_again_on_another_page_are_no_line() -> None:
+    headings = ["Nom", "Code", "SIRET"]
+    lines, findings = lines_of(BODIES, headings, ["Maison", "44109", None], headings, ["Nom", "44143", None])
+    assert [line.text("name") for line in lines] == ["Maison", "Nom"]
+    assert findings == ["« liste », ligne 3 : les titres y sont répétés, ligne non lue."]
+
+
 def test_a_column_that_lacks_or_stands_twice_is_told() -> None:
     assert lines_of(BODIES, ["Nom", "SIRET"], ["a", "b"]) == (
         [],
