@@ -98,8 +98,8 @@ def _is_one_name(claimed: Attribution, known: Attribution, files: FileNames) -> 
 def renewed(claimed: Attribution, known: Attribution | None, *, differs: bool, files: FileNames) -> Attribution | None:
     """Return the attribution that a claim which stands gives its fact; None where the known one stays.
 
-    What says the same on a later day renews it, or on the same day in a file whose name comes later. What replaces it is never less recent than what it replaced: a
-    correction without a day keeps the day.
+    What says the same on a later day renews it, or on the same day in a file whose name comes later. What replaces it
+    is never less recent than what it replaced: a correction without a day keeps the day.
     """
     days = [attribution.day for attribution in (claimed, known) if attribution and attribution.day]
     if differs:

@@ -19,7 +19,7 @@ OPEN_KINDS = frozenset({"Action", "Commitment"})
 def uncounted(
     kind: str, facts: Facts, edges: Mapping[str, Edges], territories: Mapping[str, GazetteerEntry]
 ) -> Iterator[Doubt]:
-    """Yield each reason for which an engagement will not count, not for long, or everywhere."""
+    """Yield each reason for which an engagement will not count, or not for long."""
     for column in ("territories", "cityContract"):
         ends = (territories.get(end) for _, _, end in edges.get(column, {}))
         for entry in ends:
@@ -30,9 +30,6 @@ def uncounted(
     if not any(edge.get("confirmedOn") for edge in edges.get("sources", {}).values()):
         message = "aucune source ne donne de jour : ne sera pas pris en compte ; attendu : « Source (15/03/2026) »"
         yield Doubt("sources", message, Gravity.COSTS_A_FIGURE)
-    if len(edges.get("axes", {})) == EVERY_AXIS:
-        message = "la fait compter sur tous les axes à la fois ; gardez ceux dont elle relève vraiment"
-        yield Doubt("axes", message, Gravity.COSTS_A_FIGURE)
     if facts.get("endsOn") is None and facts.get("status") != EngagementStatus.PLANNED:
         if kind in OPEN_KINDS:
             yield Doubt("endsOn", "sans date de fin : prise en compte tant qu’une source la confirme", Gravity.TO_KNOW)
@@ -42,6 +39,13 @@ def uncounted(
     if kind == "TerritorialPlan" and facts.get("signedOn") is None and not facts.get("signedDayUnknown"):
         message = "le plan n’est pas signé : il annonce des axes et ne compte sur aucun"
         yield Doubt("signedOn", message, Gravity.COSTS_A_FIGURE)
+
+
+def on_every_axis(edges: Mapping[str, Edges]) -> Iterator[Doubt]:
+    """Yield the axes of an engagement that would count on all of them."""
+    if len(edges.get("axes", {})) == EVERY_AXIS:
+        message = "la fait compter sur tous les axes à la fois ; gardez ceux dont elle relève vraiment"
+        yield Doubt("axes", message, Gravity.COSTS_A_FIGURE)
 
 
 def _overlaps(entry: GazetteerEntry, facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from typing import cast
 from changes.changeset import Facts
 from changes.naming import quoted
 from changes.rows import EdgeKey
-from exchange.findings import Doubt
+from exchange.findings import Doubt, Gravity
 from exchange.lookup.directory import Directory
 from exchange.lookup.gazetteer import departement_of
 from graph.vocabulary import InstitutionKind, Role, TerritoryKind

@@ -286,7 +286,7 @@ def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes,
 
 
 def _renewed(claim: Claim, known: Known, name: str, edition: Edition, *, differs: bool) -> Attribution | None:
-    """Return the attribution that a claim gives a fact or relation which the graph has; None where the known one stays."""
+    """Return the attribution that a claim gives what the graph has already; None where the known one stays."""
     stated = known.stands_by(name, claim)
     return renewed(edition.attribution(claim), stated, differs=differs, files=edition.files)
 

@@ -76,8 +76,8 @@ class Namesakes:
         elif ids and is_new(line) and ids[0] in self._of_graph:
             known = self._directory.entries[ids[0]].name
             message = (
-                f"est dit de « {known} » ({ids[0]}), qui est dans le graphe sous ce nom exact et que la ligne désigne ; "
-                "si c’est un homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
+                f"est dit de « {known} » ({ids[0]}), qui est dans le graphe sous ce nom exact et que la ligne désigne "
+                "; si c’est un homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
             )
             self._findings.warn(line.place(DECISION), line.text(DECISION), message)
         return ids[0] if ids else None

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from changes.changeset import Facts
 from changes.current import Current
 from exchange.findings import Doubt, Findings
-from exchange.incoming.counting import uncounted
+from exchange.incoming.counting import on_every_axis, uncounted
 from exchange.incoming.display import Edges
 from exchange.incoming.distance import Distances
 from exchange.incoming.doubts import doubtful, impossible
@@ -64,21 +65,20 @@ class Review:
             if claim.line.sheet.column(doubt.column):
                 self._findings.error(claim.line.place(doubt.column), claim.line.text(doubt.column), doubt.message)
         context = Context(self._origin.day, self._origin.today, _newest_confirmation(edges), before or {})
-        for doubt in doubtful(claim.kind, facts, context):
-            self._warn(claim, doubt)
         paid = [self._engagements.get(end, {}) for _, _, end in edges.get("funds", {})]
-        for doubt in doubtful_year(facts.get("year"), paid, context.latest):
-            self._warn(claim, doubt)
         confirmed = (edge.get("confirmedOn") for edge in edges.get("sources", {}).values())
-        for doubt in doubtful_confirmations(confirmed, facts, context.latest):
+        for doubt in chain(
+            doubtful(claim.kind, facts, context),
+            doubtful_year(facts.get("year"), paid, context.latest),
+            doubtful_confirmations(confirmed, facts, context.latest),
+            self._distances.moved(edges, known),
+        ):
             self._warn(claim, doubt)
         if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
-            for doubt in uncounted(claim.kind, facts, edges, self._territories):
+            for doubt in chain(on_every_axis(edges), uncounted(claim.kind, facts, edges, self._territories)):
                 if not (self._origin.unsigned and doubt.column == "sources"):  # reported once for the whole file
                     self._warn(claim, doubt)
         self._warn_of_distance(claim, edges)
-        for doubt in self._distances.moved(edges, known):
-            self._warn(claim, doubt)
 
     def review_edge(self, claim: Claim, facts: Facts) -> None:
         """Review a relationship that is new or changes."""
