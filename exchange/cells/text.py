@@ -13,12 +13,14 @@ Raw = str | int | float | bool | date | None
 """The value of a cell as a file holds it."""
 
 ERASE_WORD = "(effacer)"
+TOO_LONG = "(trop long pour une cellule)"
+"""Written in place of what no cell holds; it states nothing, so that what the graph says stays whole."""
 LIST_SEPARATOR = " ; "
 """Written between the values of a list."""
 BLANK_WORDS = frozenset(
     {"nc", "n/c", "n.c.", "néant", "neant", "-", "–", "—", "--", "/", "?", "…", "...", "inconnu", "inconnue"}
     | {"non communiqué", "non renseigné", "non renseignée", "s/o", "sans objet", "n/a", "n.a.", "à compléter"}
-    | {"à définir", "à préciser"}
+    | {"à définir", "à préciser", TOO_LONG}
 )
 """The words of a cell that states nothing."""
 NOTHING_WORDS = frozenset({"aucun", "aucune", "personne", "rien", "sans"})

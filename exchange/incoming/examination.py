@@ -15,6 +15,7 @@ from changes.naming import quoted
 from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
+from exchange.incoming.column_kinds import decide_kinds
 from exchange.incoming.comparison import Comparison, compare
 from exchange.incoming.deletions import standing
 from exchange.incoming.disputes import report_disputes
@@ -139,6 +140,7 @@ async def examine_lines(
     lookup.by_reference = await read_referring(client, caller, _referring_without_ids(lines))
     for node in withheld:
         lookup.directory.withhold(node.kind, node.id, node.names, node.place)
+    decide_kinds(lines.lines, lookup.directory.gazetteer, book.findings)
     identities = _resolve_identities(lines, lookup, book.findings)
     claims: list[Claim] = []
     for claim in _read_claims(lines, identities, lookup, book.findings):

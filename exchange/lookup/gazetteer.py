@@ -187,9 +187,13 @@ class Gazetteer:
     def _beginnings(self) -> Beginnings:
         return Beginnings((t.name, t.label) for t in self.by_id.values() if t.kind == TerritoryKind.COMMUNE)
 
+    def named(self, text: str) -> Sequence[GazetteerEntry]:
+        """Return the territories in use that a text names."""
+        return self._matches(text, None)
+
     def names(self, text: str) -> bool:
         """Return whether a text names a territory in use."""
-        return bool(self._matches(text, None))
+        return bool(self.named(text))
 
     def touches(self, one: str, other: str) -> bool:
         """Return whether two territories are one, or one is counted in the other."""

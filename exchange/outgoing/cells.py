@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey, Value
-from exchange.cells.text import LIST_SEPARATOR, Raw
+from exchange.cells.text import LIST_SEPARATOR, LONGEST_CELL, TOO_LONG, Raw, length_in_spreadsheet
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.lookup.directory import Directory
 from exchange.sheets import OWNER, Column, Sheet
@@ -19,7 +19,7 @@ Edges = Mapping[str, Mapping[EdgeKey, Facts]]
 
 def node_cells(sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> list[Raw]:
     """Return the cells of a node, in the order of the columns, the management columns last."""
-    cells = [_cell(sheet, column, identifier, facts, edges, directory) for column in sheet.columns]
+    cells = [_held(_cell(sheet, column, identifier, facts, edges, directory)) for column in sheet.columns]
     return [*cells, None, None, fingerprint(sheet, facts, edges)]
 
 
@@ -34,6 +34,11 @@ def edge_cells(sheet: Sheet, key: EdgeKey, facts: Facts, directory: Directory) -
         else:
             cells.append(directory.shortest_name(start if column.name == OWNER else end))
     return [*cells, None, None, fingerprint_of_edge(sheet, key, facts)]
+
+
+def _held(raw: Raw) -> Raw:
+    """Return a cell as a spreadsheet holds it; a longer one says so, and what it stands for stays in the graph."""
+    return TOO_LONG if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL else raw
 
 
 def _cell(sheet: Sheet, column: Column, identifier: str, facts: Facts, edges: Edges, directory: Directory) -> Raw:

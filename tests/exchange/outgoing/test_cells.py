@@ -4,7 +4,7 @@ from datetime import date
 
 from changes.changeset import Facts
 from changes.rows import EdgeKey
-from exchange.cells.text import Raw, text_of
+from exchange.cells.text import Raw, is_blank, text_of
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.incoming.lines import Line
@@ -51,6 +51,19 @@ def directory() -> Directory:
 def by_name(sheet: Sheet, cells: list[Raw]) -> dict[str, Raw]:
     names = [column.name for column in (*sheet.columns, *MANAGEMENT_COLUMNS)]
     return {name: raw for name, raw in zip(names, cells, strict=True) if raw is not None}
+
+
+def test_what_no_cell_holds_is_said_and_states_nothing() -> None:
+    many: dict[EdgeKey, Facts] = {
+        ("ENGAGED_IN", f"institution:{n}", "action:1"): {"roles": ["LEAD"]} for n in range(900)
+    }
+    known, edges = directory(), EDGES | {"actors": many}
+    for _, identifier, _ in many:
+        known.add(DirectoryEntry(identifier, "Institution", f"Association d’un nom assez long, {identifier}"))
+    cells = by_name(ACTIONS, node_cells(ACTIONS, "action:1", FACTS, edges, known))
+    assert cells["actors"] == "(trop long pour une cellule)"
+    assert is_blank(text_of(cells["actors"]))
+    assert cells["territories"] == "Nantes (44)"
 
 
 def test_a_node_is_written_as_an_officer_would_write_it() -> None:

@@ -1,0 +1,39 @@
+"""A name of a commune and a département is what the other names of its column are, and is asked for otherwise."""
+
+import pytest
+
+from exchange.findings import Findings
+from exchange.incoming.column_kinds import decide_kinds
+from exchange.incoming.lines import Line
+from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
+from exchange.sheets import BY_KIND
+
+TOWNS = {"25588": ("Vaucluse", "25"), "53147": ("Mayenne", "53"), "44109": ("Nantes", "44"), "49007": ("Angers", "49")}
+DEPARTEMENTS = {"84": "Vaucluse", "53": "Mayenne", "44": "Loire-Atlantique", "49": "Maine-et-Loire"}
+GAZETTEER = Gazetteer(
+    [
+        *(GazetteerEntry(f"commune:{c}", "COMMUNE", c, name, f"{name} ({d})") for c, (name, d) in TOWNS.items()),
+        *(GazetteerEntry(f"departement:{c}", "DEPARTEMENT", c, name, name) for c, name in DEPARTEMENTS.items()),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "said"),
+    [
+        (["Loire-Atlantique", "49", "Vaucluse ; Mayenne"], "84 ; 53", "département comme les autres de la colonne"),
+        (["Nantes", "Angers", "Mayenne"], "Mayenne (53)", "commune comme les autres de la colonne"),
+        (["Nantes", "Loire-Atlantique", "Vaucluse"], "Vaucluse", ""),
+        (["Loire-Atlantique", "Vaucluse"], "Vaucluse", ""),
+        (["Loire-Atlantique", "Maine-et-Loire", "Sarthe"], "Sarthe", ""),
+    ],
+)
+def test_the_column_decides_if_it_is_of_one_kind(cells: list[str], read: str, said: str) -> None:
+    sheet, findings = BY_KIND["Action"], Findings()
+    lines = [
+        Line(sheet, n, {"territories": cell}, {"territories": "K"}, sheet.name, [n]) for n, cell in enumerate(cells)
+    ]
+    decide_kinds(lines, GAZETTEER, findings)
+    assert lines[-1].text("territories") == read
+    assert all(said in finding.message for finding in findings.warnings)
+    assert bool(findings.warnings) == bool(said)
