@@ -82,11 +82,13 @@ def _proposed(grid: Grid, book: Book, sorts: Mapping[str, Sort], sheets: Sequenc
         yield from crosses
         return
     columns = columns_of(grid, place, sorts)
-    yield from (f"# {_described(column, sorts)}" for column in columns)
     found = {column.key: column for column in columns if column.sort not in {PERSONAL, UNKNOWN}}
     stem = fold(Path(book.name).stem).replace(" ", "-")
     skip = [word for word in TOTALS if any(is_total(row, [word]) for _, row in grid.rows[place + 1 :])]
-    parts = parts_of(found, stem, grid) or parts_of(_first(columns, book), stem, grid)
+    parts = parts_of(found, stem, grid)
+    first = {} if parts else _first(columns, book)
+    parts = parts or parts_of(first, stem, grid)
+    yield from (f"# {_described(column, sorts, is_guessed=column is first.get('body'))}" for column in columns)
     alone = all(part.missing for part in parts)
     for number, part in enumerate(parts):
         yield from part.lines(sheets, skip, alone=alone and number == 0)
@@ -112,11 +114,13 @@ def _could_be_names(column: Column) -> bool:
     return len(texts) >= SURE * len(column.values) and 2 * len(set(texts)) > len(texts)
 
 
-def _described(column: Column, sorts: Mapping[str, Sort]) -> str:
-    """Return what a column was taken for and why, and what is not sure of it."""
+def _described(column: Column, sorts: Mapping[str, Sort], *, is_guessed: bool) -> str:
+    """Return what a column was taken for and why, and what is not sure of it; `is_guessed`: it only could be names."""
     examples = ", ".join(f"« {value[:LONGEST]} »" for value in dict.fromkeys(column.values[:MOST_EXAMPLES]))
     if column.doubled:
         said = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"
+    elif is_guessed:
+        said = f"{CONFIRM} – {LABELS['body'][0]} ? Rien d’autre n’en donne dans la liste ({examples})"
     elif column.sort == PERSONAL:
         said = "semble parler de personnes ; laissée"
     elif column.sort == UNKNOWN:

@@ -3,14 +3,16 @@
 A proposal changes no kind of a body that is known, makes no grant without an amount and none that is tied to nobody.
 """
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from exchange.files.book import Grid
 from exchange.incoming.columns import AMOUNTS, Column
 from exchange.incoming.cross_proposal import CONFIRM, SHEET_YEAR, quoted_text
-from exchange.incoming.mapping import EMPTY, FILLED
-from exchange.incoming.sorts import is_kind
+from exchange.incoming.mapping import EMPTY, FILLED, SHIPPED_MAPPINGS
+from exchange.incoming.sorts import SIGNS, is_kind
 from graph.text import fold
 
 Found = Mapping[str, Column]
@@ -142,6 +144,8 @@ def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
             else f"{CONFIRM} – sans SIRET, un nom qui ressemble à un nom connu est à trancher, dans une colonne "
             "« Rapprochement » : l’identifiant, ou « nouveau »"
         )
+    if "commune" in found and any(len(SIGNS.split(value)) > 1 for value in found["commune"].values):
+        notes.append(f"{CONFIRM} – là où une cellule donne plusieurs communes, la première serait l’implantation")
     kind, words, said = _kind_of(found.get("kind"))
     notes += [f"{CONFIRM} – le type {said}"]
     name = {"Nom": found["body"].slot()}
@@ -165,10 +169,22 @@ def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
         known = "sauf celles que le graphe connaît, qui gardent le leur"
         return OTHER, {}, f"n’est pas dans la liste : « {OTHER} » pour toutes, {known}"
     unknown = [value for value in dict.fromkeys(column.values) if not is_kind(value)]
-    words = {value: next(filter(is_kind, fold(value).split()), OTHER) for value in unknown[:MOST_WORDS]}
+    shipped = _shipped_words()
+    words = {
+        value: shipped.get(fold(value)) or next(filter(is_kind, fold(value).split()), OTHER)
+        for value in unknown[:MOST_WORDS]
+    }
     translated = " ; relisez la traduction de ses mots" if words else ""
     said = f"de la liste ne vaut que pour ce qui est nouveau, une institution connue garde le sien{translated}"
     return column.slot(f"sinon {OTHER}") if column.has_gaps else column.slot(), words, said
+
+
+@cache
+def _shipped_words() -> Mapping[str, str]:
+    """Return what the shipped mappings make of the words of directories for kinds of bodies, by the folded word."""
+    mappings = (tomllib.loads(path.read_text("utf-8")) for path in sorted(SHIPPED_MAPPINGS.glob("*.toml")))
+    tables = (table for mapping in mappings for table in mapping.get("table", ()))
+    return {fold(word): ours for table in tables for word, ours in table.get("mots", {}).get("Type", {}).items()}
 
 
 def _seat(found: Found) -> str | None:

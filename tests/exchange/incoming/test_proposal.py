@@ -186,6 +186,21 @@ def test_crosses_whose_rows_have_no_heading_are_told() -> None:
         propose(book_of({"Suivi": crosses}), references())
 
 
+def test_a_column_of_names_by_default_is_not_said_to_be_left_and_directories_words_are_known() -> None:
+    rows: Rows = (
+        ("id_lieu", "lib_lieu", "code_commune", "type_code"),
+        ("a-1", "Espace des Tilleuls", "44109;44143", "sous_pref"),
+        ("a-2", "Espace des Ormes", "49007", "tgi"),
+        ("a-3", "Espace des Aulnes", "49099", "caf"),
+    )
+    text = proposed({"Feuille": rows})
+    assert "# B « lib_lieu » : À CONFIRMER – le nom d’une institution ? Rien d’autre n’en donne" in text
+    assert "À CONFIRMER – là où une cellule donne plusieurs communes, la première serait l’implantation" in text
+    (part,) = tomllib.loads(text)["table"]
+    assert part["colonnes"]["Nom"] == "{lib_lieu}"
+    assert part["mots"]["Type"] == {"sous_pref": "préfecture", "tgi": "justice"}
+
+
 def test_what_is_not_sure_is_said() -> None:
     rows: Rows = (("Structure", "Code INSEE"), ("A", "44109"), ("B", "44143"), ("C", "Nantes"))
     text = proposed({"a": rows})
