@@ -21,6 +21,8 @@ AREA_KILOMETRES: Mapping[str, int] = {"CityContract": 40, "AdministrativeTerrito
 """Between a commune and the next one of a contract or QPV: at most 25 and 9 in those of 2024, outside overseas."""
 MOST_COMMUNES = 300
 """The communes of an area that are looked at; the largest EPCI has 158."""
+ELSEWHERE = "dans une autre région"
+BEYOND = f"à plus de {AREA_KILOMETRES['CityContract']} km de son département"
 OVERSEAS = ("97", "98")
 """The beginnings of the codes of communes that may lie on another island, or a hundred kilometres up a river."""
 WIDE_BODIES = frozenset(
@@ -63,9 +65,11 @@ class Distances:
         """Yield the far ground of a node with these relationships."""
         ground = _ends(edges, "territories")
         for contract in _ends(edges, "cityContract") if kind == "TerritorialPlan" else ():
-            if far := self._far_from_contract(contract, ground):
+            others = self._far_ones(contract, ground)
+            beyond = [] if others else self._beyond(contract, ground)
+            if far := others or beyond:
                 column = "cityContract" if far == ground else "territories"
-                yield Doubt(column, self._message("ce contrat", contract, far))
+                yield Doubt(column, self._message("ce contrat", contract, far, ELSEWHERE if others else BEYOND))
                 ground = [other for other in ground if other not in far]
         for (_, actor, _), facts in edges.get("actors", {}).items():
             is_local = LOCAL_ROLES.intersection(cast("list[str]", facts.get("roles") or []))
@@ -83,16 +87,19 @@ class Distances:
                 if far := self._far_from_body(identifier, [contract]):
                     yield Doubt("signedContracts", self._message_of_body(identifier, far))
 
-    def moved(self, edges: Edges, known: Edges) -> Iterator[Doubt]:
-        """Yield the seat of a known body if it would lie in another département than the one that the graph has."""
+    def moved(self, kind: str, edges: Edges, known: Edges) -> Iterator[Doubt]:
+        """Yield the seat of a known body in another département than the graph has, and another contract of a QPV."""
         for new, old in zip(_ends(edges, "basedIn"), _ends(known, "basedIn"), strict=False):
             one, other = self._departement(new), self._departement(old)
             if one and other and one != other:
-                seat = self._territories[old].label
-                yield Doubt(
-                    "basedIn",
-                    f"est dans un autre département que « {seat} », que dit le graphe ; a-t-elle vraiment déménagé ?",
-                )
+                message = f"est dans un autre département que « {self._territories[old].label} », que dit le graphe"
+                yield Doubt("basedIn", f"{message} ; a-t-elle vraiment déménagé ?")
+        contracts = _ends(known, "cityContract")
+        if kind == "AdministrativeTerritory" and contracts and contracts != _ends(edges, "cityContract"):
+            label = self._territories[contracts[0]].label
+            yield Doubt(
+                "cityContract", f"n’est pas le contrat que dit le graphe (« {label} ») ; est-ce une correction ?"
+            )
 
     def _beyond_town(self, edges: Edges, ground: list[str]) -> Iterator[Doubt]:
         """Yield the ground of what town halls alone lead, if it is wider than any commune."""
@@ -104,10 +111,10 @@ class Distances:
             message = f"{self._labels(wide)} : bien plus que le territoire de {names} ; la commune plutôt ?"
             yield Doubt("territories", message, Gravity.COSTS_A_FIGURE)
 
-    def _far_from_contract(self, contract: str, ground: list[str]) -> list[str]:
-        """Return the ground that lies far from a contract: in another région, or a commune far from its département."""
-        far, home = self._far_ones(contract, ground), self._departement(contract)
-        return [*far, *(other for other in ground if home and other not in far and self._is_beyond(home, other))]
+    def _beyond(self, contract: str, ground: list[str]) -> list[str]:
+        """Return the communes that lie far from the département of a contract."""
+        home = self._departement(contract)
+        return [other for other in ground if self._is_beyond(home, other)] if home else []
 
     def _is_beyond(self, departement: str, place: str) -> bool:
         """Return whether a place is a commune that lies far from every commune of a département."""
@@ -130,9 +137,9 @@ class Distances:
         entry = self._directory.entries[body]
         return self._message(f"« {entry.name} »", entry.seat, far)
 
-    def _message(self, what: str, place: str, far: list[str]) -> str:
+    def _message(self, what: str, place: str, far: list[str], why: str = ELSEWHERE) -> str:
         seat = self._territories[place].label
-        return f"{self._labels(far)} : loin de {what} ({seat}), dans une autre région ; est-ce voulu ?"
+        return f"{self._labels(far)} : loin de {what} ({seat}), {why} ; est-ce voulu ?"
 
     def _labels(self, ids: list[str]) -> str:
         return quoted([self._territories[identifier].label for identifier in ids])

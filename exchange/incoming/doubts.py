@@ -13,6 +13,7 @@ from exchange.incoming.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     Context,
+    doubtful_exchange,
     doubtful_past,
     doubtful_period,
     doubtful_span,
@@ -42,6 +43,9 @@ ORDERED_DAYS = (
     ("inPreparationOn", "signedOn", "est après la signature ({1:%d/%m/%Y})"),
     ("wishedOn", "signedOn", "est après la signature ({1:%d/%m/%Y})"),
     ("needIdentifiedOn", "startsOn", "est après le début de la session ({1:%d/%m/%Y})"),
+    ("wishedOn", "abandonedOn", "est après l’abandon ({1:%d/%m/%Y})"),
+    ("inPreparationOn", "abandonedOn", "est après l’abandon ({1:%d/%m/%Y})"),
+    ("signedOn", "abandonedOn", "est après l’abandon ({1:%d/%m/%Y})"),
     ("startsOn", "deliveredOn", "est avant le début du diagnostic ({0:%d/%m/%Y})"),
     ("dataEndsOn", "deliveredOn", "est avant la fin des données ({0:%d/%m/%Y})"),
 )
@@ -117,6 +121,7 @@ def doubtful(kind: str, facts: Facts, context: Context) -> Iterator[Doubt]:
     else:
         yield from doubtful_period(facts, context)
     yield from doubtful_past(facts, context)
+    yield from doubtful_exchange(facts, context.before)
     for name in PAST_DAYS:
         if isinstance(value := facts.get(name), date) and value > context.latest:
             yield Doubt(name, f"est dans l’avenir ({value:%d/%m/%Y}) ; attendu : un jour passé, ou rien")

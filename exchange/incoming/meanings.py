@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from changes.changeset import Facts
 from exchange.findings import Doubt, Gravity
+from exchange.lookup.likeness import is_alike
 from graph.model import SHAPE
 from graph.text import fold
 from graph.vocabulary import InstitutionKind, Word
@@ -92,6 +93,15 @@ def doubtful_words(kind: str, facts: Facts, before: Facts) -> Iterator[Doubt]:
     if kind == "Institution":
         yield from _doubtful_kind(facts)
     yield from _doubtful_change(kind, facts, before)
+
+
+def doubtful_name(facts: Facts, before: Facts) -> Iterator[Doubt]:
+    """Yield a name that has nothing in common with the one that the graph knows for the same id."""
+    for name in NAMES:
+        text, known = facts.get(name), before.get(name)
+        if isinstance(text, str) and isinstance(known, str) and not is_alike(text, known):
+            message = f"n’a rien de commun avec ce que dit le graphe (« {known} ») ; est-ce la bonne ligne ?"
+            yield Doubt(name, message)
 
 
 def _says_nothing(text: str) -> bool:

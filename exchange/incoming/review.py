@@ -1,6 +1,6 @@
 """Reviews what a file states or changes: values that cannot be, values to look at again, and what will not count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -13,6 +13,7 @@ from exchange.incoming.counting import on_every_axis, uncounted
 from exchange.incoming.display import Edges
 from exchange.incoming.distance import Distances
 from exchange.incoming.doubts import doubtful, impossible
+from exchange.incoming.meanings import doubtful_name
 from exchange.incoming.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 from exchange.incoming.statements import Claim
 from exchange.lookup.directory import Directory
@@ -46,6 +47,7 @@ class Review:
     def __init__(
         self, directory: Directory, origin: Origin, engagements: Mapping[str, Facts], findings: Findings
     ) -> None:
+        self._directory = directory
         self._territories = directory.gazetteer.by_id
         self._distances = Distances(directory)
         self._origin = origin
@@ -61,6 +63,8 @@ class Review:
         known: Mapping[str, Edges] = NO_EDGES,
     ) -> None:
         """Review a node and its relationships; `before` and `known` are what the graph has of a node that it knows."""
+        if self._findings.is_refused(claim.line.place("id")):  # what it is about is another thing, or none
+            before, known = None, NO_EDGES
         for doubt in impossible(claim.kind, facts):
             if claim.line.sheet.column(doubt.column):
                 self._findings.error(claim.line.place(doubt.column), claim.line.text(doubt.column), doubt.message)
@@ -71,7 +75,9 @@ class Review:
             doubtful(claim.kind, facts, context),
             doubtful_year(facts.get("year"), paid, context.latest),
             doubtful_confirmations(confirmed, facts, context.latest),
-            self._distances.moved(edges, known),
+            self._distances.moved(claim.kind, edges, known),
+            doubtful_name(facts, context.before) if claim.line.text("id") else (),
+            self._shared_names(claim, context.before),
         ):
             self._warn(claim, doubt)
         if SHAPE.kinds[claim.kind].base == "Engagement" and edges.get("actors"):
@@ -92,13 +98,24 @@ class Review:
 
     def _warn_of_distance(self, claim: Claim, edges: Mapping[str, Edges]) -> None:
         for doubt in self._distances.far(claim.kind, claim.id, edges):
-            self._warn(claim, doubt, "")
+            self._warn(claim, doubt)
 
-    def _warn(self, claim: Claim, doubt: Doubt, value: str | None = None) -> None:
-        """Warn of a column of a line, with its content or another value, unless its cell is refused already."""
+    def _shared_names(self, claim: Claim, before: Facts) -> Iterator[Doubt]:
+        """Yield the other names that a file gives a body and that another one bears."""
+        names, known = claim.facts.get("otherNames"), before.get("otherNames")
+        for name in names if isinstance(names, list) else ():
+            ids = set(self._directory.ids_by_name(str(name), frozenset({claim.kind}))) - {claim.id}
+            if ids and name not in (known if isinstance(known, list) else ()):
+                message = (
+                    f"est aussi le nom de {' ou '.join(sorted(ids))} ; qui l’écrit ne saurait plus de qui il parle"
+                )
+                yield Doubt("otherNames", f"« {name} » {message}")
+
+    def _warn(self, claim: Claim, doubt: Doubt) -> None:
+        """Warn of a column of a line, with its content if the message does not begin with it, unless it is refused."""
         place = claim.line.place(doubt.column)
         if claim.line.sheet.column(doubt.column) and not self._findings.is_refused(place):
-            shown = claim.line.text(doubt.column) if value is None else value
+            shown = "" if doubt.message.startswith("«") else claim.line.text(doubt.column)
             self._findings.warn(place, shown, doubt.message, doubt.gravity)
 
 

@@ -213,3 +213,14 @@ def doubtful_past(facts: Facts, context: Context) -> Iterator[Doubt]:
         is_new = isinstance(value, date) and is_plausible(value) and value != context.before.get(name)
         if isinstance(value, date) and is_new and value < plus_months(context.day, -MONTHS * years):
             yield Doubt(name, f"est d’il y a plus de {years} ans ({value:%d/%m/%Y}) ; est-ce la bonne année ?")
+
+
+def doubtful_exchange(facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
+    """Yield the days that are those of the graph but for day and month, which a spreadsheet exchanged."""
+    for name, value in facts.items():
+        known = before.get(name)
+        if not isinstance(value, date) or not isinstance(known, date) or value == known:
+            continue
+        if (value.year, value.month, value.day) == (known.year, known.day, known.month):
+            message = f"est le jour que dit le graphe ({known:%d/%m/%Y}), jour et mois échangés ; lequel est juste ?"
+            yield Doubt(name, message)

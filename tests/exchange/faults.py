@@ -633,11 +633,11 @@ FAULTS: tuple[Fault, ...] = (
         "Dispositifs",
         "Territoires",
         "Loire-Atlantique",
-        "bien plus que le territoire de « Mairie de Nantes",
+        "bien plus que le territoire de « Mairie – Nantes",
         WARNING,
         Acteurs="institution:demo-mairie-nantes (porteur)",
     ),
-    _f("Plans", "Territoires", "Le Mans (72)", "loin de ce contrat", WARNING, Acteurs=WIDE),
+    _f("Plans", "Territoires", "Le Mans (72)", "km de son département", WARNING, "Contrat de ville", Acteurs=WIDE),
     # Grants
     _f("Subventions", "Programme", "174", "deux chiffres échangés", WARNING),
     _f("Subventions", "Année", 1998, "est bien avant", WARNING),

@@ -59,6 +59,7 @@ def test_what_is_doubtful_is_found(facts: Facts, column: str) -> None:
         ("TrainingSession", {"trainedCount": 0, "status": "PLANNED"}),
         ("Grant", {"askedEuros": 1_000.0, "grantedEuros": 1_000.0, "year": 2025}),
         ("TerritorialPlan", {"signedOn": date(2025, 1, 1), "expiredOn": date(2025, 1, 1)}),
+        ("TerritorialPlan", {"wishedOn": date(2024, 1, 1), "abandonedOn": date(2025, 1, 1)}),
         ("Survey", {"axes": ["KNOWLEDGE", "VICTIM_SUPPORT"], "emptyAxes": ["VICTIM_SUPPORT"]}),
         ("Action", {"status": "PLANNED", "endsOn": DAY}),
         ("Action", {"status": "DONE", "startsOn": date(2026, 1, 1), "endsOn": date(2026, 12, 31)}),
@@ -101,6 +102,7 @@ def test_what_can_be_is_left_alone(kind: str, facts: Facts) -> None:
         ("Diagnostic", {"status": "ACTIVE", "startsOn": date(2023, 1, 1), "endsOn": date(2026, 12, 31)}, "endsOn"),
         ("Action", {"status": "CANCELLED", "cancelledOn": date(2000, 1, 1)}, "cancelledOn"),
         ("Survey", {"surveyedOn": date(2009, 6, 1)}, "surveyedOn"),
+        ("TerritorialPlan", {"wishedOn": date(2024, 3, 2), "abandonedOn": date(2014, 1, 2)}, "wishedOn"),
         ("Source", {"retrievedOn": date(1999, 6, 1)}, "retrievedOn"),
         ("Trainer", {"startsOn": date(1981, 9, 1)}, "startsOn"),
         ("Trainer", {"startsOn": date(2024, 9, 1), "endsOn": date(2049, 12, 31)}, "endsOn"),
@@ -120,6 +122,8 @@ def test_words_and_days_that_nobody_means_are_found(kind: str, facts: Facts, col
         ("Trainer", {"publicListing": True}, {"publicListing": False}, ""),
         ("Trainer", {}, {"publicListing": True}, ""),
         ("Commitment", {"kind": "CHARTER"}, {"kind": "ADVICE_DESK"}, ""),
+        ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 4, 11)}, "startsOn"),
+        ("Action", {"startsOn": date(2024, 11, 4)}, {"startsOn": date(2024, 11, 5)}, ""),
         ("Survey", {"surveyedOn": date(2009, 6, 1)}, {"surveyedOn": date(2009, 6, 1)}, ""),  # reported when it entered
     ],
 )

@@ -9,6 +9,7 @@ from tests.asking import Asker
 from tests.exchange.workbooks import SESSION, Line, examine_file, write
 
 PASSERELLE, UNLISTED, BILAN = "institution:demo-passerelle", "trainer:8338ed48b9c4f771", "source:demo-nantes-2024-2030"
+NANTES = "Mairie – Nantes (démonstration)"
 SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de ville": "contract:2015:CV142"}
 
 
@@ -31,6 +32,20 @@ SIGNED: Line = {"Institution": "institution:demo-direction-44", "Contrat de vill
             Gravity.COSTS_A_FIGURE,
         ),
         ("Sources", {"Identifiant": BILAN, "Type": "acte signé"}, "garde son type", Gravity.MAY_BE_WRONG),
+        ("Institutions", {"Identifiant": PASSERELLE, "Nom": "Tout autre nom"}, "rien de commun", Gravity.MAY_BE_WRONG),
+        (
+            "Institutions",
+            {"Identifiant": PASSERELLE, "Autres noms": NANTES},
+            "est aussi le nom de",
+            Gravity.MAY_BE_WRONG,
+        ),
+        ("Institutions", {"Identifiant": PASSERELLE, "Rapprochement": "nouveau"}, "est connu", Gravity.MAY_BE_WRONG),
+        (
+            "Quartiers",
+            {"Quartier (QPV)": "QN04401M", "Contrat de ville": "CN04403I"},
+            "pas le contrat",
+            Gravity.MAY_BE_WRONG,
+        ),
         ("Signataires", dict(SIGNED) | {"Signé le": "2012"}, "loin des années du contrat", Gravity.MAY_BE_WRONG),
     ],
 )
