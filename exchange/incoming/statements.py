@@ -195,8 +195,9 @@ class ClaimReader:
         """
         if self._directory.in_texts.names_trainer(text):
             return "le nom d’une personne"
+        folded = fold(text)
         for name in () if line.sheet.territory else person_names(text):
-            if fold(name) == fold(text) if names_body else not self._directory.in_texts.is_namesake(name):
+            if fold(name) == folded if names_body else not self._directory.in_texts.is_namesake(name):
                 return f"le nom d’une personne (« {name} »)"
         return None
 

@@ -230,6 +230,8 @@ class Directory:
 
     def near_number(self, number: str) -> str:
         """Return the known SIREN or SIRET that differs from a number by one digit, with its bearer; « » for none."""
+        if not NUMBER.fullmatch(number):  # no other text is near one, and a long one would be tried at each sign
+            return ""
         for place, digit in product(range(len(number)), digits):
             known = f"{number[:place]}{digit}{number[place + 1 :]}"
             for identifier in self.ids_by_number(known):

@@ -112,6 +112,29 @@ async def test_a_name_that_is_in_doubt_is_not_read_as_another_one(national: Aske
     assert not examined.comparison.changes
 
 
+BODIES = parse_mapping("""
+[[table]]
+vers = "Institutions"
+[table.colonnes]
+Nom = "{Structure}"
+Implantation = "{Code}"
+Type = "association"
+""")
+
+
+async def test_a_pair_on_two_sheets_stands_or_falls_together(national: Asker) -> None:
+    rows = [["Structure", "Code"], ["Relais des essais partagés", "44109"], ["Tout autre foyer", "44143"]]
+    other = [["Structure", "Code"], ["Relais des essais partages", "44109"], ["Relais des essai partagés", "44109"]]
+    grids = [Grid(name, list(enumerate(sheet, start=1))) for name, sheet in (("2024", rows), ("2025", other))]
+    examined, aside = await examine_book(national, Book("liste.xlsx", "0" * 64, grids), BODIES)
+    assert {sheet: numbers for sheet, numbers in aside.rows.items() if numbers} == {"2024": {2}, "2025": {2, 3}}
+    assert [*aside.reasons["2024", 2]] == [*aside.reasons["2025", 3]]
+    changes = examined.comparison.changes.nodes.values()
+    assert [change.after["name"] for change in changes if change.after and "name" in change.after] == [
+        "Tout autre foyer"
+    ]
+
+
 async def test_an_error_of_no_row_sets_nothing_aside(national: Asker, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Actions": [{"Intitulé": "Essai", "Début": "2026"}]})
     examined, aside = await examine_book(national, open_book(path))
