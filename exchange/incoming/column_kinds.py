@@ -18,7 +18,7 @@ FEWEST_OTHERS = 2
 def decide_kinds(lines: Iterable[Line], gazetteer: Gazetteer, findings: Findings) -> None:
     """Write what decides in place of each name that only its column decides, and say so at its cell."""
     columns: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
-    names = {}
+    names: dict[str, Sequence[str]] = {}
     for line in lines:
         for name in names.setdefault(line.sheet.name, _ground_columns(line.sheet)):
             if name in line.cells:

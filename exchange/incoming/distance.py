@@ -103,7 +103,11 @@ class Distances:
 
     def _beyond_town(self, edges: Edges, ground: list[str]) -> Iterator[Doubt]:
         """Yield the ground of what town halls alone lead, if it is wider than any commune."""
-        led = [a for (_, a, _), facts in edges.get("actors", {}).items() if Role.LEAD in (facts.get("roles") or [])]
+        led = [
+            a
+            for (_, a, _), facts in edges.get("actors", {}).items()
+            if Role.LEAD in cast("list[str]", facts.get("roles") or [])
+        ]
         leads = [self._directory.entries.get(actor) for actor in led]
         wide = [i for i in ground if self._territories[i].kind in WIDER and i != CAPITAL]
         if wide and leads and all(lead and lead.body == InstitutionKind.COMMUNE for lead in leads):

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from changes.changeset import Facts
+from changes.rows import Value
 from exchange.findings import Doubt, Gravity
 from exchange.lookup.likeness import is_alike
 from graph.model import SHAPE
 from graph.text import fold
-from graph.vocabulary import InstitutionKind, Word
+from graph.vocabulary import InstitutionKind
 
 NAMES = ("title", "name", "text")
 """The facts by which a person knows a thing."""
@@ -81,7 +82,7 @@ KEPT: Mapping[str, str] = {
 """The kinds of thing that stay what they are, and why a change of their `kind` is doubted."""
 
 
-def doubtful_words(kind: str, facts: Facts, before: Facts) -> Iterator[Doubt]:
+def doubtful_words(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
     """Yield the words of a node to be looked at again; `before` are the facts of one that the graph has."""
     for name in NAMES:
         if isinstance(text := facts.get(name), str) and text != before.get(name) and _says_nothing(text):
@@ -95,7 +96,7 @@ def doubtful_words(kind: str, facts: Facts, before: Facts) -> Iterator[Doubt]:
     yield from _doubtful_change(kind, facts, before)
 
 
-def doubtful_name(facts: Facts, before: Facts) -> Iterator[Doubt]:
+def doubtful_name(facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
     """Yield a name that has nothing in common with the one that the graph knows for the same id."""
     for name in NAMES:
         text, known = facts.get(name), before.get(name)
@@ -127,12 +128,12 @@ def _doubtful_kind(facts: Facts) -> Iterator[Doubt]:
             return
 
 
-def _doubtful_change(kind: str, facts: Facts, before: Facts) -> Iterator[Doubt]:
+def _doubtful_change(kind: str, facts: Facts, before: Mapping[str, Value]) -> Iterator[Doubt]:
     """Yield what a known thing would become, though such things stay what they are."""
     if kind in KEPT and before.get("kind") and facts.get("kind") != before["kind"]:
         words = SHAPE.kinds[kind].property("kind")
-        known = words.type(before["kind"]) if words and isinstance(words.type, type) else before["kind"]
-        label = known.label_fr if isinstance(known, Word) else known
+        known = words.type(str(before["kind"])) if words and isinstance(words.type, type) else None
+        label = known.label_fr if known else before["kind"]
         yield Doubt("kind", f"n’est pas ce que dit le graphe (« {label} ») ; {KEPT[kind]} : est-ce une correction ?")
     if before and facts.get("publicListing") and not before.get("publicListing"):
         message = "rend la personne publique, qui ne l’était pas ; l’a-t-elle accepté ? Sinon, écrivez « non »"

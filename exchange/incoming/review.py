@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from changes.changeset import Facts
 from changes.current import Current
+from changes.rows import Value
 from exchange.findings import Doubt, Findings
 from exchange.incoming.counting import on_every_axis, uncounted
 from exchange.incoming.display import Edges
@@ -100,7 +101,7 @@ class Review:
         for doubt in self._distances.far(claim.kind, claim.id, edges):
             self._warn(claim, doubt)
 
-    def _shared_names(self, claim: Claim, before: Facts) -> Iterator[Doubt]:
+    def _shared_names(self, claim: Claim, before: Mapping[str, Value]) -> Iterator[Doubt]:
         """Yield the other names that a file gives a body and that another one bears."""
         names, known = claim.facts.get("otherNames"), before.get("otherNames")
         for name in names if isinstance(names, list) else ():
