@@ -15,13 +15,12 @@ from changes.rows import EdgeKey
 from exchange.findings import Findings, Gravity
 from exchange.incoming.display import is_same
 from exchange.incoming.identity import UNRESOLVED
-from exchange.incoming.institutions import is_new
 from exchange.incoming.lines import refuse_empty
 from exchange.incoming.review import Origin, Review, facts_of_engagements
 from exchange.incoming.spans import is_plausible
 from exchange.incoming.statements import Claim, deduced_status, default_axis
 from exchange.lookup.directory import Directory
-from exchange.sheets import DECISION, NEVER_EMPTY, OWNER
+from exchange.sheets import NEVER_EMPTY, OWNER
 from graph.model import SHAPE
 from graph.shape import Property
 from graph.vocabulary import EngagementStatus
@@ -104,14 +103,7 @@ class Comparator:
         elif facts is None:
             self._create(claim)
         else:
-            self._warn_of_new(claim)
             self._change(claim, facts)
-
-    def _warn_of_new(self, claim: Claim) -> None:
-        """Warn of a line that is said to be new and bears the id of something known."""
-        if claim.line.text("id") and is_new(claim.line):
-            message = f"est dit d’une ligne dont l’identifiant est connu ({claim.id}) ; pour une autre chose, videz-le"
-            self._findings.warn(claim.line.place(DECISION), claim.line.text(DECISION), message)
 
     def check_doubtful(self, claims: Iterable[Claim]) -> None:
         """Check lines whose node is not certain; they change nothing, nor does what names them.

@@ -88,7 +88,7 @@ class Known(NamedTuple):
         return Attribution(*confirmed, "") if confirmed else None
 
     def stands_by(self, name: str, claim: Claim) -> Attribution | None:
-        """Return what a claim is held against: nothing where it names sources, and the graph has only files without."""
+        """Return what a claim is held against: nothing where it names sources, and the graph has files alone."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         is_unsaid = name in claim.line.cells and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in NAMING and is_unsaid else self.attribution(name)
@@ -157,29 +157,28 @@ def _with_file(claim: Claim, known: Known, edition: Edition) -> Claim:
     name = "sourceId" if claim.line.sheet.relation_name else "sources"
     if not edition.confirms or name in claim.line.cells:
         return claim
-    own = Attribution(edition.confirms, edition.source, edition.file)
     if relation := claim.line.sheet.relation_name:
-        stated = known.attribution(name)
+        stated, own = known.attribution(name), Attribution(edition.confirms, edition.source, edition.file)
         is_earlier = stated and stated.day and renewed(own, stated, differs=False, files=edition.files)
         if not is_earlier or not str(known.facts.get(name)).startswith(WORKBOOK):
             return claim
         facts = _stated(claim) | {name: edition.source}
         return replace(claim, edges={relation: dict.fromkeys(claim.edges[relation], facts)})
-    there, sources = known.edges.get(name, {}), claim.line.sheet.kind.relation(name)
+    there, sources = known.edges.get(name), claim.line.sheet.kind.relation(name)
     if sources is None or not there or not all(end.startswith(WORKBOOK) for _, _, end in there):
         return claim
     key = sources.through, claim.id, edition.source
     days = {facts.get("confirmedOn") for facts in there.values()} if sources.edge else known.days
     later = [day for day in days if isinstance(day, date) and day > edition.confirms] if key in there else []
-    is_version = any(_is_of_name(end.removeprefix(WORKBOOK), edition) for _, _, end in there)
-    if later or (edition.confirms in days and is_version):
+    if later or (edition.confirms in days and any(_is_of_name(end, edition) for _, _, end in there)):
         return claim
     facts = dict.fromkeys((p.name for p in sources.edge), edition.confirms)
     return replace(claim, edges={**claim.edges, name: {**there, key: facts}})
 
 
-def _is_of_name(file: str, edition: Edition) -> bool:
-    """Return whether a file bears the name of an edition; of one that is not known nobody can tell."""
+def _is_of_name(source: str, edition: Edition) -> bool:
+    """Return whether a file as source bears the name of an edition; of one that is not known nobody can tell."""
+    file = source.removeprefix(WORKBOOK)
     return file not in edition.files or name_order(file, edition.files) == name_order(edition.file, edition.files)
 
 
@@ -268,11 +267,11 @@ def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes,
         else:
             names |= set() if claim.fingerprint else {NAME.name} & claim.line.cells.keys()  # a body is known by it
             differing = set(_differing(claim, known))
-            given = {
-                name: attribution
-                for name in names
-                if (attribution := _renewed(claim, known, name, edition, differs=name in differing))
-            }
+            given = {}
+            for name in names:
+                stated = known.stands_by(name, claim)
+                if new := renewed(claimed, stated, differs=name in differing, files=edition.files):
+                    given[name] = new
         if claim.deletes or not given:
             continue
         after: Facts = {attribution_of(name): given[name].write() for name in sorted(given)}
@@ -283,12 +282,6 @@ def attributions_of(claims: Iterable[Claim], current: Current, changes: Changes,
         else:
             found.nodes[claim.kind, claim.id] = change
     return found
-
-
-def _renewed(claim: Claim, known: Known, name: str, edition: Edition, *, differs: bool) -> Attribution | None:
-    """Return the attribution that a claim gives what the graph has already; None where the known one stays."""
-    stated = known.stands_by(name, claim)
-    return renewed(edition.attribution(claim), stated, differs=differs, files=edition.files)
 
 
 def _implied(claim: Claim) -> set[str]:

@@ -10,6 +10,7 @@ from changes.changeset import Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
+from exchange.incoming.institutions import is_new
 from exchange.incoming.statements import Claim
 from exchange.lookup.directory import id_in_brackets
 from exchange.lookup.likeness import VAGUE_BODIES, are_near_days, is_alike, is_other_person
@@ -37,6 +38,9 @@ def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, f
         known = current.facts.get(claim.id)
         if known is None or not is_stated or is_confirmed or claim.deletes:
             continue
+        if is_new(line):
+            message = f"est dit d’une ligne dont l’identifiant est connu ({claim.id}) ; pour une autre chose, videz-le"
+            findings.warn(line.place(DECISION), line.text(DECISION), message)
         if differences := _differences(claim, known, current.edges[claim.id], lookup):
             headings = " et ".join(f"« {c.heading} »" for c in line.sheet.columns if c.name in differences)
             name = next((f" de « {known[n]} »" for n in NAMES if known.get(n)), " d’autre chose")

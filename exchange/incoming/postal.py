@@ -1,11 +1,13 @@
 """Doubts about official codes that are postal codes too, in a column where postal codes are written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from exchange.findings import Findings, Place
 from exchange.lookup.gazetteer import Gazetteer
 
 Column = tuple[str, str]
+MOST_BESIDE_ONE = 20
+"""So many official codes, which could be postal codes, beside one that is refused: that one is a slip."""
 
 
 class PostalColumns:
@@ -14,7 +16,7 @@ class PostalColumns:
     def __init__(self, gazetteer: Gazetteer, findings: Findings) -> None:
         self._gazetteer = gazetteer
         self._findings = findings
-        self._postal: set[Column] = set()
+        self._postal: Counter[Column] = Counter()
         self._official: defaultdict[Column, list[tuple[Place, str]]] = defaultdict(list)
 
     def note(self, place: Place, text: str, *, is_official: bool) -> None:
@@ -25,12 +27,13 @@ class PostalColumns:
         if is_official:
             self._official[column].append((place, text))
         else:
-            self._postal.add(column)
+            self._postal[column] += 1
 
     def tell(self) -> None:
-        """Warn of the official codes in the columns where postal codes were refused."""
-        for column in self._postal:
-            for place, text in self._official[column]:
+        """Warn of the official codes in the columns where so many postal codes were refused that others may be some."""
+        for column, refused in self._postal.items():
+            is_stray = refused * MOST_BESIDE_ONE < len(self._official[column])
+            for place, text in () if is_stray else self._official[column]:
                 read, postal = self._gazetteer.by_id[f"commune:{text}"], self._gazetteer.postal_communes(text)
                 message = (
                     f"est lu comme le code officiel de « {read.name} » ; d’autres cellules de la colonne donnent des "

@@ -144,8 +144,9 @@ def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
             else f"{CONFIRM} – sans SIRET, un nom qui ressemble à un nom connu est à trancher, dans une colonne "
             "« Rapprochement » : l’identifiant, ou « nouveau »"
         )
-    if "commune" in found and any(len(SIGNS.split(value)) > 1 for value in found["commune"].values):
-        notes.append(f"{CONFIRM} – là où une cellule donne plusieurs communes, la première serait l’implantation")
+    has_several = "commune" in found and any(len(SIGNS.split(value)) > 1 for value in found["commune"].values)
+    if has_several:
+        notes.append(f"{CONFIRM} – de plusieurs communes, la première serait l’implantation d’une institution nouvelle")
     kind, words, said = _kind_of(found.get("kind"))
     notes += [f"{CONFIRM} – le type {said}"]
     name = {"Nom": found["body"].slot()}
@@ -156,10 +157,11 @@ def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
         ("Nom", None if by_number else name["Nom"]),
         ("SIRET", _slot(found, "siret")),
         ("SIREN", _slot(found, "siren")),
-        ("Implantation", _seat(found)),
+        ("Implantation", None if has_several else _seat(found)),
     )
     only = {found["body"].inside(): FILLED} if found["body"].has_gaps else {}
-    new = (name if by_number else {}) | {"Type": kind}
+    seat = _filled([("Implantation", _seat(found))]) if has_several else {}
+    new = (name if by_number else {}) | seat | {"Type": kind}
     return ProposedPart("Institutions", _filled(names), notes, new=new, only=only, words={"Type": words})
 
 

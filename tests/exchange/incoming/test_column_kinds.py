@@ -1,10 +1,11 @@
-"""A name of a commune and a département is what the other names of its column are, and is asked for otherwise."""
+"""Cells that their column decides: a name of a commune and a département, a code that may be a postal code."""
 
 import pytest
 
-from exchange.findings import Findings
+from exchange.findings import Findings, Place
 from exchange.incoming.column_kinds import decide_kinds
 from exchange.incoming.lines import Line
+from exchange.incoming.postal import MOST_BESIDE_ONE, PostalColumns
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.sheets import BY_KIND
 
@@ -37,3 +38,15 @@ def test_the_column_decides_if_it_is_of_one_kind(cells: list[str], read: str, sa
     assert lines[-1].text("territories") == read
     assert all(said in finding.message for finding in findings.warnings)
     assert bool(findings.warnings) == bool(said)
+
+
+@pytest.mark.parametrize(("official", "warned"), [(1, 1), (MOST_BESIDE_ONE, MOST_BESIDE_ONE), (MOST_BESIDE_ONE + 1, 0)])
+def test_one_postal_code_among_many_official_ones_is_a_slip(official: int, warned: int) -> None:
+    town = GazetteerEntry("commune:49100", "COMMUNE", "49100", "Ville", "Ville (49)")
+    findings = Findings()
+    columns = PostalColumns(Gazetteer([town], (), {"49100": ["commune:49100"], "44000": ["commune:49100"]}), findings)
+    columns.note(Place("Actions", "K1", "Territoires"), "44000", is_official=False)
+    for row in range(official):
+        columns.note(Place("Actions", f"K{row + 2}", "Territoires"), "49100", is_official=True)
+    columns.tell()
+    assert len(findings.warnings) == warned

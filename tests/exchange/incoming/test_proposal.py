@@ -195,9 +195,11 @@ def test_a_column_of_names_by_default_is_not_said_to_be_left_and_directories_wor
     )
     text = proposed({"Feuille": rows})
     assert "# B « lib_lieu » : À CONFIRMER – le nom d’une institution ? Rien d’autre n’en donne" in text
-    assert "À CONFIRMER – là où une cellule donne plusieurs communes, la première serait l’implantation" in text
+    assert "À CONFIRMER – de plusieurs communes, la première serait l’implantation d’une institution nouvelle" in text
     (part,) = tomllib.loads(text)["table"]
     assert part["colonnes"]["Nom"] == "{lib_lieu}"
+    assert "Implantation" not in part["colonnes"]
+    assert part["nouveau"]["Implantation"] == "{code_commune|1}"
     assert part["mots"]["Type"] == {"sous_pref": "préfecture", "tgi": "justice"}
 
 

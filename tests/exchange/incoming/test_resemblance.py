@@ -152,8 +152,7 @@ def test_what_was_moved_by_months_is_doubted_and_asked_where_the_file_held_it_be
     assert "du 03/03/2025, que ce fichier ne donne plus (session:1) ; si c’est la même chose, écrivez" in str(question)
     for answer in ("nouveau", "session:1"):
         assert examine("TrainingSession", moved | {DECISION: answer}, earlier=["session:1"]) == []
-    yearly: dict[str, Raw] = {"startsOn": "02/03/2026", "endsOn": "03/03/2026"}
-    assert examine("TrainingSession", moved | yearly, earlier=["session:1"]) == []
+    assert examine("TrainingSession", moved | {"startsOn": "02/03/2026", "endsOn": "03/03/2026"}) == []
     known = moved | {"startsOn": "03/03/2025", "endsOn": "04/03/2025"}
     assert examine("TrainingSession", known, moved, earlier=["session:1"]) == []
 
