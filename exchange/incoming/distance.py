@@ -109,7 +109,8 @@ class Distances:
             if Role.LEAD in cast("list[str]", facts.get("roles") or [])
         ]
         leads = [self._directory.entries.get(actor) for actor in led]
-        wide = [i for i in ground if self._territories[i].kind in WIDER and i != CAPITAL]
+        entries = {i: self._territories.get(i) for i in ground if i != CAPITAL}
+        wide = [i for i, entry in entries.items() if entry and entry.kind in WIDER]
         if wide and leads and all(lead and lead.body == InstitutionKind.COMMUNE for lead in leads):
             names = quoted([lead.name for lead in leads if lead])
             message = f"{self._labels(wide)} : bien plus que le territoire de {names} ; la commune plutôt ?"
@@ -122,9 +123,9 @@ class Distances:
 
     def _is_beyond(self, departement: str, place: str) -> bool:
         """Return whether a place is a commune that lies far from every commune of a département."""
-        entry = self._territories[place]
-        point = _points().get(entry.code) if entry.kind == TerritoryKind.COMMUNE else None
-        if point is None or entry.code.startswith(OVERSEAS) or self._departement(place) == departement:
+        entry = self._territories.get(place)
+        point = _points().get(entry.code) if entry and entry.kind == TerritoryKind.COMMUNE else None
+        if entry is None or point is None or entry.code.startswith(OVERSEAS) or self._departement(place) == departement:
             return False
         gap = min((_distance(point, one) for one in _points_in(departement)), default=0)
         return gap > AREA_KILOMETRES["CityContract"]

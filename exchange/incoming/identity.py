@@ -106,7 +106,10 @@ class IdentityResolver:
 
     def _merge(self, first: Line, line: Line) -> None:
         """Take what another line of a list says of the same body into the first one; tell where they differ."""
-        first.rows.extend(line.rows)
+        if line.grid == first.grid:
+            first.rows.extend(line.rows)
+        else:
+            first.elsewhere.extend((line.grid, row) for row in line.rows)
         known, other = (ClaimReader(self._directory, Findings()).read_node(one, "") for one in (first, line))
         for name in line.cells:
             if name not in first.cells:

@@ -59,9 +59,9 @@ class Line:
     """A line of a sheet: its number, and its cells that are not blank, by the name of their column.
 
     `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
-    line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, and
-    `taken` for the cells that another row than the first gives. The columns of `only_new` are stated of what the graph
-    does not know yet.
+    line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, those
+    `elsewhere` on other sheets, and `taken` for the cells that another row than the first gives. The columns of
+    `only_new` are stated of what the graph does not know yet.
     """
 
     sheet: Sheet
@@ -73,6 +73,7 @@ class Line:
     mapped: bool = False
     taken: dict[str, int] = field(default_factory=dict)
     only_new: frozenset[str] = frozenset()
+    elsewhere: list[tuple[str, int]] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """Return a cell as text, « » for a blank one."""
@@ -94,13 +95,14 @@ class Line:
         letters = self.letters.get(name)
         number = self.taken.get(name, self.number)
         address = f"{letters}{number}" if letters else f"ligne {number}"
-        return Place(self.grid, address, heading, self.rows)
+        return Place(self.grid, address, heading, self.rows, self.elsewhere)
 
     def place_with(self, name: str, others: Iterable["Line"]) -> Place:
         """Return the place of a cell whose line stands or falls with others, on whatever sheets they stand."""
         place, tied = self.place(name), list(others)
         rows = [*place.rows, *(row for line in tied if line.grid == self.grid for row in line.rows)]
         elsewhere = [(line.grid, row) for line in tied if line.grid != self.grid for row in line.rows]
+        elsewhere += [*place.elsewhere, *(other for line in tied for other in line.elsewhere)]
         return replace(place, rows=rows, elsewhere=elsewhere)
 
 

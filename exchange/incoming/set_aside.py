@@ -124,7 +124,8 @@ def _withheld(examined: Examination, rows: Rows) -> Iterator[Withheld]:
     """Yield what the lines would have named whose rows are all set aside."""
     ids = {id(claim.line): claim.id for claim in examined.claims}
     for line in examined.lines.lines:
-        if not line.sheet.relation_name and rows.get(line.grid, set()).issuperset(line.rows):
+        standing = [*((line.grid, number) for number in line.rows), *line.elsewhere]
+        if not line.sheet.relation_name and all(number in rows.get(sheet, ()) for sheet, number in standing):
             texts = [text for name in ("id", "name", "title", "text", "siret", "siren") if (text := line.text(name))]
             names = [*texts, *split_list(line.text("otherNames"))]
             yield Withheld(line.sheet.kind_name, ids.get(id(line), line.text("id")), names, _shown(line))
