@@ -77,7 +77,7 @@ class Review:
             doubtful_year(facts.get("year"), paid, context.latest),
             doubtful_confirmations(confirmed, facts, context.latest),
             self._distances.moved(claim.kind, edges, known),
-            doubtful_name(facts, context.before) if claim.line.text("id") else (),
+            doubtful_name(facts, context.before) if claim.line.text("id") and claim.kind != "Trainer" else (),
             self._shared_names(claim, context.before),
         ):
             self._warn(claim, doubt)
