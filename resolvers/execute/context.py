@@ -112,15 +112,16 @@ class RequestContext:
         for _ in range(TRIES):
             version = [[snapshot.version, snapshot.references]]
             run = self._run(given, snapshot, partial(eq, version))
-            started = await self._worked_out(_started, root, run)
-            statement = NOW if isinstance(started, ClientError) else started.statement or NOW
-            *rows, run.totals.version = await self._read(statement)
-            if run.totals.version == version:
-                if isinstance(started, ClientError):
-                    raise started
-                answer = await self._worked_out(self._finished, started.finish, rows)
-                run.getters = {}  # they refer back to the run, which would wait for the collector
-                return answer, run.faults
+            try:
+                started = await self._worked_out(_started, root, run)
+                statement = NOW if isinstance(started, ClientError) else started.statement or NOW
+                *rows, run.totals.version = await self._read(statement)
+                if run.totals.version == version:
+                    if isinstance(started, ClientError):
+                        raise started
+                    return await self._worked_out(self._finished, started.finish, rows), run.faults
+            finally:
+                run.getters = {}  # they refer back to the run, which with its snapshot would wait for the collector
             self.cells, snapshot = cells, await self.store.current(self.usage)
         raise ClientError(BUSY, Code.DATABASE_UNAVAILABLE)
 

@@ -1,12 +1,15 @@
-"""What a run leaves behind: nothing that waits for the collector."""
+"""What a run leaves behind: nothing that waits for the collector, though the graph moved meanwhile."""
 
 import gc
 import weakref
 
 import pytest
 
+from graph.statement.maintain.version import ANYTHING
 from resolvers.execute.root import RootRun
+from resolvers.snapshot.model import Snapshot
 from tests.asking import Asker
+from tests.graphs import sound
 
 ASKED = (
     "{ coverage(rows: {kind: CITY_CONTRACT}, first: 5) { edges { node { territory { label } cells { status } } } } }",
@@ -36,5 +39,23 @@ async def test_a_run_is_freed_without_the_collector(
         await national.data(query)
         assert runs
         assert [run() for run in runs if run() is not None] == []
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("query", ASKED[:4])
+async def test_a_snapshot_that_a_question_found_outdated_is_freed_without_the_collector(
+    scratch: Asker, query: str
+) -> None:
+    await scratch.replace(sound())
+    await scratch.ask(query)
+    gc.collect()
+    gc.disable()
+    try:
+        held = weakref.ref[Snapshot](scratch.store.latest)  # type: ignore[arg-type] # it has been read
+        await scratch.client.write([ANYTHING])
+        await scratch.ask(query)
+        assert scratch.store.reads["whole"] == 2
+        assert held() is None
     finally:
         gc.enable()
