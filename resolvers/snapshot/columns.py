@@ -5,6 +5,7 @@ of references: what many questions read is numbers in arrays and strings in one 
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -72,12 +73,23 @@ class Columns:
         return cls(*(_like(getattr(parts[0], name), chain(*(getattr(p, name) for p in parts))) for name in names))
 
     def patched(self, changed: Collection[str], fresh: Self) -> Self:
-        """Return these rows with the changed ones as `fresh` has them, or gone where it has not."""
+        """Return these rows with the changed ones as `fresh` has them, or gone where it has not.
+
+        Where none differs they are these very rows.
+        """
+        if all(self._row(identifier) == fresh._row(identifier) for identifier in changed):
+            return self
         both = self.joined([self, fresh])
         kept = [i for i, identifier in enumerate(self.ids) if identifier not in changed]
         order = sorted([*kept, *range(len(self.ids), len(both.ids))], key=both.ids.__getitem__)
         columns = (getattr(both, column.name) for column in fields(self))
         return type(self)(*(_like(column, map(column.__getitem__, order)) for column in columns))
+
+    def _row(self, identifier: str) -> list[Any] | None:
+        place = bisect_left(self.ids, identifier)
+        if self.ids[place : place + 1] != [identifier]:
+            return None
+        return [getattr(self, column.name)[place] for column in fields(self)]
 
 
 def _like(column: Any, values: Iterable[Any]) -> Any:

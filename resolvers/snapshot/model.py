@@ -15,6 +15,7 @@ from graph.domain.counting import Durations
 from graph.rights import Caller
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, Strings, derive, places
+from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories, Memory
 from resolvers.snapshot.records import ActorRecord, EngagementRecord, OfferRecord, SurveyRecord
 from resolvers.snapshot.search_texts import Texts
@@ -274,7 +275,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version of the graph: texts by kind of search and caller, `durations` of the rules here."""
+    """All of it, as of one version: texts by kind of search and caller, durations of the rules, digests of parts."""
 
     version: int
     references: int
@@ -285,6 +286,7 @@ class Snapshot:
     surveys: Sequence[Survey]
     texts: Mapping[tuple[str, Caller], Texts]
     durations: Durations
+    digests: Mapping[str, Digests] = field(default_factory=dict)
     memories: Memories = field(default_factory=Memories)
 
     @property

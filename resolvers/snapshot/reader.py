@@ -1,28 +1,28 @@
 """Reads the snapshot from the database: all of it, or what changed since the one at hand.
 
-Every part is read in chunks, each of which becomes columns while the next ones come, so that neither the rows of the
-whole graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then
-missing raises `MissingError`.
+Where what changed is not known, all is read, and what has the digest that it had is shared with the one at hand. Every
+part is read in chunks, each of which becomes columns while the next ones come, so that neither the rows of the whole
+graph nor a long pause of the process are ever needed. The graph may move while it is read; an id that is then missing
+raises `MissingError`.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import replace
-from itertools import islice
-from operator import itemgetter
 from typing import Any, TypeVar
 
-from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
 from graph.rights import Caller
-from graph.statement.core.writer import Statement
 from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
+from resolvers.snapshot.chunks import ACTORS, CHUNK, ENGAGEMENTS, TERRITORIES, Part, R, chunks, fixed, records_of
 from resolvers.snapshot.columns import Strings
+from resolvers.snapshot.digests import Digests
 from resolvers.snapshot.memory import Memories
 from resolvers.snapshot.model import Actors, Engagements, Offer, Snapshot, Survey
 from resolvers.snapshot.records import (
@@ -36,38 +36,68 @@ from resolvers.snapshot.records import (
 from resolvers.snapshot.search_texts import Texts
 from resolvers.snapshot.territories import Territories
 
-CHUNK, CHUNKS_AHEAD = 1_000, 2
-"""The records of one statement, and the statements under way while one chunk becomes columns."""
 MANY = ("commune:", "action:", "commitment:", "session:")
 """The starts of ids of which there are many, alike in their few relationships: one in `SAMPLED` tells their sizes."""
 SAMPLED = 16
 Records = list[list[Any]]
 """Records of a fixed statement."""
 TextsBy = dict[tuple[str, Caller], Texts]
+DigestsBy = defaultdict[str, list[Digests]]
 K = TypeVar("K")
-R = TypeVar("R", TerritoryRecord, ActorRecord, EngagementRecord)
-Part = tuple[str, type[R]]
-"""The name of a fixed statement, and the record of its rows."""
-TERRITORIES: Part[TerritoryRecord] = "snapshot_territories", TerritoryRecord
-ACTORS: Part[ActorRecord] = "snapshot_actors", ActorRecord
-ENGAGEMENTS: Part[EngagementRecord] = "snapshot_engagements", EngagementRecord
 
 
 async def read_snapshot(
     client: Client, versions: tuple[int, int], held: Snapshot | None, durations: Durations
 ) -> Snapshot:
-    """Return the snapshot as of these versions; the territories are those of `held` where their version is."""
+    """Return the snapshot as of these versions, made of `held` where that has the same territories."""
     if held and held.references == versions[1]:
-        territories = held.territories
-        texts = {key: held.texts[key] for key in held.texts if key[0] in {"TERRITORY", "CITY_CONTRACT"}}
-    else:
-        territories, texts = await _territories(client, sorted(await _fixed(client, "snapshot_territory_ids")))
-    actor_ids, engagement_ids = map(sorted, await _fixed(client, "snapshot_ids"))
-    actors, names = await _actors(client, actor_ids)
-    engagements, titles = await _engagements(client, engagement_ids, territories, actors, durations)
+        return await _read_again(client, versions, held)
+    territory_ids = sorted(await fixed(client, "snapshot_territory_ids"))
+    if held and await _holds_territories(client, held, territory_ids):
+        return await _read_again(client, versions, held)
+    digests: DigestsBy = defaultdict(list)
+    territories, texts = await _territories(client, territory_ids, digests)
+    actor_ids, engagement_ids = map(sorted, await fixed(client, "snapshot_ids"))
+    actors, names = await _actors(client, actor_ids, digests)
+    engagements, titles = await _engagements(client, engagement_ids, territories, actors, durations, digests)
     everything = texts | names | titles
-    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations)
+    known = {name: Digests.joined(parts) for name, parts in digests.items()}
+    snapshot = Snapshot(*versions, territories, engagements, actors, {}, [], everything, durations, known)
     return await _with_others(client, snapshot)
+
+
+async def _holds_territories(client: Client, held: Snapshot, ids: Sequence[str]) -> bool:
+    """Return whether all territories, read again, are those of a snapshot."""
+    digests = held.digests[TERRITORIES[0]]
+    if digests.ids != ids:
+        return False
+    async with aclosing(chunks(client, TERRITORIES, ids)) as parts:
+        async for records in parts:
+            if await asyncio.to_thread(digests.changed, records, ()):
+                return False
+    return True
+
+
+async def _read_again(client: Client, versions: tuple[int, int], held: Snapshot) -> Snapshot:
+    """Return the snapshot as of these versions, of which all but the territories is read and compared with `held`."""
+    changed: dict[str, set[str]] = {}
+    actors: list[ActorRecord] = []
+    engagements: list[EngagementRecord] = []
+    actor_ids, engagement_ids = map(sorted, await fixed(client, "snapshot_ids"))
+    changed["Actor"] = await _differing(client, ACTORS, actor_ids, held, actors)
+    changed["Engagement"] = await _differing(client, ENGAGEMENTS, engagement_ids, held, engagements)
+    return await _with_others(client, await asyncio.to_thread(patched, versions, held, changed, actors, engagements))
+
+
+async def _differing(client: Client, part: Part[R], ids: Sequence[str], held: Snapshot, found: list[R]) -> set[str]:
+    """Return the ids of nodes that came, went or changed, read again as these; add the records of those there are."""
+    digests = held.digests[part[0]]
+    changed = set(digests.ids).difference(ids)
+    async for records in chunks(client, part, ids):
+        others = await asyncio.to_thread(digests.changed, records, ())
+        found.extend(record for record in records if record.id in others)
+        changed |= others
+    return changed
 
 
 async def read_sizes(client: Client, snapshot: Snapshot, before: Sizes | None) -> Sizes:
@@ -102,14 +132,16 @@ async def patch_snapshot(client: Client, versions: tuple[int, int], held: Snapsh
 
     The territories must be the same at both versions.
     """
-    known, ids = await _fixed(client, "changes", since=held.version)
+    known, ids = await fixed(client, "changes", since=held.version)
     if not known:
         return None
     changed: dict[str, set[str]] = {base: set() for base in ("Actor", "Engagement", "Offer", "Source", "Survey")}
     for identifier in ids:
         changed.get(SHAPE.base_of_id(identifier) or "", set()).add(identifier)
-    actors = await _records(client, ACTORS, changed["Actor"])
-    engagements = await _records(client, ENGAGEMENTS, changed["Engagement"])
+    actors = await records_of(client, ACTORS, changed["Actor"])
+    engagements = await records_of(client, ENGAGEMENTS, changed["Engagement"])
+    changed["Actor"] = held.digests[ACTORS[0]].changed(actors, changed["Actor"])
+    changed["Engagement"] = held.digests[ENGAGEMENTS[0]].changed(engagements, changed["Engagement"])
     fresh = await asyncio.to_thread(patched, versions, held, changed, actors, engagements)
     others = changed["Offer"] or changed["Source"] or changed["Survey"]
     return await _with_others(client, fresh) if others else fresh
@@ -122,20 +154,27 @@ def patched(
     actor_records: Sequence[ActorRecord],
     engagement_records: Sequence[EngagementRecord],
 ) -> Snapshot:
-    """Return a snapshot with other actors and engagements of the changed ids; those without a record are gone."""
-    actors, engagements, texts = held.actors, held.engagements, dict(held.texts)
-    if changed["Actor"]:
-        actors = held.actors.patched(changed["Actor"], Actors.of_records(actor_records))
-        engagements = engagements.renumbered(held.actors, actors)
+    """Return a snapshot with other actors and engagements of the changed ids; those without a record are gone.
+
+    It shares with `held` all that does not change.
+    """
+    actors, engagements, texts, digests = held.actors, held.engagements, dict(held.texts), dict(held.digests)
+    if ids := changed["Actor"]:
+        actor_records = [record for record in actor_records if record.id in ids]
+        actors = held.actors.patched(ids, Actors.of_records(actor_records))
+        if actors.ids != held.actors.ids:
+            engagements = engagements.renumbered(held.actors, actors)
         names = _names(actor_records)
-        texts |= {key: held.texts[key].patched(changed["Actor"], names[key]) for key in names}
-    if changed["Engagement"]:
+        texts |= {key: held.texts[key].patched(ids, names[key]) for key in names}
+        digests[ACTORS[0]] = digests[ACTORS[0]].patched(ids, Digests.of(actor_records))
+    if ids := changed["Engagement"]:
+        engagement_records = [record for record in engagement_records if record.id in ids]
         engagements = engagements.patched(
-            changed["Engagement"],
-            Engagements.of_records(engagement_records, held.territories, actors, held.durations, {}),
+            ids, Engagements.of_records(engagement_records, held.territories, actors, held.durations, {})
         )
         titles = held.texts["ENGAGEMENT", Caller.OFFICER]
-        texts |= _for_both({"ENGAGEMENT": titles.patched(changed["Engagement"], _titles(engagement_records))})
+        texts |= _for_both({"ENGAGEMENT": titles.patched(ids, _titles(engagement_records))})
+        digests[ENGAGEMENTS[0]] = digests[ENGAGEMENTS[0]].patched(ids, Digests.of(engagement_records))
     version, references = versions
     return replace(
         held,
@@ -144,15 +183,17 @@ def patched(
         actors=actors,
         engagements=engagements,
         texts=texts,
+        digests=digests,
         memories=Memories(),
     )
 
 
-async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories, TextsBy]:
+async def _territories(client: Client, ids: Sequence[str], digests: DigestsBy) -> tuple[Territories, TextsBy]:
     territories = Territories.of_ids(ids)
     texts: list[Mapping[str, Texts]] = []
-    async for records in _chunks(client, TERRITORIES, ids):
+    async for records in chunks(client, TERRITORIES, ids):
         await asyncio.to_thread(territories.add, records)
+        digests[TERRITORIES[0]].append(await asyncio.to_thread(Digests.of, records))
         contracts = [record for record in records if record.kind == TerritoryKind.CITY_CONTRACT]
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
@@ -160,28 +201,35 @@ async def _territories(client: Client, ids: Sequence[str]) -> tuple[Territories,
     return replace(territories, ids=id_column, codes=codes, names=names), _for_both(_joined(texts))
 
 
-async def _actors(client: Client, ids: Sequence[str]) -> tuple[Actors, TextsBy]:
+async def _actors(client: Client, ids: Sequence[str], digests: DigestsBy) -> tuple[Actors, TextsBy]:
     parts, names = [], []
-    async for records in _chunks(client, ACTORS, ids):
+    async for records in chunks(client, ACTORS, ids):
         parts.append(await asyncio.to_thread(Actors.of_records, records))
+        digests[ACTORS[0]].append(Digests.of(records))
         names.append(_names(records))
     return await asyncio.to_thread(Actors.joined, parts), _joined(names)
 
 
 async def _engagements(
-    client: Client, ids: Sequence[str], territories: Territories, actors: Actors, durations: Durations
+    client: Client,
+    ids: Sequence[str],
+    territories: Territories,
+    actors: Actors,
+    durations: Durations,
+    digests: DigestsBy,
 ) -> tuple[Engagements, TextsBy]:
     parts, titles = [], []
     known: dict[Any, Any] = {}
-    async for records in _chunks(client, ENGAGEMENTS, ids):
+    async for records in chunks(client, ENGAGEMENTS, ids):
         made = await asyncio.to_thread(Engagements.of_records, records, territories, actors, durations, known)
         parts.append(made)
+        digests[ENGAGEMENTS[0]].append(Digests.of(records))
         titles.append({"ENGAGEMENT": _titles(records)})
     return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
 
 
 async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
-    offer_rows, survey_rows, source_rows = map(sorted, await _fixed(client, "snapshot_others"))
+    offer_rows, survey_rows, source_rows = map(sorted, await fixed(client, "snapshot_others"))
     offers = [OfferRecord(*row) for row in offer_rows]
     sources = [SourceRecord(*row) for row in source_rows]
     texts = _for_both({"OFFER": _titles(offers), "SOURCE": _titles(sources)})
@@ -219,44 +267,3 @@ def _joined(parts: Sequence[Mapping[K, Texts]]) -> dict[K, Texts]:
 
 def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
     return {(kind, caller): found for kind, found in texts.items() for caller in Caller}
-
-
-async def _chunks(client: Client, part: Part[R], ids: Sequence[str]) -> AsyncIterator[list[R]]:
-    """Yield the records of these ids, in their order; one empty chunk for no ids.
-
-    The database reads the next chunks while whoever asks makes columns of one.
-    """
-    starts = iter(range(0, max(1, len(ids)), CHUNK))
-    coming: deque[asyncio.Task[list[R]]] = deque()
-
-    def ask(count: int) -> None:
-        coming.extend(_ahead(_records(client, part, ids[at : at + CHUNK])) for at in islice(starts, count))
-
-    try:
-        ask(min(CHUNKS_AHEAD, client.connections.most))
-        while coming:
-            records = await coming.popleft()
-            ask(1)
-            yield records
-    finally:
-        for task in coming:
-            task.cancel()
-
-
-def _ahead(reading: Coroutine[None, None, list[R]]) -> asyncio.Task[list[R]]:
-    """Begin to read; an error is for whoever awaits it, and nothing is logged where nobody does any more."""
-    task = asyncio.create_task(reading)
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())
-    return task
-
-
-async def _records(client: Client, part: Part[R], ids: Collection[str]) -> list[R]:
-    """Return the records of these ids, in their order, under the very texts of the ids: each is kept once."""
-    name, record = part
-    rows = sorted(await _fixed(client, name, ids=list(ids)), key=itemgetter(0)) if ids else []
-    known = {identifier: identifier for identifier in ids}
-    return [record(known[row[0]], *row[1:]) for row in rows]
-
-
-async def _fixed(client: Client, name: str, **parameters: Any) -> Any:
-    return await client.read(Statement(CATALOGUE[name].text, parameters))

@@ -89,14 +89,20 @@ class Texts:
         return cls(ids, Strings.of(chain.from_iterable(part.lines for part in parts)))
 
     def patched(self, changed: Collection[str], fresh: "Texts") -> "Texts":
-        """Return these with some nodes replaced by what is known of them now, which may be nothing."""
+        """Return these with some nodes replaced by what is known of them now; themselves where no line changes."""
+        if all(self.find(identifier) == fresh.find(identifier) for identifier in changed):
+            return self
         kept = (row for row in zip(self.ids, self.lines, strict=True) if row[0] not in changed)
         return Texts._of_lines(sorted([*kept, *zip(fresh.ids, fresh.lines, strict=True)]))
 
     def holds(self, identifier: str) -> bool:
         """Return whether a node of this id is among them."""
+        return self.find(identifier) is not None
+
+    def find(self, identifier: str) -> str | None:
+        """Return the line of a node, if it is among them."""
         place = bisect_left(self.ids, identifier)
-        return place < len(self.ids) and self.ids[place] == identifier
+        return self.lines[place] if place < len(self.ids) and self.ids[place] == identifier else None
 
     def line_of(self, identifier: str) -> str:
         """Return the line of a node that is among them."""

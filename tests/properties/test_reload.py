@@ -21,7 +21,7 @@ from graph.statement.maintain.version import ANYTHING, CHANGED_IDS_LIMIT
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
-from tests.oracle.example import MAYOR, NEW, OLD, TOWN, example_rows
+from tests.oracle.example import CLUB, LEADING, MAYOR, NEW, OLD, TOWN, act, example_rows
 from tests.properties.asking import EXAMPLES
 from tests.properties.others import Others
 from tests.properties.worlds import ids_of, without, worlds
@@ -42,16 +42,17 @@ async def fresh(client: Client) -> Snapshot:
     return await SnapshotStore(client, Durations()).current()
 
 
-Case = tuple[GraphRows, set[str], list[list[str]]]
+Case = tuple[GraphRows, set[str], list[tuple[list[str], bool]]]
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw rows, what is not there at first, and what comes or goes, write by write."""
+    """Draw rows, what is not there at first, and what comes or goes, write by write, each with whether it is noted."""
     rows = draw(worlds())
     coming = [identifier for base in BASES for identifier in ids_of(rows, base)]
     absent = draw(st.sets(st.sampled_from(coming), max_size=len(coming) // 2))
-    flips = draw(st.lists(st.lists(st.sampled_from(coming), min_size=1, max_size=4, unique=True), max_size=8))
+    some = st.lists(st.sampled_from(coming), min_size=1, max_size=4, unique=True)
+    flips = draw(st.lists(st.tuples(some, st.booleans()), max_size=8))
     return rows, absent, flips
 
 
@@ -63,9 +64,61 @@ async def test_what_is_patched_is_what_is_read_anew(scratch: Asker, case: Case) 
     others = Others(scratch.client, rows, absent)
     store = SnapshotStore(scratch.client, Durations())
     await store.current()
-    for identifiers in flips:
+    for identifiers, noted in flips:
         await others.flip(*identifiers)
+        if not noted:
+            await scratch.client.write([ANYTHING])
         assert differing(await store.current(), await fresh(scratch.client)) == []
+
+
+DEED = "action:1"
+PARTS = ("territories", "actors", "engagements")
+BY_ANOTHER_TOOL = {
+    "nothing": ("RETURN 1", ()),
+    "the name of a territory": (f"MATCH (t:Territory {{id: '{TOWN}'}}) SET t.nameKey = 'ville nouvelle'", PARTS),
+    "the name of an actor": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) SET a.nameKey = 'maire'", ("actors",)),
+    "the kind of an actor": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) SET a.kind = 'STATE'", ("actors",)),
+    "an end": (f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.countsUntil = date('2026-01-01')", ("engagements",)),
+    "an actor gone": (f"MATCH (a:Actor {{id: '{MAYOR}'}}) DETACH DELETE a", ("actors", "engagements")),
+}
+
+
+def two_deeds() -> GraphRows:
+    """Return the example with two actions, without contracts."""
+    rows = without(example_rows(), {OLD, NEW})
+    act(rows, DEED, (TOWN,), LEADING)
+    act(rows, "action:2", (TOWN,), {CLUB: ["LEAD"]})
+    return rows
+
+
+@pytest.mark.parametrize("what", BY_ANOTHER_TOOL)
+async def test_what_is_read_again_and_has_not_changed_is_shared(scratch: Asker, what: str) -> None:
+    """All is read after a write of anything; of the snapshot before goes on all that is the same."""
+    text, changed = BY_ANOTHER_TOOL[what]
+    await scratch.replace(two_deeds())
+    store = SnapshotStore(scratch.client, Durations())
+    before = await store.current()
+    await scratch.client.write([Statement(text, {}), ANYTHING])
+    after = await store.current()
+    assert differing(after, await fresh(scratch.client)) == []
+    assert tuple(part for part in PARTS if getattr(after, part) is not getattr(before, part)) == changed
+    same = {kind for kind, caller in before.texts if after.texts[kind, caller] is before.texts[kind, caller]}
+    assert same >= ({"ENGAGEMENT", "CITY_CONTRACT", "TRAINER"} if changed != PARTS else set())
+    assert store.reads == {"whole": 2, "changes": 0}
+
+
+async def test_a_write_that_leaves_what_the_snapshot_holds_shares_all_of_it(scratch: Asker) -> None:
+    """An officer who mends a note or a link moves the version, and neither columns nor texts are made again."""
+    await scratch.replace(two_deeds())
+    store = SnapshotStore(scratch.client, Durations())
+    before = await store.current()
+    mended = f"MATCH (e:Engagement {{id: '{DEED}'}}) SET e.description = 'mended'"
+    await scratch.client.write([Statement(mended, {}, [DEED])])
+    after = await store.current()
+    assert differing(after, await fresh(scratch.client)) == []
+    assert store.reads["changes"] == 1
+    assert after.engagements is before.engagements
+    assert all(after.texts[key] is before.texts[key] for key in before.texts)
 
 
 def write(changed: Sequence[str]) -> Statement:

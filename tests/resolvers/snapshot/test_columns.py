@@ -54,6 +54,12 @@ def test_patching_leaves_the_rows_as_they_were() -> None:
     assert (before, after) == (Sample.of({"a": 1, "b": 2}), Sample.of({"b": 2, "c": 3}))
 
 
+def test_a_patch_that_changes_no_row_leaves_the_very_rows() -> None:
+    rows = Sample.of({"a": 1, "b": 2})
+    assert rows.patched({"b", "c"}, Sample.of({"b": 2})) is rows
+    assert rows.patched({"b"}, Sample.of({"b": 3})) is not rows
+
+
 def test_a_column_keeps_its_sort_even_when_it_is_empty() -> None:
     emptied = Sample.of({"a": 1}).patched({"a"}, Sample.of({}))
     assert emptied == Sample.of({})

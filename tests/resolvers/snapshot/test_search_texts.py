@@ -86,6 +86,13 @@ def test_a_patch_equals_the_texts_built_anew(lines: Lines, fresh: Lines, gone: s
     assert texts_of(lines).patched(changed, texts_of(fresh)) == texts_of(expected)
 
 
+def test_a_patch_that_changes_no_line_leaves_the_very_texts() -> None:
+    """Whoever mends a note keeps the index of words, which takes longer than all else that a write makes anew."""
+    texts = texts_of({"x": ["nantes"], "y": ["laval"]})
+    assert texts.patched({"y", "z"}, texts_of({"y": ["laval"]})) is texts
+    assert texts.patched({"y"}, texts_of({"y": ["angers"]})) is not texts
+
+
 @given(st.lists(LINES, min_size=1, max_size=3))
 def test_joined_parts_hold_the_lines_of_all(parts: list[Lines]) -> None:
     every = [texts_of(part) for part in parts]
