@@ -26,6 +26,8 @@ NEW_WAITING: Final = 100
 """Operations of new shapes of one client that wait to be planned, at most; each holds its document."""
 WORKERS: Final = 3
 """Threads for long work, of which one client has one while others may come."""
+REST_SECONDS: Final = 20.0
+"""Time without work after which a thread lets go of what it kept."""
 TRIED: Final = 3
 """Operations that run for the first time at once, of which one client has one while others may come."""
 BUSY: Final = "other long questions are being answered; ask again in a moment, or ask for less"
@@ -40,10 +42,14 @@ class Search:
 
 
 class _Threads:
-    """Threads that clients share. Work goes to the first that is free: it may keep what the work before it made."""
+    """Threads that clients share. Work goes to the first that is free: it may keep what the work before it made.
 
-    def __init__(self, name: str, shares: Shares) -> None:
-        self.shares = shares
+    One that had no work for a while calls `on_rest`, which lets go of that.
+    """
+
+    def __init__(self, name: str, shares: Shares, on_rest: Callable[[], None] | None = None) -> None:
+        self.shares, self._on_rest = shares, on_rest
+        self._resting: dict[int, asyncio.TimerHandle] = {}
         self._threads = [ThreadPoolExecutor(1, f"{name}-{place}") for place in range(shares.most)]
         self._free = list(range(shares.most))
 
@@ -55,6 +61,8 @@ class _Threads:
         """
         await self.shares.take(client)
         loop, place = asyncio.get_running_loop(), heappop(self._free)
+        if resting := self._resting.pop(place, None):
+            resting.cancel()
         started = loop.time()
         running = loop.run_in_executor(self._threads[place], work)
 
@@ -62,6 +70,8 @@ class _Threads:
             if not run.cancelled():
                 run.exception()  # nobody else asks for that of work that is no longer waited for
             heappush(self._free, place)
+            if self._on_rest:
+                self._resting[place] = loop.call_later(REST_SECONDS, self._threads[place].submit, self._on_rest)
             self.shares.give_back(client, loop.time() - started)
 
         running.add_done_callback(ended)
@@ -69,6 +79,8 @@ class _Threads:
 
     def close(self) -> None:
         """Take no more work."""
+        for resting in self._resting.values():
+            resting.cancel()
         for thread in self._threads:
             thread.shutdown(wait=False, cancel_futures=True)
 
@@ -78,10 +90,17 @@ class Workplaces:
 
     `connections` are those to the database; `searches` go on in it at once. A database that goes on with a statement
     that was given up does so for `lingering_seconds` from its start, and the place of the search stays taken as long.
+    A thread for long work that had none for a while calls `on_rest`.
     """
 
     def __init__(
-        self, connections: int, searches: int | None, *, timeout_seconds: float, lingering_seconds: float = 0.0
+        self,
+        connections: int,
+        searches: int | None,
+        *,
+        timeout_seconds: float,
+        lingering_seconds: float = 0.0,
+        on_rest: Callable[[], None] | None = None,
     ) -> None:
         at_once = max(1, (connections - CONNECTIONS_APART) // ROOTS_AT_ONCE)
         self.answering = Shares(
@@ -127,6 +146,7 @@ class Workplaces:
                 reserved=WORKERS - 1,
                 most_waiting=EASY_WAITING,
             ),
+            on_rest,
         )
         self.planning, self.working = self._planners.shares, self._workers.shares
         self._timeout, self._lingering = timeout_seconds, lingering_seconds

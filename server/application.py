@@ -9,6 +9,7 @@ import gc
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ from server.http.graphql import Executor, GraphQLEndpoint
 from server.http.guard import Guard
 from server.http.health import Health, live, readiness
 from server.http.journal import Journal
+from server.http.memory import give_back
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
@@ -111,6 +113,7 @@ def application(
         access.searches_at_once,
         timeout_seconds=settings.timeout_seconds,
         lingering_seconds=access.lingering_seconds,
+        on_rest=partial(_rest, store),
     )
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
@@ -178,6 +181,13 @@ def application(
     served.add_middleware(Guard, most_unread=settings.max_unread_bytes)
     served.add_middleware(Journal, count=metrics.count_request, tells_clients=settings.log_clients)
     return served
+
+
+def _rest(store: SnapshotStore) -> None:
+    """Let go of what the thread that calls this worked out over the snapshot."""
+    if store.latest:
+        store.latest.memories.forget_own()
+    give_back()
 
 
 def pack(served: Starlette) -> None:

@@ -47,6 +47,10 @@ class Memories:
         """The memory of this thread."""
         return self._own.memory
 
+    def forget_own(self) -> None:
+        """Forget what this thread keeps."""
+        self._own.memory = Memory()
+
     def forget(self) -> None:
         """Forget what all threads keep; it refers back to the snapshot and would wait for the collector.
 

@@ -19,9 +19,10 @@ def give_back_soon() -> None:
     if _Later.call is not None:
         _Later.call.cancel()
     loop = asyncio.get_running_loop()
-    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, _give_back)
+    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, give_back)
 
 
-def _give_back() -> None:
+def give_back() -> None:
+    """Give memory back now, which takes a moment."""
     if _trim is not None:
         _trim(0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from resolvers import workplaces
 from resolvers.pace import Effort
 from resolvers.workplaces import Workplaces
 
@@ -72,3 +73,17 @@ async def test_what_is_untried_or_searches_long_leaves_easy_operations_their_pla
         task.cancel()
     await asyncio.wait(tasks)
     assert (places.answering.taken, places.searching.taken, places.trying.taken) == (0, 0, 0)
+
+
+async def test_a_thread_that_rests_lets_go_of_what_it_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workplaces, "REST_SECONDS", SHORT)
+    rested = list[str]()
+    places = Workplaces(12, 1, timeout_seconds=PATIENCE, on_rest=lambda: rested.append(threading.current_thread().name))
+    working = await places.work("a", lambda: threading.current_thread().name)
+    await places.work("a", lambda: None)
+    async with asyncio.timeout(PATIENCE):
+        while not rested:  # noqa: ASYNC110 - a thread is waited for
+            await asyncio.sleep(SHORT / 5)
+    await asyncio.sleep(2 * SHORT)
+    places.close()
+    assert rested == [working]
