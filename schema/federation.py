@@ -1,6 +1,7 @@
 """The schema as a subgraph: the types whose nodes other services may name by a key, and how these are asked for.
 
-Source: the subgraph specification of Apollo Federation, version 2.
+Source: the subgraph specification of Apollo Federation, version 2. A shared field has to be answered alike by every
+service that has it; `node` of one Relay service finds its own nodes only, so that a gateway composes without ours.
 """
 
 import functools
@@ -11,7 +12,6 @@ from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
     DocumentNode,
-    FieldDefinitionNode,
     GraphQLEnumType,
     GraphQLError,
     GraphQLScalarType,
@@ -30,11 +30,10 @@ from graph.entities import KEYS, Representation, representation_of
 from schema.query import graphql_schema, printed_schema
 
 LINK: Final = """extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])"""
-SHARED: Final = {
-    "PageInfo": ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor"),
-    "Query": ("node", "nodes"),
-}
-"""The fields that each Relay service answers alike, so that a gateway may ask any of them."""
+SHARED: Final = frozenset({"PageInfo"})
+"""The types that every Relay service has alike."""
+OUR_OWN: Final = {"Node": frozenset({"label"}), "Query": frozenset({"node", "nodes"})}
+"""The fields that a gateway does not get: nodes of other services have no label, and `node` does not find them."""
 ENUM_METHODS: Final = (
     *("serialize", "parse_value", "parse_literal"),
     *("coerce_output_value", "coerce_input_value", "coerce_input_literal"),
@@ -72,36 +71,17 @@ def printed_subgraph() -> str:
 
 
 def _with_keys(definition: DefinitionNode) -> DefinitionNode:
-    """Return a type with its keys, and marked as shared where every Relay service has it: pages, and nodes by id.
-
-    `Node` has nothing but its id, since the nodes of other services have no label.
-    """
-    if isinstance(definition, InterfaceTypeDefinitionNode) and definition.name.value == "Node":
-        return InterfaceTypeDefinitionNode(
-            description=definition.description,
-            name=definition.name,
-            fields=tuple(field for field in definition.fields or () if field.name.value == "id"),
-        )
-    if not isinstance(definition, ObjectTypeDefinitionNode):
+    """Return a type with its keys, marked where it is shared, without the fields that a gateway does not get."""
+    if not isinstance(definition, InterfaceTypeDefinitionNode | ObjectTypeDefinitionNode):
         return definition
     name = definition.name.value
-    shared = SHARED.get(name, ())
-    return ObjectTypeDefinitionNode(
+    shared = [ConstDirectiveNode(name=NameNode(value="shareable"), arguments=())] if name in SHARED else []
+    return type(definition)(
         description=definition.description,
         name=definition.name,
         interfaces=definition.interfaces,
-        directives=tuple(_key(names) for names in KEYS.get(name, ())),
-        fields=tuple(_shareable(field) if field.name.value in shared else field for field in definition.fields or ()),
-    )
-
-
-def _shareable(field: FieldDefinitionNode) -> FieldDefinitionNode:
-    return FieldDefinitionNode(
-        description=field.description,
-        name=field.name,
-        arguments=field.arguments,
-        type=field.type,
-        directives=(*(field.directives or ()), ConstDirectiveNode(name=NameNode(value="shareable"), arguments=())),
+        directives=(*map(_key, KEYS.get(name, ())), *shared),
+        fields=tuple(f for f in definition.fields or () if f.name.value not in OUR_OWN.get(name, ())),
     )
 
 

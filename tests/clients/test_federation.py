@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent / "federation"
 BODY = "institution:244400404"
 PLACES = ("commune:44109", "departement:2A")
 CONTRACTS = ("contract:2024:CN04403I", "contract:2024:CN04401I")
+GATEWAYS = ("apollo", "hive")
+VISIT = {"__typename": "Visit", "id": "visit:2", "day": "2026-03-09"}
 DIRECT = """query ($body: ID!, $places: [ID!]!, $contracts: [ID!]!) {
   body: node(id: $body) { ... on Institution { siren label engagements(first: 3) { totalCount nodes { id } } } }
   places: nodes(ids: $places) { ... on AdministrativeTerritory {
@@ -34,8 +36,17 @@ def subgraph(tmp_path_factory: pytest.TempPathFactory, national_access: Access) 
         yield running
 
 
-def test_gateways_answer_what_the_service_answers(subgraph: ServiceProcess) -> None:
-    found: dict[str, Any] = json.loads(run_script(FOLDER / "federation.mjs", FOLDER, f"{subgraph.url}/graphql"))
+@pytest.fixture(scope="module")
+def found(subgraph: ServiceProcess) -> dict[str, Any]:
+    """The answers of both gateways, by composition."""
+    answers: dict[str, Any] = json.loads(run_script(FOLDER / "federation.mjs", FOLDER, f"{subgraph.url}/graphql"))
+    return answers
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_gateways_answer_what_the_service_answers(
+    subgraph: ServiceProcess, found: dict[str, Any], gateway: str
+) -> None:
     direct = subgraph.ask(DIRECT, {"body": BODY, "places": PLACES, "contracts": CONTRACTS}).json()["data"]
     assert direct["body"]["label"] == "Nantes Métropole"
     first, second = direct["places"]
@@ -44,5 +55,22 @@ def test_gateways_answer_what_the_service_answers(subgraph: ServiceProcess) -> N
         {"day": "2026-03-02", "body": direct["body"], "place": first, "contract": direct["contracts"][0]},
         {"day": "2026-03-09", "body": None, "place": second, "contract": direct["contracts"][1]},
     ]
-    assert found["apollo"]["data"]["visits"] == expected
-    assert found["hive"]["data"]["visits"] == expected
+    assert found["entities"][gateway]["data"]["visits"] == expected
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_another_relay_service_keeps_its_own_node_as_it_is(found: dict[str, Any], gateway: str) -> None:
+    assert found["shared"][gateway] == {"data": {"own": VISIT, "nobody": None}}
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_a_node_of_theirs_that_asks_us_finds_the_nodes_of_all(
+    subgraph: ServiceProcess, found: dict[str, Any], gateway: str
+) -> None:
+    direct = subgraph.ask(DIRECT, {"body": BODY, "places": PLACES, "contracts": CONTRACTS}).json()["data"]
+    assert found["whole"][gateway]["data"] == {
+        "own": VISIT,
+        "body": {"__typename": "Institution", "id": BODY, "label": direct["body"]["label"]},
+        "contract": {"__typename": "CityContract", **direct["contracts"][0]},
+        "nobody": None,
+    }

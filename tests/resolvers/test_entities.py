@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from graphql import build_schema
 
 from changes.changeset import Change, Changes, Facts
 from changes.rows import GraphRows
@@ -74,7 +75,7 @@ async def test_a_batch_is_planned_once_whatever_it_names(subgraph: Asker) -> Non
 @pytest.mark.parametrize(
     ("representation", "told"),
     [
-        ({"__typename": "Offer", "id": "offer:1"}, "__typename: 'Offer' is no type with a key; one of Administrative"),
+        ({"__typename": "Coverage", "id": "offer:1"}, "__typename: 'Coverage' is no type with a key; one of Administr"),
         ({"id": "region:52"}, "__typename: 'None' is no type with a key"),
         ("region:52", "is no type with a key"),
         (
@@ -117,6 +118,14 @@ async def test_the_service_tells_its_schema_with_the_keys(subgraph: Asker) -> No
     told = (await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"]
     assert 'type Institution implements Actor & Node @key(fields: "id") @key(fields: "siren")' in told
     assert "_entities" not in told
+
+
+async def test_a_gateway_does_not_get_what_each_relay_service_has_of_its_own(subgraph: Asker) -> None:
+    told = build_schema((await subgraph.data("{ _service { sdl } }"))["_service"]["sdl"], assume_valid_sdl=True)
+    assert told.query_type
+    assert not {"node", "nodes"} & set(told.query_type.fields)
+    assert set(told.get_type("Node").fields) == {"id"}  # type: ignore[union-attr]
+    assert (await subgraph.data('{ node(id: "region:52") { label } }'))["node"] == {"label": "Pays de la Loire"}
 
 
 async def test_a_service_that_was_not_told_so_is_no_subgraph(national: Asker) -> None:

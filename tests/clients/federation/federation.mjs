@@ -1,5 +1,5 @@
-// Composes the service at an address with a small one of another team, and asks both through Apollo's gateway and Hive's:
-// node federation.mjs URL. Prints JSON: the composed schema's length, and the answer of each gateway.
+// Composes the service at an address with small ones of another team, and asks through Apollo's gateway and Hive's:
+// node federation.mjs URL. Prints JSON: for each composition, the answer of each gateway.
 
 import { createServer } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
@@ -13,19 +13,24 @@ const [url] = process.argv.slice(2);
 // What another team knows: bodies by SIREN, communes by their code, contracts by generation and code.
 const visits = [
   {
+    __typename: 'Visit',
+    id: 'visit:1',
     day: '2026-03-02',
     body: { __typename: 'Institution', siren: '244400404' },
     place: { __typename: 'AdministrativeTerritory', kind: 'COMMUNE', code: '44109' },
     contract: { __typename: 'CityContract', generation: '2024-2030', code: 'CN04403I' },
   },
   {
+    __typename: 'Visit',
+    id: 'visit:2',
     day: '2026-03-09',
     body: { __typename: 'Institution', siren: '000000000' },
     place: { __typename: 'AdministrativeTerritory', kind: 'DEPARTEMENT', code: '2A' },
     contract: { __typename: 'CityContract', generation: '2024-2030', code: 'CN04401I' },
   },
 ];
-const otherSdl = `
+// As any other Relay service has it, with a `node` of its own.
+const otherSdl = (marks) => `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
   interface Node { id: ID! }
   type PageInfo @shareable {
@@ -36,8 +41,8 @@ const otherSdl = `
   type Query {
     visits: [Visit!]!
     pages(first: Int): VisitConnection!
-    node(id: ID!): Node @shareable
-    nodes(ids: [ID!]!): [Node]! @shareable
+    node(id: ID!): Node ${marks}
+    nodes(ids: [ID!]!): [Node]! ${marks}
   }
   type Visit implements Node @key(fields: "id") {
     id: ID!, day: String!, body: Institution, place: AdministrativeTerritory, contract: CityContract, session: TrainingSession
@@ -52,55 +57,101 @@ const QUESTION = `{ visits { day
   body { siren label engagements(first: 3) { totalCount nodes { id } } }
   place { code population coverage(asOf: "2026-11-25") { axis status } }
   contract { id label leads { siren label } } } }`;
+const NODE = '{ own: node(id: "visit:2") { __typename id ... on Visit { day } } nobody: node(id: "visit:3") { id } }';
+const NODES = `{
+  own: node(id: "visit:2") { __typename id ... on Visit { day } }
+  body: node(id: "institution:244400404") { __typename id ... on Institution { label } }
+  contract: node(id: "contract:2024:CN04403I") { __typename id ... on CityContract { label leads { siren label } } }
+  nobody: node(id: "visit:3") { id } }`;
+// As docs/operations.md has it, for a `node` that finds our nodes too: it names our kinds, and asks us which one an id is of.
+const NODE_SDL = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+  interface Node { id: ID! }
+  type Query { node(id: ID!): Node }
+  type Visit implements Node @key(fields: "id") { id: ID!, day: String! }
+  type Institution implements Node @key(fields: "id") { id: ID! }
+  type CityContract implements Node @key(fields: "id") { id: ID! }
+`;
 
-const otherSchema = buildSubgraphSchema([{ typeDefs: parse(otherSdl), resolvers: { Query: { visits: () => visits } } }]);
-const other = createServer(async (request, response) => {
-  let text = '';
-  for await (const part of request) text += part;
-  const { query, variables } = JSON.parse(text);
-  const answer = await graphql({ schema: otherSchema, source: query, variableValues: variables });
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-});
-await new Promise((ready) => other.listen(0, '127.0.0.1', ready));
-const otherUrl = `http://127.0.0.1:${other.address().port}/graphql`;
+const own = async (_, { id }) => visits.find((visit) => visit.id === id) ?? null;
+const all = async (_, { id }) => {
+  const visit = await own(_, { id });
+  if (visit) return visit;
+  const { node } = (await ask(url, 'query ($id: ID!) { node(id: $id) { __typename id } }', { id })).data;
+  return node;
+};
 
-async function ask(at, query) {
+async function ask(at, query, variables = {}) {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(at, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const response = await fetch(at, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   return response.json();
 }
 
+async function listening(schema) {
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const part of request) text += part;
+    const { query, variables } = JSON.parse(text);
+    const answer = await graphql({ schema, source: query, variableValues: variables });
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return server;
+}
+
+async function throughApollo(supergraphSdl, query) {
+  const apollo = new ApolloGateway({ supergraphSdl });
+  const { executor } = await apollo.load();
+  const answered = await executor({
+    document: parse(query),
+    request: { query, variables: {}, http: { headers: new Map() } },
+    queryHash: '',
+    operationName: null,
+    operation: parse(query).definitions[0],
+    cache: { get: async () => undefined, set: async () => undefined },
+    context: {},
+    metrics: {},
+    source: query,
+    schema: undefined,
+  });
+  await apollo.stop();
+  return answered;
+}
+
+async function throughHive(supergraphSdl, query) {
+  const hive = createGatewayRuntime({ supergraph: supergraphSdl, logging: false });
+  const response = await hive.fetch('http://localhost/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const answered = await response.json();
+  await hive[Symbol.asyncDispose]();
+  return answered;
+}
+
+// Composes with a service of another team, and asks both gateways.
+async function composed(sdl, otherSdl, resolvers, query) {
+  const typeDefs = parse(otherSdl);
+  const other = await listening(buildSubgraphSchema([{ typeDefs, resolvers }]));
+  const otherUrl = `http://127.0.0.1:${other.address().port}/graphql`;
+  const { errors, supergraphSdl } = composeServices([
+    { name: 'cinqaxes', url, typeDefs: parse(sdl) },
+    { name: 'visits', url: otherUrl, typeDefs },
+  ]);
+  if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
+  const apollo = await throughApollo(supergraphSdl, query);
+  const hive = await throughHive(supergraphSdl, query);
+  other.close();
+  return { apollo, hive };
+}
+
 const { sdl } = (await ask(url, '{ _service { sdl } }')).data._service;
-const { errors, supergraphSdl } = composeServices([
-  { name: 'cinqaxes', url, typeDefs: parse(sdl) },
-  { name: 'visits', url: otherUrl, typeDefs: parse(otherSdl) },
-]);
-if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
-
-const apollo = new ApolloGateway({ supergraphSdl });
-const { executor } = await apollo.load();
-const answered = await executor({
-  document: parse(QUESTION),
-  request: { query: QUESTION, variables: {}, http: { headers: new Map() } },
-  queryHash: '',
-  operationName: null,
-  operation: parse(QUESTION).definitions[0],
-  cache: { get: async () => undefined, set: async () => undefined },
-  context: {},
-  metrics: {},
-  source: QUESTION,
-  schema: undefined,
-});
-
-const hive = createGatewayRuntime({ supergraph: supergraphSdl, logging: false });
-const response = await hive.fetch('http://localhost/graphql', {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ query: QUESTION }),
-});
-const through = { apollo: answered, hive: await response.json() };
-await hive[Symbol.asyncDispose]();
-await apollo.stop();
-other.close();
-process.stdout.write(JSON.stringify({ composed: supergraphSdl.length, ...through }));
+const queries = { visits: () => visits };
+const report = {
+  entities: await composed(sdl, otherSdl(''), { Query: { ...queries, node: own } }, QUESTION),
+  shared: await composed(sdl, otherSdl('@shareable'), { Query: { ...queries, node: own } }, NODE),
+  whole: await composed(sdl, NODE_SDL, { Query: { node: all } }, NODES),
+};
+process.stdout.write(JSON.stringify(report));
 process.exit(0);
