@@ -73,13 +73,10 @@ const NODE_SDL = `
   type CityContract implements Node @key(fields: "id") { id: ID! }
 `;
 
-const own = async (_, { id }) => visits.find((visit) => visit.id === id) ?? null;
-const all = async (_, { id }) => {
-  const visit = await own(_, { id });
-  if (visit) return visit;
-  const { node } = (await ask(url, 'query ($id: ID!) { node(id: $id) { __typename id } }', { id })).data;
-  return node;
-};
+const WHICH = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+const own = (id) => visits.find((visit) => visit.id === id);
+const nodeOfTheirs = (_, { id }) => own(id) ?? null;
+const nodeOfAll = async (_, { id }) => own(id) ?? (await ask(url, WHICH, { id })).data.node;
 
 async function ask(at, query, variables = {}) {
   const headers = { 'content-type': 'application/json' };
@@ -149,9 +146,9 @@ async function composed(sdl, otherSdl, resolvers, query) {
 const { sdl } = (await ask(url, '{ _service { sdl } }')).data._service;
 const queries = { visits: () => visits };
 const report = {
-  entities: await composed(sdl, otherSdl(''), { Query: { ...queries, node: own } }, QUESTION),
-  shared: await composed(sdl, otherSdl('@shareable'), { Query: { ...queries, node: own } }, NODE),
-  whole: await composed(sdl, NODE_SDL, { Query: { node: all } }, NODES),
+  entities: await composed(sdl, otherSdl(''), { Query: { ...queries, node: nodeOfTheirs } }, QUESTION),
+  shared: await composed(sdl, otherSdl('@shareable'), { Query: { ...queries, node: nodeOfTheirs } }, NODE),
+  whole: await composed(sdl, NODE_SDL, { Query: { node: nodeOfAll } }, NODES),
 };
 process.stdout.write(JSON.stringify(report));
 process.exit(0);
