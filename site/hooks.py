@@ -1,7 +1,9 @@
 """Adds to the site the pages of the repository, where they stand, and pages made of the printed schema."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final, Literal
 
 from graphql import (
     GraphQLEnumType,
@@ -15,6 +17,7 @@ from graphql import (
 )
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -38,6 +41,18 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Pages of kinds of node: their titles, and the interfaces whose kinds each holds; the last one holds all others."""
 BUILT_IN = "__"
+OWN: Final = "site/pages/"
+"""The folder of the pages that the site has at its top, and that the pages of the repository name where they stand."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - they are given
+    """Count warnings as `strict` does also where the build is to be quiet: they would be neither shown nor counted."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING if command == "build" else logging.INFO)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - they are given
+    """Lead to the site's own pages where the site has them."""
+    return markdown.replace(f"]({OWN}", "](")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -3,6 +3,7 @@
 Rule: built by the generator as CI builds it, where a link that leads nowhere is an error.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -27,13 +28,19 @@ ADDRESS = "http://127.0.0.1:8000"
 @pytest.fixture(scope="module")
 def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site in a folder of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    done = build(repository, repository, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def build(repository: Path, sources: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of sources as `make docs` and the image do: quietly."""
     generator = repository / ".venv" / "site" / "bin" / "mkdocs"
     assert generator.exists(), "the generator is not installed: make .venv/.site"
-    folder = tmp_path_factory.mktemp("site")
-    command = [str(generator), "build", "-q", "-f", str(repository / "site" / "mkdocs.yml"), "-d", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+    command = [str(generator), "build", "-q", "-f", str(sources / "site" / "mkdocs.yml"), "-d", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}  # the generator's news about its successors
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
 def example(repository: Path, page: str, language: str) -> str:
@@ -42,6 +49,30 @@ def example(repository: Path, page: str, language: str) -> str:
         rf"```{language}\n(.*?)```", (repository / "site" / "pages" / page).read_text("utf-8"), re.DOTALL
     )
     return str(found)
+
+
+def test_links_that_lead_nowhere_end_the_build(repository: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for each in repository.iterdir():
+        if each.name in {"docs", "site"}:
+            shutil.copytree(each, sources / each.name)
+        elif each.name != ".venv":
+            (sources / each.name).symlink_to(each)
+    with (sources / "docs" / "model.md").open("a", encoding="utf-8") as page:
+        page.write(
+            "\n[one](nothing.md) [two](#nowhere) [three](monitoring/) [four](operations.md#nowhere) [five](/model)\n"
+        )
+    done = build(repository, sources, tmp_path / "built")
+    assert done.returncode == 1
+    for link in ("'nothing.md'", "'#nowhere'", "'monitoring/'", "'operations.md#nowhere'", "'/model'"):
+        assert link in done.stderr, done.stderr
+
+
+def test_the_site_s_own_pages_are_reached_from_the_front_pages(built: Path) -> None:
+    front = (built / "LISEZMOI.html").read_text("utf-8")
+    for name in ("analyste", "developpement"):
+        assert f'href="{name}.html"' in front
 
 
 def test_every_type_stands_on_one_page_with_its_fields(built: Path) -> None:
