@@ -1,5 +1,7 @@
 """Answers over GET have tags: 304 while the graph, the day and the question are the same, and not after."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.service_process import ServiceProcess, command, serving, settings_of
 
 pytestmark = pytest.mark.skipif(ENGINE != EMBEDDED, reason="what answers over HTTP is the same on both")
 QUESTION = '{ search(text: "nantes") { totalCount } }'
+DIGEST = hashlib.sha256(QUESTION.encode()).hexdigest()
 EXPORT = {"within": "departement:44", "asOf": "2026-11-25"}
 
 
@@ -23,8 +26,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def service(folder: Path) -> Iterator[ServiceProcess]:
-    with serving(folder) as running:
+def manifest(folder: Path) -> str:
+    """The place of the manifest of trusted documents."""
+    (folder / "documents.json").write_text(json.dumps({DIGEST: QUESTION}), "utf-8")
+    return str(folder / "documents.json")
+
+
+@pytest.fixture(scope="module")
+def service(folder: Path, manifest: str) -> Iterator[ServiceProcess]:
+    with serving(folder, documents=manifest) as running:
         running.wait_until_ready()
         yield running
 
@@ -37,7 +47,7 @@ def get(service: ServiceProcess, path: str, tag: str = "", **parameters: str) ->
 def test_a_question_is_not_answered_again_to_who_has_the_answer(service: ServiceProcess) -> None:
     first = get(service, "/graphql", query=QUESTION)
     tag = first.headers["etag"]
-    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["cache-control"] == "public, no-cache"
     again = get(service, "/graphql", tag, query=QUESTION)
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert get(service, "/graphql", f'"x", {tag}', query=QUESTION).status_code == 304
@@ -46,6 +56,19 @@ def test_a_question_is_not_answered_again_to_who_has_the_answer(service: Service
     other = get(service, "/graphql", tag, query=QUESTION.replace("nantes", "angers"))
     assert other.status_code == 200
     assert other.headers["etag"] != tag
+
+
+def test_a_shared_cache_may_keep_a_trusted_document_s_answer_and_asks_whether_it_holds(service: ServiceProcess) -> None:
+    first = get(service, "/graphql", documentId=f"sha256:{DIGEST}")
+    assert first.json()["data"]["search"]["totalCount"] > 0
+    assert first.headers["cache-control"] == "public, no-cache"
+    assert "accept" in first.headers["vary"]
+    again = get(service, "/graphql", first.headers["etag"], documentId=f"sha256:{DIGEST}")
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["cache-control"] == "public, no-cache"
+    unknown = get(service, "/graphql", documentId=f"sha256:{'0' * 64}")
+    assert "etag" not in unknown.headers
+    assert unknown.headers["cache-control"] == "no-store"
 
 
 def test_an_error_and_what_is_posted_have_no_tag(service: ServiceProcess) -> None:
@@ -82,8 +105,15 @@ def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> Non
     assert get(service, "/export/tidy.csv", export, **EXPORT).status_code == 200
 
 
-def test_an_officer_s_answers_are_not_kept(small_access: Access, tmp_path: Path) -> None:
-    with serving(tmp_path, caller="officer", **settings_of(small_access)) as running:
+def test_an_officer_s_answers_are_kept_nowhere(small_access: Access, tmp_path: Path, manifest: str) -> None:
+    with serving(tmp_path, caller="officer", documents=manifest, **settings_of(small_access)) as running:
         running.wait_until_ready()
-        assert "etag" not in get(running, "/graphql", query=QUESTION).headers
-        assert "etag" not in get(running, "/export/tidy.csv", **EXPORT).headers
+        for answer in (
+            get(running, "/graphql", query=QUESTION),
+            get(running, "/graphql", documentId=f"sha256:{DIGEST}"),
+            get(running, "/graphql", "*", documentId=f"sha256:{DIGEST}"),
+            get(running, "/export/tidy.csv", **EXPORT),
+        ):
+            assert answer.status_code == 200
+            assert "etag" not in answer.headers
+            assert answer.headers["cache-control"] == "no-store"
