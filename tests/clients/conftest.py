@@ -1,22 +1,65 @@
-"""A service that clients of several kinds ask; pages of one other site may."""
+"""A service that clients of several kinds ask, with every optional setting on; pages of one other site may ask it."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
-from tests.service_process import ServiceProcess, serving, settings_of
+from tests.collector import collecting
+from tests.documented import documented
+from tests.service_process import REPOSITORY, ServiceProcess, serving, settings_of
 
 SITE = "https://carte.exemple"
+OPTIONAL: Mapping[str, str] = {
+    "agents": "true",
+    "contact": "contact@exemple.fr",
+    "federation": "true",
+    "hosts": "localhost, 127.0.0.1",
+    "log_clients": "true",
+    "log_format": "json",
+    "origins": f"{SITE}, http://localhost:3000",
+    "workers": "2",
+}
+"""What an operator may add; `documents` and the collector's address come to it."""
+
+
+@dataclass
+class Everything(ServiceProcess):
+    """A service with every optional setting on, and the traces that it sent."""
+
+    traces: list[ExportTraceServiceRequest]
+
+
+def digest(text: str) -> str:
+    """Return the digest by which a trusted document is asked."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.fixture(scope="package")
-def service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def everything(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     folder = tmp_path_factory.mktemp("clients")
-    with serving(folder, origins=f"{SITE}, http://localhost:3000", **settings_of(small_access)) as running:
-        running.wait_until_ready()
-        yield running
+    manifest = folder / "documents.json"
+    texts = {digest(question.text): question.text for question in documented(REPOSITORY)}
+    manifest.write_text(json.dumps(texts), "utf-8")
+    traces: list[ExportTraceServiceRequest] = []
+    settings = {**OPTIONAL, "documents": str(manifest), **settings_of(small_access)}
+    with collecting(traces) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
+        patch.setenv("OTEL_BSP_SCHEDULE_DELAY", "500")  # in ms
+        with serving(folder, **settings) as running:
+            running.wait_until_ready()
+            yield Everything(running.url, running.process, running.log, traces)
+
+
+@pytest.fixture(scope="package")
+def service(everything: Everything) -> ServiceProcess:
+    """The same, for clients that know nothing of settings."""
+    return everything
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,9 @@
 import os
 import signal
 import socket
-import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +15,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
+from tests.collector import collecting
 from tests.service_process import ServiceProcess, command, serving, settings_of
 
 pytestmark = pytest.mark.slow
@@ -33,26 +31,6 @@ CLIENTS = 8
 PATIENCE_SECONDS = 60.0
 MOST_PRIVATE_BYTES = 64 << 20
 """Bound of the memory that a worker shares with no other: twice that of interpreter, imports and schema."""
-
-
-@contextmanager
-def collecting(traces: list[ExportTraceServiceRequest]) -> Iterator[str]:
-    """Receive traces as a collector does, over OTLP."""
-
-    class Collector(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            traces.append(ExportTraceServiceRequest.FromString(body))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
-        threading.Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def processes(traces: list[ExportTraceServiceRequest]) -> set[str]:

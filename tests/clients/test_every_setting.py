@@ -1,0 +1,107 @@
+"""The documented questions and wrong ones, asked of a service with every optional setting on.
+
+All tests of this folder share it: Apollo, urql, Relay, the package for Python, R, QGIS and GDAL ask the same service.
+"""
+
+import json
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from schema.federation import subgraph_schema
+from server.settings import Settings
+from tests.clients.conftest import OPTIONAL, Everything, digest
+from tests.clients.test_agents import connected, text_of
+from tests.documented import Documented, documented
+from tests.questions.lifting import lifted
+from tests.service_process import REPOSITORY
+
+LEFT_OUT = {
+    "neo4j_uri": "settings_of",
+    "neo4j_password": "settings_of",
+    "quick_java": "the embedded database, which is another process here",
+    "trusted_only": "refuses whatever is not documented",
+}
+"""Settings that are off or empty when left out and that `OPTIONAL` does not name, with the reason."""
+NAMED = "query ($named: [_Any!]!) { _entities(representations: $named) { __typename } }"
+WRONG: list[tuple[dict[str, Any], int, str]] = [
+    ({"query": "{ coverage(rows: {kind: REGION}) { nodes { statut } } }"}, 400, "BAD_USER_INPUT"),
+    (
+        {"query": "query ($a: [Axis!]) { mobilised(axes: $a) { totalCount } }", "variables": {"a": ["COOKING"]}},
+        400,
+        "BAD_USER_INPUT",
+    ),
+    ({"query": '{ mobilised(within: {id: "nowhere"}) { totalCount } }'}, 200, "NOT_FOUND"),
+    ({"query": "{ actors(first: 100000) { nodes { id } } }"}, 200, "LIMIT_EXCEEDED"),
+    ({"query": NAMED, "variables": {"named": [{"__typename": "Coverage"}]}}, 400, "BAD_USER_INPUT"),
+    ({"query": '{ nodes(ids: ["region:52"]) { label '}, 400, "BAD_USER_INPUT"),
+    ({"documentId": f"sha256:{'0' * 64}"}, 400, "PERSISTED_DOCUMENT_NOT_FOUND"),
+    ({"query": 'mutation { forget(id: "trainer:1") { id } }'}, 400, "BAD_USER_INPUT"),
+]
+"""Bodies of requests, with the status and the code of their answers."""
+
+
+def asked(everything: Everything, text: str, variables: dict[str, Any]) -> Any:
+    """Ask over POST, and return the data."""
+    answer = everything.ask(text, variables)
+    assert answer.status_code == httpx.codes.OK, answer.text
+    assert "errors" not in answer.json(), answer.text
+    return answer.json()["data"]
+
+
+def test_every_optional_setting_is_on() -> None:
+    off = {name for name, field in Settings.model_fields.items() if field.default in (False, "")}
+    assert off - set(OPTIONAL) - set(LEFT_OUT) == {"documents"}
+    assert not set(OPTIONAL) & set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("question", documented(REPOSITORY), ids=lambda question: question.place)
+def test_a_documented_question_has_one_answer_however_it_is_asked(everything: Everything, question: Documented) -> None:
+    variables = dict(question.variables)
+    direct = asked(everything, question.text, variables)
+    assert any(value is not None for value in direct.values())
+    assert asked(everything, *lifted(subgraph_schema(), question.text, variables)) == direct
+    trusted = {"documentId": f"sha256:{digest(question.text)}", "variables": json.dumps(variables)}
+    headers = {"accept": "application/graphql-response+json"}
+    with httpx.Client(base_url=everything.url, headers=headers, timeout=30) as client:
+        got = client.get("/graphql", params=trusted)
+        assert got.json() == {"data": direct}
+        assert client.get("/graphql", params=trusted, headers={"if-none-match": got.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(("body", "status", "code"), WRONG)
+def test_a_wrong_question_is_refused_in_words(
+    everything: Everything, body: dict[str, Any], status: int, code: str
+) -> None:
+    headers = {"accept": "application/graphql-response+json"}
+    answer = httpx.post(f"{everything.url}/graphql", json=body, headers=headers, timeout=30)
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]["code"]) == (status, code), answer.text
+    assert error["message"]
+    assert "Traceback" not in answer.text
+
+
+async def test_a_program_that_converses_is_answered(everything: Everything) -> None:
+    async with connected(everything) as session:
+        found = await session.call_tool("find", {"text": "nantes"})
+        wrong = await session.call_tool("find", {"texte": "nantes"})
+    assert not found.is_error, text_of(found)
+    assert wrong.is_error
+    assert "Traceback" not in text_of(wrong)
+
+
+def test_the_service_can_be_watched(everything: Everything) -> None:
+    asked(everything, "query Watched { territories { totalCount } }", {})
+    assert everything.metrics()["cinqaxes_operation_seconds_count"] > 0
+    deadline = time.monotonic() + 20
+    names: set[str] = set()
+    while "POST /graphql" not in names:
+        assert time.monotonic() < deadline, names
+        time.sleep(0.1)
+        scopes = [scope for sent in everything.traces for part in sent.resource_spans for scope in part.scope_spans]
+        names = {span.name for scope in scopes for span in scope.spans}
+    told = [json.loads(line) for line in everything.written().splitlines() if line.startswith("{")]
+    assert any(line.get("operation") == "Watched" and line.get("client") == "127.0.0.1" for line in told)
+    assert "Traceback" not in everything.written()

@@ -1,0 +1,63 @@
+"""The questions that our pages and packages give to clients, with values where they take some."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schema.query import graphql_schema
+from server.http.tools import tools
+from tests.clients.test_agents import CALLS
+
+PAGES = ("README.md", "docs/examples.md", "server/http/llms.md")
+SCRIPT = re.compile(r"`(query .*?)`", re.DOTALL)
+IN_PAGES: Mapping[str, Any] = {
+    "actor": "institution:demo-mairie-nantes",
+    "within": {"code": {"kind": "DEPARTEMENT", "code": "44"}},
+    "day": "2026-11-25",
+}
+"""The values of variables in questions of pages."""
+OF_PACKAGE: Mapping[str, Mapping[str, Any]] = {
+    "coverage": {"rows": {"kind": "CITY_CONTRACT"}, "axes": ["VICTIM_SUPPORT"], "orderBy": [{"gaps": "DESC"}]},
+    "engagements": {"asOf": "2026-11-25", "first": 20},
+    "mobilised": {"within": {"id": "region:52"}, "axes": ["VICTIM_SUPPORT"]},
+}
+"""The values that the documents of the package for Python are asked with."""
+
+
+class Documented(NamedTuple):
+    """A question, and where it stands."""
+
+    place: str
+    text: str
+    variables: Mapping[str, Any]
+
+
+def documented(repository: Path) -> list[Documented]:
+    """Return the questions of the pages, of the packages and of the tools for programs that converse."""
+    return [*_of_pages(repository), *_of_package(repository), *_of_tools()]
+
+
+def _of_pages(repository: Path) -> Iterator[Documented]:
+    for name in PAGES:
+        text = (repository / name).read_text("utf-8")
+        for number, question in enumerate(re.findall(r"```graphql\n(.*?)```", text, re.DOTALL), 1):
+            yield _documented(f"{name} {number}", question)
+    page = (repository / "site" / "pages" / "frontend.md").read_text("utf-8")
+    for question in SCRIPT.findall(page):
+        yield _documented("frontend.md", question)
+
+
+def _documented(place: str, text: str) -> Documented:
+    return Documented(place, text, {name: value for name, value in IN_PAGES.items() if f"${name}:" in text})
+
+
+def _of_package(repository: Path) -> Iterator[Documented]:
+    for path in sorted((repository / "clients" / "python").glob("*/*.graphql")):
+        if path.parent.name == "documents":
+            yield Documented(f"documents/{path.name}", path.read_text("utf-8"), OF_PACKAGE[path.stem])
+
+
+def _of_tools() -> Iterator[Documented]:
+    for tool in tools(graphql_schema()):
+        yield Documented(f"tools/{tool.name}", tool.text, CALLS[tool.name])
