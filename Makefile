@@ -118,8 +118,11 @@ proofs: ## run what must hold before a release: the tests that CI leaves out, at
 release-check: $(VENV)/.dev ## refuse a report that a page cites and that measured other code than this
 	$(BIN)/python -m benchmarks.release
 
-clients: $(VENV)/.clients ## make the typed client for Python from the schema, and its package
+clients: $(VENV)/.clients ## make the packages for clients: the typed one for Python from the schema, and that for JavaScript
+	@$(call install,$(BIN)/python,$(FROM_LOCK) requirements-web.lock)
 	$(PIP) --python $(CLIENTS)/bin/python wheel -q --no-deps --no-build-isolation -w clients/python/dist clients/python
+	@mkdir -p clients/js/dist
+	@cd clients/js && PATH=$(abspath $(BIN)):$$PATH npm pack --silent --pack-destination dist
 
 SITE := server/http/site_files/index.html
 docs: $(SITE) ## build the documentation as a site, which the service has at /docs and a browser reads from the disk
@@ -185,12 +188,13 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 
 # A client's dependencies are its own: the generator needs another graphql-core than the service.
 CLIENTS := $(VENV)/clients
-$(VENV)/.clients: requirements-clients.lock schema/schema.graphql clients/python/pyproject.toml $(wildcard clients/python/documents/*) \
-		$(wildcard clients/python/cinqaxes_client/*.py) | $(UV)
+$(VENV)/.clients: requirements-clients.lock schema/schema.graphql LICENSE clients/python/pyproject.toml \
+		$(wildcard clients/python/documents/* clients/python/cinqaxes_*/*.py) | $(UV)
 	@echo "Installation des clients…"
 	@$(PYTHON) -m venv --without-pip $(CLIENTS)
 	@$(call install,$(CLIENTS)/bin/python,$(FROM_LOCK) requirements-clients.lock)
-	@cd clients/python && $(abspath $(CLIENTS))/bin/ariadne-codegen >/dev/null
+	@cp LICENSE clients/python/ && cp schema/schema.graphql clients/python/cinqaxes_codegen/
+	@cd clients/python && $(abspath $(CLIENTS))/bin/python -m cinqaxes_codegen.main documents cinqaxes_client/api --client ApiClient >/dev/null
 	@$(call install,$(CLIENTS)/bin/python,--no-deps --no-build-isolation --force-reinstall ./clients/python)
 	@touch $@
 

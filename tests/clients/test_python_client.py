@@ -114,7 +114,7 @@ def test_an_error_of_the_service_is_told_with_its_message(python: Path, service:
 
 def test_the_examples_of_its_page_run(python: Path, service: ServiceProcess, repository: Path) -> None:
     page = (repository / "clients" / "python" / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    example = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0]
     program = example.replace("http://127.0.0.1:8000", service.url) + "print(coverage.shape, rows[0], frame.shape)\n"
     done = run(python, program)
     assert done.returncode == 0, done.stderr
