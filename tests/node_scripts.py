@@ -4,6 +4,7 @@ Rules: the versions are those of the manifest's lock file and nothing else; they
 sources; where Node or its packages cannot be had this is an error, never a skip.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,6 +47,18 @@ def run_module(text: str) -> str:
         subprocess.CalledProcessError: the module ends with an error.
     """
     return _run(_program("node"), "--input-type=module", "--eval", text, folder=Path.cwd())
+
+
+def packed(package: Path, folder: Path) -> Path:
+    """Pack the package of a folder, install it in a project's folder as its users do, and return where it is.
+
+    Raises:
+        subprocess.CalledProcessError: it cannot be packed or installed.
+    """
+    (told,) = json.loads(_run(_program("npm"), "pack", "--json", "--pack-destination", str(folder), folder=package))
+    options = ("--offline", "--no-audit", "--no-fund", "--no-package-lock")
+    _run(_program("npm"), "install", *options, f"./{told['filename']}", folder=folder)
+    return folder / "node_modules" / str(told["name"])
 
 
 def _install(manifests: Path, folder: Path) -> None:

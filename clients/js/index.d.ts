@@ -1,0 +1,11 @@
+/** Object types of each interface, by name: the `possibleTypes` of Apollo Client. */
+export declare const possibleTypes: Record<string, string[]>;
+
+/** Object types without an id, which belong to the answer that they stand in. */
+export declare const embeddedTypes: string[];
+
+/** The `keys` of urql's graphcache. */
+export declare const keys: Record<string, () => null>;
+
+/** The `scalars` of graphql-codegen. */
+export declare const scalars: { Date: 'string'; ID: 'string' };
