@@ -13,8 +13,12 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from mcp.client.session import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from graph.access import Access
+from server.application import application
+from server.settings import Settings
 from tests.clients.agents import CALLS, DAY, EARLIER, LATER, TOWN, connected, text_of
 from tests.node_scripts import run_script
+from tests.server import small_service
 from tests.service_process import ServiceProcess
 
 
@@ -119,8 +123,9 @@ def test_pages_of_other_sites_and_other_names_are_refused(agents: ServiceProcess
     assert "tools" not in refused.text
 
 
-def test_an_instance_without_the_setting_has_no_tools(service: ServiceProcess) -> None:
-    answer = httpx.post(f"{service.url}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
+def test_an_instance_without_the_setting_has_no_tools(small_access: Access) -> None:
+    with small_service.serving(application(Settings(data="data"), small_access)) as origin:
+        answer = httpx.post(f"{origin}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
     assert answer.status_code in {httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED}
 
 
