@@ -10,8 +10,8 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from graph.access import Access
+from tests.clients.documented import documented
 from tests.collector import collecting
-from tests.documented import documented
 from tests.service_process import REPOSITORY, ServiceProcess, serving, settings_of
 
 SITE = "https://carte.exemple"

@@ -124,7 +124,7 @@ def test_pages_of_other_sites_and_other_names_are_refused(agents: ServiceProcess
 
 
 def test_an_instance_without_the_setting_has_no_tools(small_access: Access) -> None:
-    with small_service.serving(application(Settings(data="data"), small_access)) as origin:
+    with small_service.serving(application(Settings(data="data"), small_access), lifespan="on") as origin:
         answer = httpx.post(f"{origin}/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
     assert answer.status_code in {httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED}
 

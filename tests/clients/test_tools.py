@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.documented import Documented, documented
+from tests.clients.documented import Documented, documented
 from tests.node_scripts import packed, run_script
 from tests.service_process import ServiceProcess
 
