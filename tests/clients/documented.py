@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from schema.query import graphql_schema
 from server.http.tools import tools
-from tests.clients.test_agents import CALLS
+from tests.clients.agents import CALLS
 
 PAGES = ("README.md", "docs/examples.md", "server/http/llms.md")
 SCRIPT = re.compile(r"`(query .*?)`", re.DOTALL)
@@ -35,7 +35,12 @@ class Documented(NamedTuple):
 
 def documented(repository: Path) -> list[Documented]:
     """Return the questions of the pages, of the packages and of the tools for programs that converse."""
-    return [*_of_pages(repository), *_of_package(repository), *_of_tools()]
+    return [*for_people(repository), *_of_tools()]
+
+
+def for_people(repository: Path) -> list[Documented]:
+    """Return those that people take over into programs of their own."""
+    return [*_of_pages(repository), *_of_package(repository)]
 
 
 def _of_pages(repository: Path) -> Iterator[Documented]:

@@ -12,9 +12,9 @@ import pytest
 
 from schema.federation import subgraph_schema
 from server.settings import Settings
+from tests.clients.agents import connected, text_of
 from tests.clients.conftest import OPTIONAL, Everything, digest
 from tests.clients.documented import Documented, documented
-from tests.clients.test_agents import connected, text_of
 from tests.questions.lifting import lifted
 from tests.service_process import REPOSITORY
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients.documented import Documented, documented
+from tests.clients.documented import Documented, for_people
 from tests.node_scripts import packed, run_script
 from tests.service_process import ServiceProcess
 
@@ -69,7 +69,7 @@ def test_relay_compiles_the_documented_questions_and_reads_on_page_by_page(
     repository: Path, folder: Path, service: ServiceProcess
 ) -> None:
     (folder / "src").mkdir()
-    modules = dict(module(number, question) for number, question in enumerate(documented(repository)))
+    modules = dict(module(number, question) for number, question in enumerate(for_people(repository)))
     for name, text in {**modules, "ActorPage.js": example(repository, "js", "// Relay")}.items():
         (folder / "src" / name).write_text(text, "utf-8")
     found = json.loads(run_script(HERE / "relay.mjs", HERE, str(folder), f"{service.url}/graphql", ACTOR))
@@ -118,12 +118,12 @@ def test_graphql_eslint_finds_no_fault_in_what_we_give_and_one_in_what_is_wrong(
     wrong = Documented("wrong", "{ coverage(rows: {kind: REGION}) { nodes { cells { statut } } } }", {})
     for kind in ("read", "shipped"):
         (folder / kind).mkdir()
-    for number, question in enumerate([*documented(repository), wrong]):
+    for number, question in enumerate([*for_people(repository), wrong]):
         kind = "shipped" if question.place.startswith("documents/") else "read"
         name = re.sub(r"\W+", "_", question.place)
         (folder / kind / f"{number}-{name}.graphql").write_text(question.text, "utf-8")
     found: dict[str, Any] = json.loads(run_script(HERE / "lint.mjs", HERE, str(folder)))
-    assert len(found) == len(documented(repository)) + 2
+    assert len(found) == len(for_people(repository)) + 2
     faults = {name: messages for name, messages in found.items() if messages}
     assert [name.partition("-")[2] for name in faults] == ["wrong.graphql"], faults
     ((message,),) = faults.values()
