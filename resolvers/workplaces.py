@@ -44,7 +44,7 @@ class Search:
 class _Threads:
     """Threads that clients share. Work goes to the first that is free: it may keep what the work before it made.
 
-    One that had no work for a while calls `on_rest`, which lets go of that.
+    The others are for times when many ask: one that had no work for a while calls `on_rest`, which lets go of that.
     """
 
     def __init__(self, name: str, shares: Shares, on_rest: Callable[[], None] | None = None) -> None:
@@ -70,7 +70,7 @@ class _Threads:
             if not run.cancelled():
                 run.exception()  # nobody else asks for that of work that is no longer waited for
             heappush(self._free, place)
-            if self._on_rest:
+            if self._on_rest and place:
                 self._resting[place] = loop.call_later(REST_SECONDS, self._threads[place].submit, self._on_rest)
             self.shares.give_back(client, loop.time() - started)
 
@@ -90,7 +90,7 @@ class Workplaces:
 
     `connections` are those to the database; `searches` go on in it at once. A database that goes on with a statement
     that was given up does so for `lingering_seconds` from its start, and the place of the search stays taken as long.
-    A thread for long work that had none for a while calls `on_rest`.
+    A thread for long work that had none for a while calls `on_rest`, all but the first.
     """
 
     def __init__(

@@ -75,15 +75,20 @@ async def test_what_is_untried_or_searches_long_leaves_easy_operations_their_pla
     assert (places.answering.taken, places.searching.taken, places.trying.taken) == (0, 0, 0)
 
 
-async def test_a_thread_that_rests_lets_go_of_what_it_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_threads_that_rest_let_go_of_what_they_kept_but_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workplaces, "REST_SECONDS", SHORT)
     rested = list[str]()
     places = Workplaces(12, 1, timeout_seconds=PATIENCE, on_rest=lambda: rested.append(threading.current_thread().name))
-    working = await places.work("a", lambda: threading.current_thread().name)
-    await places.work("a", lambda: None)
+    end = threading.Event()
+    first = asyncio.create_task(places.work("a", end.wait))
+    await asyncio.sleep(0)
+    second = await places.work("b", lambda: threading.current_thread().name)
+    await places.work("b", lambda: None)
+    end.set()
+    await first
     async with asyncio.timeout(PATIENCE):
         while not rested:  # noqa: ASYNC110 - a thread is waited for
             await asyncio.sleep(SHORT / 5)
     await asyncio.sleep(2 * SHORT)
     places.close()
-    assert rested == [working]
+    assert rested == [second]
