@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from changes.former_names import KINDS
 from changes.inventory import RECORD_KEYS
 from graph.inventory import EDGE, NODE, RECORD
 from graph.model import SHAPE
@@ -17,7 +18,15 @@ from graph.model import SHAPE
 LONGEST_LINE: Final = 8 * 1024**2
 """Bytes of a line, at most: those that a statement may write with room to spare."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
-_LABELS: Final = {frozenset(kind.match.split(":")): tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()}
+_PRESENT: Final = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
+_FORMER: Final = [
+    tuple(former if label == present else label for label in labels)
+    for former, present in KINDS.items()
+    for labels in _PRESENT
+    if present in labels
+]
+_LABELS: Final = {frozenset(labels): labels for labels in (*_PRESENT, *_FORMER)}
+"""The labels of nodes, those that an upgrade renames among them."""
 
 
 class LineError(Exception):

@@ -10,7 +10,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import IO, Final
@@ -84,13 +84,15 @@ class ExportEndpoint:
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
-        async with self.under_way.place(key_of(request.scope)):  # a client without one costs no statement
+        client = key_of(request.scope)
+        async with AsyncExitStack() as place:
+            await place.enter_async_context(self.under_way.place(client))  # a client without one costs no statement
             tag = await self.aside.run(self._tag(request, name))
-        if tag and has(request.headers, tag):
-            return unchanged(tag)
-        filters, rows = filters_of(request.query_params)
+            if tag and has(request.headers, tag):
+                return unchanged(tag)
+            filters, rows = filters_of(request.query_params)
+            made = self._in_turn(client, form.stream(self.exporter.source, filters, rows), place.pop_all())
         tell(format=name)
-        made = self._in_turn(request, form.stream(self.exporter.source, filters, rows))
         if name in STREAMED:
             first = await anext(made)
             content = _after(first + await anext(made, b""), made)
@@ -102,14 +104,16 @@ class ExportEndpoint:
             head |= {"etag": tag, **KEPT}
         return StreamingResponse(content, media_type=form.media_type, headers=head)
 
-    async def _in_turn(self, request: Request, made: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """Yield what is made, each part in a place that is given back while the part is sent.
+    async def _in_turn(
+        self, client: str, made: AsyncIterator[bytes], under_way: AsyncExitStack
+    ) -> AsyncIterator[bytes]:
+        """Yield what is made, each part at a place that is given back while the part is sent; `under_way` ends with it.
 
         Raises:
             TimeoutError: making it took too long, waiting and sending apart.
         """
-        left, client = EXPORT_SECONDS, key_of(request.scope)
-        async with self.under_way.place(client):
+        left = EXPORT_SECONDS
+        async with under_way:
             try:
                 while True:
                     async with self.at_work.place(client), asyncio.timeout(left):
