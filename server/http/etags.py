@@ -13,7 +13,7 @@ from graph.errors import ClientError
 from graph.statement.maintain.version import CONTENT
 
 RELEASE: Final = version("cinqaxes")
-KEPT: Final = {"cache-control": "public, no-cache"}
+KEPT: Final = {"cache-control": "no-cache"}
 """An answer with a tag is for every visitor: shared caches too may keep it, and ask each time whether it still holds.
 
 What an officer may see has no tag: it is kept nowhere.

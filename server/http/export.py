@@ -85,13 +85,13 @@ class ExportEndpoint:
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
         client = key_of(request.scope)
-        async with AsyncExitStack() as place:
-            await place.enter_async_context(self.under_way.place(client))  # a client without one costs no statement
+        async with AsyncExitStack() as under_way:
+            await under_way.enter_async_context(self.under_way.place(client))  # a client without one costs no statement
             tag = await self.aside.run(self._tag(request, name))
             if tag and has(request.headers, tag):
                 return unchanged(tag)
             filters, rows = filters_of(request.query_params)
-            made = self._in_turn(client, form.stream(self.exporter.source, filters, rows), place.pop_all())
+            made = self._in_turn(client, form.stream(self.exporter.source, filters, rows), under_way.pop_all())
         tell(format=name)
         if name in STREAMED:
             first = await anext(made)
