@@ -177,22 +177,25 @@ class Workplaces:
         async with AsyncExitStack() as stack:
             search = Search()
             if effort.long_search:
-                search = await stack.enter_async_context(self._search(client))
+                search = await stack.enter_async_context(self._search(client, effort.seconds))
             elif effort.untried:
                 await stack.enter_async_context(self.trying.place(client))
             await stack.enter_async_context(self.answering.place(client))
             yield search
 
     @asynccontextmanager
-    async def _search(self, client: str) -> AsyncIterator[Search]:
-        """Hold the place of a search until the database is through with what was begun in it."""
+    async def _search(self, client: str, seconds: float) -> AsyncIterator[Search]:
+        """Hold the place of a search until the database is through with what was begun in it.
+
+        One that is left goes on for what remains of the `seconds` that it is expected to take.
+        """
         await self.searching.take(client)
         loop, search, lingering = asyncio.get_running_loop(), Search(), 0.0
         started = loop.time()
         try:
             yield search
         except asyncio.CancelledError:
-            lingering = self._lingering
+            lingering = min(self._lingering, max(seconds - (loop.time() - started), 0.0))
             raise
         finally:
             if search.timed_out:

@@ -29,7 +29,9 @@ class Shared:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._stack = ExitStack()
-        self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cinqaxes-")))
+        self._folder = Path(
+            self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cinqaxes-", ignore_cleanup_errors=True))
+        )
         self._running = self._stack.enter_context(running_together())
         self._started: dict[str, Any] = {}
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)

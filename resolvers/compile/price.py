@@ -51,14 +51,15 @@ class Price:
     worked: int = 0
 
     def check(self, values: Values, limits: Limits) -> tuple[int, bool]:
-        """Return the cost of an operation with these values, and whether it is an expensive one.
+        """Return the cost of an operation with these values, and whether it is expensive for the database.
 
         Raises:
             ClientError: LIMIT_EXCEEDED, it is more than the limits allow.
         """
         check_limit("where", resolve(self.conditions, values), limits.conditions, "conditions and values")
         answered: int = resolve(self.values, values)
-        found: int = self.worked + resolve(self.visits, values) // VISITS_A_VALUE
+        visited: int = resolve(self.visits, values) // VISITS_A_VALUE
+        found = self.worked + visited
         if answered > limits.cost:
             message = (
                 f"cost: this asks for up to {answered:,} values, at most {limits.cost:,} are answered; "
@@ -72,7 +73,7 @@ class Price:
                 "fewer relations"
             )
             raise ClientError(message, Code.LIMIT_EXCEEDED)
-        return answered + found, found > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
+        return answered + found, visited > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
 
 
 def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes | None) -> Price:

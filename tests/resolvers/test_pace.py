@@ -23,6 +23,7 @@ def test_what_was_slow_is_long_however_cheap_it_looks() -> None:
     pace.note(100, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
     assert pace.expected(100, expensive=False) == Effort(long_work=True, long_search=False)
     pace.note(100, 0.0, 2 * LONG_SEARCH_SECONDS)
+    pace.note(100, 0.0, 2 * LONG_SEARCH_SECONDS)
     assert pace.expected(100, expensive=False).long_search
 
 
@@ -33,12 +34,24 @@ def test_values_that_cost_more_take_longer() -> None:
     assert pace.expected(300, expensive=False).long_work
 
 
-def test_one_slow_run_counts_at_once_and_fades() -> None:
+def test_one_slow_search_says_nothing_and_two_say_how_long_the_next_takes() -> None:
     pace = Pace()
     pace.note(1, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert pace.expected(1, expensive=False) == Effort(untried=True)
+    pace.note(1, 0.0, 0.0)
+    assert pace.expected(1, expensive=False) == EASY
+    pace.note(1, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert not pace.expected(1, expensive=False).long_search
+    pace.note(1, 0.0, 3 * LONG_SEARCH_SECONDS)
+    assert pace.expected(1, expensive=False) == Effort(long_search=True, seconds=3 * LONG_SEARCH_SECONDS)
+
+
+def test_slow_work_counts_at_once_and_fades() -> None:
+    pace = Pace()
+    pace.note(1, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
     runs = 0
-    while pace.expected(1, expensive=False).long_search:
-        pace.note(1, 0.0, 0.0)
+    while pace.expected(1, expensive=False).long_work:
+        pace.note(1, 0.0, 0.0, exact=True)
         runs += 1
     assert 3 < runs < 20
 

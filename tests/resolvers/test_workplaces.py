@@ -1,6 +1,7 @@
 """Workplaces: one client's work holds up its own, and what is left goes on holding its place until it ends."""
 
 import asyncio
+import math
 import threading
 from collections.abc import Iterator
 
@@ -92,3 +93,20 @@ async def test_threads_that_rest_let_go_of_what_they_kept_but_the_first(monkeypa
     await asyncio.sleep(2 * SHORT)
     places.close()
     assert rested == [second]
+
+
+async def test_a_search_that_is_left_holds_its_place_as_long_as_it_is_expected_to_go_on() -> None:
+    places = Workplaces(12, 1, timeout_seconds=PATIENCE, lingering_seconds=60.0)
+
+    async def search(effort: Effort) -> None:
+        async with places.apart("gone", effort):
+            await asyncio.sleep(PATIENCE)
+
+    for seconds, freed in ((SHORT, True), (math.inf, False)):
+        task = asyncio.create_task(search(Effort(long_search=True, seconds=seconds)))
+        await asyncio.sleep(SHORT / 2)
+        task.cancel()
+        await asyncio.wait([task])
+        await asyncio.sleep(SHORT)
+        assert (places.searching.taken == 0) is freed
+    places.close()
