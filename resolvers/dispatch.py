@@ -33,7 +33,7 @@ class Dispatch:
             await run(result)
             return
         effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
-        if any(effort):
+        if not effort.is_easy:
             key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
             apart = partial(self._apart, places, prepared, context, run, effort, result.cost)
             result.take(await self._alike.run(key, apart))

@@ -26,6 +26,11 @@ class Effort(NamedTuple):
     untried: bool = False
     seconds: float = math.inf
 
+    @property
+    def is_easy(self) -> bool:
+        """Whether an operation may run on the event loop, beside all others."""
+        return not (self.long_work or self.long_search or self.untried)
+
 
 @dataclass
 class Pace:

@@ -7,6 +7,11 @@ from resolvers.pace import LONG_SEARCH_SECONDS, LONG_WORK_SECONDS, Effort, Pace
 EASY = Effort()
 
 
+def test_what_is_neither_long_nor_untried_is_easy() -> None:
+    assert EASY.is_easy
+    assert not any(Effort(**{name: True}).is_easy for name in ("long_work", "long_search", "untried"))
+
+
 @pytest.mark.parametrize("expensive", [False, True])
 def test_before_the_first_run_the_price_decides(*, expensive: bool) -> None:
     assert Pace().expected(1_000, expensive=expensive) == Effort(long_search=expensive, untried=True)
