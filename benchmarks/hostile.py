@@ -57,7 +57,7 @@ HEAD = (
 
 @dataclass
 class Asked:
-    """What another client got: times in milliseconds, how many answers failed, and how often it was not ready."""
+    """The answers that another client got: times in milliseconds, failures, and times it was not ready."""
 
     times: list[float] = field(default_factory=list)
     failed: int = 0

@@ -1,4 +1,4 @@
-"""The lines of a backup, read and judged one by one: nothing in them reaches a statement but names of the model.
+"""The lines of a backup, read and judged one by one: no name enters the text of a statement but the model's.
 
 A digest shows that a backup is whole, not who wrote it; so each line is held to what a graph of ours may hold.
 """

@@ -16,7 +16,7 @@ _MEMORY: Final = 0.9
 
 
 class Effort(NamedTuple):
-    """What an operation is expected to take: long work in the process, a long search in the database, or neither.
+    """The effort that an operation is expected to take: long work here, a long search in the database, or neither.
 
     Of one that is `untried` too little was measured yet. A search is expected to take `seconds`.
     """
@@ -28,7 +28,7 @@ class Effort(NamedTuple):
 
     @property
     def is_easy(self) -> bool:
-        """Whether an operation may run on the event loop, beside all others."""
+        """True where an operation may run on the event loop."""
         return not (self.long_work or self.long_search or self.untried)
 
 

@@ -1,4 +1,4 @@
-"""What CI runs of a proof and what only `make proofs` runs, before a release: CONTRIBUTING.md, « Tests », says why.
+"""The cases of a proof that CI runs, and those that only `make proofs` runs (CONTRIBUTING.md, « Tests »).
 
 A test marked `proof` is left out of CI. A test that draws its cases, and those of `some_in_ci`, run in both: in CI few
 cases, all of them (drawn ones: ten times as many) before a release.
@@ -12,7 +12,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 TIMES = int(os.environ.get("CINQAXES_TEST_TIMES", "1"))
-"""How many times as many cases as in CI the drawing tests draw."""
+"""The number by which drawing tests multiply the cases that they draw in CI."""
 
 
 def some_in_ci(cases: Iterable[Any], *in_ci: Any) -> list[ParameterSet]:

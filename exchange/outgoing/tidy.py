@@ -67,7 +67,7 @@ class ShareColumn(NamedTuple):
     """A column of what lies in a wide territory: how many have a status, or which part of all."""
 
     counted: str
-    """What is counted: `contracts`, `qpv` or `inhabitants`."""
+    """The unit that is counted: `contracts`, `qpv` or `inhabitants`."""
     status: str
     is_part: bool = False
 

@@ -31,8 +31,8 @@ from server.logs import tell
 _LOG: Final = logging.getLogger(__name__)
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_HEADER: Final = 2_000
-_SMALL_BODY: Final = 16_384
-"""Bytes of a body that is read on the event loop; a larger one takes long enough to hold others up."""
+_SMALL_REQUEST: Final = 16_384
+"""Bytes of a body or a query string that is read on the event loop; a larger one would hold others up."""
 _CLIENT_GONE: Final = 499  # nobody reads it; middleware and access logs see how the request ended
 
 
@@ -132,13 +132,19 @@ class GraphQLEndpoint:
         if media_type is None:
             raise Refusal(406, f"Accept {GRAPHQL_JSON} or {JSON}: this endpoint answers nothing else.")
         if http.method == "POST":
-            read = partial(from_body, await self._body(http, headers), self._documents)
-            return read() if len(read.args[0]) <= _SMALL_BODY else await self._read_apart(http, read)
-        if len(http.scope["query_string"]) > self._max_bytes:
+            body = await self._body(http, headers)
+            return await self._read_in_place(http, len(body), partial(from_body, body, self._documents))
+        size = len(http.scope["query_string"])
+        if size > self._max_bytes:
             raise Refusal(414, f"The query string is longer than {self._max_bytes} bytes: use POST.")
-        return from_query_string(http.query_params.multi_items(), self._documents)
+        return await self._read_in_place(
+            http, size, lambda: from_query_string(http.query_params.multi_items(), self._documents)
+        )
 
-    async def _read_apart(self, http: Request, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
+    async def _read_in_place(self, http: Request, size: int, read: Callable[[], GraphQLRequest]) -> GraphQLRequest:
+        """Return the request that a function reads: a small one at once, a large one apart, in the client's turn."""
+        if size <= _SMALL_REQUEST:
+            return read()
         try:
             return await self._executor.read(read, client_key=key_of(http.scope))
         except NoPlaceError as error:

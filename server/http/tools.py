@@ -33,7 +33,7 @@ from server.http.tool_arguments import arguments_of, echo, fault_of, without_nul
 
 FOLDER: Final = Path(__file__).with_name("tools")
 FRAGMENTS: Final = FOLDER / "fragments.graphql"
-"""What the documents share: how they say since when something is, and who says so."""
+"""The fragments that the documents share: since when something is stated, and by which source."""
 _Kind = TypeVar("_Kind", bound=Node)
 
 

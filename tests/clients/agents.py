@@ -1,4 +1,4 @@
-"""What programs that converse ask the tools, and the protocol's official client that asks it for them."""
+"""The questions put to the tools, and the protocol's official client, which puts them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,7 +33,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "training_offers": {"within": TOWN, "asOf": DAY},
     "words": {"names": ["Axis"]},
 }
-"""What each tool is asked."""
+"""The arguments with which each tool is called."""
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ OPTIONAL: Mapping[str, str] = {
     "origins": f"{SITE}, http://localhost:3000",
     "workers": "2",
 }
-"""What an operator may add; `documents` and the collector's address come to it."""
+"""The settings that an operator may add; `documents` and the collector's address come to it."""
 
 
 @dataclass

@@ -132,7 +132,7 @@ SHOWN: dict[str, Callable[[Any], list[Any]]] = {
         [(edge["source"], edge["target"], edge["roles"]) for edge in data["path"]["edges"]],
     ],
 }
-"""What a page and a tool show alike."""
+"""The lists and totals that a page and a tool both show."""
 
 
 async def test_a_subgraph_answers_the_same(agents: ServiceProcess, small_access: Access, tmp_path: Path) -> None:

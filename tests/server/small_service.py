@@ -40,8 +40,10 @@ class SmallExecutor:
     def __init__(self) -> None:
         self.cancelled = threading.Event()
         self.cleaned_up = threading.Event()
+        self.read_apart = 0
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:  # noqa: ARG002
+        self.read_apart += 1
         return read()
 
     async def execute(

@@ -12,6 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from server.http import graphql
 from server.http.connections import BoundedConnection
 from server.http.graphql import GraphQLEndpoint
 from server.http.negotiation import GRAPHQL_JSON, JSON
@@ -66,6 +67,15 @@ def test_every_audit_is_ok(service: Service) -> None:
     results = run_audits(service.url)
     assert len(results) == 61
     assert [result for result in results if result["status"] != "ok"] == []
+
+
+def test_a_large_request_is_read_in_the_client_s_turn(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphql, "_SMALL_REQUEST", 100)
+    for text, apart in (("a", 0), ("a" * 200, 2)):
+        query, before = f'{{ echo(text: "{text}") }}', service.executor.read_apart
+        for answer in (service.post({"query": query}), service.get(query=query)):
+            assert answer.json() == {"data": {"echo": text}}
+        assert service.executor.read_apart == before + apart
 
 
 def test_get_and_post_answer_alike(service: Service) -> None:

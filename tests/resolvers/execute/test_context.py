@@ -1,4 +1,4 @@
-"""What a run leaves behind: nothing that waits for the collector, though the graph moved meanwhile."""
+"""A run leaves nothing that waits for the collector, though the graph moved meanwhile."""
 
 import gc
 import weakref
