@@ -83,9 +83,12 @@ def _size(plan: Plan) -> int:
 
 
 class Plans:
-    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`)."""
+    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`).
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool) -> None:
+    Those that are `typed` leave it to an executor to complete their answers, as tests do: objects have their type.
+    """
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: LRUCache[Hashable, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
         self._one = Lock()  # plans are made in a thread, and found by the event loop

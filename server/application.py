@@ -50,7 +50,7 @@ from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
 from server.http.texts import llms_text, schema_text
-from server.settings import Execution, Settings
+from server.settings import Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
 from server.watch import keep_alive
@@ -119,7 +119,6 @@ def application(
         subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
-        reference=settings.execution is Execution.REFERENCE,
         workplaces=workplaces,
     )
     health = Health()

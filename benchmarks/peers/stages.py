@@ -104,7 +104,7 @@ def _documents() -> Documents:
 
 
 def _plans() -> Plans:
-    return Plans(graphql_schema(), Limits(), typed=False)
+    return Plans(graphql_schema(), Limits())
 
 
 def _plan(plans: Plans, documents: Documents, question: Question, sizes: Sizes | None) -> None:
