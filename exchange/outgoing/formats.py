@@ -1,6 +1,5 @@
 """The formats of exports by name, for `cinqaxes export` and for the address `/export/<format>`."""
 
-import gc
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,7 +69,6 @@ async def _stream_workbook(source: ExportSource, filters: ExportFilters, _rows: 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         await write_workbook(source.client, path, source.caller, only=await matching_ids(source.run_query, filters))
-        gc.collect()  # a workbook's sheets and cells refer to each other, and the service collects seldom
         for chunk in _read_chunks(path):
             yield chunk
 
