@@ -5,7 +5,6 @@ It starts whether or not the database answers; until the graph is ready, operati
 """
 
 import asyncio
-import gc
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -45,7 +44,7 @@ from server.http.graphql import Executor, GraphQLEndpoint
 from server.http.guard import Guard
 from server.http.health import Health, live, readiness
 from server.http.journal import Journal
-from server.http.memory import give_back
+from server.http.memory import give_back, keep_what_is_there
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
@@ -217,8 +216,7 @@ async def _make_ready(
             else:
                 await store.current()
                 await warm(service, lambda: RequestContext(client, store, caller, today()))
-                gc.collect()
-                gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
+                keep_what_is_there()
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
                 if on_ready is not None:
