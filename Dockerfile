@@ -29,12 +29,12 @@ RUN NO_MKDOCS_2_WARNING=1 /tools/bin/mkdocs build --quiet --config-file site/mkd
 
 FROM ${BASE} AS build
 WORKDIR /app
-COPY requirements.lock requirements-telemetry.lock requirements-agents.lock pyproject.toml ./
+COPY requirements.lock requirements-extras.lock pyproject.toml ./
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     --mount=type=secret,id=certificates,target=/etc/ssl/certs/ca-certificates.crt \
     python3 -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: \
-    -r requirements.lock -r requirements-telemetry.lock -r requirements-agents.lock
+    -r requirements.lock -r requirements-extras.lock
 COPY changes changes
 COPY exchange exchange
 COPY graph graph

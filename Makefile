@@ -150,8 +150,7 @@ lock: $(VENV)/.dev ## write the lock files again
 	$(LOCK) --group web -o requirements-web.lock
 	$(LOCK) --group clients -o requirements-clients.lock
 	$(LOCK) --group site -o requirements-site.lock
-	$(LOCK) --group telemetry -c requirements.lock -o requirements-telemetry.lock
-	$(LOCK) --group agents -c requirements.lock -o requirements-agents.lock
+	$(LOCK) --group extras -c requirements.lock -o requirements-extras.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
 

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from changes.backup_lines import EdgeLine, Line, LineError, NodeLine, RecordLine, read_lines
+from changes.backup_lines import EdgeLine, Labels, Line, LineError, NodeLine, RecordLine, labels_of, read_lines
 from changes.batches import bases as bases_of
 from changes.batches import slices, transactions
 from changes.changeset import NotPossibleError
 from changes.inventory import RECORD_KEYS, kept_inventory, lines_into
-from changes.load import MODEL_VERSION, RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
+from changes.load import RESTORING, ROWS_AT_ONCE, NotOursError, record_loads, stored_state
+from changes.steps import of_another, steps_from
 from graph.client import Client, Progress
 from graph.french import count, figures
 from graph.inventory import Inventory
@@ -93,23 +94,17 @@ async def restore(client: Client, lines: Lines, progress: Progress) -> Content:
 
     Raises:
         Damaged: the lines are no whole backup, or the graph differs from them.
-        NotOursError: the database is not empty, or the backup is of a later version of the model.
+        NotOursError: the database is not empty, or no steps lead from the backup's version of the model to the present.
     """
     heading, content = whole(lines)
     graph = await stored_state(client)
     if await client.read(COUNT) and not (graph and graph.loading == [RESTORING]):
         message = "la base n’est pas vide ; une sauvegarde se restaure dans une base vide"
         raise NotOursError(message)
-    if heading.model > MODEL_VERSION:
-        message = (
-            f"cette sauvegarde suit la version {heading.model} du modèle, ce service la version {MODEL_VERSION} : "
-            "restaurez-la avec un service plus récent"
-        )
-        raise NotOursError(message)
     await client.prepare()
     await record_loads(client, [], [RESTORING], heading.model, [keep_inventory(None)])
     done = 0
-    for statements, size in transactions(_batches(lines), ROWS_AT_ONCE):
+    for statements, size in transactions(_batches(lines, labels_of(heading.model)), ROWS_AT_ONCE):
         await client.write(statements)
         done += size
         progress(done, content.lines)
@@ -128,6 +123,7 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
 
     Raises:
         Damaged: it is no backup, not whole, or holds a line that no graph of ours has.
+        NotOursError: no steps lead from its version of the model to the present one.
     """
     digest, first, last = _Digest(), b"", b""
     for number, line in enumerate(lines()):
@@ -150,8 +146,11 @@ def whole(lines: Lines) -> tuple[Heading, Content]:
     if not isinstance(heading["model"], int) or not all(isinstance(one, str) for one in heading["loaded"]):
         message = "ligne 1 : « model » est un nombre, « loaded » une liste de noms"
         raise Damaged(message)
+    if steps_from(heading["model"]) is None:
+        raise NotOursError(of_another("cette sauvegarde", heading["model"]))
+    labels = labels_of(heading["model"])
     try:
-        for _ in _entries(lines):
+        for _ in _entries(lines, labels):
             pass
     except LineError as error:
         raise Damaged(str(error)) from error
@@ -192,37 +191,37 @@ def _object(line: bytes, *names: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.keys() == set(names) else None
 
 
-def _batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
+def _batches(lines: Lines, labels: Labels) -> Iterator[tuple[list[Statement], int]]:
     """Yield the statements that write a backup, with the number of their lines: nodes first, since edges join them."""
-    yield from _node_batches(lines)
+    yield from _node_batches(lines, labels)
     by_ends: defaultdict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
-    for line in _entries(lines):
+    for line in _entries(lines, labels):
         if isinstance(line, EdgeLine):
             by_ends[bases_of((line.type, line.start, line.end))].append([line.start, line.end, line.properties])
     for ends, rows in by_ends.items():
         yield from (([upsert_edges(*ends, batch)], len(batch)) for batch in slices(rows))
 
 
-def _node_batches(lines: Lines) -> Iterator[tuple[list[Statement], int]]:
+def _node_batches(lines: Lines, labels: Labels) -> Iterator[tuple[list[Statement], int]]:
     by_labels: defaultdict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
     records = list[RecordLine]()
-    for line in _entries(lines):
+    for line in _entries(lines, labels):
         if isinstance(line, NodeLine):
             by_labels[line.labels].append(line.properties)
         elif isinstance(line, RecordLine):
             records.append(line)
-    for labels, rows in by_labels.items():
+    for of_node, rows in by_labels.items():
         for batch in slices(rows):
-            yield create_nodes(labels, ("id",), batch), len(batch)
+            yield create_nodes(of_node, ("id",), batch), len(batch)
     for label, properties in records:
         yield create_nodes((label,), RECORD_KEYS[label], [properties]), 1
 
 
-def _entries(lines: Lines) -> Iterator[Line]:
+def _entries(lines: Lines, labels: Labels) -> Iterator[Line]:
     """Yield what stands between the first line of a backup and the last."""
     between = deque[bytes]()
     for number, line in enumerate(lines()):
         if number:
             between.append(line)
         if len(between) > 1:
-            yield from read_lines([between.popleft()], number)
+            yield from read_lines([between.popleft()], number, labels)

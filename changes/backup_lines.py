@@ -10,23 +10,16 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from changes.former_names import KINDS
 from changes.inventory import RECORD_KEYS
+from changes.steps import steps_from
 from graph.inventory import EDGE, NODE, RECORD
 from graph.model import SHAPE
 
 LONGEST_LINE: Final = 8 * 1024**2
 """Bytes of a line, at most: those that a statement may write with room to spare."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
-_PRESENT: Final = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
-_FORMER: Final = [
-    tuple(former if label == present else label for label in labels)
-    for former, present in KINDS.items()
-    for labels in _PRESENT
-    if present in labels
-]
-_LABELS: Final = {frozenset(labels): labels for labels in (*_PRESENT, *_FORMER)}
-"""The labels of nodes, those that an upgrade renames among them."""
+Labels = Mapping[frozenset[str], tuple[str, ...]]
+"""The labels that nodes have together, the base first, by their set."""
 
 
 class LineError(Exception):
@@ -59,28 +52,35 @@ class RecordLine(NamedTuple):
 Line = NodeLine | EdgeLine | RecordLine
 
 
-def read_lines(lines: Iterable[bytes], first: int = 1) -> Iterator[Line]:
-    """Yield what lines hold; `first` is the number of the first one in its file.
+def labels_of(model: int) -> Labels:
+    """Return the labels that nodes may have in a backup of a version of the model: the present, and those of before."""
+    present = [tuple(kind.match.split(":")) for kind in SHAPE.kinds.values()]
+    former = [labels for step in steps_from(model) or () for labels in step.labels]
+    return {frozenset(labels): labels for labels in (*present, *former)}
+
+
+def read_lines(lines: Iterable[bytes], first: int, labels: Labels) -> Iterator[Line]:
+    """Yield what lines hold; `first` is the number of the first one in its file, `labels` are those of its nodes.
 
     Raises:
         LineError: a line is not one that a graph of ours has.
     """
     for number, line in enumerate(lines, first):
         try:
-            yield _read(line)
+            yield _read(line, labels)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             message = f"ligne {number} : ce n’est pas une ligne d’une sauvegarde de Cinq Axes"
             raise LineError(message) from error
 
 
-def _read(line: bytes) -> Line:
+def _read(line: bytes, known: Labels) -> Line:
     """Return what a line holds; one of several errors where it is none."""
     if len(line) > LONGEST_LINE:
         raise ValueError(len(line))
     sort, *rest = orjson.loads(line)
     if sort == NODE:
         labels, properties = rest
-        return NodeLine(_LABELS[frozenset(labels)], _with_id(_properties(properties)))
+        return NodeLine(known[frozenset(labels)], _with_id(_properties(properties)))
     if sort == EDGE:
         name, start, end, properties = rest
         if SHAPE.relationships[name].name != name or not (SHAPE.base_of_id(start) and SHAPE.base_of_id(end)):

@@ -17,13 +17,12 @@ from changes.forgotten import forgotten_persons
 from changes.rows import GraphRows
 from changes.stated_ground import stated_ground
 from changes.statements import writing_of
+from changes.steps import MODEL_VERSION, of_another
 from graph.catalogue import CATALOGUE
 from graph.client import Client, Progress
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 
-MODEL_VERSION = 7
-"""The version of the stored model; a graph of an earlier one is brought up by « cinqaxes upgrade »."""
 ROWS_AT_ONCE = BATCH
 """Rows of a transaction, at most. Each moves the version and keeps the inventory: small batches share one."""
 NUMBERS = {"siren", "siret"}
@@ -57,15 +56,21 @@ async def state(client: Client) -> State | None:
         NotOursError: the database holds other data, a graph of another version of the model, or a restore that was
             stopped.
     """
+    graph = await whole_state(client)
+    if graph and graph.model not in {0, MODEL_VERSION}:
+        raise NotOursError(of_another("ce graphe", graph.model))
+    return graph
+
+
+async def whole_state(client: Client) -> State | None:
+    """Return the state of a graph of any version of the model; None when the database is empty.
+
+    Raises:
+        NotOursError: the database holds other data, or a restore that was stopped.
+    """
     graph = await stored_state(client)
     if graph and RESTORING in graph.loading:
         message = "la restauration de cette base n’est pas terminée : relancez « cinqaxes restore »"
-        raise NotOursError(message)
-    if graph and graph.model not in {0, MODEL_VERSION}:
-        message = (
-            f"ce graphe suit la version {graph.model} du modèle, ce service la version {MODEL_VERSION} : "
-            "sauvegardez-le, puis lancez « cinqaxes upgrade »"
-        )
         raise NotOursError(message)
     return graph
 

@@ -1,141 +1,51 @@
-"""Brings a graph of an earlier version of the model up to the present one.
+"""Brings a graph of an earlier version of the model up to the present one, by the steps of `changes/steps.py`.
 
-What it stores gets the present names first (`changes/former_names.py`). The ground of a version before the fourth is
-taken out, since loads write it anew and delete nothing; what stands on a QPV that the demonstration made up moves to
-the commune. Of a version before the seventh the ground of contracts that is assumed is taken out. The communes that an
-officer gave a contract stay, and its ground follows from them again. The days on which diagnostics count follow again
-from what is stated of them, whatever brought them. Every step can be done again, and the version moves with the last:
-after a killed upgrade the next one goes on, and after that the next start completes the loads.
+Every step can be done again, and the version moves with the last: after a killed upgrade the next one goes on, and
+after that the next start completes the loads.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-from changes.batches import slices
-from changes.current import current_of
-from changes.load import MODEL_VERSION, NotOursError, State
-from changes.rows import GraphRows
-from graph.catalogue import CATALOGUE
-from graph.client import Client, Progress
-from graph.domain.counting import Durations, counting
-from graph.model import SHAPE
-from graph.statement.core.writer import Statement
-from graph.statement.maintain.renaming import add_properties, values_of
-from graph.statement.maintain.upsert import upsert_edges
+from changes.changeset import packed, unpacked
+from changes.load import NotOursError, State, record_loads, whole_state
+from changes.steps import MODEL_VERSION, Step, of_another, steps_from
+from graph.client import Client
+from graph.domain.counting import Durations
+from graph.statement.maintain.history import RECORDS, update_record
 from graph.statement.maintain.version import keep_inventory
 
-UPGRADED = 2, 3, 4, 5, 6
-"""The versions of the model that can be brought up."""
-FIRST_GROUND = 4
-"""The first version of the model whose ground follows from communes."""
-FIRST_ASSUMED = 7
-"""The first version of the model in which a contract whose lead is gone lies on the communes that it had."""
-FIRST_RULES = 2
-"""The version of the model whose answers followed the first rules of counting."""
-BATCH = 5_000
 
-
-class Move(NamedTuple):
-    """A relationship that moved from a made up QPV to the QPV's commune: its type and start."""
-
-    relationship: str
-    start: str
-    qpv: str
-    commune: str
-
-
-async def old_state(client: Client) -> State:
-    """Return the state of a graph that can be brought up.
+async def old_state(client: Client) -> tuple[State, list[Step]]:
+    """Return the state of a graph that can be brought up, and the steps that do so.
 
     Raises:
-        NotOursError: the database is empty, or the graph has another version of the model.
+        NotOursError: the database is empty or holds other data, a restore was stopped, or no steps lead from the
+            graph's version of the model to the present one.
     """
-    values = await client.read(_fixed("version"))
-    model = values[2] if values else None
-    if model not in UPGRADED:
-        found = "est vide" if values is None else f"suit la version {model or '?'} du modèle"
-        present = "il est à jour" if model == MODEL_VERSION else f"la version présente est la {MODEL_VERSION}"
-        message = (
-            f"ce graphe {found} ({present}) ; seules les versions {UPGRADED[0]} à {UPGRADED[-1]} se mettent à niveau"
-        )
+    state = await whole_state(client)
+    if state is None or state.model in {0, MODEL_VERSION}:
+        found = "est à jour" if state and state.model else "est vide"
+        message = f"rien à mettre à niveau : ce graphe {found} (la version du modèle est la {MODEL_VERSION})"
         raise NotOursError(message)
-    return State(values[0] or 0, values[2], values[3], values[4])
+    steps = steps_from(state.model)
+    if steps is None:
+        raise NotOursError(of_another("ce graphe", state.model))
+    return state, steps
 
 
-async def upgrade(
-    client: Client, state: State, again: GraphRows, durations: Durations, progress: Progress
-) -> list[Move]:
-    """Bring a graph with the present names up, as far as its loads, which are then to be done again; return what moved.
-
-    The graph keeps no inventory until one is taken.
-
-    Args:
-        client: The database.
-        state: Its state.
-        again: The rows that will be loaded again; what they place themselves does not move.
-        durations: How long diagnostics count.
-        progress: Receives the number of relationships taken out, and of all.
-    """
-    moves = list[Move]()
-    if state.model < FIRST_GROUND:
-        moves = await _without_ground(client, again, progress)
-    elif state.model < FIRST_ASSUMED:
-        await _take_out(client, "upgrade_assumed", "upgrade_assumed_left", progress)
-    await _count_diagnostics(client, durations)
-    await client.write([_fixed("record_load", model=MODEL_VERSION, loaded=[], loading=state.names)])
-    return moves
-
-
-async def _count_diagnostics(client: Client, durations: Durations) -> None:
-    """Store the days on which each diagnostic counts: before the seventh version its end stood for its delivery."""
-    ids = [identifier for identifier, _ in await client.read(values_of("Diagnostic", "startsOn")) or ()]
-    current = await current_of(client, {"Diagnostic": ids})
-    rows = []
-    for identifier, facts in current.facts.items():
-        first, last = counting("Diagnostic", facts, durations) or (None, None)
-        rows.append([identifier, {"countsFrom": first, "countsUntil": last}])
-    await client.write([add_properties("Engagement", part) for part in slices(rows)])
-
-
-async def _without_ground(client: Client, again: GraphRows, progress: Progress) -> list[Move]:
-    """Take the ground out, and return what moved."""
-    await client.write([_fixed("upgrade_perimeters"), keep_inventory(None)])
-    moves = await _move(client, {edge.start for edge in again.edges_of(["TARGETS", "SURVEYED", "BASED_IN"])})
-    await _take_out(client, "upgrade_ground", "upgrade_ground_left", progress)
-    return moves
-
-
-async def _take_out(client: Client, name: str, counting_name: str, progress: Progress) -> None:
-    """Take relationships out with a fixed statement, some at a time, while another counts those that are left.
-
-    The graph keeps no inventory from then on.
-    """
+async def rename(client: Client, steps: list[Step]) -> None:
+    """Give a graph and the records of its imports the present names. It keeps no inventory until one is taken."""
     await client.write([keep_inventory(None)])
-    left = total = await client.read(_fixed(counting_name)) or 0
-    while left:
-        await client.write([_fixed(name, most=BATCH)])
-        left = await client.read(_fixed(counting_name)) or 0
-        progress(total - left, total)
+    for step in steps:
+        await step.names(client)
+    for identifier, part, text in await client.read(RECORDS) or ():
+        lines = unpacked(text)
+        for step in steps:
+            lines = [step.record(line) for line in lines]
+        if (renamed := packed(lines)) != text:
+            await client.write([update_record(identifier, part, renamed)])
 
 
-async def _move(client: Client, placed_again: set[str]) -> list[Move]:
-    """Move what stands on made up QPV to their communes, and delete the QPV."""
-    moves, rows = list[Move](), defaultdict[str, list[list[Any]]](list)
-    found: Sequence[Any] = await client.read(_fixed("upgrade_qpv")) or []
-    for qpv, commune, edges in found:
-        for relationship, start, facts in edges:
-            if commune and start not in placed_again:
-                moves.append(Move(relationship, start, qpv, commune))
-                rows[relationship].append([start, commune, facts])
-    statements = [
-        upsert_edges(name, SHAPE.kinds[SHAPE.relationships[name].start].base, "Territory", some)
-        for name, some in sorted(rows.items())
-    ]
-    if found:
-        await client.write([*statements, _fixed("upgrade_delete_qpv", ids=[qpv for qpv, _, _ in found])])
-    return sorted(moves)
-
-
-def _fixed(name: str, **parameters: Any) -> Statement:
-    return Statement(CATALOGUE[name].text, parameters)
+async def upgrade(client: Client, state: State, steps: list[Step], durations: Durations) -> None:
+    """Bring a graph with the present names up, as far as its loads, which are then to be done again."""
+    for step in steps:
+        await step.values(client, durations)
+    await record_loads(client, [], state.names)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import orjson
 
 from changes.changeset import Facts, comparable
-from changes.former_names import former_name, former_value
 from changes.rows import EdgeKey
 from exchange.sheets import Sheet
 from graph.shape import Relation
@@ -19,6 +18,21 @@ from graph.shape import Relation
 CELL_LENGTH = 8
 """Hexadecimal digits of a cell."""
 Edges = Mapping[str, Mapping[EdgeKey, Facts]]
+_PERIOD = {"startsOn": "from", "endsOn": "until"}
+FIRST_NAMES: Mapping[str, Mapping[str, str]] = {
+    "Commitment": {"kind": "nature"},
+    "Diagnostic": {"kind": "format", "dataStartsOn": "dataFrom", "dataEndsOn": "dataTo"},
+    "TrainingSession": {"kind": "setting", "trainedCount": "peopleTrained"},
+    "Survey": {"surveyedOn": "on"},
+    "SIGNED": {"signedOn": "on"},
+    "OFFERS": _PERIOD,
+    "AFFILIATED_WITH": {"kind": "as", **_PERIOD},
+    "INTERVENES_IN": _PERIOD,
+    "QUALIFIED_FOR": _PERIOD,
+}
+"""The names of columns in the workbooks of before, by kind or type of relationship."""
+FIRST_TEXTS = {("Institution", "otherNames"): " ; "}
+"""Columns whose list was a text in the workbooks of before, with what stood between its items."""
 
 
 def fingerprint(sheet: Sheet, facts: Facts, edges: Edges) -> str:
@@ -62,8 +76,11 @@ def exported_cells(text: str) -> frozenset[str]:
 
 
 def _digest_of_fact(owner: str, name: str, facts: Facts) -> str:
-    first = former_name(owner, name)
-    return _digest(first, _plain({first: former_value(owner, name, facts.get(name))}))
+    first, value = FIRST_NAMES.get(owner, {}).get(name, name), facts.get(name)
+    separator = FIRST_TEXTS.get((owner, name))
+    if separator and isinstance(value, list):
+        value = separator.join(map(str, value))
+    return _digest(first, _plain({first: value}))
 
 
 def _digest(column: str, value: object) -> str:

@@ -26,8 +26,6 @@ SEARCH_WORDS_LIMIT = 12
 """Results of `search`, characters and words of its text, at most."""
 WITHOUT_TERRITORY_LIMIT = 100
 """Trainers without a stated territory in an answer of `mobilisable`, at most."""
-SIZE_ARGUMENTS = {"first": PAGE_LIMIT, "last": PAGE_LIMIT, "limit": NETWORK_LIMIT, "maxLength": HOPS_LIMIT}
-"""The arguments that say how many values are wanted, each with the most that are ever answered."""
 SHORT_LIST = 5
 """Items that the price of an operation assumes for a list without pages."""
 ROOTS_AT_ONCE = 4

@@ -7,7 +7,9 @@ that neither values nor literals fill the memory. Those used lately are kept, bo
 import sys
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import count
+from pkgutil import iter_modules
 from threading import Lock
 from typing import Any
 
@@ -19,26 +21,14 @@ from graph.bounds import Limits
 from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
+from resolvers import fields
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
 from resolvers.compile.needs import needs_snapshot
-from resolvers.compile.price import Price, price_of
+from resolvers.compile.price import UNPRICED, Price, price_of
 from resolvers.compile.value_shapes import outline, slots
 from resolvers.execute.root import PlannedRoot, Planning, RootField, day_of
-from resolvers.fields import (
-    counting_rules,
-    coverage,
-    entities,
-    mobilisable,
-    mobilised,
-    network,
-    nodes,
-    path,
-    search,
-    training_offers,
-    vocabularies,
-)
 from resolvers.fields.nodes import is_total, plan_totals, remembers_total
 from resolvers.pace import Pace
 
@@ -48,18 +38,11 @@ LEAST_BYTES = 16_000
 """The size assumed for the smallest plan, so that at most a thousand are kept."""
 INTROSPECTION = frozenset({"__schema", "__type", "_service"})
 ROOT_FIELDS: Mapping[str, RootField] = {
-    **nodes.FIELDS,
-    **vocabularies.FIELDS,
-    **mobilised.FIELDS,
-    **mobilisable.FIELDS,
-    **training_offers.FIELDS,
-    **coverage.FIELDS,
-    **network.FIELDS,
-    **path.FIELDS,
-    **search.FIELDS,
-    **counting_rules.FIELDS,
-    **entities.FIELDS,
+    name: root_field
+    for module in iter_modules(fields.__path__, f"{fields.__name__}.")
+    for name, root_field in getattr(import_module(module.name), "FIELDS", {}).items()
 }
+"""The root fields, as the modules of `resolvers/fields/` declare them."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +66,12 @@ def _size(plan: Plan) -> int:
 
 
 class Plans:
-    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`)."""
+    """Keeps the plans of one schema, and counts how often one was found (`hits`) or had to be made (`misses`).
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool) -> None:
+    Those that are `typed` leave it to an executor to complete their answers, as tests do: objects have their type.
+    """
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
         self._kept: LRUCache[Hashable, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
         self._one = Lock()  # plans are made in a thread, and found by the event loop
@@ -149,7 +135,8 @@ class Plans:
         introspected: list[FieldNode] = [n for root, found in grouped if root.name in INTROSPECTION for n in found]
         check_introspection(introspected, fragments, self._limits)
         roots = [root for root, _ in grouped]
-        price = price_of(roots, self._limits, sizes)
+        said = [ROOT_FIELDS[root.name].price if root.name in ROOT_FIELDS else UNPRICED for root in roots]
+        price = price_of(list(zip(roots, said, strict=True)), self._limits, sizes)
         planned = [(root, self._root(root, caller)) for root in roots]
         size = max(LEAST_BYTES, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
         totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], caller)

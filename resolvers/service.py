@@ -33,7 +33,6 @@ from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
 from resolvers.dispatch import Dispatch
 from resolvers.execute.context import Answer, RequestContext
-from resolvers.execute.reference import Reference
 from resolvers.execute.root import PlannedRoot
 from resolvers.plans import Plans
 from resolvers.prepared import Prepared, introspected
@@ -60,8 +59,7 @@ class GraphQLRequest(NamedTuple):
 class Service:
     """Answers operations against one schema.
 
-    `reference` has graphql-core complete the answers of the plans, field by field: slower, and a measure of what is
-    right. With `workplaces`, clients share the service fairly; without, it is one client's.
+    With `workplaces`, clients share the service fairly; without, it is one client's.
     """
 
     def __init__(
@@ -70,7 +68,6 @@ class Service:
         limits: Limits,
         *,
         introspection: bool = True,
-        reference: bool = False,
         workplaces: Workplaces | None = None,
     ) -> None:
         self._schema = schema
@@ -79,8 +76,7 @@ class Service:
         self._workplaces = workplaces
         self._dispatch = Dispatch(workplaces)
         self._documents = Documents(schema, limits)
-        self.plans = Plans(schema, limits, typed=reference)
-        self._reference = Reference(schema) if reference else None
+        self.plans = Plans(schema, limits)
 
     async def plan(self, client: str, work: Callable[[], T]) -> T:
         """Return what a function returns that plans, or reads what is to be planned, when it is the client's turn.
@@ -202,14 +198,6 @@ class Service:
                 result.data[root.key], faults = answer
                 for fault in faults:
                     self._add_error(fault, [root.key, *fault.path], prepared, request_id, result)
-        if self._reference:
-            introspected = {root.key: result.data[root.key] for root, planned in roots if planned is None}
-            name, given = result.operation_name, prepared.variables_given
-            completed, faults = self._reference.complete(prepared.tree, name, given, result.data)
-            result.data = completed | introspected
-            for fault in faults:
-                if introspected.keys().isdisjoint(fault.path[:1]):  # introspection has one path, which gave its errors
-                    self._add_error(fault, fault.path, prepared, request_id, result)
 
     async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
         """Return the answer of each root field, or its error, in order."""

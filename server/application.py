@@ -5,7 +5,6 @@ It starts whether or not the database answers; until the graph is ready, operati
 """
 
 import asyncio
-import gc
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -45,12 +44,12 @@ from server.http.graphql import Executor, GraphQLEndpoint
 from server.http.guard import Guard
 from server.http.health import Health, live, readiness
 from server.http.journal import Journal
-from server.http.memory import give_back
+from server.http.memory import give_back, keep_what_is_there
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
 from server.http.texts import llms_text, schema_text
-from server.settings import Execution, Settings
+from server.settings import Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
 from server.watch import keep_alive
@@ -119,7 +118,6 @@ def application(
         subgraph_schema() if settings.federation else graphql_schema(),
         limits,
         introspection=settings.introspection,
-        reference=settings.execution is Execution.REFERENCE,
         workplaces=workplaces,
     )
     health = Health()
@@ -218,8 +216,7 @@ async def _make_ready(
             else:
                 await store.current()
                 await warm(service, lambda: RequestContext(client, store, caller, today()))
-                gc.collect()
-                gc.freeze()  # what is there now lasts: the collector need not walk the snapshot again and again
+                keep_what_is_there()
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
                 if on_ready is not None:

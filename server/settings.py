@@ -45,13 +45,6 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-class Execution(StrEnum):
-    """Who makes the answers of what the plans bring."""
-
-    COMPILED = "compiled"
-    REFERENCE = "reference"
-
-
 class WrongSettingsError(Exception):
     """A setting does not exist or does not fit; the message names each."""
 
@@ -100,9 +93,6 @@ class Settings(BaseSettings):
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"
     )
     workers: int = Field(1, ge=1, le=64, description="processus qui répondent ; plusieurs demandent un Neo4j")
-    execution: Execution = Field(
-        Execution.COMPILED, description="compiled, ou reference : graphql-core compose chaque réponse, pour comparer"
-    )
     pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
     quick_java: bool = Field(

@@ -28,7 +28,7 @@ def start_tracing() -> Callable[[], None]:
     try:
         provider = _provider(wanted)
     except ImportError:
-        log.warning("no tracing", reason="the packages of requirements-telemetry.lock are not installed")
+        log.warning("no tracing", reason="the packages of requirements-extras.lock are not installed")
     except ValueError as wrong:
         log.warning("no tracing", reason=str(wrong))
     else:

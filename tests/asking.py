@@ -51,17 +51,13 @@ class Asker:
     today: date = TODAY
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
-    reference: bool = False
+    serving: type[Service] = Service
     workplaces: Workplaces | None = None
 
     def __post_init__(self) -> None:
         self.store = SnapshotStore(self.client, Durations())
-        self.service = Service(
-            graphql_schema(),
-            self.limits,
-            introspection=self.introspection,
-            reference=self.reference,
-            workplaces=self.workplaces,
+        self.service = self.serving(
+            graphql_schema(), self.limits, introspection=self.introspection, workplaces=self.workplaces
         )
 
     async def ask(

@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 LOCKS = tuple(
-    f"requirements{of}.lock"
-    for of in ("", "-agents", "-clients", "-dev", "-embedded", "-site", "-telemetry", "-uv", "-web")
+    f"requirements{of}.lock" for of in ("", "-clients", "-dev", "-embedded", "-extras", "-site", "-uv", "-web")
 )
 
 ROOMS = ("changes", "exchange", "graph", "resolvers", "schema", "seed", "server")

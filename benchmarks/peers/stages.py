@@ -32,7 +32,7 @@ from resolvers.plans import Plans
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
-from server.worker import COLLECTED_AFTER
+from server.http.memory import COLLECTED_AFTER, keep_what_is_there
 
 STAGES = ("read, coerce, find the plan", "bind, make objects", "driver", "wait for the database", "JSON", "HTTP")
 FIRST = ("parse and validate", "plan")
@@ -68,8 +68,7 @@ async def _all(access: Access, questions: Sequence[Question], served: Connection
     async with Clocked(access) as client:
         store = SnapshotStore(client, Durations())
         await store.current()
-        gc.collect()
-        gc.freeze()
+        keep_what_is_there()
         return {q.name: await _one(client, store, q, served) for q in questions}
 
 
@@ -104,7 +103,7 @@ def _documents() -> Documents:
 
 
 def _plans() -> Plans:
-    return Plans(graphql_schema(), Limits(), typed=False)
+    return Plans(graphql_schema(), Limits())
 
 
 def _plan(plans: Plans, documents: Documents, question: Question, sizes: Sizes | None) -> None:

@@ -15,26 +15,26 @@ from changes.naming import quoted
 from exchange.cells.text import split_list
 from exchange.files.book import Book
 from exchange.findings import Findings
-from exchange.incoming.column_kinds import decide_kinds
-from exchange.incoming.comparison import Comparison, compare
-from exchange.incoming.deletions import standing
-from exchange.incoming.disputes import report_disputes
-from exchange.incoming.editions import Edition, Sifting, attributions_of
-from exchange.incoming.forgotten import without_forgotten
-from exchange.incoming.identity import IdentityResolver
-from exchange.incoming.institutions import Identities, certainty
-from exchange.incoming.lines import FileLines, read_lines, refuse_long_texts
-from exchange.incoming.mapped import map_lines
-from exchange.incoming.mapping import ListMapping
-from exchange.incoming.merging import merge, tell
-from exchange.incoming.mistaken_ids import refuse_mistaken
-from exchange.incoming.neighbourhoods import check_neighbourhood
-from exchange.incoming.origin import add_origin, edition_of, origin_of
-from exchange.incoming.resemblance import Resemblances
-from exchange.incoming.review import Origin
-from exchange.incoming.social_numbers import tell_social_numbers
-from exchange.incoming.statements import Claim, ClaimReader
-from exchange.incoming.traits import tell_traits
+from exchange.incoming.judgement.comparison import Comparison, compare
+from exchange.incoming.judgement.deletions import standing
+from exchange.incoming.judgement.disputes import report_disputes
+from exchange.incoming.judgement.editions import Edition, Sifting, attributions_of
+from exchange.incoming.judgement.forgotten import without_forgotten
+from exchange.incoming.judgement.identity import IdentityResolver
+from exchange.incoming.judgement.institutions import Identities, certainty
+from exchange.incoming.judgement.merging import merge, tell
+from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
+from exchange.incoming.judgement.neighbourhoods import check_neighbourhood
+from exchange.incoming.judgement.origin import add_origin, edition_of, origin_of
+from exchange.incoming.judgement.resemblance import Resemblances
+from exchange.incoming.judgement.review import Origin
+from exchange.incoming.lists.mapped import map_lines
+from exchange.incoming.lists.mapping import ListMapping
+from exchange.incoming.workbook.column_kinds import decide_kinds
+from exchange.incoming.workbook.lines import FileLines, read_lines, refuse_long_texts
+from exchange.incoming.workbook.social_numbers import tell_social_numbers
+from exchange.incoming.workbook.statements import Claim, ClaimReader
+from exchange.incoming.workbook.traits import tell_traits
 from exchange.lookup.directory import Directory, id_in_brackets
 from exchange.lookup.loader import Lookup, read_lookup
 from exchange.lookup.references import REFERRING, read_referring

@@ -23,8 +23,8 @@ from exchange.cells.text import drop_control_characters
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.xlsx_writer import sheet_title
 from exchange.findings import Cause, Finding, Severity, causes_of
-from exchange.incoming.display import display_facts, display_value
 from exchange.incoming.examination import Examination
+from exchange.incoming.judgement.display import display_facts, display_value
 from exchange.incoming.set_aside import SetAside
 from exchange.sheets import BY_KIND, Sheet
 from graph.french import count, figures

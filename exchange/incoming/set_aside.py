@@ -22,8 +22,8 @@ from exchange.incoming.examination import (
     examine_lines,
     file_lines,
 )
-from exchange.incoming.lines import Line
-from exchange.incoming.mapping import ListMapping
+from exchange.incoming.lists.mapping import ListMapping
+from exchange.incoming.workbook.lines import Line
 from exchange.sheets import META, READ_ME, REASON, VERSION
 from graph.client import Client, Progress
 from graph.text import fold

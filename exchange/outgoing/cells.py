@@ -1,4 +1,4 @@
-"""Writes facts and relationships as the cells from which `exchange.incoming.statements` reads them again.
+"""Writes facts and relationships as the cells from which `exchange.incoming.workbook.statements` reads them again.
 
 A reference to a node is the shortest text that names it alone.
 """

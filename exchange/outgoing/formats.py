@@ -1,6 +1,5 @@
 """The formats of exports by name, for `cinqaxes export` and for the address `/export/<format>`."""
 
-import gc
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,11 +30,15 @@ class ExportSource:
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A format: its media type, its description for officers, and the function that streams its bytes."""
+    """A format: its media type, its description for officers, and the function that streams its bytes.
+
+    `ends_visibly`: a line or a bracket shows that it ends too early, so that it may be sent while it is made.
+    """
 
     media_type: str
     french: str
     stream: Callable[[ExportSource, ExportFilters, MatrixRows], AsyncIterator[bytes]]
+    ends_visibly: bool = False
 
 
 CSV = "text/csv; charset=utf-8"
@@ -66,7 +69,6 @@ async def _stream_workbook(source: ExportSource, filters: ExportFilters, _rows: 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         await write_workbook(source.client, path, source.caller, only=await matching_ids(source.run_query, filters))
-        gc.collect()  # a workbook's sheets and cells refer to each other, and the service collects seldom
         for chunk in _read_chunks(path):
             yield chunk
 
@@ -90,8 +92,10 @@ def _read_chunks(path: Path) -> Iterator[bytes]:
 
 FORMATS: Mapping[str, ExportFormat] = {
     "xlsx": ExportFormat(XLSX, "classeur qui peut revenir par « cinqaxes import »", _stream_workbook),
-    "csv": ExportFormat(CSV, "une ligne par acteur d’une mobilisation", _from_api(csv_of)),
-    "jsonl": ExportFormat("application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of)),
+    "csv": ExportFormat(CSV, "une ligne par acteur d’une mobilisation", _from_api(csv_of), ends_visibly=True),
+    "jsonl": ExportFormat(
+        "application/jsonl", "une mobilisation par ligne, en JSON", _from_api(jsonl_of), ends_visibly=True
+    ),
     "graphml": ExportFormat(
         "application/graphml+xml", "graphe GraphML", _from_api(partial(graph_of, writer_type=GraphMLWriter))
     ),
@@ -99,18 +103,25 @@ FORMATS: Mapping[str, ExportFormat] = {
         "application/gexf+xml", "graphe daté, pour Gephi", _from_api(partial(graph_of, writer_type=GexfWriter))
     ),
     "tidy.csv": ExportFormat(
-        CSV, "pour les programmes : une ligne par acteur, axe, rôle et territoire, codes de l’API", _from_api(tidy_of)
+        CSV,
+        "pour les programmes : une ligne par acteur, axe, rôle et territoire, codes de l’API",
+        _from_api(tidy_of),
+        ends_visibly=True,
     ),
-    "geojson": ExportFormat("application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of)),
+    "geojson": ExportFormat(
+        "application/geo+json", "contrats de ville sur une carte", _from_api(geojson_of), ends_visibly=True
+    ),
     "matrix.csv": ExportFormat(
         CSV,
         "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire et axe",
         _of_matrix(cells_of),
+        ends_visibly=True,
     ),
     "matrix.wide.csv": ExportFormat(
         CSV,
         "couverture des territoires en contrat de ville, pour les programmes : une ligne par territoire",
         _of_matrix(wide_of),
+        ends_visibly=True,
     ),
     "matrix.xlsx": ExportFormat(XLSX, "couverture des territoires en contrat de ville, mise en forme", _stream_matrix),
     "matrix.svg": ExportFormat(

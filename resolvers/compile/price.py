@@ -4,12 +4,12 @@ A page multiplies its edges; what stands beside them (total, facets, page inform
 filters may visit in the graph is priced beside the values, at the rate of `VISITS_A_VALUE`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import add, mul
-from typing import Any
+from typing import Any, NamedTuple
 
-from graph.bounds import PAGE_DEFAULT, SHORT_LIST, SIZE_ARGUMENTS, Limits
+from graph.bounds import PAGE_DEFAULT, PAGE_LIMIT, SHORT_LIST, Limits
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
 from graph.statement.core.run import Deferred, Values, defer, resolve
@@ -20,8 +20,8 @@ from resolvers.compile.limits import check_limit
 
 _PAGED = frozenset({"edges", "nodes"})
 """The fields of which a page, or a view of the network, holds one for each node."""
-_WORKED_OUT = frozenset({"coverage", "mobilisable", "mobilised", "network", "path", "search", "trainingOffers"})
-"""The root fields that are worked out over the snapshot."""
+PAGING = (("first", PAGE_LIMIT), ("last", PAGE_LIMIT))
+"""The arguments that say how many nodes of a page are wanted, each with the most that are ever answered."""
 VISITS_A_VALUE = 16
 """The visits in the database that cost as much as one value."""
 CELLS_A_VALUE = 2
@@ -36,6 +36,29 @@ VALUES_WORKED_OUT = 1_000
 
 class UnreadSizesError(Exception):
     """A price follows from the sizes of the graph, which were not read yet."""
+
+
+class RootPrice(NamedTuple):
+    """The part of a root field's price that does not follow from its selection.
+
+    Attributes:
+        visits: returns what it visits in a graph of these sizes beyond the nodes of its page; None: nothing.
+        cells: returns how many cells it works out over the snapshot beyond its page; None: it is not worked out.
+        size: the argument beside those of pages that says how many nodes are wanted, with the most that are answered.
+    """
+
+    visits: Callable[[Field, Sizes], int] | None = None
+    cells: Callable[[Field, Sizes], int] | None = None
+    size: tuple[str, int] | None = None
+
+
+UNPRICED = RootPrice()
+"""The price of a root field that follows from its selection alone."""
+
+
+def no_cells(_field: Field, _sizes: Sizes) -> int:
+    """Return that a field that is worked out over the snapshot works nothing out beyond its page."""
+    return 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +99,7 @@ class Price:
         return answered + found, visited > limits.expensive or answered > limits.expensive * VALUES_AT_EASE
 
 
-def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes | None) -> Price:
+def price_of(roots: Sequence[tuple[Field, RootPrice]], limits: Limits, sizes: Sizes | None) -> Price:
     """Return the price of an operation on a graph of these sizes; None while they are not read.
 
     Raises:
@@ -85,7 +108,7 @@ def price_of(roots: Sequence[Field], limits: Limits, sizes: Sizes | None) -> Pri
     """
     check_limit("fields", len(roots), limits.roots, "root fields")
     prices = _Prices(limits, sizes)
-    return _together([prices.of(root, "Query", 1) for root in roots])
+    return _together([prices.of(root, "Query", 1, said) for root, said in roots])
 
 
 def _together(prices: Sequence[Price]) -> Price:
@@ -107,39 +130,37 @@ class _Prices:
             raise UnreadSizesError
         return self.read
 
-    def of(self, priced: Field, parent: str, page: Any) -> Price:
+    def of(self, priced: Field, parent: str, page: Any, said: RootPrice | None = None) -> Price:
         """Return the price of a field with all that is below it.
 
-        `parent` is the type that has the field, `page` how many nodes its parent holds.
+        `parent` is the type that has the field, `page` how many nodes its parent holds, `said` what a root field says.
         """
         if priced.selection is None:
-            return Price(_named(priced), worked=self._worked(priced, parent))
+            return Price(_named(priced), worked=self._worked(priced, parent, said))
         conditions = _conditions(priced.arguments.get("where"), self.limits)
-        many = page if parent != "Query" and priced.name in _PAGED else _many(priced)
-        below = self._below(priced.selection, _page(priced))
+        many = page if said is None and priced.name in _PAGED else _many(priced)
+        below = self._below(priced.selection, _page(priced, said))
         name = _named(priced)
         values = defer(lambda count, each: name + count * (1 + each), many, below.values)
-        visited = self._visits(priced, parent)
+        visited = self._visits(priced, parent, said)
         if below.visits:  # most lists walk nothing: no run should work that out
             visited = defer(add, visited, defer(mul, many, below.visits))
         return Price(
-            values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent)
+            values, defer(add, conditions, below.conditions), visited, below.worked + self._worked(priced, parent, said)
         )
 
-    def _worked(self, priced: Field, parent: str) -> int:
+    def _worked(self, priced: Field, parent: str, said: RootPrice | None) -> int:
         """Return what a field works out over the snapshot, in values."""
-        if parent == "Query":
-            if priced.name not in _WORKED_OUT:
-                return 0
-            return VALUES_WORKED_OUT + visits.cells(priced, self.sizes) // CELLS_A_VALUE
+        if said is not None:
+            return VALUES_WORKED_OUT + said.cells(priced, self.sizes) // CELLS_A_VALUE if said.cells else 0
         kind = SHAPE.kinds.get(parent)
         computed = kind.computed_field(priced.name) if kind else None
         return VALUES_WORKED_OUT if computed and computed.needs_snapshot else 0
 
-    def _visits(self, priced: Field, parent: str) -> int:
+    def _visits(self, priced: Field, parent: str, said: RootPrice | None) -> int:
         """Return what a field visits by itself, at one node of its parent."""
-        if parent == "Query":
-            return visits.of_list(priced, self.sizes) if priced.name in visits.LISTS else 0
+        if said is not None:
+            return said.visits(priced, self.sizes) if said.visits else 0
         kind = SHAPE.kinds.get(parent)
         relation = kind.relation(priced.name) if kind else None
         return visits.of_relation(kind, relation, priced, self.sizes) if kind and relation else 0
@@ -189,18 +210,19 @@ def _many(priced: Field) -> Any:
         if named in priced.arguments:
             return defer(lambda names: max(len(names), 1), priced.arguments[named])
     if priced.many:
-        return _size(priced, SHORT_LIST)
+        return _size(priced, SHORT_LIST, PAGING)
     return 1
 
 
-def _page(priced: Field) -> Any:
+def _page(priced: Field, said: RootPrice | None) -> Any:
     """Return how many nodes the page of a field may hold."""
-    return _size(priced, PAGE_DEFAULT) if _is_paged(priced) else 1
+    asked = (*PAGING, said.size) if said and said.size else PAGING
+    return _size(priced, PAGE_DEFAULT, asked) if _is_paged(priced) else 1
 
 
-def _size(priced: Field, default: int) -> Any:
+def _size(priced: Field, default: int, asked: Iterable[tuple[str, int]]) -> Any:
     """Return how many nodes the arguments of a field ask for."""
-    for name, most in SIZE_ARGUMENTS.items():
+    for name, most in asked:
         wanted = priced.arguments.get(name)
         if wanted is not None:
             return defer(_clamped, wanted, most)

@@ -4,23 +4,19 @@ A condition through a relation visits every node that the relation leads to, and
 theirs: each level multiplies the one above it.
 """
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Mapping, Sized
 from typing import Any
 
-from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.model import SHAPE
 from graph.shape import Kind, Relation
 from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
 from graph.statement.read.predicate import Where
-from graph.vocabulary import Axis
 
 GROUND = 8
 """The territories around one that a condition on the ground looks at."""
 LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 """The kinds of the lists among the root fields."""
-OVER_ALL_ROWS = frozenset({"gaps", "fragile"})
-"""The fields of an ordering of `coverage` that are worked out from the cells of all rows."""
 
 
 def of_list(field: Field, sizes: Sizes) -> int:
@@ -38,22 +34,6 @@ def of_relation(kind: Kind, relation: Relation, field: Field, sizes: Sizes) -> i
     target = SHAPE.kinds[relation.target]
     each = 1 + of_filter(target, where, sizes, reached=True)
     return sizes.fanout(kind, relation, reached=True) * each * _walks(field)
-
-
-def cells(field: Field, sizes: Sizes) -> int:
-    """Return how many cells `coverage` works out beyond its page: all rows, for a summary or an order by cells."""
-    if field.name != "coverage":
-        return 0
-    if not is_over_all_rows(field.arguments.get("orderBy") or ()) and not field.sub().named("summary"):
-        return 0
-    rows = field.arguments["rows"]
-    number = sizes.of_kind(rows["kind"]) if rows.get("kind") else ROWS_BY_ID_LIMIT
-    return number * len(field.arguments.get("axes") or Axis)
-
-
-def is_over_all_rows(order_by: Iterable[Mapping[str, Any]]) -> bool:
-    """Return whether an ordering of `coverage` needs the cells of all rows."""
-    return any(OVER_ALL_ROWS & criterion.keys() for criterion in order_by)
 
 
 def of_filter(kind: Kind, where: Where, sizes: Sizes, *, reached: bool = False) -> int:

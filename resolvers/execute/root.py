@@ -15,8 +15,10 @@ from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
 from graph.statement.core.writer import Planned, Statement, Writer
+from graph.statement.maintain.sizes import Sizes
 from graph.statement.maintain.version import VERSION
 from graph.statement.read.order import cursor_day
+from resolvers.compile.price import UNPRICED, RootPrice, no_cells
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
 
 Getter = Callable[[Any, Field], Any]
@@ -79,10 +81,20 @@ class PlannedRoot:
 
 @dataclass(frozen=True)
 class RootField:
-    """The planner of a root field; with `needs_snapshot` its answer always rests on the snapshot."""
+    """The planner of a root field, and its price; with `needs_snapshot` its answer always rests on the snapshot."""
 
     plan: "Callable[[Planning, Field], Start]"
     needs_snapshot: bool = False
+    price: RootPrice = UNPRICED
+
+
+def worked_out(
+    plan: "Callable[[Planning, Field], Start]",
+    cells: Callable[[Field, Sizes], int] = no_cells,
+    size: tuple[str, int] | None = None,
+) -> RootField:
+    """Return a root field that is worked out over the snapshot; `cells` and `size` as of `RootPrice`."""
+    return RootField(plan, needs_snapshot=True, price=RootPrice(cells=cells, size=size))
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
 """Root field `coverage`: territories by axes; the summary is over all rows, not the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT
+from graph.bounds import EVIDENCE_DEFAULT, EVIDENCE_LIMIT, ROWS_BY_ID_LIMIT
 from graph.calendar import day_text
 from graph.errors import in_range
 from graph.statement.core.selection import Field
-from resolvers.compile.visits import is_over_all_rows
+from graph.statement.maintain.sizes import Sizes
+from graph.vocabulary import Axis
 from resolvers.execute.objects import NodeFetcher, attributes, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, order_of, page_info_getters, sliced
-from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.execute.root import Getter, Getters, Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.cell import (
     CELL_FACTS,
     COMPLETED_FACTS,
@@ -35,6 +36,22 @@ ATTRIBUTES = {
     "StatusCounts": frozenset(STATUS_FACTS),
     "InhabitantCounts": frozenset(INHABITANT_FACTS),
 }
+OVER_ALL_ROWS = frozenset({"gaps", "fragile"})
+"""The fields of an ordering that are worked out from the cells of all rows."""
+
+
+def _cells(root: Field, sizes: Sizes) -> int:
+    """Return how many cells are worked out beyond the page: those of all rows, for a summary or an order by cells."""
+    if not _is_over_all_rows(root.arguments.get("orderBy") or ()) and not root.sub().named("summary"):
+        return 0
+    rows = root.arguments["rows"]
+    number = sizes.of_kind(rows["kind"]) if rows.get("kind") else ROWS_BY_ID_LIMIT
+    return number * len(root.arguments.get("axes") or Axis)
+
+
+def _is_over_all_rows(order_by: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether an ordering needs the cells of all rows."""
+    return any(OVER_ALL_ROWS & criterion.keys() for criterion in order_by)
 
 
 def _coverage(planning: Planning, root: Field) -> Start:
@@ -54,7 +71,7 @@ def _coverage(planning: Planning, root: Field) -> Start:
             completes=completes,
         )
         order_by = arguments.get("orderBy") or []
-        if is_over_all_rows(order_by) or summed:
+        if _is_over_all_rows(order_by) or summed:
             run.queries.work_out(len(table.rows) * len(table.axes))
         run.getters = _getters(run, table)
         page = sliced(table.rows, _order(snapshot, table, root.name, order_by), arguments, root.name, day)
@@ -177,4 +194,4 @@ def _cell_getters(run: RootRun, matrix: Matrix) -> dict[str, Getter]:
     }
 
 
-FIELDS: Mapping[str, RootField] = {"coverage": RootField(_coverage, needs_snapshot=True)}
+FIELDS: Mapping[str, RootField] = {"coverage": worked_out(_coverage, _cells)}

@@ -9,7 +9,7 @@ from graph.rights import Caller
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.mobilisable import Wanted, access, mobilisable
 from resolvers.rules.mobilised import Mobilisation
 from resolvers.snapshot.model import AXES, Dated, Snapshot
@@ -84,4 +84,4 @@ def _end(held: Dated) -> str | None:
     return None if held.end == NEVER_ENDS else day_text(held.end)
 
 
-FIELDS: Mapping[str, RootField] = {"mobilisable": RootField(_mobilisable, needs_snapshot=True)}
+FIELDS: Mapping[str, RootField] = {"mobilisable": worked_out(_mobilisable)}

@@ -8,10 +8,10 @@ from graph.model import SHAPE
 from graph.statement.core.projection import each
 from graph.statement.core.selection import Field
 from graph.statement.read.nodes import ConnectionSource, connection
+from resolvers.compile.price import RootPrice
+from resolvers.compile.visits import LISTS, of_list
 from resolvers.execute.objects import Maker, NodeFetcher, pending
 from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
-
-LISTS = {kind.plural: kind for kind in SHAPE.kinds.values() if kind.plural}
 
 
 def _list(planning: Planning, root: Field) -> Start:
@@ -104,5 +104,5 @@ FIELDS: Mapping[str, RootField] = {
     "node": RootField(_node),
     "nodes": RootField(_nodes),
     "territory": RootField(_territory),
-    **dict.fromkeys(LISTS, RootField(_list)),
+    **dict.fromkeys(LISTS, RootField(_list, price=RootPrice(visits=of_list))),
 }

@@ -10,7 +10,7 @@ from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.text import fold
 from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
-from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start
+from resolvers.execute.root import Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.search import Found, search
 from resolvers.rules.search_matches import Match
 
@@ -61,4 +61,4 @@ def _matches(
     return found, [Hit(*hit) for hit in best]
 
 
-FIELDS: Mapping[str, RootField] = {"search": RootField(_search, needs_snapshot=True)}
+FIELDS: Mapping[str, RootField] = {"search": worked_out(_search)}

@@ -7,7 +7,7 @@ from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
-from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start
+from resolvers.execute.root import Getters, Pending, Planning, RootField, RootRun, Start, worked_out
 from resolvers.rules.mobilisable import Wanted, access
 from resolvers.rules.training_offers import Available, training_offers
 from resolvers.snapshot.model import Snapshot
@@ -53,4 +53,4 @@ def _getters(snapshot: Snapshot, day: date, names: Sequence[str], apart: list[Av
     }
 
 
-FIELDS: Mapping[str, RootField] = {"trainingOffers": RootField(_training_offers, needs_snapshot=True)}
+FIELDS: Mapping[str, RootField] = {"trainingOffers": worked_out(_training_offers)}

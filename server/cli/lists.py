@@ -7,10 +7,10 @@ import typer
 
 from exchange.files.book import Book, UnreadableError
 from exchange.files.reader import open_book
-from exchange.incoming.cross_proposal import CONFIRM
-from exchange.incoming.mapping import ListMapping, read_mapping
-from exchange.incoming.mapping_form import BadMappingError
-from exchange.incoming.proposal import propose
+from exchange.incoming.lists.cross_proposal import CONFIRM
+from exchange.incoming.lists.mapping import ListMapping, read_mapping
+from exchange.incoming.lists.mapping_form import BadMappingError
+from exchange.incoming.lists.proposal import propose
 from graph.french import count
 from seed.references.read import read_references
 from server.cli.session import USAGE_ERROR, console, fail, guarded, refuse_existing

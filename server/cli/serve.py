@@ -44,7 +44,7 @@ def serve(
     except ManifestError as error:
         fail(f"CINQAXES_DOCUMENTS : {error}", USAGE_ERROR)
     if settings.agents and find_spec("mcp") is None:
-        fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-agents.lock.", USAGE_ERROR)
+        fail("CINQAXES_AGENTS : installez d’abord les paquets de requirements-extras.lock.", USAGE_ERROR)
     settle(settings)
     listening = _listen(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it would end us before the database is stopped

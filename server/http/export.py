@@ -35,8 +35,6 @@ from server.http.refusal import places_at_work, places_under_way, refusal
 from server.logs import tell
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
-STREAMED: Final = frozenset({"csv", "tidy.csv", "matrix.csv", "matrix.wide.csv", "jsonl", "geojson"})
-"""The formats that are sent while they are made: a line or a bracket shows that they end too early."""
 EXPORT_SECONDS: Final = 120.0
 SPOOLED_BYTES: Final = 8 * 1024**2
 NO_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
@@ -93,7 +91,7 @@ class ExportEndpoint:
             filters, rows = filters_of(request.query_params)
             made = self._in_turn(client, form.stream(self.exporter.source, filters, rows), under_way.pop_all())
         tell(format=name)
-        if name in STREAMED:
+        if form.ends_visibly:  # sent while it is made
             first = await anext(made)
             content = _after(first + await anext(made, b""), made)
         else:

@@ -14,7 +14,8 @@ from changes.backup_lines import LONGEST_LINE
 from changes.changeset import Change, Changes, Facts, NotPossibleError
 from changes.current import version_of
 from changes.imports import ImportedFile, apply, undo
-from changes.load import MODEL_VERSION, NotOursError, record_loads, state
+from changes.load import NotOursError, state
+from changes.steps import MODEL_VERSION
 from graph.domain.counting import Durations
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import add_forgotten
@@ -99,17 +100,13 @@ async def test_a_backup_is_restored_into_an_empty_database_only(
     assert await digest(scratch.client) == before
 
 
-async def test_a_backup_keeps_the_version_of_its_model(scratch: Asker, saved: tuple[list[bytes], str, str]) -> None:
-    with pytest.raises(
-        NotOursError, match=f"la version {MODEL_VERSION + 1} du modèle, ce service la version {MODEL_VERSION}"
-    ):
-        await restored(scratch, of_model(MODEL_VERSION + 1, saved[0]))
-    older = of_model(MODEL_VERSION - 1, saved[0])
-    await restored(scratch, older)
-    with pytest.raises(NotOursError, match="lancez « cinqaxes upgrade »"):
-        await state(scratch.client)
-    assert await backup(scratch) == older
-    await record_loads(scratch.client, [], [])
+@pytest.mark.parametrize(
+    ("model", "remedy"), [(MODEL_VERSION + 1, "prenez un service plus récent"), (6, "exportez un classeur")]
+)
+def test_a_backup_of_a_model_from_which_no_steps_lead_is_refused(model: int, remedy: str) -> None:
+    known = f"la version {model} du modèle, ce service la version {MODEL_VERSION}"
+    with pytest.raises(NotOursError, match=f"cette sauvegarde suit {known} : .*{remedy}"):
+        whole(lambda: of_model(model, LINES))
 
 
 async def test_what_the_model_does_not_know_is_not_left_out_in_silence(scratch: Asker) -> None:

@@ -16,7 +16,7 @@ from exchange.cells.values import read_edge_value, read_value
 from exchange.incoming.effect import effect_of
 from exchange.incoming.examination import Examination
 from exchange.incoming.report import as_json, as_text, write_marked_copy
-from exchange.incoming.statements import CellError
+from exchange.incoming.workbook.statements import CellError
 from exchange.sheets import SHEETS, Column, Sheet
 from graph.shape import Property, Relation
 from tests.asking import TODAY, Asker

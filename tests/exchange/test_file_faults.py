@@ -14,8 +14,8 @@ from openpyxl.styles import Font, PatternFill
 
 from exchange.files.book import OWN_AUTHOR, Book
 from exchange.files.reader import open_book
-from exchange.incoming.lines import FileLines, read_lines
-from exchange.incoming.traits import tell_traits
+from exchange.incoming.workbook.lines import FileLines, read_lines
+from exchange.incoming.workbook.traits import tell_traits
 from exchange.outgoing.notes import note_of
 from exchange.outgoing.workbook import write_template
 from exchange.sheets import MANAGEMENT_COLUMNS, SHEETS

@@ -21,8 +21,8 @@ from exchange.cells.text import cell_fault, is_blank, known_values, list_remedy,
 from exchange.cells.values import CHECKED_TEXTS
 from exchange.cells.words import read_axes, read_words
 from exchange.findings import Findings
-from exchange.incoming.lines import Line
-from exchange.incoming.statements import ClaimReader
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import ClaimReader
 from exchange.lookup.directory import id_in_brackets
 from exchange.sheets import SHEETS, Sheet
 from graph.shape import Relation

@@ -13,6 +13,7 @@ from graph.statement.core.writer import Statement
 from tests.asking import Asker
 from tests.oracle.example import NEW, OLD, example_rows
 from tests.properties.worlds import without
+from tests.reference import ReferenceService
 
 QUESTIONS = {
     "a root of its own": '{ node(id: "institution:mairie") { label } other: node(id: "institution:club") { label } }',
@@ -40,7 +41,7 @@ def without_type(error: dict[str, Any]) -> dict[str, Any]:
 async def test_a_null_goes_where_the_specification_says(scratch: Asker, question: str) -> None:
     await scratch.replace(without(example_rows(), {OLD, NEW}))
     await scratch.client.write([Statement(text, {}) for text in SPOILT])
-    reference = Asker(scratch.client, reference=True)
+    reference = Asker(scratch.client, serving=ReferenceService)
     one, other = await scratch.ask(QUESTIONS[question]), await reference.ask(QUESTIONS[question])
     assert one.errors, one
     assert orjson.dumps(one.data) == orjson.dumps(other.data), other.errors

@@ -19,6 +19,7 @@ from tests.graphs import small
 from tests.operations.generator import Operation, operations
 from tests.operations.known import Known, known_of
 from tests.proofs import TIMES
+from tests.reference import ReferenceService
 
 SEED = int(os.environ.get("CINQAXES_OPERATIONS_SEED", random.SystemRandom().randrange(1_000_000)))
 CASES = TIMES * int(os.environ.get("CINQAXES_OPERATIONS", as_many(60, 40)))
@@ -43,7 +44,7 @@ async def ask(asker: Asker, operation: Operation) -> Answer:
 async def test_both_paths_answer_the_same(scratch: Asker, known: Known) -> None:
     logging.getLogger("operations").warning("CINQAXES_OPERATIONS_SEED=%d", SEED)
     await scratch.replace(small())
-    reference = Asker(scratch.client, reference=True)
+    reference = Asker(scratch.client, serving=ReferenceService)
     for asker in (scratch, reference):
         await asker.store.current()  # both know the sizes of the graph, by which operations are priced
     failed = 0

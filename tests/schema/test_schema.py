@@ -16,9 +16,10 @@ from graphql import (
     validate_schema,
 )
 
-from graph.bounds import SIZE_ARGUMENTS
+from graph.bounds import HOPS_LIMIT, NETWORK_LIMIT
 from graph.model import SHAPE
 from graph.vocabulary import VOCABULARIES, Word
+from resolvers.compile.price import PAGING
 from resolvers.plans import ROOT_FIELDS
 from schema.federation import subgraph_schema
 from schema.query import graphql_schema, printed_schema
@@ -52,10 +53,20 @@ def test_every_element_is_described() -> None:
 
 
 def test_every_whole_number_that_sizes_an_answer_has_a_bound() -> None:
-    """A price counts what these arguments ask for; only `depth` does not say how many values are wanted."""
-    fields = [f for kind in OWN.values() if isinstance(kind, GraphQLObjectType) for f in kind.fields.values()]
-    sizes = {name for field in fields for name, argument in field.args.items() if str(argument.type) == "Int"}
-    assert sizes == {*SIZE_ARGUMENTS, "depth"}
+    """A price counts what these arguments ask for; only `depth` does not say how many values are wanted.
+
+    Beside those of pages there is one for a root field at most, which says so itself.
+    """
+    objects = [kind for kind in OWN.values() if isinstance(kind, GraphQLObjectType)]
+    sizes = {
+        (ROOT_FIELDS[field].price.size if kind.name == "Query" else None, name)
+        for kind in objects
+        for field, declared in kind.fields.items()
+        for name, argument in declared.args.items()
+        if str(argument.type) == "Int"
+    } - {(None, name) for name, _ in PAGING}
+    own = ("limit", NETWORK_LIMIT), ("maxLength", HOPS_LIMIT)
+    assert sizes == {*((size, size[0]) for size in own), (own[0], "depth")}
 
 
 def test_every_root_field_is_nullable_and_answered() -> None:

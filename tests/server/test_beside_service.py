@@ -97,7 +97,7 @@ def test_every_verb_works_beside_the_service_which_knows_it_at_once(service: Ser
     assert "rien : tout ce que dit le fichier" in say(folder, "import", "copie.xlsx", "--check").stdout
     assert "problème : territoire qui n’est dans aucun autre" in say(folder, "check", code=1).stdout
     assert "ne désigne rien de connu" in say(folder, "forget", "Personne", "--yes", code=1).stderr
-    assert "il est à jour" in say(folder, "upgrade", code=1).stderr
+    assert "ce graphe est à jour" in say(folder, "upgrade", code=1).stderr
     say(folder, "undo", listed.split()[0])
     assert found(service) == 0
     version = service.ready().json()["graphVersion"]

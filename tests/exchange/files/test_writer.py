@@ -1,6 +1,8 @@
 """Every writer of tables, by reading its file again; a file is whole or absent."""
 
 import csv
+import gc
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +27,15 @@ ROWS: list[list[Raw]] = [
 def writer_for(path: Path) -> TableWriter:
     writers: dict[str, type[XlsxWriter | OdsWriter | CsvWriter]] = {".xlsx": XlsxWriter, ".ods": OdsWriter}
     return writers.get(path.suffix, CsvWriter)(path)
+
+
+def left_by(path: Path, rows: int) -> int:
+    """Return the bytes that a file of so many rows leaves in memory."""
+    before, _ = tracemalloc.get_traced_memory()
+    with writer_for(path) as writer:
+        writer.start_sheet("Actions", HEADINGS)
+        writer.add_rows([*ROWS] * rows)
+    return tracemalloc.get_traced_memory()[0] - before
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "dossier"])
@@ -84,3 +95,16 @@ def test_a_workbook_keeps_a_formula_from_running_and_cuts_what_no_cell_holds(tmp
     sheet = load_workbook(tmp_path / "a.xlsx")["Actions"]
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "=1+1")
     assert len(str(sheet["A3"].value)) == 32_767
+
+
+def test_the_rows_of_a_workbook_do_not_wait_for_the_collector(tmp_path: Path) -> None:
+    """A service that collects seldom need not do so after each export."""
+    left_by(tmp_path / "first.xlsx", 1)
+    gc.disable()
+    tracemalloc.start()
+    try:
+        few, many = (left_by(tmp_path / f"{rows}.xlsx", rows) for rows in (1, 300))
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert many - few < 30_000

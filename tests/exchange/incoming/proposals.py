@@ -6,7 +6,7 @@ from functools import cache
 
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
-from exchange.incoming.proposal import propose
+from exchange.incoming.lists.proposal import propose
 from seed.references.read import References, read_references
 
 Rows = Sequence[Sequence[Raw]]

@@ -3,9 +3,9 @@
 import pytest
 
 from exchange.findings import Findings, Place
-from exchange.incoming.column_kinds import decide_kinds
-from exchange.incoming.lines import Line
-from exchange.incoming.postal import MOST_BESIDE_ONE, PostalColumns
+from exchange.incoming.workbook.column_kinds import decide_kinds
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.postal import MOST_BESIDE_ONE, PostalColumns
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.sheets import BY_KIND
 

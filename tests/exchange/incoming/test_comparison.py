@@ -9,11 +9,11 @@ from changes.changeset import Change, Facts
 from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.findings import Findings
-from exchange.incoming.comparison import Comparator
-from exchange.incoming.display import display_value
-from exchange.incoming.lines import Line
-from exchange.incoming.review import Origin
-from exchange.incoming.statements import Claim
+from exchange.incoming.judgement.comparison import Comparator
+from exchange.incoming.judgement.display import display_value
+from exchange.incoming.judgement.review import Origin
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
 from tests.exchange.outgoing.test_cells import directory

@@ -8,7 +8,7 @@ import pytest
 from changes.changeset import Facts
 from changes.rows import EdgeKey
 from exchange.findings import Gravity
-from exchange.incoming.counting import uncounted
+from exchange.incoming.judgement.counting import uncounted
 
 DAY = date(2026, 3, 15)
 

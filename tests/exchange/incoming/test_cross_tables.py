@@ -2,10 +2,10 @@
 
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
-from exchange.incoming.cross_tables import cross_lines
-from exchange.incoming.lines import Line
-from exchange.incoming.mapping import parse_mapping
-from exchange.incoming.tables import SHEET_YEAR
+from exchange.incoming.lists.cross_tables import cross_lines
+from exchange.incoming.lists.mapping import parse_mapping
+from exchange.incoming.lists.tables import SHEET_YEAR
+from exchange.incoming.workbook.lines import Line
 
 (CROSSES,) = parse_mapping("""
 [[croix]]

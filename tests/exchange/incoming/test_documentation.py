@@ -9,11 +9,11 @@ import pytest
 
 from exchange.files.book import Book, Grid
 from exchange.incoming.examination import examine
-from exchange.incoming.lines import Line
-from exchange.incoming.mapped import map_lines
-from exchange.incoming.mapping import parse_mapping
-from exchange.incoming.mapping_form import BadMappingError
-from exchange.incoming.templates import WITH_TEXT
+from exchange.incoming.lists.mapped import map_lines
+from exchange.incoming.lists.mapping import parse_mapping
+from exchange.incoming.lists.mapping_form import BadMappingError
+from exchange.incoming.lists.templates import WITH_TEXT
+from exchange.incoming.workbook.lines import Line
 from exchange.sheets import MANAGEMENT_COLUMNS
 from graph.text import fold
 from tests.asking import TODAY, Asker

@@ -6,8 +6,8 @@ import pytest
 
 from changes.changeset import Facts
 from exchange.findings import Gravity
-from exchange.incoming.doubts import doubtful, impossible
-from exchange.incoming.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
+from exchange.incoming.judgement.doubts import doubtful, impossible
+from exchange.incoming.judgement.spans import Context, doubtful_confirmations, doubtful_signature, doubtful_year
 
 DAY = date(2026, 11, 25)
 CONTEXT = Context(DAY, DAY)

@@ -11,11 +11,11 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.deletions import Deletions, without_deleted
-from exchange.incoming.disputes import report_disputes
-from exchange.incoming.editions import Edition, attributions_of, sift
-from exchange.incoming.lines import Line
-from exchange.incoming.statements import Claim
+from exchange.incoming.judgement.deletions import Deletions, without_deleted
+from exchange.incoming.judgement.disputes import report_disputes
+from exchange.incoming.judgement.editions import Edition, attributions_of, sift
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND, OWNER, SHEETS, Column, Sheet
 from graph.shape import Property, Relation
 from graph.statement.maintain.facts import attribution_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from exchange.cells.text import Raw
-from exchange.incoming.mapping import ListMapping, parse_mapping
+from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from tests.exchange.incoming.test_tables import lines_of
 
 PAID = """

@@ -13,7 +13,7 @@ from changes.changeset import Change
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.incoming.examination import examine
-from exchange.incoming.mapping import parse_mapping
+from exchange.incoming.lists.mapping import parse_mapping
 from graph.vocabulary import EngagementStatus
 from seed.references import __file__ as references
 from tests.asking import TODAY, Asker

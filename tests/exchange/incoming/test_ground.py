@@ -15,7 +15,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.application import apply_examination
 from exchange.incoming.effect import GroundChange, effect_lines, effect_of
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapping import read_mapping
+from exchange.incoming.lists.mapping import read_mapping
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
 from graph.rights import Caller

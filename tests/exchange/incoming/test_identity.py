@@ -7,9 +7,9 @@ import pytest
 
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.identity import IdentityResolver
-from exchange.incoming.institutions import Identities, certainty
-from exchange.incoming.lines import Line
+from exchange.incoming.judgement.identity import IdentityResolver
+from exchange.incoming.judgement.institutions import Identities, certainty
+from exchange.incoming.workbook.lines import Line
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.likeness import EngagementIdentity

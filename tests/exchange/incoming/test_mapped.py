@@ -1,8 +1,8 @@
 """A list of another form as lines, with the year and the département of its sheets' names."""
 
 from exchange.files.book import Book, Grid
-from exchange.incoming.mapped import map_lines
-from exchange.incoming.mapping import parse_mapping
+from exchange.incoming.lists.mapped import map_lines
+from exchange.incoming.lists.mapping import parse_mapping
 
 MAPPING = parse_mapping("""
 service = "DDETS"

@@ -14,8 +14,8 @@ from openpyxl.styles import Font, PatternFill
 
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
-from exchange.incoming.mapping_form import BadMappingError
+from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping, read_mapping
+from exchange.incoming.lists.mapping_form import BadMappingError
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
 

@@ -20,10 +20,10 @@ from exchange.cells.text import Raw
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
 from exchange.incoming.application import apply_examination
-from exchange.incoming.comparison import Comparator
-from exchange.incoming.lines import Line
-from exchange.incoming.merging import Merging, merge, tell
-from exchange.incoming.statements import Claim
+from exchange.incoming.judgement.comparison import Comparator
+from exchange.incoming.judgement.merging import Merging, merge, tell
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
 from graph.domain.counting import Durations

@@ -10,9 +10,9 @@ from changes.current import Current
 from changes.rows import EdgeKey
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.lines import Line
-from exchange.incoming.mistaken_ids import refuse_mistaken
-from exchange.incoming.statements import ClaimReader
+from exchange.incoming.judgement.mistaken_ids import refuse_mistaken
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import ClaimReader
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.loader import Lookup

@@ -6,7 +6,7 @@ from stdnum import luhn
 
 from exchange.files.reader import open_book
 from exchange.incoming.examination import examine
-from exchange.incoming.mapping import SHIPPED_MAPPINGS, parse_mapping
+from exchange.incoming.lists.mapping import SHIPPED_MAPPINGS, parse_mapping
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, apply_lines, errors, examine_file, warnings, write
 from tests.graphs import small

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from exchange.files.book import UnreadableError
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination, examine
-from exchange.incoming.mapped import map_lines
-from exchange.incoming.mapping import parse_mapping
-from exchange.incoming.proposal import propose
+from exchange.incoming.lists.mapped import map_lines
+from exchange.incoming.lists.mapping import parse_mapping
+from exchange.incoming.lists.proposal import propose
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.proposals import Rows, book_of, completed, proposed, references
 from tests.exchange.workbooks import errors

@@ -11,11 +11,11 @@ from changes.changeset import Change
 from exchange.files.book import Book, Grid
 from exchange.files.reader import open_book
 from exchange.findings import Gravity, Place
-from exchange.incoming.comparison import Comparison
 from exchange.incoming.examination import Examination
-from exchange.incoming.lines import FileLines, Line
+from exchange.incoming.judgement.comparison import Comparison
 from exchange.incoming.report import as_json, as_text, value_changes, write_marked_copy
-from exchange.incoming.statements import Claim
+from exchange.incoming.workbook.lines import FileLines, Line
+from exchange.incoming.workbook.statements import Claim
 from exchange.sheets import BY_KIND
 
 TARGET = ("TARGETS", "action:1", "commune:44109")

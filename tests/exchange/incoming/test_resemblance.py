@@ -9,10 +9,10 @@ import pytest
 from changes.current import Current
 from exchange.cells.text import Raw
 from exchange.findings import Finding, Findings, Gravity, Severity
-from exchange.incoming.identity import IdentityResolver
-from exchange.incoming.lines import Line
-from exchange.incoming.resemblance import Resemblances
-from exchange.incoming.statements import ClaimReader
+from exchange.incoming.judgement.identity import IdentityResolver
+from exchange.incoming.judgement.resemblance import Resemblances
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import ClaimReader
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.likeness import EngagementIdentity

@@ -9,7 +9,7 @@ from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Examination
-from exchange.incoming.mapping import ListMapping, parse_mapping
+from exchange.incoming.lists.mapping import ListMapping, parse_mapping
 from exchange.incoming.report import as_text
 from exchange.incoming.set_aside import SetAside, examine_in_part, write_aside
 from exchange.outgoing.workbook import writer_of

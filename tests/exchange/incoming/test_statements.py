@@ -6,8 +6,8 @@ import pytest
 
 from exchange.cells.text import Raw
 from exchange.findings import Findings
-from exchange.incoming.lines import Line
-from exchange.incoming.statements import Claim, ClaimReader
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim, ClaimReader
 from exchange.lookup.directory import DirectoryEntry
 from exchange.sheets import BY_KIND, DELETION, SHEETS
 from tests.exchange.outgoing.test_cells import directory

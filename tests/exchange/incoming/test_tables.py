@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from exchange.cells.text import Raw
 from exchange.files.book import Book, Grid
 from exchange.incoming.examination import examine
-from exchange.incoming.lines import Line
-from exchange.incoming.mapped import map_lines
-from exchange.incoming.mapping import ListMapping, parse_mapping
-from exchange.incoming.tables import is_total
+from exchange.incoming.lists.mapped import map_lines
+from exchange.incoming.lists.mapping import ListMapping, parse_mapping
+from exchange.incoming.lists.tables import is_total
+from exchange.incoming.workbook.lines import Line
 from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import errors, warnings
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from exchange.cells.text import Raw
-from exchange.incoming.templates import BadTemplateError, read_template
+from exchange.incoming.lists.templates import BadTemplateError, read_template
 
 CELLS: dict[str, Raw] = {
     "nom": "Maison",

@@ -7,8 +7,8 @@ from changes.rows import EdgeKey
 from exchange.cells.text import Raw, is_blank, text_of
 from exchange.findings import Findings
 from exchange.fingerprint import fingerprint, fingerprint_of_edge
-from exchange.incoming.lines import Line
-from exchange.incoming.statements import ClaimReader
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import ClaimReader
 from exchange.lookup.directory import Directory, DirectoryEntry
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.similarity import InstitutionNames

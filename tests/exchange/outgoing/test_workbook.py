@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from changes.rows import GraphRows
 from exchange.files.reader import open_book
-from exchange.incoming.lines import read_lines
+from exchange.incoming.workbook.lines import read_lines
 from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import matching_ids, write_template, write_workbook
 from exchange.sheets import MANAGEMENT_COLUMNS, SCHEMA_VERSION, SHEETS

@@ -1,0 +1,65 @@
+"""Versions of the stored model, and the steps that bring what an earlier one wrote up to the present one.
+
+A model that changes raises `MODEL_VERSION`, and brings its step to `STEPS` if what it wrote before is to be kept. The
+number only ever goes on, so that no old graph or backup is mistaken for a newer one.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple
+
+from graph.client import Client
+from graph.domain.counting import Durations
+
+MODEL_VERSION = 7
+"""The version of the stored model."""
+
+
+def _same(line: str) -> str:
+    return line
+
+
+async def _nothing(_client: Client, _durations: Durations) -> None:
+    pass
+
+
+class Step(NamedTuple):
+    """What brings one version of the model to the next; each part can be done again, after one that was killed too.
+
+    Attributes:
+        names: gives what is stored the present names, so that the present code can read it; types of relationships
+            keep theirs.
+        values: stores what follows differently since; loads, which are done again, need no part in it.
+        record: returns a line of an import's change set with the present names, so that the import can be undone.
+        labels: the labels of nodes that kinds no longer have, the base first: a backup may hold them.
+    """
+
+    names: Callable[[Client], Awaitable[None]]
+    values: Callable[[Client, Durations], Awaitable[None]] = _nothing
+    record: Callable[[str], str] = _same
+    labels: Sequence[tuple[str, ...]] = ()
+
+
+STEPS: dict[int, Step] = {}
+"""The steps, each by the version that it begins from. None so far: nothing was released before the seventh version."""
+
+
+def steps_from(model: int) -> list[Step] | None:
+    """Return the steps from a version to the present one, in order; None where one is missing or it is a later one."""
+    versions = range(model, MODEL_VERSION)
+    if model > MODEL_VERSION or any(version not in STEPS for version in versions):
+        return None
+    return [STEPS[version] for version in versions]
+
+
+def of_another(what: str, model: int) -> str:
+    """Return that something (« ce graphe ») is of another version of the model, and what to do, for an officer."""
+    if model > MODEL_VERSION:
+        remedy = "prenez un service plus récent"
+    elif steps_from(model) is None:
+        remedy = (
+            "rien n’y amène ; exportez un classeur avec la version de Cinq Axes d’alors, lancez « cinqaxes load » "
+            "sur une base vide, et importez-y ce classeur"
+        )
+    else:
+        remedy = "sauvegardez-le, puis lancez « cinqaxes upgrade »"
+    return f"{what} suit la version {model} du modèle, ce service la version {MODEL_VERSION} : {remedy}"

@@ -1,0 +1,63 @@
+"""A resemblance of a new thing to a known one, what identifies an engagement, and the words put to the officer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exchange.findings import Findings, Gravity
+from exchange.incoming.workbook.lines import Line
+from exchange.incoming.workbook.statements import Claim
+from exchange.lookup.likeness import EngagementIdentity
+from exchange.sheets import NEW_WORD
+from graph.model import SHAPE
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """A known thing that a new one is almost: the column of the new one's line, and the words for the officer.
+
+    `answer` is what to do if the two are one, « » for the id in the column « Rapprochement »; `lines` are those of the
+    known thing where it stands in the same file. A `doubt` enters, if nobody says otherwise.
+    """
+
+    column: str
+    words: str
+    answer: str = ""
+    lines: Sequence[Line] = ()
+    doubt: bool = False
+
+
+def has_own_id(claim: Claim) -> bool:
+    """Return whether a person wrote the id of a line, and no mapping."""
+    return bool(claim.line.text("id")) and not claim.line.mapped
+
+
+def engagement_of(claim: Claim) -> EngagementIdentity | None:
+    """Return what identifies the engagement of a claim; None for another kind, and without a title and a first day."""
+    title, starts_on, ends_on = (claim.facts.get(name) for name in ("title", "startsOn", "endsOn"))
+    if not isinstance(title, str) or not isinstance(starts_on, date):
+        return None
+    ends = {
+        name: frozenset(end for _, *both in claim.edges.get(name, {}) for end in both if end != claim.id)
+        for name in ("territories", "actors")
+    }
+    bodies = frozenset(end for end in ends["actors"] if SHAPE.kind_of_id(end) == "Institution")
+    last_day = ends_on if isinstance(ends_on, date) else None
+    return EngagementIdentity(claim.id, claim.kind, title, starts_on, ends["territories"], last_day, bodies)
+
+
+def report(line: Line, found: Resemblance, findings: Findings) -> None:
+    """Report a resemblance at its cell: a warning where the line has the id of its own list."""
+    place = line.place(found.column)
+    if line.text("id") and line.mapped:
+        findings.warn(place, line.text(found.column), f"{found.words} ; entre à part, avec l’identifiant de la ligne")
+        return
+    column = "dans la colonne « Rapprochement »"
+    if found.doubt:
+        message = f"{found.words} ; si c’est la même, déplacée, écrivez son identifiant {column}"
+        findings.warn(place, line.text(found.column), message, Gravity.COSTS_A_FIGURE)
+        return
+    answer = found.answer or f"écrivez l’identifiant {column}"
+    new = f"écrivez « {NEW_WORD} » {column}" if found.answer else f"écrivez-y « {NEW_WORD} »"
+    message = f"{found.words} ; si c’est la même chose, {answer}, sinon {new}"
+    findings.error(line.place_with(found.column, found.lines), line.text(found.column), message)

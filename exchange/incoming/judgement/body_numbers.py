@@ -1,0 +1,50 @@
+"""The numbers of an institution on a line: a number decides who it is, a name only proposes.
+
+A SIREN is that of a body, a SIRET that of one of its establishments and begins with the SIREN. An association may have
+an RNA, among its other names, and no SIREN.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
+from typing import NamedTuple
+
+from changes.establishments import SIREN_LENGTH
+from exchange.cells.sirene import SireneNumberError, read_siren, read_siret
+from exchange.cells.text import split_list
+from exchange.incoming.workbook.lines import Line
+from exchange.lookup.likeness import rna_of
+
+
+class BodyNumbers(NamedTuple):
+    """The valid numbers that a line states, « » for none; a SIRET states its SIREN too."""
+
+    siren: str
+    siret: str
+    rna: str = ""
+
+    def __bool__(self) -> bool:
+        """Return whether there is a number."""
+        return bool(self.siren or self.rna)
+
+    @property
+    def narrowest(self) -> str:
+        """The number that says the most, « » without any."""
+        return self.siret or self.siren or self.rna
+
+    def contradict(self, known: Collection[str]) -> bool:
+        """Return whether the known numbers of a body are those of another body or establishment."""
+        sirens = {number[:SIREN_LENGTH] for number in known if number.isdigit()}
+        sirets = {number for number in known if number.isdigit() and len(number) > SIREN_LENGTH}
+        others = {number for number in known if not number.isdigit()}
+        stated = (self.siren, sirens), (self.siret, sirets), (self.rna, others)
+        return any(number and numbers and number not in numbers for number, numbers in stated)
+
+
+def numbers_of(line: Line) -> BodyNumbers:
+    """Return the numbers of a line; a cell that holds none that is valid gets its finding where it is read."""
+    siren = siret = ""
+    with suppress(SireneNumberError):
+        siren = read_siren(line.text("siren"))
+    with suppress(SireneNumberError):
+        siret = read_siret(line.text("siret"))
+    return BodyNumbers(siren or siret[:SIREN_LENGTH], siret, rna_of(split_list(line.text("otherNames"))))

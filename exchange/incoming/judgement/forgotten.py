@@ -1,0 +1,37 @@
+"""Leaves out the lines about persons who were forgotten, and says so at each."""
+
+from collections.abc import Iterable, Iterator
+
+from changes.forgotten import ForgottenPersons
+from exchange.findings import Findings
+from exchange.incoming.workbook.statements import Claim
+from exchange.sheets import DECISION, FINGERPRINT, ID, NEW_WORD, OWNER
+from graph.rights import TWIN
+from graph.text import fold
+
+IMPERSONAL = frozenset({ID.name, "name", "publicListing", FINGERPRINT, DECISION})
+"""The columns in which an export writes what stays of a person."""
+
+
+def without_forgotten(claims: Iterable[Claim], persons: ForgottenPersons, findings: Findings) -> Iterator[Claim]:
+    """Yield the claims that state nothing about a person who was forgotten; the others become warnings.
+
+    A line may still delete what stays of the person, and one that repeats it is passed over in silence.
+    """
+    for claim in claims:
+        person = persons.by_id(claim.id) if claim.kind == "Trainer" else None
+        if person is None or claim.deletes:
+            yield claim
+        elif not _is_what_stays(claim):
+            name = OWNER if claim.line.sheet.relation_name else "name"
+            again = "" if claim.line.sheet.relation_name or claim.line.text(ID.name) else _ANOTHER
+            message = f"est une {person} ; la ligne n’entre pas{again}"
+            findings.warn(claim.line.place(name), claim.line.text(name), message)
+
+
+_ANOTHER = f" ; si c’est une autre personne du même nom, écrivez « {NEW_WORD} » dans la colonne « Rapprochement »"
+
+
+def _is_what_stays(claim: Claim) -> bool:
+    line = claim.line
+    return not line.sheet.relation_name and line.cells.keys() <= IMPERSONAL and fold(line.text("name")) == fold(TWIN)

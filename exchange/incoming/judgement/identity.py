@@ -1,0 +1,268 @@
+"""Identifies each line: a node that is known, or a new one.
+
+An id decides, then a number, a decision of the officer, a name with its seat, or what the line refers to. What is
+almost a known node is put to the officer later (`resemblance.py`).
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from exchange.cells.days import NoDayError, read_span
+from exchange.cells.text import split_list
+from exchange.cells.words import NoWordError, read_word
+from exchange.findings import Findings
+from exchange.incoming.judgement.body_numbers import numbers_of
+from exchange.incoming.judgement.institutions import Identities, InstitutionResolver, Namesakes, derived_id, is_new
+from exchange.incoming.workbook.lines import Line, refuse_empty
+from exchange.incoming.workbook.statements import Claim, ClaimReader
+from exchange.lookup.directory import DirectoryEntry, id_in_brackets
+from exchange.lookup.gazetteer import NEIGHBOURHOOD_CODE, GazetteerEntry, UnknownError
+from exchange.lookup.loader import Lookup
+from exchange.lookup.references import REFERRING, reference_of
+from exchange.sheets import BY_KIND, DECISION, NEW_WORD
+from graph.domain.ground import area_id
+from graph.model import SHAPE
+from graph.text import fold
+from graph.vocabulary import InstitutionKind, TerritoryKind
+
+TRAINER_BYTES = 8
+NAMING_LETTERS = 4
+UNRESOLVED = "(à trancher) "
+"""The mark of an id that stands for a node in doubt."""
+
+BODIES = frozenset({"Institution", "Offer", "Source"})
+"""The kinds that a list names again on line after line, with what else it says of them."""
+
+
+class IdentityResolver:
+    """Resolves the id of one line after the other; the node of a line can be named by the lines after it."""
+
+    def __init__(self, lookup: Lookup, findings: Findings, lines: Iterable[Line] = ()) -> None:
+        """Take what the graph knows, and the lines to come."""
+        self._directory = lookup.directory
+        self._institution_names = lookup.institution_names
+        self._namesakes = Namesakes(lookup.directory, findings)
+        self._engagements_by_title = lookup.engagements_by_title
+        self._by_reference = lookup.by_reference
+        self._findings = findings
+        self._lines: dict[str, Line] = {}
+        self.identities = Identities()
+        self._institutions = InstitutionResolver(lookup, findings, self._namesakes, self.identities, lines)
+
+    def add(self, line: Line) -> None:
+        """Resolve the id of a line about a node; a line without one gets a finding."""
+        identifier = self._from_id(line) if line.text("id") else self._from_identity(line)
+        if identifier is None:
+            self._add_doubtful(line)
+            return
+        if identifier in self._lines:
+            first = self._lines[identifier]
+            if first.mapped and line.sheet.kind_name in BODIES and not self._sits_elsewhere(first, line):
+                self._merge(first, line)
+            else:
+                self._refuse_double(first, line)
+                self.identities.doubtful.append((line, identifier))
+            return
+        self._lines[identifier] = line
+        self.identities.lines.append((line, identifier))
+        if not self._directory.forgotten.by_id(identifier):
+            self._register(line, identifier)
+
+    def _add_doubtful(self, line: Line) -> None:
+        """Note a line whose node is in doubt, known by its name and numbers as far as nothing else has them.
+
+        So the lines that name it are found right or wrong by what they say themselves.
+        """
+        identifier = f"{line.sheet.kind.prefixes[0]}:{UNRESOLVED}{line.grid}, ligne {line.number}"
+        self._lines[identifier] = line
+        self.identities.doubtful.append((line, identifier))
+        kind, name = line.sheet.kind_name, line.text("name") or line.text("title") or line.text("text")
+        if line.sheet.kind.base == "Territory" or not name or self._directory.ids_by_name(name, frozenset({kind})):
+            return
+        stated = numbers_of(line)
+        numbers = (stated.siret, stated.siren if line.text("siren") else "")
+        unknown = tuple(number for number in numbers if number and not self._directory.ids_by_number(number))
+        self._directory.add(DirectoryEntry(identifier, kind, name, (), unknown, self._namesakes.seat(line)))
+
+    def _sits_elsewhere(self, first: Line, line: Line) -> bool:
+        """Return whether only its name makes a line one with another, which sits elsewhere: either could be the one."""
+        seats = self._namesakes.seat(first), self._namesakes.seat(line)
+        return id(line) in self.identities.lines_by_name and all(seats) and seats[0] != seats[1]
+
+    def _refuse_double(self, first: Line, line: Line) -> None:
+        """Refuse a second line about a node; neither of the two is certain."""
+        name = "id" if line.text("id") else line.sheet.identity[0]
+        where = f"la ligne {first.number}" if first.grid == line.grid else f"« {first.grid} », ligne {first.number}"
+        message = f"est déjà donné à {where} ; gardez une seule des deux lignes"
+        if name != "id" and line.sheet.kind_name in REFERRING:
+            headings = ", ".join(c.heading for c in line.sheet.columns if c.name in line.sheet.identity)
+            message += f", ou donnez un identifiant à chacune ({headings} : les deux disent la même chose)"
+            if line.mapped:
+                message += (
+                    " ; la correspondance peut les distinguer par « {ligne.rang} », ou les additionner par « somme »"
+                )
+        self._findings.error(line.place_with(name, [first]), line.text(name), message)
+
+    def _merge(self, first: Line, line: Line) -> None:
+        """Take what another line of a list says of the same body into the first one; tell where they differ."""
+        if line.grid == first.grid:
+            first.rows.extend(line.rows)
+        else:
+            first.elsewhere.extend((line.grid, row) for row in line.rows)
+        known, other = (ClaimReader(self._directory, Findings()).read_node(one, "") for one in (first, line))
+        for name in line.cells:
+            if name not in first.cells:
+                first.cells[name], first.taken[name] = line.cells[name], line.number
+            elif _meaning(known, name) != _meaning(other, name):
+                message = f"n’est pas ce que dit la ligne {first.number}, qui est gardée : « {first.text(name)} »"
+                self._findings.warn(line.place(name), line.text(name), message)
+
+    def _from_id(self, line: Line) -> str | None:
+        text, kind = line.text("id"), line.sheet.kind
+        if kind.base == "Territory":
+            return self._territory(line, text)
+        if text.split(":", 1)[0] not in kind.prefixes or text.endswith(":"):
+            other = BY_KIND.get(SHAPE.kind_of_id(text) or "") if text not in self._directory.gazetteer.by_id else None
+            belongs = f" mais de la feuille « {other.name} »" if other else ""
+            expected = f"« {kind.prefixes[0]}:… », ou une cellule vide"
+            message = f"n’est pas un identifiant de cette feuille{belongs} ; attendu : {expected}"
+            self._findings.error(line.place("id"), text, message)
+            return None
+        if kind.name == "Trainer" and text not in self._directory.entries and _names(text, line.text("name")):
+            message = "contient le nom de la personne, qui y resterait ; videz-la : un autre sera tiré au hasard"
+            self._findings.error(line.place("id"), text, message)
+            return None
+        return self._institutions.with_id(line, text) if kind.name == "Institution" else text
+
+    def _territory(self, line: Line, text: str) -> str | None:
+        """Return the territory that a line names; a QPV that is not known is a new one if its code is official."""
+        territory, code = line.sheet.territory, id_in_brackets(text).removeprefix("qpv:").upper()
+        try:
+            return self._directory.find(text, line.sheet.kind_name, territory)
+        except UnknownError as error:
+            if territory is TerritoryKind.QPV and NEIGHBOURHOOD_CODE.fullmatch(code):
+                return area_id(territory, code)
+            hint = " ; un nouveau quartier s’écrit par son code officiel" if territory is TerritoryKind.QPV else ""
+            self._findings.error(line.place("id"), text, f"{error}{hint}")
+            return None
+
+    def _from_identity(self, line: Line) -> str | None:
+        """Return the id that follows from the identity columns of a line."""
+        name = line.sheet.identity[0] if line.sheet.identity else "id"
+        if not line.text(name):
+            refuse_empty(line, name, self._findings, "la cellule est vide ; il en faut une pour reconnaître la ligne")
+            return None
+        kind, base = line.sheet.kind_name, line.sheet.kind.base
+        if kind == "Institution":
+            return self._institutions.without_id(line)
+        if line.text(DECISION) and not is_new(line):
+            return self._from_decision(line)
+        finders: dict[str, Callable[[Line], str | None]] = {
+            "Trainer": self._trainer,
+            "Engagement": self._engagement,
+            **dict.fromkeys(REFERRING, self._referring),
+        }
+        find = finders.get(kind) or finders.get(base) or self._titled
+        return find(line)
+
+    def _titled(self, line: Line) -> str:
+        """Return the node with the title of a line, else the id of a new one."""
+        texts = [fold(line.text(name)) for name in line.sheet.identity]
+        return self._namesakes.find(line, line.sheet.kind_name) or derived_id(line, *texts)
+
+    def _from_decision(self, line: Line) -> str | None:
+        """Return the node that the officer chose for a line."""
+        decision, kind = line.text(DECISION), line.sheet.kind_name
+        if kind in REFERRING and decision in self._by_reference.values():
+            return decision
+        try:
+            return self._directory.find(decision, kind)
+        except UnknownError as error:
+            self._findings.error(line.place(DECISION), decision, f"{error} ; ou écrivez « {NEW_WORD} »")
+            return None
+
+    def _trainer(self, line: Line) -> str | None:
+        """Return the trainer of a name, who may have been forgotten, else a random id, from which no name is read."""
+        if namesake := self._namesakes.find(line, "Trainer"):
+            return namesake
+        if not is_new(line):
+            if same_words := self._directory.trainers_by_words(line.text("name")):
+                return self._trainer_by_words(line, same_words)
+            if forgotten := self._directory.forgotten.by_name(line.text("name")):
+                return forgotten.id
+        return f"trainer:{secrets.token_hex(TRAINER_BYTES)}"
+
+    def _trainer_by_words(self, line: Line, ids: list[str]) -> str | None:
+        """Return the trainer whose name is that of a line in another order, « NOM Prénom », and keeps it."""
+        name, place = line.text("name"), line.place("name")
+        if len(ids) > 1:
+            message = f"désigne plusieurs personnes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
+            self._findings.error(place, name, message)
+            return None
+        known = self._directory.entries[ids[0]].name
+        message = (
+            f"est lu comme « {known} » ({ids[0]}) ; si c’est une autre personne, écrivez « {NEW_WORD} » dans la "
+            "colonne « Rapprochement »"
+        )
+        self._findings.warn(place, name, message)
+        self.identities.lines_by_name.add(id(line))
+        return ids[0]
+
+    def _referring(self, line: Line) -> str:
+        """Return the node that refers to what a line refers to, else the id of a new one."""
+        claim = ClaimReader(self._directory, Findings()).read_node(line, "")
+        reference = reference_of(line.sheet, claim.facts, claim.edges, "")
+        return self._by_reference.get(reference) or derived_id(line, *reference[1:])
+
+    def _engagement(self, line: Line) -> str:
+        """Return the engagement of the same kind, title, first day and territories, else the id of a new one."""
+        starts_on = None
+        with suppress(NoDayError):
+            starts_on = read_span(line.cells.get("startsOn")).first if "startsOn" in line.cells else None
+        territories = []
+        for item in split_list(line.text("territories")):
+            with suppress(UnknownError):
+                territories.append(self._directory.find(item, "Territory", day=starts_on))
+        identity = line.sheet.kind_name, starts_on, frozenset(territories)
+        for engagement in self._engagements_by_title.get(fold(line.text("title")), ()):
+            if (engagement.kind, engagement.starts_on, engagement.territories) == identity:
+                return engagement.id
+        return derived_id(line, fold(line.text("title")), str(starts_on), *sorted(territories))
+
+    def _register(self, line: Line, identifier: str) -> None:
+        """Make the node of a line known to the lines after it."""
+        kind = line.sheet.kind_name
+        if line.sheet.kind.base == "Territory":
+            self._register_territory(line, identifier)
+            return
+        name = line.text("name") or line.text("title") or line.text("text")
+        if not name:
+            return
+        stated = numbers_of(line)
+        siren = stated.siren if line.text("siren") else ""
+        numbers = tuple(number for number in (stated.siret, siren, stated.rna) if number)
+        body = ""
+        with suppress(NoWordError):
+            body = read_word(InstitutionKind, line.text("kind")) if kind == "Institution" else ""
+        self._directory.add(DirectoryEntry(identifier, kind, name, (), numbers, self._namesakes.seat(line), body))
+        if kind == "Institution":
+            for one in (name, *split_list(line.text("otherNames"))):
+                self._institution_names.add(identifier, one)
+
+    def _register_territory(self, line: Line, identifier: str) -> None:
+        territory, gazetteer = line.sheet.territory, self._directory.gazetteer
+        if territory and identifier not in gazetteer.by_id:
+            code, name = identifier.split(":", 1)[1], line.text("name")
+            gazetteer.add(GazetteerEntry(identifier, territory.value, code, name, name))
+
+
+def _names(identifier: str, name: str) -> bool:
+    """Return whether an id holds a word of a name; initials and particles do not tell."""
+    return any(len(word) >= NAMING_LETTERS and word in fold(identifier) for word in fold(name).split())
+
+
+def _meaning(claim: Claim, name: str) -> object:
+    """Return what a line says in a column, however it is written."""
+    value = claim.facts.get(name)
+    return fold(value) if isinstance(value, str) else value or claim.edges.get(name)

@@ -1,0 +1,281 @@
+"""Identifies the institutions of a file: a number decides, a name proposes.
+
+An equal name with the same seat is the same institution unless their numbers differ; what only resembles another one is
+put to the officer later (`resemblance.py`).
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from exchange.findings import Findings
+from exchange.incoming.judgement.body_numbers import BodyNumbers, numbers_of
+from exchange.incoming.workbook.lines import Line
+from exchange.lookup.directory import Directory, DirectoryEntry
+from exchange.lookup.gazetteer import UnknownError
+from exchange.lookup.loader import Lookup
+from exchange.sheets import DECISION, NEW_WORD
+from graph.text import fold
+
+NEW_WORDS = frozenset({NEW_WORD, "nouvelle"})
+NO_NUMBERS = BodyNumbers("", "")
+SLUG_LENGTH = 60
+HASH_LENGTH = 8
+
+
+@dataclass
+class Identities:
+    """The lines that have an id, in the order of the file, and new names of known institutions by id."""
+
+    lines: list[tuple[Line, str]] = field(default_factory=list)
+    new_names: dict[str, list[str]] = field(default_factory=dict)
+    lines_by_name: set[int] = field(default_factory=set)
+    """The `id()` of each line that its name identified: the name is then no new fact."""
+    renamed: set[str] = field(default_factory=set)
+    """The institutions that a number identified, whose first line gives the name."""
+    doubtful: list[tuple[Line, str]] = field(default_factory=list)
+    """The lines whose node is not certain, or is that of another line too, and an id that stands for it."""
+
+
+def is_new(line: Line) -> bool:
+    """Return whether the officer decided that a line is about nothing known."""
+    return fold(line.text(DECISION)) in NEW_WORDS
+
+
+def certainty(line: Line) -> int:
+    """Return the rank of a line among those to identify: by an id, a number, a name with a seat or alone, a decision.
+
+    What identifies a line least is compared with all that the others say, in whatever order they stand.
+    """
+    if line.text("id"):
+        return 0
+    if line.text(DECISION):
+        return 4
+    if numbers_of(line):
+        return 1
+    return 2 if line.text("basedIn") else 3
+
+
+class Namesakes:
+    """Finds the node that has the name of a line."""
+
+    def __init__(self, directory: Directory, findings: Findings) -> None:
+        self._directory = directory
+        self._findings = findings
+        self._of_graph = frozenset(directory.entries)
+
+    def find(self, line: Line, kind: str, numbers: BodyNumbers = NO_NUMBERS) -> str | None:
+        """Return the node with the name of a line and no other number than its own; None without one."""
+        ids = [i for i in self.named(line, kind) if not numbers.contradict(self._directory.entries[i].numbers)]
+        if len(ids) > 1:
+            name = line.sheet.identity[0]
+            message = f"désigne plusieurs lignes connues ; écrivez l’identifiant : {' ou '.join(sorted(ids))}"
+            self._findings.error(line.place(name), line.text(name), message)
+        elif ids and is_new(line) and ids[0] in self._of_graph:
+            known = self._directory.entries[ids[0]].name
+            message = (
+                f"est dit de « {known} » ({ids[0]}), qui est dans le graphe sous ce nom exact et que la ligne désigne "
+                "; si c’est un homonyme, donnez-lui un identifiant à lui dans la colonne « Identifiant »"
+            )
+            self._findings.warn(line.place(DECISION), line.text(DECISION), message)
+        return ids[0] if ids else None
+
+    def named(self, line: Line, kind: str) -> list[str]:
+        """Return the nodes with the name of a line, their seat equal or absent on either side."""
+        ids = self._directory.ids_by_name(line.text(line.sheet.identity[0]), frozenset({kind}))
+        seat = self.seat(line)
+        return [i for i in ids if not seat or self._may_sit(self._directory.entries[i], seat)]
+
+    def _may_sit(self, entry: DirectoryEntry, seat: str) -> bool:
+        """Return whether a body may have a seat: it has no other, and does not govern another place."""
+        if entry.seat or not entry.governs:
+            return entry.seat in {"", seat}
+        return self._directory.gazetteer.is_same_place(seat, entry.governs) is not False
+
+    def seat(self, line: Line) -> str:
+        """Return the id of the seat of a line, « » for none that is known."""
+        with suppress(UnknownError):  # reading the cell gives the finding
+            return self._directory.find(line.text("basedIn"), "Territory") if line.text("basedIn") else ""
+        return ""
+
+
+class InstitutionResolver:
+    """Resolves the ids of institutions, by what the graph and the lines before say of them."""
+
+    def __init__(
+        self,
+        lookup: Lookup,
+        findings: Findings,
+        namesakes: Namesakes,
+        identities: Identities,
+        lines: Iterable[Line] = (),
+    ) -> None:
+        self._directory = lookup.directory
+        self._findings = findings
+        self._namesakes = namesakes
+        self._identities = identities
+        self._graph_ids = frozenset(lookup.directory.entries)
+        self._numbers_by_name: defaultdict[str, set[BodyNumbers]] = defaultdict(set)
+        for line in lines:
+            if line.sheet.kind_name == "Institution" and (numbers := numbers_of(line)):
+                self._numbers_by_name[fold(line.text("name"))].add(numbers)
+
+    def with_id(self, line: Line, identifier: str) -> str | None:
+        """Return the id of a line that states it, if no number speaks against it."""
+        return None if self._is_of_another(line, identifier) else identifier
+
+    def without_id(self, line: Line) -> str | None:
+        """Return the id that follows from the numbers, the officer's decision or the name of a line."""
+        numbers = numbers_of(line)
+        if self._contradicts_itself(line, numbers):
+            return None
+        if identifier := self._from_numbers(line, numbers):
+            return identifier
+        return self._from_decision(line, numbers) if line.text(DECISION) else self._from_name(line, numbers)
+
+    def _is_of_another(self, line: Line, identifier: str) -> bool:
+        """Refuse an id whose number is that of another institution, or that stands beside another number."""
+        numbers = numbers_of(line)
+        if self._contradicts_itself(line, numbers):
+            return True
+        column = "siret" if numbers.siret else "siren" if numbers.siren else "otherNames"
+        owners = self._directory.ids_by_number(numbers.narrowest)
+        known = self._directory.entries.get(identifier)
+        if owners and identifier not in owners:
+            name = self._directory.entries[owners[0]].name
+            message = f"est le numéro de « {name} » ({owners[0]}), et non de {identifier} ; corrigez l’un des deux"
+            self._findings.error(line.place(column), line.text(column), message)
+            return True
+        if known and numbers.contradict(known.numbers):
+            others = ", ".join(sorted(known.numbers))
+            message = (
+                f"n’est pas le numéro connu de « {known.name} » ({others}) ; une institution d’un autre numéro est une "
+                "autre : videz l’identifiant"
+            )
+            self._findings.error(line.place(column), line.text(column), message)
+            return True
+        return False
+
+    def _contradicts_itself(self, line: Line, numbers: BodyNumbers) -> bool:
+        if not numbers.siret or numbers.siret.startswith(numbers.siren):
+            return False
+        message = f"ne commence pas par le SIREN de la ligne ({numbers.siren}) ; corrigez l’un des deux"
+        self._findings.error(line.place("siret"), line.text("siret"), message)
+        return True
+
+    def _from_numbers(self, line: Line, numbers: BodyNumbers) -> str | None:
+        """Return the institution that bears a number of the line; None where none is known.
+
+        With a SIREN alone a line is about the body, with a SIRET about an establishment: one that is not known enters
+        beside the others of its SIREN, unless one of them has the name of the line and no number against it.
+        """
+        for number in (numbers.siret, numbers.rna):
+            if number and (ids := self._directory.ids_by_number(number)):
+                return self._renamed(line, ids[0])
+        alike = self._directory.ids_by_number(numbers.siren)
+        for identifier in alike:
+            names = map(fold, self._directory.names_of(identifier))
+            if not numbers.contradict(self._directory.entries[identifier].numbers) and fold(line.text("name")) in names:
+                return identifier
+        bodies = self._directory.bodies_by_siren(numbers.siren)
+        if bodies and not numbers.siret:
+            return self._renamed(line, bodies[0])
+        if not alike or line.text(DECISION):
+            return None
+        self._warn_of_siren(line, numbers, [*bodies, *alike][0])
+        return f"institution:{numbers.narrowest}"
+
+    def _warn_of_siren(self, line: Line, numbers: BodyNumbers, other: str) -> None:
+        """Warn that a line enters beside another institution of the same SIREN."""
+        column, others = ("siret", "un établissement de") if numbers.siret else ("siren", "l’organisme de")
+        message = (
+            f"est {others} « {self._directory.entries[other].name} » ({other}), de même SIREN ; l’institution de cette "
+            "ligne entre à part et lui est liée, et si c’est la même, écrivez son identifiant dans la colonne "
+            "« Rapprochement »"
+        )
+        self._findings.warn(line.place(column), line.text(column), message)
+
+    def _renamed(self, line: Line, identifier: str) -> str:
+        """Return an institution that its number identified, with a warning if the line gives it another name.
+
+        Of an institution of the file the first line holds, and a second one is told by what is done with it.
+        """
+        is_named = "name" not in line.only_new
+        is_first = is_named and identifier in self._graph_ids and identifier not in self._identities.renamed
+        if is_first and fold(line.text("name")) not in map(fold, self._directory.names_of(identifier)):
+            name = self._directory.entries[identifier].name
+            message = f"est le nom, dans ce fichier, de « {name} » ({identifier}), qui porte ce numéro et prend ce nom"
+            self._findings.warn(line.place("name"), line.text("name"), message)
+        self._identities.renamed.add(identifier)
+        return identifier
+
+    def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
+        """Return the institution that the officer chose; its name in the file becomes another name of it."""
+        decision = line.text(DECISION)
+        if is_new(line):  # without a number, the same file finds again by name what it made
+            namesake = None if numbers else self._namesakes.find(line, "Institution")
+            return namesake or self._new_institution(line, numbers)
+        try:
+            identifier = self._directory.find(decision, "Institution")
+        except UnknownError as error:
+            message = f"{error} ; ou écrivez « {NEW_WORD} »"
+            self._findings.error(line.place(DECISION), decision, message)
+            return None
+        self._identities.lines_by_name.add(id(line))
+        name = line.text("name")
+        if name not in self._directory.names_of(identifier):
+            self._identities.new_names.setdefault(identifier, []).append(name)
+        return identifier
+
+    def _from_name(self, line: Line, numbers: BodyNumbers) -> str | None:
+        namesake = self._namesakes.find(line, "Institution", numbers)
+        if namesake is not None:
+            if self._is_claimed_by_others(line, numbers, namesake):
+                return None
+            self._identities.lines_by_name.add(id(line))
+            return namesake
+        for other in self._namesakes.named(line, "Institution")[:1]:
+            others = ", ".join(sorted(self._directory.entries[other].numbers))
+            message = f"porte le nom de {other}, qui a un autre numéro ({others}) ; elle entre à part"
+            self._findings.warn(line.place("name"), line.text("name"), message)
+        return self._new_institution(line, numbers)
+
+    def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
+        """Refuse a number for a known institution without one that other lines of its name, with theirs, fit as well.
+
+        Whichever stood first would take it.
+        """
+        known = self._directory.entries[namesake].numbers
+        rivals = self._numbers_by_name[fold(line.text("name"))]
+        if known or not numbers or not any(numbers.contradict(list(filter(None, rival))) for rival in rivals):
+            return False
+        message = (
+            f"est le nom de {namesake}, dont le numéro n’est pas connu, et de plusieurs lignes qui ont chacune le "
+            f"leur ; dans la colonne « Rapprochement », écrivez cet identifiant sur sa ligne, « {NEW_WORD} » sur les "
+            "autres"
+        )
+        self._findings.error(line.place("name"), line.text("name"), message)
+        return True
+
+    def _new_institution(self, line: Line, numbers: BodyNumbers) -> str:
+        """Return the id of a new institution: its number decides, else its name with its seat."""
+        if numbers:
+            return f"institution:{numbers.narrowest.casefold()}"
+        seat = self._namesakes.seat(line)
+        suffix = f"-{seat.split(':', 1)[1].casefold()}" if seat else ""
+        identifier = f"institution:{_slug(line.text('name'))}{suffix}"
+        if identifier not in self._directory.entries:
+            return identifier
+        return derived_id(line, fold(line.text("name")), seat)  # the readable id belongs to another institution
+
+
+def _slug(text: str) -> str:
+    return "-".join(fold(text).split())[:SLUG_LENGTH].strip("-")
+
+
+def derived_id(line: Line, *facts: str) -> str:
+    """Return the id of a new node: equal facts give an equal id, so that the same file gives the same ids."""
+    digest = hashlib.sha256("\n".join(facts).encode()).hexdigest()[:HASH_LENGTH]
+    return f"{line.sheet.kind.prefixes[0]}:{_slug(facts[0])}-{digest}"

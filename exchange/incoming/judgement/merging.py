@@ -1,0 +1,172 @@
+"""Merges the lines of an export with a graph that may have changed since.
+
+A column that the file left as it was exported states nothing. One that only the file changed is applied. One that both
+changed, to different values, is a conflict, told at its cell with both values and with the import that changed it.
+"""
+
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from changes.changeset import Facts
+from changes.current import Current
+from changes.imports import Import, changed_by
+from exchange.findings import Findings
+from exchange.fingerprint import cell_fingerprints, edge_fingerprints, ends_fingerprint, exported_cells
+from exchange.incoming.judgement.display import display_facts, display_value, field_differences, is_same
+from exchange.incoming.workbook.statements import Claim
+from exchange.sheets import OWNER
+from graph.client import Client
+from graph.shape import Relation
+
+CHANGED = "a changé dans le graphe depuis l’export"
+OTHER_ENDS = "nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à lui"
+UNREADABLE = "ne peut être comparé à l’export, dont l’empreinte est d’une autre version ou a été modifiée"
+WAY_OUT = "exportez à nouveau, ou videz la cellule « Empreinte » pour imposer la ligne du fichier"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell of a line that does not fit the graph, « » for the whole line.
+
+    `changed`: the fact or relationship that changed in the graph, as `changed_by` names it.
+    """
+
+    claim: Claim
+    column: str
+    changed: tuple[str, ...]
+    reason: str
+    values: str
+
+
+@dataclass
+class Merging:
+    """The claims with what the file changed since its export, the conflicts, and the ids of lines left to the graph."""
+
+    claims: list[Claim] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    newer_ids: list[str] = field(default_factory=list)
+
+    @property
+    def disputed(self) -> list[Claim]:
+        """The claims with conflicts, which are not merged."""
+        return [conflict.claim for conflict in self.conflicts]
+
+    def add(self, claim: Claim, touched: AbstractSet[str], moved: AbstractSet[str], disputed: list[Conflict]) -> None:
+        """Add a line: the columns that the file changed, those that changed in the graph, and its conflicts."""
+        self.conflicts += disputed
+        if moved and not touched and not claim.deletes:
+            self.newer_ids.append(claim.id)
+        elif not disputed:
+            self.claims.append(claim)
+
+
+def merge(claims: Iterable[Claim], current: Current) -> Merging:
+    """Merge the lines of an export with the graph; lines of persons state all that they say.
+
+    What a list states of new things alone is no statement about those that the graph knows.
+    """
+    merging = Merging()
+    for claim in (_of_known(claim) if claim.id in current.facts else claim for claim in claims):
+        if not claim.fingerprint or current.kinds.get(claim.id, claim.kind) != claim.kind:
+            merging.claims.append(claim)
+        elif claim.line.sheet.relation_name:
+            _merge_edge(merging, claim, current)
+        else:
+            _merge_node(merging, claim, current)
+    return merging
+
+
+async def tell(client: Client | None, conflicts: Collection[Conflict], findings: Findings) -> None:
+    """Tell each conflict at its cell, and name the imports behind them; without a client, no import is named."""
+    keys = {conflict.changed for conflict in conflicts}
+    authors = await changed_by(client, keys) if client and keys else {}
+    for conflict in conflicts:
+        claim, column = conflict.claim, conflict.column
+        message = f"{conflict.reason}{_author(authors.get(conflict.changed))}{conflict.values} ; {WAY_OUT}"
+        findings.error(claim.line.place(column), claim.line.text(column) if column else "", message)
+
+
+def _of_known(claim: Claim) -> Claim:
+    """Return the claim of a line about a node of the graph, without the columns that it states of new ones alone."""
+    new = claim.line.only_new
+    facts = {name: value for name, value in claim.facts.items() if name not in new}
+    return replace(claim, facts=facts, edges={n: e for n, e in claim.edges.items() if n not in new}) if new else claim
+
+
+def _merge_node(merging: Merging, claim: Claim, current: Current) -> None:
+    sheet, exported = claim.line.sheet, exported_cells(claim.fingerprint)
+    stated = cell_fingerprints(sheet, claim.facts, claim.edges)
+    claimed = claim.facts.keys() | claim.edges.keys()
+    touched = {name for name, digest in stated.items() if name in claimed and digest not in exported}
+    if claim.id not in current.facts:
+        conflict = Conflict(claim, "id", (claim.id, "id"), "a été supprimé du graphe depuis l’export", "")
+        merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
+        return
+    facts, edges = current.facts[claim.id], current.edges[claim.id]
+    known = cell_fingerprints(sheet, facts, edges)
+    moved = {name for name, digest in known.items() if digest not in exported}
+    reason = CHANGED if exported else UNREADABLE
+    conflicts = [
+        Conflict(claim, column, _changed(claim, column), reason, _both(before, after))
+        for column, before, after in field_differences(claim, facts, edges)
+        if column in (moved if claim.deletes else touched & moved)
+    ]
+    if claim.deletes and moved and not conflicts:
+        conflicts = [Conflict(claim, "id", _changed(claim, min(moved)), reason, "")]
+    merged = replace(
+        claim,
+        facts={name: value for name, value in claim.facts.items() if name in touched or name not in stated},
+        edges={name: ends for name, ends in claim.edges.items() if name in touched},
+    )
+    merging.add(merged, touched, moved, conflicts)
+
+
+def _merge_edge(merging: Merging, claim: Claim, current: Current) -> None:
+    sheet, exported = claim.line.sheet, exported_cells(claim.fingerprint)
+    ((key, stated),) = claim.edges[sheet.relation_name].items()
+    if exported and ends_fingerprint(key) not in exported:
+        merging.add(claim, stated.keys(), set(), [Conflict(claim, OWNER, key, OTHER_ENDS, "")])
+        return
+    in_file = edge_fingerprints(sheet, stated)
+    touched = {name for name in stated if in_file[name] not in exported}
+    known = current.edges.get(claim.id, {}).get(sheet.relation_name, {}).get(key)
+    if known is None:
+        conflict = Conflict(claim, "", key, "a été supprimé du graphe depuis l’export", "")
+        merging.add(claim, touched, {"id"}, [conflict] if touched and not claim.deletes else [])
+        return
+    moved = {name for name, digest in edge_fingerprints(sheet, known).items() if digest not in exported}
+    reason = CHANGED if exported else UNREADABLE
+    conflicts = [
+        Conflict(
+            claim, p.name, key, reason, _both(display_value(known.get(p.name), p), display_value(stated[p.name], p))
+        )
+        for p in sheet.relation.edge
+        if p.name in touched & moved and not is_same(known.get(p.name), stated[p.name])
+    ]
+    if claim.deletes and moved:
+        shown = f" : la ligne vaut maintenant {display_facts(known, sheet.relation)}"
+        conflicts = [Conflict(claim, "", key, reason, shown)]
+    facts: Facts = {name: value for name, value in stated.items() if name in touched}
+    merging.add(replace(claim, edges={sheet.relation_name: {key: facts}}), touched, moved, conflicts)
+
+
+def _changed(claim: Claim, name: str) -> tuple[str, ...]:
+    """Return how `changed_by` names what stands in a column of a node."""
+    column = claim.line.sheet.column(name)
+    member = claim.line.sheet.model_member(column) if column else None
+    if isinstance(member, Relation):
+        return claim.id, member.through
+    return claim.id, member.linked[0] if member and member.linked else name
+
+
+def _both(graph: str, file: str) -> str:
+    return f" : le graphe dit « {graph} », le fichier « {file} »"
+
+
+def _author(one: Import | None) -> str:
+    if one is None:
+        return ""
+    service = f", {one.service}" if one.service else ""
+    year, month, day = one.on.split("-")
+    return f", par {one.id} ({day}/{month}/{year}{service})"

@@ -1,0 +1,196 @@
+"""Recognises what each column of a partner's list holds, by its heading and its values.
+
+The values decide where they can (a SIRET, an official code, a date, an amount, a word of a vocabulary); the heading
+decides between things that look alike. What is not certain is told as such.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from exchange.cells.personal import personal_content
+from exchange.cells.text import Raw, is_blank, text_of
+from exchange.files.book import Grid, column_letters
+from exchange.incoming.lists.sorts import AXIS, Sort
+from exchange.incoming.lists.tables import is_total
+from exchange.incoming.workbook.own_sheets import HEADING_ROWS
+from graph.text import fold
+
+SURE, LIKELY, SOME = 0.95, 0.6, 0.2
+"""The least shares of the values of a column that are of one sort, for it to be that sort for certain, or maybe.
+
+Some are enough for the kinds of bodies under a heading that tells of kinds: the other words are to be translated.
+"""
+MOST_VALUES = 1_000
+"""The values of a column that are looked at."""
+HEADING_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+AMOUNTS = ("granted", "asked")
+PERSONAL, UNKNOWN = "personal", ""
+TOTALS = ("total", "sous-total")
+"""The first words of the rows that state nothing of their own."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, letters and values that are not blank, and the sort of thing that it holds.
+
+    `share` is the share of its values that are of that sort; `zeros` the length of codes that lost their first zero;
+    `operation` what takes a value out of a cell that writes it otherwise than we do. `has_gaps`: a row states nothing.
+    `year` is that of an amount whose heading gives one: « Subvention 2024 ».
+    """
+
+    heading: str
+    letters: str
+    values: Sequence[str]
+    sort: str = UNKNOWN
+    share: float = 0.0
+    zeros: int = 0
+    operation: str = ""
+    doubled: bool = False
+    has_gaps: bool = False
+    year: str = ""
+
+    @property
+    def key(self) -> str:
+        """The sort of thing that it holds, with its year."""
+        return f"{self.sort} {self.year}".strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """True if nearly all its values are of its sort."""
+        return self.share >= SURE
+
+    @property
+    def is_distinct(self) -> bool:
+        """True if no value occurs twice."""
+        return len(set(self.values)) == len(self.values)
+
+    def inside(self, *operations: str) -> str:
+        """Return what stands between the braces of a slot of a mapping that takes the column."""
+        heading = " ".join(re.sub(r"[{}|]", " ", self.heading).split())
+        own = [f"zéros {self.zeros}"] if self.zeros else [self.operation] if self.operation else []
+        return "|".join([heading, *own, *operations])
+
+    def slot(self, *operations: str) -> str:
+        """Return the slot of a mapping that takes the column."""
+        return f"{{{self.inside(*operations)}}}"
+
+
+BODY_WORDS = (
+    "beneficiaire|porteu(?:r|se)|structure|employeur|association|organisme|raison sociale|denomination|titulaire|"
+    "attributaire|institution|nom"
+)
+LABELS = {
+    "title": ("un intitulé", "objet|intitule|titre|actions?|projet|libelle|missions?"),
+    "body": ("le nom d’une institution", BODY_WORDS),
+}
+"""The sorts of free texts: their names in French, and the words of which the heading holds one, the first of all."""
+LABEL_OF = re.compile(r"^(?:nom|intitule|libelle) (?:de la|de l|du|des|de|d) ")
+SORT_OF = re.compile(r"(?:type|nature|categorie|forme|statut|code)\b")
+"""The beginning of a heading that tells of a sort of thing, and not of its name."""
+
+
+LENGTHS = {"commune": 5, "departement": 2, "siret": 14, "siren": 9}
+"""The lengths of the numbers and codes whose first zero a spreadsheet drops."""
+
+
+def find_headings(grid: Grid) -> int | None:
+    """Return the index of the row of headings: the first that is half as wide as the widest and holds texts alone."""
+    rows = [[cell for cell in row if text_of(cell)] for _, row in grid.rows[:HEADING_ROWS]]
+    widest = max(map(len, rows), default=0)
+    for index, row in enumerate(rows[: len(grid.rows) - 1]):
+        if 2 * len(row) > widest and all(isinstance(cell, str) and not cell.isdigit() for cell in row):
+            return index
+    return None
+
+
+def columns_of(grid: Grid, place: int, sorts: Mapping[str, Sort]) -> list[Column]:
+    """Return the columns of a list that have a heading, each sort given to the column that fits it best."""
+    headings = [text_of(cell) for cell in grid.rows[place][1]]
+    folded = [fold(heading) for heading in headings]
+    rows = [row for _, row in grid.rows[place + 1 :] if not is_total(row, TOTALS)]
+    read = [
+        _column(heading, index, rows, sorts, doubled=folded.count(fold(heading)) > 1)
+        for index, heading in enumerate(headings)
+        if fold(heading)
+    ]
+    best: dict[str, Column] = {}
+    for column in read:
+        known = best.get(column.key)
+        if known is None or (column.is_distinct, column.share) > (known.is_distinct, known.share):
+            best[column.key] = column
+    loose = {PERSONAL, UNKNOWN}
+    return [c if best[c.key] is c or c.sort in loose else _unknown(c) for c in read]
+
+
+def _unknown(column: Column) -> Column:
+    return Column(column.heading, column.letters, column.values, has_gaps=column.has_gaps)
+
+
+def _shown(cell: Raw) -> str:
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else text_of(cell)
+
+
+def _column(
+    heading: str, index: int, rows: Sequence[Sequence[Raw]], sorts: Mapping[str, Sort], *, doubled: bool
+) -> Column:
+    cells = [row[index] if index < len(row) else None for row in rows]
+    values = [text for cell in cells if not is_blank(text := _shown(cell))]
+    plain = Column(heading, column_letters(index), values, doubled=doubled, has_gaps=len(values) < len(cells))
+    looked_at = values[:MOST_VALUES]
+    if doubled or not looked_at:
+        return plain
+    if personal_content(" ; ".join(looked_at[:20])):
+        return replace(plain, sort=PERSONAL, share=1.0)
+    label = _label(heading)
+    for name, sort in sorts.items():
+        is_certain = not label and sort.proves is not None and _share(Sort("", sort.proves), looked_at, 0) >= SURE
+        if _is_postal(name, heading) or not (is_certain or re.search(rf"\b(?:{sort.words})\b", fold(heading))):
+            continue
+        shares = {zeros: _share(sort, looked_at, zeros) for zeros in (0, LENGTHS.get(name, 0))}
+        zeros, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
+        least = SOME if name == "kind" and SORT_OF.match(fold(heading)) else LIKELY
+        if share >= least:
+            year = HEADING_YEAR.search(heading) if name in AMOUNTS else None
+            known = replace(plain, sort=name, share=share, year=year[0] if year else "")
+            return replace(known, zeros=zeros, operation=_operation(name, looked_at))
+    return replace(plain, sort=label, share=1.0 if label else 0.0)
+
+
+def _operation(name: str, values: Sequence[str]) -> str:
+    """Return what takes the values of a sort out of cells that write them otherwise than we do, « » for nothing."""
+    if name in {"qpv", "contract", "commune"}:
+        found = {sign for value in values for sign in ",/" if sign in value}
+        return f"couper {min(found)}" if found else ""
+    if name == "number":
+        firsts = [value.split(";")[0].strip() for value in values]
+        return "1" if any(";" in value for value in values) and len(set(firsts)) == len(firsts) else ""
+    if name == "axes":
+        signs = {match[1] if (match := AXIS.fullmatch(value)) else "" for value in values}
+        return f"avant {min(signs)}" if len(signs) == 1 and "" not in signs else ""
+    return ""
+
+
+def _is_postal(name: str, heading: str) -> bool:
+    """Return whether a postal code would be taken for the official code of a commune."""
+    return name == "commune" and "postal" in fold(heading)
+
+
+def _share(sort: Sort, values: Sequence[str], zeros: int) -> float:
+    return sum(sort.fits(with_zero(value, zeros)) for value in values) / len(values)
+
+
+def with_zero(text: str, length: int) -> str:
+    """Return a code with its first zero, if it is one short of its length."""
+    return f"0{text}" if len(text) == length - 1 else text
+
+
+def _label(heading: str) -> str:
+    """Return the sort of a column of free texts: that of the first word of its heading that tells one."""
+    text = LABEL_OF.sub("", fold(heading))
+    if SORT_OF.match(text):
+        return UNKNOWN
+    found = {name: re.search(rf"\b(?:{words})\b", text) for name, (_, words) in LABELS.items()}
+    places = {name: match.start() for name, match in found.items() if match}
+    return min(places, key=lambda name: places[name], default=UNKNOWN)

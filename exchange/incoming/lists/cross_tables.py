@@ -1,0 +1,164 @@
+"""Reads a table of crosses: territories in rows, axes in columns, « x », « en cours » or « ? » in the cells.
+
+The headings may stand in two rows below titles; merged cells take the value of their first cell. Rows of totals are
+skipped and counted in a finding; a mark that the mapping does not know is an error.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, text_of
+from exchange.files.book import Book, Grid, column_letters
+from exchange.findings import Findings, Place
+from exchange.incoming.lists.mapping import CrossMapping
+from exchange.incoming.lists.tables import (
+    SHEET_YEAR,
+    ListRow,
+    SheetLines,
+    is_total,
+    line_maker,
+    repeats_headings,
+    warn_of_totals,
+)
+from exchange.incoming.workbook.lines import REPEATED_HEADINGS, Line, warn_of_rows
+from exchange.incoming.workbook.own_sheets import HEADING_ROWS
+from exchange.sheets import BY_KIND
+from graph.text import fold
+
+AXIS_HEADING = re.compile(r"(?:axe )?([1-5])\b.*")
+AXIS_SLOT = "axe"
+
+
+@dataclass
+class _Territory:
+    """The rows of one territory: the first of them, the axes they examine, and the axes they mark.
+
+    All its rows stand or fall together: without one of them, the others would say « nobody » where it says who.
+    """
+
+    row: ListRow
+    rows: list[int] = field(default_factory=list)
+    examined: set[int] = field(default_factory=set)
+    marked: set[int] = field(default_factory=set)
+
+
+def cross_lines(grid: Grid, crosses: CrossMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
+    """Return a line for each mark of a table of crosses, then the surveys; None if the sheet holds no such table."""
+    first_rows = enumerate(grid.rows[:HEADING_ROWS])
+    place = next((index for index, (_, row) in first_rows if _holds_heading(row, crosses.row)), None)
+    if place is None:
+        return None
+    columns, axes, first_row = _read_headings(grid, place)
+    if not axes:
+        book.findings.error(Place(grid.name), "", "aucune colonne d’axe ; attendu : « Axe 1 » à « Axe 5 »")
+        return SheetLines(grid.rows[place][0], [])
+    line_of = line_maker(grid, crosses, columns)
+    territories: dict[str, _Territory] = {}
+    lines: list[Line] = []
+    for number, row, values in _territory_rows(grid, crosses, columns, first_row, book.findings):
+        name = fold(text_of(values[fold(crosses.row)]))
+        territory = territories.setdefault(name, _Territory(ListRow(number, values, sheet_facts)))
+        territory.rows.append(number)
+        marks = {axis: text_of(row[index]) if index < len(row) else "" for axis, index in axes.items()}
+        places = {
+            a: Place(grid.name, f"{column_letters(i)}{number}", f"Axe {a}", territory.rows) for a, i in axes.items()
+        }
+        marked = _marked_axes(crosses, marks, places, book.findings)
+        territory.marked.update(marked)
+        # A « ? » says that the axis was not examined; an empty cell says that nobody was found.
+        territory.examined.update(marked, (axis for axis, mark in marks.items() if not mark))
+        by_axis = (ListRow(number, values, {**sheet_facts, AXIS_SLOT: str(axis)}) for axis in marked)
+        lines += [replace(line, rows=territory.rows) for marked_row in by_axis if (line := line_of(marked_row))]
+    if crosses.surveys:
+        letters = column_letters(columns[fold(crosses.row)])
+        lines += [_survey_line(t, crosses, grid.name, letters) for t in territories.values() if t.examined]
+    return SheetLines(grid.rows[first_row - 1][0], lines)
+
+
+def _territory_rows(
+    grid: Grid, crosses: CrossMapping, columns: Mapping[str, int], first_row: int, findings: Findings
+) -> Iterator[tuple[int, Sequence[Raw], dict[str, Raw]]]:
+    """Yield the rows that name a territory: number, cells, and values by folded heading with merged cells filled."""
+    totals, repeated, above = list[int](), list[int](), list[Raw]()
+    for number, row in grid.rows[first_row:]:
+        if is_total(row, crosses.skip):
+            totals.append(number)
+            continue
+        above = _fill_merged(grid, number, row, above)
+        values = {name: above[index] for name, index in columns.items() if index < len(above)}
+        if repeats_headings(values):
+            repeated.append(number)
+        elif not is_blank(text_of(values.get(fold(crosses.row)))):
+            yield number, row, values
+    warn_of_totals(grid, totals, findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
+
+
+def _holds_heading(row: Sequence[Raw], heading: str) -> bool:
+    return fold(heading) in {fold(text_of(cell)) for cell in row}
+
+
+def _read_headings(grid: Grid, place: int) -> tuple[dict[str, int], dict[int, int], int]:
+    """Return the column of each folded heading, the column of each axis, and the index of the first row below.
+
+    The axes may stand in the row below the other headings.
+    """
+    columns: dict[str, int] = {}
+    axes: dict[int, int] = {}
+    depth = 1
+    for level, (_, row) in enumerate(grid.rows[place : place + 2]):
+        for index, cell in enumerate(row):
+            text = fold(text_of(cell))
+            match = AXIS_HEADING.fullmatch(text)
+            if match and int(match[1]) not in axes:
+                axes[int(match[1])] = index
+                depth = max(depth, level + 1)
+            elif text and level == 0:
+                columns.setdefault(text, index)
+    return columns, axes, place + depth
+
+
+def _fill_merged(grid: Grid, number: int, row: Sequence[Raw], above: Sequence[Raw]) -> list[Raw]:
+    """Return a row whose merged cells take the values of the row above, itself filled."""
+    cells = list(row)
+    for top, left, bottom, right in grid.merged:
+        if top < number <= bottom:
+            cells += [None] * (right + 1 - len(cells))
+            for index in range(left, min(right + 1, len(above))):
+                cells[index] = above[index]
+    return cells
+
+
+def _marked_axes(
+    crosses: CrossMapping, marks: Mapping[int, str], places: Mapping[int, Place], findings: Findings
+) -> list[int]:
+    """Return the axes that a row marks; a mark unknown to the mapping is an error."""
+    yes = {fold(mark) for mark in crosses.yes}
+    unknown = {mark.casefold() for mark in crosses.unknown}  # « ? » folds to nothing
+    axes = []
+    for axis, mark in marks.items():
+        if fold(mark) and fold(mark) in yes:
+            axes.append(axis)
+        elif mark and mark.casefold() not in unknown:
+            expected = ", ".join(f"« {known} »" for known in (*crosses.yes, *crosses.unknown))
+            findings.error(places[axis], mark, f"n’est pas une marque connue ; attendu : {expected}, ou rien")
+    return axes
+
+
+def _survey_line(territory: _Territory, crosses: CrossMapping, grid: str, letters: str) -> Line:
+    """Return the line of the survey that the rows of a territory make, on the last day of the sheet's year."""
+    year = territory.row.facts.get(SHEET_YEAR, "")
+    cells: dict[str, Raw] = {
+        "surveyedOn": f"31/12/{year}" if year else "",
+        "axes": _axis_list(territory.examined),
+        "emptyAxes": _axis_list(territory.examined - territory.marked),
+        "territories": territory.row.values[fold(crosses.row)],
+    }
+    filled_cells: dict[str, Raw] = {name: value for name, value in cells.items() if value}
+    places = dict.fromkeys(cells, letters)
+    return Line(BY_KIND["Survey"], territory.row.number, filled_cells, places, grid, territory.rows, mapped=True)
+
+
+def _axis_list(numbers: Iterable[int]) -> str:
+    return LIST_SEPARATOR.join(str(number) for number in sorted(numbers))

@@ -1,0 +1,274 @@
+"""Reads a mapping, the TOML file that says where the columns of a partner's list go in our workbook.
+
+Every fault of a mapping is told with its place in the file and what would be right, before the list is opened. The
+shipped mappings are in `exchange/incoming/mappings/`; `docs/classeur.md` describes the form.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from exchange.cells.days import NoDayError, read_span
+from exchange.cells.text import ERASE_WORD, is_blank, text_of
+from exchange.cells.values import read_value
+from exchange.incoming.lists.mapping_form import (
+    BadMappingError,
+    CrossForm,
+    PartForm,
+    TableForm,
+    nearest_or_all,
+    read_form,
+)
+from exchange.incoming.lists.templates import BadTemplateError, Cell, Slot, Template, read_slot, read_template
+from exchange.incoming.workbook.statements import CellError
+from exchange.sheets import SHEETS, Column, Sheet
+from graph.shape import Property, Scalar
+from graph.text import fold
+
+SHIPPED_MAPPINGS = Path(__file__).parents[1] / "mappings"
+EVERY_OTHER = "*"
+"""The word of a translation that stands for every other word."""
+EMPTY, FILLED = "(vide)", "(rempli)"
+"""The words of a condition for a cell that states nothing, and for one that states anything."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The common part of tables and tables of crosses: our sheet, and for each column a template and translations.
+
+    `words` are translations by column and folded word. `sheets` are patterns of the names of the sheets that are read,
+    all without one; a row whose first text begins with a word of `skip` is a total. The columns of `new` are stated of
+    what the graph does not know yet, and of nothing else.
+    """
+
+    sheet: Sheet
+    templates: Mapping[str, Template]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
+    skip: Sequence[str] = ()
+    new: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition for a row to be read: the words of which one has to stand in a column, or in its place."""
+
+    slot: Slot
+    words: frozenset[str]
+
+    def holds(self, cell: Cell) -> bool:
+        """Return whether a row meets the condition."""
+        text = text_of(self.slot.value(cell))
+        return fold(text) in self.words or (EMPTY if is_blank(text) else FILLED) in self.words
+
+
+@dataclass(frozen=True)
+class TableMapping(Part):
+    """A table of which each row is a line, or a line for each value of the template `each`.
+
+    A row is read if it meets each condition of `only`. Rows that say the same but for the columns of `sums` are one
+    line, which states their sums; the column `count` takes the number of rows that are one line.
+    """
+
+    each: Template | None = None
+    only: Sequence[Condition] = ()
+    sums: frozenset[str] = frozenset()
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class CrossMapping(Part):
+    """A table of which each marked cell is a line: rows of territories, columns of axes, and the marks that count.
+
+    With `surveys`, an empty cell says « nobody », and the rows of a territory also make a survey.
+    """
+
+    row: str = ""
+    surveys: bool = False
+    yes: Sequence[str] = ()
+    unknown: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ListMapping:
+    """A mapping: the service that answers for the list, the day of the list, and its tables."""
+
+    service: str = ""
+    date: str = ""
+    tables: Sequence[TableMapping] = ()
+    crosses: Sequence[CrossMapping] = ()
+
+
+def read_mapping(name: str) -> ListMapping:
+    """Return a mapping, by the name of a shipped one or by the path of a file.
+
+    Raises:
+        BadMappingError: there is no such file, or it is no mapping.
+    """
+    shipped = SHIPPED_MAPPINGS / f"{name}.toml"
+    path = shipped if shipped.exists() else Path(name)
+    try:
+        return parse_mapping(path.read_text("utf-8"))
+    except OSError as error:
+        known = ", ".join(sorted(file.stem for file in SHIPPED_MAPPINGS.glob("*.toml")))
+        message = f"« {name} » n’est ni un fichier ni une correspondance fournie ({known})"
+        raise BadMappingError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"« {name} » n’est pas un texte en UTF-8 : enregistrez-le en UTF-8"
+        raise BadMappingError(message) from error
+    except BadMappingError as error:
+        message = f"« {name} », {error}"
+        raise BadMappingError(message) from error
+
+
+def parse_mapping(text: str) -> ListMapping:
+    """Return the mapping in a text.
+
+    Raises:
+        BadMappingError: the text is no mapping.
+    """
+    read = read_form(text)
+    _checked("date", lambda: read.date and read_span(read.date))
+    tables = [_table(table, f"table {number}") for number, table in enumerate(read.tables, start=1)]
+    crosses = [_crosses(cross, f"croix {number}") for number, cross in enumerate(read.crosses, start=1)]
+    return ListMapping(read.service, read.date, tables, crosses)
+
+
+def _checked(place: str, read: Callable[[], T]) -> T:
+    """Return what is read at a place of a mapping.
+
+    Raises:
+        BadMappingError: it cannot be read.
+    """
+    try:
+        return read()
+    except (BadTemplateError, NoDayError, *CellError) as error:
+        message = f"{place} : {error}"
+        raise BadMappingError(message) from error
+
+
+def _table(text: TableForm, place: str) -> TableMapping:
+    part = _part(text, place)
+    each = _checked(f"{place}, « pour_chaque »", lambda: read_template(text.each)) if text.each else None
+    only = [_condition(heading, words, place) for heading, words in text.only.items()]
+    sums = _numbers(part["sheet"], text.sums, f"{place}, « somme »")
+    count = _numbers(part["sheet"], [text.count] if text.count else [], f"{place}, « nombre »")
+    for name in sums.keys() - part["templates"].keys():
+        message = f"{place}, « somme », « {sums[name]} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
+        raise BadMappingError(message)
+    for name in count.keys() & part["templates"].keys():
+        message = f"{place}, « nombre », « {count[name]} » : « colonnes » donne déjà cette colonne ; ôtez-l’en"
+        raise BadMappingError(message)
+    return TableMapping(**part, each=each, only=only, sums=frozenset(sums), count=next(iter(count), ""))
+
+
+def _condition(column: str, words: Iterable[str], place: str) -> Condition:
+    """Return the condition on a column: the words that it may hold, « (vide) » and « (rempli) » among them."""
+    slot = _checked(f"{place}, si, « {column} »", partial(read_slot, column))
+    signs = {word: word.strip().casefold() for word in words}
+    return Condition(slot, frozenset(sign if sign in {EMPTY, FILLED} else fold(word) for word, sign in signs.items()))
+
+
+def _numbers(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:
+    """Return the headings of columns that hold numbers, by their names.
+
+    Raises:
+        BadMappingError: a column holds none, or the sheet has no column of a heading.
+    """
+    columns = _columns(sheet, headings, place)
+    for name, heading in columns.items():
+        column = sheet.column(name)
+        stored = sheet.model_member(column) if column else None
+        if not isinstance(stored, Property) or stored.type not in {Scalar.INT, Scalar.FLOAT}:
+            message = f"{place} : « {heading} » n’est pas une colonne de nombres"
+            raise BadMappingError(message)
+    return columns
+
+
+def _crosses(text: CrossForm, place: str) -> CrossMapping:
+    part = _part(text, place)
+    return CrossMapping(**part, row=text.row, surveys=text.surveys, yes=text.yes, unknown=text.unknown)
+
+
+def _part(text: PartForm, place: str) -> dict[str, Any]:
+    sheet = sheet_named(text.to, f"{place}, « vers »")
+    if text.new and sheet.relation_name:
+        message = f"{place}, « nouveau » : « {sheet.name} » dit des liens ; mettez ces colonnes dans « colonnes »"
+        raise BadMappingError(message)
+    columns = _columns(sheet, [*text.columns, *text.new], f"{place}, colonnes")
+    new = frozenset(_columns(sheet, text.new, f"{place}, nouveau"))
+    templates = {name: _template(sheet, columns[name], text.columns | text.new, place) for name in columns}
+    words = {}
+    for name, column in _columns(sheet, text.words, f"{place}, mots").items():
+        if name not in templates:
+            message = f"{place}, mots, « {column} » : « colonnes » ne donne pas cette colonne ; ajoutez-l’y"
+            raise BadMappingError(message)
+        words[name] = {_word(word): ours for word, ours in text.words[column].items()}
+        for word, ours in text.words[column].items():
+            _check_constant(sheet, name, ours, f"{place}, mots, « {column} », « {word} »")
+    named = {"sheets": text.sheets, "skip": text.skip, "new": new}
+    return {"sheet": sheet, "templates": templates, "words": words, **named}
+
+
+def _word(word: str) -> str:
+    return EVERY_OTHER if word.strip() == EVERY_OTHER else fold(word)
+
+
+def sheet_named(name: str, place: str) -> Sheet:
+    """Return our sheet of a name.
+
+    Raises:
+        BadMappingError: no sheet has that name.
+    """
+    for sheet in SHEETS:
+        if fold(sheet.name) == fold(name):
+            return sheet
+    message = f"{place} : « {name} » n’est pas une de nos feuilles ; {nearest_or_all(name, [s.name for s in SHEETS])}"
+    raise BadMappingError(message)
+
+
+def _columns(sheet: Sheet, headings: Iterable[str], place: str) -> dict[str, str]:
+    """Return the headings of a mapping as written, by the names of our columns.
+
+    Raises:
+        BadMappingError: the sheet has no column of a heading, or a heading is given twice.
+    """
+    known = sheet.by_heading()
+    columns: dict[str, str] = {}
+    for heading in headings:
+        column = known.get(fold(heading))
+        if column is None:
+            expected = nearest_or_all(heading, [column.heading for column in sheet.columns])
+            message = f"{place}, « {heading} » n’est pas une colonne de « {sheet.name} » ; {expected}"
+            raise BadMappingError(message)
+        if column.name in columns:
+            message = f"{place}, « {heading} » est donné deux fois ; gardez-en un"
+            raise BadMappingError(message)
+        columns[column.name] = heading
+    return columns
+
+
+def _template(sheet: Sheet, heading: str, written: Mapping[str, str], place: str) -> Template:
+    """Return the template of a column; one without slots is a constant, whose value is checked."""
+    here = f"{place}, colonnes, « {heading} »"
+    template = _checked(here, partial(read_template, written[heading]))
+    (name,) = _columns(sheet, [heading], here)
+    if not template.slots:
+        _check_constant(sheet, name, template.written, here)
+    return template
+
+
+def _check_constant(sheet: Sheet, name: str, text: str, place: str) -> None:
+    """Refuse a constant that its column could not read in any row; what names a node is read with the graph."""
+    column = sheet.column(name)
+    if column is not None and not is_blank(text) and text.casefold() != ERASE_WORD:
+        _checked(place, partial(_read_constant, sheet, column, text))
+
+
+def _read_constant(sheet: Sheet, column: Column, text: str) -> None:
+    stored = sheet.model_member(column)
+    if isinstance(stored, Property):
+        read_value(stored, text, last=column.last, euros=column.euros)

@@ -1,0 +1,142 @@
+"""Proposes a mapping for a list, from its headings and values, with the reason of each choice and what is not sure.
+
+The proposal can be used as it stands: what lacks a fact that the list does not give, such as the axis of an action, is
+written as a comment, to be completed and uncommented.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from exchange.cells.text import text_of
+from exchange.files.book import Book, Grid, UnreadableError
+from exchange.incoming.lists.columns import (
+    LABELS,
+    PERSONAL,
+    SURE,
+    TOTALS,
+    UNKNOWN,
+    Column,
+    columns_of,
+    find_headings,
+    with_zero,
+)
+from exchange.incoming.lists.cross_proposal import CONFIRM, cross_proposal
+from exchange.incoming.lists.proposed_parts import parts_of
+from exchange.incoming.lists.sorts import Sort, sorts_of
+from exchange.incoming.lists.tables import is_total
+from exchange.sheets import HIDDEN_PREFIX
+from graph.text import fold
+from seed.references.read import References
+
+MOST_EXAMPLES, LONGEST = 3, 40
+"""The values that show what a column holds, and their longest beginning."""
+CONTROLS = dict.fromkeys((*range(32), 0x7F), " ")
+"""The characters that neither a comment nor a text of TOML may hold."""
+
+
+def propose(book: Book, references: References) -> str:
+    """Return the text of a mapping for a list.
+
+    Raises:
+        UnreadableError: no sheet of the file has headings above values.
+    """
+    layouts = _layouts(book)
+    if not layouts:
+        message = f"« {book.name} » : aucune feuille n’a une ligne de titres au-dessus de valeurs"
+        raise UnreadableError(message)
+    lines = [
+        f"# Correspondance proposée pour « {book.name} » par « cinqaxes mapping new ».",
+        f"# Relisez chaque « {CONFIRM} », puis essayez :",
+        f"#   cinqaxes import {Path(book.name).name} --mapping CE_FICHIER --check",
+        "",
+        'service = ""  # qui répond de la liste',
+        'date = ""  # le jour que la liste décrit, par exemple "31/12/2025"',
+    ]
+    sorts = sorts_of(references)
+    for grids in layouts:
+        names = [_pattern(grid.name) for grid in grids] if len(layouts) > 1 else []
+        lines += ["", f"# ── {', '.join(grid.name for grid in grids)} ──", *_proposed(grids[0], book, sorts, names)]
+    return "\n".join(line.translate(CONTROLS) for line in lines) + "\n"
+
+
+def _pattern(name: str) -> str:
+    """Return the pattern of a mapping that fits the name of one sheet alone."""
+    return re.sub(r"([*?\[])", r"[\1]", name)
+
+
+def _layouts(book: Book) -> list[list[Grid]]:
+    """Return the sheets that have headings, those with the same headings together."""
+    layouts: dict[tuple[str, ...], list[Grid]] = {}
+    for grid in book.grids:
+        place = None if grid.name.startswith(HIDDEN_PREFIX) else find_headings(grid)
+        if place is not None:
+            layouts.setdefault(tuple(fold(text_of(cell)) for cell in grid.rows[place][1]), []).append(grid)
+    return list(layouts.values())
+
+
+def _proposed(grid: Grid, book: Book, sorts: Mapping[str, Sort], sheets: Sequence[str]) -> Iterator[str]:
+    place = find_headings(grid) or 0
+    crosses = list(cross_proposal(grid, place, sheets))
+    if crosses:
+        yield from crosses
+        return
+    columns = columns_of(grid, place, sorts)
+    found = {column.key: column for column in columns if column.sort not in {PERSONAL, UNKNOWN}}
+    stem = fold(Path(book.name).stem).replace(" ", "-")
+    skip = [word for word in TOTALS if any(is_total(row, [word]) for _, row in grid.rows[place + 1 :])]
+    parts = parts_of(found, stem, grid)
+    first = {} if parts else _first(columns, book)
+    parts = parts or parts_of(first, stem, grid)
+    yield from (f"# {_described(column, sorts, is_guessed=column is first.get('body'))}" for column in columns)
+    alone = all(part.missing for part in parts)
+    for number, part in enumerate(parts):
+        yield from part.lines(sheets, skip, alone=alone and number == 0)
+
+
+def _first(columns: Sequence[Column], book: Book) -> Mapping[str, Column]:
+    """Return what was recognised, with the first column of texts that could be names as that of names.
+
+    Raises:
+        UnreadableError: no column has values.
+    """
+    usable = [c for c in columns if c.values and c.sort != PERSONAL and not c.doubled]
+    if not usable:
+        message = f"« {book.name} » : aucune colonne n’a de titre et de valeurs"
+        raise UnreadableError(message)
+    names = next((c for c in usable if c.sort == UNKNOWN and _could_be_names(c)), usable[0])
+    return {column.key: column for column in usable if column.sort != UNKNOWN and column is not names} | {"body": names}
+
+
+def _could_be_names(column: Column) -> bool:
+    """Return whether the values of a column differ, and are words rather than numbers or addresses."""
+    texts = [value for value in column.values if re.search(r"[^\W\d_]{3}", value) and "://" not in value]
+    return len(texts) >= SURE * len(column.values) and 2 * len(set(texts)) > len(texts)
+
+
+def _described(column: Column, sorts: Mapping[str, Sort], *, is_guessed: bool) -> str:
+    """Return what a column was taken for and why, and what is not sure of it; `is_guessed`: it only could be names."""
+    examples = ", ".join(f"« {value[:LONGEST]} »" for value in dict.fromkeys(column.values[:MOST_EXAMPLES]))
+    if column.doubled:
+        said = f"{CONFIRM} – deux colonnes portent ce titre ; renommez-les pour les employer"
+    elif is_guessed:
+        said = f"{CONFIRM} – {LABELS['body'][0]} ? Rien d’autre n’en donne dans la liste ({examples})"
+    elif column.sort == PERSONAL:
+        said = "semble parler de personnes ; laissée"
+    elif column.sort == UNKNOWN:
+        said = f"non reconnue ({examples}) ; laissée" if column.values else "vide ; laissée"
+    elif column.sort in LABELS:
+        said = f"{LABELS[column.sort][0]}, d’après son titre ({examples})"
+    else:
+        said = _known(column, sorts[column.sort], examples)
+    return f"{column.letters} « {column.heading} » : {said}"
+
+
+def _known(column: Column, sort: Sort, examples: str) -> str:
+    zeros = f", avec le zéro perdu ({column.zeros} chiffres)" if column.zeros else ""
+    if column.is_sure:
+        return f"{sort.french}, d’après ses valeurs ({examples}){zeros}"
+    unfit = dict.fromkeys(value for value in column.values if not sort.fits(with_zero(value, column.zeros)))
+    others = [f"« {value[:LONGEST]} »" for value in unfit][:MOST_EXAMPLES]
+    share = f"{100 * column.share:.0f} % de ses valeurs en sont"
+    return f"{CONFIRM} – {sort.french} ? {share}{zeros} ; pas {', '.join(others)}"

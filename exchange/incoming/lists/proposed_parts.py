@@ -1,0 +1,291 @@
+"""The parts of a proposed mapping: the bodies of a list, what they do, and the money that pays for it.
+
+A proposal changes no kind of a body that is known, makes no grant without an amount and none that is tied to nobody.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from exchange.files.book import Grid
+from exchange.incoming.lists.columns import AMOUNTS, Column
+from exchange.incoming.lists.cross_proposal import CONFIRM, SHEET_YEAR, quoted_text
+from exchange.incoming.lists.mapping import EMPTY, FILLED, SHIPPED_MAPPINGS
+from exchange.incoming.lists.sorts import SIGNS, is_kind
+from graph.text import fold
+
+Found = Mapping[str, Column]
+"""The column of each sort that a list was found to hold."""
+WANTED = {
+    "Intitulé": "d’intitulé",
+    "Début": "de premier jour",
+    "Axes": "l’axe (1 à 5)",
+    "Territoires": "le territoire",
+    "Acteurs": "qui agit",
+}
+"""The facts that an action has to state, by our heading."""
+OTHER = "autre"
+MOST_WORDS = 80
+"""The most words of a list that a proposal translates."""
+TIED = "une subvention est rattachée à une action, et par elle à qui la porte : complétez les actions"
+
+
+@dataclass
+class ProposedPart:
+    """A part of the proposal: our sheet, its columns, notes, and what the list does not say (then it is a comment).
+
+    `new` are the columns of what is not known yet; `only` is, by column of the list, the word that it has to hold;
+    `words` are translations of the words of the list, by our column.
+    """
+
+    to: str
+    columns: dict[str, str]
+    notes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    new: dict[str, str] = field(default_factory=dict)
+    only: dict[str, str] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
+        """Yield the lines of the part, as comments if something is missing, unless it stands alone."""
+        mark = "# " if self.missing and not alone else ""
+        end = ", puis ôtez les « # »" if mark else ""
+        yield ""
+        yield from (f"# {note}" for note in self.notes)
+        yield from (f"# {CONFIRM} – {what}{end}" for what in self.missing)
+        yield from (f"{mark}{line}" for line in self._written(sheets, skip))
+
+    def _written(self, sheets: Sequence[str], skip: Sequence[str]) -> Iterator[str]:
+        yield "[[table]]"
+        yield f"vers = {quoted_text(self.to)}"
+        for key, words in (("feuilles", sheets), ("passer", skip)):
+            if words:
+                yield f"{key} = [{', '.join(map(quoted_text, words))}]"
+        yield "[table.colonnes]"
+        yield from (f"{quoted_text(name)} = {quoted_text(template)}" for name, template in self.columns.items())
+        given = {"nouveau": self.new} | {f"mots.{quoted_text(name)}": words for name, words in self.words.items()}
+        for key, texts in given.items():
+            if texts:
+                yield f"[table.{key}]"
+                yield from (f"{quoted_text(name)} = {quoted_text(text)}" for name, text in texts.items())
+        if self.only:
+            yield "[table.si]"
+            yield from (f"{quoted_text(column)} = [{quoted_text(word)}]" for column, word in self.only.items())
+
+
+def parts_of(found: Found, stem: str, grid: Grid) -> list[ProposedPart]:
+    """Return the parts that a list makes: its quarters, or its bodies, what they do, and the money that pays for it."""
+    years = {column.year: None for column in found.values() if column.sort in AMOUNTS}
+    if "qpv" in found and found["qpv"].is_distinct and not years and "body" not in found:
+        return [_quarters(found)]
+    parts = []
+    pays, acts = bool(years), bool(found.keys() & {"title", "axes"})
+    number = _number(found)
+    if "body" in found:
+        parts.append(_bodies(found, None if pays or acts else number, stem))
+    if pays or acts:
+        own_id = _own_id(found, number, stem, grid, pays=pays)
+        actions = _actions(found, _action(found, own_id, grid, pays=pays))
+        parts += [*actions, *(_grant(found, own_id, year, grid, actions[0]) for year in years)]
+    return parts
+
+
+def _number(found: Found) -> Column | None:
+    """Return the column that numbers the rows; None where a number comes again, or a row has none or several."""
+    number = found.get("number")
+    if number is None or not number.is_distinct or number.has_gaps:
+        return None
+    return number if number.operation or not any(";" in value for value in number.values) else None
+
+
+def _filled(pairs: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    return {name: template for name, template in pairs if template is not None}
+
+
+def _slot(found: Found, sort: str, *operations: str) -> str | None:
+    return found[sort].slot(*operations) if sort in found else None
+
+
+def _first_filled(found: Found, *sorts: str) -> str | None:
+    """Return the inside of a slot: the columns of these sorts, each where the one before is empty."""
+    insides: list[str] = []
+    for sort in (sort for sort in sorts if sort in found):
+        insides.append(found[sort].inside())
+        if not found[sort].has_gaps:
+            break
+    return "|ou ".join(insides) or None
+
+
+def _inside(found: Found, sort: str) -> str | None:
+    return found[sort].inside() if sort in found else None
+
+
+def _quarters(found: Found) -> ProposedPart:
+    names = (
+        ("Quartier (QPV)", _slot(found, "qpv")),
+        ("Nom", _slot(found, "body") or _slot(found, "title")),
+        ("Communes", _slot(found, "commune")),
+        ("Contrat de ville", _slot(found, "contract")),
+    )
+    return ProposedPart("Quartiers", _filled(names), ["Un quartier par ligne."])
+
+
+def _bodies(found: Found, number: Column | None, stem: str) -> ProposedPart:
+    """Return the part of the bodies; `number` is that of each body, in a list of bodies alone."""
+    notes = ["Les institutions de la liste ; les lignes qui disent la même chose n’en font qu’une."]
+    identifier = None
+    if "siret" not in found and "siren" not in found:
+        identifier = f"institution:{stem}-{number.slot()}" if number else None
+        notes.append(
+            f"{CONFIRM} – le numéro de la liste distingue ses institutions ; une qui est déjà connue sous un autre "
+            "identifiant entrerait une seconde fois"
+            if number
+            else f"{CONFIRM} – sans SIRET, un nom qui ressemble à un nom connu est à trancher, dans une colonne "
+            "« Rapprochement » : l’identifiant, ou « nouveau »"
+        )
+    has_several = "commune" in found and any(len(SIGNS.split(value)) > 1 for value in found["commune"].values)
+    if has_several:
+        notes.append(f"{CONFIRM} – de plusieurs communes, la première serait l’implantation d’une institution nouvelle")
+    kind, words, said = _kind_of(found.get("kind"))
+    notes += [f"{CONFIRM} – le type {said}"]
+    name = {"Nom": found["body"].slot()}
+    # What a number identifies keeps its name: that of a list is often cut, in capitals, or a short one.
+    by_number = found.keys() & {"siret", "siren"}
+    names = (
+        ("Identifiant", identifier),
+        ("Nom", None if by_number else name["Nom"]),
+        ("SIRET", _slot(found, "siret")),
+        ("SIREN", _slot(found, "siren")),
+        ("Implantation", None if has_several else _seat(found)),
+    )
+    only = {found["body"].inside(): FILLED} if found["body"].has_gaps else {}
+    seat = _filled([("Implantation", _seat(found))]) if has_several else {}
+    new = (name if by_number else {}) | seat | {"Type": kind}
+    return ProposedPart("Institutions", _filled(names), notes, new=new, only=only, words={"Type": words})
+
+
+def _kind_of(column: Column | None) -> tuple[str, dict[str, str], str]:
+    """Return the template of what a body is, the words of the list to translate, and what is to be confirmed."""
+    if column is None:
+        known = "sauf celles que le graphe connaît, qui gardent le leur"
+        return OTHER, {}, f"n’est pas dans la liste : « {OTHER} » pour toutes, {known}"
+    unknown = [value for value in dict.fromkeys(column.values) if not is_kind(value)]
+    shipped = _shipped_words()
+    words = {
+        value: shipped.get(fold(value)) or next(filter(is_kind, fold(value).split()), OTHER)
+        for value in unknown[:MOST_WORDS]
+    }
+    translated = " ; relisez la traduction de ses mots" if words else ""
+    said = f"de la liste ne vaut que pour ce qui est nouveau, une institution connue garde le sien{translated}"
+    return column.slot(f"sinon {OTHER}") if column.has_gaps else column.slot(), words, said
+
+
+@cache
+def _shipped_words() -> Mapping[str, str]:
+    """Return what the shipped mappings make of the words of directories for kinds of bodies, by the folded word."""
+    mappings = (tomllib.loads(path.read_text("utf-8")) for path in sorted(SHIPPED_MAPPINGS.glob("*.toml")))
+    tables = (table for mapping in mappings for table in mapping.get("table", ()))
+    return {fold(word): ours for table in tables for word, ours in table.get("mots", {}).get("Type", {}).items()}
+
+
+def _seat(found: Found) -> str | None:
+    """Return the template of a commune: its code, or its name with the département, which makes it certain."""
+    place, departement = _slot(found, "place"), _slot(found, "departement")
+    return _slot(found, "commune", "1") or (f"{place} ({departement})" if place and departement else place)
+
+
+def _own_id(found: Found, number: Column | None, stem: str, grid: Grid, *, pays: bool) -> str | None:
+    """Return what distinguishes a row: its number; of payments without one, who, when, and the rank of the row."""
+    if number or not pays:
+        return f"{stem}-{number.slot()}" if number else None
+    who = _first_filled(found, "siret", "siren")
+    parts = [stem, f"{{{who}}}", _year(found, grid), "{ligne.rang}"] if who else [stem, "{ligne.numéro}"]
+    return "-".join(filter(None, parts))
+
+
+def _who_acts(found: Found) -> tuple[str, str | None]:
+    """Return the template of who acts, by a number, else by name and place; and the column that has to say it."""
+    who = _first_filled(found, "siret", "siren", "body")
+    if who is None:
+        return "", None
+    is_named = "siret" not in found and "siren" not in found
+    place = _slot(found, "commune", "1") or _slot(found, "place") if is_named else None
+    gaps = all(found[sort].has_gaps for sort in ("siret", "siren", "body") if sort in found)
+    return f"{{{who}}}{f' ({place})' if place else ''} (porteur)", who if gaps else None
+
+
+def _action(found: Found, own_id: str | None, grid: Grid, *, pays: bool) -> ProposedPart:
+    stated = _slot(found, "contract") or _slot(found, "qpv")
+    departement = f"département {_slot(found, 'departement')}" if "departement" in found else ""
+    actor, needed = _who_acts(found)
+    year = _year(found, grid)
+    start, end = _slot(found, "start") or year, _slot(found, "end") or (None if "start" in found else year)
+    money = f"Subvention {year or ''}".strip() if pays else None
+    titles = [_slot(found, "title") or money, _slot(found, "body")]
+    names = (
+        ("Identifiant", f"action:{own_id}" if own_id else None),
+        ("Intitulé", ", ".join(filter(None, titles))),
+        ("Début", start or ""),
+        ("Fin", end),
+        ("État", _slot(found, "status")),
+        ("Axes", _slot(found, "axes") or ""),
+        ("Critères", _slot(found, "criteria")),
+        ("Thématiques", _slot(found, "themes")),
+        ("Publics", _slot(found, "audiences")),
+        ("Territoires", stated or _slot(found, "commune") or _seat(found) or departement),
+        ("Acteurs", actor),
+    )
+    columns = _filled(names)
+    missing = [f"la liste ne dit pas {wanted} : complétez" for name, wanted in WANTED.items() if not columns[name]]
+    notes = ["Les actions : qui agit, sur quel axe, où et quand."]
+    if not stated:
+        notes.append(f"{CONFIRM} – le territoire de l’action serait l’implantation de l’institution")
+    notes.append(f"{CONFIRM} – l’institution serait « porteur » ; sinon : partenaire, financeur…")
+    return ProposedPart("Actions", columns, notes, missing, only={needed: FILLED} if needed else {})
+
+
+def _actions(found: Found, action: ProposedPart) -> list[ProposedPart]:
+    """Return the actions apart where a row may name no commune, which then take place in its département."""
+    commune, departement = found.get("commune"), found.get("departement")
+    if not (commune and departement and commune.has_gaps and action.columns["Territoires"] == commune.slot()):
+        return [action]
+    wide = replace(
+        action,
+        columns=action.columns | {"Territoires": f"département {departement.slot()}"},
+        notes=["Les mêmes, là où la liste ne dit pas la commune : dans le département."],
+        only=action.only | {commune.inside(): EMPTY},
+    )
+    return [replace(action, only=action.only | {commune.inside(): FILLED}), wide]
+
+
+def _year(found: Found, grid: Grid) -> str | None:
+    """Return the template of a year: a column, a day, or the name of the sheet."""
+    columns = (_slot(found, sort, "année") for sort in ("year", "day", "start"))
+    from_sheet = "{feuille.année}" if SHEET_YEAR.search(grid.name) else None
+    return next(filter(None, (*columns, from_sheet)), None)
+
+
+def _grant(found: Found, own_id: str | None, of_year: str, grid: Grid, action: ProposedPart) -> ProposedPart:
+    """Return the part of the grants of a year that headings give, else of all."""
+    year = of_year or _year(found, grid)
+    amounts = {column.sort: column for column in found.values() if column.sort in AMOUNTS and column.year == of_year}
+    names = (
+        ("Identifiant", f"grant:{own_id}" + (f"-{of_year}" if of_year else "")),
+        ("Année", year or ""),
+        ("Programme", _slot(found, "programme")),
+        ("Demandé (€)", _slot(amounts, "asked")),
+        ("Accordé (€)", _slot(amounts, "granted")),
+        ("Pour", f"action:{own_id}"),
+    )
+    notes = ["Les subventions, chacune pour une action ; une ligne sans montant n’en est pas une."]
+    if _number(found) is None:
+        notes.append(
+            f"{CONFIRM} – aucun numéro ne distingue les lignes : deux lignes égales sont deux subventions ; gardez "
+            "leur ordre quand la liste revient"
+        )
+    missing = [TIED] if action.missing else []
+    missing += [] if year else ["la liste ne dit pas l’année : complétez"]
+    only = {column: word for column, word in action.only.items() if column != _inside(found, "commune")}
+    amount = "|ou ".join(amounts[sort].inside() for sort in AMOUNTS if sort in amounts)
+    return ProposedPart("Subventions", _filled(names), notes, missing, only=only | {amount: FILLED})

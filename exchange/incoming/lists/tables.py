@@ -1,0 +1,272 @@
+"""Turns the rows of a partner's list into lines of our workbook, by the tables of a mapping.
+
+A line keeps the places of its cells in the list. Rows that say the same are one line, with the sums or the number that
+the mapping asks for; what is not read is counted in a finding.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import NamedTuple
+
+from changes.naming import few
+from exchange.cells.numbers import NoNumberError, read_number
+from exchange.cells.text import LIST_SEPARATOR, Raw, is_blank, split_list, text_of
+from exchange.files.book import Book, Grid, column_letters
+from exchange.findings import Findings, Gravity, Place
+from exchange.incoming.lists.mapping import EVERY_OTHER, Part, TableMapping
+from exchange.incoming.lists.templates import Slot, Template
+from exchange.incoming.workbook.lines import LEAST_HEADINGS, REPEATED_HEADINGS, Line, warn_of_rows
+from exchange.incoming.workbook.own_sheets import HEADING_ROWS
+from graph.french import count
+from graph.text import fold
+
+ITEM = "valeur"
+"""The slot of the value for which a row makes a line."""
+ROW_NUMBER, RANK = "ligne numero", "ligne rang"
+"""The slots of the number of a row in the list, and of its rank among the rows that give the same text otherwise."""
+SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT = "feuille", "feuille annee", "feuille departement"
+"""The slots of a sheet's name and of the year and the département in it, as they fold."""
+OF_ROWS = frozenset({ROW_NUMBER, RANK, SHEET_NAME, SHEET_YEAR, SHEET_DEPARTEMENT})
+"""The slots that every row fills, and that make no line by themselves."""
+SINGLE = frozenset({"Grant", "Trainer"})
+"""The kinds of which two equal lines may be two things: two payments, two people of one name."""
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A row of a list: its values by folded heading, and by name what the sheet's name or the table says of it."""
+
+    number: int
+    values: Mapping[str, Raw]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, heading: str) -> Raw:
+        """Return the value of a folded heading."""
+        if heading == ROW_NUMBER:
+            return self.number
+        return self.facts[heading] if heading in self.facts else self.values.get(heading)
+
+
+class SheetLines(NamedTuple):
+    """The lines of a sheet, and the number of the last row of its headings."""
+
+    headings: int
+    lines: list[Line]
+
+
+class Headings(NamedTuple):
+    """The headings of a table in a list: the index of their row, and the index of each column by folded heading."""
+
+    place: int
+    columns: Mapping[str, int]
+
+
+def reads(part: Part, grid: Grid) -> bool:
+    """Return whether a part of a mapping is about a sheet, by its name."""
+    return not part.sheets or any(fnmatchcase(grid.name.casefold(), pattern.casefold()) for pattern in part.sheets)
+
+
+def table_lines(grid: Grid, table: TableMapping, sheet_facts: Mapping[str, str], book: Book) -> SheetLines | None:
+    """Return the lines of a table, None if the sheet does not hold it; a missing column is an error."""
+    slots = {slot.heading: slot for template in _templates(table) for slot in template.slots}
+    slots |= {slot.heading: slot for condition in table.only for slot in condition.slot.columns}
+    wanted = slots.keys() - sheet_facts.keys() - {ITEM, *OF_ROWS}
+    headings = _find_headings(grid, wanted)
+    if headings is None or (2 * len(wanted & headings.columns.keys()) < len(wanted) and not table.sheets):
+        return None
+    missing = sorted(wanted - headings.columns.keys())
+    if missing:
+        _refuse_missing(grid, headings, [slots[name].column for name in missing], book)
+        return SheetLines(grid.rows[headings.place][0], [])
+    doubled = [name for name in wanted if _count(grid, headings, name) > 1]
+    for name in doubled:
+        message = f"deux colonnes portent le titre « {slots[name].column} » ; donnez-leur deux titres"
+        book.findings.error(Place(grid.name), "", message)
+    lines = [] if doubled else _merged(_lines(grid, table, headings, sheet_facts, book.findings), table)
+    return SheetLines(grid.rows[headings.place][0], lines)
+
+
+def _templates(table: TableMapping) -> list[Template]:
+    return [*table.templates.values(), *([table.each] if table.each else [])]
+
+
+def _find_headings(grid: Grid, wanted: frozenset[str] | set[str]) -> Headings | None:
+    """Return the row, of the first ones, that holds the most of the wanted headings; None if none holds any."""
+    rows = [
+        Headings(place, {fold(text_of(cell)): i for i, cell in enumerate(row) if text_of(cell)})
+        for place, (_, row) in enumerate(grid.rows[:HEADING_ROWS])
+    ]
+    best = max(rows, key=lambda row: len(wanted & row.columns.keys()), default=None)
+    return best if best and (wanted & best.columns.keys() or not wanted) else None
+
+
+def _count(grid: Grid, headings: Headings, name: str) -> int:
+    return sum(fold(text_of(cell)) == name for cell in grid.rows[headings.place][1])
+
+
+def _refuse_missing(grid: Grid, headings: Headings, missing: Sequence[str], book: Book) -> None:
+    number, row = grid.rows[headings.place]
+    found = ", ".join(f"« {text_of(cell)} »" for cell in row if text_of(cell))
+    names = ", ".join(f"« {name} »" for name in missing)
+    message = f"il manque {names}, que la correspondance demande ; titres de la ligne {number} : {found}"
+    book.findings.error(Place(grid.name, f"ligne {number}"), "", message)
+
+
+def _lines(
+    grid: Grid, table: TableMapping, headings: Headings, sheet_facts: Mapping[str, str], findings: Findings
+) -> Iterator[Line]:
+    line_of = line_maker(grid, table, headings.columns)
+    totals, repeated, others = list[int](), list[int](), 0
+    for number, cells in grid.rows[headings.place + 1 :]:
+        values = {name: cells[index] for name, index in headings.columns.items() if index < len(cells)}
+        if is_total(cells, table.skip):
+            totals.append(number)
+            continue
+        if repeats_headings(values):
+            repeated.append(number)
+            continue
+        row = ListRow(number, values, sheet_facts)
+        lines = [line_of(replace(row, facts=facts)) for facts in _facts_of_lines(table, row)]
+        if all(condition.holds(row.cell) for condition in table.only):  # a row that is left has its rank all the same
+            yield from filter(None, lines)
+        else:
+            others += 1
+    warn_of_totals(grid, totals, findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
+    if others:
+        left = count(others, "ligne laissée", "lignes laissées")
+        message = f"{left} par « si » (vers « {table.sheet.name} »)"
+        findings.warn(Place(grid.name), "", message, Gravity.TO_KNOW)
+
+
+def repeats_headings(values: Mapping[str, Raw]) -> bool:
+    """Return whether a row holds headings again, each in its column."""
+    texts = {name: fold(text) for name, raw in values.items() if (text := text_of(raw))}
+    return len(texts) >= LEAST_HEADINGS and all(name == text for name, text in texts.items())
+
+
+def _facts_of_lines(table: TableMapping, row: ListRow) -> Iterator[Mapping[str, str]]:
+    """Yield the facts of each line that a row makes: one, or one for each value of the table's template."""
+    if table.each is None:
+        yield row.facts
+        return
+    for item in split_list(text_of(table.each.fill(row.cell))):
+        yield {**row.facts, ITEM: item}
+
+
+def line_maker(grid: Grid, part: Part, columns: Mapping[str, int]) -> Callable[[ListRow], Line | None]:
+    """Return the function that makes a line of our sheet from a row; None from a row whose slots are all blank."""
+    letters = {name: _letters(template, columns) for name, template in part.templates.items()}
+    slots = [slot for template in part.templates.values() for slot in template.slots]
+    is_always_filled = all(slot.heading in OF_ROWS for slot in slots)
+    ranks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def line(row: ListRow) -> Line | None:
+        cells: dict[str, Raw] = {}
+        is_filled = is_always_filled
+        for name, template in part.templates.items():
+            raw = template.fill(row.cell)
+            if used := OF_ROWS.intersection(slot.heading for slot in template.slots):
+                is_filled = is_filled or bool(text_of(template.fill(partial(_without, row, OF_ROWS))))
+                if RANK in used:
+                    raw = _ranked(template, row, ranks[name])
+            else:
+                is_filled = is_filled or bool(template.slots and text_of(raw))
+            if name in part.words:
+                raw = _translated(raw, part.words[name])
+            if not is_blank(text_of(raw)):
+                cells[name] = raw
+        made = Line(part.sheet, row.number, cells, letters, grid.name, [row.number], mapped=True, only_new=part.new)
+        return made if is_filled else None
+
+    return line
+
+
+def _without(row: ListRow, headings: Collection[str], heading: str) -> Raw:
+    """Return a cell of a row, nothing for these headings."""
+    return None if heading in headings else row.cell(heading)
+
+
+def _ranked(template: Template, row: ListRow, ranks: Counter[str]) -> Raw:
+    """Return a template filled with the rank of a row among those before it that give the same text without one."""
+    text = text_of(template.fill(partial(_without, row, {RANK})))
+    ranks[text] += 1
+    return template.fill(replace(row, facts={**row.facts, RANK: str(ranks[text])}).cell)
+
+
+def _letters(template: Template, columns: Mapping[str, int]) -> str:
+    """Return the letters of the first column of the list that a template uses, « » without one."""
+    used: Iterator[Slot] = (slot for slot in template.slots if slot.heading in columns)
+    first = next(used, None)
+    return column_letters(columns[first.heading]) if first else ""
+
+
+def _translated(raw: Raw, words: Mapping[str, str]) -> Raw:
+    """Return a cell translated: as a whole where the words hold it, else each of its values."""
+    text = text_of(raw)
+    if fold(text) in words:
+        return words[fold(text)]
+    items = [words.get(fold(item), words.get(EVERY_OTHER, item)) for item in split_list(text)]
+    return LIST_SEPARATOR.join(filter(None, items)) if items and items != split_list(text) else raw
+
+
+def _merged(lines: Iterator[Line], table: TableMapping) -> list[Line]:
+    """Return the lines with those that say the same as one, which keeps the rows of all.
+
+    Of two payments, or two persons of one name, that is asked for by a sum or a number. An amount that cannot be read
+    is added to nothing: its line stands alone, to be reported at its cell.
+    """
+    by_content: dict[tuple[tuple[str, Raw], ...], Line] = {}
+    merged: list[Line] = []
+    stay = not (table.sums or table.count) and table.sheet.kind_name in SINGLE
+    for line in lines:
+        content = tuple((name, raw) for name, raw in line.cells.items() if name not in table.sums)
+        first = by_content.setdefault(content, line) if not stay and _can_be_added(line, table.sums) else line
+        if first is line:
+            merged.append(line)
+            continue
+        first.rows.extend(line.rows)
+        for name in table.sums & line.cells.keys():
+            first.cells[name] = round(_number(first, name) + _number(line, name), 2)
+    for line in merged if table.count else ():
+        line.cells[table.count] = len(line.rows)
+    return merged
+
+
+def _can_be_added(line: Line, sums: Collection[str]) -> bool:
+    """Return whether the numbers of a line can be read."""
+    with suppress(NoNumberError):
+        return all(_number(line, name) is not None for name in sums)
+    return False
+
+
+def _number(line: Line, name: str) -> float:
+    """Return the number in a cell, 0 in one that states nothing.
+
+    Raises:
+        NoNumberError: the cell is no number.
+    """
+    column = line.sheet.column(name)
+    return read_number(line.cells[name], amount=bool(column and column.euros)) if name in line.cells else 0
+
+
+def is_total(row: Sequence[Raw], words: Sequence[str]) -> bool:
+    """Return whether the first text of a row begins with one of these words, such as « total »."""
+    if not words:
+        return False
+    first = next((fold(text_of(cell)) for cell in row if text_of(cell)), "")
+    return any(f"{first} ".startswith(f"{fold(word)} ") for word in words)
+
+
+def warn_of_totals(grid: Grid, numbers: Sequence[int], findings: Findings) -> None:
+    """Warn of the rows of totals that were skipped."""
+    if numbers:
+        message = count(
+            len(numbers), "ligne de total ou de sous-total non lue", "lignes de total ou de sous-total non lues"
+        )
+        place = Place(grid.name, f"ligne {few([str(number) for number in numbers])}")
+        findings.warn(place, "", message, Gravity.TO_KNOW)

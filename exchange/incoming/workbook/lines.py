@@ -1,0 +1,299 @@
+"""Finds the lines of a file: recognises sheets and headings, and names the cells by the model.
+
+Each sheet, column or line that is not read is reported, never dropped in silence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from changes.naming import few
+from exchange.cells.days import NoDayError, read_span
+from exchange.cells.text import LONGEST_CELL, Raw, is_blank, length_in_spreadsheet, text_of
+from exchange.cells.values import CHECKED_TEXTS
+from exchange.files.book import Book, Grid, column_letters
+from exchange.findings import Findings, Gravity, Place
+from exchange.incoming.workbook.own_sheets import (
+    HEADING_ROWS,
+    heading_count,
+    names_of_columns,
+    ours_by_headings,
+    sheet_meant,
+    sheet_names,
+    way_to_read,
+)
+from exchange.lookup.nearest import NearestTexts
+from exchange.sheets import (
+    DAY,
+    EXPORTED,
+    FILE_SOURCE,
+    HIDDEN_PREFIX,
+    ID,
+    MANAGEMENT_COLUMNS,
+    META,
+    READ_ME,
+    REASON,
+    SCHEMA_VERSION,
+    SERVICE,
+    SHEETS,
+    VERSION,
+    Sheet,
+)
+from graph.french import count, figures
+from graph.text import fold
+
+FIRST_DAYS = ("startsOn", "signedOn", "surveyedOn")
+"""The columns that give the first day of a line, the first that is filled in."""
+LEAST_HEADINGS = 2
+REPEATED_HEADINGS = "les titres y sont répétés, ligne non lue"
+TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general)?|ensemble")
+TOTAL_OF = re.compile(r"(?:sous )?tota(?:l|ux)\b")
+"""The beginning of a total of something: « Sous-total Nantes »."""
+NUMBERS = re.compile(r"[-\d .,€%]+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a sheet: its number, and its cells that are not blank, by the name of their column.
+
+    `letters` are the letters of each column and `grid` the sheet's title in the file, for the place of a finding. A
+    line of a `mapped` list may stand for several rows that say the same thing, or tell of the same body: `rows`, those
+    `elsewhere` on other sheets, and `taken` for the cells that another row than the first gives. The columns of
+    `only_new` are stated of what the graph does not know yet.
+    """
+
+    sheet: Sheet
+    number: int
+    cells: dict[str, Raw]
+    letters: Mapping[str, str]
+    grid: str
+    rows: list[int] = field(default_factory=list)
+    mapped: bool = False
+    taken: dict[str, int] = field(default_factory=dict)
+    only_new: frozenset[str] = frozenset()
+    elsewhere: list[tuple[str, int]] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """Return a cell as text, « » for a blank one."""
+        return text_of(self.cells.get(name))
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of the line, by which a code of two contracts is read; None without one."""
+        for name in FIRST_DAYS:
+            with suppress(NoDayError):
+                if name in self.cells and (day := read_span(self.cells[name]).first):
+                    return day
+        return None
+
+    def place(self, name: str = "") -> Place:
+        """Return the place of a cell, or of the whole line without a name."""
+        column = self.sheet.column(name) or next((c for c in MANAGEMENT_COLUMNS if c.name == name), None)
+        heading = column.heading if column else ""
+        letters = self.letters.get(name)
+        number = self.taken.get(name, self.number)
+        address = f"{letters}{number}" if letters else f"ligne {number}"
+        return Place(self.grid, address, heading, self.rows, self.elsewhere)
+
+    def place_with(self, name: str, others: Iterable["Line"]) -> Place:
+        """Return the place of a cell whose line stands or falls with others, on whatever sheets they stand."""
+        place, tied = self.place(name), list(others)
+        rows = [*place.rows, *(row for line in tied if line.grid == self.grid for row in line.rows)]
+        elsewhere = [(line.grid, row) for line in tied if line.grid != self.grid for row in line.rows]
+        elsewhere += [*place.elsewhere, *(other for line in tied for other in line.elsewhere)]
+        return replace(place, rows=rows, elsewhere=elsewhere)
+
+
+def refuse_empty(line: Line, name: str, findings: Findings, message: str) -> None:
+    """Refuse a line that lacks a cell; where the whole column is missing, once for its sheet."""
+    place = line.place(name)
+    if line.letters and name not in line.letters:
+        missing = Place(line.grid, "", place.heading)
+        findings.error(missing, "", "cette colonne manque ; une ligne nouvelle en a besoin")
+    elif not findings.is_refused(place):
+        findings.error(place, "", message)
+
+
+@dataclass
+class FileLines:
+    """The lines of a file, the service that answers for it, its source, its day as written, the ids of its export.
+
+    `exported_on` is the day of that export, where it gives one. `headings` are the numbers of the last rows of
+    headings, by the title of the sheet in the file. `is_other_form`: no sheet of the file is one of ours.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    service: str = ""
+    source: str = ""
+    day: Raw = None
+    exported_on: date | None = None
+    exported_ids: list[str] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
+    is_other_form: bool = False
+
+    def of_sheet(self, sheet: Sheet) -> list[Line]:
+        """Return the lines of a sheet."""
+        return [line for line in self.lines if line.sheet is sheet]
+
+
+def read_lines(book: Book) -> FileLines:
+    """Return the lines of a file; sheets and columns that are not read become findings."""
+    lines, unknown = FileLines(), list[Grid]()
+    sheet_of = {fold(name): sheet for sheet in SHEETS for name in (sheet.name, sheet.former_name) if name}
+    for grid in book.grids:
+        if fold(grid.name) == fold(READ_ME):
+            _read_first_sheet(grid, lines)
+        elif grid.name == META:
+            _read_hidden_sheet(grid, lines, book.findings)
+        elif fold(grid.name) in sheet_of:
+            lines.lines.extend(_sheet_lines(grid, sheet_of[fold(grid.name)], lines, book.findings))
+        elif grid.rows and not grid.name.startswith(HIDDEN_PREFIX):
+            unknown.append(grid)
+    own = sheet_of.keys() | {fold(READ_ME), fold(META)}
+    lines.is_other_form = bool(unknown) and not any(
+        fold(grid.name) in own or ours_by_headings(grid) for grid in book.grids
+    )
+    if lines.is_other_form:
+        book.findings.error(Place(book.name), "", way_to_read(book.name))
+        return lines
+    for grid in unknown:
+        message = f"feuille inconnue, elle n’est pas lue ; {sheet_meant(grid)}"
+        book.findings.warn(Place(grid.name), "", message, Gravity.COSTS_A_FIGURE)
+    if not lines.lines and not book.findings.errors:
+        book.findings.error(Place(book.name), "", f"aucune ligne à lire ; les feuilles lues sont {sheet_names()}")
+    return lines
+
+
+def _read_first_sheet(grid: Grid, lines: FileLines) -> None:
+    for _, row in grid.rows:
+        label, value = text_of(row[0]), row[1] if len(row) > 1 else None
+        if fold(label) == fold(SERVICE):
+            lines.service = text_of(value)
+        elif fold(label) == fold(FILE_SOURCE):
+            lines.source = text_of(value)
+        elif fold(label) == fold(DAY):
+            lines.day = value
+        elif fold(label) == fold(EXPORTED):
+            with suppress(NoDayError):
+                lines.exported_on = read_span(value).last if value else None
+
+
+def _read_hidden_sheet(grid: Grid, lines: FileLines, findings: Findings) -> None:
+    for _, row in grid.rows:
+        name, value = text_of(row[0]), text_of(row[1]) if len(row) > 1 else ""
+        if name == VERSION and value != str(SCHEMA_VERSION):
+            message = (
+                f"ce classeur suit la version {value or '?'} du modèle, ce service la version {SCHEMA_VERSION} : "
+                "recopiez ses lignes dans un modèle neuf (« cinqaxes workbook new »)"
+            )
+            findings.error(Place(grid.name), "", message)
+        elif name == ID.name:
+            lines.exported_ids.append(value)
+
+
+def _sheet_lines(grid: Grid, sheet: Sheet, lines: FileLines, findings: Findings) -> Iterator[Line]:
+    names = names_of_columns(sheet)
+    least = min(LEAST_HEADINGS, len(sheet.columns))
+    rows = list(grid.rows)
+    place = next((i for i, (_, row) in enumerate(rows[:HEADING_ROWS]) if heading_count(row, names) >= least), None)
+    if place is None:
+        if rows:
+            expected = ", ".join(f"« {column.heading} »" for column in sheet.columns)
+            message = (
+                f"la ligne des titres n’a pas été trouvée ; attendu : {expected} ; une liste à vous se lit par une "
+                "correspondance, que « cinqaxes mapping new » propose"
+            )
+            findings.error(Place(grid.name), "", message)
+        return
+    lines.headings[grid.name] = rows[place][0]
+    columns = _column_names(grid, rows[place], sheet, findings)
+    letters = {name: column_letters(index) for index, name in columns.items()}
+    _warn_of_untitled(grid, rows[place:], findings)
+    headings = {name: fold(text_of(rows[place][1][index])) for index, name in columns.items()}
+    totals, repeated = list[int](), list[int]()
+    for number, row in rows[place + 1 :]:
+        cells = {columns[i]: raw for i, raw in enumerate(row) if i in columns and not is_blank(text_of(raw))}
+        if cells and _is_total(cells):
+            totals.append(number)
+        elif len(cells) >= LEAST_HEADINGS and all(fold(text_of(raw)) == headings[name] for name, raw in cells.items()):
+            repeated.append(number)
+        elif cells:
+            yield Line(sheet, number, cells, letters, grid.name, [number])
+    warn_of_rows(grid, totals, "ligne de total ou de sous-total, non lue", findings)
+    warn_of_rows(grid, repeated, REPEATED_HEADINGS, findings)
+
+
+def warn_of_rows(grid: Grid, numbers: Sequence[int], message: str, findings: Findings) -> None:
+    """Warn of rows that are not read, once for all."""
+    if numbers:
+        findings.warn(Place(grid.name, f"ligne {few([str(number) for number in numbers])}"), "", message)
+
+
+def _is_total(cells: Mapping[str, Raw]) -> bool:
+    """Return whether a row holds a word for a total, or numbers after the total of something, and nothing else."""
+    texts = [text_of(raw) for raw in cells.values()]
+    others = [text for text in texts if not TOTAL.fullmatch(fold(text))]
+    if others == texts and TOTAL_OF.match(fold(texts[0])) and CHECKED_TEXTS.keys().isdisjoint(cells):
+        others = texts[1:] or texts  # a title alone may begin with the word, and so may a body with its number
+    return len(others) < len(texts) and all(NUMBERS.fullmatch(text) for text in others)
+
+
+def refuse_long_texts(lines: FileLines, findings: Findings) -> None:
+    """Refuse the texts that are longer than a spreadsheet holds: no workbook could bring them back."""
+    for line in lines.lines:
+        for name, raw in list(line.cells.items()):
+            if isinstance(raw, str) and length_in_spreadsheet(raw) > LONGEST_CELL:
+                del line.cells[name]
+                _refuse_long(line.place(name), raw, findings)
+    for label, text in ((SERVICE, lines.service), (FILE_SOURCE, lines.source)):
+        if length_in_spreadsheet(text) > LONGEST_CELL:
+            _refuse_long(Place(READ_ME, "", label), text, findings)
+
+
+def _refuse_long(place: Place, text: str, findings: Findings) -> None:
+    length, most = count(length_in_spreadsheet(text), "signe"), figures(LONGEST_CELL)
+    message = (
+        f"a {length}, et une cellule de tableur en tient au plus {most} ; "
+        "abrégez le texte, et donnez le document en source"
+    )
+    findings.error(place, text_of(text), message)
+
+
+def _warn_of_untitled(grid: Grid, rows: Sequence[tuple[int, Sequence[Raw]]], findings: Findings) -> None:
+    """Warn of the columns that hold something below the headings and have none themselves."""
+    headings = rows[0][1]
+    filled = {
+        i: number for number, row in reversed(rows[1:]) for i, raw in enumerate(row) if not is_blank(text_of(raw))
+    }
+    for index, number in sorted(filled.items()):
+        if index >= len(headings) or not text_of(headings[index]):
+            place = Place(grid.name, f"{column_letters(index)}{number}")
+            findings.warn(
+                place, "", "cette colonne n’a pas de titre, elle n’est pas lue ; donnez-lui-en un, ou videz-la"
+            )
+
+
+def _column_names(
+    grid: Grid, headings_row: tuple[int, Sequence[Raw]], sheet: Sheet, findings: Findings
+) -> dict[int, str]:
+    """Return the name of each column that is read, by its index from 0."""
+    number, headings = headings_row
+    names, columns = names_of_columns(sheet), dict[int, str]()
+    for index, heading in enumerate(headings):
+        text = text_of(heading)
+        name = names.get(fold(text))
+        letters = column_letters(index)
+        if name is None:
+            if text and fold(text) != fold(REASON):
+                near = NearestTexts(column.heading for column in sheet.columns).find(text)
+                hint = f" ; la plus proche : « {near[0]} »" if near else ""
+                findings.warn(Place(grid.name, letters), text, f"colonne inconnue, elle n’est pas lue{hint}")
+        elif name in columns.values():
+            findings.error(
+                Place(grid.name, f"{letters}{number}"), text, "ce titre de colonne est donné deux fois ; gardez-en un"
+            )
+        else:
+            columns[index] = name
+    return columns

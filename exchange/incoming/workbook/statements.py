@@ -1,0 +1,324 @@
+"""Reads the claims of lines: facts and relationships, each cell by the type of its column.
+
+A cell that cannot be read becomes a finding, and the rest of its line is read all the same. The readers of one line
+stand in one file, since each reports at its cells.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TypeVar, cast
+
+from changes.attribution import Attribution
+from changes.changeset import Facts
+from changes.rows import EdgeKey, Value
+from exchange.cells.days import NoDayError
+from exchange.cells.numbers import NoNumberError
+from exchange.cells.person_names import person_names
+from exchange.cells.personal import personal_content
+from exchange.cells.sirene import SireneNumberError
+from exchange.cells.text import (
+    ERASE_WORD,
+    NOTHING_WORDS,
+    Raw,
+    cell_fault,
+    list_remedy,
+    split_brackets,
+    split_list,
+    text_damage,
+    text_of,
+    written_list,
+)
+from exchange.cells.values import read_edge_value, read_value, rewritten
+from exchange.cells.words import NoWordError, read_axes
+from exchange.findings import Findings, Gravity
+from exchange.incoming.workbook.lines import Line, refuse_empty
+from exchange.incoming.workbook.postal import PostalColumns
+from exchange.lookup.directory import Directory, id_in_brackets
+from exchange.lookup.gazetteer import UnknownError
+from exchange.sheets import DELETE_WORD, DELETION, FINGERPRINT, ID, NAME, NEVER_EMPTY, OWNER, Column
+from graph.rights import TWIN
+from graph.shape import Direction, Property, Relation, Scalar
+from graph.text import fold
+from graph.vocabulary import FICTIONAL, Axis, EngagementStatus
+
+CellError = (NoDayError, NoNumberError, NoWordError, UnknownError, SireneNumberError)
+DELETE_WORDS = frozenset({DELETE_WORD, "a supprimer", "suppression"})
+NOTHING_HERE = f"n’est pas compris ici ; laissez la cellule vide, ou écrivez « {ERASE_WORD} » pour effacer"
+MOST_FAULTS = 20
+"""The faults of one cell after which the rest of its values is not read."""
+T = TypeVar("T")
+
+
+@dataclass
+class Claim:
+    """The facts (None: erased) and, by relation, the relationships that a line states of one node.
+
+    `fingerprint` is that of the line in the export it comes from, « » for a line of a person. `attribution` says by
+    what it would stand, once that is decided.
+    """
+
+    line: Line
+    kind: str
+    id: str
+    facts: Facts = field(default_factory=dict)
+    edges: dict[str, dict[EdgeKey, Facts]] = field(default_factory=dict)
+    deletes: bool = False
+    fingerprint: str = ""
+    attribution: Attribution | None = None
+
+
+class ClaimReader:
+    """Reads the cells of one line after the other, with the names that a directory knows."""
+
+    def __init__(self, directory: Directory, findings: Findings) -> None:
+        self._directory = directory
+        self._findings = findings
+        self.postal_columns = PostalColumns(directory.gazetteer, findings)
+        self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
+        """The cells read so far, by column and text, since a file repeats days and words: value, and other spelling."""
+
+    def read_node(self, line: Line, identifier: str) -> Claim:
+        """Return the claim of a line about a node."""
+        claim = Claim(line, line.sheet.kind_name, identifier)
+        self._read_management(claim)
+        for column in line.sheet.columns:
+            if column.name not in line.cells or column.name == ID.name:
+                continue
+            member = line.sheet.model_member(column)
+            if isinstance(member, Relation):
+                edges = self._read_cell(line, column, partial(self._edges, line, column, member, identifier))
+                if edges is not None:
+                    claim.edges[member.name] = edges
+            elif member.linked:
+                self._add_linked(claim, column, member)
+            else:
+                self._add_fact(claim.facts, line, column, member)
+        if line.sheet.implication:
+            relation, name, value = line.sheet.implication
+            if claim.edges.get(relation) and name not in line.cells:
+                claim.facts[name] = value
+        return claim
+
+    def read_edge(self, line: Line) -> Claim | None:
+        """Return the claim of a line about a relationship; None when an end is missing or unknown."""
+        sheet = line.sheet
+        owner = self._find_end(line, OWNER, sheet.kind_name)
+        target = self._find_end(line, sheet.relation_name, sheet.relation.target)
+        claim = Claim(line, sheet.kind_name, owner or "")
+        self._read_management(claim)
+        facts: Facts = {}
+        for column in sheet.columns:
+            member = sheet.model_member(column)
+            if column.name in line.cells and isinstance(member, Property):
+                self._add_fact(facts, line, column, member)
+        if owner is None or target is None:
+            return None
+        claim.edges[sheet.relation_name] = {_edge_key(sheet.relation, owner, target): facts}
+        return claim
+
+    def _read_management(self, claim: Claim) -> None:
+        line = claim.line
+        text = line.text(DELETION)
+        claim.deletes = bool(text) and fold(text) in DELETE_WORDS
+        if text and not claim.deletes:
+            message = f"n’est pas compris ; écrivez « {DELETE_WORD} » ou laissez vide"
+            self._findings.error(line.place(DELETION), text, message)
+        claim.fingerprint = line.text(FINGERPRINT)
+
+    def _find_end(self, line: Line, name: str, target: str, item: str = "") -> str | None:
+        text = item or line.text(name)
+        if not text:
+            refuse_empty(line, name, self._findings, "la cellule est vide ; attendu : un nom ou un identifiant")
+            return None
+        try:
+            return self._directory.find(text, target)
+        except UnknownError as error:
+            items = split_list(text)
+            is_list = len(items) > 1 and all(self._directory.names(item, target) for item in items)
+            message = "en nomme plusieurs ; écrivez une ligne par nom" if is_list else cell_fault(text) or str(error)
+            self._findings.error(line.place(name), text, message)
+            return None
+
+    def _read_cell(self, line: Line, column: Column, read: Callable[[], T]) -> T | None:
+        """Return the result of reading a cell; None, with a finding, when it cannot be read."""
+        text = line.text(column.name)
+        fault = cell_fault(text)
+        if fault is None:
+            try:
+                return read()
+            except CellError as error:
+                fault = NOTHING_HERE if text.casefold() in NOTHING_WORDS else str(error)
+        self._findings.error(line.place(column.name), text, fault)
+        return None
+
+    def _add_fact(self, facts: Facts, line: Line, column: Column, stored: Property) -> None:
+        raw = line.cells[column.name]
+        if text_of(raw).casefold() == ERASE_WORD:
+            if stored.required:
+                message = "ne peut pas être effacé, la colonne est obligatoire"
+                self._findings.error(line.place(column.name), ERASE_WORD, message)
+            else:
+                facts[stored.name] = None
+            return
+        key = (id(column), stored.name, raw)
+        if key not in self._values:
+            # In a tuple, since a value may be None (« en cours ») and a fault is None too.
+            read = self._read_cell(line, column, lambda: (self._value(column, stored, raw), rewritten(stored, raw)))
+            if read is None:
+                return
+            self._values[key] = read
+        facts[stored.name], spelling = self._values[key]
+        if spelling:
+            message = f"est lu « {spelling} » ; plusieurs valeurs se séparent par « ; »"
+            self._findings.warn(line.place(column.name), text_of(raw), message)
+        if stored.type is Scalar.TEXT and not (stored.personal and line.sheet.kind_name == "Trainer"):
+            self._warn_of_text(line, column)
+
+    def _warn_of_text(self, line: Line, column: Column) -> None:
+        """Warn of a text that was damaged on its way, or that seems to tell of a person."""
+        text = line.text(column.name)
+        if damage := text_damage(text):
+            self._findings.warn(line.place(column.name), text, damage)
+        names_body = column.name in {NAME.name, "otherNames"}
+        if sort := personal_content(text, names_body=names_body) or self._person_in(line, text, names_body=names_body):
+            message = f"semble donner {sort} ; retirez-le s’il n’est pas nécessaire, ou sans l’accord de la personne"
+            self._findings.warn(line.place(column.name), text, message)
+
+    def _person_in(self, line: Line, text: str, *, names_body: bool) -> str | None:
+        """Return that a text names a trainer, or seems to name another person; None where it names a place or body.
+
+        The name of a body may hold that of a person after whom it is called, but is not that name alone; that of a
+        neighbourhood may be.
+        """
+        if self._directory.in_texts.names_trainer(text):
+            return "le nom d’une personne"
+        folded = fold(text)
+        for name in () if line.sheet.territory else person_names(text):
+            if fold(name) == folded if names_body else not self._directory.in_texts.is_namesake(name):
+                return f"le nom d’une personne (« {name} »)"
+        return None
+
+    def _value(self, column: Column, stored: Property, raw: Raw) -> Value:
+        if stored.type is Scalar.ID:
+            return self._directory.find(text_of(raw), "Source")
+        try:
+            return read_value(stored, raw, last=column.last, euros=column.euros)
+        except SireneNumberError as error:
+            message = f"{error}{self._directory.near_number(re.sub('[ .-]', '', text_of(raw)))}"
+            raise SireneNumberError(message) from error
+
+    def _add_linked(self, claim: Claim, column: Column, stored: Property) -> None:
+        """Add the axes of a node, which are a property for clients and relationships in the graph."""
+        line = claim.line
+        axes = self._read_cell(line, column, lambda: read_axes(line.cells[column.name]))
+        through = stored.linked[0] if stored.linked else ""
+        if axes is not None:
+            ends = [f"axis:{Axis(value).number}" for value in axes]
+            claim.edges[stored.name] = {(through, claim.id, end): {} for end in ends}
+
+    def _edges(self, line: Line, column: Column, relation: Relation, identifier: str) -> dict[EdgeKey, Facts] | None:
+        """Return the relationships in a cell; empty if they are erased, None if no part of the cell can be read."""
+        text = line.text(column.name)
+        if text.casefold() == ERASE_WORD:
+            if relation.name in NEVER_EMPTY:
+                message = "ne peut pas être effacé, il en faut au moins un"
+                raise UnknownError(message)
+            return {}
+        edges: dict[EdgeKey, Facts] = {}
+        faults = 0
+        for written in written_list(line.cells[column.name]):
+            if faults == MOST_FAULTS:
+                message = "a d’autres valeurs, qui n’ont pas été lues ; corrigez d’abord celles qui sont signalées"
+                self._findings.error(line.place(column.name), "", message)
+                break
+            faults += not self._add_edge(edges, line, column, relation, identifier, written)
+        if relation.single and len(edges) > 1:
+            message = "en nomme plusieurs ; attendu : un seul"
+            raise UnknownError(message)
+        return edges or None
+
+    def _add_edge(
+        self, edges: dict[EdgeKey, Facts], line: Line, column: Column, relation: Relation, identifier: str, written: str
+    ) -> bool:
+        """Add the relationship of one value of a cell; return False, with a finding, when it cannot be read."""
+        place, gazetteer, item = line.place(column.name), self._directory.gazetteer, text_of(written)
+        name = ""
+        try:
+            name, facts = self._split_facts(relation, item)
+            end = self._directory.find(name, relation.target, column.territory, line.first_day)
+        except CellError as error:
+            remedy = list_remedy(written, lambda piece: self._is_item(relation, piece))
+            self._findings.error(place, item, f"{error}{remedy}")
+            self.postal_columns.note(place, item, is_official=False)
+            if not (name or remedy or self._directory.names(item, relation.target)):
+                self._find_end(line, column.name, relation.target, split_brackets(item)[0])
+            return False
+        if end == f"commune:{item}":
+            self.postal_columns.note(place, item, is_official=True)
+        label = gazetteer.label_today(name) if end in gazetteer.by_id else None
+        if label:
+            self._findings.warn(place, item, f"est un ancien nom ou code, aujourd’hui « {label} »", Gravity.TO_KNOW)
+        meant = gazetteer.contract_meant(name, end) or gazetteer.label_read(name, end)
+        full_name = meant or self._directory.canonical_name(name, end)
+        if full_name:
+            self._findings.warn(place, item, f"est lu comme « {full_name} » ({end})", Gravity.TO_KNOW)
+        if (person := self._directory.forgotten.by_id(end)) and id_in_brackets(name) != end:
+            self._findings.warn(place, item, f"est une {person} ; reste « {TWIN} » ({end})")
+        key = _edge_key(relation, identifier, end)
+        if "roles" in facts and key in edges:  # an actor may stand twice in a cell, with a role each time
+            roles = [*cast("list[str]", edges[key]["roles"]), *cast("list[str]", facts["roles"])]
+            facts = {"roles": list(dict.fromkeys(roles))}
+        edges[key] = {**column.unsaid, **facts}
+        return True
+
+    def _split_facts(self, relation: Relation, item: str) -> tuple[str, Facts]:
+        """Return the name in an item of a list, and the facts of its relationship, in parentheses after the name.
+
+        Parentheses that cannot be read may belong to the name: « Bilan (provisoire) ».
+        """
+        if not relation.edge:
+            return item, {}
+        name, text = split_brackets(item)
+        stored = relation.edge[0]
+        if not text or f"({text})" == FICTIONAL:  # the mark of a label is no fact
+            if stored.required:
+                message = "ne dit pas son rôle ; attendu : « Nom (porteur) », « Nom (partenaire + financeur) »"
+                raise NoWordError(message)
+            return item, {}
+        is_whole_name = self._directory.is_name(item, relation.target)
+        try:
+            if is_whole_name and not stored.required and not self._directory.is_name(name, relation.target):
+                return item, {}
+            return name, {stored.name: read_edge_value(stored, text)}
+        except CellError:
+            if stored.required or not (is_whole_name or self._directory.names(item, relation.target)):
+                raise
+            if any(sign.isdigit() for sign in text) and not is_whole_name:
+                raise  # a day with a fault, which is not to be lost
+            return item, {}
+
+    def _is_item(self, relation: Relation, item: str) -> bool:
+        """Return whether an item of a list can be read."""
+        try:
+            name, _ = self._split_facts(relation, item)
+        except CellError:
+            return False
+        return self._directory.names(name, relation.target)
+
+
+def _edge_key(relation: Relation, owner: str, target: str) -> EdgeKey:
+    start, end = (target, owner) if relation.direction is Direction.IN else (owner, target)
+    return relation.through, start, end
+
+
+def default_axis(identifier: str, axis: Axis) -> dict[EdgeKey, Facts]:
+    """Return the axis on which every node of a sheet works, whatever others its line states."""
+    return {("ON_AXIS", identifier, f"axis:{axis.number}"): {}}
+
+
+def deduced_status(end: Value, day: date) -> EngagementStatus:
+    """Return the state of an engagement whose line gives none, on the day of its file."""
+    return EngagementStatus.DONE if isinstance(end, date) and end < day else EngagementStatus.ACTIVE

@@ -1,0 +1,148 @@
+"""Tells of what a file says without values: what is hidden, filtered, coloured, struck, noted or merged.
+
+People put meaning in them that no value holds. Only what concerns lines that are read is told; what decorates a table,
+such as its headings, a whole column or every second row, is not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from changes.naming import few
+from exchange.cells.person_names import person_names
+from exchange.cells.personal import personal_content
+from exchange.cells.text import is_blank, text_of
+from exchange.files.book import Book, Grid, Place2D, column_index, column_letters
+from exchange.findings import Findings, Gravity, Place
+from exchange.incoming.workbook.lines import FileLines, Line
+from exchange.sheets import FINGERPRINT
+from graph.text import one_line
+
+MOST_SHOWN = 20
+LONGEST_NOTE = 80
+FEWEST_STRIPED = 4
+"""The number of lines from which every second one in a colour is taken for decoration."""
+
+
+def tell_traits(book: Book, lines: FileLines) -> None:
+    """Warn of the traits of a file that concern its lines."""
+    by_grid: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines.lines:
+        by_grid[line.grid].append(line)
+    for grid in book.grids:
+        if grid.name in by_grid:
+            _SheetTraits(grid, by_grid[grid.name], book.findings).tell()
+
+
+class _SheetTraits:
+    """The traits of one sheet, with the rows of its lines and the columns that are read."""
+
+    def __init__(self, grid: Grid, lines: Sequence[Line], findings: Findings) -> None:
+        self._grid = grid
+        self._traits = grid.traits
+        self._findings = findings
+        self._rows = sorted({row for line in lines for row in line.rows or [line.number]})
+        letters = {letter: name for line in lines for name, letter in line.letters.items() if letter}
+        wanted = set(self._rows)
+        values = {number: row for number, row in grid.rows if number in wanted}
+        self._columns = {column_index(letter): name for letter, name in letters.items()}
+        if any(line.mapped for line in lines):  # a mapping reads cells together, wherever they stand
+            widest = max((len(row) for row in values.values()), default=0)
+            self._columns = dict.fromkeys(range(widest), "") | self._columns
+        self._filled = {
+            (number, column)
+            for number, row in values.items()
+            for column in self._columns
+            if column < len(row) and not is_blank(text_of(row[column]))
+        }
+        self._first = lines[0]
+
+    def tell(self) -> None:
+        """Warn of each trait."""
+        self._tell_hidden()
+        struck = sorted(self._traits.struck & self._filled)
+        self._warn(
+            struck, "texte barré, lu comme le reste ; si c’est annulé ou à supprimer, dites-le en toutes lettres"
+        )
+        self._tell_partly_struck()
+        for colour, places in self._meant_colours().items():
+            self._warn(places, f"couleur ({colour}) : non lue ; écrivez en toutes lettres ce que cela veut dire")
+        for place, text in sorted(self._traits.notes.items()):
+            self._tell_note(place, text)
+        merged = [m for m in self._grid.merged if m[2] >= self._rows[0] and m[0] <= self._rows[-1]]
+        if merged:
+            addresses = [f"{column_letters(a)}{top}:{column_letters(b)}{bottom}" for top, a, bottom, b in merged]
+            message = "cellules fusionnées ; seule la première porte la valeur, les autres sont vides"
+            self._findings.warn(Place(self._grid.name, few(addresses)), "", message)
+
+    def _tell_hidden(self) -> None:
+        rows = sorted(self._traits.hidden_rows.intersection(self._rows))
+        how = "masquées par un filtre" if self._traits.is_filtered else "masquées"
+        self._warn(
+            [(row, 0) for row in rows], f"lignes {how}, lues comme les autres ; supprimez celles qui sont de trop"
+        )
+        for first, last in self._traits.hidden_columns:
+            for column, name in self._columns.items():
+                if first <= column <= last and name != FINGERPRINT and any(c == column for _, c in self._filled):
+                    heading = self._first.place(name).heading
+                    place = Place(self._grid.name, column_letters(column), heading)
+                    self._findings.warn(
+                        place, "", "colonne masquée, lue comme les autres ; videz-la si elle est de trop"
+                    )
+
+    def _meant_colours(self) -> Mapping[str, list[Place2D]]:
+        """Return the filled cells of each colour, without the columns and stripes that only decorate the table."""
+        by_colour: defaultdict[str, list[Place2D]] = defaultdict(list)
+        for place, colour in sorted(self._traits.colours.items()):
+            if place in self._filled and place not in self._traits.own_notes:
+                by_colour[colour].append(place)
+        return {
+            colour: meant for colour, places in by_colour.items() if (meant := list(self._without_decoration(places)))
+        }
+
+    def _without_decoration(self, places: Sequence[Place2D]) -> Iterator[Place2D]:
+        by_column, by_row = defaultdict(set), defaultdict(set)
+        for row, column in places:
+            by_column[column].add(row)
+            by_row[row].add(column)
+        filled = defaultdict(set)
+        for row, column in self._filled:
+            filled[column].add(row)
+        stripes = sorted(by_row)
+        is_striped = len(self._rows) >= FEWEST_STRIPED and stripes in (self._rows[::2], self._rows[1::2])
+        for row, column in places:
+            if not is_striped and by_column[column] != filled[column]:
+                yield row, column
+
+    def _tell_partly_struck(self) -> None:
+        """Warn of the struck parts of texts, the first ones each with its words."""
+        places = sorted(self._traits.partly_struck.keys() & self._filled)
+        for row, column in places[:MOST_SHOWN]:
+            words = one_line(self._traits.partly_struck[row, column])
+            shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
+            place = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
+            message = "est barré dans la cellule, et lu comme le reste ; si cela ne vaut plus, retirez-le"
+            self._findings.warn(place, shown, message)
+        message = "une partie du texte est barrée, et lue comme le reste ; si elle ne vaut plus, retirez-la"
+        self._warn(places[MOST_SHOWN:], message)
+
+    def _heading(self, column: int) -> str:
+        return self._first.place(self._columns[column]).heading if column in self._columns else ""
+
+    def _tell_note(self, place: Place2D, text: str) -> None:
+        row, column = place
+        words = one_line(text)
+        if not words or row < self._rows[0]:
+            return
+        sort = personal_content(words) or ("le nom d’une personne" if any(person_names(words)) else None)
+        shown = words if len(words) <= LONGEST_NOTE else f"{words[:LONGEST_NOTE]}…"
+        remedy = f" ; elle semble donner {sort}, à retirer s’il n’est pas nécessaire" if sort else ""
+        message = (
+            f"est une note, qui n’est pas lue ; si elle change ce que dit la ligne, écrivez-le dans une colonne{remedy}"
+        )
+        cell = Place(self._grid.name, f"{column_letters(column)}{row}", self._heading(column))
+        self._findings.warn(cell, shown, message, Gravity.MAY_BE_WRONG if sort else Gravity.TO_KNOW)
+
+    def _warn(self, places: Sequence[Place2D], message: str) -> None:
+        if places:
+            addresses = [f"{column_letters(column)}{row}" for row, column in places]
+            self._findings.warn(Place(self._grid.name, few(addresses, MOST_SHOWN)), "", message)

@@ -1,0 +1,50 @@
+"""A service whose answers graphql-core completes, field by field, from what the very same plans bring.
+
+The selections and statements are the same as without it; only making objects of the rows is left to the executor, on a
+schema that knows nothing of ours but what is printed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import GraphQLResolveInfo, build_schema, execute_sync, print_schema
+
+from graph.statement.core.run import NullError
+from graph.statement.core.writer import TYPE_KEY
+from resolvers.execute.context import RequestContext
+from resolvers.plans import Plans
+from resolvers.prepared import Prepared
+from resolvers.result import Result
+from resolvers.service import Service
+
+
+class ReferenceService(Service):
+    """Answers operations more slowly, as a measure of what is right."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.plans = Plans(self._schema, self._limits, typed=True)
+        self._printed = build_schema(print_schema(self._schema))
+
+    async def _run(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
+        await super()._run(prepared, context, request_id, result)
+        answers = result.data or {}
+        introspected = {root.key: answers[root.key] for root, planned in prepared.plan.roots if planned is None}
+        found = execute_sync(
+            self._printed,
+            prepared.tree,
+            root_value=answers,
+            variable_values=dict(prepared.variables_given),
+            operation_name=result.operation_name,
+            field_resolver=_read,
+            type_resolver=lambda value, _info, _type: value[TYPE_KEY],
+        )
+        result.data = {key: (found.data or {}).get(key) for key in answers} | introspected
+        for error in found.errors or ():
+            path = [*(error.path or ())]
+            if introspected.keys().isdisjoint(path[:1]):  # introspection has one path, which gave its errors
+                self._add_error(NullError(error.message, path), path, prepared, request_id, result)
+
+
+def _read(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
+    return source[str(info.path.key)]
