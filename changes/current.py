@@ -9,7 +9,7 @@ from changes.rows import EdgeKey
 from graph.client import Client
 from graph.domain.ground import pair
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import EVERYTHING, Viewer
 from graph.shape import Direction, Kind, Relation
 from graph.statement.maintain.facts import (
     attributed,
@@ -61,11 +61,11 @@ async def version_of(client: Client) -> int:
     return version
 
 
-async def current_of(client: Client, ids: Mapping[str, Iterable[str]], caller: Caller = Caller.OFFICER) -> Current:
-    """Return the state of the nodes with these ids, by kind, as a caller sees it; unknown ids are left out."""
+async def current_of(client: Client, ids: Mapping[str, Iterable[str]], viewer: Viewer = EVERYTHING) -> Current:
+    """Return the state of the nodes with these ids, by kind, as a viewer sees it; unknown ids are left out."""
     current = Current()
     for kind, kind_ids in ids.items():
-        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(kind_ids)), caller):
+        async for _ in read_into(current, client, SHAPE.kinds[kind], sorted(set(kind_ids)), viewer):
             pass
     return current
 
@@ -75,7 +75,7 @@ async def read_into(
     client: Client,
     kind: Kind,
     ids: Sequence[str],
-    caller: Caller,
+    viewer: Viewer,
     relations: Sequence[Relation] | None = None,
 ) -> AsyncIterator[list[str]]:
     """Read nodes of a kind into `current` chunk by chunk, and yield the ids of each chunk after it.
@@ -84,13 +84,13 @@ async def read_into(
     """
     relations = stated_relations(kind) if relations is None else relations
     for start in range(0, len(ids), CHUNK):
-        rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], caller)) or []
+        rows = await client.read(stated_of(kind, relations, ids[start : start + CHUNK], viewer)) or []
         for row in rows:
-            _add(current, kind, relations, row, caller)
+            _add(current, kind, relations, row, viewer)
         yield [row[0] for row in rows]
 
 
-def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any], caller: Caller) -> None:
+def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Sequence[Any], viewer: Viewer) -> None:
     identifier, *values = row
     properties = stated_properties(kind)
     places = len(properties), len(properties) + len(relations)
@@ -99,7 +99,7 @@ def _add(current: Current, kind: Kind, relations: Sequence[Relation], row: Seque
         p.name: parse_value(p, value)
         for p, value in zip(properties, values[: places[0]], strict=True)
         if value not in (None, [])
-    } | _attributions(attributed(kind, caller), values[places[1] :])
+    } | _attributions(attributed(kind, viewer.view), values[places[1] :])
     current.edges[identifier] = {
         relation.name: dict(_edge(relation, identifier, edge) for edge in edges)
         for relation, edges in zip(relations, values[places[0] : places[1]], strict=True)

@@ -1,4 +1,4 @@
-"""Derived properties: labels, folded keys, the values an anonymous caller reads, and the days that count.
+"""Derived properties: labels, folded keys, the values a visitor reads, and the days that count.
 
 Pure functions from stated rows; nothing here is a fact of its own, and all of it can be computed again.
 """
@@ -16,7 +16,7 @@ from graph.text import fold
 from graph.vocabulary import FICTIONAL, AffiliationKind, Axis, TerritoryKind
 
 FEW = 5
-"""A smaller number of people trained may identify them; an anonymous caller does not read it."""
+"""A smaller number of people trained may identify them; a visitor does not read it."""
 LABEL_LENGTH = 120
 Properties = dict[str, Value]
 

@@ -15,7 +15,7 @@ from graph.catalogue import CATALOGUE
 from graph.client import Client
 from graph.domain.ground import Area, Ground, attachment_edge, lying_edges, position_edges, same_ground_edges
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from graph.shape import Kind
 from graph.statement.core.writer import Statement
 from graph.vocabulary import Perimeter, TerritoryKind
@@ -61,10 +61,10 @@ async def read_placed(client: Client, current: Current, ids: Iterable[str]) -> N
     ends: set[str] = set()
     for kind, kind_ids in by_kind.items():
         relations = [*stated_relations(kind), *(r for r in kind.relations if r.name in GROUND_RELATIONS)]
-        async for read in read_into(current, client, kind, sorted(kind_ids), Caller.OFFICER, relations):
+        async for read in read_into(current, client, kind, sorted(kind_ids), EVERYTHING, relations):
             ends.update(end for i in read for edges in current.edges[i].values() for key in edges for end in key[1:])
     named = {i for i in ends - current.kinds.keys() if _kind(i) is ADMINISTRATIVE}
-    async for _ in read_into(current, client, ADMINISTRATIVE, sorted(named), Caller.OFFICER):
+    async for _ in read_into(current, client, ADMINISTRATIVE, sorted(named), EVERYTHING):
         pass
 
 

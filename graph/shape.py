@@ -27,12 +27,11 @@ class Scalar(Enum):
 class Property:
     """A stored value of a node or of a relationship.
 
-    `many`: a list. `required`: never null. `personal`: an anonymous caller reads it under its public name. `listed`:
-    an anonymous caller sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose
-    nodes' `value` make the list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives,
-    and a filter compares, where nothing is stored. `refers_to`: the kind of the node whose id the value is; an answer
-    gives the node. Text orders and matches by its folded key, stored beside it as
-    `<name>Key`.
+    `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
+    sees it only of trainers who agreed to be listed. `linked`: the relationship and label whose nodes' `value` make the
+    list. `derived`: computed on write from the stated facts. `unstated`: what an answer gives, and a filter compares,
+    where nothing is stored. `refers_to`: the kind of the node whose id the value is; an answer gives the node. Text
+    orders and matches by its folded key, stored beside it as `<name>Key`.
     """
 
     name: str
@@ -77,8 +76,8 @@ class Relation:
 
     `through`: the Cypher type. `target`: the kind or interface at the other end. `paged`: a connection; otherwise a
     short list, or with `single` one node. `transitive`: walked any number of times. `via`: a second relationship,
-    walked back, for a relation of two steps (actor to actor through an engagement). `listed`: an anonymous caller sees
-    it only of trainers who agreed to be listed.
+    walked back, for a relation of two steps (actor to actor through an engagement). `listed`: a visitor sees it
+    only of trainers who agreed to be listed.
     """
 
     name: str

@@ -1,11 +1,13 @@
 """Questions that are asked alike at one time are answered once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
+
+from graph.rights import ViewKey
 
 T = TypeVar("T")
 
@@ -26,10 +28,10 @@ class Alike(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._to_come: dict[Hashable, _Run[T]] = {}
-        self._under_way: dict[Hashable, asyncio.Task[T]] = {}
+        self._to_come: dict[ViewKey, _Run[T]] = {}
+        self._under_way: dict[ViewKey, asyncio.Task[T]] = {}
 
-    async def run(self, key: Hashable, work: Callable[[Callable[[], None]], Awaitable[T]]) -> T:
+    async def run(self, key: ViewKey, work: Callable[[Callable[[], None]], Awaitable[T]]) -> T:
         """Return what the work of a key returns; it calls what it is given when it begins.
 
         The work is cancelled when all have left that want it.
@@ -54,7 +56,7 @@ class Alike(Generic[T]):
             raise
 
     async def _after_those_before(
-        self, key: Hashable, run: _Run[T], work: Callable[[Callable[[], None]], Awaitable[T]]
+        self, key: ViewKey, run: _Run[T], work: Callable[[Callable[[], None]], Awaitable[T]]
     ) -> T:
         try:
             if before := self._under_way.get(key):
@@ -66,7 +68,7 @@ class Alike(Generic[T]):
             if self._under_way.get(key) is run.task:
                 del self._under_way[key]
 
-    def _begin(self, key: Hashable, run: _Run[T]) -> None:
+    def _begin(self, key: ViewKey, run: _Run[T]) -> None:
         if run.task is not None and self._to_come.get(key) is run:
             del self._to_come[key]
             self._under_way[key] = run.task

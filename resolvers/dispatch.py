@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from graph.errors import Code
+from graph.rights import ViewKey
 from resolvers.alike import Alike
 from resolvers.execute.context import RequestContext
 from resolvers.pace import Effort
@@ -34,7 +35,8 @@ class Dispatch:
             return
         effort = prepared.plan.pace.expected(result.cost, expensive=context.expensive)
         if not effort.is_easy:
-            key = id(prepared.plan), repr(prepared.given), context.caller, context.today, context.limits
+            asked = id(prepared.plan), repr(prepared.given), context.today, context.limits
+            key = ViewKey.of_viewer(context.viewer, *asked)
             apart = partial(self._apart, places, prepared, context, run, effort, result.cost)
             result.take(await self._alike.run(key, apart))
             context.apart = partial(places.work, context.client_key)

@@ -1,11 +1,11 @@
 """Plans of operations: made once for a shape, and kept.
 
-A plan is found again by the document without its literals, the operation, the shape of its values and the caller, so
+A plan is found again by the document without its literals, the operation, the shape of its values and the view, so
 that neither values nor literals fill the memory. Those used lately are kept, bounded in number and in bytes.
 """
 
 import sys
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import count
@@ -18,7 +18,7 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, get_opera
 from graphql.execution.values import VariableValues
 
 from graph.bounds import Limits
-from graph.rights import Caller
+from graph.rights import View, ViewKey
 from graph.statement.core.selection import Field
 from graph.statement.maintain.sizes import Sizes
 from resolvers import fields
@@ -73,7 +73,7 @@ class Plans:
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:
         self._schema, self._limits, self._typed = schema, limits, typed
-        self._kept: LRUCache[Hashable, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
+        self._kept: LRUCache[ViewKey, Plan] = LRUCache(BYTES_KEPT, getsizeof=_size)
         self._one = Lock()  # plans are made in a thread, and found by the event loop
         self.hits = self.misses = 0
 
@@ -91,7 +91,7 @@ class Plans:
         document: Document,
         operation: OperationDefinitionNode,
         variables: VariableValues,
-        caller: Caller,
+        view: View,
         sizes: Sizes | None,
         *,
         only_kept: bool = False,
@@ -107,7 +107,7 @@ class Plans:
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
         name = operation.name.value if operation.name else None
-        key = document.text, name, outline(given, values), caller, sizes
+        key = ViewKey.of_view(view, document.text, name, outline(given, values), sizes)
         with self._one:
             plan: Plan | None = self._kept.get(key)
         if plan is not None:
@@ -115,14 +115,14 @@ class Plans:
         if plan is not None or only_kept:
             return plan, values
         self.misses += 1
-        plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), caller, sizes)
+        plan = self._compile(document, name, VariableValues(variables.sources, slots(given, count())), view, sizes)
         if not any(isinstance(root, Exception) for _, root in plan.roots) and plan.size <= BYTES_KEPT:
             with self._one:
                 self._kept[key] = plan
         return plan, values
 
     def _compile(
-        self, document: Document, name: str | None, variables: VariableValues, caller: Caller, sizes: Sizes | None
+        self, document: Document, name: str | None, variables: VariableValues, view: View, sizes: Sizes | None
     ) -> Plan:
         operation = get_operation_ast(document.lifted, name)
         query = self._schema.query_type
@@ -137,26 +137,26 @@ class Plans:
         roots = [root for root, _ in grouped]
         said = [ROOT_FIELDS[root.name].price if root.name in ROOT_FIELDS else UNPRICED for root in roots]
         price = price_of(list(zip(roots, said, strict=True)), self._limits, sizes)
-        planned = [(root, self._root(root, caller)) for root in roots]
+        planned = [(root, self._root(root, view)) for root in roots]
         size = max(LEAST_BYTES, sys.getsizeof(document.text) + BYTES_A_FIELD * collector.collected)
-        totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], caller)
+        totals = self._totals([root for _, root in planned if isinstance(root, PlannedRoot)], view)
         return Plan(price, planned, size, totals)
 
-    def _totals(self, roots: Sequence[PlannedRoot], caller: Caller) -> tuple[Sequence[str], PlannedRoot] | None:
+    def _totals(self, roots: Sequence[PlannedRoot], view: View) -> tuple[Sequence[str], PlannedRoot] | None:
         fields = [root.field for root in roots if is_total(root.field) and not root.needs_snapshot]
         if len(fields) < 2:  # noqa: PLR2004 - one alone is a statement of its own
             return None
-        start = plan_totals(Planning(caller, self._typed, reads_version=False, day=None), fields)
+        start = plan_totals(Planning(view, self._typed, reads_version=False, day=None), fields)
         planned = PlannedRoot(fields[0], needs_snapshot=False, reads_version=False, start=start)
         return [field.key for field in fields], planned
 
-    def _root(self, root: Field, caller: Caller) -> PlannedRoot | Exception | None:
+    def _root(self, root: Field, view: View) -> PlannedRoot | Exception | None:
         root_field = ROOT_FIELDS.get(root.name)
         if root_field is None:
             return None
         over_snapshot = root_field.needs_snapshot or needs_snapshot(root)
         reads_version = over_snapshot or remembers_total(root)
-        planning = Planning(caller, self._typed, reads_version, day_of(root))
+        planning = Planning(view, self._typed, reads_version, day_of(root))
         try:
             return PlannedRoot(root, over_snapshot, reads_version, root_field.plan(planning, root))
         except Exception as error:  # noqa: BLE001 - one root field that cannot be planned must not lose the others

@@ -160,7 +160,7 @@ class Service:
         if isinstance(variables, list):
             raise InvalidDocument(variables)
         plan, given = self.plans.plan(
-            document, operation, variables, context.caller, context.store.sizes, only_kept=only_kept
+            document, operation, variables, context.viewer.view, context.store.sizes, only_kept=only_kept
         )
         if plan is None:
             return None

@@ -27,7 +27,7 @@ from graph.bounds import Limits
 from graph.client import Client, Refused
 from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
-from graph.rights import Caller
+from graph.rights import Viewer
 from resolvers.execute.context import RequestContext
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
@@ -49,6 +49,7 @@ from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
 from server.http.texts import llms_text, schema_text
+from server.http.viewers import ViewerOf, unnamed
 from server.settings import Settings
 from server.telemetry import start_tracing
 from server.warmup import warm
@@ -122,21 +123,23 @@ def application(
     )
     health = Health()
     metrics = Metrics(service.plans, store, client, workplaces, health, settings.max_unread_bytes)
-    executor = ServiceExecutor(service, client, store, settings.caller, metrics, limits)
+    viewer_of = unnamed(settings.viewer)
+    executor = ServiceExecutor(service, client, store, metrics, limits)
     endpoint = GraphQLEndpoint(
         executor,
+        viewer_of,
         max_body_bytes=settings.max_body_bytes,
         page=console.EXPLORER if settings.console else None,
         documents=documents_of(settings),
     )
 
-    tools = _tools(settings, executor)
-    exports = _Exports(settings, access, store)
+    tools = _tools(settings, executor, viewer_of)
+    exports = _Exports(settings, access, store, viewer_of)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         end_tracing = start_tracing()
-        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.caller, on_ready))]
+        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.viewer, on_ready))]
         if embedded is not None:
             tasks.append(asyncio.create_task(keep_alive(embedded, access, health, settings.hung_seconds)))
         if on_start is not None:
@@ -159,7 +162,7 @@ def application(
         Route("/health/ready", readiness(client, health)),
         Route("/metrics", metrics.respond),
         Route("/export/{format}", exports.respond),
-        Route("/check", Checker(access, settings.caller, settings.max_file_bytes).respond, methods=["POST"]),
+        Route("/check", Checker(access, viewer_of, settings.max_file_bytes).respond, methods=["POST"]),
         Route("/check/template.xlsx", template),
         *([Route("/schema.graphql", schema_text), Route("/llms.txt", llms_text)] if settings.introspection else []),
         *([*site.routes(), *console.routes(contact=settings.contact)] if settings.console else []),
@@ -202,7 +205,7 @@ async def _make_ready(
     store: SnapshotStore,
     health: Health,
     service: Service,
-    caller: Caller,
+    viewer: Viewer,
     on_ready: Callable[[], None] | None,
 ) -> None:
     """Wait for the database, create its indexes, read the snapshot, and ask what most clients begin with."""
@@ -215,7 +218,7 @@ async def _make_ready(
                 health.reason = "le graphe est vide : lancez « cinqaxes load »"
             else:
                 await store.current()
-                await warm(service, lambda: RequestContext(client, store, caller, today()))
+                await warm(service, lambda: RequestContext(client, store, viewer, today()))
                 keep_what_is_there()
                 health.ready = True
                 log.info("ready", database=product, graph_version=graph.version, model=graph.model)
@@ -231,7 +234,7 @@ async def _make_ready(
         await asyncio.sleep(RETRY_SECONDS)
 
 
-def _tools(settings: Settings, executor: Executor) -> "ToolsEndpoint | None":
+def _tools(settings: Settings, executor: Executor, viewer_of: ViewerOf) -> "ToolsEndpoint | None":
     """Return the endpoint of the tools for programs that converse, where the settings ask for it."""
     if not settings.agents:
         return None
@@ -239,6 +242,7 @@ def _tools(settings: Settings, executor: Executor) -> "ToolsEndpoint | None":
 
     return ToolsEndpoint(
         executor,
+        viewer_of,
         graphql_schema(),
         hosts=settings.known_hosts,
         origins=settings.known_origins,
@@ -249,8 +253,8 @@ def _tools(settings: Settings, executor: Executor) -> "ToolsEndpoint | None":
 class _Exports:
     """The endpoint of exports, which are made in a loop of their own by a client and a service of their own."""
 
-    def __init__(self, settings: Settings, access: Access, store: SnapshotStore) -> None:
-        self._settings, self._access, self._store = settings, access, store
+    def __init__(self, settings: Settings, access: Access, store: SnapshotStore, viewer_of: ViewerOf) -> None:
+        self._settings, self._access, self._store, self._viewer_of = settings, access, store, viewer_of
         self._made: ExportEndpoint | None = None
         self._making = threading.Lock()
 
@@ -275,6 +279,5 @@ class _Exports:
                 client = Client(self._access, pool_size=EXPORT_CONNECTIONS, timeout_seconds=settings.timeout_seconds)
                 apart = SnapshotStore(client, settings.durations)
                 service = Service(graphql_schema(), BY_PAGES, introspection=settings.introspection)
-                exporter = Exporter(service, client, apart, settings.caller)
-                self._made = ExportEndpoint(exporter, Aside())
+                self._made = ExportEndpoint(Exporter(service, client, apart), Aside(), self._viewer_of)
             return self._made

@@ -1,4 +1,4 @@
-"""The data of exports: the filters, the caller and the answers of the API, with a price of their own.
+"""The data of exports: the filters, the viewer and the answers of the API, with a price of their own.
 
 Officers write the filters, in the command or in an address: what is wrong with them is said in French.
 """
@@ -6,6 +6,7 @@ Officers write the filters, in the command or in an address: what is wrong with 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -19,7 +20,7 @@ from graph.bounds import Limits
 from graph.calendar import TODAY
 from graph.client import Client
 from graph.errors import ClientError, Code
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.vocabulary import TerritoryKind
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
@@ -40,21 +41,19 @@ PARAMETERS = ("within", "axes", *WORD_FILTERS, "asOf", "inEffect", "where", "row
 
 @dataclass
 class Exporter:
-    """Gives exports their data, for one kind of caller."""
+    """Gives exports their data."""
 
     service: Service
     client: Client
     store: SnapshotStore
-    caller: Caller
     limits: Limits = BY_PAGES
 
-    @property
-    def source(self) -> ExportSource:
-        """The API, the database and the caller, as an export needs them."""
-        return ExportSource(self._ask, self.client, self.caller)
+    def source(self, viewer: Viewer) -> ExportSource:
+        """Return the API, the database and the viewer, as an export needs them."""
+        return ExportSource(partial(self._ask, viewer), self.client, viewer)
 
-    async def _ask(self, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-        context = RequestContext(self.client, self.store, self.caller, today(), self.limits)
+    async def _ask(self, viewer: Viewer, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        context = RequestContext(self.client, self.store, viewer, today(), self.limits)
         result = await self.service.answer(GraphQLRequest(query, None, variables), context, "export")
         if result.errors:
             error = result.errors[0]

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.access import Access
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import View, Viewer
 
 PREFIX = "CINQAXES_"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -36,6 +36,11 @@ FRENCH = {
     "less_than_equal": "un nombre d’au plus {le} est attendu",
 }
 """What is wrong with a value, in French, by the name that pydantic gives it."""
+RENAMED = {
+    f"{PREFIX}CALLER": f"{PREFIX}CALLER s’appelle désormais {PREFIX}DEFAULT_VIEW "
+    "(visitor au lieu de anonymous, everything au lieu de officer)"
+}
+"""Where to find a setting that had another name."""
 
 
 class LogFormat(StrEnum):
@@ -69,8 +74,9 @@ class Settings(BaseSettings):
     neo4j_user: str = Field("neo4j", description="utilisateur de Neo4j")
     neo4j_password: SecretStr = Field(SecretStr(""), description="mot de passe de Neo4j")
     neo4j_database: str = Field("neo4j", description="nom de la base Neo4j")
-    caller: Caller = Field(
-        Caller.ANONYMOUS, description="qui interroge : anonymous, ou officer sur une instance privée"
+    default_view: View = Field(
+        View.VISITOR,
+        description="ce que voit qui ne dit pas qui il est : visitor, ou everything (tout) sur une instance privée",
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
     documents: str = Field(
@@ -147,6 +153,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def viewer(self) -> Viewer:
+        """The viewer of those who say nothing of themselves."""
+        return Viewer(self.default_view)
+
+    @property
     def known_hosts(self) -> list[str]:
         """The names by which clients may call the service."""
         return _listed(self.hosts) or list(
@@ -178,12 +189,13 @@ def read_settings() -> Settings:
         if name.startswith(PREFIX) and name.upper() not in known and not name.startswith(FOR_TESTS)
     )
     if unknown:
-        message = f"réglage inconnu : {', '.join(unknown)} ; « cinqaxes settings » donne la liste"
+        found = " ; ".join(RENAMED[name.upper()] for name in unknown if name.upper() in RENAMED)
+        message = f"réglage inconnu : {', '.join(unknown)} ; {found or '« cinqaxes settings » donne la liste'}"
         raise WrongSettingsError(message)
     try:
         return Settings()
     except ValidationError as error:
-        problems = [f"{_name(e['loc'])} : {in_french(e)} (reçu : {e['input']})" for e in error.errors()]
+        problems = [f"{_problem(_name(e['loc']), e)} (reçu : {e['input']})" for e in error.errors()]
         message = "réglage refusé : " + " ; ".join(problems)
         raise WrongSettingsError(message) from None
 
@@ -191,6 +203,10 @@ def read_settings() -> Settings:
 def in_french(error: Mapping[str, Any]) -> str:
     """Return what would be right in the place of a value, from an error of pydantic."""
     return FRENCH.get(error["type"], str(error["msg"])).format(**error.get("ctx", {})).replace("' or '", "' ou '")
+
+
+def _problem(name: str, error: Mapping[str, Any]) -> str:
+    return RENAMED.get(name, f"{name} : {in_french(error)}")
 
 
 def _name(place: tuple[int | str, ...]) -> str:

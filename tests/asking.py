@@ -10,7 +10,7 @@ from changes.rows import GraphRows
 from graph.bounds import Limits
 from graph.client import Client, Usage
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, Viewer
 from graph.statement.maintain.version import NOW
 from resolvers.execute.context import RequestContext
 from resolvers.result import Result
@@ -42,12 +42,15 @@ class Answer:
         return [error["extensions"]["code"] for error in self.errors]
 
 
+VIEWERS = (VISITOR, EVERYTHING)
+
+
 @dataclass
 class Asker:
     """A service on one database."""
 
     client: Client
-    caller: Caller = Caller.ANONYMOUS
+    viewer: Viewer = VISITOR
     today: date = TODAY
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
@@ -64,19 +67,19 @@ class Asker:
         self,
         query: str,
         variables: Mapping[str, Any] | None = None,
-        caller: Caller | None = None,
+        viewer: Viewer | None = None,
         name: str | None = None,
     ) -> Answer:
         """Ask, whatever comes back."""
-        asked = RequestContext(self.client, self.store, caller or self.caller, self.today)
+        asked = RequestContext(self.client, self.store, viewer or self.viewer, self.today)
         result: Result = await self.service.answer(GraphQLRequest(query, name, variables or {}), asked, "test")
         return Answer(result.data if result.executed else None, result.errors, asked.usage)
 
     async def data(
-        self, query: str, variables: Mapping[str, Any] | None = None, caller: Caller | None = None
+        self, query: str, variables: Mapping[str, Any] | None = None, viewer: Viewer | None = None
     ) -> dict[str, Any]:
         """Ask, and return the data; no error is expected."""
-        answer = await self.ask(query, variables, caller)
+        answer = await self.ask(query, variables, viewer)
         assert not answer.errors, answer.errors
         assert answer.data is not None
         return answer.data

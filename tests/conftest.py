@@ -13,7 +13,7 @@ from exchange.lookup import loader
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from graph.access import Access
 from graph.client import Client
-from graph.rights import Caller
+from graph.rights import Viewer
 from resolvers.snapshot.store import SnapshotStore
 from tests.asking import Asker
 from tests.shared import Shared, reach
@@ -95,8 +95,8 @@ def kept_snapshots() -> dict[str, SnapshotStore]:
 
 
 @pytest.fixture(scope="session")
-def kept_territories() -> dict[Caller, list[GazetteerEntry]]:
-    """Keep the territories of the national database that workbooks are examined with, as each caller sees them."""
+def kept_territories() -> dict[Viewer, list[GazetteerEntry]]:
+    """Keep the territories of the national database that workbooks are examined with, as each viewer sees them."""
     return {}
 
 
@@ -110,19 +110,19 @@ def kept_gazetteers() -> dict[int, Gazetteer]:
 async def national(
     national_access: Access,
     kept_snapshots: dict[str, SnapshotStore],
-    kept_territories: dict[Caller, list[GazetteerEntry]],
+    kept_territories: dict[Viewer, list[GazetteerEntry]],
     kept_gazetteers: dict[int, Gazetteer],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Asker]:
     """Ask of the territories and the demonstration network, as of 25 November 2026."""
     read, build = loader.read_territories, loader.gazetteer_of
 
-    async def read_once(client: Client, caller: Caller) -> list[GazetteerEntry]:
+    async def read_once(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
         if client.access.uri != national_access.uri:
-            return await read(client, caller)
-        if caller not in kept_territories:
-            kept_territories[caller] = await read(client, caller)
-        return kept_territories[caller]
+            return await read(client, viewer)
+        if viewer not in kept_territories:
+            kept_territories[viewer] = await read(client, viewer)
+        return kept_territories[viewer]
 
     def build_once(territories: list[GazetteerEntry]) -> Gazetteer:
         if not any(territories is kept for kept in kept_territories.values()):

@@ -129,6 +129,40 @@ def test_the_rules_know_no_clock(sources: dict[str, ast.Module]) -> None:
     assert found == []
 
 
+CACHE = re.compile(r"(LRU|TTL)Cache\b")
+
+
+def caches(module: ast.Module) -> list[str]:
+    """Return the type that each cache of a module is declared with, and « undeclared » for one that has none."""
+    nodes = list(ast.walk(module))
+    named = sum(isinstance(node, ast.Name) and bool(CACHE.fullmatch(node.id)) for node in nodes)
+    declared = [ast.unparse(node.annotation) for node in nodes if isinstance(node, ast.AnnAssign)]
+    found = [written for written in declared if CACHE.match(written)]
+    return found + ["undeclared"] * (named - 2 * len(found))
+
+
+def remembered(module: ast.Module) -> Iterator[str]:
+    """Yield the words of the types that the functions with a memory of their own are given."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(one) for one in node.decorator_list):
+            yield from re.findall(r"\w+", ast.unparse(node.args))
+
+
+def test_the_key_of_every_cache_says_what_of_the_viewer_it_depends_on(sources: dict[str, ast.Module]) -> None:
+    """Rule: three caches know clients or texts, and nothing of a graph; nor does a function with a memory."""
+    of_no_graph = {"graph/shares.py", "resolvers/compile/documents.py", "server/http/connections.py"}
+    product = {path: module for path, module in sources.items() if room(path) not in {"tests", "benchmarks"}}
+    found = {path: types for path, module in product.items() if path not in of_no_graph and (types := caches(module))}
+    assert found.keys() >= {"graph/statement/core/totals.py", "resolvers/plans.py", "resolvers/snapshot/memory.py"}
+    assert {
+        path for path, types in found.items() if not all(one.startswith("LRUCache[ViewKey, ") for one in types)
+    } == set()
+    calls = (node.func for one in sources.values() for node in ast.walk(one) if isinstance(node, ast.Call))
+    assert not any(isinstance(made, ast.Name) and made.id == "ViewKey" for made in calls), "made by its functions only"
+    of_a_graph = {"Client", "RequestContext", "Run", "Snapshot", "SnapshotStore", "Viewer"}
+    assert {path for path, one in product.items() if not of_a_graph.isdisjoint(remembered(one))} == set()
+
+
 def test_every_package_is_installed(repository: Path, sources: dict[str, ast.Module]) -> None:
     packages = {path.removesuffix("/__init__.py").replace("/", ".") for path in sources if path.endswith("__init__.py")}
     product = {name for name in packages if name.split(".")[0] not in NOT_OURS | {"benchmarks", "tests"}}

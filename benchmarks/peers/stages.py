@@ -23,7 +23,7 @@ from graph.access import Access
 from graph.bounds import Limits
 from graph.client import Client, Usage
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.sizes import Sizes
 from resolvers.compile.documents import Documents
@@ -77,7 +77,7 @@ async def _one(client: Clocked, store: SnapshotStore, question: Question, served
     request = GraphQLRequest(question.ours, None, question.given(question.ours))
     taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
     for run in range(WARM_RUNS + RUNS):
-        asked = RequestContext(client, store, Caller.ANONYMOUS, DAY)
+        asked = RequestContext(client, store, VISITOR, DAY)
         started = time.perf_counter()
         result = await service.answer(request, asked, "stages")
         answered = time.perf_counter() - started
@@ -114,7 +114,7 @@ def _plan(plans: Plans, documents: Documents, question: Question, sizes: Sizes |
     )
     if not isinstance(variables, VariableValues):
         raise TypeError(variables)
-    plans.plan(document, operation, variables, Caller.ANONYMOUS, sizes)
+    plans.plan(document, operation, variables, VISITOR.view, sizes)
 
 
 def _seconds(work: Callable[..., object], *given: Any) -> float:

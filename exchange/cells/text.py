@@ -41,7 +41,7 @@ LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
 MOST_JOINED = 4
 """The most parts between two such signs that one value may hold, as « sensibiliser, mobiliser et former … » does."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
-"""A count withheld from an anonymous caller, as exports and pages write it: « < 5 », « Moins de 5 »."""
+"""A count withheld from a visitor, as exports and pages write it: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
 """The length of the longest text that a cell of a spreadsheet holds."""
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")

@@ -41,7 +41,7 @@ from exchange.lookup.references import REFERRING, read_referring
 from exchange.sheets import DECISION, DELETION, SHEETS
 from graph.client import Client, Progress
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import EVERYTHING, Viewer
 from graph.shape import Relation
 from graph.statement.maintain.facts import joins_of
 from graph.statement.maintain.history import records_named
@@ -113,14 +113,14 @@ async def examine(
     stated: Stated = NOTHING_STATED,
     progress: Progress = lambda *_: None,
     mapping: ListMapping | None = None,
-    caller: Caller = Caller.OFFICER,
+    viewer: Viewer = EVERYTHING,
 ) -> Examination:
-    """Compare a file with the graph as a caller sees it, and change nothing.
+    """Compare a file with the graph as a viewer sees it, and change nothing.
 
-    An examination to be applied has to be that of an officer: an anonymous caller does not see all that the file may
+    An examination to be applied has to be that of one who sees everything: others do not see all that the file may
     change.
     """
-    return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, caller)
+    return await examine_lines(client, book, file_lines(book, stated, mapping), today, progress, viewer)
 
 
 async def examine_lines(
@@ -129,15 +129,15 @@ async def examine_lines(
     lines: FileLines,
     today: date,
     progress: Progress = lambda *_: None,
-    caller: Caller = Caller.OFFICER,
+    viewer: Viewer = EVERYTHING,
     withheld: Sequence[Withheld] = (),
 ) -> Examination:
     """Compare the lines of a file with the graph; no line may refer to what is withheld."""
     # The version is read before the graph, so that a write in between is noticed when the import is applied.
     version = await version_of(client)
     texts = _engagement_texts(lines)
-    lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, caller)
-    lookup.by_reference = await read_referring(client, caller, _referring_without_ids(lines))
+    lookup = await read_lookup(client, {fold(text) for text in texts}, {id_in_brackets(text) for text in texts}, viewer)
+    lookup.by_reference = await read_referring(client, viewer, _referring_without_ids(lines))
     for node in withheld:
         lookup.directory.withhold(node.kind, node.id, node.names, node.place)
     decide_kinds(lines.lines, lookup.directory.gazetteer, book.findings)
@@ -146,24 +146,24 @@ async def examine_lines(
     for claim in _read_claims(lines, identities, lookup, book.findings):
         claims.append(claim)
         progress(len(claims), len(lines.lines))
-    current = await current_of(client, _ids_by_kind(claims), caller)
+    current = await current_of(client, _ids_by_kind(claims), viewer)
     origin = origin_of(book, lines, today)
     merging = merge(without_forgotten(claims, lookup.directory.forgotten, book.findings), current)
-    await tell(client if caller is Caller.OFFICER else None, merging.conflicts, book.findings)
+    await tell(client if viewer.sees_everything else None, merging.conflicts, book.findings)
     refuse_mistaken(merging.claims, current, lookup, book.findings)
     earlier_ids = lines.exported_ids or (
-        await _ids_of_earlier_imports(client, book.name) if caller is Caller.OFFICER else []
+        await _ids_of_earlier_imports(client, book.name) if viewer.sees_everything else []
     )
     resemblances = Resemblances(merging.claims, {claim.id for claim in claims}, current, lookup, set(earlier_ids))
-    await resemblances.refuse(client, caller, book.findings)
+    await resemblances.refuse(client, viewer, book.findings)
     edition = await edition_of(client, book, lines, origin, claims)
-    sifting = await standing(client if caller is Caller.OFFICER else None, merging.claims, current, edition)
+    sifting = await standing(client if viewer.sees_everything else None, merging.claims, current, edition)
     doubtful = starmap(ClaimReader(lookup.directory, book.findings).read_node, identities.doubtful)
     in_doubt = [*doubtful, *merging.disputed]
     comparison = _compare(sifting, in_doubt, current, origin, edition, lookup.directory, book.findings)
     comparison.newer_ids = merging.newer_ids
     _refuse_update_cycles(sifting.claims, current, book.findings)
-    await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, caller)
+    await _refuse_deletions_in_use(client, sifting.claims, comparison.changes, book.findings, viewer)
     mentioned_ids = {claim.id for claim in claims} | {node.id for node in withheld}
     unmentioned_ids = [identifier for identifier in earlier_ids if identifier not in mentioned_ids]
     return Examination(book, lines, comparison, version, unmentioned_ids, claims)
@@ -278,13 +278,13 @@ def _refuse_update_cycles(claims: Sequence[Claim], current: Current, findings: F
 
 
 async def _refuse_deletions_in_use(
-    client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, caller: Caller
+    client: Client, claims: Sequence[Claim], changes: Changes, findings: Findings, viewer: Viewer
 ) -> None:
     """Refuse to delete a node that another one still refers to, and name the others."""
     lines = {claim.id: claim.line for claim in claims if claim.deletes and not claim.line.sheet.relation_name}
     deleted_ids = {identifier for _, identifier in changes.deleted}
     for kind, identifier in changes.deleted:
-        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], caller)) or ()
+        joins = await client.read(joins_of(SHAPE.kinds[kind].base, [identifier], viewer)) or ()
         labels = [
             label
             for edges in joins

@@ -22,7 +22,7 @@ from exchange.lookup.nearest import NearestTexts
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
 
@@ -63,13 +63,13 @@ class Directory:
         self,
         gazetteer: Gazetteer,
         institution_names: InstitutionNames,
-        caller: Caller,
+        viewer: Viewer,
         forgotten: ForgottenPersons | None = None,
     ) -> None:
         self.gazetteer = gazetteer
         self.forgotten = forgotten or ForgottenPersons()
         self._institution_names = institution_names
-        self._caller = caller
+        self._viewer = viewer
         self.entries: dict[str, DirectoryEntry] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_number: defaultdict[str, list[str]] = defaultdict(list)
@@ -271,8 +271,8 @@ class Directory:
     def shortest_name(self, identifier: str) -> str:
         """Return the shortest text that names this node alone.
 
-        A trainer, who may share a name with another person, is written with the id. So is an institution for an
-        anonymous caller, whose directory lacks the names of trainers and so cannot tell whether a name is unique.
+        A trainer, who may share a name with another person, is written with the id. So is an institution for a visitor,
+        whose directory lacks the names of trainers and so cannot tell whether a name is unique.
         """
         if identifier in self.gazetteer.by_id:
             return self.gazetteer.shortest_name(identifier)
@@ -281,7 +281,7 @@ class Directory:
             return identifier
         name = UNSAFE_SIGNS.sub(",", entry.name)
         unique = name == entry.name and not name.endswith(")") and self._by_name[fold(name)] == [identifier]
-        needs_id = entry.kind == "Trainer" or (self._caller is Caller.ANONYMOUS and entry.kind == "Institution")
+        needs_id = entry.kind == "Trainer" or (not self._viewer.sees_everything and entry.kind == "Institution")
         return name if unique and not needs_id else f"{name} [{identifier}]"
 
 

@@ -17,7 +17,7 @@ from exchange.lookup.remedies import REGIONS_ENDED, FormerName
 from exchange.lookup.similarity import InstitutionNames
 from graph.client import Client
 from graph.model import SHAPE
-from graph.rights import TWIN, Caller
+from graph.rights import EVERYTHING, TWIN, Viewer
 from graph.statement.maintain.facts import engagements_by, known_by
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -47,17 +47,17 @@ class Lookup:
 
 
 async def read_lookup(
-    client: Client, titles: Iterable[str], ids: Iterable[str] = (), caller: Caller = Caller.OFFICER
+    client: Client, titles: Iterable[str], ids: Iterable[str] = (), viewer: Viewer = EVERYTHING
 ) -> Lookup:
-    """Read the nodes that cells can name, engagements by these folded titles or ids, with the rights of a caller."""
-    gazetteer = gazetteer_of(await read_territories(client, caller))
+    """Read the nodes that cells can name, engagements by these folded titles or ids, with the rights of a viewer."""
+    gazetteer = gazetteer_of(await read_territories(client, viewer))
     departements = {
         fold(t.name): t.code for t in gazetteer.by_id.values() if t.kind == TerritoryKind.DEPARTEMENT and t.code
     }
     institution_names = InstitutionNames(departements)
-    trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), caller)) or ()
-    directory = Directory(gazetteer, institution_names, caller, await _read_forgotten(client, trainers, caller))
-    for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, caller)) or ():
+    trainers = await client.read(known_by(SHAPE.kinds["Trainer"], ("name",), viewer)) or ()
+    directory = Directory(gazetteer, institution_names, viewer, await _read_forgotten(client, trainers, viewer))
+    for values in await client.read(known_by(SHAPE.kinds["Institution"], INSTITUTION_FIELDS, viewer)) or ():
         identifier, name, other_names, siren, siret, seat, body, governed = values
         others = tuple(other_names or ())
         numbers = tuple(number for number in (siren, siret, rna_of(others)) if number)
@@ -69,7 +69,7 @@ async def read_lookup(
     for identifier, name in trainers:
         directory.add(DirectoryEntry(identifier, "Trainer", name or TWIN, nameless=name in {None, TWIN}))
     for kind in ("Offer", "Source"):
-        for identifier, title in await client.read(known_by(SHAPE.kinds[kind], ("title",), caller)) or ():
+        for identifier, title in await client.read(known_by(SHAPE.kinds[kind], ("title",), viewer)) or ():
             directory.add(DirectoryEntry(identifier, kind, title))
     rows = [
         *(await client.read(engagements_by("titleKey", titles)) or ()),
@@ -88,17 +88,17 @@ async def read_engagements_that_start(client: Client, days: Iterable[date]) -> l
 
 
 async def _read_forgotten(
-    client: Client, trainers: Iterable[tuple[str, str | None]], caller: Caller
+    client: Client, trainers: Iterable[tuple[str, str | None]], viewer: Viewer
 ) -> ForgottenPersons:
-    """Read who was forgotten; an anonymous caller, who could try names, is told of nobody."""
-    if caller is Caller.ANONYMOUS:
+    """Read who was forgotten; a visitor, who could try names, is told of nobody."""
+    if not viewer.sees_everything:
         return ForgottenPersons()
     return await forgotten_persons(client, (identifier for identifier, name in trainers if name == TWIN))
 
 
-async def read_territories(client: Client, caller: Caller) -> list[GazetteerEntry]:
+async def read_territories(client: Client, viewer: Viewer) -> list[GazetteerEntry]:
     """Read every territory, with its codes, names and days in force."""
-    rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, caller)) for kind in SHAPE.concrete("Territory")]
+    rows_by_kind = [await client.read(known_by(kind, TERRITORY_FIELDS, viewer)) for kind in SHAPE.concrete("Territory")]
     return [_territory(*values) for rows in rows_by_kind for values in rows or ()]
 
 

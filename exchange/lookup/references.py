@@ -10,7 +10,7 @@ from exchange.cells.values import SPELT_ONE_WAY
 from exchange.lookup.likeness import Reference
 from exchange.sheets import BY_KIND, Sheet
 from graph.client import Client
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.shape import Relation
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
@@ -34,7 +34,7 @@ def reference_of(sheet: Sheet, facts: Facts, edges: Edges, identifier: str) -> R
     return tuple(parts)
 
 
-async def read_referring(client: Client, caller: Caller, kinds: Iterable[str]) -> dict[Reference, str]:
+async def read_referring(client: Client, viewer: Viewer, kinds: Iterable[str]) -> dict[Reference, str]:
     """Return the ids of the grants, surveys or orientations of the graph, by what they refer to.
 
     They may be tens of thousands, so that no more than a chunk of them is held at a time.
@@ -42,7 +42,7 @@ async def read_referring(client: Client, caller: Caller, kinds: Iterable[str]) -
     found: dict[Reference, str] = {}
     for sheet in (BY_KIND[kind] for kind in sorted(kinds)):
         for ids in slices(await client.read(ids_of(sheet.kind)) or [], CHUNK):
-            current = await current_of(client, {sheet.kind_name: ids}, caller)
+            current = await current_of(client, {sheet.kind_name: ids}, viewer)
             for identifier, facts in current.facts.items():
                 reference = reference_of(sheet, facts, current.edges[identifier], identifier)
                 found.setdefault(reference, identifier)

@@ -14,18 +14,18 @@ from exchange.outgoing.tables import csv_of, jsonl_of
 from exchange.outgoing.tidy import cells_of, tidy_of, wide_of
 from exchange.outgoing.workbook import matching_ids, write_workbook
 from graph.client import Client
-from graph.rights import Caller
+from graph.rights import Viewer
 
 CHUNK_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
 class ExportSource:
-    """The access of an export to its data: the API, the database, and the caller whose rights apply."""
+    """The access of an export to its data: the API, the database, and the viewer whose rights apply."""
 
     run_query: RunQuery
     client: Client
-    caller: Caller
+    viewer: Viewer
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _of_matrix(
 async def _stream_workbook(source: ExportSource, filters: ExportFilters, _rows: MatrixRows) -> AsyncIterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
-        await write_workbook(source.client, path, source.caller, only=await matching_ids(source.run_query, filters))
+        await write_workbook(source.client, path, source.viewer, only=await matching_ids(source.run_query, filters))
         for chunk in _read_chunks(path):
             yield chunk
 

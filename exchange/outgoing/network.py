@@ -1,6 +1,6 @@
 """Reads the network for the formats of other tools: engagements page by page, with actors, territories and sources.
 
-An export holds what the API answers to the same caller, filters and day; no other query reads the graph.
+An export holds what the API answers to the same viewer, filters and day; no other query reads the graph.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping

@@ -17,7 +17,7 @@ from graph.model import SHAPE
 from graph.vocabulary import Axis, EngagementStatus, Role
 
 WITHHELD_COUNT = f"< {FEW}"
-"""Written for a number of people that an anonymous caller does not see; `is_blank` reads it as no value."""
+"""Written for a number of people that a visitor does not see; `is_blank` reads it as no value."""
 HEADINGS = (
     "Identifiant",
     "Sorte",

@@ -41,7 +41,7 @@ from exchange.sheets import (
 )
 from graph.client import Client
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import VISITOR, Viewer
 from graph.shape import Property, Relation, Scalar
 from graph.statement.maintain.facts import ids_of, known_by, titles
 from graph.vocabulary import Axis
@@ -107,18 +107,18 @@ def write_template(path: Path) -> None:
 async def write_workbook(
     client: Client,
     path: Path,
-    caller: Caller,
+    viewer: Viewer,
     service: str = "",
     day: Raw = None,
     only: Mapping[str, Collection[str]] | None = None,
 ) -> int:
     """Write the graph as a workbook that can be imported again; return the number of lines.
 
-    With `only`, just the nodes of these ids, by kind. An anonymous caller gets neither names nor contacts of trainers
-    who are not listed.
+    With `only`, just the nodes of these ids, by kind. A visitor gets neither names nor contacts of trainers who are not
+    listed.
     """
-    directory = (await read_lookup(client, await client.read(titles()) or (), caller=caller)).directory
-    withheld_ids = await _read_withheld_ids(client) if caller is Caller.ANONYMOUS else frozenset()
+    directory = (await read_lookup(client, await client.read(titles()) or (), viewer=viewer)).directory
+    withheld_ids = frozenset() if viewer.sees_everything else await _read_withheld_ids(client)
     count = 0
     exported_ids: list[str] = []
     async with close_in_thread(writer_of(path)) as writer:
@@ -127,7 +127,7 @@ async def write_workbook(
             writer.start_sheet(sheet.name, headings_of(sheet))
             sheet_ids = await client.read(ids_of(sheet.kind, sheet.territory)) or []
             ids = sheet_ids if only is None else sorted(only.get(sheet.kind_name, ()))
-            async for rows in sheet_rows(client, sheet, ids, directory, caller):
+            async for rows in sheet_rows(client, sheet, ids, directory, viewer):
                 await asyncio.to_thread(writer.add_rows, _withhold_counts(sheet, rows, withheld_ids))
                 count += len(rows)
                 exported_ids += (
@@ -149,13 +149,13 @@ def _write_hidden_sheet(writer: TableWriter, ids: Sequence[str]) -> None:
 
 
 def _node_row(
-    sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, caller: Caller
+    sheet: Sheet, identifier: str, facts: Facts, edges: Edges, directory: Directory, viewer: Viewer
 ) -> list[Raw]:
-    """Return the row of a node; for an anonymous caller, a trainer who is not listed has no name and no fingerprint.
+    """Return the row of a node; for a visitor, a trainer who is not listed has no name and no fingerprint.
 
     A fingerprint over the hidden facts would allow to test guesses of them.
     """
-    is_twin = sheet.kind_name == "Trainer" and caller is Caller.ANONYMOUS and not facts.get("publicListing")
+    is_twin = sheet.kind_name == "Trainer" and not viewer.sees_everything and not facts.get("publicListing")
     if not is_twin:
         return node_cells(sheet, identifier, facts, edges, directory)
     personal = {stored.name for stored in sheet.kind.properties if stored.personal}
@@ -164,8 +164,8 @@ def _node_row(
 
 
 async def _read_withheld_ids(client: Client) -> frozenset[str]:
-    """Return the sessions whose number of people an anonymous caller does not see."""
-    rows = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), Caller.ANONYMOUS)) or ()
+    """Return the sessions whose number of people a visitor does not see."""
+    rows = await client.read(known_by(SHAPE.kinds["TrainingSession"], ("fewTrained",), VISITOR)) or ()
     return frozenset(identifier for identifier, is_withheld in rows if is_withheld)
 
 
@@ -194,11 +194,11 @@ async def matching_ids(run_query: RunQuery, filters: ExportFilters) -> dict[str,
 
 
 async def sheet_rows(
-    client: Client, sheet: Sheet, ids: Sequence[str], directory: Directory, caller: Caller
+    client: Client, sheet: Sheet, ids: Sequence[str], directory: Directory, viewer: Viewer
 ) -> AsyncIterator[list[list[Raw]]]:
     """Yield the rows of these nodes in a sheet, chunk by chunk, in the order of the ids."""
     current = Current()
-    async for chunk in read_into(current, client, sheet.kind, ids, caller):
+    async for chunk in read_into(current, client, sheet.kind, ids, viewer):
         rows: list[list[Raw]] = []
         for identifier in chunk:
             # What is written is dropped, so that memory holds a chunk and not the graph.
@@ -207,6 +207,6 @@ async def sheet_rows(
                 sorted_edges = sorted(edges[sheet.relation_name].items(), key=lambda pair: pair[0])
                 rows += [edge_cells(sheet, key, edge, directory) for key, edge in sorted_edges]
             else:
-                rows.append(_node_row(sheet, identifier, facts, edges, directory, caller))
+                rows.append(_node_row(sheet, identifier, facts, edges, directory, viewer))
         current.kinds.clear()
         yield rows

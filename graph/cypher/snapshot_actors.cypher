@@ -1,5 +1,5 @@
 // Actors of the snapshot: id, whether a trainer, whether listed (an institution always is), folded name and label for an
-// officer and for an anonymous caller; of a trainer also affiliations, territories and qualifications, with their days; the seats and the kind of an institution.
+// officer and for a visitor; of a trainer also affiliations, territories and qualifications, with their days; the seats and the kind of an institution.
 // parameters: ids
 UNWIND $ids AS id
 MATCH (a:Actor {id: id})

@@ -1,4 +1,4 @@
-"""The context of one operation: its caller, its day, its database, and what it has used.
+"""The context of one operation: its viewer, its day, its database, and what it has used.
 
 A root field sends one statement. An answer over the snapshot, or with a total counted before, is worked out first; the
 statement returns the graph's version, and only if the graph has moved is the answer worked out again.
@@ -17,7 +17,7 @@ import orjson
 from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client, Usage
 from graph.errors import ClientError, Code, answer_too_large
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.statement.core.run import NullError
 from graph.statement.core.totals import RunTotals
 from graph.statement.core.writer import Statement
@@ -65,7 +65,7 @@ class RequestContext:
 
     client: Client
     store: SnapshotStore
-    caller: Caller
+    viewer: Viewer
     today: date
     limits: Limits | None = None
     client_key: str = ""
@@ -156,7 +156,7 @@ class RequestContext:
 
     def _run(self, given: Sequence[Any], snapshot: Snapshot | None, accepts: Accepts) -> RootRun:
         queries = LiveSnapshotQueries(snapshot, self.work_out)
-        return RootRun(given, self.today, queries, RunTotals(self.store.totals, accepts))
+        return RootRun(given, self.viewer, self.today, queries, RunTotals(self.store.totals, accepts))
 
 
 def _started(root: PlannedRoot, run: RootRun) -> Pending | ClientError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from graph.rights import Caller
+from graph.rights import View, Viewer
 from graph.statement.core.projection import Finish
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.selection import Field
@@ -36,8 +36,10 @@ class RootRun(Run):
 
     queries: LiveSnapshotQueries
 
-    def __init__(self, given: Sequence[Any], today: date, queries: LiveSnapshotQueries, totals: RunTotals) -> None:
-        super().__init__(given, today, queries, totals)
+    def __init__(
+        self, given: Sequence[Any], viewer: Viewer, today: date, queries: LiveSnapshotQueries, totals: RunTotals
+    ) -> None:
+        super().__init__(given, viewer, today, queries, totals)
         self.getters: Getters = {}
         self.wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
         self.nodes: dict[int, Finish] = {}
@@ -99,19 +101,19 @@ def worked_out(
 
 @dataclass(frozen=True)
 class Planning:
-    """The caller and the day for which a root field is planned, and the extra values its statement returns.
+    """The view and the day for which a root field is planned, and the extra values its statement returns.
 
     `typed` adds each node's type, `reads_version` the graph's version.
     """
 
-    caller: Caller
+    view: View
     typed: bool
     reads_version: bool
     day: Any
 
     def writer(self) -> Writer:
         """Return a writer for a statement of the root field."""
-        return Writer(self.caller, self.typed)
+        return Writer(self.view, self.typed)
 
     def statement(self, w: Writer, expressions: Sequence[str]) -> Planned:
         """Return the statement of these expressions, followed by the graph's version where it is to be read.

@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.bounds import WITHOUT_TERRITORY_LIMIT
 from graph.calendar import NEVER_ENDS, day_text
-from graph.rights import Caller
+from graph.rights import View
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.pages import Order, connection_getters, edge_cursor, page_info_getters, sliced
@@ -23,11 +23,11 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "offerKinds")))
         here, anywhere, busy = mobilisable(snapshot, day, run.queries.place(arguments["within"], day), wanted)
-        names, ids = snapshot.actors.names_for(planning.caller), snapshot.actors.ids
+        names, ids = snapshot.actors.names_for(planning.view), snapshot.actors.ids
         order: Order[int] = Order("mobilisable(name:ASC)", [(names.__getitem__, False), (ids.__getitem__, False)])
         apart = order.sort(list(anywhere))[:WITHOUT_TERRITORY_LIMIT]
         held = {
-            trainer: _seen(snapshot, planning.caller, trainer, offers) for trainer, offers in (here | anywhere).items()
+            trainer: _seen(snapshot, planning.view, trainer, offers) for trainer, offers in (here | anywhere).items()
         }
         run.getters = {**_getters(snapshot, day, held, apart, busy), **_busy_getters(busy)}
         return pending(fetcher, maker, sliced(list(here), order, arguments, root.name, day), run)
@@ -35,9 +35,9 @@ def _mobilisable(planning: Planning, root: Field) -> Start:
     return start
 
 
-def _seen(snapshot: Snapshot, caller: Caller, trainer: int, offers: list[Dated]) -> list[Dated]:
-    """Return what a caller sees of a trainer's qualifications: of one who is not listed the offers, and no day."""
-    if caller is Caller.OFFICER or snapshot.actors.is_listed[trainer]:
+def _seen(snapshot: Snapshot, view: View, trainer: int, offers: list[Dated]) -> list[Dated]:
+    """Return what a viewer sees of a trainer's qualifications: of one who is not listed the offers, and no day."""
+    if view is View.EVERYTHING or snapshot.actors.is_listed[trainer]:
         return offers
     return [Dated(offer.other, 0, NEVER_ENDS) for offer in offers]
 

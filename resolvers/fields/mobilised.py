@@ -38,7 +38,7 @@ def _mobilised(planning: Planning, root: Field) -> Start:
             question_of(arguments),
             arguments.get("confirmed", True),
         )
-        order = _order(snapshot, snapshot.actors.names_for(planning.caller), root.name, arguments.get("orderBy"))
+        order = _order(snapshot, snapshot.actors.names_for(planning.view), root.name, arguments.get("orderBy"))
         run.getters = _mobilised_getters(run, day, found)
         return pending(fetcher, maker, sliced(found, order, arguments, root.name, day), run)
 

@@ -20,10 +20,9 @@ def _network(planning: Planning, root: Field) -> Start:
         in_range("limit", limit, NETWORK_LIMIT)
         centres = list(dict.fromkeys(arguments["around"]))
         in_range("around", len(centres), CENTRES_LIMIT)
-        snapshot = run.queries.snapshot
         for centre in centres:
-            check_walkable(snapshot, "around", centre, WALKED | {"Axis"})
-        net = network(snapshot, day, question_of(arguments), axis_places(arguments.get("axes")))
+            check_walkable(run, "around", centre, WALKED | {"Axis"})
+        net = network(run.queries.snapshot, day, question_of(arguments), axis_places(arguments.get("axes")))
         return net, around(net, centres, depth, limit)
 
     return plan_view(planning, root, view)

@@ -7,7 +7,6 @@ from typing import Any
 
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
-from graph.rights import Caller
 from graph.statement.core.selection import Field
 from resolvers.execute.objects import NodeFetcher, object_maker, pending
 from resolvers.execute.root import Getter, Pending, Planning, RootRun, Start
@@ -19,19 +18,20 @@ WALKED = frozenset({"Actor", "Engagement", "Territory"})
 KINDS = {"Engagement": "ENGAGEMENT", "Territory": "TERRITORY", "Axis": "AXIS"}
 
 
-def check_walkable(snapshot: Snapshot, name: str, identifier: str, bases: frozenset[str]) -> None:
+def check_walkable(run: RootRun, name: str, identifier: str, bases: frozenset[str]) -> None:
     """Refuse an id from which no walk can start: ClientError NOT_FOUND names the argument."""
     base = SHAPE.base_of_id(identifier)
-    if base not in bases or not _exists(snapshot, base or "", identifier):
+    if base not in bases or not _exists(run, base or "", identifier):
         message = f"{name}: no actor, engagement or territory has the id {identifier!r}"
         raise ClientError(message, Code.NOT_FOUND)
 
 
-def _exists(snapshot: Snapshot, base: str, identifier: str) -> bool:
+def _exists(run: RootRun, base: str, identifier: str) -> bool:
+    snapshot = run.queries.snapshot
     if base == "Axis":
         return identifier in AXIS_IDS
     if base == "Engagement":  # one that never counts has no place in the network, and is none the less there
-        return snapshot.texts["ENGAGEMENT", Caller.ANONYMOUS].holds(identifier)
+        return snapshot.texts_of(run.viewer.view, "ENGAGEMENT").holds(identifier)
     return identifier in (snapshot.actors.index if base == "Actor" else snapshot.territories.index)
 
 

@@ -16,10 +16,9 @@ from resolvers.rules.question import axis_places, question_of
 def _path(planning: Planning, root: Field) -> Start:
     def view(run: RootRun, day: date, arguments: dict[str, Any]) -> tuple[Network, View | None]:
         in_range("maxLength", arguments["maxLength"], HOPS_LIMIT)
-        snapshot = run.queries.snapshot
         for name in ("from", "to"):
-            check_walkable(snapshot, name, arguments[name], WALKED)
-        net = network(snapshot, day, question_of(arguments), axis_places(None))
+            check_walkable(run, name, arguments[name], WALKED)
+        net = network(run.queries.snapshot, day, question_of(arguments), axis_places(None))
         found = path(net, arguments["from"], arguments["to"], arguments["maxLength"])
         if found is None:
             return net, None

@@ -1,4 +1,4 @@
-"""Root field `search`: nodes by words of their names, codes and labels, in what the caller may see."""
+"""Root field `search`: nodes by words of their names, codes and labels, in what the viewer may see."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from heapq import nsmallest
 
 from graph.bounds import SEARCH_LIMIT, SEARCH_TEXT_LIMIT, SEARCH_WORDS_LIMIT
 from graph.errors import ClientError, in_range
-from graph.rights import Caller
 from graph.statement.core.selection import Field
 from graph.text import fold
 from resolvers.execute.objects import NodeFetcher, keys, object_maker, pending
@@ -30,7 +29,7 @@ def _search(planning: Planning, root: Field) -> Start:
     maker = object_maker(root.sub(), fetcher)
 
     def start(run: RootRun) -> Pending:
-        found, best = _matches(planning.caller, run, **run.arguments(root))
+        found, best = _matches(run, **run.arguments(root))
         run.getters = {
             "SearchConnection": {
                 "edges": lambda hits, _: hits,
@@ -47,16 +46,15 @@ def _search(planning: Planning, root: Field) -> Start:
     return start
 
 
-def _matches(
-    caller: Caller, run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None
-) -> tuple[Found, list[Hit]]:
+def _matches(run: RootRun, text: str, first: int, kinds: Sequence[str] | None = None) -> tuple[Found, list[Hit]]:
     """Return all that is found by kind, and the best of all kinds together."""
     words = fold(text).split()
     if not words or len(text) > SEARCH_TEXT_LIMIT or len(words) > SEARCH_WORDS_LIMIT:
         message = f"text: give 1 to {SEARCH_WORDS_LIMIT} words, {SEARCH_TEXT_LIMIT} characters at most"
         raise ClientError(message)
     in_range("first", first, SEARCH_LIMIT)
-    found = search(run.queries.snapshot, caller, SEARCHED if kinds is None else list(dict.fromkeys(kinds)), words)
+    wanted = SEARCHED if kinds is None else list(dict.fromkeys(kinds))
+    found = search(run.queries.snapshot, run.viewer.view, wanted, words)
     best = nsmallest(first, ((one, kind) for kind, some in found.by_kind.items() for one in some))
     return found, [Hit(*hit) for hit in best]
 

@@ -21,7 +21,7 @@ def _training_offers(planning: Planning, root: Field) -> Start:
         arguments, day, snapshot = run.arguments(root), run.day(planning.day), run.queries.snapshot
         wanted = Wanted(*(arguments.get(name) for name in ("axes", "themes", "audiences", "kinds")))
         here, anywhere = training_offers(snapshot, day, run.queries.place(arguments["within"], day), wanted)
-        names = snapshot.actors.names_for(planning.caller)
+        names = snapshot.actors.names_for(planning.view)
         order: Order[Available] = Order(
             "trainingOffers(title:ASC)",
             [(lambda one: snapshot.offers[one.offer].title_key, False), (lambda one: one.offer, False)],

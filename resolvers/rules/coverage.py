@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.calendar import first_end, months_after
+from graph.rights import ViewKey
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
 from resolvers.rules.ground import NEAR, ground, rows_of_their_own
@@ -270,8 +271,4 @@ class Matrix:
 
 def matrix(snapshot: Snapshot, day: date, question: Question) -> Matrix:
     """Return the matrix of a day and a question, built once for a snapshot."""
-    kept = snapshot.memory.matrices
-    found: Matrix | None = kept.get((day, question))
-    if found is None:
-        found = kept[day, question] = Matrix(snapshot, day, question)
-    return found
+    return snapshot.memory.matrices.get(ViewKey.of_all(day, question), lambda: Matrix(snapshot, day, question))

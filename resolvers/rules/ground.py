@@ -1,14 +1,15 @@
 """The ground: a territory and what reaches it, whatever the day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
-from cachetools import LRUCache
-
+from graph.rights import ViewKey
 from graph.vocabulary import Reach
 from resolvers.rules.question import Question
+from resolvers.snapshot.memory import Shelf
 from resolvers.snapshot.model import Snapshot
 from resolvers.snapshot.territories import Territories
 
@@ -16,8 +17,6 @@ QUESTIONS_KEPT = 4
 """Questions for which a ground remembers the actors."""
 NEAR = (Reach.DIRECT, Reach.PARTIAL, Reach.INHERITED)
 """The reaches that lift a cell."""
-_Asked = tuple[frozenset[int], frozenset[str], Question]
-"""Axes, reaches and question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +92,12 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
 
 def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
     """Return the rows that any engagement, on whatever day, reaches other than from above."""
-    found = snapshot.memory.own
-    if found is None:
-        reached = (rows_reached(snapshot.territories, target) for target in snapshot.engagements.by_target)
-        found = snapshot.memory.own = frozenset(row for rows in reached for some in rows for row in some)
-    return found
+    return snapshot.memory.own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
+
+
+def _reached(snapshot: Snapshot) -> Iterator[int]:
+    for target in snapshot.engagements.by_target:
+        yield from chain.from_iterable(rows_reached(snapshot.territories, target))
 
 
 class Ground:
@@ -111,7 +111,7 @@ class Ground:
         targeted = snapshot.engagements.by_target.keys()
         self.targets = Targets(*(targeted & some for some in targets_of(snapshot.territories, row, on)))
         self._reaching: dict[frozenset[str], list[tuple[int, Reach, bool]]] = {}
-        self._engaged: LRUCache[_Asked, list[tuple[int, list[Evidence]]]] = LRUCache(QUESTIONS_KEPT)
+        self._engaged = Shelf(QUESTIONS_KEPT)
 
     def reach(self, engagement: int) -> tuple[Reach, bool] | None:
         """Return how an engagement reaches the ground, if it does, and whether only by a succession."""
@@ -174,24 +174,22 @@ class Ground:
         self, axes: frozenset[int], reach: frozenset[str], question: Question
     ) -> list[tuple[int, list[Evidence]]]:
         """Return who is ever engaged on one of the axes, with the evidence by id, in the order of the actors' ids."""
-        key = axes, reach, question
-        found = self._engaged.get(key)
-        if found is None:
-            engagements = self.snapshot.engagements
-            by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
-            for e, how, via in self.reaching(reach):
-                if not axes.isdisjoint(engagements.axes[e]) and question.passes(self.snapshot, e):
-                    for actor, roles in question.counted(self.snapshot, e):
-                        by_actor[actor].append(Evidence(e, roles, how, via))
-            found = self._engaged[key] = sorted(by_actor.items())
-        return found
+        key = ViewKey.of_all(axes, reach, question)
+        return self._engaged.get(key, lambda: self._find_engaged(axes, reach, question))
+
+    def _find_engaged(
+        self, axes: frozenset[int], reach: frozenset[str], question: Question
+    ) -> list[tuple[int, list[Evidence]]]:
+        engagements = self.snapshot.engagements
+        by_actor: defaultdict[int, list[Evidence]] = defaultdict(list)
+        for e, how, via in self.reaching(reach):
+            if not axes.isdisjoint(engagements.axes[e]) and question.passes(self.snapshot, e):
+                for actor, roles in question.counted(self.snapshot, e):
+                    by_actor[actor].append(Evidence(e, roles, how, via))
+        return sorted(by_actor.items())
 
 
 def ground(snapshot: Snapshot, row: int, day: int | None = None) -> Ground:
     """Return the ground of a row on a day, made once for a snapshot and for all days that decide alike."""
     on = ANY_DAY if day is None else when(snapshot.territories, row, day)
-    kept = snapshot.memory.grounds
-    found: Ground | None = kept.get((row, on))
-    if found is None:
-        found = kept[row, on] = Ground(snapshot, row, on)
-    return found
+    return snapshot.memory.grounds.get(ViewKey.of_all(row, on), lambda: Ground(snapshot, row, on))

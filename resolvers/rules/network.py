@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.rights import ViewKey
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
 
@@ -48,11 +49,8 @@ class View:
 
 def network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:
     """Return the network of the day, made once for a snapshot."""
-    kept, key = snapshot.memory.networks, (day, question, tuple(axes))
-    found: Network | None = kept.get(key)
-    if found is None:
-        found = kept[key] = _network(snapshot, day, question, axes)
-    return found
+    key = ViewKey.of_all(day, question, tuple(axes))
+    return snapshot.memory.networks.get(key, lambda: _network(snapshot, day, question, axes))
 
 
 def _network(snapshot: Snapshot, day: date, question: Question, axes: Sequence[int]) -> Network:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.calendar import NEVER_ENDS
+from graph.rights import ViewKey
 from resolvers.rules.ground import When, targets_of, when
 from resolvers.rules.question import Question
 from resolvers.snapshot.model import AXES, Snapshot
@@ -75,8 +76,4 @@ class PastAndPlanned:
 
 def past_and_planned(snapshot: Snapshot, question: Question) -> PastAndPlanned:
     """Return what is past and planned for a question, found once for a snapshot."""
-    kept = snapshot.memory.past_and_planned
-    found: PastAndPlanned | None = kept.get(question)
-    if found is None:
-        found = kept[question] = PastAndPlanned(snapshot, question)
-    return found
+    return snapshot.memory.past_and_planned.get(ViewKey.of_all(question), lambda: PastAndPlanned(snapshot, question))

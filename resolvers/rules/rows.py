@@ -7,6 +7,7 @@ from typing import Any
 from graph.bounds import ROWS_BY_ID_LIMIT
 from graph.calendar import NEVER_ENDS, day_text
 from graph.errors import ClientError, Code
+from graph.rights import ViewKey
 from resolvers.snapshot.model import Snapshot
 
 
@@ -61,13 +62,14 @@ def _in_force_text(snapshot: Snapshot, place: int) -> str:
 
 def _in_city_contracts(snapshot: Snapshot, day: int) -> bytearray:
     """Return for each territory whether it has, leads or lies in a contract in force on a day."""
-    kept = snapshot.memory.in_city_contracts
-    found: bytearray | None = kept.get(day)
-    if found is None:
-        found = kept[day] = bytearray(len(snapshot.territories.ids))
+
+    def mark() -> bytearray:
+        marks = bytearray(len(snapshot.territories.ids))
         for territory in snapshot.territories.in_city_contracts(day):
-            found[territory] = True
-    return found
+            marks[territory] = True
+        return marks
+
+    return snapshot.memory.in_city_contracts.get(ViewKey.of_all(day), mark)
 
 
 def is_in_city_contract(snapshot: Snapshot, territory: int, day: date) -> bool:

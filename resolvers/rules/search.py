@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.rights import Caller
+from graph.rights import View
 from resolvers.rules.search_matches import BORROWING, MENDED, RANKS, Match, Matches, Search
 from resolvers.rules.search_nearby import nearby
 from resolvers.rules.search_words import mendings, mistyped, words_of
@@ -20,18 +20,18 @@ class Found(NamedTuple):
     approximate: bool = False
 
 
-def search(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Sequence[str]) -> Found:
+def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> Found:
     """Return the nodes that the folded words find.
 
     Where no name holds the words as they are typed, those that are no word are searched for by the nearest of names;
     where nothing does, the bodies near to a place; last, all words are mended.
     """
     words = words_of(typed)
-    found = Search(snapshot, caller, words).of_kinds(kinds)
+    found = Search(snapshot, view, words).of_kinds(kinds)
     if _is_named(found):
         return Found(found)
-    names = [snapshot.texts[kind, caller] for kind in NAMES]
-    titles = [snapshot.texts[kind, caller] for kind in kinds if kind not in NAMES]
+    names = [snapshot.texts_of(view, kind) for kind in NAMES]
+    titles = [snapshot.texts_of(view, kind) for kind in kinds if kind not in NAMES]
     wrong = mistyped(words, [*names, *titles])
     required = [word for word in words if word.required]
     searched = words
@@ -40,12 +40,12 @@ def search(snapshot: Snapshot, caller: Caller, kinds: Sequence[str], typed: Sequ
         for meant in meanings:
             if meant != searched:
                 searched = meant
-                found = _merged(found, Search(snapshot, caller, meant).of_kinds(kinds))
+                found = _merged(found, Search(snapshot, view, meant).of_kinds(kinds))
             if _is_named(found):
                 return Found(found)
         if any(found.values()):
             return Found(found)
-        near = nearby(snapshot, caller, meanings[0], kinds) if mended is wrong else {}
+        near = nearby(snapshot, view, meanings[0], kinds) if mended is wrong else {}
         if any(near.values()):
             return Found(near, approximate=True)
     return Found(found)

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import NamedTuple
 
-from graph.rights import Caller
+from graph.rights import View
 from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind, TerritoryKind
 from resolvers.rules.search_words import Word
 from resolvers.snapshot.model import Snapshot
@@ -66,9 +66,9 @@ class _Phrase(NamedTuple):
 class Search:
     """One search of a snapshot: which nodes hold the words, and how well they fit."""
 
-    def __init__(self, snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> None:
+    def __init__(self, snapshot: Snapshot, view: View, words: Sequence[Word]) -> None:
         self._snapshot = snapshot
-        self._caller = caller
+        self._view = view
         self._words = words
         self._required = list(dict.fromkeys(word for word in words if word.required))
         self._held_by_kind: dict[str, list[dict[str, int]]] = {}
@@ -80,7 +80,7 @@ class Search:
 
     def _of_kind(self, kind: str) -> Iterator[Match]:
         held = self._held(kind)
-        match, texts = self._matcher(kind), self._snapshot.texts[kind, self._caller]
+        match, texts = self._matcher(kind), self._snapshot.texts_of(self._view, kind)
         calls = self._calls(kind)
         if len(held) == 1:
             phrases = self._phrases(tuple(self._required))
@@ -122,14 +122,14 @@ class Search:
 
     def _bodies_of(self, kinds: frozenset[Kind]) -> Iterator[str]:
         """Yield the institutions of these kinds that are searched."""
-        ids = self._snapshot.texts["INSTITUTION", self._caller].ids if kinds else ()
+        ids = self._snapshot.texts_of(self._view, "INSTITUTION").ids if kinds else ()
         return (identifier for identifier in ids if self._kind_of(identifier) in kinds)
 
     def _held(self, kind: str) -> list[dict[str, int]]:
         """Return for each required word the nodes of a kind that hold it, with their places in the texts."""
         found = self._held_by_kind.get(kind)
         if found is None:
-            texts = self._snapshot.texts[kind, self._caller]
+            texts = self._snapshot.texts_of(self._view, kind)
             found = self._held_by_kind[kind] = [texts.holding(word.forms) for word in self._required]
         return found
 

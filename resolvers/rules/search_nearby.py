@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.rights import Caller
+from graph.rights import View
 from graph.vocabulary import INSTITUTION_KIND_WORDS
 from resolvers.rules.search_matches import BORROWING, NEARBY, Match, Matches, Search
 from resolvers.rules.search_words import Word
@@ -13,14 +13,14 @@ _BODY, _PLACE = NEARBY, NEARBY + 1
 """The ranks of the bodies, and of the places named, which come after them."""
 
 
-def nearby(snapshot: Snapshot, caller: Caller, words: Sequence[Word], kinds: Sequence[str]) -> Matches:
+def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequence[str]) -> Matches:
     """Return the bodies nearest to the places that some words name in full, of those that the others mean.
 
     The longest name of a place decides. Nothing is found where the other words mean no body, wherever it is.
     """
     for others, named in _splits(words):
-        places = _named(snapshot, caller, named)
-        bodies = _meant(snapshot, caller, others) if places else []
+        places = _named(snapshot, view, named)
+        bodies = _meant(snapshot, view, others) if places else []
         if bodies:
             index = snapshot.territories.index
             near = {actor for place in places for actor in _nearest(snapshot, bodies, index[place.id])}
@@ -40,19 +40,19 @@ def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Wo
                 yield others, named
 
 
-def _named(snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> list[Match]:
+def _named(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]:
     """Return the territories whose name or code these words are; of a code the département alone, if one has it."""
-    found = Search(snapshot, caller, words).of_kinds(["TERRITORY"])["TERRITORY"]
+    found = Search(snapshot, view, words).of_kinds(["TERRITORY"])["TERRITORY"]
     named = [match for match in found if match.rank == 0]
     coded = f"departement:{words[0].typed.upper()}"
     return [match for match in named if match.id == coded] or named
 
 
-def _meant(snapshot: Snapshot, caller: Caller, words: Sequence[Word]) -> list[Match]:
+def _meant(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]:
     """Return the institutions that hold these words or are called so, if one of them calls a kind."""
     if not any(word.begins(called) for word in words for called in INSTITUTION_KIND_WORDS.values()):
         return []
-    found = Search(snapshot, caller, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
+    found = Search(snapshot, view, words).of_kinds(["INSTITUTION"])["INSTITUTION"]
     return [match for match in found if match.rank <= BORROWING]
 
 

@@ -1,11 +1,34 @@
 """The memory of a snapshot: what was worked out over it lately, by each thread for itself."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
+
+from graph.rights import ViewKey
+
+T = TypeVar("T")
+
+
+class Shelf:
+    """Keeps what was made last, as much as is to be kept."""
+
+    def __init__(self, most: int) -> None:
+        self._kept: LRUCache[ViewKey, Any] = LRUCache(most)
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self._kept)
+
+    def get(self, key: ViewKey, make: Callable[[], T]) -> T:
+        """Return what is kept under a key, made now where nothing is."""
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found
 
 
 @dataclass
@@ -13,15 +36,15 @@ class Memory:
     """Results of the rules for the recent questions of one thread.
 
     `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes, `grounds` by
-    territory, `in_city_contracts` by day, `own` for all. Each of the first three is about as large as the engagements.
+    territory, `in_city_contracts` by day, `own` once. Each of the first three is about as large as the engagements.
     """
 
-    matrices: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    past_and_planned: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    networks: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 4))
-    grounds: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 64))
-    in_city_contracts: LRUCache[Any, Any] = field(default_factory=partial(LRUCache, 8))
-    own: frozenset[int] | None = None
+    matrices: Shelf = field(default_factory=partial(Shelf, 4))
+    past_and_planned: Shelf = field(default_factory=partial(Shelf, 4))
+    networks: Shelf = field(default_factory=partial(Shelf, 4))
+    grounds: Shelf = field(default_factory=partial(Shelf, 64))
+    in_city_contracts: Shelf = field(default_factory=partial(Shelf, 8))
+    own: Shelf = field(default_factory=partial(Shelf, 1))
 
 
 class _Own(threading.local):

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from graph.calendar import NEVER_ENDS, ordinal
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import View, ViewKey
 from graph.vocabulary import AffiliationKind, Audience, Axis, Criterion, EngagementStatus, OfferKind, Role, Theme
 from resolvers.snapshot.columns import Columns, Strings, derive, places
 from resolvers.snapshot.digests import Digests
@@ -174,12 +174,8 @@ def _by_id(row: Sequence[str | None]) -> list[str]:
     return [value or "" for value in row]
 
 
-def _employs(affiliation: Sequence[str | None]) -> bool:
-    return affiliation[1] == AffiliationKind.EMPLOYED
-
-
-def _employment(affiliation: Sequence[Any]) -> Dated:
-    return Dated.of_row([affiliation[0], *affiliation[2:]])
+def _employments(affiliations: Iterable[Sequence[Any]]) -> Iterable[Dated]:
+    return (Dated.of_row([a[0], *a[2:]]) for a in affiliations if a[1] == AffiliationKind.EMPLOYED)
 
 
 @dataclass(frozen=True)
@@ -205,7 +201,7 @@ class Actors(Columns):
             [record.is_listed for record in records],
             Strings.of(record.name_key for record in records),
             Strings.of(record.public_name_key or "" for record in records),
-            [tuple(map(_employment, filter(_employs, sorted(r.affiliations, key=_by_id)))) for r in records],
+            [tuple(_employments(sorted(record.affiliations, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.territories, key=_by_id))) for record in records],
             [tuple(map(Dated.of_row, sorted(record.qualifications, key=_by_id))) for record in records],
             [tuple(record.seats) for record in records],
@@ -217,9 +213,9 @@ class Actors(Columns):
         """Indexes of institutions by the territory in which they have their seat."""
         return places(self.seats)
 
-    def names_for(self, caller: Caller) -> Strings:
-        """Return the folded names that order actors, as the caller may see them."""
-        return self.keys if caller is Caller.OFFICER else self.public_keys
+    def names_for(self, view: View) -> Strings:
+        """Return the folded names that order actors, as a view shows them."""
+        return self.keys if view is View.EVERYTHING else self.public_keys
 
     def bodies(self, i: int, day: int) -> set[int]:
         """Return the bodies on which an actor rests on a day: itself, and whoever employs it."""
@@ -260,9 +256,7 @@ class Survey:
     @classmethod
     def of_record(cls, record: SurveyRecord, territories: Territories) -> Self:
         """Build it from a record; without a day it is as old as the calendar and speaks of no day."""
-        nobody, looked_at = (
-            frozenset(AXES.index(Axis(axis)) for axis in axes) for axes in (record.empty_axes, record.axes)
-        )
+        nobody, looked_at = (frozenset(AXES.index(Axis(a)) for a in some) for some in (record.empty_axes, record.axes))
         return cls(
             record.id,
             ordinal(record.surveyed_on, date.min.toordinal()),
@@ -275,7 +269,7 @@ class Survey:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All of it, as of one version: texts by kind of search and caller, durations of the rules, digests of parts."""
+    """All of it, as of one version: texts by view and kind of search, durations of the rules, digests of parts."""
 
     version: int
     references: int
@@ -284,10 +278,14 @@ class Snapshot:
     actors: Actors
     offers: Mapping[str, Offer]
     surveys: Sequence[Survey]
-    texts: Mapping[tuple[str, Caller], Texts]
+    texts: Mapping[ViewKey, Texts]
     durations: Durations
     digests: Mapping[str, Digests] = field(default_factory=dict)
     memories: Memories = field(default_factory=Memories)
+
+    def texts_of(self, view: View, kind: str) -> Texts:
+        """Return what is searched of a kind, as a view shows it."""
+        return self.texts[ViewKey.of_view(view, kind)]
 
     @property
     def memory(self) -> Memory:

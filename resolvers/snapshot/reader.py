@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import View, ViewKey
 from graph.statement.maintain.sizes import BASES, COUNTS, Sizes, added, degrees, sizes_of
 from graph.text import fold
 from graph.vocabulary import TerritoryKind
@@ -41,7 +41,7 @@ MANY = ("commune:", "action:", "commitment:", "session:")
 SAMPLED = 16
 Records = list[list[Any]]
 """Records of a fixed statement."""
-TextsBy = dict[tuple[str, Caller], Texts]
+TextsBy = dict[ViewKey, Texts]
 DigestsBy = defaultdict[str, list[Digests]]
 K = TypeVar("K")
 
@@ -172,8 +172,8 @@ def patched(
         engagements = engagements.patched(
             ids, Engagements.of_records(engagement_records, held.territories, actors, held.durations, {})
         )
-        titles = held.texts["ENGAGEMENT", Caller.OFFICER]
-        texts |= _for_both({"ENGAGEMENT": titles.patched(ids, _titles(engagement_records))})
+        titles = held.texts_of(View.EVERYTHING, "ENGAGEMENT")
+        texts |= _for_all({"ENGAGEMENT": titles.patched(ids, _titles(engagement_records))})
         digests[ENGAGEMENTS[0]] = digests[ENGAGEMENTS[0]].patched(ids, Digests.of(engagement_records))
     version, references = versions
     return replace(
@@ -198,7 +198,7 @@ async def _territories(client: Client, ids: Sequence[str], digests: DigestsBy) -
         others = [record for record in records if record.kind != TerritoryKind.CITY_CONTRACT]
         texts.append({"CITY_CONTRACT": _labels(contracts), "TERRITORY": _labels(others)})
     id_column, codes, names = map(Strings.of, (territories.ids, territories.codes, territories.names))
-    return replace(territories, ids=id_column, codes=codes, names=names), _for_both(_joined(texts))
+    return replace(territories, ids=id_column, codes=codes, names=names), _for_all(_joined(texts))
 
 
 async def _actors(client: Client, ids: Sequence[str], digests: DigestsBy) -> tuple[Actors, TextsBy]:
@@ -225,14 +225,14 @@ async def _engagements(
         parts.append(made)
         digests[ENGAGEMENTS[0]].append(Digests.of(records))
         titles.append({"ENGAGEMENT": _titles(records)})
-    return await asyncio.to_thread(Engagements.joined, parts), _for_both(_joined(titles))
+    return await asyncio.to_thread(Engagements.joined, parts), _for_all(_joined(titles))
 
 
 async def _with_others(client: Client, snapshot: Snapshot) -> Snapshot:
     offer_rows, survey_rows, source_rows = map(sorted, await fixed(client, "snapshot_others"))
     offers = [OfferRecord(*row) for row in offer_rows]
     sources = [SourceRecord(*row) for row in source_rows]
-    texts = _for_both({"OFFER": _titles(offers), "SOURCE": _titles(sources)})
+    texts = _for_all({"OFFER": _titles(offers), "SOURCE": _titles(sources)})
     return replace(
         snapshot,
         offers={offer.id: Offer.of_record(offer) for offer in offers},
@@ -247,12 +247,16 @@ def _labels(records: Iterable[TerritoryRecord]) -> Texts:
 
 
 def _names(records: Sequence[ActorRecord]) -> TextsBy:
-    """Return what is searched of actors, by kind and as each caller may see it."""
+    """Return what is searched of actors, by kind and as each view shows it."""
     texts: TextsBy = {}
     for kind, is_trainer in (("TRAINER", True), ("INSTITUTION", False)):
         some = [record for record in records if record.is_trainer is is_trainer]
-        texts[kind, Caller.OFFICER] = Texts.of((one.id, (one.name_key, one.label_key)) for one in some)
-        texts[kind, Caller.ANONYMOUS] = Texts.of((one.id, (one.public_name_key, one.public_label_key)) for one in some)
+        texts[ViewKey.of_view(View.EVERYTHING, kind)] = Texts.of(
+            (one.id, (one.name_key, one.label_key)) for one in some
+        )
+        texts[ViewKey.of_view(View.VISITOR, kind)] = Texts.of(
+            (one.id, (one.public_name_key, one.public_label_key)) for one in some
+        )
     return texts
 
 
@@ -265,5 +269,5 @@ def _joined(parts: Sequence[Mapping[K, Texts]]) -> dict[K, Texts]:
     return {key: Texts.joined([part[key] for part in parts]) for key in parts[0]}
 
 
-def _for_both(texts: Mapping[str, Texts]) -> TextsBy:
-    return {(kind, caller): found for kind, found in texts.items() for caller in Caller}
+def _for_all(texts: Mapping[str, Texts]) -> TextsBy:
+    return {ViewKey.of_view(view, kind): found for kind, found in texts.items() for view in View}

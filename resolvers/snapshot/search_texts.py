@@ -1,7 +1,7 @@
 """The folded texts of names, titles, codes and labels, in which a search looks.
 
 All nodes of a kind are one text, a line each, and an inverted index of its words; a line never holds a word that its
-caller may not see.
+viewer may not see.
 """
 
 import sys

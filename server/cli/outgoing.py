@@ -75,12 +75,11 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     async def run(client: Client) -> int:
         filters, chosen = filters_of(given)
         answering = Service(graphql_schema(), UNBOUNDED)
-        source = Exporter(
-            answering, client, SnapshotStore(client, settings.durations), settings.caller, UNBOUNDED
-        ).source
+        exporter = Exporter(answering, client, SnapshotStore(client, settings.durations), UNBOUNDED)
+        source = exporter.source(settings.viewer)
         if name in WORKBOOKS:
             only = await matching_ids(source.run_query, filters)
-            await write_workbook(client, target, settings.caller, service, today(), only)
+            await write_workbook(client, target, settings.viewer, service, today(), only)
         else:
             await _write(target, FORMATS[name].stream(source, filters, chosen))
         return 0

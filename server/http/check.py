@@ -1,6 +1,6 @@
 """The address `/check`: a file in, the report of its import out; nothing is written.
 
-The caller's rights hold for the report as for every answer. A file is read before its turn comes; a process of its own
+The viewer's rights hold for the report as for every answer. A file is read before its turn comes; a process of its own
 examines one at a time; the file is gone when the answer is.
 """
 
@@ -9,7 +9,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 import structlog
@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from graph.access import Access
 from graph.refusals import Reason
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.clock import today
@@ -26,6 +26,7 @@ from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE, WORKBOOK
 from server.http.client_keys import key_of
 from server.http.gone import unless_gone
 from server.http.refusal import places_at_work, places_under_way, refusal
+from server.http.viewers import ViewerOf
 
 BYTES = "application/octet-stream"
 SECONDS_LIMIT = 120.0
@@ -46,10 +47,10 @@ class _Refusal(Exception):
 
 @dataclass
 class Checker:
-    """Examines files for one kind of caller."""
+    """Examines files."""
 
     access: Access
-    caller: Caller
+    viewer_of: ViewerOf
     max_bytes: int
     under_way: Shares = field(default_factory=lambda: places_under_way(Reason.CHECKS, BUSY))
     at_work: Shares = field(default_factory=lambda: places_at_work(Reason.CHECKS, BUSY))
@@ -58,12 +59,12 @@ class Checker:
         """Answer the report as JSON, or with `answer=marked` a copy of the file with its cells marked."""
         try:
             name, answer = _parameters(request)
-            client = key_of(request.scope)
+            viewer, client = self.viewer_of(request.scope), key_of(request.scope)
             async with self.under_way.place(client):
                 with tempfile.TemporaryDirectory() as folder:
                     path = Path(folder) / name
                     await self._receive(request, path)
-                    return await unless_gone(request.receive, self._in_turn(client, path, answer))
+                    return await unless_gone(request.receive, self._in_turn(viewer, client, path, answer))
         except NoPlaceError as busy:
             return refusal(str(busy), 503)
         except _Refusal as refused:
@@ -71,9 +72,9 @@ class Checker:
         except ClientDisconnect:
             return Response(status_code=400)
 
-    async def _in_turn(self, client: str, path: Path, answer: str) -> Response:
+    async def _in_turn(self, viewer: Viewer, client: str, path: Path, answer: str) -> Response:
         async with self.at_work.place(client):
-            content = await self._examine(path, answer)
+            content = await self._examine(viewer, path, answer)
         if answer == REPORT:
             return Response(content, media_type="application/json")
         head = {"content-disposition": "attachment; filename=classeur-marque.xlsx"}
@@ -90,10 +91,10 @@ class Checker:
                     )
                     raise _Refusal(message, 413)
 
-    async def _examine(self, path: Path, answer: str) -> bytes:
+    async def _examine(self, viewer: Viewer, path: Path, answer: str) -> bytes:
         job = {
             "access": asdict(self.access),
-            "caller": self.caller.value,
+            "viewer": astuple(viewer),
             "today": today().isoformat(),
             "path": str(path),
             "answer": answer,

@@ -20,7 +20,7 @@ from exchange.incoming.report import as_json, write_marked_copy
 from graph.access import Access
 from graph.client import Client, Refused
 from graph.errors import ClientError
-from graph.rights import Caller
+from graph.rights import View, Viewer
 from server.http.check_protocol import NOT_NOW, REPORT, UNREADABLE
 
 MOST_MEMORY = 2 * 1024**3
@@ -62,8 +62,10 @@ def _answered(job: dict[str, Any]) -> bytes:
 
 
 async def _examine(book: Book, job: dict[str, Any]) -> Examination:
+    view, territories, name = job["viewer"]
+    viewer = Viewer(View(view), tuple(territories), name)
     async with Client(Access(**job["access"]), timeout_seconds=LONG_SECONDS) as client:
-        return await examine(client, book, date.fromisoformat(job["today"]), caller=Caller(job["caller"]))
+        return await examine(client, book, date.fromisoformat(job["today"]), viewer=viewer)
 
 
 if __name__ == "__main__":

@@ -10,19 +10,27 @@ from starlette.responses import Response
 
 from graph.client import Client, Refused
 from graph.errors import ClientError
+from graph.rights import View, Viewer, ViewKey
 from graph.statement.maintain.version import CONTENT
 
 RELEASE: Final = version("cinqaxes")
 KEPT: Final = {"cache-control": "no-cache"}
 """An answer with a tag is for every visitor: shared caches too may keep it, and ask each time whether it still holds.
 
-What an officer may see has no tag: it is kept nowhere.
+What others may see has no tag: it is kept nowhere.
 """
 
 
-def tag_of(*parts: object) -> str:
-    """Return the tag of what follows from these parts and this release: a weak one, since answers are packed."""
-    return f'W/"{sha256(repr((RELEASE, parts)).encode()).hexdigest()[:32]}"'
+def tag_of(key: ViewKey) -> str:
+    """Return the tag of what follows from a key and this release: a weak one, since answers are packed."""
+    return f'W/"{sha256(repr((RELEASE, *key)).encode()).hexdigest()[:32]}"'
+
+
+async def tag_for(viewer: Viewer, client: Client, *parts: object) -> str | None:
+    """Return the tag of what a viewer reads in the graph as it is now, by these parts; None for what is not public."""
+    if viewer.view is not View.VISITOR or (content := await graph_content(client)) is None:
+        return None
+    return tag_of(ViewKey.of_viewer(viewer, content, *parts))
 
 
 def has(headers: Mapping[str, str], tag: str) -> bool:

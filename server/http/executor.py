@@ -1,6 +1,6 @@
 """Runs one GraphQL request against the service and writes its answer.
 
-The one place that knows today's day and the caller. What the log tells of an operation is its name and its measures,
+The one place that knows today's day. What the log tells of an operation is its name and its measures,
 never its variables.
 """
 
@@ -14,7 +14,7 @@ import orjson
 from graph.bounds import Limits
 from graph.client import Client
 from graph.errors import answer_too_large
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.shares import NoPlaceError
 from resolvers import errors
 from resolvers.execute.context import RequestContext
@@ -22,7 +22,7 @@ from resolvers.result import Result
 from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 from server.clock import today
-from server.http.etags import graph_content, tag_of
+from server.http.etags import tag_for
 from server.http.graphql import GraphQLResponse
 from server.http.metrics import Metrics
 from server.logs import tell
@@ -30,19 +30,20 @@ from server.logs import tell
 
 @dataclass
 class ServiceExecutor:
-    """Answers requests with one service, one database and one kind of caller, within limits."""
+    """Answers requests with one service and one database, within limits."""
 
     service: Service
     client: Client
     store: SnapshotStore
-    caller: Caller
     metrics: Metrics
     limits: Limits
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str, client_key: str) -> GraphQLResponse:
+    async def execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, request_id: str, client_key: str
+    ) -> GraphQLResponse:
         """Answer one request."""
         started = time.perf_counter()
-        context = RequestContext(self.client, self.store, self.caller, today(), client_key=client_key)
+        context = RequestContext(self.client, self.store, viewer, today(), client_key=client_key)
         result = await self.service.answer(request, context, request_id)
         body = await self._written_for(context, result, cost_wanted=request.extensions.get("cost") is True)
         seconds = time.perf_counter() - started
@@ -60,14 +61,10 @@ class ServiceExecutor:
         is_whole = result.executed and not result.errors
         return GraphQLResponse(body, result.executed, result.refused_over_get, result.unavailable and nothing, is_whole)
 
-    async def tag(self, request: GraphQLRequest) -> str | None:
-        """Return the tag of an answer by release, graph, rules, day and question; None for what only officers see."""
-        if self.caller is not Caller.ANONYMOUS or (content := await graph_content(self.client)) is None:
-            return None
-        rules = self.store.durations
-        return tag_of(
-            content, rules, today(), request.query, request.operation_name, request.variables, request.extensions
-        )
+    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
+        """Return the tag of an answer by release, viewer, graph, rules, day and question; None where it has none."""
+        asked = request.query, request.operation_name, request.variables, request.extensions
+        return await tag_for(viewer, self.client, self.store.durations, today(), *asked)
 
     async def read(self, read: Callable[[], GraphQLRequest], *, client_key: str) -> GraphQLRequest:
         """Return the request that a function reads, where new shapes are planned: a large body takes as long."""

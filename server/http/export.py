@@ -22,16 +22,17 @@ from exchange.outgoing.formats import CHUNK_BYTES, FORMATS, ExportFormat
 from exchange.outgoing.network import TooLargeError
 from graph.errors import ClientError, Code
 from graph.refusals import Reason
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.shares import NoPlaceError, Shares
 from graph.tracing import span
 from server.exports import Exporter, filters_of
 from server.http.aside import Aside
 from server.http.client_keys import key_of
-from server.http.etags import KEPT, graph_content, has, tag_of, unchanged
+from server.http.etags import KEPT, has, tag_for, unchanged
 from server.http.gone import unless_gone
 from server.http.memory import give_back_soon
 from server.http.refusal import places_at_work, places_under_way, refusal
+from server.http.viewers import ViewerOf
 from server.logs import tell
 
 STATUS = {Code.DATABASE_UNAVAILABLE: 503, Code.TIMEOUT: 503, Code.INTERNAL: 500}
@@ -48,6 +49,7 @@ class ExportEndpoint:
 
     exporter: Exporter
     aside: Aside
+    viewer_of: ViewerOf
     under_way: Shares = field(default_factory=lambda: places_under_way(Reason.EXPORTS, BUSY))
     at_work: Shares = field(default_factory=lambda: places_at_work(Reason.EXPORTS, BUSY))
 
@@ -73,23 +75,21 @@ class ExportEndpoint:
         """Close the connections to the database, in the loop that holds them."""
         await self.aside.run(self.exporter.client.close())
 
-    async def _tag(self, request: Request, name: str) -> str | None:
-        """Return the tag of an export: of a graph, its filters and its day; None for what only officers see."""
-        exporter = self.exporter
-        if exporter.caller is not Caller.ANONYMOUS or (content := await graph_content(exporter.client)) is None:
-            return None
-        return tag_of(content, exporter.store.durations, name, filters_of(request.query_params))
+    async def _tag(self, request: Request, viewer: Viewer, name: str) -> str | None:
+        """Return the tag of an export: of a viewer, a graph, its filters and its day; None where it has none."""
+        exporter, filters = self.exporter, filters_of(request.query_params)
+        return await tag_for(viewer, exporter.client, exporter.store.durations, name, filters)
 
     async def _begun(self, request: Request, name: str, form: ExportFormat) -> Response:
         """Return the answer of an export whose beginning is made, or all of it; 304 to a client that has it."""
-        client = key_of(request.scope)
+        viewer, client = self.viewer_of(request.scope), key_of(request.scope)
         async with AsyncExitStack() as under_way:
             await under_way.enter_async_context(self.under_way.place(client))  # a client without one costs no statement
-            tag = await self.aside.run(self._tag(request, name))
+            tag = await self.aside.run(self._tag(request, viewer, name))
             if tag and has(request.headers, tag):
                 return unchanged(tag)
             filters, rows = filters_of(request.query_params)
-            made = self._in_turn(client, form.stream(self.exporter.source, filters, rows), under_way.pop_all())
+            made = self._in_turn(client, form.stream(self.exporter.source(viewer), filters, rows), under_way.pop_all())
         tell(format=name)
         if form.ends_visibly:  # sent while it is made
             first = await anext(made)

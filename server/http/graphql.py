@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.rights import Viewer
 from graph.shares import NoPlaceError
 from resolvers.service import GraphQLRequest
 from server.http.client_keys import key_of
@@ -26,6 +27,7 @@ from server.http.gone import unless_gone
 from server.http.graphql_request import Refusal, from_body, from_query_string
 from server.http.guard import RETRY_AFTER
 from server.http.negotiation import GRAPHQL_JSON, HTML, JSON, answer_type, carries_json
+from server.http.viewers import ViewerOf
 from server.logs import tell
 
 _LOG: Final = logging.getLogger(__name__)
@@ -54,11 +56,14 @@ class GraphQLResponse(NamedTuple):
 class Executor(Protocol):
     """Runs one request against a schema."""
 
-    async def execute(self, request: GraphQLRequest, *, request_id: str, client_key: str) -> GraphQLResponse:
+    async def execute(
+        self, request: GraphQLRequest, viewer: Viewer, *, request_id: str, client_key: str
+    ) -> GraphQLResponse:
         """Answer the request; cancelled when the client goes away.
 
         Args:
             request: what is asked.
+            viewer: as whom it is answered.
             request_id: names this request in the log and in the answer's `x-request-id`.
             client_key: names the client whose share of the service this takes.
         """
@@ -72,17 +77,18 @@ class Executor(Protocol):
         """
         ...
 
-    async def tag(self, request: GraphQLRequest) -> str | None:
+    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:
         """Return the tag of the answer to a request; None where no client may keep it, or nothing is known of it."""
         ...
 
 
 class GraphQLEndpoint:
-    """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor))`."""
+    """An ASGI application for one route: `Route("/graphql", GraphQLEndpoint(executor, viewer_of))`."""
 
     def __init__(
         self,
         executor: Executor,
+        viewer_of: ViewerOf,
         *,
         max_body_bytes: int = 262_144,
         page: str | None = None,
@@ -92,11 +98,12 @@ class GraphQLEndpoint:
 
         Args:
             executor: runs the requests.
+            viewer_of: says who views.
             max_body_bytes: longest body of a POST and longest query string of a GET, in bytes.
             page: where a browser that asks for HTML is sent, with the question it bears; without it none is.
             documents: those that clients may ask by their digest, or only those.
         """
-        self._executor = executor
+        self._executor, self._viewer_of = executor, viewer_of
         self._max_bytes = max_body_bytes
         self._page = page
         self._documents = documents or TrustedDocuments()
@@ -174,10 +181,11 @@ class GraphQLEndpoint:
 
     async def _answer(self, http: Request, request: GraphQLRequest, media_type: str, request_id: str) -> Response:
         try:
-            tag = await self._executor.tag(request) if http.method == "GET" else None
+            viewer, key = self._viewer_of(http.scope), key_of(http.scope)
+            tag = await self._executor.tag(request, viewer) if http.method == "GET" else None
             if tag and has(http.headers, tag):
                 return unchanged(tag)
-            response = await self._executor.execute(request, request_id=request_id, client_key=key_of(http.scope))
+            response = await self._executor.execute(request, viewer, request_id=request_id, client_key=key)
         except Exception:  # noqa: BLE001 - the last resort: logged, and still answered as a GraphQL result
             _LOG.exception("request %s failed outside its execution", request_id)
             fault = {"code": "INTERNAL", "reference": request_id}

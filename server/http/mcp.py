@@ -27,6 +27,7 @@ from server.http.client_keys import key_of
 from server.http.graphql import Executor
 from server.http.texts import reading
 from server.http.tools import Tool, tools
+from server.http.viewers import ViewerOf
 from server.logs import tell
 
 NOTE: Final = (
@@ -43,6 +44,7 @@ class ToolsEndpoint:
     def __init__(
         self,
         executor: Executor,
+        viewer_of: ViewerOf,
         schema: GraphQLSchema,
         *,
         hosts: Sequence[str],
@@ -53,12 +55,13 @@ class ToolsEndpoint:
 
         Args:
             executor: runs the documents.
+            viewer_of: says who views.
             schema: what the documents ask.
             hosts: the names by which clients may call it, without ports.
             origins: the sites whose pages may ask it, beside its own.
             max_body_bytes: longest body of a request, in bytes.
         """
-        self._executor = executor
+        self._executor, self._viewer_of = executor, viewer_of
         self._tools = {tool.name: tool for tool in tools(schema)}
         server: Server[Any] = Server(
             "cinqaxes",
@@ -103,9 +106,9 @@ class ToolsEndpoint:
             return _failure(fault)
         request_id = secrets.token_hex(16)
         tell(request_id=request_id, tool=tool.name)
-        client_key = key_of(context.request.scope) if context.request else ""
-        question = GraphQLRequest(tool.text, variables=given)
-        executed = await self._executor.execute(question, request_id=request_id, client_key=client_key)
+        scope = context.request.scope if context.request else {}
+        question, viewer = GraphQLRequest(tool.text, variables=given), self._viewer_of(scope)
+        executed = await self._executor.execute(question, viewer, request_id=request_id, client_key=key_of(scope))
         answer = orjson.loads(executed.body)
         if "errors" in answer:
             return _failure("; ".join(_placed(error, given) for error in answer["errors"]))

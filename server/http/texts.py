@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from graph.rights import ViewKey
 from schema.outline import outline
 from schema.query import printed_schema
 from server.http.etags import KEPT, has, tag_of, unchanged
@@ -32,7 +33,7 @@ def _tagged(text_of: Callable[[], str]) -> Callable[[Request], Awaitable[Respons
     @cache
     def text_and_tag() -> tuple[str, str]:
         text = text_of()
-        return text, tag_of(text)
+        return text, tag_of(ViewKey.of_all(text))
 
     async def answer(request: Request) -> Response:
         text, tag = text_and_tag()

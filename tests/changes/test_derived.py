@@ -1,4 +1,4 @@
-"""Derived properties of rows: labels, keys, confirmations, and what an anonymous caller reads."""
+"""Derived properties of rows: labels, keys, confirmations, and what a visitor reads."""
 
 from datetime import date
 from typing import Any

@@ -10,7 +10,7 @@ from exchange.files.reader import open_book
 from exchange.incoming.application import apply_examination
 from exchange.incoming.examination import Examination, Stated, examine
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING, Viewer
 from tests.asking import TODAY, Asker
 from tests.content import Content, content
 from tests.exchange.workbooks import Line, errors, write
@@ -130,13 +130,13 @@ for edition in (OLD, EDITED):  # a state that no line gives follows from the day
 EDITIONS = (OLD, FILE, EDITED)
 
 
-async def check(asker: Asker, folder: Path, edition: Edition, caller: Caller = Caller.OFFICER) -> Examination:
+async def check(asker: Asker, folder: Path, edition: Edition, viewer: Viewer = EVERYTHING) -> Examination:
     """Examine an edition; its file is written once, as one that comes again is the same."""
     path = folder / edition.name
     if not path.exists():
         write(path, edition.sheets)
     return await examine(
-        asker.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), caller=caller
+        asker.client, open_book(path), TODAY, Stated("Service d’essai", day=edition.day), viewer=viewer
     )
 
 

@@ -20,7 +20,7 @@ from exchange.incoming.examination import Stated, examine
 from exchange.lookup.persons import find_trainer
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.history import RECORDS
 from graph.text import fold
@@ -28,7 +28,7 @@ from tests.asking import TODAY, Asker
 from tests.exchange.workbooks import Line, errors, examine_file, warnings, write
 from tests.graphs import small
 
-EVERYTHING = Statement("MATCH (n) RETURN collect(properties(n))", {})
+WHOLE = Statement("MATCH (n) RETURN collect(properties(n))", {})
 SHEETS: dict[str, list[Line]] = {
     "Formateurs": [
         {
@@ -71,7 +71,7 @@ async def imported(scratch: Asker, tmp_path: Path) -> tuple[Asker, str]:
 async def everything_in(asker: Asker) -> str:
     """Return all that the database holds, with the records of imports unpacked."""
     records = [line for _, _, text in await asker.client.read(RECORDS) for line in unpacked(text)]
-    return "\n".join([str(await asker.client.read(EVERYTHING)), *records]).casefold()
+    return "\n".join([str(await asker.client.read(WHOLE)), *records]).casefold()
 
 
 async def holds_the_name(asker: Asker) -> bool:
@@ -94,7 +94,7 @@ async def test_a_person_is_forgotten_in_the_graph_and_in_the_history(imported: t
         """query($id: ID!) { node(id: $id) { label ... on Trainer { name contact publicListing
              affiliations { node { id } } engagements { edges { roles node { title } } } } } }""",
         {"id": done.id},
-        Caller.OFFICER,
+        EVERYTHING,
     )
     assert answer["node"] == {
         "label": "Formateur·rice",
@@ -150,7 +150,7 @@ async def test_the_workbook_of_the_first_import_does_not_bring_a_person_back(
         """query($id: ID!) { node(id: $id) { ... on Trainer {
              affiliations { node { id } } engagements { totalCount } } } }""",
         {"id": trainer},
-        Caller.OFFICER,
+        EVERYTHING,
     )
     assert answer["node"] == {"affiliations": [], "engagements": {"totalCount": 2}}
 
@@ -161,7 +161,7 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
 ) -> None:
     asker, _ = imported
     path = tmp_path / "export.xlsx"
-    await write_workbook(asker.client, path, Caller.OFFICER)
+    await write_workbook(asker.client, path, EVERYTHING)
     await forgotten(asker)
     book = load_workbook(path)
     for name in ("Formateurs", "Rattachements"):
@@ -181,7 +181,7 @@ async def test_an_export_of_before_does_not_bring_a_person_back(
 async def test_an_export_of_after_is_passed_over_in_silence(imported: tuple[Asker, str], tmp_path: Path) -> None:
     asker, _ = imported
     await forgotten(asker)
-    await write_workbook(asker.client, tmp_path / "export.xlsx", Caller.OFFICER)
+    await write_workbook(asker.client, tmp_path / "export.xlsx", EVERYTHING)
     examination = await examine_file(asker, tmp_path / "export.xlsx")
     assert errors(examination) == []
     assert not any("oubliée" in line for line in warnings(examination))
@@ -209,11 +209,11 @@ async def test_the_words_of_a_name_are_known_in_any_order_and_case(imported: tup
     assert "zelie" not in await everything_in(asker)
 
 
-async def test_an_anonymous_caller_is_not_told_who_was_forgotten(imported: tuple[Asker, str], tmp_path: Path) -> None:
+async def test_a_visitor_is_not_told_who_was_forgotten(imported: tuple[Asker, str], tmp_path: Path) -> None:
     asker, _ = imported
     await forgotten(asker)
     path = write(tmp_path / "reseau.xlsx", SHEETS)
-    examination = await examine(asker.client, open_book(path), TODAY, Stated(), caller=Caller.ANONYMOUS)
+    examination = await examine(asker.client, open_book(path), TODAY, Stated(), viewer=VISITOR)
     assert not any("oubliée" in str(finding) for finding in examination.findings.entries)
 
 

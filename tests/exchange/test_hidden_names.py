@@ -16,7 +16,7 @@ from changes.rows import GraphRows
 from exchange.files.reader import open_book
 from exchange.incoming.examination import Stated, examine
 from exchange.incoming.report import as_json
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, Viewer
 from tests.asking import TODAY, Asker
 from tests.engines import PROOF_ON_NEO4J, as_many
 from tests.exchange.workbooks import Line, write
@@ -142,14 +142,14 @@ async def test_an_officers_check_finds_the_person_so_that_the_comparison_sees_so
     scratch: Asker, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.xlsx", sheets("Zoé Inventée"))
-    found = [await report(scratch, path, name, Caller.OFFICER) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
+    found = [await report(scratch, path, name, EVERYTHING) for name in ("Zoé Inventée", "Zoé Inventé", "Ali Dune")]
     assert len({*found}) == len(found)
 
 
-async def report(asker: Asker, path: Path, hidden: str, caller: Caller = Caller.ANONYMOUS) -> str:
+async def report(asker: Asker, path: Path, hidden: str, viewer: Viewer = VISITOR) -> str:
     """Return the report of a file beside a graph with a hidden name; drawn ids are numbered in their order."""
     await asker.replace(graph(hidden))
-    examined = await examine(asker.client, open_book(path), TODAY, Stated(), caller=caller)
+    examined = await examine(asker.client, open_book(path), TODAY, Stated(), viewer=viewer)
     numbers: dict[str, str] = {HIDDEN: HIDDEN, LISTED: LISTED}
     return DRAWN.sub(
         lambda found: numbers.setdefault(found[0], f"trainer:drawn-{len(numbers)}"), as_json(examined).decode()

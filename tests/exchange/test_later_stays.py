@@ -15,7 +15,7 @@ from exchange.incoming.examination import Stated, examine
 from exchange.incoming.report import as_text
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR
 from tests.asking import TODAY, Asker
 from tests.engines import PROOF_ON_NEO4J
 from tests.exchange.entering import (
@@ -201,7 +201,7 @@ async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, t
     recent: Sheets = {"Actions": [{"Identifiant": DEMO_ACTION, "Thématiques": "logement"}]}
     await enter(demo, tmp_path, Edition("recent.xlsx", TODAY, recent))
     export = tmp_path / "export.xlsx"
-    await write_workbook(demo.client, export, Caller.OFFICER, day=TODAY)
+    await write_workbook(demo.client, export, EVERYTHING, day=TODAY)
     edit(export, tmp_path / "renvoi.xlsx", {"Thématiques": "emploi"})
     examined, made = await enter(demo, tmp_path, Edition("renvoi.xlsx", None, {}))
     assert made is not None
@@ -211,14 +211,14 @@ async def test_an_edited_export_enters_though_its_sources_are_old(demo: Asker, t
     assert any("ce fichier est déjà entré" in warning for warning in warnings(again))
 
 
-async def test_an_anonymous_caller_learns_nothing_of_who_stated_what_is_hidden(demo: Asker, tmp_path: Path) -> None:
+async def test_a_visitor_learns_nothing_of_who_stated_what_is_hidden(demo: Asker, tmp_path: Path) -> None:
     hidden = "trainer:8338ed48b9c4f771"
     stated: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "jeunes", "Contact": "a@exemple.invalid"}]}
     await enter(demo, tmp_path, Edition("personne.xlsx", TODAY, stated))
     guess: Sheets = {"Formateurs": [{"Identifiant": hidden, "Publics": "agents", "Contact": "b@exemple.invalid"}]}
     edition = Edition("essai.xlsx", OLD.day, guess)
     assert any("n’entre pas" in warning for warning in warnings(await check(demo, tmp_path, edition)))
-    examined = await check(demo, tmp_path, edition, Caller.ANONYMOUS)
+    examined = await check(demo, tmp_path, edition, VISITOR)
     assert not any("n’entre pas" in warning for warning in warnings(examined))
 
 

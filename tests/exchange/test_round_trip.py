@@ -23,8 +23,8 @@ from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import BY_KIND, FINGERPRINT
 from graph.model import SHAPE
-from graph.rights import Caller
-from tests.asking import TODAY, Asker
+from graph.rights import EVERYTHING, Viewer
+from tests.asking import TODAY, VIEWERS, Asker
 from tests.engines import as_many
 from tests.exchange.outgoing.exports import exported
 from tests.exchange.workbooks import write
@@ -63,7 +63,7 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
         rows.node("Source", f"source:essai-{number}", title=text, kind="PRESS", publisher=text)
     await scratch.replace(rows)
     path = tmp_path / f"reseau{suffix}"
-    await write_workbook(scratch.client, path, Caller.OFFICER)
+    await write_workbook(scratch.client, path, EVERYTHING)
     examination = await examine_file(scratch, path)
     assert findings(examination) == []
     assert not examination.comparison.changes
@@ -73,11 +73,11 @@ async def test_any_text_survives_and_is_never_run(scratch: Asker, tmp_path: Path
         assert all(cell.data_type != "f" for cell in cells)
 
 
-@pytest.mark.parametrize("caller", some_in_ci(Caller, Caller.OFFICER))
-async def test_an_export_of_the_whole_country_changes_nothing(national: Asker, tmp_path: Path, caller: Caller) -> None:
+@pytest.mark.parametrize("viewer", some_in_ci(VIEWERS, EVERYTHING))
+async def test_an_export_of_the_whole_country_changes_nothing(national: Asker, tmp_path: Path, viewer: Viewer) -> None:
     path = tmp_path / "pays.xlsx"
-    await write_workbook(national.client, path, caller)
-    examination = await examine(national.client, open_book(path), TODAY, caller=caller)
+    await write_workbook(national.client, path, viewer)
+    examination = await examine(national.client, open_book(path), TODAY, viewer=viewer)
     assert findings(examination) == []
     assert not examination.comparison.changes
 
@@ -89,7 +89,7 @@ async def test_an_export_changes_nothing(scratch: Asker, suffix: str, rows: Grap
     await scratch.replace(rows)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"reseau{suffix}"
-        await write_workbook(scratch.client, path, Caller.OFFICER)
+        await write_workbook(scratch.client, path, EVERYTHING)
         examination = await examine_file(scratch, path)
     assert findings(examination) == []
     assert not examination.comparison.changes
@@ -130,7 +130,7 @@ async def test_the_lines_of_an_export_typed_into_a_workbook_change_nothing(
     national: Asker, tmp_path: Path, name: str
 ) -> None:
     filters = ExportFilters(as_of=TODAY.isoformat())
-    text = (await exported(national, name, filters, caller=Caller.OFFICER)).decode("utf-8-sig")
+    text = (await exported(national, name, filters, viewer=EVERYTHING)).decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if name == "csv" else ",")
     path = write(tmp_path / "a.xlsx", typed(rows, COLUMNS[name]))
     examination = await examine(national.client, open_book(path), TODAY)
@@ -164,7 +164,7 @@ async def test_the_demonstration_is_beyond_doubt_as_new_lines_too(
 
     monkeypatch.setattr("exchange.incoming.examination.current_of", nothing)
     path = tmp_path / "reseau.xlsx"
-    await write_workbook(national.client, path, Caller.OFFICER)
+    await write_workbook(national.client, path, EVERYTHING)
     book = open_book(path)
     lines = file_lines(book)
     for line in lines.lines:

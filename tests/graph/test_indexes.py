@@ -35,7 +35,7 @@ def test_every_definition_has_one_of_two_forms_and_a_name_of_its_own() -> None:
     assert len(names) == len(definitions()) == len(set(names))
 
 
-def test_an_anonymous_caller_finds_names_by_an_index_of_their_own() -> None:
+def test_a_visitor_finds_names_by_an_index_of_their_own() -> None:
     assert {"nameKey", "publicNameKey"} <= set(INDEXED["Actor"])
 
 

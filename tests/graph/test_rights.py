@@ -1,9 +1,9 @@
-"""The rights of a caller: which stored property is read, and under which condition."""
+"""The rights of a view: which stored property is read, and under which condition."""
 
 import pytest
 
 from graph.model import SHAPE
-from graph.rights import Caller, listed_only, public_name, stored_name
+from graph.rights import EVERYTHING, VISITOR, View, Viewer, ViewKey, listed_only, public_name, stored_name
 from graph.shape import Property, Scalar
 
 
@@ -12,23 +12,39 @@ def test_a_public_name_is_stored_beside_the_personal_one(name: str, public: str)
     assert public_name(name) == public
 
 
-@pytest.mark.parametrize("caller", Caller)
+@pytest.mark.parametrize("view", View)
 @pytest.mark.parametrize("personal", [False, True])
 @pytest.mark.parametrize("key", [False, True])
-def test_only_an_anonymous_caller_reads_the_public_name_of_a_personal_property(
-    caller: Caller,
+def test_only_a_visitor_reads_the_public_name_of_a_personal_property(
+    view: View,
     personal: bool,  # noqa: FBT001
     key: bool,  # noqa: FBT001
 ) -> None:
     stored = Property("name", Scalar.TEXT, "", personal=personal)
     own = "nameKey" if key else "name"
-    expected = public_name(own) if personal and caller is Caller.ANONYMOUS else own
-    assert stored_name(caller, stored, key=key) == expected
+    expected = public_name(own) if personal and view is View.VISITOR else own
+    assert stored_name(view, stored, key=key) == expected
 
 
-def test_an_officer_sees_listed_values_of_all_and_an_anonymous_caller_of_those_who_agreed() -> None:
-    assert listed_only(Caller.OFFICER, "n") is None
-    assert listed_only(Caller.ANONYMOUS, "n") == "(n:Institution OR n.publicListing)"
+def test_an_officer_sees_listed_values_of_all_and_a_visitor_of_those_who_agreed() -> None:
+    assert listed_only(View.EVERYTHING, "n") is None
+    assert listed_only(View.VISITOR, "n") == "(n:Institution OR n.publicListing)"
+
+
+def test_who_sees_everything_is_bound_to_nothing_and_a_visitor_does_not() -> None:
+    assert (VISITOR.sees_everything, EVERYTHING.sees_everything) == (False, True)
+    assert Viewer(View.EVERYTHING, name="Ada").sees_everything
+
+
+def test_a_key_says_what_of_the_viewer_it_depends_on() -> None:
+    here, there = (
+        Viewer(View.EVERYTHING, (place,), name) for place, name in (("region:52", "Ada"), ("region:53", "Bo"))
+    )
+    assert ViewKey.of_viewer(here, "x") != ViewKey.of_viewer(there, "x")
+    assert ViewKey.of_viewer(here, "x") == ViewKey.of_viewer(Viewer(here.view, here.territories, "Cy"), "x")
+    assert ViewKey.of_view(here.view, "x") == ViewKey.of_view(there.view, "x") != ViewKey.of_view(View.VISITOR, "x")
+    kinds = [ViewKey.of_all("x"), ViewKey.of_view(View.VISITOR, "x"), ViewKey.of_viewer(VISITOR, "x")]
+    assert len(set(kinds)) == len(kinds)
 
 
 def test_all_that_a_twin_has_no_part_in_is_declared_listed() -> None:

@@ -1,4 +1,4 @@
-"""Who did not agree to be listed has no name for an anonymous caller.
+"""Who did not agree to be listed has no name for a visitor.
 
 Rule: not a list of places to look at, but one sentence held on the whole schema: the answer equals the answer on a
 graph in which the names are not there.
@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows, NodeRow, Value
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from graph.text import fold
 from schema.query import graphql_schema
 from tests.asking import TODAY, Asker
@@ -98,7 +98,7 @@ async def test_an_officer_sees_the_names_and_finds_by_them(scratch: Asker) -> No
         search(text: "abel") { totalCount }
         mobilised { edges { node { actor { id label } } } } }
     """
-    officer = await scratch.data(question, caller=Caller.OFFICER)
+    officer = await scratch.data(question, viewer=EVERYTHING)
     anybody = await scratch.data(question)
     assert [edge["node"]["name"] for edge in officer["trainers"]["edges"]] == ["Abel", "Zoé"]
     assert [edge["node"]["name"] for edge in anybody["trainers"]["edges"]] == ["Formateur·rice", "Zoé"]

@@ -1,4 +1,4 @@
-"""A trainer who did not agree to be listed is a nameless twin to an anonymous caller, whatever way is tried.
+"""A trainer who did not agree to be listed is a nameless twin to a visitor, whatever way is tried.
 
 The twin has an id drawn at random and the employing structure in its label; seat, territories, dated qualifications and
 audiences are the person's. Each test breaks when its rule is taken out of `graph/rights.py` or of the model.
@@ -16,7 +16,7 @@ from exchange.incoming.examination import examine
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.facts import joins_of
 from server.exports import Exporter
@@ -60,7 +60,7 @@ def rows() -> GraphRows:
 
 async def test_an_officer_sees_the_person(scratch: Asker) -> None:
     await scratch.replace(rows())
-    found = await scratch.data(ABOUT, caller=Caller.OFFICER)
+    found = await scratch.data(ABOUT, viewer=EVERYTHING)
     (trainer,) = [edge["node"] for edge in found["trainers"]["edges"]]
     assert (trainer["name"], trainer["audiences"], trainer["basedIn"]) == (
         "Abel Secret",
@@ -71,7 +71,7 @@ async def test_an_officer_sees_the_person(scratch: Asker) -> None:
     assert found["institutions"]["edges"][0]["node"]["trainers"]["totalCount"] == 1
 
 
-async def test_an_anonymous_caller_sees_the_twin(scratch: Asker) -> None:
+async def test_a_visitor_sees_the_twin(scratch: Asker) -> None:
     await scratch.replace(rows())
     found = await scratch.data(ABOUT)
     nothing: dict[str, Any] = {"totalCount": 0, "edges": []}
@@ -97,7 +97,7 @@ async def test_an_anonymous_caller_sees_the_twin(scratch: Asker) -> None:
 async def test_filters_see_the_twin_only(scratch: Asker, where: str) -> None:
     await scratch.replace(rows())
     query = f"{{ trainers(where: {{{where}}}) {{ totalCount }} }}"
-    assert (await scratch.data(query, caller=Caller.OFFICER))["trainers"]["totalCount"] == 1
+    assert (await scratch.data(query, viewer=EVERYTHING))["trainers"]["totalCount"] == 1
     assert (await scratch.data(query))["trainers"]["totalCount"] == 0
 
 
@@ -110,14 +110,14 @@ async def test_who_could_be_mobilised_is_told_without_days(scratch: Asker) -> No
         "trainer": {"label": "Formateur·rice (Mairie)"},
         "offers": [{"access": "OPEN", "startsOn": None, "endsOn": None, "issuer": None}],
     }
-    (seen,) = (await scratch.data(query, caller=Caller.OFFICER))["mobilisable"]["edges"]
+    (seen,) = (await scratch.data(query, viewer=EVERYTHING))["mobilisable"]["edges"]
     period = {"startsOn": "2025-01-01", "endsOn": "2027-01-01"}
     assert seen["node"]["offers"] == [{"access": "OPEN", **period, "issuer": "CGET"}]
 
 
 @pytest.fixture
 async def without_public(scratch: Asker) -> Asker:
-    """A graph of which another tool left out what an anonymous caller may see."""
+    """A graph of which another tool left out what a visitor may see."""
     await scratch.replace(rows())
     names = ("publicLabel", "publicName", "publicNameKey", "publicLabelKey")
     removed = ", ".join(f"n.{name}" for name in names)
@@ -126,7 +126,7 @@ async def without_public(scratch: Asker) -> Asker:
 
 
 async def test_a_missing_public_label_names_nobody(without_public: Asker) -> None:
-    found = await without_public.client.read(joins_of("Engagement", ["action:1"], Caller.ANONYMOUS))
+    found = await without_public.client.read(joins_of("Engagement", ["action:1"], VISITOR))
     labels = {label for joins in found for *_, label in joins}
     assert "Formateur·rice" in labels
     assert not any("Abel" in str(label) for label in labels)
@@ -142,7 +142,7 @@ async def test_a_missing_public_label_empties_no_answer(without_public: Asker) -
 @pytest.mark.parametrize("name", ["csv", "jsonl", "graphml", "gexf", "geojson", "xlsx"])
 async def test_a_missing_public_label_stops_no_export(without_public: Asker, name: str) -> None:
     asker = without_public
-    source = Exporter(asker.service, asker.client, asker.store, Caller.ANONYMOUS).source
+    source = Exporter(asker.service, asker.client, asker.store).source(VISITOR)
     made = b"".join(
         [chunk async for chunk in FORMATS[name].stream(source, ExportFilters(as_of=str(TODAY)), MatrixRows())]
     )
@@ -154,7 +154,7 @@ async def test_the_name_of_the_twin_lists_no_ids(scratch: Asker, tmp_path: Path)
     await scratch.replace(rows())
     line = {"Formateur": "Formateur·rice", "Offre": "Écouter"}
     book = open_book(write(tmp_path / "qualifications.xlsx", {"Qualifications": [line]}))
-    found = await examine(scratch.client, book, TODAY, caller=Caller.ANONYMOUS)
+    found = await examine(scratch.client, book, TODAY, viewer=VISITOR)
     said = " ".join(str(finding) for finding in found.findings.entries)
     assert "ne désigne rien de connu" in said
     assert HIDDEN not in said

@@ -59,7 +59,7 @@ def _of_document(document: DocumentNode, operation: Operation) -> list[str]:
     spreads = Counter(re.findall(r"\.\.\.(?!on\b)(\w+)", operation.text))
     uses = Counter(re.findall(r"\$(\w+)\b(?!:)", operation.text))
     holds = {
-        f"caller: {operation.caller.value}": True,
+        f"view: {operation.viewer.view}": True,
         "operations: several": len(asked) > 1,
         "operation of several, by its name": len(asked) > 1 and operation.name is not None,
         "operation of one, by its name": len(asked) == 1 and operation.name is not None,

@@ -13,7 +13,7 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, Viewer
 from tests.operations.drawing import Drawing, Facts
 from tests.operations.known import Known
 from tests.operations.parts import Part, block, fragments, variables
@@ -23,7 +23,7 @@ SIZES = (6, 12, 20, 30, 45)
 DEPTHS = (1, 2, 2, 3, 3, 4)
 AGAIN = 0.1
 MOST = 4
-CALLERS = (Caller.ANONYMOUS, Caller.ANONYMOUS, Caller.OFFICER)
+VIEWERS = (VISITOR, VISITOR, EVERYTHING)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Operation:
     text: str
     name: str | None
     variables: dict[str, Any]
-    caller: Caller
+    viewer: Viewer
 
 
 def operations(schema: GraphQLSchema, known: Known, seed: int) -> Iterator[Operation]:
@@ -57,7 +57,7 @@ def _again(operation: Operation, random: Random) -> Operation:
         for name, value in operation.variables.items()
         if random.random() < 0.7 or not re.search(rf"\${name}: [^=$)]+ = ", operation.text)
     }
-    return replace(operation, variables=sent, caller=random.choice(CALLERS))
+    return replace(operation, variables=sent, viewer=random.choice(VIEWERS))
 
 
 def _changed(value: Any) -> Any:
@@ -82,7 +82,7 @@ def _drawn(facts: Facts, known: Known, random: Random) -> Operation:
     chosen = random.randrange(amount)
     sent = {one.name: one.value for one in variables(selections[chosen]).values() if one.given}
     named = several or (bool(names[0]) and random.random() < 0.5)
-    return Operation("\n".join(texts), names[chosen] if named else None, sent, random.choice(CALLERS))
+    return Operation("\n".join(texts), names[chosen] if named else None, sent, random.choice(VIEWERS))
 
 
 def _operation(random: Random, name: str, parts: Sequence[Part]) -> str:

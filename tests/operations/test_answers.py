@@ -41,7 +41,7 @@ def known() -> Known:
 
 
 async def answer(asker: Asker, operation: Operation, text: str | None = None) -> Result:
-    asked = RequestContext(asker.client, asker.store, operation.caller, asker.today)
+    asked = RequestContext(asker.client, asker.store, operation.viewer, asker.today)
     request = GraphQLRequest(text or operation.text, operation.name, operation.variables)
     return await asker.service.answer(request, asked, "test")
 

@@ -36,7 +36,7 @@ def told(answer: Answer) -> list[tuple[Any, ...]]:
 
 
 async def ask(asker: Asker, operation: Operation) -> Answer:
-    return await asker.ask(operation.text, operation.variables, operation.caller, operation.name)
+    return await asker.ask(operation.text, operation.variables, operation.viewer, operation.name)
 
 
 @pytest.mark.slow

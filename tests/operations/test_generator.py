@@ -83,8 +83,8 @@ OCCURS = (
     "shorthand",
     "field Query.__typename",
     "field Query.__type",
-    "caller: anonymous",
-    "caller: officer",
+    "view: visitor",
+    "view: everything",
 )
 
 
@@ -119,7 +119,7 @@ def test_some_documents_are_sent_again(drawn: list[Operation]) -> None:
     pairs = [(one, other) for one, other in pairwise(drawn) if one.text == other.text]
     assert 0.05 * len(drawn) < len(pairs) < 0.2 * len(drawn)
     assert any(one.variables != other.variables for one, other in pairs)
-    assert any(one.caller != other.caller for one, other in pairs)
+    assert any(one.viewer != other.viewer for one, other in pairs)
     assert len({one.text for one in drawn}) > 0.8 * len(drawn)
 
 

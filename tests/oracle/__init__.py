@@ -23,7 +23,7 @@ class Oracle:
     """
 
     def __init__(self, rows: GraphRows, *, anonymous: bool = False) -> None:
-        """Take the rows; `anonymous` orders and filters persons as an anonymous caller sees them."""
+        """Take the rows; `anonymous` orders and filters persons as a visitor sees them."""
         self._facts = Facts(rows, anonymous=anonymous)
 
     def counts(self, engagement_id: str) -> tuple[date | None, date | None]:

@@ -87,17 +87,17 @@ class Facts:
         return self.nodes[identifier].kind if identifier in self.nodes else ""
 
     def is_hidden(self, identifier: str) -> bool:
-        """Tell whether the caller meets a nameless person under this id."""
+        """Tell whether the viewer meets a nameless person under this id."""
         node = self.nodes.get(identifier)
         hides = node is not None and node.kind == "Trainer" and not node.properties["publicListing"]
         return self.anonymous and hides
 
     def sees(self, edge: EdgeRow) -> bool:
-        """Tell whether the caller sees an edge."""
+        """Tell whether the viewer sees an edge."""
         return not (edge.type in OF_THE_PERSON and self.is_hidden(edge.start))
 
     def value(self, identifier: str, name: str) -> Value:
-        """Return the id or a stated property, as the caller may see it; None when missing."""
+        """Return the id or a stated property, as the viewer may see it; None when missing."""
         node = self.nodes[identifier]
         if name == "id":
             return identifier

@@ -113,7 +113,7 @@ def test_a_relation_holds_only_nodes_of_its_target(rows: GraphRows) -> None:
     assert oracle.select("Source", {"engagementsCount": {"eq": 1}}, None) == ["source:1"]
 
 
-def test_an_anonymous_caller_filters_and_orders_by_what_is_public(rows: GraphRows) -> None:
+def test_a_visitor_filters_and_orders_by_what_is_public(rows: GraphRows) -> None:
     """A person who is not listed is found and ordered under no name of their own."""
     officer, anonymous = Oracle(rows), Oracle(rows, anonymous=True)
     by_name = [{"name": "ASC"}]

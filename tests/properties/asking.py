@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.rights import Caller
+from graph.rights import VISITOR, Viewer
 from schema.query import graphql_schema
 from tests.asking import Asker
 from tests.engines import as_many
@@ -27,8 +27,6 @@ ROOTS = 24
 Inner = Mapping[str, tuple[str, object]]
 """Variables of a selection: by name, their type and their value."""
 
-CALLERS = (Caller.ANONYMOUS, Caller.OFFICER)
-
 
 @dataclass(frozen=True)
 class Ask:
@@ -44,20 +42,20 @@ class Ask:
         return Ask(self.root, {**self.arguments, **arguments}, self.selection, self.inner)
 
 
-async def answers(asker: Asker, asks: Sequence[Ask], caller: Caller = Caller.ANONYMOUS) -> list[Any]:
+async def answers(asker: Asker, asks: Sequence[Ask], viewer: Viewer = VISITOR) -> list[Any]:
     """Return what each root field answers; no error is expected."""
     found: list[Any] = []
     for start in range(0, len(asks), ROOTS):
         some = asks[start : start + ROOTS]
         text, variables = operation(some)
-        data = await asker.data(text, variables, caller)
+        data = await asker.data(text, variables, viewer)
         found.extend(data[f"q{place}"] for place in range(len(some)))
     return found
 
 
-async def answer(asker: Asker, ask: Ask, caller: Caller = Caller.ANONYMOUS) -> Any:
+async def answer(asker: Asker, ask: Ask, viewer: Viewer = VISITOR) -> Any:
     """Return what one root field answers."""
-    return (await answers(asker, [ask], caller))[0]
+    return (await answers(asker, [ask], viewer))[0]
 
 
 def operation(asks: Sequence[Ask]) -> tuple[str, dict[str, object]]:

@@ -1,6 +1,6 @@
 """Facets of lists, counted one node after the other.
 
-Rule: what can be counted comes from the model; the counts from the rows, as the caller may see them.
+Rule: what can be counted comes from the model; the counts from the rows, as the viewer may see them.
 """
 
 import re

@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from graph.rights import Caller
+from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Reach, Role, Theme, Word
 from tests.asking import Asker
 from tests.engines import PROOF_ON_NEO4J
@@ -37,7 +37,7 @@ def cases(draw: st.DrawFn, least: int = 10, most: int = 16) -> tuple[GraphRows, 
 async def test_rows_and_cells(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
-    oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
+    oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
     found = await answers(scratch, [question.ask(rows) for question in questions_asked])
     for question, got in zip(questions_asked, found, strict=True):
         cells = {row: question.cells(oracle, row) for row in question.row_ids(oracle, facts)}
@@ -111,7 +111,7 @@ SOLE = """{ edges { node { id axes(asOf: $day)
 async def test_cells_nested_in_territories_and_actors(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
-    oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
+    oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
     for question in questions_asked:
         every: Mapping[str, object] = {"first": 50}
         axes: Inner = {"onAxes": ("[Axis!]", question.shown), "day": ("Date!", question.day)}

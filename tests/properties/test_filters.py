@@ -1,6 +1,6 @@
 """Lists: filters, orderings, totals and facets, over every kind that can be listed.
 
-Rule: both callers; what a filter means is worked out node by node in the oracle.
+Rule: both viewers; what a filter means is worked out node by node in the oracle.
 """
 
 from dataclasses import dataclass
@@ -57,9 +57,9 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 async def test_lists(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions_asked = case
     await scratch.replace(rows)
-    for caller, oracle in oracles(rows).items():
-        facts = facts_for(rows, caller)
-        found = await answers(scratch, [question.ask() for question in questions_asked], caller)
+    for viewer, oracle in oracles(rows).items():
+        facts = facts_for(rows, viewer)
+        found = await answers(scratch, [question.ask() for question in questions_asked], viewer)
         for question, got in zip(questions_asked, found, strict=True):
             expected = oracle.select(question.kind, question.where, question.order)
             assert ids(got) == expected, question

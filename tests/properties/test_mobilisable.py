@@ -1,6 +1,6 @@
 """Mobilisable trainers and available offers, with qualifications and their dates, as the oracle finds them.
 
-Rule: both callers, since names order the answer; who states no territory is listed apart, who is active there is not
+Rule: both viewers, since names order the answer; who states no territory is listed apart, who is active there is not
 left out.
 """
 
@@ -91,9 +91,9 @@ def cases(draw: st.DrawFn) -> tuple[GraphRows, list[Question]]:
 async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
-    for caller, oracle in oracles(rows).items():
-        facts = facts_for(rows, caller)
-        found = await answers(scratch, [question.ask(rows) for question in questions], caller)
+    for viewer, oracle in oracles(rows).items():
+        facts = facts_for(rows, viewer)
+        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
         for question, got in zip(questions, found, strict=True):
             entries = question.expected(oracle)
             here = [_found(facts, entry) for entry in entries if not entry["withoutTerritory"]]
@@ -110,8 +110,8 @@ async def test_who_could_be_mobilised(scratch: Asker, case: tuple[GraphRows, lis
 async def test_offers_available_in_a_territory(scratch: Asker, case: tuple[GraphRows, list[Question]]) -> None:
     rows, questions = case
     await scratch.replace(rows)
-    for caller, oracle in oracles(rows).items():
-        found = await answers(scratch, [question.ask_offers(rows) for question in questions], caller)
+    for viewer, oracle in oracles(rows).items():
+        found = await answers(scratch, [question.ask_offers(rows) for question in questions], viewer)
         for one, got in zip(questions, found, strict=True):
             entries = oracle.training_offers(one.within, one.day, one.axes, one.themes, one.audiences, one.kinds)
             here = [_offered(entry) for entry in entries if not entry["withoutTerritory"]]

@@ -1,6 +1,6 @@
 """Who is mobilised: every actor, date, reach, role and facet, as the oracle counts them.
 
-Rule: both callers, any order, on days where something changes.
+Rule: both viewers, any order, on days where something changes.
 """
 
 from collections import Counter
@@ -158,9 +158,9 @@ async def test_since_when(scratch: Asker, case: tuple[GraphRows, list[Question]]
 
 async def _agree(scratch: Asker, rows: GraphRows, questions: list[Question]) -> None:
     await scratch.replace(rows)
-    for caller, oracle in oracles(rows).items():
-        facts = facts_for(rows, caller)
-        found = await answers(scratch, [question.ask(rows) for question in questions], caller)
+    for viewer, oracle in oracles(rows).items():
+        facts = facts_for(rows, viewer)
+        found = await answers(scratch, [question.ask(rows) for question in questions], viewer)
         for question, answer in zip(questions, found, strict=True):
             assert answer == expected_answer(facts, oracle, question), question
 

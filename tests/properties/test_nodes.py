@@ -1,6 +1,6 @@
 """Nodes: every stored value and every relation of every kind that can be listed, as the rows state them.
 
-Rule: both callers; nested lists are filtered, ordered, counted and paged as lists at the root are.
+Rule: both viewers; nested lists are filtered, ordered, counted and paged as lists at the root are.
 """
 
 from collections.abc import Callable, Mapping
@@ -95,9 +95,9 @@ def cases(draw: st.DrawFn) -> Case:
 async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None:
     rows, day, asked = case
     await scratch.replace(rows)
-    for caller, oracle in oracles(rows).items():
-        facts = facts_for(rows, caller)
-        found = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], caller)
+    for viewer, oracle in oracles(rows).items():
+        facts = facts_for(rows, viewer)
+        found = await answers(scratch, [_ask(SHAPE.kinds[name], nested, day) for name, nested in asked], viewer)
         goes_on: list[tuple[Ask, Nested, list[Any]]] = []
         for (name, nested), got in zip(asked, found, strict=True):
             kind = SHAPE.kinds[name]
@@ -114,7 +114,7 @@ async def test_nodes_with_all_that_is_nested(scratch: Asker, case: Case) -> None
                     goes_on.append((_next(kind, node["id"], one, cursor), one, expected[one.size :]))
         goes_on = [item for item in goes_on if item[2]][:48]
         for (_, one, rest), got in zip(
-            goes_on, await answers(scratch, [ask for ask, _, _ in goes_on], caller), strict=True
+            goes_on, await answers(scratch, [ask for ask, _, _ in goes_on], viewer), strict=True
         ):
             _check_rest(got[one.relation.name], rest, one)
 

@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from changes.rows import GraphRows
-from graph.rights import Caller
-from tests.asking import Asker
+from graph.rights import Viewer
+from tests.asking import VIEWERS, Asker
 from tests.oracle.networks import days
-from tests.properties.asking import CALLERS, EXAMPLES, Ask, answer, nodes
+from tests.properties.asking import EXAMPLES, Ask, answer, nodes
 from tests.properties.cells import ORDERS
 from tests.properties.listings import nested, of_coverage, of_mobilisable, of_mobilised, of_nodes
 from tests.properties.others import Others
@@ -39,15 +39,15 @@ def cases(draw: st.DrawFn) -> Case:
     return rows, listings, [draw(st.integers(1, 4)) for _ in listings]
 
 
-@drawn(cases(), st.sampled_from(CALLERS))
+@drawn(cases(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_make_the_list(scratch: Asker, case: Case, caller: Caller) -> None:
+async def test_pages_make_the_list(scratch: Asker, case: Case, viewer: Viewer) -> None:
     rows, listings, sizes = case
     await scratch.replace(rows)
-    expected = await whole(scratch, listings, caller)
+    expected = await whole(scratch, listings, viewer)
     forwards = [Walk(listing, size) for listing, size in zip(listings, sizes, strict=True)]
     backwards = [Walk(walk.listing, walk.size, backwards=True) for walk in forwards if not walk.listing.forward_only]
-    await to_the_end(scratch, [*forwards, *backwards], caller)
+    await to_the_end(scratch, [*forwards, *backwards], viewer)
     lists = dict(zip(map(id, listings), expected, strict=True))
     for walk in [*forwards, *backwards]:
         assert walk.seen == lists[id(walk.listing)], walk
@@ -107,19 +107,19 @@ def disturbances(draw: st.DrawFn) -> Disturbed:
     return rows, absent, [one for one in flips if one not in holding], walks
 
 
-@drawn(disturbances(), st.sampled_from(CALLERS))
+@drawn(disturbances(), st.sampled_from(VIEWERS))
 @settings(max_examples=EXAMPLES)
-async def test_pages_while_others_write(scratch: Asker, case: Disturbed, caller: Caller) -> None:
+async def test_pages_while_others_write(scratch: Asker, case: Disturbed, viewer: Viewer) -> None:
     rows, absent, flips, walks = case
     await scratch.replace(without(rows, absent))
     others = Others(scratch.client, rows, absent)
-    throughout = await whole(scratch, [walk.listing for walk in walks], caller)
+    throughout = await whole(scratch, [walk.listing for walk in walks], viewer)
     comings = iter(flips)
     while going := [walk for walk in walks if not walk.done]:
-        await step(scratch, going, caller)
+        await step(scratch, going, viewer)
         for identifier in [one for one, _ in zip(comings, range(2), strict=False)]:
             await others.flip(identifier)
-        now = await whole(scratch, [walk.listing for walk in going], caller)
+        now = await whole(scratch, [walk.listing for walk in going], viewer)
         for walk, ids in zip(going, now, strict=True):
             place = walks.index(walk)
             if not walk.done:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from changes.rows import GraphRows
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import VISITOR
 from graph.vocabulary import Audience, Axis, Criterion, Role, Theme
 from tests.asking import Asker
 from tests.oracle import Oracle
@@ -114,7 +114,7 @@ def cases(draw: st.DrawFn) -> Case:
 async def test_networks_and_paths(scratch: Asker, case: Case) -> None:
     rows, views, paths = case
     await scratch.replace(rows)
-    oracle, facts = oracles(rows)[Caller.ANONYMOUS], facts_for(rows, Caller.ANONYMOUS)
+    oracle, facts = oracles(rows)[VISITOR], facts_for(rows, VISITOR)
     found = await answers(scratch, [*(view.ask() for view in views), *(path.ask() for path in paths)])
     for view, got in zip(views, found, strict=False):
         assert got == _expected_network(oracle, facts, view), view

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from changes.rows import EdgeRow, GraphRows
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.shape import Direction, Relation
+from tests.asking import VIEWERS
 from tests.oracle import Oracle
 from tests.oracle.counting import CONFIRMED_MONTHS, add_months
 from tests.oracle.coverage import ENDED_MONTHS, RENEWAL_MONTHS
@@ -23,7 +24,6 @@ from tests.oracle.surveys import SURVEY_MONTHS
 from tests.oracle.territories import ancestors
 from tests.oracle.territories import in_force as is_in_force
 from tests.properties import corners
-from tests.properties.asking import CALLERS
 
 SPANS = {"confirmedOn": CONFIRMED_MONTHS, "surveyedOn": SURVEY_MONTHS}
 STEPS = (timedelta(-1), timedelta(0), timedelta(1))
@@ -83,14 +83,14 @@ def ids_of(rows: GraphRows, base: str) -> list[str]:
     return sorted(node.id for node in rows.nodes if SHAPE.kinds[node.kind].base == base)
 
 
-def facts_for(rows: GraphRows, caller: Caller) -> Facts:
-    """Return the facts as a caller may see them."""
-    return Facts(rows, anonymous=caller is Caller.ANONYMOUS)
+def facts_for(rows: GraphRows, viewer: Viewer) -> Facts:
+    """Return the facts as a viewer may see them."""
+    return Facts(rows, anonymous=not viewer.sees_everything)
 
 
-def oracles(rows: GraphRows) -> dict[Caller, Oracle]:
-    """Return the oracle of each caller."""
-    return {caller: Oracle(rows, anonymous=caller is Caller.ANONYMOUS) for caller in CALLERS}
+def oracles(rows: GraphRows) -> dict[Viewer, Oracle]:
+    """Return the oracle of each viewer."""
+    return {viewer: Oracle(rows, anonymous=not viewer.sees_everything) for viewer in VIEWERS}
 
 
 def in_force(rows: GraphRows, day: date) -> list[str]:

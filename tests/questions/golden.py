@@ -1,7 +1,7 @@
 """Golden questions: what is asked, what the database is sent for it, what comes back.
 
 Rule: a question is three files with one stem. `.graphql` is written by hand: its first comment lines say the question
-in French, then `# statements: 2` and where needed `# variables: {…}`, `# caller: officer`, `# scan allowed: why`.
+in French, then `# statements: 2` and where needed `# variables: {…}`, `# view: everything`, `# scan allowed: why`.
 `.cypher` and `.json` are written by `tests.questions.regenerate`, and read before they are kept.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from graph.access import Access
 from graph.client import Client, Usage
-from graph.rights import Caller
+from graph.rights import View, Viewer
 from graph.statement.core.writer import Statement
 from tests.asking import Asker
 
@@ -32,7 +32,7 @@ class Question:
     text: str
     statements: int
     variables: Mapping[str, Any]
-    caller: Caller
+    viewer: Viewer
     scan_allowed: str
 
     @property
@@ -58,12 +58,12 @@ def parse(path: Path) -> Question:
         text,
         int(said["statements"]),
         json.loads(said.get("variables", "{}")),
-        Caller(said.get("caller", "anonymous")),
+        Viewer(View(said.get("view", "visitor"))),
         said.get("scan allowed", ""),
     )
 
 
-SAID = frozenset({"statements", "variables", "caller", "scan allowed"})
+SAID = frozenset({"statements", "variables", "view", "scan allowed"})
 
 
 def questions() -> list[Question]:
@@ -102,7 +102,7 @@ async def ask(asker: Asker, client: RecordingClient, question: Question) -> Aski
     """Ask a question, the snapshot being there already."""
     await asker.store.current()
     client.sent.clear()
-    answer = await asker.ask(question.text, question.variables, question.caller)
+    answer = await asker.ask(question.text, question.variables, question.viewer)
     assert not answer.errors, answer.errors
     assert answer.data is not None
     return Asking(answer.data, list(client.sent.values()), answer.usage.statements)

@@ -43,6 +43,6 @@ async def test_a_question_with_variables_has_the_answer_that_was_kept(
     askers: Askers, question: Question, schema: str
 ) -> None:
     text, variables = lifted(SCHEMAS[schema](), question.text, question.variables)
-    answer = await askers.by_schema[schema].ask(text, variables, question.caller)
+    answer = await askers.by_schema[schema].ask(text, variables, question.viewer)
     assert not answer.errors, answer.errors
     assert answer.data == json.loads(question.kept(".json"))

@@ -6,7 +6,10 @@ from contextlib import suppress
 
 import pytest
 
+from graph.rights import ViewKey
 from resolvers.alike import Alike
+
+KEY = ViewKey.of_all("key")
 
 
 class Counting:
@@ -36,7 +39,7 @@ async def settled() -> None:
 
 async def test_those_that_wait_have_one_answer() -> None:
     alike, work = Alike[int](), Counting()
-    tasks = [asyncio.create_task(alike.run("key", work)) for _ in range(8)]
+    tasks = [asyncio.create_task(alike.run(KEY, work)) for _ in range(8)]
     await settled()
     work.may_begin.set()
     work.may_end.set()
@@ -46,9 +49,9 @@ async def test_those_that_wait_have_one_answer() -> None:
 async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
     alike, work = Alike[int](), Counting()
     work.may_begin.set()
-    first = asyncio.create_task(alike.run("key", work))
+    first = asyncio.create_task(alike.run(KEY, work))
     await settled()
-    later = [asyncio.create_task(alike.run("key", work)) for _ in range(7)]
+    later = [asyncio.create_task(alike.run(KEY, work)) for _ in range(7)]
     await settled()
     assert work.begun == 1
     work.may_end.set()
@@ -59,7 +62,7 @@ async def test_who_comes_after_the_beginning_has_another_run_after_it() -> None:
 async def test_other_questions_do_not_wait() -> None:
     alike, work = Alike[int](), Counting()
     work.may_begin.set()
-    tasks = [asyncio.create_task(alike.run(key, work)) for key in "ab"]
+    tasks = [asyncio.create_task(alike.run(ViewKey.of_all(key), work)) for key in "ab"]
     await settled()
     assert work.begun == 2
     work.may_end.set()
@@ -68,7 +71,7 @@ async def test_other_questions_do_not_wait() -> None:
 
 async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() -> None:
     alike, work = Alike[int](), Counting()
-    one, other = (asyncio.create_task(alike.run("key", work)) for _ in range(2))
+    one, other = (asyncio.create_task(alike.run(KEY, work)) for _ in range(2))
     await settled()
     one.cancel()
     await settled()
@@ -79,7 +82,7 @@ async def test_who_leaves_takes_the_work_along_only_when_nobody_else_wants_it() 
     assert [work.cancelled] == [1]
     work.may_begin.set()
     work.may_end.set()
-    assert await alike.run("key", work) == 1
+    assert await alike.run(KEY, work) == 1
 
 
 async def test_a_run_that_fails_fails_for_those_that_waited_and_no_other() -> None:
@@ -94,9 +97,9 @@ async def test_a_run_that_fails_fails_for_those_that_waited_and_no_other() -> No
         begin()
         return 1
 
-    tasks = [asyncio.create_task(alike.run("key", fails)) for _ in range(2)]
+    tasks = [asyncio.create_task(alike.run(KEY, fails)) for _ in range(2)]
     for error in await asyncio.gather(*tasks, return_exceptions=True):
         assert isinstance(error, ValueError)
     with pytest.raises(ValueError, match="no such thing"):
-        await alike.run("key", fails)
-    assert await alike.run("key", works) == 1
+        await alike.run(KEY, fails)
+    assert await alike.run(KEY, works) == 1

@@ -14,10 +14,10 @@ from changes.rows import GraphRows
 from changes.statements import writing_of
 from graph.bounds import Limits
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import Viewer
 from resolvers.service import Service
 from schema.federation import subgraph_schema
-from tests.asking import Asker
+from tests.asking import VIEWERS, Asker
 
 pytestmark = pytest.mark.database
 SELECTED = """__typename
@@ -52,16 +52,16 @@ def subgraph(national: Asker) -> Iterator[Asker]:
     national.service = kept
 
 
-@pytest.mark.parametrize("caller", Caller)
-async def test_representations_find_the_nodes_in_their_order_in_one_statement(subgraph: Asker, caller: Caller) -> None:
-    trainers = await subgraph.data("{ trainers(first: 2) { nodes { id } } }", caller=caller)
+@pytest.mark.parametrize("viewer", VIEWERS)
+async def test_representations_find_the_nodes_in_their_order_in_one_statement(subgraph: Asker, viewer: Viewer) -> None:
+    trainers = await subgraph.data("{ trainers(first: 2) { nodes { id } } }", viewer=viewer)
     ids = [node["id"] for node in trainers["trainers"]["nodes"]]
     named = [*NAMED, *(({"__typename": "Trainer", "id": identifier}, identifier) for identifier in ids), NAMED[0]]
     await subgraph.store.current()
-    answer = await subgraph.ask(ENTITIES, {"named": [representation for representation, _ in named]}, caller)
+    answer = await subgraph.ask(ENTITIES, {"named": [representation for representation, _ in named]}, viewer)
     assert not answer.errors
     assert answer.usage.statements == 1
-    direct = await subgraph.data(NODES, {"ids": [identifier for _, identifier in named if identifier]}, caller)
+    direct = await subgraph.data(NODES, {"ids": [identifier for _, identifier in named if identifier]}, viewer)
     expected = iter(direct["nodes"])
     assert answer.data == {"_entities": [next(expected) if identifier else None for _, identifier in named]}
 

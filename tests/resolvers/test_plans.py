@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.bounds import Limits
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, Viewer
 from resolvers import plans
 from resolvers.execute.context import RequestContext
 from resolvers.service import GraphQLRequest, Service
@@ -21,11 +21,9 @@ from tests.resolvers.unanswering import Still, Unanswering
 PAGE = "{ edges { node { id label } } }"
 
 
-def asked(
-    service: Service, text: str, variables: Mapping[str, Any] | None = None, caller: Caller = Caller.ANONYMOUS
-) -> None:
+def asked(service: Service, text: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = VISITOR) -> None:
     client = Unanswering()
-    one = RequestContext(client, Still(client), caller, TODAY)
+    one = RequestContext(client, Still(client), viewer, TODAY)
     asyncio.run(service.answer(GraphQLRequest(text, None, variables or {}), one, "test"))
     assert client.sent
 
@@ -58,7 +56,7 @@ def test_what_decides_the_statement_makes_a_plan_of_its_own(service: Service) ->
         {"id": {"isNull": False}},
     ):
         asked(service, query, {"where": where})
-    asked(service, query, {"where": {"id": {"in": ["a"]}}}, Caller.OFFICER)
+    asked(service, query, {"where": {"id": {"in": ["a"]}}}, EVERYTHING)
     assert (len(service.plans), service.plans.hits) == (5, 0)
 
 

@@ -21,10 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.statement.core.writer import Statement
 from graph.statement.read.order import Key, signature, write_cursor
 from schema.query import graphql_schema
+from tests.asking import VIEWERS
 from tests.resolvers.unanswering import MARK, ONE, OTHER, planned
 
 GRAPHQL = graphql_schema()
@@ -111,9 +112,9 @@ def objects(draw: st.DrawFn, kind: GraphQLInputObjectType, depth: int) -> Pair:
 SIZES = st.integers(1, 100)
 
 
-@given(st.data(), st.sampled_from(sorted(LISTS)), st.sampled_from(Caller))
+@given(st.data(), st.sampled_from(sorted(LISTS)), st.sampled_from(VIEWERS))
 def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
-    data: st.DataObject, plural: str, caller: Caller
+    data: st.DataObject, plural: str, viewer: Viewer
 ) -> None:
     name = LISTS[plural].name
     where = GRAPHQL.get_type(f"{name}Where")
@@ -123,7 +124,7 @@ def test_a_filter_of_one_shape_is_one_text_whatever_its_values(
         "{ totalCount edges { cursor node { __typename id label } } } }"
     )
     asked = data.draw(pairs(where, DEPTH))
-    one, other = (planned(query, {"where": side, "first": data.draw(SIZES)}, caller) for side in asked)
+    one, other = (planned(query, {"where": side, "first": data.draw(SIZES)}, viewer) for side in asked)
     assert one.text == other.text
     for statement in (one, other):
         assert MARK not in statement.text

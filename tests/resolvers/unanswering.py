@@ -9,7 +9,7 @@ from graph.bounds import Limits
 from graph.client import Client, Unavailable, Usage
 from graph.domain.counting import Durations
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import VISITOR, View, Viewer, ViewKey
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.sizes import BASES, degrees, sizes_of
 from resolvers.execute.context import RequestContext
@@ -61,7 +61,9 @@ def _snapshot() -> Snapshot:
     ]
     names = Texts.of((one.id, (one.name_key,)) for one in people)
     nothing = Texts.of([])
-    texts = {(kind, caller): names if kind == "INSTITUTION" else nothing for kind in SEARCHED for caller in Caller}
+    texts = {
+        ViewKey.of_view(view, kind): names if kind == "INSTITUTION" else nothing for kind in SEARCHED for view in View
+    }
     return replace(snapshot_of(territories=ground, actors=people, engagements=done), texts=texts)
 
 
@@ -71,10 +73,10 @@ SIZES = sizes_of(
 )
 
 
-def planned(query: str, variables: Mapping[str, Any], caller: Caller = Caller.ANONYMOUS) -> Statement:
+def planned(query: str, variables: Mapping[str, Any], viewer: Viewer = VISITOR) -> Statement:
     """Return the one statement that a question comes to."""
     client = Unanswering()
-    asked = RequestContext(client, Still(client), caller, TODAY)
+    asked = RequestContext(client, Still(client), viewer, TODAY)
     result = asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables), asked, "test"))
     assert [error["extensions"]["code"] for error in result.errors] == ["DATABASE_UNAVAILABLE"], result.errors
     (statement,) = client.sent

@@ -25,6 +25,7 @@ from graphql import (
 )
 from starlette.types import ASGIApp
 
+from graph.rights import Viewer
 from resolvers.service import GraphQLRequest
 from server.http.connections import BoundedConnection
 from server.http.graphql import GraphQLResponse
@@ -49,6 +50,7 @@ class SmallExecutor:
     async def execute(
         self,
         request: GraphQLRequest,
+        viewer: Viewer,  # noqa: ARG002 - all see the same
         *,
         request_id: str,
         client_key: str,  # noqa: ARG002 - this one shares nothing
@@ -74,7 +76,7 @@ class SmallExecutor:
         busy = any(error.message == "busy" for error in errors)
         return GraphQLResponse(json.dumps(result.formatted).encode(), reached_execution=True, retry_later=busy)
 
-    async def tag(self, request: GraphQLRequest) -> str | None:  # noqa: ARG002 - nothing is kept of this service
+    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:  # noqa: ARG002 - nothing is kept here
         return None
 
     def echo(self, _info: object, text: str | None = None) -> str | None:

@@ -48,14 +48,14 @@ def folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def service(folder: Path) -> Iterator[ServiceProcess]:
     """The service of that folder, of an officer."""
-    with serving(folder, caller="officer") as running:
+    with serving(folder, default_view="everything") as running:
         running.wait_until_ready()
         yield running
 
 
 def say(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a verb and hold its exit code."""
-    done = command(folder, *words, caller="officer")
+    done = command(folder, *words, default_view="everything")
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done

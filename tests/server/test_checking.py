@@ -16,13 +16,14 @@ from starlette.routing import Route
 
 from exchange.sheets import SHEETS
 from graph.access import Access
-from graph.rights import Caller
+from graph.rights import View
 from server.http.check import BYTES, Checker
 from server.http.check_protocol import WORKBOOK
 from server.http.refusal import OF_ONE_CLIENT
 from server.http.template import template
 from tests.exchange.workbooks import write
 from tests.server.small_service import serving
+from tests.server.viewing import by_headers
 
 MAX_BYTES = 200_000
 HIDDEN = "trainer:8338ed48b9c4f771"
@@ -35,14 +36,14 @@ WRONG = {
 }
 
 
-@pytest.fixture(scope="module", params=list(Caller))
+@pytest.fixture(scope="module", params=View)
 def client(request: pytest.FixtureRequest, national_access: Access) -> Iterator[httpx.Client]:
-    checker = Checker(national_access, request.param, MAX_BYTES)
+    checker = Checker(national_access, by_headers, MAX_BYTES)
     app = Starlette(
         routes=[Route("/check", checker.respond, methods=["POST"]), Route("/check/template.xlsx", template)]
     )
     with serving(app, "h11") as origin, httpx.Client(base_url=origin, timeout=60.0) as client:
-        client.headers["x-caller"] = request.param.value
+        client.headers["x-view"] = request.param
         yield client
 
 
@@ -95,7 +96,7 @@ def test_who_has_no_rights_learns_nothing_of_a_person(client: httpx.Client, tmp_
     path = write(tmp_path / "essai.xlsx", {"Formateurs": [trainer], "Offres": [offer]})
     text = sent(client, path).text
     assert "sert encore" in text
-    assert ("Loïc Fictif" in text) is (client.headers["x-caller"] == "officer")
+    assert ("Loïc Fictif" in text) is (client.headers["x-view"] == "everything")
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,11 @@ def test_an_unknown_verb_is_a_mistake_of_usage(tmp_path: Path) -> None:
 
 
 def test_settings_are_listed_with_their_meaning(tmp_path: Path) -> None:
-    told = command(tmp_path, "settings", port="8080", caller="officer", **PASSWORD)
+    told = command(tmp_path, "settings", port="8080", default_view="everything", **PASSWORD)
     assert told.returncode == 0
     lines = told.stdout.splitlines()
     assert any(line.startswith("CINQAXES_PORT=8080 ") and "# port d’écoute" in line for line in lines)
-    assert any(line.startswith("CINQAXES_CALLER=officer ") for line in lines)
+    assert any(line.startswith("CINQAXES_DEFAULT_VIEW=everything ") for line in lines)
     assert any(line.startswith("CINQAXES_INTROSPECTION=true ") for line in lines)
     assert "hunter2" not in told.stdout
     (tmp_path / "cinqaxes.env").write_text(told.stdout, "utf-8")
@@ -70,6 +70,11 @@ def test_settings_come_from_a_file_and_the_environment_decides(tmp_path: Path) -
         ("port", "web", "CINQAXES_PORT : un nombre entier est attendu (reçu : web)"),
         ("log_format", "xml", "CINQAXES_LOG_FORMAT : 'human' ou 'json' est attendu (reçu : xml)"),
         ("timeout_seconds", "0", "CINQAXES_TIMEOUT_SECONDS : un nombre de plus de 0.0 est attendu (reçu : 0)"),
+        (
+            "caller",
+            "officer",
+            "s’appelle désormais CINQAXES_DEFAULT_VIEW (visitor au lieu de anonymous, everything au lieu de officer)",
+        ),
         ("prot", "1", "réglage inconnu : CINQAXES_PROT ; « cinqaxes settings » donne la liste"),
     ],
 )
@@ -81,10 +86,11 @@ def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: st
 
 
 def test_a_wrong_setting_in_the_file_is_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / "cinqaxes.env").write_text("CINQAXES_PROT=1\n", "utf-8")
+    (tmp_path / "cinqaxes.env").write_text("CINQAXES_PROT=1\nCINQAXES_CALLER=officer\n", "utf-8")
     refused = command(tmp_path, "settings")
     assert refused.returncode == 2
     assert "CINQAXES_PROT : réglage inconnu" in refused.stderr
+    assert "CINQAXES_CALLER s’appelle désormais CINQAXES_DEFAULT_VIEW" in refused.stderr
 
 
 def test_a_query_without_a_service_says_so(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_write_changes_every_tag(service: ServiceProcess, folder: Path) -> Non
 
 
 def test_an_officer_s_answers_are_kept_nowhere(small_access: Access, tmp_path: Path, manifest: str) -> None:
-    with serving(tmp_path, caller="officer", documents=manifest, **settings_of(small_access)) as running:
+    with serving(tmp_path, default_view="everything", documents=manifest, **settings_of(small_access)) as running:
         running.wait_until_ready()
         for answer in (
             get(running, "/graphql", query=QUESTION),

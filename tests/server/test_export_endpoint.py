@@ -17,7 +17,7 @@ from graph.bounds import Limits
 from graph.client import Client
 from graph.domain.counting import Durations
 from graph.errors import ClientError, Code
-from graph.rights import Caller
+from graph.rights import VISITOR
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
 from schema.query import graphql_schema
@@ -26,6 +26,7 @@ from server.http import export
 from server.http.aside import Aside
 from server.http.export import ExportEndpoint
 from server.http.refusal import OF_ONE_CLIENT
+from server.http.viewers import unnamed
 from tests.asking import Asker
 from tests.graphs import small
 from tests.resolvers.unanswering import Still, Unanswering
@@ -75,8 +76,8 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(export, "FORMATS", made)
 
     client = Unanswering()
-    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client), Caller.ANONYMOUS)
-    app = Starlette(routes=[Route("/export/{format}", ExportEndpoint(exporter, Aside()).respond)])
+    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
+    app = Starlette(routes=[Route("/export/{format}", ExportEndpoint(exporter, Aside(), unnamed(VISITOR)).respond)])
     with serving(app) as origin:
         yield origin
 
@@ -156,10 +157,8 @@ async def test_its_connections_to_the_database_end_when_it_is_closed(scratch: As
 
     before = connections()
     client = Client(scratch.client.access, pool_size=2)
-    exporter = Exporter(
-        Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()), Caller.ANONYMOUS
-    )
-    endpoint = ExportEndpoint(exporter, Aside())
+    exporter = Exporter(Service(graphql_schema(), BY_PAGES), client, SnapshotStore(client, Durations()))
+    endpoint = ExportEndpoint(exporter, Aside(), unnamed(VISITOR))
     with serving(Starlette(routes=[Route("/export/{format}", endpoint.respond)])) as origin:
         assert (await asyncio.to_thread(httpx.get, f"{origin}/export/tidy.csv")).status_code == 200
     assert connections() > before

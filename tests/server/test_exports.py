@@ -10,7 +10,7 @@ from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
 from graph.bounds import Limits
 from graph.errors import ClientError
-from graph.rights import Caller
+from graph.rights import VISITOR
 from resolvers.errors import UNNAMED
 from resolvers.service import Service
 from schema.query import graphql_schema
@@ -98,7 +98,7 @@ async def test_what_the_api_refuses_gives_no_name_away_where_introspection_is_of
     said = []
     for introspection in (True, False):
         service = Service(graphql_schema(), Limits(), introspection=introspection)
-        source = Exporter(service, client, Still(client), Caller.ANONYMOUS).source
+        source = Exporter(service, client, Still(client)).source(VISITOR)
         with pytest.raises(ClientError) as refused:
             await anext(FORMATS["jsonl"].stream(source, filters, rows))
         said.append(str(refused.value))

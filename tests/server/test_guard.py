@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.bounds import Limits
-from graph.rights import Caller
+from graph.rights import VISITOR
 from resolvers.service import GraphQLRequest, Service
 from resolvers.workplaces import Workplaces
 from schema.query import graphql_schema
@@ -29,8 +29,8 @@ async def answered(limits: Limits) -> GraphQLResponse:
     client, service = Unanswering(), Service(graphql_schema(), limits)
     store = Still(client)
     metrics = Metrics(service.plans, store, client, Workplaces(32, None, timeout_seconds=1.0), Health(), limits.bytes)
-    executor = ServiceExecutor(service, client, store, Caller.ANONYMOUS, metrics, limits)
-    return await executor.execute(GraphQLRequest(WORDS), request_id="test", client_key="127.0.0.1")
+    executor = ServiceExecutor(service, client, store, metrics, limits)
+    return await executor.execute(GraphQLRequest(WORDS), VISITOR, request_id="test", client_key="127.0.0.1")
 
 
 async def test_an_answer_that_is_too_large_is_an_error_in_its_place() -> None:

@@ -19,7 +19,7 @@ async def test_a_common_question_is_answered(national: Asker, place: int) -> Non
 async def test_who_asks_the_same_finds_the_plan(national: Asker) -> None:
     fresh = Asker(national.client)
     await fresh.store.current()
-    await warm(fresh.service, lambda: RequestContext(fresh.client, fresh.store, fresh.caller, fresh.today))
+    await warm(fresh.service, lambda: RequestContext(fresh.client, fresh.store, fresh.viewer, fresh.today))
     planned = fresh.service.plans.misses
     assert planned == len(requests())
     await fresh.data("query Node($id: ID!) {\n\n  node(id: $id) { id, label } }", {"id": "region:11"})

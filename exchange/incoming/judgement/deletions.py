@@ -21,7 +21,7 @@ Deletions = Mapping[tuple[str, ...], Attribution]
 async def standing(client: Client | None, claims: Iterable[Claim], current: Current, edition: Edition) -> Sifting:
     """Return what stands of the claims of a file beside what was stated or deleted later.
 
-    Without a client, for a caller who sees no records of imports, deletions are not known.
+    Without a client, for a viewer who sees no records of imports, deletions are not known.
     """
     attributed = [replace(claim, attribution=edition.attribution(claim)) for claim in claims]
     left = without_deleted(attributed, current, edition, await deletions(client) if client else {})

@@ -30,7 +30,7 @@ DETAILS = ("kind", "year", "url", "publisher", "days")
 
 
 def refuse_mistaken(claims: Iterable[Claim], current: Current, lookup: Lookup, findings: Findings) -> None:
-    """Refuse each line whose id is that of something else, as far as the graph shows it to the caller."""
+    """Refuse each line whose id is that of something else, as far as the graph shows it to the viewer."""
     for claim in claims:
         line = claim.line
         is_stated = bool(line.text("id")) and not line.sheet.relation_name and not line.sheet.territory

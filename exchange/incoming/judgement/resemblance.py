@@ -38,7 +38,7 @@ from exchange.lookup.similarity import Candidate
 from exchange.sheets import BY_KIND, DECISION
 from graph.client import Client
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import Viewer
 from graph.statement.maintain.facts import ids_of
 from graph.text import fold
 
@@ -85,12 +85,12 @@ class Resemblances:
         is_known = claim.id in self._current.kinds
         return not (is_known or claim.line.sheet.territory or claim.fingerprint or claim.line.text(DECISION))
 
-    async def refuse(self, client: Client, caller: Caller, findings: Findings) -> None:
+    async def refuse(self, client: Client, viewer: Viewer, findings: Findings) -> None:
         """Read what new things may be almost, of their first days or of their kinds, and report those that are."""
         days = {engagement.starts_on for claim in self.new if (engagement := engagement_of(claim))}
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read
-        references = {**self._lookup.by_reference, **await read_referring(client, caller, unread)}
+        references = {**self._lookup.by_reference, **await read_referring(client, viewer, unread)}
         for kind in {claim.kind for claim in self.new if has_own_id(claim)}:
             self._ids[kind] = await client.read(ids_of(SHAPE.kinds[kind])) or ()
         self.report(findings, await read_engagements_that_start(client, days), references)

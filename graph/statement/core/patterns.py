@@ -1,36 +1,36 @@
-"""Parts of Cypher texts that built statements share: values and patterns, as a caller may see them."""
+"""Parts of Cypher texts that built statements share: values and patterns, as a view shows them."""
 
-from graph.rights import TWIN, Caller, listed_only, stored_name
+from graph.rights import TWIN, View, listed_only, stored_name
 from graph.shape import Direction, Property, Relation, Scalar
 
 _ARROWS = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}
 
 
-def stored_value(variable: str, stored: Property, caller: Caller, *, key: bool = False) -> str:
-    """Return the expression of a stored value, or with `key` of its folded key, as this caller may compare it."""
-    name = stored_name(caller, stored, key=key)
+def stored_value(variable: str, stored: Property, view: View, *, key: bool = False) -> str:
+    """Return the expression of a stored value, or with `key` of its folded key, as this view compares it."""
+    name = stored_name(view, stored, key=key)
     value = f"{variable}.{name}"
-    visible = listed_only(caller, variable) if stored.listed else None
+    visible = listed_only(view, variable) if stored.listed else None
     return f"CASE WHEN {visible} THEN {value} END" if visible else value
 
 
-def shown_value(variable: str, stored: Property, caller: Caller) -> str:
-    """Return the expression of a stored value as the answer to this caller shows it.
+def shown_value(variable: str, stored: Property, view: View) -> str:
+    """Return the expression of a stored value as the answer to this view shows it.
 
     A twin without a stored public name or label reads « Formateur·rice », never the person's own.
     """
-    value = stored_value(variable, stored, caller)
-    if not (stored.personal and stored.required and caller is Caller.ANONYMOUS):
+    value = stored_value(variable, stored, view)
+    if not (stored.personal and stored.required and view is not View.EVERYTHING):
         return value
     return f"coalesce({value}, CASE WHEN {variable}:Institution THEN {variable}.{stored.name} ELSE '{TWIN}' END)"
 
 
-def label_value(variable: str, caller: Caller) -> str:
-    """Return the expression of the label of a node of any kind, as the answer to this caller shows it."""
-    if caller is Caller.OFFICER:
+def label_value(variable: str, view: View) -> str:
+    """Return the expression of the label of a node of any kind, as the answer to this view shows it."""
+    if view is View.EVERYTHING:
         return f"{variable}.label"
     label = Property("label", Scalar.TEXT, "", required=True, personal=True)
-    return f"CASE WHEN {variable}:Trainer THEN {shown_value(variable, label, caller)} ELSE {variable}.label END"
+    return f"CASE WHEN {variable}:Trainer THEN {shown_value(variable, label, view)} ELSE {variable}.label END"
 
 
 def pattern(variable: str, relation: Relation, edge: str, end: str, label: str) -> str:
@@ -40,8 +40,8 @@ def pattern(variable: str, relation: Relation, edge: str, end: str, label: str) 
     return f"({variable}){left}[{edge}:{relation.through}{steps}]{right}({end}{label and f':{label}'})"
 
 
-def relation_visible(caller: Caller, variable: str, relation: Relation, end: str) -> str | None:
-    """Return the condition under which this caller sees a relationship; None where it always does."""
+def relation_visible(view: View, variable: str, relation: Relation, end: str) -> str | None:
+    """Return the condition under which this view shows a relationship; None where it always does."""
     if not relation.listed:
         return None
-    return listed_only(caller, end if relation.target == "Trainer" else variable)
+    return listed_only(view, end if relation.target == "Trainer" else variable)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from graph.calendar import TODAY
+from graph.rights import Viewer
 from graph.statement.core.selection import Field
 from graph.statement.core.totals import RunTotals
 
@@ -64,15 +65,17 @@ class Values:
 
 
 class Run(Values):
-    """One run of a planned root field: the client's values, today, answers over the snapshot, and known totals.
+    """One run of a planned root field: its values, its viewer, today, answers over the snapshot, and known totals.
 
     `faults` are the nulls found where the schema allows none, each with its path below the root field. `tracing` is set
     with the first of them: from then on objects are made in the way that notes paths.
     """
 
-    def __init__(self, client_values: Sequence[Any], today: date, queries: SnapshotQueries, totals: RunTotals) -> None:
+    def __init__(
+        self, client_values: Sequence[Any], viewer: Viewer, today: date, queries: SnapshotQueries, totals: RunTotals
+    ) -> None:
         super().__init__([today if value is TODAY else value for value in client_values])
-        self.today, self.queries, self.totals = today, queries, totals
+        self.viewer, self.today, self.queries, self.totals = viewer, today, queries, totals
         self.faults: list[NullError] = []
         self.tracing = False
 

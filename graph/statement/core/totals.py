@@ -10,28 +10,31 @@ from typing import Any
 
 from cachetools import LRUCache
 
+from graph.rights import ViewKey
+
 CACHED_TOTALS = 1_000
 LONGEST_KEY = 4_000
 """A filter with longer text and values is counted each time: one with hundreds of values seldom comes back."""
-Key = tuple[str, bytes]
-"""The expression of a count and its values."""
 
 
 class Totals:
-    """The totals of one database, each with the version of the graph for which it holds."""
+    """The totals of one database, each with the version of the graph for which it holds.
+
+    A key holds the expression of a count and its values.
+    """
 
     def __init__(self) -> None:
-        self._cache: LRUCache[Key, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
+        self._cache: LRUCache[ViewKey, tuple[Any, int]] = LRUCache(CACHED_TOTALS)
         self._one = Lock()  # long operations are worked out in a thread
 
-    def get(self, key: Key) -> tuple[Any, int] | None:
+    def get(self, key: ViewKey) -> tuple[Any, int] | None:
         """Return the version and the total that are stored for a count; None where there are none."""
         with self._one:
             return self._cache.get(key)
 
-    def keep(self, key: Key, version: Any, total: int) -> None:
+    def keep(self, key: ViewKey, version: Any, total: int) -> None:
         """Store a total for a version; nothing for an empty graph, which has no version."""
-        if version and sum(map(len, key)) <= LONGEST_KEY:
+        if version and sum(map(len, key.rest)) <= LONGEST_KEY:
             with self._one:
                 self._cache[key] = version, total
 
@@ -47,7 +50,7 @@ class RunTotals:
         self._used: list[Any] = []
         self.version: Any = None
 
-    def known(self, key: Key) -> int | None:
+    def known(self, key: ViewKey) -> int | None:
         """Return a stored total that the run may use; None where the statement has to count."""
         entry = self._totals.get(key)
         if entry is None or not self._accepts(entry[0]):
@@ -56,7 +59,7 @@ class RunTotals:
         self._used.append(version)
         return total
 
-    def keep(self, key: Key, total: int) -> int:
+    def keep(self, key: ViewKey, total: int) -> int:
         """Store a total that the statement counted, and return it."""
         self._totals.keep(key, self.version, total)
         return total

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graph.inventory import Entry
-from graph.rights import Caller
+from graph.rights import View
 from graph.shape import Property, Scalar
 from graph.statement.core.patterns import shown_value, stored_value
 from graph.statement.core.projection import Column, Finish
@@ -54,7 +54,7 @@ class Writer:
     `typed`: each object of a node also holds its type, under `TYPE_KEY`.
     """
 
-    caller: Caller
+    view: View
     typed: bool = False
     parameters: dict[str, Any] = field(default_factory=dict)
     checks: list[Deferred] = field(default_factory=list)
@@ -82,13 +82,13 @@ class Writer:
         if stored.linked:
             inner = self.variable("x")
             return f"[({variable})-[:{stored.linked[0]}]->({inner}) | {inner}.value]"
-        return _or_unstated(stored_value(variable, stored, self.caller, key=key), stored)
+        return _or_unstated(stored_value(variable, stored, self.view, key=key), stored)
 
     def output(self, variable: str, stored: Property) -> Column:
         """Return the expression of a stored value as the client sees it, and its finish."""
         if stored.linked:
             return self.value(variable, stored), in_order(stored)
-        value = _or_unstated(shown_value(variable, stored, self.caller), stored)
+        value = _or_unstated(shown_value(variable, stored, self.view), stored)
         if stored.many:
             return f"coalesce({value}, [])", None
         return (f"toString({value})" if stored.type is Scalar.DATE else value), None

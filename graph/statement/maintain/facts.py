@@ -13,7 +13,7 @@ from datetime import date
 
 from graph.catalogue import CATALOGUE
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import EVERYTHING, View, Viewer
 from graph.shape import Kind, Property, Relation, Scalar
 from graph.statement.core.patterns import label_value, pattern, relation_visible, shown_value
 from graph.statement.core.writer import Statement
@@ -33,16 +33,16 @@ def attribution_of(name: str) -> str:
     return f"{name}{ATTRIBUTION}"
 
 
-def attributed(kind: Kind, caller: Caller) -> tuple[str, ...]:
-    """Return the facts and relations of a kind whose attributions this caller may know.
+def attributed(kind: Kind, view: View) -> tuple[str, ...]:
+    """Return the facts and relations of a kind whose attributions this view shows.
 
-    An anonymous caller knows none of personal facts, nor of persons who may be hidden: an attribution would reveal that
-    somebody stated a fact which the caller may not see.
+    A visitor knows none of personal facts, nor of persons who may be hidden: an attribution would reveal that somebody
+    stated a fact which the visitor may not see.
     """
     if kind.stated_relations is None:
         return ()
     properties = [p for p in kind.properties if p in stated_properties(kind) or p.linked]
-    if caller is Caller.ANONYMOUS:
+    if view is not View.EVERYTHING:
         if any(p.listed for p in kind.properties):
             return ()
         properties = [p for p in properties if not p.personal]
@@ -55,11 +55,11 @@ def attributed_facts(relation: Relation) -> tuple[str, ...]:
     return names if "sourceId" in names else ()
 
 
-def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], caller: Caller) -> Statement:
-    """Return the statement that reads nodes of a kind with these relations, as this caller may see them."""
-    facts = [_value("n", p, caller) for p in stated_properties(kind)]
-    relationships = [_relationships(relation, caller) for relation in relations]
-    attributions = [f"n.{attribution_of(name)}" for name in attributed(kind, caller)]
+def stated_of(kind: Kind, relations: Sequence[Relation], ids: Sequence[str], viewer: Viewer) -> Statement:
+    """Return the statement that reads nodes of a kind with these relations, as this viewer may see them."""
+    facts = [_value("n", p, viewer.view) for p in stated_properties(kind)]
+    relationships = [_relationships(relation, viewer.view) for relation in relations]
+    attributions = [f"n.{attribution_of(name)}" for name in attributed(kind, viewer.view)]
     text = (
         f"UNWIND $ids AS id MATCH (n:{kind.base} {{id: id}}) WHERE n:{kind.label} "
         f"RETURN collect([{', '.join(['n.id', *facts, *relationships, *attributions])}])"
@@ -73,9 +73,9 @@ def ids_of(kind: Kind, territory: TerritoryKind | None = None) -> Statement:
     return Statement(f"MATCH (n:{kind.label}){where} WITH n.id AS id ORDER BY id RETURN collect(id)", values)
 
 
-def known_by(kind: Kind, names: Sequence[str], caller: Caller) -> Statement:
+def known_by(kind: Kind, names: Sequence[str], viewer: Viewer) -> Statement:
     """Return the statement that reads of every node of a kind its id and these values; of a relation, one id."""
-    values = ", ".join(["n.id", *(_value_or_end(kind, name, caller) for name in names)])
+    values = ", ".join(["n.id", *(_value_or_end(kind, name, viewer.view) for name in names)])
     return Statement(f"MATCH (n:{kind.label}) RETURN collect([{values}])", {})
 
 
@@ -115,12 +115,12 @@ def ends_of(kind_name: str, identifier: str, relation_name: str) -> Statement:
     return Statement(text, {"id": identifier})
 
 
-def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> Statement:
+def joins_of(base: str, ids: Sequence[str], viewer: Viewer = EVERYTHING) -> Statement:
     """Return the statement that reads every relationship of these nodes: `[type, start id, end id, label]`.
 
-    The label is that of the other end, as this caller may see it.
+    The label is that of the other end, as this viewer may see it.
     """
-    label = label_value("m", caller)
+    label = label_value("m", viewer.view)
     text = (
         f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN collect("
         f"[(n)-[r]->(m) | [type(r), n.id, m.id, {label}]] + [(n)<-[r]-(m) | [type(r), m.id, n.id, {label}]])"
@@ -128,28 +128,28 @@ def joins_of(base: str, ids: Sequence[str], caller: Caller = Caller.OFFICER) -> 
     return Statement(text, {"ids": ids})
 
 
-def _value_or_end(kind: Kind, name: str, caller: Caller) -> str:
+def _value_or_end(kind: Kind, name: str, view: View) -> str:
     """Return the expression of a property, of one id of a relation, or of null where the kind has neither."""
     stored, relation = kind.property(name), kind.relation(name)
     if stored is not None:
-        return _value("n", stored, caller)
-    return f"{_ends(relation, caller, '', 'm.id')}[0]" if relation else "null"
+        return _value("n", stored, view)
+    return f"{_ends(relation, view, '', 'm.id')}[0]" if relation else "null"
 
 
-def _relationships(relation: Relation, caller: Caller) -> str:
+def _relationships(relation: Relation, view: View) -> str:
     attributions = (f"r.{attribution_of(name)}" for name in attributed_facts(relation))
-    values = ", ".join(["m.id", *(_value("r", p, Caller.OFFICER) for p in relation.edge), *attributions])
-    return _ends(relation, caller, "r", f"[{values}]")
+    values = ", ".join(["m.id", *(_value("r", p, View.EVERYTHING) for p in relation.edge), *attributions])
+    return _ends(relation, view, "r", f"[{values}]")
 
 
-def _ends(relation: Relation, caller: Caller, edge: str, value: str) -> str:
-    """Return the expression of the list of a value over the relationships of a relation that this caller sees."""
-    visible = relation_visible(caller, "n", relation, "m")
+def _ends(relation: Relation, view: View, edge: str, value: str) -> str:
+    """Return the expression of the list of a value over the relationships of a relation that this view shows."""
+    visible = relation_visible(view, "n", relation, "m")
     where = f" WHERE {visible}" if visible else ""
     label = SHAPE.kinds[relation.target].base
     return f"[{pattern('n', relation, edge, 'm', label)}{where} | {value}]"
 
 
-def _value(variable: str, stored: Property, caller: Caller) -> str:
-    value = shown_value(variable, stored, caller)
+def _value(variable: str, stored: Property, view: View) -> str:
+    value = shown_value(variable, stored, view)
     return f"toString({value})" if stored.type is Scalar.DATE else value

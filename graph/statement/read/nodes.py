@@ -10,7 +10,7 @@ from operator import add
 from typing import Any, NamedTuple
 
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import View
 from graph.shape import Direction, Kind, Property, Relation
 from graph.statement.core.patterns import pattern, relation_visible
 from graph.statement.core.projection import (
@@ -98,7 +98,7 @@ def _relation(w: Writer, kind: Kind, variable: str, relation: Relation, field: F
     target = SHAPE.kinds[relation.target]
     end, edge = w.variable("n"), w.variable("r")
     selection = field.sub()
-    visible = clause(relation_visible(w.caller, variable, relation, end))
+    visible = clause(relation_visible(w.view, variable, relation, end))
     match = f"MATCH {pattern(variable, relation, edge, end, label_of(relation, target))}{visible}"
     if relation.edge:
         row, finish = _link(w, relation, target, edge, end, selection)
@@ -217,12 +217,12 @@ class ConnectionSource:
             return f"COUNT {{ {match}{clause(condition)} }}" if condition else f"COUNT {{ (:{self.kind.label}) }}"
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
-    def condition(self, caller: Caller, end: str) -> str | None:
-        """Return the condition on the whole list: two steps do not come back, and the caller sees the relationship."""
+    def condition(self, view: View, end: str) -> str | None:
+        """Return the condition on the whole list: two steps do not come back, and the view shows the relationship."""
         if self.relation is None:
             return None
         elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None
-        return conjunction([elsewhere, relation_visible(caller, self.variable, self.relation, end)])
+        return conjunction([elsewhere, relation_visible(view, self.variable, self.relation, end)])
 
 
 def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: bool = False) -> tuple[str, Finish]:
@@ -236,7 +236,7 @@ def connection(w: Writer, source: ConnectionSource, field: Field, *, remembers: 
     where = field.arguments.get("where") or {}
     before = len(w.parameters)
     wanted = predicate(w, source.target, end, where, reached=source.relation is not None)
-    condition = conjunction([source.condition(w.caller, end), wanted])
+    condition = conjunction([source.condition(w.view, end), wanted])
     filter_parameters = list(w.parameters)[before:]
     match = source.match(edge, end)
     type_name, fields = field.sub().only()

@@ -205,7 +205,7 @@ def _relation(w: Writer, kind: Kind, variable: str, name: str, value: Where) -> 
         message = f"where.{name}: unknown condition on {kind.name}"
         raise ClientError(message)
     end = w.variable("m")
-    visible = clause(relation_visible(w.caller, variable, relation, end))
+    visible = clause(relation_visible(w.view, variable, relation, end))
     count = f"COUNT {{ MATCH {pattern(variable, relation, '', end, SHAPE.kinds[relation.target].label)}{visible} }}"
     return _operators(w, count, _COUNT, _Subject(variable), value)
 
@@ -227,7 +227,7 @@ def _quantifier(w: Writer, variable: str, relation: Relation, quantifier: str, w
             parts.append(_node(w, target, _Subject(end, negated=negated, reached=True), condition))
         else:
             parts.append(_edge(w, relation, _Subject(edge, negated=negated), condition))
-    test, visible = conjunction(parts), relation_visible(w.caller, variable, relation, end)
+    test, visible = conjunction(parts), relation_visible(w.view, variable, relation, end)
     if quantifier == "all":
         return f"NOT EXISTS {{ MATCH {path}{clause(conjunction([f'NOT ({test})', visible]))} }}" if test else "true"
     match = f"MATCH {path}{clause(conjunction([test, visible]))}"

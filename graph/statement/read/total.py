@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import orjson
 
+from graph.rights import ViewKey
 from graph.statement.core.projection import Column
 from graph.statement.core.run import Deferred, Run, resolve
 from graph.statement.core.writer import Writer
@@ -22,7 +23,7 @@ def total_column(w: Writer, count: str, parameters: Sequence[str]) -> Column:
         parameters: The names of the parameters that the expression uses.
     """
     values = [w.parameters[name] for name in parameters]
-    key = Deferred(lambda run: (count, orjson.dumps(resolve(values, run))))
+    key = Deferred(lambda run: ViewKey.of_viewer(run.viewer, count, orjson.dumps(resolve(values, run))))
     stored_total = Deferred(lambda run: run.totals.known(key.read(run)))
     is_known = w.parameter(Deferred(lambda run: stored_total.read(run) is not None))
 

@@ -18,7 +18,7 @@ from exchange.incoming.examination import Examination
 from exchange.incoming.report import value_changes
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import ANYTHING
 from tests.asking import TODAY, Asker
@@ -173,7 +173,7 @@ async def test_an_import_that_another_one_needs_is_not_undone(demo: Asker, tmp_p
 
 async def test_a_line_that_changed_on_both_sides_is_a_conflict(demo: Asker, tmp_path: Path) -> None:
     exported = tmp_path / "export.xlsx"
-    await write_workbook(demo.client, exported, Caller.OFFICER)
+    await write_workbook(demo.client, exported, EVERYTHING)
     action = "action:demo-guide-marches-publics-inclusifs"
     await apply_file(
         demo, write(tmp_path / "autre.xlsx", {"Actions": [{"Identifiant": action, "Intitulé": "Titre du graphe"}]})

@@ -18,7 +18,7 @@ from exchange.incoming.examination import Examination, examine
 from exchange.incoming.lists.mapping import read_mapping
 from exchange.outgoing.workbook import write_workbook
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from graph.statement.core.writer import Statement
 from graph.vocabulary import CellStatus
 from seed.references.read import read_references
@@ -256,7 +256,7 @@ async def test_the_official_list_of_qpv_is_read_under_its_own_headings(national:
 
 async def test_exported_qpv_and_contracts_come_back_unchanged(loire: Asker, tmp_path: Path) -> None:
     await apply_lines(loire, tmp_path / "a.xlsx", {"Quartiers": [NEW]})
-    await write_workbook(loire.client, tmp_path / "b.xlsx", Caller.OFFICER)
+    await write_workbook(loire.client, tmp_path / "b.xlsx", EVERYTHING)
     examination = await examine_file(loire, tmp_path / "b.xlsx")
     assert errors(examination) == []
     assert not examination.comparison.changes

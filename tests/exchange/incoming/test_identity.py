@@ -16,7 +16,7 @@ from exchange.lookup.likeness import EngagementIdentity
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 
 SIREN, SIRET, OTHER_PLACE = "732829320", "73282932000074", "73282932000082"
 OTHER_SIREN, OTHER_SIRET = "012345609", "01234560900015"
@@ -31,7 +31,7 @@ def lookup() -> Lookup:
     gazetteer = Gazetteer(
         GazetteerEntry(f"commune:{code}", "COMMUNE", code, name, f"{name} (44)") for code, name in towns
     )
-    directory = Directory(gazetteer, names, Caller.OFFICER)
+    directory = Directory(gazetteer, names, EVERYTHING)
     directory.add(DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (SIREN,), "commune:44109"))
     directory.add(DirectoryEntry("institution:reze", "Institution", "Commune de Rezé", governs="commune:44143"))
     directory.add(DirectoryEntry("action:1", "Action", "Atelier"))

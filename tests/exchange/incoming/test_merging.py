@@ -27,7 +27,7 @@ from exchange.incoming.workbook.statements import Claim
 from exchange.outgoing.workbook import write_workbook
 from exchange.sheets import SHEETS
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from tests.asking import TODAY, Asker
 from tests.exchange.incoming.test_comparison import EDGES, FACTS, ORIGIN, SHEET, claim, graph
 from tests.exchange.outgoing.test_cells import directory
@@ -171,7 +171,7 @@ def edit(path: Path, target: Path, cells: Mapping[str, str]) -> Path:
 async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: Path) -> None:
     await scratch.replace(small())
     path = tmp_path / "export.xlsx"
-    await write_workbook(scratch.client, path, Caller.OFFICER)
+    await write_workbook(scratch.client, path, EVERYTHING)
     first = await examine_file(scratch, edit(path, tmp_path / "a.xlsx", {"Intitulé": "Titre de A"}), "Service A")
     made = await apply_examination(scratch.client, first, Durations(), TODAY)
     assert made is not None
@@ -179,7 +179,7 @@ async def test_two_officers_send_the_same_export_back(scratch: Asker, tmp_path: 
     assert errors(second) == []
     await apply_examination(scratch.client, second, Durations(), TODAY)
     answer = await scratch.data(
-        "query($id: ID!) { node(id: $id) { ... on Action { title themes } } }", {"id": ACTION}, Caller.OFFICER
+        "query($id: ID!) { node(id: $id) { ... on Action { title themes } } }", {"id": ACTION}, EVERYTHING
     )
     assert answer["node"] == {"title": "Titre de A", "themes": ["HOUSING"]}
     both = {"Intitulé": "Titre de B", "Publics": "jeunes"}

@@ -19,7 +19,7 @@ from exchange.lookup.likeness import EngagementIdentity
 from exchange.lookup.loader import Lookup
 from exchange.lookup.similarity import InstitutionNames
 from exchange.sheets import BY_KIND, DECISION
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 from graph.text import fold
 
 SIRETS = ("73282932000074", "01234560900015", "90000001900019")
@@ -47,7 +47,7 @@ def lookup() -> Lookup:
         for code, name in TOWNS.items()
     ]
     department = GazetteerEntry("departement:44", "DEPARTEMENT", "44", "Loire-Atlantique", "Loire-Atlantique")
-    directory = Directory(Gazetteer([*towns, department]), names, Caller.OFFICER)
+    directory = Directory(Gazetteer([*towns, department]), names, EVERYTHING)
     for entry in (
         DirectoryEntry("institution:cidff", "Institution", "CIDFF 44", (), (), "commune:44109", "CIDFF"),
         DirectoryEntry("institution:pirae", "Institution", "Commune de Pirae", (), ("219873623",), "", "COMMUNE"),

@@ -5,12 +5,12 @@ import pytest
 from exchange.lookup.directory import Directory, DirectoryEntry, id_in_brackets
 from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry, UnknownError
 from exchange.lookup.similarity import InstitutionNames
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, Viewer
 
 SIREN = "214401093"
 
 
-def directory_for(caller: Caller) -> Directory:
+def directory_for(viewer: Viewer) -> Directory:
     institution_names = InstitutionNames({"loire atlantique": "44"})
     institution_names.add("institution:cidff-44", "CIDFF 44")
     communes = (("44109", "Nantes", "44"), ("49007", "Angers", "49"))
@@ -18,7 +18,7 @@ def directory_for(caller: Caller) -> Directory:
         GazetteerEntry(f"commune:{code}", "COMMUNE", code, name, f"{name} ({departement})")
         for code, name, departement in communes
     )
-    directory = Directory(gazetteer, institution_names, caller)
+    directory = Directory(gazetteer, institution_names, viewer)
     for entry in (
         DirectoryEntry("institution:nantes", "Institution", "Ville de Nantes", ("Mairie de Nantes",), (SIREN,)),
         DirectoryEntry("institution:cidff-44", "Institution", "CIDFF 44"),
@@ -36,7 +36,7 @@ def directory_for(caller: Caller) -> Directory:
 
 @pytest.fixture
 def directory() -> Directory:
-    return directory_for(Caller.OFFICER)
+    return directory_for(EVERYTHING)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_the_shortest_name_names_one_node(directory: Directory, identifier: str,
     assert directory.shortest_name(identifier) == name
 
 
-def test_an_anonymous_caller_gets_institutions_with_their_ids() -> None:
-    directory = directory_for(Caller.ANONYMOUS)
+def test_a_visitor_gets_institutions_with_their_ids() -> None:
+    directory = directory_for(VISITOR)
     assert directory.shortest_name("institution:nantes") == "Ville de Nantes [institution:nantes]"
     assert directory.shortest_name("offer:1") == "Accueillir"
 

@@ -1,4 +1,4 @@
-"""The directory and the engagements read from a graph, with the rights of a caller."""
+"""The directory and the engagements read from a graph, with the rights of a viewer."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from exchange.lookup.gazetteer import UnknownError
 from exchange.lookup.likeness import EngagementIdentity
 from exchange.lookup.loader import read_engagements_that_start, read_lookup
-from graph.rights import Caller
+from graph.rights import VISITOR
 from tests.asking import Asker
 from tests.graphs import sound
 
@@ -29,11 +29,11 @@ async def test_engagements_are_read_by_first_day(scratch: Asker) -> None:
     assert await read_engagements_that_start(scratch.client, [date(2025, 1, 1)]) == []
 
 
-async def test_a_trainer_who_is_not_listed_has_no_name_for_an_anonymous_caller(scratch: Asker) -> None:
+async def test_a_trainer_who_is_not_listed_has_no_name_for_a_visitor(scratch: Asker) -> None:
     await scratch.replace(sound())
     officer = (await read_lookup(scratch.client, [])).directory
     assert officer.find("Abel", "Trainer") == "trainer:1"
-    anonymous = (await read_lookup(scratch.client, [], caller=Caller.ANONYMOUS)).directory
+    anonymous = (await read_lookup(scratch.client, [], viewer=VISITOR)).directory
     assert anonymous.find("trainer:1", "Trainer") == "trainer:1"
     with pytest.raises(UnknownError):
         anonymous.find("Abel", "Trainer")

@@ -1,9 +1,9 @@
-"""Exports as a caller gets them, for tests."""
+"""Exports as a viewer gets them, for tests."""
 
 from exchange.outgoing.formats import FORMATS
 from exchange.outgoing.matrix import MatrixRows
 from exchange.outgoing.network import ExportFilters
-from graph.rights import Caller
+from graph.rights import VISITOR, Viewer
 from graph.vocabulary import TerritoryKind
 from server.exports import Exporter
 from tests.asking import Asker
@@ -17,8 +17,8 @@ async def exported(
     name: str,
     filters: ExportFilters,
     rows: str = TerritoryKind.CITY_CONTRACT.value,
-    caller: Caller = Caller.ANONYMOUS,
+    viewer: Viewer = VISITOR,
 ) -> bytes:
     """Return an export as one text."""
-    source = Exporter(asker.service, asker.client, asker.store, caller).source
+    source = Exporter(asker.service, asker.client, asker.store).source(viewer)
     return b"".join([chunk async for chunk in FORMATS[name].stream(source, filters, MatrixRows(rows))])

@@ -14,7 +14,7 @@ from exchange.lookup.gazetteer import Gazetteer, GazetteerEntry
 from exchange.lookup.similarity import InstitutionNames
 from exchange.outgoing.cells import edge_cells, node_cells
 from exchange.sheets import BY_KIND, FINGERPRINT, MANAGEMENT_COLUMNS, SHEETS, Sheet
-from graph.rights import Caller
+from graph.rights import EVERYTHING
 
 ACTIONS = BY_KIND["Action"]
 (AFFILIATIONS,) = [sheet for sheet in SHEETS if sheet.relation_name == "affiliations"]
@@ -38,7 +38,7 @@ EDGES: dict[str, dict[EdgeKey, Facts]] = {
 
 def directory() -> Directory:
     gazetteer = Gazetteer([GazetteerEntry("commune:44109", "COMMUNE", "44109", "Nantes", "Nantes (44)")])
-    directory = Directory(gazetteer, InstitutionNames({}), Caller.OFFICER)
+    directory = Directory(gazetteer, InstitutionNames({}), EVERYTHING)
     for kind, identifier, name in (
         ("Institution", "institution:1", "Mairie"),
         ("Trainer", "trainer:1", "Loïc Fictif"),

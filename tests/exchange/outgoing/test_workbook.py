@@ -1,4 +1,4 @@
-"""The workbook: the template in each format, a part of the graph, and counts withheld from an anonymous caller."""
+"""The workbook: the template in each format, a part of the graph, and counts withheld from a visitor."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ from exchange.incoming.workbook.lines import read_lines
 from exchange.outgoing.network import ExportFilters
 from exchange.outgoing.workbook import matching_ids, write_template, write_workbook
 from exchange.sheets import MANAGEMENT_COLUMNS, SCHEMA_VERSION, SHEETS
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR
 from graph.shape import Relation
 from graph.vocabulary import CommitmentKind, InstitutionKind, Word
 from server.exports import Exporter
@@ -93,26 +93,26 @@ def test_libreoffice_gets_the_same(templates: Path) -> None:
 @drawn(networks())
 async def test_an_exported_part_changes_nothing(scratch: Asker, rows: GraphRows) -> None:
     await scratch.replace(rows)
-    source = Exporter(scratch.service, scratch.client, scratch.store, Caller.ANONYMOUS).source
+    source = Exporter(scratch.service, scratch.client, scratch.store).source(VISITOR)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reseau.xlsx"
         filters = ExportFilters(as_of=str(TODAY), axes=("KNOWLEDGE", "COMMUNICATION"))
         only = await matching_ids(source.run_query, filters)
-        await write_workbook(scratch.client, path, Caller.ANONYMOUS, only=only)
+        await write_workbook(scratch.client, path, VISITOR, only=only)
         examination = await examine_file(scratch, path)
     assert not examination.comparison.changes
     assert [error for error in errors(examination) if "aucune ligne à lire" not in error] == []
 
 
-async def test_a_small_number_of_people_is_withheld_from_an_anonymous_caller(scratch: Asker, tmp_path: Path) -> None:
+async def test_a_small_number_of_people_is_withheld_from_a_visitor(scratch: Asker, tmp_path: Path) -> None:
     rows = small()
     sessions = [node for node in rows.nodes if node.kind == "TrainingSession"]
     for count, node in enumerate(sessions[:6]):
         node.properties["trainedCount"] = count  # type: ignore[index]
     await scratch.replace(rows)
     query = "{ trainingSessions(first: 1000) { edges { node { id trainedCount fewTrained } } } }"
-    for caller, counts in ((Caller.ANONYMOUS, [0, None, None, None, None, 5]), (Caller.OFFICER, [0, 1, 2, 3, 4, 5])):
-        answer = await scratch.data(query, caller=caller)
+    for viewer, counts in ((VISITOR, [0, None, None, None, None, 5]), (EVERYTHING, [0, 1, 2, 3, 4, 5])):
+        answer = await scratch.data(query, viewer=viewer)
         nodes = {edge["node"]["id"]: edge["node"] for edge in answer["trainingSessions"]["edges"]}
         assert [nodes[node.id]["trainedCount"] for node in sessions[:6]] == counts
         assert [nodes[node.id]["fewTrained"] for node in sessions[:6]] == [False, True, True, True, True, False]
@@ -120,7 +120,7 @@ async def test_a_small_number_of_people_is_withheld_from_an_anonymous_caller(scr
     lines = {row["Identifiant"]: row["Personnes formées"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
     assert [lines[node.id] for node in sessions[:6]] == ["0", "< 5", "< 5", "< 5", "< 5", "5"]
     path = tmp_path / "reseau.xlsx"
-    await write_workbook(scratch.client, path, Caller.ANONYMOUS)
+    await write_workbook(scratch.client, path, VISITOR)
     book: Any = load_workbook(path)
     heads = [cell.value for cell in book["Sessions"][1]]
     column = heads.index("Personnes formées")

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from graph.rights import Caller
+from graph.rights import EVERYTHING, View, Viewer
 from graph.statement.core.run import Run
 from graph.statement.core.selection import Field, Selection
 from graph.statement.core.totals import RunTotals, Totals
@@ -43,8 +43,10 @@ class FixedQueries:
         return {actor: [["region:52", "KNOWLEDGE", 0]] for actor in arguments["actors"]}
 
 
-def run_of(*client_values: Any, today: date = TODAY, totals: RunTotals | None = None) -> Run:
-    return Run(client_values, today, FixedQueries(), totals or RunTotals(Totals(), bool))
+def run_of(
+    *client_values: Any, viewer: Viewer = EVERYTHING, today: date = TODAY, totals: RunTotals | None = None
+) -> Run:
+    return Run(client_values, viewer, today, FixedQueries(), totals or RunTotals(Totals(), bool))
 
 
 def field(key: str, name: str | None = None, selection: Selection | None = None, **facts: Any) -> Field:
@@ -57,5 +59,5 @@ def selection_of(type_name: str, *fields: Field) -> Selection:
     return Selection({type_name: fields})
 
 
-def writer(caller: Caller = Caller.OFFICER) -> Writer:
-    return Writer(caller)
+def writer(view: View = View.EVERYTHING) -> Writer:
+    return Writer(view)

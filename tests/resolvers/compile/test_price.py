@@ -10,7 +10,7 @@ from graph.bounds import Limits
 from graph.client import Usage
 from graph.errors import ClientError, Code
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import VISITOR
 from graph.statement.maintain.sizes import BASES, Sizes, Sums, added, degrees, sizes_of
 from graph.vocabulary import TerritoryKind
 from resolvers.compile.price import VALUES_WORKED_OUT, VISITS_A_VALUE
@@ -30,7 +30,7 @@ def priced(query: str, variables: Mapping[str, Any] | None = None, sizes: Sizes 
     client = Unanswering()
     store = Still(client)
     store.sizes = sizes or graph_of(65_536, 4)
-    context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
+    context = RequestContext(client, store, VISITOR, TODAY)
     return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, variables or {}), context, "test"))
 
 
@@ -186,7 +186,7 @@ def late(query: str, problem: Exception | None = None) -> tuple[Result, Late]:
     client = Unanswering()
     store = Late(client)
     store.sizes, store.problem = None, problem
-    context = RequestContext(client, store, Caller.ANONYMOUS, TODAY)
+    context = RequestContext(client, store, VISITOR, TODAY)
     return asyncio.run(SERVICE.answer(GraphQLRequest(query, None, {"w": through(2)}), context, "test")), store
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graph.rights import Caller
+from graph.rights import VISITOR, View
 from graph.statement.core.totals import RunTotals, Totals
 from resolvers.execute.root import Planning, RootRun
 from resolvers.execute.snapshot_queries import LiveSnapshotQueries
@@ -16,9 +16,9 @@ TODAY = date(2026, 11, 25)
 def run_of(values: Sequence[Any] = (), snapshot: Snapshot | None = None) -> RootRun:
     """Return a run with the values of a client."""
     queries = LiveSnapshotQueries(snapshot, lambda _: None)
-    return RootRun(values, TODAY, queries, RunTotals(Totals(), lambda _: True))
+    return RootRun(values, VISITOR, TODAY, queries, RunTotals(Totals(), lambda _: True))
 
 
 def planning(*, reads_version: bool = False) -> Planning:
-    """Return the planning of a root field of an anonymous caller."""
-    return Planning(Caller.ANONYMOUS, typed=False, reads_version=reads_version, day=TODAY)
+    """Return the planning of a root field of a visitor."""
+    return Planning(View.VISITOR, typed=False, reads_version=reads_version, day=TODAY)

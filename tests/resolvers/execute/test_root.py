@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.errors import ClientError
-from graph.rights import Caller
+from graph.rights import View
 from graph.statement.core.run import Deferred, Slot
 from graph.statement.core.selection import Field
 from graph.statement.read.order import write_cursor
@@ -98,10 +98,10 @@ def test_a_statement_reads_the_version_first_and_returns_it_last_where_it_is_nee
     assert text.endswith("[1, 2] AS rest RETURN rest + [first] AS answer")
 
 
-def test_a_writer_is_the_callers_and_new_for_each_statement() -> None:
+def test_a_writer_is_the_views_and_new_for_each_statement() -> None:
     plan = planning()
     first, second = plan.writer(), plan.writer()
-    assert (first.caller, first.typed) == (Caller.ANONYMOUS, False)
+    assert (first.view, first.typed) == (View.VISITOR, False)
     assert first.parameter("a") == second.parameter("b") == "$p0"
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from graph.rights import Caller
-from tests.asking import Asker
+from tests.asking import VIEWERS, Asker
 
 KINDS = ("action", "session", "diagnostic", "plan", "commitment", "institution", "trainer", "commune", "axis", "offer")
 
@@ -29,8 +28,8 @@ async def test_an_engagement_that_never_counts_is_known(national: Asker) -> None
 
 async def test_shown_degree_counts_every_edge_that_is_shown(national: Asker) -> None:
     query = '{ network(around: ["axis:4"], limit: 60) { nodes { key shownDegree } edges { source target } } }'
-    for caller in Caller:
-        view = (await national.data(query, caller=caller))["network"]
+    for viewer in VIEWERS:
+        view = (await national.data(query, viewer=viewer))["network"]
         ends = [end for edge in view["edges"] for end in (edge["source"], edge["target"])]
         assert {node["key"]: node["shownDegree"] for node in view["nodes"]} == {
             node["key"]: ends.count(node["key"]) for node in view["nodes"]

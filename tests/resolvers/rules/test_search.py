@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.rights import Caller
+from graph.rights import View, ViewKey
 from graph.text import fold
 from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind, TerritoryKind
 from resolvers.rules import search as rule
@@ -48,7 +48,7 @@ def searchable(names: Names, ground: Territories = TOWNS, seat: str = "commune:1
     by_kind: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for identifier in sorted(names):
         by_kind[kind_of(identifier)][identifier] = [fold(text) for text in names[identifier]]
-    texts = {(kind, caller): Texts.of(some.items()) for kind, some in by_kind.items() for caller in Caller}
+    texts = {ViewKey.of_view(view, kind): Texts.of(some.items()) for kind, some in by_kind.items() for view in View}
     return replace(snapshot, texts=texts)
 
 
@@ -58,7 +58,7 @@ def kind_of(identifier: str) -> str:
 
 
 def search(text: str, names: Names = NAMES, ground: Territories = TOWNS) -> list[Match]:
-    found = rule.search(searchable(names, ground), Caller.OFFICER, KINDS, fold(text).split())
+    found = rule.search(searchable(names, ground), View.EVERYTHING, KINDS, fold(text).split())
     return sorted(match for some in found.by_kind.values() for match in some)
 
 
@@ -218,10 +218,10 @@ def test_a_word_that_is_one_is_not_mended_beside_others() -> None:
 
 def test_nobody_is_offered_a_word_of_a_name_that_is_hidden_from_them() -> None:
     snapshot = searchable({"commune:1": ["Laval"]})
-    hidden = {("TRAINER", Caller.OFFICER): Texts.of([("trainer:1", ["abelard"])])}
+    hidden = {ViewKey.of_view(View.EVERYTHING, "TRAINER"): Texts.of([("trainer:1", ["abelard"])])}
     snapshot = replace(snapshot, texts={**snapshot.texts, **hidden})
-    for caller, expected in ((Caller.OFFICER, 1), (Caller.ANONYMOUS, 0)):
-        assert len(rule.search(snapshot, caller, ["TRAINER"], ["abelart"]).by_kind["TRAINER"]) == expected
+    for view, expected in ((View.EVERYTHING, 1), (View.VISITOR, 0)):
+        assert len(rule.search(snapshot, view, ["TRAINER"], ["abelart"]).by_kind["TRAINER"]) == expected
 
 
 # --- by looking at each node -----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.rights import Caller
+from graph.rights import View
 from graph.text import fold
 from graph.vocabulary import INSTITUTION_KIND_WORDS, TERRITORY_KIND_WORDS, InstitutionKind
 from resolvers.rules import search as rule
@@ -23,7 +23,7 @@ def test_a_body_is_called_by_words_for_its_kind() -> None:
 
 def test_where_nothing_holds_all_words_the_bodies_near_to_the_place_are_found_and_the_place() -> None:
     def nearby(text: str) -> tuple[list[str], bool]:
-        found = rule.search(searchable(NAMES), Caller.OFFICER, KINDS, fold(text).split())
+        found = rule.search(searchable(NAMES), View.EVERYTHING, KINDS, fold(text).split())
         matches = sorted(match for some in found.by_kind.values() for match in some)
         assert all(match.rank >= NEARBY for match in matches) or not found.approximate
         return [match.id for match in matches], found.approximate
@@ -50,7 +50,7 @@ def test_of_bodies_those_that_act_in_the_place_are_nearest_then_those_seated_in_
         acting = [action(i, target, "institution:b") for i, target in enumerate(targets)]
         small = snapshot_of(territories=ground, actors=bodies, engagements=acting)
         snapshot = replace(small, texts=searchable(names, ground).texts)
-        found = rule.search(snapshot, Caller.OFFICER, ["INSTITUTION"], ["mission", "locale", "sautron"])
+        found = rule.search(snapshot, View.EVERYTHING, ["INSTITUTION"], ["mission", "locale", "sautron"])
         assert found.approximate
         return [match.id for match in sorted(found.by_kind["INSTITUTION"])]
 

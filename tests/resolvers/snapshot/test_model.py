@@ -1,4 +1,4 @@
-"""The snapshot: how records become columns, and what of them depends on a day or a caller.
+"""The snapshot: how records become columns, and what of them depends on a day or a view.
 
 The columns of one snapshot share a file.
 """
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.calendar import NEVER_ENDS, plus_months
 from graph.domain.counting import Durations
-from graph.rights import Caller
+from graph.rights import View
 from graph.vocabulary import Audience, Criterion, OfferKind, Role, Theme
 from resolvers.rules.coverage import matrix
 from resolvers.rules.ground import ground
@@ -257,14 +257,14 @@ def test_an_act_does_not_confirm_that_something_was_held() -> None:
 # --- actors ----------------------------------------------------------------------------------------------------------
 
 
-def test_names_are_those_the_caller_may_see() -> None:
+def test_names_are_those_the_view_shows() -> None:
     records = [
         actor("trainer:1", name="zoe")._replace(public_name_key="formateur rice"),
         actor("trainer:2", name="ada")._replace(public_name_key=None),
     ]
     people = Actors.of_records(records)
-    assert list(people.names_for(Caller.OFFICER)) == ["zoe", "ada"]
-    assert list(people.names_for(Caller.ANONYMOUS)) == ["formateur rice", ""]
+    assert list(people.names_for(View.EVERYTHING)) == ["zoe", "ada"]
+    assert list(people.names_for(View.VISITOR)) == ["formateur rice", ""]
 
 
 def test_what_is_dated_about_a_trainer_comes_by_id() -> None:

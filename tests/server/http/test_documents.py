@@ -10,10 +10,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from graph.rights import VISITOR
 from server.application import documents_of
 from server.http.built import FollowedFile
 from server.http.documents import ManifestError, read_documents, read_manifest
 from server.http.graphql import GraphQLEndpoint
+from server.http.viewers import unnamed
 from server.settings import Settings
 from tests.server.small_service import SmallExecutor, serving
 from tests.service_process import command
@@ -34,7 +36,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def endpoint(manifest: Path, *, only: bool) -> Iterator[str]:
     documents = read_documents([manifest], only=only)
-    served = GraphQLEndpoint(SmallExecutor(), documents=documents)
+    served = GraphQLEndpoint(SmallExecutor(), unnamed(VISITOR), documents=documents)
     with serving(Starlette(routes=[Route("/graphql", served)])) as origin:
         yield f"{origin}/graphql"
 

@@ -2,16 +2,22 @@
 
 import pytest
 
+from graph.rights import VISITOR, Viewer, ViewKey
 from graph.statement.core.totals import CACHED_TOTALS, LONGEST_KEY, RunTotals, Totals
 
-KEY = ("COUNT { (:Offer) }", b"[]")
+
+def key_of(count: str, values: bytes, viewer: Viewer = VISITOR) -> ViewKey:
+    return ViewKey.of_viewer(viewer, count, values)
+
+
+KEY = key_of("COUNT { (:Offer) }", b"[]")
 
 
 def test_a_total_is_known_from_the_version_that_counted_it() -> None:
     totals = Totals()
     totals.keep(KEY, [7, 1], 12)
     assert totals.get(KEY) == ([7, 1], 12)
-    assert totals.get((KEY[0], b"[1]")) is None
+    assert totals.get(key_of(KEY.rest[0], b"[1]")) is None
 
 
 @pytest.mark.parametrize("version", [None, []])
@@ -23,8 +29,8 @@ def test_an_empty_graph_has_no_totals(version: object) -> None:
 
 def test_a_long_filter_is_counted_each_time() -> None:
     totals = Totals()
-    longest = ("x" * (LONGEST_KEY - 2), b"[]")
-    longer = ("x" * (LONGEST_KEY - 1), b"[]")
+    longest = key_of("x" * (LONGEST_KEY - 2), b"[]")
+    longer = key_of("x" * (LONGEST_KEY - 1), b"[]")
     for key in (longest, longer):
         totals.keep(key, 1, 3)
     assert (totals.get(longest), totals.get(longer)) == ((1, 3), None)
@@ -34,11 +40,11 @@ def test_the_totals_that_were_used_last_stay() -> None:
     totals = Totals()
     totals.keep(KEY, 1, 3)
     for i in range(CACHED_TOTALS - 1):
-        totals.keep((f"{i}", b""), 1, i)
+        totals.keep(key_of(f"{i}", b""), 1, i)
     totals.get(KEY)
-    totals.keep(("one more", b""), 1, 0)
+    totals.keep(key_of("one more", b""), 1, 0)
     assert totals.get(KEY) == (1, 3)
-    assert totals.get(("0", b"")) is None
+    assert totals.get(key_of("0", b"")) is None
 
 
 def test_a_run_uses_the_totals_of_versions_it_accepts() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.errors import ClientError
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import View
 from graph.shape import Property, Scalar
 from graph.statement.core.run import Deferred, Slot
 from graph.statement.core.writer import in_order
@@ -71,7 +71,7 @@ def test_no_name_of_a_variable_comes_twice() -> None:
 def test_a_value_is_written_as_json_has_it(kind: str, name: str, text: str) -> None:
     stored = SHAPE.kinds[kind].property(name)
     assert stored is not None
-    assert writer(Caller.ANONYMOUS).output("n", stored)[0] == text
+    assert writer(View.VISITOR).output("n", stored)[0] == text
 
 
 @given(st.lists(st.sampled_from(list(Axis)), unique=True))

@@ -1,9 +1,9 @@
-"""Statements that read stated facts: their columns in order, and what a caller may see of them."""
+"""Statements that read stated facts: their columns in order, and what a viewer may see of them."""
 
 import pytest
 
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import EVERYTHING, VISITOR, View
 from graph.shape import Kind, Scalar
 from graph.statement.maintain.facts import (
     attributed,
@@ -33,9 +33,9 @@ def test_stated_properties_are_neither_the_id_nor_derived_nor_linked(kind: Kind)
 def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     offer = SHAPE.kinds["Offer"]
     relations = [relation for relation in offer.relations if relation.name in {"decidedBy", "offeredBy"}]
-    statement = stated_of(offer, relations, ["offer:1"], Caller.OFFICER)
+    statement = stated_of(offer, relations, ["offer:1"], EVERYTHING)
     facts = ", ".join(f"n.{p.name}" for p in stated_properties(offer))
-    attributions = ", ".join(f"n.{attribution_of(name)}" for name in attributed(offer, Caller.OFFICER))
+    attributions = ", ".join(f"n.{attribution_of(name)}" for name in attributed(offer, View.EVERYTHING))
     assert statement.text == (
         "UNWIND $ids AS id MATCH (n:Offer {id: id}) WHERE n:Offer "
         f"RETURN collect([n.id, {facts}, "
@@ -46,27 +46,27 @@ def test_a_row_holds_the_id_then_facts_then_relationships() -> None:
     assert statement.parameters == {"ids": ["offer:1"]}
 
 
-def test_an_anonymous_caller_reads_no_attribution_that_would_tell_of_a_person() -> None:
-    assert attributed(SHAPE.kinds["Trainer"], Caller.ANONYMOUS) == ()
-    hidden = set(attributed(SHAPE.kinds["TrainingSession"], Caller.OFFICER)) - set(
-        attributed(SHAPE.kinds["TrainingSession"], Caller.ANONYMOUS)
+def test_a_visitor_reads_no_attribution_that_would_tell_of_a_person() -> None:
+    assert attributed(SHAPE.kinds["Trainer"], View.VISITOR) == ()
+    hidden = set(attributed(SHAPE.kinds["TrainingSession"], View.EVERYTHING)) - set(
+        attributed(SHAPE.kinds["TrainingSession"], View.VISITOR)
     )
     assert hidden == {"trainedCount"}
-    assert set(attributed(SHAPE.kinds["Trainer"], Caller.OFFICER)) >= {"name", "contact", "affiliations"}
-    assert attributed(SHAPE.kinds["Import"], Caller.OFFICER) == ()
+    assert set(attributed(SHAPE.kinds["Trainer"], View.EVERYTHING)) >= {"name", "contact", "affiliations"}
+    assert attributed(SHAPE.kinds["Import"], View.EVERYTHING) == ()
 
 
-def test_an_anonymous_caller_reads_public_facts_and_listed_relations_only() -> None:
+def test_a_visitor_reads_public_facts_and_listed_relations_only() -> None:
     trainer = SHAPE.kinds["Trainer"]
     relations = [relation for relation in trainer.relations if relation.name == "qualifications"]
-    text = stated_of(trainer, relations, ["trainer:1"], Caller.ANONYMOUS).text
+    text = stated_of(trainer, relations, ["trainer:1"], VISITOR).text
     assert "n.publicContact" in text
     assert "n.contact" not in text
     assert "WHERE (n:Institution OR n.publicListing) | [m.id" in text
 
 
 def test_values_of_every_node_are_properties_or_one_end_of_a_relation() -> None:
-    statement = known_by(SHAPE.kinds["Trainer"], ("name", "affiliations", "colour"), Caller.OFFICER)
+    statement = known_by(SHAPE.kinds["Trainer"], ("name", "affiliations", "colour"), EVERYTHING)
     assert statement.text == (
         "MATCH (n:Trainer) RETURN collect([n.id, n.name, [(n)-[:AFFILIATED_WITH]->(m:Actor) | m.id][0], null])"
     )
@@ -85,9 +85,9 @@ def test_the_ends_of_a_relation_are_walked_from_the_base_of_the_kind() -> None:
     assert statement.parameters == {"id": "institution:1"}
 
 
-def test_the_label_of_a_joined_trainer_is_the_public_one_for_an_anonymous_caller() -> None:
+def test_the_label_of_a_joined_trainer_is_the_public_one_for_a_visitor() -> None:
     assert "CASE" not in joins_of("Engagement", ["action:1"]).text
-    assert joins_of("Engagement", ["action:1"], Caller.ANONYMOUS).text.count("m.publicLabel") == 2
+    assert joins_of("Engagement", ["action:1"], VISITOR).text.count("m.publicLabel") == 2
 
 
 def test_ids_come_in_order_and_titles_each_once() -> None:

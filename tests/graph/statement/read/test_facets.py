@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import View
 from graph.statement.core.selection import Field
 from graph.statement.read.facets import facet_column, facet_name
 from graph.vocabulary import OfferKind, Theme
@@ -53,9 +53,9 @@ def test_the_values_of_distinct_nodes_are_counted(kind: str, name: str, clauses:
     assert text.replace("k2", "k").replace("k3", "k") == f"[COLLECT {{ MATCH (n) {clauses} {count} }}]"
 
 
-def test_a_listed_property_counts_only_what_the_caller_sees() -> None:
+def test_a_listed_property_counts_only_what_the_view_shows() -> None:
     selected = field("facets", selection=FACET, arguments={"by": ["AUDIENCES"]})
-    text, _ = facet_column(writer(Caller.ANONYMOUS), SHAPE.kinds["Trainer"], "n", "MATCH (n)", selected, nested=True)
+    text, _ = facet_column(writer(View.VISITOR), SHAPE.kinds["Trainer"], "n", "MATCH (n)", selected, nested=True)
     assert "CASE WHEN (n:Institution OR n.publicListing) THEN n.audiences END" in text
 
 

@@ -1,4 +1,4 @@
-"""Filters as predicates: two values, also below a NOT, and relations as the caller sees them."""
+"""Filters as predicates: two values, also below a NOT, and relations as the view sees them."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from graph.errors import ClientError
 from graph.model import SHAPE
-from graph.rights import Caller
+from graph.rights import View
 from graph.statement.core.run import Slot
 from graph.statement.read.predicate import clause, conjunction, in_effect, predicate
 from tests.graph.statement.runs import TODAY, run_of, writer
 
 
-def text_of(kind: str, where: dict[str, Any], caller: Caller = Caller.OFFICER, *, reached: bool = False) -> str | None:
-    return predicate(writer(caller), SHAPE.kinds[kind], "n", where, reached=reached)
+def text_of(kind: str, where: dict[str, Any], view: View = View.EVERYTHING, *, reached: bool = False) -> str | None:
+    return predicate(writer(view), SHAPE.kinds[kind], "n", where, reached=reached)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_quantifiers_of_related_nodes(quantifier: str, text: str) -> None:
     where = {"qualifiedTrainers": {quantifier: {"node": {"publicListing": {"eq": True}}}}}
     assert text_of("Offer", where) == text
     seen = text.replace(" }", f" AND {LISTED} }}")
-    assert text_of("Offer", where, Caller.ANONYMOUS) == seen
+    assert text_of("Offer", where, View.VISITOR) == seen
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_conditions_on_node_and_relationship_are_one_test() -> None:
     assert text_of("Offer", {"qualifiedTrainers": {"some": {}}}) == f"EXISTS {{ MATCH {TRAINERS} }}"
 
 
-def test_a_count_of_related_nodes_is_what_the_caller_sees() -> None:
+def test_a_count_of_related_nodes_is_what_the_view_shows() -> None:
     where = {"qualifiedTrainersCount": {"gt": 2}}
     assert text_of("Offer", where) == "COUNT { MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) } > $p0"
     seen = f"COUNT {{ MATCH (n)<-[:QUALIFIED_FOR]-(m1:Trainer) WHERE {LISTED} }} > $p0"
-    assert text_of("Offer", where, Caller.ANONYMOUS) == seen
+    assert text_of("Offer", where, View.VISITOR) == seen
 
 
 @pytest.mark.parametrize(

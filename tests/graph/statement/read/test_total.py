@@ -1,7 +1,9 @@
 """The total of a list: counted by the statement only where the run knows none for its values."""
 
+from dataclasses import replace
 from typing import Any
 
+from graph.rights import EVERYTHING, VISITOR, Viewer
 from graph.statement.core.run import Run, Slot
 from graph.statement.core.totals import RunTotals, Totals
 from graph.statement.core.writer import Planned
@@ -20,8 +22,8 @@ def planned() -> tuple[Planned, Any]:
     return w.statement([text]), finish
 
 
-def run_on(totals: Totals, days: float) -> Run:
-    run = run_of(days, totals=RunTotals(totals, lambda version: version == 7))
+def run_on(totals: Totals, days: float, viewer: Viewer = EVERYTHING) -> Run:
+    run = run_of(days, viewer=viewer, totals=RunTotals(totals, lambda version: version == 7))
     run.totals.version = 7
     return run
 
@@ -37,6 +39,17 @@ def test_a_total_is_counted_once_for_its_values() -> None:
     assert finish(None, second) == 31
     other = run_on(totals, 3.0)
     assert statement.bind(other).parameters == {"p0": 3.0, "p1": False}
+
+
+def test_a_total_is_that_of_the_view_and_of_what_it_is_bound_to() -> None:
+    """The text of two viewers may be one, what their views are bound to being a parameter; their totals never are."""
+    statement, finish = planned()
+    totals = Totals()
+    here, there = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
+    finish(31, run_on(totals, 2.0, here))
+    for other in (there, EVERYTHING, VISITOR):
+        assert statement.bind(run_on(totals, 2.0, other)).parameters["p1"] is False
+    assert statement.bind(run_on(totals, 2.0, replace(here, name="Ada"))).parameters["p1"] is True
 
 
 def test_the_text_is_the_same_with_a_known_total_and_without() -> None:

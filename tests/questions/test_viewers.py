@@ -1,0 +1,65 @@
+"""What is kept of one viewer changes nothing of what another is answered: asked in turn on warm services, and on fresh.
+
+Rule: every golden question, and some about persons who may be hidden, by each viewer; a fresh service has no plans, no
+totals, and nothing worked out over the snapshot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from graph.rights import Viewer
+from resolvers.snapshot.memory import Memories
+from tests.asking import VIEWERS, Asker
+from tests.questions.golden import questions
+
+ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
+    "query($text: String!) { search(text: $text) { totalCount totalByKind { kind count } nodes { id label } } }": {
+        "text": "Loïc Fictif"
+    },
+    "query($text: String!) { trainers(where: {name: {contains: $text}}) { totalCount } }": {"text": "loïc"},
+    """{ trainers(first: 50) {
+      totalCount
+      facets(by: [AUDIENCES]) { values { value count } }
+      nodes { id label name contact audiences affiliations { node { id } } qualifications { totalCount } }
+    } }""": {},
+    '{ mobilised(within: {id: "country:FR"}, first: 50) { totalCount edges { node { actor { id label } } } } }': {},
+    "{ trainingSessions(first: 50) { nodes { id trainedCount fewTrained } } }": {},
+}
+"""Of these at least the first three differ: the demonstration has a trainer of this name who did not agree."""
+
+
+def fresh(asker: Asker) -> Asker:
+    """Return a service on the same database and snapshot that remembers nothing."""
+    made = Asker(asker.client, today=asker.today)
+    made.store.take(asker.store)
+    assert made.store.latest
+    made.store.latest = replace(made.store.latest, memories=Memories())
+    return made
+
+
+async def answered(asker: Asker, text: str, variables: Mapping[str, Any], viewer: Viewer) -> bytes:
+    answer = await asker.ask(text, variables, viewer)
+    return orjson.dumps([answer.data, answer.errors])
+
+
+async def test_viewers_in_turn_are_answered_as_each_alone(national: Asker) -> None:
+    await national.store.current()
+    asked = {**{question.text: question.variables for question in questions()}, **ABOUT_PERSONS}
+    alone = {
+        (text, viewer): await answered(fresh(national), text, variables, viewer)
+        for text, variables in asked.items()
+        for viewer in VIEWERS
+    }
+    visitor, everything = VIEWERS
+    assert all(alone[text, visitor] != alone[text, everything] for text in list(ABOUT_PERSONS)[:3])
+    for first, second in ((visitor, everything), (everything, visitor)):
+        warm = fresh(national)
+        for viewer in (first, second, first):
+            for text, variables in asked.items():
+                assert await answered(warm, text, variables, viewer) == alone[text, viewer], (viewer, text)
+        for text, variables in asked.items():
+            for viewer in (second, first):
+                assert await answered(warm, text, variables, viewer) == alone[text, viewer], (viewer, text)

@@ -1,0 +1,55 @@
+"""What one viewer has is never given to another: plans, and answers to questions that are asked alike.
+
+Rule: requests go the whole way from their text; nothing is asked of a database.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from graph.bounds import Limits
+from graph.rights import EVERYTHING, VISITOR, Viewer
+from resolvers import pace
+from resolvers.execute.context import RequestContext
+from resolvers.service import GraphQLRequest, Service
+from resolvers.workplaces import Workplaces
+from schema.query import graphql_schema
+from tests.asking import TODAY
+from tests.resolvers.unanswering import Still, Unanswering
+
+QUESTION = GraphQLRequest("{ trainers { totalCount nodes { name } } }")
+HERE, THERE = (replace(EVERYTHING, territories=(place,)) for place in ("region:52", "region:53"))
+
+
+async def sent(service: Service, *viewers: Viewer) -> int:
+    """Return how many statements are sent when these viewers ask at one time."""
+    client = Unanswering()
+    store = Still(client)
+    asking = (service.answer(QUESTION, RequestContext(client, store, viewer, TODAY), "test") for viewer in viewers)
+    await asyncio.gather(*asking)
+    return len(client.sent)
+
+
+async def test_questions_asked_alike_are_answered_once_for_the_same_rights_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pace, "LONG_SEARCH_SECONDS", 0.0)  # every question takes long
+    places = Workplaces(32, None, timeout_seconds=10.0)
+    service = Service(graphql_schema(), Limits(), workplaces=places)
+    try:
+        once = await sent(service, VISITOR)
+        await sent(service, EVERYTHING)  # now both plans are kept, and questions go on at once
+        assert await sent(service, VISITOR, VISITOR, VISITOR) == once
+        assert await sent(service, EVERYTHING, replace(EVERYTHING, name="Ada")) == once
+        assert await sent(service, VISITOR, EVERYTHING, VISITOR) == 2 * once
+        assert await sent(service, HERE, THERE, EVERYTHING, HERE) == 3 * once
+    finally:
+        places.close()
+
+
+async def test_a_plan_serves_all_of_a_view_whatever_they_are_bound_to() -> None:
+    service = Service(graphql_schema(), Limits())
+    for viewer in (EVERYTHING, HERE, THERE, replace(HERE, name="Ada"), VISITOR):
+        await sent(service, viewer)
+    assert (len(service.plans), service.plans.hits) == (2, 3)

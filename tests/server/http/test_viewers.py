@@ -1,0 +1,132 @@
+"""The viewer is a value of the request: one address answers each as who they are, and its tags are theirs alone.
+
+Rule: headers say who views, in the place of accounts; nothing is asked of a database.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from exchange.outgoing.formats import ExportFormat, ExportSource
+from graph.bounds import Limits
+from graph.client import Usage
+from graph.rights import EVERYTHING, VISITOR, Viewer
+from graph.statement.core.writer import Statement
+from resolvers.service import GraphQLRequest, Service
+from schema.query import graphql_schema
+from server.exports import Exporter
+from server.http import export
+from server.http.aside import Aside
+from server.http.etags import tag_for
+from server.http.export import ExportEndpoint
+from server.http.graphql import GraphQLEndpoint, GraphQLResponse
+from server.http.mcp import ToolsEndpoint
+from server.http.viewers import unnamed
+from tests.resolvers.unanswering import Still, Unanswering
+from tests.server.small_service import SmallExecutor, serving
+from tests.server.viewing import by_headers
+
+ADA = {"x-view": "everything", "x-name": "Ada"}
+
+
+class Naming(SmallExecutor):
+    """Answers with the name of the viewer, and tags with it."""
+
+    async def execute(
+        self,
+        request: GraphQLRequest,  # noqa: ARG002 - whatever is asked
+        viewer: Viewer,
+        *,
+        request_id: str,  # noqa: ARG002
+        client_key: str,  # noqa: ARG002
+    ) -> GraphQLResponse:
+        body = orjson.dumps({"data": f"{viewer.view} {viewer.name}"})
+        return GraphQLResponse(body, reached_execution=True, is_whole=True)
+
+    async def tag(self, request: GraphQLRequest, viewer: Viewer) -> str | None:  # noqa: ARG002
+        return f'W/"{viewer.name}"'
+
+
+class Known(Unanswering):
+    """Holds a graph of which only the version and inventory are read."""
+
+    async def records(self, statement: Statement, usage: Usage | None = None) -> list[list[object]]:  # noqa: ARG002
+        return [[[7, ["inventory"]]]]
+
+
+async def _named(source: ExportSource, *_: object) -> AsyncIterator[bytes]:
+    yield orjson.dumps({"data": f"{source.viewer.view} {source.viewer.name}"})
+
+
+@pytest.fixture
+def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(export, "FORMATS", {"csv": ExportFormat("text/plain", "", _named)})
+    client = Unanswering()
+    exporter = Exporter(Service(graphql_schema(), Limits()), client, Still(client))
+    tools = ToolsEndpoint(
+        Naming(), by_headers, graphql_schema(), hosts=["127.0.0.1"], origins=[], max_body_bytes=10_000
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with tools.run():
+            yield
+
+    routes = [
+        Route("/graphql", GraphQLEndpoint(Naming(), by_headers)),
+        Route("/mcp", tools),
+        Route("/export/{format}", ExportEndpoint(exporter, Aside(), by_headers).respond),
+    ]
+    with serving(Starlette(routes=routes, lifespan=lifespan), lifespan="on") as origin:
+        yield origin
+
+
+def through_graphql(client: httpx.Client) -> Any:
+    return client.get("/graphql", params={"query": "{a}"}).json()
+
+
+def through_export(client: httpx.Client) -> Any:
+    return client.get("/export/csv").json()
+
+
+def through_a_tool(client: httpx.Client) -> Any:
+    call = {"name": "counting_rules", "arguments": {}}
+    sent = client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call})
+    return sent.json()["result"]["structuredContent"]
+
+
+@pytest.mark.parametrize("asked", [through_graphql, through_export, through_a_tool])
+def test_each_request_is_answered_to_who_sends_it(origin: str, asked: Callable[[httpx.Client], Any]) -> None:
+    for headers, seen in (({}, "visitor "), (ADA, "everything Ada"), ({}, "visitor ")):
+        accepted = {"accept": "application/json, text/event-stream", **headers}
+        with httpx.Client(base_url=origin, headers=accepted) as client:
+            assert asked(client)["data"] == seen
+
+
+def test_an_answer_bears_the_tag_of_its_viewer(origin: str) -> None:
+    answer = httpx.get(f"{origin}/graphql?query={{a}}", headers={"accept": "application/json", **ADA})
+    assert answer.headers["etag"] == 'W/"Ada"'
+
+
+def test_without_accounts_every_request_comes_from_the_viewer_of_the_settings() -> None:
+    for viewer in (VISITOR, EVERYTHING):
+        assert unnamed(viewer)({"headers": [(b"x-name", b"Ada")]}) is viewer
+
+
+def test_what_is_public_alone_has_a_tag_and_it_is_that_of_its_view() -> None:
+    async def tags() -> list[str | None]:
+        bound = replace(VISITOR, territories=("region:52",))
+        return [await tag_for(viewer, Known(), "asked") for viewer in (VISITOR, EVERYTHING, bound, VISITOR)]
+
+    public, hidden, of_some, again = asyncio.run(tags())
+    assert public is not None
+    assert (hidden, again) == (None, public)
+    assert of_some != public
