@@ -111,7 +111,7 @@ class _NoBookmarks(AsyncBookmarkManager):
 class Client:
     """One driver to one database; read sessions are pooled, since opening one costs a tenth of a small read."""
 
-    def __init__(self, access: Access, *, pool_size: int = 32, timeout_seconds: float = 10.0) -> None:
+    def __init__(self, access: Access, *, pool_size: int = 64, timeout_seconds: float = 10.0) -> None:
         self.access = access
         self._timeout = timeout_seconds
         if access.uri.partition("://")[0] not in SCHEMES:

@@ -112,7 +112,7 @@ class Workplaces:
             most_waiting=EASY_WAITING,
         )
         self.searching = Shares(
-            searches or max(1, at_once // 2),
+            searches or max(1, at_once // 4),
             patience_seconds=timeout_seconds,
             reason=Reason.LONG_SEARCHES,
             message=BUSY,

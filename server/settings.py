@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         10.0, gt=0, le=600, description="durée au-delà de laquelle une question est arrêtée, en s"
     )
     workers: int = Field(1, ge=1, le=64, description="processus qui répondent ; plusieurs demandent un Neo4j")
-    pool_size: int = Field(32, ge=1, le=1_000, description="connexions à la base au plus")
+    pool_size: int = Field(64, ge=1, le=1_000, description="connexions à la base au plus")
     heap_megabytes: int = Field(512, ge=256, le=32_768, description="mémoire de la base embarquée, en Mio")
     quick_java: bool = Field(
         default=False,

@@ -7,7 +7,7 @@ import asyncio
 import resource
 import time
 from collections import Counter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from cachetools import TTLCache
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -95,6 +95,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request; where there are too many connections, the one that waits longest goes."""
         super().connection_made(transport)
+        self.transport = cast("asyncio.Transport", _TogetherTransport(transport, self.loop))
         self._await_request()
         if self.client_key in self.penalised:
             count_refusal(Reason.PIPELINE)
@@ -245,6 +246,33 @@ class BoundedConnection(HttpToolsProtocol):
     def _all_unread(self) -> int:
         """Return the bytes that all clients of this process have not taken yet."""
         return sum(one.unread_bytes for one in self.connections if isinstance(one, BoundedConnection))
+
+
+class _TogetherTransport:
+    """Sends what is written in one turn of the loop together: a head and its body, for which a client wakes up once."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._written: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send some bytes at the end of this turn of the loop."""
+        if not self._written:
+            self._loop.call_soon(self._send)
+        self._written.append(data)
+
+    def close(self) -> None:
+        """Send what was written, and close."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._written:
+            self._transport.write(b"".join(self._written))
+            self._written.clear()
 
 
 def _stop(timer: asyncio.TimerHandle | None) -> None:

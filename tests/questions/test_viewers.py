@@ -19,7 +19,7 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
     "query($text: String!) { search(text: $text) { totalCount totalByKind { kind count } nodes { id label } } }": {
         "text": "Loïc Fictif"
     },
-    "query($text: String!) { trainers(where: {name: {contains: $text}}) { totalCount } }": {"text": "loïc"},
+    "query($text: String!) { trainers(where: {name: {contains: $text}}) { totalCount } }": {"text": "Loïc"},
     """{ trainers(first: 50) {
       totalCount
       facets(by: [AUDIENCES]) { values { value count } }
@@ -57,9 +57,6 @@ async def test_viewers_in_turn_are_answered_as_each_alone(national: Asker) -> No
     assert all(alone[text, visitor] != alone[text, everything] for text in list(ABOUT_PERSONS)[:3])
     for first, second in ((visitor, everything), (everything, visitor)):
         warm = fresh(national)
-        for viewer in (first, second, first):
-            for text, variables in asked.items():
-                assert await answered(warm, text, variables, viewer) == alone[text, viewer], (viewer, text)
         for text, variables in asked.items():
-            for viewer in (second, first):
+            for viewer in (first, second, first):
                 assert await answered(warm, text, variables, viewer) == alone[text, viewer], (viewer, text)
